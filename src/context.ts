@@ -1,0 +1,108 @@
+// The one seam between what prep decides and the machine it runs on. Types only.
+import type { Bank } from './core/bank.ts';
+import type { Config, Settings } from './core/config.ts';
+import type { Calendar, Instant } from './core/day.ts';
+import type { Entry } from './core/journal.ts';
+import type { Problem } from './core/problem.ts';
+import type { Progress } from './core/progress.ts';
+import type { Question, QuestionHead, QuestionId } from './core/question.ts';
+
+export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
+
+export type Random = {
+  /** A fresh 32-bit seed. */
+  readonly seed: () => number;
+  /** A fresh ULID for something that happened at `at`. */
+  readonly id: (at: Instant) => string;
+};
+
+/** stdout is data, stderr is talk. Both take whole texts and add nothing. */
+export type Out = {
+  readonly data: (text: string) => void;
+  readonly talk: (text: string) => void;
+};
+
+/** What the screen can do. Widths are display columns. */
+export type Screen = {
+  readonly columns: number;
+  readonly rows: number;
+  readonly color: boolean;
+  /** False for `TERM=dumb`, `--plain` and pipes: no cursor movement, no boxes. */
+  readonly fancy: boolean;
+};
+
+/** The config file: settings, fills, answers, drills. */
+export type ConfigStore = {
+  readonly file: string;
+  /** Reads, checks and completes the file. A damaged file is moved aside first, and that is one of the problems. */
+  readonly read: () => { readonly config: Config; readonly problems: readonly Problem[] };
+  /** Reads, changes and writes under one lock; returns what was written. */
+  readonly update: (change: (config: Config) => Config) => Promise<Config>;
+};
+
+/** The journal of all devices. */
+export type JournalStore = {
+  readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
+  /** Appends to this device's file and returns only when the lines are on disk. */
+  readonly append: (entries: readonly Entry[]) => void;
+  /** The fold of the whole journal, from the cache when nothing changed. */
+  readonly progress: (settings: Settings, calendar: Calendar) => Progress;
+};
+
+/** Unfinished typed text, kept so that a crash loses nothing. */
+export type DraftStore = {
+  readonly read: (question: QuestionId) => string | undefined;
+  /** Empty text removes the draft. */
+  readonly write: (question: QuestionId, text: string) => void;
+};
+
+/** Reads banks from disk. `paths` are the banks in order; the user's own bank is always added by the loader. */
+export type BankStore = {
+  /** Heads of all questions, from the cache where files did not change. */
+  readonly heads: (paths: readonly string[]) => Bank;
+  /** All questions in full. */
+  readonly full: (paths: readonly string[]) => Bank<Question>;
+  /** One question in full. Throws `Failure` when its file changed so that it is gone. */
+  readonly question: (head: QuestionHead) => Question;
+  /** Path of the bank that ships with prep. */
+  readonly shipped: string;
+  /** Path of the user's own bank. */
+  readonly own: string;
+};
+
+/** Starts programs from an argument array, never through a shell. */
+export type Runner = {
+  /** Runs with the terminal handed over; resolves to the exit code. */
+  readonly foreground: (command: readonly string[]) => Promise<number>;
+  /** First of `names` found on the PATH. */
+  readonly find: (...names: readonly string[]) => string | undefined;
+};
+
+/** Files that the user names: result files, answers, new questions. */
+export type Files = {
+  readonly exists: (path: string) => boolean;
+  /** Decoded UTF-8. Throws `Failure` naming the path and the remedy. */
+  readonly readText: (path: string) => string;
+  /** Creates a file, and its folders. Throws `Failure` when it exists. */
+  readonly createText: (path: string, text: string) => void;
+  /** All of standard input. */
+  readonly readInput: () => Promise<string>;
+};
+
+/** Everything a command may touch. */
+export type Context = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly out: Out;
+  readonly screen: Screen;
+  /** True when a person sits at both ends: stdin and stdout are terminals. */
+  readonly interactive: boolean;
+  readonly config: ConfigStore;
+  readonly journal: JournalStore;
+  readonly drafts: DraftStore;
+  readonly banks: BankStore;
+  readonly files: Files;
+  readonly run: Runner;
+};

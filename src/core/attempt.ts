@@ -1,0 +1,32 @@
+// One answer to one question, as the journal keeps it.
+import type { Instant } from './day.ts';
+import type { MetricName } from './metric.ts';
+import type { QuestionId } from './question.ts';
+import type { Rating } from './rating.ts';
+
+export const MODES = ['type', 'think', 'speak'] as const;
+export type Mode = (typeof MODES)[number];
+
+export type Attempt = {
+  /** ULID; sorts by time. */
+  readonly id: string;
+  readonly question: QuestionId;
+  readonly rating: Rating;
+  readonly at: Instant;
+  readonly elapsedMs: number;
+  readonly mode: Mode;
+  /** One entry a key point (or STAR part): 1 covered, 0 missed. Empty when they were not checked. */
+  readonly points: readonly (0 | 1)[];
+  /** Keys of the metrics whose values the answer cited. */
+  readonly cited: readonly MetricName[];
+  readonly text?: string;
+  readonly recording?: string;
+  readonly session?: string;
+  /** How the rating came about. */
+  readonly by?: 'points' | 'override' | 'drill' | 'grade';
+  /** True for `--cram`: it happened, but leaves the schedule alone. */
+  readonly cram?: boolean;
+  /** What the question was then, so that a renamed one can be found again. */
+  readonly title?: string;
+  readonly questionHash?: string;
+};

@@ -1,0 +1,26 @@
+// A spot in an answer that wants a value of the user's: what it is, which metric it means, what stands around it.
+import type { Text } from './span.ts';
+
+/**
+ * What a placeholder was written as:
+ * `fill-in` `[FILL IN: …]` · `letter` `[X]ms` · `prompt` `[your …]`, `[Company Name]` · `mustache` `{{name}}` · `blank` `____`.
+ */
+export type PlaceholderKind = 'fill-in' | 'letter' | 'prompt' | 'mustache' | 'blank';
+
+export type Placeholder = {
+  /** Name of the metric, or (for a placeholder of its own) a stable key `question-id/kind/words-around`. */
+  readonly key: string;
+  /** Name inside the brackets when it looks like a metric name, whether or not one of that name is declared. */
+  readonly name?: string;
+  readonly kind: PlaceholderKind;
+  /** As written, brackets included, and where. */
+  readonly written: Text;
+  /** What the author says is wanted: `your GPU`. */
+  readonly hint?: string;
+  /** The author's example: `single RTX 3090` of `[FILL IN: your GPU, e.g., single RTX 3090]`. */
+  readonly example?: string;
+  /** Unit that stands around the placeholder in the text (`ms` of `[X]ms`, `$` of `$[Z]`); the text keeps it. */
+  readonly unitAround?: string;
+  /** True for a placeholder in a follow-up rather than in the answer. */
+  readonly inFollowUp: boolean;
+};

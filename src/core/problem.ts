@@ -1,0 +1,65 @@
+// Faults in a user's files, as values. A problem is collected and shown with all others; it is never thrown.
+import type { Span } from './span.ts';
+
+/** Every code that `prep check` can report. Scripts rely on them: codes are added, never renamed. */
+export type ProblemCode =
+  | 'file-unreadable'
+  | 'file-encoding'
+  | 'file-too-large'
+  | 'bank-empty'
+  | 'question-malformed'
+  | 'title-missing'
+  | 'title-duplicate'
+  | 'front-matter-language'
+  | 'front-matter-syntax'
+  | 'front-matter-key'
+  | 'front-matter-value'
+  | 'id-unwritten'
+  | 'id-invalid'
+  | 'id-duplicate'
+  | 'number-duplicate'
+  | 'history-ambiguous'
+  | 'answer-missing'
+  | 'star-part-missing'
+  | 'point-unsupported'
+  | 'heading-unknown'
+  | 'placeholder-open'
+  | 'placeholder-unclosed'
+  | 'metric-undeclared'
+  | 'metric-unused'
+  | 'metric-invalid'
+  | 'metric-duplicate'
+  | 'derive-syntax'
+  | 'derive-unknown'
+  | 'derive-cycle'
+  | 'derive-unit'
+  | 'derive-division'
+  | 'value-range'
+  | 'value-invalid'
+  | 'claim-drift'
+  | 'config-invalid'
+  | 'journal-torn'
+  | 'journal-damaged'
+  | 'clock-backwards';
+
+export type Severity = 'error' | 'warning';
+
+/** One fault: where, how bad, what, and what to do about it. */
+export type Problem = {
+  readonly severity: Severity;
+  readonly code: ProblemCode;
+  readonly at: Span;
+  readonly message: string;
+  readonly hint?: string;
+  readonly related?: Span;
+};
+
+/** Orders problems by file, line and column, for showing them together. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted(
+    (a, b) =>
+      (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : 0) ||
+      a.at.start.offset - b.at.start.offset ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}
