@@ -6,6 +6,7 @@ import type { Entry } from './core/journal.ts';
 import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
+import type { Rating } from './core/rating.ts';
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
@@ -29,6 +30,8 @@ export type Screen = {
   readonly color: boolean;
   /** False for `TERM=dumb`, `--plain` and pipes: no cursor movement, no boxes. */
   readonly fancy: boolean;
+  /** False when the locale is not UTF-8: symbols are then plain ASCII. */
+  readonly unicode?: boolean;
 };
 
 /** The config file: settings, fills, answers, drills. */
@@ -72,6 +75,8 @@ export type BankStore = {
 
 /** Starts programs from an argument array, never through a shell. */
 export type Runner = {
+  /** Opens the user's editor on `text` (a temporary file named `name`); resolves to the saved text. Throws `Failure` without an editor. */
+  readonly edit: (text: string, name: string, editor: string | undefined) => Promise<string>;
   /** Runs with the terminal handed over; resolves to the exit code. */
   readonly foreground: (command: readonly string[]) => Promise<number>;
   /** First of `names` found on the PATH. */
@@ -89,6 +94,49 @@ export type Files = {
   readonly readInput: () => Promise<string>;
 };
 
+/** What a person can ask for at any prompt of a session, besides answering it. */
+export type SessionKey =
+  'help' | 'undo' | 'skip' | 'fill' | 'edit' | 'own' | 'keep' | 'note' | 'suspend' | 'follow-ups' | 'quit';
+
+/** What came back from a prompt: what it asked for, or a key. Ctrl-C and an ended input are the key `quit`. */
+export type Reply<T> =
+  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
+
+export type AnswerPrompt = {
+  readonly mode: 'type' | 'think';
+  /** The whole card, rendered for the screen. */
+  readonly card: string;
+  readonly startedAt: Instant;
+  readonly targetMs: number;
+  /** Text typed before a crash, to go on with. */
+  readonly draft?: string;
+  /** Called as text is typed, so that it survives a crash. */
+  readonly onText: (text: string) => void;
+};
+
+export type PointsPrompt = {
+  readonly items: readonly string[];
+  readonly ticked: readonly (0 | 1)[];
+  readonly header: string;
+};
+
+export type RateChoice = { readonly rating: Rating; readonly interval: string };
+export type RatePrompt = { readonly choices: readonly RateChoice[]; readonly suggested?: Rating };
+
+/** How a session talks with the person: one implementation for the terminal, one for plain lines. */
+export type Prompts = {
+  /** One line of text; undefined when the person left (Ctrl-C, end of input). */
+  readonly line: (question: string) => Promise<string | undefined>;
+  /** Resolves to the typed text; empty text means "I said it aloud". */
+  readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
+  readonly points: (prompt: PointsPrompt) => Promise<Reply<readonly (0 | 1)[]>>;
+  readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
+  /** Shows a text between prompts. */
+  readonly show: (text: string) => void;
+  /** Gives the input back; no prompt may follow. */
+  readonly close: () => void;
+};
+
 /** Everything a command may touch. */
 export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -102,6 +150,8 @@ export type Context = {
   readonly config: ConfigStore;
   readonly journal: JournalStore;
   readonly drafts: DraftStore;
+  /** Opens the prompts: `plain` asks line by line and moves no cursor. */
+  readonly prompts: (plain: boolean) => Promise<Prompts>;
   readonly banks: BankStore;
   readonly files: Files;
   readonly run: Runner;

@@ -1,0 +1,253 @@
+// The notation of config.json: text ⇄ `Config`. Checks every entry, keeps what it does not understand,
+// and never invents: an entry that does not hold is a problem and its default is used.
+import {
+  CONFIG_VERSION,
+  DEFAULT_DRILLS,
+  DEFAULT_SETTINGS,
+  type Config,
+  type Drill,
+  type Settings,
+  type StoredAnswer,
+} from '../core/config.ts';
+import { MODES } from '../core/attempt.ts';
+import { parseDay, parseTimeOfDay } from '../core/day.ts';
+import { Failure } from '../core/failure.ts';
+import type { Fill, FillSource } from '../core/fill.ts';
+import type { Problem } from '../core/problem.ts';
+import { DIFFICULTIES } from '../core/question.ts';
+import { RATINGS } from '../core/rating.ts';
+import { openSource, type Source } from '../core/span.ts';
+
+/** A JSON object as parsed: nothing is known of its values. */
+export type RawObject = Readonly<Record<string, unknown>>;
+
+type SettingRule = { readonly holds: (value: unknown) => boolean; readonly wants: string };
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
+const isNumberIn = (low: number, high: number) => (value: unknown) =>
+  typeof value === 'number' && value >= low && value <= high;
+const isWholeIn = (low: number, high: number) => (value: unknown) =>
+  Number.isInteger(value) && isNumberIn(low, high)(value);
+const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
+
+/** What each setting takes, in the words that an error shows. */
+export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
+  retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
+  newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
+  reviewsPerDay: { holds: isWholeIn(0, 10_000), wants: 'a whole number from 0 to 10000' },
+  dayStart: {
+    holds: (value) => isText(value) && (parseTimeOfDay(value) ?? 721) <= 720,
+    wants: 'a time from 00:00 to 12:00, such as 04:00',
+  },
+  interviewDate: {
+    holds: (value) => isText(value) && parseDay(value) !== undefined,
+    wants: 'a day written YYYY-MM-DD',
+  },
+  buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
+  mode: { holds: isOneOf(MODES), wants: MODES.join(', ') },
+  thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
+  timeZone: { holds: isTimeZone, wants: 'an IANA zone such as Europe/Berlin' },
+  editor: {
+    holds: (value) => isText(value) && value.trim() !== '',
+    wants: 'a command such as "code --wait"',
+  },
+};
+
+/** True for a name that `Object.hasOwn` finds among the settings. */
+export function isSettingName(name: string): name is keyof Settings {
+  return Object.hasOwn(SETTING_RULES, name);
+}
+
+function isTimeZone(value: unknown): boolean {
+  if (!isText(value)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const isObject = (value: unknown): value is RawObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Collects problems, each placed at the first mention of its key. */
+function reporter(source: Source): { report: (key: string, message: string) => void; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const report = (key: string, message: string): void => {
+    const found = source.text.indexOf(JSON.stringify(key));
+    const start = Math.max(found, 0);
+    const at = source.spanAt(start, found < 0 ? start : start + key.length + 2);
+    const hint = 'the default is used until it is mended; nothing in the file was changed';
+    problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
+  };
+  return { report, problems };
+}
+
+/** Entries of `value` that `read` understands; the others are reported and left out. */
+function readRecord<T>(
+  value: unknown,
+  name: string,
+  read: (entry: unknown) => T | undefined,
+  report: (key: string, message: string) => void,
+): Readonly<Record<string, T>> {
+  const entries: [string, T][] = [];
+  if (value !== undefined && !isObject(value)) report(name, `"${name}" must be an object`);
+  for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
+    const result = read(entry);
+    if (result === undefined) report(key, `${name}: "${key}" is not of the documented shape`);
+    else entries.push([key, result]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function readSource(value: unknown): FillSource | undefined {
+  if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
+  const texts = ['reader', 'sha256', 'mtime', 'commit'].filter((key) => isText(value[key]));
+  return {
+    file: value['file'],
+    path: value['path'],
+    ...Object.fromEntries(texts.map((key) => [key, value[key]])),
+    ...(typeof value['scale'] === 'number' ? { scale: value['scale'] } : {}),
+    ...(typeof value['dirty'] === 'boolean' ? { dirty: value['dirty'] } : {}),
+  };
+}
+
+function readFill(value: unknown): Fill | undefined {
+  if (!isObject(value) || !isText(value['value'])) return undefined;
+  const source = readSource(value['source']);
+  return {
+    value: value['value'],
+    ...(Number.isFinite(value['number']) ? { number: Number(value['number']) } : {}),
+    ...(isText(value['unit']) ? { unit: value['unit'] } : {}),
+    updatedAt: isText(value['updatedAt']) ? value['updatedAt'] : '',
+    ...(source ? { source } : {}),
+  };
+}
+
+function readAnswer(value: unknown): StoredAnswer | undefined {
+  if (!isObject(value)) return undefined;
+  const { latest, own } = value;
+  const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
+  return {
+    ...(isObject(latest) && isText(latest['text']) && isText(latest['at'])
+      ? { latest: { text: latest['text'], at: latest['at'], ...(rating ? { rating } : {}) } }
+      : {}),
+    ...(isObject(own) && isText(own['text'])
+      ? { own: { text: own['text'], updatedAt: isText(own['updatedAt']) ? own['updatedAt'] : '' } }
+      : {}),
+  };
+}
+
+const texts = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) && value.every(isText) ? value : undefined;
+
+function readDrill(value: unknown): Drill | undefined {
+  if (!isObject(value) || !isObject(value['select'])) return undefined;
+  const select = value['select'];
+  const mode = MODES.find((word) => word === value['mode']);
+  const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
+  const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
+  return {
+    select: {
+      ...(select['due'] === true ? { due: true } : {}),
+      ...(select['weak'] === true ? { weak: true } : {}),
+      ...(isWholeIn(0, 1000)(select['new']) ? { new: Number(select['new']) } : {}),
+      ...Object.fromEntries(lists.map((key) => [key, select[key]])),
+      ...(difficulty.length > 0 ? { difficulty } : {}),
+    },
+    ...(isWholeIn(1, 1000)(value['count']) ? { count: Number(value['count']) } : {}),
+    ...(isNumberIn(0.5, 1440)(value['minutes']) ? { minutes: Number(value['minutes']) } : {}),
+    ...(mode ? { mode } : {}),
+  };
+}
+
+function readSettings(value: unknown, report: (key: string, message: string) => void): Settings {
+  const given = isObject(value) ? value : {};
+  if (value !== undefined && !isObject(value)) report('settings', '"settings" must be an object');
+  const kept: [string, unknown][] = [];
+  for (const [name, entry] of Object.entries(given)) {
+    if (!isSettingName(name)) report(name, `settings: there is no setting "${name}"`);
+    else if (SETTING_RULES[name].holds(entry)) kept.push([name, entry]);
+    else report(name, `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
+  }
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept) };
+}
+
+/** Line and column that a JSON syntax error names, where the engine tells them. */
+function placeOfSyntaxError(source: Source, error: unknown): string {
+  const offset = /position (\d+)/.exec(String(error))?.[1];
+  const point = source.pointAt(offset === undefined ? source.text.length : Number(offset));
+  return `${source.file}:${point.line}:${point.column}`;
+}
+
+/**
+ * Parses the JSON of a config file into a plain object.
+ * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
+ */
+export function parseConfig(file: string, text: string): RawObject {
+  const source = openSource(file, text);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Failure('config-damaged', `${placeOfSyntaxError(source, error)}: this is not valid JSON.`, {
+      cause: error,
+    });
+  }
+  if (!isObject(raw)) throw new Failure('config-damaged', `${file}:1:1: a config file is one JSON object.`);
+  if (typeof raw['version'] === 'number' && raw['version'] > CONFIG_VERSION) {
+    const message = `${file} was written by a newer prep (format ${raw['version']}, this one reads ${CONFIG_VERSION}).`;
+    throw new Failure('config-newer', message, { hint: 'update prep; the file was left untouched' });
+  }
+  return raw;
+}
+
+/** Checks a parsed config and completes it with defaults. `text` is the file, for placing problems. */
+export function readConfig(
+  file: string,
+  text: string,
+  raw: RawObject,
+): { config: Config; problems: readonly Problem[] } {
+  const { report, problems } = reporter(openSource(file, text));
+  const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
+  if (!banks) report('banks', '"banks" must be a list of paths');
+  const drills = readRecord(raw['drills'], 'drills', readDrill, report);
+  const config: Config = {
+    version: CONFIG_VERSION,
+    settings: readSettings(raw['settings'], report),
+    banks: banks ?? [],
+    fills: readRecord(raw['fills'], 'fills', readFill, report),
+    answers: readRecord(raw['answers'], 'answers', readAnswer, report),
+    drills: { ...DEFAULT_DRILLS, ...drills },
+  };
+  return { config, problems };
+}
+
+/** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
+function withChangedEntries(raw: unknown, before: RawObject, after: RawObject): RawObject | undefined {
+  const entries = new Map(Object.entries(isObject(raw) ? raw : {}));
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const old = Object.hasOwn(before, key) ? before[key] : undefined;
+    const next = Object.hasOwn(after, key) ? after[key] : undefined;
+    if (old === next) continue;
+    if (next === undefined) entries.delete(key);
+    else entries.set(key, next);
+  }
+  return entries.size > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** The object to write: what the file held, with what changed from `before` to `after` and nothing else. */
+export function changedConfig(raw: RawObject, before: Config, after: Config): RawObject {
+  const sections = (['settings', 'fills', 'answers', 'drills'] as const).map(
+    (name) =>
+      [name, withChangedEntries(raw[name], before[name] as RawObject, after[name] as RawObject)] as const,
+  );
+  const banks = before.banks === after.banks ? raw['banks'] : after.banks;
+  const next = new Map<string, unknown>([['version', CONFIG_VERSION]]);
+  for (const [key, value] of Object.entries(raw)) if (key !== 'version') next.set(key, value);
+  for (const [name, value] of [...sections, ['banks', banks] as const]) {
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+  }
+  return Object.fromEntries(next);
+}

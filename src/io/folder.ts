@@ -1,0 +1,74 @@
+// The folder that holds everything a user owns: where it is, who may read it, and writes that are whole or not at all.
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { Failure } from '../core/failure.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function platformConfigFolder(env: Environment): string {
+  if (process.platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  return env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+}
+
+/** Absolute path of prep's folder: `--home`, else `PREP_HOME`, else `prep` in the platform's config folder. */
+export function homeFolder(option: string | undefined, env: Environment): string {
+  const given = option || env['PREP_HOME'];
+  return given ? resolve(given) : join(platformConfigFolder(env), 'prep');
+}
+
+/** Says in one sentence why `path` could not be written, and what to do. */
+export function writeFailure(path: string, error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
+    ENOTDIR: 'a part of its path is a file',
+    EISDIR: 'it is a folder',
+  };
+  const message = `${path} cannot be written: ${reasons[code] ?? String((error as Error).message)}.`;
+  const hint =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'free some space and try again; what was stored before is intact'
+      : 'make the folder writable, or choose another with --home DIR or PREP_HOME';
+  return new Failure('not-writable', message, { hint, cause: error });
+}
+
+/** Makes `folder` (0700), and its parents, when missing. */
+export function ensureFolder(folder: string): void {
+  try {
+    const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) chmodSync(folder, 0o700);
+  } catch (error) {
+    throw writeFailure(folder, error);
+  }
+}
+
+/** Writes all of `text` to the open file and waits until it is on disk. */
+export function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+  fsyncSync(descriptor);
+}
+
+/** Replaces `path` by `text`, 0600: readers see the old file or the new one, never a part. */
+export function replaceFile(path: string, text: string): void {
+  ensureFolder(dirname(path));
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const descriptor = openSync(temporary, 'w', 0o600);
+    try {
+      writeWhole(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw writeFailure(path, error);
+  }
+}

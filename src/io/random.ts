@@ -1,0 +1,40 @@
+// Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
+import { randomBytes } from 'node:crypto';
+import type { Random } from '../context.ts';
+import type { Instant } from '../core/day.ts';
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+function encodeTime(at: Instant): string {
+  let rest = Math.max(0, Math.floor(at));
+  let text = '';
+  for (let i = 0; i < 10; i++) {
+    text = (CROCKFORD[rest % 32] ?? '0') + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+const encodeRandom = (): string => Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
+
+/** Opens the source of seeds and ULIDs (https://github.com/ulid/spec: 48 bits of time, 80 random bits, Crockford's base 32). */
+export function openRandom(env: Readonly<Record<string, string | undefined>>): Random {
+  const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : undefined;
+  let last = '';
+  const id = (at: Instant): string => {
+    // Entries of one process must sort in the order in which they happened, also within a millisecond.
+    const next = encodeTime(at) + encodeRandom();
+    last = next > last ? next : last.slice(0, 10) + successor(last.slice(10));
+    return last;
+  };
+  return { seed: () => (Number.isFinite(fixed) && fixed !== undefined ? fixed : randomBytes(4).readUInt32LE()), id };
+}
+
+/** The next value of a fixed-width base-32 counter; all digits at their highest stay as they are. */
+function successor(digits: string): string {
+  for (let at = digits.length - 1; at >= 0; at--) {
+    const value = CROCKFORD.indexOf(digits[at] ?? '0');
+    if (value < 31) return digits.slice(0, at) + (CROCKFORD[value + 1] ?? 'Z') + '0'.repeat(digits.length - at - 1);
+  }
+  return digits;
+}

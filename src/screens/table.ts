@@ -1,0 +1,130 @@
+// Rows and columns on a screen of any width. Knows display widths; knows nothing of what the cells mean.
+import type { Style } from './theme.ts';
+import { padTo, textWidth, truncateTo, wrapText, type Align } from './width.ts';
+
+export type Column = {
+  readonly header?: string;
+  readonly align?: Align;
+  /** Narrowest width that the column may be squeezed to; left out: never narrower than its content. */
+  readonly min?: number;
+  /** Columns above 0 are dropped when the screen is too narrow, the highest first. */
+  readonly priority?: number;
+  /** Put around a cell after it was cut and padded. */
+  readonly style?: Style;
+};
+
+export type TableLook = {
+  /** What does not fit its column: cut with an ellipsis (one line a row), or wrapped (cells may then hold styles). */
+  readonly overflow?: 'truncate' | 'wrap';
+  readonly headerStyle?: Style;
+  /** Character of a line under the header; none when left out. */
+  readonly rule?: string;
+  readonly ellipsis?: string;
+};
+
+const GAP = '  ';
+const NARROWEST = 3;
+
+type Sized = { readonly column: Column; readonly index: number; readonly natural: number };
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
+}
+
+/** Widths that fit `room`: all cut to one common level, but none below its floor. */
+function squeeze(sized: readonly Sized[], floors: readonly number[], room: number): readonly number[] {
+  const at = (level: number) =>
+    sized.map(({ natural }, i) => Math.min(natural, Math.max(floors[i] ?? 0, level)));
+  let low = 0;
+  let high = Math.max(0, ...sized.map(({ natural }) => natural));
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sum(at(middle)) <= room) low = middle;
+    else high = middle - 1;
+  }
+  const widths = [...at(low)];
+  // What is left of the room goes to the columns that were cut, from the left.
+  for (let i = 0, spare = room - sum(widths); i < widths.length && spare > 0; i++) {
+    const width = widths[i] ?? 0;
+    if (width < (sized[i]?.natural ?? 0)) {
+      widths[i] = width + 1;
+      spare--;
+    }
+  }
+  return widths;
+}
+
+function floorOf({ column, natural }: Sized): number {
+  return Math.min(natural, column.min ?? natural);
+}
+
+/** Which columns stay, and how wide each is. */
+function layout(all: readonly Sized[], width: number): { kept: readonly Sized[]; widths: readonly number[] } {
+  let kept = all;
+  const roomOf = (count: number) => width - GAP.length * Math.max(0, count - 1);
+  const fits = () => sum(kept.map(floorOf)) <= roomOf(kept.length);
+  while (!fits()) {
+    const worst = Math.max(0, ...kept.map(({ column }) => column.priority ?? 0));
+    if (worst === 0) break;
+    const last = kept.findLast(({ column }) => column.priority === worst);
+    kept = kept.filter((one) => one !== last);
+  }
+  const floors = kept.map((one) => (fits() ? floorOf(one) : NARROWEST));
+  return { kept, widths: squeeze(kept, floors, roomOf(kept.length)) };
+}
+
+/**
+ * Lays out rows in aligned columns, no line wider than `width` (unless even the narrowest layout does not fit).
+ * @param rows cells by column, one line each, already cleaned
+ * @param columns one for each cell of a row
+ * @param width display columns of the screen
+ * @returns lines without a final newline
+ */
+export function renderTable(
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+  width: number,
+  look: TableLook = {},
+): string {
+  const hasHeader = columns.some(({ header }) => header !== undefined);
+  const sized = columns.map((column, index) => ({
+    column,
+    index,
+    natural: rows.reduce(
+      (max, row) => Math.max(max, textWidth(row[index] ?? '')),
+      textWidth(column.header ?? ''),
+    ),
+  }));
+  const { kept, widths } = layout(sized, width);
+  const fit = (text: string, columns_: number): readonly string[] =>
+    look.overflow === 'wrap'
+      ? wrapText(text, columns_).split('\n')
+      : [truncateTo(text, columns_, look.ellipsis)];
+  const line = (cellOf: (one: Sized) => string, styleOf: (one: Sized) => Style | undefined): string => {
+    const cells = kept.map((one, i) => fit(cellOf(one), widths[i] ?? 0));
+    const height = Math.max(1, ...cells.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, y) =>
+      kept
+        .map((one, i) => {
+          const padded = padTo(cells[i]?.[y] ?? '', widths[i] ?? 0, one.column.align);
+          return styleOf(one)?.(padded) ?? padded;
+        })
+        .join(GAP)
+        .trimEnd(),
+    ).join('\n');
+  };
+  const body = rows.map((row) =>
+    line(
+      ({ index }) => row[index] ?? '',
+      ({ column }) => column.style,
+    ),
+  );
+  if (!hasHeader) return body.join('\n');
+  const header = line(
+    ({ column }) => column.header ?? '',
+    () => look.headerStyle,
+  );
+  const rule =
+    look.rule === undefined ? [] : [widths.map((columns_) => look.rule?.repeat(columns_)).join(GAP)];
+  return [header, ...rule, ...body].join('\n');
+}

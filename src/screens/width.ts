@@ -1,0 +1,86 @@
+// How wide text is on a screen: the one home of string-width and wrap-ansi. All widths are display columns.
+// Also the one gate that text from files and users passes before it may reach a terminal.
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+export type Align = 'left' | 'right' | 'center';
+
+/** How many columns `text` takes on a screen; styles take none, wide characters and emoji two. One line only. */
+export function textWidth(text: string): number {
+  return stringWidth(text);
+}
+
+// Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short escapes whole.
+// A body stops at any control character, so the pattern is linear however many of them never end.
+const CONTROL_STRING = /(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)/g;
+const CSI = /(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g;
+const SHORT_ESCAPE = /\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
+const CONTROLS =
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb]/g;
+
+/**
+ * Takes out of untrusted text everything that could command a terminal or reorder what is read: escape sequences,
+ * C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
+ */
+export function stripControls(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(CONTROL_STRING, '')
+    .replace(CSI, '')
+    .replace(SHORT_ESCAPE, '')
+    .replace(CONTROLS, '');
+}
+
+/** `stripControls`, and every tab becomes four spaces: text that can be measured and shown as it is. */
+export function clean(text: string): string {
+  return stripControls(text).replaceAll('\t', '    ');
+}
+
+/**
+ * Wraps at spaces, and inside words that are longer than a line. Newlines of the text stay.
+ * @param text may hold styles; they are closed and reopened at line ends
+ * @param columns width of the result, indent included
+ * @param indent put before every line
+ */
+export function wrapText(text: string, columns: number, indent = ''): string {
+  const room = Math.max(1, columns - textWidth(indent));
+  const wrapped = wrapAnsi(text, room, { hard: true });
+  return indent === '' ? wrapped : indentLines(wrapped, indent);
+}
+
+/** Wraps like `wrapText`, with `marker` before the first line and as many spaces before the others. */
+export function hangText(marker: string, text: string, columns: number): string {
+  const indent = ' '.repeat(textWidth(marker));
+  return marker + wrapText(text, columns, indent).slice(indent.length);
+}
+
+/** Puts `indent` before every line that has something in it. */
+export function indentLines(text: string, indent: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : indent + line))
+    .join('\n');
+}
+
+/** Breaks lines that are too long exactly at `columns`, and keeps every space: for code. */
+export function breakLines(text: string, columns: number): string {
+  return wrapAnsi(text, Math.max(1, columns), { hard: true, trim: false, wordWrap: false });
+}
+
+/** Adds spaces up to `columns`; text that is as wide already stays as it is. */
+export function padTo(text: string, columns: number, align: Align = 'left'): string {
+  const missing = Math.max(0, columns - textWidth(text));
+  const before = align === 'right' ? missing : align === 'center' ? Math.floor(missing / 2) : 0;
+  return ' '.repeat(before) + text + ' '.repeat(missing - before);
+}
+
+/** Cuts one line of text so that it fits `columns`, with `ellipsis` at its end where something was cut. */
+export function truncateTo(text: string, columns: number, ellipsis = '…'): string {
+  if (textWidth(text) <= columns) return text;
+  const room = columns - textWidth(ellipsis);
+  if (room < 1) return ellipsis.slice(0, Math.max(0, columns));
+  // Each column takes at least part of one grapheme; the slack is for styles, marks and joined emoji.
+  const head = text.slice(0, columns * 32 + 256);
+  const first = breakLines(head, room).split('\n')[0] ?? '';
+  return first.trimEnd() + ellipsis;
+}
