@@ -7,6 +7,7 @@ import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { Rating } from './core/rating.ts';
+import type { ScheduleParams } from './core/schedule.ts';
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
@@ -49,7 +50,7 @@ export type JournalStore = {
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;
   /** The fold of the whole journal, from the cache when nothing changed. */
-  readonly progress: (settings: Settings, calendar: Calendar) => Progress;
+  readonly progress: (params: ScheduleParams) => Promise<Progress>;
 };
 
 /** Unfinished typed text, kept so that a crash loses nothing. */
@@ -59,14 +60,17 @@ export type DraftStore = {
   readonly write: (question: QuestionId, text: string) => void;
 };
 
-/** Reads banks from disk. `paths` are the banks in order; the user's own bank is always added by the loader. */
+/**
+ * Reads banks from disk. Everything is asynchronous so that the parsers are loaded only when a file has to be parsed
+ * (`openBanks(options, loadParser: () => Promise<{ readBankFile }>)`). `paths` are the banks in order; the user's own bank is always added by the loader.
+ */
 export type BankStore = {
   /** Heads of all questions, from the cache where files did not change. */
-  readonly heads: (paths: readonly string[]) => Bank;
+  readonly heads: (paths: readonly string[]) => Promise<Bank>;
   /** All questions in full. */
-  readonly full: (paths: readonly string[]) => Bank<Question>;
+  readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
   /** One question in full. Throws `Failure` when its file changed so that it is gone. */
-  readonly question: (head: QuestionHead) => Question;
+  readonly question: (head: QuestionHead) => Promise<Question>;
   /** Path of the bank that ships with prep. */
   readonly shipped: string;
   /** Path of the user's own bank. */
@@ -77,6 +81,8 @@ export type BankStore = {
 export type Runner = {
   /** Opens the user's editor on `text` (a temporary file named `name`); resolves to the saved text. Throws `Failure` without an editor. */
   readonly edit: (text: string, name: string, editor: string | undefined) => Promise<string>;
+  /** Words of the editor command: the setting, else $VISUAL, $EDITOR, else one that is usually there. Throws `Failure` without one. */
+  readonly editor: (setting: string | undefined) => readonly string[];
   /** Runs with the terminal handed over; resolves to the exit code. */
   readonly foreground: (command: readonly string[]) => Promise<number>;
   /** First of `names` found on the PATH. */
@@ -85,6 +91,8 @@ export type Runner = {
 
 /** Files that the user names: result files, answers, new questions. */
 export type Files = {
+  /** Separates paths in a list: `:`, or `;` on Windows. */
+  readonly pathDelimiter: string;
   readonly exists: (path: string) => boolean;
   /** Decoded UTF-8. Throws `Failure` naming the path and the remedy. */
   readonly readText: (path: string) => string;

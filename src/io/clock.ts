@@ -11,7 +11,10 @@ export function openClock(env: Readonly<Record<string, string | undefined>>): Cl
   const text = env['PREP_NOW'];
   const fixed = text ? parseIso(text) : undefined;
   if (text && fixed === undefined)
-    throw new Failure('now-invalid', `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`);
+    throw new Failure(
+      'now-invalid',
+      `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`,
+    );
   return {
     now: () => fixed ?? (Date.now() as Instant),
     calendar: (settings) => ({

@@ -15,7 +15,8 @@ function encodeTime(at: Instant): string {
   return text;
 }
 
-const encodeRandom = (): string => Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
+const encodeRandom = (): string =>
+  Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
 /** Opens the source of seeds and ULIDs (https://github.com/ulid/spec: 48 bits of time, 80 random bits, Crockford's base 32). */
 export function openRandom(env: Readonly<Record<string, string | undefined>>): Random {
@@ -27,14 +28,18 @@ export function openRandom(env: Readonly<Record<string, string | undefined>>): R
     last = next > last ? next : last.slice(0, 10) + successor(last.slice(10));
     return last;
   };
-  return { seed: () => (Number.isFinite(fixed) && fixed !== undefined ? fixed : randomBytes(4).readUInt32LE()), id };
+  return {
+    seed: () => (Number.isFinite(fixed) && fixed !== undefined ? fixed : randomBytes(4).readUInt32LE()),
+    id,
+  };
 }
 
 /** The next value of a fixed-width base-32 counter; all digits at their highest stay as they are. */
 function successor(digits: string): string {
   for (let at = digits.length - 1; at >= 0; at--) {
     const value = CROCKFORD.indexOf(digits[at] ?? '0');
-    if (value < 31) return digits.slice(0, at) + (CROCKFORD[value + 1] ?? 'Z') + '0'.repeat(digits.length - at - 1);
+    if (value < 31)
+      return digits.slice(0, at) + (CROCKFORD[value + 1] ?? 'Z') + '0'.repeat(digits.length - at - 1);
   }
   return digits;
 }

@@ -1,0 +1,70 @@
+// What nearly every command reads first: the settings, the banks, where the user stands, the values.
+import type { Context } from '../context.ts';
+import type { Bank } from '../core/bank.ts';
+import type { Config } from '../core/config.ts';
+import { parseDay, type Calendar, type Instant } from '../core/day.ts';
+import { valuesOf, type Values } from '../core/fill.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Question, QuestionHead } from '../core/question.ts';
+import type { ScheduleParams } from '../core/schedule.ts';
+
+/** Options that choose banks; every command has them. */
+export type BankOptions = { readonly bank?: readonly string[] | undefined };
+
+export type Study<I extends QuestionHead = QuestionHead> = {
+  readonly config: Config;
+  /** The banks that were loaded, as given. */
+  readonly paths: readonly string[];
+  readonly bank: Bank<I>;
+  readonly progress: Progress;
+  readonly values: Values;
+  readonly now: Instant;
+  readonly calendar: Calendar;
+  readonly params: ScheduleParams;
+};
+
+/** Banks to load: `--bank`, else `PREP_BANK` (paths joined as in PATH), else the config's, else the one that ships. */
+export function bankPaths(context: Context, config: Config, options: BankOptions): readonly string[] {
+  if (options.bank && options.bank.length > 0) return options.bank;
+  const fromEnvironment = (context.env['PREP_BANK'] ?? '').split(context.files.pathDelimiter).filter(Boolean);
+  if (fromEnvironment.length > 0) return fromEnvironment;
+  return config.banks.length > 0 ? config.banks : [context.banks.shipped];
+}
+
+/** Parameters of the schedule that the settings make. */
+export function scheduleParams(config: Config, calendar: Calendar): ScheduleParams {
+  const day = config.settings.interviewDate ? parseDay(config.settings.interviewDate) : undefined;
+  return { retention: config.settings.retention, calendar, ...(day ? { interviewDay: day } : {}) };
+}
+
+/** Reads the config, and says on stderr what does not hold in it. */
+export function readConfigAloud(context: Context): Config {
+  const { config, problems } = context.config.read();
+  for (const { at, message, hint } of problems) {
+    const place = `${at.file}:${at.start.line}:${at.start.column}`;
+    context.out.talk(`${place}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
+  }
+  return config;
+}
+
+async function loadWith<I extends QuestionHead>(
+  context: Context,
+  options: BankOptions,
+  open: (paths: readonly string[]) => Promise<Bank<I>>,
+): Promise<Study<I>> {
+  const config = readConfigAloud(context);
+  const paths = bankPaths(context, config, options);
+  const calendar = context.clock.calendar(config.settings);
+  const params = scheduleParams(config, calendar);
+  const [bank, progress] = [await open(paths), await context.journal.progress(params)];
+  const values = valuesOf(bank, config.fills, { thousands: config.settings.thousands });
+  return { config, paths, bank, progress, values, now: context.clock.now(), calendar, params };
+}
+
+/** Loads heads only: quick, for lists, queues and counts. */
+export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>
+  loadWith(context, options, context.banks.heads);
+
+/** Loads every question in full. */
+export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>
+  loadWith(context, options, context.banks.full);

@@ -1,0 +1,68 @@
+// Files that the user names: read with clear errors, created but never overwritten.
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import type { Files } from '../context.ts';
+import { Failure } from '../core/failure.ts';
+import { ensureFolder, writeFailure } from './folder.ts';
+
+const LARGEST_BYTES = 50 * 1024 * 1024;
+
+function readFailure(path: string, error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') {
+    return new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path', cause: error });
+  }
+  const message = `${path} cannot be read: ${(error as Error).message}.`;
+  return new Failure('file-unreadable', message, {
+    hint: 'check the path and its permissions',
+    cause: error,
+  });
+}
+
+function readText(path: string): string {
+  let bytes: Buffer;
+  try {
+    const { size } = statSync(path);
+    if (size > LARGEST_BYTES)
+      throw new Failure('file-too-large', `${path} is larger than 50 MB.`, { hint: 'is it the right file?' });
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw error instanceof Failure ? error : readFailure(path, error);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Failure('file-encoding', `${path} is not UTF-8 text.`, {
+      hint: 'save it as UTF-8',
+      cause: error,
+    });
+  }
+}
+
+function createText(path: string, text: string): void {
+  ensureFolder(dirname(path));
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailure(path, error);
+    throw new Failure('file-exists', `${path} exists already.`, {
+      hint: 'choose another name',
+      cause: error,
+    });
+  }
+}
+
+async function readInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** Opens the file system for paths that the user gives. */
+export const openFiles = (): Files => ({
+  pathDelimiter: delimiter,
+  exists: existsSync,
+  readText,
+  createText,
+  readInput,
+});
