@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import('../dist/main.js').catch((error) => {
-  const missing = error?.code === 'ERR_MODULE_NOT_FOUND';
-  process.stderr.write(missing ? 'prep is not built yet: run `npm ci` in its folder first.\n' : `${error?.stack ?? error}\n`);
-  process.exitCode = missing ? 2 : 70;
-});
+// CommonJS (see package.json beside it): Node starts it sooner than a module.
+const main = `${__dirname}/../dist/main.js`;
+if (require('node:fs').existsSync(main)) require(main);
+else {
+  process.stderr.write('prep is not built yet: run `npm ci` in its folder first.\n');
+  process.exitCode = 2;
+}

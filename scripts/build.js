@@ -1,0 +1,109 @@
+// Bundles src/main.ts into dist/: CommonJS, because Node starts it sooner than modules, and split, so that a
+// command loads only what it needs. esbuild splits modules alone, so it bundles modules first and each piece is
+// then turned into CommonJS. Knows nothing of what the program does. `--strict` (prepack) refuses to go on without a build.
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { stubs } from './stubs.js';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const strict = process.argv.includes('--strict');
+const KEEP_STALE_MS = 10 * 60_000;
+
+// Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
+const common = {
+  platform: 'node',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  minifyWhitespace: true,
+  minifySyntax: true,
+};
+
+/** Leaves out, for commander alone, a built-in that it would load at every start. */
+const withoutChildProcess = {
+  name: 'without-child-process',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer)
+        ? { path: join(root, 'scripts/stubs/child_process.js') }
+        : undefined,
+    );
+  },
+};
+
+/** The pieces of the program by file name, as CommonJS text. */
+async function bundle() {
+  // Imported here, so that a checkout without node_modules gets as far as the last line of this file.
+  const { build, transform } = await import('esbuild');
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: { main: join(root, 'src/main.ts') },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    write: false,
+    outdir: dist,
+    alias: stubs,
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+    plugins: [withoutChildProcess],
+  });
+  const pieces = outputFiles.map(async ({ path, text }) => {
+    const { code } = await transform(text, {
+      ...common,
+      format: 'cjs',
+      // `import()` starts Node's module loader, which costs 5 ms; `require` does not.
+      supported: { 'dynamic-import': false },
+      logOverride: { 'empty-import-meta': 'error' },
+    });
+    return [basename(path), code];
+  });
+  return new Map(await Promise.all(pieces));
+}
+
+/** Puts a file in its place in one step, so that a prep that starts meanwhile sees the old one or the new one. */
+function place(name, text) {
+  const path = join(dist, name);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+/** Removes pieces of earlier builds. A prep that is running may still want them, so young ones stay, save in a package. */
+function sweep(keep) {
+  for (const name of readdirSync(dist)) {
+    if (keep.has(name)) continue;
+    const path = join(dist, name);
+    if (strict || Date.now() - statSync(path).mtimeMs > KEEP_STALE_MS)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const pieces = await bundle();
+  mkdirSync(dist, { recursive: true });
+  place('package.json', '{"type":"commonjs"}\n');
+  for (const [name, code] of pieces) if (name !== 'main.js') place(name, code);
+  place('main.js', pieces.get('main.js'));
+  sweep(new Set([...pieces.keys(), 'package.json']));
+}
+
+try {
+  await main();
+  if (strict && !existsSync(join(dist, 'main.js'))) throw new Error('dist/main.js is missing');
+} catch (error) {
+  console.error(`prep was not built: ${error instanceof Error ? error.message : String(error)}`);
+  // `npx prep` before `npm ci` runs this script as well. Were it to fail, npx would remember a broken prep for ever;
+  // this way bin/prep.js starts and says what to do.
+  process.exitCode = process.env.npm_command === 'exec' && !strict ? 0 : 1;
+}
