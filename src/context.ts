@@ -145,10 +145,23 @@ export type Prompts = {
   readonly close: () => void;
 };
 
+/** A copy of what the user owns, made on a day. `sound` when its config file can be read. */
+export type Backup = { readonly day: string; readonly folder: string; readonly sound: boolean };
+
+/** Rotating copies of the config file, the journal and the user's own questions. */
+export type Backups = {
+  /** Newest first. */
+  readonly list: () => readonly Backup[];
+  /** Puts the config file of `backup` back; the present one is kept. Returns where it is kept. */
+  readonly restoreConfig: (backup: Backup) => string | undefined;
+};
+
 /** Everything a command may touch. */
 export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  /** Version of prep. */
+  readonly version: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly out: Out;
@@ -158,6 +171,7 @@ export type Context = {
   readonly config: ConfigStore;
   readonly journal: JournalStore;
   readonly drafts: DraftStore;
+  readonly backups: Backups;
   /** Opens the prompts: `plain` asks line by line and moves no cursor. */
   readonly prompts: (plain: boolean) => Promise<Prompts>;
   readonly banks: BankStore;

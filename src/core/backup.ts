@@ -1,0 +1,26 @@
+// Which backups are worth keeping: seven days, four weeks, twelve months.
+import { daysBetween, type Day } from './day.ts';
+
+const DAYS = 7;
+const WEEKS = 4;
+const MONTHS = 12;
+
+/** The newest day of each group, for the newest `count` groups. */
+function newestOfEach(days: readonly Day[], groupOf: (day: Day) => string, count: number): readonly Day[] {
+  const groups = new Map<string, Day>();
+  for (const day of days) if (!groups.has(groupOf(day))) groups.set(groupOf(day), day);
+  return [...groups.values()].slice(0, count);
+}
+
+/**
+ * The days among `days` whose backup is kept on `today`: all of the last seven days, then the newest of each of four
+ * weeks and of each of twelve months.
+ */
+export function backupsToKeep(days: readonly Day[], today: Day): readonly Day[] {
+  const newestFirst = days.toSorted().toReversed();
+  const ageDays = (day: Day): number => daysBetween(day, today);
+  const recent = newestFirst.filter((day) => ageDays(day) < DAYS);
+  const weekly = newestOfEach(newestFirst, (day) => String(Math.floor(ageDays(day) / 7)), WEEKS + 1);
+  const monthly = newestOfEach(newestFirst, (day) => day.slice(0, 7), MONTHS);
+  return [...new Set([...recent, ...weekly, ...monthly])];
+}

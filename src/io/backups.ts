@@ -1,0 +1,97 @@
+// Rotating copies of what the user owns: one folder a day, made ahead of the first write of that day, thinned with age.
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Backup, Backups, Clock } from '../context.ts';
+import { DEFAULT_SETTINGS } from '../core/config.ts';
+import { backupsToKeep } from '../core/backup.ts';
+import { dayOf, parseDay, type Day } from '../core/day.ts';
+import { parseConfig } from '../formats/config-file.ts';
+import { ensureFolder, writeFailure } from './folder.ts';
+
+const COPIED = ['config.json', 'journal', 'questions'];
+
+/** Backups, and the daily copy that is made ahead of writes. */
+export type BackupStore = Backups & {
+  readonly daily: () => void;
+  /** Folder of the newest backup whose config file can be read. */
+  readonly newestSound: () => string | undefined;
+};
+
+function isSound(folder: string): boolean {
+  const file = join(folder, 'config.json');
+  try {
+    return parseConfig(file, readFileSync(file, 'utf8')) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A damaged config file must not push the sound copies out, so it is not copied. */
+function copyInto(home: string, folder: string): void {
+  const temporary = `${folder}.tmp`;
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary, { recursive: true, mode: 0o700 });
+  for (const name of COPIED) {
+    const from = join(home, name);
+    if (!existsSync(from) || (name === 'config.json' && !isSound(home))) continue;
+    cpSync(from, join(temporary, name), { recursive: true, preserveTimestamps: true });
+  }
+  renameSync(temporary, folder);
+}
+
+function days(folder: string): readonly Day[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => parseDay(name) !== undefined)
+      .toSorted()
+      .toReversed();
+  } catch {
+    return [];
+  }
+}
+
+function makeDaily(home: string, folder: string, today: Day): void {
+  const target = join(folder, today);
+  if (existsSync(target) || !existsSync(home)) return;
+  ensureFolder(folder);
+  copyInto(home, target);
+  const all = days(folder);
+  const kept = new Set(backupsToKeep(all, today));
+  for (const day of all) if (!kept.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
+}
+
+/** Opens the backups of `home`. */
+export function openBackups(home: string, clock: Clock): BackupStore {
+  const folder = join(home, 'backups');
+  const list = (): readonly Backup[] =>
+    days(folder).map((day) => ({ day, folder: join(folder, day), sound: isSound(join(folder, day)) }));
+  const daily = (): void => {
+    try {
+      makeDaily(home, folder, dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS)));
+    } catch {
+      // Two processes may race for the copy, or the disk be full: the write itself must not suffer, and says what is wrong.
+    }
+  };
+  const restoreConfig: Backups['restoreConfig'] = (backup) => {
+    const file = join(home, 'config.json');
+    const aside = `${file}.before-restore-${clock.now()}`;
+    const present = existsSync(file);
+    try {
+      if (present) renameSync(file, aside);
+      copyFileSync(join(backup.folder, 'config.json'), file);
+    } catch (error) {
+      throw writeFailure(file, error);
+    }
+    return present ? aside : undefined;
+  };
+  return { list, daily, restoreConfig, newestSound: () => list().find((backup) => backup.sound)?.folder };
+}

@@ -1,0 +1,91 @@
+// The real context, the program, and every failure into an exit code. The only file that knows commands and machine.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Context } from './context.ts';
+import { Failure } from './core/failure.ts';
+import { openBackups } from './io/backups.ts';
+import { openBanks } from './io/banks.ts';
+import { openClock } from './io/clock.ts';
+import { openConfig } from './io/config.ts';
+import { openDrafts } from './io/drafts.ts';
+import { openFiles } from './io/files.ts';
+import { homeFolder } from './io/folder.ts';
+import { openJournal } from './io/journal.ts';
+import { openRandom } from './io/random.ts';
+import { openRunner } from './io/runner.ts';
+import { isInteractive, openOut, openScreen } from './io/terminal.ts';
+import { runProgram, type GlobalOptions } from './program.ts';
+
+/** The folder that holds `package.json`, `dist` and `questions`. */
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+
+function version(): string {
+  const { version: text } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return text;
+}
+
+function makeContext(options: GlobalOptions): Context {
+  const env = process.env;
+  const home = homeFolder(options.home, env);
+  const clock = openClock(env);
+  const backups = openBackups(home, clock);
+  const config = openConfig(home, backups.newestSound, backups.daily);
+  const screen = openScreen(env, { color: options.color && !options.json, plain: options.plain ?? false });
+  return {
+    env,
+    home,
+    version: version(),
+    clock,
+    random: openRandom(env),
+    out: openOut(options.quiet ?? false),
+    screen,
+    interactive: isInteractive(),
+    config,
+    journal: openJournal(home, () => clock.calendar(config.read().config.settings), backups.daily),
+    drafts: openDrafts(home),
+    backups,
+    prompts: async (plain) =>
+      plain
+        ? (await import('./io/plain-prompts.ts')).openPlainPrompts()
+        : (await import('./io/prompts.ts')).openPrompts(screen, clock),
+    banks: openBanks(
+      {
+        cacheFile: join(home, 'cache', 'banks.json'),
+        own: join(home, 'questions'),
+        shipped: join(PACKAGE, 'questions'),
+      },
+      () => import('./formats/banks/index.ts'),
+    ),
+    files: openFiles(),
+    run: openRunner(env),
+  };
+}
+
+function report(error: unknown): number {
+  if (error instanceof Failure) {
+    process.stderr.write(`prep: ${error.message}\n${error.hint ? `      ${error.hint}\n` : ''}`);
+    return error.exit;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `${text}\nprep: this is a bug in prep; nothing that was stored is lost. Please report the lines above.\n`,
+  );
+  return 70;
+}
+
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await runProgram(process.argv.slice(2), version, makeContext);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+// A reader that has seen enough (`prep list | head -1`) is a success.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 70);
+});
+await main();
