@@ -112,7 +112,7 @@ export type Reply<T> =
 
 export type AnswerPrompt = {
   readonly mode: 'type' | 'think';
-  /** The whole card, rendered for the screen. */
+  /** The whole card, rendered for the screen; empty when it is still in view. */
   readonly card: string;
   readonly startedAt: Instant;
   readonly targetMs: number;
@@ -120,16 +120,25 @@ export type AnswerPrompt = {
   readonly draft?: string;
   /** Called as text is typed, so that it survives a crash. */
   readonly onText: (text: string) => void;
+  /** Opens the user's editor on the text so far; Ctrl-E does nothing without it. */
+  readonly edit?: (text: string) => Promise<string>;
 };
 
 export type PointsPrompt = {
   readonly items: readonly string[];
   readonly ticked: readonly (0 | 1)[];
   readonly header: string;
+  /** One a item: why it is ticked beforehand, such as the words that matched; empty for none. */
+  readonly reasons?: readonly string[];
 };
 
 export type RateChoice = { readonly rating: Rating; readonly interval: string };
-export type RatePrompt = { readonly choices: readonly RateChoice[]; readonly suggested?: Rating };
+export type RatePrompt = {
+  readonly choices: readonly RateChoice[];
+  readonly suggested?: Rating;
+  /** Why that one: `4 of 6 points`. */
+  readonly reason?: string;
+};
 
 /** How a session talks with the person: one implementation for the terminal, one for plain lines. */
 export type Prompts = {
@@ -139,8 +148,12 @@ export type Prompts = {
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<readonly (0 | 1)[]>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
+  /** Waits for Enter (or space), or a key; `text` says what either does. */
+  readonly pause: (text: string) => Promise<Reply<'go'>>;
   /** Shows a text between prompts. */
   readonly show: (text: string) => void;
+  /** True once the person pressed Ctrl-C. */
+  readonly interrupted: () => boolean;
   /** Gives the input back; no prompt may follow. */
   readonly close: () => void;
 };
