@@ -1,4 +1,7 @@
-// Time as people live it: instants, and local days that end at four in the morning.
+// Time as people live it: instants, and local days that end at four in the morning. Knows no clock: `now` is given.
+// A day begins at the first instant whose wall time has reached `dayStart`, so days never overlap, whatever the
+// clocks do: https://data.iana.org/time-zones/theory.html lists what they have done.
+import { changeBetween, zoneOffsetMs } from './zone.ts';
 
 /** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
 export type Instant = number & { readonly __brand: 'Instant' };
@@ -12,4 +15,117 @@ export type Calendar = {
   readonly timeZone: string;
   /** Minutes after midnight at which a day begins, 0–720. */
   readonly dayStartMinutes: number;
+  /**
+   * Minutes to add to UTC at an instant. Given by the machine for its own zone, where asking Intl would cost a start-up
+   * tens of milliseconds; must agree with `timeZone`.
+   */
+  readonly offsetMinutesAt?: (instant: Instant) => number;
 };
+
+export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+
+function offsetAt(instant: number, calendar: Calendar): number {
+  return calendar.offsetMinutesAt
+    ? calendar.offsetMinutesAt(instant as Instant) * MINUTE_MS
+    : zoneOffsetMs(instant, calendar.timeZone);
+}
+
+const numberOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+const textOf = (dayNumber: number): Day => new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+
+/** When the day begins whose number (days since 1970-01-01) is given. */
+function startOf(dayNumber: number, calendar: Calendar): Instant {
+  const wall = dayNumber * DAY_MS + calendar.dayStartMinutes * MINUTE_MS;
+  const before = offsetAt(wall - DAY_MS, calendar);
+  const after = offsetAt(wall + DAY_MS, calendar);
+  const early = wall - before;
+  if (before === after || offsetAt(early, calendar) === before) return early as Instant;
+  const late = wall - after;
+  if (offsetAt(late, calendar) === after) return late as Instant;
+  // The clocks jumped over that wall time: the day begins with the jump.
+  return changeBetween(wall - DAY_MS, wall + DAY_MS, (at) => offsetAt(at, calendar)) as Instant;
+}
+
+/** The day of an instant as a number that grows by one a day (days since 1970-01-01), for counting and comparing. */
+export function dayNumberOf(instant: Instant, calendar: Calendar): number {
+  const wall = instant + offsetAt(instant, calendar) - calendar.dayStartMinutes * MINUTE_MS;
+  const byWall = Math.floor(wall / DAY_MS);
+  // Clocks set back across the start of a day would otherwise return to the day before.
+  return instant >= startOf(byWall + 1, calendar) ? byWall + 1 : byWall;
+}
+
+/** The local day that an instant belongs to. */
+export function dayOf(instant: Instant, calendar: Calendar): Day {
+  return textOf(dayNumberOf(instant, calendar));
+}
+
+/** The first instant of a day. */
+export function dayStartInstant(day: Day, calendar: Calendar): Instant {
+  return startOf(numberOf(day), calendar);
+}
+
+/** The first instant of the day that comes `days` days after the day of `instant`. */
+export function dayStartAfter(instant: Instant, days: number, calendar: Calendar): Instant {
+  return startOf(dayNumberOf(instant, calendar) + days, calendar);
+}
+
+/** Days from one to the other; negative when `to` is the earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return numberOf(to) - numberOf(from);
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return textOf(numberOf(day) + count);
+}
+
+/** A day written `YYYY-MM-DD` that exists, of the years 1900–8999; else undefined. */
+export function parseDay(text: string): Day | undefined {
+  if (!/^(?:19|[2-8]\d)\d\d-\d\d-\d\d$/.test(text)) return undefined;
+  const number = numberOf(text);
+  return Number.isFinite(number) && textOf(number) === text ? text : undefined;
+}
+
+/** Minutes after midnight of a time of day written `HH:MM`, 00:00–23:59; else undefined. */
+export function parseTimeOfDay(text: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+}
+
+const ISO =
+  /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-8]):([0-5]\d))$/;
+
+/**
+ * The instant of an ISO 8601 text with seconds and an offset (`2026-11-24T09:00:00.000+01:00`, `…Z`); else undefined.
+ * Digits beyond the milliseconds are dropped.
+ */
+export function parseIso(text: string): Instant | undefined {
+  const match = ISO.exec(text);
+  if (!match) return undefined;
+  const [, date = '', hour, minute, second, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = match;
+  if (parseDay(date) === undefined) return undefined;
+  const wallMinutes = Number(hour) * 60 + Number(minute);
+  const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
+  const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return (numberOf(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis) as Instant;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** An instant as ISO 8601 with milliseconds and the local offset: `2026-11-24T09:00:00.000+01:00`. */
+export function isoWithOffset(instant: Instant, calendar: Calendar): string {
+  // Offsets with seconds (before about 1970) are rounded: the text still means the same instant.
+  const minutes = Math.round(offsetAt(instant, calendar) / MINUTE_MS);
+  const wall = new Date(instant + minutes * MINUTE_MS).toISOString().slice(0, -1);
+  const size = Math.abs(minutes);
+  return `${wall}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
+}
+
+/** Days in a row with something done, ending today, or yesterday while today has nothing yet. */
+export function streakDays(days: { readonly has: (day: Day) => boolean }, today: Day): number {
+  const last = days.has(today) ? today : addDays(today, -1);
+  let count = 0;
+  while (days.has(addDays(last, -count))) count++;
+  return count;
+}
