@@ -1,0 +1,23 @@
+// Folders that exist as long as a test file runs. Only for files that vitest runs.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder, removed when the test file is done. */
+export function tempFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'prep-test-')));
+  made.push(folder);
+  return folder;
+}
+
+/** A home that does not exist yet, as on a first run; removed when the test file is done. */
+export function tempHome(): string {
+  return join(tempFolder(), 'prep');
+}

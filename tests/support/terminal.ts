@@ -1,0 +1,146 @@
+// Runs the built prep in a pseudo-terminal and reads the screen back as a person would see it.
+// The emulator answers the program's questions about the cursor. Tests wait for text, never for time.
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { program, testEnvironment, type Environment } from './environment.ts';
+
+const keys = {
+  enter: '\r',
+  space: ' ',
+  escape: '\x1b',
+  tab: '\t',
+  backspace: '\x7f',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  'ctrl-c': '\x03',
+  'ctrl-d': '\x04',
+  'ctrl-e': '\x05',
+} as const;
+
+export type Key = keyof typeof keys;
+
+export type TerminalOptions = {
+  readonly home: string;
+  readonly args?: readonly string[];
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Environment;
+  readonly cwd?: string;
+  /** What to start in place of `node bin/prep.js`. */
+  readonly command?: readonly string[];
+};
+
+export type Terminal = {
+  /** Sends text as if typed; line ends are the Enter key. */
+  readonly type: (text: string) => void;
+  /** Sends one key. */
+  readonly press: (key: Key) => void;
+  /** Sends text as a terminal pastes it: in one piece, marked when the program asked for that. */
+  readonly paste: (text: string) => void;
+  /** What is on the screen now, without blanks at the ends of lines. */
+  readonly screen: () => readonly string[];
+  /** The screen and all that was scrolled off it, long lines in one piece. */
+  readonly transcript: () => string;
+  /** Every byte that the program wrote. */
+  readonly raw: () => string;
+  /** Resolves when the screen shows `what`. Rejects, with the screen, after `timeoutMs` or when the program has ended without it. */
+  readonly waitFor: (what: string | RegExp, timeoutMs?: number) => Promise<void>;
+  readonly resize: (columns: number, rows: number) => void;
+  /** The exit code; 128 and the signal's number when a signal ended the program. */
+  readonly exit: Promise<number>;
+  readonly kill: (signal?: string) => void;
+};
+
+/** Lines of the emulator's buffer from `first` on; a line that was wrapped is one line again when `joined`. */
+function linesOf(emulator: xterm.Terminal, first: number, joined: boolean): string[] {
+  const buffer = emulator.buffer.active;
+  const lines: string[] = [];
+  for (let at = first; at < buffer.length; at++) {
+    const line = buffer.getLine(at);
+    const text = line?.translateToString(true) ?? '';
+    if (joined && line?.isWrapped) lines.push((lines.pop() ?? '') + text);
+    else lines.push(text);
+  }
+  return lines;
+}
+
+/** Starts prep in a terminal of `columns` × `rows`, 80 × 40 when left out. */
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { columns = 80, rows = 40 } = options;
+  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 10_000 });
+  const [file = '', ...first] = options.command ?? program;
+  const child = spawn(file, [...first, ...(options.args ?? [])], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    env: testEnvironment(options.home, { COLUMNS: undefined, TERM: 'xterm-256color', ...options.env }),
+  });
+
+  let raw = '';
+  let ended: number | undefined;
+  const watchers = new Set<() => void>();
+  const wake = (): void => watchers.forEach((watcher) => watcher());
+  child.onData((data) => {
+    raw += data;
+    emulator.write(data, wake);
+  });
+  emulator.onData((answer) => child.write(answer));
+  const exit = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode, signal }) =>
+      // The last output is still on its way through the emulator; this comes after it.
+      emulator.write('', () => {
+        ended = signal ? 128 + signal : exitCode;
+        wake();
+        resolve(ended);
+      }),
+    );
+  });
+
+  const screen = (): string[] => linesOf(emulator, emulator.buffer.active.baseY, false);
+  const transcript = (): string => linesOf(emulator, 0, true).join('\n').trimEnd();
+  const shows = (what: string | RegExp): boolean => {
+    const text = linesOf(emulator, emulator.buffer.active.baseY, true).join('\n');
+    return typeof what === 'string' ? text.includes(what) : what.test(text);
+  };
+  const picture = (): string => {
+    const edge = '-'.repeat(columns);
+    return [edge, ...screen(), edge].join('\n');
+  };
+
+  const waitFor = (what: string | RegExp, timeoutMs = 20_000): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const settle = (finish: () => void): void => {
+        clearTimeout(timer);
+        watchers.delete(look);
+        finish();
+      };
+      const fail = (why: string): void =>
+        settle(() => reject(new Error(`${why} before the screen showed ${String(what)}:\n${picture()}`)));
+      const look = (): void => {
+        if (shows(what)) settle(resolve);
+        else if (ended !== undefined) fail(`prep ended with ${ended}`);
+      };
+      const timer = setTimeout(() => fail(`${timeoutMs} ms went by`), timeoutMs);
+      watchers.add(look);
+      look();
+    });
+
+  return {
+    type: (text) => child.write(text.replaceAll('\n', '\r')),
+    press: (key) => child.write(keys[key]),
+    paste: (text) => child.write(emulator.modes.bracketedPasteMode ? `\x1b[200~${text}\x1b[201~` : text),
+    screen,
+    transcript,
+    raw: () => raw,
+    waitFor,
+    resize: (newColumns, newRows) => {
+      emulator.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    exit,
+    kill: (signal) => child.kill(signal),
+  };
+}
