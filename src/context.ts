@@ -8,6 +8,8 @@ import type { Progress } from './core/progress.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { Rating } from './core/rating.ts';
 import type { ScheduleParams } from './core/schedule.ts';
+import type { SessionKey } from './core/session-key.ts';
+import type { Row } from './core/text-field.ts';
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
@@ -102,9 +104,7 @@ export type Files = {
   readonly readInput: () => Promise<string>;
 };
 
-/** What a person can ask for at any prompt of a session, besides answering it. */
-export type SessionKey =
-  'help' | 'undo' | 'skip' | 'fill' | 'edit' | 'own' | 'keep' | 'note' | 'suspend' | 'follow-ups' | 'quit';
+export type { SessionKey } from './core/session-key.ts';
 
 /** What came back from a prompt: what it asked for, or a key. Ctrl-C and an ended input are the key `quit`. */
 export type Reply<T> =
@@ -156,6 +156,46 @@ export type Prompts = {
   readonly interrupted: () => boolean;
   /** Gives the input back; no prompt may follow. */
   readonly close: () => void;
+};
+
+/** What a prompt looks like. The cursor stands in the last line of `text`, before the last `rest` units of it. */
+export type Drawn = {
+  /** Lines above the cursor and its own, narrower than the screen. Never empty. */
+  readonly text: string;
+  /** End of the last line, without styles: what stands behind the cursor. Never empty. */
+  readonly rest: string;
+  /** Lines below. */
+  readonly below: string;
+};
+
+export type PromptSize = { readonly columns: number; readonly rows: number };
+
+export type Typing = {
+  readonly text: string;
+  readonly cursor: number;
+  readonly elapsedMs: number;
+  readonly targetMs: number;
+  /** True while the next key press acts instead of typing. */
+  readonly keyBar: boolean;
+};
+
+export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
+  /** Index of the item that space ticks. */
+  readonly at: number;
+};
+
+/** How the prompts of a terminal look: drawn by screens, run by the machine. */
+export type PromptViews = {
+  readonly typing: (typing: Typing, size: PromptSize) => Drawn;
+  readonly thinking: (time: Pick<Typing, 'elapsedMs' | 'targetMs'>, size: PromptSize) => Drawn;
+  readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
+  readonly rating: (prompt: RatePrompt, size: PromptSize) => Drawn;
+  readonly pausing: (text: string, size: PromptSize) => Drawn;
+  readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
+  /** Rows that typed text takes as `typing` draws it: up and down go by them. */
+  readonly rows: (text: string, columns: number) => readonly Row[];
+  /** Takes control characters out of what was typed or pasted. */
+  readonly clean: (text: string) => string;
 };
 
 /** A copy of what the user owns, made on a day. `sound` when its config file can be read. */

@@ -1,0 +1,23 @@
+// The letters of a session: one letter, one action, the same in every stage and on every kind of screen.
+
+/** What a person can ask for at any prompt of a session, besides answering it. */
+export type SessionKey =
+  'help' | 'undo' | 'skip' | 'fill' | 'edit' | 'own' | 'keep' | 'note' | 'suspend' | 'follow-ups' | 'quit';
+
+/** Every key by its letter, in the order in which help lists them. */
+export const SESSION_LETTERS: ReadonlyMap<string, SessionKey> = new Map([
+  ['?', 'help'],
+  ['u', 'undo'],
+  ['s', 'skip'],
+  ['f', 'fill'],
+  ['e', 'edit'],
+  ['o', 'own'],
+  ['k', 'keep'],
+  ['n', 'note'],
+  ['x', 'suspend'],
+  ['w', 'follow-ups'],
+  ['q', 'quit'],
+]);
+
+/** The key that `letter` stands for; undefined for anything else, capitals included. */
+export const sessionKey = (letter: string): SessionKey | undefined => SESSION_LETTERS.get(letter);
