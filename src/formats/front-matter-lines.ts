@@ -1,11 +1,11 @@
 // Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred times faster,
 // and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares
 // the two); whatever it is not sure of it leaves to the parser.
-import type { YamlEntry, YamlNode } from './front-matter-types.ts';
+import type { YamlEntry, YamlNode } from './yaml-node.ts';
 
 /** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
-  /([A-Za-z_][A-Za-z0-9_]*):[ ]+(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])[ ]*(?:\r?\n|$)/y;
+  /([A-Za-z_][A-Za-z0-9_]*):[ ]+(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
 
 const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 const DECIMAL = /^[0-9]{1,12}\.[0-9]{1,12}$/;
@@ -37,7 +37,7 @@ function nodeAt(text: string, start: number, end: number, base: number): YamlNod
 
 function listAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
   const items: YamlNode[] = [];
-  for (let from = start; from < end; ) {
+  for (let from = start; from < end;) {
     const comma = text.indexOf(',', from);
     const to = comma === -1 || comma > end ? end : comma;
     const item = nodeAt(text, from, to, base);
@@ -74,7 +74,7 @@ function entryAt(text: string, at: number, base: number): { entry: YamlEntry; ne
  */
 export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
   const entries: YamlEntry[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const read = entryAt(text, at, base);
     if (!read) return undefined;
     entries.push(read.entry);
@@ -86,7 +86,7 @@ export function readPlainLines(text: string, base: number): readonly YamlEntry[]
 /** What can be saved of front matter that is no YAML: every line that is plain by itself. */
 export function salvagePlainLines(text: string, base: number): readonly YamlEntry[] {
   const entries: YamlEntry[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const read = entryAt(text, at, base);
     if (read) entries.push(read.entry);
     const newline = text.indexOf('\n', at);

@@ -12,7 +12,8 @@ const BETWEEN_ASCII_WORDS = /[^a-z0-9]+/g;
 const ASCII = /^[\x20-\x7e]*$/;
 
 function words(title: string): string {
-  if (ASCII.test(title)) return title.toLowerCase().replace(APOSTROPHES, '').replace(BETWEEN_ASCII_WORDS, '-');
+  if (ASCII.test(title))
+    return title.toLowerCase().replace(APOSTROPHES, '').replace(BETWEEN_ASCII_WORDS, '-');
   const plain = title.normalize('NFKD').replace(ACCENTS, '').toLowerCase().normalize('NFC');
   return plain.replace(ACCENTS, '').replace(APOSTROPHES, '').replace(BETWEEN_WORDS, '-');
 }

@@ -5,7 +5,11 @@ type Placed = { readonly start: number; readonly end: number };
 
 /** A YAML value. A scalar's `text` is the value as written, quotes taken off. */
 export type YamlNode =
-  | (Placed & { readonly kind: 'scalar'; readonly value: string | number | boolean | null; readonly text: string })
+  | (Placed & {
+      readonly kind: 'scalar';
+      readonly value: string | number | boolean | null;
+      readonly text: string;
+    })
   | (Placed & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
   | (Placed & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
 

@@ -1,0 +1,139 @@
+// The skeleton of a Markdown text: its headings and code fences. Knows lines, fences, comments and underlines;
+// knows nothing of what a heading means. Linear in the length of the text.
+
+/** An ATX (`## …`) or underlined heading. Offsets count in the file; `next` is where the line after it begins. */
+export type Heading = {
+  readonly level: number;
+  readonly start: number;
+  readonly next: number;
+  /** The words, without marks and blanks around them: `text.slice(textStart, textEnd)`. */
+  readonly textStart: number;
+  readonly textEnd: number;
+};
+
+/** A code fence, from the start of its opening line to the start of the line after its closing one. */
+export type CodeFence = {
+  readonly start: number;
+  readonly next: number;
+  /** What stands behind the opening marks, in lower case: `python`. */
+  readonly info: string;
+  readonly closed: boolean;
+};
+
+export type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly CodeFence[] };
+
+/** A fence may stand in a list item or a quote. */
+const FENCE_OPENS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/;
+const FENCE_CLOSES = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
+const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
+/** What cannot be the words of an underlined heading: list items, quotes, tables. */
+const NO_PARAGRAPH = /^ {0,3}(?:[-*+>|]|\d{1,9}[.)][ \t])|^ {4}|^\t/;
+
+type Line = { readonly start: number; readonly end: number; readonly next: number };
+
+function lineAt(text: string, start: number, limit: number): Line {
+  const newline = text.indexOf('\n', start);
+  const next = newline === -1 || newline >= limit ? limit : newline + 1;
+  let end = next > start && text.charCodeAt(next - 1) === 10 ? next - 1 : next;
+  if (end > start && text.charCodeAt(end - 1) === 13) end -= 1;
+  return { start, end, next };
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9;
+
+/** The first character of the line that is no space, and how many spaces precede it. */
+function indentOf(text: string, line: Line): { readonly at: number; readonly code: number } {
+  let at = line.start;
+  while (at < line.end && text.charCodeAt(at) === 32) at += 1;
+  return { at, code: at < line.end ? text.charCodeAt(at) : -1 };
+}
+
+function trimmed(text: string, from: number, to: number): readonly [number, number] {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return [start, end];
+}
+
+/** An ATX heading whose first `#` stands at `at`. */
+function atxHeading(text: string, line: Line, at: number): Heading | undefined {
+  let from = at;
+  while (from < line.end && text.charCodeAt(from) === 35) from += 1;
+  const level = from - at;
+  if (level > 6 || (from < line.end && !isBlank(text.charCodeAt(from)))) return undefined;
+  let [textStart, textEnd] = trimmed(text, from, line.end);
+  let closing = textEnd;
+  while (closing > textStart && text.charCodeAt(closing - 1) === 35) closing -= 1;
+  if (closing === textStart || isBlank(text.charCodeAt(closing - 1))) {
+    [textStart, textEnd] = trimmed(text, textStart, closing);
+  }
+  return { level, start: line.start, next: line.next, textStart, textEnd };
+}
+
+/** The fence that the line opens, read to its end; an unclosed one reaches to `limit`. */
+function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefined {
+  const opening = FENCE_OPENS.exec(text.slice(line.start, line.end));
+  const mark = opening?.[1];
+  if (mark === undefined || (mark.startsWith('`') && opening?.[2]?.includes('`'))) return undefined;
+  const info = (opening?.[2] ?? '').trim().toLowerCase();
+  for (let at = line.next; at < limit;) {
+    const inside = lineAt(text, at, limit);
+    at = inside.next;
+    const { code } = indentOf(text, inside);
+    if (code !== mark.charCodeAt(0) && code !== 9 && code !== 62) continue;
+    const closing = FENCE_CLOSES.exec(text.slice(inside.start, inside.end))?.[1];
+    if (closing?.startsWith(mark)) return { start: line.start, next: at, info, closed: true };
+  }
+  return { start: line.start, next: limit, info, closed: false };
+}
+
+/** Where a comment that opens at `at` and goes beyond its line ends: the start of the line after it. */
+function afterComment(text: string, at: number, line: Line, limit: number): number | undefined {
+  if (!text.startsWith('<!--', at)) return undefined;
+  const end = text.indexOf('-->', at + 4);
+  return end === -1 || end >= limit || end < line.end ? undefined : lineAt(text, end, limit).next;
+}
+
+function underlined(text: string, words: Line, line: Line): Heading | undefined {
+  const mark = UNDERLINE.exec(text.slice(line.start, line.end))?.[1];
+  if (mark === undefined) return undefined;
+  const [textStart, textEnd] = trimmed(text, words.start, words.end);
+  return { level: mark.startsWith('=') ? 1 : 2, start: words.start, next: line.next, textStart, textEnd };
+}
+
+/** Characters that the line of an opening fence can begin with: blank, mark, quote, list item. */
+const FENCE_FIRST = /[\t`~>*+\-0-9]/;
+
+/**
+ * Finds headings and code fences of `text[start, end)`, in order.
+ * Headings inside fences and comments are none; the words of an underlined heading are one line.
+ */
+export function outline(text: string, start: number, end: number): Outline {
+  const headings: Heading[] = [];
+  const fences: CodeFence[] = [];
+  let words: Line | undefined;
+  let paragraph = false;
+  for (let at = start; at < end;) {
+    const line = lineAt(text, at, end);
+    at = line.next;
+    const { at: first, code } = indentOf(text, line);
+    const fence =
+      code !== -1 && FENCE_FIRST.test(text.charAt(first)) ? fenceFrom(text, line, end) : undefined;
+    const heading =
+      first - line.start > 3
+        ? undefined
+        : code === 35
+          ? atxHeading(text, line, first)
+          : words && (code === 61 || code === 45)
+            ? underlined(text, words, line)
+            : undefined;
+    if (fence) fences.push(fence);
+    if (heading) headings.push(heading);
+    at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end) : undefined) ?? at;
+    const plain = code !== -1 && !fence && !heading;
+    words = plain && !paragraph && !NO_PARAGRAPH.test(text.slice(line.start, line.end)) ? line : undefined;
+    paragraph = plain;
+  }
+  return { headings, fences };
+}

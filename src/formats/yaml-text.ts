@@ -1,0 +1,80 @@
+// YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys and YAML 1.1
+// stay off, aliases are counted, and whatever it throws becomes a fault with a place.
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import { salvagePlainLines } from './front-matter-lines.ts';
+import type { YamlEntry, YamlNode } from './yaml-node.ts';
+
+const MOST_ALIASES = 50;
+const DEEPEST = 20;
+
+/** Turns nodes of a YAML document into values with places. Aliases are counted, so that none can multiply. */
+function nodeReader(document: Document, base: number): (node: unknown, depth: number) => YamlNode {
+  let aliases = 0;
+  const placeOf = (node: Node): { start: number; end: number } => ({
+    start: base + (node.range?.[0] ?? 0),
+    end: base + (node.range?.[1] ?? 0),
+  });
+  const read = (node: unknown, depth: number): YamlNode => {
+    if (depth > DEEPEST) throw new RangeError('nested too deeply');
+    if (isAlias(node)) {
+      aliases += 1;
+      if (aliases > MOST_ALIASES) throw new RangeError('too many aliases');
+      return { ...read(node.resolve(document), depth + 1), ...placeOf(node) };
+    }
+    if (isScalar(node)) {
+      const { value } = node;
+      const text = typeof value === 'string' ? value : (node.source ?? '');
+      const plain =
+        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+      return { kind: 'scalar', value: plain, text, ...placeOf(node) };
+    }
+    if (isSeq(node)) {
+      return { kind: 'list', items: node.items.map((item) => read(item, depth + 1)), ...placeOf(node) };
+    }
+    if (!isMap(node)) return { kind: 'scalar', value: null, text: '', start: base, end: base };
+    const entries = node.items.map((pair): YamlEntry => {
+      const key = read(pair.key, depth + 1);
+      const value =
+        pair.value === null ? { ...EMPTY, start: key.end, end: key.end } : read(pair.value, depth + 1);
+      return { key: key.kind === 'scalar' ? key.text : '?', keyStart: key.start, keyEnd: key.end, value };
+    });
+    return { kind: 'map', entries, ...placeOf(node) };
+  };
+  return read;
+}
+
+const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
+
+/** What is wrong with a text, and where in the file. */
+export type Fault = { readonly message: string; readonly start: number; readonly end: number };
+
+/** What a text holds; with faults, what could be saved of it. */
+export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
+
+/** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
+export function parseYaml(text: string, base: number): Parsed {
+  const whole = { start: base, end: base + text.length };
+  try {
+    const document = parseDocument(text, {
+      schema: 'core',
+      version: '1.2',
+      merge: false,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    const faults = document.errors.map(({ message, pos: [start, end] }) => ({
+      message: message.split('\n')[0] ?? message,
+      start: base + Math.min(start, text.length),
+      end: base + Math.min(Math.max(start, end), text.length),
+    }));
+    if (faults.length > 0) return { entries: salvagePlainLines(text, base), faults };
+    if (document.contents === null) return { entries: [], faults: [] };
+    const root = nodeReader(document, base)(document.contents, 0);
+    if (root.kind === 'map') return { entries: root.entries, faults: [] };
+    return { entries: [], faults: [{ ...whole, message: 'this is no list of `key: value` lines' }] };
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
+    return { entries: salvagePlainLines(text, base), faults: [{ ...whole, message }] };
+  }
+}
