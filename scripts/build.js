@@ -30,6 +30,9 @@ const common = {
   minifySyntax: true,
 };
 
+/** What `import.meta.url` is, at the top of a piece that asks for it. */
+const moduleUrl = `const __moduleUrl=require('node:url').pathToFileURL(__filename).href;\n`;
+
 /** Leaves out, for commander alone, a built-in that it would load at every start. */
 const withoutChildProcess = {
   name: 'without-child-process',
@@ -55,7 +58,11 @@ async function bundle() {
     write: false,
     outdir: dist,
     alias: stubs,
-    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+    define: {
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+      'import.meta.url': '__moduleUrl',
+    },
     plugins: [withoutChildProcess],
   });
   const pieces = outputFiles.map(async ({ path, text }) => {
@@ -66,7 +73,7 @@ async function bundle() {
       supported: { 'dynamic-import': false },
       logOverride: { 'empty-import-meta': 'error' },
     });
-    return [basename(path), code];
+    return [basename(path), code.includes('__moduleUrl') ? moduleUrl + code : code];
   });
   return new Map(await Promise.all(pieces));
 }

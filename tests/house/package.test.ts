@@ -1,0 +1,122 @@
+// Holds the package to what a fresh machine needs: one lock that works anywhere, exact versions, a program that starts.
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { root } from '../support/environment.ts';
+import { tempFolder } from '../support/home.ts';
+
+const run = promisify(execFile);
+
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+describe('the package', () => {
+  it('cannot be published by accident, since its name on npm is somebody else’s', () => {
+    expect(manifest.private).toBe(true);
+  });
+
+  it('brings everything along in the bundle', () => {
+    expect(manifest).not.toHaveProperty('dependencies');
+  });
+
+  it('pins every version exactly', () => {
+    const loose = Object.entries(manifest.devDependencies).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it('locks no address, so that any registry serves', () => {
+    expect(read('package-lock.json')).not.toContain('"resolved"');
+  });
+
+  it('runs on Node 20, and says so', () => {
+    expect(manifest.engines.node).toBe('>=20.17.0');
+  });
+
+  it('has a program that may be executed, here and in git', async () => {
+    const bin = manifest.bin.prep;
+    expect(statSync(join(root, bin)).mode & 0o777).toBe(0o755);
+    const { stdout } = await run('git', ['ls-files', '--stage', bin], { cwd: root });
+    expect(stdout).toMatch(/^100755 /);
+  });
+
+  it('ships the program, its build, the questions and the manual', () => {
+    expect(manifest.files).toEqual(expect.arrayContaining(['bin', 'dist', 'questions', 'README.md']));
+  });
+});
+
+describe('a checkout without node_modules', () => {
+  const checkout = tempFolder();
+  for (const name of ['bin', 'scripts', 'package.json'])
+    cpSync(join(root, name), join(checkout, name), { recursive: true });
+
+  const attempt = async (args: readonly string[], npmCommand: string) => {
+    const env = { ...process.env, npm_command: npmCommand };
+    const done = run(process.execPath, args, { cwd: checkout, env });
+    return done.then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+        code,
+        stdout,
+        stderr,
+      }),
+    );
+  };
+
+  it('has a prep that says in one sentence what to do', async () => {
+    expect(await attempt(['bin/prep.js'], '')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'prep is not built yet: run `npm ci` in its folder first.\n',
+    });
+  });
+
+  it('does not break npx for ever, since the build gives up quietly there', async () => {
+    const { code, stderr } = await attempt(['scripts/build.js'], 'exec');
+    expect(stderr).toMatch(/^prep was not built: .*esbuild/);
+    expect(code).toBe(0);
+  });
+
+  it('fails to build anywhere else', async () => {
+    expect(await attempt(['scripts/build.js'], 'ci')).toMatchObject({ code: 1 });
+  });
+
+  it('is not packed', async () => {
+    expect(await attempt(['scripts/build.js', '--strict'], 'exec')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('the build', () => {
+  const checkout = tempFolder();
+  for (const name of ['bin', 'scripts', 'package.json'])
+    cpSync(join(root, name), join(checkout, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  mkdirSync(join(checkout, 'src'));
+  writeFileSync(
+    join(checkout, 'src', 'main.ts'),
+    `import('./late.ts').then(({ late }) => console.log(late()));\n`,
+  );
+
+  const build = async (late: string, ...args: string[]): Promise<string> => {
+    writeFileSync(join(checkout, 'src', 'late.ts'), `export const late = (): string => ${late};\n`);
+    await run(process.execPath, ['scripts/build.js', ...args], { cwd: checkout });
+    return (await run(process.execPath, ['bin/prep.js'], { cwd: checkout })).stdout;
+  };
+
+  it('makes a program of pieces that know where they are, and replaces it', async () => {
+    expect(await build(`import.meta.url.slice(0, 8)`)).toBe('file:///\n');
+    expect(await build(`import.meta.dirname`)).toBe(`${join(checkout, 'dist')}\n`);
+  });
+
+  it('leaves the pieces of a prep that may be running, save in a package', async () => {
+    const piece = join(checkout, 'dist', 'late-OLD.js');
+    writeFileSync(piece, '');
+    await build(`'two'`);
+    expect(statSync(piece).size).toBe(0);
+    await build(`'three'`, '--strict');
+    expect(() => statSync(piece)).toThrow('ENOENT');
+  });
+});
