@@ -73,6 +73,8 @@ export type BankStore = {
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
   /** One question in full. Throws `Failure` when its file changed so that it is gone. */
   readonly question: (head: QuestionHead) => Promise<Question>;
+  /** Text of a file that a problem names (`file` as shown); for printing source lines. */
+  readonly sourceText: (file: string) => string;
   /** Path of the bank that ships with prep. */
   readonly shipped: string;
   /** Path of the user's own bank. */
@@ -213,8 +215,11 @@ export type Backups = {
 export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-  /** Version of prep. */
+  /** Version of prep, and what it runs on (`Node 20.20.2 on linux`). */
   readonly version: string;
+  readonly runtime: string;
+  /** Describes the home folder. Throws `Failure` when it cannot be used. */
+  readonly probeHome: () => string;
   readonly clock: Clock;
   readonly random: Random;
   readonly out: Out;
