@@ -1,7 +1,6 @@
 // The real context, the program, and every failure into an exit code. The only file that knows commands and machine.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
 import type { Context } from './context.ts';
 import { Failure } from './core/failure.ts';
 import { openBackups } from './io/backups.ts';
@@ -10,7 +9,7 @@ import { openClock } from './io/clock.ts';
 import { openConfig } from './io/config.ts';
 import { openDrafts } from './io/drafts.ts';
 import { openFiles } from './io/files.ts';
-import { homeFolder } from './io/folder.ts';
+import { homeFolder, probeFolder } from './io/folder.ts';
 import { openJournal } from './io/journal.ts';
 import { openRandom } from './io/random.ts';
 import { openRunner } from './io/runner.ts';
@@ -18,14 +17,7 @@ import { isInteractive, openOut, openScreen } from './io/terminal.ts';
 import { runProgram, type GlobalOptions } from './program.ts';
 
 /** The folder that holds `package.json`, `dist` and `questions`. */
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
-
-function version(): string {
-  const { version: text } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return text;
-}
+const PACKAGE = join(import.meta.dirname, '..');
 
 function makeContext(options: GlobalOptions): Context {
   const env = process.env;
@@ -37,7 +29,9 @@ function makeContext(options: GlobalOptions): Context {
   return {
     env,
     home,
-    version: version(),
+    version: manifest.version,
+    runtime: `Node ${process.versions.node} on ${process.platform}`,
+    probeHome: () => probeFolder(home),
     clock,
     random: openRandom(env),
     out: openOut(options.quiet ?? false),
@@ -78,7 +72,7 @@ function report(error: unknown): number {
 
 async function main(): Promise<void> {
   try {
-    process.exitCode = await runProgram(process.argv.slice(2), version, makeContext);
+    process.exitCode = await runProgram(process.argv.slice(2), manifest.version, makeContext);
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -88,4 +82,4 @@ async function main(): Promise<void> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 70);
 });
-await main();
+void main();

@@ -187,13 +187,6 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
         .option('--list', 'list the backups'),
     load: async () => (await import('./commands/restore.ts')).restore,
   },
-  completion: {
-    define: (command) =>
-      command
-        .description('print the completion script of a shell')
-        .addArgument(command.createArgument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish'])),
-    load: async () => (await import('./commands/completion.ts')).completion,
-  },
 };
 
 /** Names of all commands, in the order of the help. */
@@ -220,6 +213,8 @@ function newProgram(version: string): Command {
     .usage('[options] [command]')
     .exitOverride();
 }
+
+const COMPLETION = ['completion', 'complete'];
 
 /** Commands that can be meant: those that the arguments name, or all of them. Building fewer starts sooner. */
 function possible(args: readonly string[]): readonly string[] {
@@ -250,6 +245,16 @@ export function buildProgram(
   return program;
 }
 
+/** Ids and titles for the shell; none when the banks cannot be loaded, since a shell is no place for errors. */
+async function questionsToComplete(context: Context): Promise<readonly { id: string; title: string }[]> {
+  const { loadStudy } = await import('./drivers/load.ts');
+  const bank = await loadStudy(context, {}).then(
+    (study) => study.bank,
+    () => undefined,
+  );
+  return [...(bank?.questions.values() ?? [])];
+}
+
 /**
  * Parses the arguments, runs the command, and returns its exit code.
  * @param args without node and script
@@ -261,10 +266,19 @@ export async function runProgram(
   makeContext: (options: GlobalOptions) => Context,
 ): Promise<number> {
   let code = 0;
-  const program = buildProgram(version, possible(args), async (load, words, options) => {
-    const run = await load();
-    code = await run(makeContext(options), words, options as never);
-  });
+  const completing = COMPLETION.includes(args[0] ?? '');
+  const program = buildProgram(
+    version,
+    completing ? COMMAND_NAMES : possible(args),
+    async (load, words, options) => {
+      const run = await load();
+      code = await run(makeContext(options), words, options as never);
+    },
+  );
+  if (completing) {
+    const { addCompletion } = await import('./commands/completion.ts');
+    addCompletion(program, await questionsToComplete(makeContext({ color: false })));
+  }
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {

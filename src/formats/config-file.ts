@@ -11,6 +11,7 @@ import {
 } from '../core/config.ts';
 import { MODES } from '../core/attempt.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
+import { isTimeZone } from '../core/zone.ts';
 import { Failure } from '../core/failure.ts';
 import type { Fill, FillSource } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
@@ -46,7 +47,10 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
   mode: { holds: isOneOf(MODES), wants: MODES.join(', ') },
   thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
-  timeZone: { holds: isTimeZone, wants: 'an IANA zone such as Europe/Berlin' },
+  timeZone: {
+    holds: (value) => isText(value) && isTimeZone(value),
+    wants: 'an IANA zone such as Europe/Berlin',
+  },
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
     wants: 'a command such as "code --wait"',
@@ -56,15 +60,6 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
 /** True for a name that `Object.hasOwn` finds among the settings. */
 export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(SETTING_RULES, name);
-}
-
-function isTimeZone(value: unknown): boolean {
-  if (!isText(value)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 const isObject = (value: unknown): value is RawObject =>

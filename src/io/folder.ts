@@ -1,5 +1,18 @@
 // The folder that holds everything a user owns: where it is, who may read it, and writes that are whole or not at all.
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -71,4 +84,21 @@ export function replaceFile(path: string, text: string): void {
     rmSync(temporary, { force: true });
     throw writeFailure(path, error);
   }
+}
+
+/** Says how a folder stands: missing (it is made on the first write), or its path and mode. Fails when it cannot be written. */
+export function probeFolder(folder: string): string {
+  if (!existsSync(folder)) return `${folder} (made when something is stored)`;
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw writeFailure(folder, error);
+  }
+  const mode = statSync(folder).mode & 0o777;
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new Failure('home-open', `${folder} can be read by others (mode ${mode.toString(8)}).`, {
+      hint: `chmod 700 ${folder}`,
+    });
+  }
+  return folder;
 }

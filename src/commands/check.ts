@@ -1,0 +1,62 @@
+// `prep check`: every problem of the question files at once.
+import type { Context } from '../context.ts';
+import { checkBank } from '../core/check.ts';
+import { ambiguousHistory } from '../core/identity.ts';
+import { sortProblems, type Problem } from '../core/problem.ts';
+import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { renderProblems } from '../screens/problems.ts';
+import { theme } from '../screens/theme.ts';
+
+type Options = BankOptions & { readonly json?: boolean; readonly requireFilled?: boolean };
+
+function problemJson(problem: Problem): Readonly<Record<string, unknown>> {
+  const { file, start } = problem.at;
+  const { severity, code, message, hint } = problem;
+  return { file, line: start.line, column: start.column, severity, code, message, hint: hint ?? null };
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Lints the banks; exit 1 when anything is an error. */
+export async function check(context: Context, args: readonly string[], options: Options): Promise<number> {
+  const study = await loadFullStudy(context, args.length > 0 ? { bank: args } : options);
+
+  const requireFilled = options.requireFilled ?? false;
+  const found = checkBank(study.bank, { values: study.values, requireFilled });
+  const problems = sortProblems([
+    ...found,
+    ...ambiguousHistory(study.progress.seen, study.bank.questions.values()),
+  ]);
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.length - errors;
+
+  if (options.json) {
+    context.out.data(jsonDocument('check', { problems: problems.map(problemJson), errors, warnings }));
+  } else {
+    context.out.data(
+      renderProblems(problems, lineReader(context), theme(context.screen), context.screen.columns),
+    );
+    const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
+    context.out.talk(sum);
+  }
+  return errors > 0 ? 1 : 0;
+}
+
+/** Reads source lines for the carets, each file once. */
+function lineReader(context: Context): (file: string, line: number) => string | undefined {
+  const files = new Map<string, readonly string[]>();
+  return (file, line) => {
+    let lines = files.get(file);
+    if (!lines) {
+      try {
+        lines = context.banks.sourceText(file).split(/\r?\n/);
+      } catch {
+        // A file that cannot be read has its problem already; it has no line to show.
+        lines = [];
+      }
+      files.set(file, lines);
+    }
+    return lines[line - 1];
+  };
+}

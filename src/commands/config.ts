@@ -1,0 +1,80 @@
+// `prep config`: settings shown and changed. Fills and answers have their own commands.
+import type { Context } from '../context.ts';
+import { DEFAULT_SETTINGS, type Config, type Settings } from '../core/config.ts';
+import { Failure } from '../core/failure.ts';
+import { nearest } from '../core/search.ts';
+import { readConfigAloud } from '../drivers/load.ts';
+import { isSettingName, SETTING_RULES } from '../formats/config-file.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { theme } from '../screens/theme.ts';
+
+type Options = { readonly json?: boolean; readonly unset?: boolean };
+
+const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
+
+function knownName(name: string): void {
+  if (NAMES.includes(name)) return;
+  throw new Failure('setting-unknown', `There is no setting "${name}".`, {
+    hint: `did you mean ${nearest(name, NAMES, 2).join(' or ')}? \`prep config\` lists all`,
+  });
+}
+
+/** The typed words as the value of the setting. Fails with what the setting takes. */
+function parseValue(name: keyof Settings, words: readonly string[]): unknown {
+  const text = words.join(' ');
+  const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
+  const value = isNumber && SETTING_RULES[name].holds(Number(text)) ? Number(text) : text;
+  if (SETTING_RULES[name].holds(value)) return value;
+  throw new Failure('setting-invalid', `${name} takes ${SETTING_RULES[name].wants}, not "${text}".`, {
+    hint: 'nothing was changed',
+  });
+}
+
+/** The change that the words ask for. */
+function plan(name: string, words: readonly string[], unset: boolean): (config: Config) => Config {
+  if (name === 'banks') return (config) => ({ ...config, banks: unset ? [] : words });
+  if (!isSettingName(name)) return (config) => config;
+  if (!unset) {
+    const value = parseValue(name, words);
+    return (config) => ({ ...config, settings: { ...config.settings, [name]: value } });
+  }
+  return (config) => {
+    const { [name]: _removed, ...rest } = config.settings;
+    return { ...config, settings: rest as Settings };
+  };
+}
+
+function valueOf(config: Config, name: string): unknown {
+  if (name === 'banks') return config.banks;
+  return isSettingName(name) ? (config.settings[name] ?? DEFAULT_SETTINGS[name] ?? null) : null;
+}
+
+function shown(value: unknown): string {
+  if (value === null) return '(not set)';
+  return Array.isArray(value) ? value.join(', ') || '(the bank that ships)' : String(value);
+}
+
+/** Shows all settings, shows one, or changes one. */
+export async function config(context: Context, args: readonly string[], options: Options): Promise<number> {
+  const [name, ...words] = args;
+  const current = readConfigAloud(context);
+  if (name !== undefined) knownName(name);
+
+  const changes = name !== undefined && (words.length > 0 || options.unset === true);
+  const change = changes && name !== undefined ? plan(name, words, options.unset === true) : undefined;
+
+  const after = change ? await context.config.update(change) : current;
+
+  const names = name === undefined ? NAMES : [name];
+  if (options.json) {
+    const settings = Object.fromEntries(names.map((each) => [each, valueOf(after, each)]));
+    context.out.data(jsonDocument('config', { file: context.config.file, settings }));
+    return 0;
+  }
+  const style = theme(context.screen);
+  const width = Math.max(...names.map((each) => each.length));
+  for (const each of names)
+    context.out.data(`${style.strong(each.padEnd(width))}  ${shown(valueOf(after, each))}\n`);
+  if (name === undefined) context.out.talk(`${style.dim(`in ${context.config.file}`)}\n`);
+  return 0;
+}

@@ -1,0 +1,94 @@
+// `prep doctor`: what works on this machine, and the one thing to do about each piece that does not.
+import type { Context } from '../context.ts';
+import { Failure } from '../core/failure.ts';
+import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { theme, type Theme } from '../screens/theme.ts';
+import { clean, hangText } from '../screens/width.ts';
+
+type Options = BankOptions & { readonly json?: boolean };
+
+const NAME_WIDTH = 8;
+
+type Finding = {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy?: string;
+};
+
+/** Runs one check: its result is the detail, its `Failure` is the finding. */
+async function find(name: string, look: () => string | Promise<string>): Promise<Finding> {
+  try {
+    return { name, ok: true, detail: await look() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { name, ok: false, detail: error.message, ...(error.hint ? { remedy: error.hint } : {}) };
+  }
+}
+
+function sound(count: number, what: string, first: string | undefined, hint: string): void {
+  if (count === 0) return;
+  throw new Failure('unsound', `${count} ${what}, the first: ${first ?? ''}`, { hint });
+}
+
+function look(context: Context, options: Options): Promise<readonly Finding[]> {
+  return Promise.all([
+    find('prep', () => `${context.version}, ${context.runtime}`),
+    find('home', () => context.probeHome()),
+    find('config', () => {
+      const { problems } = context.config.read();
+      sound(problems.length, 'entries do not hold', problems[0]?.message, `edit ${context.config.file}`);
+      return context.config.file;
+    }),
+    find('journal', () => {
+      const { entries, problems } = context.journal.read();
+      const hint = `the other lines are used; look at ${problems[0]?.at.file ?? ''}`;
+      sound(problems.length, 'damaged lines', problems[0]?.message, hint);
+      return `${entries.length} entries`;
+    }),
+    find('backups', () => `${context.backups.list().length} kept`),
+    find('bank', async () => {
+      const { bank, paths } = await loadStudy(context, options);
+      const errors = bank.problems.filter((problem) => problem.severity === 'error');
+      sound(errors.length, 'errors in question files', errors[0]?.message, '`prep check` shows all');
+      return `${bank.questions.size} questions in ${paths.join(', ')}`;
+    }),
+    find('clock', () => {
+      const { timeZone } = context.clock.calendar(context.config.read().config.settings);
+      return `${timeZone}, a day ends at ${context.config.read().config.settings.dayStart}`;
+    }),
+    find('editor', () => context.run.editor(context.config.read().config.settings.editor).join(' ')),
+    find('terminal', () => {
+      const { columns, rows, color, fancy } = context.screen;
+      if (!context.interactive)
+        throw new Failure('no-terminal', 'stdin or stdout is no terminal', {
+          hint: 'here, use --plain or --json',
+        });
+      return `${columns} × ${rows}, ${color ? 'colour' : 'no colour'}${fancy ? '' : ', plain'}`;
+    }),
+  ]);
+}
+
+function line(finding: Finding, style: Theme, columns: number): string {
+  const mark = finding.ok ? style.good(style.symbols.tick) : style.bad(style.symbols.cross);
+  const detail = hangText(
+    `${mark} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
+    clean(finding.detail),
+    columns,
+  );
+  const arrow = `  ${style.symbols.arrow} `;
+  return `${detail}\n${finding.remedy ? `${hangText(arrow, clean(finding.remedy), columns)}\n` : ''}`;
+}
+
+/** Looks at every piece; exit 1 when one is broken. A missing terminal is a fact and not a fault. */
+export async function doctor(context: Context, _args: readonly string[], options: Options): Promise<number> {
+  const findings = await look(context, options);
+
+  const broken = findings.filter((finding) => !finding.ok && finding.name !== 'terminal');
+
+  const style = theme(context.screen);
+  if (options.json) context.out.data(jsonDocument('doctor', { ok: broken.length === 0, checks: findings }));
+  else for (const finding of findings) context.out.data(line(finding, style, context.screen.columns));
+  return broken.length > 0 ? 1 : 0;
+}

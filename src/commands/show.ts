@@ -1,0 +1,46 @@
+// `prep show`: one question, its answer rendered with the user's data.
+import type { Context } from '../context.ts';
+import { fillText, segmentsText } from '../core/fill.ts';
+import type { Question } from '../core/question.ts';
+import { chooseQuestion } from '../drivers/choose.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { jsonDocument, questionJson } from '../formats/json-output.ts';
+import { renderQuestionPage } from '../screens/question-page.ts';
+import { theme } from '../screens/theme.ts';
+
+type Options = BankOptions & { readonly json?: boolean };
+
+function showJson(question: Question, study: Study): string {
+  const filled = (text: Question['answer']): string =>
+    segmentsText(fillText(text, question.placeholders, study.values));
+  const own = study.config.answers[question.id]?.own?.text ?? null;
+  return jsonDocument('show', {
+    ...questionJson(question, study),
+    answer: question.answer.text,
+    rendered: filled(question.answer),
+    keyPoints: question.keyPoints.map((point) => point.text),
+    pointsProposed: question.pointsProposed,
+    followUpTexts: question.followUpTexts.map(({ question: asked, answer }) => ({
+      question: filled(asked),
+      answer: filled(answer),
+    })),
+    citedMetrics: question.placeholderKeys.map((name) => {
+      const value = study.values.get(name);
+      const source = study.config.fills[name]?.source ?? null;
+      return { name, value: value?.text ?? null, origin: value?.origin ?? null, source };
+    }),
+    yourAnswer: own,
+    notes: study.progress.notes.get(question.id)?.map((note) => note.text) ?? [],
+  });
+}
+
+/** Prints one question with everything that belongs to it. */
+export async function show(context: Context, args: readonly string[], options: Options): Promise<number> {
+  const study = await loadStudy(context, options);
+
+  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+
+  if (options.json) context.out.data(showJson(question, study));
+  else context.out.data(renderQuestionPage(question, study, context.screen.columns, theme(context.screen)));
+  return 0;
+}

@@ -1,0 +1,45 @@
+// The JSON that scripts rely on (docs/json.md): one document on stdout, `v` and `command` first, fields added and never renamed.
+import { isoWithOffset, type Calendar } from '../core/day.ts';
+import type { Values } from '../core/fill.ts';
+import type { Progress } from '../core/progress.ts';
+import type { QuestionHead } from '../core/question.ts';
+
+/** One document, ready for stdout. */
+export function jsonDocument(command: string, fields: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ v: 1, command, ...fields })}\n`;
+}
+
+/** The keys among `keys` that have no value yet. */
+export function unfilledKeys(keys: readonly string[], values: Values): readonly string[] {
+  return keys.filter((key) => !values.has(key));
+}
+
+/** One question as `list --json` gives it. */
+export function questionJson(
+  head: QuestionHead,
+  study: { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar },
+): Readonly<Record<string, unknown>> {
+  const schedule = study.progress.schedules.get(head.id);
+  return {
+    id: head.id,
+    number: head.number ?? null,
+    section: head.section,
+    title: head.title,
+    kind: head.kind,
+    tags: head.tags,
+    difficulty: head.difficulty,
+    minutes: head.minutes,
+    draft: head.draft,
+    suspended: head.suspended || study.progress.suspended.has(head.id),
+    placeholders: head.placeholderKeys.length,
+    unfilled: unfilledKeys(head.placeholderKeys, study.values).length,
+    points: head.points,
+    followUps: head.followUps,
+    state: schedule?.state ?? 'new',
+    due: schedule ? isoWithOffset(schedule.due, study.calendar) : null,
+    reps: schedule?.reps ?? 0,
+    lapses: schedule?.lapses ?? 0,
+    file: head.file,
+    line: head.line,
+  };
+}
