@@ -1,0 +1,128 @@
+// Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
+import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, Reply, SessionKey } from '../context.ts';
+import type { Rating } from '../core/rating.ts';
+import { sessionKey } from '../core/session-key.ts';
+import { readLines, type LineReader } from './line-reader.ts';
+import { ratingOf } from './prompts-keys.ts';
+import { onSignals } from './signals.ts';
+
+type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
+
+const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', key: 'quit' };
+const KEYS_HINT = '? lists the keys';
+
+/** Numbers of points in `line`, made into ticks; undefined when the line is something else. */
+export function ticksOf(line: string, { items, ticked }: PointsPrompt): readonly (0 | 1)[] | undefined {
+  const words = line.split(/[\s,]+/).filter(Boolean);
+  if (words.length === 0) return ticked;
+  if (words.length === 1 && words[0] === 'a') return items.map(() => 1);
+  if (words.length === 1 && (words[0] === '-' || words[0] === '0')) return items.map(() => 0);
+  const numbers = words.map((word) => (/^\d{1,3}$/.test(word) ? Number(word) : NaN));
+  if (!numbers.every((number) => number >= 1 && number <= items.length)) return undefined;
+  return items.map((_, i) => (numbers.includes(i + 1) ? 1 : 0));
+}
+
+function pointsText({ header, items, ticked, reasons }: PointsPrompt): string {
+  const lines = items.map((item, i) => {
+    const reason = reasons?.[i] ? ` (${reasons[i]})` : '';
+    return `  ${ticked[i] === 1 ? '[x]' : '[ ]'} ${i + 1}. ${item}${reason}`;
+  });
+  const taken = ticked.flatMap((tick, i) => (tick === 1 ? [i + 1] : []));
+  const empty = taken.length > 0 ? `nothing for ${taken.join(' ')}` : 'nothing for none';
+  return [header, ...lines, `Numbers of those you had, a for all, - for none, ${empty} (${KEYS_HINT}):`].join(
+    '\n',
+  );
+}
+
+function rateText({ choices, suggested, reason }: RatePrompt): string {
+  const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} (${interval})`).join(', ');
+  const because = reason ? `, as ${reason}` : '';
+  const empty = suggested ? `; nothing for ${suggested}${because}` : '';
+  return `How was it? Hard means recalled, with effort.\n${shown}${empty} (${KEYS_HINT}):`;
+}
+
+/** Reads lines until an empty one; the first may be a key. */
+async function readAnswer(prompt: AnswerPrompt, reader: LineReader): Promise<Reply<string>> {
+  const lines: string[] = prompt.draft ? [prompt.draft] : [];
+  for (;;) {
+    const line = await reader.next();
+    if (line === undefined) return QUIT;
+    const key = lines.length === 0 ? sessionKey(line) : undefined;
+    if (key) return { kind: 'key', key };
+    if (line.trim() === '') return { kind: 'value', value: lines.join('\n') };
+    lines.push(line);
+    prompt.onText(lines.join('\n'));
+  }
+}
+
+/** Asks `text` until a line is understood. */
+async function askLine<T>(
+  { reader, write }: { readonly reader: LineReader; readonly write: Ends['write'] },
+  text: string,
+  understand: (line: string) => T | undefined,
+  help: string,
+): Promise<Reply<T>> {
+  write(`${text}\n`);
+  for (;;) {
+    const line = (await reader.next())?.trim();
+    if (line === undefined) return QUIT;
+    const key = sessionKey(line);
+    if (key) return { kind: 'key', key };
+    const value = understand(line);
+    if (value !== undefined) return { kind: 'value', value };
+    write(`Not understood: ${JSON.stringify(line)}. ${help}\n`);
+  }
+}
+
+const ratingNames = ({ choices }: RatePrompt): string =>
+  choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
+
+/** Prompts over any two ends; `openPlainPrompts` is for those of the process. */
+export function plainPrompts({ input, write }: Ends): Prompts {
+  const reader = readLines(input);
+  const lines = { reader, write };
+  let isInterrupted = false;
+  const interrupted = (): void => {
+    isInterrupted = true;
+    reader.stop();
+  };
+  const release = onSignals(interrupted, () => undefined);
+
+  const answer: Prompts['answer'] = async (prompt) => {
+    if (prompt.card !== '') write(`${prompt.card}\n`);
+    if (prompt.mode === 'think')
+      return askLine(lines, `Enter when you have said it (${KEYS_HINT}):`, () => '', '');
+    const first = prompt.draft
+      ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
+      : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
+    write(`${first}\n`);
+    return readAnswer(prompt, reader);
+  };
+  return {
+    line: async (question) => {
+      write(`${question}\n`);
+      return reader.next();
+    },
+    answer,
+    points: (prompt) => {
+      const help = `Write numbers from 1 to ${prompt.items.length}.`;
+      return askLine(lines, pointsText(prompt), (line) => ticksOf(line, prompt), help);
+    },
+    rate: (prompt) => {
+      const understand = (line: string): Rating | undefined =>
+        line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt);
+      return askLine(lines, rateText(prompt), understand, `Write one of ${ratingNames(prompt)}.`);
+    },
+    pause: (text) => askLine(lines, text, (line) => (line === '' ? 'go' : undefined), 'Enter goes on.'),
+    show: (text) => write(`${text}\n`),
+    interrupted: () => isInterrupted,
+    close: () => {
+      release();
+      reader.close();
+    },
+  };
+}
+
+/** Prompts over the standard input and output of the process. */
+export const openPlainPrompts = (): Prompts =>
+  plainPrompts({ input: process.stdin, write: (text) => void process.stdout.write(text) });

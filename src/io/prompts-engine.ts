@@ -1,0 +1,194 @@
+// Runs a prompt machine on a terminal. The one importer of @inquirer/core, and the one home of its traps:
+// readline closes on Ctrl-D and at the end of input without settling the prompt; the output is ended after each prompt;
+// the cursor is placed by what readline believes to be typed.
+import { Writable } from 'node:stream';
+import { createPrompt, useEffect, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
+import type { PromptSize } from '../context.ts';
+import type { Machine, Press } from './prompts-machine.ts';
+
+/** The two ends of a terminal, and its size at any time. */
+export type Terminal = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly size: () => PromptSize;
+};
+
+/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
+export type Outcome<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'ended' };
+
+const PASTE_MARKS_ON = '\x1b[?2004h';
+const PASTE_MARKS_OFF = '\x1b[?2004l';
+const SHOW_CURSOR = '\x1b[?25h';
+/** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
+const ESCAPE_WAIT_MS = 60;
+const SECOND_MS = 1000;
+
+/** What a terminal must be told when a prompt is left by the back door. */
+export const RESTORE_TERMINAL = PASTE_MARKS_OFF + SHOW_CURSOR;
+
+type Keypress = KeypressEvent & { readonly sequence?: string; readonly meta?: boolean };
+/** What is used of readline. */
+type Readline = { line: string };
+
+const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
+
+function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
+  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
+  return { name: name ?? '', ctrl, shift, meta, text };
+}
+
+/** Collects single keys into presses, and the keys between paste marks into one press. */
+function pressCollector(): {
+  add: (key: Keypress) => void;
+  take: () => readonly Press[];
+  pasting: () => boolean;
+} {
+  let presses: Press[] = [];
+  let pasted: string | undefined;
+  const add = (key: Keypress): void => {
+    if (key.name === 'paste-start') pasted = '';
+    else if (key.name === 'paste-end') {
+      const text = (pasted ?? '').replace(/\r\n?/g, '\n');
+      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+      pasted = undefined;
+    } else if (pasted === undefined) presses.push(pressOf(key));
+    else pasted += key.sequence ?? '';
+  };
+  const take = (): readonly Press[] => {
+    const taken = presses;
+    presses = [];
+    return taken;
+  };
+  return { add, take, pasting: () => pasted !== undefined };
+}
+
+/** An output that may be ended without ending the real one. */
+function facade({ output, size }: Terminal): Writable {
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Uint8Array, _, next) => {
+      output.write(chunk);
+      next();
+    },
+  });
+  return Object.defineProperties(stream, {
+    columns: { get: () => size().columns },
+    rows: { get: () => size().rows },
+  });
+}
+
+/**
+ * Tells readline that `rest` is typed and the cursor stands before it: so is the cursor put where it belongs,
+ * and since the line is never empty, Ctrl-D does not close readline.
+ */
+function placeCursor(rl: Readline, rest: string): void {
+  Object.assign(rl, { line: rest, cursor: 0 });
+}
+
+type View<State, Value> = {
+  readonly machine: Machine<State, Value>;
+  readonly terminal: Terminal;
+  /** The state now; kept outside of the view, since the last one is wanted after the prompt. */
+  readonly state: { now: State };
+  readonly onClosed: () => void;
+};
+
+function useClock<State, Value>({ machine, terminal, state }: View<State, Value>, redraw: () => void): void {
+  useEffect(() => {
+    if (!machine.ticks) return undefined;
+    let shown = machine.draw(state.now, terminal.size()).text;
+    const timer = setInterval(() => {
+      machine.watch?.(state.now, 'tick');
+      const text = machine.draw(state.now, terminal.size()).text;
+      if (text !== shown) redraw();
+      shown = text;
+    }, SECOND_MS);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+/** Lets the machine take key presses, all that came in one breath together; returns the handler of one key. */
+function presser<State, Value>(
+  { machine, terminal, state }: View<State, Value>,
+  redraw: () => void,
+  finish: (value: Value) => void,
+): (key: Keypress, rl: Readline) => void {
+  const collector = pressCollector();
+  let isWaiting = false;
+  const flush = (rl: Readline): void => {
+    isWaiting = false;
+    const presses = collector.take();
+    for (const [i, press] of presses.entries()) {
+      const step = machine.press(state.now, press, { size: terminal.size(), more: i < presses.length - 1 });
+      if (step.kind === 'done') return finish(step.value);
+      state.now = step.state;
+    }
+    placeCursor(rl, machine.draw(state.now, terminal.size()).rest);
+    machine.watch?.(state.now, 'press');
+    redraw();
+  };
+  return (key, rl) => {
+    collector.add(key);
+    if (isWaiting || collector.pasting()) return;
+    isWaiting = true;
+    setImmediate(() => flush(rl));
+  };
+}
+
+function inquirerPrompt<State, Value>(
+  view: View<State, Value>,
+): ReturnType<typeof createPrompt<Value, object>> {
+  let press: ((key: Keypress, rl: Readline) => void) | undefined;
+  return createPrompt<Value, object>((_, finish) => {
+    const [, setCount] = useState(0);
+    let isOver = false;
+    const redraw = (): void => {
+      if (!isOver) setCount((count) => count + 1);
+    };
+    press ??= presser(view, redraw, finish);
+    useEffect((rl) => {
+      rl.on('close', view.onClosed);
+      Object.assign(rl, { escapeCodeTimeout: ESCAPE_WAIT_MS });
+      placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
+      redraw();
+      return () => {
+        isOver = true;
+        rl.removeListener('close', view.onClosed);
+      };
+    }, []);
+    useClock(view, redraw);
+    useKeypress((event, rl) => press?.(event, rl));
+    const { text, below } = view.machine.draw(view.state.now, view.terminal.size());
+    return [text, below];
+  });
+}
+
+/** Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors. */
+export async function runPrompt<State, Value>(
+  machine: Machine<State, Value>,
+  terminal: Terminal,
+): Promise<Outcome<Value>> {
+  const { input, output } = terminal;
+  if (!input.readable) return { kind: 'ended' };
+  const gone = new AbortController();
+  const onClosed = (): void => gone.abort();
+  const state = { now: machine.initial };
+  input.once('end', onClosed);
+  output.write(PASTE_MARKS_ON);
+  try {
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed });
+    const options = { input, output: facade(terminal), clearPromptOnDone: true, signal: gone.signal };
+    return { kind: 'value', value: await prompt({}, options) };
+  } catch (error) {
+    machine.watch?.(state.now, 'tick');
+    if (error instanceof Error && error.name === 'ExitPromptError') return { kind: 'interrupted' };
+    if (gone.signal.aborted) return { kind: 'ended' };
+    throw error;
+  } finally {
+    input.removeListener('end', onClosed);
+    output.write(PASTE_MARKS_OFF);
+  }
+}

@@ -1,0 +1,120 @@
+// Prompts in which single keys act: think, tick the points, rate, pause.
+import type { AnswerPrompt, PointsPrompt, PromptViews, RatePrompt, Reply } from '../context.ts';
+import type { Rating } from '../core/rating.ts';
+import {
+  answered,
+  asked,
+  isBare,
+  isEnter,
+  keyOf,
+  stay,
+  type Machine,
+  type Press,
+} from './prompts-machine.ts';
+
+const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
+
+/** Waits until the answer was thought or said; space or Enter reveals. */
+export function thinkingMachine(
+  prompt: AnswerPrompt,
+  views: PromptViews,
+  elapsedMs: () => number,
+): Machine<undefined, Reply<string>> {
+  return {
+    initial: undefined,
+    ticks: true,
+    press: (state, press) => {
+      const key = keyOf(press);
+      return key ? asked(key) : isGo(press) ? answered('') : stay(state);
+    },
+    draw: (_, size) => views.thinking({ elapsedMs: elapsedMs(), targetMs: prompt.targetMs }, size),
+  };
+}
+
+/** Waits for Enter or space, or a key. */
+export function pausingMachine(text: string, views: PromptViews): Machine<undefined, Reply<'go'>> {
+  return {
+    initial: undefined,
+    ticks: false,
+    press: (state, press) => {
+      const key = keyOf(press);
+      return key ? asked(key) : isGo(press) ? answered('go') : stay(state);
+    },
+    draw: (_, size) => views.pausing(text, size),
+  };
+}
+
+type TickingState = { readonly ticked: readonly (0 | 1)[]; readonly at: number };
+
+const flipped = (ticked: readonly (0 | 1)[], at: number): readonly (0 | 1)[] =>
+  ticked.map((tick, i) => (i === at ? (tick === 1 ? 0 : 1) : tick));
+
+/** Ticks all, or none when all are ticked. */
+const allTicked = (ticked: readonly (0 | 1)[]): readonly (0 | 1)[] =>
+  ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
+
+// No j and k, which others have for down and up: `k` keeps an answer, here as everywhere.
+const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
+const DOWN = new Set(['down', 'ctrl-n', 'tab']);
+
+const moveName = ({ name, ctrl, shift }: Press): string => (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+
+function ticking({ ticked, at }: TickingState, press: Press): TickingState {
+  const count = ticked.length;
+  const name = moveName(press);
+  if (UP.has(name)) return { ticked, at: (at + count - 1) % count };
+  if (DOWN.has(name)) return { ticked, at: (at + 1) % count };
+  if (name === 'home') return { ticked, at: 0 };
+  if (name === 'end') return { ticked, at: count - 1 };
+  if (press.text === ' ') return { ticked: flipped(ticked, at), at };
+  if (press.text === 'a') return { ticked: allTicked(ticked), at };
+  const digit = /^\d$/.test(press.text) ? (Number(press.text) + 9) % 10 : count;
+  return digit < count ? { ticked: flipped(ticked, digit), at: digit } : { ticked, at };
+}
+
+/** Ticks points: space or a digit ticks, `a` all, Enter goes on. */
+export function tickingMachine(
+  prompt: PointsPrompt,
+  views: PromptViews,
+): Machine<TickingState, Reply<readonly (0 | 1)[]>> {
+  return {
+    initial: { ticked: prompt.ticked, at: 0 },
+    ticks: false,
+    press: (state, press) => {
+      const key = keyOf(press);
+      if (key) return asked(key);
+      return isEnter(press) ? answered(state.ticked) : stay(ticking(state, press));
+    },
+    draw: (state, size) => views.ticking({ ...prompt, ...state }, size),
+  };
+}
+
+/** The digits that people know from other programs: 3 is good there, also when only two buttons are shown. */
+const USUAL: ReadonlyMap<string, Rating> = new Map([
+  ['1', 'again'],
+  ['2', 'hard'],
+  ['3', 'good'],
+  ['4', 'easy'],
+]);
+
+/** The rating that `word` names among the choices shown: a digit, or the word itself. */
+export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>): Rating | undefined {
+  const shown = /^\d$/.test(word) ? choices[Number(word) - 1]?.rating : undefined;
+  const named = shown ?? USUAL.get(word) ?? word;
+  return choices.find(({ rating }) => rating === named)?.rating;
+}
+
+/** One key rates; Enter takes the suggestion. */
+export function ratingMachine(prompt: RatePrompt, views: PromptViews): Machine<undefined, Reply<Rating>> {
+  return {
+    initial: undefined,
+    ticks: false,
+    press: (state, press) => {
+      const key = keyOf(press);
+      if (key) return asked(key);
+      const rating = isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt);
+      return rating ? answered(rating) : stay(state);
+    },
+    draw: (_, size) => views.rating(prompt, size),
+  };
+}

@@ -1,0 +1,63 @@
+// What a prompt is, apart from the library that runs it: a state, what key presses do to it, how it is drawn.
+import type { Drawn, PromptSize, Reply, SessionKey } from '../context.ts';
+import { sessionKey } from '../core/session-key.ts';
+
+/** One key press, or one paste. */
+export type Press = {
+  /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
+  readonly name: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+  /** What the key would type; empty for keys that type nothing. */
+  readonly text: string;
+};
+
+/** What is known when a key is pressed. */
+export type Moment = {
+  readonly size: PromptSize;
+  /** True when more keys came in the same breath: a paste by a terminal that does not mark pastes. */
+  readonly more: boolean;
+};
+
+export type Step<State, Value> =
+  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+
+export type Machine<State, Value> = {
+  readonly initial: State;
+  readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
+  readonly draw: (state: State, size: PromptSize) => Drawn;
+  /** True when the drawing changes as time goes by. */
+  readonly ticks: boolean;
+  /** Told the state after each key press, and each second. */
+  readonly watch?: (state: State, why: 'press' | 'tick') => void;
+};
+
+export const stay = <State>(state: State): { readonly kind: 'stay'; readonly state: State } => ({
+  kind: 'stay',
+  state,
+});
+
+export const done = <Value>(value: Value): { readonly kind: 'done'; readonly value: Value } => ({
+  kind: 'done',
+  value,
+});
+
+/** Ends a prompt with what it asked for. */
+export const answered = <T>(value: T): { readonly kind: 'done'; readonly value: Reply<T> } =>
+  done({ kind: 'value', value });
+
+/** Ends a prompt with a key of the session. */
+export const asked = (key: SessionKey): { readonly kind: 'done'; readonly value: Reply<never> } =>
+  done({ kind: 'key', key });
+
+/** True for a key that was pressed alone, or with shift at most. */
+export const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
+
+export const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
+
+/** The session key that this press asks for where no text is being typed; Ctrl-D is the end of input. */
+export function keyOf(press: Press): SessionKey | undefined {
+  if (press.ctrl && press.name === 'd') return 'quit';
+  return isBare(press) ? sessionKey(press.text) : undefined;
+}

@@ -1,0 +1,70 @@
+// Prompts on a terminal: which machine asks what, what becomes of Ctrl-C, and a terminal left as it was found.
+import type { Clock, PromptViews, Prompts, Reply, Screen } from '../context.ts';
+import { RESTORE_TERMINAL, runPrompt, type Outcome, type Terminal } from './prompts-engine.ts';
+import { pausingMachine, ratingMachine, thinkingMachine, tickingMachine } from './prompts-keys.ts';
+import type { Machine } from './prompts-machine.ts';
+import { lineMachine, typingMachine } from './prompts-typing.ts';
+import { onSignals } from './signals.ts';
+
+type Options = {
+  readonly terminal: Terminal;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly views: PromptViews;
+};
+
+/** Prompts over any terminal; `openPrompts` is for that of the process. */
+export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
+  const write = (text: string): void => void terminal.output.write(text);
+  let isInterrupted = false;
+  const release = onSignals(
+    () => (isInterrupted = true),
+    () => write(RESTORE_TERMINAL),
+  );
+
+  const run = async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
+    if (isInterrupted) return { kind: 'interrupted' };
+    const outcome = await runPrompt(machine, terminal);
+    if (outcome.kind === 'interrupted') isInterrupted = true;
+    return outcome;
+  };
+  const ask = async <State, T>(machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
+    const outcome = await run(machine);
+    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
+  };
+
+  const answer: Prompts['answer'] = async (prompt) => {
+    if (prompt.card !== '') write(`${prompt.card}\n`);
+    const elapsedMs = (): number => Math.max(0, clock.now() - prompt.startedAt);
+    if (prompt.mode === 'think') return ask(thinkingMachine(prompt, views, elapsedMs));
+    const outcome = await run(typingMachine(prompt, views, elapsedMs));
+    if (outcome.kind !== 'value') return { kind: 'key', key: 'quit' };
+    if (outcome.value.kind !== 'editor') return outcome.value;
+    const draft = (await prompt.edit?.(outcome.value.text)) ?? outcome.value.text;
+    prompt.onText(draft);
+    return answer({ ...prompt, draft, card: '' });
+  };
+
+  return {
+    line: async (question) => {
+      const outcome = await run(lineMachine(question, views));
+      return outcome.kind === 'value' ? outcome.value : undefined;
+    },
+    answer,
+    points: (prompt) => ask(tickingMachine(prompt, views)),
+    rate: (prompt) => ask(ratingMachine(prompt, views)),
+    pause: (text) => ask(pausingMachine(text, views)),
+    show: (text) => write(`${text}\n`),
+    interrupted: () => isInterrupted,
+    close: release,
+  };
+}
+
+/**
+ * Prompts on the terminal of the process.
+ * @param screen its size is asked anew each time
+ * @param views how prompts look
+ */
+export function openPrompts(screen: Screen, clock: Clock, views: PromptViews): Prompts {
+  const size = () => ({ columns: screen.columns, rows: screen.rows });
+  return terminalPrompts({ terminal: { input: process.stdin, output: process.stdout, size }, clock, views });
+}
