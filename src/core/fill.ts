@@ -1,4 +1,14 @@
 // The values that answers cite: what the user stored, and what follows from it.
+import { derivedValues } from './derive.ts';
+import type { Metric, MetricName } from './metric.ts';
+import type { Placeholder } from './placeholder.ts';
+import { measure } from './quantity.ts';
+import { PLAIN_STYLE, quantityNumber, showQuantity, type NumberStyle } from './quantity-text.ts';
+import type { Text } from './span.ts';
+import { textBetween } from './unit-around.ts';
+import { declaredUnit } from './units.ts';
+
+export { citedIn } from './cited.ts';
 
 /** Where a value that was read from a result file came from. */
 export type FillSource = {
@@ -31,6 +41,8 @@ export type Fills = Readonly<Record<string, Fill>>;
 export type Value = {
   /** As shown, unit included. */
   readonly text: string;
+  /** The same with plain digits and spaces, as `readQuantity` reads it; left out for words. */
+  readonly plain?: string;
   readonly number?: number;
   readonly unit?: string;
   readonly origin: 'typed' | 'file' | 'derived' | 'example';
@@ -45,3 +57,101 @@ export type Segment =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'filled'; readonly text: string; readonly key: string }
   | { readonly kind: 'open'; readonly text: string; readonly key: string };
+
+type Metrics = { readonly metrics: ReadonlyMap<MetricName, Metric> };
+
+/** Keeps number and unit on one line. */
+const NO_BREAK_SPACE = '\u00A0';
+
+/** A stored or example value in the unit that is wanted; words as they are, where it is no number. */
+function readyValue(
+  value: string,
+  unit: string | undefined,
+  style: NumberStyle,
+): Pick<Value, 'text' | 'plain' | 'number' | 'unit'> {
+  const measured = measure(value, declaredUnit(unit));
+  if ('error' in measured) return { text: value.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim() };
+  const { quantity, unit: shownUnit } = measured;
+  return {
+    text: showQuantity(quantity, shownUnit, style, NO_BREAK_SPACE),
+    plain: showQuantity(quantity, shownUnit, PLAIN_STYLE, ' '),
+    number: quantityNumber(quantity),
+    ...(shownUnit.text !== '' && { unit: shownUnit.text }),
+  };
+}
+
+function fillValue(metric: Metric | undefined, fill: Fill, style: NumberStyle): Value {
+  // The stored text is the truth: people edit it by hand, and a bank may declare another unit later.
+  const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
+  const ready = isNumber
+    ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
+    : { text: fill.value.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim() };
+  return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt: fill.updatedAt };
+}
+
+const withDerived = (bank: Metrics, known: ReadonlyMap<string, Value>, style: NumberStyle): Values =>
+  new Map([...known, ...derivedValues(bank.metrics, known, style)]);
+
+/**
+ * Every value that answers can cite, ready to show: what the user stored, and what can be computed from it.
+ * A fill under the name of a derived metric is left out, since that is computed.
+ */
+export function valuesOf(bank: Metrics, fills: Fills, style: NumberStyle): Values {
+  const known = new Map<string, Value>();
+  for (const [key, fill] of Object.entries(fills)) {
+    const metric = bank.metrics.get(key);
+    if (metric?.derive === undefined) known.set(key, fillValue(metric, fill, style));
+  }
+  return withDerived(bank, known, style);
+}
+
+/** Every metric filled with the example that its bank gives, and what is computed from those: for tests and previews. */
+export function exampleValues(bank: Metrics, style: NumberStyle): Values {
+  const known = new Map<string, Value>();
+  for (const [name, { kind, unit, example, derive }] of bank.metrics) {
+    if (example === undefined || derive !== undefined) continue;
+    const ready = kind === 'number' ? readyValue(example, unit, style) : { text: example };
+    known.set(name, { ...ready, origin: 'example' });
+  }
+  return withDerived(bank, known, style);
+}
+
+/**
+ * A text with the values put in: one pass from left to right over the placeholders that stand in it.
+ * Nothing else changes, what was put in is never read again, and a unit that stands around a placeholder is not doubled.
+ */
+export function fillText(
+  text: Text,
+  placeholders: readonly Placeholder[],
+  values: Values,
+): readonly Segment[] {
+  const [start, end] = [text.at.start.offset, text.at.end.offset];
+  const within = placeholders
+    .filter(
+      ({ written: { at } }) => at.file === text.at.file && at.start.offset >= start && at.end.offset <= end,
+    )
+    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
+  const segments: Segment[] = [];
+  let done = 0;
+  const plain = (to: number): void => {
+    if (to > done) segments.push({ kind: 'plain', text: text.text.slice(done, to) });
+  };
+  for (const { key, written } of within) {
+    const [from, to] = [written.at.start.offset - start, written.at.end.offset - start];
+    if (from < done) continue;
+    const value = values.get(key);
+    plain(from);
+    segments.push(
+      value
+        ? { kind: 'filled', text: textBetween(value, text.text.slice(0, from), text.text.slice(to)), key }
+        : { kind: 'open', text: text.text.slice(from, to), key },
+    );
+    done = to;
+  }
+  plain(text.text.length);
+  return segments;
+}
+
+/** The text that the segments make. */
+export const segmentsText = (segments: readonly Segment[]): string =>
+  segments.map(({ text }) => text).join('');

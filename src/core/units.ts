@@ -1,0 +1,162 @@
+// Units: what they are made of, which fit each other, and the exact factor between them.
+// Count nouns (tokens, instances) are labels without a size. No currency is ever converted into another.
+import { ratio, ratioNumber, type Ratio } from './decimal.ts';
+import { ALIASES, knownUnit, MULTIPLIERS, NOUN_ALIASES, symbolsOf, type Dimension } from './unit-names.ts';
+
+export type Unit = {
+  /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
+  readonly text: string;
+  /** A number in this unit × factor = the number in base units. */
+  readonly factor: Ratio;
+  readonly powers: ReadonlyMap<Dimension, number>;
+  /** Count nouns as a comparable key: `request`, `/request`; empty for none. */
+  readonly nouns: string;
+  /** True for `%` itself, which counts apart from plain ratios in sums. */
+  readonly percent: boolean;
+};
+
+type Term = {
+  readonly text: string;
+  readonly factor: Ratio;
+  readonly dimension?: Dimension;
+  readonly noun?: string;
+};
+
+const ONE: Ratio = { over: 1n, under: 1n };
+const MAX_UNIT_LENGTH = 60;
+/** Known units that are written out, and so have a plural. */
+const WORDS: ReadonlySet<string> = new Set(['week', 'month', 'year']);
+const NOUN = /^\p{L}[\p{L}\p{M}\p{N}_.+#&'’ -]*$/u;
+
+/** The unit of plain numbers. */
+export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
+
+/** One of them: `instances` → `instance`, `queries` → `query`, `batches` → `batch`; the last word counts. */
+export function singular(noun: string): string {
+  if (/[^aeiou]ies$/.test(noun)) return `${noun.slice(0, -3)}y`;
+  if (/(?:ch|sh|x|ss|zz)es$/.test(noun)) return noun.slice(0, -2);
+  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
+}
+
+function nounKey(noun: string): string {
+  // Case and any last `s` are left out, so that `GPUs` and `gpu` are one label.
+  const one = singular(noun.toLowerCase()).replace(/s$/, '');
+  return NOUN_ALIASES.get(one) ?? one;
+}
+
+/** The readings of one word or phrase between slashes; `B` can be bytes and billions. */
+function readTerm(word: string): readonly Term[] {
+  const known = knownUnit(word);
+  const [first = '', ...others] = word.split(' ');
+  const multiplier = MULTIPLIERS.get(first);
+  const counted = others.join(' ');
+  const terms: Term[] = known ? [known] : [];
+  if (multiplier) terms.push({ text: word, factor: multiplier, noun: nounKey(counted) });
+  if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
+  return terms;
+}
+
+function quotient(above: Term | undefined, below: readonly Term[]): Unit {
+  const powers = new Map<Dimension, number>();
+  const add = (term: Term, sign: 1 | -1): void => {
+    if (term.dimension) powers.set(term.dimension, (powers.get(term.dimension) ?? 0) + sign);
+  };
+  if (above) add(above, 1);
+  for (const term of below) add(term, -1);
+  const under = below.reduce((product, term) => times(product, term.factor), ONE);
+  return {
+    text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
+    factor: times(above?.factor ?? ONE, { over: under.under, under: under.over }),
+    powers: withoutZeros(powers),
+    nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
+    percent: above?.text === '%' && below.length === 0,
+  };
+}
+
+const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);
+
+const withoutZeros = (powers: ReadonlyMap<Dimension, number>): ReadonlyMap<Dimension, number> =>
+  new Map([...powers].filter(([, power]) => power !== 0));
+
+/** `requests per second` → `requests/second`; one space between words, none around slashes. */
+function tidy(text: string): string {
+  const words = text
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replace(/^per cent\b/i, 'percent');
+  return words
+    .split(/ ?\/ ?| per /)
+    .map((part) => part.replace(/^per /, '/'))
+    .join('/');
+}
+
+/**
+ * The readings of a unit as people write it, likeliest first: `ms`, `milliseconds`, `$/h`, `requests per second`, `M parameters`.
+ * Empty for what cannot be a unit.
+ */
+export function readUnits(text: string): readonly Unit[] {
+  if (text.length > MAX_UNIT_LENGTH) return [];
+  const tidied = tidy(text);
+  if (tidied === '') return [NO_UNIT];
+  const [above = '', ...below] = (ALIASES.get(tidied.toLowerCase()) ?? tidied).split('/');
+  if (below.length > 3) return [];
+  const belowTerms = below.map((word) => readTerm(word)[0]);
+  if (belowTerms.includes(undefined)) return [];
+  const terms = belowTerms.filter((term) => term !== undefined);
+  if (above === '') return terms.length > 0 ? [quotient(undefined, terms)] : [];
+  return readTerm(above).map((term) => quotient(term, terms));
+}
+
+/** The unit that a bank declares. Any text is a unit there: what prep does not know is a label. */
+export function declaredUnit(text: string | undefined): Unit {
+  if (text === undefined || text.trim() === '') return NO_UNIT;
+  return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
+}
+
+/** Whether both measure the same thing, labels aside. */
+export function sameDimension(a: Unit, b: Unit): boolean {
+  return (
+    a.powers.size === b.powers.size && [...a.powers].every(([name, power]) => b.powers.get(name) === power)
+  );
+}
+
+const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
+
+/** Whether a value written in `from` can go where `to` is wanted: same dimension, and no other label. `%` may stand for `pp`. */
+export function fitsInto(from: Unit, to: Unit): boolean {
+  const labels = from.nouns === '' || from.nouns === to.nouns;
+  return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
+}
+
+/** The exact factor from numbers in `from` to numbers in `to`; the units must fit. */
+export const conversion = (from: Unit, to: Unit): Ratio =>
+  times(from.factor, { over: to.factor.under, under: to.factor.over });
+
+/** The same factor, for computed numbers. */
+export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
+
+/** What stands before and after a number in this unit, before with its sign: `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
+export function affixes(unit: Unit, number: string): { readonly before: string; readonly after: string } {
+  if (/^[$€£]/u.test(unit.text)) return { before: unit.text.slice(0, 1), after: unit.text.slice(1) };
+  if (unit.text === '' || unit.text.startsWith('/')) return { before: '', after: unit.text };
+  if (unit.text.startsWith('×')) return { before: '', after: unit.text };
+  const [above = '', ...below] = unit.text.split('/');
+  return { before: '', after: ` ${[inNumber(above, number === '1'), ...below].join('/')}` };
+}
+
+/** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */
+function inNumber(above: string, one: boolean): string {
+  if (WORDS.has(above)) return one ? above : `${above}s`;
+  const [first = ''] = above.split(' ');
+  return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
+}
+
+/** What may be written for a value in this unit, as part of a sentence. */
+export function unitsTaken(unit: Unit): string {
+  const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
+  if (unit.text === '') return 'a plain number, or %';
+  if (unit.percent) return '% (or a plain number, which is taken as %)';
+  const symbols = only && only[1] === 1 && !unit.text.includes('/') ? symbolsOf(only[0]) : [];
+  const others = symbols.filter((symbol) => symbol !== unit.text);
+  return others.length > 0 ? `${unit.text} (${others.join(', ')} are converted)` : unit.text;
+}
