@@ -1,4 +1,6 @@
+// The tests that run on every change: under three minutes on two cores. The long ones are in vitest.soak.config.ts.
 import { defineConfig } from 'vitest/config';
+import { stubs } from './scripts/stubs.js';
 
 export default defineConfig({
   test: {
@@ -7,5 +9,8 @@ export default defineConfig({
     env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // The bundle leaves these packages out; tests in process do the same.
+    alias: stubs,
+    server: { deps: { inline: ['marked-terminal'] } },
   },
 });

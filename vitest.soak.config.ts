@@ -1,0 +1,14 @@
+// The long campaigns: kills, writers at once, mutations. They need minutes, and run with full counts.
+import { defineConfig } from 'vitest/config';
+import { stubs } from './scripts/stubs.js';
+
+export default defineConfig({
+  test: {
+    include: ['tests/soak/**/*.test.ts'],
+    env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
+    testTimeout: 15 * 60_000,
+    hookTimeout: 60_000,
+    alias: stubs,
+    server: { deps: { inline: ['marked-terminal'] } },
+  },
+});
