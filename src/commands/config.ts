@@ -4,8 +4,8 @@ import { DEFAULT_SETTINGS, type Config, type Settings } from '../core/config.ts'
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/search.ts';
 import { readConfigAloud } from '../drivers/load.ts';
-import { isSettingName, SETTING_RULES } from '../formats/config-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
+import { isSettingName, SETTING_RULES } from '../formats/setting-rules.ts';
 import { theme } from '../screens/theme.ts';
 
 type Options = { readonly json?: boolean; readonly unset?: boolean };

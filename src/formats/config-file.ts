@@ -1,5 +1,6 @@
 // The notation of config.json: text ⇄ `Config`. Checks every entry, keeps what it does not understand,
 // and never invents: an entry that does not hold is a problem and its default is used.
+import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import {
   CONFIG_VERSION,
   DEFAULT_DRILLS,
@@ -10,68 +11,32 @@ import {
   type StoredAnswer,
 } from '../core/config.ts';
 import { MODES } from '../core/attempt.ts';
-import { parseDay, parseTimeOfDay } from '../core/day.ts';
-import { isTimeZone } from '../core/zone.ts';
 import { Failure } from '../core/failure.ts';
 import type { Fill, FillSource } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
 import { DIFFICULTIES } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
 import { openSource, type Source } from '../core/span.ts';
+import { isNumberIn, isSettingName, isText, isWholeIn, SETTING_RULES } from './setting-rules.ts';
 
 /** A JSON object as parsed: nothing is known of its values. */
 export type RawObject = Readonly<Record<string, unknown>>;
 
-type SettingRule = { readonly holds: (value: unknown) => boolean; readonly wants: string };
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
-const isNumberIn = (low: number, high: number) => (value: unknown) =>
-  typeof value === 'number' && value >= low && value <= high;
-const isWholeIn = (low: number, high: number) => (value: unknown) =>
-  Number.isInteger(value) && isNumberIn(low, high)(value);
-const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
-
-/** What each setting takes, in the words that an error shows. */
-export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
-  retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
-  newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
-  reviewsPerDay: { holds: isWholeIn(0, 10_000), wants: 'a whole number from 0 to 10000' },
-  dayStart: {
-    holds: (value) => isText(value) && (parseTimeOfDay(value) ?? 721) <= 720,
-    wants: 'a time from 00:00 to 12:00, such as 04:00',
-  },
-  interviewDate: {
-    holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD',
-  },
-  buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
-  mode: { holds: isOneOf(MODES), wants: MODES.join(', ') },
-  thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
-  timeZone: {
-    holds: (value) => isText(value) && isTimeZone(value),
-    wants: 'an IANA zone such as Europe/Berlin',
-  },
-  editor: {
-    holds: (value) => isText(value) && value.trim() !== '',
-    wants: 'a command such as "code --wait"',
-  },
-};
-
-/** True for a name that `Object.hasOwn` finds among the settings. */
-export function isSettingName(name: string): name is keyof Settings {
-  return Object.hasOwn(SETTING_RULES, name);
-}
-
 const isObject = (value: unknown): value is RawObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Collects problems, each placed at the first mention of its key. */
-function reporter(source: Source): { report: (key: string, message: string) => void; problems: Problem[] } {
+type Report = (path: readonly string[], message: string) => void;
+
+/** Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only. */
+function reporter(source: Source): { report: Report; problems: Problem[] } {
   const problems: Problem[] = [];
-  const report = (key: string, message: string): void => {
-    const found = source.text.indexOf(JSON.stringify(key));
-    const start = Math.max(found, 0);
-    const at = source.spanAt(start, found < 0 ? start : start + key.length + 2);
+  let tree: Node | undefined;
+  const report: Report = (path, message) => {
+    tree ??= parseTree(source.text);
+    const found = tree && findNodeAtLocation(tree, [...path]);
+    const entry = found?.parent?.type === 'property' ? found.parent : found;
+    const start = entry?.offset ?? 0;
+    const at = source.spanAt(start, start + (entry?.length ?? 0));
     const hint = 'the default is used until it is mended; nothing in the file was changed';
     problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
   };
@@ -83,13 +48,13 @@ function readRecord<T>(
   value: unknown,
   name: string,
   read: (entry: unknown) => T | undefined,
-  report: (key: string, message: string) => void,
+  report: Report,
 ): Readonly<Record<string, T>> {
   const entries: [string, T][] = [];
-  if (value !== undefined && !isObject(value)) report(name, `"${name}" must be an object`);
+  if (value !== undefined && !isObject(value)) report([name], `"${name}" must be an object`);
   for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
     const result = read(entry);
-    if (result === undefined) report(key, `${name}: "${key}" is not of the documented shape`);
+    if (result === undefined) report([name, key], `${name}: "${key}" is not of the documented shape`);
     else entries.push([key, result]);
   }
   return Object.fromEntries(entries);
@@ -156,22 +121,23 @@ function readDrill(value: unknown): Drill | undefined {
   };
 }
 
-function readSettings(value: unknown, report: (key: string, message: string) => void): Settings {
+function readSettings(value: unknown, report: Report): Settings {
   const given = isObject(value) ? value : {};
-  if (value !== undefined && !isObject(value)) report('settings', '"settings" must be an object');
+  if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
   const kept: [string, unknown][] = [];
   for (const [name, entry] of Object.entries(given)) {
-    if (!isSettingName(name)) report(name, `settings: there is no setting "${name}"`);
+    if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
     else if (SETTING_RULES[name].holds(entry)) kept.push([name, entry]);
-    else report(name, `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
+    else report(['settings', name], `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
   }
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept) };
 }
 
-/** Line and column that a JSON syntax error names, where the engine tells them. */
-function placeOfSyntaxError(source: Source, error: unknown): string {
-  const offset = /position (\d+)/.exec(String(error))?.[1];
-  const point = source.pointAt(offset === undefined ? source.text.length : Number(offset));
+/** Where the text stops being JSON. `JSON.parse` tells it in some versions of Node and not in others. */
+function placeOfSyntaxError(source: Source): string {
+  const errors: ParseError[] = [];
+  parse(source.text, errors);
+  const point = source.pointAt(errors[0]?.offset ?? source.text.length);
   return `${source.file}:${point.line}:${point.column}`;
 }
 
@@ -185,7 +151,7 @@ export function parseConfig(file: string, text: string): RawObject {
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Failure('config-damaged', `${placeOfSyntaxError(source, error)}: this is not valid JSON.`, {
+    throw new Failure('config-damaged', `${placeOfSyntaxError(source)}: this is not valid JSON.`, {
       cause: error,
     });
   }
@@ -205,7 +171,7 @@ export function readConfig(
 ): { config: Config; problems: readonly Problem[] } {
   const { report, problems } = reporter(openSource(file, text));
   const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
-  if (!banks) report('banks', '"banks" must be a list of paths');
+  if (!banks) report(['banks'], '"banks" must be a list of paths');
   const drills = readRecord(raw['drills'], 'drills', readDrill, report);
   const config: Config = {
     version: CONFIG_VERSION,
