@@ -1,0 +1,62 @@
+// What a bank of 10 000 question files costs: `node benchmarks/bank.js [questions]`.
+// Cold load under 1 s, lint without an error, first question on screen within 1.5 × of a warm `prep next`.
+import { spawn } from '@lydell/node-pty';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { median, prep, quietEnvironment, report, timeOnce } from './measure.js';
+import { tempFolder, writeBank } from './data.js';
+
+const RUNS = 10;
+const count = Number(process.argv[2] ?? 10_000);
+
+/** Milliseconds until a quiz in a terminal shows its first question. */
+function timeFirstQuestion(args, env) {
+  return new Promise((resolve, reject) => {
+    const start = process.hrtime.bigint();
+    const child = spawn(process.execPath, args, { cols: 80, rows: 40, env });
+    let output = '';
+    child.onData((data) => {
+      output += data;
+      if (!/What does part number/.test(output)) return;
+      resolve(Number(process.hrtime.bigint() - start) / 1e6);
+      child.kill('SIGKILL');
+    });
+    child.onExit(() => reject(new Error(`the quiz ended without a question:\n${output}`)));
+  });
+}
+
+const folder = tempFolder();
+try {
+  const bank = join(folder, 'bank');
+  const home = join(folder, 'home');
+  writeBank(bank, count);
+  const env = { ...quietEnvironment(home), TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const next = { args: [prep, 'next', '--bank', bank, '--json'], env };
+  const quiz = [prep, 'quiz', '--bank', bank];
+
+  console.log(
+    `Node ${process.version}, ${count} questions in one file each, median of ${RUNS} runs in turns\n`,
+  );
+  // Once for the machine, so that reading the files from the disk for the first time is not what is measured.
+  timeOnce(next);
+  const cold = [];
+  for (let run = 0; run < 5; run++) {
+    rmSync(join(home, 'cache'), { recursive: true, force: true });
+    cold.push(timeOnce(next));
+  }
+  report('cold load (prep next)', median(cold), 1000, 1);
+  const bare = [];
+  const warm = [];
+  const first = [];
+  for (let run = 0; run < RUNS; run++) {
+    bare.push(timeOnce({ args: ['-e', '0'], env }));
+    warm.push(timeOnce(next));
+    first.push(await timeFirstQuestion(quiz, env));
+  }
+  report('warm prep next, against node -e 0', median(warm), median(bare), 10);
+  report('first question, against prep next', median(first), median(warm), 1.5);
+  const lint = timeOnce({ args: [prep, 'check', bank], env });
+  console.log(`${'prep check (no error)'.padEnd(34)} ${lint.toFixed(1).padStart(8)} ms`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
