@@ -19,20 +19,31 @@ export type Calendar = {
    * Minutes to add to UTC at an instant. Given by the machine for its own zone, where asking Intl would cost a start-up
    * tens of milliseconds; must agree with `timeZone`.
    */
-  readonly offsetMinutesAt?: (instant: Instant) => number;
+  readonly offsetMinutesAt?: (instant: number) => number;
 };
+
+const isInstant = (millis: number): millis is Instant => Number.isFinite(millis);
+
+/** The instant so many milliseconds after the epoch. Throws on NaN and infinities: those are bugs, and must not spread. */
+export function instantOf(millis: number): Instant {
+  if (!isInstant(millis)) throw new RangeError(`not an instant: ${millis}`);
+  return millis;
+}
 
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 
 function offsetAt(instant: number, calendar: Calendar): number {
   return calendar.offsetMinutesAt
-    ? calendar.offsetMinutesAt(instant as Instant) * MINUTE_MS
+    ? calendar.offsetMinutesAt(instant) * MINUTE_MS
     : zoneOffsetMs(instant, calendar.timeZone);
 }
 
 const numberOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-const textOf = (dayNumber: number): Day => new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+
+/** The day of a number as `dayNumberOf` gives it. */
+export const dayOfNumber = (dayNumber: number): Day =>
+  new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
 
 /** When the day begins whose number (days since 1970-01-01) is given. */
 function startOf(dayNumber: number, calendar: Calendar): Instant {
@@ -40,11 +51,11 @@ function startOf(dayNumber: number, calendar: Calendar): Instant {
   const before = offsetAt(wall - DAY_MS, calendar);
   const after = offsetAt(wall + DAY_MS, calendar);
   const early = wall - before;
-  if (before === after || offsetAt(early, calendar) === before) return early as Instant;
+  if (before === after || offsetAt(early, calendar) === before) return instantOf(early);
   const late = wall - after;
-  if (offsetAt(late, calendar) === after) return late as Instant;
+  if (offsetAt(late, calendar) === after) return instantOf(late);
   // The clocks jumped over that wall time: the day begins with the jump.
-  return changeBetween(wall - DAY_MS, wall + DAY_MS, (at) => offsetAt(at, calendar)) as Instant;
+  return instantOf(changeBetween(wall - DAY_MS, wall + DAY_MS, (at) => offsetAt(at, calendar)));
 }
 
 /** The day of an instant as a number that grows by one a day (days since 1970-01-01), for counting and comparing. */
@@ -57,7 +68,7 @@ export function dayNumberOf(instant: Instant, calendar: Calendar): number {
 
 /** The local day that an instant belongs to. */
 export function dayOf(instant: Instant, calendar: Calendar): Day {
-  return textOf(dayNumberOf(instant, calendar));
+  return dayOfNumber(dayNumberOf(instant, calendar));
 }
 
 /** The first instant of a day. */
@@ -77,14 +88,14 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return textOf(numberOf(day) + count);
+  return dayOfNumber(numberOf(day) + count);
 }
 
 /** A day written `YYYY-MM-DD` that exists, of the years 1900–8999; else undefined. */
 export function parseDay(text: string): Day | undefined {
   if (!/^(?:19|[2-8]\d)\d\d-\d\d-\d\d$/.test(text)) return undefined;
   const number = numberOf(text);
-  return Number.isFinite(number) && textOf(number) === text ? text : undefined;
+  return Number.isFinite(number) && dayOfNumber(number) === text ? text : undefined;
 }
 
 /** Minutes after midnight of a time of day written `HH:MM`, 00:00–23:59; else undefined. */
@@ -108,7 +119,7 @@ export function parseIso(text: string): Instant | undefined {
   const wallMinutes = Number(hour) * 60 + Number(minute);
   const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
   const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return (numberOf(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis) as Instant;
+  return instantOf(numberOf(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis);
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -1,7 +1,10 @@
-// Everything that happened, as entries; what holds now is a fold over them.
+// Everything that happened, as entries; what holds now is a fold over them. Knows nothing of files or of how an entry
+// is written. Every result is the same in whatever order the entries come, so journals of several machines just add up.
 import type { Attempt } from './attempt.ts';
-import type { Instant } from './day.ts';
+import { dayNumberOf, dayOfNumber, type Calendar, type Day, type Instant } from './day.ts';
+import type { DayCount, Note, Progress, Seen } from './progress.ts';
 import type { QuestionId } from './question.ts';
+import { replay, type Schedule, type ScheduleParams } from './schedule.ts';
 
 type Happened = { readonly id: string; readonly at: Instant };
 
@@ -27,3 +30,188 @@ export type NoteEntry = Happened & {
 
 /** One line of the journal. */
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry;
+
+/** An entry that can be in force; an undo only takes others out. */
+export type LiveEntry = Exclude<Entry, UndoEntry>;
+
+/** Orders what happened by time, and by id within a millisecond. */
+export function byTime(a: Happened, b: Happened): number {
+  return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** A text that is the same for the same content, in whatever order its fields were written. */
+function contentOf(entry: Entry): string {
+  return JSON.stringify(Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Several journals as one: every id once, in order of time. Commutes, associates and is idempotent.
+ * Two different entries of one id (a damaged or forged journal) leave the one whose content sorts first.
+ */
+export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly Entry[] {
+  const byId = new Map<string, Entry>();
+  for (const list of lists) {
+    for (const entry of list) {
+      const known = byId.get(entry.id);
+      if (known === undefined || (known !== entry && contentOf(entry) < contentOf(known)))
+        byId.set(entry.id, entry);
+    }
+  }
+  return [...byId.values()].toSorted(byTime);
+}
+
+/** How many undos target each entry that is there. */
+function countUndos(entries: readonly Entry[]): Map<string, number> {
+  const waiting = new Map(entries.map((entry) => [entry.id, 0]));
+  for (const entry of entries) {
+    if (entry.type !== 'undo') continue;
+    const count = waiting.get(entry.target);
+    if (count !== undefined) waiting.set(entry.target, count + 1);
+  }
+  return waiting;
+}
+
+/**
+ * Ids of the entries that an undo takes back. An undo that is itself undone takes nothing back, so undoing an undo
+ * restores. Entries are judged once every undo of them has been judged, without recursion: a chain may be long.
+ * Undos that target each other in a ring are never judged and take nothing back.
+ */
+function takenBack(entries: readonly Entry[]): ReadonlySet<string> {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const waiting = countUndos(entries);
+  const ready = entries.filter((entry) => waiting.get(entry.id) === 0);
+  const taken = new Set<string>();
+  for (let entry = ready.pop(); entry !== undefined; entry = ready.pop()) {
+    if (entry.type !== 'undo') continue;
+    const target = byId.get(entry.target);
+    if (!target) continue;
+    if (!taken.has(entry.id)) taken.add(target.id);
+    const left = (waiting.get(target.id) ?? 0) - 1;
+    waiting.set(target.id, left);
+    if (left === 0) ready.push(target);
+  }
+  return taken;
+}
+
+/**
+ * The entries in force: all but undos and what they took back, in the order given.
+ * @param entries each id once (as `mergeEntries` gives them)
+ */
+export function liveEntries(entries: readonly Entry[]): readonly LiveEntry[] {
+  const undone = entries.some((entry) => entry.type === 'undo') ? takenBack(entries) : new Set<string>();
+  return entries.filter((entry): entry is LiveEntry => entry.type !== 'undo' && !undone.has(entry.id));
+}
+
+/** What the entries so far have left behind, by question. Lists may be out of order after a relink. */
+type Histories = {
+  readonly attempts: Map<QuestionId, AttemptEntry[]>;
+  readonly notes: Map<QuestionId, Note[]>;
+  readonly suspended: Set<QuestionId>;
+};
+
+function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): void {
+  const list = lists.get(question);
+  if (list) list.push(item);
+  else lists.set(question, [item]);
+}
+
+/** Moves the list of `from` to `to`; the shorter one is moved, so that long chains of relinks stay cheap. */
+function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
+  const moved = lists.get(from);
+  if (!moved || from === to) return;
+  lists.delete(from);
+  const there = lists.get(to) ?? [];
+  const [long, short] = there.length > moved.length ? [there, moved] : [moved, there];
+  for (const item of short) long.push(item);
+  lists.set(to, long);
+}
+
+function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkEntry): void {
+  moveList(attempts, from, to);
+  moveList(notes, from, to);
+  if (suspended.delete(from)) suspended.add(to);
+}
+
+function historiesOf(entries: readonly LiveEntry[]): Histories {
+  const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set() };
+  for (const entry of entries) {
+    if (entry.type === 'attempt') push(histories.attempts, entry.question, entry);
+    else if (entry.type === 'note') {
+      push(histories.notes, entry.question, { id: entry.id, at: entry.at, text: entry.text });
+    } else if (entry.type === 'relink') relink(histories, entry);
+    else if (entry.type === 'suspend') histories.suspended.add(entry.question);
+    else histories.suspended.delete(entry.question);
+  }
+  return histories;
+}
+
+function coverageOf({ points }: AttemptEntry): number {
+  return points.filter((point) => point === 1).length / points.length;
+}
+
+/** @param attempts at least one, in order of time */
+function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
+  const checked = attempts.findLast((attempt) => attempt.points.length > 0);
+  const { title } = attempts.findLast((attempt) => attempt.title !== undefined) ?? {};
+  const { questionHash } = attempts.findLast((attempt) => attempt.questionHash !== undefined) ?? {};
+  return {
+    attempts: attempts.length,
+    lastAt: last.at,
+    lastRating: last.rating,
+    ...(checked ? { coverage: coverageOf(checked) } : {}),
+    ...(title === undefined ? {} : { title }),
+    ...(questionHash === undefined ? {} : { hash: questionHash }),
+  };
+}
+
+type Count = { -readonly [Field in keyof DayCount]: DayCount[Field] };
+
+/** Adds one question's attempts, in order of time, to the counts by day number. */
+function countDays(counts: Map<number, Count>, attempts: readonly AttemptEntry[], calendar: Calendar): void {
+  let lastRated: number | undefined;
+  for (const attempt of attempts) {
+    const day = dayNumberOf(attempt.at, calendar);
+    const count = counts.get(day) ?? { attempts: 0, first: 0, reviews: 0, elapsedMs: 0 };
+    counts.set(day, count);
+    count.attempts++;
+    count.elapsedMs += attempt.elapsedMs;
+    if (attempt.cram === true || day === lastRated) continue;
+    if (lastRated === undefined) count.first++;
+    else count.reviews++;
+    lastRated = day;
+  }
+}
+
+function daysOf(counts: ReadonlyMap<number, Count>): ReadonlyMap<Day, DayCount> {
+  return new Map([...counts].toSorted(([a], [b]) => a - b).map(([day, count]) => [dayOfNumber(day), count]));
+}
+
+/**
+ * Where the user stands after everything in the journal. Attempts are replayed in order of time for the question that
+ * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export function foldJournal(entries: readonly Entry[], params: ScheduleParams): Progress {
+  const merged = mergeEntries(entries);
+  const { attempts, notes, suspended } = historiesOf(liveEntries(merged));
+  const schedules = new Map<QuestionId, Schedule>();
+  const seen = new Map<QuestionId, Seen>();
+  const counts = new Map<number, Count>();
+  for (const [question, list] of attempts) {
+    const inOrder = list.toSorted(byTime);
+    const last = inOrder.at(-1);
+    if (!last) continue;
+    const schedule = replay(
+      question,
+      inOrder.filter((attempt) => attempt.cram !== true),
+      params,
+    );
+    if (schedule) schedules.set(question, schedule);
+    seen.set(question, seenOf(inOrder, last));
+    countDays(counts, inOrder, params.calendar);
+  }
+  const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
+  const latest = merged.at(-1);
+  const progress = { schedules, seen, days: daysOf(counts), suspended, notes: sortedNotes };
+  return latest ? { ...progress, latestAt: latest.at } : progress;
+}

@@ -66,12 +66,8 @@ export function seededRandom(seed: number | string): () => number {
   return next;
 }
 
-/** The items in an order drawn from `random` (Fisher–Yates); every order is equally likely. */
+/** The items in an order drawn from `random`, every order equally likely: each item draws a place, one draw an item. */
 export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
-    const pick = Math.floor(random() * (last + 1));
-    [order[last], order[pick]] = [order[pick] as T, order[last] as T];
-  }
-  return order;
+  const placed = items.map((item) => ({ item, place: random() }));
+  return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);
 }

@@ -1,5 +1,24 @@
-// When a question comes back. FSRS-6 through ts-fsrs, over local days that end at `dayStart`.
-import type { Instant } from './day.ts';
+// When a question comes back. FSRS-6 through ts-fsrs, over local days that end at `dayStart`. The only importer of
+// ts-fsrs: it counts days by UTC midnight and seeds its fuzz by the clock, so only its memory model is used.
+// Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+import { fsrs, type FSRS } from 'ts-fsrs';
+import type { Settings } from './config.ts';
+import {
+  dayNumberOf,
+  dayOf,
+  daysBetween,
+  dayStartAfter,
+  instantOf,
+  MINUTE_MS,
+  parseDay,
+  type Calendar,
+  type Day,
+  type Instant,
+} from './day.ts';
+import { Failure } from './failure.ts';
+import { capDays, fuzzed, MAX_INTERVAL_DAYS } from './interval.ts';
+import type { QuestionId } from './question.ts';
+import type { Rating } from './rating.ts';
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
 
@@ -12,4 +31,197 @@ export type Schedule = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
+  /** Local days with a successful recall (`hard` or better); none when left out. */
+  readonly recalls?: number;
+  /** The latest successful recall: tells whether its day was counted. */
+  readonly lastRecallAt?: Instant;
 };
+
+/** What the dates hang on. The same history under other params gives other due dates, never another history. */
+export type ScheduleParams = {
+  /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
+  readonly retention: number;
+  readonly calendar: Calendar;
+  readonly interviewDay?: Day;
+  /** The 21 weights of FSRS-6; its published ones when left out. */
+  readonly weights?: readonly number[];
+};
+
+/** What a rating says for the schedule. */
+export type Review = { readonly rating: Rating; readonly at: Instant };
+
+/** Everything of a schedule but the date, which only the latest review decides. */
+type Memory = Omit<Schedule, 'due'>;
+
+/** How soon a question comes back that was not recalled: within the session. */
+const AGAIN_DELAY_MS = MINUTE_MS;
+const WEIGHTS = 21;
+const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
+
+/** The parameters that the settings ask for. */
+export function scheduleParams(
+  settings: Pick<Settings, 'retention' | 'interviewDate'>,
+  calendar: Calendar,
+): ScheduleParams {
+  const interviewDay = parseDay(settings.interviewDate ?? '');
+  return { retention: settings.retention, calendar, ...(interviewDay === undefined ? {} : { interviewDay }) };
+}
+
+function checkParams({ retention, weights }: ScheduleParams): void {
+  if (!(retention > 0 && retention < 1))
+    throw new Failure(
+      'retention-invalid',
+      `The desired retention is ${retention}; it must lie between 0 and 1.`,
+    );
+  if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
+    throw new Failure('weights-invalid', `FSRS-6 takes ${WEIGHTS} weights, all numbers.`, {
+      hint: 'Leave the weights out to use the published ones.',
+    });
+}
+
+// Opening the model costs more than a review, and it is the same for the same params.
+const models = new WeakMap<ScheduleParams, FSRS>();
+
+function modelOf(params: ScheduleParams): FSRS {
+  const known = models.get(params);
+  if (known) return known;
+  checkParams(params);
+  const model = fsrs({
+    request_retention: params.retention,
+    maximum_interval: MAX_INTERVAL_DAYS,
+    enable_fuzz: false,
+    enable_short_term: true,
+    learning_steps: [],
+    relearning_steps: [],
+    ...(params.weights ? { w: params.weights } : {}),
+  });
+  models.set(params, model);
+  return model;
+}
+
+/** Local days since the last review; a clock that went backwards counts as none. */
+function elapsedDays(before: Memory, at: Instant, calendar: Calendar): number {
+  return Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar));
+}
+
+function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
+  if (rating !== 'again') return 'review';
+  return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
+}
+
+/** Recalls count once a local day: a second one on the same day is not a spaced one. */
+function recallsAfter(
+  before: Memory | undefined,
+  { rating, at }: Review,
+  calendar: Calendar,
+): Partial<Memory> {
+  const recalls = before?.recalls ?? 0;
+  const last = before?.lastRecallAt;
+  if (rating === 'again') return last === undefined ? {} : { recalls, lastRecallAt: last };
+  const fresh = last === undefined || dayNumberOf(at, calendar) > dayNumberOf(last, calendar);
+  return { recalls: recalls + (fresh ? 1 : 0), lastRecallAt: at };
+}
+
+/** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
+function remember(before: Memory | undefined, review: Review, params: ScheduleParams): Memory {
+  const elapsed = before ? elapsedDays(before, review.at, params.calendar) : 0;
+  const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
+  const next = modelOf(params).next_state(known, elapsed, GRADES[review.rating]);
+  return {
+    stabilityDays: next.stability,
+    difficulty: next.difficulty,
+    reps: (before?.reps ?? 0) + 1,
+    lapses: (before?.lapses ?? 0) + (review.rating === 'again' && before?.state === 'review' ? 1 : 0),
+    state: stateAfter(before, review.rating),
+    lastAt: review.at,
+    ...recallsAfter(before, review, params.calendar),
+  };
+}
+
+/** The longest interval that the interview date allows at an instant. */
+function capAt(recalls: number, at: Instant, { interviewDay, calendar }: ScheduleParams): number {
+  return capDays(recalls, interviewDay === undefined ? 0 : daysBetween(dayOf(at, calendar), interviewDay));
+}
+
+/**
+ * Days until a recalled question comes back. In review, each better rating earns at least a day more, as in FSRS;
+ * after a failure the ratings may share an interval, but never cross.
+ */
+function intervalDays(
+  before: Memory | undefined,
+  after: Memory,
+  review: { readonly question: QuestionId; readonly rating: Exclude<Rating, 'again'>; readonly at: Instant },
+  params: ScheduleParams,
+): number {
+  const plain = (rating: Rating): number => {
+    const memory = rating === review.rating ? after : remember(before, { rating, at: review.at }, params);
+    return fuzzed(modelOf(params).next_interval(memory.stabilityDays, 0), `${review.question}#${after.reps}`);
+  };
+  const apart = before?.state === 'review' ? 1 : 0;
+  const goodAlone = plain('good');
+  const hard = Math.min(plain('hard'), goodAlone);
+  const good = Math.max(goodAlone, hard + apart);
+  const days =
+    review.rating === 'hard' ? hard : review.rating === 'good' ? good : Math.max(plain('easy'), good + apart);
+  return Math.min(days, capAt(after.recalls ?? 0, review.at, params));
+}
+
+function withDue(
+  before: Memory | undefined,
+  after: Memory,
+  question: QuestionId,
+  { rating, at }: Review,
+  params: ScheduleParams,
+): Schedule {
+  if (rating === 'again') return { ...after, due: instantOf(at + AGAIN_DELAY_MS) };
+  const days = intervalDays(before, after, { question, rating, at }, params);
+  return { ...after, due: dayStartAfter(at, days, params.calendar) };
+}
+
+/**
+ * The schedule that a history leads to; undefined for none.
+ * `again` makes a question due a minute later, so that it returns in the same session; any other rating makes it due
+ * at the start of a later local day. Fails with `weights-invalid` or `retention-invalid`.
+ * @param question seeds the fuzz, together with the count of reviews
+ * @param reviews in order of time
+ */
+export function replay(
+  question: QuestionId,
+  reviews: readonly Review[],
+  params: ScheduleParams,
+): Schedule | undefined {
+  const last = reviews.at(-1);
+  if (!last) return undefined;
+  let before: Memory | undefined;
+  for (let i = 0; i < reviews.length - 1; i++) {
+    const review = reviews[i];
+    if (review) before = remember(before, review, params);
+  }
+  return withDue(before, remember(before, last, params), question, last, params);
+}
+
+/**
+ * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
+ * @param schedule undefined for a question never rated
+ * @param now when the rating is given
+ */
+export function preview(
+  schedule: Schedule | undefined,
+  question: QuestionId,
+  now: Instant,
+  params: ScheduleParams,
+): Readonly<Record<Rating, Schedule>> {
+  const after = (rating: Rating): Schedule => {
+    const review = { rating, at: now };
+    return withDue(schedule, remember(schedule, review, params), question, review, params);
+  };
+  return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
+}
+
+/** The chance, 0–1, that the question can be recalled now, by whole local days since the last review. */
+export function retrievability(schedule: Schedule, now: Instant, params: ScheduleParams): number {
+  return modelOf(params).forgetting_curve(
+    elapsedDays(schedule, now, params.calendar),
+    schedule.stabilityDays,
+  );
+}

@@ -1,0 +1,122 @@
+// The notation of the journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear
+// them, so every line stands for itself; what an entry means is none of its business. Nothing throws on any text.
+import { isoWithOffset, type Calendar } from '../core/day.ts';
+import type { Entry } from '../core/journal.ts';
+import type { Problem } from '../core/problem.ts';
+import { openSource, type Source } from '../core/span.ts';
+import { Damage, entryOf, field, isRaw, MAX_TEXT_CHARS } from './journal-fields.ts';
+
+/** Version of the lines that are written; files of a newer one are refused. */
+export const JOURNAL_VERSION = 1;
+
+/** What one line holds: an entry, the mark of a newer version, or a reason why it cannot be used. */
+type LineContent =
+  | { readonly entry: Entry }
+  | { readonly newer: true }
+  | { readonly damage: string; readonly broken: boolean };
+
+function readLine(line: string): LineContent {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(line);
+  } catch {
+    return { damage: 'this line is not JSON', broken: true };
+  }
+  if (!isRaw(raw)) return { damage: 'this line is not a JSON object', broken: false };
+  const version = field(raw, 'v');
+  if (typeof version === 'number' && version > JOURNAL_VERSION) return { newer: true };
+  if (version !== JOURNAL_VERSION) return { damage: `"v" must be ${JOURNAL_VERSION}`, broken: false };
+  try {
+    return { entry: entryOf(raw) };
+  } catch (error) {
+    if (error instanceof Damage) return { damage: error.message, broken: false };
+    throw error;
+  }
+}
+
+function damageProblem(
+  source: Source,
+  start: number,
+  end: number,
+  content: { damage: string; broken: boolean },
+): Problem {
+  // Only the end of a file can be torn; each line before it was written whole once.
+  const torn = content.broken && end === source.text.length;
+  return {
+    severity: 'warning',
+    code: torn ? 'journal-torn' : 'journal-damaged',
+    at: source.spanAt(start, end),
+    message: torn
+      ? 'The last line was cut off while it was being written; it is skipped.'
+      : `Line ${source.pointAt(start).line} cannot be used: ${content.damage}.`,
+    hint: torn
+      ? 'Nothing before it is lost.'
+      : 'The line stays in the file and the rest is used; mend it by hand or delete it.',
+  };
+}
+
+/** What a journal file holds. With `newer` the file must be refused as a whole and left untouched. */
+export type JournalContent = {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly Problem[];
+  readonly newer: boolean;
+};
+
+/**
+ * Reads a journal: entries in the order of the file, and a warning for every line that cannot be used
+ * (`journal-torn` for a last line without its end, else `journal-damaged`). Blank lines and CRLF are tolerated,
+ * as are fields that this version does not know.
+ * @param file path as shown to people
+ */
+export function parseJournal(file: string, text: string): JournalContent {
+  const source = openSource(file, text);
+  const entries: Entry[] = [];
+  const problems: Problem[] = [];
+  let newer = false;
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  while (start < text.length) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end);
+    if (line.trim() !== '') {
+      const content = readLine(line);
+      if ('entry' in content) entries.push(content.entry);
+      else if ('newer' in content) newer = true;
+      else problems.push(damageProblem(source, start, end, content));
+    }
+    start = end + 1;
+  }
+  return { entries, problems, newer };
+}
+
+/** The fields of an entry as a line has them, in their order, without `v`: also what `history --json` shows. */
+export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<string, unknown>> {
+  const at = isoWithOffset(entry.at, calendar);
+  if (entry.type !== 'attempt') return { id: entry.id, type: entry.type, ...entry, at };
+  const { id, type, question, rating, elapsedMs, mode, points, cited, text, recording, session, by, cram } =
+    entry;
+  const answered = { id, type, question, rating, at, elapsedMs, mode, points, cited };
+  // JSON leaves out what is undefined.
+  return {
+    ...answered,
+    text,
+    recording,
+    session,
+    by,
+    cram,
+    title: entry.title,
+    questionHash: entry.questionHash,
+  };
+}
+
+/**
+ * An entry as one line, without the newline that must follow it. `parseJournal` reads back the very same entry.
+ * Texts beyond a million characters are cut, as a longer line would not be read back.
+ */
+export function formatEntry(entry: Entry, calendar: Calendar): string {
+  const fields = entryFields(entry, calendar);
+  const { text } = fields;
+  const cut =
+    typeof text === 'string' && text.length > MAX_TEXT_CHARS ? { text: text.slice(0, MAX_TEXT_CHARS) } : {};
+  return JSON.stringify({ v: JOURNAL_VERSION, ...fields, ...cut });
+}
