@@ -5,9 +5,22 @@ import wrapAnsi from 'wrap-ansi';
 
 export type Align = 'left' | 'right' | 'center';
 
+// The segmenter underneath needs quadratic time for one long run of wide characters; runs are cut to this many units.
+const LONGEST_RUN = 1024;
+const LONG_WORD = new RegExp(`[^ \\n]{${LONGEST_RUN + 1},}`, 'g');
+const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
+
 /** How many columns `text` takes on a screen; styles take none, wide characters and emoji two. One line only. */
 export function textWidth(text: string): number {
-  return stringWidth(text);
+  if (text.length <= LONGEST_RUN) return stringWidth(text);
+  return (text.match(PIECES) ?? []).reduce((sum, piece) => sum + stringWidth(piece), 0);
+}
+
+/** Puts a newline into words that are longer than a run may be, at a multiple of `columns`. */
+function cutLongWords(text: string, columns: number): string {
+  if (text.length <= LONGEST_RUN) return text;
+  const length = Math.max(1, Math.floor(LONGEST_RUN / columns)) * columns;
+  return text.replace(LONG_WORD, (word) => word.replace(new RegExp(`[^]{${length}}(?=[^])`, 'gu'), '$&\n'));
 }
 
 // Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short escapes whole.
@@ -44,7 +57,7 @@ export function clean(text: string): string {
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
-  const wrapped = wrapAnsi(text, room, { hard: true });
+  const wrapped = wrapAnsi(cutLongWords(text, room), room, { hard: true });
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }
 
@@ -64,7 +77,8 @@ export function indentLines(text: string, indent: string): string {
 
 /** Breaks lines that are too long exactly at `columns`, and keeps every space: for code. */
 export function breakLines(text: string, columns: number): string {
-  return wrapAnsi(text, Math.max(1, columns), { hard: true, trim: false, wordWrap: false });
+  const room = Math.max(1, columns);
+  return wrapAnsi(cutLongWords(text, room), room, { hard: true, trim: false, wordWrap: false });
 }
 
 /** Adds spaces up to `columns`; text that is as wide already stays as it is. */
