@@ -2,11 +2,11 @@
 import type { Context } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
-import { parseDay, type Calendar, type Instant } from '../core/day.ts';
+import type { Calendar, Instant } from '../core/day.ts';
 import { valuesOf, type Values } from '../core/fill.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
-import type { ScheduleParams } from '../core/schedule.ts';
+import { scheduleParams, type ScheduleParams } from '../core/schedule.ts';
 
 /** Options that choose banks; every command has them. */
 export type BankOptions = { readonly bank?: readonly string[] | undefined };
@@ -31,12 +31,6 @@ export function bankPaths(context: Context, config: Config, options: BankOptions
   return config.banks.length > 0 ? config.banks : [context.banks.shipped];
 }
 
-/** Parameters of the schedule that the settings make. */
-export function scheduleParams(config: Config, calendar: Calendar): ScheduleParams {
-  const day = config.settings.interviewDate ? parseDay(config.settings.interviewDate) : undefined;
-  return { retention: config.settings.retention, calendar, ...(day ? { interviewDay: day } : {}) };
-}
-
 /** Reads the config, and says on stderr what does not hold in it. */
 export function readConfigAloud(context: Context): Config {
   const { config, problems } = context.config.read();
@@ -55,7 +49,7 @@ async function loadWith<I extends QuestionHead>(
   const config = readConfigAloud(context);
   const paths = bankPaths(context, config, options);
   const calendar = context.clock.calendar(config.settings);
-  const params = scheduleParams(config, calendar);
+  const params = scheduleParams(config.settings, calendar);
   const [bank, progress] = [await open(paths), await context.journal.progress(params)];
   const values = valuesOf(bank, config.fills, { thousands: config.settings.thousands });
   return { config, paths, bank, progress, values, now: context.clock.now(), calendar, params };

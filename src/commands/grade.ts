@@ -1,0 +1,61 @@
+// `prep grade`: one rating without a session, for scripts and other front ends.
+import type { Context } from '../context.ts';
+import { bankLabel } from '../core/bank.ts';
+import { isoWithOffset } from '../core/day.ts';
+import type { AttemptEntry } from '../core/journal.ts';
+import type { Rating } from '../core/rating.ts';
+import { preview, type Schedule } from '../core/schedule.ts';
+import { chooseQuestion } from '../drivers/choose.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { intervalText } from '../screens/interval.ts';
+
+type Options = BankOptions & { readonly json?: boolean };
+
+function scheduleJson(schedule: Schedule, study: Study): Readonly<Record<string, unknown>> {
+  const { stabilityDays, difficulty, reps, lapses, state } = schedule;
+  return { due: isoWithOffset(schedule.due, study.calendar), stabilityDays, difficulty, reps, lapses, state };
+}
+
+/** Records one rating now. */
+export async function grade(context: Context, args: readonly string[], options: Options): Promise<number> {
+  const study = await loadStudy(context, options);
+  const question = chooseQuestion(study.bank, args[0] ?? '');
+  const rating = args[1] as Rating;
+
+  const before = study.progress.schedules.get(question.id);
+  const schedule = preview(before, question.id, study.now, study.params)[rating];
+  const attempt: AttemptEntry = {
+    type: 'attempt',
+    id: context.random.id(study.now),
+    question: question.id,
+    rating,
+    at: study.now,
+    elapsedMs: 0,
+    mode: study.config.settings.mode,
+    points: [],
+    cited: [],
+    by: 'grade',
+    title: question.title,
+    questionHash: question.answerHash,
+    bank: bankLabel(question, context.banks),
+  };
+
+  context.journal.append([attempt]);
+
+  if (options.json) {
+    context.out.data(
+      jsonDocument('grade', {
+        attempt: attempt.id,
+        question: question.id,
+        rating,
+        schedule: scheduleJson(schedule, study),
+      }),
+    );
+  } else {
+    context.out.data(
+      `${question.id}: ${rating}, next in ${intervalText(study.now, schedule.due, study.calendar)}.\n`,
+    );
+  }
+  return 0;
+}
