@@ -2,8 +2,9 @@
 // A derived metric whose inputs are not all filled is simply not filled. Faults are problems with the place in the bank.
 import { roundNumber } from './decimal.ts';
 import { evaluate, type Computed, type Fault, type Lookup } from './evaluate.ts';
-import { namesIn, parseExpression, type Expression } from './expression.ts';
+import { namesIn, parseExpression } from './expression.ts';
 import type { Value, Values } from './fill.ts';
+import { formulasOf, inOrder, type Formula } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Problem } from './problem.ts';
 import { PLAIN_STYLE, showQuantity, type NumberStyle } from './quantity-text.ts';
@@ -14,51 +15,6 @@ import { conversionNumber, declaredUnit, sameDimension, type Unit } from './unit
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
 type Outcome = Computed | Fault;
-
-/** A derived metric whose expression could be read. */
-type Formula = {
-  readonly metric: Metric;
-  readonly expression: Expression;
-  readonly inputs: readonly string[];
-};
-
-/** The expression of a derived metric; undefined for others, and where it cannot be read. */
-function formulaOf(metric: Metric): Formula | undefined {
-  const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
-  if (!parsed || 'error' in parsed) return undefined;
-  const inputs = [...new Set(namesIn(parsed.expression).map(({ name }) => name))];
-  return { metric, expression: parsed.expression, inputs };
-}
-
-const formulasOf = (metrics: Metrics): ReadonlyMap<MetricName, Formula> =>
-  new Map(
-    [...metrics].flatMap(([name, metric]) => {
-      const formula = formulaOf(metric);
-      return formula ? [[name, formula] as const] : [];
-    }),
-  );
-
-type Ordered = { readonly order: readonly Formula[]; readonly stuck: ReadonlyMap<MetricName, Formula> };
-
-/** Formulas so that each comes after those it needs; `stuck` are those in a cycle or behind one. */
-function inOrder(formulas: ReadonlyMap<MetricName, Formula>): Ordered {
-  const waiting = new Map<MetricName, number>();
-  const users = new Map<MetricName, Formula[]>();
-  for (const [name, formula] of formulas) {
-    const derived = formula.inputs.filter((input) => formulas.has(input));
-    waiting.set(name, derived.length);
-    for (const input of derived) users.set(input, [...(users.get(input) ?? []), formula]);
-  }
-  const order = [...formulas.values()].filter(({ metric }) => waiting.get(metric.name) === 0);
-  for (const done of order) {
-    for (const user of users.get(done.metric.name) ?? []) {
-      const left = (waiting.get(user.metric.name) ?? 0) - 1;
-      waiting.set(user.metric.name, left);
-      if (left === 0) order.push(user);
-    }
-  }
-  return { order, stuck: new Map([...formulas].filter(([name]) => (waiting.get(name) ?? 0) > 0)) };
-}
 
 function lookupIn(metrics: Metrics, numbers: ReadonlyMap<MetricName, number>): Lookup {
   return (name) => {

@@ -1,0 +1,129 @@
+// What `prep fill` decides: what a `--set` or `--unset` changes, and what the list of metrics shows.
+// Plans are values; storing them is somebody else's work.
+import type { Bank } from './bank.ts';
+import type { Fill, Fills, FillSource, Values } from './fill.ts';
+import { askedIn, firstCiting, metricFor, wrongKey, type Asked, type Wrong } from './gaps.ts';
+import type { Metric } from './metric.ts';
+import { checkValue, type Accepted } from './quantity.ts';
+import type { Question, QuestionId } from './question.ts';
+
+export type PlannedFill = Accepted & { readonly name: string };
+
+/** What `--set` and `--unset` will change. Nothing is stored while anything is wrong. */
+export type FillPlan = {
+  readonly set: readonly PlannedFill[];
+  /** Those that had a value. */
+  readonly unset: readonly string[];
+  readonly wrong: readonly Wrong[];
+};
+
+function plannedSet(asked: Asked, argument: string): PlannedFill | Wrong {
+  const at = argument.indexOf('=');
+  if (at < 1)
+    return {
+      argument,
+      from: 0,
+      error: 'a name, an equals sign and a value are wanted',
+      hint: 'write NAME=VALUE',
+    };
+  const name = argument.slice(0, at).trim();
+  const refusal = wrongKey(asked, name);
+  if (refusal) return { argument, from: 0, ...refusal };
+  const checked = checkValue(metricFor(asked, name), argument.slice(at + 1));
+  return 'error' in checked
+    ? { argument, from: at + 1, error: `${name}: ${checked.error}`, hint: checked.hint }
+    : { name, ...checked };
+}
+
+/**
+ * Plans `--set NAME=VALUE…` and `--unset NAME…`: every argument is checked, and all that is wrong is reported together.
+ * A name may be set once, and not set and unset at a time.
+ */
+export function planFills(
+  bank: Bank<Question>,
+  fills: Fills,
+  change: { readonly set: readonly string[]; readonly unset: readonly string[] },
+): FillPlan {
+  const asked = askedIn(bank);
+  const names = new Set<string>();
+  const wrong: Wrong[] = [];
+  const once = (name: string, argument: string): boolean => {
+    const twice = names.has(name);
+    if (twice) wrong.push({ argument, from: 0, error: `${name} is given twice`, hint: 'give it once' });
+    names.add(name);
+    return !twice;
+  };
+  const set = change.set.flatMap((argument): readonly PlannedFill[] => {
+    const planned = plannedSet(asked, argument);
+    if ('name' in planned) return once(planned.name, argument) ? [planned] : [];
+    wrong.push(planned);
+    return [];
+  });
+  const unset = change.unset.filter((name) => {
+    const stored = Object.hasOwn(fills, name);
+    // A value that nothing cites any more can still be cleared.
+    const refusal = stored ? undefined : wrongKey(asked, name);
+    if (refusal) wrong.push({ argument: name, from: 0, ...refusal });
+    return once(name, name) && stored;
+  });
+  return { set, unset, wrong };
+}
+
+/** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
+export function applyFills(
+  fills: Fills,
+  { set, unset }: Pick<FillPlan, 'set' | 'unset'>,
+  updatedAt: string,
+): Fills {
+  const after = new Map(Object.entries(fills));
+  for (const { name, fill } of set) after.set(name, { ...fill, updatedAt });
+  for (const name of unset) after.delete(name);
+  return Object.fromEntries(after);
+}
+
+/** One line of the list of metrics. */
+export type FillRow = {
+  readonly name: string;
+  readonly kind: Metric['kind'];
+  readonly unit: string | null;
+  readonly prompt: string;
+  /** With its unit and plain spaces, as it is stored. */
+  readonly value: string | null;
+  readonly number: number | null;
+  readonly derived: boolean;
+  readonly filled: boolean;
+  readonly source: FillSource | null;
+  readonly updatedAt: string | null;
+  readonly stale: boolean;
+  readonly citedBy: readonly QuestionId[];
+};
+
+/** Every declared metric, every placeholder of its own, and every stored value that nothing wants any more, in that order. */
+export function fillRows(bank: Bank<Question>, fills: Fills, values: Values): readonly FillRow[] {
+  const asked = askedIn(bank);
+  const keys = new Set([...bank.metrics.keys(), ...asked.citedBy.keys(), ...Object.keys(fills)]);
+  return [...keys].map((name) => {
+    const fill: Fill | undefined = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const [metric, value] = [metricFor(asked, name), values.get(name)];
+    const derived = metric?.derive !== undefined;
+    return {
+      name,
+      kind: metric?.kind ?? 'text',
+      unit: metric?.unit ?? value?.unit ?? null,
+      prompt: metric?.prompt ?? firstHint(asked, name) ?? '',
+      value: value?.plain ?? value?.text ?? null,
+      number: value?.number ?? null,
+      derived,
+      filled: value !== undefined,
+      source: (derived ? undefined : fill?.source) ?? null,
+      updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
+      stale: false,
+      citedBy: asked.citedBy.get(name) ?? [],
+    };
+  });
+}
+
+function firstHint(asked: Asked, key: string): string | undefined {
+  const placeholder = firstCiting(asked, key)?.placeholders.find((one) => one.key === key);
+  return placeholder?.hint ?? placeholder?.written.text;
+}

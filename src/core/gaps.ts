@@ -1,0 +1,167 @@
+// What answers want from the user: which values are missing, where they are cited, and in which order to ask for them.
+// Knows questions and metrics; knows nothing of how a value is asked for or stored.
+import type { Bank } from './bank.ts';
+import { inputsOfDerived } from './formula.ts';
+import type { Values } from './fill.ts';
+import type { Metric, MetricName } from './metric.ts';
+import type { Placeholder } from './placeholder.ts';
+import type { Refusal } from './quantity-text.ts';
+import type { Question, QuestionHead, QuestionId } from './question.ts';
+import { nearest } from './search.ts';
+
+/** Something that wants a value of the user's. */
+export type Gap = {
+  /** Metric name or placeholder key: what the value is stored under. */
+  readonly key: string;
+  /** What the value must be: the declared metric, or what the words around an unnamed placeholder imply. */
+  readonly metric?: Metric;
+  /** Where it is first cited, or where a metric that is computed from it is. */
+  readonly placeholder: Placeholder;
+  readonly question: Question;
+  /** The derived metric that stands in the answer, when this one is cited only through it. */
+  readonly through?: MetricName;
+  readonly citedBy: readonly QuestionId[];
+};
+
+/** The gaps of one question. */
+export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
+
+type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
+
+/** A bank with what its derived metrics need, and who cites what. */
+export type Asked = {
+  readonly bank: Bank<Question>;
+  readonly inputs: Inputs;
+  readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
+};
+
+/** The keys that an answer needs: its own, and those that its derived metrics are computed from. */
+const keysNeeded = (head: QuestionHead, inputs: Inputs): readonly string[] => [
+  ...new Set(head.placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])])),
+];
+
+/** Which questions cite which key, directly or through derived metrics, in bank order. */
+function citations(bank: Bank, inputs: Inputs): ReadonlyMap<string, readonly QuestionId[]> {
+  const citedBy = new Map<string, QuestionId[]>();
+  for (const head of bank.questions.values()) {
+    for (const key of keysNeeded(head, inputs)) {
+      const ids = citedBy.get(key);
+      if (ids) ids.push(head.id);
+      else citedBy.set(key, [head.id]);
+    }
+  }
+  return citedBy;
+}
+
+/** Looks through a bank once. */
+export function askedIn(bank: Bank<Question>): Asked {
+  const inputs = inputsOfDerived(bank.metrics);
+  return { bank, inputs, citedBy: citations(bank, inputs) };
+}
+
+/** What a placeholder that no metric is declared for must hold: a number when a unit stands around it, else anything. */
+function impliedMetric({ key, unitAround, hint, example, written }: Placeholder): Metric | undefined {
+  if (unitAround === undefined) return undefined;
+  const known = { name: key, kind: 'number', prompt: hint ?? key, unit: unitAround, at: written.at } as const;
+  return example === undefined ? known : { ...known, example };
+}
+
+/** The gap of `key` as `question` shows it. */
+function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string): Gap | undefined {
+  const direct = question.placeholders.find((placeholder) => placeholder.key === key);
+  const placeholder = direct ?? question.placeholders.find((one) => inputs.get(one.key)?.includes(key));
+  if (!placeholder) return undefined;
+  const metric = bank.metrics.get(key) ?? impliedMetric(placeholder);
+  const shared = { key, placeholder, question, citedBy: citedBy.get(key) ?? [] };
+  return { ...shared, ...(metric && { metric }), ...(!direct && { through: placeholder.key }) };
+}
+
+/** The first question that cites `key`, directly or through a derived metric. */
+export const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
+  bank.questions.get(citedBy.get(key)?.[0] ?? '');
+
+/** The metric that a value under `key` must suit; undefined where nearly anything will do. */
+export function metricFor(asked: Asked, key: string): Metric | undefined {
+  const question = asked.bank.metrics.has(key) ? undefined : firstCiting(asked, key);
+  return asked.bank.metrics.get(key) ?? (question && gapIn(asked, question, key)?.metric);
+}
+
+/** Groups the keys by question, each key once: the most cited leads and takes the others of its question along. */
+function grouped(asked: Asked, keys: readonly string[]): readonly GapGroup[] {
+  const waiting = new Set(keys);
+  const rank = (key: string): number => -(asked.citedBy.get(key)?.length ?? 0);
+  return keys
+    .toSorted((a, b) => rank(a) - rank(b))
+    .flatMap((lead) => {
+      const question = waiting.has(lead) ? firstCiting(asked, lead) : undefined;
+      if (!question) return [];
+      const gaps = keysNeeded(question, asked.inputs)
+        .filter((key) => waiting.delete(key))
+        .toSorted((a, b) => rank(a) - rank(b))
+        .flatMap((key) => gapIn(asked, question, key) ?? []);
+      return [{ question, gaps }];
+    });
+}
+
+/** Everything that answers cite and that has no value yet, grouped by question, most cited first. */
+export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
+  const asked = askedIn(bank);
+  const open = [...asked.citedBy.keys()].filter(
+    (key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined,
+  );
+  return grouped(asked, open);
+}
+
+/** What one question still wants, in the order in which its answer has it. */
+export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
+  const asked = askedIn(bank);
+  return keysNeeded(question, asked.inputs)
+    .filter((key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined)
+    .flatMap((key) => gapIn(asked, question, key) ?? []);
+}
+
+/** A wrong name or value, with its place in what the user typed. */
+export type Wrong = Refusal & {
+  readonly argument: string;
+  /** Offset of the wrong part in `argument`. */
+  readonly from: number;
+};
+
+/** Why `key` cannot be filled by hand; undefined when it can. */
+export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal | undefined {
+  const metric = bank.metrics.get(key);
+  if (metric?.derive !== undefined)
+    return {
+      error: `${key} is computed: ${metric.derive}`,
+      hint: `fill ${(inputs.get(key) ?? []).join(', ') || 'what it is computed from'}`,
+    };
+  if (metric || citedBy.has(key)) return undefined;
+  const close = nearest(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])], 3);
+  const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : 'no loaded answer cites any number';
+  return { error: `there is no metric ${key.slice(0, 80)}`, hint };
+}
+
+/** The gaps that were asked for by name, filled or not; a question's id or number stands for all of its open ones. */
+export function namedGaps(
+  bank: Bank<Question>,
+  names: readonly string[],
+  values: Values,
+): { readonly groups: readonly GapGroup[]; readonly wrong: readonly Wrong[] } {
+  const asked = askedIn(bank);
+  const wrong: Wrong[] = [];
+  const groups = names.flatMap((name): readonly GapGroup[] => {
+    const whole = bank.questions.get(name);
+    if (whole && !bank.metrics.has(name)) return [{ question: whole, gaps: openGapsOf(bank, whole, values) }];
+    const refusal = wrongKey(asked, name);
+    const question = firstCiting(asked, name);
+    const gap = question && gapIn(asked, question, name);
+    if (!refusal && question && gap) return [{ question, gaps: [gap] }];
+    const uncited = {
+      error: `no loaded answer cites ${name}`,
+      hint: `to store a value anyway: --set ${name}=…`,
+    };
+    wrong.push({ argument: name, from: 0, ...(refusal ?? uncited) });
+    return [];
+  });
+  return { groups, wrong };
+}
