@@ -92,7 +92,10 @@ export function parseJournal(file: string, text: string): JournalContent {
 /** The fields of an entry as a line has them, in their order, without `v`: also what `history --json` shows. */
 export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<string, unknown>> {
   const at = isoWithOffset(entry.at, calendar);
-  if (entry.type !== 'attempt') return { id: entry.id, type: entry.type, ...entry, at };
+  if (entry.type !== 'attempt') {
+    const { id, type, ...rest } = entry;
+    return { id, type, ...rest, at };
+  }
   const { id, type, question, rating, elapsedMs, mode, points, cited, text, recording, session, by, cram } =
     entry;
   const answered = { id, type, question, rating, at, elapsedMs, mode, points, cited };

@@ -1,0 +1,78 @@
+// Journal entries for tests: short builders, and arbitrary journals for laws.
+import fc from 'fast-check';
+import { parseIso, type Calendar, type Instant } from '../../src/core/day.ts';
+import type { AttemptEntry, Entry } from '../../src/core/journal.ts';
+import { RATINGS, type Rating } from '../../src/core/rating.ts';
+import type { ScheduleParams } from '../../src/core/schedule.ts';
+
+export const berlin: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
+export const params: ScheduleParams = { retention: 0.9, calendar: berlin };
+
+/** The instant of an ISO text; fails the test when it is none. */
+export function at(iso: string): Instant {
+  const instant = parseIso(iso);
+  if (instant === undefined) throw new Error(`not an instant: ${iso}`);
+  return instant;
+}
+
+/** Noon in Berlin, `days` days after 2026-11-01. */
+export function noon(days: number): Instant {
+  return (at('2026-11-01T12:00:00+01:00') + days * 86_400_000) as Instant;
+}
+
+/** An attempt with nothing special about it. */
+export function attempt(
+  id: string,
+  question: string,
+  rating: Rating,
+  when: Instant,
+  more: Partial<AttemptEntry> = {},
+): AttemptEntry {
+  const plain = { elapsedMs: 1000, mode: 'type', points: [], cited: [] } as const;
+  return { type: 'attempt', id, question, rating, at: when, ...plain, ...more };
+}
+
+const hostileName = fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructor', 'toString');
+const when = fc.integer({ min: 0, max: 400 }).map((hours) => (noon(0) + hours * 5_400_000) as Instant);
+const id = fc.integer({ min: 0, max: 40 }).map((number) => `id-${number}`);
+
+const anyAttempt: fc.Arbitrary<Entry> = fc.record(
+  {
+    type: fc.constant('attempt' as const),
+    id,
+    question: hostileName,
+    rating: fc.constantFrom(...RATINGS),
+    at: when,
+    elapsedMs: fc.integer({ min: 0, max: 600_000 }),
+    mode: fc.constantFrom('type' as const, 'think' as const, 'speak' as const),
+    points: fc.array(fc.constantFrom(0 as const, 1 as const), { maxLength: 5 }),
+    cited: fc.array(hostileName, { maxLength: 3 }),
+    text: fc.string({ unit: 'binary', maxLength: 30 }),
+    session: fc.constant('s1'),
+    by: fc.constantFrom('points' as const, 'override' as const, 'drill' as const, 'grade' as const),
+    cram: fc.boolean(),
+    title: fc.string({ maxLength: 10 }),
+    questionHash: fc.constant('hash'),
+  },
+  { requiredKeys: ['type', 'id', 'question', 'rating', 'at', 'elapsedMs', 'mode', 'points', 'cited'] },
+);
+const anyOther: fc.Arbitrary<Entry> = fc.oneof(
+  fc.record({ type: fc.constant('undo' as const), id, at: when, target: id }),
+  fc.record({
+    type: fc.constantFrom('suspend' as const, 'unsuspend' as const),
+    id,
+    at: when,
+    question: hostileName,
+  }),
+  fc.record({ type: fc.constant('relink' as const), id, at: when, from: hostileName, to: hostileName }),
+  fc.record({ type: fc.constant('note' as const), id, at: when, question: hostileName, text: fc.string() }),
+);
+
+/** Any entry; few ids, so that repeats, undos of undos and rings of undos are frequent. */
+export const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
+  { weight: 3, arbitrary: anyAttempt },
+  { weight: 2, arbitrary: anyOther },
+);
+
+/** Any journal of up to forty entries, in any order. */
+export const anyJournal: fc.Arbitrary<readonly Entry[]> = fc.array(anyEntry, { maxLength: 40 });
