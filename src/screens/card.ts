@@ -1,0 +1,59 @@
+// The card of a question: what is asked, and the facts that one wants to know before answering.
+import type { QuestionHead } from '../core/question.ts';
+import { facts, paragraph, rule, type Look } from './frame.ts';
+import { clean } from './width.ts';
+
+export type Card = {
+  readonly question: Pick<
+    QuestionHead,
+    'id' | 'number' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
+  >;
+  /** Position in the session, from 1. */
+  readonly at: number;
+  readonly of: number;
+  /** Attempts before this one. */
+  readonly attempts: number;
+  /** True when it comes back within the session. */
+  readonly again: boolean;
+  /** Numbers that the question cites, and how many of them have no value yet. */
+  readonly numbers: number;
+  readonly unfilled: number;
+};
+
+/** `Q4`, or the id of a question without a number. */
+export const labelOf = ({ id, number }: Pick<QuestionHead, 'id' | 'number'>): string =>
+  number === undefined ? clean(id) : `Q${number}`;
+
+function seen({ attempts, again }: Card): string {
+  if (again) return 'once more';
+  return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
+}
+
+function openNumbers({ numbers, unfilled }: Card, { theme }: Look): string {
+  if (unfilled === 0) return '';
+  const of = unfilled === numbers ? '' : ` of ${numbers}`;
+  return theme.warn(`${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`);
+}
+
+/** The card, without a final newline. */
+export function renderCard(card: Card, look: Look): string {
+  const { question } = card;
+  const where = [clean(question.section).replaceAll('\n', ' '), labelOf(question)].filter(Boolean);
+  const { theme } = look;
+  const known = [
+    theme.dim(question.difficulty),
+    theme.dim(`${question.minutes} min`),
+    theme.dim(seen(card)),
+    question.kind === 'star' ? theme.dim('a story: situation, task, action, result') : '',
+    openNumbers(card, look),
+    question.draft ? theme.warn('no answer yet') : '',
+  ];
+  return [
+    rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), look),
+    ...(look.plain ? [] : ['']),
+    paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), look),
+    ...(look.plain ? [] : ['']),
+    facts(known, look),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+// The keys of a session, as help shows them.
+import { SESSION_LETTERS, type SessionKey } from '../core/session-key.ts';
+import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { hangText } from './width.ts';
+
+const DOES: Readonly<Record<SessionKey, string>> = {
+  help: 'this help',
+  undo: 'take back the latest rating, and answer that question again',
+  skip: 'put the question off to the end of the session',
+  fill: 'fill in a number of this question now',
+  edit: 'edit the question file in your editor',
+  own: 'write your own version of the answer in your editor',
+  keep: 'keep what you just typed as your own version',
+  note: 'note a thought about this question',
+  suspend: 'take the question out of the queue (prep unsuspend brings it back)',
+  'follow-ups': 'go through the follow-up questions',
+  quit: 'end the session; every rating is kept',
+};
+
+const TYPING = [
+  'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
+  'Enter at once means that you said the answer aloud.',
+  'There a key is its letter alone on the first line, then Enter; or Esc, then the letter.',
+];
+
+/** The help of a session, without a final newline. */
+export function renderKeys(look: Look): string {
+  const { theme } = look;
+  const lines = [...SESSION_LETTERS].map(([letter, key]) =>
+    hangText(`${theme.key(letter)}  `, DOES[key], innerColumns(look)),
+  );
+  const typing = paragraph(theme.dim(TYPING.join(' ')), look);
+  return (
+    [rule('Keys', '', look), inset(lines.join('\n'), look), typing].join(look.plain ? '\n' : '\n\n') + '\n'
+  );
+}

@@ -1,0 +1,217 @@
+// How the prompts of a session look on a terminal. Draws states; knows nothing of key presses or of the terminal.
+// Every line stays narrower than the screen, and the cursor's line is never empty: see `Drawn`.
+import type { Drawn, PromptSize, PromptViews, RatePrompt, Screen, Ticking, Typing } from '../context.ts';
+import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
+import { SESSION_LETTERS } from '../core/session-key.ts';
+import { renderClock } from './clock.ts';
+import { theme as makeTheme, type Theme } from './theme.ts';
+import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
+
+const MARGIN = '  ';
+const HIDE_CURSOR = '\x1b[?25l';
+/** Lines of the screen that are left free, so that drawing never scrolls. */
+const FREE_ROWS = 2;
+
+/** The width of a grapheme, or its length where that is more: the cursor is placed by lengths. */
+const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
+
+/** Columns for typed text: margin, pointer and the cursor's own cell off. */
+const roomFor = (columns: number): number => Math.max(4, columns - MARGIN.length - 4);
+
+/** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
+const margined = (text: string, columns: number): string => wrapText(text, columns - 2, MARGIN);
+
+/** Keys and what they do, `key does · key does`, wrapped between the pairs. */
+function hints(pairs: readonly (readonly [string, string])[], columns: number, theme: Theme): string {
+  const joint = ` ${theme.symbols.dot} `;
+  const lines: string[] = [];
+  let width = Infinity;
+  for (const [key, does] of pairs) {
+    const plain = textWidth(`${key} ${does}`);
+    const shown = `${theme.key(key)} ${theme.dim(does)}`;
+    const fits = width + joint.length + plain <= columns - 2;
+    if (fits) lines.push(`${lines.pop() ?? ''}${theme.dim(joint)}${shown}`);
+    else lines.push(MARGIN + shown);
+    width = fits ? width + joint.length + plain : MARGIN.length + plain;
+  }
+  return lines.join('\n');
+}
+
+/** A drawing that shows no cursor. */
+const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: ' ', below: '' });
+
+type Window = { readonly from: number; readonly to: number };
+
+/** The stretch of `count` rows that is shown in `room` of them, around the row `at`. */
+function windowOf(count: number, at: number, room: number): Window {
+  const from = Math.max(0, Math.min(at - Math.floor(room / 2), count - room));
+  return { from, to: Math.min(count, from + room) };
+}
+
+/** Typed text with the cursor in it. */
+function drawField(
+  field: Pick<Typing, 'text' | 'cursor'>,
+  rows: readonly Row[],
+  shown: Window,
+  theme: Theme,
+): Drawn {
+  const at = rowAt(rows, field.cursor);
+  const lineOf = (i: number): string => {
+    const pointer =
+      i === 0 ? `${theme.key(theme.symbols.pointer)} ` : ' '.repeat(theme.symbols.pointer.length + 1);
+    return `${MARGIN}${pointer}${field.text.slice(rows[i]?.start, rows[i]?.end)}`;
+  };
+  const lines = (from: number, to: number): readonly string[] =>
+    Array.from({ length: Math.max(0, to - from) }, (_, i) => lineOf(from + i));
+  return {
+    text: `${lines(shown.from, at + 1).join('\n')} `,
+    rest: `${field.text.slice(field.cursor, rows[at]?.end)} `,
+    below: lines(at + 1, shown.to).join('\n'),
+  };
+}
+
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
+
+const keyPairs = (): readonly (readonly [string, string])[] =>
+  [...SESSION_LETTERS].map(([letter, key]) => [letter, key === 'own' ? 'own answer' : key] as const);
+
+function typingHints({ text, keyBar }: Typing, columns: number, theme: Theme): string {
+  if (keyBar) return hints([...keyPairs(), ['Esc', 'back']], columns, theme);
+  if (text === '')
+    return hints(
+      [
+        ['Enter', 'said it aloud'],
+        ['Esc', 'keys'],
+        ['Ctrl-E', 'editor'],
+      ],
+      columns,
+      theme,
+    );
+  return hints(
+    [
+      ['Enter', 'twice ends'],
+      ['Ctrl-D', 'ends'],
+      ['Ctrl-E', 'editor'],
+    ],
+    columns,
+    theme,
+  );
+}
+
+function typing(state: Typing, { columns, rows: height }: PromptSize, theme: Theme): Drawn {
+  const rows = rowsOf(state.text, roomFor(columns), costOf);
+  const help = typingHints(state, columns, theme);
+  const room = Math.max(3, height - FREE_ROWS - 3 - help.split('\n').length);
+  const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
+  const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
+  const clock = `${MARGIN}${renderClock(state.elapsedMs, state.targetMs, theme)}${hidden}`;
+  const field = drawField(state, rows, shown, theme);
+  return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
+}
+
+/** As many items as fit, around the one that the pointer is at; what is left out is counted. */
+function tickingWindow(blocks: readonly string[], at: number, room: number): Window {
+  const heights = blocks.map((block) => block.split('\n').length);
+  let [from, to] = [at, at + 1];
+  let used = heights[at] ?? 0;
+  for (let grew = true; grew;) {
+    grew = false;
+    const below = heights[to];
+    if (below !== undefined && used + below <= room) [to, used, grew] = [to + 1, used + below, true];
+    const above = from > 0 ? heights[from - 1] : undefined;
+    if (above !== undefined && used + above <= room) [from, used, grew] = [from - 1, used + above, true];
+  }
+  return { from, to };
+}
+
+function tickingBlock(
+  { items, ticked, reasons, at }: Ticking,
+  i: number,
+  columns: number,
+  theme: Theme,
+): string {
+  const { pointer, box, boxTicked } = theme.symbols;
+  const isTicked = ticked[i] === 1;
+  const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
+  const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
+  const marker = `${MARGIN}${mark}${number} ${isTicked ? theme.good(boxTicked) : box} `;
+  const reason = reasons?.[i] ? theme.dim(` (${reasons[i]})`) : '';
+  const text = i === at ? theme.strong(items[i] ?? '') : (items[i] ?? '');
+  return hangText(marker, text + reason, columns - 2);
+}
+
+function ticking(state: Ticking, { columns, rows }: PromptSize, theme: Theme): Drawn {
+  const header = margined(theme.strong(state.header), columns);
+  const keys = [
+    ['space', 'ticks'],
+    ['a', 'all'],
+    ['Enter', 'goes on'],
+    ['?', 'keys'],
+  ] as const;
+  const help = hints(keys, columns, theme);
+  const blocks = state.items.map((_, i) => tickingBlock(state, i, columns, theme));
+  const around = `${header}\n${help}`.split('\n').length + FREE_ROWS + 2;
+  const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
+  const hidden = blocks.length - (shown.to - shown.from);
+  const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
+  return still(joined(header, blocks.slice(shown.from, shown.to).join('\n'), more, `\n${help}`));
+}
+
+function rating({ choices, suggested, reason }: RatePrompt, { columns }: PromptSize, theme: Theme): Drawn {
+  const question = `${theme.strong('How well did you recall it?')} ${theme.dim('Hard means recalled, with effort.')}`;
+  const cells = choices.map(({ rating: name, interval }, i) => ({
+    plain: `${i + 1} ${name} ${interval}`,
+    shown: `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
+  }));
+  const gap = '   ';
+  const width = cells.reduce((sum, { plain }) => sum + textWidth(plain) + gap.length, MARGIN.length);
+  const isWide = width < columns;
+  const buttons = cells.map(({ shown }) => shown).join(isWide ? gap : '\n');
+  const because = reason ? theme.dim(`, for ${reason}`) : '';
+  const enter = suggested ? `${theme.rating[suggested](suggested)}${because}` : undefined;
+  const help = hints([enter ? ['Enter', enter] : ['1', 'to choose'], ['?', 'keys']], columns, theme);
+  return still(joined(margined(question, columns), indentLines(buttons, MARGIN), `\n${help}`));
+}
+
+function line(
+  question: string,
+  field: Pick<Typing, 'text' | 'cursor'>,
+  { columns, rows: height }: PromptSize,
+  theme: Theme,
+): Drawn {
+  const rows = rowsOf(field.text, roomFor(columns), costOf);
+  const asked = margined(question, columns);
+  const room = Math.max(1, height - FREE_ROWS - asked.split('\n').length);
+  const drawn = drawField(field, rows, windowOf(rows.length, rowAt(rows, field.cursor), room), theme);
+  return { ...drawn, text: joined(asked, drawn.text) };
+}
+
+/** The prompts of a terminal, drawn for `screen`. */
+export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
+  const theme = makeTheme(screen);
+  return {
+    typing: (state, size) => typing(state, size, theme),
+    thinking: ({ elapsedMs, targetMs }, { columns }) => {
+      const clock = `${MARGIN}${renderClock(elapsedMs, targetMs, theme)}`;
+      return still(
+        joined(
+          clock,
+          `\n${hints(
+            [
+              ['space', 'shows the answer'],
+              ['?', 'keys'],
+            ],
+            columns,
+            theme,
+          )}`,
+        ),
+      );
+    },
+    ticking: (state, size) => ticking(state, size, theme),
+    rating: (prompt, size) => rating(prompt, size, theme),
+    pausing: (text, { columns }) => still(margined(text, columns)),
+    line: (question, field, size) => line(question, field, size, theme),
+    rows: (text, columns) => rowsOf(text, roomFor(columns), costOf),
+    clean,
+  };
+}

@@ -1,0 +1,81 @@
+// The other side of the card: the model answer with the user's numbers in it, their own version, what they typed.
+import { fillText, type Segment, type Values } from '../core/fill.ts';
+import type { MetricName } from '../core/metric.ts';
+import type { FollowUp, Question } from '../core/question.ts';
+import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { renderFilled, renderMarkdown } from './markdown.ts';
+import { clean, wrapText } from './width.ts';
+
+export type Reveal = {
+  readonly question: Question;
+  readonly values: Values;
+  /** The user's own version of the answer. */
+  readonly own?: string;
+  /** What was typed; empty when it was said aloud. */
+  readonly typed: string;
+  /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
+  readonly cited: readonly MetricName[];
+  readonly uncited: readonly MetricName[];
+  /** How many of the question's numbers have no value. */
+  readonly unfilled: number;
+};
+
+const markdown = (segments: readonly Segment[], look: Look): string =>
+  renderFilled(segments, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, '');
+
+const section = (heading: string, body: string, look: Look): string =>
+  `${rule(heading, '', look)}\n${look.plain ? '' : '\n'}${inset(body, look)}\n`;
+
+function modelAnswer({ question, values }: Reveal, look: Look): string {
+  if (question.draft) {
+    const invitation = 'This question has no answer yet. Press o to write your own.';
+    return section('No answer yet', wrapText(look.theme.warn(invitation), innerColumns(look)), look);
+  }
+  return section(
+    'Model answer',
+    markdown(fillText(question.answer, question.placeholders, values), look),
+    look,
+  );
+}
+
+const shownValues = (keys: readonly MetricName[], { values }: Reveal, look: Look): string =>
+  keys.map((key) => look.theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
+
+/** What the answer did with the numbers; nothing where there are none. */
+export function renderCited(reveal: Reveal, look: Look): string {
+  const { theme } = look;
+  const { cited, uncited, unfilled, typed } = reveal;
+  const lines = [
+    ...(cited.length > 0
+      ? [`${theme.good(theme.symbols.tick)} cited: ${shownValues(cited, reveal, look)}`]
+      : []),
+    ...(typed !== '' && uncited.length > 0
+      ? [`${theme.bad(theme.symbols.cross)} not cited: ${shownValues(uncited, reveal, look)}`]
+      : []),
+    ...(unfilled > 0
+      ? [theme.warn(`${unfilled} ${unfilled === 1 ? 'number is' : 'numbers are'} unfilled; f fills one now`)]
+      : []),
+  ];
+  return lines.map((line) => paragraph(line, look)).join('\n');
+}
+
+/** Everything that is shown once the answer was given, without a final newline. */
+export function renderReveal(reveal: Reveal, look: Look): string {
+  const { own, typed } = reveal;
+  const options = { columns: innerColumns(look), theme: look.theme };
+  const ownPart = own ? [section('Your version', renderMarkdown(own, options).trimEnd(), look)] : [];
+  const typedPart = typed ? [section('You typed', wrapText(clean(typed), innerColumns(look)), look)] : [];
+  const cited = renderCited(reveal, look);
+  return [...ownPart, modelAnswer(reveal, look), ...typedPart, ...(cited ? [`${cited}\n`] : [])].join('\n');
+}
+
+/** One follow-up's question, to be answered before it is shown what one could say. */
+export function renderFollowUp(
+  followUp: FollowUp,
+  part: 'question' | 'answer',
+  { question, values }: Pick<Reveal, 'question' | 'values'>,
+  look: Look,
+): string {
+  const text = markdown(fillText(followUp[part], question.placeholders, values), look);
+  return inset(part === 'question' ? look.theme.strong(text) : text, look);
+}

@@ -1,0 +1,75 @@
+// A terminal in memory for prompts in process: keys go in as bytes, the screen is read back from an emulator.
+import { PassThrough, Writable } from 'node:stream';
+import xterm from '@xterm/headless';
+import type { Prompts } from '../../src/context.ts';
+import type { Instant } from '../../src/core/day.ts';
+import { terminalPrompts } from '../../src/io/prompts.ts';
+import { promptViews } from '../../src/screens/prompt-views.ts';
+
+export type PromptTerminal = {
+  readonly prompts: Prompts;
+  /** Sends bytes in one piece, once the prompt has been drawn. */
+  readonly send: (bytes: string) => Promise<void>;
+  /** Sends each piece by itself. */
+  readonly sendEach: (...pieces: readonly string[]) => Promise<void>;
+  readonly end: () => void;
+  /** The lines of the screen, without blanks at their ends and without empty lines at the end. */
+  readonly screen: () => Promise<string>;
+  readonly cursor: () => Promise<{ readonly line: number; readonly column: number }>;
+  readonly raw: () => string;
+  readonly clock: { now: number };
+};
+
+/** Opens prompts over an emulated terminal of `columns` × `rows`. */
+export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
+  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
+  let raw = '';
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+  const output = new Writable({
+    decodeStrings: false,
+    write: (chunk: string, _, next) => {
+      raw += chunk;
+      emulator.write(chunk, () => next());
+    },
+  });
+  const clock = { now: 0 };
+  const prompts = terminalPrompts({
+    terminal: { input, output, size: () => ({ columns, rows }) },
+    clock: { now: () => clock.now as Instant },
+    views: promptViews({ color: false, fancy: true, unicode: true }),
+  });
+  // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
+  const settle = async (): Promise<void> => {
+    for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => emulator.write('', resolve));
+  };
+  const send = async (bytes: string): Promise<void> => {
+    await settle();
+    input.write(bytes);
+    await settle();
+  };
+  const screen = async (): Promise<string> => {
+    await settle();
+    const { buffer } = emulator;
+    const lines = Array.from(
+      { length: rows },
+      (_, i) => buffer.active.getLine(buffer.active.baseY + i)?.translateToString(true) ?? '',
+    );
+    return lines.join('\n').trimEnd();
+  };
+  return {
+    prompts,
+    send,
+    sendEach: async (...pieces) => {
+      for (const piece of pieces) await send(piece);
+    },
+    end: () => input.end(),
+    screen,
+    cursor: async () => {
+      await settle();
+      return { line: emulator.buffer.active.cursorY, column: emulator.buffer.active.cursorX };
+    },
+    raw: () => raw,
+    clock,
+  };
+}
