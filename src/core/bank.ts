@@ -1,7 +1,9 @@
 // Several banks seen as one: which question stands for which id, and what is declared.
 import type { Metric, MetricName } from './metric.ts';
-import type { Problem } from './problem.ts';
+import { naturalOrder } from './natural-order.ts';
+import { sortProblems, type Problem } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
+import type { Span } from './span.ts';
 
 /** What one file gave. `Item` is `Question` when texts are wanted and `QuestionHead` when they are not. */
 export type FileContent<Item extends QuestionHead = Question> = {
@@ -24,4 +26,119 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly questions: ReadonlyMap<QuestionId, Item>;
   readonly metrics: ReadonlyMap<MetricName, Metric>;
   readonly problems: readonly Problem[];
+  /** Banks (as in `QuestionHead.bank`) that declare metrics. In the others any name is one. */
+  readonly declaring?: ReadonlySet<string>;
 };
+
+/** What remains of a question when its texts are left out. */
+export function headOf(question: Question): QuestionHead {
+  const { id, idWritten, number, section, title, kind, tags, difficulty, minutes, draft, suspended } =
+    question;
+  const { placeholderKeys, points, followUps, answerHash, file, line, bank } = question;
+  const facts = { id, idWritten, section, title, kind, tags, difficulty, minutes, draft, suspended };
+  const counts = { placeholderKeys, points, followUps, answerHash, file, line, bank };
+  return { ...facts, ...counts, ...(number !== undefined && { number }) };
+}
+
+/** Where a question stands: its title when that is known, else the line of it. */
+export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span {
+  const point = { line: item.line, column: 1, offset: 0 };
+  return item.titleAt ?? { file: item.file, start: point, end: point };
+}
+
+/** The number that a file of a single question is sorted by. */
+function numberOf({ questions }: FileContent<QuestionHead>): number {
+  return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
+}
+
+/** Files of one numbered question each go by number, whatever their folders; the others follow by path. */
+function inOrder<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
+  return files.toSorted((a, b) => {
+    const [first, second] = [numberOf(a), numberOf(b)];
+    return first === second ? naturalOrder(a.file, b.file) : first - second;
+  });
+}
+
+function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean): Problem {
+  const written = later.idWritten || first.idWritten;
+  return {
+    severity: sameBank ? 'error' : 'warning',
+    code: 'id-duplicate',
+    at: placeOf(later),
+    related: placeOf(first),
+    message: `The id \`${later.id}\` is taken by ${first.file}:${first.line}; this question is left out.`,
+    hint: written
+      ? 'Give one of the two another id.'
+      : 'Write an `id` of its own into the front matter of one.',
+  };
+}
+
+function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Problem {
+  return {
+    severity: sameBank ? 'error' : 'warning',
+    code: 'metric-duplicate',
+    at: later.at,
+    related: first.at,
+    message: `The metric \`${later.name}\` is declared in ${first.at.file}:${first.at.start.line} as well; that one counts.`,
+    hint: 'Remove one declaration, or rename one of the two.',
+  };
+}
+
+type Taken<T> = { readonly item: T; readonly bank: number };
+
+/**
+ * Puts a thing in under its name. The first one stays; only the user's own bank replaces what another bank gave.
+ * @returns the one that was there first, when both are wanted and one is left out
+ */
+function claim<T>(
+  taken: Map<string, Taken<T>>,
+  name: string,
+  item: T,
+  bank: number,
+  own: boolean,
+): Taken<T> | undefined {
+  const first = taken.get(name);
+  if (!first || (own && first.bank !== bank)) {
+    taken.set(name, { item, bank });
+    return undefined;
+  }
+  return first;
+}
+
+const sameMeaning = (a: Metric, b: Metric): boolean =>
+  a.unit === b.unit && a.kind === b.kind && a.derive === b.derive;
+
+const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
+  new Map([...taken].map(([name, { item }]) => [name, item]));
+
+/**
+ * Sees several banks as one. A question of the user's own bank replaces another bank's question of the same id, at its
+ * place; any other second question of an id is left out and reported, and so is a second declaration of a metric.
+ */
+export function assembleBanks<I extends QuestionHead>(banks: readonly BankContent<I>[]): Bank<I> {
+  const questions = new Map<QuestionId, Taken<I>>();
+  const metrics = new Map<MetricName, Taken<Metric>>();
+  const problems: Problem[] = [];
+  const declaring = new Set<string>();
+  banks.forEach(({ bank, own, files }, index) => {
+    for (const file of inOrder(files)) {
+      for (const problem of file.problems) problems.push(problem);
+      for (const item of file.questions) {
+        const first = claim(questions, item.id, item, index, own);
+        if (first) problems.push(duplicateId(item, first.item, first.bank === index));
+      }
+      for (const metric of file.metrics) {
+        declaring.add(bank);
+        const first = claim(metrics, metric.name, metric, index, own);
+        const same = first && first.bank !== index && sameMeaning(metric, first.item);
+        if (first && !same) problems.push(duplicateMetric(metric, first.item, first.bank === index));
+      }
+    }
+  });
+  return {
+    questions: itemsOf(questions),
+    metrics: itemsOf(metrics),
+    problems: sortProblems(problems),
+    declaring,
+  };
+}

@@ -69,4 +69,6 @@ export type Question = QuestionHead & {
   readonly source?: string;
   readonly created?: string;
   readonly updated?: string;
+  /** True when it stands in a question file of prep's own format, where an id can be written down. */
+  readonly native?: boolean;
 };

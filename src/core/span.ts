@@ -13,6 +13,8 @@ export type Text = { readonly text: string; readonly at: Span };
 export type Source = {
   readonly file: string;
   readonly text: string;
+  /** Name of the folder that the file is in, when it is known apart from `file`. */
+  readonly folder?: string;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;
@@ -40,8 +42,9 @@ function lastAtMost(sorted: readonly number[], value: number): number {
  * Opens `text` for lookups by offset.
  * @param file the path as it is to be shown to people
  * @param text the whole file, as decoded
+ * @param folder name of the folder that the file is in, when `file` may not show it
  */
-export function openSource(file: string, text: string): Source {
+export function openSource(file: string, text: string, folder?: string): Source {
   let starts: readonly number[] | undefined;
   const pointAt = (offset: number): Point => {
     starts ??= startsOfLines(text);
@@ -54,5 +57,5 @@ export function openSource(file: string, text: string): Source {
     text: text.slice(start, end),
     at: spanAt(start, end),
   });
-  return { file, text, pointAt, spanAt, textAt };
+  return { file, text, ...(folder !== undefined && { folder }), pointAt, spanAt, textAt };
 }

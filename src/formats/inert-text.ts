@@ -1,6 +1,6 @@
 // Where Markdown holds something other than prose: code, links, images, math, HTML. Knows notation; knows nothing of
 // placeholders. One pass from left to right; every search ahead is bounded or remembered, so the cost is linear.
-import { outline } from './outline.ts';
+import { outline, type CodeFence } from './outline.ts';
 
 /** Offsets in the text that was given, `end` exclusive. */
 export type Range = { readonly start: number; readonly end: number };
@@ -73,7 +73,7 @@ function indentedCode(text: string): readonly Range[] {
   const ranges: Range[] = [];
   let mayBegin = false;
   let inList = false;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const next = newline === -1 ? text.length : newline + 1;
     const line = text.slice(start, next);
@@ -109,6 +109,8 @@ function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => 
     return end;
   };
 }
+
+const byStart = (a: Range, b: Range): number => a.start - b.start;
 
 const wordLike = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
 
@@ -232,8 +234,8 @@ function bracketReader(scan: Scan) {
 /** Takes a text apart. Linear in its length, whatever it holds. */
 export function anatomyOf(text: string): Anatomy {
   const { fences } = outline(text, 0, text.length);
-  const code = [...fences.map(({ start, next }) => ({ start, end: next })), ...indentedCode(text)];
-  const blocks = code.toSorted((a, b) => a.start - b.start);
+  const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
+  const blocks = [...fences.map(rangeOf), ...indentedCode(text)].toSorted(byStart);
   let sameRuns: ReadonlyMap<number, number> | undefined;
   const scan: Scan = {
     text,
@@ -241,12 +243,38 @@ export function anatomyOf(text: string): Anatomy {
     runs: () => (sameRuns ??= nextSameRuns(text)),
     paragraphEnd: paragraphEnds(text, blocks),
   };
-  const inert: Range[] = [...blocks];
+  const inert: Range[] = [];
   const mustaches: Range[] = [];
   const blanks: Range[] = [];
   const brackets = bracketReader(scan);
+  /** Reads what begins at `at`; returns where to go on. */
+  const readAt = (at: number): number => {
+    const char = text.charAt(at);
+    if (char === '[' || char === ']') {
+      brackets.read(at);
+      return at + 1;
+    }
+    const end = char === '{' ? mustacheEnd(text, at) : char === '_' ? runEnd(text, at) : inertEnd(scan, at);
+    if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
+    if (char === '{') mustaches.push({ start: at, end });
+    else if (char !== '_') inert.push({ start: at, end });
+    else if (end - at >= 3) blanks.push({ start: at, end });
+    return end;
+  };
   let block = 0;
-  for (let found = matchAt(INTERESTING, text, 0); found; found = matchAt(INTERESTING, text, INTERESTING.lastIndex)) {
+  for (let at = 0; at < text.length;) {
+    const found = matchAt(INTERESTING, text, at)?.index ?? text.length;
+    while ((blocks[block]?.end ?? Infinity) <= found) block += 1;
+    const inside = blocks[block];
+    at = inside && inside.start <= found ? inside.end : found < text.length ? readAt(found) : found;
   }
-  return { inert, plainFences: [], brackets: brackets.brackets, unclosed: brackets.unclosed, mustaches, blanks };
+  brackets.leaveParagraph();
+  return {
+    inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
+    plainFences: fences.filter(({ info }) => PLAIN_FENCE.test(info)).map(rangeOf),
+    brackets: brackets.brackets,
+    unclosed: brackets.unclosed,
+    mustaches,
+    blanks,
+  };
 }

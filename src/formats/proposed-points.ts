@@ -1,0 +1,106 @@
+// Key points for answers that come without: what the answer's own form sets apart. Proposals only; the author's word counts.
+import type { Placeholder } from '../core/placeholder.ts';
+import type { KeyPoint } from '../core/question.ts';
+import type { Source, Text } from '../core/span.ts';
+import { listItems } from './list-items.ts';
+import { outline } from './outline.ts';
+
+const MOST_POINTS = 6;
+const LONGEST_POINT = 300;
+/** More placeholders than this are not looked at: six points are found long before. */
+const MOST_SPOTS = 40;
+/** A paragraph or item that opens with words in bold. */
+const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
+const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
+const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
+
+const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
+
+/** Stretches of the answer that are no code. */
+function prose(source: Source, answer: Text): readonly (readonly [number, number])[] {
+  const { start, end } = answer.at;
+  const stretches: (readonly [number, number])[] = [];
+  let from = start.offset;
+  for (const fence of outline(source.text, start.offset, end.offset).fences) {
+    if (fence.start > from) stretches.push([from, fence.start]);
+    from = fence.next;
+  }
+  if (from < end.offset) stretches.push([from, end.offset]);
+  return stretches;
+}
+
+function itemPoints(source: Source, from: number, to: number): readonly KeyPoint[] {
+  return listItems(source, from, to).map((item) => {
+    const lead = ITEM_LEAD.exec(item.text)?.[1];
+    return lead === undefined ? item : { ...item, text: trimLead(lead) };
+  });
+}
+
+function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] {
+  return [...source.text.slice(from, to).matchAll(LEAD_IN)].map((match) => {
+    const start = from + match.index + match[0].search(/\S/);
+    return { text: trimLead(match[1] ?? ''), at: source.spanAt(start, from + match.index + match[0].length) };
+  });
+}
+
+/** Sentences of a stretch, with the offsets where they begin and end. */
+function sentenceBounds(text: string, from: number, to: number): readonly number[] {
+  const bounds = [from];
+  for (const match of text.slice(from, to).matchAll(SENTENCE_END))
+    bounds.push(from + match.index + match[0].length);
+  bounds.push(to);
+  return bounds;
+}
+
+function sentencesWith(
+  source: Source,
+  from: number,
+  to: number,
+  placeholders: readonly Placeholder[],
+): readonly KeyPoint[] {
+  const spots = placeholders
+    .slice(0, MOST_SPOTS)
+    .map(({ written }) => written.at)
+    .filter(({ start }) => start.offset >= from && start.offset < to);
+  if (spots.length === 0) return [];
+  // A full stop inside a placeholder (`e.g.`) ends no sentence.
+  const bounds = sentenceBounds(source.text, from, to).filter(
+    (bound) => !spots.some(({ start, end }) => bound > start.offset && bound < end.offset),
+  );
+  const points: KeyPoint[] = [];
+  for (let i = 0; i + 1 < bounds.length; i += 1) {
+    const [start = from, end = to] = bounds.slice(i, i + 2);
+    if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
+    const written = source.text.slice(start, end).replace(/^\s*(?:(?:[-*+>]|\d{1,9}[.)])\s+)?/, '');
+    const first = end - written.length;
+    const text = written.trim().replace(/\s+/g, ' ');
+    points.push({ text, at: source.spanAt(first, first + written.trimEnd().length) });
+  }
+  return points;
+}
+
+/**
+ * Proposes key points for an answer: list items, bold lead-ins, sentences that hold a placeholder; at most six, in the
+ * order of the answer. What the form sets apart comes before sentences when there are too many.
+ */
+export function proposePoints(
+  source: Source,
+  answer: Text,
+  placeholders: readonly Placeholder[],
+): readonly KeyPoint[] {
+  const stretches = prose(source, answer);
+  const formed = stretches.flatMap(([from, to]) => [
+    ...itemPoints(source, from, to),
+    ...leadIns(source, from, to),
+  ]);
+  const sentences = stretches.flatMap(([from, to]) => sentencesWith(source, from, to, placeholders));
+  const chosen: KeyPoint[] = [];
+  for (const point of [...formed, ...sentences]) {
+    const { start, end } = point.at;
+    const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
+    if (chosen.length < MOST_POINTS && !overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) {
+      chosen.push(point);
+    }
+  }
+  return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
+}

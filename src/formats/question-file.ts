@@ -1,0 +1,220 @@
+// One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
+// Knows how a question is written; knows nothing of banks, of files on disk, and of what is declared elsewhere.
+import type { FileContent } from '../core/bank.ts';
+import type { Placeholder } from '../core/placeholder.ts';
+import type { Problem } from '../core/problem.ts';
+import type { FollowUp, KeyPoint, Question, QuestionKind, StarPart } from '../core/question.ts';
+import { hashText } from '../core/random.ts';
+import type { Source, Text } from '../core/span.ts';
+import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
+import { listItems } from './list-items.ts';
+import { outline, type Heading } from './outline.ts';
+import { findPlaceholders, findUnclosed, isDraftText } from './placeholder-syntax.ts';
+import { proposePoints } from './proposed-points.ts';
+import { readQuestionFields, type QuestionFields } from './question-fields.ts';
+import { shapeOf, type Section, type Shape } from './question-shape.ts';
+import { slug } from './slug.ts';
+
+const DEFAULT_MINUTES = 2;
+
+function trimmedText(source: Source, from: number, to: number): Text {
+  const raw = source.text.slice(from, to);
+  const end = from + raw.trimEnd().length;
+  return end <= from
+    ? source.textAt(from, from)
+    : source.textAt(from + raw.length - raw.trimStart().length, end);
+}
+
+function keyPointsOf(source: Source, section: Section | undefined): readonly KeyPoint[] {
+  if (!section) return [];
+  const items = listItems(source, section.start, section.end);
+  if (items.length > 0) return items;
+  const { text, at } = trimmedText(source, section.start, section.end);
+  return text === '' ? [] : [{ text: text.replace(/\s+/g, ' '), at }];
+}
+
+function followUpsOf(source: Source, section: Section | undefined): readonly FollowUp[] {
+  if (!section) return [];
+  const headings = outline(source.text, section.start, section.end).headings.filter(
+    ({ level }) => level === 3,
+  );
+  if (headings.length === 0) {
+    return listItems(source, section.start, section.end).map(({ at }) => {
+      const { start, end } = at;
+      return {
+        question: source.textAt(start.offset, end.offset),
+        answer: source.textAt(end.offset, end.offset),
+      };
+    });
+  }
+  return headings
+    .map((heading, i) => ({
+      question: source.textAt(heading.textStart, heading.textEnd),
+      answer: trimmedText(source, heading.next, headings[i + 1]?.start ?? section.end),
+    }))
+    .filter(({ question }) => question.text !== '');
+}
+
+/** Placeholders of the answer and of the follow-ups, with keys that are unique within the question. */
+export function placeholdersOf(
+  source: Source,
+  question: string,
+  answer: Text,
+  followUps: readonly FollowUp[],
+): readonly Placeholder[] {
+  const taken = new Map<string, number>();
+  const find = ({ at }: Text, inFollowUp: boolean): readonly Placeholder[] =>
+    findPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp, taken });
+  return [
+    ...find(answer, false),
+    ...followUps.flatMap((followUp) => [...find(followUp.question, true), ...find(followUp.answer, true)]),
+  ];
+}
+
+function starOf(source: Source, shape: Shape): Readonly<Partial<Record<StarPart, Text>>> {
+  const parts: Partial<Record<StarPart, Text>> = {};
+  for (const { part, start, end } of shape.starParts) parts[part] ??= trimmedText(source, start, end);
+  return parts;
+}
+
+/** The folder that the file is in, for questions that name no section. */
+function folderOf(source: Source, bank: string): string {
+  if (source.folder !== undefined && source.folder !== '') return source.folder;
+  const folders = source.file.split(/[\\/]/).slice(0, -1);
+  const name = folders.at(-1) ?? bank.split(/[\\/]/).at(-1) ?? '';
+  return /^(?:\.*|~)$/.test(name) ? 'General' : name;
+}
+
+function headingProblems(source: Source, shape: Shape): readonly Problem[] {
+  const strange = shape.strangeHeadings.map(({ heading, hint }): Problem => ({
+    severity: 'warning',
+    code: 'heading-unknown',
+    at: source.spanAt(heading.textStart, heading.textEnd),
+    message: `prep reads no section \`${source.text.slice(heading.textStart, heading.textEnd).slice(0, 60)}\` here.`,
+    hint,
+  }));
+  const titles = shape.otherTitles.map((heading): Problem => ({
+    severity: 'error',
+    code: 'question-malformed',
+    at: source.spanAt(heading.textStart, heading.textEnd),
+    message: 'A second title: a file holds one question.',
+    hint: 'Move it to a file of its own, or write the heading with `##`.',
+  }));
+  const fences = shape.openFences.map((start): Problem => ({
+    severity: 'warning',
+    code: 'question-malformed',
+    at: source.spanAt(start, source.text.slice(start).search(/\r?\n|$/) + start),
+    message: 'This code fence is never closed, and hides all that follows.',
+    hint: 'Close it with a line of the same marks.',
+  }));
+  return [...strange, ...titles, ...fences];
+}
+
+function kindOf(fields: QuestionFields, shape: Shape): QuestionKind {
+  return fields.kind ?? (shape.isStar ? 'star' : 'open');
+}
+
+type Body = Pick<
+  Question,
+  'answer' | 'followUpTexts' | 'keyPoints' | 'pointsProposed' | 'placeholders' | 'notes' | 'star'
+>;
+
+function bodyOf(source: Source, id: string, kind: QuestionKind, shape: Shape, title: Heading): Body {
+  const answer = trimmedText(source, title.next, shape.answerEnd);
+  const followUpTexts = followUpsOf(source, shape.followUps);
+  const placeholders = placeholdersOf(source, id, answer, followUpTexts);
+  const written = keyPointsOf(source, shape.keyPoints);
+  const pointsProposed = written.length === 0;
+  const draft = isDraftText(answer.text);
+  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
+  const notes = shape.notes && trimmedText(source, shape.notes.start, shape.notes.end);
+  return {
+    answer,
+    followUpTexts,
+    keyPoints,
+    pointsProposed,
+    placeholders,
+    ...(notes && notes.text !== '' && { notes }),
+    ...(kind === 'star' && { star: starOf(source, shape) }),
+  };
+}
+
+function questionOf(
+  source: Source,
+  bank: string,
+  shape: Shape,
+  title: Heading,
+  fields: QuestionFields,
+): Question {
+  const titleAt = source.textAt(title.textStart, title.textEnd);
+  const id = fields.id ?? slug(titleAt.text);
+  const kind = kindOf(fields, shape);
+  const body = bodyOf(source, id, kind, shape, title);
+  return {
+    id,
+    idWritten: fields.id !== undefined,
+    ...(fields.number !== undefined && { number: fields.number }),
+    section: fields.section ?? folderOf(source, bank),
+    title: titleAt.text,
+    kind,
+    tags: fields.tags ?? [],
+    difficulty: fields.difficulty ?? 'medium',
+    minutes: fields.minutes ?? DEFAULT_MINUTES,
+    draft: isDraftText(body.answer.text),
+    suspended: fields.suspended ?? false,
+    placeholderKeys: [...new Set(body.placeholders.map(({ key }) => key))],
+    points: body.keyPoints.length,
+    followUps: body.followUpTexts.length,
+    answerHash: hashText(body.answer.text),
+    file: source.file,
+    line: titleAt.at.start.line,
+    bank,
+    titleAt: titleAt.at,
+    ...body,
+    ...(fields.source !== undefined && { source: fields.source }),
+    ...(fields.created !== undefined && { created: fields.created }),
+    ...(fields.updated !== undefined && { updated: fields.updated }),
+    native: true,
+  };
+}
+
+function missingTitle(source: Source, front: FrontMatter, title: Heading | undefined): Problem {
+  const rest = source.text.slice(front.bodyStart);
+  const start = title?.start ?? front.bodyStart + Math.max(0, rest.search(/\S/));
+  const end = start + source.text.slice(start).search(/\r?\n|$/);
+  return {
+    severity: 'error',
+    code: 'title-missing',
+    at: source.spanAt(start, end),
+    message: title ? 'The title is empty.' : 'This looks like a question, but it has no title.',
+    hint: 'Write the question as a heading: `# What is …?`',
+  };
+}
+
+/**
+ * Reads a question file of prep's own format. Never throws.
+ * @param bank path of the bank as it is to be shown
+ * @returns no question and no problem for a file that is none, such as a README or notes
+ */
+export function readQuestionFile(source: Source, bank: string): FileContent {
+  const front = readFrontMatter(source);
+  const shape = shapeOf(source, front);
+  const content = (questions: readonly Question[], problems: readonly Problem[]): FileContent => ({
+    file: source.file,
+    questions,
+    metrics: [],
+    problems,
+  });
+  if (!shape.isQuestion) return content([], []);
+  const { title } = shape;
+  const { fields, problems } = readQuestionFields(source, front.entries);
+  const found = [...front.problems, ...problems];
+  if (!title || title.textEnd === title.textStart) {
+    return content([], [...found, missingTitle(source, front, title)]);
+  }
+  const unclosed = findUnclosed(source, title.next, source.text.length);
+  return content(
+    [questionOf(source, bank, shape, title, fields)],
+    [...found, ...headingProblems(source, shape), ...unclosed],
+  );
+}

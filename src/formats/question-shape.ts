@@ -1,0 +1,166 @@
+// Which parts a question file has, and whether a file is a question at all. Knows headings and front matter keys;
+// leaves the reading of the parts to others.
+import { STAR_PARTS, type StarPart } from '../core/question.ts';
+import type { Source } from '../core/span.ts';
+import type { FrontMatter } from './frontmatter.ts';
+import { outline, type Heading } from './outline.ts';
+
+/** What stands below a heading: offsets in the file, the heading left out. */
+export type Section = { readonly start: number; readonly end: number };
+
+/** The parts of a question file. Without `title` there is no question, but there may be one gone wrong. */
+export type Shape = {
+  /** True for a question, and for what looks like one gone wrong. */
+  readonly isQuestion: boolean;
+  readonly title: Heading | undefined;
+  readonly answerEnd: number;
+  readonly keyPoints: Section | undefined;
+  readonly followUps: Section | undefined;
+  readonly notes: Section | undefined;
+  readonly isStar: boolean;
+  readonly starParts: readonly (Section & { readonly part: StarPart })[];
+  /** Headings that seem to be meant for a section, and what to write instead. */
+  readonly strangeHeadings: readonly { readonly heading: Heading; readonly hint: string }[];
+  readonly otherTitles: readonly Heading[];
+  /** Offsets of fences that are never closed. */
+  readonly openFences: readonly number[];
+};
+
+type SectionName = 'keypoints' | 'followups' | 'notes';
+
+const SECTIONS: ReadonlyMap<string, { readonly name: SectionName; readonly written: string }> = new Map([
+  ['keypoints', { name: 'keypoints', written: '## Key points' }],
+  ['followups', { name: 'followups', written: '## Follow-ups' }],
+  ['notes', { name: 'notes', written: '## Notes' }],
+]);
+/** Words, without blanks and signs, of headings that seem to be meant for one of the sections. */
+const MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
+
+/** Front matter keys that only questions have. */
+const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
+const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
+/** Headings of a guide with many questions. */
+const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
+const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+
+type Named = { readonly heading: Heading; readonly words: string };
+
+function plainWords(source: Source, heading: Heading): string {
+  if (heading.textEnd - heading.textStart > 60) return '';
+  return source.text
+    .slice(heading.textStart, heading.textEnd)
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, '');
+}
+
+const isQuestionMark = (char: string): boolean => char === '?' || char === '？';
+
+/** True when more than one question seems to be in the file: a guide, which others read. */
+function looksLikeGuide(source: Source, headings: readonly Named[]): boolean {
+  const first = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
+  const before = (first === -1 ? headings : headings.slice(0, first)).filter(
+    ({ heading }) => heading.level > 1,
+  );
+  const numbered = before.filter(({ heading }) =>
+    NUMBERED.test(source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 20))),
+  ).length;
+  const asking = before.filter(({ heading }) =>
+    isQuestionMark(source.text.charAt(heading.textEnd - 1)),
+  ).length;
+  return numbered > 0 || asking > 1;
+}
+
+function isQuestion(
+  source: Source,
+  front: FrontMatter,
+  headings: readonly Named[],
+  isStar: boolean,
+): boolean {
+  const telling =
+    front.entries.some(({ key }) => TELLING_KEYS.has(key)) ||
+    (front.problems.length > 0 &&
+      TELLING_LINE.test(source.text.slice(0, Math.min(front.bodyStart + 400, 5000))));
+  if (README.test(source.file)) return telling;
+  if (headings.some(({ heading, words }) => heading.level === 2 && words === 'keypoints')) return true;
+  if (looksLikeGuide(source, headings)) return false;
+  if (telling || isStar) return true;
+  const titles = headings.filter(({ heading }) => heading.level === 1);
+  const only = titles.length === 1 ? titles[0]?.heading : undefined;
+  return only !== undefined && isQuestionMark(source.text.charAt(only.textEnd - 1));
+}
+
+/** From each heading of level 2 to the next; what `## Notes` holds goes on to the next known section. */
+function sectionsOf(
+  headings: readonly Named[],
+  from: number,
+  end: number,
+): ReadonlyMap<SectionName, Section> {
+  const sections = new Map<SectionName, Section>();
+  headings.forEach(({ heading, words }, i) => {
+    const known = SECTIONS.get(words);
+    if (i < from || heading.level !== 2 || !known || sections.has(known.name)) return;
+    const next = headings
+      .slice(i + 1)
+      .find((other) => other.heading.level <= 2 && (known.name !== 'notes' || SECTIONS.has(other.words)));
+    sections.set(known.name, { start: heading.next, end: next?.heading.start ?? end });
+  });
+  return sections;
+}
+
+function starPartsOf(headings: readonly Named[], answerEnd: number): Shape['starParts'] {
+  const parts = headings.filter(({ heading }) => heading.level === 2 && heading.start < answerEnd);
+  return parts.flatMap(({ heading, words }, i) => {
+    const part = STAR_PARTS.find((name) => name === words);
+    return part ? [{ part, start: heading.next, end: parts[i + 1]?.heading.start ?? answerEnd }] : [];
+  });
+}
+
+function strangeIn(headings: readonly Named[], answerEnd: number): Shape['strangeHeadings'] {
+  let inNotes = false;
+  return headings.flatMap(({ heading, words }) => {
+    const known = SECTIONS.get(words);
+    if (known && heading.level === 2) inNotes = known.name === 'notes';
+    if (known && heading.level === 2) return [];
+    if (known && known.name !== 'notes' && heading.level > 2 && heading.start < answerEnd) {
+      return [{ heading, hint: `Write \`${known.written}\`.` }];
+    }
+    if (heading.level !== 2 || inNotes) return [];
+    if (MEANT.test(words)) return [{ heading, hint: 'The sections are Key points, Follow-ups and Notes.' }];
+    return heading.start > answerEnd
+      ? [
+          {
+            heading,
+            hint: 'Behind the answer only Key points, Follow-ups and Notes are read; move it up or under Notes.',
+          },
+        ]
+      : [];
+  });
+}
+
+/** Finds the parts of a question file, and judges whether it is one. */
+export function shapeOf(source: Source, front: FrontMatter): Shape {
+  const end = source.text.length;
+  const { headings, fences } = outline(source.text, front.bodyStart, end);
+  const named = headings.map((heading): Named => ({ heading, words: plainWords(source, heading) }));
+  const titleIndex = headings.findIndex(({ level }) => level === 1);
+  const title = headings[titleIndex];
+  const below = named.slice(titleIndex + 1);
+  const sections = sectionsOf(below, 0, end);
+  const firstSection = below.find(({ heading, words }) => heading.level === 2 && SECTIONS.has(words));
+  const answerEnd = firstSection?.heading.start ?? end;
+  const starParts = starPartsOf(below, answerEnd);
+  const isStar = starParts.some(({ part }) => part === 'situation') && starParts.length > 1;
+  return {
+    isQuestion: isQuestion(source, front, named, isStar),
+    title,
+    answerEnd,
+    keyPoints: sections.get('keypoints'),
+    followUps: sections.get('followups'),
+    notes: sections.get('notes'),
+    isStar,
+    starParts,
+    strangeHeadings: strangeIn(below, answerEnd),
+    otherTitles: below.map(({ heading }) => heading).filter(({ level }) => level === 1),
+    openFences: fences.filter(({ closed }) => !closed).map(({ start }) => start),
+  };
+}
