@@ -17,7 +17,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   drivers: { drivers: 'any', screens: 'any', formats: 'any', core: 'any', context: 'types' },
   commands: { drivers: 'any', screens: 'any', formats: 'any', core: 'any', context: 'types' },
   context: { core: 'types', formats: 'types' },
-  program: { commands: 'late', drivers: 'types', core: 'any', context: 'types' },
+  program: { commands: 'late', drivers: 'late', core: 'any', context: 'types' },
   main: { io: 'any', program: 'any', core: 'any', context: 'types', formats: 'late' },
 };
 

@@ -36,11 +36,18 @@ export function runPrep(args: readonly string[], options: RunOptions): Promise<O
   });
 }
 
-/** Runs prep and reads its standard output as one JSON document. Fails with all of the output when that is impossible. */
-export async function runPrepJson(args: readonly string[], options: RunOptions): Promise<unknown> {
+/**
+ * Runs prep and reads its standard output as one JSON document, whose shape the caller states and then tests.
+ * Fails with all of the output when it is no JSON.
+ */
+export async function runPrepJson<Shape = unknown>(
+  args: readonly string[],
+  options: RunOptions,
+): Promise<Shape> {
   const { stdout, stderr, status } = await runPrep(args, options);
   try {
-    return JSON.parse(stdout);
+    const document: Shape = JSON.parse(stdout);
+    return document;
   } catch {
     throw new Error(`prep ${args.join(' ')} ended with ${status} and printed no JSON:\n${stdout}\n${stderr}`);
   }

@@ -1,0 +1,6 @@
+// The full count of the campaign that tests/e2e/writers.test.ts runs in small.
+import { it } from 'vitest';
+import { tempFolder } from '../support/home.ts';
+import { writeAtOnce } from '../support/writers.ts';
+
+it('four processes that write 250 times each lose nothing', () => writeAtOnce(tempFolder(), 250));

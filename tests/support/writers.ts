@@ -1,0 +1,57 @@
+// Four processes that write into one home at once: two fill metrics, two grade questions. The same campaign runs with
+// few writes among the ordinary tests and with many in the long ones.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { runPrep, runPrepJson } from './cli.ts';
+
+type Metrics = { readonly metrics: readonly { readonly name: string; readonly number: number | null }[] };
+type History = { readonly attempts: readonly { readonly id: string }[] };
+
+/** A bank of two questions and `2 × count` metrics: `filler_0_1` … for the first filler, `filler_1_1` … for the second. */
+function writeBank(folder: string, count: number): void {
+  mkdirSync(folder, { recursive: true });
+  const names = [0, 1].flatMap((who) => Array.from({ length: count }, (_, at) => `filler_${who}_${at + 1}`));
+  const metrics = names.map((name) => `  ${name}: { prompt: Value of ${name}, unit: ms, example: 1 }`);
+  writeFileSync(join(folder, 'metrics.md'), `---\nmetrics:\n${metrics.join('\n')}\n---\n`);
+  for (const who of [2, 3]) {
+    const cited = names.map((name) => `[FILL IN: ${name}]`).join(', ');
+    const text = `---\nid: grader-${who}\nsection: Writers\n---\n# What does writer ${who} do?\n\nIt grades: ${cited}.\n`;
+    writeFileSync(join(folder, `${who}.md`), text);
+  }
+}
+
+/**
+ * Lets two fillers and two graders write `count` times each, all at once, and expects every write to be there after it.
+ * @param folder an empty folder for home and bank
+ */
+export async function writeAtOnce(folder: string, count: number): Promise<void> {
+  const home = join(folder, 'home');
+  const bank = join(folder, 'bank');
+  writeBank(bank, count);
+  const env = { PREP_NOW: undefined, PREP_SEED: undefined, PREP_BANK: bank };
+  const options = { home, env };
+
+  const each = async (args: (at: number) => readonly string[]): Promise<void> => {
+    for (let at = 1; at <= count; at++) {
+      const { status, stderr } = await runPrep(args(at), options);
+      expect({ args: args(at), status, stderr: status === 0 ? '' : stderr }).toMatchObject({ status: 0 });
+    }
+  };
+  await Promise.all([
+    each((at) => ['fill', '--set', `filler_0_${at}=${at}`]),
+    each((at) => ['fill', '--set', `filler_1_${at}=${at} ms`]),
+    each(() => ['grade', 'grader-2', 'good']),
+    each(() => ['grade', 'grader-3', 'hard']),
+  ]);
+
+  const { metrics } = await runPrepJson<Metrics>(['fill', '--list', '--json'], options);
+  const wrong = metrics.filter(({ name, number }) => number !== Number(name.split('_')[2]));
+  expect(wrong).toEqual([]);
+  expect(metrics).toHaveLength(2 * count);
+  for (const question of ['grader-2', 'grader-3']) {
+    const { attempts } = await runPrepJson<History>(['history', question, '--json'], options);
+    expect(new Set(attempts.map(({ id }) => id)).size).toBe(count);
+  }
+  expect(await runPrep([], options)).toMatchObject({ status: 0, stderr: '' });
+}
