@@ -2,7 +2,7 @@
 // Plans are values; storing them is somebody else's work.
 import type { Bank } from './bank.ts';
 import type { Fill, Fills, FillSource, Values } from './fill.ts';
-import { askedIn, firstCiting, metricFor, wrongKey, type Asked, type Wrong } from './gaps.ts';
+import { askedIn, firstCiting, metricFor, unknownName, wrongKey, type Asked, type Wrong } from './gaps.ts';
 import type { Metric } from './metric.ts';
 import { checkValue, type Accepted } from './quantity.ts';
 import type { Question, QuestionId } from './question.ts';
@@ -126,4 +126,16 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values): re
 function firstHint(asked: Asked, key: string): string | undefined {
   const placeholder = firstCiting(asked, key)?.placeholders.find((one) => one.key === key);
   return placeholder?.hint ?? placeholder?.written.text;
+}
+
+/** The rows of those names, in the order asked for. */
+export function rowsNamed(
+  rows: readonly FillRow[],
+  names: readonly string[],
+): { readonly rows: readonly FillRow[]; readonly wrong: readonly Wrong[] } {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const wrong = names
+    .filter((name) => !byName.has(name))
+    .map((name) => ({ argument: name, from: 0, ...unknownName(name, [...byName.keys()]) }));
+  return { rows: names.flatMap((name) => byName.get(name) ?? []), wrong };
 }

@@ -127,6 +127,13 @@ export type Wrong = Refusal & {
   readonly from: number;
 };
 
+/** Says that there is no such name, and which are close. */
+export function unknownName(name: string, known: readonly string[]): Refusal {
+  const close = nearest(name, known, 3);
+  const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : 'no loaded answer cites any value';
+  return { error: `there is no metric ${name.slice(0, 80)}`, hint };
+}
+
 /** Why `key` cannot be filled by hand; undefined when it can. */
 export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal | undefined {
   const metric = bank.metrics.get(key);
@@ -136,9 +143,7 @@ export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal
       hint: `fill ${(inputs.get(key) ?? []).join(', ') || 'what it is computed from'}`,
     };
   if (metric || citedBy.has(key)) return undefined;
-  const close = nearest(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])], 3);
-  const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : 'no loaded answer cites any number';
-  return { error: `there is no metric ${key.slice(0, 80)}`, hint };
+  return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
 }
 
 /** The gaps that were asked for by name, filled or not; a question's id or number stands for all of its open ones. */

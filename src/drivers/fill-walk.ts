@@ -1,0 +1,122 @@
+// Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses nothing.
+// Used by `prep fill`, and by a session that fills in a number on the way.
+import type { Context, Prompts } from '../context.ts';
+import type { Bank } from '../core/bank.ts';
+import { isoWithOffset } from '../core/day.ts';
+import { applyFills, type FillPlan } from '../core/fill-plan.ts';
+import { valuesOf, type Values } from '../core/fill.ts';
+import type { Gap, GapGroup } from '../core/gaps.ts';
+import { checkValue } from '../core/quantity.ts';
+import type { Question } from '../core/question.ts';
+import { sentenceAround } from '../core/sentence.ts';
+import {
+  renderAsk,
+  renderGap,
+  renderGroup,
+  renderHelp,
+  renderRefusal,
+  renderStored,
+  renderWarning,
+} from '../screens/fill.ts';
+import type { Look } from '../screens/frame.ts';
+
+/** What a walk came to. */
+export type Walked = {
+  /** Keys that got a value. */
+  readonly stored: readonly string[];
+  readonly cleared: readonly string[];
+  /** True when the person left before the end. */
+  readonly left: boolean;
+  /** The values as they are now. */
+  readonly values: Values;
+};
+
+/** Where a walk stands: the values change as it goes. */
+type Walk = {
+  readonly context: Context;
+  readonly prompts: Prompts;
+  readonly bank: Bank<Question>;
+  readonly look: Look;
+  readonly stored: Set<string>;
+  readonly cleared: Set<string>;
+  values: Values;
+};
+
+/** Stores a change under the config's lock and returns what answers cite now. */
+export async function storeFills(
+  context: Context,
+  bank: Pick<Bank, 'metrics'>,
+  plan: Pick<FillPlan, 'set' | 'unset'>,
+): Promise<Values> {
+  const { fills, settings } = await context.config.update((config) => {
+    const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
+    return { ...config, fills: applyFills(config.fills, plan, at) };
+  });
+  return valuesOf(bank, fills, { thousands: settings.thousands });
+}
+
+/** Takes one line for a gap. False asks again. */
+async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
+  const { context, bank, prompts, look } = walk;
+  if (line === '?') {
+    prompts.show(renderHelp(gap, look));
+    return false;
+  }
+  if (line === '-') {
+    walk.values = await storeFills(context, bank, { set: [], unset: [gap.key] });
+    walk.stored.delete(gap.key);
+    walk.cleared.add(gap.key);
+    return true;
+  }
+  const checked = checkValue(gap.metric, line);
+  if ('error' in checked) {
+    prompts.show(renderRefusal(checked, look));
+    return false;
+  }
+  const planned = { name: gap.key, ...checked };
+  walk.values = await storeFills(context, bank, { set: [planned], unset: [] });
+  walk.stored.add(gap.key);
+  walk.cleared.delete(gap.key);
+  prompts.show(renderStored(planned, look));
+  if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
+  // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
+  return checked.warning === undefined;
+}
+
+/** Asks for one value until it is given or skipped. False when the person left. */
+async function ask(walk: Walk, gap: Gap): Promise<boolean> {
+  const { prompts, bank, look } = walk;
+  const sentence = sentenceAround(gap.question, gap.placeholder, walk.values);
+  prompts.show(renderGap(gap, sentence, walk.values.get(gap.key), bank.questions, look));
+  for (;;) {
+    const line = await prompts.line(renderAsk(gap, walk.values.get(gap.key)));
+    if (line === undefined) return false;
+    if (line.trim() === '' || (await take(walk, gap, line.trim()))) return true;
+  }
+}
+
+/**
+ * Walks through the groups and asks for every value in them.
+ * @param values what is filled now; sentences show it
+ */
+export async function walkGaps(
+  context: Context,
+  prompts: Prompts,
+  bank: Bank<Question>,
+  groups: readonly GapGroup[],
+  values: Values,
+  look: Look,
+): Promise<Walked> {
+  const walk: Walk = { context, prompts, bank, look, stored: new Set(), cleared: new Set(), values };
+  const finish = (left: boolean): Walked => ({
+    stored: [...walk.stored],
+    cleared: [...walk.cleared],
+    left,
+    values: walk.values,
+  });
+  for (const group of groups) {
+    prompts.show(renderGroup(group, look));
+    for (const gap of group.gaps) if (!(await ask(walk, gap))) return finish(true);
+  }
+  return finish(false);
+}

@@ -1,0 +1,170 @@
+// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was wrong.
+import { DAY_MS, parseIso, type Instant } from '../core/day.ts';
+import type { FillRow, PlannedFill } from '../core/fill-plan.ts';
+import type { Segment, Value } from '../core/fill.ts';
+import type { Gap, GapGroup, Wrong } from '../core/gaps.ts';
+import type { QuestionHead, QuestionId } from '../core/question.ts';
+import { labelOf } from './card.ts';
+import { facts, paragraph, rule, type Look } from './frame.ts';
+import { renderTable } from './table.ts';
+import { clean, truncateTo } from './width.ts';
+
+/** How many citing questions are named before the rest is counted. */
+const NAMED = 4;
+
+type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
+
+const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
+
+/** The name a value is asked by: a metric's own; a placeholder of its own as it is written. */
+const nameOf = (gap: Gap): string =>
+  oneLine(gap.metric?.name === gap.key || !gap.key.includes('/') ? gap.key : gap.placeholder.written.text);
+
+/** `Q4, Q19 and 3 more`. */
+function labels(ids: readonly QuestionId[], heads: Heads): string {
+  const named = ids.slice(0, NAMED).map((id) => labelOf(heads.get(id) ?? { id }));
+  return named.join(', ') + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '');
+}
+
+/** The question whose values are asked for next. */
+export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
+  const count = gaps.length === 1 ? '1 value' : `${gaps.length} values`;
+  const title = paragraph(look.theme.title(oneLine(question.title)), look);
+  return `${rule(labelOf(question), count, look)}\n${title}`;
+}
+
+function paint({ kind, text, ...segment }: Segment, { key }: { readonly key: string }, look: Look): string {
+  const shown = clean(text);
+  if (kind === 'plain') return shown.replaceAll(/\*\*|`/g, '');
+  const asked = 'key' in segment && segment.key === key;
+  return asked ? look.theme.open(shown) : kind === 'filled' ? look.theme.filled(shown) : shown;
+}
+
+/**
+ * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
+ * @param sentence the sentence around the gap
+ * @param present the value it has already
+ */
+export function renderGap(
+  gap: Gap,
+  sentence: readonly Segment[],
+  present: Value | undefined,
+  heads: Heads,
+  look: Look,
+): string {
+  const { metric, placeholder, question } = gap;
+  const { theme } = look;
+  const asked = { key: gap.through ?? gap.key };
+  const what = metric?.prompt ?? placeholder.hint ?? nameOf(gap);
+  const example = metric?.example ?? placeholder.example;
+  const others = gap.citedBy.filter((id) => id !== question.id);
+  const known = [
+    present ? `now ${theme.filled(clean(present.text))}` : '',
+    metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`,
+    example === undefined ? '' : `for example ${oneLine(example)}`,
+    gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
+    others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
+  ];
+  return [
+    paragraph(theme.strong(oneLine(what)), look),
+    paragraph(
+      sentence
+        .map((segment) => paint(segment, asked, look))
+        .join('')
+        .trim(),
+      look,
+    ),
+    facts(known, look),
+  ]
+    .filter((part) => part.trim() !== '')
+    .join('\n');
+}
+
+/** The line that waits for the value. */
+export function renderAsk(gap: Gap, present: Value | undefined): string {
+  const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
+  return `${truncateTo(nameOf(gap), 40)} (${empty}, ? helps):`;
+}
+
+/** How to measure it, and what may be written. */
+export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
+  const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
+  const { min, max } = metric ?? {};
+  const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
+  const kinds = {
+    number: 'Write a number; another unit is converted. Spread (45 ± 3) and ranges (40–50) are kept.',
+    text: 'Write it as it is to stand in the sentence.',
+    list: 'Write the items with commas between them.',
+    url: 'Write the whole address, with https://.',
+    date: 'Write YYYY-MM-DD.',
+  } as const;
+  const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
+  return [how, range, kinds[metric?.kind ?? 'text']]
+    .filter((part) => part !== '')
+    .map((part) => paragraph(part, look))
+    .join('\n');
+}
+
+/** A value that was stored, and how it was understood. */
+export function renderStored({ name, fill, converted }: PlannedFill, look: Look): string {
+  const shown =
+    converted === undefined ? ` = ${look.theme.filled(clean(fill.value))}` : `: ${clean(converted)}`;
+  return paragraph(oneLine(name) + shown, look);
+}
+
+/** What to look at again in a value that was stored. */
+export const renderWarning = (warning: string, look: Look): string =>
+  paragraph(look.theme.warn(`Look again: ${clean(warning)}.`), look);
+
+/** A value that cannot be taken, at the prompt. */
+export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, look: Look): string =>
+  paragraph(`${look.theme.bad(oneLine(error))}; ${oneLine(hint)}`, look);
+
+/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
+export function renderWrong(wrong: readonly Wrong[], look: Look): string {
+  const { theme, columns } = look;
+  return wrong
+    .map(({ argument, from, error, hint }) => {
+      const shown = truncateTo(oneLine(argument), columns - 4);
+      const width = Math.max(1, shown.length - from);
+      const caret =
+        from < shown.length ? `\n    ${' '.repeat(from)}${theme.bad(`^${'~'.repeat(width - 1)}`)}` : '';
+      return `    ${shown}${caret}\n${paragraph(oneLine(error), look)}\n${paragraph(theme.dim(`hint: ${oneLine(hint)}`), look)}`;
+    })
+    .join('\n');
+}
+
+function age(updatedAt: string | null, now: Instant): string {
+  const at = updatedAt === null ? undefined : parseIso(updatedAt);
+  if (at === undefined) return '';
+  const days = Math.max(0, Math.floor((now - at) / DAY_MS));
+  return days === 0 ? 'today' : `${days} d`;
+}
+
+function origin({ derived, filled, source }: FillRow): string {
+  if (derived) return 'computed';
+  return filled ? oneLine(source?.file ?? 'typed') : '';
+}
+
+/** The list of all values: name, value, where it is from, age, who cites it. Without a final newline. */
+export function renderFillList(rows: readonly FillRow[], heads: Heads, now: Instant, look: Look): string {
+  const { theme } = look;
+  const cells = rows.map((row) => [
+    oneLine(row.name),
+    row.value === null ? '' : clean(row.value),
+    origin(row),
+    age(row.updatedAt, now),
+    labels(row.citedBy, heads),
+  ]);
+  const columns = [
+    { header: 'Metric', min: 14 },
+    { header: 'Value', min: 8, style: theme.filled },
+    { header: 'From', min: 8, priority: 2 },
+    { header: 'Age', priority: 3 },
+    { header: 'Cited by', min: 8, priority: 1 },
+  ];
+  return renderTable(cells, columns, look.columns, {
+    headerStyle: theme.strong,
+    ellipsis: theme.symbols.ellipsis,
+  });
+}
