@@ -97,8 +97,8 @@ export function coveredPoints(text: string, points: readonly string[], answer: s
     for (const word of each) inPoints.set(word.stem, (inPoints.get(word.stem) ?? 0) + 1);
   const weightOf = (word: Word): number =>
     1 / ((inPoints.get(word.stem) ?? 1) * Math.sqrt(Math.max(1, inAnswer.get(word.stem) ?? 1)));
+  const sum = (some: readonly Word[]): number => some.reduce((total, word) => total + weightOf(word), 0);
   return words.map((own) => {
-    const sum = (some: readonly Word[]): number => some.reduce((total, word) => total + weightOf(word), 0);
     const matched = own.filter((word) => said.has(word.stem));
     const isEnough =
       matched.length >= Math.min(FEWEST_WORDS, own.length) && sum(matched) >= ENOUGH * sum(own);

@@ -1,6 +1,7 @@
 // Runs a prompt machine on a terminal. The one importer of @inquirer/core, and the one home of its traps:
 // readline closes on Ctrl-D and at the end of input without settling the prompt; the output is ended after each prompt;
 // the cursor is placed by what readline believes to be typed.
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
 import type { PromptSize } from '../context.ts';
@@ -88,6 +89,15 @@ function placeCursor(rl: Readline, rest: string): void {
   Object.assign(rl, { line: rest, cursor: 0 });
 }
 
+const prepared = new WeakSet<NodeJS.ReadableStream>();
+
+/** How long Esc is waited for is settled by the first readline that an input sees, and Inquirer cannot be told. */
+function prepare(input: NodeJS.ReadableStream): void {
+  if (prepared.has(input)) return;
+  prepared.add(input);
+  createInterface({ input, terminal: true, escapeCodeTimeout: ESCAPE_WAIT_MS }).close();
+}
+
 type View<State, Value> = {
   readonly machine: Machine<State, Value>;
   readonly terminal: Terminal;
@@ -151,7 +161,6 @@ function inquirerPrompt<State, Value>(
     press ??= presser(view, redraw, finish);
     useEffect((rl) => {
       rl.on('close', view.onClosed);
-      Object.assign(rl, { escapeCodeTimeout: ESCAPE_WAIT_MS });
       placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
       redraw();
       return () => {
@@ -176,6 +185,7 @@ export async function runPrompt<State, Value>(
   const gone = new AbortController();
   const onClosed = (): void => gone.abort();
   const state = { now: machine.initial };
+  prepare(input);
   input.once('end', onClosed);
   output.write(PASTE_MARKS_ON);
   try {

@@ -49,6 +49,7 @@ export function renderCard(card: Card, look: Look): string {
     question.draft ? theme.warn('no answer yet') : '',
   ];
   return [
+    ...(look.plain ? [''] : []),
     rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), look),
     ...(look.plain ? [] : ['']),
     paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), look),

@@ -41,6 +41,28 @@ export function rule(left: string, right: string, look: Look): string {
   return `${theme.dim(line.repeat(2))} ${theme.strong(left)} ${theme.dim(line.repeat(fill))}${theme.dim(shown)}${theme.dim(line.repeat(2))}`;
 }
 
-/** Short facts in one line, `a · b · c`, wrapped. */
-export const facts = (parts: readonly string[], look: Look): string =>
-  paragraph(parts.filter((part) => part !== '').join(` ${look.theme.symbols.dot} `), look);
+/** Joins parts with `joint` and breaks lines between them, never inside one that fits a line. */
+export function flow(parts: readonly string[], joint: string, columns: number): string {
+  const lines: string[] = [];
+  let width = Infinity;
+  for (const part of parts) {
+    const longer = width + textWidth(joint) + textWidth(part);
+    if (longer <= columns) lines.push(`${lines.pop() ?? ''}${joint}${part}`);
+    else lines.push(wrapText(part, columns));
+    width = longer <= columns ? longer : textWidth(lines.at(-1)?.split('\n').at(-1) ?? '');
+  }
+  return lines.join('\n');
+}
+
+/** Short facts in one line, `a · b · c`, wrapped between them. */
+export function facts(parts: readonly string[], look: Look): string {
+  const joint = ` ${look.theme.symbols.dot} `;
+  return inset(
+    flow(
+      parts.filter((part) => part !== ''),
+      joint,
+      innerColumns(look),
+    ),
+    look,
+  );
+}

@@ -4,6 +4,7 @@ import type { Drawn, PromptSize, PromptViews, RatePrompt, Screen, Ticking, Typin
 import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
 import { SESSION_LETTERS } from '../core/session-key.ts';
 import { renderClock } from './clock.ts';
+import { flow } from './frame.ts';
 import { theme as makeTheme, type Theme } from './theme.ts';
 import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
 
@@ -23,18 +24,9 @@ const margined = (text: string, columns: number): string => wrapText(text, colum
 
 /** Keys and what they do, `key does · key does`, wrapped between the pairs. */
 function hints(pairs: readonly (readonly [string, string])[], columns: number, theme: Theme): string {
-  const joint = ` ${theme.symbols.dot} `;
-  const lines: string[] = [];
-  let width = Infinity;
-  for (const [key, does] of pairs) {
-    const plain = textWidth(`${key} ${does}`);
-    const shown = `${theme.key(key)} ${theme.dim(does)}`;
-    const fits = width + joint.length + plain <= columns - 2;
-    if (fits) lines.push(`${lines.pop() ?? ''}${theme.dim(joint)}${shown}`);
-    else lines.push(MARGIN + shown);
-    width = fits ? width + joint.length + plain : MARGIN.length + plain;
-  }
-  return lines.join('\n');
+  const shown = pairs.map(([key, does]) => `${theme.key(key)} ${theme.dim(does)}`);
+  const joint = theme.dim(` ${theme.symbols.dot} `);
+  return indentLines(flow(shown, joint, columns - MARGIN.length - 2), MARGIN);
 }
 
 /** A drawing that shows no cursor. */

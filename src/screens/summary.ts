@@ -41,9 +41,9 @@ const columnsOf = (theme: Theme): readonly Column[] => [
   { style: theme.strong },
   { min: 14 },
   {},
-  { align: 'right', priority: 1 },
+  { align: 'right', priority: 2 },
   { align: 'right', priority: 3 },
-  { align: 'right', priority: 2, style: theme.dim },
+  { align: 'right', priority: 1, style: theme.dim },
 ];
 
 function tableRow(
@@ -61,7 +61,7 @@ function tableRow(
   ];
 }
 
-function missedPart({ rows }: Summary, look: Look): readonly string[] {
+function missedPart({ rows }: Summary, look: Look): string {
   const { theme } = look;
   const some = rows.filter(({ missed }) => missed.length > 0);
   const lines = some.flatMap(({ question, missed }) => [
@@ -70,17 +70,21 @@ function missedPart({ rows }: Summary, look: Look): readonly string[] {
       hangText(`${theme.bad(theme.symbols.cross)} `, clean(point), innerColumns(look)),
     ),
   ]);
-  return some.length === 0 ? [] : [paragraph(theme.strong('Missed'), look), inset(lines.join('\n'), look)];
+  return some.length === 0
+    ? ''
+    : `${paragraph(theme.strong('Missed'), look)}\n${inset(lines.join('\n'), look)}`;
 }
 
-function uncitedPart({ rows }: Summary, look: Look): readonly string[] {
+function uncitedPart({ rows }: Summary, look: Look): string {
   const { theme } = look;
   const some = rows.filter(({ uncited }) => uncited.length > 0);
   const lines = some.map(({ question, uncited }) => {
     const values = uncited.map((value) => theme.filled(clean(value))).join(', ');
     return hangText(`${theme.dim(labelOf(question))} `, values, innerColumns(look));
   });
-  return some.length === 0 ? [] : [paragraph(theme.strong('Not cited'), look), inset(lines.join('\n'), look)];
+  return some.length === 0
+    ? ''
+    : `${paragraph(theme.strong('Not cited'), look)}\n${inset(lines.join('\n'), look)}`;
 }
 
 function totals({ rows, ratings, skipped }: Summary, look: Look): string {
@@ -110,27 +114,19 @@ export function renderNext({ why, command }: Summary['next'], look: Look): strin
 export function renderSummary(summary: Summary, look: Look): string {
   const { theme } = look;
   const { rows } = summary;
-  const gap = look.plain ? [] : [''];
   const table = renderTable(
     rows.map((row) => tableRow(row, summary, theme)),
     columnsOf(theme),
     innerColumns(look),
-    {
-      ellipsis: theme.symbols.ellipsis,
-    },
+    { ellipsis: theme.symbols.ellipsis },
   );
   const parts = [
-    ...(rows.length > 0 ? [[inset(table, look)]] : []),
+    rule('Session', '', look),
+    rows.length > 0 ? totals(summary, look) : paragraph('Nothing was rated.', look),
+    inset(table, look),
     missedPart(summary, look),
     uncitedPart(summary, look),
-    [renderNext(summary.next, look)],
-  ].filter((part) => part.length > 0);
-  const total = rows.length > 0 ? totals(summary, look) : paragraph('Nothing was rated.', look);
-  return [
-    rule('Session', '', look),
-    ...gap,
-    total,
-    ...parts.flatMap((part) => [...gap, ...part]),
-    ...gap,
-  ].join('\n');
+    renderNext(summary.next, look),
+  ].filter((part) => part !== '');
+  return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }

@@ -1,8 +1,9 @@
 // A terminal in memory for prompts in process: keys go in as bytes, the screen is read back from an emulator.
 import { PassThrough, Writable } from 'node:stream';
 import xterm from '@xterm/headless';
+import { afterEach } from 'vitest';
 import type { Prompts } from '../../src/context.ts';
-import type { Instant } from '../../src/core/day.ts';
+import { instantOf } from '../../src/core/day.ts';
 import { terminalPrompts } from '../../src/io/prompts.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';
 
@@ -20,6 +21,12 @@ export type PromptTerminal = {
   readonly clock: { now: number };
 };
 
+const opened: Prompts[] = [];
+
+afterEach(() => {
+  for (const prompts of opened.splice(0)) prompts.close();
+});
+
 /** Opens prompts over an emulated terminal of `columns` × `rows`. */
 export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
@@ -35,9 +42,10 @@ export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
   const clock = { now: 0 };
   const prompts = terminalPrompts({
     terminal: { input, output, size: () => ({ columns, rows }) },
-    clock: { now: () => clock.now as Instant },
+    clock: { now: () => instantOf(clock.now) },
     views: promptViews({ color: false, fancy: true, unicode: true }),
   });
+  opened.push(prompts);
   // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
