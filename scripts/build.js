@@ -1,9 +1,11 @@
 // Bundles src/main.ts into dist/: CommonJS, because Node starts it sooner than modules, and split, so that a
 // command loads only what it needs. esbuild splits modules alone, so it bundles modules first and each piece is
-// then turned into CommonJS. Knows nothing of what the program does. `--strict` (prepack) refuses to go on without a build.
+// then turned into CommonJS; scripts/loader.cjs loads the pieces. `--strict` (prepack) refuses to go on without a build.
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,6 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { stubs } from './stubs.js';
 
@@ -28,6 +31,7 @@ const common = {
   logLevel: 'warning',
   minifyWhitespace: true,
   minifySyntax: true,
+  lineLimit: 160,
 };
 
 /** What `import.meta.url` is, at the top of a piece that asks for it. */
@@ -51,12 +55,15 @@ async function bundle() {
   const { build, transform } = await import('esbuild');
   const { outputFiles } = await build({
     ...common,
-    entryPoints: { main: join(root, 'src/main.ts') },
+    entryPoints: { program: join(root, 'src/main.ts') },
+    entryNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
     format: 'esm',
     write: false,
     outdir: dist,
+    // jsonc-parser's `main` cannot be bundled; where there are two, the modules are the better half.
+    mainFields: ['module', 'main'],
     alias: stubs,
     define: {
       'import.meta.dirname': '__dirname',
@@ -75,13 +82,29 @@ async function bundle() {
     });
     return [basename(path), code.includes('__moduleUrl') ? moduleUrl + code : code];
   });
-  return new Map(await Promise.all(pieces));
+  const named = new Map(await Promise.all(pieces));
+  const entry = [...named.keys()].find((name) => name.startsWith('program-'));
+  const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
+  const { code } = await transform(loader, { ...common, define: { ENTRY: JSON.stringify(entry) } });
+  return named.set('package.json', '{"type":"commonjs"}\n').set('main.js', code);
+}
+
+/** Lets prep run in a home of its own, so that the loader keeps what the engine compiled. A start needs none of it. */
+function warmUp() {
+  const home = mkdtempSync(join(tmpdir(), 'prep-build-'));
+  const env = { ...process.env, PREP_HOME: home, PREP_KEEP_COMPILED: '1' };
+  for (const args of [[], ['next', '--json'], [], ['next', '--json'], ['--help']])
+    spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
+  rmSync(home, { recursive: true, force: true });
 }
 
 /** Puts a file in its place in one step, so that a prep that starts meanwhile sees the old one or the new one. */
 function place(name, text) {
   const path = join(dist, name);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  // The engine tells compiled code of another text by its length alone.
+  for (const old of readdirSync(dist))
+    if (old.startsWith(`${name}.`) && old.endsWith('.cache')) rmSync(join(dist, old), { force: true });
   writeFileSync(`${path}.${process.pid}`, text);
   renameSync(`${path}.${process.pid}`, path);
 }
@@ -89,7 +112,7 @@ function place(name, text) {
 /** Removes pieces of earlier builds. A prep that is running may still want them, so young ones stay, save in a package. */
 function sweep(keep) {
   for (const name of readdirSync(dist)) {
-    if (keep.has(name)) continue;
+    if (keep.has(name) || keep.has(name.replace(/\.v\d.*\.cache$/, ''))) continue;
     const path = join(dist, name);
     if (strict || Date.now() - statSync(path).mtimeMs > KEEP_STALE_MS)
       rmSync(path, { recursive: true, force: true });
@@ -99,17 +122,17 @@ function sweep(keep) {
 async function main() {
   const pieces = await bundle();
   mkdirSync(dist, { recursive: true });
-  place('package.json', '{"type":"commonjs"}\n');
-  for (const [name, code] of pieces) if (name !== 'main.js') place(name, code);
-  place('main.js', pieces.get('main.js'));
-  sweep(new Set([...pieces.keys(), 'package.json']));
+  for (const [name, code] of pieces) place(name, code);
+  sweep(pieces);
+  warmUp();
 }
 
 try {
   await main();
   if (strict && !existsSync(join(dist, 'main.js'))) throw new Error('dist/main.js is missing');
 } catch (error) {
-  console.error(`prep was not built: ${error instanceof Error ? error.message : String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`prep was not built: ${reason.split('\n')[0]}`);
   // `npx prep` before `npm ci` runs this script as well. Were it to fail, npx would remember a broken prep for ever;
   // this way bin/prep.js starts and says what to do.
   process.exitCode = process.env.npm_command === 'exec' && !strict ? 0 : 1;
