@@ -21,6 +21,7 @@ export type Anatomy = {
   readonly blanks: readonly Range[];
 };
 
+const HAS_FENCE = /`{3}|~{3}/;
 const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
 const INTERESTING = /[\\`$<[\]{_]/g;
 const LONGEST_MATH = 5000;
@@ -233,7 +234,7 @@ function bracketReader(scan: Scan) {
 
 /** Takes a text apart. Linear in its length, whatever it holds. */
 export function anatomyOf(text: string): Anatomy {
-  const { fences } = outline(text, 0, text.length);
+  const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
   const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
   const blocks = [...fences.map(rangeOf), ...indentedCode(text)].toSorted(byStart);
   let sameRuns: ReadonlyMap<number, number> | undefined;

@@ -9,6 +9,11 @@ const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
 type Open = { start: number; end: number; readonly indent: number; readonly words: string[] };
 
+function oneLine(words: readonly string[]): string {
+  const text = words.length === 1 ? (words[0] ?? '') : words.join(' ');
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
+}
+
 /**
  * Items of the lists in `source.text[start, end)`, in order. Lines that go on with an item belong to it; a paragraph
  * that is not indented ends the list.
@@ -39,7 +44,7 @@ export function listItems(source: Source, start: number, end: number): readonly 
   }
   return items
     .map((item) => ({
-      text: item.words.join(' ').replace(/\s+/g, ' ').trim(),
+      text: oneLine(item.words),
       at: source.spanAt(item.start, item.end),
     }))
     .filter(({ text }) => text !== '');

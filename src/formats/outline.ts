@@ -97,13 +97,15 @@ function afterComment(text: string, at: number, line: Line, limit: number): numb
 
 function underlined(text: string, words: Line, line: Line): Heading | undefined {
   const mark = UNDERLINE.exec(text.slice(line.start, line.end))?.[1];
-  if (mark === undefined) return undefined;
+  if (mark === undefined || NO_PARAGRAPH.test(text.slice(words.start, words.end))) return undefined;
   const [textStart, textEnd] = trimmed(text, words.start, words.end);
   return { level: mark.startsWith('=') ? 1 : 2, start: words.start, next: line.next, textStart, textEnd };
 }
 
-/** Characters that the line of an opening fence can begin with: blank, mark, quote, list item. */
-const FENCE_FIRST = /[\t`~>*+\-0-9]/;
+const HAS_FENCE = /`{3}|~{3}/;
+
+/** Whether a fence can open in a line that begins so: a mark, a blank, a quote, a list item. */
+const opensFence = (code: number): boolean => code < 65 || code === 96 || code === 126;
 
 /**
  * Finds headings and code fences of `text[start, end)`, in order.
@@ -112,14 +114,14 @@ const FENCE_FIRST = /[\t`~>*+\-0-9]/;
 export function outline(text: string, start: number, end: number): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
+  const mayHoldFences = HAS_FENCE.test(text);
   let words: Line | undefined;
   let paragraph = false;
   for (let at = start; at < end;) {
     const line = lineAt(text, at, end);
     at = line.next;
     const { at: first, code } = indentOf(text, line);
-    const fence =
-      code !== -1 && FENCE_FIRST.test(text.charAt(first)) ? fenceFrom(text, line, end) : undefined;
+    const fence = mayHoldFences && code !== -1 && opensFence(code) ? fenceFrom(text, line, end) : undefined;
     const heading =
       first - line.start > 3
         ? undefined
@@ -132,7 +134,7 @@ export function outline(text: string, start: number, end: number): Outline {
     if (heading) headings.push(heading);
     at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end) : undefined) ?? at;
     const plain = code !== -1 && !fence && !heading;
-    words = plain && !paragraph && !NO_PARAGRAPH.test(text.slice(line.start, line.end)) ? line : undefined;
+    words = plain && !paragraph ? line : undefined;
     paragraph = plain;
   }
   return { headings, fences };

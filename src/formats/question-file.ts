@@ -1,15 +1,14 @@
 // One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
 // Knows how a question is written; knows nothing of banks, of files on disk, and of what is declared elsewhere.
 import type { FileContent } from '../core/bank.ts';
-import type { Placeholder } from '../core/placeholder.ts';
 import type { Problem } from '../core/problem.ts';
 import type { FollowUp, KeyPoint, Question, QuestionKind, StarPart } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import type { Source, Text } from '../core/span.ts';
 import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
 import { listItems } from './list-items.ts';
-import { outline, type Heading } from './outline.ts';
-import { findPlaceholders, findUnclosed, isDraftText } from './placeholder-syntax.ts';
+import type { Heading } from './outline.ts';
+import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';
 import { proposePoints } from './proposed-points.ts';
 import { readQuestionFields, type QuestionFields } from './question-fields.ts';
 import { shapeOf, type Section, type Shape } from './question-shape.ts';
@@ -33,11 +32,9 @@ function keyPointsOf(source: Source, section: Section | undefined): readonly Key
   return text === '' ? [] : [{ text: text.replace(/\s+/g, ' '), at }];
 }
 
-function followUpsOf(source: Source, section: Section | undefined): readonly FollowUp[] {
+function followUpsOf(source: Source, shape: Shape): readonly FollowUp[] {
+  const { followUps: section, followUpHeadings: headings } = shape;
   if (!section) return [];
-  const headings = outline(source.text, section.start, section.end).headings.filter(
-    ({ level }) => level === 3,
-  );
   if (headings.length === 0) {
     return listItems(source, section.start, section.end).map(({ at }) => {
       const { start, end } = at;
@@ -55,20 +52,24 @@ function followUpsOf(source: Source, section: Section | undefined): readonly Fol
     .filter(({ question }) => question.text !== '');
 }
 
-/** Placeholders of the answer and of the follow-ups, with keys that are unique within the question. */
+/** Placeholders of an answer and its follow-ups, with keys that are unique within the question. */
 export function placeholdersOf(
   source: Source,
   question: string,
   answer: Text,
   followUps: readonly FollowUp[],
-): readonly Placeholder[] {
+): PlaceholderReading {
   const taken = new Map<string, number>();
-  const find = ({ at }: Text, inFollowUp: boolean): readonly Placeholder[] =>
-    findPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp, taken });
-  return [
-    ...find(answer, false),
-    ...followUps.flatMap((followUp) => [...find(followUp.question, true), ...find(followUp.answer, true)]),
+  const read = ({ at }: Text, inFollowUp: boolean): PlaceholderReading =>
+    readPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp, taken });
+  const readings = [
+    read(answer, false),
+    ...followUps.flatMap((followUp) => [read(followUp.question, true), read(followUp.answer, true)]),
   ];
+  return {
+    placeholders: readings.flatMap(({ placeholders }) => placeholders),
+    problems: readings.flatMap(({ problems }) => problems),
+  };
 }
 
 function starOf(source: Source, shape: Shape): Readonly<Partial<Record<StarPart, Text>>> {
@@ -110,19 +111,21 @@ function headingProblems(source: Source, shape: Shape): readonly Problem[] {
   return [...strange, ...titles, ...fences];
 }
 
-function kindOf(fields: QuestionFields, shape: Shape): QuestionKind {
-  return fields.kind ?? (shape.isStar ? 'star' : 'open');
-}
-
 type Body = Pick<
   Question,
   'answer' | 'followUpTexts' | 'keyPoints' | 'pointsProposed' | 'placeholders' | 'notes' | 'star'
 >;
 
-function bodyOf(source: Source, id: string, kind: QuestionKind, shape: Shape, title: Heading): Body {
+function bodyOf(
+  source: Source,
+  id: string,
+  kind: QuestionKind,
+  shape: Shape,
+  title: Heading,
+): Body & { readonly problems: readonly Problem[] } {
   const answer = trimmedText(source, title.next, shape.answerEnd);
-  const followUpTexts = followUpsOf(source, shape.followUps);
-  const placeholders = placeholdersOf(source, id, answer, followUpTexts);
+  const followUpTexts = followUpsOf(source, shape);
+  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
   const written = keyPointsOf(source, shape.keyPoints);
   const pointsProposed = written.length === 0;
   const draft = isDraftText(answer.text);
@@ -134,6 +137,7 @@ function bodyOf(source: Source, id: string, kind: QuestionKind, shape: Shape, ti
     keyPoints,
     pointsProposed,
     placeholders,
+    problems,
     ...(notes && notes.text !== '' && { notes }),
     ...(kind === 'star' && { star: starOf(source, shape) }),
   };
@@ -145,12 +149,12 @@ function questionOf(
   shape: Shape,
   title: Heading,
   fields: QuestionFields,
-): Question {
+): { readonly question: Question; readonly problems: readonly Problem[] } {
   const titleAt = source.textAt(title.textStart, title.textEnd);
   const id = fields.id ?? slug(titleAt.text);
-  const kind = kindOf(fields, shape);
-  const body = bodyOf(source, id, kind, shape, title);
-  return {
+  const kind = fields.kind ?? (shape.isStar ? 'star' : 'open');
+  const { problems, ...body } = bodyOf(source, id, kind, shape, title);
+  const question: Question = {
     id,
     idWritten: fields.id !== undefined,
     ...(fields.number !== undefined && { number: fields.number }),
@@ -176,6 +180,7 @@ function questionOf(
     ...(fields.updated !== undefined && { updated: fields.updated }),
     native: true,
   };
+  return { question, problems };
 }
 
 function missingTitle(source: Source, front: FrontMatter, title: Heading | undefined): Problem {
@@ -212,9 +217,6 @@ export function readQuestionFile(source: Source, bank: string): FileContent {
   if (!title || title.textEnd === title.textStart) {
     return content([], [...found, missingTitle(source, front, title)]);
   }
-  const unclosed = findUnclosed(source, title.next, source.text.length);
-  return content(
-    [questionOf(source, bank, shape, title, fields)],
-    [...found, ...headingProblems(source, shape), ...unclosed],
-  );
+  const { question, problems: open } = questionOf(source, bank, shape, title, fields);
+  return content([question], [...found, ...headingProblems(source, shape), ...open]);
 }

@@ -17,6 +17,8 @@ export type Shape = {
   readonly keyPoints: Section | undefined;
   readonly followUps: Section | undefined;
   readonly notes: Section | undefined;
+  /** The `###` headings within the follow-ups. */
+  readonly followUpHeadings: readonly Heading[];
   readonly isStar: boolean;
   readonly starParts: readonly (Section & { readonly part: StarPart })[];
   /** Headings that seem to be meant for a section, and what to write instead. */
@@ -25,6 +27,9 @@ export type Shape = {
   /** Offsets of fences that are never closed. */
   readonly openFences: readonly number[];
 };
+
+/** Longer headings are no names of sections. */
+const LONGEST_SECTION = 30;
 
 type SectionName = 'keypoints' | 'followups' | 'notes';
 
@@ -46,7 +51,7 @@ const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
 type Named = { readonly heading: Heading; readonly words: string };
 
 function plainWords(source: Source, heading: Heading): string {
-  if (heading.textEnd - heading.textStart > 60) return '';
+  if (heading.textEnd - heading.textStart > LONGEST_SECTION) return '';
   return source.text
     .slice(heading.textStart, heading.textEnd)
     .toLowerCase()
@@ -148,6 +153,7 @@ export function shapeOf(source: Source, front: FrontMatter): Shape {
   const sections = sectionsOf(below, 0, end);
   const firstSection = below.find(({ heading, words }) => heading.level === 2 && SECTIONS.has(words));
   const answerEnd = firstSection?.heading.start ?? end;
+  const followUps = sections.get('followups');
   const starParts = starPartsOf(below, answerEnd);
   const isStar = starParts.some(({ part }) => part === 'situation') && starParts.length > 1;
   return {
@@ -155,8 +161,11 @@ export function shapeOf(source: Source, front: FrontMatter): Shape {
     title,
     answerEnd,
     keyPoints: sections.get('keypoints'),
-    followUps: sections.get('followups'),
+    followUps,
     notes: sections.get('notes'),
+    followUpHeadings: headings.filter(
+      ({ level, start }) => level === 3 && followUps && start >= followUps.start && start < followUps.end,
+    ),
     isStar,
     starParts,
     strangeHeadings: strangeIn(below, answerEnd),
