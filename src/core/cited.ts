@@ -20,6 +20,9 @@ const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
 /** A number in the answer and the units it may be in. `known` tells that a unit of fixed meaning follows. */
 type Mention = { readonly number: number; readonly units: readonly Unit[]; readonly known: boolean };
 
+const MONEY_BEHIND =
+  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+)?)/u;
+
 const TIMES = declaredUnit('×');
 const SHORT_POINTS = /^points?$/i;
 
@@ -43,6 +46,14 @@ function unitsBehind(after: string): readonly Unit[] {
   return [...direct, ...(knownUnit(first) ? [] : nouns), ...(SHORT_POINTS.test(first) ? [POINTS] : [])];
 }
 
+/** `$` with what stands behind the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may be left out. */
+function moneyUnits(money: string, after: string): readonly Unit[] {
+  const [, multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
+  if (multiplier !== '') return readUnits(`${multiplier} ${money}${rate}`);
+  const rated = readUnits(money + rate);
+  return rated.some((unit) => unit.powers.size > 1) ? rated : [...rated, ...readUnits(money)];
+}
+
 /** Every number in the answer, with its units; `from 45 to 180 ms` gives both numbers the unit. */
 function mentionsIn(answer: string): readonly Mention[] {
   const found = [...answer.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
@@ -56,8 +67,10 @@ function mentionsIn(answer: string): readonly Mention[] {
       ? [TIMES]
       : [];
     const shared = behind && CONNECTOR.test(answer.slice(to, behind.from)) ? behind.mention : undefined;
-    const rate = readUnits(money + (/^(?:\/\p{L}+| per \p{L}+)/u.exec(answer.slice(to))?.[0] ?? ''));
-    const units = money === '' ? [...own, ...factor, ...(shared?.units ?? [])] : rate;
+    const units =
+      money === ''
+        ? [...own, ...factor, ...(shared?.units ?? [])]
+        : moneyUnits(money, answer.slice(to, to + REACH));
     const known =
       shared?.known === true ||
       money !== '' ||

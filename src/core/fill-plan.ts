@@ -136,6 +136,9 @@ export function rowsNamed(
   const byName = new Map(rows.map((row) => [row.name, row]));
   const wrong = names
     .filter((name) => !byName.has(name))
-    .map((name) => ({ argument: name, from: 0, ...unknownName(name, [...byName.keys()]) }));
+    .map((name) => {
+      const { error, hint } = unknownName(name, [...byName.keys()]);
+      return { argument: name, from: 0, error, hint };
+    });
   return { rows: names.flatMap((name) => byName.get(name) ?? []), wrong };
 }

@@ -56,10 +56,11 @@ function scanNumber(text: string): Scanned | Refusal {
   return { number, money: money?.[2] ?? money?.[3] ?? '', rest: rest.trim() };
 }
 
-/** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and the `k` of `$1.2k`, the other way round. */
+/** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
 function joined(money: string, rest: string): string {
-  if (money === '' || rest === '') return money + rest;
-  return /^(?:\/|per )/.test(rest) ? `${money} ${rest}` : `${rest} ${money}`;
+  if (money === '') return rest;
+  const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
+  return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
@@ -142,6 +143,6 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
   const other = spread ? styleDigits(written(spread.second), style) : '';
   const between = spread?.kind === '±' ? `${space}±${space}` : '–';
   const body = `${minus}${affix.before}${one}${spread ? between + other : ''}`;
-  const after = affix.after.replaceAll(' ', space);
+  const after = affix.after.replace(/^ /, space);
   return `${lead}${body}${after}${note === '' ? '' : `${space}(${note})`}`;
 }

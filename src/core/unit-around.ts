@@ -31,7 +31,7 @@ function numberFor(value: Value, own: Unit, ahead: Unit): string | undefined {
 /** `45 ms` → `45`, a note in parentheses goes as well; undefined when the text does not end in the unit. */
 function withoutUnit(text: string, unit: Unit): string | undefined {
   const bare = text.replace(/[ \u00A0]\([^()]*\)$/u, '');
-  const suffixes = ['1', ''].map((number) => affixes(unit, number).after.replaceAll(' ', '\u00A0'));
+  const suffixes = ['1', ''].map((number) => affixes(unit, number).after.replace(/^ /, '\u00A0'));
   const suffix = suffixes.find((one) => one !== '' && bare.endsWith(one));
   return suffix === undefined ? undefined : bare.slice(0, bare.length - suffix.length);
 }

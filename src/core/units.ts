@@ -44,6 +44,14 @@ function nounKey(noun: string): string {
   return NOUN_ALIASES.get(one) ?? one;
 }
 
+/** `M parameters`, `million`, `k $`. */
+function multiplied(text: string, multiplier: Ratio, counted: string): Term {
+  const known = knownUnit(counted);
+  return known
+    ? { ...known, text, factor: times(multiplier, known.factor) }
+    : { text, factor: multiplier, noun: nounKey(counted) };
+}
+
 /** The readings of one word or phrase between slashes; `B` can be bytes and billions. */
 function readTerm(word: string): readonly Term[] {
   const known = knownUnit(word);
@@ -51,7 +59,7 @@ function readTerm(word: string): readonly Term[] {
   const multiplier = MULTIPLIERS.get(first);
   const counted = others.join(' ');
   const terms: Term[] = known ? [known] : [];
-  if (multiplier) terms.push({ text: word, factor: multiplier, noun: nounKey(counted) });
+  if (multiplier) terms.push(multiplied(word, multiplier, counted));
   if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
   return terms;
 }

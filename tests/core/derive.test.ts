@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { deriveProblems, derivedValues } from '../../src/core/derive.ts';
+import { exampleValues } from '../../src/core/fill.ts';
+import { inputsOfDerived } from '../../src/core/formula.ts';
+import type { Metric } from '../../src/core/metric.ts';
+import { openSource } from '../../src/core/span.ts';
+
+const plain = { thousands: 'none' } as const;
+const nowhere = openSource('metrics.md', '').spanAt(0, 0);
+
+/** Metrics by name: `['50 ms', 'ms']`-like pairs are example and unit; `{ derive }` are derived. */
+function metricsOf(all: Readonly<Record<string, Partial<Metric>>>): ReadonlyMap<string, Metric> {
+  return new Map(
+    Object.entries(all).map(([name, more]) => [
+      name,
+      { name, kind: 'number', prompt: name, at: nowhere, ...more },
+    ]),
+  );
+}
+
+const given = {
+  short: { unit: 'ms', example: '50' },
+  long: { unit: 's', example: '0.32' },
+  acc: { unit: '%', example: '82' },
+  acc2: { unit: '%', example: '81' },
+  price: { unit: '$/h', example: '0.20' },
+  rate: { unit: 'requests/s', example: '1000' },
+  nodes: { unit: 'instances', example: '8' },
+  tests: { unit: 'tests', example: '140' },
+  params: { unit: 'M parameters', example: '25' },
+  size: { unit: 'GB', example: '2.5' },
+  small: { unit: 'MB', example: '800' },
+  plain: { example: '3' },
+  zero: { example: '0' },
+  gpu: { kind: 'text', example: 'RTX 3090' },
+} as const;
+
+/** The shown value of one derived metric over the given ones, or its problem. */
+function derived(derive: string, unit?: string, digits?: number): string {
+  const one = { derive, ...(unit !== undefined && { unit }), ...(digits !== undefined && { digits }) };
+  const metrics = metricsOf({ ...given, one });
+  const values = exampleValues({ metrics }, plain);
+  const [problem] = deriveProblems(metrics, values);
+  const value = values.get('one');
+  // A metric with a problem has no value, and one without has.
+  expect(problem === undefined).toBe(value !== undefined);
+  return problem ? `${problem.code}: ${problem.message}` : (value?.text ?? '');
+}
+
+describe('values', () => {
+  it.each([
+    ['long / short', '×', 1, '6.4×'],
+    ['abs(acc2 - acc)', 'pp', 1, '1.0\u00A0pp'],
+    ['(acc - acc2) / acc', '%', undefined, '1.22\u00A0%'],
+    ['100% - acc', '%', undefined, '18\u00A0%'],
+    ['acc - plain * (acc - acc2)', '%', undefined, '79\u00A0%'],
+    ['14.4 * acc', '%', undefined, '1181\u00A0%'],
+    ['price * nodes / rate * 1000000', '$', 2, '$0.44'],
+    ['price * nodes', '$/h', 2, '$1.60/h'],
+    ['rate / nodes', 'requests/s', 0, '125\u00A0requests/s'],
+    ['rate * short', 'requests', 1, '50.0\u00A0requests'],
+    ['1 / short', 'requests/s', 0, '20\u00A0requests/s'],
+    ['long - short', 'ms', 0, '270\u00A0ms'],
+    ['size / small', '×', undefined, '3.13×'],
+    ['params * 2', 'M parameters', 0, '50\u00A0M parameters'],
+    ['(acc - acc2) / (long - short)', 'pp/ms', undefined, '0.0037\u00A0pp/ms'],
+    ['log2(long / short)', undefined, 2, '2.68'],
+    ['sqrt(short * short)', 'ms', undefined, '50\u00A0ms'],
+    ['(short * 2) ^ 2 / short', 'ms', undefined, '200\u00A0ms'],
+    ['max(short, long)', 'ms', undefined, '320\u00A0ms'],
+    ['round(rate / plain)', 'requests/s', undefined, '333\u00A0requests/s'],
+    ['nodes / 8', 'instances', 0, '1\u00A0instance'],
+    ['nodes - 1', 'instances', 0, '7\u00A0instances'],
+    ['acc / 100%', undefined, undefined, '0.82'],
+  ])('%s in %s is shown as it should', (derive, unit, digits, expected) => {
+    expect(derived(derive, unit, digits)).toBe(expected);
+  });
+
+  it('keeps the full number beside the rounded text', () => {
+    const metrics = metricsOf({ ...given, one: { derive: 'size / small', unit: '×', digits: 1 } });
+    expect(exampleValues({ metrics }, plain).get('one')).toEqual({
+      text: '3.1×',
+      plain: '3.1×',
+      number: 3.125,
+      unit: '×',
+      origin: 'derived',
+    });
+  });
+
+  it('may depend on derived ones, in any order of declaration', () => {
+    const metrics = metricsOf({
+      third: { derive: 'second + 1' },
+      second: { derive: 'first * 2' },
+      first: { example: '3' },
+    });
+    expect(exampleValues({ metrics }, plain).get('third')?.text).toBe('7');
+  });
+
+  it('are not filled while an input is missing', () => {
+    const metrics = metricsOf({
+      first: {},
+      second: { derive: 'first * 2' },
+      third: { derive: 'second + 1' },
+    });
+    expect(derivedValues(metrics, new Map(), plain)).toEqual(new Map());
+    expect(deriveProblems(metrics)).toEqual([]);
+  });
+
+  it('never take a stored value of their own', () => {
+    const metrics = metricsOf({
+      first: {},
+      second: { derive: 'first * 2' },
+      third: { derive: 'second + 1' },
+    });
+    const known = new Map([['second', { text: '5', number: 5, origin: 'typed' as const }]]);
+    expect(derivedValues(metrics, known, plain)).toEqual(new Map());
+  });
+
+  it('survive ten thousand in a row', () => {
+    const chain = Array.from({ length: 10_000 }, (_, i) => [`m${i + 1}`, { derive: `m${i} + 1` }] as const);
+    const metrics = metricsOf({ ...Object.fromEntries(chain.toReversed()), m0: { example: '0' } });
+    expect(exampleValues({ metrics }, plain).get('m10000')?.number).toBe(10_000);
+  });
+});
+
+describe('problems', () => {
+  it.each([
+    ['short + acc', undefined, 'derive-unit: one: ms and % cannot be added'],
+    ['100 - acc', '%', 'derive-unit: one: no unit and % cannot be subtracted'],
+    ['acc - acc2', '%', 'derive-unit: one: the result is in pp, and one is declared in %'],
+    ['short', undefined, 'derive-unit: one: the result is in ms, and one is declared without a unit'],
+    ['acc', undefined, 'derive-unit: one: the result is in %, and one is declared without a unit'],
+    ['long / short', 'ms', 'derive-unit: one: the result is in no unit, and one is declared in ms'],
+    ['price * nodes', '$', 'derive-unit: one: the result is in $/h, and one is declared in $'],
+    ['nodes + tests', 'tests', 'derive-unit: one: instances and tests cannot be added'],
+    ['price', '€/h', 'derive-unit: one: the result is in $/h, and one is declared in €/h'],
+    ['log2(short)', undefined, 'derive-unit: one: log2 of a value in ms'],
+    ['sqrt(short)', undefined, 'derive-unit: one: sqrt of a value in ms'],
+    ['2 ^ short', undefined, 'derive-unit: one: an exponent has no unit, and this one is in ms'],
+    ['short ^ 1.5', undefined, 'derive-unit: one: ms can only be raised to a small whole number'],
+    ['min(short, acc)', undefined, 'derive-unit: one: min of ms and %'],
+    ['gpu * 2', undefined, 'derive-unit: one: gpu is a text, not a number'],
+    ['short * unheard', undefined, 'derive-unknown: one: there is no metric unheard'],
+    ['__proto__ + 1', undefined, 'derive-unknown: one: there is no metric __proto__'],
+    ['plain +', undefined, 'derive-syntax: one: the expression ends too early'],
+    ['plain / 0', undefined, 'derive-division: one: division by zero'],
+    ['plain / zero', undefined, 'derive-division: one: division by zero'],
+    ['log2(zero)', undefined, 'derive-division: one: log2 of a number that is zero'],
+    ['sqrt(-1)', undefined, 'derive-division: one: sqrt of a number that is below zero'],
+    ['zero ^ -1', undefined, 'derive-division: one: division by zero'],
+    ['one', undefined, 'derive-cycle: one: it is derived from itself: one → one'],
+  ])('%s declared in %s', (derive, unit, expected) => {
+    expect(derived(derive, unit)).toBe(expected);
+  });
+
+  it('finds a division by zero with the values that the user has', () => {
+    const metrics = metricsOf({ a: { example: '1' }, b: { example: '0' }, one: { derive: 'a / b' } });
+    expect(deriveProblems(metrics)).toEqual([]);
+    expect(deriveProblems(metrics, exampleValues({ metrics }, plain))).toMatchObject([
+      { code: 'derive-division' },
+    ]);
+  });
+
+  it('reports each cycle once, and not those that only depend on it', () => {
+    const metrics = metricsOf({
+      before: { derive: 'a + 1' },
+      a: { derive: 'b' },
+      b: { derive: 'c' },
+      c: { derive: 'a' },
+      x: { derive: 'y' },
+      y: { derive: 'x' },
+    });
+    expect(deriveProblems(metrics).map(({ message }) => message)).toEqual([
+      'a: it is derived from itself: a → b → c → a',
+      'x: it is derived from itself: x → y → x',
+    ]);
+  });
+
+  /** The stretch of the file that the problem of `one` points at. */
+  function pointedAt(yaml: string, derive: string, from: number, to: number): string | undefined {
+    const source = openSource('metrics.md', yaml);
+    const one: Metric = {
+      name: 'one',
+      kind: 'number',
+      prompt: '',
+      at: source.spanAt(0, 3),
+      derive,
+      deriveAt: source.spanAt(from, to),
+    };
+    const problem = deriveProblems(new Map([['one', one]]))[0];
+    expect(problem && source.pointAt(problem.at.start.offset)).toEqual(problem?.at.start);
+    return problem && yaml.slice(problem.at.start.offset, problem.at.end.offset);
+  }
+
+  it('points at the wrong name itself, whether the expression is quoted or not', () => {
+    expect(pointedAt('x:\none: 1 + unheard * 2\n', '1 + unheard * 2', 8, 23)).toBe('unheard');
+    expect(pointedAt('x:\none: "1 + unheard * 2"\n', '1 + unheard * 2', 8, 25)).toBe('unheard');
+    expect(pointedAt('x:\none: 1 + * 2\n', '1 + * 2', 8, 15)).toBe('*');
+  });
+
+  it('points at the whole value where it is folded over lines', () => {
+    const yaml = 'one: >-\n  1 +\n  unheard\n';
+    expect(pointedAt(yaml, '1 + unheard', 5, yaml.length - 1)).toBe('>-\n  1 +\n  unheard');
+  });
+});
+
+it('knows what has to be filled for a derived metric', () => {
+  const metrics = metricsOf({
+    total: { derive: 'part * price + part' },
+    part: { derive: 'a / b' },
+    a: {},
+    b: {},
+    price: {},
+    broken: { derive: 'a +' },
+  });
+  expect(inputsOfDerived(metrics)).toEqual(
+    new Map([
+      ['part', ['a', 'b']],
+      ['total', ['a', 'b', 'price']],
+    ]),
+  );
+});
