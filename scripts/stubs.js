@@ -7,5 +7,6 @@ const stub = (name) => join(import.meta.dirname, 'stubs', `${name}.js`);
 /** @type {Readonly<Record<string, string>>} */
 export const stubs = {
   'cli-highlight': stub('cli-highlight'),
+  'cli-table3': stub('cli-table3'),
   'node-emoji': stub('node-emoji'),
 };
