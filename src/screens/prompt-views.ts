@@ -142,11 +142,11 @@ function ticking(state: Ticking, { columns, rows }: PromptSize, theme: Theme): D
   ] as const;
   const help = hints(keys, columns, theme);
   const blocks = state.items.map((_, i) => tickingBlock(state, i, columns, theme));
-  const around = `${header}\n${help}`.split('\n').length + FREE_ROWS + 2;
+  const around = `${header}\n${help}`.split('\n').length + FREE_ROWS + 3;
   const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
-  return still(joined(header, blocks.slice(shown.from, shown.to).join('\n'), more, `\n${help}`));
+  return still(joined(header, `\n${blocks.slice(shown.from, shown.to).join('\n')}`, more, `\n${help}`));
 }
 
 function rating({ choices, suggested, reason }: RatePrompt, { columns }: PromptSize, theme: Theme): Drawn {
@@ -162,7 +162,7 @@ function rating({ choices, suggested, reason }: RatePrompt, { columns }: PromptS
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   const enter = suggested ? `${theme.rating[suggested](suggested)}${because}` : undefined;
   const help = hints([enter ? ['Enter', enter] : ['1', 'to choose'], ['?', 'keys']], columns, theme);
-  return still(joined(margined(question, columns), indentLines(buttons, MARGIN), `\n${help}`));
+  return still(joined(margined(question, columns), `\n${indentLines(buttons, MARGIN)}`, `\n${help}`));
 }
 
 function line(
