@@ -3,6 +3,7 @@ import { DAY_MS, parseIso, type Instant } from '../core/day.ts';
 import type { FillRow, PlannedFill } from '../core/fill-plan.ts';
 import type { Segment, Value } from '../core/fill.ts';
 import type { Gap, GapGroup, Wrong } from '../core/gaps.ts';
+import { checkValue } from '../core/quantity.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import { labelOf } from './card.ts';
 import { facts, paragraph, rule, type Look } from './frame.ts';
@@ -40,6 +41,14 @@ function paint({ kind, text, ...segment }: Segment, { key }: { readonly key: str
   return asked ? look.theme.open(shown) : kind === 'filled' ? look.theme.filled(shown) : shown;
 }
 
+/** The example with its unit, or the unit alone. */
+function wantedText({ metric, placeholder }: Gap): string {
+  const example = metric?.example ?? placeholder.example;
+  if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
+  const checked = checkValue(metric, example);
+  return `for example ${oneLine('error' in checked ? example : checked.fill.value)}`;
+}
+
 /**
  * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
  * @param sentence the sentence around the gap
@@ -56,12 +65,10 @@ export function renderGap(
   const { theme } = look;
   const asked = { key: gap.through ?? gap.key };
   const what = metric?.prompt ?? placeholder.hint ?? nameOf(gap);
-  const example = metric?.example ?? placeholder.example;
   const others = gap.citedBy.filter((id) => id !== question.id);
   const known = [
     present ? `now ${theme.filled(clean(present.text))}` : '',
-    metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`,
-    example === undefined ? '' : `for example ${oneLine(example)}`,
+    wantedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];

@@ -152,6 +152,6 @@ it('names each metric once, in the order of the question', () => {
 
 it('looks through a very long answer soon', () => {
   const start = performance.now();
-  expect(cited(`${'45 and 7 x 3.5 % of $2 '.repeat(20_000)}`)).toBe('');
+  expect(cited('45 and 7 x 3.5 % of $2 '.repeat(20_000))).toBe('');
   expect(performance.now() - start).toBeLessThan(2000);
 });

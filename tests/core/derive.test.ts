@@ -123,6 +123,22 @@ describe('values', () => {
   });
 });
 
+/** The stretch of the file that the problem of `one` points at. */
+function pointedAt(yaml: string, derive: string, from: number, to: number): string | undefined {
+  const source = openSource('metrics.md', yaml);
+  const one: Metric = {
+    name: 'one',
+    kind: 'number',
+    prompt: '',
+    at: source.spanAt(0, 3),
+    derive,
+    deriveAt: source.spanAt(from, to),
+  };
+  const problem = deriveProblems(new Map([['one', one]]))[0];
+  expect(problem && source.pointAt(problem.at.start.offset)).toEqual(problem?.at.start);
+  return problem && yaml.slice(problem.at.start.offset, problem.at.end.offset);
+}
+
 describe('problems', () => {
   it.each([
     ['short + acc', undefined, 'derive-unit: one: ms and % cannot be added'],
@@ -175,22 +191,6 @@ describe('problems', () => {
       'x: it is derived from itself: x → y → x',
     ]);
   });
-
-  /** The stretch of the file that the problem of `one` points at. */
-  function pointedAt(yaml: string, derive: string, from: number, to: number): string | undefined {
-    const source = openSource('metrics.md', yaml);
-    const one: Metric = {
-      name: 'one',
-      kind: 'number',
-      prompt: '',
-      at: source.spanAt(0, 3),
-      derive,
-      deriveAt: source.spanAt(from, to),
-    };
-    const problem = deriveProblems(new Map([['one', one]]))[0];
-    expect(problem && source.pointAt(problem.at.start.offset)).toEqual(problem?.at.start);
-    return problem && yaml.slice(problem.at.start.offset, problem.at.end.offset);
-  }
 
   it('points at the wrong name itself, whether the expression is quoted or not', () => {
     expect(pointedAt('x:\none: 1 + unheard * 2\n', '1 + unheard * 2', 8, 23)).toBe('unheard');

@@ -76,6 +76,22 @@ describe('parsing', () => {
   });
 });
 
+/** Written out with a parenthesis around everything. */
+function written(expression: Expression): string {
+  if (expression.kind === 'number') return String(expression.value);
+  if (expression.kind === 'negative') return `(-${written(expression.operand)})`;
+  if (expression.kind !== 'binary') return '';
+  return `(${written(expression.left)} ${expression.operator} ${written(expression.right)})`;
+}
+
+/** What the tree is, places aside. */
+function shape(expression: Expression): unknown {
+  if (expression.kind === 'number') return expression.value;
+  if (expression.kind === 'negative') return ['-', shape(expression.operand)];
+  if (expression.kind !== 'binary') return undefined;
+  return [shape(expression.left), expression.operator, shape(expression.right)];
+}
+
 describe('laws', () => {
   const leaf = fc
     .nat(99)
@@ -97,22 +113,6 @@ describe('laws', () => {
         })),
     ),
   }));
-
-  /** Written out with a parenthesis around everything. */
-  function written(expression: Expression): string {
-    if (expression.kind === 'number') return String(expression.value);
-    if (expression.kind === 'negative') return `(-${written(expression.operand)})`;
-    if (expression.kind !== 'binary') return '';
-    return `(${written(expression.left)} ${expression.operator} ${written(expression.right)})`;
-  }
-
-  /** What the tree is, places aside. */
-  function shape(expression: Expression): unknown {
-    if (expression.kind === 'number') return expression.value;
-    if (expression.kind === 'negative') return ['-', shape(expression.operand)];
-    if (expression.kind !== 'binary') return undefined;
-    return [shape(expression.left), expression.operator, shape(expression.right)];
-  }
 
   it('parsing gives back the tree that was written', () => {
     fc.assert(

@@ -103,12 +103,12 @@ describe('which units fit', () => {
   });
 });
 
-describe('writing units', () => {
-  const shown = (text: string, number: string): string => {
-    const { before, after } = affixes(unit(text), number);
-    return before + number + after;
-  };
+const shown = (text: string, number: string): string => {
+  const { before, after } = affixes(unit(text), number);
+  return before + number + after;
+};
 
+describe('writing units', () => {
   it.each([
     ['ms', '320', '320 ms'],
     ['%', '82', '82 %'],

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { parseIso, type Instant } from '../../src/core/day.ts';
+import type { FillRow } from '../../src/core/fill-plan.ts';
+import type { Gap } from '../../src/core/gaps.ts';
+import type { Metric } from '../../src/core/metric.ts';
+import { openSource } from '../../src/core/span.ts';
+import { readQuestionFile } from '../../src/formats/question-file.ts';
+import {
+  renderAsk,
+  renderFillList,
+  renderGap,
+  renderGroup,
+  renderHelp,
+  renderWrong,
+} from '../../src/screens/fill.ts';
+import type { Look } from '../../src/screens/frame.ts';
+import { theme } from '../../src/screens/theme.ts';
+import { textWidth } from '../../src/screens/width.ts';
+
+const look = (columns: number, color = false): Look => ({
+  columns,
+  theme: theme({ color, fancy: true }),
+  plain: false,
+});
+const now: Instant | undefined = parseIso('2026-11-24T10:00:00+01:00');
+const source = openSource(
+  'a.md',
+  '---\nid: attention\nnumber: 4\n---\n# 注意力の計算量 of attention \u001B[2J?\n\nIt took **[X]ms** on `cuda` [your GPU].\n',
+);
+const [question] = readQuestionFile(source, 'b').questions;
+const [letter, prompt] = question?.placeholders ?? [];
+if (!question || !letter || !prompt || now === undefined)
+  throw new Error('the question of these tests is not read');
+
+const metric: Metric = {
+  name: 'ms_128',
+  kind: 'number',
+  prompt: 'Forward latency of one attention layer at a length of 128 tokens, batch of 1',
+  unit: 'ms',
+  example: '50',
+  min: 1,
+  max: 1000,
+  measure: 'median of 100 runs',
+  at: source.spanAt(0, 1),
+};
+const heads = new Map([
+  ['attention', question],
+  ['b', { id: 'b', number: 12 }],
+]);
+const gap: Gap = {
+  key: 'ms_128',
+  metric,
+  placeholder: letter,
+  question,
+  citedBy: ['attention', 'b', 'c', 'd', 'e', 'f'],
+};
+const sentence = [
+  { kind: 'plain', text: 'It took **' },
+  { kind: 'open', text: '[X]', key: 'ms_128' },
+  { kind: 'plain', text: 'ms** on `cuda`' },
+] as const;
+
+const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
+
+describe('asking', () => {
+  it('fits every width, and lets no escape sequence through', () => {
+    for (const columns of [40, 80, 120]) {
+      const text = [
+        renderGroup({ question, gaps: [gap] }, look(columns)),
+        renderGap(gap, sentence, undefined, heads, look(columns)),
+        renderHelp(gap, look(columns)),
+      ].join('\n');
+      expect(widest(text)).toBeLessThanOrEqual(columns);
+      expect(text).not.toContain('\u001B');
+      expect(text).toContain('注意力');
+    }
+  });
+
+  it('shows the sentence without its marks, and marks the gap', () => {
+    const plain = renderGap(gap, sentence, undefined, heads, look(80));
+    expect(plain).toContain('It took [X]ms on cuda');
+    expect(plain).toContain('for example 50 ms · also cited by Q12, c, d, e and 1 more');
+    const { open } = theme({ color: true, fancy: true });
+    expect(renderGap(gap, sentence, undefined, heads, look(80, true))).toContain(open('[X]'));
+  });
+
+  it('says through which derived metric a value is cited, and what it is now', () => {
+    const text = renderGap(
+      { ...gap, through: 'slowdown' },
+      sentence,
+      { text: '45 ms', origin: 'typed' },
+      heads,
+      look(80),
+    );
+    expect(text).toContain('now 45 ms');
+    expect(text).toContain('slowdown is computed from it');
+  });
+
+  it('asks by name, and for an unnamed placeholder by what is written', () => {
+    expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ? helps):');
+    const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
+    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe(
+      '[your GPU] (Enter keeps, - clears, ? helps):',
+    );
+    expect(renderHelp(own, look(80))).toContain('Write it as it is to stand in the sentence.');
+  });
+
+  it('helps with how to measure, the usual range, and what may be written', () => {
+    const text = renderHelp(gap, look(120));
+    expect(text).toContain('median of 100 runs');
+    expect(text).toContain('Usual: 1 to 1000.');
+    expect(text).toContain('another unit is converted');
+  });
+});
+
+it('puts a caret under what is wrong, and survives arguments of any length', () => {
+  const wrong = { error: 'no', hint: 'yes' };
+  expect(renderWrong([{ argument: 'a=b', from: 2, ...wrong }], look(40))).toBe(
+    '    a=b\n      ^\n  no\n  hint: yes',
+  );
+  const long = renderWrong([{ argument: `a=${'x\n\u001B[31m'.repeat(1000)}`, from: 2, ...wrong }], look(40));
+  expect(widest(long)).toBeLessThanOrEqual(40);
+  expect(long).not.toContain('\u001B');
+  expect(renderWrong([{ argument: 'x'.repeat(500), from: 400, ...wrong }], look(40))).not.toContain('^');
+});
+
+it('lists values at 40, 80 and 120 columns', () => {
+  const row: FillRow = {
+    name: 'attention/letter/took-ms-on-a-very-long-name',
+    kind: 'number',
+    unit: 'ms',
+    prompt: 'Latency',
+    value: '45 ms',
+    number: 45,
+    derived: false,
+    filled: true,
+    source: null,
+    updatedAt: '2026-11-24T09:00:00+01:00',
+    stale: false,
+    citedBy: ['attention', 'b'],
+  };
+  const rows = [row, { ...row, name: '_', value: null, filled: false, updatedAt: 'long ago' }];
+  for (const columns of [40, 80, 120]) {
+    const text = renderFillList(rows, heads, now, look(columns));
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    expect(text).toContain('45 ms');
+  }
+  expect(renderFillList(rows, heads, now, look(120))).toMatch(/45 ms +typed +today +Q4, Q12\n_\s+Q4, Q12$/);
+});

@@ -1,0 +1,121 @@
+// Values and expressions, damaged: each gives a result or a sentence, soon, and touches nothing else.
+// PREP_SOAK_COUNT sets how many (2000 when left out).
+import { expect, it } from 'vitest';
+import { deriveProblems } from '../../src/core/derive.ts';
+import { evaluate } from '../../src/core/evaluate.ts';
+import { parseExpression } from '../../src/core/expression.ts';
+import { citedIn, fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
+import { METRIC_KINDS, type Metric } from '../../src/core/metric.ts';
+import type { Placeholder } from '../../src/core/placeholder.ts';
+import { checkValue } from '../../src/core/quantity.ts';
+import { openSource } from '../../src/core/span.ts';
+import { declaredUnit } from '../../src/core/units.ts';
+import { mutated, randomFrom } from '../support/mutate.ts';
+
+const count = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
+const TOO_LONG_MS = 1000;
+const values = [
+  '320 ms',
+  '45 ± 3 ms (n=100)',
+  '$0.20/h',
+  '1,000 requests/s',
+  '25 million parameters',
+  '40–50 %',
+  'https://a.com/b?c',
+  '2026-11-24',
+  'a, b, c',
+];
+const expressions = [
+  'a / b',
+  'abs(a - b) * 100%',
+  'min(a, b, 2) ^ 2 + log2(sqrt(c))',
+  '-(a + 1e3) / (b - b)',
+  'round(a * b / c)',
+];
+const units = ['ms', '%', '', '$/h', 'requests/s', 'M parameters', '×', 'pp', 'GB'];
+const style = { thousands: 'point' } as const;
+
+const source = openSource('a.md', 'It took [X] ms, $[X]/h and **[X]** %.');
+const placeholders = [...source.text.matchAll(/\[X\]/g)].map((match): Placeholder => ({
+  key: 'a',
+  kind: 'letter',
+  written: source.textAt(match.index, match.index + 3),
+  inFollowUp: false,
+}));
+const at = source.spanAt(0, 0);
+
+/** Runs `check` on many damaged texts; fails with the text when it throws or takes long. */
+function campaign(
+  samples: readonly string[],
+  seed: number,
+  check: (text: string, index: number) => void,
+): void {
+  const before = Object.getOwnPropertyNames(Object.prototype).toSorted();
+  for (let index = 0; index < count; index++) {
+    const text = mutated(samples, randomFrom(seed * 1_000_003 + index));
+    const start = performance.now();
+    try {
+      check(text, index);
+    } catch (error) {
+      throw new Error(`seed ${seed}, mutation ${index}: ${JSON.stringify(text.slice(0, 2000))}`, {
+        cause: error,
+      });
+    }
+    expect(performance.now() - start, `mutation ${index} of seed ${seed}`).toBeLessThan(TOO_LONG_MS);
+  }
+  expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(before);
+  expect({}).not.toHaveProperty('polluted');
+}
+
+it('values are taken or refused with a sentence, show in texts, and are read back as they were stored', () => {
+  campaign(values, 1, (text, index) => {
+    const unit = units[index % units.length] ?? '';
+    const kind = METRIC_KINDS[index % 11 < 7 ? 0 : index % METRIC_KINDS.length] ?? 'number';
+    const metric: Metric | undefined =
+      index % 13 === 0 ? undefined : { name: 'a', kind, prompt: '', unit, at };
+    const checked = checkValue(metric, text);
+    if ('error' in checked) {
+      expect(checked.error).not.toBe('');
+      expect(checked.hint).not.toBe('');
+    } else if (metric) {
+      expect(checkValue(metric, checked.fill.value)).toMatchObject({ fill: checked.fill });
+    }
+    const bank = { metrics: new Map(metric ? [['a', metric]] : []) };
+    const stored = valuesOf(bank, { a: { value: text, updatedAt: '' } }, style);
+    const filled = segmentsText(fillText(source.textAt(0, source.text.length), placeholders, stored));
+    expect(filled.startsWith('It took ')).toBe(true);
+    citedIn(text.repeat(3), { placeholders }, stored);
+  });
+});
+
+it('units are labels at worst', () => {
+  campaign(units.concat('requests per second', 'µs'), 2, (text) => {
+    const unit = declaredUnit(text);
+    expect(typeof unit.text).toBe('string');
+    expect(unit.factor.over > 0n && unit.factor.under > 0n).toBe(true);
+  });
+});
+
+it('expressions come to a value or a fault within their text', () => {
+  campaign(expressions, 3, (text, index) => {
+    const parsed = parseExpression(text);
+    if ('error' in parsed) expect(parsed.offset).toBeLessThanOrEqual(text.length);
+    else {
+      const unit = declaredUnit(units[index % units.length]);
+      const result = evaluate(parsed.expression, (name) => ({ number: name.length - 1, unit }));
+      if ('fault' in result) expect(result.to).toBeLessThanOrEqual(text.length);
+      else expect(result.number === undefined || Number.isFinite(result.number)).toBe(true);
+    }
+    const file = openSource('m.md', `x: ${text}`);
+    const metric: Metric = {
+      name: 'x',
+      kind: 'number',
+      prompt: '',
+      derive: text,
+      at,
+      deriveAt: file.spanAt(3, 3 + text.length),
+    };
+    for (const { at: place } of deriveProblems(new Map([['x', metric]])))
+      expect(place.start.offset >= 3 && place.end.offset <= file.text.length).toBe(true);
+  });
+});
