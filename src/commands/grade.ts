@@ -38,7 +38,7 @@ export async function grade(context: Context, args: readonly string[], options: 
     by: 'grade',
     title: question.title,
     questionHash: question.answerHash,
-    bank: bankLabel(question, context.banks),
+    bank: bankLabel(question.bank, context.banks),
   };
 
   context.journal.append([attempt]);

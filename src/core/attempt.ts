@@ -29,4 +29,6 @@ export type Attempt = {
   /** What the question was then, so that a renamed one can be found again. */
   readonly title?: string;
   readonly questionHash?: string;
+  /** Label of the bank it came from (`bankLabel`): a renamed question is looked for in the same bank only. */
+  readonly bank?: string;
 };

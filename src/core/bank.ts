@@ -40,6 +40,16 @@ export function headOf(question: Question): QuestionHead {
   return { ...facts, ...counts, ...(number !== undefined && { number }) };
 }
 
+/**
+ * Names a bank for the journal: `own`, `shipped`, or the last part of its path, which is the same on all machines.
+ * @param known paths of the user's own bank and of the one that ships
+ */
+export function bankLabel(bank: string, known: { readonly own: string; readonly shipped: string }): string {
+  if (bank === known.own) return 'own';
+  if (bank === known.shipped) return 'shipped';
+  return bank.split(/[\\/]/).findLast((part) => part !== '') ?? bank;
+}
+
 /** Where a question stands: its title when that is known, else the line of it. */
 export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span {
   const point = { line: item.line, column: 1, offset: 0 };

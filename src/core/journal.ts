@@ -161,7 +161,14 @@ function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
     ...(checked ? { coverage: coverageOf(checked) } : {}),
     ...(title === undefined ? {} : { title }),
     ...(questionHash === undefined ? {} : { hash: questionHash }),
+    ...(last.bank === undefined ? {} : { bank: last.bank }),
   };
+}
+
+/** The attempts at one question that are in force, in order of time, those of its former ids included. */
+export function attemptsOf(entries: readonly Entry[], question: QuestionId): readonly AttemptEntry[] {
+  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
+  return (attempts.get(question) ?? []).toSorted(byTime);
 }
 
 type Count = { -readonly [Field in keyof DayCount]: DayCount[Field] };

@@ -15,6 +15,8 @@ export type Seen = {
   /** Title and answer hash at the latest attempt: how a retitled question is found again. */
   readonly title?: string;
   readonly hash?: string;
+  /** Label of the bank that the latest attempt's question came from. */
+  readonly bank?: string;
 };
 
 /**
@@ -88,7 +90,8 @@ const isSeen = (value: unknown): value is Seen =>
   isRating(value['lastRating']) &&
   isMaybe(value['coverage'], (share) => isWithin(share, 0, 1)) &&
   isMaybe(value['title'], isText) &&
-  isMaybe(value['hash'], isText);
+  isMaybe(value['hash'], isText) &&
+  isMaybe(value['bank'], isText);
 
 const isDayCount = (value: unknown): value is DayCount =>
   isRaw(value) &&

@@ -91,6 +91,7 @@ function optionalFields(raw: Raw): Partial<Attempt> {
     ...(has('by') ? { by: wordField(raw, 'by', WAYS) } : {}),
     ...(has('cram') ? { cram: yesField(raw, 'cram') } : {}),
     ...(has('title') ? { title: textField(raw, 'title', 10_000) } : {}),
+    ...(has('bank') ? { bank: textField(raw, 'bank', MAX_NAME_CHARS) } : {}),
     ...(has('questionHash') ? { questionHash: textField(raw, 'questionHash', MAX_NAME_CHARS) } : {}),
   };
 }

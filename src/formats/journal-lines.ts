@@ -109,6 +109,7 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
     cram,
     title: entry.title,
     questionHash: entry.questionHash,
+    bank: entry.bank,
   };
 }
 

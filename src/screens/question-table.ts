@@ -1,0 +1,60 @@
+// Questions as a table: number, section, title, how they stand.
+import { dayOf, type Calendar, type Instant } from '../core/day.ts';
+import type { Values } from '../core/fill.ts';
+import type { Progress } from '../core/progress.ts';
+import type { QuestionHead } from '../core/question.ts';
+import { intervalText } from './interval.ts';
+import { renderTable, type Column } from './table.ts';
+import type { Theme } from './theme.ts';
+import { clean } from './width.ts';
+
+type Shown = {
+  readonly progress: Progress;
+  readonly values: Values;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+};
+
+/** How a question stands, in a word or an interval. */
+function standing(head: QuestionHead, { progress, now, calendar }: Shown): string {
+  if (head.suspended || progress.suspended.has(head.id)) return 'suspended';
+  const schedule = progress.schedules.get(head.id);
+  if (!schedule) return head.draft ? 'draft' : 'new';
+  const isDue = schedule.due <= now || dayOf(schedule.due, calendar) === dayOf(now, calendar);
+  return isDue ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
+}
+
+function row(head: QuestionHead, shown: Shown): readonly string[] {
+  const unfilled = head.placeholderKeys.filter((key) => !shown.values.has(key)).length;
+  const cells = [
+    head.number === undefined ? '' : `Q${head.number}`,
+    head.title,
+    head.section,
+    head.difficulty,
+    unfilled > 0 ? String(unfilled) : '',
+    standing(head, shown),
+    head.id,
+  ];
+  return cells.map(clean);
+}
+
+/** The table, `columns` wide: a narrow screen drops id, difficulty, section and what is unfilled, in this order. */
+export function renderQuestionTable(
+  heads: Iterable<QuestionHead>,
+  shown: Shown,
+  columns: number,
+  style: Theme,
+): string {
+  const spec: readonly Column[] = [
+    { header: '', align: 'right', style: style.dim },
+    { header: 'Question', min: 20 },
+    { header: 'Section', min: 8, priority: 2, style: style.dim },
+    { header: 'Level', priority: 3, style: style.dim },
+    { header: 'Open', align: 'right', priority: 1, style: style.open },
+    { header: 'Due' },
+    { header: 'Id', min: 16, priority: 4, style: style.dim },
+  ];
+  const rows = [...heads].map((head) => row(head, shown));
+  if (rows.length === 0) return '';
+  return `${renderTable(rows, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
+}
