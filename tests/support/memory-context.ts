@@ -34,11 +34,12 @@ const emptyProgress = {
   notes: new Map(),
 };
 
+function absent(): never {
+  throw new Error('this prompt is not expected');
+}
+
 function memoryPrompts(lines: readonly string[], show: (text: string) => void): Prompts {
   const waiting = [...lines];
-  const absent = (): never => {
-    throw new Error('this prompt is not expected');
-  };
   return {
     line: (question) => {
       show(question);
