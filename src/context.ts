@@ -132,6 +132,8 @@ export type PointsPrompt = {
   readonly header: string;
   /** One a item: why it is ticked beforehand, such as the words that matched; empty for none. */
   readonly reasons?: readonly string[];
+  /** Told the ticks as they change, so that a key in between does not lose them. */
+  readonly onTicks?: (ticked: readonly (0 | 1)[]) => void;
 };
 
 export type RateChoice = { readonly rating: Rating; readonly interval: string };

@@ -86,6 +86,7 @@ export function tickingMachine(
       return isEnter(press) ? answered(state.ticked) : stay(ticking(state, press));
     },
     draw: (state, size) => views.ticking({ ...prompt, ...state }, size),
+    watch: ({ ticked }) => prompt.onTicks?.(ticked),
   };
 }
 

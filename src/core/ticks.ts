@@ -1,0 +1,31 @@
+// What is ticked when an answer is checked: key points, or the parts of a story (for stories a list of points does not
+// help, a full exemplar beside it does: Froese & Roelle 2022).
+import { coveredPoints, type Coverage } from './coverage.ts';
+import { STAR_PARTS, type Question, type StarPart } from './question.ts';
+
+const PARTS: Readonly<Record<StarPart, string>> = {
+  situation: 'Situation: where it was and what was at stake',
+  task: 'Task: what was yours to do',
+  action: 'Action: what you did, and why so',
+  result: 'Result: what came of it, in numbers',
+  learning: 'Learning: what you have done differently since',
+};
+
+type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints' | 'answer'>;
+
+/** The items to tick, one line each; none for a question without points. */
+export function tickItems({ kind, star, keyPoints }: Checked): readonly string[] {
+  if (kind !== 'star') return keyPoints.map((point) => point.text);
+  const written = STAR_PARTS.filter((part) => star?.[part]);
+  const parts = written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
+  return parts.map((part) => PARTS[part]);
+}
+
+const NOTHING: Coverage = { covered: 0, words: [] };
+
+/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
+export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
+  const items = tickItems(question);
+  if (question.kind === 'star' || typed.trim() === '') return items.map(() => NOTHING);
+  return coveredPoints(typed, items, question.answer.text);
+}

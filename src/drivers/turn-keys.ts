@@ -1,0 +1,149 @@
+// What the keys do that leave the session where it is: help, fill, edit, own answer, keep, note, follow-ups.
+// A key that fails says so and changes nothing.
+import type { SessionKey } from '../context.ts';
+import { Failure } from '../core/failure.ts';
+import { valuesOf } from '../core/fill.ts';
+import { openGapsOf } from '../core/gaps.ts';
+import type { Bank } from '../core/bank.ts';
+import type { Question } from '../core/question.ts';
+import { answerScaffold, answerText } from '../formats/own-answer.ts';
+import { paragraph } from '../screens/frame.ts';
+import { renderKeys } from '../screens/keys.ts';
+import { renderFollowUp, renderReveal } from '../screens/reveal.ts';
+import { walkGaps } from './fill-walk.ts';
+import { storeOwn } from './own-answer.ts';
+import { revealOf, type Turn } from './table.ts';
+
+type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
+
+const say = ({ table }: Turn, text: string): void => table.prompts.show(paragraph(text, table.look));
+
+/** Shows the answer again after something in it changed. */
+function showAgain(turn: Turn): void {
+  if (turn.isRevealed) turn.table.prompts.show(renderReveal(revealOf(turn), turn.table.look));
+}
+
+async function fill(turn: Turn): Promise<void> {
+  const { table, question } = turn;
+  const { context, prompts, look } = table;
+  const alone: Bank<Question> = {
+    questions: new Map([[question.id, question]]),
+    metrics: table.bank.metrics,
+    problems: [],
+  };
+  const gaps = openGapsOf(alone, question, table.values);
+  if (gaps.length === 0)
+    return say(turn, 'Every number of this question has a value; prep fill changes them.');
+  const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], table.values, look);
+  table.values = walked.values;
+  if (walked.stored.length > 0) showAgain(turn);
+}
+
+/** The file that an edit may write to: a shipped question is copied into the user's own bank first, and that copy replaces it. */
+function editableFile({ table, question }: Turn): string {
+  const { banks, files } = table.context;
+  if (question.bank !== banks.shipped) return question.file;
+  const copy = `${banks.own}/${question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`}`;
+  if (!files.exists(copy)) files.createText(copy, files.readText(question.file));
+  return copy;
+}
+
+/** Reads the banks again. False when the question is no longer there. */
+async function readAgain(turn: Turn): Promise<boolean> {
+  const { table } = turn;
+  const { context, config, paths } = table;
+  table.bank = await context.banks.heads(paths);
+  table.values = valuesOf(table.bank, config.fills, { thousands: config.settings.thousands });
+  const head = table.bank.questions.get(turn.question.id);
+  if (!head) return false;
+  turn.question = await context.banks.question(head);
+  return true;
+}
+
+async function edit(turn: Turn): Promise<boolean> {
+  const { context, config } = turn.table;
+  const editor = context.run.editor(config.settings.editor);
+  const file = editableFile(turn);
+  const code = await context.run.foreground([...editor, file]);
+  if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
+  if (!(await readAgain(turn))) {
+    say(turn, `${turn.question.id} is no longer in ${file}; its history is kept.`);
+    return false;
+  }
+  showAgain(turn);
+  return true;
+}
+
+async function own(turn: Turn): Promise<void> {
+  const { table, question } = turn;
+  const present = revealOf(turn).own;
+  const editor = table.config.settings.editor;
+  const written = await table.context.run.edit(
+    answerScaffold(question, present),
+    `${question.id}.md`,
+    editor,
+  );
+  const text = answerText(written);
+  if (text === '' || text === present) return say(turn, 'Nothing was written; your version is as before.');
+  table.config = await storeOwn(table.context, question.id, text);
+  say(turn, 'Your version is stored.');
+  showAgain(turn);
+}
+
+async function keep(turn: Turn): Promise<void> {
+  const { table, question, text } = turn;
+  if (text === '') return say(turn, 'Nothing was typed that could be kept; o opens your editor.');
+  table.config = await storeOwn(table.context, question.id, text);
+  say(turn, 'What you typed is now your version of the answer.');
+}
+
+async function note(turn: Turn): Promise<void> {
+  const { context, prompts } = turn.table;
+  const text = (await prompts.line('Note on this question (Enter leaves it):'))?.trim() ?? '';
+  if (text === '') return;
+  const at = context.clock.now();
+  context.journal.append([{ type: 'note', id: context.random.id(at), at, question: turn.question.id, text }]);
+  say(turn, 'Noted.');
+}
+
+async function followUps(turn: Turn): Promise<void> {
+  const { table, question } = turn;
+  const shown = { question, values: table.values };
+  if (question.followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
+  for (const [i, each] of question.followUpTexts.entries()) {
+    table.prompts.show(`\n${renderFollowUp(each, 'question', shown, table.look)}`);
+    const count = `${i + 1} of ${question.followUpTexts.length}`;
+    const reply = await table.prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
+    if (reply.kind === 'key') return;
+    table.prompts.show(`${renderFollowUp(each, 'answer', shown, table.look)}\n`);
+  }
+}
+
+/** An action after which the question is still there. */
+const staying =
+  (action: (turn: Turn) => void | Promise<void>) =>
+  async (turn: Turn): Promise<boolean> => {
+    await action(turn);
+    return true;
+  };
+
+const ACTIONS: Readonly<Record<ActingKey, (turn: Turn) => Promise<boolean>>> = {
+  help: staying(({ table }) => table.prompts.show(renderKeys(table.look))),
+  fill: staying(fill),
+  edit,
+  own: staying(own),
+  keep: staying(keep),
+  note: staying(note),
+  'follow-ups': staying(followUps),
+};
+
+/** Does what `key` asks for. False when the question is gone. */
+export async function act(turn: Turn, key: ActingKey): Promise<boolean> {
+  try {
+    return await ACTIONS[key](turn);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    say(turn, turn.table.look.theme.warn(`${error.message}${error.hint ? ` ${error.hint}` : ''}`));
+    return true;
+  }
+}
