@@ -52,10 +52,10 @@ function stem(word: string): string {
   return /([b-df-hj-np-tv-z])\1$/.test(cut) && cut.length > 3 ? cut.slice(0, -1) : cut;
 }
 
-type Word = { readonly stem: string; readonly written: string };
+export type Word = { readonly stem: string; readonly written: string };
 
 /** The words of `text` that say something, without repeats. */
-function wordsOf(text: string): readonly Word[] {
+export function wordsOf(text: string): readonly Word[] {
   const found = new Map<string, Word>();
   for (const [written] of text
     .slice(0, MAX_LENGTH)

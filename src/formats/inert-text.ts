@@ -232,10 +232,11 @@ function bracketReader(scan: Scan) {
   return { links, brackets, unclosed, read, leaveParagraph };
 }
 
+const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
+
 /** Takes a text apart. Linear in its length, whatever it holds. */
 export function anatomyOf(text: string): Anatomy {
   const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
-  const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
   const blocks = [...fences.map(rangeOf), ...indentedCode(text)].toSorted(byStart);
   let sameRuns: ReadonlyMap<number, number> | undefined;
   const scan: Scan = {

@@ -18,23 +18,20 @@ const FILL_IN = /^\s*fill[\s_-]{0,2}in\b[\s:–—-]*/i;
 /** Begins another block: a list item, heading or quote never continues what a bracket began. */
 export const NEXT_BLOCK = /\n[ \t]*(?:[-*+>#]|\d{1,9}[.)])\s/;
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
-/** Single words that say what is wanted and do not name it. */
+/** Single words that only say that something is wanted; as names they would tie unrelated gaps together. */
 const GENERIC = new Set(
-  `accuracy_or_score amount answer company count date description detail details duration example examples figure
-  here hint it link list metric metrics name number numbers percent percentage place reason result results role
-  something text this time title unit units url value values what word words x y z`.split(/\s+/),
+  `amount answer description detail details example examples here metric metrics number numbers percent percentage
+  result results something text title value values`.split(/\s+/),
 );
 const ELLIPSIS = /^[.…\s]*$/;
 /** Texts around an empty `[FILL IN]` that talk about it rather than use it. */
-const MENTION_BEFORE =
-  /(?:\b(?:all|any|each|every|the|these|those|your|with|a|like|marked|named|called)|["'“‘«])[\s*_]*$/i;
+const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
 const MENTION_AFTER =
   /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?)\b)/i;
 
 const LETTER = /^(?:[A-Z]|X{2,4}|X{1,3}[.,]X{1,3})$/;
 /** Words before a lone letter in brackets that make it notation. */
-const NOTATION_BEFORE =
-  /(?:\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|tokens?|type|vector)|[=:∈])\s*$/i;
+const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|type)\s*$/i;
 const PROMPT =
   /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|specify|provide|quantify|cite|add your|name your)\s)/i;
 const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link)$/;

@@ -1,0 +1,53 @@
+// Metrics against the answers that cite them: names nobody declares, declarations nobody cites, and derivations.
+// Knows declarations and citations; knows nothing of values.
+import type { Bank } from './bank.ts';
+import { deriveProblems } from './derive.ts';
+import type { Problem } from './problem.ts';
+import type { Question } from './question.ts';
+import { nearest } from './search.ts';
+
+/** Names in an expression; a faulty one still says what it meant to use. */
+const WORD = /[a-z][a-z0-9_]*/g;
+
+/** Names that a question of a declaring bank cites and no bank declares; each once a question. */
+function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
+  if (!bank.declaring?.has(question.bank)) return [];
+  const seen = new Set<string>();
+  return question.placeholders.flatMap(({ name, written }): readonly Problem[] => {
+    if (name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
+    seen.add(name);
+    const [close] = nearest(name, [...bank.metrics.keys()], 1);
+    return [
+      {
+        severity: 'warning',
+        code: 'metric-undeclared',
+        at: written.at,
+        message: `No bank declares the metric \`${name}\`.`,
+        hint: `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`,
+      },
+    ];
+  });
+}
+
+function unused(bank: Bank<Question>): readonly Problem[] {
+  if (bank.questions.size === 0) return [];
+  const used = new Set<string>();
+  for (const question of bank.questions.values()) for (const key of question.placeholderKeys) used.add(key);
+  for (const { derive = '' } of bank.metrics.values())
+    for (const [name] of derive.matchAll(WORD)) used.add(name);
+  return [...bank.metrics.values()]
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, at }) => ({
+      severity: 'warning',
+      code: 'metric-unused',
+      at,
+      message: `No answer cites the metric \`${name}\`, and none is derived from it.`,
+      hint: `Cite it as \`[FILL IN: ${name}]\`, or remove it.`,
+    }));
+}
+
+/** What is wrong between the metrics of a bank and its answers. */
+export function metricProblems(bank: Bank<Question>): readonly Problem[] {
+  const cited = [...bank.questions.values()].flatMap((question) => undeclared(question, bank));
+  return [...cited, ...unused(bank), ...deriveProblems(bank.metrics)];
+}

@@ -1,0 +1,136 @@
+// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
+// Knows questions, metrics and values; knows nothing of how any of them is written.
+import type { Bank } from './bank.ts';
+import { metricProblems } from './check-metrics.ts';
+import { unsupportedPoints } from './check-points.ts';
+import type { Values } from './fill.ts';
+import type { Placeholder } from './placeholder.ts';
+import { sortProblems, type Problem } from './problem.ts';
+import { STAR_PARTS, type Question } from './question.ts';
+
+/** Parts that every story has; the learning is optional. */
+const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
+
+function unwrittenId(question: Question): readonly Problem[] {
+  if (!question.native || question.idWritten) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'id-unwritten',
+      at: question.titleAt,
+      message: `The id \`${question.id}\` comes from the title, and changes with it.`,
+      hint: `Write \`id: ${question.id}\` into the front matter: the history hangs on it.`,
+    },
+  ];
+}
+
+function missingAnswer(question: Question): readonly Problem[] {
+  if (!question.draft) return [];
+  const message = 'This question has no answer yet.';
+  const hint = 'Write the answer below the title.';
+  return [{ severity: 'warning', code: 'answer-missing', at: question.titleAt, message, hint }];
+}
+
+function missingParts(question: Question): readonly Problem[] {
+  if (question.kind !== 'star' || question.draft) return [];
+  const missing = NEEDED_PARTS.filter((part) => (question.star?.[part]?.text ?? '') === '');
+  if (missing.length === 0) return [];
+  const names = missing.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
+  return [
+    {
+      severity: 'warning',
+      code: 'star-part-missing',
+      at: question.titleAt,
+      message: `The story has no ${names.join(', no ')}.`,
+      hint: question.native ? `Write it below \`## ${names[0] ?? ''}\`.` : 'Write it as a part of its own.',
+    },
+  ];
+}
+
+/** The first placeholder of each key, open ones only. */
+function openPlaceholders(question: Question, values: Values): readonly Problem[] {
+  const open = new Map<string, Placeholder>();
+  for (const placeholder of question.placeholders) {
+    if (!values.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
+  }
+  return [...open.values()].map(({ written, key }) => ({
+    severity: 'error',
+    code: 'placeholder-open',
+    at: written.at,
+    message: `${written.text.slice(0, 80)} has no value.`,
+    hint: `Run \`prep fill ${key}\`.`,
+  }));
+}
+
+type Clash = { readonly later: Question; readonly first: Question };
+
+/** Questions of one bank that share a key with an earlier one. */
+function clashes(
+  questions: Iterable<Question>,
+  keyOf: (question: Question) => string | undefined,
+): readonly Clash[] {
+  const seen = new Map<string, Question>();
+  const found: Clash[] = [];
+  for (const question of questions) {
+    const own = keyOf(question);
+    if (own === undefined) continue;
+    const key = `${question.bank}\n${own}`;
+    const first = seen.get(key);
+    if (first) found.push({ later: question, first });
+    else seen.set(key, question);
+  }
+  return found;
+}
+
+function repeatedNumbers(questions: Iterable<Question>): readonly Problem[] {
+  return clashes(questions, ({ number }) => number?.toString()).map(({ later, first }) => ({
+    severity: 'warning',
+    code: 'number-duplicate',
+    at: later.titleAt,
+    related: first.titleAt,
+    message: `Q${later.number ?? ''} is the number of ${first.file}:${first.line} as well.`,
+    hint: 'Give one of the two another number.',
+  }));
+}
+
+const plainTitle = ({ title }: Question): string => title.toLowerCase().replace(/\s+/g, ' ');
+
+function repeatedTitles(questions: Iterable<Question>): readonly Problem[] {
+  return clashes(questions, plainTitle).map(({ later, first }) => ({
+    severity: 'warning',
+    code: 'title-duplicate',
+    at: later.titleAt,
+    related: first.titleAt,
+    message: `${first.file}:${first.line} has the same title.`,
+    hint: 'Word one of the two differently, or remove it.',
+  }));
+}
+
+function questionProblems(question: Question, options: CheckOptions): readonly Problem[] {
+  return [
+    ...unwrittenId(question),
+    ...missingAnswer(question),
+    ...missingParts(question),
+    ...unsupportedPoints(question),
+    ...(options.requireFilled ? openPlaceholders(question, options.values) : []),
+  ];
+}
+
+export type CheckOptions = {
+  /** What the user's data gives, for placeholders that must be filled. */
+  readonly values: Values;
+  /** Makes every open placeholder an error. */
+  readonly requireFilled: boolean;
+};
+
+/** All problems of a bank, those found while reading it included, sorted by place. */
+export function checkBank(bank: Bank<Question>, options: CheckOptions): readonly Problem[] {
+  const questions = [...bank.questions.values()];
+  return sortProblems([
+    ...bank.problems,
+    ...questions.flatMap((question) => questionProblems(question, options)),
+    ...repeatedNumbers(questions),
+    ...repeatedTitles(questions),
+    ...metricProblems(bank),
+  ]);
+}

@@ -1,0 +1,200 @@
+// What the files of banks gave, kept between runs, so that a start parses only what changed. Knows JSON and what heads
+// look like; trusts nothing that it finds: an entry that is not as written here is read from its file again.
+import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { FileContent } from '../core/bank.ts';
+import { METRIC_KINDS, type Metric } from '../core/metric.ts';
+import type { Problem } from '../core/problem.ts';
+import { DIFFICULTIES, type QuestionHead } from '../core/question.ts';
+import type { Point, Span } from '../core/span.ts';
+import type { BankFile } from './bank-files.ts';
+import { replaceFile } from './folder.ts';
+
+/** Changes whenever a reader of questions or metrics gives something else for the same file. */
+const READERS = 1;
+/** Entries of files that no bank of this run holds; more than these are forgotten. */
+const MOST_OTHERS = 20_000;
+
+type Content = FileContent<QuestionHead>;
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+const isOneOf = (choices: readonly string[], value: unknown): boolean =>
+  isText(value) && choices.includes(value);
+const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>
+  value === undefined || is(value);
+
+/** Cached things name no file and no bank: those depend on where prep is run. */
+type Placeless<T> = Omit<T, 'file' | 'bank' | 'at' | 'deriveAt' | 'related'>;
+type Stretch = { readonly start: Point; readonly end: Point };
+type CachedMetric = Placeless<Metric> & { readonly at: Stretch; readonly deriveAt?: Stretch };
+type CachedProblem = Placeless<Problem> & { readonly at: Stretch; readonly related?: Stretch };
+
+const isPoint = (value: unknown): value is Point =>
+  isObject(value) && isCount(value['line']) && isCount(value['column']) && isCount(value['offset']);
+const isStretch = (value: unknown): value is Stretch =>
+  isObject(value) && isPoint(value['start']) && isPoint(value['end']);
+
+function isHead(value: unknown): value is Placeless<QuestionHead> {
+  if (!isObject(value)) return false;
+  const { id, idWritten, number, section, title, kind, tags, difficulty, minutes, draft, suspended } = value;
+  const { placeholderKeys, points, followUps, answerHash, line } = value;
+  return (
+    [id, section, title, answerHash].every(isText) &&
+    [idWritten, draft, suspended].every(isFlag) &&
+    [points, followUps, line].every(isCount) &&
+    [tags, placeholderKeys].every(isTexts) &&
+    isNumber(minutes) &&
+    isLeftOutOr(isNumber, number) &&
+    isOneOf(['open', 'star'], kind) &&
+    isOneOf(DIFFICULTIES, difficulty)
+  );
+}
+
+function isMetric(value: unknown): value is CachedMetric {
+  if (!isObject(value)) return false;
+  const { name, kind, prompt, measure, unit, example, min, max, better, derive, digits, at, deriveAt } =
+    value;
+  return (
+    [name, prompt].every(isText) &&
+    [measure, unit, example, derive].every((field) => isLeftOutOr(isText, field)) &&
+    [min, max, digits].every((field) => isLeftOutOr(isNumber, field)) &&
+    isOneOf(METRIC_KINDS, kind) &&
+    isLeftOutOr((field) => isOneOf(['higher', 'lower'], field), better) &&
+    isStretch(at) &&
+    isLeftOutOr(isStretch, deriveAt)
+  );
+}
+
+function isProblem(value: unknown): value is CachedProblem {
+  if (!isObject(value)) return false;
+  const { severity, code, message, hint, at, related } = value;
+  return (
+    isOneOf(['error', 'warning'], severity) &&
+    [code, message].every(isText) &&
+    isLeftOutOr(isText, hint) &&
+    isStretch(at) &&
+    isLeftOutOr(isStretch, related)
+  );
+}
+
+function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined {
+  return Array.isArray(value) && value.every(is) ? value : undefined;
+}
+
+/** Puts file and bank back; undefined for an entry that is not as this file writes it. */
+function contentFrom(cached: unknown, file: string, bank: string): Content | undefined {
+  if (!isObject(cached)) return undefined;
+  const questions = listOf(cached['questions'], isHead);
+  const metrics = listOf(cached['metrics'], isMetric);
+  const problems = listOf(cached['problems'], isProblem);
+  if (!questions || !metrics || !problems) return undefined;
+  const place = ({ start, end }: Stretch): Span => ({ file, start, end });
+  return {
+    file,
+    questions: questions.map((head) => ({ ...head, file, bank })),
+    metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
+      ...metric,
+      at: place(at),
+      ...(deriveAt && { deriveAt: place(deriveAt) }),
+    })),
+    problems: problems.map(({ at, related, ...problem }) => ({
+      ...problem,
+      at: place(at),
+      ...(related && { related: place(related) }),
+    })),
+  };
+}
+
+/** Leaves out what depends on where prep is run. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === 'file' || key === 'bank' ? undefined : value;
+}
+
+type Entry = {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly content: unknown;
+};
+
+function entriesIn(text: string, version: string): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  const parsed: unknown = JSON.parse(text);
+  if (!isObject(parsed) || parsed['version'] !== version || !Array.isArray(parsed['files'])) return entries;
+  for (const row of parsed['files'] as readonly unknown[]) {
+    if (!Array.isArray(row)) continue;
+    const [path, size, mtimeMs, ctimeMs, content] = row as readonly unknown[];
+    if (isText(path) && isNumber(size) && isNumber(mtimeMs) && isNumber(ctimeMs)) {
+      entries.set(path, { size, mtimeMs, ctimeMs, content });
+    }
+  }
+  return entries;
+}
+
+/** What earlier runs read, by absolute path. */
+export type BankCache = {
+  /** What the file gave when it was as it is now. */
+  readonly get: (file: BankFile, bank: string) => Content | undefined;
+  readonly put: (file: BankFile, content: Content) => void;
+  /** Writes what changed; what was below `folders` and is there no more is forgotten. A cache that cannot be written is none. */
+  readonly save: (folders: readonly string[]) => void;
+};
+
+function isOther(path: string, folders: readonly string[]): boolean {
+  return !folders.some((folder) => path === folder || path.startsWith(`${folder}${sep}`));
+}
+
+/**
+ * Opens the cache. A missing, damaged or foreign file is an empty cache.
+ * @param build names the program, so that another build starts anew
+ */
+export function openBankCache(cacheFile: string, build: string): BankCache {
+  const version = `${READERS} ${build}`;
+  let entries = new Map<string, Entry>();
+  try {
+    entries = entriesIn(readFileSync(cacheFile, 'utf8'), version);
+  } catch {
+    // Then everything is read from the banks themselves.
+  }
+  const used = new Set<string>();
+  let changed = false;
+  return {
+    get: (file, bank) => {
+      used.add(file.path);
+      const entry = entries.get(file.path);
+      const { size, mtimeMs, ctimeMs } = file;
+      if (entry?.size !== size || entry.mtimeMs !== mtimeMs || entry.ctimeMs !== ctimeMs) return undefined;
+      return contentFrom(entry.content, file.shown, bank);
+    },
+    put: ({ path, size, mtimeMs, ctimeMs }, { questions, metrics, problems }) => {
+      changed = true;
+      used.add(path);
+      entries.set(path, { size, mtimeMs, ctimeMs, content: { questions, metrics, problems } });
+    },
+    save: (folders) => {
+      const kept = [...entries].filter(([path]) => used.has(path) || isOther(path, folders));
+      if (!changed && kept.length === entries.size) return;
+      const surplus = kept.length - used.size - MOST_OTHERS;
+      const others = kept.filter(([path]) => !used.has(path)).slice(Math.max(0, surplus));
+      const files = [...kept.filter(([path]) => used.has(path)), ...others].map(([path, entry]) => [
+        path,
+        entry.size,
+        entry.mtimeMs,
+        entry.ctimeMs,
+        entry.content,
+      ]);
+      try {
+        replaceFile(cacheFile, JSON.stringify({ version, files }, withoutPlaces));
+      } catch {
+        // A cache that cannot be written costs time and nothing else.
+      }
+    },
+  };
+}

@@ -1,0 +1,197 @@
+// The files of a bank on disk: which there are, and their text. Knows folders, links, sizes and encodings;
+// knows nothing of questions.
+import { isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import type { Problem, ProblemCode } from '../core/problem.ts';
+import { openSource, type Source } from '../core/span.ts';
+
+/** A file of a bank, as found. */
+export type BankFile = {
+  readonly path: string;
+  /** The path as it is shown: relative inside the working folder, `~/…` inside the home folder. */
+  readonly shown: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+};
+
+/** What a bank holds: its files, and folders or files that could not be looked at. */
+export type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
+
+const MARKDOWN = /\.(?:md|markdown)$/i;
+const LARGEST_BYTES = 5 * 1024 * 1024;
+const MOST_FILES = 200_000;
+
+const inside = (path: string): boolean => path !== '' && !path.startsWith('..') && !isAbsolute(path);
+
+/** The absolute path of what a user wrote: `~/` is the home folder. */
+export function absolutePath(given: string): string {
+  return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
+}
+
+/** Shows an absolute path as short as it is clear. */
+export function shownPath(path: string): string {
+  const here = relative(process.cwd(), path);
+  if (inside(here) && !here.startsWith('~')) return here;
+  const home = relative(homedir(), path);
+  return inside(home) ? `~${sep}${home}` : path;
+}
+
+/** A problem with a file or folder as a whole, or at one place of its text. */
+export function fileProblem(
+  code: ProblemCode,
+  shown: string,
+  message: string,
+  hint: string,
+  source?: Source,
+  offset = 0,
+): Problem {
+  const at = (source ?? openSource(shown, '')).spanAt(offset, offset);
+  return { severity: 'error', code, at, message, hint };
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const reasons = new Map([
+    ['EACCES', 'permission is denied'],
+    ['EPERM', 'permission is denied'],
+    ['ENOENT', 'it does not exist'],
+    ['ENOTDIR', 'a part of its path is a file'],
+    ['ELOOP', 'its links lead in a circle'],
+    ['ENAMETOOLONG', 'its name is too long'],
+  ]);
+  return reasons.get(code) ?? code;
+}
+
+const unreadable = (path: string, error: unknown): Problem =>
+  fileProblem(
+    'file-unreadable',
+    shownPath(path),
+    `It cannot be read: ${reasonOf(error)}.`,
+    'Check the path and its permissions.',
+  );
+
+const fileOf = (path: string, { size, mtimeMs, ctimeMs }: Stats): BankFile => ({
+  path,
+  shown: shownPath(path),
+  size,
+  mtimeMs,
+  ctimeMs,
+});
+
+/** The file at an absolute path; undefined when there is none. */
+export function fileAt(path: string): BankFile | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() ? fileOf(path, stats) : undefined;
+}
+
+/** Markdown files below a folder. Each folder is visited once, however many links lead to it. */
+function walk(root: string): Listing {
+  const files: BankFile[] = [];
+  const problems: Problem[] = [];
+  const visited = new Set<string>();
+  const waiting = [root];
+  /** What the name stands for, links followed. */
+  const look = (path: string): void => {
+    const stats = statSync(path);
+    if (stats.isDirectory()) waiting.push(path);
+    else if (stats.isFile() && MARKDOWN.test(path)) files.push(fileOf(path, stats));
+  };
+  const visit = (folder: string): void => {
+    const { dev, ino } = statSync(folder);
+    if (ino !== 0 && visited.has(`${dev}:${ino}`)) return;
+    visited.add(`${dev}:${ino}`);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) waiting.push(path);
+      else if (entry.isSymbolicLink() || MARKDOWN.test(entry.name)) attempt(path, () => look(path));
+    }
+  };
+  const attempt = (path: string, act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      // A link that leads nowhere matters only when it is named as a question is.
+      if (MARKDOWN.test(path)) problems.push(unreadable(path, error));
+    }
+  };
+  for (
+    let folder = waiting.pop();
+    folder !== undefined && files.length < MOST_FILES;
+    folder = waiting.pop()
+  ) {
+    const path = folder;
+    try {
+      visit(path);
+    } catch (error) {
+      problems.push(unreadable(path, error));
+    }
+  }
+  return { files, problems };
+}
+
+/**
+ * Lists the files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the one
+ * file that is named, whatever its extension. Throws `Failure` when there is nothing at the path.
+ */
+export function listBank(given: string): Listing {
+  const path = absolutePath(given);
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return walk(path);
+    if (stats.isFile()) return { files: [fileOf(path, stats)], problems: [] };
+  } catch (error) {
+    throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
+      hint: 'check the path after --bank, in PREP_BANK or under banks in the config',
+      cause: error,
+    });
+  }
+  throw new Failure('bank-missing', `The bank ${given} is neither a file nor a folder.`, {
+    hint: 'name a Markdown file, or a folder of them',
+  });
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  const first = bytes.subarray(0, 2).toString('hex');
+  if (first === 'fffe' || first === 'feff') return true;
+  const start = bytes.subarray(0, 512);
+  const zeros = start.filter((byte) => byte === 0).length;
+  return start.length >= 4 && zeros >= start.length * 0.3;
+}
+
+/** The text of a file, or why there is none. */
+export function readBankText({ path, shown, size }: BankFile): Source | Problem {
+  if (size > LARGEST_BYTES) {
+    const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
+    return fileProblem('file-too-large', shown, message, 'Split it, or leave it out of the bank.');
+  }
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return unreadable(path, error);
+  }
+  if (isUtf16(bytes)) {
+    return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
+  }
+  const text = bytes.toString('utf8');
+  const source = openSource(shown, text, basename(dirname(path)));
+  if (isUtf8(bytes)) return source;
+  // A replacement character that the file has itself may come before the fault; then that is the place shown.
+  const offset = Math.max(0, text.indexOf('\uFFFD'));
+  return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
+}
+
+/** The text of a file for showing lines of it, wrong bytes replaced; empty when it cannot be read or is too large. */
+export function readLossily(path: string): string {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size <= LARGEST_BYTES ? readFileSync(path, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}

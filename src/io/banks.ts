@@ -1,0 +1,170 @@
+// Banks on disk: heads from the cache where files did not change, whole questions from the files themselves.
+// Knows folders, files and the cache; what a file means is the readers' part, which are loaded when a file has to be read.
+import { existsSync } from 'node:fs';
+import type { BankStore } from '../context.ts';
+import { assembleBanks, headOf, type Bank, type BankContent, type FileContent } from '../core/bank.ts';
+import { Failure } from '../core/failure.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Question, QuestionHead } from '../core/question.ts';
+import type { Source } from '../core/span.ts';
+import { openBankCache } from './bank-cache.ts';
+import {
+  absolutePath,
+  fileAt,
+  fileProblem,
+  listBank,
+  readBankText,
+  readLossily,
+  shownPath,
+  type BankFile,
+} from './bank-files.ts';
+
+/** Reads one file in whatever format it is. */
+export type BankReader = { readonly readBankFile: (source: Source, bank: string) => FileContent };
+
+export type BankOptions = {
+  readonly cacheFile: string;
+  /** Folder of the user's own bank; it need not exist. */
+  readonly own: string;
+  /** Folder of the bank that ships with prep. */
+  readonly shipped: string;
+  /** Names this build of prep: what another one cached is not used. */
+  readonly build?: string;
+};
+
+/** A bank to load, with the files that no earlier bank holds. */
+type Listed = {
+  readonly bank: string;
+  readonly own: boolean;
+  readonly path: string;
+  readonly files: readonly BankFile[];
+  readonly problems: readonly Problem[];
+};
+
+const isSource = (read: Source | Problem): read is Source => 'text' in read;
+
+const emptyContent = (file: string, problems: readonly Problem[]): FileContent => ({
+  file,
+  questions: [],
+  metrics: [],
+  problems,
+});
+
+function readFile(reader: BankReader, file: BankFile, bank: string): FileContent {
+  const read = readBankText(file);
+  return isSource(read) ? reader.readBankFile(read, bank) : emptyContent(file.shown, [read]);
+}
+
+/** The banks in order, the user's own one last unless it is among them; each file once. */
+function listBanks(paths: readonly string[], own: string): readonly Listed[] {
+  const ownPath = absolutePath(own);
+  const given = paths.map((bank) => ({ bank, path: absolutePath(bank) }));
+  const hasOwn = given.some(({ path }) => path === ownPath);
+  const all = hasOwn || !existsSync(ownPath) ? given : [...given, { bank: own, path: ownPath }];
+  const seen = new Set<string>();
+  return all.map(({ bank, path }) => {
+    const { files, problems } = listBank(bank);
+    const fresh = files.filter((file) => !seen.has(file.path));
+    for (const file of fresh) seen.add(file.path);
+    return { bank, own: path === ownPath, path, files: fresh, problems };
+  });
+}
+
+/** What a bank's own folder gave besides its files: what could not be read, and that there is nothing. */
+function folderContent<I extends QuestionHead>(
+  listed: Listed,
+  contents: readonly FileContent<I>[],
+): readonly FileContent<I>[] {
+  const shown = shownPath(listed.path);
+  const found = contents.some(({ questions, metrics, problems }) =>
+    [questions, metrics, problems].some((list) => list.length > 0),
+  );
+  const message = 'There is no question in it.';
+  const hint = 'A question is a Markdown file with a `# …` title; see the README for the format.';
+  const isEmpty = !found && !listed.own && listed.problems.length === 0;
+  const empty = isEmpty ? [fileProblem('bank-empty', shown, message, hint)] : [];
+  const problems = [...listed.problems, ...empty];
+  return problems.length === 0 ? [] : [{ file: shown, questions: [], metrics: [], problems }];
+}
+
+function assemble<I extends QuestionHead>(
+  listed: readonly Listed[],
+  contentsOf: (bank: Listed) => readonly FileContent<I>[],
+): Bank<I> {
+  return assembleBanks(
+    listed.map((bank): BankContent<I> => {
+      const contents = contentsOf(bank);
+      return { bank: bank.bank, own: bank.own, files: [...contents, ...folderContent(bank, contents)] };
+    }),
+  );
+}
+
+const headsOf = (content: FileContent): FileContent<QuestionHead> => ({
+  ...content,
+  questions: content.questions.map(headOf),
+});
+
+/**
+ * Opens banks on disk.
+ * @param loadReader loads the readers; called when the first file has to be parsed
+ */
+export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
+  const { cacheFile, own, shipped, build = '' } = options;
+  /** Absolute paths by the path shown. */
+  const paths = new Map<string, string>();
+  const list = (banks: readonly string[]): readonly Listed[] => {
+    const listed = listBanks(banks, own);
+    for (const { files } of listed) for (const file of files) paths.set(file.shown, file.path);
+    return listed;
+  };
+
+  const heads = async (banks: readonly string[]): Promise<Bank> => {
+    const listed = list(banks);
+    const cache = openBankCache(cacheFile, build);
+    const known = new Map<BankFile, FileContent<QuestionHead>>();
+    for (const { bank, files } of listed) {
+      for (const file of files) {
+        const content = cache.get(file, bank);
+        if (content) known.set(file, content);
+      }
+    }
+    const missing = listed.flatMap(({ bank, files }) =>
+      files.filter((file) => !known.has(file)).map((file) => ({ bank, file })),
+    );
+    const reader = missing.length > 0 ? await loadReader() : undefined;
+    if (reader) {
+      for (const { bank, file } of missing) {
+        const content = headsOf(readFile(reader, file, bank));
+        known.set(file, content);
+        if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
+      }
+    }
+    cache.save(listed.map(({ path }) => path));
+    return assemble(listed, ({ files }) => files.flatMap((file) => known.get(file) ?? []));
+  };
+
+  const full = async (banks: readonly string[]): Promise<Bank<Question>> => {
+    const listed = list(banks);
+    const reader = await loadReader();
+    return assemble(listed, ({ bank, files }) => files.map((file) => readFile(reader, file, bank)));
+  };
+
+  const question = async (head: QuestionHead): Promise<Question> => {
+    const gone = new Failure('question-gone', `The question ${head.id} is no longer in ${head.file}.`, {
+      hint: 'the file was changed or moved; run the command again',
+    });
+    const path = paths.get(head.file) ?? absolutePath(head.file);
+    const file = fileAt(path);
+    if (!file) throw gone;
+    const reader = await loadReader();
+    const found = readFile(reader, { ...file, shown: head.file }, head.bank).questions.find(
+      ({ id }) => id === head.id,
+    );
+    if (!found) throw gone;
+    return found;
+  };
+
+  const sourceText = (file: string): string => readLossily(paths.get(file) ?? absolutePath(file));
+
+  return { heads, full, question, sourceText, shipped, own };
+}
