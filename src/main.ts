@@ -14,7 +14,8 @@ import { openJournal } from './io/journal.ts';
 import { openRandom } from './io/random.ts';
 import { openRunner } from './io/runner.ts';
 import { isInteractive, openOut, openScreen } from './io/terminal.ts';
-import { runProgram, type GlobalOptions } from './program.ts';
+import type { GlobalOptions } from './flags.ts';
+import { runProgram } from './program.ts';
 
 /** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
@@ -41,10 +42,12 @@ function makeContext(options: GlobalOptions): Context {
     journal: openJournal(home, () => clock.calendar(config.read().config.settings), backups.daily),
     drafts: openDrafts(home),
     backups,
-    prompts: async (plain) =>
-      plain
-        ? (await import('./io/plain-prompts.ts')).openPlainPrompts()
-        : (await import('./io/prompts.ts')).openPrompts(screen, clock),
+    prompts: async (plain) => {
+      if (plain) return (await import('./io/plain-prompts.ts')).openPlainPrompts();
+      const { openPrompts } = await import('./io/prompts.ts');
+      const { promptViews } = await import('./screens/prompt-views.ts');
+      return openPrompts(screen, clock, promptViews(screen));
+    },
     banks: openBanks(
       {
         cacheFile: join(home, 'cache', 'banks.json'),

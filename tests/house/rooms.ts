@@ -17,8 +17,17 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   drivers: { drivers: 'any', screens: 'any', formats: 'any', core: 'any', context: 'types' },
   commands: { drivers: 'any', screens: 'any', formats: 'any', core: 'any', context: 'types' },
   context: { core: 'types', formats: 'types' },
-  program: { commands: 'late', drivers: 'late', core: 'any', context: 'types' },
-  main: { io: 'any', program: 'any', core: 'any', context: 'types', formats: 'late' },
+  flags: { commands: 'late', context: 'types' },
+  program: { flags: 'any', commands: 'late', drivers: 'late', core: 'any', context: 'types' },
+  main: {
+    io: 'any',
+    flags: 'types',
+    program: 'any',
+    core: 'any',
+    context: 'types',
+    formats: 'late',
+    screens: 'late',
+  },
 };
 
 /** Rooms that may touch the machine. */
@@ -30,6 +39,7 @@ const coreLibraries: Readonly<Record<string, string>> = { 'ts-fsrs': 'core/sched
 /** Libraries that are one thing to us, and the files that may import any of them. */
 const families: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
   { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts[\w-]*\.ts$/ },
+  { name: /^commander$/, files: /^(program|flags)\.ts$/ },
 ];
 
 const banned: readonly { readonly what: string; readonly pattern: RegExp }[] = [
