@@ -1,0 +1,89 @@
+// The bank that ships, read by the real readers, and its texts as they are said with the example values put in.
+// Judges nothing.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assembleBanks, type FileContent } from '../../src/core/bank.ts';
+import { exampleValues, fillText, segmentsText } from '../../src/core/fill.ts';
+import type { Question } from '../../src/core/question.ts';
+import { openSource, type Text } from '../../src/core/span.ts';
+import { readMetricsFile } from '../../src/formats/metrics-file.ts';
+import { readQuestionFile } from '../../src/formats/question-file.ts';
+import { root } from '../support/environment.ts';
+
+const BANK = 'questions';
+
+function readFile(path: string): FileContent {
+  const source = openSource(`${BANK}/${path}`, readFileSync(join(root, BANK, path), 'utf8'));
+  return path === 'metrics.md' ? readMetricsFile(source, BANK) : readQuestionFile(source, BANK);
+}
+
+const files = readdirSync(join(root, BANK), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.md'))
+  .map(readFile);
+
+/** The bank, with every problem that its readers found. */
+export const bank = assembleBanks([{ bank: BANK, own: false, files }]);
+
+/** Its questions by number. */
+export const questions: readonly Question[] = [...bank.questions.values()];
+
+/** Every metric filled with its example, derived ones computed. */
+export const values = exampleValues(bank, { thousands: 'none' });
+
+/** A text that somebody reads or says, with the examples in it. */
+export type Said = {
+  readonly question: Question;
+  /** `Q4 answer`, `Q4 follow-up 2`. */
+  readonly where: string;
+  /** As written in the bank. */
+  readonly written: Text;
+  readonly text: string;
+};
+
+/** Answer and follow-ups of a question, in order; the words of a follow-up's question stand before its answer. */
+export function textsOf(question: Question): readonly Said[] {
+  const said = (where: string, written: Text): Said => ({
+    question,
+    where: `Q${question.number} ${where}`,
+    written,
+    text: segmentsText(fillText(written, question.placeholders, values)).replaceAll('\u00A0', ' '),
+  });
+  return [
+    said('answer', question.answer),
+    ...question.followUpTexts.flatMap(({ question: asked, answer }, i) => [
+      said(`follow-up ${i + 1} asked`, asked),
+      said(`follow-up ${i + 1}`, answer),
+    ]),
+  ];
+}
+
+/** All texts of the bank. */
+export const texts: readonly Said[] = questions.flatMap(textsOf);
+
+/** The answer to question `number`, with the examples in it. */
+export function answerOf(number: number): string {
+  const said = texts.find(({ question, where }) => question.number === number && where.endsWith('answer'));
+  if (!said) throw new Error(`there is no question ${number}`);
+  return said.text;
+}
+
+/** All texts of question `number` in one, a blank line between them. */
+export const allOf = (number: number): string =>
+  texts
+    .filter(({ question }) => question.number === number)
+    .map(({ text }) => text)
+    .join('\n\n');
+
+/** What of a Markdown text is said aloud: no code blocks, tables, headings and marks. */
+export const spoken = (markdown: string): string =>
+  markdown
+    .replaceAll(/^```[\s\S]*?^```/gm, '')
+    .replaceAll(/^(?:\||#{1,6} ).*$/gm, '')
+    .replaceAll(/[*_`>#]/g, '');
+
+/** How many words that is. `45 ms` are two; a dash between spaces is none. */
+export const wordCount = (markdown: string): number =>
+  spoken(markdown)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
