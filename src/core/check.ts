@@ -41,7 +41,7 @@ function missingParts(question: Question): readonly Problem[] {
       severity: 'warning',
       code: 'star-part-missing',
       at: question.titleAt,
-      message: `The story has no ${names.join(', no ')}.`,
+      message: `The story has no ${names.join(' and no ')}.`,
       hint: question.native ? `Write it below \`## ${names[0] ?? ''}\`.` : 'Write it as a part of its own.',
     },
   ];

@@ -94,3 +94,17 @@ export function salvagePlainLines(text: string, base: number): readonly YamlEntr
   }
   return entries;
 }
+
+/** Plain lines from the start of a text to the first line that is none, and where that begins. */
+export function leadingPlainLines(
+  text: string,
+  base: number,
+): { readonly entries: readonly YamlEntry[]; readonly end: number } {
+  const entries: YamlEntry[] = [];
+  let at = 0;
+  for (let read = entryAt(text, at, base); read; read = entryAt(text, at, base)) {
+    entries.push(read.entry);
+    at = read.next;
+  }
+  return { entries, end: base + at };
+}

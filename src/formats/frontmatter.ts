@@ -4,7 +4,7 @@
 import matter from 'gray-matter';
 import type { Problem } from '../core/problem.ts';
 import type { Source } from '../core/span.ts';
-import { readPlainLines } from './front-matter-lines.ts';
+import { leadingPlainLines, readPlainLines } from './front-matter-lines.ts';
 import type { YamlEntry } from './yaml-node.ts';
 import { parseYaml, type Parsed } from './yaml-text.ts';
 
@@ -155,10 +155,16 @@ export function readFrontMatter(source: Source): FrontMatter {
       hint: 'Begin the file with a line of just `---` and write the front matter as YAML.',
     });
   }
-  if (!close || close.language !== '') {
-    const [start, end] = close ? [close.start, close.next] : [open.start, lineEnd];
-    const message = close ? 'The closing fence has text behind it.' : 'The front matter is never closed.';
-    return unread(open, close, problemAt(source, start, end, message, 'Close it with a line of just `---`.'));
+  if (!close) {
+    const message = 'The front matter is never closed.';
+    const problem = problemAt(source, open.start, lineEnd, message, 'Close it with a line of just `---`.');
+    const { entries, end } = leadingPlainLines(source.text.slice(open.next), open.next);
+    return { present: true, entries, bodyStart: end, problems: [problem] };
+  }
+  if (close.language !== '') {
+    const message = 'The closing fence has text behind it.';
+    const at = problemAt(source, close.start, close.next, message, 'Close it with a line of just `---`.');
+    return unread(open, close, at);
   }
   return readBetween(source, open, close);
 }

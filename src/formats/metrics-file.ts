@@ -3,13 +3,13 @@
 import type { FileContent } from '../core/bank.ts';
 import { METRIC_KINDS, type Metric } from '../core/metric.ts';
 import type { Problem } from '../core/problem.ts';
-import { nearest } from '../core/search.ts';
 import type { Source } from '../core/span.ts';
 import { readFrontMatter } from './frontmatter.ts';
 import {
   choiceOf,
   fieldsOf,
   isNothing,
+  keyHint,
   numberOf,
   shownName,
   textOf,
@@ -59,7 +59,6 @@ function invalid(source: Source, { start, end }: Place, message: string, hint?: 
 function readField(source: Source, entry: YamlEntry): Fields | Problem {
   const reader = READERS.get(entry.key);
   if (!reader) {
-    const [close] = nearest(entry.key, [...READERS.keys()], 1);
     const at = source.spanAt(entry.keyStart, entry.keyEnd);
     const message = `A metric has no \`${shownName(entry.key)}\`.`;
     return {
@@ -67,7 +66,7 @@ function readField(source: Source, entry: YamlEntry): Fields | Problem {
       code: 'front-matter-key',
       at,
       message,
-      hint: `Did you mean \`${close ?? 'prompt'}\`?`,
+      hint: keyHint(entry.key, [...READERS.keys()]),
     };
   }
   if (isNothing(entry.value)) return {};

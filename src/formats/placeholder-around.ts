@@ -24,7 +24,7 @@ function lettersAt(text: string, at: number): string | undefined {
   let end = lettersEnd(text, at);
   if (end === at) return undefined;
   if (text.charAt(end) === '/') end = Math.max(end, lettersEnd(text, end + 1));
-  return /[\p{L}\p{N}_]/u.test(text.charAt(end)) ? undefined : text.slice(at, end);
+  return /[\p{L}\p{N}[]/u.test(text.charAt(end)) ? undefined : text.slice(at, end);
 }
 
 /**

@@ -80,14 +80,20 @@ export function fillIn(text: string, range: Range): Finding | undefined {
   return { ...range, kind: 'fill-in', ...(name === undefined ? hintOf(wanted) : { name }) };
 }
 
+/** True when a word, or a name with underscores, stands right before: `arr[i]`. In `[X]x[Y]` and `_[X]_` none does. */
+function belongsToWord(text: string, start: number): boolean {
+  const before = text.charAt(start - 1);
+  if (before === '_') return isWordChar(text.charAt(start - 2));
+  return isWordChar(before) && !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start));
+}
+
 /** True where a bracket is part of other notation: an index, a footnote, a reference, a definition, a wiki link. */
 function isNotation(text: string, { start, end }: Range): boolean {
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
   if (before === '!' || before === '^' || before === '\\' || after === '(' || after === '[') return true;
   if (before === '[' && after === ']') return true;
-  if (before === ']' || (isWordChar(before) && !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start))))
-    return true;
+  if (before === ']' || before === ')' || belongsToWord(text, start)) return true;
   return after === ':' && /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, start - 4), start));
 }
 

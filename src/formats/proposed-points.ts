@@ -16,14 +16,15 @@ const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*
 
 const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
 
-/** Stretches of the answer that are no code. */
+/** Stretches of the answer that are neither code nor headings. */
 function prose(source: Source, answer: Text): readonly (readonly [number, number])[] {
   const { start, end } = answer.at;
   const stretches: (readonly [number, number])[] = [];
   let from = start.offset;
-  for (const fence of outline(source.text, start.offset, end.offset).fences) {
-    if (fence.start > from) stretches.push([from, fence.start]);
-    from = fence.next;
+  const { headings, fences } = outline(source.text, start.offset, end.offset);
+  for (const other of [...headings, ...fences].toSorted((a, b) => a.start - b.start)) {
+    if (other.start > from) stretches.push([from, other.start]);
+    from = other.next;
   }
   if (from < end.offset) stretches.push([from, end.offset]);
   return stretches;

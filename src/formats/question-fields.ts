@@ -1,14 +1,14 @@
 // The front matter of a question: which keys there are, which values they take. Every value that does not fit is a
 // problem at its place, and the default holds instead.
 import type { Problem } from '../core/problem.ts';
-import { DIFFICULTIES, type Difficulty, type QuestionKind } from '../core/question.ts';
-import { nearest } from '../core/search.ts';
+import { DIFFICULTIES, type Difficulty, type QuestionId, type QuestionKind } from '../core/question.ts';
 import type { Source } from '../core/span.ts';
 import { slug } from './slug.ts';
 import {
   choiceOf,
   fieldsOf,
   isNothing,
+  keyHint,
   numberOf,
   shownName,
   textOf,
@@ -91,14 +91,12 @@ const READERS: ReadonlyMap<string, FieldReader<QuestionFields>> = new Map([
 ]);
 
 function unknownKey(source: Source, entry: YamlEntry): Problem {
-  const [closest] = nearest(entry.key, QUESTION_KEYS, 1);
   return {
     severity: 'warning',
     code: 'front-matter-key',
     at: source.spanAt(entry.keyStart, entry.keyEnd),
     message: `prep knows no key \`${shownName(entry.key)}\` in a question's front matter.`,
-    hint:
-      entry.key === 'title' ? 'The title is the first `#` heading.' : `Did you mean \`${closest ?? 'id'}\`?`,
+    hint: entry.key === 'title' ? 'The title is the first `#` heading.' : keyHint(entry.key, QUESTION_KEYS),
   };
 }
 
@@ -114,13 +112,19 @@ function wrongValue(source: Source, entry: YamlEntry, wants: string): Problem {
   };
 }
 
+/** The nearest id to a text that is none. */
+function validId(text: string): QuestionId {
+  const id = slug(text);
+  return isQuestionId(id) ? id : `q-${id}`;
+}
+
 function invalidId(source: Source, entry: YamlEntry, id: string): Problem {
   return {
     severity: 'error',
     code: 'id-invalid',
     at: source.spanAt(entry.value.start, entry.value.end),
     message: `\`${shownName(id)}\` is no id: an id is kebab-case with a letter in it, at most ${LONGEST_ID} characters.`,
-    hint: `Write \`id: ${slug(id)}\`.`,
+    hint: `Write \`id: ${validId(id)}\`.`,
   };
 }
 
@@ -143,7 +147,7 @@ export function readQuestionFields(
     else fields = { ...read, ...fields };
     if (read?.id !== undefined && !isQuestionId(read.id)) {
       problems.push(invalidId(source, entry, read.id));
-      fields = { ...fields, id: slug(read.id) };
+      fields = { ...fields, id: validId(read.id) };
     }
   }
   return { fields, problems };

@@ -1,5 +1,6 @@
 // Fields of YAML maps: one reader a key, and what to tell people whose value does not fit. Knows values;
 // knows nothing of questions and metrics.
+import { nearest } from '../core/search.ts';
 import type { YamlNode } from './yaml-node.ts';
 
 /** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
@@ -59,3 +60,11 @@ export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]
 
 /** A name out of a file as it may be shown in a message. */
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
+
+/** What to tell people about a key that is none of `keys`: the one they seem to mean, or all of them. */
+export function keyHint(key: string, keys: readonly string[]): string {
+  const [close] = nearest(key, keys, 1);
+  return close !== undefined && close.startsWith(key.charAt(0))
+    ? `Did you mean \`${close}\`?`
+    : `The keys are ${keys.join(', ')}.`;
+}

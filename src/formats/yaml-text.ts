@@ -72,7 +72,7 @@ export function parseYaml(text: string, base: number): Parsed {
     if (document.contents === null) return { entries: [], faults: [] };
     const root = nodeReader(document, base)(document.contents, 0);
     if (root.kind === 'map') return { entries: root.entries, faults: [] };
-    return { entries: [], faults: [{ ...whole, message: 'this is no list of `key: value` lines' }] };
+    return { entries: [], faults: [{ ...whole, message: '`key: value` lines are wanted' }] };
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
     return { entries: salvagePlainLines(text, base), faults: [{ ...whole, message }] };
