@@ -2,8 +2,9 @@
 // HTML tags, which say nothing on a terminal.
 
 /** Beyond these sizes the time for parsing grows faster than the text. */
-const LONGEST_TEXT = 1_000_000;
+const LONGEST_TEXT = 400_000;
 const LONGEST_PARAGRAPH = 40_000;
+const MOST_EMPHASIS = 1000;
 const DEEPEST = 24;
 const LONGEST_PREFIX = 12 * DEEPEST;
 const PREFIX = /^(?:[ \t]|[>*+-]|\d{1,9}[.)][ \t])*/;
@@ -20,10 +21,13 @@ function isDeep(line: string): boolean {
 /** True for a text that would take too long or nest too deep; linear. */
 export function isHostile(text: string): boolean {
   if (text.length > LONGEST_TEXT) return true;
-  let paragraph = 0;
+  let length = 0;
+  let emphasis = 0;
   for (const line of text.split('\n')) {
-    paragraph = line.trim() === '' ? 0 : paragraph + line.length + 1;
-    if (paragraph > LONGEST_PARAGRAPH || isDeep(line)) return true;
+    const blank = line.trim() === '';
+    length = blank ? 0 : length + line.length + 1;
+    emphasis = blank ? 0 : emphasis + line.split(/[*_]/).length - 1;
+    if (length > LONGEST_PARAGRAPH || emphasis > MOST_EMPHASIS || isDeep(line)) return true;
   }
   return false;
 }

@@ -96,5 +96,6 @@ export function truncateTo(text: string, columns: number, ellipsis = '…'): str
   // Each column takes at least part of one grapheme; the slack is for styles, marks and joined emoji.
   const head = text.slice(0, columns * 32 + 256);
   const first = breakLines(head, room).split('\n')[0] ?? '';
-  return first.trimEnd() + ellipsis;
+  // A wide character does not fit a room of one column.
+  return (textWidth(first) > room ? '' : first.trimEnd()) + ellipsis;
 }

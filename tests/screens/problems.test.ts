@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/core/problem.ts';
+import { openSource } from '../../src/core/span.ts';
+import { renderProblems } from '../../src/screens/problems.ts';
+import { theme } from '../../src/screens/theme.ts';
+
+const PLAIN = theme({ color: false, fancy: false });
+
+function shown(text: string, word: string, columns = 60, more: Partial<Problem> = {}): string {
+  const source = openSource('bank/q.md', text);
+  const start = text.indexOf(word);
+  const problem: Problem = {
+    severity: 'error',
+    code: 'metric-undeclared',
+    at: source.spanAt(start, start + word.length),
+    message: 'No metric of this name.',
+    ...more,
+  };
+  return renderProblems([problem], (_, line) => text.split('\n')[line - 1], PLAIN, columns);
+}
+
+describe('renderProblems', () => {
+  it('names the place, shows the line and puts a caret under the column', () => {
+    expect(shown('one\nIt took [X]ms there.', '[X]', 60, { hint: 'Declare it.' })).toBe(
+      [
+        'bank/q.md:2:9: error: No metric of this name. [metric-undeclared]',
+        '    It took [X]ms there.',
+        '            ^~~',
+        '    hint: Declare it.',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['wide characters', '複雑度は[X]です', '        ^~~'],
+    ['tabs', '\tIt took [X]', '            ^~~'],
+    ['a combining accent', 'cafe\u0301 [X]', '     ^~~'],
+  ])('counts %s before the caret as the screen does', (_, text, caret) => {
+    expect(shown(text, '[X]').split('\n')[2]).toBe(`    ${caret}`);
+  });
+
+  it('shows a window of a long line, with the caret inside it', () => {
+    const [, line = '', caret = ''] = shown(`${'word '.repeat(5000)}[X] tail`, '[X]', 40).split('\n');
+    expect(line.length).toBeLessThanOrEqual(40);
+    expect(line.slice(caret.indexOf('^'), caret.indexOf('^') + 3)).toBe('[X]');
+  });
+
+  it('lets no escape sequence through', () => {
+    const all = shown('\u001b[2J [X]', '[X]', 60, { message: 'bad \u001b[31mtext' });
+    expect(all).not.toContain('\u001b');
+    expect(all.split('\n')[1]?.indexOf('[X]')).toBe(all.split('\n')[2]?.indexOf('^'));
+  });
+
+  it('sorts by place and leaves out lines that cannot be read', () => {
+    const source = openSource('a.md', 'x\ny');
+    const at = (start: number): Problem => ({
+      severity: 'warning',
+      code: 'answer-missing',
+      at: source.spanAt(start, start),
+      message: 'm',
+    });
+    expect(renderProblems([at(2), at(0)], () => undefined, PLAIN, 40)).toBe(
+      'a.md:1:1: warning: m [answer-missing]\na.md:2:1: warning: m [answer-missing]',
+    );
+    expect(renderProblems([], () => undefined, PLAIN, 40)).toBe('');
+  });
+});
