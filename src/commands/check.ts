@@ -26,7 +26,7 @@ export async function check(context: Context, args: readonly string[], options: 
   const found = checkBank(study.bank, { values: study.values, requireFilled });
   const problems = sortProblems([
     ...found,
-    ...ambiguousHistory(study.progress.seen, study.bank.questions.values()),
+    ...ambiguousHistory(study.progress.seen, study.bank.questions.values(), context.banks),
   ]);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { DEFAULT_SETTINGS, type Config, type Settings } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
-import { nearest } from '../core/search.ts';
+import { nearest } from '../core/nearest.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { isSettingName, SETTING_RULES } from '../formats/setting-rules.ts';

@@ -1,6 +1,6 @@
 // Fields of YAML maps: one reader a key, and what to tell people whose value does not fit. Knows values;
 // knows nothing of questions and metrics.
-import { nearest } from '../core/search.ts';
+import { nearest } from '../core/nearest.ts';
 import type { YamlNode } from './yaml-node.ts';
 
 /** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
