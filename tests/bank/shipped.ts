@@ -42,7 +42,7 @@ export type Said = {
 };
 
 /** Answer and follow-ups of a question, in order; the words of a follow-up's question stand before its answer. */
-export function textsOf(question: Question): readonly Said[] {
+function textsOf(question: Question): readonly Said[] {
   const said = (where: string, written: Text): Said => ({
     question,
     where: `Q${question.number} ${where}`,

@@ -1,0 +1,66 @@
+// The Python that the shipped bank shows runs: every block that needs no more than NumPy, with its own assertions.
+import { describe, expect, it } from 'vitest';
+import { pythonBlocks, pythonWithNumpy, runPython } from './python-blocks.ts';
+import { texts } from './shipped.ts';
+
+const blocks = texts.flatMap(({ where, written }) =>
+  pythonBlocks(written.text).map(({ code, needs }, i) => ({
+    where: `block ${i + 1} of ${where}`,
+    code,
+    needs,
+  })),
+);
+const runnable = blocks.filter(({ needs }) => needs === undefined);
+
+const python = pythonWithNumpy();
+const MISSING = 'no Python with NumPy was found (on Debian: apt-get install python3-numpy)';
+
+/** Where NumPy is missing the blocks are skipped and the test says why; where everything has to run, it fails. */
+function withPython(skip: (note: string) => never): string {
+  if (python !== undefined) return python;
+  if (process.env['CI'] === 'true') throw new Error(MISSING);
+  return skip(MISSING);
+}
+
+describe('the Python of the shipped bank', () => {
+  it('stands in the questions about attention and InfoNCE, and asserts what it shows', () => {
+    expect(runnable.map(({ where }) => where)).toEqual(['block 1 of Q11 answer', 'block 1 of Q15 answer']);
+    for (const { code } of runnable) expect(code.match(/^assert /gm)?.length ?? 0).toBeGreaterThan(5);
+  });
+
+  it('says of every other block what it needs', () => {
+    expect(blocks.filter(({ needs }) => needs === '')).toEqual([]);
+    expect(runnable.filter(({ code }) => /^\s*(?:import|from) (?!numpy)/m.test(code))).toEqual([]);
+  });
+
+  for (const { where, code } of runnable)
+    it(`runs: ${where}`, ({ skip }) => {
+      expect(runPython(withPython(skip), code)).toBe('');
+    });
+
+  for (const { where, code } of runnable)
+    it(`would fail if it were wrong: ${where}`, ({ skip }) => {
+      const wrong = code.replace('x.max(axis=-1, keepdims=True)', '0').replace(' / tau ', ' * tau ');
+      expect(wrong).not.toBe(code);
+      expect(runPython(withPython(skip), wrong)).not.toBe('');
+    });
+});
+
+describe('the blocks of a text', () => {
+  it('are found with what they need, and other fences are left out', () => {
+    const text = [
+      '```python\na = 1\n```',
+      '```yaml\nb: 2\n```',
+      '```python title="needs torch"\nimport torch\n```',
+    ].join('\n\n');
+    expect(pythonBlocks(text)).toEqual([
+      { code: 'a = 1\n', needs: undefined },
+      { code: 'import torch\n', needs: 'torch' },
+    ]);
+  });
+
+  it('are run by no Python that does not exist', () => {
+    expect(pythonWithNumpy(['/nowhere/python3'])).toBeUndefined();
+    expect(runPython('/nowhere/python3', '')).toContain('ENOENT');
+  });
+});
