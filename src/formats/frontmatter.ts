@@ -142,11 +142,12 @@ function unread(open: Fence, close: Fence | undefined, problem: Problem): FrontM
 export function readFrontMatter(source: Source): FrontMatter {
   const open = openingFence(source.text);
   const bodyStart = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  if (!open) return { present: false, entries: [], bodyStart, problems: [] };
+  const none: FrontMatter = { present: false, entries: [], bodyStart, problems: [] };
+  if (!open) return none;
   const close = closingFence(source.text, open);
   const lineEnd = open.start + lineFrom(source.text, open.start).line.length;
   if (open.language.toLowerCase() !== 'yaml') {
-    if (open.language === 'toml' && !close) return { present: false, entries: [], bodyStart, problems: [] };
+    if (open.language === 'toml' && !close) return none;
     return unread(open, close, {
       severity: 'error',
       code: 'front-matter-language',
@@ -159,6 +160,8 @@ export function readFrontMatter(source: Source): FrontMatter {
     const message = 'The front matter is never closed.';
     const problem = problemAt(source, open.start, lineEnd, message, 'Close it with a line of just `---`.');
     const { entries, end } = leadingPlainLines(source.text.slice(open.next), open.next);
+    // A line across the page, as some begin their texts with.
+    if (entries.length === 0 && !/^[\w-]+:/.test(source.text.slice(open.next, open.next + 80))) return none;
     return { present: true, entries, bodyStart: end, problems: [problem] };
   }
   if (close.language !== '') {

@@ -212,7 +212,7 @@ function bracketReader(scan: Scan) {
   const open: number[] = [];
   let paragraphEnd = 0;
   const leaveParagraph = (): void => {
-    unclosed.push(...open);
+    for (const at of open) unclosed.push(at);
     open.length = 0;
   };
   const read = (at: number): void => {

@@ -152,12 +152,20 @@ export function mustache(text: string, range: Range): Finding | undefined {
   return { ...range, kind: 'mustache', hint };
 }
 
+const LONGEST_RULE = 200;
+
+/** True when the line holds nothing but underscores and blanks: a rule across the page. */
+function isRule(text: string, { start, end }: Range): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
+  const after = text.slice(end, end + LONGEST_RULE);
+  const left = before.slice(before.lastIndexOf('\n') + 1);
+  const right = /^[^\n]*/.exec(after)?.[0] ?? '';
+  return /^[\s_]*$/.test(left) && /^[\s_]*$/.test(right);
+}
+
 /** `____` between words. */
 export function blank(text: string, range: Range): Finding | undefined {
-  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
-  const lineEnd = text.indexOf('\n', range.end);
-  const line = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd);
-  if (line.length < 2000 && /^[\s_]*$/.test(line)) return undefined;
+  if (isRule(text, range)) return undefined;
   const after = /^[\p{L}\p{N}_*]+/u.exec(text.slice(range.end, range.end + 20))?.[0];
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
   return after !== undefined && !knownUnit(after) ? undefined : { ...range, kind: 'blank' };

@@ -86,9 +86,13 @@ function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: M
   const key = `${owner.question}/${kind}/${slug(hint ?? wordsAround(text, finding, letters))}`;
   // A template variable means the same wherever it stands.
   if (kind === 'mustache') return key;
-  const count = (taken.get(key) ?? 0) + 1;
+  let count = (taken.get(key) ?? 0) + 1;
+  // Words around another one may happen to end in the same number.
+  while (count > 1 && taken.has(`${key}-${count}`)) count += 1;
   taken.set(key, count);
-  return count === 1 ? key : `${key}-${count}`;
+  if (count === 1) return key;
+  taken.set(`${key}-${count}`, 1);
+  return `${key}-${count}`;
 }
 
 function placeholderOf(
