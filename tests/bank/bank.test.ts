@@ -1,4 +1,5 @@
 // The shipped bank is complete: its questions, their parts and lengths, and its metrics. What it says is held elsewhere.
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkBank } from '../../src/core/check.ts';
 import { deriveProblems } from '../../src/core/derive.ts';
@@ -7,7 +8,10 @@ import type { Metric, MetricName } from '../../src/core/metric.ts';
 import { STAR_PARTS, type Question } from '../../src/core/question.ts';
 import { measure } from '../../src/core/quantity.ts';
 import { declaredUnit } from '../../src/core/units.ts';
-import { answerOf, bank, questions, spoken, values, wordCount } from './shipped.ts';
+import { openBanks } from '../../src/io/banks.ts';
+import { root } from '../support/environment.ts';
+import { tempFolder } from '../support/home.ts';
+import { answerOf, bank, questions, readBankFile, spoken, values, wordCount } from './shipped.ts';
 
 const WORDS_PER_MINUTE = { least: 130, most: 150 };
 const sections = ['Architecture', 'Implementation', 'Comparison', 'Production', 'Behavioural'];
@@ -167,6 +171,23 @@ describe('the metrics of the shipped bank', () => {
     expect(
       namesOf(derived.filter(({ digits, example }) => digits === undefined || example !== undefined)),
     ).toEqual([]);
+  });
+});
+
+describe('the shipped bank on disk', () => {
+  it('is read by the store as it is read here, in heads and in full', async () => {
+    const home = tempFolder();
+    const shipped = join(root, 'questions');
+    const options = { cacheFile: join(home, 'cache.json'), own: join(home, 'questions'), shipped };
+    const store = openBanks(options, () => Promise.resolve({ readBankFile }));
+    const full = await store.full([shipped]);
+    expect(full.problems).toEqual([]);
+    expect([...full.questions.keys()]).toEqual(questions.map(({ id }) => id));
+    expect([...full.metrics.keys()].toSorted()).toEqual(namesOf(metrics).toSorted());
+    const heads = await store.heads([shipped]);
+    expect([...heads.questions.values()].map(({ number }) => number)).toEqual(
+      questions.map(({ number }) => number),
+    );
   });
 });
 

@@ -14,6 +14,7 @@ const runnable = blocks.filter(({ needs }) => needs === undefined);
 
 const python = pythonWithNumpy();
 const MISSING = 'no Python with NumPy was found (on Debian: apt-get install python3-numpy)';
+if (python === undefined) console.warn(`The Python blocks of the bank do not run: ${MISSING}`);
 
 /** Where NumPy is missing the blocks are skipped and the test says why; where everything has to run, it fails. */
 function withPython(skip: (note: string) => never): string {

@@ -5,22 +5,23 @@ import { join } from 'node:path';
 import { assembleBanks, type FileContent } from '../../src/core/bank.ts';
 import { exampleValues, fillText, segmentsText } from '../../src/core/fill.ts';
 import type { Question } from '../../src/core/question.ts';
-import { openSource, type Text } from '../../src/core/span.ts';
+import { openSource, type Source, type Text } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { root } from '../support/environment.ts';
 
 const BANK = 'questions';
 
-function readFile(path: string): FileContent {
-  const source = openSource(`${BANK}/${path}`, readFileSync(join(root, BANK, path), 'utf8'));
-  return path === 'metrics.md' ? readMetricsFile(source, BANK) : readQuestionFile(source, BANK);
+/** Reads a file of the bank by the reader that its name asks for. */
+export function readBankFile(source: Source, name: string): FileContent {
+  return source.file.endsWith('metrics.md') ? readMetricsFile(source, name) : readQuestionFile(source, name);
 }
 
 const files = readdirSync(join(root, BANK), { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.md'))
-  .map(readFile);
+  .map((path) => openSource(`${BANK}/${path}`, readFileSync(join(root, BANK, path), 'utf8')))
+  .map((source) => readBankFile(source, BANK));
 
 /** The bank, with every problem that its readers found. */
 export const bank = assembleBanks([{ bank: BANK, own: false, files }]);
