@@ -16,7 +16,8 @@ import { slug } from './slug.ts';
 
 const DEFAULT_MINUTES = 2;
 
-function trimmedText(source: Source, from: number, to: number): Text {
+/** A stretch of the file without blanks around it. */
+export function trimmedText(source: Source, from: number, to: number): Text {
   const raw = source.text.slice(from, to);
   const end = from + raw.trimEnd().length;
   return end <= from
@@ -79,7 +80,7 @@ function starOf(source: Source, shape: Shape): Readonly<Partial<Record<StarPart,
 }
 
 /** The folder that the file is in, for questions that name no section. */
-function folderOf(source: Source, bank: string): string {
+export function folderOf(source: Source, bank: string): string {
   if (source.folder !== undefined && source.folder !== '') return source.folder;
   const folders = source.file.split(/[\\/]/).slice(0, -1);
   const name = folders.at(-1) ?? bank.split(/[\\/]/).at(-1) ?? '';
