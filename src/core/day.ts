@@ -1,7 +1,7 @@
 // Time as people live it: instants, and local days that end at four in the morning. Knows no clock: `now` is given.
 // A day begins at the first instant whose wall time has reached `dayStart`, so days never overlap, whatever the
 // clocks do: https://data.iana.org/time-zones/theory.html lists what they have done.
-import { changeBetween, zoneOffsetMs } from './zone.ts';
+import { changeBetween, rememberedOffset, zoneOffsetMs } from './zone.ts';
 
 /** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
 export type Instant = number & { readonly __brand: 'Instant' };
@@ -17,7 +17,7 @@ export type Calendar = {
   readonly dayStartMinutes: number;
   /**
    * Minutes to add to UTC at an instant. Given by the machine for its own zone, where asking Intl would cost a start-up
-   * tens of milliseconds; must agree with `timeZone`.
+   * tens of milliseconds; must agree with `timeZone`, and be the same function each time so that it is asked seldom.
    */
   readonly offsetMinutesAt?: (instant: number) => number;
 };
@@ -35,7 +35,7 @@ export const MINUTE_MS = 60_000;
 
 function offsetAt(instant: number, calendar: Calendar): number {
   return calendar.offsetMinutesAt
-    ? calendar.offsetMinutesAt(instant) * MINUTE_MS
+    ? rememberedOffset(instant, calendar.offsetMinutesAt) * MINUTE_MS
     : zoneOffsetMs(instant, calendar.timeZone);
 }
 
@@ -60,10 +60,11 @@ function startOf(dayNumber: number, calendar: Calendar): Instant {
 
 /** The day of an instant as a number that grows by one a day (days since 1970-01-01), for counting and comparing. */
 export function dayNumberOf(instant: Instant, calendar: Calendar): number {
-  const wall = instant + offsetAt(instant, calendar) - calendar.dayStartMinutes * MINUTE_MS;
-  const byWall = Math.floor(wall / DAY_MS);
+  const offset = offsetAt(instant, calendar);
+  const day = Math.floor((instant + offset - calendar.dayStartMinutes * MINUTE_MS) / DAY_MS);
   // Clocks set back across the start of a day would otherwise return to the day before.
-  return instant >= startOf(byWall + 1, calendar) ? byWall + 1 : byWall;
+  const setBack = offsetAt(instant - DAY_MS, calendar) > offset;
+  return setBack && instant >= startOf(day + 1, calendar) ? day + 1 : day;
 }
 
 /** The local day that an instant belongs to. */

@@ -4,16 +4,15 @@ import { Failure } from './failure.ts';
 /** No zone has changed its offset twice within four days since 1970. */
 const BUCKET_MS = 4 * 86_400_000;
 
-type ZoneOffsets = {
-  readonly format: Intl.DateTimeFormat;
-  /** Offset at the start of each bucket that was asked for. */
-  readonly edges: Map<number, number>;
-  /** The instant of change within each bucket that has one. */
-  readonly changes: Map<number, number>;
-};
+/** The offset from UTC at an instant (milliseconds since the epoch), in whatever unit. */
+type Offset = (instant: number) => number;
+
+/** Offsets of one bucket: `before` holds up to the instant of `change`; infinite when there is none. */
+type Bucket = { readonly before: number; readonly change: number; readonly after: number };
 
 // Offsets are facts that never change while the program runs, so remembering them leaves callers pure.
-const zones = new Map<string, ZoneOffsets>();
+const remembered = new WeakMap<Offset, Map<number, Bucket>>();
+const zones = new Map<string, Offset>();
 
 function openFormat(timeZone: string): Intl.DateTimeFormat {
   const two = '2-digit';
@@ -31,13 +30,22 @@ function openFormat(timeZone: string): Intl.DateTimeFormat {
   });
 }
 
-function openZone(timeZone: string): ZoneOffsets | undefined {
+/** The offset in milliseconds as Intl tells it: wall time read as if it were UTC, less the instant. */
+function askIntl(format: Intl.DateTimeFormat): Offset {
+  return (instant) => {
+    const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] =
+      format.format(instant).match(/\d+/g)?.map(Number) ?? [];
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+  };
+}
+
+function openZone(timeZone: string): Offset | undefined {
   const known = zones.get(timeZone);
   if (known) return known;
   try {
-    const opened = { format: openFormat(timeZone), edges: new Map(), changes: new Map() };
-    zones.set(timeZone, opened);
-    return opened;
+    const offset = askIntl(openFormat(timeZone));
+    zones.set(timeZone, offset);
+    return offset;
   } catch {
     return undefined;
   }
@@ -48,21 +56,12 @@ export function isTimeZone(name: string): boolean {
   return openZone(name) !== undefined;
 }
 
-/** The offset as Intl tells it: wall time read as if it were UTC, less the instant. */
-function askIntl(zone: ZoneOffsets, instant: number): number {
-  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] =
-    zone.format.format(instant).match(/\d+/g)?.map(Number) ?? [];
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  return wall - Math.floor(instant / 1000) * 1000;
-}
-
 /**
  * The first instant after `from` at which the offset is no longer what it was there.
  * @param from an instant before the change
  * @param to an instant after it; the only change lies between
- * @param offsetAt offset from UTC at an instant
  */
-export function changeBetween(from: number, to: number, offsetAt: (instant: number) => number): number {
+export function changeBetween(from: number, to: number, offsetAt: Offset): number {
   const before = offsetAt(from);
   let low = from;
   let high = to;
@@ -74,12 +73,25 @@ export function changeBetween(from: number, to: number, offsetAt: (instant: numb
   return high;
 }
 
-function edgeOf(zone: ZoneOffsets, bucket: number): number {
-  const known = zone.edges.get(bucket);
-  if (known !== undefined) return known;
-  const offset = askIntl(zone, bucket * BUCKET_MS);
-  zone.edges.set(bucket, offset);
-  return offset;
+function openBucket(bucket: number, offsetAt: Offset): Bucket {
+  const start = bucket * BUCKET_MS;
+  const before = offsetAt(start);
+  const after = offsetAt(start + BUCKET_MS);
+  const change = before === after ? Infinity : changeBetween(start, start + BUCKET_MS, offsetAt);
+  return { before, change, after };
+}
+
+/**
+ * What `offsetAt` gives, asked seldom: twice for every four days that matter, and a few times around each change.
+ * @param offsetAt the same function every time, or nothing is remembered
+ */
+export function rememberedOffset(instant: number, offsetAt: Offset): number {
+  let buckets = remembered.get(offsetAt);
+  if (!buckets) remembered.set(offsetAt, (buckets = new Map()));
+  const number = Math.floor(instant / BUCKET_MS);
+  let bucket = buckets.get(number);
+  if (!bucket) buckets.set(number, (bucket = openBucket(number, offsetAt)));
+  return instant < bucket.change ? bucket.before : bucket.after;
 }
 
 /**
@@ -90,20 +102,10 @@ function edgeOf(zone: ZoneOffsets, bucket: number): number {
  */
 export function zoneOffsetMs(instant: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0;
-  const zone = openZone(timeZone);
-  if (!zone)
+  const offsetAt = openZone(timeZone);
+  if (!offsetAt)
     throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
       hint: 'Use a name such as Europe/Berlin.',
     });
-  const bucket = Math.floor(instant / BUCKET_MS);
-  const before = edgeOf(zone, bucket);
-  const after = edgeOf(zone, bucket + 1);
-  if (before === after) return before;
-  let change = zone.changes.get(bucket);
-  if (change === undefined) {
-    const start = bucket * BUCKET_MS;
-    change = changeBetween(start, start + BUCKET_MS, (at) => askIntl(zone, at));
-    zone.changes.set(bucket, change);
-  }
-  return instant < change ? before : after;
+  return rememberedOffset(instant, offsetAt);
 }

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/core/day.ts';
+import { instantOf, type Instant } from '../../src/core/day.ts';
 import { foldJournal, liveEntries, mergeEntries, type Entry } from '../../src/core/journal.ts';
 import { preview } from '../../src/core/schedule.ts';
 import { seededRandom, shuffled } from '../../src/core/random.ts';
@@ -283,7 +283,7 @@ describe('speed', () => {
         `id${i}`,
         `q${Math.floor(random() * 500)}`,
         RATINGS[Math.floor(random() * 4)] ?? 'good',
-        (noon(0) + i * 3_600_000) as Instant,
+        instantOf(noon(0) + i * 3_600_000),
       ),
     );
     const started = performance.now();

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldJournal } from '../../src/core/journal.ts';
 import { NO_PROGRESS, progressFromJson, progressToJson } from '../../src/core/progress.ts';

@@ -1,6 +1,6 @@
 // Journal entries for tests: short builders, and arbitrary journals for laws.
-import fc from 'fast-check';
-import { parseIso, type Calendar, type Instant } from '../../src/core/day.ts';
+import * as fc from 'fast-check';
+import { instantOf, parseIso, type Calendar, type Instant } from '../../src/core/day.ts';
 import type { AttemptEntry, Entry } from '../../src/core/journal.ts';
 import { RATINGS, type Rating } from '../../src/core/rating.ts';
 import type { ScheduleParams } from '../../src/core/schedule.ts';
@@ -17,7 +17,7 @@ export function at(iso: string): Instant {
 
 /** Noon in Berlin, `days` days after 2026-11-01. */
 export function noon(days: number): Instant {
-  return (at('2026-11-01T12:00:00+01:00') + days * 86_400_000) as Instant;
+  return instantOf(at('2026-11-01T12:00:00+01:00') + days * 86_400_000);
 }
 
 /** An attempt with nothing special about it. */
@@ -33,7 +33,7 @@ export function attempt(
 }
 
 const hostileName = fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructor', 'toString');
-const when = fc.integer({ min: 0, max: 400 }).map((hours) => (noon(0) + hours * 5_400_000) as Instant);
+const when = fc.integer({ min: 0, max: 400 }).map((hours) => instantOf(noon(0) + hours * 5_400_000));
 const id = fc.integer({ min: 0, max: 40 }).map((number) => `id-${number}`);
 
 const anyAttempt: fc.Arbitrary<Entry> = fc.record(
