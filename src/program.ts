@@ -26,7 +26,7 @@ function newProgram(version: string): Command {
     .exitOverride();
 }
 
-const COMPLETION = ['completion', 'complete'];
+const COMPLETION = new Set(['completion', 'complete']);
 
 /** Commands that can be meant: those that the arguments name, or all of them. Building fewer starts sooner. */
 function possible(args: readonly string[]): readonly string[] {
@@ -79,7 +79,7 @@ export async function runProgram(
   makeContext: (options: GlobalOptions) => Context,
 ): Promise<number> {
   let code = 0;
-  const completing = COMPLETION.includes(args[0] ?? '');
+  const completing = COMPLETION.has(args[0] ?? '');
   const program = buildProgram(
     version,
     completing ? COMMAND_NAMES : possible(args),

@@ -30,28 +30,31 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   });
 }
 
-/** The change that the words ask for. */
-function plan(name: string, words: readonly string[], unset: boolean): (config: Config) => Config {
-  if (name === 'banks') return (config) => ({ ...config, banks: unset ? [] : words });
-  if (!isSettingName(name)) return (config) => config;
-  if (!unset) {
-    const value = parseValue(name, words);
-    return (config) => ({ ...config, settings: { ...config.settings, [name]: value } });
-  }
-  return (config) => {
-    const { [name]: _removed, ...rest } = config.settings;
-    return { ...config, settings: rest as Settings };
-  };
+/** The settings with one back at its default, or not set. */
+function without(settings: Settings, name: keyof Settings): Settings {
+  const { [name]: _removed, ...rest } = settings;
+  return { ...DEFAULT_SETTINGS, ...rest };
 }
 
-function valueOf(config: Config, name: string): unknown {
-  if (name === 'banks') return config.banks;
-  return isSettingName(name) ? (config.settings[name] ?? DEFAULT_SETTINGS[name] ?? null) : null;
+/** The change that the words ask for. */
+function plan(name: string, words: readonly string[], unset: boolean): (config: Config) => Config {
+  if (name === 'banks') return (before) => ({ ...before, banks: unset ? [] : words });
+  if (!isSettingName(name)) return (before) => before;
+  if (!unset) {
+    const value = parseValue(name, words);
+    return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
+  }
+  return (before) => ({ ...before, settings: without(before.settings, name) });
+}
+
+function valueOf(from: Config, name: string): unknown {
+  if (name === 'banks') return from.banks;
+  return isSettingName(name) ? (from.settings[name] ?? DEFAULT_SETTINGS[name] ?? null) : null;
 }
 
 function shown(value: unknown): string {
   if (value === null) return '(not set)';
-  return Array.isArray(value) ? value.join(', ') || '(the bank that ships)' : String(value);
+  return Array.isArray(value) ? value.join(', ') || '(the bank that ships)' : `${value as string | number}`;
 }
 
 /** Shows all settings, shows one, or changes one. */

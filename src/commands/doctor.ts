@@ -18,9 +18,9 @@ type Finding = {
 };
 
 /** Runs one check: its result is the detail, its `Failure` is the finding. */
-async function find(name: string, look: () => string | Promise<string>): Promise<Finding> {
+async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
   try {
-    return { name, ok: true, detail: await look() };
+    return { name, ok: true, detail: await check() };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { name, ok: false, detail: error.message, ...(error.hint ? { remedy: error.hint } : {}) };

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { bankLabel } from '../core/bank.ts';
 import { isoWithOffset } from '../core/day.ts';
 import type { AttemptEntry } from '../core/journal.ts';
-import type { Rating } from '../core/rating.ts';
+import { RATINGS } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
@@ -21,7 +21,7 @@ function scheduleJson(schedule: Schedule, study: Study): Readonly<Record<string,
 export async function grade(context: Context, args: readonly string[], options: Options): Promise<number> {
   const study = await loadStudy(context, options);
   const question = chooseQuestion(study.bank, args[0] ?? '');
-  const rating = args[1] as Rating;
+  const rating = RATINGS.find((word) => word === args[1]) ?? 'again';
 
   const before = study.progress.schedules.get(question.id);
   const schedule = preview(before, question.id, study.now, study.params)[rating];

@@ -1,7 +1,6 @@
 // The time of the machine, and its zone. `PREP_NOW` (ISO 8601) sets a fixed time, for tests and examples.
 import type { Clock } from '../context.ts';
-import type { Instant } from '../core/day.ts';
-import { parseIso, parseTimeOfDay } from '../core/day.ts';
+import { instantOf, parseIso, parseTimeOfDay } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 
 const FOUR_O_CLOCK = 240;
@@ -16,7 +15,7 @@ export function openClock(env: Readonly<Record<string, string | undefined>>): Cl
       `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`,
     );
   return {
-    now: () => fixed ?? (Date.now() as Instant),
+    now: () => fixed ?? instantOf(Date.now()),
     calendar: (settings) => ({
       timeZone: settings.timeZone ?? env['TZ'] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
       dayStartMinutes: parseTimeOfDay(settings.dayStart) ?? FOUR_O_CLOCK,

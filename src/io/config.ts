@@ -6,6 +6,7 @@ import type { Config } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
 import { changedConfig, parseConfig, readConfig, type RawObject } from '../formats/config-file.ts';
 import { ensureFolder, writeFailure } from './folder.ts';
+import { codeOf, messageOf } from './system-error.ts';
 
 const NAME = 'config';
 
@@ -14,9 +15,9 @@ function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = codeOf(error);
     if (code === 'ENOENT') return undefined;
-    const message = `${file} cannot be read: ${(error as Error).message}.`;
+    const message = `${file} cannot be read: ${messageOf(error)}.`;
     throw new Failure('config-unreadable', message, { hint: 'check its permissions', cause: error });
   }
 }

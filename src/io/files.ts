@@ -4,15 +4,16 @@ import { delimiter, dirname } from 'node:path';
 import type { Files } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { ensureFolder, writeFailure } from './folder.ts';
+import { codeOf, messageOf } from './system-error.ts';
 
 const LARGEST_BYTES = 50 * 1024 * 1024;
 
 function readFailure(path: string, error: unknown): Failure {
-  const code = (error as NodeJS.ErrnoException).code;
+  const code = codeOf(error);
   if (code === 'ENOENT') {
     return new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path', cause: error });
   }
-  const message = `${path} cannot be read: ${(error as Error).message}.`;
+  const message = `${path} cannot be read: ${messageOf(error)}.`;
   return new Failure('file-unreadable', message, {
     hint: 'check the path and its permissions',
     cause: error,
@@ -44,7 +45,7 @@ function createText(path: string, text: string): void {
   try {
     writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailure(path, error);
+    if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error);
     throw new Failure('file-exists', `${path} exists already.`, {
       hint: 'choose another name',
       cause: error,

@@ -16,6 +16,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
+import { codeOf, messageOf } from './system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +34,7 @@ export function homeFolder(option: string | undefined, env: Environment): string
 
 /** Says in one sentence why `path` could not be written, and what to do. */
 export function writeFailure(path: string, error: unknown): Failure {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  const code = codeOf(error) ?? 'unknown';
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission is denied',
     EPERM: 'permission is denied',
@@ -43,7 +44,7 @@ export function writeFailure(path: string, error: unknown): Failure {
     ENOTDIR: 'a part of its path is a file',
     EISDIR: 'it is a folder',
   };
-  const message = `${path} cannot be written: ${reasons[code] ?? String((error as Error).message)}.`;
+  const message = `${path} cannot be written: ${reasons[code] ?? messageOf(error)}.`;
   const hint =
     code === 'ENOSPC' || code === 'EDQUOT'
       ? 'free some space and try again; what was stored before is intact'

@@ -12,6 +12,7 @@ import { hashText } from '../core/random.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { formatEntry, parseJournal } from '../formats/journal-lines.ts';
 import { ensureFolder, replaceFile, writeFailure, writeWhole } from './folder.ts';
+import { codeOf, messageOf } from './system-error.ts';
 
 /** Raised whenever the fold gives other results over the same entries. */
 const CACHE_VERSION = 1;
@@ -37,8 +38,8 @@ function fileNames(folder: string): readonly string[] {
       .filter((name) => name.endsWith('.jsonl'))
       .toSorted();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    const message = `${folder} cannot be read: ${(error as Error).message}.`;
+    if (codeOf(error) === 'ENOENT') return [];
+    const message = `${folder} cannot be read: ${messageOf(error)}.`;
     throw new Failure('journal-unreadable', message, { hint: 'check its permissions', cause: error });
   }
 }

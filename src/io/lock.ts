@@ -2,6 +2,7 @@
 import lockfile from 'proper-lockfile';
 import { Failure } from '../core/failure.ts';
 import { writeFailure } from './folder.ts';
+import { codeOf } from './system-error.ts';
 
 /**
  * Takes the lock of `folder`, waiting up to about twenty seconds for whoever holds it.
@@ -17,7 +18,7 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
       retries: { retries: 400, factor: 1.1, minTimeout: 5, maxTimeout: 60, randomize: true },
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw writeFailure(folder, error);
+    if (codeOf(error) !== 'ELOCKED') throw writeFailure(folder, error);
     throw new Failure('locked', `Another prep is writing to ${folder} and did not finish.`, {
       hint: `try again; if no other prep runs, remove ${folder}/.lock`,
       cause: error,

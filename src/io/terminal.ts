@@ -4,12 +4,12 @@ import type { Out, Screen } from '../context.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** True when a person sits at both ends. */
-export const isInteractive = (): boolean => Boolean(process.stdin.isTTY && process.stdout.isTTY);
+export const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
 function wantsColor(env: Environment): boolean {
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return Boolean(process.stdout.isTTY) && env['TERM'] !== 'dumb';
+  return process.stdout.isTTY && env['TERM'] !== 'dumb';
 }
 
 function size(actual: number | undefined, text: string | undefined, otherwise: number): number {
@@ -28,7 +28,7 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
       return size(process.stdout.rows, env['LINES'], 24);
     },
     color: options.color && wantsColor(env),
-    fancy: Boolean(process.stdout.isTTY) && env['TERM'] !== 'dumb' && !options.plain,
+    fancy: process.stdout.isTTY && env['TERM'] !== 'dumb' && !options.plain,
     unicode: process.platform === 'win32' || locale === '' || /utf-?8/i.test(locale),
   };
 }

@@ -1,0 +1,200 @@
+// Which questions are worth doing now, and in which order. Knows schedules and limits; asks nothing of anybody.
+import type { Settings } from './config.ts';
+import { dayNumberOf, dayOf, streakDays, type Instant } from './day.ts';
+import {
+  dueOf,
+  isDue,
+  isSuspended,
+  isWeak,
+  matchingHeads,
+  type Moment,
+  type QueueFilters,
+} from './filters.ts';
+import type { Progress } from './progress.ts';
+import type { QuestionHead, QuestionId } from './question.ts';
+import { seededRandom, shuffled } from './random.ts';
+import type { Schedule } from './schedule.ts';
+
+export type Why = 'due' | 'new' | 'weak' | 'named' | 'all';
+export type QueueItem = { readonly question: QuestionId; readonly why: Why };
+
+/** How many questions the rest of the day still has room for. */
+export type Limits = { readonly reviews: number; readonly fresh: number };
+
+export type Queue = {
+  readonly items: readonly QueueItem[];
+  /** What would be in it without the daily limits. */
+  readonly held: Limits;
+};
+
+/** Of the target time: what a question takes with revealing and checking. */
+const TIME_FACTOR = 1.5;
+
+/** What today's limits leave, counting every session of the day. */
+export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
+  const today = progress.days.get(dayOf(now, calendar));
+  return {
+    reviews: Math.max(0, settings.reviewsPerDay - (today?.reviews ?? 0)),
+    fresh: Math.max(0, settings.newPerDay - (today?.first ?? 0)),
+  };
+}
+
+/**
+ * How much was forgotten: days since the last review by stability. It orders questions exactly as the chance of recall
+ * does, which falls with this ratio alone, and needs no model to be loaded.
+ */
+function forgotten({ lastAt, stabilityDays }: Schedule, { now, calendar }: Moment): number {
+  return (dayNumberOf(now, calendar) - dayNumberOf(lastAt, calendar)) / stabilityDays;
+}
+
+/** Due questions, the most forgotten first; equals by due date, then by id, so that the order never wavers. */
+function dueInOrder(
+  heads: readonly QuestionHead[],
+  progress: Progress,
+  moment: Moment,
+): readonly QuestionId[] {
+  return heads
+    .flatMap(({ id }) => {
+      const schedule = dueOf(id, progress, moment);
+      return schedule ? [{ id, due: schedule.due, forgotten: forgotten(schedule, moment) }] : [];
+    })
+    .toSorted((a, b) => b.forgotten - a.forgotten || a.due - b.due || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+}
+
+/** Bank order; with a seed, mixed within each section, since only similar questions gain from being mixed. */
+function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
+  if (seed === undefined) return heads;
+  const sections = new Map<string, QuestionHead[]>();
+  for (const head of heads) sections.set(head.section, [...(sections.get(head.section) ?? []), head]);
+  const random = seededRandom(seed);
+  return [...sections.values()].flatMap((section) => shuffled(section, random));
+}
+
+function withinMinutes(
+  items: readonly QueueItem[],
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  minutes: number,
+): readonly QueueItem[] {
+  let used = 0;
+  return items.filter(({ question }, index) => {
+    used += (heads.get(question)?.minutes ?? 0) * TIME_FACTOR;
+    return index === 0 || used <= minutes;
+  });
+}
+
+export type QueueRequest = {
+  readonly filters: QueueFilters;
+  /** Questions named one by one: these and no others, in this order, suspended ones too. */
+  readonly named?: readonly QuestionId[];
+  readonly count?: number;
+  readonly minutes?: number;
+  readonly seed?: string;
+  readonly limits: Limits;
+};
+
+const as =
+  (why: Why) =>
+  (question: QuestionId): QueueItem => ({ question, why });
+
+function chosen(
+  active: readonly QuestionHead[],
+  progress: Progress,
+  { filters, seed, limits }: QueueRequest,
+  moment: Moment,
+): Queue {
+  const none: Limits = { reviews: 0, fresh: 0 };
+  const mixed = inBankOrder(active, seed);
+  if (filters.all) return { items: mixed.map(({ id }) => as('all')(id)), held: none };
+  if (filters.weak && !filters.due && !filters.new) {
+    const weak = mixed.filter(({ id }) => isWeak(id, progress)).map(({ id }) => as('weak')(id));
+    return { items: weak, held: none };
+  }
+  const both = !filters.due && !filters.new;
+  const due = both || filters.due ? dueInOrder(active, progress, moment) : [];
+  const fresh =
+    both || filters.new ? mixed.filter(({ id }) => !progress.schedules.has(id)).map(({ id }) => id) : [];
+  return {
+    items: [...due.slice(0, limits.reviews).map(as('due')), ...fresh.slice(0, limits.fresh).map(as('new'))],
+    held: {
+      reviews: Math.max(0, due.length - limits.reviews),
+      fresh: Math.max(0, fresh.length - limits.fresh),
+    },
+  };
+}
+
+/**
+ * The queue: due questions, the most forgotten first, then new ones, within the daily limits and whatever else is asked.
+ * @param heads all questions, in bank order
+ */
+export function buildQueue(
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  progress: Progress,
+  request: QueueRequest,
+  moment: Moment,
+): Queue {
+  const { named, count = Infinity, minutes = Infinity } = request;
+  const matching = matchingHeads(heads.values(), progress, request.filters, moment);
+  const queue: Queue = named
+    ? { items: named.map((question) => ({ question, why: 'named' })), held: { reviews: 0, fresh: 0 } }
+    : chosen(
+        matching.filter((head) => !isSuspended(head, progress)),
+        progress,
+        request,
+        moment,
+      );
+  return { ...queue, items: withinMinutes(queue.items.slice(0, count), heads, minutes) };
+}
+
+export type Work = {
+  /** Reviews and new questions that today still has room for. */
+  readonly due: number;
+  readonly new: number;
+  /** Questions that were not recalled in their latest rating. */
+  readonly learning: number;
+  readonly questions: number;
+  readonly drafts: number;
+  readonly suspended: number;
+  readonly reviewedToday: number;
+  readonly streakDays: number;
+  /** When the next question comes due that is not due today. */
+  readonly nextDue?: Instant;
+};
+
+/** How much there is to do, in one pass over the questions. */
+export function countWork(
+  heads: Iterable<QuestionHead>,
+  progress: Progress,
+  settings: Settings,
+  moment: Moment,
+): Work {
+  const limits = limitsLeft(settings, progress, moment);
+  const today = dayOf(moment.now, moment.calendar);
+  let [due, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0];
+  let nextDue: Instant | undefined;
+  for (const head of heads) {
+    questions++;
+    if (head.draft) drafts++;
+    if (isSuspended(head, progress)) {
+      suspended++;
+      continue;
+    }
+    const schedule = progress.schedules.get(head.id);
+    if (!schedule) fresh++;
+    else if (isDue(schedule, moment)) due++;
+    else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
+    if (schedule?.state === 'learning' || schedule?.state === 'relearning') learning++;
+  }
+  const done = progress.days.get(today);
+  return {
+    due: Math.min(due, limits.reviews),
+    new: Math.min(fresh, limits.fresh),
+    learning,
+    questions,
+    drafts,
+    suspended,
+    reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
+    streakDays: streakDays(progress.days, today),
+    ...(nextDue === undefined ? {} : { nextDue }),
+  };
+}

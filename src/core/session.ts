@@ -1,0 +1,191 @@
+// A session as a pure machine: questions wait, one is asked, its answer is revealed, points are ticked, it is rated.
+// Knows no screen, no clock and no file: a driver feeds it events, and writes the entries that come out before it goes on.
+import type { Attempt, Mode } from './attempt.ts';
+import type { Instant } from './day.ts';
+import type { AttemptEntry, Entry, SuspendEntry } from './journal.ts';
+import type { QuestionId } from './question.ts';
+import type { Rating } from './rating.ts';
+
+/** A question that waits; `again` when it returns because it was not recalled in this session. */
+export type SessionItem = { readonly question: QuestionId; readonly again: boolean };
+
+/** `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing waits · `quit`: left early. */
+export type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
+
+export type Session = {
+  readonly id: string;
+  readonly mode: Mode;
+  /** True when ratings leave the schedule alone. */
+  readonly cram: boolean;
+  readonly phase: Phase;
+  /** The question in hand; undefined once the session is over. */
+  readonly current?: SessionItem;
+  readonly waiting: readonly SessionItem[];
+  /** What was answered and ticked in this turn. */
+  readonly turn: Turn;
+  /** What was done, the latest last; each knows the session before it, so that it can be taken back. */
+  readonly done: readonly Done[];
+};
+
+type Turn = { readonly text: string; readonly elapsedMs: number; readonly points: readonly (0 | 1)[] };
+
+export type Done = {
+  readonly what: 'rated' | 'skipped' | 'suspended' | 'gone';
+  readonly question: QuestionId;
+  readonly entry?: AttemptEntry | SuspendEntry;
+  readonly before: Session;
+};
+
+/** What the attempt notes of the question, so that it can be found again when it is renamed. */
+type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
+
+export type SessionEvent =
+  | { readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number }
+  | { readonly type: 'tick'; readonly points: readonly (0 | 1)[] }
+  | ({
+      readonly type: 'rate';
+      readonly rating: Rating;
+      readonly at: Instant;
+      /** Id of the entry that will be written. */
+      readonly id: string;
+      readonly cited: readonly string[];
+      readonly by: NonNullable<Attempt['by']>;
+    } & Remembered)
+  | { readonly type: 'skip' }
+  /** The question's file no longer has it. */
+  | { readonly type: 'gone' }
+  | { readonly type: 'suspend'; readonly at: Instant; readonly id: string }
+  | { readonly type: 'undo'; readonly at: Instant; readonly id: string }
+  | { readonly type: 'quit' };
+
+/** `refused` says why an event does not fit; the session is then the one that was given. */
+export type Step = {
+  readonly session: Session;
+  readonly entries: readonly Entry[];
+  readonly refused?: string;
+};
+
+/** How many other questions come before one that was not recalled. */
+const AGAIN_AFTER = 3;
+const NOTHING: Turn = { text: '', elapsedMs: 0, points: [] };
+
+type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
+
+/** A session over `questions`, in this order, each once; the first one is asked. */
+export function startSession({ questions, ...about }: Start): Session {
+  const waiting = [...new Set(questions)].map((question) => ({ question, again: false }));
+  return advance({ ...about, phase: 'finished', waiting, turn: NOTHING, done: [] });
+}
+
+/** The session with the next question in hand, or finished. */
+function advance(session: Session): Session {
+  const { current: _past, ...rest } = session;
+  const [next, ...waiting] = session.waiting;
+  if (!next) return { ...rest, phase: 'finished', turn: NOTHING };
+  return { ...rest, phase: 'asked', current: next, waiting, turn: NOTHING };
+}
+
+function finish(
+  session: Session,
+  what: Done['what'],
+  question: QuestionId,
+  entry?: AttemptEntry | SuspendEntry,
+): Session {
+  const done: Done = { what, question, before: session, ...(entry ? { entry } : {}) };
+  return advance({ ...session, done: [...session.done, done] });
+}
+
+function attemptOf(
+  session: Session,
+  question: QuestionId,
+  event: Extract<SessionEvent, { type: 'rate' }>,
+): AttemptEntry {
+  const { type: _type, rating, at, id, cited, by, ...remembered } = event;
+  const { text, elapsedMs, points } = session.turn;
+  return {
+    type: 'attempt',
+    id,
+    question,
+    rating,
+    at,
+    elapsedMs,
+    mode: session.mode,
+    points,
+    cited,
+    ...(text === '' ? {} : { text }),
+    session: session.id,
+    by,
+    ...(session.cram ? { cram: true } : {}),
+    ...remembered,
+  };
+}
+
+/** The waiting questions with one that was not recalled put back in among them. */
+function withReturn(waiting: readonly SessionItem[], question: QuestionId): readonly SessionItem[] {
+  const back = { question, again: true };
+  return [...waiting.slice(0, AGAIN_AFTER), back, ...waiting.slice(AGAIN_AFTER)];
+}
+
+function rate(session: Session, question: QuestionId, event: Extract<SessionEvent, { type: 'rate' }>): Step {
+  const entry = attemptOf(session, question, event);
+  const after = finish(session, 'rated', question, entry);
+  if (event.rating !== 'again') return { session: after, entries: [entry] };
+  const waiting = withReturn(session.waiting, question);
+  const done = after.done;
+  return { session: advance({ ...session, waiting, done }), entries: [entry] };
+}
+
+function suspend(session: Session, question: QuestionId, event: { at: Instant; id: string }): Step {
+  const entry: SuspendEntry = { type: 'suspend', id: event.id, at: event.at, question };
+  return { session: finish(session, 'suspended', question, entry), entries: [entry] };
+}
+
+/** The session as it stood before what was done last, its ticks and text included. */
+function undo(session: Session, event: { at: Instant; id: string }): Step {
+  const last = session.done.at(-1);
+  if (!last) return refuse(session, 'nothing was done yet');
+  if (!last.entry) return { session: last.before, entries: [] };
+  // The undo must not stand before what it takes back, even when the clock went backwards in between.
+  const at = event.at < last.entry.at ? last.entry.at : event.at;
+  return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
+}
+
+function reveal(session: Session, event: { text: string; elapsedMs: number }): Step {
+  if (session.phase === 'revealed') return refuse(session, 'the answer is revealed already');
+  const turn = { text: event.text, elapsedMs: Math.max(0, event.elapsedMs), points: [] };
+  return { session: { ...session, phase: 'revealed', turn }, entries: [] };
+}
+
+const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
+
+/**
+ * One event. What comes out must be on disk before the next question is shown.
+ * `reveal` fits a question that is asked; `tick` and `rate` one that is revealed; `skip`, `gone`, `suspend` and `quit`
+ * either; `undo` also a session that is finished. Nothing fits a session that was quit.
+ */
+export function step(session: Session, event: SessionEvent): Step {
+  if (session.phase === 'quit') return refuse(session, 'the session is over');
+  if (event.type === 'undo') return undo(session, event);
+  const { current } = session;
+  if (event.type === 'quit') return { session: { ...session, phase: 'quit' }, entries: [] };
+  if (!current) return refuse(session, 'no question is left');
+  const { question } = current;
+  if (event.type === 'skip') return { session: finish(session, 'skipped', question), entries: [] };
+  if (event.type === 'gone') return { session: finish(session, 'gone', question), entries: [] };
+  if (event.type === 'suspend') return suspend(session, question, event);
+  if (event.type === 'reveal') return reveal(session, event);
+  if (session.phase === 'asked') return refuse(session, 'the answer is not revealed yet');
+  if (event.type === 'rate') return rate(session, question, event);
+  return { session: { ...session, turn: { ...session.turn, points: event.points } }, entries: [] };
+}
+
+/** Where the question in hand stands in the session, from 1, counting repeats. */
+export function placeIn(session: Session): { readonly at: number; readonly of: number } {
+  const at = session.done.length + (session.current ? 1 : 0);
+  return { at, of: at + session.waiting.length };
+}
+
+/** The ratings given and not taken back, in order. */
+export function ratedIn(session: Session): readonly AttemptEntry[] {
+  return session.done.flatMap(({ entry }) => (entry?.type === 'attempt' ? [entry] : []));
+}
