@@ -1,45 +1,73 @@
 // What a session stands on, and where one question's turn stands: shared by the stages of a turn and by its keys.
 import type { Context, Prompts } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
-import type { Config } from '../core/config.ts';
+import type { Config, StoredAnswer } from '../core/config.ts';
 import type { Calendar, Instant } from '../core/day.ts';
 import { citedIn, type Values } from '../core/fill.ts';
-import type { Question } from '../core/question.ts';
+import type { Progress } from '../core/progress.ts';
+import type { Question, QuestionId } from '../core/question.ts';
 import type { Schedule, ScheduleParams } from '../core/schedule.ts';
-import { renderCard, type Card } from '../screens/card.ts';
+import { placeIn, ratedIn, step, type Session, type SessionEvent } from '../core/session.ts';
+import { renderCard } from '../screens/card.ts';
 import type { Look } from '../screens/frame.ts';
 import type { Reveal } from '../screens/reveal.ts';
 
-/** What every turn of a session shares. Config, bank and values change as the user fills, edits and writes. */
+/** What every turn of a session shares. It changes as the user rates, fills, edits and writes. */
 export type Table = {
   readonly context: Context;
   readonly prompts: Prompts;
   readonly look: Look;
-  readonly mode: 'type' | 'think';
-  /** True when ratings leave the schedule alone. */
-  readonly cram: boolean;
   readonly calendar: Calendar;
   readonly params: ScheduleParams;
   /** The banks, to read again after an edit. */
   readonly paths: readonly string[];
+  readonly progress: Progress;
+  session: Session;
   config: Config;
   bank: Bank;
   values: Values;
+  /** What is known of each rating, by the id of its entry. */
+  readonly ratings: Map<string, Rated>;
 };
 
+/** Where one question's turn stands, besides what the session knows of it. */
 export type Turn = {
   readonly table: Table;
   question: Question;
-  readonly place: Pick<Card, 'at' | 'of' | 'attempts' | 'again'>;
-  readonly schedule: Schedule | undefined;
-  /** What was typed; empty when it was said aloud. */
-  text: string;
-  /** Points as they were ticked last, to go on with after a key. */
-  ticked?: readonly (0 | 1)[];
-  isRevealed: boolean;
   /** When the question was shown, moved on by the time that was spent on something else. */
   startedAt: Instant;
 };
+
+/** A rating, and what it rests on, as the summary tells it. */
+export type Rated = {
+  readonly question: Question;
+  readonly missed: readonly string[];
+  /** Numbers that have a value and were not cited, as shown. */
+  readonly uncited: readonly string[];
+  /** The schedule after it, and the latest typed answer before it, for an undo. */
+  readonly schedule: Schedule;
+  readonly latest: StoredAnswer['latest'];
+};
+
+/**
+ * Lets an event happen: what comes out of it is on disk when this returns, before anything else is shown.
+ * @returns why the event does not fit, or undefined
+ */
+export function happen(table: Table, event: SessionEvent): string | undefined {
+  const { session, entries, refused } = step(table.session, event);
+  if (entries.length > 0) table.context.journal.append(entries);
+  table.session = session;
+  return refused;
+}
+
+/** The schedule of a question as it is now, ratings of this session included. */
+export function scheduleOf(
+  { session, ratings, progress }: Table,
+  question: QuestionId,
+): Schedule | undefined {
+  const last = session.cram ? undefined : ratedIn(session).findLast((entry) => entry.question === question);
+  return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
+}
 
 /** Keys of the numbers that the answer itself cites. */
 const numbersOf = ({ placeholders }: Question): readonly string[] => [
@@ -47,8 +75,9 @@ const numbersOf = ({ placeholders }: Question): readonly string[] => [
 ];
 
 /** The other side of the card as it is now. */
-export function revealOf({ table, question, text }: Turn): Reveal {
+export function revealOf({ table, question }: Turn): Reveal {
   const { values, config } = table;
+  const { text } = table.session.turn;
   const numbers = numbersOf(question);
   const cited = text === '' ? [] : citedIn(text, question, values);
   const own = Object.hasOwn(config.answers, question.id) ? config.answers[question.id]?.own?.text : undefined;
@@ -64,8 +93,20 @@ export function revealOf({ table, question, text }: Turn): Reveal {
 }
 
 /** The card as it is now. */
-export function cardOf({ table, question, place }: Turn): string {
+export function cardOf({ table, question }: Turn): string {
+  const { session, progress, values, look } = table;
   const keys = question.placeholderKeys;
-  const unfilled = keys.filter((key) => !table.values.has(key)).length;
-  return renderCard({ ...place, question, numbers: keys.length, unfilled }, table.look);
+  const before = progress.seen.get(question.id)?.attempts ?? 0;
+  const here = ratedIn(session).filter((entry) => entry.question === question.id).length;
+  return renderCard(
+    {
+      ...placeIn(session),
+      question,
+      attempts: before + here,
+      again: session.current?.again ?? false,
+      numbers: keys.length,
+      unfilled: keys.filter((key) => !values.has(key)).length,
+    },
+    look,
+  );
 }

@@ -16,11 +16,14 @@ import { revealOf, type Turn } from './table.ts';
 
 type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
 
-const say = ({ table }: Turn, text: string): void => table.prompts.show(paragraph(text, table.look));
+/** Says something between prompts. */
+export const say = ({ table }: Pick<Turn, 'table'>, text: string): void =>
+  table.prompts.show(paragraph(text, table.look));
 
 /** Shows the answer again after something in it changed. */
 function showAgain(turn: Turn): void {
-  if (turn.isRevealed) turn.table.prompts.show(renderReveal(revealOf(turn), turn.table.look));
+  if (turn.table.session.phase === 'revealed')
+    turn.table.prompts.show(renderReveal(revealOf(turn), turn.table.look));
 }
 
 async function fill(turn: Turn): Promise<void> {
@@ -41,10 +44,11 @@ async function fill(turn: Turn): Promise<void> {
 
 /** The file that an edit may write to: a shipped question is copied into the user's own bank first, and that copy replaces it. */
 function editableFile({ table, question }: Turn): string {
-  const { banks, files } = table.context;
-  if (question.bank !== banks.shipped) return question.file;
+  const { banks, env, files } = table.context;
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
+  if (question.bank !== banks.shipped) return question.file.replace(/^~(?=[\\/])/, home);
   const copy = `${banks.own}/${question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`}`;
-  if (!files.exists(copy)) files.createText(copy, files.readText(question.file));
+  if (!files.exists(copy)) files.createText(copy, banks.sourceText(question.file));
   return copy;
 }
 
@@ -91,7 +95,8 @@ async function own(turn: Turn): Promise<void> {
 }
 
 async function keep(turn: Turn): Promise<void> {
-  const { table, question, text } = turn;
+  const { table, question } = turn;
+  const { text } = table.session.turn;
   if (text === '') return say(turn, 'Nothing was typed that could be kept; o opens your editor.');
   table.config = await storeOwn(table.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer.');
@@ -137,13 +142,17 @@ const ACTIONS: Readonly<Record<ActingKey, (turn: Turn) => Promise<boolean>>> = {
   'follow-ups': staying(followUps),
 };
 
-/** Does what `key` asks for. False when the question is gone. */
-export async function act(turn: Turn, key: ActingKey): Promise<boolean> {
+/** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
+export async function trying<T>(turn: Pick<Turn, 'table'>, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await ACTIONS[key](turn);
+    return await work();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     say(turn, turn.table.look.theme.warn(`${error.message}${error.hint ? ` ${error.hint}` : ''}`));
-    return true;
+    return undefined;
   }
 }
+
+/** Does what `key` asks for. False when the question is gone. */
+export const act = async (turn: Turn, key: ActingKey): Promise<boolean> =>
+  (await trying(turn, () => ACTIONS[key](turn))) ?? true;

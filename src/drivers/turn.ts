@@ -1,75 +1,63 @@
-// One question's turn: ask, answer, reveal, check the points, rate. Talks through prompts; decides nothing about the
-// session: it ends with a rating that is not recorded yet, or with a key that concerns the session.
+// One question's turn: ask, answer, reveal, check the points, rate. Feeds the session's machine, and ends when the
+// question in hand changes or the session is over. A rating is on disk before this returns.
 import type { PointsPrompt, Reply, SessionKey } from '../context.ts';
+import { bankLabel } from '../core/bank.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
-import type { MetricName } from '../core/metric.ts';
-import type { Question } from '../core/question.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
 import { intervalText } from '../screens/interval.ts';
 import { renderReveal } from '../screens/reveal.ts';
-import { cardOf, revealOf, type Turn } from './table.ts';
-import { act } from './turn-keys.ts';
+import { leave } from './leaving.ts';
+import { storeLatest } from './own-answer.ts';
+import { cardOf, happen, revealOf, scheduleOf, type Rated, type Turn } from './table.ts';
+import { act, say, trying } from './turn-keys.ts';
 
-/** A rating, and what it rests on. */
-export type Rated = {
-  readonly kind: 'rated';
-  readonly question: Question;
-  readonly rating: Rating;
-  readonly at: Instant;
-  readonly elapsedMs: number;
-  readonly points: readonly (0 | 1)[];
-  readonly missed: readonly string[];
-  readonly text: string;
-  readonly cited: readonly MetricName[];
-  /** Numbers that were not cited, as shown. */
-  readonly uncited: readonly string[];
-  readonly by: 'points' | 'override';
-  /** When the question returns. */
-  readonly due: Instant;
-};
-
-/** Keys that end a turn without a rating; `gone` when the question's file no longer has it. */
-export type Left = { readonly kind: 'left'; readonly key: 'undo' | 'skip' | 'suspend' | 'quit' | 'gone' };
+/** A reply, or undefined when the question in hand is done with. */
+type Got<T> = { readonly value: T } | undefined;
 
 const isLeaving = (key: SessionKey): key is 'undo' | 'skip' | 'suspend' | 'quit' =>
   key === 'undo' || key === 'skip' || key === 'suspend' || key === 'quit';
 
-/** Asks until there is a value; keys that do not concern the session are acted on in between. */
-async function untilAnswered<T>(
-  turn: Turn,
-  ask: () => Promise<Reply<T>>,
-): Promise<{ readonly kind: 'value'; readonly value: T } | Left> {
+/** Asks until there is a value; keys are acted on in between, and end the turn when the question is done with. */
+async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Got<T>> {
+  const { table } = turn;
+  const { clock } = table.context;
   for (;;) {
     const reply = await ask();
     if (reply.kind === 'value') return reply;
-    if (isLeaving(reply.key)) return { kind: 'left', key: reply.key };
-    const from = turn.table.context.clock.now();
-    if (!(await act(turn, reply.key))) return { kind: 'left', key: 'gone' };
-    const away = turn.table.context.clock.now() - from;
-    if (!turn.isRevealed) turn.startedAt = instantOf(turn.startedAt + Math.max(0, away));
+    if (isLeaving(reply.key)) {
+      if (await leave(turn, reply.key)) return undefined;
+      continue;
+    }
+    const from = clock.now();
+    if (!(await act(turn, reply.key))) {
+      happen(table, { type: 'gone' });
+      return undefined;
+    }
+    turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
   }
 }
 
-const askAnswer = (turn: Turn): Promise<{ readonly kind: 'value'; readonly value: string } | Left> =>
+const askAnswer = (turn: Turn): Promise<Got<string>> =>
   untilAnswered(turn, () => {
-    const { context, prompts, mode, config } = turn.table;
+    const { context, prompts, config, session } = turn.table;
     const { id, minutes } = turn.question;
-    const draft = context.drafts.read(id);
+    const mode = session.mode === 'think' ? 'think' : 'type';
+    const draft = mode === 'type' ? context.drafts.read(id) : undefined;
     return prompts.answer({
       mode,
       card: cardOf(turn),
       startedAt: turn.startedAt,
       targetMs: minutes * MINUTE_MS,
-      ...(draft !== undefined && mode === 'type' ? { draft } : {}),
+      ...(draft === undefined ? {} : { draft }),
       onText: (text) => context.drafts.write(id, text),
       edit: (text) => context.run.edit(text, `${id}.md`, config.settings.editor),
     });
   });
 
-function pointsPrompt(turn: Turn): PointsPrompt {
-  const { question, text, ticked } = turn;
+function pointsPrompt({ table, question }: Turn): PointsPrompt {
+  const { text, points } = table.session.turn;
   const items = tickItems(question);
   const beforehand = tickedBeforehand(question, text);
   const isStory = question.kind === 'star';
@@ -77,83 +65,117 @@ function pointsPrompt(turn: Turn): PointsPrompt {
   return {
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    ticked: ticked?.length === items.length ? ticked : beforehand.map(({ covered }) => covered),
+    // Ticks of before an undo, or of before a key, are gone on with.
+    ticked: points.length === items.length ? points : beforehand.map(({ covered }) => covered),
     reasons: beforehand.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
-    onTicks: (now) => (turn.ticked = now),
+    onTicks: (now) => void happen(table, { type: 'tick', points: now }),
   };
 }
 
-async function askPoints(
-  turn: Turn,
-): Promise<{ readonly kind: 'value'; readonly value: readonly (0 | 1)[] } | Left> {
-  return untilAnswered<readonly (0 | 1)[]>(turn, async () =>
-    turn.question.draft || tickItems(turn.question).length === 0
-      ? { kind: 'value', value: [] }
-      : turn.table.prompts.points(pointsPrompt(turn)),
-  );
-}
+const askPoints = (turn: Turn): Promise<Got<readonly (0 | 1)[]>> =>
+  untilAnswered<readonly (0 | 1)[]>(turn, async () => {
+    const { question, table } = turn;
+    const isBare = question.draft || tickItems(question).length === 0;
+    return isBare ? { kind: 'value', value: [] } : table.prompts.points(pointsPrompt(turn));
+  });
 
-/** The ratings to choose from: two buttons keep the one between, which *hard* becomes, as hard means recalled. */
-function buttons(
-  { table }: Turn,
-  points: readonly (0 | 1)[],
-): { shown: readonly Rating[]; suggested: Rating | undefined } {
-  const suggested = suggestRating(points);
+type Buttons = { readonly shown: readonly Rating[]; readonly suggested: Rating | undefined };
+
+/** The ratings to choose from. With two buttons a suggested *hard* is *good*, as hard means recalled. */
+function buttonsOf({ table }: Turn): Buttons {
+  const suggested = suggestRating(table.session.turn.points);
   if (table.config.settings.buttons === 4) return { shown: RATINGS, suggested };
   return { shown: ['again', 'good'], suggested: suggested === 'hard' ? 'good' : suggested };
 }
 
-function askRating(
-  turn: Turn,
-  points: readonly (0 | 1)[],
-  schedules: Readonly<Record<Rating, Schedule>>,
-  now: Instant,
-): Promise<{ readonly kind: 'value'; readonly value: Rating } | Left> {
-  const { cram, calendar, prompts } = turn.table;
-  const { shown, suggested } = buttons(turn, points);
-  const covered = points.filter((point) => point === 1).length;
-  const interval = (rating: Rating): string =>
-    cram ? '' : intervalText(now, schedules[rating].due, calendar);
-  return untilAnswered(turn, () =>
-    prompts.rate({
+type Schedules = Readonly<Record<Rating, Schedule>>;
+
+const askRating = (turn: Turn, schedules: Schedules, now: Instant): Promise<Got<Rating>> =>
+  untilAnswered(turn, () => {
+    const { session, calendar, prompts } = turn.table;
+    const { points } = session.turn;
+    const { shown, suggested } = buttonsOf(turn);
+    const covered = points.filter((point) => point === 1).length;
+    const interval = (rating: Rating): string =>
+      session.cram ? '' : intervalText(now, schedules[rating].due, calendar);
+    return prompts.rate({
       choices: shown.map((rating) => ({ rating, interval: interval(rating) })),
       ...(suggested ? { suggested, reason: `${covered} of ${points.length}` } : {}),
-    }),
-  );
+    });
+  });
+
+/** What is said once a rating is on disk. */
+function recordedText({ table, question }: Turn, rating: Rating, schedule: Schedule, now: Instant): string {
+  const { session, calendar } = table;
+  const returns = session.waiting
+    .concat(session.current ?? [])
+    .some((item) => item.again && item.question === question.id);
+  const next = `next in ${intervalText(now, schedule.due, calendar)}`;
+  const when =
+    rating === 'again' && returns ? 'back in this session' : session.cram ? 'schedule left alone' : next;
+  return `recorded: ${rating}, ${when} (${question.id})`;
 }
 
-/** Takes a question from its card to a rating. */
-export async function takeTurn(turn: Turn): Promise<Rated | Left> {
-  const { table } = turn;
-  const answer = await askAnswer(turn);
-  if (answer.kind === 'left') return answer;
-  turn.text = answer.value;
-  turn.isRevealed = true;
-  const elapsedMs = Math.max(0, table.context.clock.now() - turn.startedAt);
-  table.prompts.show(renderReveal(revealOf(turn), table.look));
-
-  const points = await askPoints(turn);
-  if (points.kind === 'left') return points;
-  const now = table.context.clock.now();
-  const schedules = preview(turn.schedule, turn.question.id, now, table.params);
-  const rating = await askRating(turn, points.value, schedules, now);
-  if (rating.kind === 'left') return rating;
-
+/** Records the rating: the journal first, then the typed answer, and only then is it said. */
+async function record(turn: Turn, rating: Rating, schedule: Schedule, now: Instant): Promise<void> {
+  const { table, question } = turn;
+  const { context, session, look } = table;
+  const { text, points } = session.turn;
   const { cited, uncited } = revealOf(turn);
-  const items = tickItems(turn.question);
-  return {
-    kind: 'rated',
-    question: turn.question,
-    rating: rating.value,
+  const stored = Object.hasOwn(table.config.answers, question.id)
+    ? table.config.answers[question.id]
+    : undefined;
+  const rated: Rated = {
+    question,
+    missed: tickItems(question).filter((_, i) => points[i] === 0),
+    uncited: text === '' ? [] : uncited.map((key) => table.values.get(key)?.text ?? key),
+    schedule,
+    latest: stored?.latest,
+  };
+  const id = context.random.id(now);
+  table.ratings.set(id, rated);
+  happen(table, {
+    type: 'rate',
+    rating,
     // The moment for which the intervals were shown, so that the one that is written is the one that was seen.
     at: now,
-    elapsedMs,
-    points: points.value,
-    missed: items.filter((_, i) => points.value[i] === 0),
-    text: turn.text,
+    id,
     cited,
-    uncited: turn.text === '' ? [] : uncited.map((key) => table.values.get(key)?.text ?? key),
-    by: rating.value === buttons(turn, points.value).suggested ? 'points' : 'override',
-    due: schedules[rating.value].due,
-  };
+    by: rating === suggestRating(points) ? 'points' : 'override',
+    title: question.title,
+    questionHash: question.answerHash,
+    bank: bankLabel(question.bank, context.banks),
+  });
+  say(turn, look.theme.dim(recordedText(turn, rating, schedule, now)));
+  await trying(turn, async () => {
+    if (text !== '') table.config = await storeLatest(context, question.id, text, rating);
+    context.drafts.write(question.id, '');
+  });
+}
+
+/** Reveals the answer, now or again after an undo. False when the question is done with instead. */
+async function reveal(turn: Turn): Promise<boolean> {
+  const { table } = turn;
+  if (table.session.phase === 'revealed') table.prompts.show(cardOf(turn));
+  else {
+    const answer = await askAnswer(turn);
+    if (!answer) return false;
+    const elapsedMs = table.context.clock.now() - turn.startedAt;
+    happen(table, { type: 'reveal', text: answer.value, elapsedMs });
+  }
+  table.prompts.show(renderReveal(revealOf(turn), table.look));
+  return true;
+}
+
+/** Takes the question in hand from its card to a rating, or to whatever else ends its turn. */
+export async function takeTurn(turn: Turn): Promise<void> {
+  const { table } = turn;
+  if (!(await reveal(turn))) return;
+  const points = await askPoints(turn);
+  if (!points) return;
+  happen(table, { type: 'tick', points: points.value });
+  const now = table.context.clock.now();
+  const schedules = preview(scheduleOf(table, turn.question.id), turn.question.id, now, table.params);
+  const rating = await askRating(turn, schedules, now);
+  if (rating) await record(turn, rating.value, schedules[rating.value], now);
 }

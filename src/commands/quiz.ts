@@ -1,0 +1,129 @@
+// `prep quiz`: an interactive session over the questions that are worth doing now.
+import type { Context } from '../context.ts';
+import { dayOf } from '../core/day.ts';
+import { Failure } from '../core/failure.ts';
+import { unknownNames, type QueueFilters } from '../core/filters.ts';
+import { buildQueue, countWork, limitsLeft, type Queue } from '../core/queue.ts';
+import type { Difficulty } from '../core/question.ts';
+import { chooseQuestion } from '../drivers/choose.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { rehearse } from '../drivers/rehearsal.ts';
+import { facts, paragraph, type Look } from '../screens/frame.ts';
+import { intervalText } from '../screens/interval.ts';
+import { theme } from '../screens/theme.ts';
+
+export type QuizOptions = BankOptions & {
+  readonly section?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly difficulty?: Difficulty;
+  readonly due?: boolean;
+  readonly new?: boolean;
+  readonly weak?: boolean;
+  readonly star?: boolean;
+  readonly all?: boolean;
+  readonly count?: number;
+  readonly minutes?: number;
+  readonly seed?: string;
+  readonly cram?: boolean;
+  readonly mode?: 'type' | 'think';
+  readonly plain?: boolean;
+};
+
+/** Fails where nobody could answer. */
+function requireSomebody(context: Context, options: QuizOptions): void {
+  if (context.interactive || options.plain) return;
+  throw new Failure('no-terminal', 'A quiz needs a terminal, and there is none.', {
+    hint: 'with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`',
+  });
+}
+
+/** Fails for a section or tag that no question has, with those that there are. */
+function requireKnownNames(study: Study, filters: QueueFilters): void {
+  const [unknown] = unknownNames(study.bank.questions.values(), filters);
+  if (!unknown) return;
+  throw new Failure(`${unknown.kind}-unknown`, `No question has the ${unknown.kind} "${unknown.name}".`, {
+    hint: `there are: ${unknown.known.slice(0, 12).join(', ')}`,
+  });
+}
+
+function chooseQueue(study: Study, names: readonly string[], options: QuizOptions): Queue {
+  const { bank, progress, config, now, calendar } = study;
+  const moment = { now, calendar };
+  const { count, minutes, seed } = options;
+  requireKnownNames(study, options);
+  const named = names.map((name) => chooseQuestion(bank, name).id);
+  const request = {
+    filters: options,
+    limits: limitsLeft(config.settings, progress, moment),
+    ...(named.length > 0 ? { named } : {}),
+    ...(count === undefined ? {} : { count }),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+  return buildQueue(bank.questions, progress, request, moment);
+}
+
+/** Why there is nothing to ask, and what to do instead. */
+function nothingText(study: Study, { held }: Queue, look: Look): string {
+  const { bank, progress, config, now, calendar } = study;
+  const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
+  const { key } = look.theme;
+  const waiting = held.reviews + held.fresh;
+  const limit =
+    waiting > 0
+      ? [paragraph(`The limits of today are reached; ${waiting} more would be waiting.`, look)]
+      : [];
+  const next =
+    nextDue === undefined
+      ? []
+      : [
+          paragraph(
+            `The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`,
+            look,
+          ),
+        ];
+  const offers = [
+    `${key('prep quiz --all')} asks all the same`,
+    `${key('prep quiz --weak')} what went badly`,
+  ];
+  return [paragraph('There is nothing to ask now.', look), ...limit, ...next, facts(offers, look)].join('\n');
+}
+
+/** Asks what is worth asking now. Exit code 130 when it was interrupted. */
+export async function quiz(context: Context, args: readonly string[], options: QuizOptions): Promise<number> {
+  requireSomebody(context, options);
+  const paths = args.filter((arg) => context.files.exists(arg));
+  const study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
+
+  const names = args.filter((arg) => !paths.includes(arg));
+  const queue = chooseQueue(study, names, options);
+  const questions = queue.items.map(({ question }) => question);
+  const { settings } = study.config;
+  const mode = options.mode ?? (settings.mode === 'think' ? 'think' : 'type');
+  const plain = options.plain === true || !context.screen.fancy;
+
+  const look: Look = {
+    get columns() {
+      return context.screen.columns;
+    },
+    theme: theme(context.screen),
+    plain,
+  };
+  if (questions.length === 0) {
+    context.out.data(`${nothingText(study, queue, look)}\n`);
+    return 0;
+  }
+
+  const prompts = await context.prompts(plain);
+  try {
+    const { interrupted } = await rehearse(context, prompts, study, {
+      questions,
+      mode,
+      cram: options.cram ?? false,
+      look,
+    });
+    return interrupted ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
+}

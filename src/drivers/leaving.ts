@@ -1,0 +1,45 @@
+// The keys that take the session to another question: undo, skip, suspend, quit.
+import { restoreLatest } from './own-answer.ts';
+import { happen, type Table, type Turn } from './table.ts';
+import { say, trying } from './turn-keys.ts';
+
+const WHAT = {
+  rated: 'The rating',
+  suspended: 'The suspension',
+  skipped: 'The skip',
+  gone: 'The skip',
+} as const;
+
+/** Takes back what was done last. False when there is nothing. */
+export async function undo(table: Table): Promise<boolean> {
+  const { context, session } = table;
+  const last = session.done.at(-1);
+  const at = context.clock.now();
+  if (happen(table, { type: 'undo', at, id: context.random.id(at) }) !== undefined || !last) {
+    say({ table }, 'Nothing was done in this session that could be taken back.');
+    return false;
+  }
+  say({ table }, `${WHAT[last.what]} of ${last.question} is taken back.`);
+  const rated = last.entry ? table.ratings.get(last.entry.id) : undefined;
+  if (rated && last.entry?.type === 'attempt' && last.entry.text !== undefined)
+    await trying({ table }, async () => {
+      table.config = await restoreLatest(context, last.question, rated.latest);
+    });
+  return true;
+}
+
+/** Does what `key` asks for. False when the question in hand stays. */
+export async function leave(
+  { table, question }: Turn,
+  key: 'undo' | 'skip' | 'suspend' | 'quit',
+): Promise<boolean> {
+  if (key === 'undo') return undo(table);
+  const at = table.context.clock.now();
+  if (key === 'skip') happen(table, { type: 'skip' });
+  if (key === 'suspend') {
+    happen(table, { type: 'suspend', at, id: table.context.random.id(at) });
+    say({ table }, `Suspended: prep unsuspend ${question.id} brings it back.`);
+  }
+  if (key === 'quit') happen(table, { type: 'quit' });
+  return true;
+}

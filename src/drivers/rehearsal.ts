@@ -1,0 +1,131 @@
+// Drives a session with prompts: turn after turn until it is finished or left, then the summary.
+import type { Context, Prompts } from '../context.ts';
+import type { Mode } from '../core/attempt.ts';
+import { dayOf } from '../core/day.ts';
+import { countWork } from '../core/queue.ts';
+import type { QuestionId } from '../core/question.ts';
+import { ratedIn, startSession } from '../core/session.ts';
+import type { Look } from '../screens/frame.ts';
+import { intervalText } from '../screens/interval.ts';
+import { renderSummary, type Summary, type SummaryRow } from '../screens/summary.ts';
+import { undo } from './leaving.ts';
+import type { Study } from './load.ts';
+import { happen, type Table, type Turn } from './table.ts';
+import { trying } from './turn-keys.ts';
+import { takeTurn } from './turn.ts';
+
+export type RehearsalOptions = {
+  readonly questions: readonly QuestionId[];
+  readonly mode: Exclude<Mode, 'speak'>;
+  /** True when ratings leave the schedule alone. */
+  readonly cram: boolean;
+  readonly look: Look;
+};
+
+/** How a session ended. */
+export type Rehearsed = {
+  /** Questions that were rated, each once. */
+  readonly rated: readonly QuestionId[];
+  /** True when every question was dealt with, false when the person left. */
+  readonly finished: boolean;
+  /** True for Ctrl-C. */
+  readonly interrupted: boolean;
+};
+
+/** The turn of the question in hand; undefined when its file no longer has it. */
+async function openTurn(table: Table, id: QuestionId): Promise<Turn | undefined> {
+  const { context } = table;
+  const head = table.bank.questions.get(id);
+  const question = head && (await trying({ table }, () => context.banks.question(head)));
+  return question && { table, question, startedAt: context.clock.now() };
+}
+
+/** Nothing waits any more: a last chance to take something back. False when the session goes on. */
+async function mayFinish(table: Table): Promise<boolean> {
+  if (table.session.done.length === 0) return true;
+  const reply = await table.prompts.pause(
+    'That was the last question. Enter finishes, u takes the last step back.',
+  );
+  if (reply.kind === 'key' && reply.key === 'undo') return !(await undo(table));
+  return reply.kind === 'value' || reply.key === 'quit';
+}
+
+async function run(table: Table): Promise<void> {
+  for (;;) {
+    const { phase, current } = table.session;
+    if (phase === 'quit') return;
+    if (!current) {
+      if (await mayFinish(table)) return;
+      continue;
+    }
+    const turn = await openTurn(table, current.question);
+    if (turn) await takeTurn(turn);
+    else happen(table, { type: 'gone' });
+  }
+}
+
+function summaryRows(table: Table): readonly SummaryRow[] {
+  const latest = new Map(ratedIn(table.session).map((entry) => [entry.question, entry]));
+  return [...latest.values()].flatMap((entry) => {
+    const rated = table.ratings.get(entry.id);
+    if (!rated) return [];
+    const { question, missed, uncited, schedule } = rated;
+    const { rating, elapsedMs, points } = entry;
+    const due = table.session.cram ? {} : { due: schedule.due };
+    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, ...due }];
+  });
+}
+
+const are = (count: number, what: string): string => `${count} ${what}${count === 1 ? ' is' : 's are'}`;
+
+/** What to do next, once this session is over. */
+async function nextStep(table: Table, rows: readonly SummaryRow[]): Promise<Summary['next']> {
+  const { context, bank, calendar, params, config, values } = table;
+  const progress = await context.journal.progress(params);
+  const now = context.clock.now();
+  const work = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
+  const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
+  const open = new Set(heads.flatMap((head) => head.placeholderKeys).filter((key) => !values.has(key)));
+  if (work.due > 0) return { why: `${are(work.due, 'question')} still due today`, command: 'prep quiz' };
+  if (open.size > 0)
+    return { why: `${are(open.size, 'number')} missing in these answers`, command: 'prep fill' };
+  if (work.new > 0) return { why: `Today has room for ${work.new} new`, command: 'prep quiz' };
+  if (work.nextDue === undefined) return { why: 'Nothing is due', command: 'prep quiz --all' };
+  const when = `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
+  return { why: `Done for today; the next is due on ${when}`, command: 'prep' };
+}
+
+async function summary(table: Table): Promise<string> {
+  const { session, calendar, look, context } = table;
+  const rows = summaryRows(table);
+  return renderSummary(
+    {
+      rows,
+      ratings: ratedIn(session).map(({ rating }) => rating),
+      skipped: session.done.filter(({ what }) => what === 'skipped').length,
+      now: context.clock.now(),
+      calendar,
+      next: await nextStep(table, rows),
+    },
+    look,
+  );
+}
+
+/** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
+export async function rehearse(
+  context: Context,
+  prompts: Prompts,
+  study: Study,
+  { questions, mode, cram, look }: RehearsalOptions,
+): Promise<Rehearsed> {
+  const id = context.random.id(context.clock.now());
+  const session = startSession({ id, mode, cram, questions });
+  const table: Table = { ...study, context, prompts, look, session, ratings: new Map() };
+  await run(table);
+  prompts.show(await summary(table));
+  return {
+    rated: [...new Set(ratedIn(table.session).map((entry) => entry.question))],
+    finished: table.session.phase === 'finished',
+    interrupted: prompts.interrupted(),
+  };
+}
