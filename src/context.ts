@@ -220,6 +220,8 @@ export type Context = {
   /** Version of prep, and what it runs on (`Node 20.20.2 on linux`). */
   readonly version: string;
   readonly runtime: string;
+  /** Names of all commands. */
+  readonly commandNames: readonly string[];
   /** Describes the home folder. Throws `Failure` when it cannot be used. */
   readonly probeHome: () => string;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import { formulasOf, inOrder, type Formula } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Problem } from './problem.ts';
 import { PLAIN_STYLE, showQuantity, type NumberStyle } from './quantity-text.ts';
-import { nearest } from './search.ts';
+import { nearest } from './nearest.ts';
 import type { Span } from './span.ts';
 import { describeUnit, isPure } from './unit-algebra.ts';
 import { conversionNumber, declaredUnit, sameDimension, type Unit } from './units.ts';

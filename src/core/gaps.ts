@@ -7,7 +7,7 @@ import type { Metric, MetricName } from './metric.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
-import { nearest } from './search.ts';
+import { nearest } from './nearest.ts';
 
 /** Something that wants a value of the user's. */
 export type Gap = {
@@ -51,6 +51,13 @@ function citations(bank: Bank, inputs: Inputs): ReadonlyMap<string, readonly Que
     }
   }
   return citedBy;
+}
+
+/** What the user still has to give: every key that is cited, directly or through a derived metric, and has no value. */
+export function openKeys(bank: Bank, values: Values): ReadonlySet<string> {
+  const inputs = inputsOfDerived(bank.metrics);
+  const needed = [...bank.questions.values()].flatMap((head) => keysNeeded(head, inputs));
+  return new Set(needed.filter((key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined));
 }
 
 /** Looks through a bank once. */

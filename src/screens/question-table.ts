@@ -1,6 +1,7 @@
 // Questions as a table: number, section, title, how they stand.
-import { dayOf, type Calendar, type Instant } from '../core/day.ts';
+import type { Calendar, Instant } from '../core/day.ts';
 import type { Values } from '../core/fill.ts';
+import { isDue } from '../core/filters.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { intervalText } from './interval.ts';
@@ -20,8 +21,7 @@ function standing(head: QuestionHead, { progress, now, calendar }: Shown): strin
   if (head.suspended || progress.suspended.has(head.id)) return 'suspended';
   const schedule = progress.schedules.get(head.id);
   if (!schedule) return head.draft ? 'draft' : 'new';
-  const isDue = schedule.due <= now || dayOf(schedule.due, calendar) === dayOf(now, calendar);
-  return isDue ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
+  return isDue(schedule, { now, calendar }) ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
 }
 
 function row(head: QuestionHead, shown: Shown): readonly string[] {

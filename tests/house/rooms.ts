@@ -21,7 +21,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   program: { flags: 'any', commands: 'late', drivers: 'late', core: 'any', context: 'types' },
   main: {
     io: 'any',
-    flags: 'types',
+    flags: 'any',
     program: 'any',
     core: 'any',
     context: 'types',

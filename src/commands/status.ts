@@ -1,0 +1,59 @@
+// `prep` alone: where you stand, and the one next thing to do.
+import type { Context } from '../context.ts';
+import { daysBetween, dayOf, type Day } from '../core/day.ts';
+import { Failure } from '../core/failure.ts';
+import { openKeys } from '../core/gaps.ts';
+import { nearest } from '../core/nearest.ts';
+import { nextStep } from '../core/next-step.ts';
+import { countWork } from '../core/queue.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { intervalText } from '../screens/interval.ts';
+import { renderStatus, type Status } from '../screens/status.ts';
+import { theme } from '../screens/theme.ts';
+
+type Options = BankOptions & { readonly json?: boolean };
+
+/** Days until the interview; undefined when there is no date or it has passed. */
+function daysLeft(date: Day | undefined, today: Day): number | undefined {
+  const days = date === undefined ? -1 : daysBetween(today, date);
+  return days >= 0 ? days : undefined;
+}
+
+function statusOf(study: Study): Status {
+  const { now, calendar, progress } = study;
+  const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
+  const unfilled = openKeys(study.bank, study.values).size;
+  const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
+  const { interviewDate } = study.config.settings;
+  return {
+    ...work,
+    unfilled,
+    interviewDate,
+    daysLeft: daysLeft(interviewDate, dayOf(now, calendar)),
+    next: nextStep(work, unfilled, progress.seen.size > 0, nextIn),
+  };
+}
+
+/** Where the user stands. Any word that is no command arrives here as well. */
+export async function status(context: Context, args: readonly string[], options: Options): Promise<number> {
+  const [unknown] = args;
+  if (unknown !== undefined) {
+    throw new Failure('command-unknown', `There is no command "${unknown}".`, {
+      hint: `did you mean \`prep ${nearest(unknown, context.commandNames, 1).join('')}\`? \`prep --help\` lists all`,
+    });
+  }
+  const study = await loadStudy(context, options);
+
+  const state = statusOf(study);
+
+  if (!options.json) {
+    context.out.data(renderStatus(state, context.screen.columns, theme(context.screen)));
+    return 0;
+  }
+  const { due, new: fresh, learning, unfilled, questions, drafts, streakDays, reviewedToday, next } = state;
+  const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
+  const counts = { due, new: fresh, learning, unfilled, questions, drafts, streakDays };
+  context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, next }));
+  return 0;
+}

@@ -1,0 +1,40 @@
+// The one thing to do next: a sentence for a person and the command that does it.
+import type { Work } from './queue.ts';
+
+export type NextStep = { readonly sentence: string; readonly command: string };
+
+const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+/**
+ * What to do next. Reviews come before new questions, as forgetting does not wait; numbers come before more studying
+ * once the day is done, as answers without them are worth half.
+ * @param unfilled values that answers cite and that are missing
+ * @param attempted whether anything was ever attempted
+ * @param nextIn how long until the next question comes due, in words
+ */
+export function nextStep(
+  work: Work,
+  unfilled: number,
+  attempted: boolean,
+  nextIn: string | undefined,
+): NextStep {
+  if (work.questions === 0) {
+    return {
+      sentence: 'There is no question yet. A Markdown file with some is enough.',
+      command: 'prep quiz FILE.md',
+    };
+  }
+  if (!attempted)
+    return { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' };
+  const waiting = [
+    ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
+    ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),
+  ];
+  if (waiting.length > 0) return { sentence: `${waiting.join(', and ')}.`, command: 'prep quiz' };
+  if (unfilled > 0) {
+    const sentence = `Today's questions are done; ${many(unfilled, 'number is', 'numbers are')} still missing in your answers.`;
+    return { sentence, command: 'prep fill' };
+  }
+  const when = nextIn === undefined ? '' : ` The next one comes back in ${nextIn}.`;
+  return { sentence: `Today's questions are done.${when}`, command: 'prep quiz --weak' };
+}

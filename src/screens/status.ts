@@ -1,0 +1,56 @@
+// Where the user stands, in ten lines.
+import type { Day } from '../core/day.ts';
+import type { NextStep } from '../core/next-step.ts';
+import type { Work } from '../core/queue.ts';
+import type { Theme } from './theme.ts';
+import { hangText } from './width.ts';
+
+export type Status = Work & {
+  readonly unfilled: number;
+  readonly interviewDate: Day | undefined;
+  readonly daysLeft: number | undefined;
+  readonly next: NextStep;
+};
+
+const LABEL_WIDTH = 11;
+
+const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function today({ due, new: fresh, reviewedToday, learning }: Status): string {
+  return [
+    `${due} due`,
+    `${fresh} new`,
+    `${reviewedToday} done`,
+    ...(learning > 0 ? [`${learning} not recalled yet`] : []),
+  ].join(', ');
+}
+
+function interview({ interviewDate, daysLeft }: Status): string | undefined {
+  if (interviewDate === undefined) return undefined;
+  if (daysLeft === undefined) return `${interviewDate}, which has passed`;
+  return daysLeft === 0 ? 'today' : `${interviewDate}, in ${many(daysLeft, 'day')}`;
+}
+
+function bank({ questions, drafts, suspended }: Status): string {
+  return [
+    many(questions, 'question'),
+    ...(drafts > 0 ? [many(drafts, 'draft')] : []),
+    ...(suspended > 0 ? [`${suspended} suspended`] : []),
+  ].join(', ');
+}
+
+/** The status, `columns` wide, ending with the next thing to do. */
+export function renderStatus(status: Status, columns: number, style: Theme): string {
+  const date = interview(status);
+  const rows: readonly (readonly [string, string])[] = [
+    ['Today', today(status)],
+    ...(status.streakDays > 0 ? [['Streak', many(status.streakDays, 'day')] as const] : []),
+    ...(date === undefined ? [] : [['Interview', date] as const]),
+    ['Bank', bank(status)],
+    ['Numbers', status.unfilled === 0 ? 'all filled' : `${status.unfilled} to fill`],
+  ];
+  const lines = rows.map(([label, text]) => hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns));
+  const { sentence, command } = status.next;
+  const next = hangText(`${style.symbols.arrow} `, `${sentence}`, columns);
+  return `${lines.join('\n')}\n\n${next}\n  ${style.key(command)}\n`;
+}
