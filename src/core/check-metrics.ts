@@ -4,7 +4,7 @@ import type { Bank } from './bank.ts';
 import { deriveProblems } from './derive.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
-import { nearest } from './search.ts';
+import { nearest } from './nearest.ts';
 
 /** Names in an expression; a faulty one still says what it meant to use. */
 const WORD = /[a-z][a-z0-9_]*/g;
