@@ -2,11 +2,15 @@
 import type { Context } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
-import type { Calendar, Instant } from '../core/day.ts';
+import { MINUTE_MS, type Calendar, type Instant } from '../core/day.ts';
 import { valuesOf, type Values } from '../core/fill.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
+import { relinked } from './relink.ts';
 import { scheduleParams, type ScheduleParams } from '../core/schedule.ts';
+
+/** Devices that share a journal need not agree to the minute. */
+const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
 
 /** Options that choose banks; every command has them. */
 export type BankOptions = { readonly bank?: readonly string[] | undefined };
@@ -41,6 +45,15 @@ export function readConfigAloud(context: Context): Config {
   return config;
 }
 
+/** A clock behind the journal gives odd intervals; nothing is lost by it, but its owner should know. */
+function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
+  if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
+  const minutes = Math.round((latestAt - now) / MINUTE_MS);
+  context.out.talk(
+    `The clock stands ${minutes} minutes before the latest entry of the journal; is it right?\n`,
+  );
+}
+
 async function loadWith<I extends QuestionHead>(
   context: Context,
   options: BankOptions,
@@ -50,9 +63,13 @@ async function loadWith<I extends QuestionHead>(
   const paths = bankPaths(context, config, options);
   const calendar = context.clock.calendar(config.settings);
   const params = scheduleParams(config.settings, calendar);
-  const [bank, progress] = [await open(paths), await context.journal.progress(params)];
+  const now = context.clock.now();
+  const bank = await open(paths);
+  const stored = await context.journal.progress(params);
+  sayClockWentBack(context, stored, now);
+  const progress = await relinked(context, bank.questions.values(), stored, params, now);
   const values = valuesOf(bank, config.fills, { thousands: config.settings.thousands });
-  return { config, paths, bank, progress, values, now: context.clock.now(), calendar, params };
+  return { config, paths, bank, progress, values, now, calendar, params };
 }
 
 /** Loads heads only: quick, for lists, queues and counts. */
