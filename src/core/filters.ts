@@ -66,7 +66,20 @@ export function unknownNames(
   ];
 }
 
-/** The questions that every filter leaves, in the order given. With `due`, `new` and `weak` one of them is enough. */
+function kindsOf(progress: Progress, filters: QueueFilters, moment: Moment): (head: QuestionHead) => boolean {
+  const { due, weak, new: fresh } = filters;
+  if (!due && !weak && !fresh) return () => true;
+  return ({ id }) => {
+    if (!progress.schedules.has(id) && fresh) return true;
+    if (!due && !weak) return false;
+    return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
+  };
+}
+
+/**
+ * The questions that every filter leaves, in the order given. `due` and `new` are kinds, of which one is enough; `weak`
+ * narrows those seen before, and alone takes them whether due or not.
+ */
 export function matchingHeads(
   heads: Iterable<QuestionHead>,
   progress: Progress,
@@ -77,18 +90,14 @@ export function matchingHeads(
   const known = new Set(all.map((head) => head.section));
   const sections = filters.section && new Set(filters.section.flatMap((name) => sectionsMeant(name, known)));
   const levels = filters.difficulty === undefined ? undefined : [filters.difficulty].flat();
-  const states = [
-    ...(filters.due ? [({ id }: QuestionHead) => dueOf(id, progress, moment) !== undefined] : []),
-    ...(filters.new ? [({ id }: QuestionHead) => !progress.schedules.has(id)] : []),
-    ...(filters.weak ? [({ id }: QuestionHead) => isWeak(id, progress)] : []),
-  ];
+  const isKind = kindsOf(progress, filters, moment);
   return all.filter(
     (head) =>
       (!sections || sections.has(head.section)) &&
       (!filters.tag || filters.tag.some((tag) => head.tags.includes(tag))) &&
       (!levels || levels.includes(head.difficulty)) &&
       (!filters.star || head.kind === 'star') &&
-      (states.length === 0 || states.some((holds) => holds(head))),
+      isKind(head),
   );
 }
 

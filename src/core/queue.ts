@@ -48,7 +48,7 @@ function forgotten({ lastAt, stabilityDays }: Schedule, { now, calendar }: Momen
 }
 
 /** Due questions, the most forgotten first; equals by due date, then by id, so that the order never wavers. */
-function dueInOrder(
+export function dueInOrder(
   heads: readonly QuestionHead[],
   progress: Progress,
   moment: Moment,
@@ -71,7 +71,8 @@ function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): 
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }
 
-function withinMinutes(
+/** The items that fit into some minutes, the first one always. */
+export function withinMinutes(
   items: readonly QueueItem[],
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   minutes: number,
@@ -93,6 +94,12 @@ export type QueueRequest = {
   readonly limits: Limits;
 };
 
+/** True for a question that was rated today: it has its place within today's limits already, and a repeat takes none. */
+function isFromToday(id: QuestionId, progress: Progress, { now, calendar }: Moment): boolean {
+  const schedule = progress.schedules.get(id);
+  return schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
+}
+
 const as =
   (why: Why) =>
   (question: QuestionId): QueueItem => ({ question, why });
@@ -106,18 +113,20 @@ function chosen(
   const none: Limits = { reviews: 0, fresh: 0 };
   const mixed = inBankOrder(active, seed);
   if (filters.all) return { items: mixed.map(({ id }) => as('all')(id)), held: none };
-  if (filters.weak && !filters.due && !filters.new) {
-    const weak = mixed.filter(({ id }) => isWeak(id, progress)).map(({ id }) => as('weak')(id));
-    return { items: weak, held: none };
-  }
-  const both = !filters.due && !filters.new;
-  const due = both || filters.due ? dueInOrder(active, progress, moment) : [];
-  const fresh =
-    both || filters.new ? mixed.filter(({ id }) => !progress.schedules.has(id)).map(({ id }) => id) : [];
+  const isAnyKind = !filters.due && !filters.weak && !filters.new;
+  const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
+  const weak = filters.weak && !filters.due ? mixed.filter(({ id }) => isWeak(id, progress)) : [];
+  const fresh = filters.new || isAnyKind ? mixed.filter(({ id }) => !progress.schedules.has(id)) : [];
+  const fromBefore = due.filter((id) => !isFromToday(id, progress, moment));
+  const fromToday = due.filter((id) => isFromToday(id, progress, moment));
   return {
-    items: [...due.slice(0, limits.reviews).map(as('due')), ...fresh.slice(0, limits.fresh).map(as('new'))],
+    items: [
+      ...[...fromBefore.slice(0, limits.reviews), ...fromToday].map(as('due')),
+      ...weak.map(({ id }) => as('weak')(id)),
+      ...fresh.slice(0, limits.fresh).map(({ id }) => as('new')(id)),
+    ],
     held: {
-      reviews: Math.max(0, due.length - limits.reviews),
+      reviews: Math.max(0, fromBefore.length - limits.reviews),
       fresh: Math.max(0, fresh.length - limits.fresh),
     },
   };
@@ -170,7 +179,7 @@ export function countWork(
 ): Work {
   const limits = limitsLeft(settings, progress, moment);
   const today = dayOf(moment.now, moment.calendar);
-  let [due, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0];
+  let [due, repeats, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0, 0];
   let nextDue: Instant | undefined;
   for (const head of heads) {
     questions++;
@@ -181,13 +190,15 @@ export function countWork(
     }
     const schedule = progress.schedules.get(head.id);
     if (!schedule) fresh++;
-    else if (isDue(schedule, moment)) due++;
-    else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
+    else if (isDue(schedule, moment)) {
+      if (isFromToday(head.id, progress, moment)) repeats++;
+      else due++;
+    } else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
     if (schedule?.state === 'learning' || schedule?.state === 'relearning') learning++;
   }
   const done = progress.days.get(today);
   return {
-    due: Math.min(due, limits.reviews),
+    due: Math.min(due, limits.reviews) + repeats,
     new: Math.min(fresh, limits.fresh),
     learning,
     questions,

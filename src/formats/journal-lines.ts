@@ -4,7 +4,8 @@ import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Entry } from '../core/journal.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
-import { Damage, entryOf, field, isRaw, MAX_TEXT_CHARS } from './journal-fields.ts';
+import { entryOf } from './journal-fields.ts';
+import { Damage, field, isRaw, MAX_TEXT_CHARS } from './json-fields.ts';
 
 /** Version of the lines that are written; files of a newer one are refused. */
 export const JOURNAL_VERSION = 1;

@@ -1,0 +1,80 @@
+// Fields of a JSON object that people or scripts wrote, each checked by itself: the value, or damage that can be told to
+// its owner. Knows nothing of what the fields are for.
+/** The longest id, metric name or hash. */
+export const MAX_NAME_CHARS = 500;
+/** The longest text of an answer or a note. */
+export const MAX_TEXT_CHARS = 1_000_000;
+const MAX_LIST = 1000;
+
+/** A JSON object as parsed: nothing is known of its values. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** Why a line cannot be used, said to its owner. Whoever reads the line catches it: it never gets further. */
+export class Damage extends Error {}
+
+/** True for a JSON object. */
+export function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field of the line itself: what objects inherit (`constructor`) is not there. */
+export function field(raw: Raw, name: string): unknown {
+  return Object.hasOwn(raw, name) ? raw[name] : undefined;
+}
+
+/** A text of at most `most` characters. Throws `Damage`. */
+export function textField(raw: Raw, name: string, most: number): string {
+  const value = field(raw, name);
+  if (typeof value !== 'string') throw new Damage(`"${name}" must be a text`);
+  if (value.length > most) throw new Damage(`"${name}" is longer than ${most} characters`);
+  return value;
+}
+
+/** A text that names something: not empty, at most `MAX_NAME_CHARS`. Throws `Damage`. */
+export function nameField(raw: Raw, name: string): string {
+  const value = textField(raw, name, MAX_NAME_CHARS);
+  if (value === '') throw new Damage(`"${name}" must not be empty`);
+  return value;
+}
+
+/** One of some words. Throws `Damage`. */
+export function wordField<Word extends string>(raw: Raw, name: string, words: readonly Word[]): Word {
+  const value = field(raw, name);
+  const word = words.find((candidate) => candidate === value);
+  if (word === undefined) throw new Damage(`"${name}" must be one of: ${words.join(', ')}`);
+  return word;
+}
+
+/** `elapsedMs`: milliseconds from 0. Throws `Damage`. */
+export function elapsedField(raw: Raw): number {
+  const value = field(raw, 'elapsedMs');
+  if (typeof value !== 'number' || !(value >= 0 && value <= Number.MAX_SAFE_INTEGER))
+    throw new Damage('"elapsedMs" must be a number of milliseconds, 0 or more');
+  return value;
+}
+
+/** A list of at most a thousand items that all hold; `wants` names them in the plural. Throws `Damage`. */
+export function listField<Item>(
+  raw: Raw,
+  name: string,
+  holds: (item: unknown) => item is Item,
+  wants: string,
+): readonly Item[] {
+  const value = field(raw, name);
+  if (!Array.isArray(value) || value.length > MAX_LIST || !value.every(holds))
+    throw new Damage(`"${name}" must be a list of ${wants}`);
+  return value;
+}
+
+/** True or false. Throws `Damage`. */
+export function yesField(raw: Raw, name: string): boolean {
+  const value = field(raw, name);
+  if (typeof value !== 'boolean') throw new Damage(`"${name}" must be true or false`);
+  return value;
+}
+
+/** True for a point as attempts note it: 1 covered, 0 missed. */
+export const isPoint = (item: unknown): item is 0 | 1 => item === 0 || item === 1;
+/** True for a text that is not too long to name something. */
+export const isName = (item: unknown): item is string =>
+  typeof item === 'string' && item.length <= MAX_NAME_CHARS;
