@@ -1,0 +1,146 @@
+// A machine in memory for sessions: a clock that a test moves, a journal that is a list, an editor that is a function.
+import type { Context, Screen } from '../../src/context.ts';
+import type { Bank } from '../../src/core/bank.ts';
+import { headOf } from '../../src/core/bank.ts';
+import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config, type Settings } from '../../src/core/config.ts';
+import { instantOf } from '../../src/core/day.ts';
+import { Failure } from '../../src/core/failure.ts';
+import { foldJournal, type Entry } from '../../src/core/journal.ts';
+import type { Question } from '../../src/core/question.ts';
+import type { Prompts } from '../../src/context.ts';
+import { at } from './entries.ts';
+import { FILLS, quizBank } from './quiz-bank.ts';
+
+export type QuizMachine = {
+  readonly context: Context;
+  readonly clock: { now: number };
+  readonly entries: Entry[];
+  readonly drafts: Map<string, string>;
+  readonly config: () => Config;
+  /** What was written on stdout. */
+  readonly data: () => string;
+  /** Banks that were asked for. */
+  readonly opened: () => readonly (readonly string[])[];
+  /** Programs that were started, and files that were made. */
+  readonly started: string[][];
+  readonly created: Map<string, string>;
+};
+
+export type QuizMachineOptions = {
+  readonly prompts?: Prompts;
+  readonly settings?: Partial<Settings>;
+  readonly entries?: readonly Entry[];
+  readonly fills?: Config['fills'];
+  readonly answers?: Config['answers'];
+  readonly bank?: () => Bank<Question>;
+  readonly interactive?: boolean;
+  readonly screen?: Partial<Screen>;
+  /** Paths that exist. */
+  readonly paths?: readonly string[];
+  readonly edit?: (text: string) => string;
+  /** Path of the bank that ships. */
+  readonly shipped?: string;
+  readonly onAppend?: (entries: readonly Entry[]) => void;
+};
+
+/** Opens a machine at ten o'clock on 2026-11-24 in Berlin. Doors that it has not fail when they are used. */
+export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
+  const clock = { now: at('2026-11-24T10:00:00+01:00') as number };
+  const entries: Entry[] = [...(options.entries ?? [])];
+  const drafts = new Map<string, string>();
+  const data: string[] = [];
+  const opened: (readonly string[])[] = [];
+  const started: string[][] = [];
+  const created = new Map<string, string>();
+  const bank = options.bank ?? quizBank;
+  let ids = 0;
+  let config: Config = {
+    version: 1,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    banks: [],
+    fills: options.fills ?? FILLS,
+    answers: options.answers ?? {},
+    drills: DEFAULT_DRILLS,
+  };
+  const parts = {
+    env: { HOME: '/home/somebody' },
+    clock: {
+      now: () => instantOf(clock.now),
+      calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
+    },
+    random: { seed: () => 1, id: () => `id-${String(++ids).padStart(3, '0')}` },
+    out: { data: (text: string) => data.push(text), talk: () => undefined },
+    screen: { columns: 80, rows: 24, color: false, fancy: true, unicode: true, ...options.screen },
+    interactive: options.interactive ?? true,
+    config: {
+      file: 'config.json',
+      read: () => ({ config, problems: [] }),
+      update: (change: (before: Config) => Config) => {
+        config = change(config);
+        return Promise.resolve(config);
+      },
+    },
+    journal: {
+      append: (more: readonly Entry[]) => {
+        entries.push(...more);
+        options.onAppend?.(more);
+      },
+      progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
+    },
+    drafts: {
+      read: (id: string) => drafts.get(id),
+      write: (id: string, text: string) => (text === '' ? drafts.delete(id) : drafts.set(id, text)),
+    },
+    prompts: () =>
+      options.prompts
+        ? Promise.resolve(options.prompts)
+        : Promise.reject(new Error('no prompts are expected')),
+    banks: {
+      heads: (paths: readonly string[]) => {
+        opened.push(paths);
+        const { questions, ...rest } = bank();
+        return Promise.resolve({
+          ...rest,
+          questions: new Map([...questions].map(([id, q]) => [id, headOf(q)])),
+        });
+      },
+      question: ({ id }: { id: string }) => {
+        const question = bank().questions.get(id);
+        return question
+          ? Promise.resolve(question)
+          : Promise.reject(new Failure('question-gone', `${id} is gone.`));
+      },
+      sourceText: (file: string) => `text of ${file}`,
+      shipped: options.shipped ?? '/shipped',
+      own: '/own',
+    },
+    files: {
+      pathDelimiter: ':',
+      exists: (path: string) => (options.paths ?? []).includes(path) || created.has(path),
+      createText: (path: string, text: string) => created.set(path, text),
+    },
+    run: {
+      edit: (text: string) =>
+        options.edit
+          ? Promise.resolve(options.edit(text))
+          : Promise.reject(new Failure('editor-missing', 'No editor was found.', { hint: 'set EDITOR' })),
+      editor: () => ['ed'],
+      foreground: (command: readonly string[]) => {
+        started.push([...command]);
+        return Promise.resolve(0);
+      },
+    },
+  };
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the doors that a session uses are there
+    context: parts as unknown as Context,
+    clock,
+    entries,
+    drafts,
+    config: () => config,
+    data: () => data.join(''),
+    opened: () => opened,
+    started,
+    created,
+  };
+}

@@ -1,0 +1,117 @@
+// A person who answers prompts from a script, and a record of everything they were shown and asked.
+import type {
+  AnswerPrompt,
+  PointsPrompt,
+  Prompts,
+  RatePrompt,
+  Reply,
+  SessionKey,
+} from '../../src/context.ts';
+import type { Rating } from '../../src/core/rating.ts';
+
+/** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
+export type Act =
+  | { readonly key: SessionKey }
+  | { readonly answer: string }
+  | { readonly points: readonly (0 | 1)[] | 'as ticked' }
+  | { readonly rate: Rating | 'suggested' }
+  | { readonly line: string | undefined }
+  | { readonly go: true }
+  | { readonly interrupt: true };
+
+export type ScriptedPrompts = {
+  readonly prompts: Prompts;
+  /** One word a prompt that was asked. */
+  readonly asked: readonly string[];
+  readonly answers: readonly AnswerPrompt[];
+  readonly points: readonly PointsPrompt[];
+  readonly rates: readonly RatePrompt[];
+  readonly lines: readonly string[];
+  readonly pauses: readonly string[];
+  /** Everything shown, cards included. */
+  readonly shown: () => string;
+  /** Acts that were not reached. */
+  readonly left: () => readonly Act[];
+};
+
+/** @param before called ahead of each act, with its number from 0 */
+export function scriptedPrompts(
+  acts: readonly Act[],
+  before: (index: number) => void = () => undefined,
+): ScriptedPrompts {
+  const asked: string[] = [];
+  const answers: AnswerPrompt[] = [];
+  const points: PointsPrompt[] = [];
+  const rates: RatePrompt[] = [];
+  const lines: string[] = [];
+  const pauses: string[] = [];
+  const shown: string[] = [];
+  let next = 0;
+  let isInterrupted = false;
+
+  /** The next act; a script that is over is an input that has ended. */
+  const take = (prompt: string): Act | undefined => {
+    asked.push(prompt);
+    before(next);
+    const act = acts[next++];
+    if (act && 'interrupt' in act) isInterrupted = true;
+    return act;
+  };
+  const unsuited = (prompt: string, act: Act): Error =>
+    new Error(
+      `prompt ${next}, ${prompt}, came where the script has ${JSON.stringify(act)}\n${shown.join('\n')}`,
+    );
+  function reply<T>(prompt: string, valueOf: (act: Act) => T | undefined): Promise<Reply<T>> {
+    const act = take(prompt);
+    if (!act || 'interrupt' in act) return Promise.resolve({ kind: 'key', key: 'quit' });
+    if ('key' in act) return Promise.resolve({ kind: 'key', key: act.key });
+    const value = valueOf(act);
+    return value === undefined
+      ? Promise.reject(unsuited(prompt, act))
+      : Promise.resolve({ kind: 'value', value });
+  }
+
+  const prompts: Prompts = {
+    line: (question) => {
+      lines.push(question);
+      const act = take('line');
+      if (!act || 'interrupt' in act) return Promise.resolve(undefined);
+      return 'line' in act ? Promise.resolve(act.line) : Promise.reject(unsuited('line', act));
+    },
+    answer: (prompt) => {
+      answers.push(prompt);
+      shown.push(prompt.card);
+      return reply('answer', (act) => ('answer' in act ? act.answer : undefined));
+    },
+    points: (prompt) => {
+      points.push(prompt);
+      return reply('points', (act) =>
+        'points' in act ? (act.points === 'as ticked' ? prompt.ticked : act.points) : undefined,
+      );
+    },
+    rate: (prompt) => {
+      rates.push(prompt);
+      return reply('rate', (act) =>
+        'rate' in act ? (act.rate === 'suggested' ? prompt.suggested : act.rate) : undefined,
+      );
+    },
+    pause: (text) => {
+      pauses.push(text);
+      return reply('pause', (act) => ('go' in act ? 'go' : undefined));
+    },
+    show: (text) => void shown.push(text),
+    interrupted: () => isInterrupted,
+    close: () => void asked.push('close'),
+  };
+  return {
+    prompts,
+    asked,
+    answers,
+    points,
+    rates,
+    lines,
+    pauses,
+    shown: () => shown.join('\n'),
+    left: () => acts.slice(next),
+  };
+}
