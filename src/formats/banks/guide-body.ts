@@ -1,0 +1,180 @@
+// What stands below one question of a guide: answer, key points, follow-ups, STAR parts, and what the author notes about it.
+// Knows labels and lines; knows nothing of the other questions.
+import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
+import type { Source, Text } from '../../core/span.ts';
+import { listItems } from '../list-items.ts';
+import type { CodeFence } from '../outline.ts';
+import { trimmedText } from '../question-file.ts';
+import { difficultyOf } from './difficulty.ts';
+import { followUpsIn } from './guide-follow-ups.ts';
+import { labelOf, linesOutsideCode, type BodyLine, type Label } from './guide-labels.ts';
+
+export type GuideBody = {
+  readonly answer: Text;
+  /** True when a label says where the answer begins. */
+  readonly labelled: boolean;
+  readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
+  readonly keyPoints: readonly KeyPoint[];
+  readonly followUps: readonly FollowUp[];
+  /** What stands between the question and the label of its answer. */
+  readonly notes?: Text;
+  readonly difficulty?: Difficulty;
+  readonly minutes?: number;
+};
+
+/** A rule, a link to the top, an anchor, or the end of an element: nothing that belongs to an answer. */
+const FOOTER =
+  /^\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:<\/?(?:br|hr|div|p|a|b|details|center)(?:\s[^<>]{0,200})?\/?>\s{0,3}){1,4}|(?:<[^<>]{1,200}>\s{0,3}){0,3}[*_]{0,2}\[?[^\w\n]{0,6}(?:back\s|return\s|go\s)?(?:to\s)?(?:the\s)?(?:top|contents|toc|table of contents)\b[^\w\n]{0,6}(?:\]\([^()\s]{0,200}\))?[*_]{0,2}(?:\s{0,3}<[^<>]{1,200}>){0,3})\s{0,3}$/i;
+const LONGEST_FOOTER = 300;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
+
+const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
+
+function isFooter(source: Source, line: BodyLine): boolean {
+  if (line.end - line.start > LONGEST_FOOTER) return false;
+  const text = lineText(source, line);
+  return text.trim() === '' || FOOTER.test(text);
+}
+
+/** Where the body ends when footers and rules at its end are left out. */
+function endWithoutFooter(source: Source, end: number, lines: readonly BodyLine[]): number {
+  let at = end;
+  for (let i = lines.length - 1; i >= 0; i -= 1) {
+    const line = lines[i];
+    // A line that does not touch what was cut so far: code stands between.
+    if (!line || line.next < at || !isFooter(source, line)) break;
+    at = line.start;
+  }
+  return at;
+}
+
+/** Where the list below a label ends: the first line that is no item, and does not go on with one. */
+function listEnd(source: Source, label: Label, lines: readonly BodyLine[], end: number): number | undefined {
+  let last: number | undefined;
+  for (const line of lines) {
+    if (line.start < label.next) continue;
+    const text = lineText(source, line);
+    if (ITEM.test(text) || (last !== undefined && /^[ \t]+\S/.test(text))) last = line.next;
+    else if (text.trim() !== '') return last;
+    if (line.start >= end) break;
+  }
+  return last;
+}
+
+type Points = {
+  readonly label: Label;
+  readonly start: number;
+  readonly end: number;
+  readonly endsAnswer: boolean;
+};
+
+function pointsOf(
+  source: Source,
+  labels: readonly Label[],
+  lines: readonly BodyLine[],
+  end: number,
+): Points | undefined {
+  for (const [i, label] of labels.entries()) {
+    if (label.kind !== 'points' || source.text.slice(label.restStart, label.end).trim() !== '') continue;
+    const stop = listEnd(source, label, lines, end);
+    if (stop === undefined) continue;
+    const next = labels[i + 1]?.start ?? end;
+    const after = source.text.slice(stop, Math.max(stop, next)).trim();
+    return { label, start: label.next, end: Math.min(stop, end), endsAnswer: after === '' };
+  }
+  return undefined;
+}
+
+function starOf(
+  source: Source,
+  labels: readonly Label[],
+  answer: Text,
+): Readonly<Partial<Record<StarPart, Text>>> | undefined {
+  const { start, end } = answer.at;
+  const parts = labels.filter(
+    (label) => label.kind === 'part' && label.restStart > start.offset && label.restStart <= end.offset,
+  );
+  const star: Partial<Record<StarPart, Text>> = {};
+  parts.forEach((label, i) => {
+    const stop = Math.min(parts[i + 1]?.start ?? end.offset, end.offset);
+    if (label.part)
+      star[label.part] ??= trimmedText(source, label.restStart, Math.max(label.restStart, stop));
+  });
+  const told = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
+  return told.length >= 3 ? star : undefined;
+}
+
+function factsOf(source: Source, labels: readonly Label[]): Pick<GuideBody, 'difficulty' | 'minutes'> {
+  const rests = (wanted: Label['kind']): readonly string[] =>
+    labels
+      .filter(({ kind }) => kind === wanted)
+      .map(({ restStart, end }) => source.text.slice(restStart, Math.min(end, restStart + 60)));
+  const difficulty = rests('difficulty').map(difficultyOf).find(Boolean);
+  const minutes = rests('minutes')
+    .map((rest) => Number(/\d{1,3}(?=[^\d]{0,8}min)/.exec(rest)?.[0]))
+    .find((number) => number > 0);
+  return { ...(difficulty && { difficulty }), ...(minutes !== undefined && { minutes }) };
+}
+
+/** Where the text begins behind lines that say how hard or long the question is, and behind anchors and rules. */
+function startOfText(
+  source: Source,
+  start: number,
+  lines: readonly BodyLine[],
+  facts: ReadonlySet<number>,
+): number {
+  let at = start;
+  for (const line of lines) {
+    if (line.start !== at || !(facts.has(line.start) || isFooter(source, line))) break;
+    at = line.next;
+  }
+  return at;
+}
+
+/**
+ * Reads what stands below a question.
+ * @param start where the line after the heading begins
+ * @param end where the next question or section begins
+ * @param fences of the whole file; `fence` is the index of the first that may matter
+ */
+export function readGuideBody(
+  source: Source,
+  start: number,
+  end: number,
+  fences: readonly CodeFence[],
+  fence: number,
+): GuideBody {
+  const all = linesOutsideCode(source, start, end, fences, fence);
+  const bodyEnd = Math.max(start, endWithoutFooter(source, end, all));
+  const lines = all.filter((line) => line.start < bodyEnd);
+  const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
+  const facts = labels.filter(({ kind }) => kind === 'difficulty' || kind === 'minutes');
+  const textStart = startOfText(source, start, lines, new Set(facts.map((label) => label.start)));
+  const opening = labels.find(({ kind }) => kind === 'answer' || kind === 'star');
+  const followUp = labels.find(({ kind }) => kind === 'follow-up');
+  // The answer of a follow-up may have a label of its own.
+  const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
+  const answerStart = own ? own.restStart : textStart;
+  const points = pointsOf(source, labels, lines, bodyEnd);
+  const ends = [bodyEnd];
+  if (followUp && followUp.start >= answerStart) ends.push(followUp.start);
+  if (points && points.endsAnswer && points.label.start >= answerStart) ends.push(points.label.start);
+  const stop = Math.min(...ends);
+  const stopLines = lines.filter((line) => line.start >= answerStart && line.start < stop);
+  const answerEnd = Math.max(answerStart, endWithoutFooter(source, stop, stopLines));
+  const answer = trimmedText(source, answerStart, answerEnd);
+  const notesEnd = own
+    ? Math.min(own.start, points && points.label.start < own.start ? points.label.start : own.start)
+    : textStart;
+  const notes = trimmedText(source, textStart, Math.max(textStart, notesEnd));
+  const star = starOf(source, labels, answer);
+  return {
+    answer,
+    labelled: own !== undefined,
+    ...(star && { star }),
+    keyPoints: points ? listItems(source, points.start, points.end) : [],
+    followUps: followUpsIn(source, labels, bodyEnd),
+    ...(notes.text !== '' && { notes }),
+    ...factsOf(source, facts),
+  };
+}

@@ -1,0 +1,139 @@
+// What a heading of a guide says: its number, the words of the question, how hard it is. Knows one heading at a time;
+// knows nothing of what stands below it.
+import type { Difficulty } from '../../core/question.ts';
+import type { Source } from '../../core/span.ts';
+import type { Heading } from '../outline.ts';
+import { DIFFICULTY_WORDS, difficultyOf } from './difficulty.ts';
+
+/**
+ * `question` says that it is one: `Q4: …`, `Question 4`, `Q. …` · `range` stands for several: `Q6-10: …` ·
+ * `numbered` may be one: `4. …` · `plain` has no number.
+ */
+export type WordingKind = 'question' | 'range' | 'numbered' | 'plain';
+
+export type Wording = {
+  readonly kind: WordingKind;
+  readonly number?: number;
+  /** Last number of a range. */
+  readonly last?: number;
+  /** The words without number, marks and decoration: offsets in the file. */
+  readonly titleStart: number;
+  readonly titleEnd: number;
+  /** True when the words end in a question mark. */
+  readonly asks: boolean;
+  readonly difficulty?: Difficulty;
+  readonly minutes?: number;
+};
+
+/** What may stand before the words: emoji, bold marks, anchors. */
+const DECORATION = /^(?:[\s*_]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+const QUESTION_WORD = '(?:Q(?:uestion)?|Frage|Pregunta|Вопрос|问题|問題|質問)';
+const RANGE = new RegExp(
+  `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
+  'iu',
+);
+const QUESTION = new RegExp(
+  `^${QUESTION_WORD}\\.?\\s{0,3}#?(\\d{1,5})(?:\\.\\d{1,3})?(?:\\s{0,3}[:：.)\\]]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
+  'iu',
+);
+const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.][\s*_]+/i;
+const NUMBERED = /^(\d{1,4})(?:\.\d{1,3}){0,3}(?:\s{0,3}[.):：]|\s{1,3}[-–—](?=\s))[\s*_]+/;
+const LONGEST_PREFIX = 300;
+
+const ANCHOR = /\s{0,3}(?:\{#[^{}]{0,80}\}|<a\s[^<>]{0,80}>(?:<\/a>)?)$/;
+const DIFFICULTY = new RegExp(
+  `(?:\\s{0,3}[([（]\\s{0,3}(?:(?:difficulty|level)\\s?:?\\s?)?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s{0,3}[)\\]）]|\\s[-–—|·]\\s{0,3}(?:${DIFFICULTY_WORDS}))$`,
+  'i',
+);
+const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴🟥]\ufe0f?\s?){1,10}[)\]]?$/u;
+const MINUTES = /\s{0,3}[([]\s?~?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?min(?:ute)?s?\.?\s?[)\]]$/i;
+const LONGEST_SUFFIX = 120;
+
+type Prefix = Pick<Wording, 'kind' | 'number' | 'last'> & { readonly length: number };
+
+function prefixOf(words: string): Prefix {
+  const range = RANGE.exec(words);
+  const [first, last] = [Number(range?.[1]), Number(range?.[2])];
+  if (range && last > first) return { kind: 'range', number: first, last, length: range[0].length };
+  const question = QUESTION.exec(words);
+  if (question) return { kind: 'question', number: Number(question[1]), length: question[0].length };
+  const unnumbered = UNNUMBERED.exec(words);
+  if (unnumbered) return { kind: 'question', length: unnumbered[0].length };
+  const numbered = NUMBERED.exec(words);
+  if (numbered) return { kind: 'numbered', number: Number(numbered[1]), length: numbered[0].length };
+  return { kind: 'plain', length: 0 };
+}
+
+type Suffix = { readonly length: number; readonly difficulty?: Difficulty; readonly minutes?: number };
+
+/** Marks at the end of a heading; several may stand there in any order. */
+function suffixOf(words: string): Suffix {
+  let rest = words.slice(-LONGEST_SUFFIX).trimEnd();
+  const whole = words.slice(-LONGEST_SUFFIX).length;
+  let difficulty: Difficulty | undefined;
+  let minutes: number | undefined;
+  for (let found = true; found;) {
+    const mark = (DIFFICULTY.exec(rest) ?? SYMBOLS.exec(rest))?.[0];
+    const time = MINUTES.exec(rest);
+    const anchor = ANCHOR.exec(rest)?.[0];
+    if (mark !== undefined) difficulty ??= difficultyOf(mark.replace(/difficulty|level/i, ''));
+    if (time) minutes ??= Number(time[1]);
+    const cut = mark ?? time?.[0] ?? anchor;
+    // A heading that is nothing but a mark is a name, such as `## Advanced`.
+    found = cut !== undefined && cut.length < rest.length;
+    if (found) rest = rest.slice(0, rest.length - (cut?.length ?? 0)).trimEnd();
+  }
+  return {
+    length: whole - rest.length,
+    ...(difficulty !== undefined && { difficulty }),
+    ...(minutes !== undefined && minutes > 0 && { minutes }),
+  };
+}
+
+const LINKED = /^\[([^[\]\n]{1,500})\]\([^()\s]{0,500}\)$/;
+
+/** The words without bold marks or a link around them. */
+function unwrapped(text: string, start: number, end: number): readonly [number, number] {
+  let [from, to] = [start, end];
+  while (to > from && /[\s*_]/.test(text.charAt(to - 1)) && !text.startsWith('____', to - 4)) to -= 1;
+  while (from < to && /[\s*]/.test(text.charAt(from))) from += 1;
+  const link = to - from < 1100 ? LINKED.exec(text.slice(from, to)) : null;
+  return link ? [from + 1, from + 1 + (link[1] ?? '').length] : [from, to];
+}
+
+/** Reads the words of a line that names a question. */
+export function wordingOf(source: Source, textStart: number, textEnd: number): Wording {
+  const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
+  const decoration = DECORATION.exec(words)?.[0] ?? '';
+  const prefix = prefixOf(words.slice(decoration.length));
+  const start = textStart + decoration.length + prefix.length;
+  const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
+  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
+  const { length: _, ...kind } = prefix;
+  const { length: __, ...marks } = suffix;
+  const before = difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
+  return {
+    ...kind,
+    titleStart,
+    titleEnd,
+    asks: /[?？]["'”’»)*_]{0,3}$/.test(source.text.slice(Math.max(titleStart, titleEnd - 4), titleEnd)),
+    ...(before !== undefined && { difficulty: before }),
+    ...marks,
+  };
+}
+
+/** Reads a heading. */
+export const wordingOfHeading = (source: Source, heading: Heading): Wording =>
+  wordingOf(source, heading.textStart, heading.textEnd);
+
+const ENUMERATION =
+  /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
+const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
+
+/** The name of a section: its heading without emoji, enumeration and counts such as `(Q1-10)`. */
+export function sectionName(source: Source, heading: Heading): string {
+  const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 200));
+  const words = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(/[\s*_:：]{1,10}$/, '');
+  const name = words.replace(ENUMERATION, '').replace(COUNT, '').trim();
+  return name === '' ? written.trim() : name;
+}

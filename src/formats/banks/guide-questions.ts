@@ -1,0 +1,152 @@
+// Which headings of a guide are questions, and which are sections, parts of an answer, or anything else.
+// Knows levels and wordings; leaves what stands below a question to others.
+import type { Source } from '../../core/span.ts';
+import type { CodeFence, Heading } from '../outline.ts';
+import { labelOf, linesOutsideCode } from './guide-labels.ts';
+import { wordingOfHeading, type Wording } from './guide-headings.ts';
+
+export type Judged = {
+  readonly heading: Heading;
+  readonly wording: Wording;
+  /** `question` and `range` end what was before; `inside` belongs to the answer around it. */
+  readonly role: 'question' | 'range' | 'inside' | 'section';
+  /** True for what can hardly be anything else: it says `Q4`, or a label marks its answer. */
+  readonly sure: boolean;
+};
+
+type Candidate = {
+  readonly heading: Heading;
+  readonly wording: Wording;
+  readonly answered: boolean;
+  readonly empty: boolean;
+  /** Level of the next heading; 0 at the end. */
+  readonly nextLevel: number;
+};
+
+const NO_QUESTIONS =
+  /^\W{0,8}(?:how to use|about (?:this|the)|table of contents|contents\b|index\b|resources|further reading|references|licen[cs]e|contribut|questions (?:to|you (?:can|should|could)) ask|acknowledge?ments?)/i;
+/** Underlined text of this kind is the last line of a paragraph with a rule below it. */
+const SENTENCE_END = /[.!:;,)"”]$/;
+const LONGEST_UNDERLINED = 100;
+/** The label of an answer stands within so many lines. */
+const LABEL_WITHIN = 40;
+
+function isRule(source: Source, heading: Heading): boolean {
+  if (source.text.charAt(heading.start) === '#' || heading.level !== 2) return false;
+  if (source.text.slice(heading.start, heading.textStart).includes('#')) return false;
+  const words = source.text.slice(heading.textStart, heading.textEnd);
+  return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
+}
+
+function candidates(
+  source: Source,
+  headings: readonly Heading[],
+  fences: readonly CodeFence[],
+  end: number,
+): readonly Candidate[] {
+  const real = headings.filter((heading) => !isRule(source, heading));
+  let fence = 0;
+  return real.map((heading, i) => {
+    const next = real[i + 1];
+    const stop = next?.start ?? end;
+    while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
+    const lines = linesOutsideCode(
+      source,
+      heading.next,
+      Math.min(stop, heading.next + 20_000),
+      fences,
+      fence,
+    );
+    const answered = lines.slice(0, LABEL_WITHIN).some((line) => {
+      const kind = labelOf(source, line)?.kind;
+      return kind === 'answer' || kind === 'star';
+    });
+    const isLabel =
+      labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next }) !== undefined;
+    const follows = next && labelOf(source, { start: next.start, end: next.textEnd, next: next.next });
+    const empty = source.text.slice(heading.next, Math.min(stop, heading.next + 2000)).trim() === '';
+    return {
+      heading,
+      wording: wordingOfHeading(source, heading),
+      answered:
+        !isLabel &&
+        (answered ||
+          (next !== undefined &&
+            next.level > heading.level &&
+            (follows?.kind === 'answer' || follows?.kind === 'star'))),
+      empty,
+      nextLevel: next?.level ?? 0,
+    };
+  });
+}
+
+/** What is known of the whole guide before single headings are judged. */
+type Manner = {
+  /** Levels at which headings say `Q4`. */
+  readonly levels: ReadonlySet<number>;
+  /** Levels at which some numbered heading is a question for certain. */
+  readonly numberedLevels: ReadonlySet<number>;
+  readonly onlyTitle: Heading | undefined;
+};
+
+function mannerOf(all: readonly Candidate[]): Manner {
+  const levels = new Set(
+    all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
+  );
+  const numbered = all.filter(
+    ({ wording, answered }) => wording.kind === 'numbered' && (wording.asks || answered),
+  );
+  const titles = all.filter(({ heading }) => heading.level === 1);
+  return {
+    levels,
+    numberedLevels: new Set(numbered.map(({ heading }) => heading.level)),
+    onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
+  };
+}
+
+/** True for a heading that does not say that it is a question, and yet is one. */
+function seemsQuestion(one: Candidate, manner: Manner): boolean {
+  const { heading, wording, empty, nextLevel } = one;
+  if (heading === manner.onlyTitle) return false;
+  // Nothing but deeper headings below: a section, whatever its words.
+  if (empty && nextLevel > heading.level) return false;
+  if (manner.levels.size > 0) return wording.asks && manner.levels.has(heading.level);
+  if (wording.kind === 'numbered') return wording.asks || manner.numberedLevels.has(heading.level);
+  return wording.asks;
+}
+
+/**
+ * Judges every heading of a guide.
+ * @param end where the guide ends
+ */
+export function judgeHeadings(
+  source: Source,
+  headings: readonly Heading[],
+  fences: readonly CodeFence[],
+  end: number,
+): readonly Judged[] {
+  const all = candidates(source, headings, fences, end);
+  const manner = mannerOf(all);
+  let within = Infinity;
+  let barred = Infinity;
+  return all.map((one): Judged => {
+    const { heading, wording, answered } = one;
+    if (heading.level <= within) within = Infinity;
+    if (heading.level <= barred) barred = Infinity;
+    const judged = (role: Judged['role'], sure = false): Judged => ({ heading, wording, role, sure });
+    const words = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 80));
+    if (wording.kind === 'range') {
+      within = Infinity;
+      return judged('range');
+    }
+    if (wording.kind === 'question' || (answered && within === Infinity)) {
+      within = heading.level;
+      return judged('question', true);
+    }
+    if (within !== Infinity) return judged('inside');
+    if (NO_QUESTIONS.test(words)) barred = Math.min(barred, heading.level);
+    if (barred !== Infinity || !seemsQuestion(one, manner)) return judged('section');
+    within = heading.level;
+    return judged('question');
+  });
+}
