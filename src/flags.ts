@@ -194,6 +194,16 @@ export const DEFINITIONS: Readonly<Record<string, Definition>> = {
         .option('--list', 'list the backups'),
     load: async () => (await import('./commands/restore.ts')).restore,
   },
+  completion: {
+    define: (command) =>
+      command
+        .description('print the completion script of a shell')
+        .addArgument(
+          command.createArgument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish', 'powershell']),
+        ),
+    // The program answers this one itself, as only it knows the whole tree.
+    load: () => Promise.reject(new Error('unreachable')),
+  },
 };
 
 /** Names of all commands, in the order of the help. */

@@ -82,7 +82,7 @@ export async function runProgram(
   const completing = COMPLETION.has(args[0] ?? '');
   const program = buildProgram(
     version,
-    completing ? COMMAND_NAMES : possible(args),
+    completing ? COMMAND_NAMES.filter((name) => !COMPLETION.has(name)) : possible(args),
     async (load, words, options) => {
       const run = await load();
       code = await run(makeContext(options), words, options as never);

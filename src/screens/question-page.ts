@@ -1,4 +1,5 @@
 // One question as a page to read: header, answer with the user's data, key points, follow-ups, own answer, notes, numbers.
+import type { Bank } from '../core/bank.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
 import { fillText, type Values } from '../core/fill.ts';
@@ -10,6 +11,7 @@ import type { Theme } from './theme.ts';
 import { clean, wrapText } from './width.ts';
 
 type Shown = {
+  readonly bank: Pick<Bank, 'metrics'>;
   readonly config: Config;
   readonly progress: Progress;
   readonly values: Values;
@@ -37,9 +39,13 @@ function numbers(question: Question, shown: Shown, style: Theme): string {
       const value = shown.values.get(key);
       const source = shown.config.fills[key]?.source;
       const origin = source ? `${source.file} ${source.path}` : (value?.origin ?? '');
-      return value
-        ? `${key} = ${style.filled(clean(value.text))}${origin ? style.dim(` (${clean(origin)})`) : ''}`
-        : `${key} = ${style.open('[not filled]')} ${style.dim(`prep fill ${clean(key)}`)}`;
+      if (value)
+        return `${key} = ${style.filled(clean(value.text))}${origin ? style.dim(` (${clean(origin)})`) : ''}`;
+      const remedy =
+        shown.bank.metrics.get(key)?.derive === undefined
+          ? `prep fill ${clean(key)}`
+          : 'computed from others';
+      return `${key} = ${style.open('[not filled]')} ${style.dim(remedy)}`;
     })
     .join('\n');
 }

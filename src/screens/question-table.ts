@@ -47,7 +47,7 @@ export function renderQuestionTable(
 ): string {
   const spec: readonly Column[] = [
     { header: '', align: 'right', style: style.dim },
-    { header: 'Question', min: 20 },
+    { header: 'Question', min: 30 },
     { header: 'Section', min: 8, priority: 2, style: style.dim },
     { header: 'Level', priority: 3, style: style.dim },
     { header: 'Open', align: 'right', priority: 1, style: style.open },
