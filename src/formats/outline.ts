@@ -114,7 +114,8 @@ const opensFence = (code: number): boolean => code < 65 || code === 96 || code =
 export function outline(text: string, start: number, end: number): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
-  const mayHoldFences = HAS_FENCE.test(text);
+  // Of the stretch alone: callers take a long file apart stretch by stretch.
+  const mayHoldFences = HAS_FENCE.test(text.slice(start, end));
   let words: Line | undefined;
   let paragraph = false;
   for (let at = start; at < end;) {
