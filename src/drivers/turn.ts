@@ -100,7 +100,12 @@ const askRating = (turn: Turn, schedules: Schedules, now: Instant): Promise<Got<
       session.cram ? '' : intervalText(now, schedules[rating].due, calendar);
     return prompts.rate({
       choices: shown.map((rating) => ({ rating, interval: interval(rating) })),
-      ...(suggested ? { suggested, reason: `${covered} of ${points.length}` } : {}),
+      ...(suggested
+        ? {
+            suggested,
+            reason: `${covered} of ${points.length} ${turn.question.kind === 'star' ? 'parts' : 'points'}`,
+          }
+        : {}),
     });
   });
 

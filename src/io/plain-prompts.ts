@@ -24,21 +24,20 @@ export function ticksOf(line: string, { items, ticked }: PointsPrompt): readonly
 
 function pointsText({ header, items, ticked, reasons }: PointsPrompt): string {
   const lines = items.map((item, i) => {
-    const reason = reasons?.[i] ? ` (${reasons[i]})` : '';
+    const reason = reasons?.[i] ? ` (said: ${reasons[i]})` : '';
     return `  ${ticked[i] === 1 ? '[x]' : '[ ]'} ${i + 1}. ${item}${reason}`;
   });
   const taken = ticked.flatMap((tick, i) => (tick === 1 ? [i + 1] : []));
-  const empty = taken.length > 0 ? `nothing for ${taken.join(' ')}` : 'nothing for none';
-  return [header, ...lines, `Numbers of those you had, a for all, - for none, ${empty} (${KEYS_HINT}):`].join(
-    '\n',
-  );
+  const empty = `empty line: ${taken.join(' ') || 'none'}`;
+  const how = `Numbers of those you had (a: all; -: none; ${empty}; ${KEYS_HINT}):`;
+  return [header, ...lines, how].join('\n');
 }
 
 function rateText({ choices, suggested, reason }: RatePrompt): string {
-  const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} (${interval})`).join(', ');
-  const because = reason ? `, as ${reason}` : '';
-  const empty = suggested ? `; nothing for ${suggested}${because}` : '';
-  return `How was it? Hard means recalled, with effort.\n${shown}${empty} (${KEYS_HINT}):`;
+  const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} ${interval}`.trim()).join(', ');
+  const because = reason ? `, for ${reason}` : '';
+  const empty = suggested ? `empty line: ${suggested}${because}; ` : '';
+  return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
 /** Reads lines until an empty one; the first may be a key. */

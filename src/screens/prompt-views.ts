@@ -127,7 +127,7 @@ function tickingBlock(
   const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
   const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
   const marker = `${MARGIN}${mark}${number} ${isTicked ? theme.good(boxTicked) : box} `;
-  const reason = reasons?.[i] ? theme.dim(` (${reasons[i]})`) : '';
+  const reason = reasons?.[i] ? theme.dim(` (said: ${reasons[i]})`) : '';
   const text = i === at ? theme.strong(items[i] ?? '') : (items[i] ?? '');
   return hangText(marker, text + reason, columns - 2);
 }

@@ -152,8 +152,8 @@ describe('ratings in plain lines', () => {
   it('says what each rating leads to, and what nothing means', async () => {
     const { prompts, written } = open('u\n');
     expect(await prompts.rate(RATE)).toEqual({ kind: 'key', key: 'undo' });
-    expect(written()).toContain('1 again (1 min), 2 hard (2 d), 3 good (4 d), 4 easy (9 d)');
-    expect(written()).toContain('nothing for hard, as 4 of 6 points');
+    expect(written()).toContain('1 again 1 min, 2 hard 2 d, 3 good 4 d, 4 easy 9 d');
+    expect(written()).toContain('empty line: hard, for 4 of 6 points');
     expect(written()).toContain('Hard means recalled');
   });
 
