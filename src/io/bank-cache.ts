@@ -18,8 +18,9 @@ const MOST_OTHERS = 20_000;
 type Content = FileContent<QuestionHead>;
 type Fields = Readonly<Record<string, unknown>>;
 
+/** An object as this file writes them; one that tries to bring a prototype along is none. */
 const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.hasOwn(value, '__proto__');
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -39,6 +39,8 @@ type Listed = {
   readonly path: string;
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
+  /** True when an earlier bank holds some of its files. */
+  readonly shares: boolean;
 };
 
 const isSource = (read: Source | Problem): read is Source => 'text' in read;
@@ -66,7 +68,9 @@ function listBanks(paths: readonly string[], own: string): readonly Listed[] {
     const { files, problems } = listBank(bank);
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
-    return { bank, own: path === ownPath, path, files: fresh, problems };
+    const isOwn = path === ownPath;
+    const shares = fresh.length < files.length;
+    return { bank: isOwn ? own : bank, own: isOwn, path, files: fresh, problems, shares };
   });
 }
 
@@ -81,7 +85,7 @@ function folderContent<I extends QuestionHead>(
   );
   const message = 'There is no question in it.';
   const hint = 'A question is a Markdown file with a `# …` title; see the README for the format.';
-  const isEmpty = !found && !listed.own && listed.problems.length === 0;
+  const isEmpty = !found && !listed.own && !listed.shares && listed.problems.length === 0;
   const empty = isEmpty ? [fileProblem('bank-empty', shown, message, hint)] : [];
   const problems = [...listed.problems, ...empty];
   return problems.length === 0 ? [] : [{ file: shown, questions: [], metrics: [], problems }];

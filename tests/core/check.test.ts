@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { assembleBanks, type BankContent } from '../../src/core/bank.ts';
+import { checkBank } from '../../src/core/check.ts';
+import type { Value } from '../../src/core/fill.ts';
+import { openSource } from '../../src/core/span.ts';
+import { readMetricsFile } from '../../src/formats/metrics-file.ts';
+import { readQuestionFile } from '../../src/formats/question-file.ts';
+
+const question = (path: string, text: string, bank = 'b') => readQuestionFile(openSource(path, text), bank);
+const metrics = (path: string, yaml: string) =>
+  readMetricsFile(openSource(path, `---\nmetrics:\n${yaml}---\n`), 'b');
+
+const value: Value = { text: '5 ms', origin: 'typed' };
+
+function codes(
+  banks: readonly BankContent[],
+  filled: readonly string[] = [],
+  requireFilled = false,
+): readonly string[] {
+  const values = new Map(filled.map((name) => [name, value]));
+  return checkBank(assembleBanks(banks), { values, requireFilled }).map(
+    ({ code, at }) => `${at.file} ${code}`,
+  );
+}
+
+const withPoints = (answer: string, ...points: readonly string[]) =>
+  question(
+    'a.md',
+    `---\nid: a\n---\n# Why?\n\n${answer}\n\n## Key points\n${points.map((p) => `- ${p}\n`).join('')}`,
+  );
+
+const pointProblems = (answer: string, ...points: readonly string[]): readonly string[] =>
+  codes([{ bank: 'b', own: false, files: [withPoints(answer, ...points)] }]).filter((code) =>
+    code.includes('point-unsupported'),
+  );
+
+describe('points that the answer does not contain', () => {
+  it('are told by half of their words, in whatever form', () => {
+    const answer = 'We cached decoded images, so that loading stopped blocking the training loop.';
+    expect(pointProblems(answer, 'Caching of decoded image files', 'The loop is no longer blocked')).toEqual(
+      [],
+    );
+    expect(pointProblems(answer, 'Distributed tracing across services')).toEqual(['a.md point-unsupported']);
+  });
+
+  it('are not guessed at where there is too little to go by', () => {
+    expect(pointProblems('It was fast.', 'Throughput', 'And so on')).toEqual([]);
+    expect(pointProblems('平方。', '时间复杂度是平方')).toEqual([]);
+  });
+
+  it('count names of metrics in placeholders as words', () => {
+    expect(pointProblems('It is [FILL IN: attention_slowdown] at most.', 'The attention slowdown')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('names of metrics', () => {
+  const cites = question('a.md', '---\nid: a\n---\n# Why?\n\nIt took [FILL IN: some_ms].\n');
+
+  it('are implied in a bank that declares none', () => {
+    expect(codes([{ bank: 'b', own: false, files: [cites] }])).toEqual([]);
+  });
+
+  it('are implied in a bank that declares none, beside one that does', () => {
+    const other = { bank: 'other', own: false, files: [metrics('metrics.md', '  used: {}\n')] };
+    const user = question('c.md', '---\nid: c\n---\n# Why?\n\n[FILL IN: used]\n', 'other');
+    expect(
+      codes([
+        { bank: 'b', own: false, files: [cites] },
+        { ...other, files: [...other.files, user] },
+      ]),
+    ).toEqual([]);
+  });
+
+  it('are undeclared in a bank that declares others', () => {
+    const files = [cites, metrics('metrics.md', '  some_s: {}\n')];
+    expect(codes([{ bank: 'b', own: false, files }])).toEqual([
+      'a.md metric-undeclared',
+      'metrics.md metric-unused',
+    ]);
+  });
+
+  it('may be declared by another bank', () => {
+    const files = [metrics('own/metrics.md', '  mine: { derive: some_ms / 2 }\n'), cites];
+    const shipped = { bank: 's', own: false, files: [metrics('metrics.md', '  some_ms: {}\n')] };
+    expect(codes([shipped, { bank: 'b', own: true, files }])).toEqual(['own/metrics.md metric-unused']);
+  });
+
+  it('are used by what is derived from them, even where the expression is faulty', () => {
+    const files = [cites, metrics('metrics.md', '  some_ms: { derive: other_ms * }\n  other_ms: {}\n')];
+    expect(codes([{ bank: 'b', own: false, files }])).toEqual(['metrics.md derive-syntax']);
+  });
+});
+
+describe('open placeholders', () => {
+  const files = [
+    question('a.md', '---\nid: a\n---\n# Why?\n\n[FILL IN: one], [FILL IN: two], [FILL IN: one].\n'),
+  ];
+
+  it('are problems only when they must be filled, once a question', () => {
+    expect(codes([{ bank: 'b', own: false, files }])).toEqual([]);
+    expect(codes([{ bank: 'b', own: false, files }], ['two'], true)).toEqual(['a.md placeholder-open']);
+    expect(codes([{ bank: 'b', own: false, files }], ['one', 'two'], true)).toEqual([]);
+  });
+});
+
+it('sorts problems by file and place, those of reading among them', () => {
+  const files = [
+    question('b.md', '# Why?\n\n## Key points\n- x\n'),
+    question('a.md', '---\nid: a\nnumber: x\nlevel: 1\n---\n# How?\n'),
+  ];
+  expect(codes([{ bank: 'b', own: false, files }])).toEqual([
+    'a.md front-matter-value',
+    'a.md front-matter-key',
+    'a.md answer-missing',
+    'b.md answer-missing',
+    'b.md id-unwritten',
+  ]);
+});
+
+it('finds nothing twice in questions of different banks', () => {
+  const one = question('a.md', '---\nid: a\nnumber: 1\n---\n# Why?\n\nSo.\n', 'one');
+  const two = question('b.md', '---\nid: b\nnumber: 1\n---\n# Why?\n\nSo.\n', 'two');
+  const banks = [
+    { bank: 'one', own: false, files: [one] },
+    { bank: 'two', own: false, files: [two] },
+  ];
+  expect(codes(banks)).toEqual([]);
+});
