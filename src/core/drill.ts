@@ -3,8 +3,8 @@
 import type { Drill } from './config.ts';
 import { dayStartInstant, type Calendar, type Day } from './day.ts';
 import { dueOf, isSuspended, isWeak, matchingHeads, type Moment } from './filters.ts';
-import type { Entry } from './journal.ts';
-import { dueInOrder, type QueueItem } from './queue.ts';
+import { liveEntries, mergeEntries, type Entry } from './journal.ts';
+import { dueInOrder, withinMinutes, type QueueItem } from './queue.ts';
 import type { Progress } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import { seededRandom, shuffled } from './random.ts';
@@ -20,26 +20,44 @@ export type DrawnDrill = {
   readonly done: boolean;
 };
 
-/** Of the target time: what a question takes with revealing and checking. */
-const TIME_FACTOR = 1.5;
-
-/** What had happened when `day` began: the part of the journal that a drill is drawn from. */
+/**
+ * What had happened when `day` began: the part of the journal that a drill is drawn from. Relinks made since belong to
+ * it, as questions go by their new names now.
+ */
 export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Calendar): readonly Entry[] {
   const start = dayStartInstant(day, calendar);
-  return entries.filter((entry) => entry.at < start);
+  return liveEntries(mergeEntries(entries)).filter(({ at, type }) => at < start || type === 'relink');
 }
 
-/** Questions attempted since `day` began. */
+/**
+ * Questions that were attempted since `day` began, or suspended: nobody can answer those any more.
+ * @param entries in any order, undos included
+ */
 export function answeredSince(
-  attempts: Iterable<{ readonly question: QuestionId; readonly at: number }>,
+  entries: Iterable<Entry>,
   day: Day,
   calendar: Calendar,
 ): ReadonlySet<QuestionId> {
   const start = dayStartInstant(day, calendar);
-  return new Set([...attempts].filter(({ at }) => at >= start).map(({ question }) => question));
+  const answered = new Set<QuestionId>();
+  const suspended = new Set<QuestionId>();
+  for (const entry of liveEntries(mergeEntries([...entries]))) {
+    if (entry.at < start) continue;
+    if (entry.type === 'attempt') answered.add(entry.question);
+    else if (entry.type === 'suspend') suspended.add(entry.question);
+    else if (entry.type === 'unsuspend') suspended.delete(entry.question);
+    else if (entry.type === 'relink') {
+      for (const each of [answered, suspended]) if (each.delete(entry.from)) each.add(entry.to);
+    }
+  }
+  return new Set([...answered, ...suspended]);
 }
 
-/** Questions that the selection wants, in the order in which they are worth doing: due, weak, new; else any, mixed. */
+const as =
+  (why: QueueItem['why']) =>
+  (question: QuestionId): QueueItem => ({ question, why });
+
+/** Questions that the selection wants, in the order in which they are worth doing: due or weak, new; else any, mixed. */
 function candidates(
   { select }: Drill,
   heads: readonly QuestionHead[],
@@ -47,62 +65,60 @@ function candidates(
   moment: Moment,
   seed: string,
 ): readonly QueueItem[] {
-  const as = (ids: readonly QuestionId[], why: QueueItem['why']): readonly QueueItem[] =>
-    ids.map((question) => ({ question, why }));
-  if (select.ids) {
-    const known = new Set(heads.map(({ id }) => id));
-    return as(
-      select.ids.filter((id) => known.has(id)),
-      'named',
-    );
-  }
   const mixed = shuffled(heads, seededRandom(seed));
-  const due = select.due ? dueInOrder(heads, progress, moment) : [];
-  const weak = select.weak ? mixed.filter(({ id }) => isWeak(id, progress) && !due.includes(id)) : [];
-  const fresh = heads.filter(({ id }) => !progress.schedules.has(id)).slice(0, select.new ?? 0);
-  if (select.due || select.weak || select.new !== undefined) {
-    return [
-      ...as(due, 'due'),
-      ...as(
-        weak.map(({ id }) => id),
-        'weak',
-      ),
-      ...as(
-        fresh.map(({ id }) => id),
-        'new',
-      ),
-    ];
+  if (!select.due && !select.weak && select.new === undefined) {
+    return mixed.map(({ id }) => {
+      const why = dueOf(id, progress, moment) ? 'due' : progress.schedules.has(id) ? 'all' : 'new';
+      return { question: id, why };
+    });
   }
-  return mixed.map(({ id }) => ({
-    question: id,
-    why: dueOf(id, progress, moment) ? 'due' : progress.schedules.has(id) ? 'all' : 'new',
-  }));
+  const isWanted = (id: QuestionId): boolean => !select.weak || isWeak(id, progress);
+  const seen = select.due
+    ? dueInOrder(heads, progress, moment).filter(isWanted).map(as('due'))
+    : mixed.flatMap(({ id }) => (select.weak && isWanted(id) ? [as('weak')(id)] : []));
+  const fresh = heads.filter(({ id }) => !progress.schedules.has(id)).slice(0, select.new ?? 0);
+  return [...seen, ...fresh.map(({ id }) => as('new')(id))];
 }
 
 /** As many as fit: new questions keep their places, as reviews alone would push them out for ever. */
 function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
   const fresh = items.filter(({ why }) => why === 'new').slice(0, count);
   const others = items.filter(({ why }) => why !== 'new');
-  return [...others.slice(0, count - Math.min(fresh.length, count)), ...fresh];
+  return [...others.slice(0, count - fresh.length), ...fresh];
 }
 
-function fitting(
-  items: readonly QueueItem[],
-  minutes: number,
-  minutesOf: (id: QuestionId) => number,
+/** Named questions as named, suspended ones too; else what the selection leaves, cut to the count. */
+function draw(
+  drill: Drill,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  progress: Progress,
+  moment: Moment,
+  seed: string,
 ): readonly QueueItem[] {
-  let used = 0;
-  return items.filter(({ question }, index) => {
-    used += minutesOf(question) * TIME_FACTOR;
-    return index === 0 || used <= minutes;
-  });
+  const { ids, sections, tags, difficulty } = drill.select;
+  const count = drill.count ?? Infinity;
+  if (ids)
+    return [...new Set(ids)]
+      .filter((id) => heads.has(id))
+      .slice(0, count)
+      .map(as('named'));
+  const filters = {
+    ...(sections && { section: sections }),
+    ...(tags && { tag: tags }),
+    ...(difficulty && { difficulty }),
+  };
+  const matching = matchingHeads(heads.values(), progress, filters, moment);
+  const active = matching.filter((head) => !isSuspended(head, progress));
+  const wanted = candidates(drill, active, progress, moment, seed);
+  const asksForKind = drill.select.due || drill.select.weak || drill.select.new !== undefined;
+  return asksForKind ? cut(wanted, count) : wanted.slice(0, count);
 }
 
 /**
  * Draws the drill of `day`.
  * @param heads all questions, in bank order
- * @param atDayStart the fold of what had happened when the day began
- * @param answered questions attempted since then
+ * @param atDayStart the fold of what had happened when the day began (`entriesBefore`)
+ * @param answered questions done since then (`answeredSince`)
  */
 export function drawDrill(
   name: string,
@@ -114,19 +130,9 @@ export function drawDrill(
   calendar: Calendar,
 ): DrawnDrill {
   const seed = `${day}/${name}`;
-  const { select, count = Infinity, minutes = Infinity } = drill;
-  const { sections, tags, difficulty } = select;
   const moment = { now: dayStartInstant(day, calendar), calendar };
-  const filters = {
-    ...(sections && { section: sections }),
-    ...(tags && { tag: tags }),
-    ...(difficulty && { difficulty }),
-  };
-  const matching = matchingHeads(heads.values(), atDayStart, filters, moment).filter(
-    (head) => !isSuspended(head, atDayStart),
-  );
-  const wanted = cut(candidates(drill, matching, atDayStart, moment, seed), count);
-  const items = fitting(wanted, minutes, (id) => heads.get(id)?.minutes ?? 0).map((item) => ({
+  const drawn = draw(drill, heads, atDayStart, moment, seed);
+  const items = withinMinutes(drawn, heads, drill.minutes ?? Infinity).map((item) => ({
     ...item,
     answered: answered.has(item.question),
   }));

@@ -1,6 +1,18 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line rejects that line only.
 import { RATINGS, type Rating } from '../core/rating.ts';
-import { field, isRaw } from './journal-fields.ts';
+import {
+  Damage,
+  elapsedField,
+  field,
+  isPoint,
+  isRaw,
+  listField,
+  MAX_TEXT_CHARS,
+  nameField,
+  textField,
+  wordField,
+  type Raw,
+} from './json-fields.ts';
 
 export type DrillAnswer = {
   /** Line in the input, from 1. */
@@ -14,49 +26,50 @@ export type DrillAnswer = {
 
 export type Rejected = { readonly line: number; readonly reason: string };
 
-const LONGEST_TEXT = 100_000;
-const MOST_POINTS = 100;
+/** Scripts write `null` for what they leave out. */
+const has = (raw: Raw, name: string): boolean => (field(raw, name) ?? undefined) !== undefined;
 
-const isPoint = (value: unknown): value is 0 | 1 => value === 0 || value === 1;
-
-/** The answer that a line gives, or why it gives none. */
-function readLine(text: string, line: number): DrillAnswer | Rejected {
-  const reject = (reason: string): Rejected => ({ line, reason });
+function parseLine(text: string): Raw {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
-    return reject('this is not JSON');
+    throw new Damage('this line is not JSON');
   }
-  if (!isRaw(raw)) return reject('this is not a JSON object');
-  const question = field(raw, 'question');
-  const rating = RATINGS.find((word) => word === field(raw, 'rating'));
-  const said = field(raw, 'text') ?? '';
-  const points = field(raw, 'points') ?? [];
-  const elapsedMs = field(raw, 'elapsedMs') ?? 0;
-  const isTime = typeof elapsedMs === 'number' && elapsedMs >= 0 && elapsedMs <= Number.MAX_SAFE_INTEGER;
-  if (typeof question !== 'string' || question === '') return reject('"question" must be an id or a number');
-  if (rating === undefined) return reject(`"rating" must be one of: ${RATINGS.join(', ')}`);
-  if (typeof said !== 'string') return reject('"text" must be a text');
-  if (said.length > LONGEST_TEXT) return reject(`"text" is longer than ${LONGEST_TEXT} characters`);
-  if (!Array.isArray(points) || points.length > MOST_POINTS || !points.every(isPoint))
-    return reject('"points" must be a list of 0 and 1');
-  if (!isTime) return reject('"elapsedMs" must be a number of milliseconds, 0 or more');
-  return { line, question, rating, text: said, points, elapsedMs };
+  if (!isRaw(raw)) throw new Damage('this line is not a JSON object');
+  return raw;
 }
 
-/** Reads all lines; empty ones are passed over. */
+function readLine(text: string, line: number): DrillAnswer {
+  const raw = parseLine(text);
+  return {
+    line,
+    question: nameField(raw, 'question'),
+    rating: wordField(raw, 'rating', RATINGS),
+    text: has(raw, 'text') ? textField(raw, 'text', MAX_TEXT_CHARS) : '',
+    points: has(raw, 'points') ? listField(raw, 'points', isPoint, '0 and 1') : [],
+    elapsedMs: has(raw, 'elapsedMs') ? elapsedField(raw) : 0,
+  };
+}
+
+/** Reads all lines; empty ones are passed over. Never throws. */
 export function parseDrillAnswers(text: string): {
   readonly answers: readonly DrillAnswer[];
   readonly rejected: readonly Rejected[];
 } {
   const answers: DrillAnswer[] = [];
   const rejected: Rejected[] = [];
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split('\n').entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
     if (line.trim() === '') continue;
-    const result = readLine(line, index + 1);
-    if ('reason' in result) rejected.push(result);
-    else answers.push(result);
+    try {
+      answers.push(readLine(line, index + 1));
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      rejected.push({ line: index + 1, reason: error.message });
+    }
   }
   return { answers, rejected };
 }
