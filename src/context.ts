@@ -220,6 +220,8 @@ export type Context = {
   /** Version of prep, and what it runs on (`Node 20.20.2 on linux`). */
   readonly version: string;
   readonly runtime: string;
+  /** Words that start this very prep: node and the script. */
+  readonly launch: readonly string[];
   /** Names of all commands. */
   readonly commandNames: readonly string[];
   /** Describes the home folder. Throws `Failure` when it cannot be used. */

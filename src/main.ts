@@ -32,6 +32,7 @@ function makeContext(options: GlobalOptions): Context {
     home,
     version: manifest.version,
     runtime: `Node ${process.versions.node} on ${process.platform}`,
+    launch: [process.execPath, join(PACKAGE, 'bin', 'prep.js')],
     commandNames: COMMAND_NAMES,
     probeHome: () => probeFolder(home),
     clock,

@@ -54,7 +54,8 @@ function valueOf(from: Config, name: string): unknown {
 
 function shown(value: unknown): string {
   if (value === null) return '(not set)';
-  return Array.isArray(value) ? value.join(', ') || '(the bank that ships)' : `${value as string | number}`;
+  if (Array.isArray(value)) return value.join(', ') || '(the bank that ships)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Shows all settings, shows one, or changes one. */

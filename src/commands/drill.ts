@@ -1,6 +1,116 @@
-// `prep drill`: the scripted session of the day. (Being written.)
+// `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
 import type { Context } from '../context.ts';
+import type { DrawnDrill } from '../core/drill.ts';
+import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
+import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { lookOf } from '../drivers/look.ts';
+import { rehearse } from '../drivers/rehearsal.ts';
+import { parseDrillAnswers } from '../formats/drill-json.ts';
+import { installEntry, type Scheduler } from '../formats/drill-install.ts';
+import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
+import { renderDrill, renderDrills } from '../screens/drill.ts';
 
-export async function drill(_context: Context, _args: readonly string[], _options: object): Promise<number> {
+export type DrillOptions = BankOptions & {
+  readonly json?: boolean;
+  readonly plain?: boolean;
+  readonly home?: string;
+  readonly answers?: string;
+  readonly check?: boolean;
+  readonly list?: boolean;
+  readonly install?: Scheduler;
+  readonly count?: number;
+  readonly minutes?: number;
+  readonly mode?: 'type' | 'think';
+};
+
+function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
+  const items = drawn.items.map(({ question, why, answered }) => {
+    const head = bank.questions.get(question);
+    const unfilled = unfilledKeys(head?.placeholderKeys ?? [], values).length;
+    return { question, title: head?.title ?? '', section: head?.section ?? '', why, unfilled, answered };
+  });
+  const { day, name, seed, done } = drawn;
+  return jsonDocument('drill', { day, drill: name, seed, done, items });
+}
+
+/** Lists the drills that there are. */
+function list(context: Context, { config }: Study, json: boolean): number {
+  const drills = Object.entries(config.drills).map(([name, each]) => ({ name, ...each }));
+  context.out.data(json ? jsonDocument('drill', { drills }) : renderDrills(drills, lookOf(context, false)));
   return 0;
+}
+
+/** Records what a script answered. Exit 1 when a line was rejected. */
+async function answer(context: Context, study: Study, drawn: DrawnDrill, source: string): Promise<number> {
+  const text = source === '-' ? await context.files.readInput() : context.files.readText(source);
+
+  const parsed = parseDrillAnswers(text);
+  const { accepted, rejected } = await acceptAnswers(context, study, drawn, parsed.answers);
+  const all = [...parsed.rejected, ...rejected].toSorted((a, b) => a.line - b.line);
+
+  await recordAnswers(context, study, accepted);
+  context.out.data(jsonDocument('drill', { recorded: accepted.length, rejected: all }));
+  for (const { line, reason } of all)
+    context.out.talk(`${source === '-' ? 'stdin' : source}:${line}: ${reason}\n`);
+  return all.length > 0 ? 1 : 0;
+}
+
+/** Asks what is not answered yet. */
+async function ask(
+  context: Context,
+  study: Study,
+  drawn: DrawnDrill,
+  options: DrillOptions,
+): Promise<number> {
+  const plain = options.plain === true || !context.screen.fancy;
+  const look = lookOf(context, plain);
+  const questions = drawn.items.filter(({ answered }) => !answered).map(({ question }) => question);
+  context.out.data(renderDrill(drawn, study.bank.questions, look));
+  if (questions.length === 0) return 0;
+  const { mode } = { mode: study.config.settings.mode, ...chooseDrill(study, drawn.name), ...options };
+  const prompts = await context.prompts(plain);
+  try {
+    const asked = { questions, mode: mode === 'think' ? 'think' : 'type', cram: false, look } as const;
+    const { interrupted } = await rehearse(context, prompts, study, asked);
+    return interrupted ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
+}
+
+/** The drill of the day: printed, checked, answered by a script, or asked. */
+export async function drill(
+  context: Context,
+  args: readonly string[],
+  options: DrillOptions,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+  const name = args[0] ?? 'daily';
+  if (options.list) return list(context, study, options.json ?? false);
+  if (options.install) {
+    chooseDrill(study, name);
+    const home = options.home ? ['--home', context.home] : [];
+    const words = [...context.launch, ...home, 'drill', name, '--check'];
+    context.out.data(installEntry(options.install, words, name));
+    return 0;
+  }
+
+  const { count, minutes } = options;
+  const drawn = drillOfToday(context, study, name, {
+    ...(count === undefined ? {} : { count }),
+    ...(minutes === undefined ? {} : { minutes }),
+  });
+
+  if (options.answers !== undefined) return answer(context, study, drawn, options.answers);
+  if (options.check) {
+    if (options.json) context.out.data(drillJson(drawn, study));
+    else if (!drawn.done) context.out.data(renderDrill(drawn, study.bank.questions, lookOf(context, true)));
+    return drawn.done ? 0 : 1;
+  }
+  if (options.json || (!context.interactive && !options.plain)) {
+    context.out.data(drillJson(drawn, study));
+    return 0;
+  }
+  return ask(context, study, drawn, options);
 }

@@ -6,11 +6,11 @@ import { unknownNames, type QueueFilters } from '../core/filters.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../core/queue.ts';
 import type { Difficulty } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
+import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
 import { facts, paragraph, type Look } from '../screens/frame.ts';
 import { intervalText } from '../screens/interval.ts';
-import { theme } from '../screens/theme.ts';
 
 export type QuizOptions = BankOptions & {
   readonly section?: readonly string[];
@@ -102,13 +102,7 @@ export async function quiz(context: Context, args: readonly string[], options: Q
   const mode = options.mode ?? (settings.mode === 'think' ? 'think' : 'type');
   const plain = options.plain === true || !context.screen.fancy;
 
-  const look: Look = {
-    get columns() {
-      return context.screen.columns;
-    },
-    theme: theme(context.screen),
-    plain,
-  };
+  const look = lookOf(context, plain);
   if (questions.length === 0) {
     context.out.data(`${nothingText(study, queue, look)}\n`);
     return 0;

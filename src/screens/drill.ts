@@ -1,0 +1,52 @@
+// The drill of the day and the list of drills, as a person sees them.
+import type { Drill } from '../core/config.ts';
+import type { DrawnDrill } from '../core/drill.ts';
+import type { QuestionHead, QuestionId } from '../core/question.ts';
+import { labelOf } from './card.ts';
+import { innerColumns, inset, paragraph, type Look } from './frame.ts';
+import { clean, hangText } from './width.ts';
+
+/** Name, day, and what is done and what waits. */
+export function renderDrill(
+  drawn: DrawnDrill,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  look: Look,
+): string {
+  const { theme } = look;
+  const { symbols } = theme;
+  const done = drawn.items.filter(({ answered }) => answered).length;
+  const state = drawn.items.length === 0 ? 'nothing to do' : `${done} of ${drawn.items.length} done`;
+  const lines = drawn.items.flatMap(({ question, why, answered }) => {
+    const head = heads.get(question);
+    if (!head) return [];
+    const mark = answered ? theme.good(symbols.tick) : theme.dim(symbols.dot);
+    const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
+    return [hangText(`${mark} `, text, innerColumns(look))];
+  });
+  const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, look);
+  return `${[title, ...(lines.length > 0 ? [inset(lines.join('\n'), look)] : [])].join('\n')}\n`;
+}
+
+function selectionText({ select, count, minutes, mode }: Drill): string {
+  const { due, weak, sections, tags, difficulty, ids } = select;
+  return [
+    ...(due ? ['due'] : []),
+    ...(weak ? ['weak'] : []),
+    ...(select.new === undefined ? [] : [`${select.new} new`]),
+    ...(sections ? [`sections ${sections.join(', ')}`] : []),
+    ...(tags ? [`tags ${tags.join(', ')}`] : []),
+    ...(difficulty ? [difficulty.join(', ')] : []),
+    ...(ids ? [ids.join(', ')] : []),
+    ...(count === undefined ? [] : [`at most ${count} questions`]),
+    ...(minutes === undefined ? [] : [`${minutes} minutes`]),
+    ...(mode === undefined ? [] : [`mode ${mode}`]),
+  ].join('; ');
+}
+
+/** One line a drill: its name and what it selects. */
+export function renderDrills(drills: readonly (Drill & { readonly name: string })[], look: Look): string {
+  const lines = drills.map((drill) =>
+    hangText(`${look.theme.strong(clean(drill.name))}  `, clean(selectionText(drill)), innerColumns(look)),
+  );
+  return `${inset(lines.join('\n'), look)}\n`;
+}
