@@ -88,11 +88,27 @@ function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefin
   return { start: line.start, next: limit, info, closed: false };
 }
 
+/** Finds `-->` from places that only grow: each stretch of the text is searched once. */
+function commentEnds(text: string, limit: number): (from: number) => number {
+  const within = text.slice(0, limit);
+  let known: number | undefined;
+  return (from) => {
+    if (known === undefined || (known !== -1 && known < from)) known = within.indexOf('-->', from);
+    return known;
+  };
+}
+
 /** Where a comment that opens at `at` and goes beyond its line ends: the start of the line after it. */
-function afterComment(text: string, at: number, line: Line, limit: number): number | undefined {
+function afterComment(
+  text: string,
+  at: number,
+  line: Line,
+  limit: number,
+  endFrom: (from: number) => number,
+): number | undefined {
   if (!text.startsWith('<!--', at)) return undefined;
-  const end = text.indexOf('-->', at + 4);
-  return end === -1 || end >= limit || end < line.end ? undefined : lineAt(text, end, limit).next;
+  const end = endFrom(at + 4);
+  return end === -1 || end < line.end ? undefined : lineAt(text, end, limit).next;
 }
 
 function underlined(text: string, words: Line, line: Line): Heading | undefined {
@@ -116,6 +132,7 @@ export function outline(text: string, start: number, end: number): Outline {
   const fences: CodeFence[] = [];
   // Of the stretch alone: callers take a long file apart stretch by stretch.
   const mayHoldFences = HAS_FENCE.test(text.slice(start, end));
+  const commentEnd = commentEnds(text, end);
   let words: Line | undefined;
   let paragraph = false;
   for (let at = start; at < end;) {
@@ -133,7 +150,7 @@ export function outline(text: string, start: number, end: number): Outline {
             : undefined;
     if (fence) fences.push(fence);
     if (heading) headings.push(heading);
-    at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end) : undefined) ?? at;
+    at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end, commentEnd) : undefined) ?? at;
     const plain = code !== -1 && !fence && !heading;
     words = plain && !paragraph ? line : undefined;
     paragraph = plain;

@@ -33,7 +33,7 @@ const RANGE = new RegExp(
   'iu',
 );
 const QUESTION = new RegExp(
-  `^${QUESTION_WORD}\\.?\\s{0,3}#?(\\d{1,5})(?:\\.\\d{1,3})?(?:\\s{0,3}[:：.)\\]]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
+  `^(?:\\[(?=[^\\]:：\\n]{1,16}\\]))?${QUESTION_WORD}\\.?\\s{0,3}#?(\\d{1,5})(?:\\.\\d{1,3})?(?:\\s{0,3}[:：.)\\]]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.][\s*_]+/i;
@@ -92,17 +92,23 @@ function suffixOf(words: string): Suffix {
 
 const LINKED = /^\[([^[\]\n]{1,500})\]\([^()\s]{0,500}\)$/;
 
+/** The words of a link that is the whole stretch. */
+function unlinked(text: string, start: number, end: number): readonly [number, number] {
+  const link = end - start < 1100 ? LINKED.exec(text.slice(start, end)) : null;
+  return link ? [start + 1, start + 1 + (link[1] ?? '').length] : [start, end];
+}
+
 /** The words without bold marks or a link around them. */
 function unwrapped(text: string, start: number, end: number): readonly [number, number] {
   let [from, to] = [start, end];
   while (to > from && /[\s*_]/.test(text.charAt(to - 1)) && !text.startsWith('____', to - 4)) to -= 1;
   while (from < to && /[\s*]/.test(text.charAt(from))) from += 1;
-  const link = to - from < 1100 ? LINKED.exec(text.slice(from, to)) : null;
-  return link ? [from + 1, from + 1 + (link[1] ?? '').length] : [from, to];
+  return unlinked(text, from, to);
 }
 
 /** Reads the words of a line that names a question. */
-export function wordingOf(source: Source, textStart: number, textEnd: number): Wording {
+export function wordingOf(source: Source, lineStart: number, lineEnd: number): Wording {
+  const [textStart, textEnd] = unlinked(source.text, lineStart, lineEnd);
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
   const prefix = prefixOf(words.slice(decoration.length));

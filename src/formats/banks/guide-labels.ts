@@ -29,7 +29,7 @@ const OPEN_BOLD =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
 const HEADING =
   /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}([^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u;
-const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?([A-Za-z][A-Za-z' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/;
+const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/;
 
 const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['situation', 'situation'],

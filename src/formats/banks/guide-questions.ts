@@ -2,7 +2,7 @@
 // Knows levels and wordings; leaves what stands below a question to others.
 import type { Source } from '../../core/span.ts';
 import type { CodeFence, Heading } from '../outline.ts';
-import { labelOf, linesOutsideCode } from './guide-labels.ts';
+import { labelOf, linesOutsideCode, type BodyLine } from './guide-labels.ts';
 import { wordingOfHeading, type Wording } from './guide-headings.ts';
 
 export type Judged = {
@@ -24,12 +24,13 @@ type Candidate = {
 };
 
 const NO_QUESTIONS =
-  /^\W{0,8}(?:how to use|about (?:this|the)|table of contents|contents\b|index\b|resources|further reading|references|licen[cs]e|contribut|questions (?:to|you (?:can|should|could)) ask|acknowledge?ments?)/i;
+  /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)|about (?:this|the)|table of contents|contents\b|index\b|resources|further reading|references|licen[cs]e|contribut|questions (?:to|you (?:can|should|could)) ask|acknowledge?ments?)/i;
 /** Underlined text of this kind is the last line of a paragraph with a rule below it. */
 const SENTENCE_END = /[.!:;,)"”]$/;
 const LONGEST_UNDERLINED = 100;
 /** The label of an answer stands within so many lines. */
 const LABEL_WITHIN = 40;
+const LABEL_WITHIN_CHARS = 20_000;
 
 function isRule(source: Source, heading: Heading): boolean {
   if (source.text.charAt(heading.start) === '#' || heading.level !== 2) return false;
@@ -37,6 +38,16 @@ function isRule(source: Source, heading: Heading): boolean {
   const words = source.text.slice(heading.textStart, heading.textEnd);
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
+
+/** True where the first labels below a heading are those of an answer or of a story. */
+function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
+  return lines.slice(0, LABEL_WITHIN).some((line) => {
+    const label = labelOf(source, line);
+    return label?.kind === 'answer' || label?.kind === 'star' || label?.part === 'situation';
+  });
+}
+
+const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, end: textEnd, next });
 
 function candidates(
   source: Source,
@@ -50,31 +61,15 @@ function candidates(
     const next = real[i + 1];
     const stop = next?.start ?? end;
     while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
-    const lines = linesOutsideCode(
-      source,
-      heading.next,
-      Math.min(stop, heading.next + 20_000),
-      fences,
-      fence,
-    );
-    const answered = lines.slice(0, LABEL_WITHIN).some((line) => {
-      const kind = labelOf(source, line)?.kind;
-      return kind === 'answer' || kind === 'star';
-    });
-    const isLabel =
-      labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next }) !== undefined;
-    const follows = next && labelOf(source, { start: next.start, end: next.textEnd, next: next.next });
-    const empty = source.text.slice(heading.next, Math.min(stop, heading.next + 2000)).trim() === '';
+    const labelStop = Math.min(stop, heading.next + LABEL_WITHIN_CHARS);
+    const lines = linesOutsideCode(source, heading.next, labelStop, fences, fence);
+    // The label may be a heading of its own, one level below.
+    const below = next && next.level > heading.level ? [...lines, headingLine(next)] : lines;
     return {
       heading,
       wording: wordingOfHeading(source, heading),
-      answered:
-        !isLabel &&
-        (answered ||
-          (next !== undefined &&
-            next.level > heading.level &&
-            (follows?.kind === 'answer' || follows?.kind === 'star'))),
-      empty,
+      answered: labelOf(source, headingLine(heading)) === undefined && tellsAnswer(source, below),
+      empty: source.text.slice(heading.next, Math.min(stop, heading.next + 2000)).trim() === '',
       nextLevel: next?.level ?? 0,
     };
   });
@@ -112,7 +107,8 @@ function seemsQuestion(one: Candidate, manner: Manner): boolean {
   if (empty && nextLevel > heading.level) return false;
   if (manner.levels.size > 0) return wording.asks && manner.levels.has(heading.level);
   if (wording.kind === 'numbered') return wording.asks || manner.numberedLevels.has(heading.level);
-  return wording.asks;
+  // Where questions are numbered, other headings that ask stand beside them or are none.
+  return wording.asks && (manner.numberedLevels.size === 0 || manner.numberedLevels.has(heading.level));
 }
 
 /**

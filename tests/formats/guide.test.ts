@@ -1,0 +1,209 @@
+// Guides as people write them: each case of the corpus gives its questions and problems, whatever stands around them.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../src/core/question.ts';
+import { openSource, type Span, type Text } from '../../src/core/span.ts';
+import { readBankFile } from '../../src/formats/banks/index.ts';
+import { corpusCases, corpusTexts, expectAsInCorpus, placedText, problemLine } from '../support/corpus.ts';
+
+const PART = 'guides';
+const read = (text: string, file = 'guide.md') => readBankFile(openSource(file, text), 'bank');
+
+function summary(question: Question): object {
+  const { titleAt, answer, star, keyPoints, followUpTexts, notes, placeholders, ...facts } = question;
+  const { id, number, section, title, kind, difficulty, minutes, draft, pointsProposed } = facts;
+  return {
+    title: `${titleAt.start.line}:${titleAt.start.column} ${title}`,
+    id,
+    ...(number !== undefined && { number }),
+    is: `${section} · ${kind} · ${difficulty} · ${minutes} min${draft ? ' · draft' : ''}`,
+    answer: placedText(answer),
+    ...(star && {
+      star: Object.fromEntries(Object.entries(star).map(([part, text]) => [part, placedText(text)])),
+    }),
+    ...(keyPoints.length > 0 && { [pointsProposed ? 'proposed' : 'points']: keyPoints.map(placedText) }),
+    ...(followUpTexts.length > 0 && {
+      followUps: followUpTexts.map((one) => [placedText(one.question), placedText(one.answer)]),
+    }),
+    ...(notes && { notes: placedText(notes) }),
+    ...(placeholders.length > 0 && {
+      placeholders: placeholders.map(({ written, key }) => `${placedText(written)} → ${key}`),
+    }),
+  };
+}
+
+function texts(question: Question): readonly Text[] {
+  return [
+    question.answer,
+    ...Object.values(question.star ?? {}),
+    ...question.followUpTexts.flatMap((one) => [one.question, one.answer]),
+    ...question.placeholders.map(({ written }) => written),
+    ...(question.notes ? [question.notes] : []),
+    { text: question.title, at: question.titleAt },
+  ];
+}
+
+const slice = (text: string, { start, end }: Span) => text.slice(start.offset, end.offset);
+
+function expectSound(text: string): void {
+  const { questions, problems } = read(text);
+  for (const question of questions) {
+    for (const part of texts(question)) expect(slice(text, part.at)).toBe(part.text);
+    for (const part of Object.values(question.star ?? {})) {
+      expect(part.at.start.offset).toBeGreaterThanOrEqual(question.answer.at.start.offset);
+      expect(part.at.end.offset).toBeLessThanOrEqual(question.answer.at.end.offset);
+    }
+  }
+  for (const { at } of problems) expect(at.end.offset).toBeLessThanOrEqual(text.length);
+  expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
+}
+
+describe('the corpus of guides', () => {
+  it.each(corpusCases(PART))('reads the case %s as expected', (name) => {
+    const files = corpusTexts(PART, name);
+    const contents = files.map(([file, text]) => read(text, file));
+    expectAsInCorpus(PART, name, {
+      questions: contents.flatMap(({ questions }) => questions.map(summary)),
+      problems: contents.flatMap(({ problems }) =>
+        problems.map((problem) => problemLine(problem, new Map(files))),
+      ),
+    });
+    for (const [, text] of files) expectSound(text);
+  });
+
+  it.each(corpusCases(PART))('reads the case %s alike with CRLF and a BOM', (name) => {
+    for (const [file, text] of corpusTexts(PART, name)) {
+      const plain = (content: ReturnType<typeof read>) =>
+        content.questions.map((one) => [
+          one.id,
+          one.section,
+          one.answer.text.replaceAll('\r', ''),
+          one.followUps,
+          one.points,
+        ]);
+      expect(plain(read(`\ufeff${text.replaceAll('\n', '\r\n')}`, file))).toEqual(plain(read(text, file)));
+    }
+  });
+});
+
+describe('choosing a reader', () => {
+  it('reads a native question as one, even where its follow-ups look like a guide', () => {
+    const native =
+      '---\nid: a\n---\n# What?\n\nThat.\n\n## Follow-ups\n### Q1: Why?\nSo.\n### Q2: How?\nThus.\n';
+    expect(read(native).questions.map(({ id, followUps }) => [id, followUps])).toEqual([['a', 2]]);
+  });
+
+  it('reads metrics by name, and nothing from a file without questions', () => {
+    expect(
+      read('---\nmetrics:\n  a_ms: { prompt: A, unit: ms }\n---\n', 'x/metrics.md').metrics,
+    ).toHaveLength(1);
+    expect(read('# Notes\n\nJust words.\n')).toEqual({
+      file: 'guide.md',
+      questions: [],
+      metrics: [],
+      problems: [],
+    });
+  });
+
+  it('reads a README that is a guide', () => {
+    expect(
+      read('# Q\n## Q1: A?\n**Answer**: a\n## Q2: B?\n**Answer**: b\n', 'README.md').questions,
+    ).toHaveLength(2);
+  });
+});
+
+describe('laws', () => {
+  const piece = fc.constantFrom(
+    '### Q1: What?\n',
+    '## 2. Why?\n',
+    '# How?\n',
+    '### Q3-5: [more]\n',
+    '- Q4: And?\n',
+    '**Answer**: a [X]ms\n',
+    'Answer:\n',
+    '**Follow-up**: "So?"\n',
+    'Follow-ups:\n- a?\n',
+    '**Key points**:\n- b\n',
+    '**STAR Format Answer**:\n',
+    '- **Situation**: s\n',
+    '**Task:** t\n',
+    '**Action**: c\n',
+    '**Result**: r\n',
+    '```\n',
+    '---\n',
+    '\n',
+    'text\n',
+    '[Similar format]\n',
+    '> quote\n',
+    '<!--\n',
+    '-->\n',
+    '**',
+    '[FILL IN: ',
+    ']',
+    '\t',
+    '    ',
+    '\r',
+    'é漢👩‍💻',
+    '[⬆ top](#top)\n',
+    '__proto__\n',
+    '### Q1: __proto__\n',
+  );
+
+  it('gives slices of the file, ids without repeats, and throws on nothing', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => expectSound(pieces.join(''))),
+      {
+        seed: 3,
+        numRuns: 700,
+      },
+    );
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSound), {
+      seed: 4,
+      numRuns: 200,
+    });
+  });
+
+  it('reads a guide of a megabyte with 2 600 questions in under a second', () => {
+    const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
+      4,
+    );
+    const guide = Array.from(
+      { length: 2600 },
+      (_, i) =>
+        `${i % 50 === 0 ? `## Part ${i}\n\n` : ''}### Q${i + 1}: What is number ${i + 1}?\n\n**Answer**: ${filler}\n\n- One\n\n**Follow-up**: "Why?"\n\n---\n\n`,
+    ).join('');
+    expect(guide.length).toBeGreaterThan(1_000_000);
+    const start = performance.now();
+    const { questions } = read(guide);
+    const elapsedMs = performance.now() - start;
+    expect(questions).toHaveLength(2600);
+    expect(questions.at(-1)?.placeholders).toHaveLength(8);
+    // The promise is one second; a busy machine gets twice that.
+    expect(elapsedMs).toBeLessThan(2000);
+  });
+
+  it.each([
+    '# \n',
+    '<!--\n',
+    '<div>',
+    '| ',
+    '### Q1:\n',
+    '**Answer**:\n',
+    '### Q1: a\n**Follow-up**: ',
+    '```\n',
+    '- a\n',
+    '[',
+    '** ',
+    '<a ',
+    '> ',
+    '#',
+    'Q1 ',
+    '   ',
+    '*',
+  ])('takes linear time for many %j', (unit) => {
+    const text = `### Q1: a?\n\n### Q2: b?\n\n${unit.repeat(Math.ceil(300_000 / unit.length))}`;
+    const start = performance.now();
+    read(text);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
