@@ -57,9 +57,6 @@ const as =
   (why: QueueItem['why']) =>
   (question: QuestionId): QueueItem => ({ question, why });
 
-const as = (ids: readonly QuestionId[], why: QueueItem['why']): readonly QueueItem[] =>
-  ids.map((question) => ({ question, why }));
-
 /** Questions that the selection wants, in the order in which they are worth doing: due or weak, new; else any, mixed. */
 function candidates(
   { select }: Drill,

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { answeredSince, drawDrill, entriesBefore, type DrawnDrill } from '../core/drill.ts';
 import { dayOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import { foldJournal, liveEntries } from '../core/journal.ts';
+import { foldJournal } from '../core/journal.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Drill } from '../core/config.ts';
 import type { Study } from './load.ts';
@@ -30,7 +30,6 @@ export function drillOfToday(
   const day = dayOf(study.now, calendar);
   const { entries } = context.journal.read();
   const atDayStart = foldJournal(entriesBefore(entries, day, calendar), params);
-  const attempts = liveEntries(entries).flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));
-  const answered = answeredSince(attempts, day, calendar);
+  const answered = answeredSince(entries, day, calendar);
   return drawDrill(name, drill, bank.questions, atDayStart, answered, day, calendar);
 }
