@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/soak/**'],
     env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
-    testTimeout: 20_000,
+    // Longer than a wait for the screen, so that a failure shows the screen.
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     // The bundle leaves these packages out; tests in process do the same.
     alias: stubs,

@@ -50,6 +50,8 @@ export type Terminal = {
   readonly resize: (columns: number, rows: number) => void;
   /** The exit code; 128 and the signal's number when a signal ended the program. */
   readonly exit: Promise<number>;
+  /** The exit code, once the program has ended. Rejects, with the screen, when that takes longer than `timeoutMs`. */
+  readonly ended: (timeoutMs?: number) => Promise<number>;
   readonly kill: (signal?: string) => void;
 };
 
@@ -128,6 +130,18 @@ export function openTerminal(options: TerminalOptions): Terminal {
       look();
     });
 
+  const end = (timeoutMs = 20_000): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${timeoutMs} ms went by before prep ended:\n${picture()}`)),
+        timeoutMs,
+      );
+      void exit.then((code) => {
+        clearTimeout(timer);
+        resolve(code);
+      });
+    });
+
   return {
     type: (text) => child.write(text.replaceAll('\n', '\r')),
     press: (key) => child.write(keys[key]),
@@ -141,6 +155,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       child.resize(newColumns, newRows);
     },
     exit,
+    ended: end,
     kill: (signal) => child.kill(signal),
   };
 }

@@ -1,0 +1,25 @@
+// A person who quizzes: says every answer aloud, ticks the first point, and rates each question good.
+import { expect } from 'vitest';
+import { openTerminal, type TerminalOptions } from './terminal.ts';
+
+/** Goes through the first session of a new home, five questions, to its summary. Expects that each is recorded. */
+export async function quizToSummary(options: TerminalOptions): Promise<void> {
+  const terminal = openTerminal(options);
+  for (const at of [1, 2, 3, 4, 5]) {
+    // npx may build before anything is on the screen.
+    await terminal.waitFor(new RegExp(`${at} of 5 [^]*Enter said it aloud`), 60_000);
+    terminal.press('enter');
+    await terminal.waitFor('Which points');
+    terminal.press('space');
+    await terminal.waitFor('☑');
+    terminal.press('enter');
+    await terminal.waitFor('How well did you recall it?');
+    terminal.type('3');
+  }
+  await terminal.waitFor('That was the last question.');
+  terminal.press('enter');
+  expect(await terminal.ended()).toBe(0);
+  const transcript = terminal.transcript();
+  expect(transcript.match(/recorded: good/g)).toHaveLength(5);
+  expect(transcript).toMatch(/── Session ─[^]*5 questions[^]*5 good/);
+}
