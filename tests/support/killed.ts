@@ -1,0 +1,91 @@
+// Sessions that are killed at random moments, one after the other in the same home. What was confirmed on the screen
+// must be in the journal, and everything must stay readable. The same campaign runs with few kills among the ordinary
+// tests and with many in the long ones.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { runPrep, runPrepJson, type RunOptions } from './cli.ts';
+import { program, root, testEnvironment } from './environment.ts';
+import { randomFrom } from './mutate.ts';
+
+type History = { readonly attempts: readonly { readonly id: string }[] };
+type Listed = { readonly questions: readonly { readonly id: string; readonly reps: number }[] };
+
+/** What a plain session asks for, and what the script answers. */
+const answers: readonly (readonly [RegExp, string])[] = [
+  [/an empty line ends it\.[^\n]*$/, 'It costs n squared.\n\n'],
+  [/Numbers of those you had[^\n]*:$/, '1\n'],
+  [/^1 again .*:$/m, '3\n'],
+];
+
+/** Long enough to come to the first confirmations, and at times shorter than a start. */
+const SHORTEST_MS = 50;
+const LONGEST_MS = 900;
+
+/** Runs a session until it is killed after `lifeMs`, or ends; the ids of the questions whose rating it confirmed. */
+function quizUntilKilled({ home, env }: RunOptions, lifeMs: number): Promise<readonly string[]> {
+  const [node = '', ...args] = program;
+  const child = spawn(node, [...args, 'quiz', '--plain', '--all'], {
+    env: testEnvironment(home, env),
+    stdio: 'pipe',
+  });
+  let output = '';
+  let answered = 0;
+  child.stdin.on('error', () => undefined);
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    const asked = output.slice(answered).trimEnd();
+    const answer = answers.find(([prompt]) => prompt.test(asked));
+    if (!answer) return;
+    answered = output.length;
+    child.stdin.write(answer[1]);
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve(Array.from(output.matchAll(/^recorded: good.*\(([\w-]+)\)$/gm), ([, id = '']) => id));
+    });
+  });
+}
+
+/** Every attempt in the journal, counted by question. */
+async function countAttempts(options: RunOptions): Promise<ReadonlyMap<string, number>> {
+  const { questions } = await runPrepJson<Listed>(['list', '--json'], options);
+  const counts = new Map<string, number>();
+  for (const { id, reps } of questions) {
+    if (reps === 0) continue;
+    const { attempts } = await runPrepJson<History>(['history', id, '--json'], options);
+    counts.set(id, attempts.length);
+  }
+  return counts;
+}
+
+/**
+ * Kills `count` sessions, and expects after the last one that no confirmed rating was lost and no file is damaged.
+ * @param folder an empty folder for the home
+ */
+export async function killSessions(folder: string, count: number, seed: number): Promise<void> {
+  const random = randomFrom(seed);
+  const options = {
+    home: join(folder, 'home'),
+    env: { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') },
+  };
+  const confirmed = new Map<string, number>();
+  for (let kill = 0; kill < count; kill++) {
+    const lifeMs = SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS);
+    for (const id of await quizUntilKilled(options, lifeMs)) confirmed.set(id, (confirmed.get(id) ?? 0) + 1);
+    // A torn last line may be reported, once; nothing else may.
+    const { status, stderr } = await runPrep(['next', '--json'], options);
+    expect({ kill, status, stderr }).toMatchObject({
+      status: 0,
+      stderr: expect.not.stringContaining('error'),
+    });
+  }
+  const counts = await countAttempts(options);
+  const lost = [...confirmed].filter(([id, times]) => (counts.get(id) ?? 0) < times);
+  expect(lost).toEqual([]);
+  const total = [...confirmed.values()].reduce((sum, times) => sum + times, 0);
+  expect(total).toBeGreaterThan(count / 2);
+}
