@@ -30,7 +30,7 @@ export async function undo(table: Table): Promise<boolean> {
 
 /** Does what `key` asks for. False when the question in hand stays. */
 export async function leave(
-  { table, question }: Turn,
+  { table, head }: Turn,
   key: 'undo' | 'skip' | 'suspend' | 'quit',
 ): Promise<boolean> {
   if (key === 'undo') return undo(table);
@@ -38,7 +38,7 @@ export async function leave(
   if (key === 'skip') happen(table, { type: 'skip' });
   if (key === 'suspend') {
     happen(table, { type: 'suspend', at, id: table.context.random.id(at) });
-    say({ table }, `Suspended: prep unsuspend ${question.id} brings it back.`);
+    say({ table }, `Suspended: prep unsuspend ${head.id} brings it back.`);
   }
   if (key === 'quit') happen(table, { type: 'quit' });
   return true;

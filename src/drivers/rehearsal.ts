@@ -10,8 +10,7 @@ import { intervalText } from '../screens/interval.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../screens/summary.ts';
 import { undo } from './leaving.ts';
 import type { Study } from './load.ts';
-import { happen, type Table, type Turn } from './table.ts';
-import { trying } from './turn-keys.ts';
+import { happen, type Table } from './table.ts';
 import { takeTurn } from './turn.ts';
 
 export type RehearsalOptions = {
@@ -32,14 +31,6 @@ export type Rehearsed = {
   readonly interrupted: boolean;
 };
 
-/** The turn of the question in hand; undefined when its file no longer has it. */
-async function openTurn(table: Table, id: QuestionId): Promise<Turn | undefined> {
-  const { context } = table;
-  const head = table.bank.questions.get(id);
-  const question = head && (await trying({ table }, () => context.banks.question(head)));
-  return question && { table, question, startedAt: context.clock.now() };
-}
-
 /** Nothing waits any more: a last chance to take something back. False when the session goes on. */
 async function mayFinish(table: Table): Promise<boolean> {
   if (table.session.done.length === 0) return true;
@@ -58,8 +49,9 @@ async function run(table: Table): Promise<void> {
       if (await mayFinish(table)) return;
       continue;
     }
-    const turn = await openTurn(table, current.question);
-    if (turn) await takeTurn(turn);
+    const head = table.bank.questions.get(current.question);
+    const startedAt = table.context.clock.now();
+    if (head) await takeTurn({ table, head, question: undefined, startedAt });
     else happen(table, { type: 'gone' });
   }
 }

@@ -5,7 +5,7 @@ import type { Config, StoredAnswer } from '../core/config.ts';
 import type { Calendar, Instant } from '../core/day.ts';
 import { citedIn, type Values } from '../core/fill.ts';
 import type { Progress } from '../core/progress.ts';
-import type { Question, QuestionId } from '../core/question.ts';
+import type { Question, QuestionHead, QuestionId } from '../core/question.ts';
 import type { Schedule, ScheduleParams } from '../core/schedule.ts';
 import { placeIn, ratedIn, step, type Session, type SessionEvent } from '../core/session.ts';
 import { renderCard } from '../screens/card.ts';
@@ -33,10 +33,21 @@ export type Table = {
 /** Where one question's turn stands, besides what the session knows of it. */
 export type Turn = {
   readonly table: Table;
-  question: Question;
+  head: QuestionHead;
+  /** The question in full, once it was needed: the card is on screen before its file is read. */
+  question: Question | undefined;
   /** When the question was shown, moved on by the time that was spent on something else. */
   startedAt: Instant;
 };
+
+/** A turn whose question was read. */
+export type OpenTurn = Turn & { question: Question };
+
+/** Reads the question of a turn, once. Fails with `Failure` when its file no longer has it. */
+export async function opened(turn: Turn): Promise<OpenTurn> {
+  const question = turn.question ?? (await turn.table.context.banks.question(turn.head));
+  return Object.assign(turn, { question });
+}
 
 /** A rating, and what it rests on, as the summary tells it. */
 export type Rated = {
@@ -75,7 +86,7 @@ const numbersOf = ({ placeholders }: Question): readonly string[] => [
 ];
 
 /** The other side of the card as it is now. */
-export function revealOf({ table, question }: Turn): Reveal {
+export function revealOf({ table, question }: OpenTurn): Reveal {
   const { values, config } = table;
   const { text } = table.session.turn;
   const numbers = numbersOf(question);
@@ -93,15 +104,15 @@ export function revealOf({ table, question }: Turn): Reveal {
 }
 
 /** The card as it is now. */
-export function cardOf({ table, question }: Turn): string {
+export function cardOf({ table, head }: Turn): string {
   const { session, progress, values, look } = table;
-  const keys = question.placeholderKeys;
-  const before = progress.seen.get(question.id)?.attempts ?? 0;
-  const here = ratedIn(session).filter((entry) => entry.question === question.id).length;
+  const keys = head.placeholderKeys;
+  const before = progress.seen.get(head.id)?.attempts ?? 0;
+  const here = ratedIn(session).filter((entry) => entry.question === head.id).length;
   return renderCard(
     {
       ...placeIn(session),
-      question,
+      question: head,
       attempts: before + here,
       again: session.current?.again ?? false,
       numbers: keys.length,

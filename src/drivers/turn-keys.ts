@@ -9,10 +9,9 @@ import type { Question } from '../core/question.ts';
 import { answerScaffold, answerText } from '../formats/own-answer.ts';
 import { paragraph } from '../screens/frame.ts';
 import { renderKeys } from '../screens/keys.ts';
-import { renderFollowUp, renderReveal } from '../screens/reveal.ts';
 import { walkGaps } from './fill-walk.ts';
 import { storeOwn } from './own-answer.ts';
-import { revealOf, type Turn } from './table.ts';
+import { opened, revealOf, type OpenTurn, type Turn } from './table.ts';
 
 type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
 
@@ -20,13 +19,18 @@ type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
 export const say = ({ table }: Pick<Turn, 'table'>, text: string): void =>
   table.prompts.show(paragraph(text, table.look));
 
-/** Shows the answer again after something in it changed. */
-function showAgain(turn: Turn): void {
-  if (turn.table.session.phase === 'revealed')
-    turn.table.prompts.show(renderReveal(revealOf(turn), turn.table.look));
+/** Shows the other side of the card. What draws Markdown is loaded when it is first wanted, not before the first card. */
+export async function showReveal(turn: OpenTurn): Promise<void> {
+  const { renderReveal } = await import('../screens/reveal.ts');
+  turn.table.prompts.show(renderReveal(revealOf(turn), turn.table.look));
 }
 
-async function fill(turn: Turn): Promise<void> {
+/** Shows the answer again after something in it changed. */
+async function showAgain(turn: OpenTurn): Promise<void> {
+  if (turn.table.session.phase === 'revealed') await showReveal(turn);
+}
+
+async function fill(turn: OpenTurn): Promise<void> {
   const { table, question } = turn;
   const { context, prompts, look } = table;
   const alone: Bank<Question> = {
@@ -39,11 +43,11 @@ async function fill(turn: Turn): Promise<void> {
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
   const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], table.values, look);
   table.values = walked.values;
-  if (walked.stored.length > 0) showAgain(turn);
+  if (walked.stored.length > 0) await showAgain(turn);
 }
 
 /** The file that an edit may write to: a shipped question is copied into the user's own bank first, and that copy replaces it. */
-function editableFile({ table, question }: Turn): string {
+function editableFile({ table, question }: OpenTurn): string {
   const { banks, env, files } = table.context;
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
   if (question.bank !== banks.shipped) return question.file.replace(/^~(?=[\\/])/, home);
@@ -53,18 +57,19 @@ function editableFile({ table, question }: Turn): string {
 }
 
 /** Reads the banks again. False when the question is no longer there. */
-async function readAgain(turn: Turn): Promise<boolean> {
+async function readAgain(turn: OpenTurn): Promise<boolean> {
   const { table } = turn;
   const { context, config, paths } = table;
   table.bank = await context.banks.heads(paths);
   table.values = valuesOf(table.bank, config.fills, { thousands: config.settings.thousands });
   const head = table.bank.questions.get(turn.question.id);
   if (!head) return false;
+  turn.head = head;
   turn.question = await context.banks.question(head);
   return true;
 }
 
-async function edit(turn: Turn): Promise<boolean> {
+async function edit(turn: OpenTurn): Promise<boolean> {
   const { context, config } = turn.table;
   const editor = context.run.editor(config.settings.editor);
   const file = editableFile(turn);
@@ -74,11 +79,11 @@ async function edit(turn: Turn): Promise<boolean> {
     say(turn, `${turn.question.id} is no longer in ${file}; its history is kept.`);
     return false;
   }
-  showAgain(turn);
+  await showAgain(turn);
   return true;
 }
 
-async function own(turn: Turn): Promise<void> {
+async function own(turn: OpenTurn): Promise<void> {
   const { table, question } = turn;
   const present = revealOf(turn).own;
   const editor = table.config.settings.editor;
@@ -91,10 +96,10 @@ async function own(turn: Turn): Promise<void> {
   if (text === '' || text === present) return say(turn, 'Nothing was written; your version is as before.');
   table.config = await storeOwn(table.context, question.id, text);
   say(turn, 'Your version is stored.');
-  showAgain(turn);
+  await showAgain(turn);
 }
 
-async function keep(turn: Turn): Promise<void> {
+async function keep(turn: OpenTurn): Promise<void> {
   const { table, question } = turn;
   const { text } = table.session.turn;
   if (text === '') return say(turn, 'Nothing was typed that could be kept; o opens your editor.');
@@ -102,7 +107,7 @@ async function keep(turn: Turn): Promise<void> {
   say(turn, 'What you typed is now your version of the answer.');
 }
 
-async function note(turn: Turn): Promise<void> {
+async function note(turn: OpenTurn): Promise<void> {
   const { context, prompts } = turn.table;
   const text = (await prompts.line('Note on this question (Enter leaves it):'))?.trim() ?? '';
   if (text === '') return;
@@ -111,8 +116,9 @@ async function note(turn: Turn): Promise<void> {
   say(turn, 'Noted.');
 }
 
-async function followUps(turn: Turn): Promise<void> {
+async function followUps(turn: OpenTurn): Promise<void> {
   const { table, question } = turn;
+  const { renderFollowUp } = await import('../screens/reveal.ts');
   const shown = { question, values: table.values };
   if (question.followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
   for (const [i, each] of question.followUpTexts.entries()) {
@@ -126,13 +132,13 @@ async function followUps(turn: Turn): Promise<void> {
 
 /** An action after which the question is still there. */
 const staying =
-  (action: (turn: Turn) => void | Promise<void>) =>
-  async (turn: Turn): Promise<boolean> => {
+  (action: (turn: OpenTurn) => void | Promise<void>) =>
+  async (turn: OpenTurn): Promise<boolean> => {
     await action(turn);
     return true;
   };
 
-const ACTIONS: Readonly<Record<ActingKey, (turn: Turn) => Promise<boolean>>> = {
+const ACTIONS: Readonly<Record<ActingKey, (turn: OpenTurn) => Promise<boolean>>> = {
   help: staying(({ table }) => table.prompts.show(renderKeys(table.look))),
   fill: staying(fill),
   edit,
@@ -154,5 +160,7 @@ export async function trying<T>(turn: Pick<Turn, 'table'>, work: () => Promise<T
 }
 
 /** Does what `key` asks for. False when the question is gone. */
-export const act = async (turn: Turn, key: ActingKey): Promise<boolean> =>
-  (await trying(turn, () => ACTIONS[key](turn))) ?? true;
+export async function act(turn: Turn, key: ActingKey): Promise<boolean> {
+  const open = await trying(turn, () => opened(turn));
+  return open !== undefined && ((await trying(turn, () => ACTIONS[key](open))) ?? true);
+}

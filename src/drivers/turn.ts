@@ -7,11 +7,19 @@ import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
 import { intervalText } from '../screens/interval.ts';
-import { renderReveal } from '../screens/reveal.ts';
 import { leave } from './leaving.ts';
 import { storeLatest } from './own-answer.ts';
-import { cardOf, happen, revealOf, scheduleOf, type Rated, type Turn } from './table.ts';
-import { act, say, trying } from './turn-keys.ts';
+import {
+  cardOf,
+  happen,
+  opened,
+  revealOf,
+  scheduleOf,
+  type OpenTurn,
+  type Rated,
+  type Turn,
+} from './table.ts';
+import { act, say, showReveal, trying } from './turn-keys.ts';
 
 /** A reply, or undefined when the question in hand is done with. */
 type Got<T> = { readonly value: T } | undefined;
@@ -42,7 +50,7 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
 const askAnswer = (turn: Turn): Promise<Got<string>> =>
   untilAnswered(turn, () => {
     const { context, prompts, config, session } = turn.table;
-    const { id, minutes } = turn.question;
+    const { id, minutes } = turn.head;
     const mode = session.mode === 'think' ? 'think' : 'type';
     const draft = mode === 'type' ? context.drafts.read(id) : undefined;
     return prompts.answer({
@@ -56,7 +64,7 @@ const askAnswer = (turn: Turn): Promise<Got<string>> =>
     });
   });
 
-function pointsPrompt({ table, question }: Turn): PointsPrompt {
+function pointsPrompt({ table, question }: OpenTurn): PointsPrompt {
   const { text, points } = table.session.turn;
   const items = tickItems(question);
   const beforehand = tickedBeforehand(question, text);
@@ -72,7 +80,7 @@ function pointsPrompt({ table, question }: Turn): PointsPrompt {
   };
 }
 
-const askPoints = (turn: Turn): Promise<Got<readonly (0 | 1)[]>> =>
+const askPoints = (turn: OpenTurn): Promise<Got<readonly (0 | 1)[]>> =>
   untilAnswered<readonly (0 | 1)[]>(turn, async () => {
     const { question, table } = turn;
     const isBare = question.draft || tickItems(question).length === 0;
@@ -90,7 +98,7 @@ function buttonsOf({ table }: Turn): Buttons {
 
 type Schedules = Readonly<Record<Rating, Schedule>>;
 
-const askRating = (turn: Turn, schedules: Schedules, now: Instant): Promise<Got<Rating>> =>
+const askRating = (turn: OpenTurn, schedules: Schedules, now: Instant): Promise<Got<Rating>> =>
   untilAnswered(turn, () => {
     const { session, calendar, prompts } = turn.table;
     const { points } = session.turn;
@@ -110,7 +118,12 @@ const askRating = (turn: Turn, schedules: Schedules, now: Instant): Promise<Got<
   });
 
 /** What is said once a rating is on disk. */
-function recordedText({ table, question }: Turn, rating: Rating, schedule: Schedule, now: Instant): string {
+function recordedText(
+  { table, question }: OpenTurn,
+  rating: Rating,
+  schedule: Schedule,
+  now: Instant,
+): string {
   const { session, calendar } = table;
   const returns = session.waiting
     .concat(session.current ?? [])
@@ -122,7 +135,7 @@ function recordedText({ table, question }: Turn, rating: Rating, schedule: Sched
 }
 
 /** Records the rating: the journal first, then the typed answer, and only then is it said. */
-async function record(turn: Turn, rating: Rating, schedule: Schedule, now: Instant): Promise<void> {
+async function record(turn: OpenTurn, rating: Rating, schedule: Schedule, now: Instant): Promise<void> {
   const { table, question } = turn;
   const { context, session, look } = table;
   const { text, points } = session.turn;
@@ -158,29 +171,31 @@ async function record(turn: Turn, rating: Rating, schedule: Schedule, now: Insta
   });
 }
 
-/** Reveals the answer, now or again after an undo. False when the question is done with instead. */
-async function reveal(turn: Turn): Promise<boolean> {
+/** Reveals the answer, now or again after an undo. Undefined when the question is done with instead. */
+async function reveal(turn: Turn): Promise<OpenTurn | undefined> {
   const { table } = turn;
   if (table.session.phase === 'revealed') table.prompts.show(cardOf(turn));
   else {
     const answer = await askAnswer(turn);
-    if (!answer) return false;
+    if (!answer) return undefined;
     const elapsedMs = table.context.clock.now() - turn.startedAt;
     happen(table, { type: 'reveal', text: answer.value, elapsedMs });
   }
-  table.prompts.show(renderReveal(revealOf(turn), table.look));
-  return true;
+  const open = await trying(turn, () => opened(turn));
+  if (open) await showReveal(open);
+  else happen(table, { type: 'gone' });
+  return open;
 }
 
 /** Takes the question in hand from its card to a rating, or to whatever else ends its turn. */
 export async function takeTurn(turn: Turn): Promise<void> {
   const { table } = turn;
-  if (!(await reveal(turn))) return;
-  const points = await askPoints(turn);
+  const open = await reveal(turn);
+  const points = open && (await askPoints(open));
   if (!points) return;
   happen(table, { type: 'tick', points: points.value });
   const now = table.context.clock.now();
-  const schedules = preview(scheduleOf(table, turn.question.id), turn.question.id, now, table.params);
-  const rating = await askRating(turn, schedules, now);
-  if (rating) await record(turn, rating.value, schedules[rating.value], now);
+  const schedules = preview(scheduleOf(table, open.head.id), open.head.id, now, table.params);
+  const rating = await askRating(open, schedules, now);
+  if (rating) await record(open, rating.value, schedules[rating.value], now);
 }

@@ -4,31 +4,18 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
-import type { PromptSize } from '../context.ts';
-import type { Machine, Press } from './prompts-machine.ts';
+import {
+  PASTE_MARKS_OFF,
+  PASTE_MARKS_ON,
+  type Machine,
+  type Outcome,
+  type Press,
+  type Terminal,
+} from './prompts-machine.ts';
 
-/** The two ends of a terminal, and its size at any time. */
-export type Terminal = {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-  readonly size: () => PromptSize;
-};
-
-/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
-export type Outcome<Value> =
-  | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'interrupted' }
-  | { readonly kind: 'ended' };
-
-const PASTE_MARKS_ON = '\x1b[?2004h';
-const PASTE_MARKS_OFF = '\x1b[?2004l';
-const SHOW_CURSOR = '\x1b[?25h';
 /** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
 const ESCAPE_WAIT_MS = 60;
 const SECOND_MS = 1000;
-
-/** What a terminal must be told when a prompt is left by the back door. */
-export const RESTORE_TERMINAL = PASTE_MARKS_OFF + SHOW_CURSOR;
 
 type Keypress = KeypressEvent & { readonly sequence?: string; readonly meta?: boolean };
 /** What is used of readline. */

@@ -13,6 +13,24 @@ export type Press = {
   readonly text: string;
 };
 
+/** The two ends of a terminal, and its size at any time. */
+export type Terminal = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly size: () => PromptSize;
+};
+
+/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
+export type Outcome<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'ended' };
+
+export const PASTE_MARKS_ON = '\x1b[?2004h';
+export const PASTE_MARKS_OFF = '\x1b[?2004l';
+/** What a terminal must be told when a prompt is left by the back door. */
+export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
+
 /** What is known when a key is pressed. */
 export type Moment = {
   readonly size: PromptSize;

@@ -1,8 +1,7 @@
 // Prompts on a terminal: which machine asks what, what becomes of Ctrl-C, and a terminal left as it was found.
 import type { Clock, PromptViews, Prompts, Reply, Screen } from '../context.ts';
-import { RESTORE_TERMINAL, runPrompt, type Outcome, type Terminal } from './prompts-engine.ts';
 import { pausingMachine, ratingMachine, thinkingMachine, tickingMachine } from './prompts-keys.ts';
-import type { Machine } from './prompts-machine.ts';
+import { RESTORE_TERMINAL, type Machine, type Outcome, type Terminal } from './prompts-machine.ts';
 import { lineMachine, typingMachine } from './prompts-typing.ts';
 import { onSignals } from './signals.ts';
 
@@ -23,6 +22,8 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
 
   const run = async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
     if (isInterrupted) return { kind: 'interrupted' };
+    // Loaded here, so that the first card is on screen before Inquirer is.
+    const { runPrompt } = await import('./prompts-engine.ts');
     const outcome = await runPrompt(machine, terminal);
     if (outcome.kind === 'interrupted') isInterrupted = true;
     return outcome;

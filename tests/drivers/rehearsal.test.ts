@@ -343,6 +343,24 @@ describe('leaving a question', () => {
   });
 });
 
+describe('a question whose file vanished while its card was on screen', () => {
+  it.each([answer('text'), key('fill')])('is passed over at %j, and the session goes on', async (act) => {
+    let isThere = true;
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      return { ...rest, questions: new Map([...questions].filter(([id]) => isThere || id !== 'latency')) };
+    };
+    const run = await session([act, key('quit')], {
+      questions: ['latency', 'wide'],
+      bank,
+      before: () => void (isThere = false),
+    });
+    expect(run.script.shown()).toContain('latency is gone.');
+    expect(run.script.answers[1]?.card).toContain('wide');
+    expect(run.entries).toEqual([]);
+  });
+});
+
 describe('the other keys', () => {
   const stages = [[], [answer(TYPED)], [answer(TYPED), points(1, 1, 1)]] as const;
 
@@ -406,7 +424,7 @@ describe('the other keys', () => {
     const run = await session([key('edit'), key('quit')], {
       questions: ['latency', 'wide'],
       bank,
-      before: (index) => void (index === 0 && (isThere = false)),
+      onStart: () => void (isThere = false),
     });
     expect(run.script.shown()).toContain('latency is no longer in bank/1.md; its history is kept.');
     expect(run.script.answers[1]?.card).toContain('wide');

@@ -4,6 +4,8 @@ import xterm from '@xterm/headless';
 import { afterEach } from 'vitest';
 import type { Prompts } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
+// Prompts load it when they first ask; here it is there from the start, so that turns of the loop can be counted.
+import '../../src/io/prompts-engine.ts';
 import { terminalPrompts } from '../../src/io/prompts.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';
 

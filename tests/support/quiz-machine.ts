@@ -38,6 +38,8 @@ export type QuizMachineOptions = {
   /** Paths that exist. */
   readonly paths?: readonly string[];
   readonly edit?: (text: string) => string;
+  /** Called when a program is started. */
+  readonly onStart?: () => void;
   /** Path of the bank that ships. */
   readonly shipped?: string;
   readonly onAppend?: (entries: readonly Entry[]) => void;
@@ -127,6 +129,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       editor: () => ['ed'],
       foreground: (command: readonly string[]) => {
         started.push([...command]);
+        options.onStart?.();
         return Promise.resolve(0);
       },
     },
