@@ -54,7 +54,13 @@ export async function answer(context: Context, args: readonly string[], options:
 
   if (changed) await context.config.update((config) => withOwn(config, question.id, own));
 
-  const done = own ? (changed ? 'stored' : 'unchanged') : 'removed';
+  const done = changed
+    ? own
+      ? 'stored'
+      : 'removed'
+    : own
+      ? 'unchanged'
+      : 'not there; the model answer stands';
   if (options.json)
     context.out.data(jsonDocument('answer', { question: question.id, changed, yourAnswer: text || null }));
   else context.out.data(`Your answer to ${question.id} is ${done}.\n`);

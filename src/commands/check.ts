@@ -26,7 +26,7 @@ export async function check(context: Context, args: readonly string[], options: 
   const found = checkBank(study.bank, { values: study.values, requireFilled });
   const problems = sortProblems([
     ...found,
-    ...ambiguousHistory(study.progress.seen, study.bank.questions.values(), context.banks),
+    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
   ]);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
@@ -34,9 +34,9 @@ export async function check(context: Context, args: readonly string[], options: 
   if (options.json) {
     context.out.data(jsonDocument('check', { problems: problems.map(problemJson), errors, warnings }));
   } else {
-    context.out.data(
-      renderProblems(problems, lineReader(context), theme(context.screen), context.screen.columns),
-    );
+    const style = theme(context.screen);
+    const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
+    if (shown !== '') context.out.data(`${shown}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
   }

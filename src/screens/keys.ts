@@ -6,7 +6,7 @@ import { hangText } from './width.ts';
 const DOES: Readonly<Record<SessionKey, string>> = {
   help: 'this help',
   undo: 'take back the latest rating, and answer that question again',
-  skip: 'put the question off to the end of the session',
+  skip: 'leave the question out of this session; nothing is recorded',
   fill: 'fill in a number of this question now',
   edit: 'edit the question file in your editor',
   own: 'write your own version of the answer in your editor',
