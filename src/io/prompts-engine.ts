@@ -162,12 +162,17 @@ function inquirerPrompt<State, Value>(
   });
 }
 
-/** Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors. */
+/**
+ * Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors.
+ * @param stop aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard
+ */
 export async function runPrompt<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
+  stop: AbortSignal,
 ): Promise<Outcome<Value>> {
   const { input, output } = terminal;
+  if (stop.aborted) return { kind: 'interrupted' };
   if (!input.readable) return { kind: 'ended' };
   const gone = new AbortController();
   const onClosed = (): void => gone.abort();
@@ -177,11 +182,13 @@ export async function runPrompt<State, Value>(
   output.write(PASTE_MARKS_ON);
   try {
     const prompt = inquirerPrompt({ machine, terminal, state, onClosed });
-    const options = { input, output: facade(terminal), clearPromptOnDone: true, signal: gone.signal };
+    const signal = AbortSignal.any([gone.signal, stop]);
+    const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };
   } catch (error) {
     machine.watch?.(state.now, 'tick');
-    if (error instanceof Error && error.name === 'ExitPromptError') return { kind: 'interrupted' };
+    const isInterrupt = stop.aborted || (error instanceof Error && error.name === 'ExitPromptError');
+    if (isInterrupt) return { kind: 'interrupted' };
     if (gone.signal.aborted) return { kind: 'ended' };
     throw error;
   } finally {

@@ -14,18 +14,18 @@ type Options = {
 /** Prompts over any terminal; `openPrompts` is for that of the process. */
 export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
   const write = (text: string): void => void terminal.output.write(text);
-  let isInterrupted = false;
+  const interrupt = new AbortController();
+  const isInterrupted = (): boolean => interrupt.signal.aborted;
   const release = onSignals(
-    () => (isInterrupted = true),
+    () => interrupt.abort(),
     () => write(RESTORE_TERMINAL),
   );
 
   const run = async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
-    if (isInterrupted) return { kind: 'interrupted' };
     // Loaded here, so that the first card is on screen before Inquirer is.
     const { runPrompt } = await import('./prompts-engine.ts');
-    const outcome = await runPrompt(machine, terminal);
-    if (outcome.kind === 'interrupted') isInterrupted = true;
+    const outcome = await runPrompt(machine, terminal, interrupt.signal);
+    if (outcome.kind === 'interrupted') interrupt.abort();
     return outcome;
   };
   const ask = async <State, T>(machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
@@ -55,7 +55,7 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
     rate: (prompt) => ask(ratingMachine(prompt, views)),
     pause: (text) => ask(pausingMachine(text, views)),
     show: (text) => write(`${text}\n`),
-    interrupted: () => isInterrupted,
+    interrupted: isInterrupted,
     close: release,
   };
 }

@@ -312,6 +312,16 @@ describe('leaving', () => {
     expect(await terminal.prompts.line('more?')).toBeUndefined();
   });
 
+  it('makes SIGINT the key quit as well, for a Ctrl-C that came before the prompt was ready', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.send('half');
+    process.emit('SIGINT');
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(true);
+    expect(saved).toEqual(['half']);
+  });
+
   it.each(['type', 'think'] as const)('makes the end of input the key quit, mode %s', async (mode) => {
     const terminal = openPromptTerminal();
     const { reply } = ask(terminal, { mode });

@@ -1,0 +1,104 @@
+// A session in a real terminal where it could go wrong: interrupted, killed, handed to an editor, piped.
+import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep } from '../support/cli.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+function journalOf(home: string): string {
+  const folder = join(home, 'journal');
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('');
+}
+
+describe('a session in a terminal', () => {
+  it('keeps the rating and shows the summary after Ctrl-C, and ends with 130', async () => {
+    const home = tempHome();
+    const terminal = openTerminal({ home, args: ['quiz', '--mode', 'think'] });
+    await terminal.waitFor('space shows the answer');
+    terminal.press('space');
+    await terminal.waitFor('Which points');
+    terminal.press('enter');
+    await terminal.waitFor('How well did you recall it?');
+    terminal.type('2');
+    await terminal.waitFor('2 of 5');
+    await terminal.waitFor('space shows the answer');
+    terminal.press('ctrl-c');
+    await terminal.waitFor('Session');
+    expect(await terminal.ended()).toBe(130);
+    expect(journalOf(home)).toContain('"rating":"hard"');
+    expect(terminal.transcript()).toMatch(/1 question · .*1 hard/);
+  });
+
+  it('goes to the editor with what was typed, and comes back with what was written', async () => {
+    const editor = join(tempFolder(), 'editor');
+    writeFileSync(editor, '#!/bin/sh\nprintf " and written" >> "$1"\n');
+    chmodSync(editor, 0o755);
+    const terminal = openTerminal({ home: tempHome(), args: ['quiz'], env: { EDITOR: editor } });
+    await terminal.waitFor('Enter said it aloud');
+    terminal.type('typed');
+    await terminal.waitFor('❯ typed');
+    terminal.press('ctrl-e');
+    await terminal.waitFor('❯ typed and written');
+    terminal.press('ctrl-d');
+    await terminal.waitFor('You typed');
+    terminal.press('ctrl-c');
+    expect(await terminal.ended()).toBe(130);
+  });
+
+  it('takes a paste of several paragraphs as one answer', async () => {
+    const terminal = openTerminal({ home: tempHome(), args: ['quiz'] });
+    await terminal.waitFor('Enter said it aloud');
+    terminal.paste('first\r\rsecond 漢字');
+    await terminal.waitFor('second 漢字');
+    terminal.press('ctrl-d');
+    await terminal.waitFor(/You typed[^]*first\n\n +second 漢字/);
+    terminal.press('ctrl-c');
+    expect(await terminal.ended()).toBe(130);
+  });
+
+  it('leaves the terminal as it was when it is terminated, and the typed lines for the next session', async () => {
+    const home = tempHome();
+    const terminal = openTerminal({ home, args: ['quiz'] });
+    await terminal.waitFor('Enter said it aloud');
+    terminal.type('kept\n');
+    await terminal.waitFor('Enter twice ends');
+    terminal.kill('SIGTERM');
+    expect(await terminal.ended()).toBe(128 + 15);
+    expect(terminal.raw().lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.raw().lastIndexOf('\x1b[?25l'));
+    expect(terminal.raw().lastIndexOf('\x1b[?2004l')).toBeGreaterThan(
+      terminal.raw().lastIndexOf('\x1b[?2004h'),
+    );
+
+    const next = openTerminal({ home, args: ['quiz'] });
+    await next.waitFor('❯ kept');
+    next.press('ctrl-c');
+    expect(await next.ended()).toBe(130);
+  });
+});
+
+describe('a session without a terminal', () => {
+  it('says so, and what to do, and ends with 2', async () => {
+    const { status, stdout, stderr } = await runPrep(['quiz'], { home: tempHome() });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(
+      'prep: A quiz needs a terminal, and there is none.\n      with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`\n',
+    );
+  });
+
+  it('takes piped lines with --plain, and sums up when they end', async () => {
+    const home = tempHome();
+    const input = 'Quadratic time.\nn squared memory.\n\na\n3\n\n-\n1\n';
+    const { status, stdout } = await runPrep(['quiz', '4', '41', '--plain'], { home, input });
+    expect(status).toBe(0);
+    expect(stdout.match(/^recorded: .*$/gm)).toEqual([
+      expect.stringMatching(/^recorded: good, next in \d+ d \(attention-complexity\)$/),
+      'recorded: again, back in this session (surprising-results)',
+    ]);
+    expect(stdout).toMatch(/^2 questions - 1 again - 1 good$/m);
+    expect(stdout).not.toContain('\x1b');
+    expect(journalOf(home)).toContain('"text":"Quadratic time.\\nn squared memory."');
+  });
+});
