@@ -2,7 +2,7 @@
 import { likeness } from './nearest.ts';
 import { bankLabel, placeOf } from './bank.ts';
 import type { Problem } from './problem.ts';
-import type { Seen } from './progress.ts';
+import type { Apart, Progress, Seen } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 
 export type Relink = { readonly from: QuestionId; readonly to: QuestionId; readonly why: string };
@@ -13,6 +13,8 @@ export type Relinks = { readonly links: readonly Relink[]; readonly ambiguous: r
 const CLOSE = 0.75;
 
 type Known = { readonly own: string; readonly shipped: string };
+/** What the journal tells of questions: what was attempted, and which moves of history were taken back. */
+type Told = Pick<Progress, 'seen' | 'apart'>;
 type Vanished = { readonly id: QuestionId; readonly seen: Seen };
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
@@ -46,14 +48,18 @@ function wishOf(gone: Vanished, fresh: readonly QuestionHead[]): Wish {
   return { from: gone.id, why: '', heads: [] };
 }
 
+const isApart = (apart: readonly Apart[], from: QuestionId, to: QuestionId): boolean =>
+  apart.some((pair) => pair.from === from && pair.to === to);
+
 /**
  * Where the history of vanished ids belongs now. An id has vanished when its bank is loaded and has it no longer; it goes
  * to the one new question (never attempted) of the same bank that is known again by title, answer, or a title close
  * enough. When several fit, or several vanished ids want the same question, nothing is linked and all are named.
+ * A move that was taken back is not proposed again.
  * @param known paths of the user's own bank and of the shipped one, for naming banks as the journal does
  */
 export function proposeRelinks(
-  seen: ReadonlyMap<QuestionId, Seen>,
+  { seen, apart = [] }: Told,
   heads: Iterable<QuestionHead>,
   known: Known,
 ): Relinks {
@@ -72,7 +78,7 @@ export function proposeRelinks(
   const wishes = gone.map((each) =>
     wishOf(
       each,
-      fresh.filter((head) => labels.get(head.bank) === each.seen.bank),
+      fresh.filter((head) => labels.get(head.bank) === each.seen.bank && !isApart(apart, each.id, head.id)),
     ),
   );
   const wanted = (id: QuestionId): number =>
@@ -90,12 +96,12 @@ export function proposeRelinks(
 
 /** One warning for each history that could belong to several questions, placed at the first of them. */
 export function ambiguousHistory(
-  seen: ReadonlyMap<QuestionId, Seen>,
+  told: Told,
   heads: Iterable<QuestionHead>,
   known: Known,
 ): readonly Problem[] {
   const byId = new Map([...heads].map((head) => [head.id, head]));
-  return proposeRelinks(seen, byId.values(), known).ambiguous.flatMap(
+  return proposeRelinks(told, byId.values(), known).ambiguous.flatMap(
     ({ from, candidates }): readonly Problem[] => {
       const first = byId.get(candidates[0] ?? '');
       if (!first) return [];

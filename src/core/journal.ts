@@ -2,7 +2,7 @@
 // is written. Every result is the same in whatever order the entries come, so journals of several machines just add up.
 import type { Attempt } from './attempt.ts';
 import { dayNumberOf, dayOfNumber, type Calendar, type Day, type Instant } from './day.ts';
-import type { DayCount, Note, Progress, Seen } from './progress.ts';
+import type { Apart, DayCount, Note, Progress, Seen } from './progress.ts';
 import type { QuestionId } from './question.ts';
 import { replay, type Schedule, type ScheduleParams } from './schedule.ts';
 
@@ -100,6 +100,15 @@ function takenBack(entries: readonly Entry[]): ReadonlySet<string> {
 export function liveEntries(entries: readonly Entry[]): readonly LiveEntry[] {
   const undone = entries.some((entry) => entry.type === 'undo') ? takenBack(entries) : new Set<string>();
   return entries.filter((entry): entry is LiveEntry => entry.type !== 'undo' && !undone.has(entry.id));
+}
+
+/** Moves of history that were taken back, each once. */
+function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
+  const inForce = new Set<Entry>(live);
+  const pairs = entries.flatMap((entry) =>
+    entry.type === 'relink' && !inForce.has(entry) ? [{ from: entry.from, to: entry.to }] : [],
+  );
+  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
 
 /** What the entries so far have left behind, by question. Lists may be out of order after a relink. */
@@ -200,7 +209,9 @@ function daysOf(counts: ReadonlyMap<number, Count>): ReadonlyMap<Day, DayCount> 
  */
 export function foldJournal(entries: readonly Entry[], params: ScheduleParams): Progress {
   const merged = mergeEntries(entries);
-  const { attempts, notes, suspended } = historiesOf(liveEntries(merged));
+  const live = liveEntries(merged);
+  const apart = apartOf(merged, live);
+  const { attempts, notes, suspended } = historiesOf(live);
   const schedules = new Map<QuestionId, Schedule>();
   const seen = new Map<QuestionId, Seen>();
   const counts = new Map<number, Count>();
@@ -219,6 +230,13 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
   }
   const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
   const latest = merged.at(-1);
-  const progress = { schedules, seen, days: daysOf(counts), suspended, notes: sortedNotes };
-  return latest ? { ...progress, latestAt: latest.at } : progress;
+  return {
+    schedules,
+    seen,
+    days: daysOf(counts),
+    suspended,
+    notes: sortedNotes,
+    ...(latest ? { latestAt: latest.at } : {}),
+    ...(apart.length > 0 ? { apart } : {}),
+  };
 }

@@ -33,6 +33,9 @@ export type DayCount = {
 
 export type Note = { readonly id: string; readonly at: Instant; readonly text: string };
 
+/** The history of `from` does not belong to `to`: the user said so. */
+export type Apart = { readonly from: QuestionId; readonly to: QuestionId };
+
 export type Progress = {
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
   readonly seen: ReadonlyMap<QuestionId, Seen>;
@@ -41,6 +44,8 @@ export type Progress = {
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
   /** The latest instant in the journal: a clock behind it went backwards. */
   readonly latestAt?: Instant;
+  /** Moves of history that were taken back: the two are not one question, however alike they look. None when left out. */
+  readonly apart?: readonly Apart[];
 };
 
 /** Where everyone starts. */
@@ -116,6 +121,9 @@ function mapOf<T>(value: unknown, holds: (entry: unknown) => entry is T): Readon
   return map;
 }
 
+const isApart = (value: unknown): value is Apart =>
+  isRaw(value) && isText(value['from']) && isText(value['to']);
+const areApart = (value: unknown): value is readonly Apart[] => Array.isArray(value) && value.every(isApart);
 const areNotes = (value: unknown): value is readonly Note[] => Array.isArray(value) && value.every(isNote);
 const textsOf: Reader<ReadonlySet<string>> = (value) =>
   Array.isArray(value) && value.every(isText) ? new Set(value) : undefined;
@@ -129,6 +137,7 @@ export function progressToJson(progress: Progress): unknown {
     suspended: [...progress.suspended],
     notes: [...progress.notes],
     ...(progress.latestAt === undefined ? {} : { latestAt: progress.latestAt }),
+    ...(progress.apart === undefined ? {} : { apart: progress.apart }),
   };
 }
 
@@ -140,8 +149,14 @@ export function progressFromJson(json: unknown): Progress | undefined {
   const days = mapOf(json['days'], isDayCount);
   const suspended = textsOf(json['suspended']);
   const notes = mapOf(json['notes'], areNotes);
-  const latestAt = json['latestAt'];
+  const { latestAt, apart } = json;
   if (!schedules || !seen || !days || !suspended || !notes) return undefined;
-  if (latestAt === undefined) return { schedules, seen, days, suspended, notes };
-  return isInstant(latestAt) ? { schedules, seen, days, suspended, notes, latestAt } : undefined;
+  if (latestAt !== undefined && !isInstant(latestAt)) return undefined;
+  if (apart !== undefined && !areApart(apart)) return undefined;
+  const progress = { schedules, seen, days, suspended, notes };
+  return {
+    ...progress,
+    ...(latestAt === undefined ? {} : { latestAt }),
+    ...(apart === undefined ? {} : { apart }),
+  };
 }

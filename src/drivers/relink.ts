@@ -15,7 +15,7 @@ export async function relinked(
   params: ScheduleParams,
   now: Instant,
 ): Promise<Progress> {
-  const { links } = proposeRelinks(progress.seen, heads, context.banks);
+  const { links } = proposeRelinks(progress, heads, context.banks);
   if (links.length === 0) return progress;
   const entries = links.map(({ from, to, why }): RelinkEntry => ({
     type: 'relink',

@@ -15,7 +15,7 @@ import { ensureFolder, replaceFile, writeFailure, writeWhole } from './folder.ts
 import { codeOf, messageOf } from './system-error.ts';
 
 /** Raised whenever the fold gives other results over the same entries. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** Name of this device's file: two machines that share the folder must never append to the same one. */
 function deviceName(): string {

@@ -33,7 +33,7 @@ const seenAs = (...questions: readonly Question[]): ReadonlyMap<string, Seen> =>
 
 const before = read('# Why do we divide by the root of d?\n\nSo that the softmax keeps a gradient.\n');
 const links = (seen: ReadonlyMap<string, Seen>, ...now: readonly Question[]) =>
-  proposeRelinks(seen, now, KNOWN);
+  proposeRelinks({ seen }, now, KNOWN);
 
 describe('the history stays without a link when the id stays', () => {
   it.each([
@@ -90,7 +90,7 @@ describe('nothing is guessed', () => {
     const { links: moved, ambiguous } = links(seenAs(before), first, second);
     expect(moved).toEqual([]);
     expect(ambiguous).toEqual([{ from: before.id, candidates: [first.id, second.id] }]);
-    const [problem] = ambiguousHistory(seenAs(before), [first, second], KNOWN);
+    const [problem] = ambiguousHistory({ seen: seenAs(before) }, [first, second], KNOWN);
     expect(problem).toMatchObject({ code: 'history-ambiguous', severity: 'warning' });
     expect(problem?.hint).toContain(before.id);
   });
@@ -114,6 +114,14 @@ describe('nothing is guessed', () => {
       links: [],
       ambiguous: [],
     });
+  });
+
+  it('when that move was taken back before', () => {
+    const told = { seen: seenAs(before), apart: [{ from: before.id, to: first.id }] };
+    expect(proposeRelinks(told, [first], KNOWN)).toEqual({ links: [], ambiguous: [] });
+    expect(proposeRelinks(told, [first, second], KNOWN).links).toEqual([
+      { from: before.id, to: second.id, why: expect.any(String) },
+    ]);
   });
 
   it('between banks: a look into another guide takes no history away', () => {

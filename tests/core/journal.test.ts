@@ -251,6 +251,16 @@ describe('a relink', () => {
     expect([seen.get('old')?.attempts, seen.get('new')?.attempts]).toEqual([1, 1]);
   });
 
+  it('that was taken back is remembered, until the undo is taken back as well', () => {
+    const moved = [attempt('1', 'old', 'good', noon(0)), relink('2', 'old', 'new', noon(1))];
+    expect(foldJournal(moved, params).apart).toBeUndefined();
+    const refused = foldJournal([...moved, undo('3', '2', noon(2))], params);
+    expect(refused.apart).toEqual([{ from: 'old', to: 'new' }]);
+    expect([...refused.seen.keys()]).toEqual(['old']);
+    const again = foldJournal([...moved, undo('3', '2', noon(2)), undo('4', '3', noon(3))], params);
+    expect(again.apart).toBeUndefined();
+  });
+
   it('follows chains, and survives cycles and a question relinked to itself', () => {
     const history = attempt('1', 'a', 'good', noon(0));
     const chain = [history, relink('2', 'a', 'b', noon(1)), relink('3', 'b', 'c', noon(2))];
