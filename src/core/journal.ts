@@ -1,10 +1,9 @@
-// Everything that happened, as entries; what holds now is a fold over them. Knows nothing of files or of how an entry
-// is written. Every result is the same in whatever order the entries come, so journals of several machines just add up.
+// Everything that happened, as entries; what holds now is a fold over them (fold.ts). Knows nothing of files or of how
+// an entry is written. Every result is the same in whatever order the entries come, so journals of several machines just add up.
 import type { Attempt } from './attempt.ts';
-import { dayNumberOf, dayOfNumber, type Calendar, type Day, type Instant } from './day.ts';
-import type { Apart, DayCount, Note, Progress, Seen } from './progress.ts';
+import type { Instant } from './day.ts';
+import type { Note } from './progress.ts';
 import type { QuestionId } from './question.ts';
-import { replay, type Schedule, type ScheduleParams } from './schedule.ts';
 
 type Happened = { readonly id: string; readonly at: Instant };
 
@@ -102,17 +101,8 @@ export function liveEntries(entries: readonly Entry[]): readonly LiveEntry[] {
   return entries.filter((entry): entry is LiveEntry => entry.type !== 'undo' && !undone.has(entry.id));
 }
 
-/** Moves of history that were taken back, each once. */
-function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
-  const inForce = new Set<Entry>(live);
-  const pairs = entries.flatMap((entry) =>
-    entry.type === 'relink' && !inForce.has(entry) ? [{ from: entry.from, to: entry.to }] : [],
-  );
-  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
-}
-
 /** What the entries so far have left behind, by question. Lists may be out of order after a relink. */
-type Histories = {
+export type Histories = {
   readonly attempts: Map<QuestionId, AttemptEntry[]>;
   readonly notes: Map<QuestionId, Note[]>;
   readonly suspended: Set<QuestionId>;
@@ -141,7 +131,8 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
   if (suspended.delete(from)) suspended.add(to);
 }
 
-function historiesOf(entries: readonly LiveEntry[]): Histories {
+/** What the entries in force have left behind, relinks followed. */
+export function historiesOf(entries: readonly LiveEntry[]): Histories {
   const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set() };
   for (const entry of entries) {
     if (entry.type === 'attempt') push(histories.attempts, entry.question, entry);
@@ -154,89 +145,8 @@ function historiesOf(entries: readonly LiveEntry[]): Histories {
   return histories;
 }
 
-function coverageOf({ points }: AttemptEntry): number {
-  return points.filter((point) => point === 1).length / points.length;
-}
-
-/** @param attempts at least one, in order of time */
-function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
-  const checked = attempts.findLast((attempt) => attempt.points.length > 0);
-  const { title } = attempts.findLast((attempt) => attempt.title !== undefined) ?? {};
-  const { questionHash } = attempts.findLast((attempt) => attempt.questionHash !== undefined) ?? {};
-  return {
-    attempts: attempts.length,
-    lastAt: last.at,
-    lastRating: last.rating,
-    ...(checked ? { coverage: coverageOf(checked) } : {}),
-    ...(title === undefined ? {} : { title }),
-    ...(questionHash === undefined ? {} : { hash: questionHash }),
-    ...(last.bank === undefined ? {} : { bank: last.bank }),
-  };
-}
-
 /** The attempts at one question that are in force, in order of time, those of its former ids included. */
 export function attemptsOf(entries: readonly Entry[], question: QuestionId): readonly AttemptEntry[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return (attempts.get(question) ?? []).toSorted(byTime);
-}
-
-type Count = { -readonly [Field in keyof DayCount]: DayCount[Field] };
-
-/** Adds one question's attempts, in order of time, to the counts by day number. */
-function countDays(counts: Map<number, Count>, attempts: readonly AttemptEntry[], calendar: Calendar): void {
-  let lastRated: number | undefined;
-  for (const attempt of attempts) {
-    const day = dayNumberOf(attempt.at, calendar);
-    const count = counts.get(day) ?? { attempts: 0, first: 0, reviews: 0, elapsedMs: 0 };
-    counts.set(day, count);
-    count.attempts++;
-    count.elapsedMs += attempt.elapsedMs;
-    if (attempt.cram === true || day === lastRated) continue;
-    if (lastRated === undefined) count.first++;
-    else count.reviews++;
-    lastRated = day;
-  }
-}
-
-function daysOf(counts: ReadonlyMap<number, Count>): ReadonlyMap<Day, DayCount> {
-  return new Map([...counts].toSorted(([a], [b]) => a - b).map(([day, count]) => [dayOfNumber(day), count]));
-}
-
-/**
- * Where the user stands after everything in the journal. Attempts are replayed in order of time for the question that
- * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
- * @param entries all entries, undos included, in any order, repeats allowed
- */
-export function foldJournal(entries: readonly Entry[], params: ScheduleParams): Progress {
-  const merged = mergeEntries(entries);
-  const live = liveEntries(merged);
-  const apart = apartOf(merged, live);
-  const { attempts, notes, suspended } = historiesOf(live);
-  const schedules = new Map<QuestionId, Schedule>();
-  const seen = new Map<QuestionId, Seen>();
-  const counts = new Map<number, Count>();
-  for (const [question, list] of attempts) {
-    const inOrder = list.toSorted(byTime);
-    const last = inOrder.at(-1);
-    if (!last) continue;
-    const schedule = replay(
-      question,
-      inOrder.filter((attempt) => attempt.cram !== true),
-      params,
-    );
-    if (schedule) schedules.set(question, schedule);
-    seen.set(question, seenOf(inOrder, last));
-    countDays(counts, inOrder, params.calendar);
-  }
-  const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
-  const latest = merged.at(-1);
-  return {
-    schedules,
-    seen,
-    days: daysOf(counts),
-    suspended,
-    notes: sortedNotes,
-    ...(latest ? { latestAt: latest.at } : {}),
-    ...(apart.length > 0 ? { apart } : {}),
-  };
 }

@@ -2,7 +2,6 @@
 // ts-fsrs: it counts days by UTC midnight and seeds its fuzz by the clock, so only its memory model is used.
 // Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
 import { fsrs, type FSRS } from 'ts-fsrs';
-import type { Settings } from './config.ts';
 import {
   dayNumberOf,
   dayOf,
@@ -10,7 +9,6 @@ import {
   dayStartAfter,
   instantOf,
   MINUTE_MS,
-  parseDay,
   type Calendar,
   type Day,
   type Instant,
@@ -57,15 +55,6 @@ type Memory = Omit<Schedule, 'due'>;
 const AGAIN_DELAY_MS = MINUTE_MS;
 const WEIGHTS = 21;
 const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
-
-/** The parameters that the settings ask for. */
-export function scheduleParams(
-  settings: Pick<Settings, 'retention' | 'interviewDate'>,
-  calendar: Calendar,
-): ScheduleParams {
-  const interviewDay = parseDay(settings.interviewDate ?? '');
-  return { retention: settings.retention, calendar, ...(interviewDay === undefined ? {} : { interviewDay }) };
-}
 
 function checkParams({ retention, weights }: ScheduleParams): void {
   if (!(retention > 0 && retention < 1))

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { answeredSince, drawDrill, entriesBefore, type DrawnDrill } from '../core/drill.ts';
 import { dayOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import { foldJournal } from '../core/journal.ts';
+import { foldJournal } from '../core/fold.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Drill } from '../core/config.ts';
 import type { Study } from './load.ts';

@@ -7,7 +7,8 @@ import { valuesOf, type Values } from '../core/fill.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { relinked } from './relink.ts';
-import { scheduleParams, type ScheduleParams } from '../core/schedule.ts';
+import type { ScheduleParams } from '../core/schedule.ts';
+import { scheduleParams } from '../core/schedule-params.ts';
 
 /** Devices that share a journal need not agree to the minute. */
 const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;

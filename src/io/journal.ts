@@ -133,7 +133,7 @@ export function openJournal(home: string, calendar: () => Calendar, beforeWrite:
     const key = cacheKey(folder, params);
     const cached = readCached(cacheFile, key);
     if (cached) return cached;
-    const { foldJournal } = await import('../core/journal.ts');
+    const { foldJournal } = await import('../core/fold.ts');
     const folded = foldJournal(readFiles(folder).entries, params);
     if (folded.seen.size > 0) writeCached(cacheFile, key, folded);
     return folded;

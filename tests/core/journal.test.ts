@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf, type Instant } from '../../src/core/day.ts';
-import { foldJournal, liveEntries, mergeEntries, type Entry } from '../../src/core/journal.ts';
+import { foldJournal } from '../../src/core/fold.ts';
+import { liveEntries, mergeEntries, type Entry } from '../../src/core/journal.ts';
 import { preview } from '../../src/core/schedule.ts';
 import { seededRandom, shuffled } from '../../src/core/random.ts';
 import { RATINGS } from '../../src/core/rating.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldJournal } from '../../src/core/journal.ts';
+import { foldJournal } from '../../src/core/fold.ts';
 import { NO_PROGRESS, progressFromJson, progressToJson } from '../../src/core/progress.ts';
 import { anyJournal, attempt, noon, params } from '../support/entries.ts';
 

@@ -15,11 +15,11 @@ import {
   preview,
   replay,
   retrievability,
-  scheduleParams,
   type Review,
   type Schedule,
   type ScheduleParams,
 } from '../../src/core/schedule.ts';
+import { scheduleParams } from '../../src/core/schedule-params.ts';
 import { at, berlin, noon, params } from '../support/entries.ts';
 
 const DAY_MS = 86_400_000;

@@ -7,7 +7,7 @@ import { assembleBanks } from '../../src/core/bank.ts';
 import { checkBank } from '../../src/core/check.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { exampleValues, fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
-import { foldJournal } from '../../src/core/journal.ts';
+import { foldJournal } from '../../src/core/fold.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { checkValue } from '../../src/core/quantity.ts';
