@@ -92,11 +92,19 @@ export function addDays(day: Day, count: number): Day {
   return dayOfNumber(numberOf(day) + count);
 }
 
+const FIRST_DAY = '1900-01-01';
+const DAY_AFTER_LAST = '9000-01-01';
+
+/** True for a text `YYYY-MM-DD` that is in the calendar. */
+function isDate(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+  const number = numberOf(text);
+  return Number.isFinite(number) && dayOfNumber(number) === text;
+}
+
 /** A day written `YYYY-MM-DD` that exists, of the years 1900–8999; else undefined. */
 export function parseDay(text: string): Day | undefined {
-  if (!/^(?:19|[2-8]\d)\d\d-\d\d-\d\d$/.test(text)) return undefined;
-  const number = numberOf(text);
-  return Number.isFinite(number) && dayOfNumber(number) === text ? text : undefined;
+  return isDate(text) && text >= FIRST_DAY && text < DAY_AFTER_LAST ? text : undefined;
 }
 
 /** Minutes after midnight of a time of day written `HH:MM`, 00:00–23:59; else undefined. */
@@ -110,17 +118,20 @@ const ISO =
 
 /**
  * The instant of an ISO 8601 text with seconds and an offset (`2026-11-24T09:00:00.000+01:00`, `…Z`); else undefined.
- * Digits beyond the milliseconds are dropped.
+ * Digits beyond the milliseconds are dropped. Instants lie within the years 1900–8999 of UTC, so that the text of one
+ * can be read back whatever the offset it was written with.
  */
 export function parseIso(text: string): Instant | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
   const [, date = '', hour, minute, second, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = match;
-  if (parseDay(date) === undefined) return undefined;
+  if (!isDate(date)) return undefined;
   const wallMinutes = Number(hour) * 60 + Number(minute);
   const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
   const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return instantOf(numberOf(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis);
+  const instant = numberOf(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis;
+  const isWithin = instant >= numberOf(FIRST_DAY) * DAY_MS && instant < numberOf(DAY_AFTER_LAST) * DAY_MS;
+  return isWithin ? instantOf(instant) : undefined;
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

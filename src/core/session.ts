@@ -95,6 +95,15 @@ function finish(
   return advance({ ...session, done: [...session.done, done] });
 }
 
+/**
+ * When something happened, but never before what was done last: a clock that goes backwards during a session must not
+ * turn the order of two ratings of one question, nor put an undo before what it takes back.
+ */
+function notBefore({ done }: Session, at: Instant): Instant {
+  const last = done.findLast(({ entry }) => entry !== undefined)?.entry?.at;
+  return last !== undefined && at < last ? last : at;
+}
+
 function attemptOf(
   session: Session,
   question: QuestionId,
@@ -107,7 +116,7 @@ function attemptOf(
     id,
     question,
     rating,
-    at,
+    at: notBefore(session, at),
     elapsedMs,
     mode: session.mode,
     points,
@@ -136,7 +145,7 @@ function rate(session: Session, question: QuestionId, event: Extract<SessionEven
 }
 
 function suspend(session: Session, question: QuestionId, event: { at: Instant; id: string }): Step {
-  const entry: SuspendEntry = { type: 'suspend', id: event.id, at: event.at, question };
+  const entry: SuspendEntry = { type: 'suspend', id: event.id, at: notBefore(session, event.at), question };
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
@@ -145,8 +154,7 @@ function undo(session: Session, event: { at: Instant; id: string }): Step {
   const last = session.done.at(-1);
   if (!last) return refuse(session, 'nothing was done yet');
   if (!last.entry) return { session: last.before, entries: [] };
-  // The undo must not stand before what it takes back, even when the clock went backwards in between.
-  const at = event.at < last.entry.at ? last.entry.at : event.at;
+  const at = notBefore(session, event.at);
   return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
 }
 

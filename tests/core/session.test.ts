@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/core/day.ts';
-import { liveEntries, type Entry } from '../../src/core/journal.ts';
+import { instantOf, type Instant } from '../../src/core/day.ts';
+import { liveEntries, mergeEntries, type Entry } from '../../src/core/journal.ts';
 import { RATINGS, type Rating } from '../../src/core/rating.ts';
 import {
   placeIn,
@@ -97,6 +97,15 @@ describe('again', () => {
 
   it('brings the only question back at once', () => {
     expect(run(start('a'), reveal(), rate('again')).session.current).toEqual({ question: 'a', again: true });
+  });
+});
+
+describe('a clock that goes backwards during a session', () => {
+  it('does not turn the order of two ratings of one question', () => {
+    const early = instantOf(AT - 3_600_000);
+    const { entries } = run(start('a'), reveal(), rate('again'), reveal(), rate('good', early));
+    expect(entries.map((entry) => entry.at)).toEqual([AT, AT]);
+    expect(liveEntries(mergeEntries(entries)).at(-1)).toMatchObject({ rating: 'good' });
   });
 });
 
