@@ -32,13 +32,13 @@ export const PASTE_MARKS_OFF = '\x1b[?2004l';
 export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
 
 /** What is known when a key is pressed. */
-export type Moment = {
+type Moment = {
   readonly size: PromptSize;
   /** True when more keys came in the same breath: a paste by a terminal that does not mark pastes. */
   readonly more: boolean;
 };
 
-export type Step<State, Value> =
+type Step<State, Value> =
   { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
 
 export type Machine<State, Value> = {

@@ -16,7 +16,7 @@ const WIDEST = 96;
 const INDENT = '  ';
 
 /** Columns that text takes on this screen, indent included. */
-export const textColumns = ({ columns }: Look): number => Math.min(columns, WIDEST);
+const textColumns = ({ columns }: Look): number => Math.min(columns, WIDEST);
 
 /** Columns inside the indent, and one free at the right. */
 export const innerColumns = (look: Look): number => textColumns(look) - (look.plain ? 0 : INDENT.length + 1);

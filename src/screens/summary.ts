@@ -105,7 +105,7 @@ function totals({ rows, ratings, skipped }: Summary, look: Look): string {
 }
 
 /** What to do next: why, and the command. */
-export function renderNext({ why, command }: Summary['next'], look: Look): string {
+function renderNext({ why, command }: Summary['next'], look: Look): string {
   const { theme } = look;
   return paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
 }
