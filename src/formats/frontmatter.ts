@@ -107,6 +107,9 @@ function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
     const message = `The front matter is longer than ${LONGEST / 1024} KB.`;
     return from([], [problemAt(source, open.start, open.next, message, 'Move long texts below the fence.')]);
   }
+  const yaml = source.text.slice(open.next, close.start);
+  const plain = readPlainLines(yaml, open.next);
+  if (plain) return from(plain, []);
   const block = source.text.slice(open.start, close.next);
   if (LONG_BLANK_RUN.test(block)) {
     const message = 'The front matter holds hundreds of blanks in a row.';
@@ -114,9 +117,7 @@ function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
   }
   let parsed: Parsed = { entries: [], faults: [] };
   splitWithGrayMatter(block, () => {
-    const yaml = source.text.slice(open.next, close.start);
-    const plain = readPlainLines(yaml, open.next);
-    parsed = plain ? { entries: plain, faults: [] } : parseYaml(yaml, open.next);
+    parsed = parseYaml(yaml, open.next);
   });
   const problems = parsed.faults.map(({ start, end, message }) =>
     problemAt(

@@ -75,9 +75,10 @@ export function fillIn(text: string, range: Range): Finding | undefined {
   const opening = inside.startsWith('FILL IN: ') ? 'FILL IN: ' : FILL_IN.exec(inside)?.[0];
   if (opening === undefined) return undefined;
   const wanted = inside.slice(opening.length);
-  if (ELLIPSIS.test(wanted)) return isMention(text, range) ? undefined : { ...range, kind: 'fill-in' };
   const name = nameOf(wanted);
-  return { ...range, kind: 'fill-in', ...(name === undefined ? hintOf(wanted) : { name }) };
+  if (name !== undefined) return { start: range.start, end: range.end, kind: 'fill-in', name };
+  if (ELLIPSIS.test(wanted)) return isMention(text, range) ? undefined : { ...range, kind: 'fill-in' };
+  return { ...range, kind: 'fill-in', ...hintOf(wanted) };
 }
 
 /** True when a word, or a name with underscores, stands right before: `arr[i]`. In `[X]x[Y]` and `_[X]_` none does. */

@@ -105,24 +105,25 @@ function placeholderOf(
 ): Placeholder {
   const { kind, name, hint, example } = finding;
   const unit = kind === 'prompt' ? undefined : unitAround(text, finding);
-  return {
+  const placeholder: { -readonly [Field in keyof Placeholder]: Placeholder[Field] } = {
     key: keyOf(text, finding, owner, taken),
-    ...(name !== undefined && { name }),
     kind,
     written: source.textAt(start + finding.start, start + finding.end),
-    ...(hint !== undefined && { hint }),
-    ...(example !== undefined && { example }),
-    ...(unit !== undefined && { unitAround: unit }),
     inFollowUp: owner.inFollowUp,
   };
+  if (name !== undefined) placeholder.name = name;
+  if (hint !== undefined) placeholder.hint = hint;
+  if (example !== undefined) placeholder.example = example;
+  if (unit !== undefined) placeholder.unitAround = unit;
+  return placeholder;
 }
 
 /** `[FILL IN: …` that no `]` closes before its paragraph, or its list item, ends. */
 function unclosedIn(source: Source, text: string, start: number, parts: Anatomy): readonly Problem[] {
   const endless = parts.brackets.filter(
-    (range) =>
-      range.end - range.start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(range.start, range.end)),
+    ({ start: from, end }) => end - from > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(from, end)),
   );
+  if (endless.length === 0 && parts.unclosed.length === 0) return [];
   return [...parts.unclosed, ...endless.map((range) => range.start)]
     .filter((at) => FILL_IN_UNCLOSED.test(text.slice(at, at + 12)))
     .toSorted((a, b) => a - b)

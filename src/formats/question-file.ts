@@ -1,8 +1,9 @@
 // One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
 // Knows how a question is written; knows nothing of banks, of files on disk, and of what is declared elsewhere.
 import type { FileContent } from '../core/bank.ts';
+import type { Placeholder } from '../core/placeholder.ts';
 import type { Problem } from '../core/problem.ts';
-import type { FollowUp, KeyPoint, Question, QuestionKind, StarPart } from '../core/question.ts';
+import type { FollowUp, KeyPoint, Question, StarPart } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import type { Source, Text } from '../core/span.ts';
 import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
@@ -63,14 +64,19 @@ export function placeholdersOf(
   const taken = new Map<string, number>();
   const read = ({ at }: Text, inFollowUp: boolean): PlaceholderReading =>
     readPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp, taken });
-  const readings = [
-    read(answer, false),
-    ...followUps.flatMap((followUp) => [read(followUp.question, true), read(followUp.answer, true)]),
-  ];
-  return {
-    placeholders: readings.flatMap(({ placeholders }) => placeholders),
-    problems: readings.flatMap(({ problems }) => problems),
+  const placeholders: Placeholder[] = [];
+  const problems: Problem[] = [];
+  const add = (text: Text, inFollowUp: boolean): void => {
+    const reading = read(text, inFollowUp);
+    for (const placeholder of reading.placeholders) placeholders.push(placeholder);
+    for (const problem of reading.problems) problems.push(problem);
   };
+  add(answer, false);
+  for (const followUp of followUps) {
+    add(followUp.question, true);
+    add(followUp.answer, true);
+  }
+  return { placeholders, problems };
 }
 
 function starOf(source: Source, shape: Shape): Readonly<Partial<Record<StarPart, Text>>> {
@@ -112,38 +118,25 @@ function headingProblems(source: Source, shape: Shape): readonly Problem[] {
   return [...strange, ...titles, ...fences];
 }
 
-type Body = Pick<
-  Question,
-  'answer' | 'followUpTexts' | 'keyPoints' | 'pointsProposed' | 'placeholders' | 'notes' | 'star'
->;
+type Building = { -readonly [Field in keyof Question]: Question[Field] };
 
-function bodyOf(
+/** Fields that not every question has. */
+function addOptional(
+  question: Building,
   source: Source,
-  id: string,
-  kind: QuestionKind,
   shape: Shape,
-  title: Heading,
-): Body & { readonly problems: readonly Problem[] } {
-  const answer = trimmedText(source, title.next, shape.answerEnd);
-  const followUpTexts = followUpsOf(source, shape);
-  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
-  const written = keyPointsOf(source, shape.keyPoints);
-  const pointsProposed = written.length === 0;
-  const draft = isDraftText(answer.text);
-  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
+  { number, source: origin, created, updated }: QuestionFields,
+): void {
+  if (number !== undefined) question.number = number;
+  if (question.kind === 'star') question.star = starOf(source, shape);
   const notes = shape.notes && trimmedText(source, shape.notes.start, shape.notes.end);
-  return {
-    answer,
-    followUpTexts,
-    keyPoints,
-    pointsProposed,
-    placeholders,
-    problems,
-    ...(notes && notes.text !== '' && { notes }),
-    ...(kind === 'star' && { star: starOf(source, shape) }),
-  };
+  if (notes && notes.text !== '') question.notes = notes;
+  if (origin !== undefined) question.source = origin;
+  if (created !== undefined) question.created = created;
+  if (updated !== undefined) question.updated = updated;
 }
 
+/** The question of a file that has a title. Built field by field: ten thousand are made at a first start. */
 function questionOf(
   source: Source,
   bank: string,
@@ -151,36 +144,42 @@ function questionOf(
   title: Heading,
   fields: QuestionFields,
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
-  const titleAt = source.textAt(title.textStart, title.textEnd);
-  const id = fields.id ?? slug(titleAt.text);
-  const kind = fields.kind ?? (shape.isStar ? 'star' : 'open');
-  const { problems, ...body } = bodyOf(source, id, kind, shape, title);
-  const question: Question = {
+  const titleText = source.textAt(title.textStart, title.textEnd);
+  const id = fields.id ?? slug(titleText.text);
+  const answer = trimmedText(source, title.next, shape.answerEnd);
+  const draft = isDraftText(answer.text);
+  const followUpTexts = followUpsOf(source, shape);
+  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
+  const written = keyPointsOf(source, shape.keyPoints);
+  const pointsProposed = written.length === 0;
+  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
+  const question: Building = {
     id,
     idWritten: fields.id !== undefined,
-    ...(fields.number !== undefined && { number: fields.number }),
     section: fields.section ?? folderOf(source, bank),
-    title: titleAt.text,
-    kind,
+    title: titleText.text,
+    kind: fields.kind ?? (shape.isStar ? 'star' : 'open'),
     tags: fields.tags ?? [],
     difficulty: fields.difficulty ?? 'medium',
     minutes: fields.minutes ?? DEFAULT_MINUTES,
-    draft: isDraftText(body.answer.text),
+    draft,
     suspended: fields.suspended ?? false,
-    placeholderKeys: [...new Set(body.placeholders.map(({ key }) => key))],
-    points: body.keyPoints.length,
-    followUps: body.followUpTexts.length,
-    answerHash: hashText(body.answer.text),
+    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
+    points: keyPoints.length,
+    followUps: followUpTexts.length,
+    answerHash: hashText(answer.text),
     file: source.file,
-    line: titleAt.at.start.line,
+    line: titleText.at.start.line,
     bank,
-    titleAt: titleAt.at,
-    ...body,
-    ...(fields.source !== undefined && { source: fields.source }),
-    ...(fields.created !== undefined && { created: fields.created }),
-    ...(fields.updated !== undefined && { updated: fields.updated }),
+    titleAt: titleText.at,
+    answer,
+    followUpTexts,
+    keyPoints,
+    pointsProposed,
+    placeholders,
     native: true,
   };
+  addOptional(question, source, shape, fields);
   return { question, problems };
 }
 

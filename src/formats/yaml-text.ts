@@ -5,6 +5,8 @@ import { salvagePlainLines } from './front-matter-lines.ts';
 import type { YamlEntry, YamlNode } from './yaml-node.ts';
 
 const MOST_ALIASES = 50;
+/** After these, one mistake is only told in other words. */
+const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
 /** Turns nodes of a YAML document into values with places. Aliases are counted, so that none can multiply. */
@@ -63,7 +65,7 @@ export function parseYaml(text: string, base: number): Parsed {
       prettyErrors: false,
       logLevel: 'silent',
     });
-    const faults = document.errors.map(({ message, pos: [start, end] }) => ({
+    const faults = document.errors.slice(0, MOST_FAULTS).map(({ message, pos: [start, end] }) => ({
       message: message.split('\n')[0] ?? message,
       start: base + Math.min(start, text.length),
       end: base + Math.min(Math.max(start, end), text.length),

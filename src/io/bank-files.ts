@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
@@ -25,19 +25,21 @@ const MARKDOWN = /\.(?:md|markdown)$/i;
 const LARGEST_BYTES = 5 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
-const inside = (path: string): boolean => path !== '' && !path.startsWith('..') && !isAbsolute(path);
-
 /** The absolute path of what a user wrote: `~/` is the home folder. */
 export function absolutePath(given: string): string {
   return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
 }
 
+/** What follows a folder in a path; undefined when the path is not inside it. */
+const below = (path: string, folder: string): string | undefined =>
+  path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : undefined;
+
 /** Shows an absolute path as short as it is clear. */
 export function shownPath(path: string): string {
-  const here = relative(process.cwd(), path);
-  if (inside(here) && !here.startsWith('~')) return here;
-  const home = relative(homedir(), path);
-  return inside(home) ? `~${sep}${home}` : path;
+  const here = below(path, process.cwd());
+  if (here !== undefined && !here.startsWith('~')) return here;
+  const home = below(path, homedir());
+  return home === undefined ? path : `~${sep}${home}`;
 }
 
 /** A problem with a file or folder as a whole, or at one place of its text. */
@@ -156,11 +158,11 @@ export function listBank(given: string): Listing {
 }
 
 function isUtf16(bytes: Buffer): boolean {
-  const first = bytes.subarray(0, 2).toString('hex');
-  if (first === 'fffe' || first === 'feff') return true;
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  if (!bytes.includes(0)) return false;
   const start = bytes.subarray(0, 512);
-  const zeros = start.filter((byte) => byte === 0).length;
-  return start.length >= 4 && zeros >= start.length * 0.3;
+  return start.length >= 4 && start.filter((byte) => byte === 0).length >= start.length * 0.3;
 }
 
 /** The text of a file, or why there is none. */

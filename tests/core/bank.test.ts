@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks, headOf, placeOf, type BankContent, type FileContent } from '../../src/core/bank.ts';
-import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
@@ -11,13 +10,13 @@ const file = (path: string, id: string, more = '', bank = 'b'): FileContent =>
 const metrics = (path: string, yaml: string): FileContent =>
   readMetricsFile(openSource(path, `---\nmetrics:\n${yaml}---\n`), 'b');
 
-const bank = (name: string, files: readonly FileContent[], own = false): BankContent<Question> => ({
+const bank = (name: string, files: readonly FileContent[], own = false): BankContent => ({
   bank: name,
   own,
   files,
 });
 
-const ids = (...banks: readonly BankContent<Question>[]): readonly string[] => [
+const ids = (...banks: readonly BankContent[]): readonly string[] => [
   ...assembleBanks(banks).questions.keys(),
 ];
 
