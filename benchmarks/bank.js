@@ -45,18 +45,17 @@ try {
     cold.push(timeOnce(next));
   }
   report('cold load (prep next)', median(cold), 1000, 1);
-  const bare = [];
   const warm = [];
   const first = [];
   for (let run = 0; run < RUNS; run++) {
-    bare.push(timeOnce({ args: ['-e', '0'], env }));
     warm.push(timeOnce(next));
     first.push(await timeFirstQuestion(quiz, env));
   }
-  report('warm prep next, against node -e 0', median(warm), median(bare), 10);
   report('first question, against prep next', median(first), median(warm), 1.5);
+  const show = (what, ms) => console.log(`${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms`);
+  show('warm prep next', median(warm));
   const lint = timeOnce({ args: [prep, 'check', bank], env });
-  console.log(`${'prep check (no error)'.padEnd(34)} ${lint.toFixed(1).padStart(8)} ms`);
+  show('prep check (no error)', lint);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
