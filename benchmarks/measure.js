@@ -14,7 +14,11 @@ export function quietEnvironment(home) {
 /** Milliseconds that one run takes from start to exit. Fails when the exit code is not one of `codes`. */
 export function timeOnce({ args, env, codes = [0] }) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
   const ms = performance.now() - start;
   if (!codes.includes(status)) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
   return ms;
