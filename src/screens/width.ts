@@ -10,8 +10,13 @@ const LONGEST_RUN = 1024;
 const LONG_WORD = new RegExp(`[^ \\n]{${LONGEST_RUN + 1},}`, 'g');
 const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
 
+// Latin, Greek, Cyrillic, dashes, arrows, lines: one column each, whatever stands beside them. Most texts hold nothing
+// else, and are measured without a segmenter.
+const NARROW = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f]*$/;
+
 /** How many columns `text` takes on a screen; styles take none, wide characters and emoji two. One line only. */
 export function textWidth(text: string): number {
+  if (NARROW.test(text)) return text.length;
   if (text.length <= LONGEST_RUN) return stringWidth(text);
   return (text.match(PIECES) ?? []).reduce((sum, piece) => sum + stringWidth(piece), 0);
 }
@@ -93,6 +98,7 @@ export function truncateTo(text: string, columns: number, ellipsis = '…'): str
   if (textWidth(text) <= columns) return text;
   const room = columns - textWidth(ellipsis);
   if (room < 1) return ellipsis.slice(0, Math.max(0, columns));
+  if (NARROW.test(text)) return text.slice(0, room).trimEnd() + ellipsis;
   // Each column takes at least part of one grapheme; the slack is for styles, marks and joined emoji.
   const head = text.slice(0, columns * 32 + 256);
   const first = breakLines(head, room).split('\n')[0] ?? '';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import {
   breakLines,
@@ -26,6 +27,22 @@ describe('textWidth', () => {
     ['漢'.repeat(3000), 6000],
   ])('measures %j as a screen shows it', (text, columns) => {
     expect(textWidth(text)).toBe(columns);
+  });
+
+  it('agrees with the segmenter where it goes without one', () => {
+    const character = fc.oneof(
+      fc.integer({ min: 0x20, max: 0x500 }),
+      fc.integer({ min: 0x2000, max: 0x2600 }),
+      fc.constantFrom(0xfe0f, 0x200d, 0x20e3, 0x301),
+    );
+    const text = fc.array(character, { maxLength: 12 }).map((codes) => String.fromCodePoint(...codes));
+    const plain = text.filter((each) => !each.includes('\u001b'));
+    fc.assert(
+      fc.property(plain, (each) => {
+        expect(textWidth(each)).toBe(stringWidth(each));
+      }),
+      { seed: 1, numRuns: 3000 },
+    );
   });
 });
 
