@@ -4,8 +4,6 @@ import { openKeys } from '../core/gaps.ts';
 import { buildQueue, countWork, limitsLeft } from '../core/queue.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
-import { labelOf } from '../screens/card.ts';
-import { clean } from '../screens/width.ts';
 
 type Options = BankOptions & { readonly json?: boolean };
 
@@ -29,6 +27,11 @@ export async function next(context: Context, _args: readonly string[], options: 
     };
     context.out.data(jsonDocument('next', fields));
   } else if (question) {
+    // Scripts ask this often, and want no screen.
+    const [{ labelOf }, { clean }] = await Promise.all([
+      import('../screens/card.ts'),
+      import('../screens/width.ts'),
+    ]);
     context.out.data(`${clean(`${labelOf(question)} ${question.title}`)}\n`);
   } else {
     context.out.talk('Nothing is due today.\n');

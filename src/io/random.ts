@@ -1,5 +1,4 @@
 // Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
-import { randomBytes } from 'node:crypto';
 import type { Random } from '../context.ts';
 import type { Instant } from '../core/day.ts';
 
@@ -15,6 +14,9 @@ function encodeTime(at: Instant): string {
   return text;
 }
 
+/** Random bytes of the engine: `node:crypto` would cost every start 2 ms. */
+const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+
 const encodeRandom = (): string =>
   Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
@@ -29,7 +31,10 @@ export function openRandom(env: Readonly<Record<string, string | undefined>>): R
     return last;
   };
   return {
-    seed: () => (Number.isFinite(fixed) && fixed !== undefined ? fixed : randomBytes(4).readUInt32LE()),
+    seed: () =>
+      Number.isFinite(fixed) && fixed !== undefined
+        ? fixed
+        : new DataView(randomBytes(4).buffer).getUint32(0, true),
     id,
   };
 }
