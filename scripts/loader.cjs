@@ -1,5 +1,6 @@
 // Becomes dist/main.js: loads the pieces of the program beside it, in place of Node's own loader, because it can give
-// the engine what it had compiled when prep was built. That saves a quarter of the start. `ENTRY` is the piece to start with.
+// the engine what it had compiled when prep was built. That saves a quarter of the start. The build puts in
+// `PACK`, a file of pieces, `ENTRY`, the piece to start with, and `OPENING`, how a piece begins as a function.
 'use strict';
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
@@ -17,16 +18,24 @@ function compiled(file) {
   }
 }
 
+/** The value of the one expression in a file of this folder, which is plain ASCII. */
+function evaluate(name, before, after) {
+  const file = `${__dirname}/${name}`;
+  const source = before + readFileSync(file, 'latin1') + after;
+  const script = new Script(source, { filename: file, cachedData: compiled(file) });
+  scripts.set(file, script);
+  return script.runInThisContext();
+}
+
+const packed = evaluate(PACK, '', '');
+
 function load(name) {
   const known = exported.get(name);
   if (known) return known.exports;
-  const file = `${__dirname}/${name}`;
-  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'utf8')}\n})`;
-  const script = new Script(source, { filename: file, cachedData: compiled(file) });
   const piece = { exports: {} };
   exported.set(name, piece);
-  scripts.set(file, script);
-  script.runInThisContext()(piece.exports, requirePiece, piece, file, __dirname);
+  const run = Object.hasOwn(packed, name) ? packed[name] : evaluate(name, `(${OPENING}`, '\n})');
+  run(piece.exports, requirePiece, piece, `${__dirname}/${name}`, __dirname);
   return piece.exports;
 }
 
@@ -43,5 +52,4 @@ if (process.env.PREP_KEEP_COMPILED)
     }
   });
 
-// eslint-disable-next-line no-undef -- the build puts a name here
 load(ENTRY);
