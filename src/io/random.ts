@@ -1,6 +1,6 @@
 // Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
 import type { Random } from '../context.ts';
-import type { Instant } from '../core/day.ts';
+import { instantOf, type Instant } from '../core/day.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -25,8 +25,12 @@ export function openRandom(env: Readonly<Record<string, string | undefined>>): R
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : undefined;
   let last = '';
   const id = (at: Instant): string => {
-    // Entries of one process must sort in the order in which they happened, also within a millisecond.
-    const next = encodeTime(at) + encodeRandom();
+    // Entries must sort in the order in which they happened: those of one process also within a millisecond, and those of
+    // all processes also where `PREP_NOW` makes time stand still.
+    const chance = env['PREP_NOW']
+      ? encodeTime(instantOf(Date.now())) + encodeRandom().slice(10)
+      : encodeRandom();
+    const next = encodeTime(at) + chance;
     last = next > last ? next : last.slice(0, 10) + successor(last.slice(10));
     return last;
   };

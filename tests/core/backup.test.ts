@@ -3,7 +3,8 @@ import { backupsToKeep } from '../../src/core/backup.ts';
 import { addDays } from '../../src/core/day.ts';
 
 const TODAY = '2026-11-24';
-const everyDay = (count: number): readonly string[] => Array.from({ length: count }, (_, age) => addDays(TODAY, -age));
+const everyDay = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, age) => addDays(TODAY, -age));
 
 it('keeps every day of the last seven', () => {
   expect(backupsToKeep(everyDay(7), TODAY)).toHaveLength(7);

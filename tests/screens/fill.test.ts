@@ -43,7 +43,7 @@ const metric: Metric = {
   measure: 'median of 100 runs',
   at: source.spanAt(0, 1),
 };
-const heads = new Map([
+const heads = new Map<string, { readonly id: string; readonly number?: number }>([
   ['attention', question],
   ['b', { id: 'b', number: 12 }],
 ]);
