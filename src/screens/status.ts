@@ -51,6 +51,6 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
   ];
   const lines = rows.map(([label, text]) => hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns));
   const { sentence, command } = status.next;
-  const next = hangText(`${style.symbols.arrow} `, `${sentence}`, columns);
+  const next = hangText(`${style.symbols.arrow} `, sentence, columns);
   return `${lines.join('\n')}\n\n${next}\n  ${style.key(command)}\n`;
 }
