@@ -8,8 +8,6 @@ import type { Quantity, Refusal } from './quantity-text.ts';
 import { refuseUnseen, readTextValue } from './text-value.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, unitsTaken, type Unit } from './units.ts';
 
-export type { NumberStyle } from './quantity-text.ts';
-
 /** A value that can be stored, as it was understood. */
 export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
