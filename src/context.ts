@@ -222,8 +222,6 @@ export type Context = {
   readonly runtime: string;
   /** Words that start this very prep: node and the script. */
   readonly launch: readonly string[];
-  /** Names of all commands. */
-  readonly commandNames: readonly string[];
   /** Describes the home folder. Throws `Failure` when it cannot be used. */
   readonly probeHome: () => string;
   readonly clock: Clock;

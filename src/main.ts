@@ -14,7 +14,7 @@ import { openJournal } from './io/journal.ts';
 import { openRandom } from './io/random.ts';
 import { openRunner } from './io/runner.ts';
 import { isInteractive, openOut, openScreen } from './io/terminal.ts';
-import { COMMAND_NAMES, type GlobalOptions } from './flags.ts';
+import type { GlobalOptions } from './flags.ts';
 import { runProgram } from './program.ts';
 
 /** The folder that holds `package.json`, `dist` and `questions`. */
@@ -33,7 +33,6 @@ function makeContext(options: GlobalOptions): Context {
     version: manifest.version,
     runtime: `Node ${process.versions.node} on ${process.platform}`,
     launch: [process.execPath, join(PACKAGE, 'bin', 'prep.js')],
-    commandNames: COMMAND_NAMES,
     probeHome: () => probeFolder(home),
     clock,
     random: openRandom(env),

@@ -1,29 +1,34 @@
 // The commander tree: flags in, typed options out, no logic.
 import { Command, CommanderError } from 'commander';
 import type { Context } from './context.ts';
+import type { Failure } from './core/failure.ts';
 import { collect, COMMAND_NAMES, DEFINITIONS, type Definition, type GlobalOptions } from './flags.ts';
 
 function newProgram(version: string): Command {
-  return new Command('prep')
-    .description('Study for and rehearse an interview, with answers that cite your own measured data.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
-    .option('--home <dir>', 'folder of your data (else PREP_HOME, else the platform’s config folder)')
-    .option(
-      '--bank <path>',
-      'question file or folder (repeatable; else PREP_BANK, else the setting)',
-      collect,
-    )
-    .option('--json', 'print JSON, never ask, never colour')
-    .option('--no-color', 'no colour')
-    .option('--plain', 'no cursor movement and no boxes: for screen readers, logs and pipes')
-    .option('-q, --quiet', 'no talk on stderr')
-    .configureHelp({ showGlobalOptions: true })
-    .argument('[command]')
-    .allowExcessArguments()
-    .usage('[options] [command]')
-    .exitOverride();
+  return (
+    new Command('prep')
+      .description('Study for and rehearse an interview, with answers that cite your own measured data.')
+      .version(version, '-V, --version', 'print the version')
+      .helpOption('-h, --help', 'print this help')
+      .helpCommand(false)
+      .option('--home <dir>', 'folder of your data (else PREP_HOME, else the platform’s config folder)')
+      .option(
+        '--bank <path>',
+        'question file or folder (repeatable; else PREP_BANK, else the setting)',
+        collect,
+      )
+      .option('--json', 'print JSON, never ask, never colour')
+      .option('--no-color', 'no colour')
+      .option('--plain', 'no cursor movement and no boxes: for screen readers, logs and pipes')
+      .option('-q, --quiet', 'no talk on stderr')
+      .configureHelp({ showGlobalOptions: true })
+      .argument('[command]')
+      .allowExcessArguments()
+      .usage('[options] [command]')
+      // What commander complains about is thrown as a failure, so that all failures read alike.
+      .configureOutput({ outputError: () => undefined })
+      .exitOverride()
+  );
 }
 
 const COMPLETION = new Set(['completion', 'complete']);
@@ -42,17 +47,15 @@ export function buildProgram(
   run: (load: Definition['load'], args: readonly string[], options: GlobalOptions) => Promise<void>,
 ): Command {
   const program = newProgram(version);
-  program.action(async (unknown: string | undefined, options: GlobalOptions) =>
-    run(
-      async () => (await import('./commands/status.ts')).status,
-      unknown === undefined ? [] : [unknown],
-      options,
-    ),
-  );
+  program.action(async (word: string | undefined, options: GlobalOptions) => {
+    // `prep status` is what `prep` alone is; any other word here is no command.
+    if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
+    await run(async () => (await import('./commands/status.ts')).status, [], options);
+  });
   for (const name of names) {
     const definition = DEFINITIONS[name];
     if (!definition) continue;
-    const command = definition.define(program.command(name));
+    const command = definition.define(program.command(name).allowExcessArguments(false));
     command.action(async () => run(definition.load, command.args, command.optsWithGlobals<GlobalOptions>()));
   }
   return program;
@@ -68,6 +71,14 @@ async function questionsToComplete(context: Context): Promise<readonly { id: str
   return [...(bank?.questions.values() ?? [])];
 }
 
+/** Wrong usage as a failure. A word that is no command is the fault, whatever comes behind it. */
+async function wrongUsage(program: Command, message: string): Promise<Failure> {
+  const { unknownCommand, usageFailure } = await import('./core/usage.ts');
+  const [word] = program.args;
+  if (word === undefined || word.startsWith('-')) return usageFailure(message, undefined);
+  return Object.hasOwn(DEFINITIONS, word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
+}
+
 /**
  * Parses the arguments, runs the command, and returns its exit code.
  * @param args without node and script
@@ -79,6 +90,7 @@ export async function runProgram(
   makeContext: (options: GlobalOptions) => Context,
 ): Promise<number> {
   let code = 0;
+  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], version, makeContext);
   const completing = COMPLETION.has(args[0] ?? '');
   const program = buildProgram(
     version,
@@ -96,7 +108,8 @@ export async function runProgram(
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return 0;
+    throw await wrongUsage(program, error.message);
   }
   return code;
 }

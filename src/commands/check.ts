@@ -20,7 +20,10 @@ const countOf = (count: number, noun: string): string => `${count} ${noun}${coun
 
 /** Lints the banks; exit 1 when anything is an error. */
 export async function check(context: Context, args: readonly string[], options: Options): Promise<number> {
-  const study = await loadFullStudy(context, args.length > 0 ? { bank: args } : options);
+  const study = await loadFullStudy(context, {
+    bank: args.length > 0 ? args : options.bank,
+    tellsProblems: true,
+  });
 
   const requireFilled = options.requireFilled ?? false;
   const found = checkBank(study.bank, { values: study.values, requireFilled });

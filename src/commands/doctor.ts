@@ -49,7 +49,7 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
     }),
     find('backups', () => `${context.backups.list().length} kept`),
     find('bank', async () => {
-      const { bank, paths } = await loadStudy(context, options);
+      const { bank, paths } = await loadStudy(context, { bank: options.bank, tellsProblems: true });
       const errors = bank.problems.filter((problem) => problem.severity === 'error');
       sound(errors.length, 'errors in question files', errors[0]?.message, '`prep check` shows all');
       return `${bank.questions.size} questions in ${paths.join(', ')}`;

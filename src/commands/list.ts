@@ -1,6 +1,7 @@
 // `prep list`: a table of questions.
 import type { Context } from '../context.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
+import { requireKnownNames } from '../drivers/choose.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
 import { jsonDocument, questionJson, unfilledKeys } from '../formats/json-output.ts';
 import { renderQuestionTable } from '../screens/question-table.ts';
@@ -12,6 +13,7 @@ type Options = BankOptions & QueueFilters & { readonly json?: boolean; readonly 
 export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const study = await loadStudy(context, options);
 
+  requireKnownNames(study.bank, options);
   const heads = matchingHeads(study.bank.questions.values(), study.progress, options, study).filter(
     (head) => !options.unfilled || unfilledKeys(head.placeholderKeys, study.values).length > 0,
   );

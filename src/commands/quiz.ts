@@ -2,10 +2,9 @@
 import type { Context } from '../context.ts';
 import { dayOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import { unknownNames, type QueueFilters } from '../core/filters.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../core/queue.ts';
 import type { Difficulty } from '../core/question.ts';
-import { chooseQuestion } from '../drivers/choose.ts';
+import { chooseQuestion, requireKnownNames } from '../drivers/choose.ts';
 import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
@@ -37,20 +36,11 @@ function requireSomebody(context: Context, options: QuizOptions): void {
   });
 }
 
-/** Fails for a section or tag that no question has, with those that there are. */
-function requireKnownNames(study: Study, filters: QueueFilters): void {
-  const [unknown] = unknownNames(study.bank.questions.values(), filters);
-  if (!unknown) return;
-  throw new Failure(`${unknown.kind}-unknown`, `No question has the ${unknown.kind} "${unknown.name}".`, {
-    hint: `there are: ${unknown.known.slice(0, 12).join(', ')}`,
-  });
-}
-
 function chooseQueue(study: Study, names: readonly string[], options: QuizOptions): Queue {
   const { bank, progress, config, now, calendar } = study;
   const moment = { now, calendar };
   const { count, minutes, seed } = options;
-  requireKnownNames(study, options);
+  requireKnownNames(bank, options);
   const named = names.map((name) => chooseQuestion(bank, name).id);
   const request = {
     filters: options,

@@ -1,9 +1,7 @@
 // `prep` alone: where you stand, and the one next thing to do.
 import type { Context } from '../context.ts';
 import { daysBetween, dayOf, type Day } from '../core/day.ts';
-import { Failure } from '../core/failure.ts';
 import { openKeys } from '../core/gaps.ts';
-import { nearest } from '../core/nearest.ts';
 import { nextStep } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
@@ -35,14 +33,8 @@ function statusOf(study: Study): Status {
   };
 }
 
-/** Where the user stands. Any word that is no command arrives here as well. */
-export async function status(context: Context, args: readonly string[], options: Options): Promise<number> {
-  const [unknown] = args;
-  if (unknown !== undefined) {
-    throw new Failure('command-unknown', `There is no command "${unknown}".`, {
-      hint: `did you mean \`prep ${nearest(unknown, context.commandNames, 1).join('')}\`? \`prep --help\` lists all`,
-    });
-  }
+/** Where the user stands. */
+export async function status(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const study = await loadStudy(context, options);
 
   const state = statusOf(study);

@@ -1,6 +1,8 @@
 // From what the user typed to the question that is meant.
 import type { Bank } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
+import { unknownNames, type QueueFilters } from '../core/filters.ts';
+import { nearest } from '../core/nearest.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { findQuestion } from '../core/search.ts';
 
@@ -20,4 +22,20 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
   const hint =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
   throw new Failure('question-unknown', `There is no question "${name}".`, { hint });
+}
+
+const NAMES_SHOWN = 12;
+
+/** Fails for a section or tag that no question has (`section-unknown`, `tag-unknown`), with those that there are, the likest first. */
+export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
+  const [unknown] = unknownNames(bank.questions.values(), filters);
+  if (!unknown) return;
+  const { kind, name, known } = unknown;
+  const shown = nearest(name, known, NAMES_SHOWN);
+  throw new Failure(`${kind}-unknown`, `No question has the ${kind} "${name}".`, {
+    hint:
+      shown.length === 0
+        ? `no question has a ${kind}`
+        : `there are: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
+  });
 }

@@ -14,7 +14,11 @@ import { scheduleParams } from '../core/schedule-params.ts';
 const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
 
 /** Options that choose banks; every command has them. */
-export type BankOptions = { readonly bank?: readonly string[] | undefined };
+export type BankOptions = {
+  readonly bank?: readonly string[] | undefined;
+  /** True for a command that shows every problem of the banks itself. */
+  readonly tellsProblems?: boolean;
+};
 
 export type Study<I extends QuestionHead = QuestionHead> = {
   readonly config: Config;
@@ -55,6 +59,17 @@ function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant
   );
 }
 
+/** A file that cannot be read hides its questions, and an empty bank all of them: said once, with the way to all of it. */
+function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): void {
+  const empty = bank.problems.filter(({ code }) => code === 'bank-empty');
+  for (const { at, hint } of empty) context.out.talk(`There is no question in ${at.file}. ${hint ?? ''}\n`);
+  const errors = bank.problems.filter(({ severity }) => severity === 'error').length - empty.length;
+  if (errors === 0) return;
+  const check = ['prep check', ...(given ?? [])].join(' ');
+  const some = errors === 1 ? '1 error in question files hides' : `${errors} errors in question files hide`;
+  context.out.talk(`${some} what is there: \`${check}\` shows more.\n`);
+}
+
 async function loadWith<I extends QuestionHead>(
   context: Context,
   options: BankOptions,
@@ -66,6 +81,7 @@ async function loadWith<I extends QuestionHead>(
   const params = scheduleParams(config.settings, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
+  if (!options.tellsProblems) sayFaults(context, bank, options);
   const stored = await context.journal.progress(params);
   sayClockWentBack(context, stored, now);
   const progress = await relinked(context, bank.questions.values(), stored, params, now);

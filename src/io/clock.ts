@@ -40,6 +40,7 @@ export function openClock(env: Environment): Clock {
     throw new Failure(
       'now-invalid',
       `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`,
+      { hint: 'mend it, or unset it to go by the clock of the machine' },
     );
   return {
     now: () => fixed ?? instantOf(Date.now()),

@@ -5,8 +5,8 @@ import type { ConfigStore } from '../context.ts';
 import type { Config } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
 import { changedConfig, parseConfig, readConfig, type RawObject } from '../formats/config-file.ts';
-import { ensureFolder, writeFailure } from './folder.ts';
-import { codeOf, messageOf } from './system-error.ts';
+import { ensureFolder, readFailure, writeFailure } from './folder.ts';
+import { codeOf } from './system-error.ts';
 
 const NAME = 'config';
 
@@ -15,10 +15,8 @@ function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'ENOENT') return undefined;
-    const message = `${file} cannot be read: ${messageOf(error)}.`;
-    throw new Failure('config-unreadable', message, { hint: 'check its permissions', cause: error });
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw readFailure(file, error);
   }
 }
 

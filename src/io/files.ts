@@ -4,7 +4,7 @@ import { delimiter, dirname } from 'node:path';
 import type { Files } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { ensureFolder, writeFailure } from './folder.ts';
-import { codeOf, messageOf } from './system-error.ts';
+import { codeOf, reasonOf } from './system-error.ts';
 
 const LARGEST_BYTES = 50 * 1024 * 1024;
 
@@ -13,7 +13,7 @@ function readFailure(path: string, error: unknown): Failure {
   if (code === 'ENOENT') {
     return new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path', cause: error });
   }
-  const message = `${path} cannot be read: ${messageOf(error)}.`;
+  const message = `${path} cannot be read: ${reasonOf(error)}.`;
   return new Failure('file-unreadable', message, {
     hint: 'check the path and its permissions',
     cause: error,

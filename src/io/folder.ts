@@ -16,7 +16,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { codeOf, messageOf } from './system-error.ts';
+import { codeOf, reasonOf } from './system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,22 +34,21 @@ export function homeFolder(option: string | undefined, env: Environment): string
 
 /** Says in one sentence why `path` could not be written, and what to do. */
 export function writeFailure(path: string, error: unknown): Failure {
-  const code = codeOf(error) ?? 'unknown';
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission is denied',
-    EPERM: 'permission is denied',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    ENOTDIR: 'a part of its path is a file',
-    EISDIR: 'it is a folder',
-  };
-  const message = `${path} cannot be written: ${reasons[code] ?? messageOf(error)}.`;
+  const code = codeOf(error);
+  const message = `${path} cannot be written: ${reasonOf(error)}.`;
   const hint =
     code === 'ENOSPC' || code === 'EDQUOT'
       ? 'free some space and try again; what was stored before is intact'
       : 'make the folder writable, or choose another with --home DIR or PREP_HOME';
   return new Failure('not-writable', message, { hint, cause: error });
+}
+
+/** Says in one sentence why a file of the home folder could not be read, and what to do. */
+export function readFailure(path: string, error: unknown): Failure {
+  return new Failure('not-readable', `${path} cannot be read: ${reasonOf(error)}.`, {
+    hint: 'check its permissions, or choose another folder with --home DIR or PREP_HOME',
+    cause: error,
+  });
 }
 
 /** Makes `folder` (0700), and its parents, when missing. */

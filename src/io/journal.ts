@@ -11,8 +11,8 @@ import { progressFromJson, progressToJson, type Progress } from '../core/progres
 import { hashText } from '../core/random.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { formatEntry, parseJournal } from '../formats/journal-lines.ts';
-import { ensureFolder, replaceFile, writeFailure, writeWhole } from './folder.ts';
-import { codeOf, messageOf } from './system-error.ts';
+import { ensureFolder, readFailure, replaceFile, writeFailure, writeWhole } from './folder.ts';
+import { codeOf } from './system-error.ts';
 
 /** Raised whenever the fold gives other results over the same entries. */
 const CACHE_VERSION = 2;
@@ -39,15 +39,22 @@ function fileNames(folder: string): readonly string[] {
       .toSorted();
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
-    const message = `${folder} cannot be read: ${messageOf(error)}.`;
-    throw new Failure('journal-unreadable', message, { hint: 'check its permissions', cause: error });
+    throw readFailure(folder, error);
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw readFailure(file, error);
   }
 }
 
 function readFiles(folder: string): { entries: readonly Entry[]; problems: readonly Problem[] } {
   const parsed = fileNames(folder).map((name) => {
     const file = join(folder, name);
-    const result = parseJournal(file, readFileSync(file, 'utf8'));
+    const result = parseJournal(file, textOf(file));
     if (result.newer) {
       throw new Failure('journal-newer', `${file} was written by a newer prep.`, {
         hint: 'update prep; the file was left untouched',

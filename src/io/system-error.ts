@@ -6,5 +6,22 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** What the codes that users meet mean. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission is denied'],
+  ['EPERM', 'permission is denied'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['ENOENT', 'it does not exist'],
+  ['ENOTDIR', 'a part of its path is a file'],
+  ['EISDIR', 'it is a folder'],
+  ['ELOOP', 'its links lead in a circle'],
+  ['ENAMETOOLONG', 'its name is too long'],
+]);
+
+/** Why the system said no, in words where the code is known. */
+export const reasonOf = (error: unknown): string => REASONS.get(codeOf(error) ?? '') ?? messageOf(error);
+
 /** What the error says. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
