@@ -43,15 +43,20 @@ const common = {
 /** What `import.meta.url` is, at the top of a piece that asks for it. */
 const moduleUrl = `const __moduleUrl=require('node:url').pathToFileURL(__filename).href;\n`;
 
-/** Leaves out, for commander alone, a built-in that it would load at every start. */
-const withoutChildProcess = {
-  name: 'without-child-process',
+/** What commander and chalk import of their own at every start, and prep never uses. */
+const unused = [
+  { imported: /^node:child_process$/, importer: /[\\/]commander[\\/]/, stub: 'child_process.js' },
+  { imported: /^#supports-color$/, importer: /[\\/]chalk[\\/]/, stub: 'supports-color.js' },
+];
+
+/** Leaves that out, for them alone. */
+const withoutUnused = {
+  name: 'without-unused',
   setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[\\/]commander[\\/]/.test(importer)
-        ? { path: join(root, 'scripts/stubs/child_process.js') }
-        : undefined,
-    );
+    for (const { imported, importer, stub } of unused)
+      build.onResolve({ filter: imported }, (asked) =>
+        importer.test(asked.importer) ? { path: join(root, 'scripts/stubs', stub) } : undefined,
+      );
   },
 };
 
@@ -116,7 +121,7 @@ async function bundle() {
       'import.meta.filename': '__filename',
       'import.meta.url': '__moduleUrl',
     },
-    plugins: [withoutChildProcess, lateWidths],
+    plugins: [withoutUnused, lateWidths],
   });
   const pieces = outputFiles.map(async ({ path, text }) => {
     const { code } = await transform(text, {
