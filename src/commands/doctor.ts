@@ -52,7 +52,8 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
       const { bank, paths } = await loadStudy(context, { bank: options.bank, tellsProblems: true });
       const errors = bank.problems.filter((problem) => problem.severity === 'error');
       sound(errors.length, 'errors in question files', errors[0]?.message, '`prep check` shows all');
-      return `${bank.questions.size} questions in ${paths.join(', ')}`;
+      const places = paths.map((path) => (path === context.banks.shipped ? 'the bank that ships' : path));
+      return `${bank.questions.size} questions in ${places.join(', ')}`;
     }),
     find('clock', () => {
       const { timeZone } = context.clock.calendar(context.config.read().config.settings);

@@ -3,12 +3,12 @@ import type { Context } from '../context.ts';
 import { fillText, segmentsText } from '../core/fill.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
+import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
 import { renderQuestionPage } from '../screens/question-page.ts';
-import { theme } from '../screens/theme.ts';
 
-type Options = BankOptions & { readonly json?: boolean };
+type Options = BankOptions & { readonly json?: boolean; readonly plain?: boolean };
 
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string =>
@@ -41,6 +41,6 @@ export async function show(context: Context, args: readonly string[], options: O
   const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
 
   if (options.json) context.out.data(showJson(question, study));
-  else context.out.data(renderQuestionPage(question, study, context.screen.columns, theme(context.screen)));
+  else context.out.data(renderQuestionPage(question, study, lookOf(context, options.plain ?? false)));
   return 0;
 }

@@ -91,7 +91,10 @@ function wordScore(fields: readonly Field[], word: string): number {
 
 /** The stretch of the answer around the first word found. Folding may shift offsets by a few units, which an excerpt bears. */
 function excerptOf(answer: string, words: readonly string[]): string {
-  const plain = answer.replaceAll(/\s+/g, ' ').trim();
+  const plain = answer
+    .replaceAll(/^#{1,6} +|\*\*|`/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   const text = folded(plain);
   const at = Math.max(
     0,

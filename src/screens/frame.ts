@@ -12,7 +12,7 @@ export type Look = {
 };
 
 /** Lines longer than this are hard to read; the rest of a wide screen stays empty. */
-const WIDEST = 96;
+export const WIDEST = 96;
 const INDENT = '  ';
 
 /** Columns that text takes on this screen, indent included. */

@@ -3,6 +3,7 @@ import type { AttemptEntry } from '../core/journal.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import { STAR_PARTS, type Question } from '../core/question.ts';
 import { renderElapsed } from './clock.ts';
+import { flow } from './frame.ts';
 import type { Theme } from './theme.ts';
 import { clean, hangText, indentLines, wrapText } from './width.ts';
 
@@ -28,17 +29,18 @@ function pointLines(
   });
 }
 
-function facts(attempt: AttemptEntry, calendar: Calendar, style: Theme): string {
+function facts(attempt: AttemptEntry, calendar: Calendar, columns: number, style: Theme): string {
   const covered = attempt.points.filter((point) => point === 1).length;
-  return [
+  const known = [
     isoWithOffset(attempt.at, calendar).slice(0, 16).replace('T', ' '),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     ...(attempt.elapsedMs > 0 ? [renderElapsed(attempt.elapsedMs)] : []),
     ...(attempt.points.length > 0 ? [`${covered} of ${attempt.points.length} points`] : []),
-    ...(attempt.cited.length > 0 ? [`cited ${attempt.cited.join(', ')}`] : []),
+    ...(attempt.cited.length > 0 ? [`cited ${clean(attempt.cited.join(', '))}`] : []),
     ...(attempt.cram ? ['cram'] : []),
-  ].join(` ${style.symbols.dot} `);
+  ];
+  return flow(known, ` ${style.symbols.dot} `, columns);
 }
 
 function renderAttempt(
@@ -49,9 +51,11 @@ function renderAttempt(
   style: Theme,
 ): string {
   const text = attempt.text ? [indentLines(wrapText(clean(attempt.text), columns - 4), '    ')] : [];
-  return [facts(attempt, calendar, style), ...pointLines(question, attempt, columns, style), ...text].join(
-    '\n',
-  );
+  return [
+    facts(attempt, calendar, columns, style),
+    ...pointLines(question, attempt, columns, style),
+    ...text,
+  ].join('\n');
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Progress } from '../core/progress.ts';
 import type { Question } from '../core/question.ts';
 import type { Text } from '../core/span.ts';
 import { renderFilled, renderMarkdown } from './markdown.ts';
-import type { Theme } from './theme.ts';
+import { flow, rule, WIDEST, type Look } from './frame.ts';
+import { renderTable } from './table.ts';
 import { clean, wrapText } from './width.ts';
 
 type Shown = {
@@ -18,59 +19,67 @@ type Shown = {
   readonly calendar: Calendar;
 };
 
-function header(question: Question, shown: Shown, columns: number, style: Theme): string {
-  const dot = ` ${style.symbols.dot} `;
-  const label = question.number === undefined ? question.id : `Q${question.number}`;
-  const facts = [question.section, label, question.difficulty, `${question.minutes} min`, ...question.tags];
+function header(question: Question, shown: Shown, look: Look): string {
+  const { theme } = look;
   const schedule = shown.progress.schedules.get(question.id);
-  const due = schedule ? `due ${isoWithOffset(schedule.due, shown.calendar).slice(0, 10)}` : 'new';
-  const suspended = question.suspended || shown.progress.suspended.has(question.id) ? ['suspended'] : [];
-  const line = [...facts, due, ...suspended].filter(Boolean).join(dot);
-  return `${style.dim(wrapText(clean(line), columns))}\n${style.title(wrapText(clean(question.title), columns))}\n`;
+  const known = [
+    ...(question.number === undefined ? [] : [`Q${question.number}`]),
+    question.id,
+    question.section,
+    question.difficulty,
+    `${question.minutes} min`,
+    schedule ? `due ${isoWithOffset(schedule.due, shown.calendar).slice(0, 10)}` : 'new',
+    ...(question.suspended || shown.progress.suspended.has(question.id) ? ['suspended'] : []),
+  ].map((fact) => clean(fact).replaceAll('\n', ' '));
+  const joint = ` ${theme.symbols.dot} `;
+  const tags = question.tags.map((tag) => `#${clean(tag)}`);
+  const lines = [flow(known.filter(Boolean), joint, look.columns), flow(tags, ' ', look.columns)];
+  const title = theme.title(wrapText(clean(question.title), look.columns));
+  return [title, ...lines.filter(Boolean).map((line) => theme.dim(line)), ''].join('\n');
 }
 
 /** A heading and its body; nothing when the body is empty. */
-const part = (heading: string, body: string, style: Theme): string =>
-  body.trim() === '' ? '' : `\n${style.strong(heading)}\n${body.replace(/\n*$/, '\n')}`;
+const part = (heading: string, body: string, look: Look): string =>
+  body.trim() === '' ? '' : `\n${rule(heading, '', look)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
 
-function numbers(question: Question, shown: Shown, style: Theme): string {
-  return question.placeholderKeys
-    .map((key) => {
-      const value = shown.values.get(key);
-      const source = shown.config.fills[key]?.source;
-      const origin = source ? `${source.file} ${source.path}` : (value?.origin ?? '');
-      if (value)
-        return `${key} = ${style.filled(clean(value.text))}${origin ? style.dim(` (${clean(origin)})`) : ''}`;
-      const remedy =
-        shown.bank.metrics.get(key)?.derive === undefined
-          ? `prep fill ${clean(key)}`
-          : 'computed from others';
-      return `${key} = ${style.open('[not filled]')} ${style.dim(remedy)}`;
-    })
-    .join('\n');
+/** Every number of the answer: its value and where that is from, or how to fill it. */
+function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
+  const rows = question.placeholderKeys.map((key) => {
+    const value = shown.values.get(key);
+    const source = shown.config.fills[key]?.source;
+    const origin = source ? `${source.file} ${source.path}` : (value?.origin ?? '');
+    if (value) return [clean(key), theme.filled(clean(value.text)), theme.dim(clean(origin))];
+    const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
+    const remedy = isComputed ? 'computed from others' : `prep fill ${clean(key)}`;
+    return [clean(key), theme.open('[not filled]'), theme.dim(remedy)];
+  });
+  const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
+  return renderTable(rows, spec, columns, { overflow: 'wrap' });
 }
 
-/** The page of one question, `columns` wide. */
-export function renderQuestionPage(question: Question, shown: Shown, columns: number, style: Theme): string {
+/** The page of one question. */
+export function renderQuestionPage(question: Question, shown: Shown, screen: Look): string {
+  const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
+  const { theme } = look;
   const filled = (text: Text): string =>
-    renderFilled(fillText(text, question.placeholders, shown.values), { columns, theme: style });
-  const points = question.keyPoints.map((point) => `- ${point.text}`).join('\n');
+    renderFilled(fillText(text, question.placeholders, shown.values), look);
   const followUps = question.followUpTexts.map(
-    (each) => `${style.emphasis(filled(each.question).trim())}\n${filled(each.answer)}`,
+    (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );
   const own = shown.config.answers[question.id]?.own?.text ?? '';
-  const notes = shown.progress.notes.get(question.id)?.map((note) => `- ${note.text}`) ?? [];
-  const markdown = (text: string): string => renderMarkdown(text, { columns, theme: style });
+  const markdown = (text: string): string => (text === '' ? '' : renderMarkdown(text, look));
+  const list = (items: readonly { readonly text: string }[]): string =>
+    markdown(items.map(({ text }) => `- ${text}`).join('\n'));
   const answer = question.draft
-    ? style.warn('No answer yet: `prep answer` writes one.')
+    ? theme.warn(`No answer yet: \`prep answer ${question.id}\` writes one.`)
     : filled(question.answer);
   return [
-    header(question, shown, columns, style),
+    header(question, shown, look),
     `\n${answer.replace(/\n*$/, '\n')}`,
-    part(question.pointsProposed ? 'Key points (proposed)' : 'Key points', markdown(points), style),
-    part('Follow-ups', followUps.join('\n'), style),
-    part('Your own answer', own && markdown(own), style),
-    part('Notes', notes.length > 0 ? markdown(notes.join('\n')) : '', style),
-    part('Numbers', numbers(question, shown, style), style),
+    part(question.pointsProposed ? 'Key points (proposed)' : 'Key points', list(question.keyPoints), look),
+    part('Follow-ups', followUps.join('\n\n'), look),
+    part('Your own answer', markdown(own), look),
+    part('Notes', list(shown.progress.notes.get(question.id) ?? []), look),
+    part('Numbers', numbers(question, shown, look), look),
   ].join('');
 }

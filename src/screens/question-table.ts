@@ -38,23 +38,33 @@ function row(head: QuestionHead, shown: Shown): readonly string[] {
   return cells.map(clean);
 }
 
-/** The table, `columns` wide: a narrow screen drops id, difficulty, section and what is unfilled, in this order. */
+/** Below this many columns a title gets more lines rather than an ellipsis. */
+const NARROW_COLUMNS = 60;
+
+/**
+ * The table, `columns` wide: a narrow screen drops id, difficulty, section and what is unfilled, in this order. The id
+ * stays when it is the only name that a question has.
+ */
 export function renderQuestionTable(
   heads: Iterable<QuestionHead>,
   shown: Shown,
   columns: number,
   style: Theme,
 ): string {
+  const all = [...heads];
+  const needsIds = all.some((head) => head.number === undefined);
   const spec: readonly Column[] = [
     { header: '', align: 'right', style: style.dim },
-    { header: 'Question', min: 30 },
-    { header: 'Section', min: 8, priority: 2, style: style.dim },
+    { header: 'Question', min: needsIds ? 24 : 44 },
+    { header: 'Section', min: 14, priority: 2, style: style.dim },
     { header: 'Level', priority: 3, style: style.dim },
     { header: 'Open', align: 'right', priority: 1, style: style.open },
     { header: 'Due' },
-    { header: 'Id', min: 16, priority: 4, style: style.dim },
+    { header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: style.dim },
   ];
-  const rows = [...heads].map((head) => row(head, shown));
+  const rows = all.map((head) => row(head, shown));
   if (rows.length === 0) return '';
-  return `${renderTable(rows, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
+  const overflow = columns < NARROW_COLUMNS ? 'wrap' : 'truncate';
+  const look = { overflow, headerStyle: style.strong, ellipsis: style.symbols.ellipsis } as const;
+  return `${renderTable(rows, spec, columns, look)}\n`;
 }

@@ -1,9 +1,13 @@
 // A machine in memory for commands that read banks, read and write the config, and talk: what was said can be looked at.
-import { assembleBanks } from '../../src/core/bank.ts';
-import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config } from '../../src/core/config.ts';
-import { parseIso } from '../../src/core/day.ts';
+import { assembleBanks, headOf } from '../../src/core/bank.ts';
+import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config, type Settings } from '../../src/core/config.ts';
+import { instantOf, parseIso } from '../../src/core/day.ts';
+import { Failure } from '../../src/core/failure.ts';
+import { foldJournal } from '../../src/core/fold.ts';
+import type { Entry } from '../../src/core/journal.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
-import type { Context, Prompts } from '../../src/context.ts';
+import type { Backup, Context, Prompts, Screen } from '../../src/context.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { testNow } from './environment.ts';
@@ -11,6 +15,10 @@ import { testNow } from './environment.ts';
 export type Memory = {
   readonly context: Context;
   readonly config: () => Config;
+  /** The journal as it stands. */
+  readonly entries: Entry[];
+  /** A test moves it. */
+  readonly clock: { now: number };
   /** All of stdout, stderr, and what prompts showed and asked. */
   readonly data: () => string;
   readonly talk: () => string;
@@ -24,14 +32,19 @@ export type MemoryOptions = {
   /** The lines that are typed, one a prompt; then the person leaves. */
   readonly lines?: readonly string[];
   readonly interactive?: boolean;
-};
-
-const emptyProgress = {
-  schedules: new Map(),
-  seen: new Map(),
-  days: new Map(),
-  suspended: new Set<string>(),
-  notes: new Map(),
+  readonly entries?: readonly Entry[];
+  readonly settings?: Partial<Settings>;
+  readonly answers?: Config['answers'];
+  readonly screen?: Partial<Screen>;
+  /** Files that the user names, by path. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** All of stdin. */
+  readonly input?: string;
+  /** The editor. */
+  readonly edit?: (text: string, name: string) => string;
+  readonly backups?: readonly Backup[];
+  readonly configProblems?: readonly Problem[];
+  readonly journalProblems?: readonly Problem[];
 };
 
 function absent(): never {
@@ -64,37 +77,80 @@ export function openMemory(options: MemoryOptions): Memory {
   const bank = assembleBanks([{ bank: 'bank', own: false, files }]);
   const now = parseIso(testNow);
   if (now === undefined) throw new Error('the time of tests is no time');
+  const clock = { now: now as number };
+  const entries = [...(options.entries ?? [])];
+  let ids = 0;
   let config: Config = {
     version: 1,
-    settings: DEFAULT_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
     banks: [],
     fills: options.fills ?? {},
-    answers: {},
+    answers: options.answers ?? {},
     drills: DEFAULT_DRILLS,
   };
   const parts = {
     env: {},
-    clock: { now: () => now, calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }) },
+    version: '1.2.3',
+    runtime: 'Node 20.0.0 on linux',
+    probeHome: () => '/home/ada/prep',
+    random: { seed: () => 1, id: () => `id-${String(++ids).padStart(3, '0')}` },
+    clock: {
+      now: () => instantOf(clock.now),
+      calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
+    },
     out: { data: (text: string) => data.push(text), talk: (text: string) => talk.push(text) },
-    screen: { columns: 80, rows: 24, color: false, fancy: true },
+    screen: { columns: 80, rows: 24, color: false, fancy: true, ...options.screen },
     interactive: options.interactive ?? true,
     config: {
       file: 'config.json',
-      read: () => ({ config, problems: [] }),
+      read: () => ({ config, problems: options.configProblems ?? [] }),
       update: (change: (before: Config) => Config) => {
         config = change(config);
         return Promise.resolve(config);
       },
     },
-    journal: { progress: () => Promise.resolve(emptyProgress) },
+    journal: {
+      read: () => ({ entries, problems: options.journalProblems ?? [] }),
+      append: (more: readonly Entry[]) => void entries.push(...more),
+      progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
+    },
+    backups: {
+      list: () => options.backups ?? [],
+      restoreConfig: (backup: Backup) => `${backup.folder}/aside`,
+    },
     prompts: () => Promise.resolve(memoryPrompts(options.lines ?? [], (text) => shown.push(text))),
-    banks: { full: () => Promise.resolve(bank), heads: () => Promise.resolve(bank), shipped: 'bank' },
-    files: { pathDelimiter: ':' },
+    banks: {
+      full: () => Promise.resolve(bank),
+      heads: () =>
+        Promise.resolve({
+          ...bank,
+          questions: new Map([...bank.questions].map(([id, each]) => [id, headOf(each)])),
+        }),
+      question: ({ id }: { id: string }) => Promise.resolve(bank.questions.get(id)),
+      sourceText: (file: string) => options.files[file] ?? '',
+      shipped: 'bank',
+      own: '/home/ada/prep/questions',
+    },
+    files: {
+      pathDelimiter: ':',
+      readText: (path: string) => {
+        const text = options.texts?.[path];
+        if (text === undefined) throw new Failure('file-missing', `There is no file ${path}.`);
+        return text;
+      },
+      readInput: () => Promise.resolve(options.input ?? ''),
+    },
+    run: {
+      editor: () => ['ed'],
+      edit: (text: string, name: string) => Promise.resolve(options.edit?.(text, name) ?? text),
+    },
   };
   return {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the doors that such commands use are there
     context: parts as unknown as Context,
     config: () => config,
+    entries,
+    clock,
     data: () => data.join(''),
     talk: () => talk.join(''),
     shown: () => shown.join('\n'),
