@@ -2,9 +2,13 @@
 import type { Bank } from './core/bank.ts';
 import type { Config, Settings } from './core/config.ts';
 import type { Calendar, Instant } from './core/day.ts';
+import type { Figures } from './core/figures.ts';
+import type { Fills } from './core/fill.ts';
 import type { Entry } from './core/journal.ts';
+import type { Metric, MetricName } from './core/metric.ts';
 import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
+import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { Rating } from './core/rating.ts';
 import type { ScheduleParams } from './core/schedule.ts';
@@ -81,6 +85,15 @@ export type BankStore = {
   readonly own: string;
 };
 
+/** The user's figures over a set of metrics, from the cache when nothing changed. */
+export type FigureStore = {
+  readonly of: (
+    metrics: ReadonlyMap<MetricName, Metric>,
+    fills: Fills,
+    style: NumberStyle,
+  ) => Promise<Figures>;
+};
+
 /** Starts programs from an argument array, never through a shell. */
 export type Runner = {
   /** Opens the user's editor on `text` (a temporary file named `name`); resolves to the saved text. Throws `Failure` without an editor. */
@@ -98,6 +111,8 @@ export type Files = {
   /** Separates paths in a list: `:`, or `;` on Windows. */
   readonly pathDelimiter: string;
   readonly exists: (path: string) => boolean;
+  /** The same place, named so that it holds in every folder. */
+  readonly absolute: (path: string) => string;
   /** Decoded UTF-8. Throws `Failure` naming the path and the remedy. */
   readonly readText: (path: string) => string;
   /** Creates a file, and its folders. Throws `Failure` when it exists. */
@@ -237,6 +252,7 @@ export type Context = {
   /** Opens the prompts: `plain` asks line by line and moves no cursor. */
   readonly prompts: (plain: boolean) => Promise<Prompts>;
   readonly banks: BankStore;
+  readonly figures: FigureStore;
   readonly files: Files;
   readonly run: Runner;
 };

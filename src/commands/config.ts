@@ -1,5 +1,5 @@
 // `prep config`: settings shown and changed. Fills and answers have their own commands.
-import type { Context } from '../context.ts';
+import type { Context, Files } from '../context.ts';
 import { DEFAULT_SETTINGS, type Config, type Settings } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
@@ -36,9 +36,27 @@ function without(settings: Settings, name: keyof Settings): Settings {
   return { ...DEFAULT_SETTINGS, ...rest };
 }
 
+/** Banks as they are stored: the setting holds in every folder, not only in the one where it was made. */
+function bankPlaces(words: readonly string[], files: Files): readonly string[] {
+  const places = words.map(files.absolute);
+  const missing = places.find((place) => !files.exists(place));
+  if (missing === undefined) return places;
+  throw new Failure('bank-missing', `There is no file or folder ${missing}.`, {
+    hint: 'nothing was changed',
+  });
+}
+
 /** The change that the words ask for. */
-function plan(name: string, words: readonly string[], unset: boolean): (config: Config) => Config {
-  if (name === 'banks') return (before) => ({ ...before, banks: unset ? [] : words });
+function plan(
+  files: Files,
+  name: string,
+  words: readonly string[],
+  unset: boolean,
+): (config: Config) => Config {
+  if (name === 'banks') {
+    const banks = unset ? [] : bankPlaces(words, files);
+    return (before) => ({ ...before, banks });
+  }
   if (!isSettingName(name)) return (before) => before;
   if (!unset) {
     const value = parseValue(name, words);
@@ -65,7 +83,8 @@ export async function config(context: Context, args: readonly string[], options:
   if (name !== undefined) knownName(name);
 
   const changes = name !== undefined && (words.length > 0 || options.unset === true);
-  const change = changes && name !== undefined ? plan(name, words, options.unset === true) : undefined;
+  const change =
+    changes && name !== undefined ? plan(context.files, name, words, options.unset === true) : undefined;
 
   const after = change ? await context.config.update(change) : current;
 
