@@ -1,4 +1,5 @@
 // The real context, the program, and every failure into an exit code. The only file that knows commands and machine.
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import type { Context } from './context.ts';
@@ -8,6 +9,7 @@ import { openBanks } from './io/banks.ts';
 import { openClock } from './io/clock.ts';
 import { openConfig } from './io/config.ts';
 import { openDrafts } from './io/drafts.ts';
+import { openFigures } from './io/figures.ts';
 import { openFiles } from './io/files.ts';
 import { homeFolder, probeFolder } from './io/folder.ts';
 import { openJournal } from './io/journal.ts';
@@ -20,8 +22,12 @@ import { runProgram } from './program.ts';
 /** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
 
+/** Names this build: what another one cached is not used. The loader's text changes with every piece of the program. */
+const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
+
 function makeContext(options: GlobalOptions): Context {
   const env = process.env;
+  const build = buildName();
   const home = homeFolder(options.home, env);
   const clock = openClock(env);
   const backups = openBackups(home, clock);
@@ -38,7 +44,9 @@ function makeContext(options: GlobalOptions): Context {
     random: openRandom(env),
     out: openOut(options.quiet ?? false),
     screen,
-    interactive: isInteractive(),
+    get interactive() {
+      return isInteractive();
+    },
     config,
     journal: openJournal(home, () => clock.calendar(config.read().config.settings), backups.daily),
     drafts: openDrafts(home),
@@ -54,9 +62,11 @@ function makeContext(options: GlobalOptions): Context {
         cacheFile: join(home, 'cache', 'banks.json'),
         own: join(home, 'questions'),
         shipped: join(PACKAGE, 'questions'),
+        build,
       },
       () => import('./formats/banks/index.ts'),
     ),
+    figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
     run: openRunner(env),
   };
@@ -82,8 +92,4 @@ async function main(): Promise<void> {
   }
 }
 
-// A reader that has seen enough (`prep list | head -1`) is a success.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 70);
-});
 void main();

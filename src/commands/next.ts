@@ -1,6 +1,6 @@
 // `prep next`: the one question to do next, for scripts and shell prompts.
 import type { Context } from '../context.ts';
-import { openKeys } from '../core/gaps.ts';
+import { openKeys } from '../core/open-keys.ts';
 import { buildQueue, countWork, limitsLeft } from '../core/queue.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
@@ -18,7 +18,7 @@ export async function next(context: Context, _args: readonly string[], options: 
 
   if (options.json) {
     const work = countWork(bank.questions.values(), progress, config.settings, study);
-    const unfilled = openKeys(bank, study.values).size;
+    const unfilled = openKeys(bank, study).size;
     const fields = {
       question: question ? questionJson(question, study) : null,
       due: work.due,

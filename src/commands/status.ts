@@ -1,7 +1,7 @@
 // `prep` alone: where you stand, and the one next thing to do.
 import type { Context } from '../context.ts';
 import { daysBetween, dayOf, type Day } from '../core/day.ts';
-import { openKeys } from '../core/gaps.ts';
+import { openKeys } from '../core/open-keys.ts';
 import { nextStep } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
@@ -21,7 +21,7 @@ function daysLeft(date: Day | undefined, today: Day): number | undefined {
 function statusOf(study: Study): Status {
   const { now, calendar, progress } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
-  const unfilled = openKeys(study.bank, study.values).size;
+  const unfilled = openKeys(study.bank, study).size;
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
   const { interviewDate } = study.config.settings;
   return {

@@ -1,12 +1,14 @@
 // What answers want from the user: which values are missing, where they are cited, and in which order to ask for them.
 // Knows questions and metrics; knows nothing of how a value is asked for or stored.
 import type { Bank } from './bank.ts';
+import type { Inputs } from './figures.ts';
 import { inputsOfDerived } from './formula.ts';
+import { keysNeeded } from './open-keys.ts';
 import type { Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
-import type { Question, QuestionHead, QuestionId } from './question.ts';
+import type { Question, QuestionId } from './question.ts';
 import { nearest } from './nearest.ts';
 
 /** Something that wants a value of the user's. */
@@ -26,19 +28,12 @@ export type Gap = {
 /** The gaps of one question. */
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
-type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
-
 /** A bank with what its derived metrics need, and who cites what. */
 export type Asked = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
-
-/** The keys that an answer needs: its own, and those that its derived metrics are computed from. */
-const keysNeeded = (head: QuestionHead, inputs: Inputs): readonly string[] => [
-  ...new Set(head.placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])])),
-];
 
 /** Which questions cite which key, directly or through derived metrics, in bank order. */
 function citations(bank: Bank, inputs: Inputs): ReadonlyMap<string, readonly QuestionId[]> {
@@ -51,13 +46,6 @@ function citations(bank: Bank, inputs: Inputs): ReadonlyMap<string, readonly Que
     }
   }
   return citedBy;
-}
-
-/** What the user still has to give: every key that is cited, directly or through a derived metric, and has no value. */
-export function openKeys(bank: Bank, values: Values): ReadonlySet<string> {
-  const inputs = inputsOfDerived(bank.metrics);
-  const needed = [...bank.questions.values()].flatMap((head) => keysNeeded(head, inputs));
-  return new Set(needed.filter((key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined));
 }
 
 /** Looks through a bank once. */

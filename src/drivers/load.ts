@@ -3,7 +3,8 @@ import type { Context } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
 import { MINUTE_MS, type Calendar, type Instant } from '../core/day.ts';
-import { valuesOf, type Values } from '../core/fill.ts';
+import type { Inputs } from '../core/figures.ts';
+import type { Values } from '../core/fill.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { relinked } from './relink.ts';
@@ -27,6 +28,8 @@ export type Study<I extends QuestionHead = QuestionHead> = {
   readonly bank: Bank<I>;
   readonly progress: Progress;
   readonly values: Values;
+  /** The metrics to fill behind each derived one. */
+  readonly inputs: Inputs;
   readonly now: Instant;
   readonly calendar: Calendar;
   readonly params: ScheduleParams;
@@ -85,8 +88,9 @@ async function loadWith<I extends QuestionHead>(
   const stored = await context.journal.progress(params);
   sayClockWentBack(context, stored, now);
   const progress = await relinked(context, bank.questions.values(), stored, params, now);
-  const values = valuesOf(bank, config.fills, { thousands: config.settings.thousands });
-  return { config, paths, bank, progress, values, now, calendar, params };
+  const style = { thousands: config.settings.thousands };
+  const { values, inputs } = await context.figures.of(bank.metrics, config.fills, style);
+  return { config, paths, bank, progress, values, inputs, now, calendar, params };
 }
 
 /** Loads heads only: quick, for lists, queues and counts. */

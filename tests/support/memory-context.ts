@@ -1,4 +1,5 @@
 // A machine in memory for commands that read banks, read and write the config, and talk: what was said can be looked at.
+import { figuresOf } from '../../src/core/figures.ts';
 import { assembleBanks, headOf } from '../../src/core/bank.ts';
 import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config, type Settings } from '../../src/core/config.ts';
 import { instantOf, parseIso } from '../../src/core/day.ts';
@@ -119,6 +120,9 @@ export function openMemory(options: MemoryOptions): Memory {
       restoreConfig: (backup: Backup) => `${backup.folder}/aside`,
     },
     prompts: () => Promise.resolve(memoryPrompts(options.lines ?? [], (text) => shown.push(text))),
+    figures: {
+      of: (...given: Parameters<typeof figuresOf>) => Promise.resolve(figuresOf(...given)),
+    },
     banks: {
       full: () => Promise.resolve(bank),
       heads: () =>

@@ -1,4 +1,5 @@
 // A machine in memory for sessions: a clock that a test moves, a journal that is a list, an editor that is a function.
+import { figuresOf } from '../../src/core/figures.ts';
 import type { Context, Screen } from '../../src/context.ts';
 import type { Bank } from '../../src/core/bank.ts';
 import { headOf } from '../../src/core/bank.ts';
@@ -98,6 +99,9 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       options.prompts
         ? Promise.resolve(options.prompts)
         : Promise.reject(new Error('no prompts are expected')),
+    figures: {
+      of: (...given: Parameters<typeof figuresOf>) => Promise.resolve(figuresOf(...given)),
+    },
     banks: {
       heads: (paths: readonly string[]) => {
         opened.push(paths);

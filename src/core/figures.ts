@@ -1,0 +1,20 @@
+// The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to be cached, since
+// reading all expressions and units at every start would cost more than the start itself.
+import { valuesOf, type Fills, type Values } from './fill.ts';
+import { inputsOfDerived } from './formula.ts';
+import type { Metric, MetricName } from './metric.ts';
+import type { NumberStyle } from './quantity-text.ts';
+
+/** The metrics to fill behind each derived metric. */
+export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
+
+export type Figures = { readonly values: Values; readonly inputs: Inputs };
+
+/** Computes all figures. */
+export function figuresOf(
+  metrics: ReadonlyMap<MetricName, Metric>,
+  fills: Fills,
+  style: NumberStyle,
+): Figures {
+  return { values: valuesOf({ metrics }, fills, style), inputs: inputsOfDerived(metrics) };
+}

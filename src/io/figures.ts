@@ -1,0 +1,76 @@
+// The figures as they were computed last, in the cache. Computing them anew loads expressions and units; reading them does not.
+import { readFileSync } from 'node:fs';
+import type { FigureStore } from '../context.ts';
+import type { Value } from '../core/fill.ts';
+import type { Figures } from '../core/figures.ts';
+import { hashText } from '../core/random.ts';
+import { replaceFile } from './folder.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const ORIGINS: readonly unknown[] = ['typed', 'file', 'derived', 'example'];
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>
+  value === undefined || is(value);
+
+const isValue = (value: unknown): value is Value =>
+  isObject(value) &&
+  isText(value['text']) &&
+  ORIGINS.includes(value['origin']) &&
+  ['plain', 'unit', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
+  isLeftOutOr(Number.isFinite, value['number']);
+
+/** A map that was written as a list of pairs; undefined when it is not one. */
+function mapOf<T>(value: unknown, is: (entry: unknown) => entry is T): ReadonlyMap<string, T> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const map = new Map<string, T>();
+  for (const pair of value as readonly unknown[]) {
+    if (!Array.isArray(pair)) return undefined;
+    const [key, entry] = pair as readonly unknown[];
+    if (!isText(key) || !is(entry)) return undefined;
+    map.set(key, entry);
+  }
+  return map;
+}
+
+function readCached(file: string, key: string): Figures | undefined {
+  try {
+    const cached: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isObject(cached) || cached['key'] !== key) return undefined;
+    const values = mapOf(cached['values'], isValue);
+    const inputs = mapOf(cached['inputs'], isTexts);
+    return values && inputs && { values, inputs };
+  } catch {
+    // A cache that is missing or damaged is made anew.
+    return undefined;
+  }
+}
+
+function writeCached(file: string, key: string, { values, inputs }: Figures): void {
+  try {
+    replaceFile(file, JSON.stringify({ key, values: [...values], inputs: [...inputs] }));
+  } catch {
+    // A cache that cannot be written costs time and nothing else.
+  }
+}
+
+/**
+ * Opens the figures.
+ * @param cacheFile where they are kept
+ * @param build names this build of prep: what another one computed is not used
+ */
+export const openFigures = (cacheFile: string, build: string): FigureStore => ({
+  of: async (metrics, fills, style) => {
+    const key = hashText(JSON.stringify([build, style, fills, [...metrics]]));
+    const cached = readCached(cacheFile, key);
+    if (cached) return cached;
+    const { figuresOf } = await import('../core/figures.ts');
+    const figures = figuresOf(metrics, fills, style);
+    writeCached(cacheFile, key, figures);
+    return figures;
+  },
+});
