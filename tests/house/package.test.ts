@@ -1,6 +1,16 @@
 // Holds the package to what a fresh machine needs: one lock that works anywhere, exact versions, a program that starts.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -114,6 +124,23 @@ describe('the build', () => {
   it('makes a program of pieces that know where they are, and replaces it', async () => {
     expect(await build(`import.meta.url.slice(0, 8)`)).toBe('file:///\n');
     expect(await build(`import.meta.dirname`)).toBe(`${join(checkout, 'dist')}\n`);
+  });
+
+  it('keeps what the engine compiled, and does without it when it is missing or damaged', async () => {
+    const said = await build(`'compiled'`);
+    const dist = join(checkout, 'dist');
+    const compiled = readdirSync(dist).filter((name) =>
+      name.endsWith(`.${process.version}-${process.arch}.cache`),
+    );
+    expect(compiled).toContainEqual(expect.stringMatching(/^quick-/));
+    const again = async (): Promise<string> =>
+      (await run(process.execPath, ['bin/prep.js'], { cwd: checkout })).stdout;
+    for (const name of compiled) truncateSync(join(dist, name), 200);
+    expect(await again()).toBe(said);
+    for (const name of compiled) writeFileSync(join(dist, name), 'no compiled code');
+    expect(await again()).toBe(said);
+    for (const name of compiled) rmSync(join(dist, name));
+    expect(await again()).toBe(said);
   });
 
   it('leaves the pieces of a prep that may be running, save in a package', async () => {
