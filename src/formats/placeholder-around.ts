@@ -1,6 +1,6 @@
 // What stands around a placeholder: the unit that the text has already, and the words that tell it from others.
 import { knownUnit } from '../core/unit-names.ts';
-import type { Range } from './inert-text.ts';
+import type { Range } from './inert-ends.ts';
 
 const CURRENCY = '$€£¥₹';
 const SIGNS = '%‰×';

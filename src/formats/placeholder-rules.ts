@@ -2,7 +2,7 @@
 // an array index or a token is left alone. Knows one candidate and the words around it; finding candidates is elsewhere.
 import { knownUnit } from '../core/unit-names.ts';
 import type { PlaceholderKind } from '../core/placeholder.ts';
-import type { Range } from './inert-text.ts';
+import type { Range } from './inert-ends.ts';
 
 /** What a stretch of text was found to be, before it has a key. */
 export type Finding = Range & {

@@ -3,7 +3,8 @@
 import type { Placeholder } from '../core/placeholder.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Source } from '../core/span.ts';
-import { anatomyOf, type Anatomy, type Range } from './inert-text.ts';
+import type { Range } from './inert-ends.ts';
+import { anatomyOf, type Anatomy } from './inert-text.ts';
 import { unitAround, wordsAround } from './placeholder-around.ts';
 import {
   blank,
