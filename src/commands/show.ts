@@ -27,7 +27,12 @@ function showJson(question: Question, study: Study): string {
     citedMetrics: question.placeholderKeys.map((name) => {
       const value = study.values.get(name);
       const source = study.config.fills[name]?.source ?? null;
-      return { name, value: value?.text ?? null, origin: value?.origin ?? null, source };
+      return {
+        name,
+        value: value?.text.replaceAll('\u00A0', ' ') ?? null,
+        origin: value?.origin ?? null,
+        source,
+      };
     }),
     yourAnswer: own,
     notes: study.progress.notes.get(question.id)?.map((note) => note.text) ?? [],

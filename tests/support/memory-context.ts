@@ -137,6 +137,8 @@ export function openMemory(options: MemoryOptions): Memory {
     },
     files: {
       pathDelimiter: ':',
+      absolute: (path: string) => (path.startsWith('/') ? path : `/here/${path}`),
+      exists: (path: string) => Object.hasOwn(options.texts ?? {}, path),
       readText: (path: string) => {
         const text = options.texts?.[path];
         if (text === undefined) throw new Failure('file-missing', `There is no file ${path}.`);

@@ -1,0 +1,220 @@
+// The commands about the machine and its files: settings, what works, backups, and the lint of the banks.
+import { describe, expect, it } from 'vitest';
+import { check } from '../../src/commands/check.ts';
+import { config } from '../../src/commands/config.ts';
+import { doctor } from '../../src/commands/doctor.ts';
+import { restore } from '../../src/commands/restore.ts';
+import type { Problem } from '../../src/core/problem.ts';
+import { openSource } from '../../src/core/span.ts';
+import { failureOf, fill, openVerbs, VERB_FILES } from '../support/verbs.ts';
+
+describe('prep config', () => {
+  it('shows every setting, and where they are kept on stderr', async () => {
+    const memory = openVerbs({ settings: { interviewDate: '2026-12-15' } });
+    expect(await config(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toMatch(/^retention +0\.9\nnewPerDay +5\n/);
+    expect(memory.data()).toMatch(/\ninterviewDate +2026-12-15\n/);
+    expect(memory.data()).toMatch(/\nbanks +\(the bank that ships\)\n$/);
+    expect(memory.talk()).toBe('in config.json\n');
+  });
+
+  it.each([
+    [['retention', '0.85'], { retention: 0.85 }],
+    [['interviewDate', '2026-12-15'], { interviewDate: '2026-12-15' }],
+    [['editor', 'code', '--wait'], { editor: 'code --wait' }],
+    [['timeZone', 'Asia/Tokyo'], { timeZone: 'Asia/Tokyo' }],
+    [['buttons', '2'], { buttons: 2 }],
+  ])('stores %j', async (words, settings) => {
+    const memory = openVerbs();
+    expect(await config(memory.context, words, {})).toBe(0);
+    expect(memory.config().settings).toMatchObject(settings);
+  });
+
+  it('stores banks as a list of places, and unsets what is set', async () => {
+    const texts = { '/here/a': '', '/b c': '' };
+    const memory = openVerbs({ texts, settings: { retention: 0.8, interviewDate: '2026-12-15' } });
+    await config(memory.context, ['banks', 'a', '/b c'], {});
+    expect(memory.config().banks).toEqual(['/here/a', '/b c']);
+    const missing = await failureOf(() => config(memory.context, ['banks', 'no'], {}));
+    expect(missing).toMatchObject({ code: 'bank-missing', exit: 2 });
+    for (const name of ['banks', 'retention', 'interviewDate'])
+      await config(memory.context, [name], { unset: true });
+    expect(memory.config()).toMatchObject({ banks: [], settings: { retention: 0.9 } });
+    expect(memory.config().settings).not.toHaveProperty('interviewDate');
+  });
+
+  it.each([
+    [['retention', '7'], 'setting-invalid', 'retention takes a number from 0.7 to 0.97, not "7".'],
+    [['retention', ''], 'setting-invalid', 'retention takes a number from 0.7 to 0.97, not "".'],
+    [['interviewDate', '2026-02-30'], 'setting-invalid', expect.stringContaining('not "2026-02-30".')],
+    [['retntion', '0.8'], 'setting-unknown', 'There is no setting "retntion".'],
+    [['__proto__', 'x'], 'setting-unknown', 'There is no setting "__proto__".'],
+  ])('refuses %j and changes nothing', async (words, code, message) => {
+    const memory = openVerbs();
+    const before = memory.config();
+    const error = await failureOf(() => config(memory.context, words, {}));
+    expect(error).toMatchObject({ code, message, exit: 2 });
+    expect(memory.config()).toEqual(before);
+  });
+
+  it('prints one setting or all', async () => {
+    const memory = openVerbs();
+    await config(memory.context, ['mode'], { json: true });
+    expect(JSON.parse(memory.data())).toEqual({
+      v: 1,
+      command: 'config',
+      file: 'config.json',
+      settings: { mode: 'type' },
+    });
+  });
+});
+
+const problem = (message: string): Problem => ({
+  severity: 'warning',
+  code: 'config-invalid',
+  at: {
+    file: 'config.json',
+    start: { line: 2, column: 3, offset: 5 },
+    end: { line: 2, column: 4, offset: 6 },
+  },
+  message,
+});
+
+describe('prep doctor', () => {
+  it('finds nothing wrong on a sound machine', async () => {
+    const memory = openVerbs();
+    expect(await doctor(memory.context, [], { json: true })).toBe(0);
+    const { ok, checks } = JSON.parse(memory.data()) as {
+      ok: boolean;
+      checks: { name: string; ok: boolean }[];
+    };
+    expect(ok).toBe(true);
+    expect(checks.map(({ name }) => name)).toEqual([
+      'prep',
+      'home',
+      'config',
+      'journal',
+      'backups',
+      'bank',
+      'clock',
+      'editor',
+      'terminal',
+    ]);
+  });
+
+  it('takes a missing terminal for a fact', async () => {
+    const memory = openVerbs({ interactive: false });
+    expect(await doctor(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toContain(
+      '✗ terminal stdin or stdout is no terminal\n  → here, use --plain or --json\n',
+    );
+  });
+
+  it('ends with 1 and the remedy when a piece is broken', async () => {
+    const memory = openVerbs({
+      journalProblems: [problem('line 4 is damaged')],
+      configProblems: [problem('odd')],
+    });
+    expect(await doctor(memory.context, [], {})).toBe(1);
+    expect(memory.data()).toContain('✗ journal  1 damaged lines, the first: line 4 is damaged\n');
+    expect(memory.data()).toContain(
+      '✗ config   1 entries do not hold, the first: odd\n  → edit config.json\n',
+    );
+  });
+
+  it('says that question files have errors', async () => {
+    const memory = openVerbs({ files: { 'a.md': '---\nid: [\n---\n# T\n\nText.\n' } });
+    expect(await doctor(memory.context, [], {})).toBe(1);
+    expect(memory.data()).toContain('`prep check` shows all');
+  });
+});
+
+describe('prep restore', () => {
+  const backups = [
+    { day: '2026-11-23', folder: '/b/2026-11-23', sound: false },
+    { day: '2026-11-22', folder: '/b/2026-11-22', sound: true },
+  ];
+
+  it('takes the newest sound backup, and says where the present file is kept', async () => {
+    const memory = openVerbs({ backups });
+    expect(await restore(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toBe(
+      'The config file of 2026-11-22 is back.\nThe one before is kept as /b/2026-11-22/aside\n',
+    );
+  });
+
+  it('lists them, sound or not', async () => {
+    const memory = openVerbs({ backups });
+    await restore(memory.context, [], { list: true, json: true });
+    expect(JSON.parse(memory.data())).toEqual({ v: 1, command: 'restore', backups });
+    const text = openVerbs({ backups });
+    await restore(text.context, [], { list: true });
+    expect(text.data()).toContain('2026-11-23  no sound config  /b/2026-11-23\n');
+  });
+
+  it('names those that there are for a day without a sound one', async () => {
+    const { context } = openVerbs({ backups });
+    expect(await failureOf(() => restore(context, ['2026-11-23'], {}))).toMatchObject({
+      code: 'backup-missing',
+      hint: 'there are: 2026-11-22',
+      exit: 2,
+    });
+    const none = openVerbs();
+    expect(await failureOf(() => restore(none.context, [], {}))).toMatchObject({
+      message: 'There is no sound backup yet.',
+    });
+  });
+});
+
+describe('prep check', () => {
+  const BAD =
+    '---\nid: bad\nminuts: 3\n---\n# Is it bad?\n\nYes.\n\n## Key points\n- Something about elephants\n';
+
+  it('prints nothing but the sum for sound files', async () => {
+    const { 'draft.md': _draft, ...sound } = VERB_FILES;
+    const memory = openVerbs({ files: sound });
+    expect(await check(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toBe('');
+    expect(memory.talk()).toBe('4 questions: 0 errors, 0 warnings\n');
+  });
+
+  it('shows each problem with its place, its line and a caret', async () => {
+    const memory = openVerbs({ files: { 'bad.md': BAD } });
+    await check(memory.context, [], {});
+    expect(memory.data()).toContain('bad.md:3:1: ');
+    expect(memory.data()).toContain('[front-matter-key]\n    minuts: 3\n    ^~~~~~\n');
+    const start = openSource('bad.md', BAD).pointAt(BAD.indexOf('Something'));
+    expect(memory.data()).toContain(`bad.md:${start.line}:${start.column}: warning: `);
+    expect(memory.data()).toContain('[point-unsupported]');
+  });
+
+  it('ends with 1 for an error, and with 0 for warnings', async () => {
+    expect(await check(openVerbs().context, [], {})).toBe(0);
+    const memory = openVerbs({ files: { 'a.md': '---\nid: [\n---\n# T\n\nText.\n' } });
+    expect(await check(memory.context, [], { json: true })).toBe(1);
+    const { problems, errors } = JSON.parse(memory.data()) as {
+      problems: Record<string, unknown>[];
+      errors: number;
+    };
+    expect(errors).toBe(1);
+    expect(problems[0]).toEqual({
+      file: 'a.md',
+      line: expect.any(Number),
+      column: expect.any(Number),
+      severity: 'error',
+      code: 'front-matter-syntax',
+      message: expect.any(String),
+      hint: expect.any(String),
+    });
+  });
+
+  it('takes open numbers for errors only when asked, and only while they are open', async () => {
+    const options = { requireFilled: true };
+    const open = openVerbs();
+    expect(await check(open.context, [], options)).toBe(1);
+    expect(open.data()).toContain('[placeholder-open]');
+    expect(open.data()).toContain('^~~~~~~~~~~~~~~~~~~');
+    const filled = openVerbs({ fills: { short_ms: fill('50 ms', 50), long_ms: fill('320 ms', 320) } });
+    expect(await check(filled.context, [], options)).toBe(0);
+  });
+});
