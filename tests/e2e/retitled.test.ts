@@ -1,0 +1,49 @@
+// A question is retitled in its file: its history follows, is announced, and comes back for good with `prep undo`.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runPrep, runPrepJson } from '../support/cli.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
+
+const FROM = 'why-do-we-divide-by-the-root-of-d';
+const TO = 'scaled-dot-products-what-for';
+const ANSWER = '\n\nSo that the softmax keeps a gradient.\n';
+
+type History = { readonly attempts: readonly { readonly rating: string }[] };
+
+it('the history of a retitled question moves once, and stays where undo puts it', async () => {
+  const bank = join(tempFolder(), 'notes');
+  mkdirSync(bank);
+  const file = join(bank, 'scaling.md');
+  const options = { home: tempHome(), env: { PREP_BANK: bank } };
+  writeFileSync(file, `# Why do we divide by the root of d?${ANSWER}`);
+  writeFileSync(join(bank, 'other.md'), '# What is a head?\n\nA projection.\n');
+  expect(await runPrep(['grade', FROM, 'hard'], options)).toMatchObject({ status: 0 });
+
+  writeFileSync(file, `# Scaled dot products: what for?${ANSWER}`);
+  const moved = await runPrep(['list'], options);
+  expect(moved.stderr).toBe(
+    `The history of ${FROM} now belongs to ${TO} (same answer); \`prep undo\` takes that back.\n`,
+  );
+  expect((await runPrep(['list'], options)).stderr).toBe('');
+  expect(await runPrepJson<History>(['history', TO, '--json'], options)).toMatchObject({
+    attempts: [{ rating: 'hard' }],
+  });
+
+  const undone = await runPrep(['undo'], {
+    ...options,
+    env: { ...options.env, PREP_NOW: '2026-11-24T11:00:00+01:00' },
+  });
+  expect(undone.stdout).toMatch(new RegExp(`^Taken back: the move of history from ${FROM} to ${TO}, `));
+  for (const args of [['list'], ['next'], ['check']]) {
+    const { stderr } = await runPrep(args, options);
+    expect(stderr).not.toContain('history');
+  }
+  expect(await runPrepJson<History>(['history', TO, '--json'], options)).toMatchObject({ attempts: [] });
+
+  // The title as it was finds its history where it was left.
+  writeFileSync(file, `# Why do we divide by the root of d?${ANSWER}`);
+  expect(await runPrepJson<History>(['history', FROM, '--json'], options)).toMatchObject({
+    attempts: [{ rating: 'hard' }],
+  });
+});

@@ -1,0 +1,261 @@
+// Wrong input, through the program that is installed: one sentence on stderr, the remedy, the exit code, nothing on stdout.
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
+import { program, root, testEnvironment, type Environment } from '../support/environment.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
+
+/** A folder with files in it, by path. */
+function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = tempFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+const run = (args: readonly string[], env: Environment = {}, home = tempHome()): Promise<Outcome> =>
+  runPrep(args, { home, env });
+
+/** Expects a failure that reads like all others, and gives what it says. */
+async function refused(...given: Parameters<typeof run>): Promise<string> {
+  const { stdout, stderr, status } = await run(...given);
+  expect(stderr).toMatch(/^prep: [^]+\.\n {6}\S[^]*\n$/);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  return stderr;
+}
+
+describe('wrong usage', () => {
+  it.each([
+    ['lst', 'There is no command "lst".', 'did you mean `prep list`?'],
+    ['lst --due --json', 'There is no command "lst".', 'did you mean `prep list`?'],
+    ['lst list', 'There is no command "lst".', 'did you mean `prep list`?'],
+    ['--bnk x', 'There is no option --bnk.', 'did you mean --bank? `prep --help` lists all'],
+    [
+      'list --sectoin x',
+      'There is no option --sectoin.',
+      'did you mean --section? `prep list --help` lists all',
+    ],
+    ['list --xyzzy', 'There is no option --xyzzy.', '`prep list --help` lists all'],
+    ['--bank', '--bank <path> has no value.', '`prep --help` lists all'],
+    ['show', 'The <question> is missing.', '`prep show --help` lists all'],
+    ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", '`prep show --help`'],
+    [
+      'grade 4 great',
+      'The <rating> cannot be "great". Allowed choices are again, hard, good, easy.',
+      '`prep grade',
+    ],
+    [
+      'search x -n 0',
+      '--count cannot be "0". It takes a whole number from 1.',
+      '`prep search --help` lists all',
+    ],
+    [
+      'list --difficulty x',
+      '--difficulty cannot be "x". Allowed choices are easy, medium, hard.',
+      '`prep list',
+    ],
+    ['completion tcsh', 'The <shell> cannot be "tcsh".', '`prep completion --help` lists all'],
+  ])('prep %s', async (args, message, hint) => {
+    const text = await refused(args.split(' '));
+    expect(text).toContain(`prep: ${message}`);
+    expect(text).toContain(hint);
+  });
+
+  it('is no reason to go without help or version', async () => {
+    const help = await run(['help', 'grade']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^Usage: prep grade /);
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(await run(['-V'])).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
+  });
+});
+
+describe('wrong names', () => {
+  it('names the three closest ids, with and without --json', async () => {
+    for (const args of [
+      ['show', 'atention-complexity'],
+      ['--json', 'history', 'atention-complexity'],
+    ])
+      expect(await refused(args)).toMatch(/closest: attention-complexity, [\w-]+, [\w-]+\n/);
+  });
+
+  it('names those that a start can mean', async () => {
+    expect(await refused(['suspend', 'attention'])).toMatch(
+      /"attention" can mean \d questions\.\n {6}say which: attention-complexity, /,
+    );
+  });
+
+  it('records nothing for them', async () => {
+    const home = tempHome();
+    await refused(['grade', 'nothing', 'good'], {}, home);
+    expect(existsSync(join(home, 'journal'))).toBe(false);
+  });
+});
+
+describe('banks that give nothing', () => {
+  it('says that a bank is missing', async () => {
+    expect(await refused(['--bank', 'nope', 'list', '--json'])).toContain(
+      'prep: The bank nope cannot be read: it does not exist.\n      check the path after --bank',
+    );
+    expect(await refused(['check', 'nope'])).toContain('it does not exist');
+    expect(await refused(['next'], { PREP_BANK: '/no/bank' })).toContain('The bank /no/bank cannot be read');
+  });
+
+  it('says that a folder holds no question, and what one is', async () => {
+    const bank = folderWith({ 'README.md': '# Notes\n\nNo question here.\n', 'a.txt': 'x' });
+    for (const args of [[], ['list'], ['next'], ['quiz', '--plain']]) {
+      const { stderr, status } = await run([...args, '--bank', bank]);
+      expect(stderr).toContain(`There is no question in ${bank}. A question is a Markdown file`);
+      expect(status).toBe(0);
+    }
+    expect(await run(['check', bank])).toMatchObject({ status: 1 });
+  });
+
+  it('says that files have errors, and how to see them, but lists what there is', async () => {
+    const bank = folderWith({
+      'a.md': '---\nid: a\n---\n# A?\n\nText.\n',
+      'b.md': Uint8Array.of(0xff, 0xfe, 0x23, 0),
+    });
+    const { stdout, stderr, status } = await run(['list', '--bank', bank]);
+    expect(stdout).toContain('A?');
+    expect(stderr).toBe(
+      `1 error in question files hides what is there: \`prep check ${bank}\` shows more.\n`,
+    );
+    expect(status).toBe(0);
+    expect((await run(['list', '--bank', bank, '-q'])).stderr).toBe('');
+    const checked = await run(['check', bank]);
+    expect(checked.stdout).toContain('b.md:1:1: error: It is written in UTF-16. [file-encoding]');
+    expect(checked.status).toBe(1);
+  });
+});
+
+describe('prep check', () => {
+  it('shows problems of several files with carets, and the sum on stderr', async () => {
+    const folder = folderWith({
+      'one.md': '---\nid: one\nminuts: 3\n---\n# One?\n\nText.\n\n## Key points\n- Text\n',
+      'two/b.md': '---\nid: [\n---\n# Two?\n\nText.\n',
+      'sound.md': '---\nid: sound\n---\n# Sound?\n\nText.\n\n## Key points\n- Text\n',
+    });
+    const { stdout, stderr, status } = await runPrep(['check', 'one.md', 'two', 'sound.md'], {
+      home: tempHome(),
+      cwd: folder,
+    });
+    expect(stdout).toContain('one.md:3:1: warning: ');
+    expect(stdout).toContain('\n    minuts: 3\n    ^~~~~~\n');
+    expect(stdout).toContain('two/b.md:3:1: error: ');
+    expect(stderr).toMatch(/^3 questions: 1 error, \d warnings?\n$/);
+    expect(status).toBe(1);
+  });
+
+  it('finds the bank that ships sound, from any folder, until its numbers are asked for', async () => {
+    const options = { home: tempHome(), cwd: tempFolder() };
+    const sound = await runPrep(['check'], options);
+    expect(sound).toMatchObject({ stdout: '', status: 0 });
+    expect(sound.stderr).toMatch(/^\d+ questions: 0 errors, 0 warnings\n$/);
+    const open = await runPrep(['check', '--require-filled', '--json'], options);
+    expect(open.status).toBe(1);
+    const { errors } = JSON.parse(open.stdout) as { errors: number };
+    expect(errors).toBeGreaterThan(10);
+  });
+});
+
+describe('homes that cannot be used', () => {
+  it.each([[[]], [['list', '--json']], [['config', 'retention', '0.8']], [['grade', '4', 'good']]])(
+    'prep %j in a home below a file',
+    async (args) => {
+      const home = join(folderWith({ file: 'x' }), 'file', 'prep');
+      expect(await refused(args, {}, home)).toContain(
+        `${join(home, 'config.json')} cannot be read: a part of its path is a file.\n      check its permissions, or choose another folder`,
+      );
+    },
+  );
+
+  it('prep next in a home whose journal holds a folder', async () => {
+    const home = folderWith({ 'journal/a.jsonl/x': '' });
+    expect(await refused(['next'], {}, home)).toContain('a.jsonl cannot be read: it is a folder.');
+  });
+
+  // Nobody is kept out of a folder of root's.
+  it.skipIf(process.getuid?.() === 0)('prep grade in a home that may not be written', async () => {
+    const home = tempFolder();
+    chmodSync(home, 0o500);
+    expect(await refused(['grade', '4', 'good'], {}, home)).toContain('permission is denied');
+    expect((await run(['list'], {}, home)).status).toBe(0);
+  });
+
+  it('a damaged config is named with its line, and left as it is', async () => {
+    const home = folderWith({ 'config.json': '{ "version": 1,\n  "settings": {' });
+    for (const args of [
+      ['list', '--json'],
+      ['config', 'retention', '0.8'],
+    ])
+      expect(await refused(args, {}, home)).toMatch(/config\.json:\d:\d+: .*\n {6}mend that place/);
+    expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe('{ "version": 1,\n  "settings": {');
+    const doctor = await run(['doctor'], {}, home);
+    expect(doctor.stdout).toMatch(/x config .*config\.json:\d:/);
+    expect(doctor.status).toBe(1);
+  });
+
+  it('a setting that does not hold is named, and its default is used', async () => {
+    const home = folderWith({ 'config.json': '{ "version": 1, "settings": { "newPerDay": "many" } }' });
+    const { stdout, stderr, status } = await run([], {}, home);
+    expect(stdout).toContain('5 new');
+    expect(stderr).toMatch(/config\.json:1:\d+: warning: settings: "newPerDay" takes /);
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    [{ 'config.json': '{ "version": 7 }' }, 'config.json'],
+    [{ 'journal/a.jsonl': '{"v":9,"id":"01","type":"attempt"}\n' }, 'a.jsonl'],
+  ])('files of a newer prep are refused, untouched: %j', async (files, name) => {
+    const home = folderWith(files);
+    const text = await refused([], {}, home);
+    expect(text).toContain(`${name} was written by a newer prep`);
+    expect(text).toContain('update prep; the file was left untouched');
+  });
+
+  it('PREP_NOW that is no instant', async () => {
+    expect(await refused([], { PREP_NOW: 'yesterday' })).toContain('PREP_NOW is "yesterday"');
+  });
+});
+
+describe('scripts', () => {
+  it('prep --json prints one document and nothing else', async () => {
+    const home = tempHome();
+    expect(await runPrep(['--json'], { home })).toMatchObject({ stderr: '', status: 0 });
+    expect(await runPrepJson(['--json'], { home })).toMatchObject({ v: 1, command: 'status' });
+    expect(await runPrep(['status', '--json'], { home })).toEqual(await runPrep(['--json'], { home }));
+    expect(existsSync(join(home, 'config.json'))).toBe(false);
+  });
+
+  it('a reader that has seen enough is a success', async () => {
+    const [file = '', ...first] = program;
+    const child = spawn(file, [...first, 'list', '--json'], {
+      env: testEnvironment(tempHome()),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout.destroy();
+    const status = await new Promise((resolve) => void child.on('close', resolve));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('a bug shows its stack, asks for a report and exits 70', async () => {
+    const folder = folderWith({
+      'broken.cjs': `Date.now = () => { throw new TypeError('injected') };`,
+    });
+    const { stdout, stderr, status } = await run(['next'], {
+      PREP_NOW: undefined,
+      NODE_OPTIONS: `--require ${join(folder, 'broken.cjs')}`,
+    });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 70 });
+    expect(stderr).toMatch(/^TypeError: injected\n {4}at /);
+    expect(stderr).toMatch(/\nprep: this is a bug in prep; [^\n]*\n$/);
+  });
+});
