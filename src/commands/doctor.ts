@@ -17,6 +17,11 @@ type Finding = {
   readonly remedy?: string;
 };
 
+const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
+  ...finding,
+  remedy: finding.remedy ?? null,
+});
+
 /** Runs one check: its result is the detail, its `Failure` is the finding. */
 async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
   try {
@@ -89,7 +94,8 @@ export async function doctor(context: Context, _args: readonly string[], options
   const broken = findings.filter((finding) => !finding.ok && finding.name !== 'terminal');
 
   const style = theme(context.screen);
-  if (options.json) context.out.data(jsonDocument('doctor', { ok: broken.length === 0, checks: findings }));
+  if (options.json)
+    context.out.data(jsonDocument('doctor', { ok: broken.length === 0, checks: findings.map(findingJson) }));
   else for (const finding of findings) context.out.data(line(finding, style, context.screen.columns));
   return broken.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,4 @@
 // What each setting takes. One table for the config file, `prep config` and the documents.
-import { MODES } from '../core/attempt.ts';
 import type { Settings } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
 import { isTimeZone } from '../core/zone.ts';
@@ -31,7 +30,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     wants: 'a day written YYYY-MM-DD',
   },
   buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
-  mode: { holds: isOneOf(MODES), wants: MODES.join(', ') },
+  mode: { holds: isOneOf(['type', 'think']), wants: 'type or think' },
   thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),

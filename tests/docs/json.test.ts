@@ -1,0 +1,169 @@
+// Holds docs/json.md against the program, field by field: every command of the document is run, and prints exactly the
+// fields that its table names. A field may be missing only where the table says that it can be left out.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runPrep } from '../support/cli.ts';
+import { root } from '../support/environment.ts';
+import { tempFolder } from '../support/home.ts';
+
+type Field = { readonly path: string; readonly optional: boolean };
+
+/** The headings of the document, each with the fields of its table. */
+function sections(markdown: string): ReadonlyMap<string, readonly Field[]> {
+  const found = new Map<string, readonly Field[]>();
+  for (const part of markdown.split(/^## /m).slice(1)) {
+    const rows = [...part.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)];
+    const fields = rows.map(([, path = '', meaning = '']) => ({
+      path,
+      optional: /\bleft out\b/.test(meaning),
+    }));
+    found.set(part.slice(0, part.indexOf('\n')), fields);
+  }
+  return found;
+}
+
+const documented = sections(readFileSync(join(root, 'docs/json.md'), 'utf8'));
+const fieldsOf = (heading: string): readonly Field[] => documented.get(heading) ?? [];
+const QUESTION = fieldsOf('prep list --json').filter(({ path }) => path.startsWith('questions[].'));
+/** The fields of a question of `list`, under another name. */
+const questionAt = (prefix: string): readonly Field[] =>
+  QUESTION.map((field) => ({ ...field, path: prefix + field.path.slice('questions[].'.length) }));
+
+/** Objects whose names are data, and those that another document describes. */
+const OPEN = new Set(['settings', 'drills[].select']);
+
+/** The containers that a value consists of, by path, each with the names that stand in it. */
+function containers(value: unknown, at: string): readonly (readonly [string, readonly string[]])[] {
+  if (Array.isArray(value)) return value.flatMap((each) => containers(each, `${at}[]`));
+  if (typeof value !== 'object' || value === null || OPEN.has(at)) return [];
+  const below = Object.entries(value).flatMap(([name, each]) =>
+    containers(each, at === '' ? name : `${at}.${name}`),
+  );
+  return [[at, Object.keys(value)], ...below];
+}
+
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')));
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** What is wrong between a document and its fields: names that are missing, not described, or never seen. */
+function differences(printed: unknown, fields: readonly Field[]): readonly string[] {
+  const seen = new Set<string>();
+  const wrong = containers(printed, '').flatMap(([at, names]) => {
+    const here = fields.filter(({ path }) => parentOf(path) === at);
+    const path = (name: string): string => (at === '' ? name : `${at}.${name}`);
+    for (const name of names) seen.add(path(name));
+    const unknown = names.filter((name) => !here.some((field) => nameOf(field.path) === name));
+    const missing = here.filter((field) => !field.optional && !names.includes(nameOf(field.path)));
+    return [
+      ...unknown.map((name) => `${path(name)} is not described`),
+      ...missing.map((field) => `${field.path} is missing`),
+    ];
+  });
+  const never = fields.filter(({ path }) => !seen.has(path)).map(({ path }) => `${path} was never printed`);
+  return [...new Set([...wrong, ...never])];
+}
+
+type Case = {
+  /** Arguments where the heading has words in capitals. */
+  readonly args?: readonly string[];
+  readonly input?: string;
+  readonly exit?: number;
+  readonly more?: readonly Field[];
+};
+
+const folder = tempFolder();
+const home = join(folder, 'home');
+
+const CASES: Readonly<Record<string, Case>> = {
+  'prep --json': {},
+  'prep next --json': { more: questionAt('question.') },
+  'prep list --json': {},
+  'prep search WORDS --json': {
+    args: ['search', 'attention', '--json'],
+    more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)),
+  },
+  'prep show attention-complexity --json': { more: questionAt('') },
+  'prep fill --list --json': {},
+  'prep fill --set NAME=VALUE --unset NAME --json': {
+    args: ['fill', '--set', 'attention_ms_512=0.32 s', '--unset', 'd_model', '--json'],
+  },
+  'prep check --json': { args: ['check', join(folder, 'broken.md'), '--json'], exit: 1 },
+  'prep drill --json': {},
+  'prep drill --list --json': {},
+  'prep drill --answers FILE': {
+    args: ['drill', '--answers', '-'],
+    input: '{"question":"transformer-explained","rating":"good"}\n{"question":"nowhere","rating":"good"}\n',
+    exit: 1,
+  },
+  'prep grade attention-complexity good --json': {},
+  'prep history attention-complexity --json': {},
+  'prep undo --json': {},
+  'prep suspend attention-complexity --json': {},
+  'prep answer attention-complexity --file FILE --json': {
+    args: ['answer', 'attention-complexity', '--file', '-', '--json'],
+    input: 'In my own words.\n',
+  },
+  'prep config --json': {},
+  'prep doctor --json': {},
+  'prep restore --list --json': {},
+  'prep restore --json': {},
+};
+
+/** A home in which every field has something to show. */
+beforeAll(async () => {
+  const drill = { select: { weak: true }, count: 3, minutes: 20, mode: 'think' };
+  mkdirSync(home, { mode: 0o700 });
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { evening: drill } }), {
+    mode: 0o600,
+  });
+  writeFileSync(join(folder, 'broken.md'), '---\ndifficulty: mediun\n---\n# Why?\n\nBecause.\n');
+  const typed = 'Time grows with the square.\n\n1\n3\n\n';
+  const steps: readonly (readonly [readonly string[], string?])[] = [
+    [['fill', '--set', 'attention_ms_128=50', 'd_model=512']],
+    [['quiz', '4', '--plain'], `n\nRemember the limit.\n${typed}`],
+    [['quiz', '4', '--cram', '--plain'], typed],
+    [['grade', '5', 'good']],
+  ];
+  for (const [args, input] of steps) {
+    const { status, stderr } = await runPrep(args, { home, ...(input === undefined ? {} : { input }) });
+    expect({ args, status, stderr }).toMatchObject({ status: 0 });
+  }
+});
+
+describe('docs/json.md', () => {
+  it('has a table for each command that is run here, and no other', () => {
+    expect([...documented.keys()]).toEqual(Object.keys(CASES));
+  });
+
+  it.each(Object.entries(CASES))('%s', async (heading, { args, input, exit = 0, more = [] }) => {
+    const words = args ?? heading.split(' ').slice(1);
+    // The next day, so that there is a backup from which the config can be restored.
+    const env = { PREP_NOW: '2026-11-25T10:00:00+01:00', EDITOR: 'nano' };
+    const outcome = await runPrep(words, { home, env, ...(input === undefined ? {} : { input }) });
+    expect({ words, status: outcome.status, stderr: outcome.stderr }).toMatchObject({ status: exit });
+    const always = ['v', 'command'].map((path) => ({ path, optional: false }));
+    expect(outcome.stdout.match(/\n/g)).toHaveLength(1);
+    expect(differences(JSON.parse(outcome.stdout), [...always, ...fieldsOf(heading), ...more])).toEqual([]);
+  });
+});
+
+describe('the comparison', () => {
+  const fields = [
+    { path: 'list', optional: false },
+    { path: 'list[].id', optional: false },
+    { path: 'list[].note', optional: true },
+  ];
+
+  it('finds fields that are missing, not described, and never printed', () => {
+    expect(differences({ list: [{ id: 1, note: 2 }, { id: 3 }] }, fields)).toEqual([]);
+    expect(differences({ list: [{ id: 1, note: 2 }, { other: 3 }] }, fields)).toEqual([
+      'list[].other is not described',
+      'list[].id is missing',
+    ]);
+    expect(differences({ list: [] }, fields)).toEqual([
+      'list[].id was never printed',
+      'list[].note was never printed',
+    ]);
+  });
+});
