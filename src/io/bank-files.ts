@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
@@ -197,3 +198,11 @@ export function readLossily(path: string): string {
     return '';
   }
 }
+
+/** A file that gave nothing but problems. */
+export const emptyContent = (file: string, problems: readonly Problem[]): FileContent => ({
+  file,
+  questions: [],
+  metrics: [],
+  problems,
+});

@@ -8,7 +8,7 @@ import { replaceFile } from './folder.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const ORIGINS: readonly unknown[] = ['typed', 'file', 'derived', 'example'];
+const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'example']);
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -20,7 +20,7 @@ const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =
 const isValue = (value: unknown): value is Value =>
   isObject(value) &&
   isText(value['text']) &&
-  ORIGINS.includes(value['origin']) &&
+  ORIGINS.has(value['origin']) &&
   ['plain', 'unit', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
   isLeftOutOr(Number.isFinite, value['number']);
 

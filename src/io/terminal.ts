@@ -68,8 +68,10 @@ function writeToStream(bytes: Uint8Array): void {
 /** Writes at once where the other end takes it; what it does not take goes through the stream. */
 function writeData(text: string): void {
   let rest: Uint8Array = Buffer.from(text);
+  // What the stream still holds has to come first.
+  if (isListening) return writeToStream(rest);
   try {
-    while (!isListening && rest.length > 0) rest = rest.subarray(writeSync(1, rest));
+    while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
   } catch (error) {
     if (codeOf(error) !== 'EAGAIN') return onBroken(error);
   }
