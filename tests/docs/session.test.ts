@@ -1,0 +1,83 @@
+// The session that the README shows: answered here in a real terminal, and compared line by line.
+// `UPDATE_DOCS=1` writes what was seen into the README in place of it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runPrep } from '../support/cli.ts';
+import { root } from '../support/environment.ts';
+import { tempHome } from '../support/home.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+const README = join(root, 'README.md');
+const BLOCK = /(?<=^```text session\n)[^]*?(?=^```$)/m;
+
+const VALUES = [
+  'attention_ms_128=50 ms',
+  'attention_ms_512=0.32 s',
+  'd_model=512',
+  'max_tokens=512',
+  'flash_speedup=2.3',
+];
+const ANSWER = [
+  'Time is O(n²·d), and the score matrix takes O(n²) memory per head.',
+  'I timed 128 and 512 tokens: 50 ms and 320 ms, so 6.4×, not sixteen.',
+  'The projections are linear in n, and fixed overhead lowers the ratio.',
+];
+/** Paragraphs of the long model answer that the README shows; the others are cut to a line of `…`. */
+const SHOWN = /I timed my whole/;
+
+/** `text` from the first line that starts with `start`, without blank lines at its end. */
+const from = (text: string, start: string): string =>
+  text.slice(text.search(new RegExp(`^ *${start}`, 'm'))).trimEnd();
+
+/** The part headed by `heading`, with the paragraphs that are not shown cut. */
+function shortened(text: string, heading: string, next: string): string {
+  const end = text.indexOf(next);
+  const [rule = '', ...paragraphs] = text.slice(text.indexOf(heading), end).trimEnd().split('\n\n');
+  const kept = paragraphs.map((paragraph) => (SHOWN.test(paragraph) ? paragraph : '  …'));
+  const cut = kept.filter((paragraph, i) => paragraph !== '  …' || kept[i - 1] !== '  …');
+  return [rule, ...cut, text.slice(end)].join('\n\n');
+}
+
+/** Answers question 4, ticks two more points, takes the suggested rating; what was on the screen at each stage. */
+async function session(): Promise<string> {
+  const home = tempHome();
+  expect(await runPrep(['fill', '--set', ...VALUES], { home })).toMatchObject({ status: 0 });
+  const terminal = openTerminal({ home, args: ['quiz', '4'], columns: 80, rows: 50 });
+
+  await terminal.waitFor('said it aloud');
+  terminal.type(ANSWER.join('\n'));
+  await terminal.waitFor(/lowers the ratio\.\s+Enter twice ends/);
+  const typed = from(terminal.transcript(), '── 1 of 1');
+  terminal.type('\n\n');
+
+  await terminal.waitFor('Which points');
+  terminal.type('2');
+  await terminal.waitFor('2 ☑');
+  terminal.type('5');
+  await terminal.waitFor('5 ☑');
+  const revealed = from(terminal.transcript(), '── Model answer');
+  terminal.press('enter');
+
+  await terminal.waitFor('How well did you recall it?');
+  const rated = from(terminal.transcript(), 'How well');
+  terminal.press('enter');
+
+  await terminal.waitFor('Enter finishes');
+  terminal.press('enter');
+  expect(await terminal.exit).toBe(0);
+  const end = from(terminal.transcript(), 'recorded:');
+  return [typed, shortened(revealed, '── Model answer', '── You typed'), rated, end].join('\n\n');
+}
+
+it('the session of the README is what a person sees', async () => {
+  const readme = readFileSync(README, 'utf8');
+  const shown = BLOCK.exec(readme)?.[0];
+  const seen = `${await session()}\n`;
+  if (process.env['UPDATE_DOCS'] === '1')
+    writeFileSync(
+      README,
+      readme.replace(BLOCK, () => seen),
+    );
+  else expect(seen).toBe(shown);
+});
