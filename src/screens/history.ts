@@ -70,7 +70,10 @@ export function renderHistory(
   style: Theme,
 ): string {
   const title = style.title(wrapText(clean(question.title), columns));
-  if (attempts.length === 0) return `${title}\nNo attempt yet: prep quiz ${question.id}\n`;
+  if (attempts.length === 0) {
+    const command = style.key(wrapText(clean(`prep quiz ${question.id}`), columns, '  '));
+    return `${title}\nNo attempt yet.\n${command}\n`;
+  }
   const rows = attempts.map((attempt) => renderAttempt(question, attempt, shown.calendar, columns, style));
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }

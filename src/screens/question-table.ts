@@ -4,10 +4,11 @@ import type { Values } from '../core/fill.ts';
 import { isDue } from '../core/filters.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';
+import { flow } from './frame.ts';
 import { intervalText } from './interval.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Theme } from './theme.ts';
-import { clean } from './width.ts';
+import { clean, wrapText } from './width.ts';
 
 type Shown = {
   readonly progress: Progress;
@@ -38,12 +39,20 @@ function row(head: QuestionHead, shown: Shown): readonly string[] {
   return cells.map(clean);
 }
 
-/** Below this many columns a title gets more lines rather than an ellipsis. */
+/** Below this many columns a table has no room for titles. */
 const NARROW_COLUMNS = 60;
 
+/** Name, how it stands, and the title below. */
+function record(cells: readonly string[], columns: number, style: Theme): string {
+  const [number = '', title = '', , , open = '', state = '', id = ''] = cells;
+  const facts = [number || id, state, ...(open === '' ? [] : [`${open} open`])];
+  const known = flow(facts, ` ${style.symbols.dot} `, columns);
+  return `${style.dim(known)}\n${wrapText(title, columns, '  ')}\n`;
+}
+
 /**
- * The table, `columns` wide: a narrow screen drops id, difficulty, section and what is unfilled, in this order. The id
- * stays when it is the only name that a question has.
+ * The questions, `columns` wide. A table drops level, section and what is unfilled, in this order, when it has no room;
+ * ids come last, where there is room, or where some question has no other name. A narrow screen gets two lines a question.
  */
 export function renderQuestionTable(
   heads: Iterable<QuestionHead>,
@@ -52,19 +61,18 @@ export function renderQuestionTable(
   style: Theme,
 ): string {
   const all = [...heads];
+  const rows = all.map((head) => row(head, shown));
+  if (rows.length === 0) return '';
+  if (columns < NARROW_COLUMNS) return rows.map((cells) => record(cells, columns, style)).join('');
   const needsIds = all.some((head) => head.number === undefined);
   const spec: readonly Column[] = [
     { header: '', align: 'right', style: style.dim },
-    { header: 'Question', min: needsIds ? 24 : 44 },
+    { header: 'Question', min: needsIds ? 36 : 44 },
     { header: 'Section', min: 14, priority: 2, style: style.dim },
     { header: 'Level', priority: 3, style: style.dim },
     { header: 'Open', align: 'right', priority: 1, style: style.open },
     { header: 'Due' },
     { header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: style.dim },
   ];
-  const rows = all.map((head) => row(head, shown));
-  if (rows.length === 0) return '';
-  const overflow = columns < NARROW_COLUMNS ? 'wrap' : 'truncate';
-  const look = { overflow, headerStyle: style.strong, ellipsis: style.symbols.ellipsis } as const;
-  return `${renderTable(rows, spec, columns, look)}\n`;
+  return `${renderTable(rows, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
 }

@@ -271,6 +271,6 @@ describe('prep history', () => {
     expect(memory.data()).toContain('cited long_ms · cram');
     const none = openVerbs();
     await history(none.context, ['story'], {});
-    expect(none.data()).toContain('No attempt yet: prep quiz story');
+    expect(none.data()).toContain('No attempt yet.\n  prep quiz story\n');
   });
 });

@@ -74,7 +74,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 10_000 });
   const [file = '', ...first] = options.command ?? program;
   const child = spawn(file, [...first, ...(options.args ?? [])], {
-    name: 'xterm-256color',
+    name: options.env?.['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

@@ -1,0 +1,43 @@
+// The reading commands in a real terminal: colours where they are wanted, none where they are not, no line too long.
+import { describe, expect, it } from 'vitest';
+import { runPrep } from '../support/cli.ts';
+import type { Environment } from '../support/environment.ts';
+import { tempHome } from '../support/home.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+async function shown(args: readonly string[], env: Environment, columns = 80): Promise<string> {
+  const terminal = openTerminal({ home: tempHome(), args, env, columns, rows: 60 });
+  expect(await terminal.ended()).toBe(0);
+  return terminal.raw();
+}
+
+describe('colours', () => {
+  it('are there in a terminal, and gone with NO_COLOR, --no-color, --json and TERM=dumb', async () => {
+    expect(await shown(['list'], {})).toContain('\u001b[1m');
+    expect(await shown(['list'], { NO_COLOR: '1' })).not.toContain('\u001b');
+    expect(await shown(['list', '--no-color'], {})).not.toContain('\u001b');
+    expect(await shown(['list', '--json'], {})).not.toContain('\u001b');
+    const dumb = await shown(['show', '4'], { TERM: 'dumb' });
+    expect(dumb).not.toMatch(/[\u001b─•]/);
+    expect(dumb).toContain('-- Key points ---');
+  });
+
+  it('are gone in a pipe, unless they are forced', async () => {
+    const plain = await runPrep(['list'], { home: tempHome() });
+    expect(plain.stdout).not.toContain('\u001b');
+    const forced = await runPrep(['list'], { home: tempHome(), env: { FORCE_COLOR: '1' } });
+    expect(forced.stdout).toContain('\u001b[1m');
+  });
+});
+
+describe('widths', () => {
+  it.each([40, 80, 120])('every screen fits %i columns', async (columns) => {
+    for (const args of [[], ['list'], ['show', '4'], ['search', 'flash'], ['doctor'], ['history', '4']]) {
+      const terminal = openTerminal({ home: tempHome(), args, columns, rows: 200 });
+      await terminal.ended();
+      // A line that the terminal had to wrap is one line again in the transcript.
+      const lines = terminal.transcript().split('\n');
+      expect(Math.max(...lines.map((line) => line.length)), args.join(' ')).toBeLessThanOrEqual(columns);
+    }
+  });
+});
