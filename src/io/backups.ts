@@ -35,17 +35,26 @@ function isSound(folder: string): boolean {
   }
 }
 
-/** A damaged config file must not push the sound copies out, so it is not copied. */
-function copyInto(home: string, folder: string): void {
-  const temporary = `${folder}.tmp`;
-  rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true, mode: 0o700 });
-  for (const name of COPIED) {
-    const from = join(home, name);
-    if (!existsSync(from) || (name === 'config.json' && !isSound(home))) continue;
-    cpSync(from, join(temporary, name), { recursive: true, preserveTimestamps: true });
+/**
+ * What is worth copying and not copied yet. On a first day there is nothing ahead of the first write, and each file
+ * appears in its turn. A damaged config file must not push the sound copies out, so it is never copied.
+ */
+const uncopied = (home: string, target: string): readonly string[] =>
+  COPIED.filter(
+    (name) =>
+      existsSync(join(home, name)) &&
+      !existsSync(join(target, name)) &&
+      (name !== 'config.json' || isSound(home)),
+  );
+
+function copyInto(home: string, target: string, names: readonly string[]): void {
+  mkdirSync(target, { recursive: true, mode: 0o700 });
+  for (const name of names) {
+    const temporary = join(target, `${name}.tmp`);
+    rmSync(temporary, { recursive: true, force: true });
+    cpSync(join(home, name), temporary, { recursive: true, preserveTimestamps: true });
+    renameSync(temporary, join(target, name));
   }
-  renameSync(temporary, folder);
 }
 
 function days(folder: string): readonly Day[] {
@@ -61,9 +70,10 @@ function days(folder: string): readonly Day[] {
 
 function makeDaily(home: string, folder: string, today: Day): void {
   const target = join(folder, today);
-  if (existsSync(target) || !existsSync(home)) return;
+  const names = uncopied(home, target);
+  if (names.length === 0) return;
   ensureFolder(folder);
-  copyInto(home, target);
+  copyInto(home, target, names);
   const all = days(folder);
   const kept = new Set(backupsToKeep(all, today));
   for (const day of all) if (!kept.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
