@@ -38,3 +38,25 @@ export function nextStep(
   const when = nextIn === undefined ? '' : ` The next one comes back in ${nextIn}.`;
   return { sentence: `Today's questions are done.${when}`, command: 'prep quiz --weak' };
 }
+
+/**
+ * What to do next when a session is over. Numbers missing in the answers just given come before new questions, while
+ * the user still knows where they belong. No full stop: the command follows in the same line.
+ * @param missing values that those answers cite and that are missing
+ * @param nextDue when the next question comes due, in words
+ */
+export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
+  if (work.due > 0)
+    return {
+      sentence: `${many(work.due, 'question is', 'questions are')} still due today`,
+      command: 'prep quiz',
+    };
+  if (missing > 0)
+    return {
+      sentence: `${many(missing, 'number is', 'numbers are')} missing in these answers`,
+      command: 'prep fill',
+    };
+  if (work.new > 0) return { sentence: `Today has room for ${work.new} new`, command: 'prep quiz' };
+  if (nextDue === undefined) return { sentence: 'Nothing is due', command: 'prep quiz --all' };
+  return { sentence: `Done for today; the next is due on ${nextDue}`, command: 'prep' };
+}

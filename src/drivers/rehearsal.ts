@@ -2,6 +2,7 @@
 import type { Context, Prompts } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
+import { stepAfterSession } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';
@@ -68,8 +69,6 @@ function summaryRows(table: Table): readonly SummaryRow[] {
   });
 }
 
-const are = (count: number, what: string): string => `${count} ${what}${count === 1 ? ' is' : 's are'}`;
-
 /** What to do next, once this session is over. */
 async function nextStep(table: Table, rows: readonly SummaryRow[]): Promise<Summary['next']> {
   const { context, bank, calendar, params, config, values } = table;
@@ -78,13 +77,12 @@ async function nextStep(table: Table, rows: readonly SummaryRow[]): Promise<Summ
   const work = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
   const open = new Set(heads.flatMap((head) => head.placeholderKeys).filter((key) => !values.has(key)));
-  if (work.due > 0) return { why: `${are(work.due, 'question')} still due today`, command: 'prep quiz' };
-  if (open.size > 0)
-    return { why: `${are(open.size, 'number')} missing in these answers`, command: 'prep fill' };
-  if (work.new > 0) return { why: `Today has room for ${work.new} new`, command: 'prep quiz' };
-  if (work.nextDue === undefined) return { why: 'Nothing is due', command: 'prep quiz --all' };
-  const when = `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
-  return { why: `Done for today; the next is due on ${when}`, command: 'prep' };
+  const when =
+    work.nextDue === undefined
+      ? undefined
+      : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
+  const { sentence, command } = stepAfterSession(work, open.size, when);
+  return { why: sentence, command };
 }
 
 async function summary(table: Table): Promise<string> {
