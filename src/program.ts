@@ -97,6 +97,7 @@ export async function runProgram(
     completing ? COMMAND_NAMES.filter((name) => !COMPLETION.has(name)) : possible(args),
     async (load, words, options) => {
       const run = await load();
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each command knows the options that it defined
       code = await run(makeContext(options), words, options as never);
     },
   );

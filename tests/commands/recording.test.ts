@@ -103,7 +103,7 @@ describe('prep undo', () => {
       { type: 'unsuspend' as const, id: '5', at: when, question: 'draft' },
     ];
     const memory = openVerbs({ entries });
-    for (const _entry of entries) expect(await undo(memory.context, [], {})).toBe(0);
+    for (let left = entries.length; left > 0; left--) expect(await undo(memory.context, [], {})).toBe(0);
     expect(memory.data().split('\n')).toEqual([
       'Taken back: the return of draft to the queue, of 2026-11-23 09:30.',
       'Taken back: the suspension of draft, of 2026-11-23 09:30.',
