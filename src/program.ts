@@ -98,6 +98,8 @@ export async function runProgram(
     async (load, words, options) => {
       const run = await load();
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each command knows the options that it defined
+      // Each command states the options that its own flags give; commander hands them over untyped.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       code = await run(makeContext(options), words, options as never);
     },
   );

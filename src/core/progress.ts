@@ -1,6 +1,7 @@
 // Where the user stands: the fold of the whole journal, small enough to be cached. Knows its own plain-JSON form;
 // how it follows from the journal is in journal.ts.
 import type { Instant, Day } from './day.ts';
+import { mapOf } from './pairs.ts';
 import type { QuestionId } from './question.ts';
 import { RATINGS, type Rating } from './rating.ts';
 import type { Schedule, ScheduleState } from './schedule.ts';
@@ -107,19 +108,6 @@ const isDayCount = (value: unknown): value is DayCount =>
 
 const isNote = (value: unknown): value is Note =>
   isRaw(value) && isText(value['id']) && isInstant(value['at']) && isText(value['text']);
-
-/** Maps are written as lists of pairs, so that no question id can collide with a name that objects have. */
-function mapOf<T>(value: unknown, holds: (entry: unknown) => entry is T): ReadonlyMap<string, T> | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const map = new Map<string, T>();
-  for (const pair of value as readonly unknown[]) {
-    if (!Array.isArray(pair)) return undefined;
-    const [key, entry] = pair as readonly unknown[];
-    if (!isText(key) || !holds(entry)) return undefined;
-    map.set(key, entry);
-  }
-  return map;
-}
 
 const isApart = (value: unknown): value is Apart =>
   isRaw(value) && isText(value['from']) && isText(value['to']);

@@ -18,14 +18,17 @@ function withAnswer(
 const timeOf = (context: Context, config: Config): string =>
   isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
 
-/** Stores the user's own version of an answer. Returns the config as written. */
+/** Stores the user's own version of an answer; an empty text takes it away. Returns the config as written. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
   context.config.update((config) =>
-    withAnswer(config, question, (before) => ({
-      ...before,
-      own: { text, updatedAt: timeOf(context, config) },
-    })),
+    withAnswer(config, question, ({ own: _before, ...rest }) =>
+      text === '' ? rest : { ...rest, own: { text, updatedAt: timeOf(context, config) } },
+    ),
   );
+
+/** The user's own version of an answer; undefined without one. */
+export const ownAnswer = ({ answers }: Config, question: QuestionId): string | undefined =>
+  Object.hasOwn(answers, question) ? answers[question]?.own?.text : undefined;
 
 /** Stores what was typed and rated. Returns the config as written. */
 export const storeLatest = (

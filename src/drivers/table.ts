@@ -11,6 +11,7 @@ import { placeIn, ratedIn, step, type Session, type SessionEvent } from '../core
 import { renderCard } from '../screens/card.ts';
 import type { Look } from '../screens/frame.ts';
 import type { Reveal } from '../screens/reveal.ts';
+import { ownAnswer } from './own-answer.ts';
 
 /** What every turn of a session shares. It changes as the user rates, fills, edits and writes. */
 export type Table = {
@@ -91,7 +92,7 @@ export function revealOf({ table, question }: OpenTurn): Reveal {
   const { text } = table.session.turn;
   const numbers = numbersOf(question);
   const cited = text === '' ? [] : citedIn(text, question, values);
-  const own = Object.hasOwn(config.answers, question.id) ? config.answers[question.id]?.own?.text : undefined;
+  const own = ownAnswer(config, question.id);
   return {
     question,
     values,

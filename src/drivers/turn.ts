@@ -5,7 +5,7 @@ import { bankLabel } from '../core/bank.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
-import { tickedBeforehand, tickItems } from '../core/ticks.ts';
+import { tickedBeforehand, shownItems, tickItems } from '../core/ticks.ts';
 import { intervalText } from '../screens/interval.ts';
 import { leave } from './leaving.ts';
 import { storeLatest } from './own-answer.ts';
@@ -66,7 +66,7 @@ const askAnswer = (turn: Turn): Promise<Got<string>> =>
 
 function pointsPrompt({ table, question }: OpenTurn): PointsPrompt {
   const { text, points } = table.session.turn;
-  const items = tickItems(question);
+  const items = shownItems(question, table.values);
   const beforehand = tickedBeforehand(question, text);
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
@@ -145,7 +145,7 @@ async function record(turn: OpenTurn, rating: Rating, schedule: Schedule, now: I
     : undefined;
   const rated: Rated = {
     question,
-    missed: tickItems(question).filter((_, i) => points[i] === 0),
+    missed: shownItems(question, table.values).filter((_, i) => points[i] === 0),
     uncited: text === '' ? [] : uncited.map((key) => table.values.get(key)?.text ?? key),
     schedule,
     latest: stored?.latest,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { FigureStore } from '../context.ts';
 import type { Value } from '../core/fill.ts';
 import type { Figures } from '../core/figures.ts';
+import { mapOf } from '../core/pairs.ts';
 import { hashText } from '../core/random.ts';
 import { replaceFile } from './folder.ts';
 
@@ -23,19 +24,6 @@ const isValue = (value: unknown): value is Value =>
   ORIGINS.has(value['origin']) &&
   ['plain', 'unit', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
   isLeftOutOr(Number.isFinite, value['number']);
-
-/** A map that was written as a list of pairs; undefined when it is not one. */
-function mapOf<T>(value: unknown, is: (entry: unknown) => entry is T): ReadonlyMap<string, T> | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const map = new Map<string, T>();
-  for (const pair of value as readonly unknown[]) {
-    if (!Array.isArray(pair)) return undefined;
-    const [key, entry] = pair as readonly unknown[];
-    if (!isText(key) || !is(entry)) return undefined;
-    map.set(key, entry);
-  }
-  return map;
-}
 
 function readCached(file: string, key: string): Figures | undefined {
   try {

@@ -1,17 +1,12 @@
 // The attempts at one question, one under the other, each with what was missed and what was said.
 import type { AttemptEntry } from '../core/journal.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
-import { STAR_PARTS, type Question } from '../core/question.ts';
+import type { Question } from '../core/question.ts';
+import { tickItems } from '../core/ticks.ts';
 import { renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
 import type { Theme } from './theme.ts';
 import { clean, hangText, indentLines, wrapText } from './width.ts';
-
-/** What was ticked: the key points, or the parts of a story. */
-function tickedItems(question: Question): readonly string[] {
-  if (question.kind === 'star') return STAR_PARTS.filter((part) => question.star?.[part]);
-  return question.keyPoints.map((point) => point.text);
-}
 
 function pointLines(
   question: Question,
@@ -19,7 +14,7 @@ function pointLines(
   columns: number,
   style: Theme,
 ): readonly string[] {
-  const items = tickedItems(question);
+  const items = tickItems(question);
   // Points that were edited since cannot be matched: then only the count is told.
   if (items.length !== attempt.points.length) return [];
   return items.map((item, at) => {
