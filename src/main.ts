@@ -5,7 +5,6 @@ import manifest from '../package.json' with { type: 'json' };
 import type { Context } from './context.ts';
 import { Failure } from './core/failure.ts';
 import { openBackups } from './io/backups.ts';
-import { PART_VARIABLE, readPart } from './io/bank-part.ts';
 import { openBanks } from './io/banks.ts';
 import { openClock } from './io/clock.ts';
 import { openConfig } from './io/config.ts';
@@ -64,17 +63,14 @@ function makeContext(options: GlobalOptions): Context {
         own: join(home, 'questions'),
         shipped: join(PACKAGE, 'questions'),
         build,
-        script: join(PACKAGE, 'dist', 'main.js'),
       },
-      loadReader,
+      () => import('./formats/banks/index.ts'),
     ),
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
     run: openRunner(env),
   };
 }
-
-const loadReader = () => import('./formats/banks/index.ts');
 
 function report(error: unknown): number {
   if (error instanceof Failure) {
@@ -90,7 +86,6 @@ function report(error: unknown): number {
 
 async function main(): Promise<void> {
   try {
-    if (process.env[PART_VARIABLE] && (await readPart(loadReader))) return;
     process.exitCode = await runProgram(process.argv.slice(2), manifest.version, makeContext);
   } catch (error) {
     process.exitCode = report(error);

@@ -2,21 +2,26 @@
 // Knows folders, files and the cache; what a file means is the readers' part, which are loaded when a file has to be read.
 import { existsSync } from 'node:fs';
 import type { BankStore } from '../context.ts';
-import { assembleBanks, type Bank, type BankContent, type FileContent } from '../core/bank.ts';
+import { assembleBanks, headOf, type Bank, type BankContent, type FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
+import type { Source } from '../core/span.ts';
 import { openBankCache } from './bank-cache.ts';
-import { readAllHeads, readBankFile, type BankReader } from './bank-part.ts';
 import {
   absolutePath,
+  emptyContent,
   fileAt,
   fileProblem,
   listBank,
+  readBankText,
   readLossily,
   shownPath,
   type BankFile,
 } from './bank-files.ts';
+
+/** Reads one file in whatever format it is. */
+export type BankReader = { readonly readBankFile: (source: Source, bank: string) => FileContent };
 
 export type BankOptions = {
   readonly cacheFile: string;
@@ -26,8 +31,6 @@ export type BankOptions = {
   readonly shipped: string;
   /** Names this build of prep: what another one cached is not used. */
   readonly build?: string;
-  /** The program itself, for a second thread that reads its part of a large bank; none when left out. */
-  readonly script?: string;
 };
 
 /** A bank to load, with the files that no earlier bank holds. */
@@ -40,6 +43,17 @@ type Listed = {
   /** True when an earlier bank holds some of its files. */
   readonly shares: boolean;
 };
+
+/** One file, in full; a file that cannot be read gives a problem. */
+function readFile(reader: BankReader, file: BankFile, bank: string): FileContent {
+  const read = readBankText(file);
+  return 'text' in read ? reader.readBankFile(read, bank) : emptyContent(file.shown, [read]);
+}
+
+const headsOf = (content: FileContent): FileContent<QuestionHead> => ({
+  ...content,
+  questions: content.questions.map(headOf),
+});
 
 /** The banks in order, the user's own one last unless it is among them; each file once. */
 function listBanks(paths: readonly string[], own: string): readonly Listed[] {
@@ -114,10 +128,10 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const missing = listed.flatMap(({ bank, files }) =>
       files.filter((file) => !known.has(file)).map((file) => ({ bank, file })),
     );
-    const read = missing.length > 0 ? await readAllHeads(missing, loadReader, options.script) : [];
-    for (const [index, content] of read.entries()) {
-      const file = missing[index]?.file;
-      if (!file) continue;
+    const reader = missing.length > 0 ? await loadReader() : undefined;
+    for (const { bank, file } of missing) {
+      if (!reader) break;
+      const content = headsOf(readFile(reader, file, bank));
       known.set(file, content);
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
     }
@@ -128,7 +142,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const full = async (banks: readonly string[]): Promise<Bank<Question>> => {
     const listed = list(banks);
     const reader = await loadReader();
-    return assemble(listed, ({ bank, files }) => files.map((file) => readBankFile(reader, { bank, file })));
+    return assemble(listed, ({ bank, files }) => files.map((file) => readFile(reader, file, bank)));
   };
 
   const question = async (head: QuestionHead): Promise<Question> => {
@@ -139,8 +153,8 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const file = fileAt(path);
     if (!file) throw gone;
     const reader = await loadReader();
-    const unread = { bank: head.bank, file: { ...file, shown: head.file } };
-    const found = readBankFile(reader, unread).questions.find(({ id }) => id === head.id);
+    const { questions } = readFile(reader, { ...file, shown: head.file }, head.bank);
+    const found = questions.find(({ id }) => id === head.id);
     if (!found) throw gone;
     return found;
   };

@@ -1,4 +1,4 @@
-// A bank so large that a second thread reads its half, through the built program.
+// A bank of many files, through the built program.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
