@@ -5,6 +5,7 @@ import { sessionKey } from '../core/session-key.ts';
 import { readLines, type LineReader } from './line-reader.ts';
 import { ratingOf } from './prompts-keys.ts';
 import { onSignals } from './signals.ts';
+import { openOut } from './terminal.ts';
 
 type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
 
@@ -124,4 +125,4 @@ export function plainPrompts({ input, write }: Ends): Prompts {
 
 /** Prompts over the standard input and output of the process. */
 export const openPlainPrompts = (): Prompts =>
-  plainPrompts({ input: process.stdin, write: (text) => void process.stdout.write(text) });
+  plainPrompts({ input: process.stdin, write: openOut(false).data });

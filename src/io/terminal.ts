@@ -78,10 +78,19 @@ function writeData(text: string): void {
   if (rest.length > 0) writeToStream(rest);
 }
 
+let isTalking = false;
+
+/** Talk that nobody reads any more (`prep check 2>&1 | head -1`) changes nothing. */
+function writeTalk(text: string): void {
+  if (!isTalking) process.stderr.on('error', () => undefined);
+  isTalking = true;
+  process.stderr.write(text);
+}
+
 /** stdout for data, stderr for talk; `quiet` drops the talk. */
 export const openOut = (quiet: boolean): Out => ({
   data: writeData,
   talk: (text) => {
-    if (!quiet) process.stderr.write(text);
+    if (!quiet) writeTalk(text);
   },
 });

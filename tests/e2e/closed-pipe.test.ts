@@ -1,0 +1,22 @@
+// A reader that has seen enough, such as `head -1`, is a success; what it left unread changes nothing.
+import { spawnSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { program, testEnvironment } from '../support/environment.ts';
+import { tempHome } from '../support/home.ts';
+
+it.each([
+  ['list | head -1'],
+  ['fill --list 2>&1 | head -1'],
+  ['fill --list 2>&1 >/dev/null | true'],
+  ['list --tag go-to --json | true'],
+  ['quiz --plain < /dev/null | head -1'],
+])('prep %s', (line) => {
+  const [node = '', script = ''] = program;
+  const { stdout, stderr } = spawnSync(
+    'bash',
+    ['-c', `'${node}' '${script}' ${line} >/dev/null; echo "exit \${PIPESTATUS[0]}"`],
+    { env: testEnvironment(tempHome()), encoding: 'utf8' },
+  );
+  expect(stdout).toBe('exit 0\n');
+  expect(stderr).not.toMatch(/Error|bug/);
+});
