@@ -59,7 +59,7 @@ function makeContext(options: GlobalOptions): Context {
     },
     banks: openBanks(
       {
-        cacheFile: join(home, 'cache', 'banks.json'),
+        cacheFolder: join(home, 'cache'),
         own: join(home, 'questions'),
         shipped: join(PACKAGE, 'questions'),
         build,

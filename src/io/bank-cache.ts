@@ -1,7 +1,6 @@
 // What the files of banks gave, kept between runs, so that a start parses only what changed. Knows JSON and what heads
 // look like; trusts nothing that it finds: an entry that is not as written here is read from its file again.
 import { readFileSync } from 'node:fs';
-import { sep } from 'node:path';
 import type { FileContent } from '../core/bank.ts';
 import { METRIC_KINDS, type Metric } from '../core/metric.ts';
 import type { Problem } from '../core/problem.ts';
@@ -12,8 +11,6 @@ import { replaceFile } from './folder.ts';
 
 /** Changes whenever a reader of questions or metrics gives something else for the same file. */
 const READERS = 1;
-/** Entries of files that no bank of this run holds; more than these are forgotten. */
-const MOST_OTHERS = 20_000;
 
 type Content = FileContent<QuestionHead>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -154,13 +151,9 @@ export type BankCache = {
   /** What the file gave when it was as it is now. */
   readonly get: (file: BankFile, bank: string) => Content | undefined;
   readonly put: (file: BankFile, content: Content) => void;
-  /** Writes what changed; what was below `folders` and is there no more is forgotten. A cache that cannot be written is none. */
-  readonly save: (folders: readonly string[]) => void;
+  /** Writes what changed; what was not asked for is forgotten. A cache that cannot be written is none. */
+  readonly save: () => void;
 };
-
-function isOther(path: string, folders: readonly string[]): boolean {
-  return !folders.some((folder) => path === folder || path.startsWith(`${folder}${sep}`));
-}
 
 /**
  * Opens the cache. A missing, damaged or foreign file is an empty cache.
@@ -189,17 +182,15 @@ export function openBankCache(cacheFile: string, build: string): BankCache {
       used.add(path);
       entries.set(path, { size, mtimeMs, ctimeMs, content: { questions, metrics, problems } });
     },
-    save: (folders) => {
-      const kept = [...entries].filter(([path]) => used.has(path) || isOther(path, folders));
-      if (!changed && kept.length === entries.size) return;
-      const surplus = kept.length - used.size - MOST_OTHERS;
-      const others = kept.filter(([path]) => !used.has(path)).slice(Math.max(0, surplus));
-      const files = [...kept.filter(([path]) => used.has(path)), ...others].map(([path, entry]) => [
+    save: () => {
+      if (!changed && used.size === entries.size) return;
+      const kept = [...entries].filter(([path]) => used.has(path));
+      const files = kept.map(([path, { size, mtimeMs, ctimeMs, content }]) => [
         path,
-        entry.size,
-        entry.mtimeMs,
-        entry.ctimeMs,
-        entry.content,
+        size,
+        mtimeMs,
+        ctimeMs,
+        content,
       ]);
       try {
         replaceFile(cacheFile, JSON.stringify({ version, files }));

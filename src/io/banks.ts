@@ -1,11 +1,13 @@
 // Banks on disk: heads from the cache where files did not change, whole questions from the files themselves.
 // Knows folders, files and the cache; what a file means is the readers' part, which are loaded when a file has to be read.
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BankStore } from '../context.ts';
 import { assembleBanks, headOf, type Bank, type BankContent, type FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
+import { hashText } from '../core/random.ts';
 import type { Source } from '../core/span.ts';
 import { openBankCache } from './bank-cache.ts';
 import {
@@ -24,7 +26,8 @@ import {
 export type BankReader = { readonly readBankFile: (source: Source, bank: string) => FileContent };
 
 export type BankOptions = {
-  readonly cacheFile: string;
+  /** Folder for caches, one file for each set of banks, so that a large one slows no start but its own. */
+  readonly cacheFolder: string;
   /** Folder of the user's own bank; it need not exist. */
   readonly own: string;
   /** Folder of the bank that ships with prep. */
@@ -106,7 +109,7 @@ function assemble<I extends QuestionHead>(
  * @param loadReader loads the readers; called when the first file has to be parsed
  */
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
-  const { cacheFile, own, shipped, build = '' } = options;
+  const { cacheFolder, own, shipped, build = '' } = options;
   /** Absolute paths by the path shown. */
   const paths = new Map<string, string>();
   const list = (banks: readonly string[]): readonly Listed[] => {
@@ -117,7 +120,8 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
 
   const heads = async (banks: readonly string[]): Promise<Bank> => {
     const listed = list(banks);
-    const cache = openBankCache(cacheFile, build);
+    const set = hashText(listed.map(({ path }) => path).join('\n'));
+    const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
     const known = new Map<BankFile, FileContent<QuestionHead>>();
     for (const { bank, files } of listed) {
       for (const file of files) {
@@ -135,7 +139,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
       known.set(file, content);
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
     }
-    cache.save(listed.map(({ path }) => path));
+    cache.save();
     return assemble(listed, ({ files }) => files.flatMap((file) => known.get(file) ?? []));
   };
 

@@ -178,7 +178,7 @@ describe('the shipped bank on disk', () => {
   it('is read by the store as it is read here, in heads and in full', async () => {
     const home = tempFolder();
     const shipped = join(root, 'questions');
-    const options = { cacheFile: join(home, 'cache.json'), own: join(home, 'questions'), shipped };
+    const options = { cacheFolder: join(home, 'cache'), own: join(home, 'questions'), shipped };
     const store = openBanks(options, () => Promise.resolve({ readBankFile }));
     const full = await store.full([shipped]);
     expect(full.problems).toEqual([]);

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -41,10 +42,17 @@ function write(path: string, text: string | Uint8Array): string {
 const questionText = (id: string, more = ''): string =>
   `---\nid: ${id}\n${more}---\n# What is ${id}?\n\nIt takes [FILL IN: ${id.replaceAll('-', '_')}_ms].\n`;
 
+/** The cache file that is there; fails when there are others. */
+function onlyCache(): string {
+  const names = readdirSync(join(home, 'cache'));
+  expect(names).toHaveLength(1);
+  return join(home, 'cache', names[0] ?? '');
+}
+
 /** A fresh store, as a new run of prep opens it. */
 function open() {
   return openBanks(
-    { cacheFile: join(home, 'cache', 'banks.json'), own: join(home, 'own'), shipped: join(home, 'shipped') },
+    { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped') },
     async () => {
       loads += 1;
       return {
@@ -218,7 +226,7 @@ describe('the cache of heads', () => {
     parsed = [];
     expect(await headIds('bank')).toEqual(['a-changed', 'b']);
     expect(parsed.toSorted()).toEqual(['a.md', 'c.md']);
-    expect(readFileSync(join(home, 'cache', 'banks.json'), 'utf8')).not.toContain('b.md');
+    expect(readFileSync(onlyCache(), 'utf8')).not.toContain('b.md');
   });
 
   it('notices an edit that keeps size and time of change', async () => {
@@ -233,21 +241,22 @@ describe('the cache of heads', () => {
 
   it('is written only when something changed, and by its owner alone', async () => {
     write('bank/a.md', questionText('a'));
-    const cacheFile = join(home, 'cache', 'banks.json');
     await open().heads([bankOf('bank')]);
+    const cacheFile = onlyCache();
     const before = statSync(cacheFile);
     await open().heads([bankOf('bank')]);
     expect(statSync(cacheFile).ino).toBe(before.ino);
     if (process.platform !== 'win32') expect(before.mode & 0o777).toBe(0o600);
   });
 
-  it('keeps what other banks gave', async () => {
+  it('is one file for each set of banks, so that a large one slows no start but its own', async () => {
     write('one/a.md', questionText('a'));
     write('two/b.md', questionText('b'));
-    await open().heads([bankOf('one')]);
-    await open().heads([bankOf('two')]);
+    const sets = [[bankOf('one')], [bankOf('two')], [bankOf('one'), bankOf('two')]];
+    for (const set of sets) await open().heads(set);
+    expect(readdirSync(join(home, 'cache'))).toHaveLength(sets.length);
     parsed = [];
-    await open().heads([bankOf('one'), bankOf('two')]);
+    for (const set of sets) await open().heads(set);
     expect(parsed).toEqual([]);
   });
 
@@ -278,8 +287,8 @@ describe('the cache of heads', () => {
   ])('is not believed when it holds %s', async (_name, damage) => {
     write('bank/a.md', questionText('a'));
     write('bank/metrics.md', '---\nmetrics:\n  a_ms: { unit: ms }\n---\n');
-    const cacheFile = join(home, 'cache', 'banks.json');
     const sound = await open().heads([bankOf('bank')]);
+    const cacheFile = onlyCache();
     const damaged = damage(readFileSync(cacheFile, 'utf8'));
     expect(damaged).not.toBe(readFileSync(cacheFile, 'utf8'));
     writeFileSync(cacheFile, damaged);
