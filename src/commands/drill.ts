@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { environmentBanks, loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
 import { parseDrillAnswers } from '../formats/drill-json.ts';
@@ -79,6 +79,16 @@ async function ask(
   }
 }
 
+/** Where data and questions are, said to a scheduler that knows neither this shell's variables nor its folder. */
+function whereabouts(context: Context, { home, bank }: DrillOptions): readonly string[] {
+  const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
+  const banks = bank ?? environmentBanks(context);
+  return [
+    ...(isElsewhere ? ['--home', context.home] : []),
+    ...banks.flatMap((path) => ['--bank', context.files.absolute(path)]),
+  ];
+}
+
 /** The drill of the day: printed, checked, answered by a script, or asked. */
 export async function drill(
   context: Context,
@@ -90,8 +100,7 @@ export async function drill(
   if (options.list) return list(context, study, options.json ?? false);
   if (options.install) {
     chooseDrill(study, name);
-    const home = options.home ? ['--home', context.home] : [];
-    const words = [...context.launch, ...home, 'drill', name, '--check'];
+    const words = [...context.launch, ...whereabouts(context, options), 'drill', name, '--check'];
     context.out.data(installEntry(options.install, words, name));
     return 0;
   }

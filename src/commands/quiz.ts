@@ -26,6 +26,7 @@ export type QuizOptions = BankOptions & {
   readonly cram?: boolean;
   readonly mode?: 'type' | 'think';
   readonly plain?: boolean;
+  readonly json?: boolean;
 };
 
 /** Fails where nobody could answer. */
@@ -81,6 +82,11 @@ function nothingText(study: Study, { held }: Queue, look: Look): string {
 
 /** Asks what is worth asking now. Exit code 130 when it was interrupted. */
 export async function quiz(context: Context, args: readonly string[], options: QuizOptions): Promise<number> {
+  if (options.json) {
+    throw new Failure('quiz-json', 'A quiz asks, and `--json` never does.', {
+      hint: 'for scripts there is `prep drill --json`, and `prep drill --answers FILE` to record',
+    });
+  }
   requireSomebody(context, options);
   const paths = args.filter((arg) => context.files.exists(arg));
   const study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);

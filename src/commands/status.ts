@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { daysBetween, dayOf, type Day } from '../core/day.ts';
 import { openKeys } from '../core/open-keys.ts';
-import { nextStep } from '../core/next-step.ts';
+import { nextStep, withBanks } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
@@ -29,7 +29,7 @@ function statusOf(study: Study): Status {
     unfilled,
     interviewDate,
     daysLeft: daysLeft(interviewDate, dayOf(now, calendar)),
-    next: nextStep(work, unfilled, progress.seen.size > 0, nextIn),
+    next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn), study.given),
   };
 }
 

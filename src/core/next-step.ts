@@ -1,7 +1,13 @@
 // The one thing to do next: a sentence for a person and the command that does it.
 import type { Work } from './queue.ts';
+import { shellWord } from './shell-word.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
+
+/** The same step for the banks that the command line named: without them the command would mean other questions. */
+export function withBanks({ sentence, command }: NextStep, banks: readonly string[]): NextStep {
+  return { sentence, command: [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ') };
+}
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 

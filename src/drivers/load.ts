@@ -25,6 +25,8 @@ export type Study<I extends QuestionHead = QuestionHead> = {
   readonly config: Config;
   /** The banks that were loaded, as given. */
   readonly paths: readonly string[];
+  /** Those that the command line named. */
+  readonly given: readonly string[];
   readonly bank: Bank<I>;
   readonly progress: Progress;
   readonly values: Values;
@@ -35,10 +37,14 @@ export type Study<I extends QuestionHead = QuestionHead> = {
   readonly params: ScheduleParams;
 };
 
+/** Banks that `PREP_BANK` names. */
+export const environmentBanks = ({ env, files }: Context): readonly string[] =>
+  (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
+
 /** Banks to load: `--bank`, else `PREP_BANK` (paths joined as in PATH), else the config's, else the one that ships. */
 export function bankPaths(context: Context, config: Config, options: BankOptions): readonly string[] {
   if (options.bank && options.bank.length > 0) return options.bank;
-  const fromEnvironment = (context.env['PREP_BANK'] ?? '').split(context.files.pathDelimiter).filter(Boolean);
+  const fromEnvironment = environmentBanks(context);
   if (fromEnvironment.length > 0) return fromEnvironment;
   return config.banks.length > 0 ? config.banks : [context.banks.shipped];
 }
@@ -90,7 +96,7 @@ async function loadWith<I extends QuestionHead>(
   const progress = await relinked(context, bank.questions.values(), stored, params, now);
   const style = { thousands: config.settings.thousands };
   const { values, inputs } = await context.figures.of(bank.metrics, config.fills, style);
-  return { config, paths, bank, progress, values, inputs, now, calendar, params };
+  return { config, paths, given: options.bank ?? [], bank, progress, values, inputs, now, calendar, params };
 }
 
 /** Loads heads only: quick, for lists, queues and counts. */

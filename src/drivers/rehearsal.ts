@@ -2,7 +2,7 @@
 import type { Context, Prompts } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
-import { stepAfterSession } from '../core/next-step.ts';
+import { stepAfterSession, withBanks } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';
@@ -81,7 +81,7 @@ async function nextStep(table: Table, rows: readonly SummaryRow[]): Promise<Summ
     work.nextDue === undefined
       ? undefined
       : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
-  const { sentence, command } = stepAfterSession(work, open.size, when);
+  const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), table.given);
   return { why: sentence, command };
 }
 

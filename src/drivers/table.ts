@@ -22,6 +22,8 @@ export type Table = {
   readonly params: ScheduleParams;
   /** The banks, to read again after an edit. */
   readonly paths: readonly string[];
+  /** Those that the command line named. */
+  readonly given: readonly string[];
   readonly progress: Progress;
   session: Session;
   config: Config;

@@ -10,7 +10,6 @@ import {
   type Settings,
   type StoredAnswer,
 } from '../core/config.ts';
-import { MODES } from '../core/attempt.ts';
 import { Failure } from '../core/failure.ts';
 import type { Fill, FillSource } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
@@ -104,7 +103,7 @@ const texts = (value: unknown): readonly string[] | undefined =>
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
   const select = value['select'];
-  const mode = MODES.find((word) => word === value['mode']);
+  const mode = (['type', 'think'] as const).find((word) => word === value['mode']);
   const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
   const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
   return {

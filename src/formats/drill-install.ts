@@ -1,11 +1,8 @@
 // Entries that run a drill daily: cron, systemd, launchd. They remind: `--check` says what waits, and says nothing when it is done.
+import { shellWord } from '../core/shell-word.ts';
 
 export const SCHEDULERS = ['cron', 'systemd', 'launchd'] as const;
 export type Scheduler = (typeof SCHEDULERS)[number];
-
-/** A word for a POSIX shell. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** A word for a systemd command line, where `%` and `$` have meanings of their own. */
 const forSystemd = (word: string): string =>
@@ -16,7 +13,7 @@ const forXml = (word: string): string =>
 
 function cron(command: readonly string[], name: string): string {
   // In a crontab a % ends the command unless it is escaped.
-  const line = command.map(quoted).join(' ').replaceAll('%', '\\%');
+  const line = command.map(shellWord).join(' ').replaceAll('%', '\\%');
   return `# Add with \`crontab -e\`: at 8:30 cron mails you what waits in the drill "${name}", until it is done.\n30 8 * * * ${line}\n`;
 }
 

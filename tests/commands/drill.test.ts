@@ -138,6 +138,6 @@ describe('drills of the config', () => {
     const { prep } = open();
     const { stdout, status } = await prep(['drill', '--install', 'cron']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^30 8 \* \* \* .*prep\.js.* drill daily --check$/m);
+    expect(stdout).toMatch(/^30 8 \* \* \* .*prep\.js --home \/.* --bank \/.* drill daily --check$/m);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextStep, stepAfterSession } from '../../src/core/next-step.ts';
+import { nextStep, stepAfterSession, withBanks } from '../../src/core/next-step.ts';
 import type { Work } from '../../src/core/queue.ts';
 
 const work = (more: Partial<Work> = {}): Work => ({
@@ -56,5 +56,15 @@ describe('the next step after a session', () => {
 
   it('is all questions when nothing comes back', () => {
     expect(stepAfterSession(work(), 0, undefined).command).toBe('prep quiz --all');
+  });
+});
+
+describe('banks that the command line named', () => {
+  it('are named in the command again, as one types them', () => {
+    const step = { sentence: 's', command: 'prep fill' };
+    expect(withBanks(step, []).command).toBe('prep fill');
+    expect(withBanks(step, ['my guide.md', "o'hara"]).command).toBe(
+      "prep fill --bank 'my guide.md' --bank 'o'\\''hara'",
+    );
   });
 });
