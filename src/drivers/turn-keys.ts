@@ -1,6 +1,6 @@
 // What the keys do that leave the session where it is: help, fill, edit, own answer, keep, note, follow-ups.
 // A key that fails says so and changes nothing.
-import type { SessionKey } from '../context.ts';
+import type { SessionKey } from '../core/session-key.ts';
 import { Failure } from '../core/failure.ts';
 import { valuesOf } from '../core/fill.ts';
 import { openGapsOf } from '../core/gaps.ts';

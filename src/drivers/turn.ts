@@ -1,6 +1,7 @@
 // One question's turn: ask, answer, reveal, check the points, rate. Feeds the session's machine, and ends when the
 // question in hand changes or the session is over. A rating is on disk before this returns.
-import type { PointsPrompt, Reply, SessionKey } from '../context.ts';
+import type { SessionKey } from '../core/session-key.ts';
+import type { PointsPrompt, Reply } from '../prompting.ts';
 import { bankLabel } from '../core/bank.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';

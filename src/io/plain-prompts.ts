@@ -1,5 +1,6 @@
 // Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, Reply, SessionKey } from '../context.ts';
+import type { SessionKey } from '../core/session-key.ts';
+import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, Reply } from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
 import { sessionKey } from '../core/session-key.ts';
 import { readLines, type LineReader } from './line-reader.ts';

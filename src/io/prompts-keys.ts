@@ -1,5 +1,5 @@
 // Prompts in which single keys act: think, tick the points, rate, pause.
-import type { AnswerPrompt, PointsPrompt, PromptViews, RatePrompt, Reply } from '../context.ts';
+import type { AnswerPrompt, PointsPrompt, PromptViews, RatePrompt, Reply } from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
 import {
   answered,

@@ -1,5 +1,6 @@
 // Prompts on a terminal: which machine asks what, what becomes of Ctrl-C, and a terminal left as it was found.
-import type { Clock, PromptViews, Prompts, Reply, Screen } from '../context.ts';
+import type { Clock, Screen } from '../context.ts';
+import type { PromptViews, Prompts, Reply } from '../prompting.ts';
 import { pausingMachine, ratingMachine, thinkingMachine, tickingMachine } from './prompts-keys.ts';
 import { RESTORE_TERMINAL, type Machine, type Outcome, type Terminal } from './prompts-machine.ts';
 import { lineMachine, typingMachine } from './prompts-typing.ts';

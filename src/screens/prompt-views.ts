@@ -1,6 +1,7 @@
 // How the prompts of a session look on a terminal. Draws states; knows nothing of key presses or of the terminal.
 // Every line stays narrower than the screen, and the cursor's line is never empty: see `Drawn`.
-import type { Drawn, PromptSize, PromptViews, RatePrompt, Screen, Ticking, Typing } from '../context.ts';
+import type { Screen } from '../context.ts';
+import type { Drawn, PromptSize, PromptViews, RatePrompt, Ticking, Typing } from '../prompting.ts';
 import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
 import { SESSION_LETTERS } from '../core/session-key.ts';
 import { renderClock } from './clock.ts';

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerPrompt, Prompts } from '../../src/context.ts';
+import type { AnswerPrompt, Prompts } from '../../src/prompting.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { readLines } from '../../src/io/line-reader.ts';
 import { plainPrompts, ticksOf } from '../../src/io/plain-prompts.ts';

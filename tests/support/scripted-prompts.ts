@@ -1,12 +1,6 @@
 // A person who answers prompts from a script, and a record of everything they were shown and asked.
-import type {
-  AnswerPrompt,
-  PointsPrompt,
-  Prompts,
-  RatePrompt,
-  Reply,
-  SessionKey,
-} from '../../src/context.ts';
+import type { SessionKey } from '../../src/core/session-key.ts';
+import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, Reply } from '../../src/prompting.ts';
 import type { Rating } from '../../src/core/rating.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
