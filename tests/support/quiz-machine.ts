@@ -9,7 +9,6 @@ import { Failure } from '../../src/core/failure.ts';
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import type { Question } from '../../src/core/question.ts';
-import type { Context } from '../../src/context.ts';
 import type { Prompts } from '../../src/prompting.ts';
 import { at } from './entries.ts';
 import { FILLS, quizBank } from './quiz-bank.ts';
