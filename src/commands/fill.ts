@@ -88,7 +88,8 @@ function list(context: Context, study: Study<Question>, names: readonly string[]
   refuse(context, wrong);
 
   if (options.json) {
-    context.out.data(jsonDocument('fill', { metrics: rows }));
+    const metrics = rows.map(({ label: _label, ...row }) => row);
+    context.out.data(jsonDocument('fill', { metrics }));
     return 0;
   }
   if (rows.length > 0)

@@ -3,8 +3,10 @@ import type { Context } from '../context.ts';
 import { fillText, segmentsText } from '../core/fill.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
+import { ownAnswer } from '../drivers/own-answer.ts';
 import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { filledPoints, filledText } from '../formats/filled-text.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
 import { renderQuestionPage } from '../screens/question-page.ts';
 
@@ -13,7 +15,7 @@ type Options = BankOptions & { readonly json?: boolean; readonly plain?: boolean
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string =>
     segmentsText(fillText(text, question.placeholders, study.values));
-  const own = study.config.answers[question.id]?.own?.text ?? null;
+  const own = ownAnswer(study.config, question.id);
   return jsonDocument('show', {
     ...questionJson(question, study),
     answer: question.answer.text,
@@ -34,7 +36,8 @@ function showJson(question: Question, study: Study): string {
         source,
       };
     }),
-    yourAnswer: own,
+    yourAnswer: own ?? null,
+    yourAnswerRendered: own === undefined ? null : segmentsText(filledText(question, own, study.values)),
     notes: study.progress.notes.get(question.id)?.map((note) => note.text) ?? [],
   });
 }
@@ -46,6 +49,10 @@ export async function show(context: Context, args: readonly string[], options: O
   const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
 
   if (options.json) context.out.data(showJson(question, study));
-  else context.out.data(renderQuestionPage(question, study, lookOf(context, options.plain ?? false)));
+  else {
+    const own = filledText(question, ownAnswer(study.config, question.id) ?? '', study.values);
+    const shown = { ...study, points: filledPoints(question, study.values), own };
+    context.out.data(renderQuestionPage(question, shown, lookOf(context, options.plain ?? false)));
+  }
   return 0;
 }

@@ -2,10 +2,21 @@
 // Plans are values; storing them is somebody else's work.
 import type { Bank } from './bank.ts';
 import type { Fill, Fills, FillSource, Values } from './fill.ts';
-import { askedIn, firstCiting, metricFor, unknownName, wrongKey, type Asked, type Wrong } from './gaps.ts';
+import {
+  askedIn,
+  gapOf,
+  labelOfGap,
+  metricFor,
+  unknownName,
+  wrongKey,
+  type Asked,
+  type Gap,
+  type Wrong,
+} from './gaps.ts';
 import type { Metric } from './metric.ts';
 import { checkValue, type Accepted } from './quantity.ts';
 import type { Question, QuestionId } from './question.ts';
+import { sentenceAround } from './sentence.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
@@ -84,8 +95,11 @@ export function applyFills(
 /** One line of the list of metrics. */
 export type FillRow = {
   readonly name: string;
+  /** What people call it; a metric has its name. */
+  readonly label: string;
   readonly kind: Metric['kind'];
   readonly unit: string | null;
+  /** What is wanted: what a metric is, an author's hint, else the sentence with the gap. */
   readonly prompt: string;
   /** With its unit and plain spaces, as it is stored. */
   readonly value: string | null;
@@ -104,13 +118,16 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values): re
   const keys = new Set([...bank.metrics.keys(), ...asked.citedBy.keys(), ...Object.keys(fills)]);
   return [...keys].map((name) => {
     const fill: Fill | undefined = Object.hasOwn(fills, name) ? fills[name] : undefined;
-    const [metric, value] = [metricFor(asked, name), values.get(name)];
+    const [gap, value] = [gapOf(asked, name), values.get(name)];
+    const declared = bank.metrics.get(name);
+    const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
     return {
       name,
+      label: gap ? labelOfGap(gap) : name,
       kind: metric?.kind ?? 'text',
       unit: metric?.unit ?? value?.unit ?? null,
-      prompt: metric?.prompt ?? firstHint(asked, name) ?? '',
+      prompt: declared?.prompt ?? (gap ? wantedFor(gap, values) : ''),
       value: value?.plain ?? value?.text ?? null,
       number: value?.number ?? null,
       derived,
@@ -123,9 +140,14 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values): re
   });
 }
 
-function firstHint(asked: Asked, key: string): string | undefined {
-  const placeholder = firstCiting(asked, key)?.placeholders.find((one) => one.key === key);
-  return placeholder?.hint ?? placeholder?.written.text;
+/** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */
+function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
+  if (placeholder.hint !== undefined) return placeholder.hint;
+  return sentenceAround(question, placeholder, values)
+    .map((segment) => (segment.kind === 'filled' && segment.key === key ? placeholder.written : segment).text)
+    .join('')
+    .replaceAll('\u00A0', ' ')
+    .trim();
 }
 
 /** The rows of those names, in the order asked for. */

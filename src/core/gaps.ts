@@ -6,7 +6,7 @@ import { inputsOfDerived } from './formula.ts';
 import { keysNeeded } from './open-keys.ts';
 import type { Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
-import type { Placeholder } from './placeholder.ts';
+import { placeholderLabel, type Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
 import type { Question, QuestionId } from './question.ts';
 import { nearest } from './nearest.ts';
@@ -55,11 +55,17 @@ export function askedIn(bank: Bank<Question>): Asked {
 }
 
 /** What a placeholder that no metric is declared for must hold: a number when a unit stands around it, else anything. */
-function impliedMetric({ key, unitAround, hint, example, written }: Placeholder): Metric | undefined {
+function impliedMetric(placeholder: Placeholder): Metric | undefined {
+  const { key, unitAround, example, written } = placeholder;
   if (unitAround === undefined) return undefined;
-  const known = { name: key, kind: 'number', prompt: hint ?? key, unit: unitAround, at: written.at } as const;
+  const prompt = placeholderLabel(placeholder);
+  const known = { name: key, kind: 'number', prompt, unit: unitAround, at: written.at } as const;
   return example === undefined ? known : { ...known, example };
 }
+
+/** What people call the value: the name of its metric, or what its placeholder is called. */
+export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
+  placeholder.key === key ? placeholderLabel(placeholder) : key;
 
 /** The gap of `key` as `question` shows it. */
 function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string): Gap | undefined {
@@ -72,13 +78,17 @@ function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string
 }
 
 /** The first question that cites `key`, directly or through a derived metric. */
-export const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
+const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
   bank.questions.get(citedBy.get(key)?.[0] ?? '');
 
 /** The metric that a value under `key` must suit; undefined where nearly anything will do. */
-export function metricFor(asked: Asked, key: string): Metric | undefined {
-  const question = asked.bank.metrics.has(key) ? undefined : firstCiting(asked, key);
-  return asked.bank.metrics.get(key) ?? (question && gapIn(asked, question, key)?.metric);
+export const metricFor = (asked: Asked, key: string): Metric | undefined =>
+  asked.bank.metrics.get(key) ?? gapOf(asked, key)?.metric;
+
+/** The gap of `key` as the first question that cites it shows it. */
+export function gapOf(asked: Asked, key: string): Gap | undefined {
+  const question = firstCiting(asked, key);
+  return question && gapIn(asked, question, key);
 }
 
 /** Groups the keys by question, each key once: the most cited leads and takes the others of its question along. */
@@ -153,9 +163,8 @@ export function namedGaps(
     const whole = bank.questions.get(name);
     if (whole && !bank.metrics.has(name)) return [{ question: whole, gaps: openGapsOf(bank, whole, values) }];
     const refusal = wrongKey(asked, name);
-    const question = firstCiting(asked, name);
-    const gap = question && gapIn(asked, question, name);
-    if (!refusal && question && gap) return [{ question, gaps: [gap] }];
+    const gap = gapOf(asked, name);
+    if (!refusal && gap) return [{ question: gap.question, gaps: [gap] }];
     const uncited = {
       error: `no loaded answer cites ${name}`,
       hint: `to store a value anyway: --set ${name}=…`,

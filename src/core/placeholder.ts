@@ -1,4 +1,5 @@
 // A spot in an answer that wants a value of the user's: what it is, which metric it means, what stands around it.
+import { affixes, declaredUnit } from './units.ts';
 import type { Text } from './span.ts';
 
 /**
@@ -24,3 +25,9 @@ export type Placeholder = {
   /** True for a placeholder in a follow-up rather than in the answer. */
   readonly inFollowUp: boolean;
 };
+
+/** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
+export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
+  const { before, after } = affixes(declaredUnit(unitAround), '');
+  return name ?? hint ?? before + written.text + after;
+}

@@ -29,6 +29,12 @@ function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly
     .filter((found) => !gaps.some((gap) => found.from >= gap.from && found.to <= gap.to));
 }
 
+/** The stretch with the gaps whole that its edges would cut in two: half of one has no value. */
+const whole = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
+  from: gaps.find((gap) => gap.from < from && from < gap.to)?.from ?? from,
+  to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
+});
+
 /**
  * The sentence that a placeholder stands in, with the other values put in.
  * @returns segments of one line; the gap itself is the `open` or `filled` segment of its key
@@ -44,7 +50,10 @@ export function sentenceAround(
     .filter(({ written }) => written.at.start.offset >= base && written.at.end.offset <= text.at.end.offset)
     .map(({ written: { at } }) => ({ from: at.start.offset - base, to: at.end.offset - base }));
   const [from, to] = [placeholder.written.at.start.offset - base, placeholder.written.at.end.offset - base];
-  const window = { from: Math.max(0, from - REACH), to: Math.min(text.text.length, to + REACH) };
+  const window = whole(
+    { from: Math.max(0, from - REACH), to: Math.min(text.text.length, to + REACH) },
+    within,
+  );
   const breaks = breaksIn(text.text, window, within);
   const start = breaks.findLast((found) => found.to <= from)?.to ?? window.from;
   const last = breaks.find((found) => found.from >= to);

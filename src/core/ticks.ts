@@ -1,7 +1,6 @@
 // What is ticked when an answer is checked: key points, or the parts of a story (for stories a list of points does not
 // help, a full exemplar beside it does: Froese & Roelle 2022).
 import { coveredPoints, type Coverage } from './coverage.ts';
-import { fillText, segmentsText, type Values } from './fill.ts';
 import { STAR_PARTS, type Question, type StarPart } from './question.ts';
 
 const PARTS: Readonly<Record<StarPart, string>> = {
@@ -20,18 +19,6 @@ export function tickItems({ kind, star, keyPoints }: Checked): readonly string[]
   const written = STAR_PARTS.filter((part) => star?.[part]);
   const parts = written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
   return parts.map((part) => PARTS[part]);
-}
-
-/** The items as they are shown: with the user's values, where an item stands in the file as one piece. */
-export function shownItems(
-  question: Checked & Pick<Question, 'placeholders'>,
-  values: Values,
-): readonly string[] {
-  if (question.kind === 'star') return tickItems(question);
-  return question.keyPoints.map((point) => {
-    const isOnePiece = point.at.end.offset - point.at.start.offset === point.text.length;
-    return isOnePiece ? segmentsText(fillText(point, question.placeholders, values)) : point.text;
-  });
 }
 
 const NOTHING: Coverage = { covered: 0, words: [] };

@@ -6,7 +6,7 @@ import type { Bank } from '../core/bank.ts';
 import { isoWithOffset } from '../core/day.ts';
 import { applyFills, type FillPlan } from '../core/fill-plan.ts';
 import { valuesOf, type Values } from '../core/fill.ts';
-import type { Gap, GapGroup } from '../core/gaps.ts';
+import { labelOfGap, type Gap, type GapGroup } from '../core/gaps.ts';
 import { checkValue } from '../core/quantity.ts';
 import type { Question } from '../core/question.ts';
 import { sentenceAround } from '../core/sentence.ts';
@@ -78,7 +78,7 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
   walk.values = await storeFills(context, bank, { set: [planned], unset: [] });
   walk.stored.add(gap.key);
   walk.cleared.delete(gap.key);
-  prompts.show(renderStored(planned, look));
+  prompts.show(renderStored({ ...planned, name: labelOfGap(gap) }, look));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
   // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
   return checked.warning === undefined;

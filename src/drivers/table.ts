@@ -12,7 +12,6 @@ import { placeIn, ratedIn, step, type Session, type SessionEvent } from '../core
 import { renderCard } from '../screens/card.ts';
 import type { Look } from '../screens/frame.ts';
 import type { Reveal } from '../screens/reveal.ts';
-import { ownAnswer } from './own-answer.ts';
 
 /** What every turn of a session shares. It changes as the user rates, fills, edits and writes. */
 export type Table = {
@@ -89,13 +88,12 @@ const numbersOf = ({ placeholders }: Question): readonly string[] => [
   ...new Set(placeholders.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key)),
 ];
 
-/** The other side of the card as it is now. */
+/** The other side of the card as it is now, but for the user's own version. */
 export function revealOf({ table, question }: OpenTurn): Reveal {
-  const { values, config } = table;
+  const { values } = table;
   const { text } = table.session.turn;
   const numbers = numbersOf(question);
   const cited = text === '' ? [] : citedIn(text, question, values);
-  const own = ownAnswer(config, question.id);
   return {
     question,
     values,
@@ -103,7 +101,6 @@ export function revealOf({ table, question }: OpenTurn): Reveal {
     cited,
     uncited: numbers.filter((key) => values.has(key) && !cited.includes(key)),
     unfilled: numbers.filter((key) => !values.has(key)).length,
-    ...(own ? { own } : {}),
   };
 }
 

@@ -10,7 +10,7 @@ import { answerScaffold, answerText } from '../formats/own-answer.ts';
 import { paragraph } from '../screens/frame.ts';
 import { renderKeys } from '../screens/keys.ts';
 import { walkGaps } from './fill-walk.ts';
-import { storeOwn } from './own-answer.ts';
+import { ownAnswer, storeOwn } from './own-answer.ts';
 import { opened, revealOf, type OpenTurn, type Turn } from './table.ts';
 
 type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
@@ -19,10 +19,16 @@ type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
 export const say = ({ table }: Pick<Turn, 'table'>, text: string): void =>
   table.prompts.show(paragraph(text, table.look));
 
-/** Shows the other side of the card. What draws Markdown is loaded when it is first wanted, not before the first card. */
+/** Shows the other side of the card. What reads and draws texts is loaded when it is first wanted, not before the first card. */
 export async function showReveal(turn: OpenTurn): Promise<void> {
-  const { renderReveal } = await import('../screens/reveal.ts');
-  turn.table.prompts.show(renderReveal(revealOf(turn), turn.table.look));
+  const [{ renderReveal }, { filledText }] = await Promise.all([
+    import('../screens/reveal.ts'),
+    import('../formats/filled-text.ts'),
+  ]);
+  const { table, question } = turn;
+  const text = ownAnswer(table.config, question.id);
+  const version = text ? { own: filledText(question, text, table.values) } : {};
+  table.prompts.show(renderReveal({ ...revealOf(turn), ...version }, table.look));
 }
 
 /** Shows the answer again after something in it changed. */
@@ -43,6 +49,7 @@ async function fill(turn: OpenTurn): Promise<void> {
     return say(turn, 'Every number of this question has a value; prep fill changes them.');
   const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], table.values, look);
   table.values = walked.values;
+  table.config = context.config.read().config;
   if (walked.stored.length > 0) await showAgain(turn);
 }
 
@@ -85,7 +92,7 @@ async function edit(turn: OpenTurn): Promise<boolean> {
 
 async function own(turn: OpenTurn): Promise<void> {
   const { table, question } = turn;
-  const present = revealOf(turn).own;
+  const present = ownAnswer(table.config, question.id);
   const editor = table.config.settings.editor;
   const written = await table.context.run.edit(
     answerScaffold(question, present),

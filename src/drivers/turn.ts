@@ -6,7 +6,7 @@ import { bankLabel } from '../core/bank.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
-import { tickedBeforehand, shownItems, tickItems } from '../core/ticks.ts';
+import { tickedBeforehand, tickItems } from '../core/ticks.ts';
 import { intervalText } from '../screens/interval.ts';
 import { leave } from './leaving.ts';
 import { storeLatest } from './own-answer.ts';
@@ -65,9 +65,18 @@ const askAnswer = (turn: Turn): Promise<Got<string>> =>
     });
   });
 
-function pointsPrompt({ table, question }: OpenTurn): PointsPrompt {
+/** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
+async function itemsOf({
+  question,
+  table,
+}: Pick<OpenTurn, 'question' | 'table'>): Promise<readonly string[]> {
+  const { shownItems } = await import('../formats/filled-text.ts');
+  return shownItems(question, table.values);
+}
+
+async function pointsPrompt({ table, question }: OpenTurn): Promise<PointsPrompt> {
   const { text, points } = table.session.turn;
-  const items = shownItems(question, table.values);
+  const items = await itemsOf({ question, table });
   const beforehand = tickedBeforehand(question, text);
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
@@ -85,7 +94,7 @@ const askPoints = (turn: OpenTurn): Promise<Got<readonly (0 | 1)[]>> =>
   untilAnswered<readonly (0 | 1)[]>(turn, async () => {
     const { question, table } = turn;
     const isBare = question.draft || tickItems(question).length === 0;
-    return isBare ? { kind: 'value', value: [] } : table.prompts.points(pointsPrompt(turn));
+    return isBare ? { kind: 'value', value: [] } : table.prompts.points(await pointsPrompt(turn));
   });
 
 type Buttons = { readonly shown: readonly Rating[]; readonly suggested: Rating | undefined };
@@ -146,7 +155,7 @@ async function record(turn: OpenTurn, rating: Rating, schedule: Schedule, now: I
     : undefined;
   const rated: Rated = {
     question,
-    missed: shownItems(question, table.values).filter((_, i) => points[i] === 0),
+    missed: (await itemsOf(turn)).filter((_, i) => points[i] === 0),
     uncited: text === '' ? [] : uncited.map((key) => table.values.get(key)?.text ?? key),
     schedule,
     latest: stored?.latest,

@@ -2,13 +2,13 @@
 import { DAY_MS, parseIso, type Instant } from '../core/day.ts';
 import type { FillRow, PlannedFill } from '../core/fill-plan.ts';
 import type { Segment, Value } from '../core/fill.ts';
-import type { Gap, GapGroup, Wrong } from '../core/gaps.ts';
+import { labelOfGap, type Gap, type GapGroup, type Wrong } from '../core/gaps.ts';
 import { checkValue } from '../core/quantity.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import { labelOf } from './card.ts';
 import { facts, paragraph, rule, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
-import { clean, truncateTo } from './width.ts';
+import { clean, textWidth, truncateTo } from './width.ts';
 
 /** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
@@ -16,10 +16,6 @@ const NAMED = 4;
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
 const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
-
-/** The name a value is asked by: a metric's own; a placeholder of its own as it is written. */
-const nameOf = (gap: Gap): string =>
-  oneLine(gap.metric?.name === gap.key || !gap.key.includes('/') ? gap.key : gap.placeholder.written.text);
 
 /** `Q4, Q19 and 3 more`. */
 function labels(ids: readonly QuestionId[], heads: Heads): string {
@@ -64,7 +60,9 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = look;
   const asked = { key: gap.through ?? gap.key };
-  const what = metric?.prompt ?? placeholder.hint ?? nameOf(gap);
+  const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
+  // Where it says nothing beyond the line that waits for the value, the sentence comes first.
+  const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const others = gap.citedBy.filter((id) => id !== question.id);
   const known = [
     present ? `now ${theme.filled(clean(present.text))}` : '',
@@ -73,7 +71,7 @@ export function renderGap(
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
   return [
-    paragraph(theme.strong(oneLine(what)), look),
+    isTelling ? paragraph(theme.strong(what), look) : '',
     paragraph(
       sentence
         .map((segment) => paint(segment, asked, look))
@@ -90,7 +88,7 @@ export function renderGap(
 /** The line that waits for the value. */
 export function renderAsk(gap: Gap, present: Value | undefined): string {
   const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
-  return `${truncateTo(nameOf(gap), 40)} (${empty}, ? helps):`;
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}, ? helps):`;
 }
 
 /** How to measure it, and what may be written. */
@@ -153,11 +151,21 @@ function origin({ derived, filled, source }: FillRow): string {
   return filled ? oneLine(source?.file ?? 'typed') : '';
 }
 
-/** The list of all values: name, value, where it is from, age, who cites it. Without a final newline. */
+/** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
+function nameIn({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
+  if (name === label) return oneLine(name);
+  const question = labels(citedBy.slice(0, 1), heads);
+  return question === '' ? oneLine(label) : `${oneLine(label)} ${dot} ${question}`;
+}
+
+/**
+ * The list of all values: name, value, where it is from, age, who cites it. The stable keys of placeholders stand at
+ * the end where nothing else has to give way for them. Without a final newline.
+ */
 export function renderFillList(rows: readonly FillRow[], heads: Heads, now: Instant, look: Look): string {
   const { theme } = look;
   const cells = rows.map((row) => [
-    oneLine(row.name),
+    nameIn(row, heads, theme.symbols.dot),
     row.value === null ? '' : clean(row.value),
     origin(row),
     age(row.updatedAt, now),
@@ -170,8 +178,12 @@ export function renderFillList(rows: readonly FillRow[], heads: Heads, now: Inst
     { header: 'Age', priority: 3 },
     { header: 'Cited by', min: 8, priority: 1 },
   ];
-  return renderTable(cells, columns, look.columns, {
-    headerStyle: theme.strong,
-    ellipsis: theme.symbols.ellipsis,
-  });
+  const style = { headerStyle: theme.strong, ellipsis: theme.symbols.ellipsis };
+  const table = renderTable(cells, columns, look.columns, style);
+  const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
+  const taken = Math.max(...table.split('\n').map(textWidth));
+  const needed = Math.max(0, ...keys.map(textWidth));
+  if (needed === 0 || taken + 2 + needed > look.columns) return table;
+  const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
+  return renderTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look.columns, style);
 }

@@ -2,7 +2,8 @@
 import type { Bank } from '../core/bank.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
-import { fillText, type Values } from '../core/fill.ts';
+import { fillText, type Segment, type Values } from '../core/fill.ts';
+import { placeholderLabel } from '../core/placeholder.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question } from '../core/question.ts';
 import type { Text } from '../core/span.ts';
@@ -17,7 +18,14 @@ type Shown = {
   readonly progress: Progress;
   readonly values: Values;
   readonly calendar: Calendar;
+  /** The key points, and the user's own version of the answer, with the values put in. */
+  readonly points: readonly (readonly Segment[])[];
+  readonly own: readonly Segment[];
 };
+
+/** Points as a Markdown list. */
+const listOf = (points: Shown['points']): readonly Segment[] =>
+  points.flatMap((point) => [{ kind: 'plain', text: '- ' }, ...point, { kind: 'plain', text: '\n' }]);
 
 function header(question: Question, shown: Shown, look: Look): string {
   const { theme } = look;
@@ -45,13 +53,17 @@ const part = (heading: string, body: string, look: Look): string =>
 /** Every number of the answer: its value and where that is from, or how to fill it. */
 function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
   const rows = question.placeholderKeys.map((key) => {
+    const placeholder = question.placeholders.find((one) => one.key === key);
+    const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const origin = source ? `${source.file} ${source.path}` : (value?.origin ?? '');
-    if (value) return [clean(key), theme.filled(clean(value.text)), theme.dim(clean(origin))];
+    if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
-    const remedy = isComputed ? 'computed from others' : `prep fill ${clean(key)}`;
-    return [clean(key), theme.open('[not filled]'), theme.dim(remedy)];
+    const remedy = isComputed
+      ? 'computed from others'
+      : `prep fill ${clean(placeholder?.name ?? question.id)}`;
+    return [name, theme.open('[not filled]'), theme.dim(remedy)];
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
   return renderTable(rows, spec, columns, { overflow: 'wrap' });
@@ -66,20 +78,18 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Loo
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );
-  const own = shown.config.answers[question.id]?.own?.text ?? '';
-  const markdown = (text: string): string => (text === '' ? '' : renderMarkdown(text, look));
-  const list = (items: readonly { readonly text: string }[]): string =>
-    markdown(items.map(({ text }) => `- ${text}`).join('\n'));
+  const notes = (shown.progress.notes.get(question.id) ?? []).map(({ text }) => `- ${text}`).join('\n');
+  const pointsHeading = question.pointsProposed ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
     ? theme.warn(`No answer yet: \`prep answer ${question.id}\` writes one.`)
     : filled(question.answer);
   return [
     header(question, shown, look),
     `\n${answer.replace(/\n*$/, '\n')}`,
-    part(question.pointsProposed ? 'Key points (proposed)' : 'Key points', list(question.keyPoints), look),
+    part(pointsHeading, renderFilled(listOf(shown.points), look), look),
     part('Follow-ups', followUps.join('\n\n'), look),
-    part('Your own answer', markdown(own), look),
-    part('Notes', list(shown.progress.notes.get(question.id) ?? []), look),
+    part('Your own answer', renderFilled(shown.own, look), look),
+    part('Notes', renderMarkdown(notes, look), look),
     part('Numbers', numbers(question, shown, look), look),
   ].join('');
 }

@@ -3,14 +3,14 @@ import { fillText, type Segment, type Values } from '../core/fill.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { FollowUp, Question } from '../core/question.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
-import { renderFilled, renderMarkdown } from './markdown.ts';
+import { renderFilled } from './markdown.ts';
 import { clean, wrapText } from './width.ts';
 
 export type Reveal = {
   readonly question: Question;
   readonly values: Values;
-  /** The user's own version of the answer. */
-  readonly own?: string;
+  /** The user's own version of the answer, with the values put in. */
+  readonly own?: readonly Segment[];
   /** What was typed; empty when it was said aloud. */
   readonly typed: string;
   /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
@@ -62,8 +62,7 @@ export function renderCited(reveal: Reveal, look: Look): string {
 /** Everything that is shown once the answer was given, without a final newline. */
 export function renderReveal(reveal: Reveal, look: Look): string {
   const { own, typed } = reveal;
-  const options = { columns: innerColumns(look), theme: look.theme };
-  const ownPart = own ? [section('Your version', renderMarkdown(own, options).trimEnd(), look)] : [];
+  const ownPart = own ? [section('Your version', markdown(own, look), look)] : [];
   const typedPart = typed ? [section('You typed', wrapText(clean(typed), innerColumns(look)), look)] : [];
   const cited = renderCited(reveal, look);
   return [...ownPart, modelAnswer(reveal, look), ...typedPart, ...(cited ? [`${cited}\n`] : [])].join('\n');

@@ -145,6 +145,47 @@ describe('--list', () => {
   });
 });
 
+describe('placeholders without a name', () => {
+  const guide = {
+    'index.md':
+      '---\nid: index\nnumber: 7\n---\n# What does an index cost?\n\nIt took a query from [X]ms to [FILL IN: the new latency] ms.\n',
+  };
+
+  it('are asked for, and listed, by what people call them; scripts get the key and the sentence', async () => {
+    const memory = openMemory({ files: guide, lines: ['40', ''] });
+    await fill(memory.context, [], {});
+    const shown = memory.shown().split('\n');
+    expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
+    expect(shown).toContain('[X] ms (Enter skips, ? helps):');
+    expect(shown).toContain('  [X] ms = 40 ms');
+    expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
+    expect(shown).toContain('the new latency (Enter skips, ? helps):');
+    expect(memory.shown()).not.toContain('index/');
+
+    await fill(memory.context, [], { list: true });
+    expect(memory.data()).toBe(
+      [
+        'Metric                Value  From   Age    Cited by',
+        '[X] ms · Q7           40 ms  typed  today  Q7',
+        'the new latency · Q7                       Q7',
+        '',
+      ].join('\n'),
+    );
+
+    const listed = openMemory({ files: guide, fills: memory.config().fills });
+    await fill(listed.context, [], { list: true, json: true });
+    const { metrics } = JSON.parse(listed.data()) as { readonly metrics: readonly { name: string }[] };
+    expect(metrics).toMatchObject([
+      { value: '40 ms', prompt: 'It took a query from [X]ms to [FILL IN: the new latency] ms.' },
+      { name: 'index/fill-in/the-new-latency', unit: 'ms', prompt: 'the new latency' },
+    ]);
+    expect(metrics[0]).not.toHaveProperty('label');
+
+    await fill(listed.context, [], { set: [`${metrics[0]?.name}=41 ms`] });
+    expect(listed.config().fills).toMatchObject({ [metrics[0]?.name ?? '']: { value: '41 ms' } });
+  });
+});
+
 describe('the walk', () => {
   it('asks for each value with its sentence, stores it at once, and shows it in the next sentence', async () => {
     const memory = open({ lines: ['0.05 s', '?', 'parsecs', '320', ''] });

@@ -141,7 +141,14 @@ describe('prep show', () => {
   it('gives the answer as written and as rendered, and everything that belongs to it', async () => {
     const memory = openVerbs({
       fills: FILLS,
-      answers: { attention: { own: { text: 'Mine.', updatedAt: '2026-11-20T10:00:00+01:00' } } },
+      answers: {
+        attention: {
+          own: {
+            text: 'Mine took [FILL IN: short_ms], and [FILL IN: never_measured] of memory.',
+            updatedAt: '2026-11-20T10:00:00+01:00',
+          },
+        },
+      },
       entries: [{ type: 'note', id: 'n', at: DAYS_AGO, question: 'attention', text: 'say tiles' }],
     });
     expect(await show(memory.context, ['q4'], { json: true })).toBe(0);
@@ -162,7 +169,8 @@ describe('prep show', () => {
         { name: 'long_ms' },
         { name: 'slowdown', value: '6.4×' },
       ],
-      yourAnswer: 'Mine.',
+      yourAnswer: 'Mine took [FILL IN: short_ms], and [FILL IN: never_measured] of memory.',
+      yourAnswerRendered: 'Mine took 50\u00A0ms, and [FILL IN: never_measured] of memory.',
       notes: ['say tiles'],
     });
   });

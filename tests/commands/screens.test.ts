@@ -34,7 +34,12 @@ const machine = (screen: Partial<Screen>) =>
     fills: { short_ms: fill('50 ms', 50) },
     settings: { interviewDate: '2026-12-15' },
     answers: {
-      attention: { own: { text: 'My own words, with *weight*.', updatedAt: '2026-11-20T10:00:00+01:00' } },
+      attention: {
+        own: {
+          text: 'My own words, with *weight*: [FILL IN: short_ms] and [FILL IN: long_ms].',
+          updatedAt: '2026-11-20T10:00:00+01:00',
+        },
+      },
     },
     entries: [
       attempt('1', 'attention', 'again', DAYS_AGO, { points: [1, 0], text: 'it is slow', elapsedMs: 41_200 }),

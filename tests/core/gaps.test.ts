@@ -167,6 +167,17 @@ describe('the sentence around a gap', () => {
   });
 });
 
+it('never cuts a placeholder with a value in two, however long the sentence is', () => {
+  const words = 'word '.repeat(54);
+  const long = `# How long?\n\n${'[FILL IN: short_ms] '.repeat(3)}${words}[FILL IN: gpu] ${words}${'[FILL IN: long_ms] '.repeat(3)}`;
+  const [question] = readQuestionFile(openSource('long.md', long), 'b').questions;
+  const placeholder = question?.placeholders.find(({ key }) => key === 'gpu');
+  if (!question || !placeholder) throw new Error('the question of this test is not read');
+  const values = valuesWith({ short_ms: fill('50 ms'), long_ms: fill('320 ms') });
+  const text = segmentsText(sentenceAround(question, placeholder, values));
+  expect(text.replaceAll('word ', '')).toBe('50\u00A0ms 50\u00A0ms [FILL IN: gpu] 320\u00A0ms 320\u00A0ms');
+});
+
 describe('setting and clearing', () => {
   const plan = (
     set: readonly string[],
@@ -255,6 +266,7 @@ describe('the list', () => {
   it('has the documented fields', () => {
     expect(rows[0]).toEqual({
       name: 'short_ms',
+      label: 'short_ms',
       kind: 'number',
       unit: 'ms',
       prompt: 'Latency at 128 tokens',
@@ -280,8 +292,20 @@ describe('the list', () => {
       filled: false,
       citedBy: ['attention', 'cost', 'growth'],
     });
-    expect(rows[6]).toMatchObject({ kind: 'text', prompt: 'your cloud', filled: false });
-    expect(rows[7]).toMatchObject({ value: '7', filled: true, citedBy: [] });
+    expect(rows[5]).toMatchObject({ label: '[X] ms', prompt: 'About [X]ms in the first week.' });
+    expect(rows[6]).toMatchObject({
+      label: 'your cloud',
+      kind: 'text',
+      prompt: 'your cloud',
+      filled: false,
+    });
+    expect(rows[7]).toMatchObject({ label: 'old', prompt: '', value: '7', filled: true, citedBy: [] });
+  });
+
+  it('says of a filled placeholder what it was asked for, with the gap', () => {
+    const filled = { ...fills, [letterKey]: fill('9 ms') };
+    const row = fillRows(bank, filled, valuesWith(filled)).find(({ name }) => name === letterKey);
+    expect(row).toMatchObject({ value: '9 ms', prompt: 'About [X]ms in the first week.' });
   });
 
   it('can be asked for some names', () => {

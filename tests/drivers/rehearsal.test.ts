@@ -74,14 +74,18 @@ describe('one question', () => {
 
   it('shows the card before, and the filled answer with the typed one after', async () => {
     const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO], {
-      answers: { latency: { own: { text: 'My own words.', updatedAt: '2026-11-01T10:00:00+01:00' } } },
+      answers: {
+        latency: {
+          own: { text: 'My own words: [FILL IN: latency_short].', updatedAt: '2026-11-01T10:00:00+01:00' },
+        },
+      },
     });
     const shown = run.script.shown();
     const order = [
       '1 of 1',
       '1 of 4 numbers unfilled',
       'Your version',
-      'My own words.',
+      'My own words: 45\u00A0ms.',
       'Model answer',
       '320',
     ];
@@ -404,6 +408,11 @@ describe('the other keys', () => {
     });
     expect(run.started).toEqual([['ed', 'bank/1.md']]);
     expect(run.script.answers[1]?.card).toContain('New title');
+  });
+
+  it('edit after fill shows the values that were just filled', async () => {
+    const run = await session([answer(), key('fill'), { line: '82' }, key('edit'), key('quit')]);
+    expect(run.script.shown().match(/It reached 82\u00A0%\./g)).toHaveLength(2);
   });
 
   it('edit of a shipped question edits a copy in the user’s own bank', async () => {

@@ -96,11 +96,12 @@ describe('asking', () => {
     expect(text).toContain('slowdown is computed from it');
   });
 
-  it('asks by name, and for an unnamed placeholder by what is written', () => {
+  it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
     expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ? helps):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
-    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe(
-      '[your GPU] (Enter keeps, - clears, ? helps):',
+    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe('your GPU (Enter keeps, - clears, ? helps):');
+    expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined)).toBe(
+      '[X] ms (Enter skips, ? helps):',
     );
     expect(renderHelp(own, look(80))).toContain('Write it as it is to stand in the sentence.');
   });
@@ -127,6 +128,7 @@ it('puts a caret under what is wrong, and survives arguments of any length', () 
 it('lists values at 40, 80 and 120 columns', () => {
   const row: FillRow = {
     name: 'attention/letter/took-ms-on-a-very-long-name',
+    label: '[X] ms',
     kind: 'number',
     unit: 'ms',
     prompt: 'Latency',
@@ -139,11 +141,22 @@ it('lists values at 40, 80 and 120 columns', () => {
     stale: false,
     citedBy: ['attention', 'b'],
   };
-  const rows = [row, { ...row, name: '_', value: null, filled: false, updatedAt: 'long ago' }];
+  const rows = [row, { ...row, name: '_', label: '_', value: null, filled: false, updatedAt: 'long ago' }];
   for (const columns of [40, 80, 120]) {
     const text = renderFillList(rows, heads, now, look(columns));
     expect(widest(text)).toBeLessThanOrEqual(columns);
     expect(text).toContain('45 ms');
   }
-  expect(renderFillList(rows, heads, now, look(120))).toMatch(/45 ms +typed +today +Q4, Q12\n_\s+Q4, Q12$/);
+  expect(renderFillList(rows, heads, now, look(80))).toBe(
+    [
+      'Metric       Value  From   Age    Cited by',
+      '[X] ms · Q4  45 ms  typed  today  Q4, Q12',
+      '_                                 Q4, Q12',
+    ].join('\n'),
+  );
+  const wide = renderFillList(rows, heads, now, look(120)).split('\n');
+  expect(wide[1]).toMatch(/^\[X\] ms · Q4 .* Q4, Q12 +attention\/letter\/took-ms-on-a-very-long-name$/);
+  expect(wide[2]).toMatch(/ Q4, Q12$/);
+  const colored = renderFillList(rows, heads, now, look(120, true));
+  expect(colored).toContain(theme({ color: true, fancy: true }).dim(row.name));
 });

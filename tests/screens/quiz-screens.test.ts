@@ -58,7 +58,13 @@ const REVEALS: readonly Reveal[] = [
     cited: ['latency_short'],
     uncited: ['latency_long', 'slowdown'],
     unfilled: 1,
-    own: 'My own words, with **stress**.',
+    own: [
+      { kind: 'plain', text: 'My own words, with **stress**: ' },
+      { kind: 'filled', text: '45\u00A0ms', key: 'latency_short' },
+      { kind: 'plain', text: ', and ' },
+      { kind: 'open', text: '[FILL IN: accuracy]', key: 'accuracy' },
+      { kind: 'plain', text: '.' },
+    ],
   }),
   revealOf('story'),
   revealOf('wide'),
@@ -213,6 +219,13 @@ describe('small things', () => {
     const text = renderReveal(revealOf('latency'), lookAt(80));
     expect(text).toContain('45\u00A0ms');
     expect(text).toContain('[FILL IN: accuracy]');
+  });
+
+  it('colours values and open placeholders of the user’s own version as those of the model answer', () => {
+    const look = lookAt(80, { color: true });
+    const own = renderReveal(revealOf('draft', { own: REVEALS[0]?.own ?? [] }), look);
+    expect(own).toContain(look.theme.filled('45\u00A0ms'));
+    expect(own).toContain(look.theme.open('[FILL IN: accuracy]'));
   });
 
   it('says nothing of numbers that were not cited when nothing was typed', () => {
