@@ -4,7 +4,6 @@ import type { FigureStore } from '../context.ts';
 import type { Value } from '../core/fill.ts';
 import type { Figures } from '../core/figures.ts';
 import { mapOf } from '../core/pairs.ts';
-import { hashText } from '../core/random.ts';
 import { replaceFile } from './folder.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,6 +23,18 @@ const isValue = (value: unknown): value is Value =>
   ORIGINS.has(value['origin']) &&
   ['plain', 'unit', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
   isLeftOutOr(Number.isFinite, value['number']);
+
+/** All that figures follow from. Compared as a text: hashing so much of it would cost a start 4 ms. */
+function keyOf(build: string, ...[metrics, fills, style]: Parameters<FigureStore['of']>): string {
+  const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits }) => [
+    name,
+    kind,
+    unit,
+    derive,
+    digits,
+  ]);
+  return JSON.stringify([build, style, fills, declared]);
+}
 
 function readCached(file: string, key: string): Figures | undefined {
   try {
@@ -53,7 +64,7 @@ function writeCached(file: string, key: string, { values, inputs }: Figures): vo
  */
 export const openFigures = (cacheFile: string, build: string): FigureStore => ({
   of: async (metrics, fills, style) => {
-    const key = hashText(JSON.stringify([build, style, fills, [...metrics]]));
+    const key = keyOf(build, metrics, fills, style);
     const cached = readCached(cacheFile, key);
     if (cached) return cached;
     const { figuresOf } = await import('../core/figures.ts');
