@@ -84,7 +84,7 @@ async function change(context: Context, study: Study<Question>, options: Options
 
 function list(context: Context, study: Study<Question>, names: readonly string[], options: Options): number {
   const all = fillRows(study.bank, study.config.fills, study.values);
-  const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names);
+  const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
   refuse(context, wrong);
 
   if (options.json) {

@@ -12,6 +12,7 @@ import {
   type Asked,
   type Gap,
   type Wrong,
+  questionNamed,
 } from './gaps.ts';
 import type { Metric } from './metric.ts';
 import { checkValue, type Accepted } from './quantity.ts';
@@ -150,17 +151,23 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
-/** The rows of those names, in the order asked for. */
+/** The rows of those names, in the order asked for; a question's number or id stands for all that it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
+  bank: Bank<Question>,
 ): { readonly rows: readonly FillRow[]; readonly wrong: readonly Wrong[] } {
   const byName = new Map(rows.map((row) => [row.name, row]));
+  const rowsOf = (name: string): readonly FillRow[] => {
+    const row = byName.get(name);
+    const question = row ? undefined : questionNamed(bank, name);
+    return row ? [row] : rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
+  };
   const wrong = names
-    .filter((name) => !byName.has(name))
+    .filter((name) => rowsOf(name).length === 0)
     .map((name) => {
       const { error, hint } = unknownName(name, [...byName.keys()]);
       return { argument: name, from: 0, error, hint };
     });
-  return { rows: names.flatMap((name) => byName.get(name) ?? []), wrong };
+  return { rows: names.flatMap(rowsOf), wrong };
 }

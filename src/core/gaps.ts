@@ -4,11 +4,12 @@ import type { Bank } from './bank.ts';
 import type { Inputs } from './figures.ts';
 import { inputsOfDerived } from './formula.ts';
 import { keysNeeded } from './open-keys.ts';
+import { findQuestion } from './search.ts';
 import type { Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { placeholderLabel, type Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
-import type { Question, QuestionId } from './question.ts';
+import type { Question, QuestionHead, QuestionId } from './question.ts';
 import { nearest } from './nearest.ts';
 
 /** Something that wants a value of the user's. */
@@ -151,7 +152,13 @@ export function wrongKey({ bank, inputs, citedBy }: Asked, key: string): Refusal
   return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
 }
 
-/** The gaps that were asked for by name, filled or not; a question's id or number stands for all of its open ones. */
+/** The question that a name of no value means: its number, its id, or a start of it; undefined for none or several. */
+export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: string): I | undefined {
+  const result = findQuestion(bank, name);
+  return 'found' in result ? result.found : undefined;
+}
+
+/** The gaps that were asked for by name, filled or not; a question's number or id stands for all of its open ones. */
 export function namedGaps(
   bank: Bank<Question>,
   names: readonly string[],
@@ -160,8 +167,8 @@ export function namedGaps(
   const asked = askedIn(bank);
   const wrong: Wrong[] = [];
   const groups = names.flatMap((name): readonly GapGroup[] => {
-    const whole = bank.questions.get(name);
-    if (whole && !bank.metrics.has(name)) return [{ question: whole, gaps: openGapsOf(bank, whole, values) }];
+    const whole = bank.metrics.has(name) || asked.citedBy.has(name) ? undefined : questionNamed(bank, name);
+    if (whole) return [{ question: whole, gaps: openGapsOf(bank, whole, values) }];
     const refusal = wrongKey(asked, name);
     const gap = gapOf(asked, name);
     if (!refusal && gap) return [{ question: gap.question, gaps: [gap] }];

@@ -308,9 +308,23 @@ describe('the list', () => {
     expect(row).toMatchObject({ value: '9 ms', prompt: 'About [X]ms in the first week.' });
   });
 
+  it('can be asked for by question', () => {
+    const [question] = bank.questions.values();
+    if (!question) throw new Error('no question');
+    const cited = rows.filter(({ citedBy }) => citedBy.includes(question.id));
+    expect(cited.length).toBeGreaterThan(0);
+    expect(rowsNamed(rows, [question.id], bank)).toEqual({ rows: cited, wrong: [] });
+    expect(namedGaps(bank, [question.id], new Map()).groups.map((group) => group.question.id)).toEqual([
+      question.id,
+    ]);
+  });
+
   it('can be asked for some names', () => {
-    expect(rowsNamed(rows, ['gpu', 'slowdown']).rows.map(({ name }) => name)).toEqual(['gpu', 'slowdown']);
-    expect(rowsNamed(rows, ['gpus']).wrong).toMatchObject([
+    expect(rowsNamed(rows, ['gpu', 'slowdown'], bank).rows.map(({ name }) => name)).toEqual([
+      'gpu',
+      'slowdown',
+    ]);
+    expect(rowsNamed(rows, ['gpus'], bank).wrong).toMatchObject([
       { argument: 'gpus', hint: expect.stringContaining('gpu') },
     ]);
   });
