@@ -45,21 +45,22 @@ async function session(): Promise<string> {
   expect(await runPrep(['fill', '--set', ...VALUES], { home })).toMatchObject({ status: 0 });
   const terminal = openTerminal({ home, args: ['quiz', '4'], columns: 80, rows: 50 });
 
-  await terminal.waitFor('said it aloud');
+  // Each wait is for the last line of what is drawn, as the lines before it may come in a piece of their own.
+  await terminal.waitFor(/said it aloud[^]*Ctrl-E editor/);
   terminal.type(ANSWER.join('\n'));
-  await terminal.waitFor(/lowers the ratio\.\s+Enter twice ends/);
+  await terminal.waitFor(/lowers the ratio\.\s+Enter twice ends[^]*Ctrl-E editor/);
   const typed = from(terminal.transcript(), '── 1 of 1');
   terminal.type('\n\n');
 
-  await terminal.waitFor('Which points');
+  await terminal.waitFor(/Which points[^]*space ticks[^]*\? keys/);
   terminal.type('2');
-  await terminal.waitFor('2 ☑');
+  await terminal.waitFor(/2 ☑[^]*space ticks[^]*\? keys/);
   terminal.type('5');
-  await terminal.waitFor('5 ☑');
+  await terminal.waitFor(/5 ☑[^]*space ticks[^]*\? keys/);
   const revealed = from(terminal.transcript(), '── Model answer');
   terminal.press('enter');
 
-  await terminal.waitFor('How well did you recall it?');
+  await terminal.waitFor(/How well did you recall it\?[^]*points · \? keys/);
   const rated = from(terminal.transcript(), 'How well');
   terminal.press('enter');
 
