@@ -78,21 +78,26 @@ const lineCount = (text: string): number => text.split('\n').length;
 
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
-function entered({ field }: TypingState, more: boolean): TypingStep {
+function entered({ field }: TypingState, more: boolean, save: (text: string) => void): TypingStep {
   const key = sessionKey(field.text);
-  if (key && !more) return asked(key);
+  if (key && !more) {
+    save('');
+    return asked(key);
+  }
   if (onEmptyLastLine(field) && !more) return answered(finished(field.text));
   return stay({ field: insertText(field, '\n'), keyBar: false });
 }
 
-function inKeyBar(state: TypingState, press: Press): TypingStep {
+function inKeyBar(state: TypingState, press: Press, save: (text: string) => void): TypingStep {
   const key = keyOf(press);
-  return key ? asked(key) : stay({ ...state, keyBar: false });
+  if (!key) return stay({ ...state, keyBar: false });
+  save(state.field.text);
+  return asked(key);
 }
 
 /**
  * An answer of several lines. An empty line at its end, or Ctrl-D, ends it; one key letter alone on the first line is
- * that key; Esc before anything is typed opens the key bar, in which one press acts.
+ * that key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
  * @param elapsedMs time since the question was shown
  */
 export function typingMachine(
@@ -110,12 +115,12 @@ export function typingMachine(
     ticks: true,
     press: (state, press, { size, more }) => {
       const { field } = state;
-      if (state.keyBar) return inKeyBar(state, press);
-      if (isEnter(press)) return entered(state, more);
+      if (state.keyBar) return inKeyBar(state, press, save);
+      if (isEnter(press)) return entered(state, more, save);
       const name = nameOf(press);
       if (name === 'ctrl-d') return answered(finished(field.text));
       if (name === 'ctrl-e' && prompt.edit) return done({ kind: 'editor', text: field.text });
-      if (name === 'escape' || name === 'meta-escape') return stay({ field, keyBar: field.text === '' });
+      if (name === 'escape' || name === 'meta-escape') return stay({ field, keyBar: true });
       if (name === 'up' || name === 'down') {
         const rows = views.rows(field.text, size.columns);
         return stay({ ...state, field: moveRows(field, rows, name === 'up' ? -1 : 1) });
@@ -124,8 +129,10 @@ export function typingMachine(
     },
     draw: ({ field, keyBar }, size) =>
       views.typing({ ...field, keyBar, elapsedMs: elapsedMs(), targetMs: prompt.targetMs }, size),
-    // A write a line is enough: what is lost in a crash is a line at most, and a second's typing.
+    // A write a line is enough: what is lost in a crash is a line at most, and a second's typing. A letter that may
+    // become a key is no text yet.
     watch: ({ field }, why) => {
+      if (sessionKey(field.text)) return;
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
     },
   };

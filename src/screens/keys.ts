@@ -20,7 +20,13 @@ const DOES: Readonly<Record<SessionKey, string>> = {
 const TYPING = [
   'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
   'Enter at once means that you said the answer aloud.',
-  'There a key is its letter alone on the first line, then Enter; or Esc, then the letter.',
+  'For a key, press Esc and then its letter; or write the letter alone on the first line, then Enter.',
+];
+
+/** There a key press alone does nothing before Enter. */
+const PLAIN = [
+  'An empty line ends the answer; an empty line at once means that you said it aloud.',
+  'A key is its letter alone on the first line.',
 ];
 
 /** The help of a session, without a final newline. */
@@ -29,7 +35,7 @@ export function renderKeys(look: Look): string {
   const lines = [...SESSION_LETTERS].map(([letter, key]) =>
     hangText(`${theme.key(letter)}  `, DOES[key], innerColumns(look)),
   );
-  const typing = paragraph(theme.dim(TYPING.join(' ')), look);
+  const typing = paragraph(theme.dim((look.plain ? PLAIN : TYPING).join(' ')), look);
   return (
     [rule('Keys', '', look), inset(lines.join('\n'), look), typing].join(look.plain ? '\n' : '\n\n') + '\n'
   );

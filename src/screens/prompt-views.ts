@@ -84,6 +84,7 @@ function typingHints({ text, keyBar }: Typing, columns: number, theme: Theme): s
     [
       ['Enter', 'twice ends'],
       ['Ctrl-D', 'ends'],
+      ['Esc', 'keys'],
       ['Ctrl-E', 'editor'],
     ],
     columns,

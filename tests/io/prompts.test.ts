@@ -174,6 +174,35 @@ describe('keys beside typing', () => {
     expect(await reply).toEqual({ kind: 'key', key: 'skip' });
   });
 
+  it('opens the key bar in the middle of an answer, and saves that before the key acts', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.sendEach('half an', ESCAPE);
+    await expect.poll(() => terminal.screen()).toContain('s skip');
+    await terminal.send('f');
+    expect(await reply).toEqual({ kind: 'key', key: 'fill' });
+    expect(saved).toEqual(['half an']);
+  });
+
+  it('never takes the letter of a key for the start of an answer, however long it stands there', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.send('q');
+    terminal.clock.now = 1000;
+    await expect.poll(() => terminal.screen(), { timeout: 3000 }).toContain('0:01 / 3:00');
+    await terminal.send(ENTER);
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(saved).toEqual([]);
+  });
+
+  it('forgets a text that was deleted up to the letter of a key', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal, { draft: 's and more' });
+    await terminal.sendEach(...Array.from({ length: 9 }, () => '\x7f'), ENTER);
+    expect(await reply).toEqual({ kind: 'key', key: 'skip' });
+    expect(saved.at(-1)).toBe('');
+  });
+
   it('leaves the key bar on any other key', async () => {
     const terminal = openPromptTerminal();
     const { reply } = ask(terminal);
