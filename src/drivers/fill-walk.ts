@@ -84,11 +84,14 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
   return checked.warning === undefined;
 }
 
+/** An empty line before what begins anew; none in plain lines. */
+const apart = ({ plain }: Look): string => (plain ? '' : '\n');
+
 /** Asks for one value until it is given or skipped. False when the person left. */
 async function ask(walk: Walk, gap: Gap): Promise<boolean> {
   const { prompts, bank, look } = walk;
   const sentence = sentenceAround(gap.question, gap.placeholder, walk.values);
-  prompts.show(renderGap(gap, sentence, walk.values.get(gap.key), bank.questions, look));
+  prompts.show(apart(look) + renderGap(gap, sentence, walk.values.get(gap.key), bank.questions, look));
   for (;;) {
     const line = await prompts.line(renderAsk(gap, walk.values.get(gap.key)));
     if (line === undefined) return false;
@@ -115,8 +118,8 @@ export async function walkGaps(
     left,
     values: walk.values,
   });
-  for (const group of groups) {
-    prompts.show(renderGroup(group, look));
+  for (const [i, group] of groups.entries()) {
+    prompts.show((i === 0 ? '' : apart(look)) + renderGroup(group, look));
     for (const gap of group.gaps) if (!(await ask(walk, gap))) return finish(true);
   }
   return finish(false);

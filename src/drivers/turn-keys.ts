@@ -15,9 +15,9 @@ import { opened, revealOf, type OpenTurn, type Turn } from './table.ts';
 
 type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
 
-/** Says something between prompts. */
+/** Says something between prompts. What comes next stands apart from it, except in plain lines. */
 export const say = ({ table }: Pick<Turn, 'table'>, text: string): void =>
-  table.prompts.show(paragraph(text, table.look));
+  table.prompts.show(paragraph(text, table.look) + (table.look.plain ? '' : '\n'));
 
 /** Shows the other side of the card. What reads and draws texts is loaded when it is first wanted, not before the first card. */
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -50,16 +50,21 @@ async function fill(turn: OpenTurn): Promise<void> {
   const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], table.values, look);
   table.values = walked.values;
   table.config = context.config.read().config;
+  if (!look.plain) prompts.show('');
   if (walked.stored.length > 0) await showAgain(turn);
 }
 
 /** The file that an edit may write to: a shipped question is copied into the user's own bank first, and that copy replaces it. */
-function editableFile({ table, question }: OpenTurn): string {
+function editableFile(turn: OpenTurn): string {
+  const { table, question } = turn;
   const { banks, env, files } = table.context;
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
   if (question.bank !== banks.shipped) return question.file.replace(/^~(?=[\\/])/, home);
   const copy = `${banks.own}/${question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`}`;
-  if (!files.exists(copy)) files.createText(copy, banks.sourceText(question.file));
+  if (!files.exists(copy)) {
+    files.createText(copy, banks.sourceText(question.file));
+    say(turn, `Copied to ${copy}; from now on the question is asked from there.`);
+  }
   return copy;
 }
 

@@ -27,7 +27,7 @@ function labels(ids: readonly QuestionId[], heads: Heads): string {
 export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
   const count = gaps.length === 1 ? '1 value' : `${gaps.length} values`;
   const title = paragraph(look.theme.title(oneLine(question.title)), look);
-  return `${rule(labelOf(question), count, look)}\n${title}`;
+  return `${rule(labelOf(question), count, look)}\n${look.plain ? '' : '\n'}${title}`;
 }
 
 function paint({ kind, text, ...segment }: Segment, { key }: { readonly key: string }, look: Look): string {

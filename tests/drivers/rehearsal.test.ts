@@ -380,6 +380,20 @@ describe('the other keys', () => {
     expect(run.script.shown()).toContain('It reached 82\u00A0%.');
   });
 
+  it('what is said, and each value that is asked for, stands apart from what follows', async () => {
+    const run = await session([
+      ...[answer(), key('note'), { line: 'thought' }, key('fill'), { line: '82' }],
+      ...[points(1, 1, 1), rate('good'), key('quit')],
+    ]);
+    for (const text of [
+      / Noted\.\n\n/,
+      /──\n\n.*\n\n.*accuracy/i,
+      /= 82 %\n\n── Model answer/,
+      /recorded: .*\n\n/,
+    ])
+      expect(run.script.shown().split('── Session')[0]).toMatch(text);
+  });
+
   it('fill before the answer shows the card anew', async () => {
     const run = await session([key('fill'), { line: '82 %' }, key('quit')]);
     expect(run.script.answers[0]?.card).toContain('1 of 4 numbers unfilled');
@@ -422,6 +436,7 @@ describe('the other keys', () => {
       ['ed', '/own/1.md'],
       ['ed', '/own/1.md'],
     ]);
+    expect(run.script.shown().match(/Copied to \/own\/1\.md; from now on/g)).toHaveLength(1);
   });
 
   it('edit that takes the question away goes on with the next', async () => {
