@@ -19,7 +19,8 @@ import {
   renderStored,
   renderWarning,
 } from '../screens/fill.ts';
-import type { Look } from '../screens/frame.ts';
+import { paragraph, type Look } from '../screens/frame.ts';
+import { clean } from '../screens/width.ts';
 
 /** What a walk came to. */
 export type Walked = {
@@ -67,6 +68,7 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
     walk.values = await storeFills(context, bank, { set: [], unset: [gap.key] });
     walk.stored.delete(gap.key);
     walk.cleared.add(gap.key);
+    prompts.show(paragraph(`${clean(labelOfGap(gap))} has no value any more`, look));
     return true;
   }
   const checked = checkValue(gap.metric, line);

@@ -21,8 +21,11 @@ export async function undo(table: Table): Promise<boolean> {
   }
   say({ table }, `${WHAT[last.what]} of ${last.question} is taken back.`);
   const rated = last.entry ? table.ratings.get(last.entry.id) : undefined;
-  if (rated && last.entry?.type === 'attempt' && last.entry.text !== undefined)
+  const text = last.entry?.type === 'attempt' ? last.entry.text : undefined;
+  if (rated && text !== undefined)
     await trying({ table }, async () => {
+      // Typed and not rated, as it is now again: leaving before the next rating loses nothing.
+      context.drafts.write(last.question, text);
       table.config = await restoreLatest(context, last.question, rated.latest);
     });
   return true;

@@ -225,6 +225,7 @@ describe('the walk', () => {
     await fill(memory.context, ['accuracy'], {});
     expect(memory.shown()).toContain('now 81\u00A0%');
     expect(memory.shown()).toContain('(Enter keeps, - clears, ? helps):');
+    expect(memory.shown()).toContain('accuracy has no value any more');
     expect(memory.config().fills).toEqual({});
   });
 

@@ -191,6 +191,12 @@ describe('what was typed', () => {
     expect(run.drafts.get('latency')).toBe('more');
   });
 
+  it('is a draft again once its rating is taken back, so that leaving then loses nothing', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), key('undo'), key('quit')]);
+    expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause', 'points']);
+    expect(run.drafts.get('latency')).toBe(TYPED);
+  });
+
   it('leaves the latest answer alone when it was said aloud', async () => {
     const latest = { text: 'before', at: '2026-11-01T10:00:00+01:00' };
     const run = await session([answer(), points(1, 1, 1), rate('good'), GO], {
@@ -382,8 +388,14 @@ describe('the other keys', () => {
 
   it('what is said, and each value that is asked for, stands apart from what follows', async () => {
     const run = await session([
-      ...[answer(), key('note'), { line: 'thought' }, key('fill'), { line: '82' }],
-      ...[points(1, 1, 1), rate('good'), key('quit')],
+      answer(),
+      key('note'),
+      { line: 'thought' },
+      key('fill'),
+      { line: '82' },
+      points(1, 1, 1),
+      rate('good'),
+      key('quit'),
     ]);
     for (const text of [
       / Noted\.\n\n/,
