@@ -42,13 +42,14 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
-/** Reads lines until an empty one; the first may be a key. */
+/** Reads lines until an empty one; the first may be a key, also after a draft. */
 async function readAnswer(prompt: AnswerPrompt, reader: LineReader): Promise<Reply<string>> {
   const lines: string[] = prompt.draft ? [prompt.draft] : [];
+  const before = lines.length;
   for (;;) {
     const line = await reader.next();
     if (line === undefined) return QUIT;
-    const key = lines.length === 0 ? sessionKey(line) : undefined;
+    const key = lines.length === before ? sessionKey(line) : undefined;
     if (key) return { kind: 'key', key };
     if (line.trim() === '') return { kind: 'value', value: lines.join('\n') };
     lines.push(line);

@@ -108,6 +108,11 @@ describe('an answer in plain lines', () => {
     expect(written()).toContain('Typed so far:\none\n');
   });
 
+  it('takes a key on the first line that follows a draft', async () => {
+    const { prompts } = open('s\n');
+    expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'key', key: 'skip' });
+  });
+
   it('waits for Enter where the answer is only thought', async () => {
     const { prompts } = open('\n');
     expect(await prompts.answer(answering({ mode: 'think' }))).toEqual({ kind: 'value', value: '' });
