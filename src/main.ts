@@ -15,7 +15,7 @@ import { homeFolder, probeFolder } from './io/folder.ts';
 import { openJournal } from './io/journal.ts';
 import { openRandom } from './io/random.ts';
 import { openRunner } from './io/runner.ts';
-import { isInteractive, openOut, openScreen } from './io/terminal.ts';
+import { isInteractive, openOut, openScreen, writeTalk } from './io/terminal.ts';
 import type { GlobalOptions } from './flags.ts';
 import { runProgram } from './program.ts';
 
@@ -74,11 +74,11 @@ function makeContext(options: GlobalOptions): Context {
 
 function report(error: unknown): number {
   if (error instanceof Failure) {
-    process.stderr.write(`prep: ${error.message}\n${error.hint ? `      ${error.hint}\n` : ''}`);
+    writeTalk(`prep: ${error.message}\n${error.hint ? `      ${error.hint}\n` : ''}`);
     return error.exit;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
+  writeTalk(
     `${text}\nprep: this is a bug in prep; nothing that was stored is lost. Please report the lines above.\n`,
   );
   return 70;

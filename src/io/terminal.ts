@@ -2,7 +2,7 @@
 // Node's streams cost a start 3 ms each.
 import { fstatSync, writeSync } from 'node:fs';
 import type { Out, Screen } from '../context.ts';
-import { codeOf } from './system-error.ts';
+import { codeOf, reasonOf } from './system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -51,9 +51,15 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
   };
 }
 
-/** A reader that has seen enough (`prep list | head -1`) is a success. */
+/** A reader that has seen enough (`prep list | head -1`) is a success. A full disk is nobody's bug. */
 function onBroken(error: unknown): void {
-  process.exit(codeOf(error) === 'EPIPE' ? 0 : 70);
+  if (codeOf(error) === 'EPIPE') process.exit(0);
+  try {
+    writeSync(2, `prep: stdout cannot be written: ${reasonOf(error)}.\n`);
+  } catch {
+    // Neither end is there; the exit code has to do.
+  }
+  process.exit(2);
 }
 
 let isListening = false;
@@ -80,8 +86,8 @@ function writeData(text: string): void {
 
 let isTalking = false;
 
-/** Talk that nobody reads any more (`prep check 2>&1 | head -1`) changes nothing. */
-function writeTalk(text: string): void {
+/** Writes to stderr. Talk that nobody reads any more (`prep check 2>&1 | head -1`) changes nothing. */
+export function writeTalk(text: string): void {
   if (!isTalking) process.stderr.on('error', () => undefined);
   isTalking = true;
   process.stderr.write(text);

@@ -1,6 +1,7 @@
 // A reader that has seen enough, such as `head -1`, is a success; what it left unread changes nothing.
 import { spawnSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { program, testEnvironment } from '../support/environment.ts';
 import { tempHome } from '../support/home.ts';
 
@@ -19,4 +20,24 @@ it.each([
   );
   expect(stdout).toBe('exit 0\n');
   expect(stderr).not.toMatch(/Error|bug/);
+});
+
+describe.runIf(existsSync('/dev/full'))('a full disk at an end of the pipe', () => {
+  it.each(['list', '--json', 'quiz --plain < /dev/null'])('is said by prep %s, and is no bug', (line) => {
+    const [node = '', script = ''] = program;
+    const { status, stderr } = spawnSync('bash', ['-c', `'${node}' '${script}' ${line} > /dev/full`], {
+      env: testEnvironment(tempHome()),
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('prep: stdout cannot be written: the disk is full.\n');
+    expect(status).toBe(2);
+  });
+
+  it('keeps the exit code when what went wrong cannot even be said', () => {
+    const [node = '', script = ''] = program;
+    const { status } = spawnSync('bash', ['-c', `'${node}' '${script}' show 999 2> /dev/full`], {
+      env: testEnvironment(tempHome()),
+    });
+    expect(status).toBe(2);
+  });
 });
