@@ -2,9 +2,10 @@
 import type { Context } from '../context.ts';
 import { dayOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
+import { withBanks } from '../core/next-step.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../core/queue.ts';
 import type { Difficulty } from '../core/question.ts';
-import { chooseQuestion, requireKnownNames } from '../drivers/choose.ts';
+import { chooseQuestion, isPath, requireKnownNames } from '../drivers/choose.ts';
 import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
@@ -54,9 +55,19 @@ function chooseQueue(study: Study, names: readonly string[], options: QuizOption
   return buildQueue(bank.questions, progress, request, moment);
 }
 
+/** Fails for a file that is not there, which would else be taken for a question. */
+function requireFiles(names: readonly string[]): void {
+  const missing = names.find(isPath);
+  if (missing === undefined) return;
+  throw new Failure('file-missing', `There is no file or folder "${missing}".`, {
+    hint: 'check the path; a question is called by its number or id',
+  });
+}
+
 /** Why there is nothing to ask, and what to do instead. */
-function nothingText(study: Study, { held }: Queue, look: Look): string {
-  const { bank, progress, config, now, calendar } = study;
+function nothingText(study: Study, { held }: Queue, options: QuizOptions, look: Look): string {
+  const { bank, progress, config, now, calendar, given } = study;
+  if (bank.questions.size === 0) return paragraph('There is nothing to ask.', look);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const { key } = look.theme;
   const waiting = held.reviews + held.fresh;
@@ -73,9 +84,11 @@ function nothingText(study: Study, { held }: Queue, look: Look): string {
             look,
           ),
         ];
+  const offer = (command: string, does: string): string =>
+    `${key(withBanks({ sentence: '', command }, given).command)} ${does}`;
   const offers = [
-    `${key('prep quiz --all')} asks all the same`,
-    `${key('prep quiz --weak')} what went badly`,
+    offer('prep quiz --all', 'asks all the same'),
+    options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
   ];
   return [paragraph('There is nothing to ask now.', look), ...limit, ...next, facts(offers, look)].join('\n');
 }
@@ -89,9 +102,10 @@ export async function quiz(context: Context, args: readonly string[], options: Q
   }
   requireSomebody(context, options);
   const paths = args.filter((arg) => context.files.exists(arg));
+  const names = args.filter((arg) => !paths.includes(arg));
+  requireFiles(names);
   const study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
 
-  const names = args.filter((arg) => !paths.includes(arg));
   const queue = chooseQueue(study, names, options);
   const questions = queue.items.map(({ question }) => question);
   const { settings } = study.config;
@@ -100,7 +114,7 @@ export async function quiz(context: Context, args: readonly string[], options: Q
 
   const look = lookOf(context, plain);
   if (questions.length === 0) {
-    context.out.data(`${nothingText(study, queue, look)}\n`);
+    context.out.data(`${nothingText(study, queue, options, look)}\n`);
     return 0;
   }
 

@@ -6,6 +6,9 @@ import { nearest } from '../core/nearest.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { findQuestion } from '../core/search.ts';
 
+/** True for what can only be meant as a file or a folder: no id has a dot or a slash. */
+export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
+
 /**
  * The question that `name` (number, id, or a unique start of an id) means.
  * Fails with `question-unknown` (naming the three closest ids) or `question-ambiguous`.
@@ -19,8 +22,9 @@ export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: stri
       hint: `say which: ${ids.join(', ')}${result.ambiguous.length > ids.length ? ' …' : ''}`,
     });
   }
-  const hint =
+  const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
+  const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
   throw new Failure('question-unknown', `There is no question "${name}".`, { hint });
 }
 

@@ -85,7 +85,8 @@ function folderContent<I extends QuestionHead>(
     [questions, metrics, problems].some((list) => list.length > 0),
   );
   const message = 'There is no question in it.';
-  const hint = 'A question is a Markdown file with a `# …` title; see the README for the format.';
+  const hint =
+    'A question is a Markdown file with a `# …` title; in a guide each has a heading such as `### Q1: …`. See the README.';
   const isEmpty = !found && !listed.own && !listed.shares && listed.problems.length === 0;
   const empty = isEmpty ? [fileProblem('bank-empty', shown, message, hint)] : [];
   const problems = [...listed.problems, ...empty];

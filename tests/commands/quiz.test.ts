@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quiz, type QuizOptions } from '../../src/commands/quiz.ts';
+import type { Bank } from '../../src/core/bank.ts';
+import type { Question } from '../../src/core/question.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { attempt, at } from '../support/entries.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from '../support/quiz-machine.ts';
@@ -113,7 +115,18 @@ describe('how a quiz ends', () => {
     expect(machine.data()).toMatch(
       /There is nothing to ask now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
     );
-    expect(machine.data()).toContain('prep quiz --all');
+    expect(machine.data()).toContain('prep quiz --all asks all the same · prep quiz --weak what went badly');
+  });
+
+  it('offers what else could be asked of the same banks', async () => {
+    const { machine } = await run([], { weak: true, bank: ['my guide.md'] });
+    expect(machine.data()).toContain("prep quiz --all --bank 'my guide.md' asks all the same\n");
+    expect(machine.data()).not.toContain('--weak');
+  });
+
+  it('offers nothing where there is no question at all', async () => {
+    const bank = (): Bank<Question> => ({ questions: new Map(), metrics: new Map(), problems: [] });
+    expect((await run([], {}, [], { bank })).machine.data()).toBe('  There is nothing to ask.\n');
   });
 
   it('says when the limits of the day are reached', async () => {
@@ -142,6 +155,12 @@ describe('a quiz that cannot be', () => {
     const error = await failure(['latncy']);
     expect(error).toMatchObject({ code: 'question-unknown', exit: 2 });
     expect(error.hint).toContain('latency');
+  });
+
+  it.each(['nope.md', 'notes/nope'])('says that there is no file %s', async (name) => {
+    const error = await failure([name]);
+    expect(error).toMatchObject({ code: 'file-missing', exit: 2 });
+    expect(error.message).toBe(`There is no file or folder "${name}".`);
   });
 
   it('names the sections that there are', async () => {

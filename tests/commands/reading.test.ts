@@ -194,6 +194,9 @@ describe('prep show', () => {
       message: 'There is no question "atendance".',
     });
     expect(unknown.hint).toMatch(/^closest: attendance, [\w-]+, [\w-]+$/);
+    expect(await failureOf(() => show(context, ['guide.md'], {}))).toMatchObject({
+      hint: 'a file or a folder of questions is given with --bank',
+    });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
       hint: 'closest: attendance, attention, story',
     });
