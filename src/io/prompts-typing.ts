@@ -78,13 +78,19 @@ const lineCount = (text: string): number => text.split('\n').length;
 
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
+/** Ends the answer. It is saved, as it is not rated yet. */
+function ended({ text }: TextField, save: (text: string) => void): TypingStep {
+  save(finished(text));
+  return answered(finished(text));
+}
+
 function entered({ field }: TypingState, more: boolean, save: (text: string) => void): TypingStep {
   const key = sessionKey(field.text);
   if (key && !more) {
     save('');
     return asked(key);
   }
-  if (onEmptyLastLine(field) && !more) return answered(finished(field.text));
+  if (onEmptyLastLine(field) && !more) return ended(field, save);
   return stay({ field: insertText(field, '\n'), keyBar: false });
 }
 
@@ -118,7 +124,7 @@ export function typingMachine(
       if (state.keyBar) return inKeyBar(state, press, save);
       if (isEnter(press)) return entered(state, more, save);
       const name = nameOf(press);
-      if (name === 'ctrl-d') return answered(finished(field.text));
+      if (name === 'ctrl-d') return ended(field, save);
       if (name === 'ctrl-e' && prompt.edit) return done({ kind: 'editor', text: field.text });
       if (name === 'escape' || name === 'meta-escape') return stay({ field, keyBar: true });
       if (name === 'up' || name === 'down') {

@@ -126,6 +126,14 @@ describe('typing an answer', () => {
     expect(saved).toEqual(['one\n', 'one\ntw']);
   });
 
+  it('saves the text when it is ended, as it is not rated yet', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.sendEach('one', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'one' });
+    expect(saved).toEqual(['one']);
+  });
+
   it('opens the editor on Ctrl-E, and goes on with what it gives', async () => {
     const terminal = openPromptTerminal();
     const { reply, saved } = ask(terminal, { edit: async (text) => `${text} edited` });
