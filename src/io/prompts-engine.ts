@@ -147,12 +147,15 @@ function inquirerPrompt<State, Value>(
     };
     press ??= presser(view, redraw, finish);
     useEffect((rl) => {
+      const { output } = view.terminal;
       rl.on('close', view.onClosed);
+      output.on('resize', redraw);
       placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
       redraw();
       return () => {
         isOver = true;
         rl.removeListener('close', view.onClosed);
+        output.removeListener('resize', redraw);
       };
     }, []);
     useClock(view, redraw);

@@ -265,6 +265,16 @@ describe('ticking points', () => {
     expect(await reply).toEqual({ kind: 'value', value: [0, 1, 1] });
   });
 
+  it('is drawn anew when the window is resized, without waiting for a key', async () => {
+    const terminal = openPromptTerminal(24, 24);
+    const reply = terminal.prompts.points({ ...prompt, items: ['a point that needs two lines', 'two'] });
+    expect(await terminal.screen()).not.toContain('a point that needs two lines');
+    terminal.resize(80, 24);
+    expect(await terminal.screen()).toContain('❯ 1 ☑ a point that needs two lines');
+    await terminal.send(ENTER);
+    await reply;
+  });
+
   it('ticks all on a, and none when all are ticked', async () => {
     const terminal = openPromptTerminal();
     const reply = terminal.prompts.points(prompt);

@@ -16,6 +16,7 @@ export type PromptTerminal = {
   /** Sends each piece by itself. */
   readonly sendEach: (...pieces: readonly string[]) => Promise<void>;
   readonly end: () => void;
+  readonly resize: (columns: number, rows: number) => void;
   /** The lines of the screen, without blanks at their ends and without empty lines at the end. */
   readonly screen: () => Promise<string>;
   readonly cursor: () => Promise<{ readonly line: number; readonly column: number }>;
@@ -42,8 +43,9 @@ export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
     },
   });
   const clock = { now: 0 };
+  let size = { columns, rows };
   const prompts = terminalPrompts({
-    terminal: { input, output, size: () => ({ columns, rows }) },
+    terminal: { input, output, size: () => size },
     clock: { now: () => instantOf(clock.now) },
     views: promptViews({ color: false, fancy: true, unicode: true }),
   });
@@ -62,7 +64,7 @@ export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
     await settle();
     const { buffer } = emulator;
     const lines = Array.from(
-      { length: rows },
+      { length: size.rows },
       (_, i) => buffer.active.getLine(buffer.active.baseY + i)?.translateToString(true) ?? '',
     );
     return lines.join('\n').trimEnd();
@@ -74,6 +76,11 @@ export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
       for (const piece of pieces) await send(piece);
     },
     end: () => input.end(),
+    resize: (newColumns, newRows) => {
+      size = { columns: newColumns, rows: newRows };
+      emulator.resize(newColumns, newRows);
+      output.emit('resize');
+    },
     screen,
     cursor: async () => {
       await settle();
