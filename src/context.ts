@@ -10,6 +10,7 @@ import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
 import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
+import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
 import type { Prompts } from './prompting.ts';
 
@@ -119,6 +120,43 @@ export type Files = {
   readonly readInput: () => Promise<string>;
 };
 
+/** A result file on disk, and what tells whether it changed. */
+export type ReadResultFile = {
+  readonly file: ResultFile;
+  readonly sha256: string;
+  /** ISO 8601 with offset. */
+  readonly mtime: string;
+  /** Something to know about the file, such as changes that its database has not yet taken in. */
+  readonly note?: string;
+};
+
+/** What a search for result files came to. */
+export type FoundResults = {
+  /** Paths as they are shown, newest first. */
+  readonly files: readonly string[];
+  /** Why the search ended early, or what it passed over; empty when it saw everything. */
+  readonly notes: readonly string[];
+};
+
+/** Result files that the user names: benchmarks, training runs, load tests. Nothing is ever written there. */
+export type ResultFiles = {
+  readonly isFolder: (path: string) => boolean;
+  /** The path that a binding stores: absolute, `~/…` below the home folder. */
+  readonly stored: (path: string) => string;
+  /** A stored path as it is shown: relative inside the working folder. */
+  readonly shown: (path: string) => string;
+  /** Reads one file; a SQLite database gives tables. Throws `Failure` naming the path and the remedy: missing, over 50 MB, not UTF-8. */
+  readonly read: (path: string) => Promise<ReadResultFile>;
+  /** Only the digest, for telling whether a file changed. Throws as `read` does. */
+  readonly digest: (path: string) => string;
+  /** Files below a folder that may hold results, by name and size; bounded in depth, number and size. */
+  readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
+  /** Revision of the git repository that the file is in; undefined outside of one, and without git. */
+  readonly revision: (
+    path: string,
+  ) => Promise<{ readonly commit: string; readonly dirty: boolean } | undefined>;
+};
+
 /** A copy of what the user owns, made on a day. `sound` when its config file can be read. */
 export type Backup = { readonly day: string; readonly folder: string; readonly sound: boolean };
 
@@ -156,5 +194,6 @@ export type Context = {
   readonly banks: BankStore;
   readonly figures: FigureStore;
   readonly files: Files;
+  readonly results: ResultFiles;
   readonly run: Runner;
 };

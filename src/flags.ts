@@ -92,9 +92,18 @@ export const DEFINITIONS: Readonly<Record<string, Definition>> = {
       command
         .description('enter the numbers that your answers cite')
         .argument('[name...]', 'only these metrics')
-        .option('--set <name=value...>', 'store values without asking')
+        .option('--set <name=value...>', 'store values without asking; with --from, NAME=PATH')
         .option('--unset <name...>', 'remove values')
-        .option('--list', 'show every metric with its value'),
+        .option('--list', 'show every metric with its value')
+        .option('--from <path>', 'take values from a result file, or a folder of them')
+        .option('--unit <unit>', 'with --from: what the numbers of the file are in')
+        .option('--sync', 'read all bound files again')
+        .option('--check', 'with --sync: change nothing, exit 1 when a value has changed')
+        .option('--export [file]', 'write your values to a file (JSON, or CSV by its name), or to stdout')
+        .option('--import <file>', 'take values from such a file')
+        .addOption(new Option('--format <format>', 'with --export and --import').choices(['json', 'csv']))
+        .option('--replace', 'with --import: also where you have another value')
+        .option('--dry-run', 'show what would change, and change nothing'),
     load: async () => (await import('./commands/fill.ts')).fill,
   },
   show: {

@@ -10,15 +10,25 @@ import { declaredUnit } from './units.ts';
 
 export { citedIn } from './cited.ts';
 
-/** Where a value that was read from a result file came from. */
+/** Where a value that was read from a result file came from: the binding that `prep fill --sync` reads again. */
 export type FillSource = {
+  /** Absolute, or below `~/`. */
   readonly file: string;
+  /** Where it is in the file: dotted, or JMESPath. */
   readonly path: string;
+  /** Name of the reader; left out in bindings written by hand, where the content tells. */
   readonly reader?: string;
-  readonly scale?: number;
+  /** Unit of the number in the file, when that is not the metric's own; `×` is a share of one. */
+  readonly unit?: string;
+  /** The value as it was read and shown: where `value` of the fill differs, a person has changed it since. */
+  readonly read?: string;
+  /** Of the file's bytes, in hexadecimal. */
   readonly sha256?: string;
+  /** When the file was written: ISO 8601 with offset. */
   readonly mtime?: string;
+  /** Revision of the repository that the file is in, when it was read. */
   readonly commit?: string;
+  /** Whether that tree had changes that were not committed. */
   readonly dirty?: boolean;
 };
 

@@ -61,12 +61,11 @@ function readRecord<T>(
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
-  const texts = ['reader', 'sha256', 'mtime', 'commit'].filter((key) => isText(value[key]));
+  const texts = ['reader', 'unit', 'read', 'sha256', 'mtime', 'commit'].filter((key) => isText(value[key]));
   return {
     file: value['file'],
     path: value['path'],
     ...Object.fromEntries(texts.map((key) => [key, value[key]])),
-    ...(typeof value['scale'] === 'number' ? { scale: value['scale'] } : {}),
     ...(typeof value['dirty'] === 'boolean' ? { dirty: value['dirty'] } : {}),
   };
 }
