@@ -95,12 +95,34 @@ export const DEFINITIONS: Readonly<Record<string, Definition>> = {
         .option('--set <name=value...>', 'store values without asking; with --from, NAME=PATH')
         .option('--unset <name...>', 'remove values')
         .option('--list', 'show every metric with its value')
-        .option('--from <path>', 'take values from a result file, or a folder of them')
+        .addOption(
+          new Option('--from <path>', 'take values from a result file, or a folder of them').conflicts([
+            'unset',
+            'sync',
+            'export',
+            'import',
+          ]),
+        )
         .option('--unit <unit>', 'with --from: what the numbers of the file are in')
-        .option('--sync', 'read all bound files again')
+        .addOption(
+          new Option('--sync', 'read all bound files again').conflicts([
+            'set',
+            'unset',
+            'list',
+            'export',
+            'import',
+          ]),
+        )
         .option('--check', 'with --sync: change nothing, exit 1 when a value has changed')
-        .option('--export [file]', 'write your values to a file (JSON, or CSV by its name), or to stdout')
-        .option('--import <file>', 'take values from such a file')
+        .addOption(
+          new Option(
+            '--export [file]',
+            'write your values to a file (CSV by its name, else JSON), or to stdout',
+          ).conflicts(['set', 'unset', 'list', 'import']),
+        )
+        .addOption(
+          new Option('--import <file>', 'take values from such a file').conflicts(['set', 'unset', 'list']),
+        )
         .addOption(new Option('--format <format>', 'with --export and --import').choices(['json', 'csv']))
         .option('--replace', 'with --import: also where you have another value')
         .option('--dry-run', 'show what would change, and change nothing'),

@@ -5,7 +5,8 @@ import { fillRows, planFills, rowsNamed, type FillPlan } from '../core/fill-plan
 import { namedGaps, openGaps, type GapGroup, type Wrong } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
 import { storeFills, walkGaps } from '../drivers/fill-walk.ts';
-import { loadFullStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadFullStudy, loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { staleFills } from '../drivers/stale-fills.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { renderFillList, renderStored, renderWarning, renderWrong } from '../screens/fill.ts';
 import type { Look } from '../screens/frame.ts';
@@ -15,6 +16,16 @@ type Options = BankOptions & {
   readonly set?: readonly string[];
   readonly unset?: readonly string[];
   readonly list?: boolean;
+  readonly from?: string;
+  readonly unit?: string;
+  readonly sync?: boolean;
+  readonly check?: boolean;
+  /** True for stdout. */
+  readonly export?: string | true;
+  readonly import?: string;
+  readonly format?: 'json' | 'csv';
+  readonly replace?: boolean;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly plain?: boolean;
 };
@@ -58,7 +69,7 @@ async function change(context: Context, study: Study<Question>, options: Options
 
   refuse(context, plan.wrong);
 
-  await storeFills(context, bank, plan);
+  if (!options.dryRun) await storeFills(context, bank, plan);
 
   const look = lookOf(context, true);
   if (options.json) {
@@ -78,12 +89,15 @@ async function change(context: Context, study: Study<Question>, options: Options
     if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
   }
   for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
+  if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
   if (plan.set.length + plan.unset.length === 0) context.out.talk('Nothing to change.\n');
   return 0;
 }
 
 function list(context: Context, study: Study<Question>, names: readonly string[], options: Options): number {
-  const all = fillRows(study.bank, study.config.fills, study.values);
+  const { fills } = study.config;
+  const stale = staleFills(context.results, fills);
+  const all = fillRows(study.bank, fills, study.values, stale);
   const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
   refuse(context, wrong);
 
@@ -92,8 +106,10 @@ function list(context: Context, study: Study<Question>, names: readonly string[]
     context.out.data(jsonDocument('fill', { metrics }));
     return 0;
   }
+  const sources = { shown: context.results.shown, stale };
+  const { questions } = study.bank;
   if (rows.length > 0)
-    context.out.data(`${renderFillList(rows, study.bank.questions, study.now, lookOf(context))}\n`);
+    context.out.data(`${renderFillList(rows, questions, study.now, sources, lookOf(context))}\n`);
   const filled = rows.filter((row) => row.filled).length;
   context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled.\n`);
   return 0;
@@ -119,9 +135,44 @@ async function walk(
   }
 }
 
+/** Options that mean something only beside another. */
+const NEEDED: readonly (readonly [option: string, beside: readonly (keyof Options)[], words: string])[] = [
+  ['check', ['sync'], '--sync'],
+  ['unit', ['from'], '--from'],
+  ['replace', ['import'], '--import'],
+  ['format', ['import', 'export'], '--export or --import'],
+  ['dryRun', ['import', 'from', 'sync', 'set', 'unset'], '--set, --from, --sync or --import'],
+];
+
+/** An option that would be passed over in silence is refused. */
+function refuseStray(options: Options): void {
+  const given = new Set(Object.keys(options));
+  const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
+  if (!stray) return;
+  const flag = stray[0] === 'dryRun' ? '--dry-run' : `--${stray[0]}`;
+  throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
+}
+
 /** Enters, changes or lists the values that answers cite. */
 export async function fill(context: Context, args: readonly string[], options: Options): Promise<number> {
+  refuseStray(options);
+  if (options.sync) {
+    const { syncFills } = await import('../drivers/fill-sync.ts');
+    return syncFills(context, await loadStudy(context, options), args, options);
+  }
   const study = await loadFullStudy(context, options);
+  if (options.export !== undefined) {
+    const { exportFills } = await import('../drivers/fill-move.ts');
+    return exportFills(context, study, options.export === true ? undefined : options.export, options);
+  }
+  if (options.import !== undefined) {
+    const { importFills } = await import('../drivers/fill-move.ts');
+    return importFills(context, study, options.import, options);
+  }
+  if (options.from !== undefined) {
+    const { fillFrom } = await import('../drivers/fill-from.ts');
+    return fillFrom(context, study, options.from, { ...options, names: args });
+  }
   if (options.set || options.unset) return change(context, study, options);
 
   if (options.list || options.json) return list(context, study, args, options);

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { fillText, segmentsText } from '../core/fill.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
+import { staleFills } from '../drivers/stale-fills.ts';
 import { ownAnswer } from '../drivers/own-answer.ts';
 import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
@@ -51,7 +52,10 @@ export async function show(context: Context, args: readonly string[], options: O
   if (options.json) context.out.data(showJson(question, study));
   else {
     const own = filledText(question, ownAnswer(study.config, question.id) ?? '', study.values);
-    const shown = { ...study, points: filledPoints(question, study.values), own };
+    const names = question.placeholderKeys.flatMap((key) => [key, ...(study.inputs.get(key) ?? [])]);
+    const stale = staleFills(context.results, study.config.fills, new Set(names));
+    const sources = { shown: context.results.shown, stale };
+    const shown = { ...study, points: filledPoints(question, study.values), own, sources };
     context.out.data(renderQuestionPage(question, shown, lookOf(context, options.plain ?? false)));
   }
   return 0;

@@ -109,12 +109,21 @@ export type FillRow = {
   readonly filled: boolean;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
+  /** True when the file that it was read from changed since, or is gone. */
   readonly stale: boolean;
   readonly citedBy: readonly QuestionId[];
 };
 
-/** Every declared metric, every placeholder of its own, and every stored value that nothing wants any more, in that order. */
-export function fillRows(bank: Bank<Question>, fills: Fills, values: Values): readonly FillRow[] {
+/**
+ * Every declared metric, every placeholder of its own, and every stored value that nothing wants any more, in that order.
+ * @param stale names of values whose file changed since
+ */
+export function fillRows(
+  bank: Bank<Question>,
+  fills: Fills,
+  values: Values,
+  stale: ReadonlySet<string>,
+): readonly FillRow[] {
   const asked = askedIn(bank);
   const keys = new Set([...bank.metrics.keys(), ...asked.citedBy.keys(), ...Object.keys(fills)]);
   return [...keys].map((name) => {
@@ -135,7 +144,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values): re
       filled: value !== undefined,
       source: (derived ? undefined : fill?.source) ?? null,
       updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
-      stale: false,
+      stale: !derived && stale.has(name),
       citedBy: asked.citedBy.get(name) ?? [],
     };
   });

@@ -7,6 +7,7 @@ import { checkValue } from '../core/quantity.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import { labelOf } from './card.ts';
 import { facts, paragraph, rule, type Look } from './frame.ts';
+import { renderSources, type SourcesShown } from './sources.ts';
 import { renderTable } from './table.ts';
 import { clean, textWidth, truncateTo } from './width.ts';
 
@@ -146,9 +147,10 @@ function age(updatedAt: string | null, now: Instant): string {
   return days === 0 ? 'today' : `${days} d`;
 }
 
-function origin({ derived, filled, source }: FillRow): string {
+function origin({ derived, filled, source, stale }: FillRow, { shown }: SourcesShown): string {
   if (derived) return 'computed';
-  return filled ? oneLine(source?.file ?? 'typed') : '';
+  if (!filled) return '';
+  return source ? `${oneLine(shown(source.file))}${stale ? ' (changed)' : ''}` : 'typed';
 }
 
 /** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
@@ -159,15 +161,35 @@ function nameIn({ name, label, citedBy }: FillRow, heads: Heads, dot: string): s
 }
 
 /**
- * The list of all values: name, value, where it is from, age, who cites it. The stable keys of placeholders stand at
- * the end where nothing else has to give way for them. Without a final newline.
+ * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
+ * some were read from. The stable keys of placeholders stand at the end where nothing else has to give way for them.
+ * Without a final newline.
  */
-export function renderFillList(rows: readonly FillRow[], heads: Heads, now: Instant, look: Look): string {
+export function renderFillList(
+  rows: readonly FillRow[],
+  heads: Heads,
+  now: Instant,
+  sources: SourcesShown,
+  look: Look,
+): string {
+  const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
+  const table = renderRows(rows, heads, now, sources, look);
+  if (sourced.length === 0) return table;
+  return `${table}\n\n${renderSources(sourced, sources, { ...look, plain: true })}\n`;
+}
+
+function renderRows(
+  rows: readonly FillRow[],
+  heads: Heads,
+  now: Instant,
+  sources: SourcesShown,
+  look: Look,
+): string {
   const { theme } = look;
   const cells = rows.map((row) => [
     nameIn(row, heads, theme.symbols.dot),
     row.value === null ? '' : clean(row.value),
-    origin(row),
+    origin(row, sources),
     age(row.updatedAt, now),
     labels(row.citedBy, heads),
   ]);

@@ -2,6 +2,7 @@
 import type { Bank } from '../core/bank.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
+import type { Inputs } from '../core/figures.ts';
 import { fillText, type Segment, type Values } from '../core/fill.ts';
 import { placeholderLabel } from '../core/placeholder.ts';
 import type { Progress } from '../core/progress.ts';
@@ -9,6 +10,7 @@ import type { Question } from '../core/question.ts';
 import type { Text } from '../core/span.ts';
 import { renderFilled, renderMarkdown } from './markdown.ts';
 import { flow, rule, WIDEST, type Look } from './frame.ts';
+import { renderSources, type SourcesShown } from './sources.ts';
 import { renderTable } from './table.ts';
 import { clean, wrapText } from './width.ts';
 
@@ -18,6 +20,9 @@ type Shown = {
   readonly progress: Progress;
   readonly values: Values;
   readonly calendar: Calendar;
+  /** The metrics to fill behind each derived one. */
+  readonly inputs: Inputs;
+  readonly sources: SourcesShown;
   /** The key points, and the user's own version of the answer, with the values put in. */
   readonly points: readonly (readonly Segment[])[];
   readonly own: readonly Segment[];
@@ -57,7 +62,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
     const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
-    const origin = source ? `${source.file} ${source.path}` : (value?.origin ?? '');
+    const origin = source ? shown.sources.shown(source.file) : (value?.origin ?? '');
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
     const remedy = isComputed
@@ -67,6 +72,16 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
   return renderTable(rows, spec, columns, { overflow: 'wrap' });
+}
+
+/** Where the values that were read from files come from, those behind derived metrics included. */
+function sources(question: Question, shown: Shown, look: Look): string {
+  const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
+  const sourced = [...new Set(names)].flatMap((name) => {
+    const source = Object.hasOwn(shown.config.fills, name) ? shown.config.fills[name]?.source : undefined;
+    return source ? [{ name, source }] : [];
+  });
+  return renderSources(sourced, shown.sources, { ...look, plain: true });
 }
 
 /** The page of one question. */
@@ -91,5 +106,6 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Loo
     part('Your own answer', renderFilled(shown.own, look), look),
     part('Notes', renderMarkdown(notes, look), look),
     part('Numbers', numbers(question, shown, look), look),
+    part('Read from', sources(question, shown, look), look),
   ].join('');
 }

@@ -248,7 +248,7 @@ describe('setting and clearing', () => {
 
 describe('the list', () => {
   const fills = { short_ms: fill('50 ms'), long_ms: fill('320 ms'), old: fill('7') };
-  const rows = fillRows(bank, fills, valuesWith(fills));
+  const rows = fillRows(bank, fills, valuesWith(fills), new Set());
 
   it('has every declared metric, every placeholder of its own, and what is stored besides', () => {
     expect(rows.map(({ name }) => name)).toEqual([
@@ -304,7 +304,7 @@ describe('the list', () => {
 
   it('says of a filled placeholder what it was asked for, with the gap', () => {
     const filled = { ...fills, [letterKey]: fill('9 ms') };
-    const row = fillRows(bank, filled, valuesWith(filled)).find(({ name }) => name === letterKey);
+    const row = fillRows(bank, filled, valuesWith(filled), new Set()).find(({ name }) => name === letterKey);
     expect(row).toMatchObject({ value: '9 ms', prompt: 'About [X]ms in the first week.' });
   });
 

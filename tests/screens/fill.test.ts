@@ -14,6 +14,7 @@ import {
   renderWrong,
 } from '../../src/screens/fill.ts';
 import type { Look } from '../../src/screens/frame.ts';
+import type { SourcesShown } from '../../src/screens/sources.ts';
 import { theme } from '../../src/screens/theme.ts';
 import { textWidth } from '../../src/screens/width.ts';
 
@@ -125,6 +126,66 @@ it('puts a caret under what is wrong, and survives arguments of any length', () 
   expect(renderWrong([{ argument: 'x'.repeat(500), from: 400, ...wrong }], look(40))).not.toContain('^');
 });
 
+const sources: SourcesShown = {
+  shown: (path) => path.replace('/home/ada/', '~/'),
+  stale: new Set(['loss']),
+};
+
+it('tells where values were read from, each file once', () => {
+  const row: FillRow = {
+    name: 'accuracy',
+    label: 'accuracy',
+    kind: 'number',
+    unit: '%',
+    prompt: 'Accuracy',
+    value: '82 %',
+    number: 82,
+    derived: false,
+    filled: true,
+    source: {
+      file: '/home/ada/project/metrics.json',
+      path: 'test.accuracy',
+      reader: 'dvc',
+      unit: '×',
+      sha256: '0123456789abcdef',
+      mtime: '2026-11-24T08:30:12.000+01:00',
+      commit: 'fedcba9876543210',
+      dirty: true,
+    },
+    updatedAt: '2026-11-24T09:00:00+01:00',
+    stale: false,
+    citedBy: ['attention'],
+  };
+  const loss = {
+    ...row,
+    name: 'loss',
+    label: 'loss',
+    stale: true,
+    source: { file: '/home/ada/project/old.json', path: 'test.loss' },
+  };
+  const rows = [row, { ...row, name: 'f1', label: 'f1' }, loss];
+  expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
+    [
+      'Metric    Value  From                          Age    Cited by',
+      'accuracy  82 %   ~/project/metrics.json        today  Q4',
+      'f1        82 %   ~/project/metrics.json        today  Q4',
+      'loss      82 %   ~/project/old.json (changed)  today  Q4',
+      '',
+      '~/project/metrics.json',
+      'dvc · written 2026-11-24 08:30 · commit fedcba9, with uncommitted changes',
+      'sha256 0123456…',
+      'accuracy  test.accuracy',
+      'f1        test.accuracy',
+      '~/project/old.json',
+      'changed since: prep fill --sync',
+      'loss  test.loss',
+      '',
+    ].join('\n'),
+  );
+  for (const columns of [40, 120])
+    expect(widest(renderFillList(rows, heads, now, sources, look(columns)))).toBeLessThanOrEqual(columns);
+});
+
 it('lists values at 40, 80 and 120 columns', () => {
   const row: FillRow = {
     name: 'attention/letter/took-ms-on-a-very-long-name',
@@ -143,20 +204,20 @@ it('lists values at 40, 80 and 120 columns', () => {
   };
   const rows = [row, { ...row, name: '_', label: '_', value: null, filled: false, updatedAt: 'long ago' }];
   for (const columns of [40, 80, 120]) {
-    const text = renderFillList(rows, heads, now, look(columns));
+    const text = renderFillList(rows, heads, now, sources, look(columns));
     expect(widest(text)).toBeLessThanOrEqual(columns);
     expect(text).toContain('45 ms');
   }
-  expect(renderFillList(rows, heads, now, look(80))).toBe(
+  expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
     [
       'Metric       Value  From   Age    Cited by',
       '[X] ms · Q4  45 ms  typed  today  Q4, Q12',
       '_                                 Q4, Q12',
     ].join('\n'),
   );
-  const wide = renderFillList(rows, heads, now, look(120)).split('\n');
+  const wide = renderFillList(rows, heads, now, sources, look(120)).split('\n');
   expect(wide[1]).toMatch(/^\[X\] ms · Q4 .* Q4, Q12 +attention\/letter\/took-ms-on-a-very-long-name$/);
   expect(wide[2]).toMatch(/ Q4, Q12$/);
-  const colored = renderFillList(rows, heads, now, look(120, true));
+  const colored = renderFillList(rows, heads, now, sources, look(120, true));
   expect(colored).toContain(theme({ color: true, fancy: true }).dim(row.name));
 });
