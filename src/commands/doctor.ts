@@ -32,9 +32,16 @@ async function find(name: string, check: () => string | Promise<string>): Promis
   }
 }
 
-function sound(count: number, what: string, first: string | undefined, hint: string): void {
+/** Fails with how many faults there are, and the first of them. @param what one of them, and several */
+function sound(
+  count: number,
+  [one, several]: readonly [one: string, several: string],
+  first: string | undefined,
+  hint: string,
+): void {
   if (count === 0) return;
-  throw new Failure('unsound', `${count} ${what}, the first: ${first ?? ''}`, { hint });
+  const told = count === 1 ? `1 ${one}: ` : `${count} ${several}, the first: `;
+  throw new Failure('unsound', told + (first ?? ''), { hint });
 }
 
 function look(context: Context, options: Options): Promise<readonly Finding[]> {
@@ -43,20 +50,20 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
     find('home', () => context.probeHome()),
     find('config', () => {
       const { problems } = context.config.read();
-      sound(problems.length, 'entries do not hold', problems[0]?.message, `edit ${context.config.file}`);
+      sound(problems.length, ['entry does not hold', 'entries do not hold'], problems[0]?.message, `edit ${context.config.file}`);
       return context.config.file;
     }),
     find('journal', () => {
       const { entries, problems } = context.journal.read();
       const hint = `the other lines are used; look at ${problems[0]?.at.file ?? ''}`;
-      sound(problems.length, 'damaged lines', problems[0]?.message, hint);
+      sound(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
       return `${entries.length} entries`;
     }),
     find('backups', () => `${context.backups.list().length} kept`),
     find('bank', async () => {
       const { bank, paths } = await loadStudy(context, { bank: options.bank, tellsProblems: true });
       const errors = bank.problems.filter((problem) => problem.severity === 'error');
-      sound(errors.length, 'errors in question files', errors[0]?.message, '`prep check` shows all');
+      sound(errors.length, ['error in question files', 'errors in question files'], errors[0]?.message, '`prep check` shows all');
       const places = paths.map((path) => (path === context.banks.shipped ? 'the bank that ships' : path));
       return `${bank.questions.size} questions in ${places.join(', ')}`;
     }),

@@ -59,12 +59,18 @@ export function readConfigAloud(context: Context): Config {
   return config;
 }
 
+/** Minutes below two hours, hours below two days, else days. */
+function durationText(ms: number): string {
+  const hours = ms / (60 * MINUTE_MS);
+  if (hours < 2) return `${Math.round(ms / MINUTE_MS)} minutes`;
+  return hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
+}
+
 /** A clock behind the journal gives odd intervals; nothing is lost by it, but its owner should know. */
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
   if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
-  const minutes = Math.round((latestAt - now) / MINUTE_MS);
   context.out.talk(
-    `The clock stands ${minutes} minutes before the latest entry of the journal; is it right?\n`,
+    `The clock stands ${durationText(latestAt - now)} before the latest entry of the journal; is it right?\n`,
   );
 }
 

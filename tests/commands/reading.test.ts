@@ -73,7 +73,7 @@ describe('prep', () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-11-25T10:00:00+01:00'))] });
     await status(memory.context, [], {});
     expect(memory.talk()).toBe(
-      'The clock stands 1440 minutes before the latest entry of the journal; is it right?\n',
+      'The clock stands 24 hours before the latest entry of the journal; is it right?\n',
     );
   });
 });
