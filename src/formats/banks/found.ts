@@ -1,0 +1,173 @@
+// What a reader of other people's question files finds, and how questions are made of it. One reader a shape; this is
+// what they share. Knows stretches of text; knows nothing of any shape.
+import type { FileContent } from '../../core/bank.ts';
+import type { Problem } from '../../core/problem.ts';
+import {
+  STAR_PARTS,
+  type Difficulty,
+  type KeyPoint,
+  type Question,
+  type StarPart,
+} from '../../core/question.ts';
+import { hashText } from '../../core/random.ts';
+import type { Source, Text } from '../../core/span.ts';
+import { isDraftText } from '../placeholder-syntax.ts';
+import { proposePoints } from '../proposed-points.ts';
+import { folderOf, placeholdersOf, trimmedText } from '../question-file.ts';
+import { slug } from '../slug.ts';
+import type { Stretch } from './made-source.ts';
+
+const DEFAULT_MINUTES = 2;
+
+/** A question as it was found. Stretches are of the source that it came with; blanks around them do not matter. */
+export type FoundQuestion = {
+  /** Plain words, without marks of the shape. */
+  readonly title: string;
+  readonly titleAt: Stretch;
+  /** Empty for a question without an answer. */
+  readonly answer: Stretch;
+  /** Written down in the file as a stable name; else the title gives it. */
+  readonly id?: string;
+  readonly number?: number;
+  readonly section?: string;
+  readonly tags?: readonly string[];
+  readonly difficulty?: Difficulty;
+  readonly minutes?: number;
+  readonly keyPoints?: readonly KeyPoint[];
+  readonly followUps?: readonly { readonly question: Stretch; readonly answer: Stretch }[];
+  readonly star?: Readonly<Partial<Record<StarPart, Stretch>>>;
+  readonly notes?: Stretch;
+  /** Free text or a URL. */
+  readonly origin?: string;
+};
+
+/** What a file of another shape holds: the questions, in the source that their stretches are of. */
+export type ForeignBank = {
+  /** The file itself, or what was made of it. */
+  readonly source: Source;
+  readonly found: readonly FoundQuestion[];
+  readonly problems: readonly Problem[];
+};
+
+/** A reader of one shape of question file. Pure; never throws; linear in the length of the file. */
+export type BankReader = {
+  /** Stable: `prep import --as NAME` and documents use it. */
+  readonly name: string;
+  /** What people call the shape: `Anki text export`. */
+  readonly title: string;
+  /** Judges by content; the file's name is a hint. True only when the file can hardly be anything else. */
+  readonly recognises: (source: Source) => boolean;
+  readonly read: (source: Source) => ForeignBank;
+};
+
+/** Gives out ids: a title that comes again gets `-2`, `-3` …. */
+export function idGiver(): (title: string) => string {
+  const taken = new Set<string>();
+  const times = new Map<string, number>();
+  return (title) => {
+    const base = slug(title);
+    let count = times.get(base) ?? 0;
+    let id = base;
+    do {
+      count += 1;
+      id = count === 1 ? base : `${base}-${count}`;
+    } while (taken.has(id));
+    times.set(base, count);
+    taken.add(id);
+    return id;
+  };
+}
+
+/** Numbers that stand for one question only: sections that count from 1 again have no numbers to call by. */
+export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count === 1).map(([number]) => number));
+}
+
+/** The parts of a story that are there. */
+function starTexts(
+  source: Source,
+  star: FoundQuestion['star'],
+): Readonly<Partial<Record<StarPart, Text>>> | undefined {
+  if (!star) return undefined;
+  const texts: Partial<Record<StarPart, Text>> = {};
+  for (const part of STAR_PARTS) {
+    const stretch = star[part];
+    if (stretch) texts[part] = trimmedText(source, stretch.start, stretch.end);
+  }
+  return texts;
+}
+
+type Made = { readonly question: Question; readonly problems: readonly Problem[] };
+
+function questionOf(
+  source: Source,
+  bank: string,
+  one: FoundQuestion,
+  id: string,
+  numbers: ReadonlySet<number>,
+): Made {
+  const text = ({ start, end }: Stretch): Text => trimmedText(source, start, end);
+  const answer = text(one.answer);
+  const followUpTexts = (one.followUps ?? []).map((each) => ({
+    question: text(each.question),
+    answer: text(each.answer),
+  }));
+  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
+  const draft = isDraftText(answer.text);
+  const written = one.keyPoints ?? [];
+  const pointsProposed = written.length === 0;
+  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
+  const star = starTexts(source, one.star);
+  const notes = one.notes && text(one.notes);
+  const titleAt = source.spanAt(one.titleAt.start, one.titleAt.end);
+  const question: Question = {
+    id,
+    idWritten: one.id !== undefined,
+    ...(one.number !== undefined && numbers.has(one.number) && { number: one.number }),
+    section: one.section ?? folderOf(source, bank),
+    title: one.title,
+    kind: star ? 'star' : 'open',
+    tags: one.tags ?? [],
+    difficulty: one.difficulty ?? 'medium',
+    minutes: one.minutes ?? DEFAULT_MINUTES,
+    draft,
+    suspended: false,
+    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
+    points: keyPoints.length,
+    followUps: followUpTexts.length,
+    answerHash: hashText(answer.text),
+    file: source.file,
+    line: titleAt.start.line,
+    bank,
+    titleAt,
+    answer,
+    ...(star && { star }),
+    keyPoints,
+    pointsProposed,
+    followUpTexts,
+    ...(notes && notes.text !== '' && { notes }),
+    placeholders,
+    ...(one.origin !== undefined && { source: one.origin }),
+  };
+  return { question, problems };
+}
+
+/**
+ * Makes questions of what a reader found. A question without a title is left out.
+ * @param bank path of the bank as it is to be shown
+ */
+export function foreignContent({ source, found, problems }: ForeignBank, bank: string): FileContent {
+  const numbers = uniqueNumbers(found.map(({ number }) => number));
+  const idOf = idGiver();
+  const made = found
+    .filter(({ title }) => title.trim() !== '')
+    .map((one) => questionOf(source, bank, one, one.id ?? idOf(one.title), numbers));
+  return {
+    file: source.file,
+    questions: made.map(({ question }) => question),
+    metrics: [],
+    problems: [...problems, ...made.flatMap((each) => each.problems)],
+  };
+}

@@ -1,0 +1,60 @@
+// Text that stands in a file in another form (quoted cells, HTML, escapes), put into plain Markdown for reading. What is
+// found in it keeps the line and column of the place in the file that it was made from.
+import type { Point, Source } from '../../core/span.ts';
+import { openSource } from '../../core/span.ts';
+
+/** A stretch of a source's text, `end` exclusive. */
+export type Stretch = { readonly start: number; readonly end: number };
+
+type Piece = Stretch & { readonly from: Point };
+
+/** Collects pieces of a file in another form. */
+export type Maker = {
+  /** Takes a text that was made of what stands at `offset` of the file, and says where it now is. */
+  readonly add: (text: string, offset: number) => Stretch;
+  /** All pieces as one text. Offsets count in that text; lines and columns are those of the file. */
+  readonly source: () => Source;
+};
+
+/** The last piece that begins at or before `offset`. */
+function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.start ?? Infinity) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return pieces[low];
+}
+
+/** Begins with nothing. Pieces are kept apart by an empty line, so that none runs into the next. */
+export function makerOf(file: Source): Maker {
+  const pieces: Piece[] = [];
+  const texts: string[] = [];
+  let length = 0;
+  const add = (text: string, offset: number): Stretch => {
+    const piece = { start: length, end: length + text.length, from: file.pointAt(offset) };
+    pieces.push(piece);
+    texts.push(text);
+    length = piece.end + 2;
+    return { start: piece.start, end: piece.end };
+  };
+  const source = (): Source => {
+    const made = openSource(file.file, texts.join('\n\n'), file.folder);
+    const pointAt = (offset: number): Point => {
+      const { line, column } = pieceAt(pieces, offset)?.from ?? { line: 1, column: 1 };
+      return { line, column, offset };
+    };
+    const spanAt = (start: number, end: number): ReturnType<Source['spanAt']> => ({
+      file: file.file,
+      start: pointAt(start),
+      end: pointAt(end),
+    });
+    const textAt = (start: number, end: number): ReturnType<Source['textAt']> => ({
+      text: made.text.slice(start, end),
+      at: spanAt(start, end),
+    });
+    return { ...made, pointAt, spanAt, textAt };
+  };
+  return { add, source };
+}
