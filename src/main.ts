@@ -14,6 +14,7 @@ import { openFiles } from './io/files.ts';
 import { homeFolder, probeFolder } from './io/folder.ts';
 import { openJournal } from './io/journal.ts';
 import { openRandom } from './io/random.ts';
+import { openResultFiles } from './io/result-files.ts';
 import { openRunner } from './io/runner.ts';
 import { isInteractive, openOut, openScreen, writeTalk } from './io/terminal.ts';
 import type { GlobalOptions } from './flags.ts';
@@ -32,6 +33,7 @@ function makeContext(options: GlobalOptions): Context {
   const clock = openClock(env);
   const backups = openBackups(home, clock);
   const config = openConfig(home, backups.newestSound, backups.daily);
+  const calendar = () => clock.calendar(config.read().config.settings);
   const screen = openScreen(env, { color: options.color && !options.json, plain: options.plain ?? false });
   return {
     env,
@@ -48,7 +50,7 @@ function makeContext(options: GlobalOptions): Context {
       return isInteractive();
     },
     config,
-    journal: openJournal(home, () => clock.calendar(config.read().config.settings), backups.daily),
+    journal: openJournal(home, calendar, backups.daily),
     drafts: openDrafts(home),
     backups,
     prompts: async (plain) => {
@@ -68,6 +70,7 @@ function makeContext(options: GlobalOptions): Context {
     ),
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
+    results: openResultFiles(env, calendar),
     run: openRunner(env),
   };
 }

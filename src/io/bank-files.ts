@@ -35,12 +35,16 @@ export function absolutePath(given: string): string {
 const below = (path: string, folder: string): string | undefined =>
   path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : undefined;
 
+/** Names an absolute path so that it holds in every working folder: `~/…` inside the home folder. */
+export function storedPath(path: string): string {
+  const home = below(path, homedir());
+  return home === undefined ? path : `~${sep}${home}`;
+}
+
 /** Shows an absolute path as short as it is clear. */
 export function shownPath(path: string): string {
   const here = below(path, process.cwd());
-  if (here !== undefined && !here.startsWith('~')) return here;
-  const home = below(path, homedir());
-  return home === undefined ? path : `~${sep}${home}`;
+  return here !== undefined && !here.startsWith('~') ? here : storedPath(path);
 }
 
 /** A problem with a file or folder as a whole, or at one place of its text. */
@@ -158,7 +162,8 @@ export function listBank(given: string): Listing {
   });
 }
 
-function isUtf16(bytes: Buffer): boolean {
+/** Whether the bytes look like text in UTF-16, with or without its mark. */
+export function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   if (!bytes.includes(0)) return false;

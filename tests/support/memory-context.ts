@@ -13,6 +13,7 @@ import type { Prompts } from '../../src/prompting.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { testNow } from './environment.ts';
+import { memoryResults } from './memory-results.ts';
 
 export type Memory = {
   readonly context: Context;
@@ -40,6 +41,10 @@ export type MemoryOptions = {
   readonly screen?: Partial<Screen>;
   /** Files that the user names, by path. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Result files by path, below `/here` when relative; a test may change them as it goes. */
+  readonly results?: Record<string, string>;
+  /** What git says of all of them. */
+  readonly revision?: { readonly commit: string; readonly dirty: boolean };
   /** All of stdin. */
   readonly input?: string;
   /** The editor. */
@@ -147,6 +152,7 @@ export function openMemory(options: MemoryOptions): Memory {
       },
       readInput: () => Promise.resolve(options.input ?? ''),
     },
+    results: memoryResults(options.results ?? {}, options.revision),
     run: {
       editor: () => ['ed'],
       edit: (text: string, name: string) => Promise.resolve(options.edit?.(text, name) ?? text),

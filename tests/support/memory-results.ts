@@ -1,0 +1,56 @@
+// Result files in memory, for commands that read them.
+import { createHash } from 'node:crypto';
+import { Failure } from '../../src/core/failure.ts';
+import type { ResultFiles } from '../../src/context.ts';
+
+const HERE = '/here/';
+
+/** When every file was written. */
+export const memoryMtime = '2026-11-23T18:00:00.000+01:00';
+
+const stored = (path: string): string =>
+  path.startsWith('/') || path.startsWith('~') ? path : HERE + path.replace(/^\.\//, '');
+
+const shown = (path: string): string =>
+  stored(path).startsWith(HERE) ? stored(path).slice(HERE.length) : path;
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * A disk of text files.
+ * @param texts by path; looked at anew with each call, so that a test may change them
+ * @param revision what git says of all of them
+ */
+export function memoryResults(
+  texts: Readonly<Record<string, string>>,
+  revision?: { readonly commit: string; readonly dirty: boolean },
+): ResultFiles {
+  const textOf = (path: string): string => {
+    const [, text] = Object.entries(texts).find(([name]) => stored(name) === stored(path)) ?? [];
+    if (text !== undefined) return text;
+    throw new Failure('file-missing', `There is no file ${shown(path)}.`, { hint: 'check the path' });
+  };
+  const below = (folder: string): readonly string[] =>
+    Object.keys(texts).filter((name) => stored(name).startsWith(`${stored(folder)}/`));
+  return {
+    isFolder: (path) => below(path).length > 0,
+    stored,
+    shown,
+    read: (path) =>
+      Promise.resolve().then(() => {
+        const text = textOf(path);
+        return {
+          file: { file: shown(path), content: { text } },
+          sha256: digestOf(text),
+          mtime: memoryMtime,
+        };
+      }),
+    digest: (path) => digestOf(textOf(path)),
+    find: (folder, onProgress) => {
+      const files = below(folder).map(shown);
+      onProgress(files.length);
+      return Promise.resolve({ files, notes: [] });
+    },
+    revision: () => Promise.resolve(revision),
+  };
+}
