@@ -123,11 +123,15 @@ const HAS_FENCE = /`{3}|~{3}/;
 /** Whether a fence can open in a line that begins so: a mark, a blank, a quote, a list item. */
 const opensFence = (code: number): boolean => code < 65 || code === 96 || code === 126;
 
+/** Where a stretch ends that the line `text[start, end)` opens and in which nothing is looked for; undefined for any other line. */
+export type Stretches = (start: number, end: number) => number | undefined;
+
 /**
  * Finds headings and code fences of `text[start, end)`, in order.
  * Headings inside fences and comments are none; the words of an underlined heading are one line.
+ * @param closed stretches that begin with a comment and count as fences without info; none when left out
  */
-export function outline(text: string, start: number, end: number): Outline {
+export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
   // Of the stretch alone: callers take a long file apart stretch by stretch.
@@ -139,6 +143,13 @@ export function outline(text: string, start: number, end: number): Outline {
     const line = lineAt(text, at, end);
     at = line.next;
     const { at: first, code } = indentOf(text, line);
+    const stretch = code === 60 ? closed?.(line.start, line.end) : undefined;
+    if (stretch !== undefined) {
+      fences.push({ start: line.start, next: stretch, info: '', closed: true });
+      at = stretch;
+      [words, paragraph] = [undefined, false];
+      continue;
+    }
     const fence = mayHoldFences && code !== -1 && opensFence(code) ? fenceFrom(text, line, end) : undefined;
     const heading =
       first - line.start > 3

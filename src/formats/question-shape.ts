@@ -120,6 +120,20 @@ function starPartsOf(headings: readonly Named[], answerEnd: number): Shape['star
   });
 }
 
+const tellsStory = (parts: Shape['starParts']): boolean =>
+  parts.some(({ part }) => part === 'situation') && parts.length > 1;
+
+/**
+ * The parts of a story that is told under `## Situation`, `## Task` … in `source.text[start, end)`.
+ * @returns undefined where no story is told in this way
+ */
+export function storyIn(source: Source, start: number, end: number): Shape['starParts'] | undefined {
+  const { headings } = outline(source.text, start, end);
+  const named = headings.map((heading): Named => ({ heading, words: plainWords(source, heading) }));
+  const parts = starPartsOf(named, end);
+  return tellsStory(parts) ? parts : undefined;
+}
+
 function strangeIn(headings: readonly Named[], answerEnd: number): Shape['strangeHeadings'] {
   let inNotes = false;
   return headings.flatMap(({ heading, words }) => {
@@ -155,7 +169,7 @@ export function shapeOf(source: Source, front: FrontMatter): Shape {
   const answerEnd = firstSection?.heading.start ?? end;
   const followUps = sections.get('followups');
   const starParts = starPartsOf(below, answerEnd);
-  const isStar = starParts.some(({ part }) => part === 'situation') && starParts.length > 1;
+  const isStar = tellsStory(starParts);
   return {
     isQuestion: isQuestion(source, front, named, isStar),
     title,

@@ -60,9 +60,12 @@ export type BankReader = {
   readonly read: (source: Source) => ForeignBank;
 };
 
-/** Gives out ids: a title that comes again gets `-2`, `-3` …. */
-export function idGiver(): (title: string) => string {
-  const taken = new Set<string>();
+/**
+ * Gives out ids: a title that comes again gets `-2`, `-3` ….
+ * @param written ids that stand in the file, which no title may get
+ */
+export function idGiver(written: Iterable<string> = []): (title: string) => string {
+  const taken = new Set(written);
   const times = new Map<string, number>();
   return (title) => {
     const base = slug(title);

@@ -1,13 +1,14 @@
 // What stands below one question of a guide: answer, key points, follow-ups, STAR parts, and what the author notes about it.
 // Knows labels and lines; knows nothing of the other questions.
-import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
+import type { FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
 import type { Source, Text } from '../../core/span.ts';
 import { listItems } from '../list-items.ts';
 import type { CodeFence } from '../outline.ts';
 import { trimmedText } from '../question-file.ts';
-import { difficultyOf } from './difficulty.ts';
+import { fieldComment, readGuideFacts, type GuideFacts } from './guide-facts.ts';
 import { followUpsIn } from './guide-follow-ups.ts';
 import { labelOf, linesOutsideCode, type BodyLine, type Label } from './guide-labels.ts';
+import { markedBody, markedTexts } from './guide-marks.ts';
 
 export type GuideBody = {
   readonly answer: Text;
@@ -18,8 +19,7 @@ export type GuideBody = {
   readonly followUps: readonly FollowUp[];
   /** What stands between the question and the label of its answer. */
   readonly notes?: Text;
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
+  readonly facts: GuideFacts;
 };
 
 /** A rule, a link to the top, an anchor, or the end of an element: nothing that belongs to an answer. */
@@ -104,32 +104,26 @@ function starOf(
   return told.length >= 3 ? star : undefined;
 }
 
-function factsOf(source: Source, labels: readonly Label[]): Pick<GuideBody, 'difficulty' | 'minutes'> {
-  const rests = (wanted: Label['kind']): readonly string[] =>
-    labels
-      .filter(({ kind }) => kind === wanted)
-      .map(({ restStart, end }) => source.text.slice(restStart, Math.min(end, restStart + 60)));
-  const difficulty = rests('difficulty').map(difficultyOf).find(Boolean);
-  const minutes = rests('minutes')
-    .map((rest) => Number(/\d{1,3}(?=[^\d]{0,8}min)/.exec(rest)?.[0]))
-    .find((number) => number > 0);
-  return { ...(difficulty && { difficulty }), ...(minutes !== undefined && { minutes }) };
-}
-
-/** Where the text begins behind lines that say how hard or long the question is, and behind anchors and rules. */
-function startOfText(
+/** The lines above the text: empty ones, anchors and rules, and those that say something of the question. */
+function linesAbove(
   source: Source,
   start: number,
   lines: readonly BodyLine[],
   facts: ReadonlySet<number>,
-): number {
+): readonly BodyLine[] {
   let at = start;
-  for (const line of lines) {
-    if (line.start !== at || !(facts.has(line.start) || isFooter(source, line))) break;
+  const end = lines.findIndex((line) => {
+    const isAbove =
+      line.start === at &&
+      (facts.has(line.start) || fieldComment(source, line) !== undefined || isFooter(source, line));
     at = line.next;
-  }
-  return at;
+    return !isAbove;
+  });
+  return end === -1 ? lines : lines.slice(0, end);
 }
+
+const tellsFact = ({ kind }: Label): boolean =>
+  kind === 'difficulty' || kind === 'minutes' || kind === 'tags';
 
 /**
  * Reads what stands below a question.
@@ -148,8 +142,12 @@ export function readGuideBody(
   const bodyEnd = Math.max(start, endWithoutFooter(source, end, all));
   const lines = all.filter((line) => line.start < bodyEnd);
   const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
-  const facts = labels.filter(({ kind }) => kind === 'difficulty' || kind === 'minutes');
-  const textStart = startOfText(source, start, lines, new Set(facts.map((label) => label.start)));
+  const telling = labels.filter(tellsFact);
+  const above = linesAbove(source, start, lines, new Set(telling.map((label) => label.start)));
+  const facts = readGuideFacts(source, telling, above);
+  const marked = markedTexts(source, start, end, fences, fence);
+  if (marked.length > 0) return { ...markedBody(source, marked, start), labelled: true, facts };
+  const textStart = above.at(-1)?.next ?? start;
   const opening = labels.find(({ kind }) => kind === 'answer' || kind === 'star');
   const followUp = labels.find(({ kind }) => kind === 'follow-up');
   // The answer of a follow-up may have a label of its own.
@@ -175,6 +173,6 @@ export function readGuideBody(
     keyPoints: points ? listItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
     ...(notes.text !== '' && { notes }),
-    ...factsOf(source, facts),
+    facts,
   };
 }

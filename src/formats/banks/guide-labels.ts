@@ -4,7 +4,8 @@ import type { StarPart } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import type { CodeFence } from '../outline.ts';
 
-export type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes';
+export type LabelKind =
+  'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
 
 /** A labelled line. Offsets in the file. */
 export type Label = {
@@ -97,6 +98,7 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   if (FOLLOW_UP.test(words)) return { kind: 'follow-up' };
   if (DIFFICULTY.test(words)) return { kind: 'difficulty' };
   if (MINUTES.test(words)) return { kind: 'minutes' };
+  if (words === 'tags') return { kind: 'tags' };
   const part = STAR_NAMES.get(words);
   return part && { kind: 'part', part };
 }
@@ -110,8 +112,8 @@ export function labelOf(source: Source, line: BodyLine): Label | undefined {
   const alone = text.slice(found.length).trim() === '';
   // Bold words without a colon are a label only when they stand alone; single letters never are.
   if (!found.colon && (!alone || found.words.length < 2)) return undefined;
-  // `Time: 3 minutes` in plain words is a sentence of many answers.
-  if (found.style === 'plain' && kind.kind === 'minutes') return undefined;
+  // `Time: 3 minutes` in plain words is a sentence of many answers, and so is `Tags: …`.
+  if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // An answer that begins within marks would be left with half of them.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
   return { ...kind, start: line.start, restStart: line.start + found.length, end: line.end, next: line.next };

@@ -10,9 +10,10 @@ import { outline, type CodeFence } from '../outline.ts';
 import { isDraftText } from '../placeholder-syntax.ts';
 import { proposePoints } from '../proposed-points.ts';
 import { folderOf, placeholdersOf } from '../question-file.ts';
-import { slug } from '../slug.ts';
-import { readGuideBody } from './guide-body.ts';
+import { idGiver, uniqueNumbers } from './found.ts';
+import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { findQuestions, type Found } from './guide-found.ts';
+import { markedStretches } from './guide-marks.ts';
 import { judgeHeadings } from './guide-questions.ts';
 
 /** A file that is a guide. `sure`: how many questions can hardly be anything else. */
@@ -20,79 +21,89 @@ export type Guide = { readonly content: FileContent; readonly questions: number;
 
 const DEFAULT_MINUTES = 2;
 const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
-/** Gives out ids: a title that comes again gets `-2`, `-3` …. */
-function idGiver(): (title: string) => string {
-  const taken = new Set<string>();
-  const times = new Map<string, number>();
-  return (title) => {
-    const base = slug(title);
-    let count = times.get(base) ?? 0;
-    let id = base;
-    do {
-      count += 1;
-      id = count === 1 ? base : `${base}-${count}`;
-    } while (taken.has(id));
-    times.set(base, count);
-    taken.add(id);
-    return id;
+/** A heading, and the id of its question below it. */
+const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
+
+/** True for a file with ids written below its headings: a guide, whatever else may be in it. */
+export const hasWrittenIds = ({ text }: Source): boolean =>
+  text.includes('<!-- id:') && WRITTEN_ID.test(text);
+
+/** A question with what stands below it. */
+type Read = { readonly one: Found; readonly body: GuideBody };
+
+function bodyOf(source: Source, one: Found, fences: readonly CodeFence[]): Read {
+  const start = Math.max(one.start, one.wording.titleEnd);
+  return { one, body: readGuideBody(source, start, Math.max(start, one.end), fences, one.fence) };
+}
+
+/** How the question is put into lists: by comments, by its heading, by lines below that, by its section. */
+function headOf(
+  { one, body }: Read,
+  numbered: boolean,
+): Pick<Question, 'section' | 'tags' | 'difficulty' | 'minutes' | 'suspended'> &
+  Partial<Pick<Question, 'number' | 'source' | 'created' | 'updated'>> {
+  const { wording } = one;
+  const { lines, fields } = body.facts;
+  const { source: origin, created, updated } = fields;
+  const number = fields.number ?? (numbered ? wording.number : undefined);
+  return {
+    ...(number !== undefined && { number }),
+    section: fields.section ?? one.section,
+    tags: fields.tags ?? lines.tags ?? [],
+    difficulty:
+      fields.difficulty ?? wording.difficulty ?? lines.difficulty ?? one.sectionDifficulty ?? 'medium',
+    minutes: fields.minutes ?? wording.minutes ?? lines.minutes ?? DEFAULT_MINUTES,
+    suspended: fields.suspended ?? false,
+    ...(origin !== undefined && { source: origin }),
+    ...(created !== undefined && { created }),
+    ...(updated !== undefined && { updated }),
   };
 }
 
-/** Numbers that stand for one question only: sections that count from 1 again have no numbers to call by. */
-function uniqueNumbers(found: readonly Found[]): ReadonlySet<number> {
-  const counts = new Map<number, number>();
-  for (const { wording } of found) {
-    if (wording.number !== undefined) counts.set(wording.number, (counts.get(wording.number) ?? 0) + 1);
-  }
-  return new Set([...counts].filter(([, count]) => count === 1).map(([number]) => number));
-}
+/** Where the words of the question stand. */
+const titleOf = ({ one, body }: Read): readonly [number, number] =>
+  body.facts.title ?? [one.wording.titleStart, one.wording.titleEnd];
 
 function questionOf(
   source: Source,
   bank: string,
-  one: Found,
+  read: Read,
   id: string,
-  fences: readonly CodeFence[],
   numbered: boolean,
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
-  const { wording } = one;
-  const bodyStart = Math.max(one.start, wording.titleEnd);
-  const body = readGuideBody(source, bodyStart, Math.max(bodyStart, one.end), fences, one.fence);
+  const { body } = read;
+  const { fields, problems: wrong } = body.facts;
   const { placeholders, problems } = placeholdersOf(source, id, body.answer, body.followUps);
   const draft = isDraftText(body.answer.text);
   const pointsProposed = body.keyPoints.length === 0;
   const keyPoints =
     pointsProposed && !draft ? proposePoints(source, body.answer, placeholders) : body.keyPoints;
-  const titleAt = source.spanAt(wording.titleStart, wording.titleEnd);
+  const title = source.textAt(...titleOf(read));
+  const kind = fields.kind ?? (body.star ? 'star' : 'open');
   const question: Question = {
     id,
-    idWritten: false,
-    ...(numbered && wording.number !== undefined && { number: wording.number }),
-    section: one.section,
-    title: source.text.slice(wording.titleStart, wording.titleEnd),
-    kind: body.star ? 'star' : 'open',
-    tags: [],
-    difficulty: wording.difficulty ?? body.difficulty ?? one.sectionDifficulty ?? 'medium',
-    minutes: wording.minutes ?? body.minutes ?? DEFAULT_MINUTES,
+    idWritten: fields.id !== undefined,
+    ...headOf(read, numbered),
+    title: title.text,
+    kind,
     draft,
-    suspended: false,
     placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
     points: keyPoints.length,
     followUps: body.followUps.length,
     answerHash: hashText(body.answer.text),
     file: source.file,
-    line: titleAt.start.line,
+    line: title.at.start.line,
     bank,
-    titleAt,
+    titleAt: title.at,
     answer: body.answer,
-    ...(body.star && { star: body.star }),
+    ...(kind === 'star' && { star: body.star ?? {} }),
     keyPoints,
     pointsProposed,
     followUpTexts: body.followUps,
     ...(body.notes && { notes: body.notes }),
     placeholders,
   };
-  return { question, problems };
+  return { question, problems: [...wrong, ...problems] };
 }
 
 function openFences(source: Source, fences: readonly CodeFence[]): readonly Problem[] {
@@ -118,21 +129,22 @@ function openFences(source: Source, fences: readonly CodeFence[]): readonly Prob
 export function readGuide(source: Source, bank: string): Guide | undefined {
   const front = readFrontMatter(source);
   const end = source.text.length;
-  const { headings, fences } = outline(source.text, front.bodyStart, end);
+  const { headings, fences } = outline(source.text, front.bodyStart, end, markedStretches(source.text, end));
   const judged = judgeHeadings(source, headings, fences, end);
   const sure = judged.filter((one) => one.sure).length;
   const asked = judged.filter(({ role }) => role === 'question').length;
   // A README with a few questions for its users is no bank.
   if (README.test(source.file) ? sure < 2 : asked < 2 && sure < 1) return undefined;
   const { found, problems } = findQuestions(source, { judged, fences, end }, folderOf(source, bank));
-  const unique = uniqueNumbers(found);
-  const idOf = idGiver();
-  const read = found
+  const unique = uniqueNumbers(found.map(({ wording }) => wording.number));
+  const bodies = found
     .filter(({ wording }) => wording.titleEnd > wording.titleStart)
-    .map((one) => {
-      const id = idOf(source.text.slice(one.wording.titleStart, one.wording.titleEnd));
-      return questionOf(source, bank, one, id, fences, unique.has(one.wording.number ?? -1));
-    });
+    .map((one) => bodyOf(source, one, fences));
+  const idOf = idGiver(bodies.flatMap(({ body }) => body.facts.fields.id ?? []));
+  const read = bodies.map((each) => {
+    const id = each.body.facts.fields.id ?? idOf(source.text.slice(...titleOf(each)));
+    return questionOf(source, bank, each, id, unique.has(each.one.wording.number ?? -1));
+  });
   const content: FileContent = {
     file: source.file,
     questions: read.map(({ question }) => question),

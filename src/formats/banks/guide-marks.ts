@@ -1,0 +1,127 @@
+// Marks by which a guide says exactly where a text begins and where it ends: comments, so that no reader of the guide sees
+// them. Whatever stands between two marks is that text, byte for byte. Knows the marks; knows nothing of guides.
+import { STAR_PARTS, type FollowUp, type KeyPoint, type StarPart } from '../../core/question.ts';
+import type { Source, Text } from '../../core/span.ts';
+import type { CodeFence, Stretches } from '../outline.ts';
+import { trimmedText } from '../question-file.ts';
+import { storyIn } from '../question-shape.ts';
+
+/** What a marked text is. A `reply` answers the follow-up before it. */
+export type MarkKind = 'answer' | 'notes' | 'point' | 'follow-up' | 'reply';
+
+const OPENS = /^<!-- prep: (answer|notes|point|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
+const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
+const CLOSE = '<!-- prep: end';
+
+/** Where each kind of closing mark stands, in order: the end of its line. */
+function closingMarks(text: string, limit: number): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const match of text.slice(0, limit).matchAll(CLOSES)) {
+    const end = match.index + match[0].length;
+    const ends = found.get(match[1] ?? '');
+    if (ends) ends.push(end);
+    else found.set(match[1] ?? '', [end]);
+  }
+  return found;
+}
+
+/**
+ * Finds the stretches of a guide that marks enclose. The closing marks are looked for once, when the first one opens.
+ * Stretches are asked for in the order of the text.
+ */
+export function markedStretches(text: string, limit: number): Stretches {
+  let closing: ReadonlyMap<string, readonly number[]> | undefined;
+  const passed = new Map<string, number>();
+  return (start, end) => {
+    const opening = OPENS.exec(text.slice(start, Math.min(end, start + 60)));
+    if (!opening) return undefined;
+    closing ??= closingMarks(text, limit);
+    const name = opening[2] ?? '';
+    const ends = closing.get(name) ?? [];
+    let at = passed.get(name) ?? 0;
+    while ((ends[at] ?? Infinity) <= end) at += 1;
+    passed.set(name, at);
+    const close = ends[at];
+    return close === undefined ? undefined : Math.min(limit, close + 1);
+  };
+}
+
+/** A text between marks, and what it is. */
+export type Marked = { readonly kind: MarkKind; readonly text: Text };
+
+function markedAt(source: Source, { start, next }: CodeFence): Marked | undefined {
+  const newline = source.text.indexOf('\n', start);
+  const opening = OPENS.exec(source.text.slice(start, newline).replace(/\r$/, ''));
+  if (!opening) return undefined;
+  const from = newline + 1;
+  let to = source.text.lastIndexOf(CLOSE, next) - 1;
+  if (source.text.charCodeAt(to - 1) === 13) to -= 1;
+  return { kind: opening[1] as MarkKind, text: source.textAt(from, Math.max(from, to)) };
+}
+
+/**
+ * The marked texts that begin in `source.text[start, end)`, in order.
+ * @param fences of the whole file, in order; `first` is the index of the first that may matter
+ */
+export function markedTexts(
+  source: Source,
+  start: number,
+  end: number,
+  fences: readonly CodeFence[],
+  first: number,
+): readonly Marked[] {
+  const marked: Marked[] = [];
+  for (let i = first; (fences[i]?.start ?? Infinity) < end; i += 1) {
+    const fence = fences[i];
+    const one = fence && fence.start >= start ? markedAt(source, fence) : undefined;
+    if (one) marked.push(one);
+  }
+  return marked;
+}
+
+/** What marks say of one question. */
+export type MarkedBody = {
+  readonly answer: Text;
+  readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
+  readonly keyPoints: readonly KeyPoint[];
+  readonly followUps: readonly FollowUp[];
+  readonly notes?: Text;
+};
+
+function starOf(source: Source, { at }: Text): MarkedBody['star'] {
+  const parts = storyIn(source, at.start.offset, at.end.offset);
+  if (!parts) return undefined;
+  const star: Partial<Record<StarPart, Text>> = {};
+  for (const part of STAR_PARTS) {
+    const found = parts.find((one) => one.part === part);
+    if (found) star[part] = trimmedText(source, found.start, found.end);
+  }
+  return star;
+}
+
+/**
+ * What the marked texts of a question come to.
+ * @param end where a text that no mark gives stands, empty
+ */
+export function markedBody(source: Source, marked: readonly Marked[], end: number): MarkedBody {
+  const nothing = source.textAt(end, end);
+  const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
+  const answer = first('answer') ?? nothing;
+  const star = starOf(source, answer);
+  const notes = first('notes');
+  const points = marked.filter(({ kind }) => kind === 'point');
+  const followUps: FollowUp[] = [];
+  for (const { kind, text } of marked) {
+    const last = followUps.at(-1);
+    if (kind === 'follow-up')
+      followUps.push({ question: text, answer: source.textAt(text.at.end.offset, text.at.end.offset) });
+    else if (kind === 'reply' && last) followUps.splice(-1, 1, { ...last, answer: text });
+  }
+  return {
+    answer,
+    ...(star && { star }),
+    keyPoints: points.map(({ text: { text, at } }) => ({ text: text.replace(/\s+/g, ' ').trim(), at })),
+    followUps,
+    ...(notes && { notes }),
+  };
+}
