@@ -30,7 +30,7 @@ function closeNames(path: string): readonly string[] {
   try {
     const name = basename(path);
     const close = nearest(name, readdirSync(dirname(path)), 3);
-    return close.filter((other) => likeness(name, other) >= 0.5);
+    return close.filter((other) => likeness(name, other) >= 0.6);
   } catch {
     return [];
   }
@@ -90,26 +90,37 @@ function textOf(path: string, bytes: Buffer): string {
 }
 
 /** Says that a database has changes beside it that its own file does not hold yet. */
-function pendingNote(path: string): string | undefined {
-  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  if (!log?.isFile() || log.size === 0) return undefined;
-  return `${shownPath(path)} does not hold the latest changes yet (they are in ${basename(path)}-wal): close the program that writes it`;
+function pendingNote(path: string, endings: readonly string[]): string | undefined {
+  const pending = endings.find((ending) => {
+    const beside = statSync(path + ending, { throwIfNoEntry: false });
+    return beside?.isFile() && beside.size > 0;
+  });
+  if (pending === undefined) return undefined;
+  return `the latest changes are not in ${shownPath(path)} yet, but in ${basename(path)}${pending}: end the program that writes it, then read it again`;
 }
 
-async function contentOf(path: string, bytes: Buffer): Promise<ResultFile['content']> {
-  if (!bytes.toString('latin1', 0, 6).startsWith('SQLite')) return { text: textOf(path, bytes) };
-  const { isSqlite, readTables } = await import('./sqlite.ts');
-  return isSqlite(bytes) ? { tables: await readTables(bytes) } : { text: textOf(path, bytes) };
+/** What a file holds: a database is told by its first bytes. */
+async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFile, 'note'> & ResultFile> {
+  const { isSqlite, readTables, PENDING_ENDINGS } = await import('./sqlite.ts');
+  const file = shownPath(path).split(sep).join('/');
+  if (!isSqlite(bytes)) return { file, content: { text: textOf(path, bytes) } };
+  try {
+    const note = pendingNote(path, PENDING_ENDINGS);
+    return { file, content: { tables: await readTables(bytes) }, ...(note !== undefined && { note }) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const more = error.hint === undefined ? {} : { hint: error.hint };
+    throw new Failure(error.code, `${shownPath(path)}: ${error.message}`, { ...more, cause: error });
+  }
 }
 
 async function read(given: string, calendar: Calendar): Promise<ReadResultFile> {
   const path = absolutePath(given);
   const { bytes, stats } = readBytes(path);
-  const content = await contentOf(path, bytes);
-  const note = 'tables' in content ? pendingNote(path) : undefined;
+  const { file, content, note } = await contentOf(path, bytes);
   const mtimeMs = Math.min(Math.max(0, stats.mtimeMs), LATEST_MTIME_MS);
   return {
-    file: { file: shownPath(path).split(sep).join('/'), content },
+    file: { file, content },
     sha256: digestOf(bytes),
     mtime: isoWithOffset(instantOf(mtimeMs), calendar),
     ...(note !== undefined && { note }),

@@ -24,6 +24,9 @@ export type Bounds = {
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
+/** Names between two reports of how far the search is. */
+const TELL_EVERY = 500;
+
 /** How many paths a note names before the rest is counted. */
 const NAMED = 3;
 
@@ -99,11 +102,11 @@ function visit(search: Search, { path, depth, isMetrics }: Waiting): void {
   }
 }
 
-function attempt({ unreadable }: Search, path: string, act: () => void): void {
+function attempt({ unreadable }: Search, path: string, act: () => void, isTold = true): void {
   try {
     act();
   } catch {
-    unreadable.push(path);
+    if (isTold) unreadable.push(path);
   }
 }
 
@@ -112,7 +115,9 @@ function step(search: Search): boolean {
   if (search.entries > search.bounds.entries) return false;
   const folder = search.folders.shift();
   const link = folder ? undefined : search.links.shift();
-  if (link) attempt(search, link.path, () => look(search, link));
+  // A link that leads nowhere matters only when it is named as results are.
+  if (link)
+    attempt(search, link.path, () => look(search, link), mayHoldResults(nameOf(link.path), link.isMetrics));
   else if (folder && folder.depth > search.bounds.depth) search.tooDeep.push(folder.path);
   else if (folder) attempt(search, folder.path, () => visit(search, folder));
   return folder !== undefined || link !== undefined;
@@ -177,8 +182,9 @@ export async function findResults(
   bounds: Bounds = BOUNDS,
 ): Promise<FoundResults> {
   const search = openSearch(folder, bounds);
+  let told = 0;
   while (step(search)) {
-    onProgress(search.entries);
+    if (search.entries >= told + TELL_EVERY) onProgress((told = search.entries));
     // Lets Ctrl-C through.
     await setImmediate();
   }
@@ -187,9 +193,10 @@ export async function findResults(
     (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
   );
   const rest = newest.length - bounds.files;
-  const older = rest > 0 ? [`${rest} older files were left out: name a folder further down to see them`] : [];
+  const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
+  const cut = `${older} left out: name a folder further down to see ${rest === 1 ? 'it' : 'them'}`;
   return {
     files: newest.slice(0, bounds.files).map(shownPath),
-    notes: [...notes, ...passedOver(search), ...older],
+    notes: [...notes, ...passedOver(search), ...(rest > 0 ? [cut] : [])],
   };
 }
