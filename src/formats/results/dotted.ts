@@ -18,8 +18,21 @@ export function dottedPath(...keys: readonly Key[]): string {
     else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
   }
   if (keys.length === 0) return '@';
-  // An index is taken for the first step; JMESPath can tell it from one below an empty key.
-  return path.startsWith('[') && keys[0] === '' ? `""${path}` : path;
+  // Behind an empty key at its start an index could not be told from one without a key: JMESPath can.
+  return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
+}
+
+/** A key as JMESPath writes it: bare where that is allowed, else quoted. */
+export const identifier = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
+
+/** Keys in JMESPath, for a path with a function or a filter. Keys that hold more than letters must be quoted. */
+export function asQuery(keys: readonly Key[]): string {
+  let query = '';
+  for (const key of keys) {
+    if (typeof key === 'number') query += `[${key}]`;
+    else query += (query === '' ? '' : '.') + identifier(key);
+  }
+  return query;
 }
 
 /** The keys of a dotted path. Every text is one: keys are taken as they stand. */

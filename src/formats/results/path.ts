@@ -2,28 +2,16 @@
 // paths and follows them; knows nothing of files and tools.
 import type { Refusal } from '../../core/quantity-text.ts';
 import type { Json } from '../../core/result.ts';
-import { follow, keysOf, type Key } from './dotted.ts';
+import { asQuery, follow, identifier, keysOf } from './dotted.ts';
 import { MAX_PATH_CHARS } from './limits.ts';
 import { describeMissing, describeUnfound } from './missing.ts';
-import { compileQuery, keyOfQuery, runQuery } from './query.ts';
+import { keyOfNode } from './query-check.ts';
+import { compileQuery, runQuery } from './query.ts';
 
 export { dottedPath } from './dotted.ts';
 
-/** A key as JMESPath writes it: bare where that is allowed, else quoted. */
-const identifier = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
-
-/** A dotted path in JMESPath, where keys that hold more than letters must be quoted. */
-function asQuery(keys: readonly Key[]): string {
-  let query = '';
-  for (const key of keys) {
-    if (typeof key === 'number') query += `[${key}]`;
-    else query += (query === '' ? '' : '.') + identifier(key);
-  }
-  return query;
-}
-
 /** A text as a JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
-const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
+export const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
 
 /**
  * A path that picks an element of a list by what it is called, and goes on inside it.
@@ -65,13 +53,17 @@ export function evaluatePath(document: Json, path: string): Json | Refusal {
     const result = runQuery(compiled.query, document);
     if (result !== null) return result;
   }
-  if (!('query' in compiled) ? plain.followed > 0 || text === '' : isPlain(text))
-    return describeMissing(document, keysOf(text), plain.followed);
+  const keys = keysOf(text);
+  const meansNames = 'query' in compiled ? isPlain(text) : isName(String(keys[plain.followed]));
+  if (meansNames) return describeMissing(document, keys, plain.followed);
   return 'query' in compiled ? describeUnfound(document, text, compiled.query.names) : compiled;
 }
 
 /** True for a path without anything that only JMESPath has. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
+
+/** True for what people mean as a key, such as `p(95)`, where JMESPath does not know what to make of it. */
+const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
 /** The key that a path ends in, which may tell the unit of what is there; undefined when the value is computed. */
 export function keyAt(document: Json, path: string): string | undefined {
@@ -79,5 +71,5 @@ export function keyAt(document: Json, path: string): string | undefined {
   if (follow(document, keys).value !== undefined)
     return keys.findLast((key): key is string => typeof key === 'string');
   const compiled = compileQuery(path.slice(0, MAX_PATH_CHARS));
-  return 'query' in compiled ? keyOfQuery(compiled.query) : undefined;
+  return 'query' in compiled ? keyOfNode(compiled.query.node) : undefined;
 }

@@ -6,7 +6,7 @@ const [PLUS, MINUS, POINT, ZERO, NINE, LARGE_E, SMALL_E] = [43, 45, 46, 48, 57, 
  * The number that a text is, in plain decimal digits with or without an exponent; undefined for anything else: words,
  * other bases, and what is too large to be held (`1e400`). Fast, since it is asked for every cell.
  */
-export function numberOf(text: string): number | undefined {
+export function plainNumber(text: string): number | undefined {
   const sign = text.charCodeAt(0);
   const at = sign === MINUS || sign === PLUS ? 1 : 0;
   const first = text.charCodeAt(at);
