@@ -1,7 +1,8 @@
 // Looks into a parsed document without trusting its shape, and names what is found there. Knows no tool.
 import type { Candidate, Json } from '../../core/result.ts';
+import { asQuery, dottedPath, type Key } from './dotted.ts';
 import { MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './limits.ts';
-import { dottedPath, pickPath } from './path.ts';
+import { literal, pickPath } from './path.ts';
 
 type Fields = { readonly [key: string]: Json };
 
@@ -10,7 +11,7 @@ export const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the keys lead to; undefined where one of them is not there. Inherited names (`constructor`) never are. */
-export function valueOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+export function fieldOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let at = value;
   for (const key of keys) at = isFields(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   return at;
@@ -18,7 +19,7 @@ export function valueOf(value: Json | undefined, ...keys: readonly string[]): Js
 
 /** The list there; empty where there is none. */
 export function listOf(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
-  const found = valueOf(value, ...keys);
+  const found = fieldOf(value, ...keys);
   return Array.isArray(found) ? found : [];
 }
 
@@ -27,19 +28,19 @@ export function entriesOf(
   value: Json | undefined,
   ...keys: readonly string[]
 ): readonly (readonly [string, Json])[] {
-  const found = valueOf(value, ...keys);
+  const found = fieldOf(value, ...keys);
   return isFields(found) ? Object.entries(found) : [];
 }
 
 /** The number there. */
-export function numberOf(value: Json | undefined, ...keys: readonly string[]): number | undefined {
-  const found = valueOf(value, ...keys);
+export function numberIn(value: Json | undefined, ...keys: readonly string[]): number | undefined {
+  const found = fieldOf(value, ...keys);
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
 
 /** The text there. */
 export function textOf(value: Json | undefined, ...keys: readonly string[]): string | undefined {
-  const found = valueOf(value, ...keys);
+  const found = fieldOf(value, ...keys);
   return typeof found === 'string' ? found : undefined;
 }
 
@@ -54,7 +55,7 @@ export function numberAt(
   unit: string,
   path: string,
 ): readonly Candidate[] {
-  const number = numberOf(value);
+  const number = numberIn(value);
   return number === undefined || path.length > MAX_PATH_CHARS ? [] : [{ label, value: number, unit, path }];
 }
 
@@ -72,28 +73,59 @@ export type Named = {
   readonly pathTo: (...rest: readonly string[]) => string;
 };
 
+/** How often each text stands there. */
+export function countsOf(texts: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> {
+  const counts = new Map<string | undefined, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
 /**
- * The elements of a list that have a name, each with paths that find it by that name; by its place in the list where
- * others have the same name, or the path would be too long.
+ * The elements of a list that have a name, each with paths that find it by that name. Where others have the same, the
+ * path finds it by a second name too, or else by its place in the list; so it does where it would be too long.
  * @param list keys of the list in the document; none when the document is the list
  * @param key where the name stands in each element
+ * @param second where a name stands that tells namesakes apart
  */
-export function namedElements(document: Json, list: readonly string[], key: string): readonly Named[] {
+export function namedElements(
+  document: Json,
+  list: readonly string[],
+  key: string,
+  second = '',
+): readonly Named[] {
   const elements = listOf(document, ...list);
-  const counts = new Map<string, number>();
-  for (const element of elements) {
-    const name = textOf(element, key);
-    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
+  const names = elements.map((element) => textOf(element, key));
+  const both = elements.map((element, index) => JSON.stringify([names[index], textOf(element, second)]));
+  const [counts, countsOfBoth] = [countsOf(names), countsOf(both)];
   return elements.flatMap((element, index): readonly Named[] => {
-    const name = textOf(element, key);
+    const name = names[index];
     if (name === undefined) return [];
+    const other = textOf(element, second);
     const pathTo = (...rest: readonly string[]): string => {
-      const picked = pickPath(list.length === 0 ? '' : dottedPath(...list), key, name, ...rest);
-      return counts.get(name) === 1 && picked.length <= MAX_PATH_CHARS
-        ? picked
-        : dottedPath(...list, index, ...rest);
+      let path = '';
+      if (counts.get(name) === 1)
+        path = pickPath(list.length === 0 ? '' : dottedPath(...list), key, name, ...rest);
+      else if (other !== undefined && countsOfBoth.get(both[index]) === 1)
+        path = pickWhere(
+          list,
+          [
+            [[key], name],
+            [[second], other],
+          ],
+          asQuery(rest),
+        );
+      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
     };
     return [{ name, element, pathTo }];
   });
+}
+
+/** A path that picks an element of a list by several texts in it, each below its own keys, and goes on with `rest`. */
+export function pickWhere(
+  list: readonly string[],
+  conditions: readonly (readonly [keys: readonly Key[], text: string])[],
+  rest: string,
+): string {
+  const all = conditions.map(([keys, text]) => `${asQuery(keys)}==${literal(text)}`).join(' && ');
+  return `${asQuery(list)}[?${all}].${rest} | [0]`;
 }
