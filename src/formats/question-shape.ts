@@ -125,13 +125,19 @@ const tellsStory = (parts: Shape['starParts']): boolean =>
 
 /**
  * The parts of a story that is told under `## Situation`, `## Task` … in `source.text[start, end)`.
+ * @param declared true when it is known to be a story: then any part counts
  * @returns undefined where no story is told in this way
  */
-export function storyIn(source: Source, start: number, end: number): Shape['starParts'] | undefined {
+export function storyIn(
+  source: Source,
+  start: number,
+  end: number,
+  declared: boolean,
+): Shape['starParts'] | undefined {
   const { headings } = outline(source.text, start, end);
   const named = headings.map((heading): Named => ({ heading, words: plainWords(source, heading) }));
   const parts = starPartsOf(named, end);
-  return tellsStory(parts) ? parts : undefined;
+  return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
 }
 
 function strangeIn(headings: readonly Named[], answerEnd: number): Shape['strangeHeadings'] {

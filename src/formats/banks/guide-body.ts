@@ -9,6 +9,7 @@ import { fieldComment, readGuideFacts, type GuideFacts } from './guide-facts.ts'
 import { followUpsIn } from './guide-follow-ups.ts';
 import { labelOf, linesOutsideCode, type BodyLine, type Label } from './guide-labels.ts';
 import { markedBody, markedTexts } from './guide-marks.ts';
+import { labelledStory } from './guide-story.ts';
 
 export type GuideBody = {
   readonly answer: Text;
@@ -85,25 +86,6 @@ function pointsOf(
   return undefined;
 }
 
-function starOf(
-  source: Source,
-  labels: readonly Label[],
-  answer: Text,
-): Readonly<Partial<Record<StarPart, Text>>> | undefined {
-  const { start, end } = answer.at;
-  const parts = labels.filter(
-    (label) => label.kind === 'part' && label.restStart > start.offset && label.restStart <= end.offset,
-  );
-  const star: Partial<Record<StarPart, Text>> = {};
-  parts.forEach((label, i) => {
-    const stop = Math.min(parts[i + 1]?.start ?? end.offset, end.offset);
-    if (label.part)
-      star[label.part] ??= trimmedText(source, label.restStart, Math.max(label.restStart, stop));
-  });
-  const told = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
-  return told.length >= 3 ? star : undefined;
-}
-
 /** The lines above the text: empty ones, anchors and rules, and those that say something of the question. */
 function linesAbove(
   source: Source,
@@ -146,7 +128,10 @@ export function readGuideBody(
   const above = linesAbove(source, start, lines, new Set(telling.map((label) => label.start)));
   const facts = readGuideFacts(source, telling, above);
   const marked = markedTexts(source, start, end, fences, fence);
-  if (marked.length > 0) return { ...markedBody(source, marked, start), labelled: true, facts };
+  if (marked.length > 0) {
+    const body = markedBody(source, marked, start, facts.fields.kind === 'star');
+    return { ...body, labelled: true, facts };
+  }
   const textStart = above.at(-1)?.next ?? start;
   const opening = labels.find(({ kind }) => kind === 'answer' || kind === 'star');
   const followUp = labels.find(({ kind }) => kind === 'follow-up');
@@ -165,7 +150,7 @@ export function readGuideBody(
     ? Math.min(own.start, points && points.label.start < own.start ? points.label.start : own.start)
     : textStart;
   const notes = trimmedText(source, textStart, Math.max(textStart, notesEnd));
-  const star = starOf(source, labels, answer);
+  const star = labelledStory(source, labels, answer);
   return {
     answer,
     labelled: own !== undefined,

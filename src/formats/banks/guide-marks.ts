@@ -1,14 +1,14 @@
 // Marks by which a guide says exactly where a text begins and where it ends: comments, so that no reader of the guide sees
 // them. Whatever stands between two marks is that text, byte for byte. Knows the marks; knows nothing of guides.
-import { STAR_PARTS, type FollowUp, type KeyPoint, type StarPart } from '../../core/question.ts';
+import type { FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
 import type { Source, Text } from '../../core/span.ts';
 import type { CodeFence, Stretches } from '../outline.ts';
-import { trimmedText } from '../question-file.ts';
-import { storyIn } from '../question-shape.ts';
+import { storyOf } from './guide-story.ts';
 
 /** What a marked text is. A `reply` answers the follow-up before it. */
 export type MarkKind = 'answer' | 'notes' | 'point' | 'follow-up' | 'reply';
 
+const KINDS: readonly MarkKind[] = ['answer', 'notes', 'point', 'follow-up', 'reply'];
 const OPENS = /^<!-- prep: (answer|notes|point|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
@@ -52,11 +52,12 @@ export type Marked = { readonly kind: MarkKind; readonly text: Text };
 function markedAt(source: Source, { start, next }: CodeFence): Marked | undefined {
   const newline = source.text.indexOf('\n', start);
   const opening = OPENS.exec(source.text.slice(start, newline).replace(/\r$/, ''));
-  if (!opening) return undefined;
+  const kind = KINDS.find((one) => one === opening?.[1]);
+  if (!kind) return undefined;
   const from = newline + 1;
   let to = source.text.lastIndexOf(CLOSE, next) - 1;
   if (source.text.charCodeAt(to - 1) === 13) to -= 1;
-  return { kind: opening[1] as MarkKind, text: source.textAt(from, Math.max(from, to)) };
+  return { kind, text: source.textAt(from, Math.max(from, to)) };
 }
 
 /**
@@ -88,26 +89,21 @@ export type MarkedBody = {
   readonly notes?: Text;
 };
 
-function starOf(source: Source, { at }: Text): MarkedBody['star'] {
-  const parts = storyIn(source, at.start.offset, at.end.offset);
-  if (!parts) return undefined;
-  const star: Partial<Record<StarPart, Text>> = {};
-  for (const part of STAR_PARTS) {
-    const found = parts.find((one) => one.part === part);
-    if (found) star[part] = trimmedText(source, found.start, found.end);
-  }
-  return star;
-}
-
 /**
  * What the marked texts of a question come to.
- * @param end where a text that no mark gives stands, empty
+ * @param start where a text that no mark gives stands, empty
+ * @param isStory true when a comment says that the answer is a story
  */
-export function markedBody(source: Source, marked: readonly Marked[], end: number): MarkedBody {
-  const nothing = source.textAt(end, end);
+export function markedBody(
+  source: Source,
+  marked: readonly Marked[],
+  start: number,
+  isStory: boolean,
+): MarkedBody {
+  const nothing = source.textAt(start, start);
   const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
   const answer = first('answer') ?? nothing;
-  const star = starOf(source, answer);
+  const star = storyOf(source, answer, isStory);
   const notes = first('notes');
   const points = marked.filter(({ kind }) => kind === 'point');
   const followUps: FollowUp[] = [];

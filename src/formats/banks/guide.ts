@@ -23,10 +23,12 @@ const DEFAULT_MINUTES = 2;
 const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
 /** A heading, and the id of its question below it. */
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
+const NAMED = /^#{1,6} Q\d{0,7}: /m;
+const MARK = /^<!-- prep: answer/m;
 
-/** True for a file with ids written below its headings: a guide, whatever else may be in it. */
-export const hasWrittenIds = ({ text }: Source): boolean =>
-  text.includes('<!-- id:') && WRITTEN_ID.test(text);
+/** True for a file that says below its headings what only a guide can say: it is one, whatever else may be in it. */
+export const hasComments = ({ text }: Source): boolean =>
+  (text.includes('<!-- id:') && WRITTEN_ID.test(text)) || (MARK.test(text) && NAMED.test(text));
 
 /** A question with what stands below it. */
 type Read = { readonly one: Found; readonly body: GuideBody };

@@ -4,7 +4,7 @@ import type { Source } from '../../core/span.ts';
 import { readMetricsFile } from '../metrics-file.ts';
 import { readQuestionFile } from '../question-file.ts';
 import { foreignContent } from './found.ts';
-import { hasWrittenIds, readGuide } from './guide.ts';
+import { hasComments, readGuide } from './guide.ts';
 import { READERS } from './registry.ts';
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
@@ -19,7 +19,7 @@ const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 export function readBankFile(source: Source, bank: string): FileContent {
   if (METRICS.test(source.file)) return readMetricsFile(source, bank);
   const hasId = HAS_ID.test(source.text.slice(0, 5000));
-  const ownGuide = !hasId && hasWrittenIds(source);
+  const ownGuide = !hasId && hasComments(source);
   const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
   if (reader) return foreignContent(reader.read(source), bank);
   const guide = hasId ? undefined : readGuide(source, bank);

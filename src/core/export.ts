@@ -1,0 +1,54 @@
+// What leaves prep of a question: its texts with the user's values, as they are written, or with gaps for strangers.
+// Knows values and texts; knows nothing of any file that they go to.
+import type { Segment, Values } from './fill.ts';
+import type { Question, StarPart } from './question.ts';
+
+/** `filled` puts the values in · `open` leaves placeholders as they are written · `strip` makes neutral gaps of them. */
+export const EXPORT_MODES = ['filled', 'open', 'strip'] as const;
+export type ExportMode = (typeof EXPORT_MODES)[number];
+
+/** Stands where a placeholder stood in what is given to others; it says nothing of what was there. */
+export const GAP = '____';
+
+/** A question as it goes out: the same for every format. */
+export type Outgoing = Pick<
+  Question,
+  | 'id'
+  | 'number'
+  | 'section'
+  | 'title'
+  | 'kind'
+  | 'tags'
+  | 'difficulty'
+  | 'minutes'
+  | 'draft'
+  | 'suspended'
+  | 'source'
+  | 'created'
+  | 'updated'
+> & {
+  readonly answer: string;
+  /** True when the answer is the user's own version. */
+  readonly own: boolean;
+  /** The parts of a story, each as it stands in `answer`. */
+  readonly star?: Readonly<Partial<Record<StarPart, string>>>;
+  /** Those that the file gives; empty when it gives none. */
+  readonly keyPoints: readonly string[];
+  readonly followUps: readonly { readonly question: string; readonly answer: string }[];
+  readonly notes?: string;
+};
+
+const NOTHING: Values = new Map();
+
+/** The values that may go out. */
+export const outgoingValues = (mode: ExportMode, values: Values): Values =>
+  mode === 'filled' ? values : NOTHING;
+
+/** A text as it goes out. Number and unit are kept together by plain spaces, which every program finds. */
+export const outgoingText = (segments: readonly Segment[], mode: ExportMode): string =>
+  segments
+    .map(({ kind, text }) => {
+      if (kind === 'filled') return text.replaceAll('\u00A0', ' ');
+      return kind === 'open' && mode === 'strip' ? GAP : text;
+    })
+    .join('');

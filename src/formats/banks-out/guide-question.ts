@@ -1,0 +1,171 @@
+// Writes one question of a guide: heading, what is said of it, answer, key points, follow-ups. Knows how a guide is written,
+// plainly or with marks; does not know which of the two a question needs.
+import { STAR_PARTS, type StarPart } from '../../core/question.ts';
+import type { Outgoing } from '../../core/export.ts';
+import { openSource } from '../../core/span.ts';
+import { storyIn } from '../question-shape.ts';
+
+/** Fields that only a comment can give, in the order in which they are written. */
+export const COMMENT_FIELDS = [
+  'number',
+  'section',
+  'tags',
+  'difficulty',
+  'minutes',
+  'kind',
+  'suspended',
+  'source',
+  'created',
+  'updated',
+] as const satisfies readonly (keyof Outgoing)[];
+export type CommentField = (typeof COMMENT_FIELDS)[number];
+
+/** How a question is written where the plain way would be read as something else. */
+export type Manner = {
+  /** The id stands in a comment; else the title gives it, as it gave an id that nobody could write down. */
+  readonly writtenId: boolean;
+  /** The exact words of the title stand in a comment. */
+  readonly exactTitle: boolean;
+  /** Every text stands between marks. */
+  readonly marked: boolean;
+  /** Fields that comments give. */
+  readonly comments: readonly CommentField[];
+};
+
+/** Larger numbers in a heading are taken for a year or an address. */
+const LARGEST_NUMBER = 99_999;
+
+/** Text that YAML reads as that text and nothing else, without quotes. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
+const SPECIAL = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
+
+function yamlText(text: string): string {
+  if (PLAIN.test(text) && !SPECIAL.test(text) && !/[ -]$/.test(text)) return text;
+  // JSON is YAML; what would end the comment is escaped, and so is what is no character of YAML.
+  return JSON.stringify(text).replace(
+    /[>\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function yamlValue(value: Outgoing[CommentField]): string {
+  if (typeof value === 'string') return yamlText(value);
+  return typeof value === 'object' ? `[${value.map(yamlText).join(', ')}]` : String(value);
+}
+
+const TAG = /^[\p{L}\p{N}][\p{L}\p{N} _./+#-]{0,60}$/u;
+
+/** `*Difficulty: hard · Time: 2 minutes · Tags: attention, gpu*`. */
+function factsLine({ difficulty, minutes, tags }: Outgoing): string {
+  const shown = tags.every((tag) => TAG.test(tag)) ? tags.join(', ') : '';
+  const time = `Time: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  return `*Difficulty: ${difficulty} · ${time}${shown === '' ? '' : ` · Tags: ${shown}`}*`;
+}
+
+/** The words of a title that nothing can be taken for anything else in. */
+function safeWords(title: string): string {
+  const words = title.replaceAll(/[^\p{L}\p{N} ?,-]+/gu, ' ').replaceAll(/ {2,}/g, ' ');
+  return words.trim().replace(/^[^\p{L}]+/u, '') || 'Question';
+}
+
+function headOf(question: Outgoing, manner: Manner): readonly string[] {
+  const { id, number, title } = question;
+  const label = number === undefined || number > LARGEST_NUMBER ? 'Q' : `Q${number}`;
+  const comments = manner.comments.flatMap((name) => {
+    const value = question[name];
+    return value === undefined ? [] : [`<!-- ${name}: ${yamlValue(value)} -->`];
+  });
+  const above = [
+    ...(manner.writtenId ? [`<!-- id: ${yamlText(id)} -->`] : []),
+    ...(manner.exactTitle ? [`<!-- title: ${title} -->`] : []),
+    ...comments,
+  ];
+  return [
+    `### ${label}: ${manner.exactTitle ? safeWords(title) : title}`,
+    ...(above.length > 0 ? [above.join('\n')] : []),
+    factsLine(question),
+  ];
+}
+
+/** Parts of an answer that is nothing but a story under headings; undefined for any other. */
+function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
+  const parts = storyIn(openSource('', answer), 0, answer.length, false) ?? [];
+  const story = new Map(parts.map(({ part, start, end }) => [part, answer.slice(start, end).trim()]));
+  let from = 0;
+  for (const { start, end } of parts) {
+    // Between two parts stands nothing but a heading.
+    if (!/^[^\n]*\n?$/.test(answer.slice(from, start))) return undefined;
+    from = end;
+  }
+  return parts.length > 0 && story.size === parts.length ? story : undefined;
+}
+
+function answerOf({ answer, kind }: Outgoing): readonly string[] {
+  const story = kind === 'star' ? storyAlone(answer) : undefined;
+  if (!story) return answer === '' ? ['**Answer**:'] : ['**Answer**:', answer];
+  const parts = STAR_PARTS.flatMap((part) => {
+    const text = story.get(part);
+    const name = part.charAt(0).toUpperCase() + part.slice(1);
+    // A list, a table or code begins on a line of its own.
+    const joint = text !== undefined && /^[\p{L}\p{N}[("“]/u.test(text) ? ' ' : '\n\n';
+    return text === undefined ? [] : [`**${name}**:${joint}${text}`];
+  });
+  return ['**STAR Format Answer**:', ...parts];
+}
+
+const quoted = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
+
+function plainBody(question: Outgoing): readonly string[] {
+  const { keyPoints, followUps, notes } = question;
+  return [
+    ...(notes === undefined ? [] : [notes]),
+    ...answerOf(question),
+    ...(keyPoints.length === 0
+      ? []
+      : [`**Key points**:\n${keyPoints.map((point) => `- ${point}`).join('\n')}`]),
+    ...followUps.flatMap((each) => [
+      `**Follow-up**: ${quoted(each.question)}`,
+      ...(each.answer === '' ? [] : [each.answer]),
+    ]),
+  ];
+}
+
+/** Writes texts between marks. A closing mark that stands in a text itself closes nothing: the marks then get a number. */
+function marker(texts: readonly string[]): (kind: string, text: string) => string {
+  let name = '';
+  for (let i = 2; texts.some((text) => text.includes(`<!-- prep: end${name} -->`)); i += 1) name = ` ${i}`;
+  return (kind, text) =>
+    // A carriage return at the end would be taken for that of the line.
+    `<!-- prep: ${kind}${name} -->\n${text}${text.endsWith('\r') ? '\r' : ''}\n<!-- prep: end${name} -->`;
+}
+
+function textsOf({ answer, keyPoints, followUps, notes }: Outgoing): readonly string[] {
+  const asked = followUps.flatMap((each) => [each.question, each.answer]);
+  return [answer, notes ?? '', ...keyPoints, ...asked];
+}
+
+/** True for a question with something in its texts that the next marks of the guide would complete. */
+export const holdsMarks = (question: Outgoing): boolean =>
+  textsOf(question).some((text) => text.includes('<!-- prep:'));
+
+function markedBody(question: Outgoing): readonly string[] {
+  const { answer, keyPoints, followUps, notes } = question;
+  const mark = marker(textsOf(question));
+  return [
+    ...(notes === undefined ? [] : [mark('notes', notes)]),
+    '**Answer**:',
+    mark('answer', answer),
+    ...(keyPoints.length === 0 ? [] : ['**Key points**:', ...keyPoints.map((point) => mark('point', point))]),
+    ...followUps.flatMap((each) => [
+      '**Follow-up**:',
+      mark('follow-up', each.question),
+      ...(each.answer === '' ? [] : [mark('reply', each.answer)]),
+    ]),
+  ];
+}
+
+/** A question as it stands in a guide, ending in an empty line. */
+export function guideQuestion(question: Outgoing, manner: Manner): string {
+  const body = manner.marked ? markedBody(question) : plainBody(question);
+  return `${[...headOf(question, manner), ...body].join('\n\n')}\n\n`;
+}

@@ -1,0 +1,78 @@
+// Makes what goes out of a question: all its texts in one mode, the user's own version of the answer in place of the model's.
+// Knows questions and values; knows nothing of the format that they go out in.
+import { outgoingText, outgoingValues, type ExportMode, type Outgoing } from '../core/export.ts';
+import { fillText, type Values } from '../core/fill.ts';
+import { STAR_PARTS, type Question } from '../core/question.ts';
+import { openSource, type Text } from '../core/span.ts';
+import { storyOf } from './banks/guide-story.ts';
+import { filledText } from './filled-text.ts';
+
+type Told = Pick<Outgoing, 'answer' | 'own' | 'star'>;
+
+function modelTold(question: Question, put: (text: Text) => string): Told {
+  const { star } = question;
+  const told = { answer: put(question.answer), own: false };
+  if (!star) return told;
+  const parts = STAR_PARTS.flatMap((part) => {
+    const text = star[part];
+    return text ? [[part, put(text)] as const] : [];
+  });
+  return { ...told, star: Object.fromEntries(parts) };
+}
+
+function ownTold(answer: string): Told {
+  const source = openSource('', answer);
+  const star = Object.entries(storyOf(source, source.textAt(0, answer.length), false) ?? {});
+  const parts = star.map(([part, { text }]) => [part, text] as const);
+  return { answer, own: true, ...(parts.length > 0 && { star: Object.fromEntries(parts) }) };
+}
+
+/** Fields that are the same in every mode. */
+function headOf(question: Question): Omit<Outgoing, 'answer' | 'own' | 'star' | 'keyPoints' | 'followUps'> {
+  const { id, number, section, title, kind, tags, difficulty, minutes, draft, suspended } = question;
+  const { source, created, updated } = question;
+  return {
+    id,
+    ...(number !== undefined && { number }),
+    section,
+    title,
+    kind,
+    tags,
+    difficulty,
+    minutes,
+    draft,
+    suspended,
+    ...(source !== undefined && { source }),
+    ...(created !== undefined && { created }),
+    ...(updated !== undefined && { updated }),
+  };
+}
+
+/**
+ * A question as it goes out.
+ * @param own the user's own version of the answer; ignored where gaps are made, since it is private
+ */
+export function outgoing(
+  question: Question,
+  own: string | undefined,
+  mode: ExportMode,
+  values: Values,
+): Outgoing {
+  const known = outgoingValues(mode, values);
+  const put = (text: Text): string => outgoingText(fillText(text, question.placeholders, known), mode);
+  const putLine = (text: string, at?: Text['at']): string =>
+    outgoingText(filledText(question, text, known, at), mode);
+  const isOwn = own !== undefined && mode !== 'strip';
+  const points = question.pointsProposed ? [] : question.keyPoints;
+  return {
+    ...headOf(question),
+    ...(isOwn ? { ...ownTold(putLine(own)), draft: false } : modelTold(question, put)),
+    keyPoints: points.map(({ text, at }) => putLine(text, at)),
+    followUps: question.followUpTexts.map(({ question: asked, answer }) => ({
+      question: put(asked),
+      answer: put(answer),
+    })),
+    // Notes hold whatever their author wanted, so they go to nobody else.
+    ...(question.notes && mode !== 'strip' && { notes: question.notes.text }),
+  };
+}
