@@ -1,6 +1,6 @@
 // The values at the ends of a tree of objects, each with the keys that lead to it. Lists are no branches. Knows no tool.
 import type { Json } from '../../core/result.ts';
-import { entriesOf, isFields } from './fields.ts';
+import { entriesOf, isFields, labelOf } from './fields.ts';
 
 /** A value that is no object, and the keys above it. */
 export type Leaf = { readonly keys: readonly string[]; readonly value: Json };
@@ -13,7 +13,7 @@ export function leavesOf(
 ): readonly Leaf[] {
   return entriesOf(value).flatMap(([key, child]): readonly Leaf[] => {
     const keys = [...above, key];
-    if (key.trim() === '') return [];
+    if (labelOf(key) === '') return [];
     if (!isFields(child)) return [{ keys, value: child }];
     return depth > 1 ? leavesOf(child, depth - 1, keys) : [];
   });

@@ -99,7 +99,7 @@ function candidates(value: Json): readonly Candidate[] {
     ...following.flatMap((row) =>
       metric(row, 'newest run', pickPath('latest_metrics', 'key', keyOf(row), 'value')),
     ),
-    ...(params.get(newest.id) ?? []).flatMap((row) =>
+    ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
       numberAt(
         labelOf(newest.label, keyOf(row)),
         plainNumber(textOf(row, 'value') ?? ''),

@@ -4,7 +4,7 @@ import type { Json } from '../../core/result.ts';
 import { fieldOf, listOf, numberIn } from './fields.ts';
 import { columnPath, keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
-import { numbersIn, seriesCandidates } from './series.ts';
+import { numbersIn, seriesCandidates, type Series } from './series.ts';
 import { trainingUnit } from './training.ts';
 
 /** Characters of a run's id that people see. */
@@ -25,47 +25,44 @@ function namesIn(file: string): { readonly name: string; readonly run: string | 
 /** MLflow takes the point with the highest step, then time, then value; each of them decides among equals alone. */
 const ORDER = ['step', 'timestamp', 'value'] as const;
 
-function isLater(a: Json, b: Json): boolean {
-  for (const key of ORDER) {
-    const [ofA, ofB] = [numberIn(a, key) ?? -Infinity, numberIn(b, key) ?? -Infinity];
-    if (ofA !== ofB) return ofA > ofB;
-  }
-  return false;
+/** What can be compared: words such as `NaN` cannot be sorted among numbers, and then the later line is taken of equals. */
+const orderOf = (allNumbers: boolean): readonly string[] => (allNumbers ? ORDER : ORDER.slice(0, 2));
+
+function isEarlier(a: Json, b: Json, order: readonly string[]): boolean {
+  const decisive = order.find((key) => numberIn(a, key) !== numberIn(b, key));
+  return decisive !== undefined && (numberIn(a, decisive) ?? 0) < (numberIn(b, decisive) ?? 0);
 }
 
-/** The path to it. Words such as `NaN` cannot be sorted among numbers, so that there the later line is taken of equals. */
-function latestPath(allNumbers: boolean): string {
-  const keys = allNumbers ? ORDER : ORDER.slice(0, 2);
-  return `${keys.toReversed().reduce((list, key) => `sort_by(${list}, &${key})`, '@')}[-1].value`;
+/** The latest value, and the path to it. */
+function latestOf(points: readonly Json[], allNumbers: boolean): Series['last'] {
+  const order = orderOf(allNumbers);
+  let latest = points[0];
+  for (const point of points) if (latest === undefined || !isEarlier(point, latest, order)) latest = point;
+  const sorted = order.toReversed().reduce((list, key) => `sort_by(${list}, &${key})`, '@');
+  return { value: fieldOf(latest, 'value'), path: `${sorted}[-1].value` };
 }
+
+const valuesOf = (points: readonly Json[]): readonly Json[] =>
+  points.map((point) => fieldOf(point, 'value') ?? null);
 
 /** A metric of MLflow's file store. */
 export const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',
-  recognises: ({ syntax }) => syntax === 'metric-lines',
+  recognises: ({ syntax, value }) =>
+    syntax === 'metric-lines' &&
+    listOf(value).every((point) => orderOf(false).every((key) => numberIn(point, key) !== undefined)),
 
   candidates: ({ file, value }) => {
     const { name, run } = namesIn(file);
-    const points = listOf(value);
-    const values = points.map((point) => fieldOf(point, 'value') ?? null);
-    const latest = points.reduce<Json>(
-      (best, point) => (isLater(point, best) ? point : best),
-      points[0] ?? null,
-    );
-    const isPlain = numbersIn(values).length === values.length;
-    const last = { value: fieldOf(latest, 'value'), path: latestPath(isPlain) };
-    return seriesCandidates(
-      { name, values, path: columnPath('', 'value'), last },
-      ...(run === undefined ? [] : [run]),
-    );
+    const values = valuesOf(listOf(value));
+    const last = latestOf(listOf(value), numbersIn(values).length === values.length);
+    const series = { name, values, path: columnPath('', 'value'), ...(last && { last }) };
+    return seriesCandidates(series, ...(run === undefined ? [] : [run]));
   },
 
   unitAt: (path, { file, value }) =>
     keyAt(value, path) === 'value'
-      ? trainingUnit(
-          namesIn(file).name,
-          numbersIn(listOf(value).map((point) => fieldOf(point, 'value') ?? null)),
-        )
+      ? trainingUnit(namesIn(file).name, numbersIn(valuesOf(listOf(value))))
       : undefined,
 };

@@ -24,7 +24,7 @@ export function columnsOf(rows: readonly Json[]): ReadonlyMap<string, readonly J
   const columns = new Map<string, Json[]>();
   for (const row of rows)
     for (const [name, value] of entriesOf(row)) {
-      if (value === null || name.trim() === '') continue;
+      if (value === null) continue;
       const column = columns.get(name);
       if (column) column.push(value);
       else columns.set(name, [value]);
@@ -59,10 +59,11 @@ export function seriesCandidates(
   );
 }
 
-/** Names in the order in which answers are likely to cite them; equals stay as they stand. */
+/** Items in the order in which answers are likely to cite them; equals stay as they stand. What has no name is left out. */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
+    .filter(({ item }) => labelOf(nameOf(item)) !== '')
     .toSorted((a, b) => a.order - b.order)
     .map(({ item }) => item);
 
