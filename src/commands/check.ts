@@ -1,9 +1,11 @@
 // `prep check`: every problem of the question files at once.
 import type { Context } from '../context.ts';
 import { checkBank } from '../core/check.ts';
+import type { PlaceOfFill } from '../core/check-values.ts';
 import { ambiguousHistory } from '../core/identity.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
 import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
+import { fillFinder } from '../formats/config-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { renderProblems } from '../screens/problems.ts';
 import { theme } from '../screens/theme.ts';
@@ -26,7 +28,8 @@ export async function check(context: Context, args: readonly string[], options: 
   });
 
   const requireFilled = options.requireFilled ?? false;
-  const found = checkBank(study.bank, { values: study.values, requireFilled });
+  const placeOf = placeInConfig(context);
+  const found = checkBank(study.bank, { values: study.values, requireFilled, placeOf });
   const problems = sortProblems([
     ...found,
     ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
@@ -44,6 +47,20 @@ export async function check(context: Context, args: readonly string[], options: 
     context.out.talk(sum);
   }
   return errors > 0 ? 1 : 0;
+}
+
+/** Where a value is stored. The config file is read when the first one is asked for. */
+function placeInConfig({ config, files }: Context): PlaceOfFill {
+  let find: PlaceOfFill | undefined;
+  return (name) => {
+    try {
+      find ??= fillFinder(config.file, files.readText(config.file));
+    } catch {
+      // A value that came from elsewhere has no place in a file.
+      find = () => undefined;
+    }
+    return find(name);
+  };
 }
 
 /** Reads source lines for the carets, each file once. */

@@ -1,7 +1,9 @@
 // Metrics against the answers that cite them: names nobody declares, declarations nobody cites, and derivations.
 // Knows declarations and citations; knows nothing of values.
 import type { Bank } from './bank.ts';
+import { valueProblems, type PlaceOfFill } from './check-values.ts';
 import { deriveProblems } from './derive.ts';
+import type { Values } from './fill.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
 import { nearest } from './nearest.ts';
@@ -46,8 +48,20 @@ function unused(bank: Bank<Question>): readonly Problem[] {
     }));
 }
 
-/** What is wrong between the metrics of a bank and its answers. */
-export function metricProblems(bank: Bank<Question>): readonly Problem[] {
+/**
+ * What is wrong between the metrics of a bank, its answers and the user's values.
+ * @param placeOf where a value is stored, for telling what is wrong with it
+ */
+export function metricProblems(
+  bank: Bank<Question>,
+  values: Values = new Map(),
+  placeOf?: PlaceOfFill,
+): readonly Problem[] {
   const cited = [...bank.questions.values()].flatMap((question) => undeclared(question, bank));
-  return [...cited, ...unused(bank), ...deriveProblems(bank.metrics)];
+  return [
+    ...cited,
+    ...unused(bank),
+    ...deriveProblems(bank.metrics, values),
+    ...valueProblems(bank.metrics, values, placeOf),
+  ];
 }

@@ -3,10 +3,15 @@
 import type { Bank } from './bank.ts';
 import { metricProblems } from './check-metrics.ts';
 import { unsupportedPoints } from './check-points.ts';
+import type { PlaceOfFill } from './check-values.ts';
+import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
+import { inputsOfDerived, missingInputs } from './formula.ts';
 import type { Placeholder } from './placeholder.ts';
 import { sortProblems, type Problem } from './problem.ts';
 import { STAR_PARTS, type Question } from './question.ts';
+
+type Asked = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
 /** Parts that every story has; the learning is optional. */
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
@@ -47,19 +52,41 @@ function missingParts(question: Question): readonly Problem[] {
   ];
 }
 
+/** What to say of a value that is missing; of a computed one, which values it waits for. */
+function whatIsMissing(
+  key: string,
+  { bank, inputs }: Asked,
+  values: Values,
+): Pick<Problem, 'message' | 'hint'> {
+  if (bank.metrics.get(key)?.derive === undefined)
+    return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
+  const open = missingInputs(key, inputs, values);
+  if (open.length === 0)
+    return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
+  const [last = '', ...others] = open.toReversed();
+  const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+  return {
+    message: `is computed, and waits for ${names}.`,
+    hint: `Run \`prep fill ${open.join(' ')}\`.`,
+  };
+}
+
 /** The first placeholder of each key, open ones only. */
-function openPlaceholders(question: Question, values: Values): readonly Problem[] {
+function openPlaceholders(question: Question, asked: Asked, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   for (const placeholder of question.placeholders) {
     if (!values.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
   }
-  return [...open.values()].map(({ written, key }) => ({
-    severity: 'error',
-    code: 'placeholder-open',
-    at: written.at,
-    message: `${written.text.slice(0, 80)} has no value.`,
-    hint: `Run \`prep fill ${key}\`.`,
-  }));
+  return [...open.values()].map(({ written, key }) => {
+    const { message, hint } = whatIsMissing(key, asked, values);
+    return {
+      severity: 'error',
+      code: 'placeholder-open',
+      at: written.at,
+      message: `${written.text.slice(0, 80)} ${message}`,
+      ...(hint !== undefined && { hint }),
+    };
+  });
 }
 
 type Clash = { readonly later: Question; readonly first: Question };
@@ -106,13 +133,13 @@ function repeatedTitles(questions: Iterable<Question>): readonly Problem[] {
   }));
 }
 
-function questionProblems(question: Question, options: CheckOptions): readonly Problem[] {
+function questionProblems(question: Question, asked: Asked, options: CheckOptions): readonly Problem[] {
   return [
     ...unwrittenId(question),
     ...missingAnswer(question),
     ...missingParts(question),
     ...unsupportedPoints(question),
-    ...(options.requireFilled ? openPlaceholders(question, options.values) : []),
+    ...(options.requireFilled ? openPlaceholders(question, asked, options.values) : []),
   ];
 }
 
@@ -121,16 +148,19 @@ export type CheckOptions = {
   readonly values: Values;
   /** Makes every open placeholder an error. */
   readonly requireFilled: boolean;
+  /** Where a value is stored, for placing what is wrong with it. */
+  readonly placeOf?: PlaceOfFill;
 };
 
 /** All problems of a bank, those found while reading it included, sorted by place. */
 export function checkBank(bank: Bank<Question>, options: CheckOptions): readonly Problem[] {
   const questions = [...bank.questions.values()];
+  const asked = { bank, inputs: inputsOfDerived(bank.metrics) };
   return sortProblems([
     ...bank.problems,
-    ...questions.flatMap((question) => questionProblems(question, options)),
+    ...questions.flatMap((question) => questionProblems(question, asked, options)),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
-    ...metricProblems(bank),
+    ...metricProblems(bank, options.values, options.placeOf),
   ]);
 }

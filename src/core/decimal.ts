@@ -110,11 +110,30 @@ export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {
   return fits(scaled) ? scaled : undefined;
 }
 
+/** `percent` hundredths of the size of `decimal`. */
+export const shareOf = (decimal: Decimal, percent: Decimal): Decimal => ({
+  mantissa: abs(decimal.mantissa) * percent.mantissa,
+  exponent: decimal.exponent + percent.exponent - 2,
+});
+
+/** The decimal with at most so many significant digits, rounded half away from zero; those that are zeros behind the point go. */
+export function roundSignificant(decimal: Decimal, digits: number): Decimal {
+  const drop = Math.max(0, abs(decimal.mantissa).toString().length - digits);
+  const mantissa = divide(decimal.mantissa, 10n ** BigInt(drop));
+  return withoutTrailingZeros(settle(mantissa, decimal.exponent + drop));
+}
+
 /** The decimal halfway between two. */
 export function middle(a: Decimal, b: Decimal): Decimal {
   const exponent = Math.min(a.exponent, b.exponent) - 1;
   const at = ({ mantissa, exponent: own }: Decimal): bigint => mantissa * 10n ** BigInt(own - exponent);
   return withoutTrailingZeros({ mantissa: (at(a) + at(b)) / 2n, exponent });
+}
+
+/** Without the noise of binary fractions; what is too close to zero to be written is zero. */
+function nearestDecimal(value: number): Decimal | undefined {
+  const read = parseDecimal(value.toPrecision(15)) ?? parseDecimal(value.toPrecision(3));
+  return read ?? (Math.abs(value) < 1 ? { mantissa: 0n, exponent: 0 } : undefined);
 }
 
 /**
@@ -123,9 +142,9 @@ export function middle(a: Decimal, b: Decimal): Decimal {
  * @returns undefined for NaN, infinities and numbers beyond 40 digits
  */
 export function roundNumber(value: number, digits?: number): Decimal | undefined {
-  const exact = Number.isFinite(value) ? parseDecimal(value.toPrecision(15)) : undefined;
+  const exact = Number.isFinite(value) ? nearestDecimal(value) : undefined;
   if (!exact) return undefined;
-  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const size = exact.mantissa === 0n ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const places = Math.min(MAX_DIGITS, Math.max(0, digits ?? 2 - size));
   const shift = BigInt(Math.abs(exact.exponent + places));
   const mantissa =

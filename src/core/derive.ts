@@ -1,7 +1,7 @@
 // Derived metrics: computed from others, in order of their dependencies, with units checked.
 // A derived metric whose inputs are not all filled is simply not filled. Faults are problems with the place in the bank.
 import { roundNumber } from './decimal.ts';
-import { evaluate, type Computed, type Fault, type Lookup } from './evaluate.ts';
+import { evaluate, OVERFLOW_HINT, type Computed, type Fault, type Lookup } from './evaluate.ts';
 import { namesIn, parseExpression } from './expression.ts';
 import type { Value, Values } from './fill.ts';
 import { formulasOf, inOrder, type Formula } from './formula.ts';
@@ -52,8 +52,13 @@ function declared(formula: Formula, { number, unit }: Computed): Outcome {
 }
 
 function outcomeOf(formula: Formula, lookup: Lookup): Outcome {
-  const result = evaluate(formula.expression, lookup);
-  return 'fault' in result ? result : declared(formula, result);
+  const { metric, expression } = formula;
+  const result = evaluate(expression, lookup);
+  const outcome = 'fault' in result ? result : declared(formula, result);
+  if ('fault' in outcome || outcome.number === undefined || roundNumber(outcome.number, metric.digits))
+    return outcome;
+  const fault = `the result has more than 40 digits`;
+  return { code: 'derive-overflow', fault, hint: OVERFLOW_HINT, from: expression.from, to: expression.to };
 }
 
 /** The outcome of every formula that can be ordered. Results feed those behind them. */
@@ -87,6 +92,7 @@ function shownValue(metric: Metric, number: number, unit: Unit, style: NumberSty
     plain: showQuantity(quantity, unit, PLAIN_STYLE, ' '),
     number,
     ...(unit.text !== '' && { unit: unit.text }),
+    ...(style.thousands !== 'none' && { thousands: style.thousands }),
     origin: 'derived',
   };
 }

@@ -50,14 +50,22 @@ const undefinedFault = (fault: string): Unplaced => ({ code: 'derive-division', 
 const inUnit = (value: Computed, unit: Unit): number | undefined =>
   value.number === undefined ? undefined : value.number * conversionNumber(value.unit, unit);
 
-/** Applies `compute` when every number is there; what is not finite counts as not there. */
-function both(
+/** Applies `compute` when every number is there. What is not finite is judged in `withinReach`. */
+const both = (
   a: number | undefined,
   b: number | undefined,
   compute: (a: number, b: number) => number,
-): number | undefined {
-  const result = a === undefined || b === undefined ? undefined : compute(a, b);
-  return result !== undefined && Number.isFinite(result) ? result : undefined;
+): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
+
+/** What to do about a result that no number can hold. */
+export const OVERFLOW_HINT = 'check the numbers that it is computed from';
+
+/** The value, unless its number is none: beyond every bound, or a fractional power of a number below zero. */
+function withinReach(value: Computed | Fault | Unplaced): Computed | Fault | Unplaced {
+  if ('fault' in value || value.number === undefined || Number.isFinite(value.number)) return value;
+  return Number.isNaN(value.number)
+    ? undefinedFault('a number below zero has no such power')
+    : { code: 'derive-overflow', fault: 'the result is too large', hint: OVERFLOW_HINT };
 }
 
 const percentHint = (a: Unit, b: Unit): string | undefined =>
@@ -156,7 +164,7 @@ function call({ name, arguments: given }: Call, lookup: Lookup): Computed | Unpl
 export function evaluate(expression: Expression, lookup: Lookup): Computed | Fault {
   if (expression.kind === 'number')
     return { number: expression.value, unit: expression.percent ? PERCENT : NO_UNIT };
-  return placed(computeOf(expression, lookup), expression);
+  return placed(withinReach(computeOf(expression, lookup)), expression);
 }
 
 function computeOf(

@@ -14,7 +14,8 @@ import {
   type Wrong,
   questionNamed,
 } from './gaps.ts';
-import type { Metric } from './metric.ts';
+import { missingInputs } from './formula.ts';
+import type { Metric, MetricName } from './metric.ts';
 import { checkValue, type Accepted } from './quantity.ts';
 import type { Question, QuestionId } from './question.ts';
 import { sentenceAround } from './sentence.ts';
@@ -111,6 +112,8 @@ export type FillRow = {
   readonly updatedAt: string | null;
   /** True when the file that it was read from changed since, or is gone. */
   readonly stale: boolean;
+  /** Of a computed one that has no value: the metrics to fill for it. Empty where its expression or a value is at fault. */
+  readonly missing: readonly MetricName[];
   readonly citedBy: readonly QuestionId[];
 };
 
@@ -145,6 +148,7 @@ export function fillRows(
       source: (derived ? undefined : fill?.source) ?? null,
       updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
       stale: !derived && stale.has(name),
+      missing: derived && !value ? missingInputs(name, asked.inputs, values) : [],
       citedBy: asked.citedBy.get(name) ?? [],
     };
   });

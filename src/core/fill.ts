@@ -55,6 +55,8 @@ export type Value = {
   readonly plain?: string;
   readonly number?: number;
   readonly unit?: string;
+  /** How `text` groups its digits; left out for plain digits. */
+  readonly thousands?: NumberStyle['thousands'];
   readonly origin: 'typed' | 'file' | 'derived' | 'example';
   readonly updatedAt?: string;
 };
@@ -78,7 +80,7 @@ function readyValue(
   value: string,
   unit: string | undefined,
   style: NumberStyle,
-): Pick<Value, 'text' | 'plain' | 'number' | 'unit'> {
+): Pick<Value, 'text' | 'plain' | 'number' | 'unit' | 'thousands'> {
   const measured = measure(value, declaredUnit(unit));
   if ('error' in measured) return { text: value.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim() };
   const { quantity, unit: shownUnit } = measured;
@@ -87,6 +89,7 @@ function readyValue(
     plain: showQuantity(quantity, shownUnit, PLAIN_STYLE, ' '),
     number: quantityNumber(quantity),
     ...(shownUnit.text !== '' && { unit: shownUnit.text }),
+    ...(style.thousands !== 'none' && { thousands: style.thousands }),
   };
 }
 

@@ -34,6 +34,7 @@ export type ProblemCode =
   | 'derive-cycle'
   | 'derive-unit'
   | 'derive-division'
+  | 'derive-overflow'
   | 'value-range'
   | 'value-invalid'
   | 'claim-drift'

@@ -1,8 +1,19 @@
 // Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`.
-// Knows digits, signs, spread; leaves it to units.ts what the unit means.
-import { decimalNumber, decimalText, middle, parseDecimal, scaleDecimal } from './decimal.ts';
-import type { Decimal, Ratio } from './decimal.ts';
-import { affixes, type Unit } from './units.ts';
+// Knows spreads, ranges, notes; single numbers are read in number-text.ts, and what a unit means is left to units.ts.
+import {
+  decimalNumber,
+  decimalText,
+  middle,
+  roundSignificant,
+  scaleDecimal,
+  shareOf,
+  type Decimal,
+  type Ratio,
+} from './decimal.ts';
+import { MONEY_BEFORE, plainNumbers, refuse, scanNumber, type Refusal, type Scanned } from './number-text.ts';
+import { affixes, conversion, isMoney, readUnits, sameMeasure, type Unit } from './units.ts';
+
+export type { Refusal } from './number-text.ts';
 
 /** How whole digits are grouped. With `point` the decimal point becomes a comma. */
 export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
@@ -18,67 +29,109 @@ export type Quantity = {
   readonly unitText: string;
   /** What stands in parentheses behind it: `n=100`. */
   readonly note: string;
+  /** True where the second number had a unit of its own and was brought to the first one's: `45 ms ± 3 %`. */
+  readonly adapted?: boolean;
 };
-
-/** What is wrong with a text that should be a value, and what to write instead. */
-export type Refusal = { readonly error: string; readonly hint: string };
 
 /** Longest text that is taken for a measured value. */
 const MAX_VALUE_LENGTH = 200;
-const RELATION = /^(?:~|≈|<=|>=|<|>|≤|≥)/u;
-const MONEY = /^([+-]?) ?(?:(US\$|\$|€|£)|(USD|EUR|GBP)(?![\p{L}\p{N}]))/iu;
-const NUMBER = /^[+-]?(?:\d{1,3}(?:([ ,_])\d{3}(?:\1\d{3})*)(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
-const SEPARATOR =
-  /^(.*?) ?(±|\+\/-|\+-|–|—|-|\.\.|…|(?<![\p{L}\p{N}])to(?= )) ?(?=[+-]?(?:[$€£]|USD|EUR|GBP)? ?\.?\d)/u;
+/** Digits of a spread that was given in percent. */
+const SPREAD_DIGITS = 2;
+const RELATION =
+  /^(?:~|≈|<=|>=|<|>|≤|≥|(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|c\.)(?= ?[\d.$€£+-]))/iu;
+const SEPARATOR = new RegExp(
+  `^(.*?) ?(±|\\+/-|\\+-|–|—|-|\\.\\.+|…|(?<![\\p{L}\\p{N}])to(?= )) ?(?=[+-]?(?:${MONEY_BEFORE})? ?\\.?\\d)`,
+  'u',
+);
 const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
-const HEX = /^[+-]?0[xob][\da-f]/i;
-
-const refuse = (error: string, hint: string): Refusal => ({ error, hint });
-
-type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
-
-/** A number at the start of `text`, with the currency before it, or what is wrong with it. */
-function scanNumber(text: string): Scanned | Refusal {
-  const money = MONEY.exec(text);
-  const after = money ? (money[1] ?? '') + text.slice(money[0].length).trimStart() : text;
-  const [written = ''] = NUMBER.exec(after) ?? [];
-  const rest = after.slice(written.length);
-  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal digits: 16');
-  if (!/\d/.test(written))
-    return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
-  if (/^,\d/.test(rest)) {
-    const meant = `${written.replaceAll(/[ ,_]/g, '')}.${/^,(\d+)/.exec(rest)?.[1] ?? ''}`;
-    return refuse(`the comma in ${after} is ambiguous`, `write ${meant}, with a point`);
-  }
-  if (/^[.\d]/.test(rest)) return refuse(`${after} is not a number`, 'write digits with one point: 1234.5');
-  const number = parseDecimal(written.replaceAll(/[ ,_]/g, ''));
-  if (!number) return refuse(`${written} is out of reach`, 'write a number of at most 40 digits');
-  return { number, money: money?.[2] ?? money?.[3] ?? '', rest: rest.trim() };
-}
+/** `45 ms, n=100` and `45 (n = 100) ms`. */
+const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
+const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
+/** `n = 100` alone. */
+const COUNT_ALONE = /^n ?= ?(?=\d)/i;
+/** `45 +2/-3`, `45 -3/+2`, `45 (+2, -3)`. */
+const TWO_SPREADS =
+  /\d[^±]*?(?:(?<![eE/])\+ ?\.?\d[^±+]*?(?<![eE])- ?\.?\d|(?<![eE])- ?\.?\d[^±-]*?\/ ?\+ ?\.?\d)/;
+/** A power of ten that only the second number has: `3 ± 0.2×10⁵`. */
+const POWER_BEHIND =
+  /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
 
 /** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
-function joined(money: string, rest: string): string {
+export function joined(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
+type Spread = Omit<Quantity, 'relation' | 'note'>;
+
+/** The second number of a spread or range in the unit of the first, where the two have different ones. */
+function adaptedSecond(
+  first: Decimal,
+  second: Decimal,
+  [own, other]: readonly [string, string],
+  kind: '±' | '–',
+): Decimal | undefined {
+  const [owns, others] = [readUnits(own), readUnits(other)];
+  if (kind === '±' && others[0]?.percent && !owns[0]?.percent)
+    return roundSignificant(shareOf(first, second), SPREAD_DIGITS);
+  for (const to of owns)
+    for (const from of others) if (sameMeasure(from, to)) return scaleDecimal(second, conversion(from, to));
+  return undefined;
+}
+
+function withSecond(
+  first: Scanned,
+  second: Scanned,
+  unitBefore: string,
+  kind: '±' | '–',
+  text: string,
+): Spread | Refusal {
+  const own = joined(first.money, unitBefore);
+  const other = joined(second.money === '' ? first.money : second.money, second.rest);
+  const oneCurrency = first.money === '' || second.money === '' || first.money === second.money;
+  if (oneCurrency && (unitBefore === '' || own === other))
+    return { first: first.number, spread: { kind, second: second.number }, unitText: other };
+  const stated = joined(second.money, second.rest);
+  const adapted =
+    stated === '' ? second.number : adaptedSecond(first.number, second.number, [own, stated], kind);
+  if (!adapted || !oneCurrency)
+    return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
+  return {
+    first: first.number,
+    spread: { kind, second: adapted },
+    unitText: own,
+    ...(stated !== '' && { adapted: true }),
+  };
+}
+
+function readSpread(first: Scanned, text: string): Spread | Refusal {
   const [whole = '', unitBefore = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
   if (sign === '') return { first: first.number, unitText: joined(first.money, first.rest) };
   const second = scanNumber(first.rest.slice(whole.length).trimStart());
   if ('error' in second) return second;
-  const [unitA, unitB] = [joined(first.money, unitBefore.trim()), joined(second.money, second.rest)];
-  const bare = first.money !== '' && second.money === '' ? joined(first.money, second.rest) : unitB;
-  if (unitBefore !== '' && unitA !== bare)
-    return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   const kind = /^[±+]/u.test(sign) ? '±' : '–';
-  const [low, high] = [decimalNumber(first.number), decimalNumber(second.number)];
+  const read = withSecond(first, second, unitBefore.trim(), kind, text);
+  if ('error' in read || !read.spread) return read;
+  const [low, high] = [decimalNumber(read.first), decimalNumber(read.spread.second)];
   if (kind === '–' && low >= high)
     return refuse(`${text} is no range: it must rise`, 'write the lower end first: 40–50');
   if (kind === '±' && high < 0) return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
-  return { first: first.number, spread: { kind, second: second.number }, unitText: bare };
+  return read;
 }
+
+/** The text without its note, and the note: `n=100` in parentheses behind the value, or behind a comma. */
+function withoutNote(plain: string): readonly [text: string, note: string] {
+  const [, value, behind = ''] = NOTE.exec(plain) ?? COUNT_BEHIND.exec(plain) ?? [];
+  if (value) return [value, behind];
+  const [, number, between = '', unit = ''] = COUNT_BETWEEN.exec(plain) ?? [];
+  return number ? [`${number} ${unit}`, between] : [plain.replace(COUNT_ALONE, ''), ''];
+}
+
+const SHOWN_RELATIONS: ReadonlyMap<string, string> = new Map([
+  ['<=', '≤'],
+  ['>=', '≥'],
+]);
 
 /** Reads a measured value. Never throws, whatever the text. */
 export function readQuantity(input: string): Quantity | Refusal {
@@ -87,16 +140,17 @@ export function readQuantity(input: string): Quantity | Refusal {
       `a number of ${input.length} characters is too long`,
       'write the number and its unit: 45 ms',
     );
-  const plain = input
-    .replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-  const [, noted, note = ''] = NOTE.exec(plain) ?? [];
-  const text = noted ?? plain;
+  const plain = plainNumbers(input);
+  if (TWO_SPREADS.test(plain))
+    return refuse(`${plain} has two different spreads`, 'write one, 45 ± 3, or a range, 42–47');
+  if (POWER_BEHIND.test(input))
+    return refuse(`only one number of ${plain} has a power of ten`, 'write it at both: 3e5 ± 0.2e5');
+  const [text, note] = withoutNote(plain);
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);
-  return 'error' in read ? read : { ...read, relation, note: note.trim() };
+  const sign = /^\p{L}/u.test(relation) ? '~' : (SHOWN_RELATIONS.get(relation) ?? relation);
+  return 'error' in read ? read : { ...read, relation: sign, note: note.trim() };
 }
 
 /** The quantity with every number × `by`; undefined when a result is out of reach. */
@@ -124,6 +178,9 @@ export function styleDigits(digits: string, { thousands }: NumberStyle): string 
 /** How a value is written out. `plain` is how it is stored, and what `readQuantity` reads back. */
 export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 
+/** In answers a minus is U+2212, as wide as a plus and never parted from its number. It is read and stored as a hyphen. */
+const minusOf = (space: string): string => (space === ' ' ? '-' : '\u2212');
+
 /**
  * Writes a quantity out in `unit`.
  * @param style how digits are grouped
@@ -132,17 +189,20 @@ export const PLAIN_STYLE: NumberStyle = { thousands: 'none' };
 export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle, space: string): string {
   const { relation, first, spread, note } = quantity;
   // Money has no single digit behind the point: $0.50, never $0.5.
-  const money = affixes(unit, '').before !== '';
+  const padded = isMoney(unit);
   const written = (number: Decimal): string =>
-    decimalText(number) + (money && number.exponent === -1 ? '0' : '');
-  const digits = written(first);
-  const affix = affixes(unit, spread ? '' : digits);
+    decimalText(number) + (padded && number.exponent === -1 ? '0' : '');
+  const affix = affixes(unit, spread ? '' : written(first));
+  const shown = (number: Decimal, before: string): string => {
+    const digits = written(number);
+    const minus = digits.startsWith('-') ? minusOf(space) : '';
+    return minus + before + styleDigits(minus === '' ? digits : digits.slice(1), style);
+  };
   const lead = relation === '' || /^[~≈]$/u.test(relation) ? relation : relation + space;
-  const minus = digits.startsWith('-') && affix.before !== '' ? '-' : '';
-  const one = styleDigits(minus === '' ? digits : digits.slice(1), style);
-  const other = spread ? styleDigits(written(spread.second), style) : '';
-  const between = spread?.kind === '±' ? `${space}±${space}` : '–';
-  const body = `${minus}${affix.before}${one}${spread ? between + other : ''}`;
+  // `-5–-3` would be hard to read.
+  const until = first.mantissa < 0n ? `${space}to${space}` : '–';
+  const between = spread?.kind === '±' ? `${space}±${space}` : until;
+  const body = shown(first, affix.before) + (spread ? between + shown(spread.second, '') : '');
   const after = affix.after.replace(/^ /, space);
   return `${lead}${body}${after}${note === '' ? '' : `${space}(${note})`}`;
 }

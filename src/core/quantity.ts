@@ -1,12 +1,15 @@
 // What the user types for a metric, checked: number, unit, range. Gives a value to store or says what is wrong with it.
 // Knows metrics and values; knows nothing of where they come from or go to.
-import { decimalNumber, type Decimal } from './decimal.ts';
+import { decimalNumber, ratioNumber, roundSignificant, shareOf, type Decimal } from './decimal.ts';
+import { plainDurations } from './duration.ts';
 import type { Fill } from './fill.ts';
 import type { Metric } from './metric.ts';
 import { PLAIN_STYLE, quantityNumber, readQuantity, scaleQuantity, showQuantity } from './quantity-text.ts';
 import type { Quantity, Refusal } from './quantity-text.ts';
+import { plainNumbers } from './number-text.ts';
 import { refuseUnseen, readTextValue } from './text-value.ts';
-import { conversion, declaredUnit, fitsInto, readUnits, unitsTaken, type Unit } from './units.ts';
+import { MULTIPLIERS, unclearName } from './unit-names.ts';
+import { conversion, declaredUnit, fitsInto, isNamed, readUnits, unitsTaken, type Unit } from './units.ts';
 
 /** A value that can be stored, as it was understood. */
 export type Accepted = {
@@ -17,29 +20,69 @@ export type Accepted = {
   readonly converted?: string;
 };
 
-/** A number read and brought into the unit that is wanted. */
-export type Measured = { readonly quantity: Quantity; readonly unit: Unit; readonly typed: Unit };
+/**
+ * A number read and brought into the unit that is wanted. `rephrased` tells that more than the unit was understood:
+ * `1h30m`, `45 ± 3 %`.
+ */
+export type Measured = {
+  readonly quantity: Quantity;
+  readonly unit: Unit;
+  readonly typed: Unit;
+  readonly rephrased?: boolean;
+};
+
+/** Digits of a spread that was given in percent. */
+const SPREAD_DIGITS = 2;
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
+/** Says why the unit does not fit, and what to write. */
+function unfit(read: Quantity, wanted: Unit): Refusal {
+  const [above = ''] = read.unitText.split('/');
+  const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
+  if (/^\(\d/.test(read.unitText))
+    return { error: `${clipped(read.unitText)} is no unit`, hint: 'write a spread as 45 ± 3' };
+  if (meanings !== undefined && wanted.powers.size > 0)
+    return { error: `${clipped(read.unitText)} may mean ${meanings}`, hint: `write ${write}` };
+  const bare = { ...read, relation: '', note: '' };
+  return {
+    error: `${clipped(read.unitText)} does not fit: ${unitsTaken(wanted)} is wanted`,
+    hint: `write it as ${showQuantity(bare, wanted, PLAIN_STYLE, ' ')}, if that is what you measured`,
+  };
+}
+
+/** `45 ± 3 %` where milliseconds are wanted: the spread is a share of the number. */
+function withShare(read: Quantity, wanted: Unit): Quantity | undefined {
+  const [percent] = readUnits(read.unitText);
+  if (read.spread?.kind !== '±' || !percent?.percent || fitsInto(percent, wanted)) return undefined;
+  const second = roundSignificant(shareOf(read.first, read.spread.second), SPREAD_DIGITS);
+  return { ...read, spread: { kind: '±', second }, unitText: '', adapted: true };
+}
+
+/** The unit that was typed: the one wanted where none or its very name was, else the first reading that fits. */
+function typedUnit({ unitText }: Quantity, wanted: Unit): Unit | undefined {
+  if (unitText === '' || isNamed(wanted, unitText)) return wanted;
+  return readUnits(unitText).find((unit) => fitsInto(unit, wanted));
+}
+
 /** Reads `input` into `wanted`: a number without a unit is taken to be in it, any other unit is converted. */
 export function measure(input: string, wanted: Unit): Measured | Refusal {
-  const read = readQuantity(input);
-  if ('error' in read) return { error: clipped(read.error), hint: read.hint };
-  const typed =
-    read.unitText === '' ? wanted : readUnits(read.unitText).find((unit) => fitsInto(unit, wanted));
-  if (!typed)
-    return {
-      error: `${clipped(read.unitText)} does not fit: ${unitsTaken(wanted)} is wanted`,
-      hint: `write it as ${showQuantity({ ...read, relation: '', note: '' }, wanted, PLAIN_STYLE, ' ')}, if that is what you measured`,
-    };
+  const plain = input.length > 200 ? input : plainNumbers(input);
+  const text = plainDurations(plain, wanted);
+  const first = readQuantity(text);
+  if ('error' in first) return { error: clipped(first.error), hint: first.hint };
+  const read = withShare(first, wanted) ?? first;
+  const typed = typedUnit(read, wanted);
+  if (!typed) return unfit(read, wanted);
   const quantity = scaleQuantity(read, conversion(typed, wanted));
   if (!quantity)
     return { error: `${clipped(input.trim())} is out of reach`, hint: 'check the number and its unit' };
-  return { quantity, unit: wanted, typed };
+  const rephrased = text !== plain || read.adapted === true;
+  return { quantity, unit: wanted, typed, ...(rephrased && { rephrased }) };
 }
 
-function rangeWarning(metric: Metric, number: number, shown: string): string | undefined {
+/** Says that a number is outside the metric's range of sane values; undefined when it is within. */
+export function rangeWarning(metric: Metric, number: number, shown: string): string | undefined {
   const { min, max } = metric;
   const below = min !== undefined && number < min;
   if (!below && !(max !== undefined && number > max)) return undefined;
@@ -58,17 +101,29 @@ function shareWarning(metric: Metric, first: Decimal, bare: boolean): string | u
   return `${shown} % or ${meant} %? if it is a share of one, write ${meant} %`;
 }
 
+/** A bare `25000000` where millions are wanted may be the count itself. */
+function countWarning(unit: Unit, first: Decimal, bare: boolean): string | undefined {
+  const [multiplier = '', ...counted] = unit.text.split(' ');
+  const number = decimalNumber(first);
+  const factor = ratioNumber(unit.factor);
+  if (!bare || !MULTIPLIERS.has(multiplier) || number < factor) return undefined;
+  const meant = Number((number / factor).toPrecision(12));
+  return `${number} ${unit.text} or ${meant} ${unit.text}? if it is a plain count, write ${number} ${counted.join(' ')}`;
+}
+
 function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const measured = measure(input, declaredUnit(metric.unit));
   if ('error' in measured) return measured;
-  const { quantity, unit, typed } = measured;
+  const { quantity, unit, typed, rephrased = false } = measured;
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
-  const bare = unit.percent && !/[%\p{L}×]/u.test(input);
+  const bare = typed === unit;
   const warning =
-    (unit.percent && shareWarning(metric, quantity.first, bare)) || rangeWarning(metric, number, value);
+    (unit.percent && shareWarning(metric, quantity.first, bare)) ||
+    countWarning(unit, quantity.first, bare) ||
+    rangeWarning(metric, number, value);
   const factor = conversion(typed, unit);
-  const converted = factor.over !== factor.under || (typed.percent && !unit.percent);
+  const converted = rephrased || factor.over !== factor.under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, ...(unit.text !== '' && { unit: unit.text }) },
     ...(warning && { warning }),
@@ -81,8 +136,8 @@ function checkFree(input: string): Accepted | Refusal {
   const text = readTextValue('text', input);
   if ('error' in text) return text;
   const read = readQuantity(text.text);
-  if ('error' in read || read.spread || read.relation !== '' || read.note !== '')
-    return { fill: { value: text.text } };
+  const isMore = !('error' in read) && (read.spread || read.relation !== '' || read.note !== '');
+  if ('error' in read || isMore || /^n ?=/i.test(text.text)) return { fill: { value: text.text } };
   const [unit] = readUnits(read.unitText);
   if (!unit) return { fill: { value: text.text } };
   const value = showQuantity(read, unit, PLAIN_STYLE, ' ');

@@ -1,55 +1,148 @@
-// How a value reads between the words around its placeholder: `[X]ms` and `[FILL IN: latency] milliseconds` already say the unit.
+// How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency] milliseconds` already
+// say the unit. Knows one value and those words; the text decides, and a value in another unit is converted for it.
+import type { Ratio } from './decimal.ts';
 import type { Value } from './fill.ts';
-import { PLAIN_STYLE, readQuantity, scaleQuantity, showQuantity } from './quantity-text.ts';
-import { affixes, conversion, declaredUnit, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
+import { joined, readQuantity, scaleQuantity, showQuantity, type Quantity } from './quantity-text.ts';
+import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from './unit-names.ts';
+import {
+  affixes,
+  conversion,
+  declaredUnit,
+  NO_UNIT,
+  readUnits,
+  sameMeasure,
+  samePercent,
+  type Unit,
+} from './units.ts';
 
 /** What follows that can hold a unit. */
 const REACH = 80;
-const PHRASE = /^(?:[%×]|[\p{L}%$€£][\p{L}-]*)(?:(?:\/| per )[\p{L}]+)*/u;
-const TWO_WORDS = /^\p{L}+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
+const NO_BREAK_SPACE = '\u00A0';
+/** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
+const GAP =
+  /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
+const PHRASE = new RegExp(
+  `^(?:[%×]-?\\p{L}*|[\\p{L}${CURRENCY_SIGNS}][\\p{L}-]*)(?:(?:/| per )\\p{L}+)*`,
+  'u',
+);
+const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
+const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
+/** A multiplier of what is counted or paid: `[X]M`, `[X] million`. A letter stands right behind the number. */
+const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
+const ABOUT = /(?:[~≈]|\b(?:about|approximately|around|nearly|roughly))$/iu;
+const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
 
 /** Ends where a word ends. */
-const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}/]/u.test(text.slice(length));
+const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
 
-/** Units that `text` starts with, the longest wording first. */
-function unitsAhead(text: string): readonly Unit[] {
-  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', PHRASE.exec(text)?.[0] ?? ''];
-  return phrases.filter((phrase) => phrase !== '' && endsThere(text, phrase.length)).flatMap(readUnits);
+/** A value between words: what was read of it, and how it is written there. */
+type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
+
+/** The quantity in the style of the value, its number × `by`; undefined when that is out of reach. A note would part number and unit. */
+function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
+  const scaled = by ? scaleQuantity(quantity, by) : quantity;
+  const style = { thousands: value.thousands ?? 'none' };
+  return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
 }
 
-/** The value without its unit, when `ahead` is the unit that stands behind it; in another unit it is converted first. */
-function numberFor(value: Value, own: Unit, ahead: Unit): string | undefined {
-  const alike = sameDimension(own, ahead) && own.percent === ahead.percent && own.nouns === ahead.nouns;
-  if (!alike || ahead.text === '') return undefined;
+const isEven = ({ over, under }: Ratio): boolean => over === under;
+
+/** The number alone, for a text that has the unit `ahead` behind it; undefined when that measures something else. */
+function numberFor(shown: Shown, ahead: Unit): string | undefined {
+  const { own } = shown;
+  const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
+  if (!isAlike || ahead.text === '') return undefined;
   const factor = conversion(own, ahead);
-  if (factor.over === factor.under) return withoutUnit(value.text, own);
-  const read = own.powers.size > 0 ? readQuantity(value.plain ?? '') : undefined;
-  const scaled = read && !('error' in read) ? scaleQuantity({ ...read, note: '' }, factor) : undefined;
-  return scaled && showQuantity(scaled, NO_UNIT, PLAIN_STYLE, ' ');
+  return shownIn(shown, NO_UNIT, isEven(factor) ? undefined : factor);
 }
 
-/** `45 ms` → `45`, a note in parentheses goes as well; undefined when the text does not end in the unit. */
-function withoutUnit(text: string, unit: Unit): string | undefined {
-  const bare = text.replace(/[ \u00A0]\([^()]*\)$/u, '');
-  const suffixes = ['1', ''].map((number) => affixes(unit, number).after.replace(/^ /, '\u00A0'));
-  const suffix = suffixes.find((one) => one !== '' && bare.endsWith(one));
-  return suffix === undefined ? undefined : bare.slice(0, bare.length - suffix.length);
+/** Units that `text` starts with, the longest wording first. `money` is the sign before the number. */
+function unitsAhead(text: string, money: string): readonly Unit[] {
+  const phrase = PHRASE.exec(text)?.[0] ?? '';
+  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
+  return phrases
+    .filter((words) => words !== '' && endsThere(text, words.length))
+    .flatMap((words) => readUnits(joined(money, words)));
 }
 
-/** The unit behind, as the text has it: said in full, in other words, or its last word only. */
-function withUnitBehind(value: Value, text: string, own: Unit, after: string): string {
-  const behind = after.slice(0, REACH).replace(/^[*_]*[ \u00A0]?/u, '');
-  const suffix = affixes(own, '').after.trim();
-  if (suffix !== '' && behind.startsWith(suffix) && endsThere(behind, suffix.length))
-    return withoutUnit(text, own) ?? text;
+/** `$0.20` for `[X] per hour` and `[X]/h`: what stands above the slash, in the time that the text counts by. */
+function aboveFor(shown: Shown, after: string): string | undefined {
+  const [above = '', ...below] = shown.own.text.split('/');
+  const [, word = ''] = PER.exec(after) ?? [];
+  if (below.length !== 1 || word === '') return undefined;
+  const ahead = declaredUnit(`${above}/${word}`);
+  if (!sameMeasure(shown.own, ahead)) return undefined;
+  const factor = conversion(shown.own, ahead);
+  return shownIn(shown, declaredUnit(above), isEven(factor) ? undefined : factor);
+}
+
+/** The number alone for `[X]M` and `$[X]k`, where it counts something or is money. */
+function multipleFor(shown: Shown, after: string): string | undefined {
+  const { own } = shown;
+  const [, letter, word] = MULTIPLIER.exec(after) ?? [];
+  const factor = MULTIPLIERS.get(letter ?? word ?? '');
+  const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
+  if (!factor || !isCounted) return undefined;
+  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars a month.
+  const [above = ''] = own.text.split('/');
+  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
+  return number && withSign(number, affixes(own, '').before);
+}
+
+/** `0.20` → `$0.20`, `−0.20` → `−$0.20`. */
+const withSign = (number: string, sign: string): string =>
+  number.replace(/^[~≈<>≤≥\u00A0\u2212]*/u, `$&${sign.replace('$', '$$$$')}`);
+
+/** The very words of the unit, or their last one: `25 M` for `[X] parameters`. */
+function literally(shown: Shown, behind: string): string | undefined {
+  const { before, after } = affixes(shown.own, '');
+  const suffix = after.trim();
+  const stands = (words: string): boolean =>
+    words !== '' && behind.startsWith(words) && endsThere(behind, words.length);
+  if (stands(suffix)) return withSign(shownIn(shown, NO_UNIT) ?? '', before);
   const [, first = '', last = ''] = /^(\S+) (\p{L}+)$/u.exec(suffix) ?? [];
-  if (last !== '' && behind.startsWith(last) && endsThere(behind, last.length))
-    return `${withoutUnit(text, own) ?? text}\u00A0${first}`;
-  for (const ahead of unitsAhead(behind)) {
-    const number = numberFor({ ...value, text }, own, ahead);
-    if (number !== undefined) return number;
+  const number = stands(last) ? shownIn(shown, NO_UNIT) : undefined;
+  return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
+}
+
+/** The value where the text behind says its unit: in full, in other words, in another unit, or in parentheses. */
+function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
+  const text = after.slice(0, REACH);
+  const marks = /^[*_]*/.exec(text)?.[0] ?? '';
+  const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
+  const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
+  const number = literally(shown, behind);
+  if (number !== undefined) return number;
+  for (const ahead of unitsAhead(behind, money)) {
+    const converted = numberFor(shown, ahead);
+    if (converted !== undefined) return converted;
   }
-  return text;
+  const rest = text.slice(marks.length);
+  return aboveFor(shown, rest) ?? multipleFor(shown, rest);
+}
+
+/** The currency that stands before the placeholder, when it is the value's own: `$`, or its code. */
+function moneyBefore(own: Unit, before: string): string {
+  const [, sign = ''] =
+    new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u').exec(before.slice(-10)) ?? [];
+  const money = knownUnit(sign)?.text ?? '';
+  return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
+}
+
+/** The same value without what the words before it say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
+function withoutWhatIsBefore(shown: Shown, before: string): Shown {
+  const { quantity, own } = shown;
+  const last = before.replace(/[*_\s]+$/u, '');
+  const isAbout = /^[~≈]$/u.test(quantity.relation) && ABOUT.test(last);
+  const doubled = isAbout || (quantity.relation !== '' && last.endsWith(quantity.relation));
+  const isTimes = own.text === '×' && (last.endsWith('×') || FACTOR_OF.test(before));
+  const code = /^[A-Z]{3}(?=$|\/)/.exec(own.text)?.[0] ?? '';
+  const isCode = code !== '' && knownUnit(code) !== undefined && last.endsWith(code);
+  return {
+    ...shown,
+    quantity: doubled ? { ...quantity, relation: '' } : quantity,
+    own: isTimes ? NO_UNIT : isCode ? { ...own, text: own.text.slice(code.length) } : own,
+  };
 }
 
 /**
@@ -58,14 +151,13 @@ function withUnitBehind(value: Value, text: string, own: Unit, after: string): s
  * @param after the text behind it
  */
 export function textBetween(value: Value, before: string, after: string): string {
-  if (value.unit === undefined || value.plain === undefined) return value.text;
-  const own = declaredUnit(value.unit);
-  const sign = affixes(own, '').before;
-  const signed =
-    sign !== '' &&
-    before
-      .slice(-8)
-      .replace(/[*_]*$/u, '')
-      .endsWith(sign);
-  return withUnitBehind(value, signed ? value.text.replace(sign, '') : value.text, own, after);
+  const quantity = value.plain === undefined ? undefined : readQuantity(value.plain);
+  if (!quantity || 'error' in quantity) return value.text;
+  const whole = { quantity, own: declaredUnit(value.unit), value };
+  const shown = withoutWhatIsBefore(whole, before.slice(-40));
+  const money = moneyBefore(shown.own, before);
+  const found = value.unit === undefined ? undefined : withUnitBehind(shown, after, money);
+  const isWhole = shown.own === whole.own && shown.quantity === quantity;
+  const text = found ?? (isWhole ? value.text : (shownIn(shown, shown.own) ?? value.text));
+  return money === '' ? text : text.replace(money, '');
 }

@@ -1,7 +1,16 @@
 // Units: what they are made of, which fit each other, and the exact factor between them.
 // Count nouns (tokens, instances) are labels without a size. No currency is ever converted into another.
 import { ratio, ratioNumber, type Ratio } from './decimal.ts';
-import { ALIASES, knownUnit, MULTIPLIERS, NOUN_ALIASES, symbolsOf, type Dimension } from './unit-names.ts';
+import {
+  ALIASES,
+  CURRENCY_CODES,
+  CURRENCY_SIGNS,
+  knownUnit,
+  MULTIPLIERS,
+  NOUN_ALIASES,
+  symbolsOf,
+  type Dimension,
+} from './unit-names.ts';
 
 export type Unit = {
   /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
@@ -18,30 +27,47 @@ export type Unit = {
 type Term = {
   readonly text: string;
   readonly factor: Ratio;
-  readonly dimension?: Dimension;
+  readonly powers?: ReadonlyMap<Dimension, number>;
   readonly noun?: string;
 };
 
 const ONE: Ratio = { over: 1n, under: 1n };
 const MAX_UNIT_LENGTH = 60;
 /** Known units that are written out, and so have a plural. */
-const WORDS: ReadonlySet<string> = new Set(['week', 'month', 'year']);
+const WORDS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
+/** Plurals that do not follow from the rules of `singular`. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['caches', 'cache'],
+  ['cookies', 'cookie'],
+  ['movies', 'movie'],
+  ['series', 'series'],
+  ['species', 'species'],
+]);
 const NOUN = /^\p{L}[\p{L}\p{M}\p{N}_.+#&'’ -]*$/u;
+/** `$M`, `M$`, `k€`: a currency and a multiplier in one word. */
+const MONEY_WORD = new RegExp(
+  `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
+  'u',
+);
+const POINTS = /^points?$/i;
+const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
 /** The unit of plain numbers. */
 export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
 
 /** One of them: `instances` → `instance`, `queries` → `query`, `batches` → `batch`; the last word counts. */
 export function singular(noun: string): string {
+  const irregular = IRREGULAR.get(noun);
+  if (irregular !== undefined) return irregular;
   if (/[^aeiou]ies$/.test(noun)) return `${noun.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss|zz)es$/.test(noun)) return noun.slice(0, -2);
   return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
 }
 
 function nounKey(noun: string): string {
-  // Case and any last `s` are left out, so that `GPUs` and `gpu` are one label.
-  const one = singular(noun.toLowerCase()).replace(/s$/, '');
-  return NOUN_ALIASES.get(one) ?? one;
+  // Case, hyphens and any last `s` are left out, so that `GPUs` and `gpu`, `GPU-hours` and `GPU h` are one label each.
+  const one = singular(noun.toLowerCase().replaceAll('-', ' ')).replace(/s$/, '');
+  return one.replace(/[^ ]+$/, (last) => NOUN_ALIASES.get(last) ?? last);
 }
 
 /** `M parameters`, `million`, `k $`. */
@@ -52,22 +78,32 @@ function multiplied(text: string, multiplier: Ratio, counted: string): Term {
     : { text, factor: multiplier, noun: nounKey(counted) };
 }
 
-/** The readings of one word or phrase between slashes; `B` can be bytes and billions. */
+/** `$M` of millions of dollars, however it is written. */
+function moneyWord(word: string): Term | undefined {
+  const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
+  const sign = before ?? behind;
+  const multiplier = MULTIPLIERS.get(times1 + times2);
+  return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
+}
+
+/** The readings of one word or phrase between slashes; `B` can be bytes and billions, and points those of a percentage. */
 function readTerm(word: string): readonly Term[] {
-  const known = knownUnit(word);
+  const known = knownUnit(word) ?? moneyWord(word);
   const [first = '', ...others] = word.split(' ');
   const multiplier = MULTIPLIERS.get(first);
   const counted = others.join(' ');
   const terms: Term[] = known ? [known] : [];
   if (multiplier) terms.push(multiplied(word, multiplier, counted));
   if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
+  const points = POINTS.test(word) ? knownUnit('pp') : undefined;
+  if (points) terms.push(points);
   return terms;
 }
 
 function quotient(above: Term | undefined, below: readonly Term[]): Unit {
   const powers = new Map<Dimension, number>();
   const add = (term: Term, sign: 1 | -1): void => {
-    if (term.dimension) powers.set(term.dimension, (powers.get(term.dimension) ?? 0) + sign);
+    for (const [name, power] of term.powers ?? []) powers.set(name, (powers.get(name) ?? 0) + sign * power);
   };
   if (above) add(above, 1);
   for (const term of below) add(term, -1);
@@ -86,16 +122,26 @@ const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.
 const withoutZeros = (powers: ReadonlyMap<Dimension, number>): ReadonlyMap<Dimension, number> =>
   new Map([...powers].filter(([, power]) => power !== 0));
 
-/** `requests per second` → `requests/second`; one space between words, none around slashes. */
+/** `requests per second` → `requests/second`; one space between words, none around slashes, no hyphen before all (`2.3-fold`). */
 function tidy(text: string): string {
   const words = text
     .replaceAll(/\s+/gu, ' ')
     .trim()
+    .replace(/^[-\u2010\u2011](?=\p{L})/u, '')
     .replace(/^per cent\b/i, 'percent');
   return words
     .split(/ ?\/ ?| per /)
     .map((part) => part.replace(/^per /, '/'))
     .join('/');
+}
+
+/** Short forms of whole units in full: `rps`, `k rpm`, `Mbps`. */
+function written(tidied: string): string {
+  const [, multiplier = '', short = ''] = /^(\p{L}+ )?(\p{L}+)$/u.exec(tidied) ?? [];
+  const long = ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
+  return long !== undefined && (multiplier === '' || MULTIPLIERS.has(multiplier.trim()))
+    ? multiplier + long
+    : tidied;
 }
 
 /**
@@ -106,7 +152,7 @@ export function readUnits(text: string): readonly Unit[] {
   if (text.length > MAX_UNIT_LENGTH) return [];
   const tidied = tidy(text);
   if (tidied === '') return [NO_UNIT];
-  const [above = '', ...below] = (ALIASES.get(tidied.toLowerCase()) ?? tidied).split('/');
+  const [above = '', ...below] = written(tidied).split('/');
   if (below.length > 3) return [];
   const belowTerms = below.map((word) => readTerm(word)[0]);
   if (belowTerms.includes(undefined)) return [];
@@ -121,6 +167,10 @@ export function declaredUnit(text: string | undefined): Unit {
   return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
 }
 
+/** Whether `text` is how the unit is written, or what `declaredUnit` made a label of: `°C`. */
+export const isNamed = (unit: Unit, text: string): boolean =>
+  unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
+
 /** Whether both measure the same thing, labels aside. */
 export function sameDimension(a: Unit, b: Unit): boolean {
   return (
@@ -128,7 +178,18 @@ export function sameDimension(a: Unit, b: Unit): boolean {
   );
 }
 
+/** Whether two units measure the same thing under the same label, so that one can be converted into the other. */
+export const sameMeasure = (a: Unit, b: Unit): boolean =>
+  a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
+
+/** Whether numbers in this unit are amounts of money as they stand: `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
+export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
+
 const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
+
+/** Whether one is a percentage and the other percentage points, which have the same size. */
+export const samePercent = (a: Unit, b: Unit): boolean =>
+  (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
 
 /** Whether a value written in `from` can go where `to` is wanted: same dimension, and no other label. `%` may stand for `pp`. */
 export function fitsInto(from: Unit, to: Unit): boolean {
@@ -145,11 +206,13 @@ export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(co
 
 /** What stands before and after a number in this unit, before with its sign: `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
 export function affixes(unit: Unit, number: string): { readonly before: string; readonly after: string } {
-  if (/^[$€£]/u.test(unit.text)) return { before: unit.text.slice(0, 1), after: unit.text.slice(1) };
-  if (unit.text === '' || unit.text.startsWith('/')) return { before: '', after: unit.text };
-  if (unit.text.startsWith('×')) return { before: '', after: unit.text };
-  const [above = '', ...below] = unit.text.split('/');
-  return { before: '', after: ` ${[inNumber(above, number === '1'), ...below].join('/')}` };
+  const { text } = unit;
+  if (text !== '' && CURRENCY_SIGNS.includes(text.charAt(0)))
+    return { before: text.charAt(0), after: text.slice(1) };
+  if (text === '' || text === '°' || /^[/×¢]/u.test(text)) return { before: '', after: text };
+  const [above = '', ...below] = text.split('/');
+  const counted = below.length === 0 && /^\p{L}?FLOP$/u.test(above) && number !== '1' ? `${above}s` : above;
+  return { before: '', after: ` ${[inNumber(counted, number === '1'), ...below].join('/')}` };
 }
 
 /** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */

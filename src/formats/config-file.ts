@@ -15,7 +15,7 @@ import type { Fill, FillSource } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
 import { DIFFICULTIES } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
-import { openSource, type Source } from '../core/span.ts';
+import { openSource, type Source, type Span } from '../core/span.ts';
 import { isNumberIn, isSettingName, isText, isWholeIn, SETTING_RULES } from './setting-rules.ts';
 
 /** A JSON object as parsed: nothing is known of its values. */
@@ -70,7 +70,8 @@ function readSource(value: unknown): FillSource | undefined {
   };
 }
 
-function readFill(value: unknown): Fill | undefined {
+/** A value as it is stored, source included; undefined for anything else. */
+export function readFill(value: unknown): Fill | undefined {
   if (!isObject(value) || !isText(value['value'])) return undefined;
   const source = readSource(value['source']);
   return {
@@ -180,6 +181,17 @@ export function readConfig(
     drills: { ...DEFAULT_DRILLS, ...drills },
   };
   return { config, problems };
+}
+
+/** Finds where a value is stored in the text of a config file: the text that was given for it, or its whole entry. */
+export function fillFinder(file: string, text: string): (name: string) => Span | undefined {
+  const source = openSource(file, text);
+  const tree = parseTree(text);
+  return (name) => {
+    const entry = tree && findNodeAtLocation(tree, ['fills', name]);
+    const found = (entry && findNodeAtLocation(entry, ['value'])) ?? entry;
+    return found && source.spanAt(found.offset, found.offset + found.length);
+  };
 }
 
 /** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */

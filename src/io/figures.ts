@@ -21,7 +21,7 @@ const isValue = (value: unknown): value is Value =>
   isObject(value) &&
   isText(value['text']) &&
   ORIGINS.has(value['origin']) &&
-  ['plain', 'unit', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
+  ['plain', 'unit', 'thousands', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
   isLeftOutOr(Number.isFinite, value['number']);
 
 /** All that figures follow from. Compared as a text: hashing so much of it would cost a start 4 ms. */

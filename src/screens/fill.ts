@@ -13,6 +13,8 @@ import { clean, textWidth, truncateTo } from './width.ts';
 
 /** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
+/** How many values that a computed one waits for are named. */
+const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
 
@@ -147,8 +149,15 @@ function age(updatedAt: string | null, now: Instant): string {
   return days === 0 ? 'today' : `${days} d`;
 }
 
-function origin({ derived, filled, source, stale }: FillRow, { shown }: SourcesShown): string {
-  if (derived) return 'computed';
+/** `needs a_ms, b_ms and 2 more`: what an open computed value waits for. */
+function waiting(missing: FillRow['missing']): string {
+  if (missing.length === 0) return 'see prep check';
+  const more = missing.length > NEEDED ? ` and ${missing.length - NEEDED} more` : '';
+  return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
+}
+
+function origin({ derived, filled, missing, source, stale }: FillRow, { shown }: SourcesShown): string {
+  if (derived) return filled ? 'computed' : waiting(missing);
   if (!filled) return '';
   return source ? `${oneLine(shown(source.file))}${stale ? ' (changed)' : ''}` : 'typed';
 }

@@ -105,7 +105,7 @@ describe('filling a text', () => {
     ['costs <usd> each', 'costs $0.50 each'],
     ['$<price>/h', '$0.20/h'],
     ['$<price>', '$0.20/h'],
-    ['<price> per hour', '$0.20/h per hour'],
+    ['<price> per hour', '$0.20 per hour'],
     ['<rate> requests/s', '1000 requests/s'],
     ['<rate> requests per second', '1000 requests per second'],
     ['<nodes> instances', '8 instances'],
@@ -184,6 +184,7 @@ describe('values', () => {
       plain: '1500 ms',
       number: 1500,
       unit: 'ms',
+      thousands: 'comma',
       origin: 'typed',
       updatedAt: '2026-11-24T10:00:00+01:00',
     });

@@ -277,6 +277,7 @@ describe('the list', () => {
       source: null,
       updatedAt: '2026-11-24T10:00:00+01:00',
       stale: false,
+      missing: [],
       citedBy: ['attention', 'growth'],
     });
     expect(rows[2]).toMatchObject({

@@ -75,7 +75,7 @@ describe('numbers with units', () => {
     expect(checkValue(metric('%'), '12 parsecs')).toMatchObject({
       error: 'parsecs does not fit: % (or a plain number, which is taken as %) is wanted',
     });
-    expect(stored(metric('ms'), '50 %')).toContain('ns, µs, s, min, h, d');
+    expect(stored(metric('ms'), '50 %')).toContain('ns, µs, s, min, h, day');
     expect(stored(metric('$'), '5 €')).toContain('€ does not fit: $ is wanted');
     expect(stored(metric(undefined), '3 parsecs')).toContain('parsecs does not fit');
   });
@@ -165,7 +165,7 @@ describe('how numbers are written', () => {
     '45\u202E ms',
     '1e39 s',
     '50–40',
-    '40 ms – 1 s',
+    '40 ms – 1 kB',
     '45 ± -3',
     '--5',
     '1/2',

@@ -141,7 +141,7 @@ describe('writing units', () => {
   });
 
   it('says what may be written', () => {
-    expect(unitsTaken(unit('ms'))).toBe('ms (ns, µs, s, min, h, d, week are converted)');
+    expect(unitsTaken(unit('ms'))).toBe('ms (ns, µs, s, min, h, day, week are converted)');
     expect(unitsTaken(unit('%'))).toContain('plain number');
     expect(unitsTaken(unit('requests/s'))).toBe('requests/s');
   });

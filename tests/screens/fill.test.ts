@@ -154,6 +154,7 @@ it('tells where values were read from, each file once', () => {
     },
     updatedAt: '2026-11-24T09:00:00+01:00',
     stale: false,
+    missing: [],
     citedBy: ['attention'],
   };
   const loss = {
@@ -200,6 +201,7 @@ it('lists values at 40, 80 and 120 columns', () => {
     source: null,
     updatedAt: '2026-11-24T09:00:00+01:00',
     stale: false,
+    missing: [],
     citedBy: ['attention', 'b'],
   };
   const rows = [row, { ...row, name: '_', label: '_', value: null, filled: false, updatedAt: 'long ago' }];
