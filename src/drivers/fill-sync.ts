@@ -1,0 +1,212 @@
+// Reads bound result files again, shows what changed, and stores it in one write. A value that a person changed since it
+// was read is never overwritten without asking.
+import type { Context } from '../context.ts';
+import { isoWithOffset } from '../core/day.ts';
+import { valuesOf, type Fills } from '../core/fill.ts';
+import { askedIn, metricFor } from '../core/gaps.ts';
+import type { Metric } from '../core/metric.ts';
+import {
+  applySync,
+  countSync,
+  derivedChanges,
+  isEdited,
+  syncStep,
+  taken,
+  type BoundFill,
+  type DerivedChange,
+  type SyncCounts,
+  type SyncOutcome,
+  type SyncRow,
+  type SyncStep,
+} from '../core/sync.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import {
+  renderDerivedChanges,
+  renderNote,
+  renderSyncSentences,
+  renderSyncSummary,
+  renderSyncTable,
+  renderTakeAsk,
+} from '../screens/fill-sync.ts';
+import type { Look } from '../screens/frame.ts';
+import { lookAgain } from './bound-files.ts';
+import { boundNamed } from './bound-values.ts';
+import type { Study } from './load.ts';
+import { lookOf } from './look.ts';
+
+export type SyncOptions = {
+  /** Change nothing, and end with 1 when anything is not as its file has it. */
+  readonly check?: boolean;
+  /** Show what would change, and change nothing. */
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+};
+
+/** What the bank wants under each name. Questions are read in full only for values that no metric is declared for. */
+async function metricsFor(
+  context: Context,
+  { bank, paths }: Study,
+  bound: readonly BoundFill[],
+  outcomes: ReadonlyMap<string, SyncOutcome>,
+): Promise<(name: string) => Metric | undefined> {
+  const isUndeclared = (one: BoundFill): boolean =>
+    !bank.metrics.has(one.name) && (isEdited(one) || outcomes.get(one.name)?.kind === 'found');
+  if (!bound.some(isUndeclared)) return (name) => bank.metrics.get(name);
+  const asked = askedIn(await context.banks.full(paths));
+  return (name) => metricFor(asked, name);
+}
+
+/** Decides what has become of each value. @param named those that may be overwritten though a person changed them */
+async function decide(
+  context: Context,
+  study: Study,
+  bound: readonly BoundFill[],
+  outcomes: ReadonlyMap<string, SyncOutcome>,
+  named: ReadonlySet<string>,
+): Promise<readonly SyncStep[]> {
+  const metricOf = await metricsFor(context, study, bound, outcomes);
+  return bound.map((one) => {
+    const outcome = outcomes.get(one.name) ?? { kind: 'same' };
+    const step = syncStep(one, metricOf(one.name), study.values.get(one.name), outcome);
+    return named.has(one.name) ? taken(step) : step;
+  });
+}
+
+/** What it came to. */
+type Ended = {
+  readonly rows: readonly SyncRow[];
+  readonly counts: SyncCounts;
+  readonly derived: readonly DerivedChange[];
+};
+
+type Answers = {
+  readonly steps: readonly SyncStep[];
+  /** How many values the person wants to keep. */
+  readonly declined: number;
+  readonly interrupted: boolean;
+};
+
+/** Asks about each value that a person changed. Leaving keeps the rest. */
+async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean): Promise<Answers> {
+  const answered = [...steps];
+  let declined = 0;
+  const isOpen = steps.some(({ row, change }) => row.status === 'edited' && change);
+  if (!isOpen) return { steps, declined, interrupted: false };
+  const prompts = await context.prompts(plain);
+  try {
+    for (const [i, step] of steps.entries()) {
+      if (step.row.status !== 'edited' || !step.change) continue;
+      const line = await prompts.line(renderTakeAsk(step.row));
+      if (line === undefined) break;
+      if (/^y(?:es)?$/i.test(line.trim())) answered[i] = taken(step);
+      else declined += 1;
+    }
+    return { steps: answered, declined, interrupted: prompts.interrupted() };
+  } finally {
+    prompts.close();
+  }
+}
+
+const MISSED = 'it was changed elsewhere while its file was read';
+
+/** Stores what the steps change. A value that somebody else changed meanwhile stays, and its row says so. */
+async function store(
+  context: Context,
+  steps: readonly SyncStep[],
+): Promise<{ readonly fills: Fills; readonly rows: readonly SyncRow[] }> {
+  let missed: ReadonlySet<string> = new Set();
+  const { fills } = await context.config.update((config) => {
+    const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
+    const applied = applySync(config.fills, steps, at);
+    missed = applied.missed;
+    return { ...config, fills: applied.fills };
+  });
+  const rows = steps.map(({ row }): SyncRow => {
+    return missed.has(row.name) ? { ...row, status: 'edited', message: MISSED } : row;
+  });
+  return { fills, rows };
+}
+
+/** What the steps come to; stored unless `isDry`. */
+async function apply(context: Context, { config }: Study, steps: readonly SyncStep[], isDry: boolean) {
+  const rows = steps.map(({ row }) => row);
+  const isIdle = steps.every(({ row, change }) => !change || row.status === 'edited');
+  if (isIdle) return { fills: config.fills, rows };
+  // The time of a value that is not stored is of no account.
+  return isDry ? { fills: applySync(config.fills, steps, '').fills, rows } : store(context, steps);
+}
+
+/** Shows a text on a stream, unless it is empty. */
+const say = (stream: (text: string) => void, text: string): void => {
+  if (text !== '') stream(`${text}\n`);
+};
+
+/** The table of what is not as it was, or of all that was named. */
+function showTable({ out }: Context, rows: readonly SyncRow[], isNamed: boolean, look: Look): void {
+  const told = rows.filter(({ status }) => isNamed || status !== 'same');
+  if (told.length > 0) say(out.data, renderSyncTable(told, look));
+}
+
+/** What follows from it, and what it came to. */
+function showEnd({ out }: Context, ended: Ended, isStored: boolean, look: Look): void {
+  const { rows, counts, derived } = ended;
+  say(out.data, renderDerivedChanges(derived, look));
+  say(out.talk, renderSyncSentences(rows, look));
+  say(out.talk, renderSyncSummary(rows.length, counts, isStored));
+}
+
+/** What it came to. Nothing is computed anew where nothing has changed: it would cost more than looking at the files. */
+function endOf({ bank, config, values }: Study, rows: readonly SyncRow[], fills: Fills): Ended {
+  const counts = countSync(rows);
+  const style = { thousands: config.settings.thousands };
+  return {
+    rows,
+    counts,
+    derived: counts.changed > 0 ? derivedChanges(values, valuesOf(bank, fills, style)) : [],
+  };
+}
+
+/**
+ * Reads the files of bound values again and stores what they have now.
+ * @param names metrics, placeholders or questions; all bound values when there are none. A value that a person changed
+ *   since it was read is overwritten only when it is named itself, or when the person agrees
+ * @returns the exit code: 1 when a value cannot be read again or was kept without asking; with `check`, when any is not
+ *   as its file has it
+ */
+export async function syncFills(
+  context: Context,
+  study: Study,
+  names: readonly string[],
+  options: SyncOptions,
+): Promise<number> {
+  const { check = false, json = false } = options;
+  const isDry = check || options.dryRun === true;
+  const bound = boundNamed(context, study, names);
+  const { outcomes, notes } = await lookAgain(context.results, bound);
+  const decided = await decide(context, study, bound, outcomes, new Set(check ? [] : names));
+
+  const look = lookOf(context, true);
+  for (const note of notes) say(context.out.talk, renderNote(note, look));
+  if (!json)
+    showTable(
+      context,
+      decided.map(({ row }) => row),
+      names.length > 0,
+      look,
+    );
+
+  const asks = !json && !isDry && (context.interactive || options.plain === true);
+  const { steps, declined, interrupted } = asks
+    ? await askEdited(context, decided, options.plain ?? !context.screen.fancy)
+    : { steps: decided, declined: 0, interrupted: false };
+  const { fills, rows } = await apply(context, study, steps, isDry);
+
+  const ended = endOf(study, rows, fills);
+  const { changed, gone, kept } = ended.counts;
+  if (json)
+    context.out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived: ended.derived }));
+  else showEnd(context, ended, !isDry, look);
+  if (interrupted) return 130;
+  return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
+}

@@ -1,0 +1,130 @@
+// What a person sees of `prep fill --sync`: what was, what is, what follows from it, what could not be read.
+import { shellWord } from '../core/shell-word.ts';
+import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../core/sync.ts';
+import { paragraph, type Look } from './frame.ts';
+import { renderTable } from './table.ts';
+import { clean } from './width.ts';
+
+/** How many values of a file that is gone are named before the rest is counted. */
+const NAMED = 4;
+
+const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
+
+/** `+12 %`, `-0.4 %`; of percentages the difference in points, `+2 pp`; a dash for words. */
+function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
+  const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
+  const by = isPercentage ? newNumber - oldNumber : changePercent;
+  if (by === null) return dash;
+  const digits = Math.abs(by) >= 10 ? Math.round(by) : Number(by.toPrecision(2));
+  return `${digits > 0 ? '+' : ''}${digits} ${isPercentage ? 'pp' : '%'}`;
+}
+
+/** What stands in place of a change. */
+const INSTEAD: Readonly<Record<SyncStatus, string>> = {
+  same: '',
+  changed: '',
+  'path-gone': 'gone',
+  'file-gone': 'no file',
+  unreadable: 'unreadable',
+  edited: 'by hand',
+};
+
+/** The table of values: name, old, new, change, file. Without a final newline. */
+export function renderSyncTable(rows: readonly SyncRow[], look: Look): string {
+  const { theme } = look;
+  const cells = rows.map((row) => [
+    oneLine(row.name),
+    oneLine(row.old),
+    oneLine(row.new ?? ''),
+    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status],
+    oneLine(row.file),
+  ]);
+  const columns = [
+    { header: 'Metric', min: 12 },
+    { header: 'Old', min: 6 },
+    { header: 'New', min: 6, style: theme.filled },
+    { header: 'Change', priority: 1 },
+    { header: 'File', min: 8, priority: 2 },
+  ];
+  return renderTable(cells, columns, look.columns, {
+    headerStyle: theme.strong,
+    ellipsis: theme.symbols.ellipsis,
+  });
+}
+
+/** One line for each computed value that follows: `attention_slowdown 6.4× → 7.1×, computed`. */
+export function renderDerivedChanges(changes: readonly DerivedChange[], look: Look): string {
+  const { theme } = look;
+  return changes
+    .map(({ name, old, new: now }) => {
+      const shown = now === null ? 'not computed any more' : `${theme.filled(oneLine(now))}, computed`;
+      return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, look);
+    })
+    .join('\n');
+}
+
+const firstUpper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What is wrong with a file or a path, and whose values stay as they are for it. */
+function keptText(message: string, rows: readonly SyncRow[]): string {
+  const [first] = rows;
+  if (first && rows.length === 1) return `${message}: ${oneLine(first.name)} keeps ${oneLine(first.old)}.`;
+  const named = rows.slice(0, NAMED).map(({ name }) => oneLine(name));
+  const rest = rows.length - named.length;
+  return `${message}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} keep their values.`;
+}
+
+function editedText({ name, new: now, file, message }: SyncRow): string {
+  const there = now === null ? 'the value' : oneLine(now);
+  const command = `prep fill --sync ${shellWord(oneLine(name))}`;
+  return `${oneLine(name)}: ${oneLine(message ?? '')}, and stays so. For ${there} from ${oneLine(file)}: ${command}`;
+}
+
+/** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
+export function renderSyncSentences(rows: readonly SyncRow[], look: Look): string {
+  const { theme } = look;
+  const lost = new Map<string, SyncRow[]>();
+  for (const row of rows)
+    if (row.message !== null && row.status !== 'edited')
+      lost.set(row.message, [...(lost.get(row.message) ?? []), row]);
+  const edited = rows.filter(({ status }) => status === 'edited');
+  const warned = rows.flatMap(({ name, warning }) => (warning === null ? [] : [{ name, warning }]));
+  return [
+    ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
+    ...edited.map((row) => editedText(row)),
+    ...warned.map(({ name, warning }) => theme.warn(`Look again: ${oneLine(name)}: ${oneLine(warning)}.`)),
+  ]
+    .map((sentence) => paragraph(sentence, look))
+    .join('\n');
+}
+
+/** Asks whether the file's value goes before one that a person set. */
+export const renderTakeAsk = ({ name, old, new: now, file }: SyncRow): string =>
+  `${oneLine(name)} was set to ${oneLine(old)} by hand. Take ${oneLine(now ?? 'the value')} from ${oneLine(file)}? (y/N)`;
+
+/** Something to know about a file. */
+export const renderNote = (note: string, look: Look): string =>
+  paragraph(`${firstUpper(oneLine(note))}.`, look);
+
+const countOf = (count: number): string => (count === 1 ? '1 value' : `${count} values`);
+
+/**
+ * What it came to, in one sentence.
+ * @param all how many values were looked at
+ * @param stored whether it was written; else it says what would be
+ */
+export function renderSyncSummary(all: number, counts: SyncCounts, stored: boolean): string {
+  const { changed, gone, kept } = counts;
+  const same = all - changed - gone - kept;
+  if (all === 0) return 'No value is bound to a result file: `prep fill --from FILE` binds one.';
+  if (same === all)
+    return all === 1 ? 'The value is as its file has it.' : `All ${all} values are as their files have them.`;
+  const parts = [
+    changed > 0 ? `${countOf(changed)} changed` : '',
+    gone > 0 ? `${countOf(gone)} cannot be read again` : '',
+    kept > 0 ? `${countOf(kept)} set by hand` : '',
+    same > 0 ? `${countOf(same)} as before` : '',
+  ];
+  const next = changed > 0 && !stored ? ' Nothing was stored: `prep fill --sync` takes the new ones.' : '';
+  return `${parts.filter((part) => part !== '').join(', ')}.${next}`;
+}
