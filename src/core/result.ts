@@ -2,8 +2,7 @@
 // results nor where the file lies.
 
 /** Any value of a document, as JSON has them. Numbers are finite: what is not is a word (`NaN`). */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Rows of the tables of a database, by table. */
 export type Tables = Readonly<Record<string, readonly { readonly [column: string]: Json }[]>>;
@@ -35,6 +34,8 @@ export type Reading = {
   readonly document: Json;
   /** Likeliest first. */
   readonly candidates: readonly Candidate[];
+  /** Unit of a number at a path that is no candidate's; undefined where the reader cannot tell. */
+  readonly unitAt?: (path: string) => string | undefined;
   /** The revision of the code that made the file, where the file itself names it. */
   readonly commit?: string;
   readonly dirty?: boolean;

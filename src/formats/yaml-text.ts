@@ -10,14 +10,18 @@ const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
 /** Turns nodes of a YAML document into values with places. Aliases are counted, so that none can multiply. */
-function nodeReader(document: Document, base: number): (node: unknown, depth: number) => YamlNode {
+function nodeReader(
+  document: Document,
+  base: number,
+  deepest = DEEPEST,
+): (node: unknown, depth: number) => YamlNode {
   let aliases = 0;
   const placeOf = (node: Node): { start: number; end: number } => ({
     start: base + (node.range?.[0] ?? 0),
     end: base + (node.range?.[1] ?? 0),
   });
   const read = (node: unknown, depth: number): YamlNode => {
-    if (depth > DEEPEST) throw new RangeError('nested too deeply');
+    if (depth > deepest) throw new RangeError('nested too deeply');
     if (isAlias(node)) {
       aliases += 1;
       if (aliases > MOST_ALIASES) throw new RangeError('too many aliases');
@@ -53,18 +57,20 @@ export type Fault = { readonly message: string; readonly start: number; readonly
 /** What a text holds; with faults, what could be saved of it. */
 export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
 
+const OPTIONS = {
+  schema: 'core',
+  version: '1.2',
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
 /** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
 export function parseYaml(text: string, base: number): Parsed {
   const whole = { start: base, end: base + text.length };
   try {
-    const document = parseDocument(text, {
-      schema: 'core',
-      version: '1.2',
-      merge: false,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
+    const document = parseDocument(text, OPTIONS);
     const faults = document.errors.slice(0, MOST_FAULTS).map(({ message, pos: [start, end] }) => ({
       message: message.split('\n')[0] ?? message,
       start: base + Math.min(start, text.length),
@@ -79,4 +85,36 @@ export function parseYaml(text: string, base: number): Parsed {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
     return { entries: salvagePlainLines(text, base), faults: [{ ...whole, message }] };
   }
+}
+
+/** What a YAML text holds, or what is wrong with it and where; nothing is known of the value. */
+export type YamlText = { readonly value: unknown } | { readonly fault: Fault };
+
+/**
+ * Parses any YAML 1.2 value (core schema: dates are texts). Of equal keys the last counts. Never throws.
+ * @param deepest how many lists and maps may be inside one another
+ */
+export function parseYamlValue(text: string, deepest: number): YamlText {
+  const whole = { start: 0, end: text.length };
+  try {
+    const document = parseDocument(text, OPTIONS);
+    const [error] = document.errors;
+    if (error)
+      return { fault: { message: firstLine(error.message), start: error.pos[0], end: error.pos[1] } };
+    return { value: plainValue(nodeReader(document, 0, deepest)(document.contents, 0)) };
+  } catch (error) {
+    return {
+      fault: { ...whole, message: error instanceof Error ? firstLine(error.message) : 'it cannot be read' },
+    };
+  }
+}
+
+const firstLine = (message: string): string => message.split('\n')[0] ?? message;
+
+function plainValue(node: YamlNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainValue);
+  const fields: { [key: string]: unknown } = { __proto__: null };
+  for (const { key, value } of node.entries) fields[key] = plainValue(value);
+  return fields;
 }

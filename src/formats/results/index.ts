@@ -1,4 +1,6 @@
-// The readers of result files, by name. Chooses by content.
+// The readers of result files, and what they make of a file. Chooses by content; knows no tool itself.
+import type { Refusal } from '../../core/quantity-text.ts';
+import type { Found, Reading, ResultFile } from '../../core/result.ts';
 import { dvc } from './dvc.ts';
 import { hfTrainer } from './hf-trainer.ts';
 import { lightning } from './lightning.ts';
@@ -6,16 +8,21 @@ import { mlflowDb } from './mlflow-db.ts';
 import { mlflowMetric } from './mlflow-metric.ts';
 import { coveragePy } from './coverage-py.ts';
 import { docker } from './docker.ts';
+import { readDocument } from './document.ts';
+import { generic, genericTitle } from './generic.ts';
 import { github } from './github.ts';
 import { hyperfine } from './hyperfine.ts';
 import { istanbul } from './istanbul.ts';
 import { k6Machine } from './k6-machine.ts';
 import { k6Export, k6Summary } from './k6.ts';
 import { locust } from './locust.ts';
+import { clip } from './missing.ts';
+import { lookUp } from './path.ts';
 import { prometheus } from './prometheus.ts';
 import { pytestBenchmark } from './pytest-benchmark.ts';
-import type { ResultReader } from './reader.ts';
+import type { ResultDocument, ResultReader } from './reader.ts';
 import { sacred } from './sacred.ts';
+import { valueOf } from './value.ts';
 import { wandb } from './wandb.ts';
 
 /** Asked in turn; the generic reader comes after them. */
@@ -41,3 +48,61 @@ export const READERS: readonly ResultReader[] = [
   // Nothing in its files names DVC: it comes after every other tool.
   dvc,
 ];
+
+/** What a reader makes of a document that it recognises. */
+function readingOf(reader: ResultReader, document: ResultDocument): Reading {
+  const { commit, dirty } = reader.revision?.(document) ?? {};
+  return {
+    reader: reader.name,
+    title: reader === generic ? genericTitle(document) : reader.title,
+    document: document.value,
+    candidates: reader.candidates(document),
+    unitAt: (path) => reader.unitAt?.(path, document),
+    ...(commit !== undefined && { commit }),
+    ...(dirty !== undefined && { dirty }),
+  };
+}
+
+const recognise = (document: ResultDocument): ResultReader =>
+  READERS.find((reader) => reader.recognises(document)) ?? generic;
+
+/** Reads a result file, whatever tool wrote it. Refuses what cannot be read, with place and remedy. Never throws. */
+export function readResult(file: ResultFile): Reading | Refusal {
+  const document = readDocument(file);
+  return 'error' in document ? document : readingOf(recognise(document), document);
+}
+
+/**
+ * Reads a file again as one of a certain tool. Refuses when it no longer is one. Never throws.
+ * @param name the reader's, as a binding stores it
+ */
+export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
+  const reader = [...READERS, generic].find((each) => each.name === name);
+  if (!reader)
+    return {
+      error: `this prep has no reader called ${clip(name)}`,
+      hint: 'a newer prep bound the value: update prep',
+    };
+  const document = readDocument(file);
+  if ('error' in document) return document;
+  if (reader.recognises(document)) return readingOf(reader, document);
+  const now = recognise(document);
+  const title = now === generic ? genericTitle(document) : now.title;
+  return {
+    error: `${clip(file.file)} is no longer written by the same tool (${reader.title}): it is ${title} now`,
+    hint: 'bind the value again: prep fill --from FILE',
+  };
+}
+
+/**
+ * The number or short text at a path, with its unit: that of the candidate there, else what the reader knows of it.
+ * Refuses a path that leads nowhere, and what is no value: lists, objects, null, true, NaN, numbers too large. Never throws.
+ */
+export function valueAt(reading: Reading, path: string): Found | Refusal {
+  const found = lookUp(reading.document, path);
+  if ('error' in found) return found;
+  const value = valueOf(found.value);
+  if (typeof value === 'object') return { ...value, error: `\`${clip(path)}\` ${value.error}` };
+  const candidate = reading.candidates.find((each) => each.path === path);
+  return { value, unit: candidate?.unit ?? reading.unitAt?.(path) ?? '' };
+}

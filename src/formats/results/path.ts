@@ -37,26 +37,32 @@ const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
  * What stands at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the reason and the
  * nearest keys that are there. Never throws, whatever the path and the document.
  */
-export function evaluatePath(document: Json, path: string): Json | Refusal {
+export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
     return {
       error: `a path of ${path.length} characters is too long`,
       hint: `write at most ${MAX_PATH_CHARS} characters`,
     };
   const dotted = follow(document, keysOf(path));
-  if (dotted.value !== undefined) return dotted.value;
+  if (dotted.value !== undefined) return { value: dotted.value };
   const text = path.trim().replace(OTHER_ROOT, '');
   const plain = text === path ? dotted : follow(document, keysOf(text));
-  if (plain.value !== undefined) return plain.value;
+  if (plain.value !== undefined) return { value: plain.value };
   const compiled = compileQuery(text);
   if ('query' in compiled) {
     const result = runQuery(compiled.query, document);
-    if (result !== null) return result;
+    if ('error' in result || result.value !== null) return result;
   }
   const keys = keysOf(text);
   const meansNames = 'query' in compiled ? isPlain(text) : isName(String(keys[plain.followed]));
   if (meansNames) return describeMissing(document, keys, plain.followed);
   return 'query' in compiled ? describeUnfound(document, text, compiled.query.names) : compiled;
+}
+
+/** As `lookUp`, for a document in which nothing looks like a refusal. */
+export function evaluatePath(document: Json, path: string): Json | Refusal {
+  const found = lookUp(document, path);
+  return 'error' in found ? found : found.value;
 }
 
 /** True for a path without anything that only JMESPath has. */

@@ -54,15 +54,15 @@ function bare(value: Json): Json {
   return copy;
 }
 
-/** What an expression finds; null for nothing. Refuses what cannot be computed, such as the greatest of words. Never throws. */
-export function runQuery({ node, names }: Query, document: Json): Json | Refusal {
+/** What an expression finds; null where it finds nothing. Refuses what cannot be computed, such as the greatest of words. Never throws. */
+export function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
   mendLibrary();
   const inherited = [...names].some((name) => name in Object.prototype);
   const searched = inherited ? bare(document) : document;
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library changes nothing, and does not say so
     const found = TreeInterpreter.search(node, searched as JSONValue);
-    return typeof found === 'number' && !Number.isFinite(found) ? String(found) : found;
+    return { value: typeof found === 'number' && !Number.isFinite(found) ? String(found) : found };
   } catch (error) {
     const hint = 'leave out the rows without a number: max([?loss].loss)';
     return { error: `the path cannot be computed: ${reason(error)}`, hint };

@@ -1,0 +1,139 @@
+// A result file as a document: which syntax it is written in, by its content, and what is wrong with a damaged one.
+// Knows syntaxes; knows no tool.
+import type { Refusal } from '../../core/quantity-text.ts';
+import type { ResultFile } from '../../core/result.ts';
+import { openSource } from '../../core/span.ts';
+import { parseJsonLines, parseJsonText, type JsonText } from '../json-text.ts';
+import { parseToml } from '../toml.ts';
+import { parseYamlValue } from '../yaml-text.ts';
+import { MAX_DEPTH, MAX_SLOW_SYNTAX_CHARS } from './limits.ts';
+import { parseMetricLines } from './metric-lines.ts';
+import { clip } from './missing.ts';
+import type { ResultDocument, Syntax } from './reader.ts';
+import { settle } from './settle.ts';
+import { likelySyntaxes, syntaxByName, type LineSyntax } from './syntax.ts';
+import { readTable } from './table.ts';
+
+type Read = { readonly value: unknown } | Refusal;
+
+/** A text alone that is JSON, such as a number, is no longer than this. */
+const MAX_SCALAR_CHARS = 1000;
+const AGAIN = 'write it again: run the tool that made it';
+const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
+
+/** Reads a file of results, whatever it is written in. Refuses, with place and remedy, what cannot be read; never throws. */
+export function readDocument(result: ResultFile): ResultDocument | Refusal {
+  const { content } = result;
+  const file = clip(result.file);
+  const found =
+    'tables' in content
+      ? { syntax: 'tables' as const, read: { value: { ...content.tables } } }
+      : readText(file, content.text);
+  if ('error' in found.read) return found.read;
+  const value = settle(found.read.value);
+  if (value === undefined)
+    return {
+      error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+      hint: 'prep reads results, which are flatter',
+    };
+  return { file: result.file, syntax: found.syntax, value };
+}
+
+type Found = { readonly syntax: Syntax; readonly read: Read };
+
+function readText(file: string, text: string): Found {
+  const wrong = refuseText(file, text);
+  if (wrong) return { syntax: 'json', read: wrong };
+  const [first = ''] = text.trimStart();
+  const json =
+    first === '{' || first === '[' || text.length <= MAX_SCALAR_CHARS ? parseJsonText(text) : undefined;
+  if (json && 'value' in json) return { syntax: 'json', read: json };
+  const lines = first === '{' ? parseJsonLines(text) : undefined;
+  if (lines) return { syntax: 'json-lines', read: readOrRefuse(file, text, 'JSON lines', lines) };
+  const metric = parseMetricLines(text);
+  if (metric) return { syntax: 'metric-lines', read: { value: metric } };
+  return readLines(file, text) ?? { syntax: 'json', read: refuseUnknown(file, text, json) };
+}
+
+/** What is no text of results at all. */
+function refuseText(file: string, text: string): Refusal | undefined {
+  if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
+  if (text.includes('\0')) return { error: `${file} is no text`, hint: KNOWN };
+  const start = text.slice(0, 1000).trimStart();
+  if (/^<(?:!doctype html|html)\b/i.test(start))
+    return {
+      error: `${file} is a web page`,
+      hint: 'save the data itself: the address may have asked for a login',
+    };
+  return start.startsWith('<')
+    ? { error: `${file} is XML, which prep does not read`, hint: KNOWN }
+    : undefined;
+}
+
+const PARSERS: Readonly<Record<LineSyntax, (file: string, text: string) => Read>> = {
+  csv: (file, text) => {
+    const table = readTable(text);
+    return 'wrong' in table ? { error: `${file} ${table.wrong}`, hint: table.hint } : { value: table.rows };
+  },
+  toml: (file, text) => {
+    if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'TOML');
+    const toml = parseToml(text, MAX_DEPTH);
+    if ('value' in toml) return toml;
+    return refuseAt(file, `no valid TOML (${clip(toml.message)})`, toml);
+  },
+  yaml: (file, text) => {
+    if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'YAML');
+    const yaml = parseYamlValue(text, MAX_DEPTH);
+    if ('value' in yaml)
+      return typeof yaml.value === 'object' ? yaml : { error: `${file} holds no results`, hint: KNOWN };
+    return refuseAt(
+      file,
+      `no valid YAML (${clip(yaml.fault.message)})`,
+      openSource(file, text).pointAt(yaml.fault.start),
+    );
+  },
+};
+
+/** As the first syntax that it fits and can be read in, else what is wrong with it in the likeliest. */
+function readLines(file: string, text: string): Found | undefined {
+  let refused: Found | undefined;
+  for (const syntax of likelySyntaxes(file, text)) {
+    const read = PARSERS[syntax](file, text);
+    if ('value' in read) return { syntax, read };
+    refused ??= { syntax, read };
+  }
+  return refused;
+}
+
+const refuseSlow = (file: string, syntax: string): Refusal => ({
+  error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${syntax}`,
+  hint: 'have the tool write JSON or CSV',
+});
+
+const refuseAt = (
+  file: string,
+  what: string,
+  { line, column }: { line: number; column: number },
+): Refusal => ({
+  error: `${file} is ${what} at line ${line}, column ${column}`,
+  hint: AGAIN,
+});
+
+/** What a parser gave, or where the text is broken. */
+function readOrRefuse(file: string, text: string, what: string, parsed: JsonText): Read {
+  if ('value' in parsed) return parsed;
+  const { offset, cutOff } = parsed.fault;
+  return refuseAt(file, cutOff ? 'cut off' : `no valid ${what}`, openSource(file, text).pointAt(offset));
+}
+
+function refuseUnknown(file: string, text: string, json: JsonText | undefined): Refusal {
+  const [first = ''] = text.trimStart();
+  if (json && 'fault' in json && (first === '{' || first === '[')) {
+    const read = readOrRefuse(file, text, 'JSON', json);
+    if ('error' in read) return read;
+  }
+  const promised = syntaxByName(file) ?? '';
+  return promised === ''
+    ? { error: `${file} holds no results that prep can read`, hint: KNOWN }
+    : { error: `${file} holds no ${promised.toUpperCase()}, whatever its name says`, hint: AGAIN };
+}

@@ -1,0 +1,148 @@
+// Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to the top first.
+import type { Candidate, Json } from '../../core/result.ts';
+import { asQuery, dottedPath, isList, type Key } from './dotted.ts';
+import { isFields, labelOf, numberAt } from './fields.ts';
+import { MAX_CANDIDATES } from './limits.ts';
+import { keyAt, pickPath } from './path.ts';
+import { plainNumber } from './plain-number.ts';
+import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
+import { areRows, columnCandidates } from './rows.ts';
+import { unitOfKey } from './unit-of-key.ts';
+
+/** Lists up to this length are offered one by one. */
+const SMALL_LIST = 20;
+/** Places that are looked at, whatever is found there. */
+const MAX_PLACES = 20_000;
+/** Where an element of a list has its name, likeliest first. */
+const NAME_KEYS = [
+  'name',
+  'id',
+  'key',
+  'label',
+  'title',
+  'metric',
+  'model',
+  'command',
+  'test',
+  'benchmark',
+] as const;
+
+/** A value, and how it is reached. `named` is the element of a list that a key of it tells from the others. */
+type Place = {
+  readonly value: Json;
+  readonly keys: readonly Key[];
+  readonly named?: { readonly at: number; readonly key: string; readonly name: string };
+};
+
+function pathOf({ keys, named }: Place): string {
+  if (!named) return dottedPath(...keys);
+  const rest = keys.slice(named.at + 1).filter((key) => typeof key === 'string');
+  if (rest.length < keys.length - named.at - 1) return dottedPath(...keys);
+  const list = named.at === 0 ? '' : dottedPath(...keys.slice(0, named.at));
+  return pickPath(list, named.key, named.name, ...rest);
+}
+
+function labelsOf({ keys, named }: Place): readonly string[] {
+  const labels: string[] = [];
+  for (const [at, key] of keys.entries()) {
+    if (typeof key === 'string') labels.push(key);
+    else if (named?.at === at) labels.push(named.name);
+    else labels.push(`${labels.pop() ?? ''}[${key}]`);
+  }
+  return labels;
+}
+
+/** The key under which every element has a short text of its own. */
+function nameKeyOf(list: readonly Json[]): string | undefined {
+  return NAME_KEYS.find((key) => {
+    const names = list.map((item) => (isFields(item) && Object.hasOwn(item, key) ? item[key] : undefined));
+    const areNames = names.every((name) => typeof name === 'string' && name !== '' && name.length <= 200);
+    return areNames && new Set(names).size === names.length;
+  });
+}
+
+function placesIn(place: Place): readonly Place[] {
+  const { value, keys, named } = place;
+  if (isFields(value))
+    return Object.entries(value).map(([key, child]) => ({ ...place, value: child, keys: [...keys, key] }));
+  if (!isList(value) || value.length > SMALL_LIST) return [];
+  const key = named ? undefined : nameKeyOf(value);
+  return value.map((child, at): Place => {
+    const inside = { ...place, value: child, keys: [...keys, at] };
+    const name = key !== undefined && isFields(child) ? child[key] : undefined;
+    return key !== undefined && typeof name === 'string'
+      ? { ...inside, named: { at: keys.length, key, name } }
+      : inside;
+  });
+}
+
+/** What a long list of numbers comes to. */
+function ofNumbers(list: readonly Json[], place: Place, unit: string): readonly Candidate[] {
+  const numbers = list.filter((item) => typeof item === 'number');
+  if (list.length <= SMALL_LIST || numbers.length < list.length || place.named) return [];
+  const label = (what: string): string => labelOf(...labelsOf(place), what);
+  const path = place.keys.length === 0 ? '@' : asQuery(place.keys);
+  return [
+    ...numberAt(label('last'), numbers.at(-1), unit, dottedPath(...place.keys, -1)),
+    ...numberAt(
+      label('min'),
+      numbers.reduce((a, b) => Math.min(a, b)),
+      unit,
+      `min(${path})`,
+    ),
+    ...numberAt(
+      label('max'),
+      numbers.reduce((a, b) => Math.max(a, b)),
+      unit,
+      `max(${path})`,
+    ),
+  ];
+}
+
+function candidatesAt(place: Place): readonly Candidate[] {
+  const { value, keys } = place;
+  const unit = unitOfKey(keys.findLast((key) => typeof key === 'string') ?? '');
+  const number = typeof value === 'string' ? plainNumber(value) : value;
+  if (typeof number === 'number')
+    return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
+  if (!isList(value)) return [];
+  if (!areRows(value) || place.named) return ofNumbers(value, place, unit);
+  return columnCandidates(value, keys.length === 0 ? '' : dottedPath(...keys), labelsOf(place));
+}
+
+function numbersIn(value: Json): readonly Candidate[] {
+  const found: Candidate[] = [];
+  const places: Place[] = [{ value, keys: [] }];
+  for (let at = 0; at < places.length && found.length < MAX_CANDIDATES; at++) {
+    const place = places[at];
+    if (!place) break;
+    found.push(...candidatesAt(place));
+    if (places.length < MAX_PLACES) places.push(...placesIn(place).slice(0, MAX_PLACES));
+  }
+  return found.slice(0, MAX_CANDIDATES);
+}
+
+const TITLES: Readonly<Record<Syntax, string>> = {
+  json: 'JSON',
+  'json-lines': 'JSON lines',
+  yaml: 'YAML',
+  toml: 'TOML',
+  csv: 'CSV',
+  'metric-lines': 'metric lines',
+  tables: 'SQLite database',
+};
+
+/** What a document that no tool is known for is called. */
+export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax];
+
+/** Recognises everything, and so comes last. */
+export const generic: ResultReader = {
+  name: 'generic',
+  title: 'result file',
+  recognises: () => true,
+  candidates: ({ value }) => numbersIn(value),
+  unitAt: (path, { value }) => {
+    const key = keyAt(value, path);
+    return key === undefined ? undefined : unitOfKey(key);
+  },
+};

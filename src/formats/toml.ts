@@ -1,0 +1,32 @@
+// TOML as plain values. The one home of smol-toml: its own dates and large integers do not leave this file.
+import { parse, TomlDate, TomlError, type TomlValue } from 'smol-toml';
+
+/** What a TOML text holds, or what is wrong with it and where; lines and columns count from 1. */
+export type TomlText =
+  { readonly value: unknown } | { readonly message: string; readonly line: number; readonly column: number };
+
+/**
+ * Parses TOML. Dates are texts in ISO 8601, integers beyond 2⁵³ are the nearest numbers. Never throws.
+ * @param deepest how many lists and tables may be inside one another
+ */
+export function parseToml(text: string, deepest: number): TomlText {
+  try {
+    const table = parse(text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
+    return { value: plain(table, deepest + 1) };
+  } catch (error) {
+    const place = error instanceof TomlError ? error : { line: 1, column: 1 };
+    const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
+    return { message: first.replace(/^Invalid TOML document: /, ''), line: place.line, column: place.column };
+  }
+}
+
+function plain(value: TomlValue, deepest: number): unknown {
+  if (deepest < 0) throw new RangeError('nested too deeply');
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'object') return value;
+  if (value instanceof TomlDate) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => plain(item, deepest - 1));
+  const copy: { [key: string]: unknown } = { __proto__: null };
+  for (const [key, item] of Object.entries(value)) copy[key] = plain(item, deepest - 1);
+  return copy;
+}
