@@ -99,6 +99,13 @@ function neededBy(outputs, sources) {
   return [...found].map((path) => basename(path));
 }
 
+/**
+ * The same code in plain ASCII, which the loader reads it as. esbuild escapes texts and leaves regular expressions as they are;
+ * there an escape means what the character means.
+ */
+const inAscii = (code) =>
+  code.replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** The pieces of the program by file name, as CommonJS text. */
 async function bundle() {
   // Imported here, so that a checkout without node_modules gets as far as the last line of this file.
@@ -131,7 +138,7 @@ async function bundle() {
       supported: { 'dynamic-import': false },
       logOverride: { 'empty-import-meta': 'error' },
     });
-    return [basename(path), code.includes('__moduleUrl') ? moduleUrl + code : code];
+    return [basename(path), inAscii(code.includes('__moduleUrl') ? moduleUrl + code : code)];
   });
   const named = new Map(await Promise.all(pieces));
   const entry = [...named.keys()].find((name) => name.startsWith('program-'));

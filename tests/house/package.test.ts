@@ -126,6 +126,14 @@ describe('the build', () => {
     expect(await build(`import.meta.dirname`)).toBe(`${join(checkout, 'dist')}\n`);
   });
 
+  it('keeps every character of texts and patterns, within files of plain ASCII', async () => {
+    const seen = `['\\u{1F534} ≈45±3', /^\\u{1F534}$/u.test('🔴'), /[±≈]/.test('±'), /^[🟢🔴]$/u.test('\\u{1F534}'), /a—b/.test('a\\u2014b')].join(' ')`;
+    expect(await build(seen)).toBe('🔴 ≈45±3 true true true true\n');
+    const dist = join(checkout, 'dist');
+    const pieces = readdirSync(dist).filter((name) => name.endsWith('.js'));
+    for (const name of pieces) expect(readFileSync(join(dist, name), 'utf8')).toMatch(/^[\0-\x7F]*$/);
+  });
+
   it('keeps what the engine compiled, and does without it when it is missing or damaged', async () => {
     const said = await build(`'compiled'`);
     const dist = join(checkout, 'dist');
