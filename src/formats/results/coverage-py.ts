@@ -1,6 +1,6 @@
 // coverage.py's JSON report (`coverage json`). Percentages are 0–100. Source: the output of coverage.py 7.6.
 import type { Candidate } from '../../core/result.ts';
-import { entriesOf, fieldOf, labelOf, numberAt, numberIn } from './fields.ts';
+import { entriesOf, fieldOf, labelOf, listedOf, numberAt, numberIn } from './fields.ts';
 import { dottedPath, keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
 
@@ -29,7 +29,7 @@ export const coveragePy: ResultReader = {
     ...TOTALS.flatMap(([label, key, unit]) =>
       numberAt(labelOf('total', label), fieldOf(value, 'totals', key), unit, dottedPath('totals', key)),
     ),
-    ...entriesOf(value, 'files').flatMap(([file, report]): readonly Candidate[] => {
+    ...listedOf(entriesOf(value, 'files'), ([file, report]): readonly Candidate[] => {
       const keys = ['summary', 'percent_covered'];
       return numberAt(
         labelOf(file, 'covered'),

@@ -1,18 +1,19 @@
 // `docker image inspect` and `docker container inspect --size`, and podman's: a list with an object for each.
 // Sizes are bytes. Source: Docker's API reference.
 import type { Candidate, Json } from '../../core/result.ts';
+import { asQuery, dottedPath } from './dotted.ts';
 import {
   countsOf,
   fieldOf,
   isFields,
   labelOf,
+  listedOf,
   listOf,
   numberAt,
   numberIn,
   pickWhere,
   textOf,
 } from './fields.ts';
-import { asQuery, dottedPath } from './dotted.ts';
 import { keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
 
@@ -69,11 +70,11 @@ export const docker: ResultReader = {
   candidates: ({ value }) => {
     const items = itemsOf(value);
     const numbers = NUMBERS.flatMap(([key, label, unit]) =>
-      items.flatMap((each) =>
+      listedOf(items, (each) =>
         numberAt(labelOf(each.label, label), fieldOf(each.item, key), unit, each.pathTo(key)),
       ),
     );
-    const layers = items.flatMap((each): readonly Candidate[] => {
+    const layers = listedOf(items, (each): readonly Candidate[] => {
       const count = listOf(each.item, 'RootFS', 'Layers').length;
       const path = `length(${each.pathTo('RootFS', 'Layers')})`;
       return count === 0 ? [] : numberAt(labelOf(each.label, 'layers'), count, '', path);

@@ -1,7 +1,7 @@
 // Looks into a parsed document without trusting its shape, and names what is found there. Knows no tool.
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, dottedPath, type Key } from './dotted.ts';
-import { MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './limits.ts';
+import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './limits.ts';
 import { literal, pickPath } from './path.ts';
 
 type Fields = { readonly [key: string]: Json };
@@ -66,6 +66,19 @@ export function wordsAt(label: string, value: Json | undefined, path: string): r
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
+/** What is named of each item, in order, until there are as many as are listed of a file: paths take time to make. */
+export function listedOf<Item>(
+  items: readonly Item[],
+  candidatesOf: (item: Item) => readonly Candidate[],
+): readonly Candidate[] {
+  const listed: Candidate[] = [];
+  for (const item of items) {
+    listed.push(...candidatesOf(item));
+    if (listed.length >= MAX_CANDIDATES) break;
+  }
+  return listed;
+}
+
 /** An element of a list under its own name, with the path to what is below it. */
 export type Named = {
   readonly name: string;
@@ -95,7 +108,10 @@ export function namedElements(
 ): readonly Named[] {
   const elements = listOf(document, ...list);
   const names = elements.map((element) => textOf(element, key));
-  const both = elements.map((element, index) => JSON.stringify([names[index], textOf(element, second)]));
+  const both =
+    second === ''
+      ? []
+      : elements.map((element, index) => JSON.stringify([names[index], textOf(element, second)]));
   const [counts, countsOfBoth] = [countsOf(names), countsOf(both)];
   return elements.flatMap((element, index): readonly Named[] => {
     const name = names[index];

@@ -1,7 +1,17 @@
 // hyperfine's exports: `--export-json` ({ results: [...] }) and `--export-csv` (the same rows without the single runs).
 // Times are seconds; `stddev` is null with one run. Source: hyperfine 1.19's own output, and its export code for memory.
 import type { Candidate, Json } from '../../core/result.ts';
-import { fieldOf, labelOf, listOf, namedElements, numberAt, numberIn, textOf, type Named } from './fields.ts';
+import {
+  fieldOf,
+  labelOf,
+  listedOf,
+  listOf,
+  type Named,
+  namedElements,
+  numberAt,
+  numberIn,
+  textOf,
+} from './fields.ts';
 import { keyAt } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 
@@ -22,13 +32,13 @@ const isBenchmark = (row: Json): boolean =>
   ['mean', 'median', 'user', 'system'].every((key) => numberIn(row, key) !== undefined);
 
 const stat = (key: string, rows: readonly Named[]): readonly Candidate[] =>
-  rows.flatMap(({ name, element, pathTo }) =>
+  listedOf(rows, ({ name, element, pathTo }) =>
     numberAt(labelOf(name, key), fieldOf(element, key), 's', pathTo(key)),
   );
 
 /** How often each command was run. */
 const runs = (rows: readonly Named[]): readonly Candidate[] =>
-  rows.flatMap(({ name, element, pathTo }) => {
+  listedOf(rows, ({ name, element, pathTo }) => {
     const key = ['times', 'exit_codes'].find((list) => listOf(element, list).length > 0);
     if (key === undefined) return [];
     return numberAt(labelOf(name, 'runs'), listOf(element, key).length, 'runs', `length(${pathTo(key)})`);
@@ -36,7 +46,7 @@ const runs = (rows: readonly Named[]): readonly Candidate[] =>
 
 /** The most memory that any run took. Where it cannot be measured, hyperfine writes 0. */
 const memory = (rows: readonly Named[]): readonly Candidate[] =>
-  rows.flatMap(({ name, element, pathTo }) => {
+  listedOf(rows, ({ name, element, pathTo }) => {
     const bytes = listOf(element, 'memory_usage_byte').map((each) => numberIn(each));
     const known = bytes.filter((each) => each !== undefined);
     const most = known.reduce((a, b) => Math.max(a, b), 0);
@@ -46,7 +56,7 @@ const memory = (rows: readonly Named[]): readonly Candidate[] =>
 
 export const hyperfine: ResultReader = {
   name: 'hyperfine',
-  title: 'hyperfine benchmark',
+  title: 'hyperfine',
   recognises: (document) => {
     const rows = listOf(document.value, ...rowsAt(document));
     return rows.length > 0 && rows.every((row) => isBenchmark(row));

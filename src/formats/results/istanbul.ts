@@ -1,7 +1,7 @@
 // Istanbul's `coverage-summary.json`, which nyc, c8, Vitest and Jest write too. Percentages are 0–100, or the word
 // "Unknown" where there was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
 import type { Candidate } from '../../core/result.ts';
-import { entriesOf, fieldOf, isFields, labelOf, numberAt, numberIn } from './fields.ts';
+import { entriesOf, fieldOf, isFields, labelOf, listedOf, numberAt, numberIn } from './fields.ts';
 import { dottedPath, keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
 
@@ -45,7 +45,7 @@ export const istanbul: ResultReader = {
     return [
       ...KINDS.flatMap((kind) => percent('total', 'total', kind)),
       ...KINDS.flatMap((kind) => counts(kind)),
-      ...files.flatMap(([file]) => KINDS.flatMap((kind) => percent(file.slice(folder), file, kind))),
+      ...listedOf(files, ([file]) => KINDS.flatMap((kind) => percent(file.slice(folder), file, kind))),
     ];
   },
   unitAt: (path, { value }) => (keyAt(value, path) === 'pct' ? '%' : undefined),

@@ -5,12 +5,13 @@ import {
   fieldOf,
   isFields,
   labelOf,
+  listedOf,
   listOf,
+  type Named,
   namedElements,
   numberAt,
   numberIn,
   textOf,
-  type Named,
 } from './fields.ts';
 import { keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
@@ -66,7 +67,7 @@ export const locust: ResultReader = {
   },
   candidates: ({ value }) => {
     const rows = rowsOf(value);
-    return rows.flatMap(({ label, element, pathTo }): readonly Candidate[] =>
+    return listedOf(rows, ({ label, element, pathTo }): readonly Candidate[] =>
       [...UNITS].flatMap(([column, unit]) =>
         numberAt(labelOf(label, column), fieldOf(element, column), unit, pathTo(column)),
       ),

@@ -2,19 +2,20 @@
 // `promtool query -o json` prints, which has none. Values are texts; a series without one says `NaN`.
 // Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 import type { Candidate, Json } from '../../core/result.ts';
+import { asQuery, dottedPath } from './dotted.ts';
 import {
   countsOf,
   entriesOf,
   fieldOf,
   isFields,
   labelOf,
+  listedOf,
   listOf,
   numberAt,
   pickWhere,
   textOf,
 } from './fields.ts';
 import { MAX_PATH_CHARS } from './limits.ts';
-import { asQuery, dottedPath } from './dotted.ts';
 import { plainNumber } from './plain-number.ts';
 import type { ResultReader } from './reader.ts';
 
@@ -35,22 +36,19 @@ const isSample = (value: Json | undefined): boolean => {
 const isNumberText = (text: string): boolean =>
   /^(?:NaN|[+-]?Inf)$/.test(text) || plainNumber(text) !== undefined;
 
-const isSeries = (series: Json, values: (series: Json) => boolean): boolean =>
-  isFields(fieldOf(series, 'metric')) && values(series);
+/** True where every series of the list has labels and samples that are sound. */
+const areSeries = (result: Json, areSamples: (series: Json) => boolean): boolean =>
+  Array.isArray(result) &&
+  listOf(result).every((series) => isFields(fieldOf(series, 'metric')) && areSamples(series));
 
 const holds: Readonly<Record<Answer['kind'], (result: Json) => boolean>> = {
-  scalar: (result) => isSample(result),
-  vector: (result) =>
-    Array.isArray(result) &&
-    listOf(result).every((each) => isSeries(each, () => isSample(fieldOf(each, 'value')))),
+  scalar: isSample,
+  vector: (result) => areSeries(result, (series) => isSample(fieldOf(series, 'value'))),
   matrix: (result) =>
-    Array.isArray(result) &&
-    listOf(result).every((each) =>
-      isSeries(
-        each,
-        () => listOf(each, 'values').length > 0 && listOf(each, 'values').every((at) => isSample(at)),
-      ),
-    ),
+    areSeries(result, (series) => {
+      const samples = listOf(series, 'values');
+      return samples.length > 0 && samples.every((sample) => isSample(sample));
+    }),
 };
 const KINDS = ['vector', 'matrix', 'scalar'] as const;
 
@@ -66,27 +64,35 @@ function answerOf(document: Json): Answer | undefined {
   return kind && { kind, result: document, keys: [] };
 }
 
-type Labels = readonly (readonly [name: string, text: string])[];
+/** A label of a series; `key` is both in one, for comparing. */
+type Label = { readonly name: string; readonly text: string; readonly key: string };
 
-const labelsOf = (series: Json): Labels =>
+const labelsOf = (series: Json): readonly Label[] =>
   entriesOf(series, 'metric').flatMap(([name, text]) =>
-    typeof text === 'string' ? [[name, text] as const] : [],
+    typeof text === 'string' ? [{ name, text, key: `${name}=${text}` }] : [],
   );
 
 /** `up{job="api"}`, as Prometheus writes it. */
-function nameOf(series: Json, labels: Labels): string {
-  const inside = labels.filter(([name]) => name !== '__name__');
+function nameOf(series: Json, labels: readonly Label[]): string {
+  const inside = labels.filter(({ name: label }) => label !== '__name__');
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (inside.length === 0) return name === '' ? 'value' : name;
-  return `${name}{${inside.map(([label, text]) => `${label}=${JSON.stringify(text)}`).join(', ')}}`;
+  return `${name}{${inside.map(({ name: label, text }) => `${label}=${JSON.stringify(text)}`).join(', ')}}`;
 }
+
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ['seconds', 's'],
+  ['bytes', 'B'],
+  ['ratio', '×'],
+  ['percent', '%'],
+]);
 
 /** What Prometheus' naming rules say of the unit. Sums and rates leave the name out, and then nothing is known. */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
   const [, unit = ''] = /_(seconds|bytes|ratio|percent)(?:_total|_sum)?$/.exec(name) ?? [];
-  return { seconds: 's', bytes: 'B', ratio: '×', percent: '%' }[unit] ?? '';
+  return UNITS.get(unit) ?? '';
 }
 
 /** Characters that are put around a path to make it a computation. */
@@ -94,7 +100,8 @@ const ROOM = 40;
 
 type Series = {
   readonly series: Json;
-  readonly label: string;
+  /** Those that are not the same everywhere. */
+  readonly labels: readonly Label[];
   readonly pathTo: (rest: string) => string;
 };
 
@@ -104,26 +111,26 @@ type Series = {
  */
 function seriesOf({ result, keys }: Answer): readonly Series[] {
   const all = listOf(result).map((series) => ({ series, labels: labelsOf(series) }));
-  const counts = countsOf(all.flatMap(({ labels }) => labels.map((label) => JSON.stringify(label))));
-  const count = (label: Labels[number]): number => counts.get(JSON.stringify(label)) ?? 0;
+  const counts = countsOf(all.flatMap(({ labels }) => labels.map(({ key }) => key)));
+  const count = ({ key }: Label): number => counts.get(key) ?? 0;
   const telling = all.map(({ labels }) =>
     labels.filter((label) => all.length === 1 || count(label) < all.length),
   );
   // A series with further labels would match all labels of another, so every series must have the same.
-  const sameNames = new Set(telling.map((labels) => JSON.stringify(labels.map(([name]) => name)))).size === 1;
-  const different = new Set(telling.map((labels) => JSON.stringify(labels))).size === all.length;
+  const sameNames = new Set(telling.map((labels) => labels.map(({ name }) => name).join())).size === 1;
+  const different = new Set(telling.map((labels) => labels.map(({ key }) => key).join())).size === all.length;
   return all.map(({ series }, index) => {
     const labels = telling[index] ?? [];
     const one = labels.find((label) => count(label) === 1);
     const conditions = one ? [one] : sameNames && different ? labels : [];
     const pathTo = (rest: string): string => {
-      const texts = conditions.map(([name, text]) => [['metric', name], text] as const);
+      const texts = conditions.map(({ name, text }) => [['metric', name], text] as const);
       const picked = all.length === 1 || texts.length === 0 ? '' : pickWhere(keys, texts, rest);
       return picked !== '' && picked.length < MAX_PATH_CHARS - ROOM
         ? picked
         : `${asQuery([...keys, index])}.${rest}`;
     };
-    return { series, label: labelOf(nameOf(series, labels)), pathTo };
+    return { series, labels, pathTo };
   });
 }
 
@@ -131,8 +138,13 @@ const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
 const vectorCandidates = (answer: Answer): readonly Candidate[] =>
-  seriesOf(answer).flatMap(({ series, label, pathTo }) =>
-    numberAt(label, numberFrom(fieldOf(series, 'value')), unitOf(series), pathTo('value[1]')),
+  listedOf(seriesOf(answer), ({ series, labels, pathTo }) =>
+    numberAt(
+      labelOf(nameOf(series, labels)),
+      numberFrom(fieldOf(series, 'value')),
+      unitOf(series),
+      pathTo('value[1]'),
+    ),
   );
 
 /** Of a list with something in it. */
@@ -143,7 +155,8 @@ const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number
 ];
 
 function matrixCandidates(answer: Answer): readonly Candidate[] {
-  return seriesOf(answer).flatMap(({ series, label, pathTo }): readonly Candidate[] => {
+  return listedOf(seriesOf(answer), ({ series, labels, pathTo }): readonly Candidate[] => {
+    const label = nameOf(series, labels);
     const samples = listOf(series, 'values').map((sample) => numberFrom(sample));
     const numbers = samples.filter((each) => each !== undefined);
     const last = numberAt(labelOf(label, 'last'), samples.at(-1), unitOf(series), pathTo('values[-1][1]'));
@@ -166,7 +179,7 @@ const CANDIDATES = { vector: vectorCandidates, matrix: matrixCandidates, scalar:
 
 export const prometheus: ResultReader = {
   name: 'prometheus',
-  title: 'Prometheus query result',
+  title: 'Prometheus query',
   recognises: ({ value }) => answerOf(value) !== undefined,
   candidates: ({ value }) => {
     const answer = answerOf(value);

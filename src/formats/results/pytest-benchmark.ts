@@ -4,13 +4,14 @@ import type { Candidate, Json } from '../../core/result.ts';
 import {
   fieldOf,
   labelOf,
+  listedOf,
   listOf,
+  type Named,
   namedElements,
   numberAt,
   numberIn,
   textOf,
   wordsAt,
-  type Named,
 } from './fields.ts';
 import { keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
@@ -51,13 +52,13 @@ function benchmarks(document: Json): readonly Named[] {
 }
 
 const stat = (key: string, unit: string, rows: readonly Named[]): readonly Candidate[] =>
-  rows.flatMap(({ name, element, pathTo }) =>
+  listedOf(rows, ({ name, element, pathTo }) =>
     numberAt(labelOf(name, key), fieldOf(element, 'stats', key), unit, pathTo('stats', key)),
   );
 
 export const pytestBenchmark: ResultReader = {
   name: 'pytest-benchmark',
-  title: 'pytest-benchmark run',
+  title: 'pytest-benchmark',
   recognises: ({ value }) => {
     const rows = listOf(value, 'benchmarks');
     return rows.length > 0 && rows.every((row) => isBenchmark(row));
