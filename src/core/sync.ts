@@ -103,8 +103,8 @@ type Judged = Pick<SyncRow, 'status'> & {
   readonly to?: Omit<Fill, 'updatedAt'>;
 };
 
-/** What is wrong, and what may be meant. @param file as it is shown */
-export const sayRefusal = (file: string, { error, hint }: Refusal): string => `${file}: ${error} (${hint})`;
+/** What is wrong, and what may be meant. */
+export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
 /** What a fresh reading means for the stored value. @param shown the stored value as the bank shows it now */
 function judgeFound(
@@ -115,7 +115,7 @@ function judgeFound(
 ): Judged {
   const { fill, source } = one;
   const bound = bindValue(metric, found, source.unit);
-  if ('error' in bound) return { status: 'unreadable', message: sayRefusal(one.shown, bound) };
+  if ('error' in bound) return { status: 'unreadable', message: `${one.shown}: ${sayRefusal(bound)}` };
   const { value } = bound.fill;
   const to = { ...bound.fill, source: sourceOf(bound, source.path, state) };
   const isSame = value === fill.value || (value === shown && !isEdited(one));

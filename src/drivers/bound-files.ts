@@ -73,10 +73,10 @@ async function outcomesIn(
   const outcomeOf = async ({ source, shown }: BoundFill): Promise<SyncOutcome> => {
     if (source.sha256 === read.sha256) return { kind: 'same' };
     const reading = open(source.reader);
-    if ('error' in reading)
-      return { kind: 'lost', status: 'unreadable', message: sayRefusal(shown, reading) };
+    if ('error' in reading) return { kind: 'lost', status: 'unreadable', message: sayRefusal(reading) };
     const found = readers.valueAt(reading, source.path);
-    if ('error' in found) return { kind: 'lost', status: 'path-gone', message: sayRefusal(shown, found) };
+    if ('error' in found)
+      return { kind: 'lost', status: 'path-gone', message: `${shown}: ${sayRefusal(found)}` };
     return { kind: 'found', found, state: await stateOf(results, file, read, reading) };
   };
   const outcomes = new Map<string, SyncOutcome>();
