@@ -109,7 +109,9 @@ export function parseYamlValue(text: string, deepest: number): YamlText {
   }
 }
 
-const firstLine = (message: string): string => message.split('\n')[0] ?? message;
+/** The first line of what the library says, which overflows the stack on what is nested too deeply. */
+const firstLine = (message: string): string =>
+  message.startsWith('Maximum call stack') ? 'nested too deeply' : (message.split('\n')[0] ?? message);
 
 function plainValue(node: YamlNode): unknown {
   if (node.kind === 'scalar') return node.value;

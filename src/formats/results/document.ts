@@ -1,7 +1,7 @@
 // A result file as a document: which syntax it is written in, by its content, and what is wrong with a damaged one.
 // Knows syntaxes; knows no tool.
 import type { Refusal } from '../../core/quantity-text.ts';
-import type { ResultFile } from '../../core/result.ts';
+import type { Json, ResultFile } from '../../core/result.ts';
 import { openSource } from '../../core/span.ts';
 import { parseJsonLines, parseJsonText, type JsonText } from '../json-text.ts';
 import { parseToml } from '../toml.ts';
@@ -14,7 +14,8 @@ import { settle } from './settle.ts';
 import { likelySyntaxes, syntaxByName, type LineSyntax } from './syntax.ts';
 import { readTable } from './table.ts';
 
-type Read = { readonly value: unknown } | Refusal;
+/** What a parser gave: nothing is known of a `value`, and a `document` is one already. */
+type Read = { readonly value: unknown } | { readonly document: Json } | Refusal;
 
 /** A text alone that is JSON, such as a number, is no longer than this. */
 const MAX_SCALAR_CHARS = 1000;
@@ -30,7 +31,7 @@ export function readDocument(result: ResultFile): ResultDocument | Refusal {
       ? { syntax: 'tables' as const, read: { value: { ...content.tables } } }
       : readText(file, content.text);
   if ('error' in found.read) return found.read;
-  const value = settle(found.read.value);
+  const value = 'document' in found.read ? found.read.document : settle(found.read.value);
   if (value === undefined)
     return {
       error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
@@ -51,14 +52,14 @@ function readText(file: string, text: string): Found {
   const lines = first === '{' ? parseJsonLines(text) : undefined;
   if (lines) return { syntax: 'json-lines', read: readOrRefuse(file, text, 'JSON lines', lines) };
   const metric = parseMetricLines(text);
-  if (metric) return { syntax: 'metric-lines', read: { value: metric } };
+  if (metric) return { syntax: 'metric-lines', read: { document: metric } };
   return readLines(file, text) ?? { syntax: 'json', read: refuseUnknown(file, text, json) };
 }
 
 /** What is no text of results at all. */
 function refuseText(file: string, text: string): Refusal | undefined {
   if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
-  if (text.includes('\0')) return { error: `${file} is no text`, hint: KNOWN };
+  if (text.includes('\0')) return { error: `${file} is no text`, hint: `${KNOWN}, all but the last as UTF-8` };
   const start = text.slice(0, 1000).trimStart();
   if (/^<(?:!doctype html|html)\b/i.test(start))
     return {
@@ -73,7 +74,9 @@ function refuseText(file: string, text: string): Refusal | undefined {
 const PARSERS: Readonly<Record<LineSyntax, (file: string, text: string) => Read>> = {
   csv: (file, text) => {
     const table = readTable(text);
-    return 'wrong' in table ? { error: `${file} ${table.wrong}`, hint: table.hint } : { value: table.rows };
+    return 'wrong' in table
+      ? { error: `${file} ${table.wrong}`, hint: table.hint }
+      : { document: table.rows };
   },
   toml: (file, text) => {
     if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'TOML');
@@ -99,7 +102,7 @@ function readLines(file: string, text: string): Found | undefined {
   let refused: Found | undefined;
   for (const syntax of likelySyntaxes(file, text)) {
     const read = PARSERS[syntax](file, text);
-    if ('value' in read) return { syntax, read };
+    if (!('error' in read)) return { syntax, read };
     refused ??= { syntax, read };
   }
   return refused;

@@ -11,8 +11,8 @@ import { unitOfKey } from './unit-of-key.ts';
 
 /** Lists up to this length are offered one by one. */
 const SMALL_LIST = 20;
-/** Places that are looked at, whatever is found there. */
-const MAX_PLACES = 20_000;
+/** Lists and objects that are looked into, whatever is found there. */
+const MAX_PLACES = 100_000;
 /** Where an element of a list has its name, likeliest first. */
 const NAME_KEYS = [
   'name',
@@ -61,20 +61,23 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
   });
 }
 
-function placesIn(place: Place): readonly Place[] {
+/** What is directly in a list or object, one by one, since a large object is never looked at to its end; of long lists, nothing. */
+function* placesIn(place: Place): Generator<Place> {
   const { value, keys, named } = place;
-  if (isFields(value))
-    return Object.entries(value).map(([key, child]) => ({ ...place, value: child, keys: [...keys, key] }));
-  if (!isList(value) || value.length > SMALL_LIST) return [];
+  if (isFields(value)) {
+    for (const key of Object.keys(value)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
+    return;
+  }
+  if (!isList(value) || value.length > SMALL_LIST) return;
   const key = named ? undefined : nameKeyOf(value);
-  return value.map((child, at): Place => {
-    const inside = { ...place, value: child, keys: [...keys, at] };
+  for (const [at, child] of value.entries()) {
     const name = key !== undefined && isFields(child) ? child[key] : undefined;
-    return key !== undefined && typeof name === 'string'
-      ? { ...inside, named: { at: keys.length, key, name } }
-      : inside;
-  });
+    const known = key !== undefined && typeof name === 'string' && { named: { at: keys.length, key, name } };
+    yield { ...place, value: child, keys: [...keys, at], ...known };
+  }
 }
+
+const isContainer = (value: Json): boolean => typeof value === 'object' && value !== null;
 
 /** What a long list of numbers comes to. */
 function ofNumbers(list: readonly Json[], place: Place, unit: string): readonly Candidate[] {
@@ -110,14 +113,19 @@ function candidatesAt(place: Place): readonly Candidate[] {
   return columnCandidates(value, keys.length === 0 ? '' : dottedPath(...keys), labelsOf(place));
 }
 
-function numbersIn(value: Json): readonly Candidate[] {
-  const found: Candidate[] = [];
-  const places: Place[] = [{ value, keys: [] }];
-  for (let at = 0; at < places.length && found.length < MAX_CANDIDATES; at++) {
-    const place = places[at];
+/** The candidates of a document, level by level. */
+function candidatesOf(document: Json): readonly Candidate[] {
+  const root: Place = { value: document, keys: [] };
+  const found: Candidate[] = [...candidatesAt(root)];
+  const waiting = [root];
+  for (let at = 0; at < waiting.length && found.length < MAX_CANDIDATES; at++) {
+    const place = waiting[at];
     if (!place) break;
-    found.push(...candidatesAt(place));
-    if (places.length < MAX_PLACES) places.push(...placesIn(place).slice(0, MAX_PLACES));
+    for (const inside of placesIn(place)) {
+      if (found.length >= MAX_CANDIDATES) break;
+      found.push(...candidatesAt(inside));
+      if (isContainer(inside.value) && waiting.length < MAX_PLACES) waiting.push(inside);
+    }
   }
   return found.slice(0, MAX_CANDIDATES);
 }
@@ -140,7 +148,7 @@ export const generic: ResultReader = {
   name: 'generic',
   title: 'result file',
   recognises: () => true,
-  candidates: ({ value }) => numbersIn(value),
+  candidates: ({ value }) => candidatesOf(value),
   unitAt: (path, { value }) => {
     const key = keyAt(value, path);
     return key === undefined ? undefined : unitOfKey(key);

@@ -13,4 +13,4 @@ export const MAX_CANDIDATES = 2000;
 export const MAX_TEXT_VALUE_CHARS = 200;
 
 /** Characters of a YAML or TOML file: both are written by hand, and slow to read. */
-export const MAX_SLOW_SYNTAX_CHARS = 5_000_000;
+export const MAX_SLOW_SYNTAX_CHARS = 2_000_000;

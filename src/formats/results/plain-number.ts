@@ -14,6 +14,8 @@ export function plainNumber(text: string): number | undefined {
   // `0x1F` and its like: the second character of a number is never a letter but `e`.
   const second = text.charCodeAt(at + 1);
   if (first === ZERO && second > NINE && second !== SMALL_E && second !== LARGE_E) return undefined;
+  const last = text.charCodeAt(text.length - 1);
+  if (!((last >= ZERO && last <= NINE) || last === POINT)) return undefined;
   const number = Number(text);
-  return Number.isFinite(number) && text.length === text.trimEnd().length ? number : undefined;
+  return Number.isFinite(number) ? number : undefined;
 }

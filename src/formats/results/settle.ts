@@ -29,8 +29,9 @@ function settleList(list: unknown[], settled: (item: unknown) => unknown): void 
 }
 
 function settleFields(fields: object, settled: (item: unknown) => unknown): void {
-  for (const [key, item] of Object.entries(fields)) {
-    const next: unknown = settled(item);
+  for (const key of Object.keys(fields)) {
+    const item: unknown = Reflect.get(fields, key);
+    const next = settled(item);
     if (next !== item) Object.defineProperty(fields, key, { value: next, enumerable: true });
   }
 }

@@ -28,7 +28,7 @@ export function valueOf(found: Json): number | string | Refusal {
 }
 
 function ofText(found: string): number | string | Refusal {
-  const text = found.trim();
+  const text = found.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
   if (text === '') return { error: 'is empty', hint: 'name a number or a short text' };
   if (NO_NUMBER.test(text))
     return { error: `is ${text}`, hint: 'there is no number: look at the run, it may have diverged' };
