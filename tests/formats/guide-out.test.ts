@@ -26,7 +26,20 @@ function kept(question: Question): object {
     question;
   const parts = Object.entries(star ?? {}).map(([part, { text }]) => [part, text] as const);
   return {
-    ...{ id, number, section, title, kind, tags, difficulty, minutes, suspended, source, created, updated },
+    head: {
+      id,
+      number,
+      section,
+      title,
+      kind,
+      tags,
+      difficulty,
+      minutes,
+      suspended,
+      source,
+      created,
+      updated,
+    },
     answer: parts.length > 0 ? Object.fromEntries(parts) : answer.text,
     keyPoints: pointsProposed ? [] : keyPoints.map(({ text }) => text),
     followUps: followUpTexts.map((each) => [each.question.text, each.answer.text]),
@@ -45,7 +58,6 @@ function expectKept(questions: readonly Question[]): void {
 }
 
 describe('the bank that ships', () => {
-
   it('comes back as it was, with the same placeholders', () => {
     expectKept(shipped);
     const keys = (all: readonly Question[]): readonly (readonly string[])[] =>
