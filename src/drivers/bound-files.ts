@@ -7,7 +7,7 @@ import type { Reading } from '../core/result.ts';
 import { sayRefusal, type BoundFill, type FileState, type SyncOutcome } from '../core/sync.ts';
 
 /** What the files gave. */
-export type LookedAgain = {
+type LookedAgain = {
   /** By name of the value. */
   readonly outcomes: ReadonlyMap<string, SyncOutcome>;
   /** Something to know about the files. */

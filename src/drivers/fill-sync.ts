@@ -153,7 +153,7 @@ function showEnd({ out }: Context, ended: Ended, isStored: boolean, look: Look):
   const { rows, counts, derived } = ended;
   say(out.data, renderDerivedChanges(derived, look));
   say(out.talk, renderSyncSentences(rows, look));
-  say(out.talk, renderSyncSummary(rows.length, counts, isStored));
+  say(out.talk, renderSyncSummary(rows.length, counts, isStored, look));
 }
 
 /** What it came to. Nothing is computed anew where nothing has changed: it would cost more than looking at the files. */

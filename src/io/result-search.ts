@@ -13,7 +13,7 @@ import { latestRuns } from './result-runs.ts';
 import { reasonOf } from './system-error.ts';
 
 /** How far a search goes. */
-export type Bounds = {
+type Bounds = {
   /** Folders below the first. */
   readonly depth: number;
   /** Names looked at. */

@@ -65,13 +65,20 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], look: Lo
 
 const firstUpper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+/** `a and b`, `a, b, c, d and 2 more`. */
+function listed(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  const named = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
+  return [named.slice(0, -1).join(', '), ...named.slice(-1)].filter((part) => part !== '').join(' and ');
+}
+
 /** What is wrong with a file or a path, and whose values stay as they are for it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
+  const names = listed(rows.map(({ name }) => oneLine(name)));
   const [first] = rows;
-  if (first && rows.length === 1) return `${message}: ${oneLine(first.name)} keeps ${oneLine(first.old)}.`;
-  const named = rows.slice(0, NAMED).map(({ name }) => oneLine(name));
-  const rest = rows.length - named.length;
-  return `${message}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} keep their values.`;
+  return first && rows.length === 1
+    ? `${message}: ${names} keeps ${oneLine(first.old)}.`
+    : `${message}: ${names} keep their values.`;
 }
 
 function editedText({ name, new: now, file, message }: SyncRow): string {
@@ -108,23 +115,25 @@ export const renderNote = (note: string, look: Look): string =>
 
 const countOf = (count: number): string => (count === 1 ? '1 value' : `${count} values`);
 
-/**
- * What it came to, in one sentence.
- * @param all how many values were looked at
- * @param stored whether it was written; else it says what would be
- */
-export function renderSyncSummary(all: number, counts: SyncCounts, stored: boolean): string {
-  const { changed, gone, kept } = counts;
+function summary(all: number, { changed, gone, kept }: SyncCounts, stored: boolean): string {
   const same = all - changed - gone - kept;
   if (all === 0) return 'No value is bound to a result file: `prep fill --from FILE` binds one.';
   if (same === all)
-    return all === 1 ? 'The value is as its file has it.' : `All ${all} values are as their files have them.`;
+    return all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
   const parts = [
     changed > 0 ? `${countOf(changed)} changed` : '',
     gone > 0 ? `${countOf(gone)} cannot be read again` : '',
-    kept > 0 ? `${countOf(kept)} set by hand` : '',
+    kept > 0 ? `${countOf(kept)} kept as set by hand` : '',
     same > 0 ? `${countOf(same)} as before` : '',
   ];
   const next = changed > 0 && !stored ? ' Nothing was stored: `prep fill --sync` takes the new ones.' : '';
   return `${parts.filter((part) => part !== '').join(', ')}.${next}`;
 }
+
+/**
+ * What it came to, in one sentence.
+ * @param all how many values were looked at
+ * @param stored whether it was written; else it says what would be
+ */
+export const renderSyncSummary = (all: number, counts: SyncCounts, stored: boolean, look: Look): string =>
+  paragraph(summary(all, counts, stored), look);

@@ -5,6 +5,7 @@ import { syncFills, type SyncOptions } from '../../src/drivers/fill-sync.ts';
 import { loadStudy } from '../../src/drivers/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../support/memory-context.ts';
 import { memoryMtime } from '../support/memory-results.ts';
+import { scriptedPrompts } from '../support/scripted-prompts.ts';
 
 const files = {
   'metrics.md': `---
@@ -94,7 +95,7 @@ describe('prep fill --sync', () => {
     const machine = open();
     expect(await machine.sync()).toBe(0);
     expect(machine.data()).toBe('');
-    expect(machine.talk()).toBe('All 3 values are as their files have them.\n');
+    expect(machine.talk()).toBe('The 3 values are as their files have them.\n');
     expect(machine.config().fills).toBe(FILLS);
   });
 
@@ -239,7 +240,7 @@ describe('--check and --dry-run', () => {
       expect(await machine.sync(options)).toBe(options.check ? 1 : 0);
       expect(machine.config().fills).toBe(FILLS);
       expect(machine.data()).toContain('slowdown 6.4× → 7.1×, computed');
-      expect(machine.talk()).toContain('Nothing was stored: `prep fill --sync` takes the new ones.');
+      expect(machine.talk()).toContain('1 value changed, 2 values as before. Nothing was stored');
     }
   });
 
@@ -294,6 +295,15 @@ describe('a value that a person changed', () => {
     expect(await machine.sync()).toBe(1);
     expect(machine.config().fills['ms_128']?.value).toBe('47 ms');
     expect(machine.config().fills['accuracy']?.value).toBe('90 %');
+  });
+
+  it('is kept on Ctrl-C, which ends with 130', async () => {
+    const machine = open({ fills: edited, interactive: true });
+    const { prompts, asked } = scriptedPrompts([{ interrupt: true }]);
+    const context = { ...machine.context, prompts: () => Promise.resolve(prompts) };
+    expect(await syncFills(context, await loadStudy(context, {}), [], {})).toBe(130);
+    expect(asked).toEqual(['line', 'close']);
+    expect(machine.config().fills).toBe(edited);
   });
 
   it('is never asked about for JSON', async () => {

@@ -131,10 +131,12 @@ describe('the sentences', () => {
   it('tell each reason once, and whose values stay for it', () => {
     const message = 'There is no file a.json (did you mean b.json?)';
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => row({ name, status: 'file-gone', message }));
+    const two = ['g', 'h'].map((name) => row({ name, status: 'unreadable', message: 'b.json is empty' }));
     const one = row({ name: 'p95', status: 'path-gone', message: 'load.json: there is no `p(95)`' });
-    expect(renderSyncSentences([...many, one], look(200)).split('\n')).toEqual([
+    expect(renderSyncSentences([...many, one, ...two], look(200)).split('\n')).toEqual([
       'There is no file a.json (did you mean b.json?): a, b, c, d and 2 more keep their values.',
       'load.json: there is no `p(95)`: p95 keeps 45 ms.',
+      'b.json is empty: g and h keep their values.',
     ]);
   });
 
@@ -163,6 +165,7 @@ describe('the sentences', () => {
     const text = [
       renderSyncSentences(ROWS, look(columns)),
       renderSyncSentences([row({ warning: 'w'.repeat(200) })], look(columns)),
+      renderSyncSummary(9, { changed: 2, gone: 3, kept: 1 }, false, look(columns)),
     ].join('\n');
     expect(Math.max(...text.split('\n').map(textWidth))).toBeLessThanOrEqual(columns);
   });
@@ -188,14 +191,14 @@ it('asks about a value that was set by hand', () => {
 
 describe('the summary', () => {
   const of = (all: number, changed: number, gone_: number, kept: number, stored = true): string =>
-    renderSyncSummary(all, { changed, gone: gone_, kept }, stored);
+    renderSyncSummary(all, { changed, gone: gone_, kept }, stored, look(200)).replaceAll('\n', ' ');
 
   it('says in one sentence what it came to', () => {
     expect(of(0, 0, 0, 0)).toBe('No value is bound to a result file: `prep fill --from FILE` binds one.');
     expect(of(1, 0, 0, 0)).toBe('The value is as its file has it.');
-    expect(of(50, 0, 0, 0)).toBe('All 50 values are as their files have them.');
+    expect(of(50, 0, 0, 0)).toBe('The 50 values are as their files have them.');
     expect(of(50, 2, 1, 1)).toBe(
-      '2 values changed, 1 value cannot be read again, 1 value set by hand, 46 values as before.',
+      '2 values changed, 1 value cannot be read again, 1 value kept as set by hand, 46 values as before.',
     );
   });
 
