@@ -1,12 +1,11 @@
 // What DVC calls metrics: a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in it says
 // so, hence it is known by the names of what it holds, after every other tool. Source: DVC's documentation of `metrics`.
 import type { Json } from '../../core/result.ts';
-import { isFields, labelOf, numberAt } from './fields.ts';
-import { leavesOf, type Leaf } from './leaves.ts';
-import { dottedPath } from './path.ts';
+import { isFields } from './fields.ts';
+import { leafCandidate, leavesOf, type Leaf } from './leaves.ts';
 import type { ResultReader, Syntax } from './reader.ts';
-import { likeliestFirst, numbersIn, unitAtPath } from './series.ts';
-import { isTrainingName, trainingUnit } from './training.ts';
+import { likeliestFirst, unitAtPath } from './series.ts';
+import { isTrainingName } from './training.ts';
 
 const SYNTAXES: ReadonlySet<Syntax> = new Set(['json', 'yaml', 'toml']);
 const OWN_FILE = /(?:^|\/)dvclive\/(?:.*\/)?metrics\.(?:json|ya?ml|toml)$/;
@@ -36,10 +35,7 @@ export const dvc: ResultReader = {
   },
 
   candidates: ({ value }) =>
-    likeliestFirst(leavesOf(value, MAX_DEPTH), ({ keys }) => keys.join(' ')).flatMap((leaf) => {
-      const unit = trainingUnit(leaf.keys.join('.'), numbersIn([leaf.value]));
-      return numberAt(labelOf(...leaf.keys), leaf.value, unit, dottedPath(...leaf.keys));
-    }),
+    likeliestFirst(leavesOf(value, MAX_DEPTH), ({ keys }) => keys.join(' ')).flatMap(leafCandidate),
 
   unitAt: (path, { value }) => unitAtPath(value, path),
 };

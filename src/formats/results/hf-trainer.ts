@@ -2,9 +2,11 @@
 // `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and `Trainer.save_metrics`.
 import type { Candidate, Json } from '../../core/result.ts';
 import { entriesOf, fieldOf, isFields, labelOf, listOf, numberAt, numberIn } from './fields.ts';
+import { leafCandidate, leavesOf } from './leaves.ts';
 import { columnPath, dottedPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
-import { columnsOf, likeliestFirst, numbersIn, seriesCandidates, unitAtPath } from './series.ts';
+import { columnsIn, type Column } from './rows.ts';
+import { likeliestFirst, seriesCandidates, unitAtPath } from './series.ts';
 import { trainingUnit } from './training.ts';
 
 const LOG = 'log_history';
@@ -27,23 +29,23 @@ const isResults = ({ file, value }: ResultDocument): boolean => {
   return names.some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 };
 
-/** The best value that the Trainer kept. It does not say of what: a column that holds the very number is named. */
-function bestMetric(value: Json, columns: ReadonlyMap<string, readonly Json[]>): readonly Candidate[] {
+/** The best value that the Trainer kept. It does not say of what: a column whose end it is, is named. */
+function bestMetric(value: Json, columns: ReadonlyMap<string, Column>): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
-  const [name] = [...columns].find(([, values]) => best !== undefined && values.includes(best)) ?? [];
+  const [name] = [...columns].find(([, { min, max }]) => best === max || best === min) ?? [];
   const unit = name === undefined || best === undefined ? '' : trainingUnit(name, [best]);
   return numberAt(labelOf('best metric', ...(name === undefined ? [] : [name])), best, unit, 'best_metric');
 }
 
 function ofState(value: Json): readonly Candidate[] {
-  const columns = columnsOf(listOf(value, LOG));
+  const columns = columnsIn(listOf(value, LOG));
   const plain = (names: readonly string[]): readonly Candidate[] =>
     names.flatMap((name) => numberAt(name, fieldOf(value, name), '', dottedPath(name)));
   return [
     ...bestMetric(value, columns),
     ...likeliestFirst([...columns], ([name]) => name)
       .filter(([name]) => !['step', 'epoch', ...TOTALS].includes(name))
-      .flatMap(([name, values]) => seriesCandidates({ name, values, path: columnPath(LOG, name) })),
+      .flatMap(([name, column]) => seriesCandidates({ name, column, path: columnPath(LOG, name) })),
     ...plain(CITED),
     // Both stay at 0 where the model does not count them.
     ...plain(TOTALS).filter((total) => total.value !== 0),
@@ -51,9 +53,7 @@ function ofState(value: Json): readonly Candidate[] {
 }
 
 const ofResults = (value: Json): readonly Candidate[] =>
-  likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, number]) =>
-    numberAt(labelOf(name), number, trainingUnit(name, numbersIn([number])), dottedPath(name)),
-  );
+  likeliestFirst(leavesOf(value, 1), ({ keys }) => keys.join(' ')).flatMap(leafCandidate);
 
 /** The Trainer of Hugging Face transformers. */
 export const hfTrainer: ResultReader = {
@@ -62,5 +62,5 @@ export const hfTrainer: ResultReader = {
   recognises: (document) => document.syntax === 'json' && (isState(document.value) || isResults(document)),
   candidates: ({ value }) => (isState(value) ? ofState(value) : ofResults(value)),
 
-  unitAt: (path, { value }) => unitAtPath(value, path, columnsOf(listOf(value, LOG))),
+  unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value, LOG))),
 };

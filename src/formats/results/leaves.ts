@@ -1,9 +1,15 @@
-// The values at the ends of a tree of objects, each with the keys that lead to it. Lists are no branches. Knows no tool.
-import type { Json } from '../../core/result.ts';
-import { entriesOf, isFields, labelOf } from './fields.ts';
+// The values at the ends of a tree of objects, each with the keys that lead to it, and the numbers among them as candidates.
+// Lists are no branches. Knows no tool.
+import type { Candidate, Json } from '../../core/result.ts';
+import { entriesOf, isFields, labelOf, numberAt } from './fields.ts';
+import { dottedPath } from './path.ts';
+import { trainingUnit } from './training.ts';
 
 /** A value that is no object, and the keys above it. */
 export type Leaf = { readonly keys: readonly string[]; readonly value: Json };
+
+/** What is said of a metric whose name stands one key above. */
+const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
 /** The ends of the tree, in order, at most `depth` keys deep; what lies deeper, or has no name, is passed over. */
 export function leavesOf(
@@ -17,4 +23,11 @@ export function leavesOf(
     if (!isFields(child)) return [{ keys, value: child }];
     return depth > 1 ? leavesOf(child, depth - 1, keys) : [];
   });
+}
+
+/** The number at an end as a list of one, with the unit that its name tells; none where there is no number. */
+export function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
+  if (typeof value !== 'number') return [];
+  const name = keys.findLast((key) => !STATISTICS.has(key)) ?? '';
+  return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
 }

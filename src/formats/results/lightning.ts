@@ -3,7 +3,8 @@
 import { listOf, numberIn } from './fields.ts';
 import { columnPath } from './path.ts';
 import type { ResultReader } from './reader.ts';
-import { columnsOf, likeliestFirst, seriesCandidates, unitAtPath } from './series.ts';
+import { columnsIn } from './rows.ts';
+import { likeliestFirst, seriesCandidates, unitAtPath } from './series.ts';
 import { isTrainingName } from './training.ts';
 
 const OWN_FOLDER = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
@@ -18,7 +19,7 @@ export const lightning: ResultReader = {
   recognises: ({ file, syntax, value }) => {
     if (syntax !== 'csv') return false;
     const rows = listOf(value).slice(0, LOOKED_AT);
-    const columns = [...columnsOf(rows).keys()].filter((name) => name !== 'step' && name !== 'epoch');
+    const columns = [...columnsIn(rows).keys()].filter((name) => name !== 'step' && name !== 'epoch');
     const isCounted = rows.length > 0 && rows.every((row) => numberIn(row, 'step') !== undefined);
     if (!isCounted || columns.length === 0) return false;
     const hasEpochs = rows.some((row) => numberIn(row, 'epoch') !== undefined);
@@ -26,9 +27,9 @@ export const lightning: ResultReader = {
   },
 
   candidates: ({ value }) =>
-    likeliestFirst([...columnsOf(listOf(value))], ([name]) => name).flatMap(([name, values]) =>
-      seriesCandidates({ name, values, path: columnPath('', name) }),
+    likeliestFirst([...columnsIn(listOf(value))], ([name]) => name).flatMap(([name, column]) =>
+      seriesCandidates({ name, column, path: columnPath('', name) }),
     ),
 
-  unitAt: (path, { value }) => unitAtPath(value, path, columnsOf(listOf(value))),
+  unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
 };

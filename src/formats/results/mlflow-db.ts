@@ -2,6 +2,7 @@
 // deleted runs out and brought the newest run first. Source: MLflow's database schema.
 import type { Candidate, Json } from '../../core/result.ts';
 import { fieldOf, labelOf, listOf, numberAt, numberIn, pickWhere, textOf } from './fields.ts';
+import { MAX_CANDIDATES } from './limits.ts';
 import { keyAt, pickPath } from './path.ts';
 import { plainNumber } from './plain-number.ts';
 import type { ResultReader } from './reader.ts';
@@ -125,7 +126,7 @@ export const mlflowDb: ResultReader = {
     return syntax === 'tables' && tables.every(Array.isArray) && isOurs;
   },
 
-  candidates: ({ value }) => candidates(value),
+  candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
 
   unitAt: (path, { value }) => {
     if (keyAt(value, path) !== 'value') return undefined;

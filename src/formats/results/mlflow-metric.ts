@@ -4,7 +4,8 @@ import type { Json } from '../../core/result.ts';
 import { fieldOf, listOf, numberIn } from './fields.ts';
 import { columnPath, keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
-import { numbersIn, seriesCandidates, type Series } from './series.ts';
+import { columnOf, type Column } from './rows.ts';
+import { seriesCandidates, type Series } from './series.ts';
 import { trainingUnit } from './training.ts';
 
 /** Characters of a run's id that people see. */
@@ -42,8 +43,8 @@ function latestOf(points: readonly Json[], allNumbers: boolean): Series['last'] 
   return { value: fieldOf(latest, 'value'), path: `${sorted}[-1].value` };
 }
 
-const valuesOf = (points: readonly Json[]): readonly Json[] =>
-  points.map((point) => fieldOf(point, 'value') ?? null);
+const columnOfPoints = (points: readonly Json[]): Column =>
+  columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
 
 /** A metric of MLflow's file store. */
 export const mlflowMetric: ResultReader = {
@@ -55,14 +56,15 @@ export const mlflowMetric: ResultReader = {
 
   candidates: ({ file, value }) => {
     const { name, run } = namesIn(file);
-    const values = valuesOf(listOf(value));
-    const last = latestOf(listOf(value), numbersIn(values).length === values.length);
-    const series = { name, values, path: columnPath('', 'value'), ...(last && { last }) };
+    const points = listOf(value);
+    const column = columnOfPoints(points);
+    const last = latestOf(points, column.numbers === points.length);
+    const series = { name, column, path: columnPath('', 'value'), ...(last && { last }) };
     return seriesCandidates(series, ...(run === undefined ? [] : [run]));
   },
 
-  unitAt: (path, { file, value }) =>
-    keyAt(value, path) === 'value'
-      ? trainingUnit(namesIn(file).name, numbersIn(valuesOf(listOf(value))))
-      : undefined,
+  unitAt: (path, { file, value }) => {
+    const { min, max } = columnOfPoints(listOf(value));
+    return keyAt(value, path) === 'value' ? trainingUnit(namesIn(file).name, [min, max]) : undefined;
+  },
 };

@@ -6,14 +6,26 @@ import { columnPath } from './path.ts';
 import { plainNumber } from './plain-number.ts';
 import { unitOfKey } from './unit-of-key.ts';
 
-type Column = { last: Json; numbers: number; others: number; min: number; max: number };
+/** What is known of a column: its last value, how many of its values are numbers, and how far those reach. */
+export type Column = {
+  readonly last: Json;
+  readonly numbers: number;
+  readonly others: number;
+  readonly min: number;
+  readonly max: number;
+};
+
+type Growing = { -readonly [Key in keyof Column]: Column[Key] };
+
+const empty = (): Growing => ({ last: null, numbers: 0, others: 0, min: Infinity, max: -Infinity });
 
 /** True for a list of objects, as far as its first tell. */
 export const areRows = (list: readonly Json[]): boolean =>
   list.length > 1 && list.slice(0, 5).every(isFields);
 
-function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
-  const columns = new Map<string, Column>();
+/** The columns of a list of objects, by name. A row that lacks one, or has null there, has no value in it. */
+export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
+  const columns = new Map<string, Growing>();
   for (const row of rows) {
     if (!isFields(row)) continue;
     for (const name of Object.keys(row)) {
@@ -21,7 +33,7 @@ function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
       let column = columns.get(name);
       if (column === undefined) {
         if (columns.size >= MAX_CANDIDATES) continue;
-        column = { last: null, numbers: 0, others: 0, min: Infinity, max: -Infinity };
+        column = empty();
         columns.set(name, column);
       }
       note(column, value);
@@ -30,7 +42,7 @@ function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
   return columns;
 }
 
-function note(column: Column, value: Json): void {
+function note(column: Growing, value: Json): void {
   if (value === null) return;
   column.last = value;
   if (typeof value !== 'number') column.others += 1;
@@ -40,6 +52,17 @@ function note(column: Column, value: Json): void {
     if (value > column.max) column.max = value;
   }
 }
+
+/** The same of a list of values. */
+export function columnOf(values: readonly Json[]): Column {
+  const column = empty();
+  for (const value of values) note(column, value);
+  return column;
+}
+
+/** The path to the numbers of a column alone: words such as NaN stand among those of a run that diverged. */
+export const numbersPath = (path: string, { others }: Column): string =>
+  others === 0 ? path : `${path} | [?type(@)=='number']`;
 
 /**
  * The last value of each column of numbers, and the least and the greatest where they differ.
@@ -51,11 +74,11 @@ export function columnCandidates(
   list: string,
   owner: readonly string[],
 ): readonly Candidate[] {
-  return [...columnsIn(rows)].flatMap(([name, { last, numbers, others, min, max }]) => {
+  return [...columnsIn(rows)].flatMap(([name, column]) => {
+    const { last, numbers, min, max } = column;
     const unit = unitOfKey(name);
     const path = columnPath(list, name);
-    // Words such as NaN stand among the numbers of a run that diverged.
-    const measured = others === 0 ? path : `${path} | [?type(@)=='number']`;
+    const measured = numbersPath(path, column);
     const ending = typeof last === 'string' ? (plainNumber(last) ?? null) : last;
     const label = (what: string): string => labelOf(...owner, name, what);
     return [

@@ -2,10 +2,11 @@
 // `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
 import type { Candidate, Json } from '../../core/result.ts';
 import { entriesOf, fieldOf, isFields, labelOf, listOf, numberAt, textOf, wordsAt } from './fields.ts';
-import { leavesOf } from './leaves.ts';
+import { leafCandidate, leavesOf } from './leaves.ts';
 import { asQuery, dottedPath } from './dotted.ts';
 import type { ResultReader } from './reader.ts';
-import { likeliestFirst, numbersIn, seriesCandidates, unitAtPath } from './series.ts';
+import { columnOf } from './rows.ts';
+import { likeliestFirst, seriesCandidates, unitAtPath } from './series.ts';
 import { trainingUnit } from './training.ts';
 
 const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
@@ -27,10 +28,7 @@ const isMetrics = (value: Json): boolean => {
 function numbersBelow(value: Json, key: string): readonly Candidate[] {
   const top = fieldOf(value, key);
   const leaves = isFields(top) ? leavesOf(top, MAX_DEPTH, [key]) : [{ keys: [key], value: top ?? null }];
-  return likeliestFirst(leaves, ({ keys }) => keys.join(' ')).flatMap((leaf) => {
-    const unit = trainingUnit(leaf.keys.at(-1) ?? '', numbersIn([leaf.value]));
-    return numberAt(labelOf(...leaf.keys), leaf.value, unit, dottedPath(...leaf.keys));
-  });
+  return likeliestFirst(leaves, ({ keys }) => keys.join(' ')).flatMap(leafCandidate);
 }
 
 /** What the run had to work with. The name of the machine is nobody's business. */
@@ -59,7 +57,7 @@ const ofRun = (value: Json): readonly Candidate[] => [
 
 const ofMetrics = (value: Json): readonly Candidate[] =>
   likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
-    seriesCandidates({ name, values: listOf(series, 'values'), path: asQuery([name, 'values']) }),
+    seriesCandidates({ name, column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
   );
 
 /** A run that Sacred kept in files. */
@@ -75,7 +73,9 @@ export const sacred: ResultReader = {
       entriesOf(value).find(([each]) =>
         [`${asQuery([each])}.values`, `${dottedPath(each)}.values`].some((start) => path.includes(start)),
       ) ?? [];
-    return name === undefined ? undefined : trainingUnit(name, numbersIn(listOf(series, 'values')));
+    if (name === undefined) return undefined;
+    const { min, max } = columnOf(listOf(series, 'values'));
+    return trainingUnit(name, [min, max]);
   },
 
   revision: ({ value }) => {

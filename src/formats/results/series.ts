@@ -1,36 +1,20 @@
 // What a training run logged under one name, as candidates: the best of it, the last, the other end. Knows how a series
 // is named and picked from, and no tool's files.
 import type { Candidate, Json } from '../../core/result.ts';
-import { entriesOf, labelOf, numberAt } from './fields.ts';
+import { labelOf, numberAt } from './fields.ts';
 import { evaluatePath, keyAt } from './path.ts';
+import { numbersPath, type Column } from './rows.ts';
 import { betterOf, isProgress, trainingOrder, trainingUnit } from './training.ts';
 
-/** Values in the order in which they were logged. */
+/** Values that were logged one after another under one name. */
 export type Series = {
   readonly name: string;
-  readonly values: readonly Json[];
+  readonly column: Column;
   /** JMESPath of the list of its values, and no more. */
   readonly path: string;
   /** The latest value, where that is not the one that stands last. */
   readonly last?: { readonly value: Json | undefined; readonly path: string };
 };
-
-/** The numbers of a list; words such as `NaN` are none. */
-export const numbersIn = (values: readonly Json[]): readonly number[] =>
-  values.filter((value) => typeof value === 'number');
-
-/** The values of each column of a table, by name. A row that lacks one has no value in it. */
-export function columnsOf(rows: readonly Json[]): ReadonlyMap<string, readonly Json[]> {
-  const columns = new Map<string, Json[]>();
-  for (const row of rows)
-    for (const [name, value] of entriesOf(row)) {
-      if (value === null) continue;
-      const column = columns.get(name);
-      if (column) column.push(value);
-      else columns.set(name, [value]);
-    }
-  return columns;
-}
 
 /** Which of the series are offered, likeliest first. */
 function picksOf(name: string): readonly ('last' | 'max' | 'min')[] {
@@ -41,20 +25,19 @@ function picksOf(name: string): readonly ('last' | 'max' | 'min')[] {
 }
 
 /** What can be cited of one series; nothing where it holds no number. `owner` stands first in the labels. */
-export function seriesCandidates(
-  { name, values, path, last }: Series,
-  ...owner: readonly string[]
-): readonly Candidate[] {
-  const numbers = numbersIn(values);
-  const unit = trainingUnit(name, numbers);
-  const measured = numbers.length === values.length ? path : `${path} | [?type(@)=='number']`;
+export function seriesCandidates(series: Series, ...owner: readonly string[]): readonly Candidate[] {
+  const { name, column, path } = series;
+  const { numbers, others, min, max } = column;
+  if (numbers === 0) return [];
+  const unit = trainingUnit(name, [min, max]);
   const ends = {
-    last: last ?? { value: values.at(-1), path: `${path} | [-1]` },
-    max: { value: numbers.reduce((a, b) => Math.max(a, b), -Infinity), path: `max(${measured})` },
-    min: { value: numbers.reduce((a, b) => Math.min(a, b), Infinity), path: `min(${measured})` },
+    last: series.last ?? { value: column.last, path: `${path} | [-1]` },
+    max: { value: max, path: `max(${numbersPath(path, column)})` },
+    min: { value: min, path: `min(${numbersPath(path, column)})` },
   };
-  if (values.length === 1) return numberAt(labelOf(...owner, name), values[0], unit, ends.last.path);
-  return picksOf(name).flatMap((pick) =>
+  if (numbers + others === 1) return numberAt(labelOf(...owner, name), column.last, unit, ends.last.path);
+  const picks = min === max && others === 0 ? (['last'] as const) : picksOf(name);
+  return picks.flatMap((pick) =>
     numberAt(labelOf(...owner, name, pick), ends[pick].value, unit, ends[pick].path),
   );
 }
@@ -69,16 +52,17 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
 
 /**
  * Unit of a number at a path that the user wrote, by the name of what is there; undefined where the path does not tell.
- * @param columns values of each name, where the document is a table: whether they are shares shows in all of them
+ * @param columns by name, where the document is a table: whether they are shares shows in all of their values
  */
 export function unitAtPath(
   document: Json,
   path: string,
-  columns?: ReadonlyMap<string, readonly Json[]>,
+  columns?: ReadonlyMap<string, Column>,
 ): string | undefined {
   const name = keyAt(document, path);
   if (name === undefined) return undefined;
+  const column = columns?.get(name);
+  if (column) return trainingUnit(name, [column.min, column.max]);
   const found = evaluatePath(document, path);
-  const column = columns?.get(name) ?? (typeof found === 'number' ? [found] : []);
-  return column.length === 0 ? undefined : trainingUnit(name, numbersIn(column));
+  return typeof found === 'number' ? trainingUnit(name, [found]) : undefined;
 }

@@ -1,6 +1,8 @@
 // What the names of training metrics say: the unit, whether more is better, and how likely an answer cites them.
 // Knows no tool's files.
 
+import { unitOfKey } from './unit-of-key.ts';
+
 /** Which of a series is the best one. */
 export type Better = 'max' | 'min';
 
@@ -51,8 +53,8 @@ const namedUnit = (name: string): string | undefined =>
 
 /** Unit of the values that a metric of that name took; `×` for a share of one, empty where the name does not tell. */
 export function trainingUnit(name: string, values: readonly number[]): string {
-  const named = namedUnit(name);
-  if (named !== undefined) return named;
+  const named = namedUnit(name) ?? unitOfKey(name);
+  if (named !== '') return named;
   return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
 }
 

@@ -1,17 +1,15 @@
 // What Weights & Biases keeps of a run: `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
 // `.`. Source: its documentation of the run summary, and of `define_metric`.
 import type { Candidate, Json } from '../../core/result.ts';
-import { entriesOf, fieldOf, isFields, labelOf, numberAt, numberIn } from './fields.ts';
-import { leavesOf } from './leaves.ts';
+import { entriesOf, fieldOf, isFields, numberAt, numberIn } from './fields.ts';
+import { leafCandidate, leavesOf } from './leaves.ts';
 import { dottedPath, keyAt } from './path.ts';
 import type { ResultReader } from './reader.ts';
-import { likeliestFirst, numbersIn, unitAtPath } from './series.ts';
-import { trainingUnit } from './training.ts';
+import { likeliestFirst, unitAtPath } from './series.ts';
 
 const OWN_FILE = /(?:^|\/)wandb-summary\.json$/;
 /** What the client adds by itself. */
 const OWN_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
-const STATISTICS = new Set(['min', 'max', 'mean', 'best', 'last', 'first', 'std']);
 /** Keys inside one another; a summary is nearly flat. */
 const MAX_DEPTH = 4;
 
@@ -19,19 +17,9 @@ const MAX_DEPTH = 4;
 const logged = (value: Json): readonly (readonly [string, Json])[] =>
   entriesOf(value).filter(([name, entry]) => !name.startsWith('_') && fieldOf(entry, '_type') === undefined);
 
-/** The name that says what a value is: the one above `min` or `max`. */
-function telling(keys: readonly string[]): string {
-  const last = keys.at(-1) ?? '';
-  return STATISTICS.has(last) ? (keys.at(-2) ?? last) : last;
-}
-
 function ofLogged(name: string, entry: Json): readonly Candidate[] {
   const leaves = isFields(entry) ? leavesOf(entry, MAX_DEPTH, [name]) : [{ keys: [name], value: entry }];
-  return leaves
-    .filter(({ keys }) => !keys.includes('_type'))
-    .flatMap(({ keys, value }) =>
-      numberAt(labelOf(...keys), value, trainingUnit(telling(keys), numbersIn([value])), dottedPath(...keys)),
-    );
+  return leaves.flatMap(leafCandidate);
 }
 
 /** The summary of a Weights & Biases run. */
