@@ -300,6 +300,15 @@ describe('the Trainer of Hugging Face', () => {
     });
   });
 
+  it('leaves open what its best value is of, where two columns could be meant', () => {
+    const log_history = [
+      { eval_f1: 0.8, eval_acc: 0.8, step: 1 },
+      { eval_f1: 0.7, eval_acc: 0.6, step: 2 },
+    ];
+    const text = JSON.stringify({ best_metric: 0.8, global_step: 2, log_history });
+    expect(listed(understood('trainer_state.json', { text }))[0]).toBe('best metric | 0.8');
+  });
+
   it('gives times and rates of its flat results with their units', () => {
     const lines = listed(understood('x.json', { text: textOf('hf-trainer', 'all_results.json') }));
     expect(lines).toContain('train_runtime | 95.2184 s');

@@ -7,7 +7,7 @@ import { columnPath, dottedPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import { columnsIn, type Column } from './rows.ts';
 import { likeliestFirst, seriesCandidates, unitAtPath } from './series.ts';
-import { trainingUnit } from './training.ts';
+import { isTrainingName, trainingUnit } from './training.ts';
 
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
@@ -29,12 +29,16 @@ const isResults = ({ file, value }: ResultDocument): boolean => {
   return names.some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 };
 
-/** The best value that the Trainer kept. It does not say of what: a column whose end it is, is named. */
+/** The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that end. */
 function bestMetric(value: Json, columns: ReadonlyMap<string, Column>): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
-  const [name] = [...columns].find(([, { min, max }]) => best === max || best === min) ?? [];
-  const unit = name === undefined || best === undefined ? '' : trainingUnit(name, [best]);
-  return numberAt(labelOf('best metric', ...(name === undefined ? [] : [name])), best, unit, 'best_metric');
+  if (best === undefined) return [];
+  const fitting = [...columns].filter(
+    ([name, { min, max }]) => isTrainingName(name) && (best === max || best === min),
+  );
+  const [name] = fitting.length === 1 ? (fitting[0] ?? []) : [];
+  if (name === undefined) return numberAt('best metric', best, '', 'best_metric');
+  return numberAt(labelOf('best metric', name), best, trainingUnit(name, [best]), 'best_metric');
 }
 
 function ofState(value: Json): readonly Candidate[] {
