@@ -1,0 +1,141 @@
+// The values that answers cite, by hand: asked for one by one, set and removed by scripts, listed.
+import type { Context } from '../context.ts';
+import { Failure } from '../core/failure.ts';
+import { fillRows, planFills, rowsNamed, type FillPlan } from '../core/fill-plan.ts';
+import { namedGaps, openGaps, type GapGroup, type Wrong } from '../core/gaps.ts';
+import type { Question } from '../core/question.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { renderFillList, renderStored, renderWarning, renderWrong } from '../screens/fill.ts';
+import { storeFills, walkGaps } from './fill-walk.ts';
+import type { Study } from './load.ts';
+import { lookOf } from './look.ts';
+import { staleFills } from './stale-fills.ts';
+
+type FillOptions = {
+  readonly set?: readonly string[];
+  readonly unset?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly plain?: boolean;
+};
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Says what is wrong, each with its place, and fails. Does nothing when all is well. */
+function refuse(context: Context, wrong: readonly Wrong[]): void {
+  if (wrong.length === 0) return;
+  context.out.talk(`${renderWrong(wrong, lookOf(context, false))}\n`);
+  throw new Failure(
+    'value-refused',
+    `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`,
+    {
+      hint: '`prep fill --list` shows all names',
+    },
+  );
+}
+
+/** Stores what `--set` and `--unset` say. */
+export async function changeFills(
+  context: Context,
+  study: Study<Question>,
+  options: FillOptions,
+): Promise<number> {
+  const { bank, config } = study;
+  const asked = { set: options.set ?? [], unset: options.unset ?? [] };
+  const plan: FillPlan = planFills(bank, config.fills, asked);
+
+  refuse(context, plan.wrong);
+
+  if (!options.dryRun) await storeFills(context, bank, plan);
+
+  const look = lookOf(context, true);
+  if (options.json) {
+    const set = plan.set.map(({ name, fill: stored, warning, converted }) => ({
+      name,
+      value: stored.value,
+      number: stored.number ?? null,
+      unit: stored.unit ?? null,
+      warning: warning ?? null,
+      converted: converted ?? null,
+    }));
+    context.out.data(jsonDocument('fill', { set, unset: plan.unset }));
+    return 0;
+  }
+  for (const stored of plan.set) {
+    context.out.data(`${renderStored(stored, look)}\n`);
+    if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
+  }
+  for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
+  if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
+  if (plan.set.length + plan.unset.length === 0) context.out.talk('Nothing to change.\n');
+  return 0;
+}
+
+/** Shows the values, all or those of `names`. */
+export function listFills(
+  context: Context,
+  study: Study<Question>,
+  names: readonly string[],
+  options: FillOptions,
+): number {
+  const { fills } = study.config;
+  const stale = staleFills(context.results, fills);
+  const all = fillRows(study.bank, fills, study.values, stale);
+  const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
+  refuse(context, wrong);
+
+  if (options.json) {
+    const metrics = rows.map(({ label: _label, ...row }) => row);
+    context.out.data(jsonDocument('fill', { metrics }));
+    return 0;
+  }
+  const sources = { shown: context.results.shown, stale };
+  const { questions } = study.bank;
+  if (rows.length > 0)
+    context.out.data(`${renderFillList(rows, questions, study.now, sources, lookOf(context, false))}\n`);
+  const filled = rows.filter((row) => row.filled).length;
+  context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled.\n`);
+  return 0;
+}
+
+async function walk(
+  context: Context,
+  study: Study<Question>,
+  groups: readonly GapGroup[],
+  options: FillOptions,
+): Promise<number> {
+  const plain = options.plain ?? !context.screen.fancy;
+  const prompts = await context.prompts(plain);
+  try {
+    const { bank, values } = study;
+    const walked = await walkGaps(context, prompts, bank, groups, values, lookOf(context, plain));
+    const open = openGaps(bank, walked.values).reduce((sum, { gaps }) => sum + gaps.length, 0);
+    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored; ${rest}.`);
+    return prompts.interrupted() ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
+}
+
+/** Asks for what is open, all or what `names` name. */
+export async function askFills(
+  context: Context,
+  study: Study<Question>,
+  names: readonly string[],
+  options: FillOptions,
+): Promise<number> {
+  const { bank, values } = study;
+  const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
+  refuse(context, named?.wrong ?? []);
+  const groups = (named?.groups ?? openGaps(bank, values)).filter(({ gaps }) => gaps.length > 0);
+  if (groups.length === 0) {
+    context.out.talk('Every value that the loaded answers cite is filled.\n');
+    return 0;
+  }
+  if (!context.interactive && !options.plain)
+    throw new Failure('no-terminal', 'There is no terminal to ask at.', {
+      hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
+    });
+  return walk(context, study, groups, options);
+}
