@@ -1,7 +1,7 @@
 // How sure it is that a candidate is what a metric asks for. Whatever speaks against the pair rules it out: unit, statistic, part of
 // the data, a word that tells twins apart. Judges one pair; knows nothing of who else wants the candidate.
 import type { Trait, Wish } from './match-terms.ts';
-import { impliedBy, unitInName, wordIs } from './match-words.ts';
+import { impliedBy, wordIs } from './match-words.ts';
 import type { Metric } from './metric.ts';
 
 /** Score from which it may be taken without looking for a second one. */
@@ -100,8 +100,7 @@ function unitFit(metric: Metric | undefined, { offer: { candidate }, label }: Tr
   if (candidate.unit !== '') return 1;
   const implied = impliedBy(unit);
   // A bare number may be taken for milliseconds only where the label speaks of a time.
-  if (implied === undefined || unitInName(candidate.label) !== '') return 1;
-  return label.includes(implied) ? 0.75 : 0;
+  return implied === undefined ? 1 : label.includes(implied) ? 0.75 : 0;
 }
 
 /** Words of labels that need not be known: they say how it was found, not what it is. */

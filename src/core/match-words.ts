@@ -64,28 +64,10 @@ const STOP = listed(
     'current aggregated main src out output file log logs be was were than not no percent pct fraction share unit byte',
 );
 
-/** Unit suffixes of names: `latency_ms`, `train_hours`. With what they are as a unit, where they are one for sure. */
-const UNIT_WORDS: ReadonlyMap<string, string> = new Map([
-  ['ns', 'ns'],
-  ['us', 'µs'],
-  ['ms', 'ms'],
-  ['millis', 'ms'],
-  ['millisecond', 'ms'],
-  ['s', 's'],
-  ['sec', 's'],
-  ['second', 's'],
-  ['minute', 'min'],
-  ['h', 'h'],
-  ['hour', 'h'],
-  ['kb', 'kB'],
-  ['mb', 'MB'],
-  ['gb', 'GB'],
-  ['mib', 'MiB'],
-  ['gib', 'GiB'],
-  ['byte', 'B'],
-  ['pct', '%'],
-  ['percent', '%'],
-]);
+/** Units at the ends of names: `latency_ms`, `train_hours`. */
+const UNIT_WORDS = listed(
+  'ns us ms millis millisecond s sec second minute h hour kb mb gb mib gib byte pct percent',
+);
 
 /** Statistics that exclude each other. */
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
@@ -145,13 +127,6 @@ export function impliedBy(unit: string): string | undefined {
   if (/^[kMGT]?i?B$/.test(unit)) return 'size';
   if (/^\w[\w ]*\/(?:s|min|h)$/.test(unit)) return 'throughput';
   return /^[$€£]/u.test(unit) ? 'cost' : undefined;
-}
-
-/** The unit that a name ends in: `ms` of `latency_ms`, empty where there is none. */
-export function unitInName(name: string): string {
-  const [last = ''] = /[\p{L}]+$/u.exec(name.slice(-40).toLowerCase()) ?? [];
-  const isSuffix = last.length < name.length;
-  return isSuffix ? (UNIT_WORDS.get(last) ?? UNIT_WORDS.get(singular(last)) ?? '') : '';
 }
 
 /** `p(95)`, `95%`, `95th percentile`, `percentile_95`; in one pass over the text. */

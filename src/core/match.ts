@@ -4,7 +4,6 @@ import { bindValue, type Bound } from './bind.ts';
 import { assigned, type Pair } from './match-assign.ts';
 import { score, splitLikeness, WEAK, type Lexicon } from './match-score.ts';
 import { rarity, termsOf, type Offer, type Trait, type Wanted, type Wish } from './match-terms.ts';
-import { unitInName } from './match-words.ts';
 import type { Metric } from './metric.ts';
 
 export { STRONG } from './match-score.ts';
@@ -76,8 +75,7 @@ function lexiconOf(wishes: readonly Wish[], traits: readonly Trait[], postings: 
 
 /** The value as it would be stored; undefined where it does not suit or is out of the usual range. */
 function boundTo(metric: Metric | undefined, { candidate }: Offer): Bound | undefined {
-  const said = candidate.unit === '' ? unitInName(candidate.label) : '';
-  const bound = bindValue(metric, candidate, said);
+  const bound = bindValue(metric, candidate);
   return 'error' in bound || bound.warning !== undefined ? undefined : bound;
 }
 

@@ -194,9 +194,9 @@ const generic = file('report.json', 'values', [
   ['latency_ms.p50', 41.2, ''],
   ['latency_ms.mean', 47.9, ''],
   ['throughput_rps', 640, ''],
-  ['peak_memory_mb', 6210.4, ''],
+  ['peak_memory_mb', 6210.4, 'MB'],
   ['num_parameters', 29_884_416, ''],
-  ['build_seconds', 187.4, ''],
+  ['build_seconds', 187.4, 's'],
   ['error_rate', 0.004, ''],
   ['version', '1.4.0', ''],
 ]);
@@ -551,10 +551,11 @@ describe('proposing', () => {
     expect(told(wanted, offer(0.05, 's'))).toEqual(['error_latency: error_latency = 50 ms']);
   });
 
-  it('takes the unit of a bare number from the end of its name', () => {
-    const wanted = [own('train_time', 'Time of training', 'h')];
-    const offers = file('a.json', 'values', [['train_time_s', 7200, '']]);
-    expect(told(wanted, offers)).toEqual(['train_time: train_time_s = 2 h']);
+  it('takes a bare number for a time only where its name speaks of one', () => {
+    const wanted = [own('train_hours', 'Wall-clock training', 'h')];
+    const offer = (label: string): readonly Offer[] => file('a.json', 'values', [[label, 2.5, '']]);
+    expect(told(wanted, offer('train_time'))).toEqual(['train_hours: train_time = 2.5 h']);
+    expect(told(wanted, offer('train'))).toEqual([]);
   });
 
   it('proposes one candidate once, and a statistic of the same series only to who asks for it', () => {
@@ -643,9 +644,13 @@ describe('proposing', () => {
       ),
     ]).flat();
     expect(offers.length).toBeGreaterThanOrEqual(1900);
-    const startedAt = performance.now();
-    proposeMatches(wanted, offers);
-    expect(performance.now() - startedAt).toBeLessThan(400);
+    const timesMs = [1, 2, 3].map(() => {
+      const startedAt = performance.now();
+      proposeMatches(wanted, offers);
+      return performance.now() - startedAt;
+    });
+    // The quickest of three: other work on the machine is no part of it.
+    expect(Math.min(...timesMs)).toBeLessThan(200);
   });
 });
 
