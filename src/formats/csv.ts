@@ -21,33 +21,44 @@ function plainLines(text: string): string {
 
 const isFilled = (row: readonly string[]): boolean => row.length > 1 || (row[0] ?? '').trim() !== '';
 
-function parse(text: string, delimiter: string, preview: number): CsvRows {
-  const { data } = Papa.parse<string[]>(text, {
-    delimiter,
-    newline: '\n',
-    preview,
-    delimitersToGuess: [',', ';', '\t'],
-  });
-  return data.filter(isFilled);
-}
+/** All rows of a table, and where a quote was opened that does not end, if one was; lines and columns count from 1. */
+export type CsvTable = {
+  readonly rows: CsvRows;
+  readonly open?: { readonly line: number; readonly column: number };
+};
 
 /** The first rows of a table, and what separates its cells. Never throws; a text that is no table gives rows of one cell. */
 export function csvHead(text: string): CsvHead {
   const start = plainLines(text.slice(0, HEAD_CHARS));
   const lines = text.length > HEAD_CHARS ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
-  const { meta } = Papa.parse(lines, {
+  // With its last, empty line, a table of two columns would have fewer than two on average, and so none to the library.
+  const { data, meta } = Papa.parse<string[]>(lines, {
     newline: '\n',
     preview: HEAD_ROWS,
+    skipEmptyLines: true,
     delimitersToGuess: [',', ';', '\t'],
   });
-  return { delimiter: meta.delimiter, rows: parse(lines, meta.delimiter, HEAD_ROWS) };
+  return { delimiter: meta.delimiter, rows: data.filter(isFilled) };
 }
 
 /**
  * All rows of a table; empty lines are left out. Never throws.
  * @param delimiter as `csvHead` tells it
  */
-export const parseCsv = (text: string, delimiter: string): CsvRows => parse(plainLines(text), delimiter, 0);
+export const parseCsv = (text: string, delimiter: string): CsvRows =>
+  Papa.parse<string[]>(plainLines(text), { delimiter, newline: '\n' }).data.filter(isFilled);
+
+/** As `parseCsv`, for a table that may be damaged: a last row that ends within quotes is left out. */
+export function parseCsvTable(text: string, delimiter: string): CsvTable {
+  const lines = plainLines(text);
+  const { data, errors } = Papa.parse<string[]>(lines, { delimiter, newline: '\n' });
+  const rows = data.filter(isFilled);
+  const open = errors.find(({ code }) => code === 'MissingQuotes')?.index;
+  if (open === undefined) return { rows };
+  if (!lines.slice(open).trimEnd().includes('\n')) return { rows: rows.slice(0, -1) };
+  const before = lines.slice(0, open).split('\n');
+  return { rows, open: { line: before.length, column: before.at(-1)?.length ?? 0 } };
+}
 
 /** Rows as CSV: commas, quotes where they are needed, a newline behind each row. */
 export const writeCsv = (rows: readonly (readonly (string | number)[])[]): string =>

@@ -148,8 +148,8 @@ function stringAt(text: string, at: number, end: number): Scalar {
     if (char === '"') return { end: next + 1 };
     if (char < ' ') return { end, fault: { offset: next, cutOff: false } };
     if (char !== '\\') continue;
-    const escape = text.slice(next + 1, next + 6);
-    if (next + 1 + escape.length >= end && escape.length < 5) break;
+    const escape = text.slice(next + 1, Math.min(end, next + 6));
+    if (next + 1 + escape.length === end && /^(?:u[\da-f]{0,3})?$/i.test(escape)) break;
     if (!/^(?:["\\/bfnrt]|u[\da-f]{4})/i.test(escape)) return { end, fault: { offset: next, cutOff: false } };
     next += 1;
   }

@@ -16,12 +16,17 @@ export function parseToml(text: string, deepest: number): TomlText {
   } catch (error) {
     const place = error instanceof TomlError ? error : { line: 1, column: 1 };
     const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
-    return { message: first.replace(/^Invalid TOML document: /, ''), line: place.line, column: place.column };
+    const message = /excessively nested/.test(first)
+      ? TOO_DEEP
+      : first.replace(/^Invalid TOML document: /, '');
+    return { message, line: place.line, column: place.column };
   }
 }
 
+const TOO_DEEP = 'nested too deeply';
+
 function plain(value: TomlValue, deepest: number): unknown {
-  if (deepest < 0) throw new RangeError('nested too deeply');
+  if (deepest < 0) throw new RangeError(TOO_DEEP);
   if (typeof value === 'bigint') return Number(value);
   if (typeof value !== 'object') return value;
   if (value instanceof TomlDate) return value.toISOString();

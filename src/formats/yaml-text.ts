@@ -87,25 +87,24 @@ export function parseYaml(text: string, base: number): Parsed {
   }
 }
 
-/** What a YAML text holds, or what is wrong with it and where; nothing is known of the value. */
-export type YamlText = { readonly value: unknown } | { readonly fault: Fault };
+/** What a YAML text holds, or what is wrong with it, and from which offset, where there is one place. Nothing is known of the value. */
+export type YamlText = { readonly value: unknown } | { readonly message: string; readonly offset?: number };
 
 /**
  * Parses any YAML 1.2 value (core schema: dates are texts). Of equal keys the last counts. Never throws.
  * @param deepest how many lists and maps may be inside one another
  */
 export function parseYamlValue(text: string, deepest: number): YamlText {
-  const whole = { start: 0, end: text.length };
   try {
-    const document = parseDocument(text, OPTIONS);
+    // Silent, it would pass over a second document.
+    const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
-    if (error)
-      return { fault: { message: firstLine(error.message), start: error.pos[0], end: error.pos[1] } };
+    if (error?.code === 'MULTIPLE_DOCS')
+      return { message: 'there is a second document', offset: error.pos[0] };
+    if (error) return { message: firstLine(error.message), offset: error.pos[0] };
     return { value: plainValue(nodeReader(document, 0, deepest)(document.contents, 0)) };
   } catch (error) {
-    return {
-      fault: { ...whole, message: error instanceof Error ? firstLine(error.message) : 'it cannot be read' },
-    };
+    return { message: error instanceof Error ? firstLine(error.message) : 'it cannot be read' };
   }
 }
 

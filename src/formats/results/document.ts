@@ -12,14 +12,13 @@ import { clip } from './missing.ts';
 import type { ResultDocument, Syntax } from './reader.ts';
 import { settle } from './settle.ts';
 import { likelySyntaxes, syntaxByName, type LineSyntax } from './syntax.ts';
-import { readTable } from './table.ts';
+import { AGAIN, readTable } from './table.ts';
 
 /** What a parser gave: nothing is known of a `value`, and a `document` is one already. */
 type Read = { readonly value: unknown } | { readonly document: Json } | Refusal;
 
 /** A text alone that is JSON, such as a number, is no longer than this. */
 const MAX_SCALAR_CHARS = 1000;
-const AGAIN = 'write it again: run the tool that made it';
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
 
 /** Reads a file of results, whatever it is written in. Refuses, with place and remedy, what cannot be read; never throws. */
@@ -32,11 +31,7 @@ export function readDocument(result: ResultFile): ResultDocument | Refusal {
       : readText(file, content.text);
   if ('error' in found.read) return found.read;
   const value = 'document' in found.read ? found.read.document : settle(found.read.value);
-  if (value === undefined)
-    return {
-      error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
-      hint: 'prep reads results, which are flatter',
-    };
+  if (value === undefined) return refuseDeep(file);
   return { file: result.file, syntax: found.syntax, value };
 }
 
@@ -51,7 +46,7 @@ function readText(file: string, text: string): Found {
   if (json && 'value' in json) return { syntax: 'json', read: json };
   const lines = first === '{' ? parseJsonLines(text) : undefined;
   if (lines) return { syntax: 'json-lines', read: readOrRefuse(file, text, 'JSON lines', lines) };
-  const metric = parseMetricLines(text);
+  const metric = first === '{' || first === '[' ? undefined : parseMetricLines(text);
   if (metric) return { syntax: 'metric-lines', read: { document: metric } };
   return readLines(file, text) ?? { syntax: 'json', read: refuseUnknown(file, text, json) };
 }
@@ -59,7 +54,8 @@ function readText(file: string, text: string): Found {
 /** What is no text of results at all. */
 function refuseText(file: string, text: string): Refusal | undefined {
   if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
-  if (text.includes('\0')) return { error: `${file} is no text`, hint: `${KNOWN}, all but the last as UTF-8` };
+  if (text.includes('\0'))
+    return { error: `${file} is no text`, hint: `${KNOWN}, all but the last as UTF-8` };
   const start = text.slice(0, 1000).trimStart();
   if (/^<(?:!doctype html|html)\b/i.test(start))
     return {
@@ -82,18 +78,19 @@ const PARSERS: Readonly<Record<LineSyntax, (file: string, text: string) => Read>
     if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'TOML');
     const toml = parseToml(text, MAX_DEPTH);
     if ('value' in toml) return toml;
-    return refuseAt(file, `no valid TOML (${clip(toml.message)})`, toml);
+    if (toml.message === TOO_DEEP) return refuseDeep(file);
+    return refuseAt(file, `not valid TOML (${clip(toml.message)})`, toml);
   },
   yaml: (file, text) => {
     if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'YAML');
     const yaml = parseYamlValue(text, MAX_DEPTH);
     if ('value' in yaml)
       return typeof yaml.value === 'object' ? yaml : { error: `${file} holds no results`, hint: KNOWN };
-    return refuseAt(
-      file,
-      `no valid YAML (${clip(yaml.fault.message)})`,
-      openSource(file, text).pointAt(yaml.fault.start),
-    );
+    const { message, offset } = yaml;
+    if (message === TOO_DEEP) return refuseDeep(file);
+    if (offset === undefined)
+      return { error: `${file} cannot be read as YAML: ${clip(message)}`, hint: AGAIN };
+    return refuseAt(file, `not valid YAML (${clip(message)})`, openSource(file, text).pointAt(offset));
   },
 };
 
@@ -107,6 +104,14 @@ function readLines(file: string, text: string): Found | undefined {
   }
   return refused;
 }
+
+/** What the parsers say of a text whose lists and objects are inside one another too many times. */
+const TOO_DEEP = 'nested too deeply';
+
+const refuseDeep = (file: string): Refusal => ({
+  error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+  hint: 'prep reads results, which are flatter',
+});
 
 const refuseSlow = (file: string, syntax: string): Refusal => ({
   error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${syntax}`,
@@ -126,7 +131,7 @@ const refuseAt = (
 function readOrRefuse(file: string, text: string, what: string, parsed: JsonText): Read {
   if ('value' in parsed) return parsed;
   const { offset, cutOff } = parsed.fault;
-  return refuseAt(file, cutOff ? 'cut off' : `no valid ${what}`, openSource(file, text).pointAt(offset));
+  return refuseAt(file, cutOff ? 'cut off' : `not valid ${what}`, openSource(file, text).pointAt(offset));
 }
 
 function refuseUnknown(file: string, text: string, json: JsonText | undefined): Refusal {

@@ -110,6 +110,8 @@ function candidatesAt(place: Place): readonly Candidate[] {
     return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
   if (!isList(value)) return [];
   if (!areRows(value) || place.named) return ofNumbers(value, place, unit);
+  // Things that have names are compared, not averaged: each is offered by itself.
+  if (value.length <= SMALL_LIST && nameKeyOf(value) !== undefined) return [];
   return columnCandidates(value, keys.length === 0 ? '' : dottedPath(...keys), labelsOf(place));
 }
 

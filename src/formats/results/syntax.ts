@@ -10,7 +10,7 @@ const HEAD_CHARS = 65_536;
 const HEAD_LINES = 20;
 
 const TOML_LINE =
-  /^\s*(?:\[{1,2}[^[\]]{1,200}\]{1,2}\s*(?:#.*)?$|(?:[\w-]{1,200}|"[^"]{1,200}"|'[^']{1,200}')(?:\s*\.\s*[\w"'-]{1,200}){0,20}\s*=)/;
+  /^\s*(?:\[{1,2}[^[\]]{1,200}\]{1,2}\s*(?:#.*)?$|(?:[\w-]{1,200}|"[^"]{1,200}"|'[^']{1,200}')(?:\s*\.\s*[\w"'-]{1,200}){0,200}\s*=)/;
 const YAML_LINE =
   /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
 
@@ -33,11 +33,13 @@ export function likelySyntaxes(file: string, text: string): readonly LineSyntax[
     .slice(0, HEAD_LINES);
   const [first = ''] = lines;
   const named = syntaxByName(file);
-  const isYaml = /^(?:---|%YAML)/.test(first) || YAML_LINE.test(first);
+  const bracket = /^\s*[{[]/.exec(first)?.[0].trim() ?? '';
+  const isYaml =
+    /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (bracket !== '' && named === 'yaml');
   const fits: Readonly<Record<LineSyntax, boolean>> = {
     toml: TOML_LINE.test(first),
     // `a: 1, 2` has as many commas in each line as a table would.
-    csv: looksLikeTable(csvHead(text), named === 'csv') && (named === 'csv' || !isYaml),
+    csv: bracket === '' && (named === 'csv' || !isYaml) && looksLikeTable(csvHead(text), named === 'csv'),
     yaml: isYaml,
   };
   const order: readonly LineSyntax[] = ['toml', 'csv', 'yaml'];

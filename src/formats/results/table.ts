@@ -1,7 +1,10 @@
 // A table as a list of objects by column: how CSV files become documents. Knows cells; nothing of who wrote them.
 import type { Json } from '../../core/result.ts';
-import { csvHead, parseCsv, type CsvHead } from '../csv.ts';
+import { csvHead, parseCsvTable, type CsvHead } from '../csv.ts';
 import { plainNumber } from './plain-number.ts';
+
+/** What to do about a file that was damaged when it was written. */
+export const AGAIN = 'write it again: run the tool that made it';
 
 /** A table, or what is wrong with it. */
 export type Table = { readonly rows: readonly Json[] } | { readonly wrong: string; readonly hint: string };
@@ -44,14 +47,19 @@ function rowOf(names: readonly string[], cells: readonly string[]): Json {
 
 /** Reads a table whose first line names the columns. A last row that was torn off is left out. */
 export function readTable(text: string): Table {
-  const [header = [], ...rows] = parseCsv(text, csvHead(text).delimiter);
+  const { rows: all, open } = parseCsvTable(text, csvHead(text).delimiter);
+  if (open)
+    return {
+      wrong: `has a quote that does not end, opened at line ${open.line}, column ${open.column}`,
+      hint: AGAIN,
+    };
+  const [header = [], ...rows] = all;
   if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
     return {
       wrong: 'does not name its columns in the first line',
       hint: 'write the names of the columns there',
     };
-  if (rows.length === 0)
-    return { wrong: 'has no rows', hint: 'run the tool again, so that it writes its results' };
+  if (rows.length === 0) return { wrong: 'has no rows', hint: AGAIN };
   const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
   const names = columnNames(header);
   return { rows: (torn ? rows.slice(0, -1) : rows).map((cells) => rowOf(names, cells)) };
