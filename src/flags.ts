@@ -150,6 +150,19 @@ export const DEFINITIONS: Readonly<Record<string, Definition>> = {
         .option('-n, --count <number>', 'at most this many', count),
     load: async () => (await import('./commands/search.ts')).search,
   },
+  export: {
+    define: (command) =>
+      withFilters(command)
+        .description('take the answers out: one guide in Markdown, or JSON')
+        .argument('[question...]', 'only these (number, id or its start)')
+        .addOption(new Option('--format <format>', 'what to write').choices(['md', 'json']))
+        .option('--filled', 'with your values (the default)')
+        .option('--open', 'with placeholders as they are written')
+        .option('--strip', 'with gaps for your values, for giving away')
+        .option('--model', 'the model answers, where you have versions of your own, too')
+        .option('--to <file>', 'write to a new file; none is ever overwritten'),
+    load: async () => (await import('./commands/export.ts')).exportQuestions,
+  },
   answer: {
     define: (command) =>
       command

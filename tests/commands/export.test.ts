@@ -1,0 +1,213 @@
+// `prep export`: what goes out, in which mode, to where.
+import { describe, expect, it } from 'vitest';
+import { exportQuestions } from '../../src/commands/export.ts';
+import type { Context } from '../../src/context.ts';
+import { Failure } from '../../src/core/failure.ts';
+import type { Memory, MemoryOptions } from '../support/memory-context.ts';
+import { failureOf, fill, openVerbs } from '../support/verbs.ts';
+
+const FILLS = { short_ms: fill('50 ms', 50), long_ms: fill('320 ms', 320) };
+const OWN = 'In my words: [FILL IN: short_ms] at 128.';
+const answers = { attention: { own: { text: OWN, updatedAt: '2026-11-20T10:00:00+01:00' } } };
+
+type Opened = Memory & { readonly created: Map<string, string> };
+type Options = Parameters<typeof exportQuestions>[2];
+
+function open(options: Partial<MemoryOptions> = {}): Opened {
+  const memory = openVerbs(options);
+  const created = new Map<string, string>();
+  const createText = (path: string, text: string): void => {
+    if (created.has(path)) throw new Failure('file-exists', `${path} exists already.`);
+    created.set(path, text);
+  };
+  const context: Context = { ...memory.context, files: { ...memory.context.files, createText } };
+  return { ...memory, context, created };
+}
+
+/** What is printed. */
+async function printed(memory: Opened, args: readonly string[], options: Options = {}): Promise<string> {
+  expect(await exportQuestions(memory.context, args, options)).toBe(0);
+  return memory.data();
+}
+
+const guide = (answer: string, followUp: string): string => `# Interview guide
+
+## Architecture
+
+### Q4: What does attention cost, and does your own measurement agree with it?
+
+<!-- id: attention -->
+
+*Difficulty: hard · Time: 3 minutes · Tags: attention, complexity*
+
+**Answer**:
+
+${answer}
+
+**Key points**:
+- Quadratic time in the length
+- Measured at two lengths: 128 and 512 tokens
+
+**Follow-up**: "And memory?"
+
+Linear with tiles.
+
+**Follow-up**: "What did you measure?"
+
+A full layer in ${followUp}.
+`;
+const told = (short: string, long: string, slowdown: string): string =>
+  `Attention takes **quadratic** time. Mine took ${short} at 128 tokens and ${long} at 512, which is\n${slowdown} for four times the length.`;
+
+describe('a guide', () => {
+  it('has the values in it', async () => {
+    const memory = open({ fills: FILLS });
+    expect(await printed(memory, ['4'])).toBe(guide(told('50 ms', '320 ms', '6.4×'), '320 ms'));
+    expect(memory.talk()).toBe('');
+  });
+
+  it('says what is still open, which stays as it is written', async () => {
+    const memory = open({ fills: { short_ms: fill('50 ms', 50) } });
+    const text = await printed(memory, ['attention']);
+    expect(text).toBe(
+      guide(told('50 ms', '[FILL IN: long_ms]', '[FILL IN: slowdown]'), '[FILL IN: long_ms]'),
+    );
+    expect(memory.talk()).toBe('2 values still open, and left as written: `prep fill` asks for them.\n');
+  });
+
+  it('has the placeholders as they are written, or gaps that say nothing', async () => {
+    const written = told('[FILL IN: short_ms]', '[FILL IN: long_ms]', '[FILL IN: slowdown]');
+    expect(await printed(open({ fills: FILLS }), ['4'], { open: true })).toBe(
+      guide(written, '[FILL IN: long_ms]'),
+    );
+    const gaps = guide(told('____', '____', '____'), '____');
+    expect(await printed(open({ fills: FILLS, answers }), ['4'], { strip: true })).toBe(gaps);
+  });
+
+  it('has the own version of an answer, unless the model or gaps are asked for', async () => {
+    const memory = open({ fills: FILLS, answers });
+    expect(await printed(memory, ['4'])).toBe(guide('In my words: 50 ms at 128.', '320 ms'));
+    expect(await printed(open({ answers }), ['4'], { open: true })).toBe(guide(OWN, '[FILL IN: long_ms]'));
+    const model = open({ fills: FILLS, answers });
+    expect(await printed(model, ['4'], { model: true })).toBe(
+      guide(told('50 ms', '320 ms', '6.4×'), '320 ms'),
+    );
+  });
+
+  it('tells a story under labels, and keeps drafts', async () => {
+    const text = await printed(open(), ['story', 'draft']);
+    expect(text).toContain(
+      '**STAR Format Answer**:\n\n**Situation**: A ratio that nobody could explain.\n\n**Task**: Find out',
+    );
+    expect(text).toMatch(/## Architecture\n\n### Q: What is left to write\? 🚀\n[^]*\*\*Answer\*\*:\n$/);
+  });
+
+  it('has all questions section by section, or those that filters leave', async () => {
+    const headings = async (args: readonly string[], options?: Options): Promise<readonly string[]> =>
+      [...(await printed(open(), args, options)).matchAll(/^##? .*$|^### \S+/gm)].map(([line]) => line);
+    expect(await headings([])).toEqual([
+      '# Interview guide',
+      '## Architecture',
+      '### Q4:',
+      '### Q:',
+      '## Production',
+      '### Q5:',
+      '## Behavioural',
+      '### Q41:',
+      '## 国際化',
+      '### Q:',
+    ]);
+    expect(await headings([], { section: ['arch'], difficulty: 'hard' })).toHaveLength(3);
+    expect(await headings(['41', '4', 'story'])).toEqual([
+      '# Interview guide',
+      '## Behavioural',
+      '### Q41:',
+      '## Architecture',
+      '### Q4:',
+    ]);
+  });
+});
+
+describe('JSON', () => {
+  it('has the texts in the same mode, and nothing of how a question is going', async () => {
+    const memory = open({ fills: FILLS });
+    const { questions, ...rest } = JSON.parse(await printed(memory, ['4', '41'], { format: 'json' })) as {
+      readonly questions: readonly object[];
+    };
+    expect(rest).toEqual({ v: 1, command: 'export', mode: 'filled' });
+    expect(questions[0]).toEqual({
+      id: 'attention',
+      number: 4,
+      section: 'Architecture',
+      title: 'What does attention cost, and does your own measurement agree with it?',
+      kind: 'open',
+      tags: ['attention', 'complexity'],
+      difficulty: 'hard',
+      minutes: 3,
+      draft: false,
+      suspended: false,
+      source: null,
+      created: null,
+      updated: null,
+      answer: told('50 ms', '320 ms', '6.4×'),
+      own: false,
+      star: null,
+      keyPoints: ['Quadratic time in the length', 'Measured at two lengths: 128 and 512 tokens'],
+      followUpTexts: [
+        { question: 'And memory?', answer: 'Linear with tiles.' },
+        { question: 'What did you measure?', answer: 'A full layer in 320 ms.' },
+      ],
+      notes: null,
+    });
+    expect(questions[1]).toMatchObject({ kind: 'star', star: { task: expect.stringMatching(/^Find out/) } });
+  });
+
+  it('is what --json prints', async () => {
+    const text = await printed(open({ answers }), ['4'], { json: true });
+    expect(JSON.parse(text)).toMatchObject({ questions: [{ answer: OWN, own: true }] });
+    const error = await failureOf(() => exportQuestions(open().context, [], { json: true, format: 'md' }));
+    expect(error.exit).toBe(2);
+  });
+});
+
+describe('a file', () => {
+  it('is made anew, and never overwritten', async () => {
+    const memory = open({ fills: FILLS });
+    expect(await printed(memory, ['4'], { to: 'guide.md' })).toBe('');
+    expect(memory.created.get('guide.md')).toBe(guide(told('50 ms', '320 ms', '6.4×'), '320 ms'));
+    expect(memory.talk()).toBe('1 question written to guide.md.\n');
+    const error = await failureOf(() => exportQuestions(memory.context, ['4'], { to: 'guide.md' }));
+    expect(error.code).toBe('file-exists');
+  });
+
+  it('is told as JSON', async () => {
+    const memory = open();
+    expect(JSON.parse(await printed(memory, [], { to: 'guide.md', json: true }))).toEqual({
+      v: 1,
+      command: 'export',
+      exported: 5,
+      file: 'guide.md',
+    });
+    expect(memory.created.get('guide.md')).toMatch(/^# Interview guide\n/);
+  });
+
+  it('is not made when no question matches', async () => {
+    const memory = open();
+    expect(await printed(memory, [], { to: 'guide.md', weak: true })).toBe('');
+    expect(memory.created.size).toBe(0);
+    expect(memory.talk()).toBe('No question matches.\n');
+  });
+});
+
+describe('wrong usage', () => {
+  it('is refused', async () => {
+    const error = await failureOf(() => exportQuestions(open().context, [], { open: true, strip: true }));
+    expect(error).toMatchObject({ exit: 2, message: '--open and --strip cannot both hold.' });
+    expect((await failureOf(() => exportQuestions(open().context, ['nope'], {}))).code).toBe(
+      'question-unknown',
+    );
+    expect((await failureOf(() => exportQuestions(open().context, [], { tag: ['x'] }))).code).toBe(
+      'tag-unknown',
+    );
+  });
+});
