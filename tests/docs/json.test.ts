@@ -31,7 +31,7 @@ const questionAt = (prefix: string): readonly Field[] =>
   QUESTION.map((field) => ({ ...field, path: prefix + field.path.slice('questions[].'.length) }));
 
 /** Objects whose names are data, and those that another document describes. */
-const OPEN = new Set(['settings', 'drills[].select']);
+const OPEN = new Set(['settings', 'drills[].select', 'fills']);
 
 /** The containers that a value consists of, by path, each with the names that stand in it. */
 function containers(value: unknown, at: string): readonly (readonly [string, readonly string[]])[] {
@@ -84,9 +84,18 @@ const CASES: Readonly<Record<string, Case>> = {
     more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)),
   },
   'prep show attention-complexity --json': { more: questionAt('') },
+  'prep export attention-complexity technical-challenge --json': {},
+  'prep export --to FILE --json': { args: ['export', '4', '--to', join(folder, 'guide.md'), '--json'] },
   'prep fill --list --json': {},
   'prep fill --set NAME=VALUE --unset NAME --json': {
     args: ['fill', '--set', 'attention_ms_512=0.32 s', '--unset', 'd_model', '--json'],
+  },
+  'prep fill --export --json': {},
+  'prep fill --export FILE --json': { args: ['fill', '--export', join(folder, 'values.csv'), '--json'] },
+  'prep fill --import FILE --json': {
+    args: ['fill', '--import', '-', '--json'],
+    input: '{ "fills": { "attention_ms_512": "340 ms", "heads": 8 } }',
+    exit: 1,
   },
   'prep check --json': { args: ['check', join(folder, 'broken.md'), '--json'], exit: 1 },
   'prep drill --json': {},
