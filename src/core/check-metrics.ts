@@ -7,6 +7,7 @@ import type { Values } from './fill.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
 import { nearest } from './nearest.ts';
+import { unclearName } from './unit-names.ts';
 
 /** Names in an expression; a faulty one still says what it meant to use. */
 const WORD = /[a-z][a-z0-9_]*/g;
@@ -48,6 +49,18 @@ function unused(bank: Bank<Question>): readonly Problem[] {
     }));
 }
 
+/** Units that may mean two things, as `Mb` does: such a unit is a label, and nothing is converted into it. */
+function unclearUnits(bank: Bank<Question>): readonly Problem[] {
+  return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
+    const [above = ''] = unit.trim().split('/');
+    const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
+    // A lone `m` is metres.
+    if (meanings === undefined || above === 'm') return [];
+    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
+    return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
+  });
+}
+
 /**
  * What is wrong between the metrics of a bank, its answers and the user's values.
  * @param placeOf where a value is stored, for telling what is wrong with it
@@ -61,6 +74,7 @@ export function metricProblems(
   return [
     ...cited,
     ...unused(bank),
+    ...unclearUnits(bank),
     ...deriveProblems(bank.metrics, values),
     ...valueProblems(bank.metrics, values, placeOf),
   ];

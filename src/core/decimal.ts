@@ -87,19 +87,21 @@ function powerOfTen({ over, under }: Ratio): number | undefined {
 function scaleByDivision(decimal: Decimal, { over, under }: Ratio): Decimal {
   const top = decimal.mantissa * over;
   const bottom = under * 10n ** BigInt(-decimal.exponent);
+  if (under === 1n) return withoutTrailingZeros({ mantissa: top, exponent: decimal.exponent });
   const digits = Math.max(abs(decimal.mantissa).toString().length, MIN_ROUNDED_DIGITS);
   const whole = (abs(top) / bottom).toString();
   const leadingZeros = whole === '0' && top !== 0n ? (bottom / abs(top)).toString().length - 1 : 0;
   const places = whole === '0' ? digits + leadingZeros : Math.max(0, digits - whole.length);
-  return withoutTrailingZeros({
-    mantissa: divide(top * 10n ** BigInt(places), bottom),
-    exponent: places === 0 ? 0 : -places,
-  });
+  // One digit more, where the number ends with it. Zeros at its end then only fill up; those of a rounded one are digits of it.
+  const exact = top * 10n ** BigInt(places + 1);
+  return exact % bottom === 0n
+    ? withoutTrailingZeros({ mantissa: exact / bottom, exponent: -places - 1 })
+    : { mantissa: divide(top * 10n ** BigInt(places), bottom), exponent: 0 - places };
 }
 
 /**
  * `decimal` × `by`. Powers of ten only move the point and keep the digits as written; whole factors are exact;
- * any other factor gives at least four significant digits, rounded.
+ * any other factor gives at least four significant digits, rounded where the number does not end there or with the next one.
  * Undefined when the result has more than 40 digits or places.
  */
 export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {

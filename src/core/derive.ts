@@ -8,7 +8,7 @@ import { formulasOf, inOrder, type Formula } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Problem } from './problem.ts';
 import { PLAIN_STYLE, showQuantity, type NumberStyle } from './quantity-text.ts';
-import { nearest } from './nearest.ts';
+import { likeness, nearest } from './nearest.ts';
 import type { Span } from './span.ts';
 import { describeUnit, isPure } from './unit-algebra.ts';
 import { conversionNumber, declaredUnit, sameDimension, type Unit } from './units.ts';
@@ -16,12 +16,16 @@ import { conversionNumber, declaredUnit, sameDimension, type Unit } from './unit
 type Metrics = ReadonlyMap<MetricName, Metric>;
 type Outcome = Computed | Fault;
 
+/** How like a name must be to be what was meant, 0–1. */
+const CLOSE = 0.5;
+
 function lookupIn(metrics: Metrics, numbers: ReadonlyMap<MetricName, number>): Lookup {
   return (name) => {
     const metric = metrics.get(name);
     if (!metric) {
       const [close] = nearest(name, [...metrics.keys()], 1);
-      const hint = close === undefined ? 'declare it in metrics.md' : `did you mean ${close}?`;
+      const isClose = close !== undefined && likeness(name, close) >= CLOSE;
+      const hint = isClose ? `did you mean ${close}?` : 'declare it in metrics.md';
       return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
     }
     if (metric.kind !== 'number')

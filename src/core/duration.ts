@@ -4,6 +4,8 @@ import { decimalText, parseDecimal, type Ratio } from './decimal.ts';
 import { knownUnit, type KnownUnit } from './unit-names.ts';
 import type { Unit } from './units.ts';
 
+/** Longest text that is looked through. */
+const LONGEST = 200;
 const CLOCK =
   /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d)(?::([0-5]\d))?(\.\d+)?(?![\d:])(?: ?(hours?|h|minutes?|mins?|m|seconds?|secs?|s)(?!\p{L}))?/giu;
 const CLOCK_OF_HOURS = /:\d\d ?h/i;
@@ -65,10 +67,11 @@ function plainRun(run: string, measures: string): string {
 
 /**
  * The text with each time that is written in several units in one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
- * @param text has been through `plainNumbers`
+ * @param text has one plain blank wherever it has any
  * @param wanted the unit that a value is wanted in; when it is none of time the text stays as it is
  */
 export function plainDurations(text: string, wanted: Unit): string {
+  if (text.length > LONGEST) return text;
   const [measures = '', power = 0] = wanted.powers.size === 1 ? ([...wanted.powers][0] ?? []) : [];
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || wanted.nouns !== '') return text;
   if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));

@@ -6,7 +6,6 @@ import type { Fill } from './fill.ts';
 import type { Metric } from './metric.ts';
 import { PLAIN_STYLE, quantityNumber, readQuantity, scaleQuantity, showQuantity } from './quantity-text.ts';
 import type { Quantity, Refusal } from './quantity-text.ts';
-import { plainNumbers } from './number-text.ts';
 import { refuseUnseen, readTextValue } from './text-value.ts';
 import { MULTIPLIERS, unclearName } from './unit-names.ts';
 import { conversion, declaredUnit, fitsInto, isNamed, readUnits, unitsTaken, type Unit } from './units.ts';
@@ -67,7 +66,7 @@ function typedUnit({ unitText }: Quantity, wanted: Unit): Unit | undefined {
 
 /** Reads `input` into `wanted`: a number without a unit is taken to be in it, any other unit is converted. */
 export function measure(input: string, wanted: Unit): Measured | Refusal {
-  const plain = input.length > 200 ? input : plainNumbers(input);
+  const plain = input.replaceAll(/\s+/gu, ' ').trim();
   const text = plainDurations(plain, wanted);
   const first = readQuantity(text);
   if ('error' in first) return { error: clipped(first.error), hint: first.hint };
@@ -139,11 +138,16 @@ function checkFree(input: string): Accepted | Refusal {
   const isMore = !('error' in read) && (read.spread || read.relation !== '' || read.note !== '');
   if ('error' in read || isMore || /^n ?=/i.test(text.text)) return { fill: { value: text.text } };
   const [unit] = readUnits(read.unitText);
-  if (!unit) return { fill: { value: text.text } };
-  const value = showQuantity(read, unit, PLAIN_STYLE, ' ');
-  const faithful = value.replaceAll(' ', '') === text.text.replaceAll(/[ ,_]/g, '');
-  if (!faithful && (unit.nouns !== '' || /^\+?0\d/.test(text.text))) return { fill: { value: text.text } };
+  const value = unit && showQuantity(read, unit, PLAIN_STYLE, ' ');
+  if (!unit || value === undefined || !isFaithful(text.text, read.unitText, value, unit))
+    return { fill: { value: text.text } };
   return { fill: { value, number: quantityNumber(read), ...(unit.text !== '' && { unit: unit.text }) } };
+}
+
+/** Whether a text that nobody declared may be shown as `value`: `45ms` as `45 ms`; not `3090Ti`, `70B` and `007`, which are names. */
+function isFaithful(typed: string, unitText: string, value: string, unit: Unit): boolean {
+  if (/^\+?0\d/.test(typed) || MULTIPLIERS.has(unitText)) return false;
+  return unit.nouns === '' || value === typed.replaceAll(/(?<=\d)[ ,_](?=\d)/g, '');
 }
 
 /**

@@ -121,10 +121,11 @@ function withUnitBehind(shown: Shown, after: string, money: string): string | un
   return aboveFor(shown, rest) ?? multipleFor(shown, rest);
 }
 
+const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
+
 /** The currency that stands before the placeholder, when it is the value's own: `$`, or its code. */
 function moneyBefore(own: Unit, before: string): string {
-  const [, sign = ''] =
-    new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u').exec(before.slice(-10)) ?? [];
+  const [, sign = ''] = MONEY_BEFORE.exec(before.slice(-10)) ?? [];
   const money = knownUnit(sign)?.text ?? '';
   return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
 }

@@ -50,6 +50,8 @@ const MONEY_WORD = new RegExp(
   'u',
 );
 const POINTS = /^points?$/i;
+/** `512Mi` of memory, as container platforms write it. */
+const SHORT_BINARY = /^[KMGTP]i$/;
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
 /** The unit of plain numbers. */
@@ -86,7 +88,7 @@ function moneyWord(word: string): Term | undefined {
   return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
 }
 
-/** The readings of one word or phrase between slashes; `B` can be bytes and billions, and points those of a percentage. */
+/** The readings of one word or phrase between slashes; `B` can be bytes and billions, and `points` those of a percentage. */
 function readTerm(word: string): readonly Term[] {
   const known = knownUnit(word) ?? moneyWord(word);
   const [first = '', ...others] = word.split(' ');
@@ -95,9 +97,9 @@ function readTerm(word: string): readonly Term[] {
   const terms: Term[] = known ? [known] : [];
   if (multiplier) terms.push(multiplied(word, multiplier, counted));
   if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
-  const points = POINTS.test(word) ? knownUnit('pp') : undefined;
-  if (points) terms.push(points);
-  return terms;
+  const rarer = POINTS.test(word) ? 'pp' : SHORT_BINARY.test(word) ? `${word}B` : '';
+  const meant = knownUnit(rarer);
+  return meant ? [...terms, meant] : terms;
 }
 
 function quotient(above: Term | undefined, below: readonly Term[]): Unit {

@@ -103,6 +103,68 @@ describe('open placeholders', () => {
     expect(codes([{ bank: 'b', own: false, files }], ['two'], true)).toEqual(['a.md placeholder-open']);
     expect(codes([{ bank: 'b', own: false, files }], ['one', 'two'], true)).toEqual([]);
   });
+
+  it('name what a computed value waits for', () => {
+    const yaml =
+      '  a_ms: { unit: ms }\n  b_ms: { unit: ms }\n  c_ms: { unit: ms }\n' +
+      '  sum: { derive: a_ms + b_ms + c_ms, unit: ms }\n  share: { derive: a_ms / sum, unit: × }\n  odd: { derive: a_ms / 0 }\n';
+    const cites = question(
+      'a.md',
+      '---\nid: a\n---\n# Why?\n\n[FILL IN: sum] [FILL IN: share] [FILL IN: odd]\n',
+    );
+    const bank = assembleBanks([{ bank: 'b', own: false, files: [cites, metrics('metrics.md', yaml)] }]);
+    const problems = (filled: readonly string[]) =>
+      checkBank(bank, { values: new Map(filled.map((name) => [name, value])), requireFilled: true })
+        .filter(({ code }) => code === 'placeholder-open')
+        .map(({ message, hint }) => `${message} ${hint}`);
+    expect(problems([])[0]).toBe(
+      '[FILL IN: sum] is computed, and waits for a_ms, b_ms and c_ms. Run `prep fill a_ms b_ms c_ms`.',
+    );
+    expect(problems(['b_ms', 'c_ms']).slice(1)).toEqual([
+      '[FILL IN: share] is computed, and waits for a_ms. Run `prep fill a_ms`.',
+      '[FILL IN: odd] is computed, and waits for a_ms. Run `prep fill a_ms`.',
+    ]);
+    expect(problems(['a_ms', 'b_ms', 'c_ms'])[2]).toBe(
+      '[FILL IN: odd] cannot be computed. The problem of the metric `odd` says why.',
+    );
+  });
+});
+
+describe('values against metrics', () => {
+  const file = question('a.md', '---\nid: a\n---\n# Why?\n\n[FILL IN: a_ms] [FILL IN: ratio]\n');
+  const yaml =
+    '  a_ms: { unit: ms, max: 100 }\n  b_ms: { unit: ms }\n  ratio: { derive: a_ms / b_ms, unit: × }\n';
+  const bank = assembleBanks([{ bank: 'b', own: false, files: [file, metrics('metrics.md', yaml)] }]);
+
+  it('divide by zero only with the values that the user has', () => {
+    const values = new Map<string, Value>([
+      ['a_ms', { text: '200 ms', plain: '200 ms', number: 200, origin: 'typed' }],
+      ['b_ms', { text: '0 ms', plain: '0 ms', number: 0, origin: 'typed' }],
+    ]);
+    expect(checkBank(bank, { values: new Map(), requireFilled: false })).toEqual([]);
+    expect(checkBank(bank, { values, requireFilled: false })).toMatchObject([
+      { code: 'value-range', severity: 'warning', at: { file: 'metrics.md', start: { line: 3 } } },
+      { code: 'derive-division', message: 'ratio: division by zero' },
+    ]);
+  });
+
+  it('warns of a declared unit that may mean two things', () => {
+    const file2 = metrics(
+      'metrics.md',
+      '  link: { unit: Mb/s }\n  width: { unit: m }\n  disk: { unit: MB }\n',
+    );
+    const problems = checkBank(assembleBanks([{ bank: 'b', own: false, files: [file2] }]), {
+      values: new Map(),
+      requireFilled: false,
+    });
+    expect(problems).toMatchObject([
+      {
+        code: 'metric-invalid',
+        severity: 'warning',
+        message: 'link: the unit `Mb/s` may mean bits or bytes; no other unit is converted into it.',
+      },
+    ]);
+  });
 });
 
 it('sorts problems by file and place, those of reading among them', () => {

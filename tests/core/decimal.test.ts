@@ -6,7 +6,9 @@ import {
   parseDecimal,
   ratio,
   roundNumber,
+  roundSignificant,
   scaleDecimal,
+  shareOf,
 } from '../../src/core/decimal.ts';
 
 const scaled = (text: string, over: bigint, under: bigint): string | undefined => {
@@ -57,6 +59,17 @@ describe('scaling', () => {
     expect(scaled('1', 1n, 3600n)).toBe('0.0002778');
   });
 
+  it('is exact by whole factors, and keeps one digit more where the number ends with it', () => {
+    expect(scaled('1.2345', 3600n, 1n)).toBe('4444.2');
+    expect(scaled('96916', 1n, 8n)).toBe('12114.5');
+    expect(scaled('25', 2n ** 20n, 10n ** 6n)).toBe('26.21');
+  });
+
+  it('keeps the zeros of a rounded number, which are digits of it', () => {
+    expect(scaled('26.21', 10n ** 6n, 2n ** 20n)).toBe('25.00');
+    expect(scaled('90', 1n, 60n)).toBe('1.5');
+  });
+
   it('refuses results beyond forty digits', () => {
     expect(scaled('1e39', 1000n, 1n)).toBeUndefined();
     expect(scaled('1e-39', 1n, 1000n)).toBeUndefined();
@@ -81,6 +94,21 @@ it('finds the middle of two numbers exactly', () => {
   expect(decimalText(middle({ mantissa: 1n, exponent: -1 }, { mantissa: 2n, exponent: -1 }))).toBe('0.15');
 });
 
+describe('shares', () => {
+  const share = (text: string, percent: string, digits: number): string | undefined => {
+    const [whole, part] = [parseDecimal(text), parseDecimal(percent)];
+    return whole && part && decimalText(roundSignificant(shareOf(whole, part), digits));
+  };
+
+  it('are of the size of a number, rounded to significant digits', () => {
+    expect(share('45', '3', 2)).toBe('1.4');
+    expect(share('-45', '3', 3)).toBe('1.35');
+    expect(share('123456', '3', 2)).toBe('3700');
+    expect(share('1000', '2.5', 2)).toBe('25');
+    expect(share('0', '3', 2)).toBe('0');
+  });
+});
+
 describe('rounding computed numbers', () => {
   it('rounds half away from zero, free of the noise of binary fractions', () => {
     expect(rounded(1.005, 2)).toBe('1.01');
@@ -95,6 +123,13 @@ describe('rounding computed numbers', () => {
     expect(rounded(12_345.6)).toBe('12346');
     expect(rounded(0.000_044_44)).toBe('0.0000444');
     expect(rounded(0)).toBe('0');
+  });
+
+  it('shows what is too close to zero to be written as zero', () => {
+    expect(rounded(1e-27)).toBe('0.000000000000000000000000001');
+    expect(rounded(1e-60)).toBe('0');
+    expect(rounded(-1e-60, 2)).toBe('0.00');
+    expect(rounded(1e-300, 0)).toBe('0');
   });
 
   it('has nothing to show for what is no number', () => {

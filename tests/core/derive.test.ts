@@ -32,6 +32,10 @@ const given = {
   small: { unit: 'MB', example: '800' },
   plain: { example: '3' },
   zero: { example: '0' },
+  watts: { unit: 'W', example: '350' },
+  hours: { unit: 'h', example: '8' },
+  work: { unit: 'GFLOPs', example: '4.1' },
+  link: { unit: 'Mbit/s', example: '100' },
   gpu: { kind: 'text', example: 'RTX 3090' },
 } as const;
 
@@ -72,6 +76,13 @@ describe('values', () => {
     ['nodes / 8', 'instances', 0, '1\u00A0instance'],
     ['nodes - 1', 'instances', 0, '7\u00A0instances'],
     ['acc / 100%', undefined, undefined, '0.82'],
+    ['watts * hours', 'kWh', 1, '2.8\u00A0kWh'],
+    ['work / short', 'GFLOP/s', 0, '82\u00A0GFLOP/s'],
+    ['size / link', 's', 0, '200\u00A0s'],
+    ['1 / short', 'Hz', 0, '20\u00A0Hz'],
+    ['short - long', 'ms', 0, '\u2212270\u00A0ms'],
+    ['1e-30 * plain', undefined, 2, '0.00'],
+    ['1e-27 * plain', undefined, undefined, '0.000000000000000000000000003'],
   ])('%s in %s is shown as it should', (derive, unit, digits, expected) => {
     expect(derived(derive, unit, digits)).toBe(expected);
   });
@@ -164,6 +175,11 @@ describe('problems', () => {
     ['log2(zero)', undefined, 'derive-division: one: log2 of a number that is zero'],
     ['sqrt(-1)', undefined, 'derive-division: one: sqrt of a number that is below zero'],
     ['zero ^ -1', undefined, 'derive-division: one: division by zero'],
+    ['(0 - plain) ^ 0.5', undefined, 'derive-division: one: a number below zero has no such power'],
+    ['1e308 * 10', undefined, 'derive-overflow: one: the result is too large'],
+    ['plain ^ 1000', undefined, 'derive-overflow: one: the result is too large'],
+    ['plain * 1e300 / 2', undefined, 'derive-overflow: one: the result has more than 40 digits'],
+    ['watts * 2', 'kWh', 'derive-unit: one: the result is in W, and one is declared in kWh'],
     ['one', undefined, 'derive-cycle: one: it is derived from itself: one → one'],
   ])('%s declared in %s', (derive, unit, expected) => {
     expect(derived(derive, unit)).toBe(expected);
@@ -190,6 +206,19 @@ describe('problems', () => {
       'a: it is derived from itself: a → b → c → a',
       'x: it is derived from itself: x → y → x',
     ]);
+  });
+
+  it('suggests a name only when it is like the one that was written', () => {
+    const hintOf = (derive: string): string | undefined =>
+      deriveProblems(metricsOf({ ...given, one: { derive } }))[0]?.hint;
+    expect(hintOf('lonng / 2')).toBe('did you mean long?');
+    expect(hintOf('unheard_of / 2')).toBe('declare it in metrics.md');
+  });
+
+  it('stops at a result that is too large, and says nothing of what is computed from it', () => {
+    const metrics = metricsOf({ a: { derive: '1e308 * 10' }, b: { derive: 'a + 1' } });
+    expect(deriveProblems(metrics).map(({ message }) => message)).toEqual(['a: the result is too large']);
+    expect(exampleValues({ metrics }, plain)).toEqual(new Map());
   });
 
   it('points at the wrong name itself, whether the expression is quoted or not', () => {

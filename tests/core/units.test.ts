@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ratioNumber } from '../../src/core/decimal.ts';
+import { unclearName } from '../../src/core/unit-names.ts';
 import {
   affixes,
   conversion,
@@ -34,6 +35,19 @@ describe('reading units', () => {
     ['/s', '/s'],
     ['M parameters', 'M parameters'],
     ['', ''],
+    ['days', 'day'],
+    ['Mbps', 'Mbit/s'],
+    ['mbps', 'Mbit/s'],
+    ['MBps', 'MB/s'],
+    ['kilobits', 'kbit'],
+    ['GFLOPs', 'GFLOP'],
+    ['teraflops', 'TFLOPS'],
+    ['watt-hours', 'Wh'],
+    ['percentage-points', 'pp'],
+    ['-fold', '×'],
+    ['M$', '$M'],
+    ['fps', 'frames/s'],
+    ['k rpm', 'k requests/min'],
   ])('reads %j as %j', (text, expected) => {
     expect(texts(text)[0]).toBe(expected);
   });
@@ -53,6 +67,22 @@ describe('reading units', () => {
       expect(readUnits(text)).toEqual([]);
     },
   );
+
+  it('has a second reading of points, and of the short binary prefixes', () => {
+    expect(texts('points')).toEqual(['points', 'pp']);
+    expect(texts('Mi')).toEqual(['Mi', 'MiB']);
+  });
+
+  it.each(['Mb', 'Gb', 'Kb', 'MBPS', 'mBPS', 'm', 'gflops', 'TFLOPs', 'flops'])(
+    'knows that %j may mean two things',
+    (name) => {
+      expect(unclearName(name)).toBeDefined();
+    },
+  );
+
+  it.each(['MB', 'mb', 'ms', 'Mbit', 'frames'])('has no doubt about %j', (name) => {
+    expect(unclearName(name)).toBeUndefined();
+  });
 
   it('takes any declared text for a label', () => {
     expect(unit('°C')).toMatchObject({ text: '°C', nouns: '°c' });
@@ -81,6 +111,17 @@ describe('which units fit', () => {
     ['gpu', 'GPUs', true],
     ['params', 'M parameters', true],
     ['pods', 'instances', false],
+    ['Mbit/s', 'MB/s', true],
+    ['GFLOP/s', 'TFLOPS', true],
+    ['GFLOPs', 'TFLOPS', false],
+    ['MJ', 'kWh', true],
+    ['W', 'kWh', false],
+    ['MHz', 'GHz', true],
+    ['/s', 'Hz', true],
+    ['GPU h', 'GPU-hours', true],
+    ['img/s', 'images/s', true],
+    ['CHF', '€', false],
+    ['¥', 'CNY', false],
     ['parsecs', '', false],
   ])('%s into %s: %s', (from, to, expected) => {
     expect(fitsInto(unit(from), unit(to))).toBe(expected);
@@ -94,6 +135,12 @@ describe('which units fit', () => {
     ['requests/min', 'requests/s', 1 / 60],
     ['M parameters', 'B parameters', 0.001],
     ['%', 'pp', 1],
+    ['Mbit', 'MB', 0.125],
+    ['kWh', 'J', 3_600_000],
+    ['TFLOPS', 'GFLOP/s', 1000],
+    ['GHz', '/s', 1e9],
+    ['¢', '$', 0.01],
+    ['PiB', 'TiB', 1024],
   ])('%s are %s times %d', (from, to, factor) => {
     expect(conversionNumber(unit(from), unit(to))).toBeCloseTo(factor, 12);
   });
@@ -121,6 +168,17 @@ describe('writing units', () => {
     ['instances', '1', '1 instance'],
     ['queries', '1', '1 query'],
     ['M parameters', '1', '1 M parameters'],
+    ['day', '2', '2 days'],
+    ['bits', '8', '8 bits'],
+    ['Mbit/s', '8', '8 Mbit/s'],
+    ['GFLOPs', '4.1', '4.1 GFLOPs'],
+    ['GFLOPs', '1', '1 GFLOP'],
+    ['GFLOP/s', '4.1', '4.1 GFLOP/s'],
+    ['CHF', '5', '5 CHF'],
+    ['₹', '5', '₹5'],
+    ['$M', '1.2', '$1.2M'],
+    ['¢', '20', '20¢'],
+    ['°C', '65', '65 °C'],
     ['month', '2', '2 months'],
     ['month', '1', '1 month'],
     ['', '0.78', '0.78'],
@@ -136,6 +194,9 @@ describe('writing units', () => {
     ['loss', 'loss'],
     ['status', 'status'],
     ['tests', 'test'],
+    ['caches', 'cache'],
+    ['movies', 'movie'],
+    ['series', 'series'],
   ])('one of %s is a %s', (many, one) => {
     expect(singular(many)).toBe(one);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DRILLS, DEFAULT_SETTINGS } from '../../src/core/config.ts';
 import { Failure } from '../../src/core/failure.ts';
-import { changedConfig, parseConfig, readConfig } from '../../src/formats/config-file.ts';
+import { changedConfig, fillFinder, parseConfig, readConfig } from '../../src/formats/config-file.ts';
 
 const FILE = 'config.json';
 
@@ -116,6 +116,22 @@ describe('writing', () => {
     expect(JSON.stringify(changedConfig(raw, before, after))).toContain('"__proto__":{"value":"1 ms"');
     expect(({} as Record<string, unknown>)['value']).toBeUndefined();
   });
+});
+
+it('finds where a value is stored', () => {
+  const text =
+    '{\n  "fills": {\n    "a": { "value": "45 ms" },\n    "b": { },\n    "__proto__": { "value": "1" }\n  }\n}';
+  const find = fillFinder(FILE, text);
+  const slice = (name: string): string | undefined => {
+    const at = find(name);
+    return at && `${at.start.line}:${text.slice(at.start.offset, at.end.offset)}`;
+  };
+  expect(slice('a')).toBe('3:"45 ms"');
+  expect(slice('b')).toBe('4:{ }');
+  expect(slice('__proto__')).toBe('5:"1"');
+  expect(slice('toString')).toBeUndefined();
+  expect(fillFinder(FILE, '')('a')).toBeUndefined();
+  expect(fillFinder(FILE, '{"fills":')('a')).toBeUndefined();
 });
 
 it('gives a config or a failure for any JSON, and never harms Object.prototype', () => {
