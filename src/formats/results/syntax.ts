@@ -36,10 +36,13 @@ export function likelySyntaxes(file: string, text: string): readonly LineSyntax[
   const bracket = /^\s*[{[]/.exec(first)?.[0].trim() ?? '';
   const isYaml =
     /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (bracket !== '' && named === 'yaml');
+  const isToml = TOML_LINE.test(first);
+  // `a: 1, 2` has as many commas in each line as a table would. A name decides where nothing else does.
+  const isCsv = named === 'csv' ? !isToml && !isYaml : false;
+  const isTable = (named === 'csv' || !isYaml) && looksLikeTable(csvHead(text));
   const fits: Readonly<Record<LineSyntax, boolean>> = {
-    toml: TOML_LINE.test(first),
-    // `a: 1, 2` has as many commas in each line as a table would.
-    csv: bracket === '' && (named === 'csv' || !isYaml) && looksLikeTable(csvHead(text), named === 'csv'),
+    toml: isToml,
+    csv: bracket === '' && (isCsv || isTable),
     yaml: isYaml,
   };
   const order: readonly LineSyntax[] = ['toml', 'csv', 'yaml'];

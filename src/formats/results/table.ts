@@ -9,14 +9,12 @@ export const AGAIN = 'write it again: run the tool that made it';
 /** A table, or what is wrong with it. */
 export type Table = { readonly rows: readonly Json[] } | { readonly wrong: string; readonly hint: string };
 
-/** True for a text whose first rows have as many cells as its first line; of one cell, when the name says that it is CSV. */
-export function looksLikeTable({ rows }: CsvHead, named: boolean): boolean {
+/** True for a text whose first lines are cut into as many cells as its first. */
+export function looksLikeTable({ rows }: CsvHead): boolean {
   const [header, ...others] = rows;
-  if (header === undefined || (header.length < 2 && !named)) return false;
-  if (others.length === 0) return named;
+  if (header === undefined || header.length < 2 || others.length === 0) return false;
   // The last row may be torn off.
-  const whole = others.slice(0, Math.max(1, others.length - 1));
-  return whole.every((row) => row.length === header.length);
+  return others.slice(0, Math.max(1, others.length - 1)).every((row) => row.length === header.length);
 }
 
 /** Names of the columns, each once: what has none is `column 2`, what stands twice `loss (2)`. */
@@ -60,6 +58,12 @@ export function readTable(text: string): Table {
       hint: 'write the names of the columns there',
     };
   if (rows.length === 0) return { wrong: 'has no rows', hint: AGAIN };
+  const long = rows.find((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
+  if (long)
+    return {
+      wrong: `has ${long.length} cells in a row, and ${header.length} names of columns in its first line`,
+      hint: 'write a name for each column there',
+    };
   const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
   const names = columnNames(header);
   return { rows: (torn ? rows.slice(0, -1) : rows).map((cells) => rowOf(names, cells)) };
