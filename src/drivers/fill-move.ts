@@ -132,9 +132,9 @@ function show(context: Context, rows: readonly ImportRow[], file: string, dryRun
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, look)}\n`);
   const summary = rows.length === 0 ? `There is no value in ${file}` : renderImportSummary(rows, look);
   const kept = rows.some(({ status }) => status === 'kept')
-    ? ' `--replace` takes the values of the file where you have others.'
+    ? '`--replace` takes the values of the file where you have others.\n'
     : '';
-  context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}${kept}\n`);
+  context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${kept}`);
 }
 
 function importJson(rows: readonly ImportRow[], dryRun: boolean): string {
