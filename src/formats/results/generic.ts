@@ -11,6 +11,8 @@ import { unitOfKey } from './unit-of-key.ts';
 
 /** Lists up to this length are offered one by one. */
 const SMALL_LIST = 20;
+/** So are longer ones, when each of their elements has a name. */
+const NAMED_LIST = 100;
 /** Lists and objects that are looked into, whatever is found there. */
 const MAX_PLACES = 100_000;
 /** Where an element of a list has its name, likeliest first. */
@@ -68,8 +70,9 @@ function* placesIn(place: Place): Generator<Place> {
     for (const key of Object.keys(value)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
     return;
   }
-  if (!isList(value) || value.length > SMALL_LIST) return;
+  if (!isList(value) || value.length > NAMED_LIST) return;
   const key = named ? undefined : nameKeyOf(value);
+  if (value.length > SMALL_LIST && key === undefined) return;
   for (const [at, child] of value.entries()) {
     const name = key !== undefined && isFields(child) ? child[key] : undefined;
     const known = key !== undefined && typeof name === 'string' && { named: { at: keys.length, key, name } };
@@ -104,11 +107,11 @@ function ofNumbers(list: readonly Json[], place: Place, unit: string): readonly 
 
 function candidatesAt(place: Place): readonly Candidate[] {
   const { value, keys } = place;
-  const unit = unitOfKey(keys.findLast((key) => typeof key === 'string') ?? '');
   const number = typeof value === 'string' ? plainNumber(value) : value;
-  if (typeof number === 'number')
-    return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
-  if (!isList(value)) return [];
+  if (typeof number !== 'number' && !isList(value)) return [];
+  const unit = unitOfKey(keys.findLast((key) => typeof key === 'string') ?? '');
+  if (!isList(value))
+    return numberAt(labelOf(...labelsOf(place)) || 'value', number ?? null, unit, pathOf(place));
   if (!areRows(value) || place.named) return ofNumbers(value, place, unit);
   // Things that have names are compared, not averaged: each is offered by itself.
   if (value.length <= SMALL_LIST && nameKeyOf(value) !== undefined) return [];
