@@ -68,6 +68,10 @@ describe('the bank that ships', () => {
     expect(keys(read(write(shipped)))).toEqual(keys(shipped));
   });
 
+  it('goes out again byte for byte', () => {
+    expect(write(read(write(shipped)))).toBe(write(shipped));
+  });
+
   it('needs no marks', () => {
     expect(write(shipped)).not.toContain('<!-- prep:');
   });

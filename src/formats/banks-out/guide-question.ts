@@ -102,7 +102,8 @@ function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
 
 function answerOf({ answer, kind }: Outgoing): readonly string[] {
   const story = kind === 'star' ? storyAlone(answer) : undefined;
-  if (!story) return answer === '' ? ['**Answer**:'] : ['**Answer**:', answer];
+  const label = kind === 'star' ? '**STAR Format Answer**:' : '**Answer**:';
+  if (!story) return answer === '' ? [label] : [label, answer];
   const parts = STAR_PARTS.flatMap((part) => {
     const text = story.get(part);
     const name = part.charAt(0).toUpperCase() + part.slice(1);
@@ -110,7 +111,7 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
     const joint = text !== undefined && /^[\p{L}\p{N}[("“]/u.test(text) ? ' ' : '\n\n';
     return text === undefined ? [] : [`**${name}**:${joint}${text}`];
   });
-  return ['**STAR Format Answer**:', ...parts];
+  return [label, ...parts];
 }
 
 const quoted = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);

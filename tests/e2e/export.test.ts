@@ -1,0 +1,122 @@
+// What leaves prep comes back: guides as banks, numbers on another machine. Through the program that is installed.
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+/** Runs prep and expects it to end with that exit code. */
+async function run(home: string, args: readonly string[], exit = 0, input = ''): Promise<Outcome> {
+  const outcome = await runPrep(args, { home, input });
+  expect({ args, status: outcome.status, stderr: exit === 0 ? '' : outcome.stderr }).toMatchObject({
+    status: exit,
+  });
+  return outcome;
+}
+
+const fillsOf = (home: string): unknown =>
+  (JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as { readonly fills: unknown }).fills;
+
+describe('the bank that ships', () => {
+  it('goes out as a guide that is the same bank, and goes out again byte for byte', async () => {
+    const home = tempHome();
+    const guide = join(tempFolder(), 'guide.md');
+    await run(home, ['export', '--open', '--to', guide]);
+    expect(statSync(guide).mode & 0o777).toBe(0o600);
+    await run(home, ['check', guide]);
+    type Export = {
+      readonly questions: readonly { readonly id: string; readonly star: unknown; readonly answer: string }[];
+    };
+    const options = { home };
+    const before = await runPrepJson<Export>(['export', '--open', '--format', 'json'], options);
+    const after = await runPrepJson<Export>(['export', '--open', '--json', '--bank', guide], options);
+    // The parts of a story stand under labels in a guide.
+    const told = ({ questions }: Export): readonly object[] =>
+      questions.map((each) => (each.star === null ? each : { ...each, answer: '' }));
+    expect(before.questions).toHaveLength(43);
+    expect(told(after)).toEqual(told(before));
+    const again = await run(home, ['export', '--open', '--bank', guide]);
+    expect(again.stdout).toBe(readFileSync(guide, 'utf8'));
+  });
+
+  it('is never written over a file', async () => {
+    const file = join(tempFolder(), 'notes.md');
+    writeFileSync(file, 'mine');
+    const { stdout, stderr } = await run(tempHome(), ['export', '--to', file], 2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`${file} exists already.`);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  it('keeps its values when it is stripped', async () => {
+    const home = tempHome();
+    await run(home, ['fill', '--set', 'attention_ms_128=123.4 ms']);
+    expect((await run(home, ['export', '4'])).stdout).toContain('123.4 ms');
+    const { stdout } = await run(home, ['export', '--strip']);
+    expect(stdout).not.toMatch(/123\.4|\[FILL IN/);
+    expect(stdout).toContain('____');
+  });
+});
+
+describe('numbers', () => {
+  it.each(['json', 'csv'])(
+    'come to another machine as %s, and change nothing the second time',
+    async (format) => {
+      const [home, other] = [tempHome(), tempHome()];
+      const file = join(tempFolder(), `values.${format}`);
+      await run(home, ['fill', '--set', 'attention_ms_128=50', 'attention_ms_512=0.32 s', 'gpu=RTX 3090']);
+      await run(home, ['fill', '--export', file]);
+      await run(other, ['fill', '--import', file, '--dry-run']);
+      await run(other, ['fill', '--import', file]);
+      expect(fillsOf(other)).toEqual(fillsOf(home));
+      const before = readFileSync(join(other, 'config.json'));
+      const { stderr } = await run(other, ['fill', '--import', file]);
+      expect(stderr).toBe('3 same.\n');
+      expect(readFileSync(join(other, 'config.json'))).toEqual(before);
+    },
+  );
+
+  it('of yours stay, unless they are to be replaced', async () => {
+    const home = tempHome();
+    await run(home, ['fill', '--set', 'attention_ms_128=50']);
+    const csv = 'name,value\nattention_ms_128,60 ms\n';
+    const { stdout } = await run(home, ['fill', '--import', '-'], 1, csv);
+    expect(stdout).toContain('50 ms (file: 60 ms)');
+    expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '50 ms' } });
+    await run(home, ['fill', '--import', '-', '--replace'], 0, csv);
+    expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '60 ms' } });
+  });
+
+  it('are asked for at a terminal', async () => {
+    const home = tempHome();
+    const file = join(tempFolder(), 'values.csv');
+    writeFileSync(file, 'name,value\nattention_ms_128,60 ms\nattention_ms_512,1 s\n');
+    await run(home, ['fill', '--set', 'attention_ms_128=50', 'attention_ms_512=320']);
+    const terminal = openTerminal({ home, args: ['fill', '--import', file] });
+    await terminal.waitFor(/attention_ms_128: 50 ms → 60 ms/);
+    terminal.type('y');
+    terminal.press('enter');
+    await terminal.waitFor(/attention_ms_512: 320 ms → 1000 ms/);
+    terminal.press('enter');
+    expect(await terminal.ended()).toBe(1);
+    expect(fillsOf(home)).toMatchObject({
+      attention_ms_128: { value: '60 ms' },
+      attention_ms_512: { value: '320 ms' },
+    });
+  });
+
+  it('of a damaged file are not stored', async () => {
+    const home = tempHome();
+    const { stderr, stdout } = await run(
+      home,
+      ['fill', '--import', '-'],
+      2,
+      '{ "fills": { "attention_ms_128": 5',
+    );
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it anew\n',
+    );
+  });
+});
