@@ -11,8 +11,8 @@ import type { Point } from './span.ts';
 export type FillEntry = {
   readonly name: string;
   readonly fill: Fill | Refusal;
-  /** Where it stands in the file, as far as that is known. */
-  readonly at?: Point;
+  /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
+  readonly place: () => Point | undefined;
 };
 
 /** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
@@ -31,6 +31,7 @@ export type ImportRow = {
   readonly new: string | null;
   /** What to know about it: why it is refused, what was converted, what to look at again. */
   readonly message: string | null;
+  /** Where a refused one stands in the file, as far as that can be told. */
   readonly at?: Point;
   /** What is stored, for `new` and `changed`. */
   readonly fill?: Fill;
@@ -68,12 +69,12 @@ type Checked = { readonly fill: Fill; readonly notes: readonly string[] };
 function checked(asked: Asked, { name, fill }: FillEntry, now: string): Checked | Refusal {
   if ('error' in fill) return fill;
   if (name.length > LONGEST_NAME) return { error: 'the name is too long', hint: 'shorten it' };
-  const refusal = wrongKey(asked, name);
-  const derived = asked.bank.metrics.get(name)?.derive !== undefined;
-  if (refusal && derived) return refusal;
-  const accepted = refusal ? unasked(fill) : checkValue(metricFor(asked, name), textOf(fill));
+  const isKnown = asked.bank.metrics.has(name) || asked.citedBy.has(name);
+  const refusal = isKnown ? wrongKey(asked, name) : undefined;
+  if (refusal) return refusal;
+  const accepted = isKnown ? checkValue(metricFor(asked, name), textOf(fill)) : unasked(fill);
   if ('error' in accepted) return accepted;
-  const unknown = refusal ? ['no loaded answer asks for it'] : [];
+  const unknown = isKnown ? [] : ['no loaded answer asks for it'];
   const notes = [accepted.converted, accepted.warning].filter((note) => note !== undefined);
   return { fill: storedFill(accepted, fill, now), notes: [...unknown, ...notes] };
 }
@@ -105,9 +106,9 @@ export function planImport(
 ): readonly ImportRow[] {
   const seen = new Set<string>();
   return entries.map((entry): ImportRow => {
-    const { name, at } = entry;
+    const { name } = entry;
     const stored = Object.hasOwn(fills, name) ? fills[name] : undefined;
-    const shared = { name, old: stored?.value ?? null, ...(at && { at }) };
+    const shared = { name, old: stored?.value ?? null };
     const isSecond = seen.has(name);
     seen.add(name);
     // What is stored to the letter may stay as it is, whatever the metric would say to it.
@@ -118,7 +119,9 @@ export function planImport(
       : checked(asked, entry, now);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : entry.fill.value;
-      return { ...shared, status: 'refused', new: given, message: `${result.error}; ${result.hint}` };
+      const at = entry.place();
+      const message = `${result.error}; ${result.hint}`;
+      return { ...shared, status: 'refused', new: given, message, ...(at && { at }) };
     }
     const { fill, notes } = result;
     const told = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({

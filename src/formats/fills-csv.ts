@@ -2,7 +2,7 @@
 // that begins like a formula is run by them, so such cells get an apostrophe, which is taken off again.
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fill, Fills, FillSource } from '../core/fill.ts';
-import { openSource } from '../core/span.ts';
+import { openSource, type Point } from '../core/span.ts';
 import { parseCsv, writeCsv } from './csv.ts';
 import { cellPlaces } from './csv-places.ts';
 
@@ -131,7 +131,12 @@ export function readFillsCsv(file: string, text: string): FillsFile {
   const { delimiter, columns } = table;
   const rows = parseCsv(text, delimiter).slice(1);
   const source = openSource(file, text);
-  const places = cellPlaces(text, delimiter);
+  let places: ReturnType<typeof cellPlaces> | undefined;
+  const placeOf = (row: number, cell: number): Point | undefined => {
+    places ??= cellPlaces(text, delimiter);
+    const offset = places.length === rows.length + 1 ? places[row]?.[cell] : undefined;
+    return offset === undefined ? undefined : source.pointAt(offset);
+  };
   const entries = rows.flatMap((row, i): readonly FillEntry[] => {
     const given = [...columns].flatMap(([column, index]) => {
       const cell = cellText((row[index] ?? '').trim());
@@ -139,15 +144,13 @@ export function readFillsCsv(file: string, text: string): FillsFile {
     });
     const cells: Cells = Object.fromEntries(given);
     if (given.length === 0) return [];
-    const place = places.length === rows.length + 1 ? places[i + 1] : undefined;
-    const offset = place?.[columns.get(cells.name === undefined ? 'name' : 'value') ?? 0] ?? place?.[0];
-    const at = offset === undefined ? undefined : source.pointAt(offset);
     const { name } = cells;
     const fill =
       name === undefined
         ? { error: 'there is no name', hint: 'write one, or delete the row' }
         : fillOf(cells);
-    return [{ name: name ?? '', fill, ...(at && { at }) }];
+    const cell = columns.get(name === undefined ? 'name' : 'value') ?? 0;
+    return [{ name: name ?? '', fill, place: () => placeOf(i + 1, cell) }];
   });
   return { entries };
 }

@@ -2,7 +2,7 @@
 // Knows notation; leaves judging the values to others.
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fills } from '../core/fill.ts';
-import { openSource } from '../core/span.ts';
+import { openSource, type Point } from '../core/span.ts';
 import { fillFinder, readFill } from './config-file.ts';
 import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
 import { field, isRaw } from './json-fields.ts';
@@ -63,12 +63,15 @@ function readFillsJson(file: string, text: string): FillsFile {
   const version = field(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
-  const find = fillFinder(file, text);
-  const entries = Object.entries(fills).map(([name, each]): FillEntry => {
-    const at = find(name)?.start;
-    return { name, fill: readEntry(each), ...(at && { at }) };
-  });
-  return { entries };
+  let find: ReturnType<typeof fillFinder> | undefined;
+  const placeOf = (name: string): Point | undefined => (find ??= fillFinder(file, text))(name)?.start;
+  return {
+    entries: Object.entries(fills).map(([name, each]): FillEntry => ({
+      name,
+      fill: readEntry(each),
+      place: () => placeOf(name),
+    })),
+  };
 }
 
 /**

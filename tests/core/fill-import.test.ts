@@ -34,6 +34,7 @@ const fill = (value: string, more: Partial<Fill> = {}): Fill => ({ value, update
 const entry = (name: string, value: string, more: Partial<Fill> = {}): FillEntry => ({
   name,
   fill: fill(value, more),
+  place: () => undefined,
 });
 const plan = (fills: Fills, entries: readonly FillEntry[], replace = false): readonly ImportRow[] =>
   planImport(asked, fills, entries, () => replace, now);
@@ -88,7 +89,7 @@ describe('a value that is refused', () => {
     );
     expect(only({}, entry('gpu', 'a\u001B[2J')).message).toContain('control characters');
     const at = { line: 3, column: 5, offset: 20 };
-    expect(only({}, { name: 'gpu', fill: { error: 'no', hint: 'yes' }, at })).toMatchObject({
+    expect(only({}, { name: 'gpu', fill: { error: 'no', hint: 'yes' }, place: () => at })).toMatchObject({
       status: 'refused',
       new: null,
       message: 'no; yes',

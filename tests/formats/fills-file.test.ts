@@ -14,6 +14,10 @@ function entriesOf(text: string, format: 'json' | 'csv'): readonly FillEntry[] {
   return read.entries;
 }
 
+/** Entries with their places looked up. */
+const placed = (text: string, format: 'json' | 'csv'): readonly object[] =>
+  entriesOf(text, format).map(({ place, ...entry }) => ({ ...entry, at: place() }));
+
 const back = (fills: Fills, format: 'json' | 'csv'): Fills =>
   Object.fromEntries(
     entriesOf(writeFills(fills, format), format).map(({ name, fill }) => {
@@ -142,7 +146,7 @@ describe('the JSON', () => {
   });
 
   it('places what is wrong', () => {
-    const [entry] = entriesOf('{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}', 'json');
+    const [entry] = placed('{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}', 'json');
     expect(entry).toMatchObject({
       name: 'a',
       fill: { error: 'this is not of the documented shape' },
@@ -197,14 +201,14 @@ describe('the table', () => {
 
   it('is read as spreadsheets write it: semicolons, a BOM, other columns, any order', () => {
     const text = '\uFEFFUnit;Value;Comment;NAME\r\nms;45;"a;\r\nb";latency_ms\r\n;;;\r\n;82 %;;accuracy\r\n';
-    expect(entriesOf(text, 'csv')).toMatchObject([
+    expect(placed(text, 'csv')).toMatchObject([
       { name: 'latency_ms', fill: { value: '45', unit: 'ms', updatedAt: '' }, at: { line: 2, column: 4 } },
       { name: 'accuracy', fill: { value: '82 %' }, at: { line: 5, column: 2 } },
     ]);
   });
 
   it('places what is wrong', () => {
-    expect(entriesOf('name,value\n,45\na,\n', 'csv')).toMatchObject([
+    expect(placed('name,value\n,45\na,\n', 'csv')).toMatchObject([
       { name: '', fill: { error: 'there is no name' }, at: { line: 2, column: 1 } },
       { name: 'a', fill: { error: 'there is no value' }, at: { line: 3, column: 3 } },
     ]);
