@@ -33,6 +33,8 @@ type Term = {
 
 const ONE: Ratio = { over: 1n, under: 1n };
 const MAX_UNIT_LENGTH = 60;
+/** `Mbps`. */
+const LONGEST_ALIAS = 4;
 /** Known units that are written out, and so have a plural. */
 const WORDS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
 /** Plurals that do not follow from the rules of `singular`. */
@@ -49,9 +51,11 @@ const MONEY_WORD = new RegExp(
   `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
   'u',
 );
-const POINTS = /^points?$/i;
-/** `512Mi` of memory, as container platforms write it. */
-const SHORT_BINARY = /^[KMGTP]i$/;
+/** What else a word may be where that is wanted: points of a percentage, and `512Mi` of memory as container platforms write it. */
+const RARER: ReadonlyMap<string, string> = new Map([
+  ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
+  ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
+]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
 /** The unit of plain numbers. */
@@ -82,6 +86,7 @@ function multiplied(text: string, multiplier: Ratio, counted: string): Term {
 
 /** `$M` of millions of dollars, however it is written. */
 function moneyWord(word: string): Term | undefined {
+  if (word.length > 3) return undefined;
   const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
   const sign = before ?? behind;
   const multiplier = MULTIPLIERS.get(times1 + times2);
@@ -97,8 +102,7 @@ function readTerm(word: string): readonly Term[] {
   const terms: Term[] = known ? [known] : [];
   if (multiplier) terms.push(multiplied(word, multiplier, counted));
   if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
-  const rarer = POINTS.test(word) ? 'pp' : SHORT_BINARY.test(word) ? `${word}B` : '';
-  const meant = knownUnit(rarer);
+  const meant = knownUnit(RARER.get(word) ?? '');
   return meant ? [...terms, meant] : terms;
 }
 
@@ -139,11 +143,12 @@ function tidy(text: string): string {
 
 /** Short forms of whole units in full: `rps`, `k rpm`, `Mbps`. */
 function written(tidied: string): string {
-  const [, multiplier = '', short = ''] = /^(\p{L}+ )?(\p{L}+)$/u.exec(tidied) ?? [];
+  const blank = tidied.lastIndexOf(' ');
+  const short = tidied.slice(blank + 1);
+  if (short.length > LONGEST_ALIAS) return tidied;
   const long = ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
-  return long !== undefined && (multiplier === '' || MULTIPLIERS.has(multiplier.trim()))
-    ? multiplier + long
-    : tidied;
+  const isMultiple = blank === -1 || MULTIPLIERS.has(tidied.slice(0, blank));
+  return long !== undefined && isMultiple ? tidied.slice(0, blank + 1) + long : tidied;
 }
 
 /**
