@@ -4,7 +4,7 @@
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import type { Segment } from '../core/fill.ts';
-import { decodeEntities } from './entities.ts';
+import { decodeEntities } from '../core/entities.ts';
 import { isHostile, withoutTags } from './markdown-guard.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
