@@ -31,6 +31,8 @@ const SHARE = '×';
 const MIN_DIGITS = 3;
 /** Zeros behind a number before it is converted, so that a conversion rounds far behind what is shown. */
 const GUARD_DIGITS = 8;
+/** Digits of a file's number that are told beside what became of it. */
+const MAX_TOLD_DIGITS = 7;
 const LONGEST_SHOWN = 60;
 
 const clipped = (text: string): string =>
@@ -109,16 +111,20 @@ function significantDigits(text: string): number {
   return whole.replace('.', '').replace(/^0+/, '').length;
 }
 
-/** Rounded as it is to be shown: by the metric's digits; else whole numbers stay, and others keep as many digits as its example, or three. */
-function rounded(number: Decimal, { digits, example = '' }: Partial<Metric>): Decimal | undefined {
+/** Rounded to so many significant digits, and never before the point. */
+function significant(number: Decimal, digits: number): Decimal | undefined {
   const value = decimalNumber(number);
-  if (digits !== undefined) return roundNumber(value, digits);
-  if (isWhole(number)) return parseDecimal(decimalText(number).split('.')[0] ?? '');
   const size = Number(value.toExponential().split('e')[1]);
-  const places = Math.max(MIN_DIGITS, significantDigits(example)) - 1 - size;
-  const near = roundNumber(value, Math.max(0, places));
+  const near = roundNumber(value, Math.max(0, digits - 1 - size));
   // Through its shortest text, so that no zeros stand behind it that nobody measured.
   return near && parseDecimal(String(decimalNumber(near)));
+}
+
+/** Rounded as it is to be shown: by the metric's digits; else whole numbers stay, and others keep as many digits as its example, or three. */
+function rounded(number: Decimal, { digits, example = '' }: Partial<Metric>): Decimal | undefined {
+  if (digits !== undefined) return roundNumber(decimalNumber(number), digits);
+  if (isWhole(number)) return parseDecimal(decimalText(number).split('.')[0] ?? '');
+  return significant(number, Math.max(MIN_DIGITS, significantDigits(example)));
 }
 
 /** The number × the exact factor between the units, with digits to spare. */
@@ -127,13 +133,20 @@ function scaled({ mantissa, exponent }: Decimal, from: Unit, to: Unit): Decimal 
   return scaleDecimal(guarded, conversion(from, to));
 }
 
+/** A number of a file as it is told: without the digits that only a computer sees. */
+function told(number: Decimal): Decimal {
+  const isLong = !isWhole(number) && decimalText(number).replace(/^-?0?\.?0*/, '').length > MAX_TOLD_DIGITS;
+  return (isLong && significant(number, MAX_TOLD_DIGITS)) || number;
+}
+
 /** `0.0451234 s = 45.1 ms`; undefined where number and unit stayed what they were. */
 function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
+  const read = told(number);
   const factor = conversion(from, to);
   if (factor.over === factor.under && from.percent === to.percent) return undefined;
   if (from.text === SHARE && (to.percent || to.powers.has('pp')))
-    return `${decimalText(number)} as a share of one = ${value}`;
-  return `${from.text === SHARE ? decimalText(number) : writtenIn(number, from)} = ${value}`;
+    return `${decimalText(read)} as a share of one = ${value}`;
+  return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
 }
 
 function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Refusal {

@@ -12,7 +12,7 @@ const NAME_SHARE = 0.6;
 /** Weight of a candidate's word that the metric does not know. */
 const UNKNOWN_WEIGHT = 0.5;
 const CONTEXT_WEIGHT = 0.25;
-/** For a time of training where something else is timed. */
+/** For a time of training, or of the processor, where something else is timed. */
 const OTHER_PHASE_FACTOR = 0.6;
 /** For a word of the label that belongs to another metric, and for one of the file's name. */
 const FOREIGN_FACTOR = 0.7;
@@ -62,7 +62,7 @@ function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, qua
 /** Whether the part of the data, or the phase of the work, speaks against it; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.size === 0) {
-    const isOther = label.some((word) => /^(?:train|val|eval)$/.test(word) && !credits.has(word));
+    const isOther = label.some((word) => /^(?:train|val|eval|user|system)$/.test(word) && !credits.has(word));
     return isOther || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
   }
   // A score without a word on the data is seldom one of training.
@@ -125,6 +125,7 @@ function labelCover(wish: Wish, trait: Trait, { names, rarityOf }: Lexicon): num
 
 /** How much words of other metrics' names, which this one does not know, take away. */
 function foreignFactor({ credits }: Wish, trait: Trait, { names }: Lexicon): number {
+  if (trait.per !== undefined && !credits.has(trait.per)) return FOREIGN_FACTOR;
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== trait.split && !isAside(word) && !wordIs.number(word);
   if (trait.label.some((word) => isForeign(word))) return FOREIGN_FACTOR;

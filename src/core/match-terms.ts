@@ -51,6 +51,8 @@ export type Trait = {
   readonly quality: ReadonlySet<string>;
   /** Words of the label that a metric must have, or the candidate is another thing; with those of its place that count so. */
   readonly contrasts: readonly string[];
+  /** What it is counted for: `answer` of `tokens_per_answer`. */
+  readonly per: string | undefined;
   /** The first part of the label, as its tool spells it, in lower case. */
   readonly title: string;
   readonly spelled: string;
@@ -178,6 +180,7 @@ function traitOf(offer: Offer, words: readonly string[], context: readonly strin
       ...label.filter((word) => wordIs.contrast(word) && !(context.includes(word) && word !== 'before')),
       ...context.filter((word) => word === 'before'),
     ],
+    per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(candidate.label)?.[1] ?? '')[0],
     title: (candidate.label.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
     leaf: lastPart(words.length, candidate.label).join(' '),

@@ -37,7 +37,7 @@ const readAgain = (results: ResultFiles, file: string): Promise<ReadResultFile |
   results.read(file).catch(lostFile);
 
 /** The state that a binding keeps. The revision that the file itself names goes before that of the repository around it. */
-async function stateOf(
+export async function stateOf(
   results: ResultFiles,
   file: string,
   { sha256, mtime }: ReadResultFile,

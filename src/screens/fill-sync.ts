@@ -106,7 +106,12 @@ export function renderSyncSentences(rows: readonly SyncRow[], look: Look): strin
 }
 
 /** Asks whether the file's value goes before one that a person set. */
-export const renderTakeAsk = ({ name, old, new: now, file }: SyncRow): string =>
+export const renderTakeAsk = ({
+  name,
+  old,
+  new: now,
+  file,
+}: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'>): string =>
   `${oneLine(name)} was set to ${oneLine(old)} by hand. Take ${oneLine(now ?? 'the value')} from ${oneLine(file)}? (y/N)`;
 
 /** Something to know about a file. */
