@@ -12,8 +12,9 @@ const NAME_SHARE = 0.6;
 /** Weight of a candidate's word that the metric does not know. */
 const UNKNOWN_WEIGHT = 0.5;
 const CONTEXT_WEIGHT = 0.25;
-/** For a time of training, or of the processor, where something else is timed. */
+/** For a time of training, and for one of the processor, where something else is timed. */
 const OTHER_PHASE_FACTOR = 0.6;
+const PROCESSOR_FACTOR = 0.4;
 /** For a word of the label that belongs to another metric, and for one of the file's name. */
 const FOREIGN_FACTOR = 0.7;
 const FOREIGN_PLACE_FACTOR = 0.85;
@@ -62,8 +63,9 @@ function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, qua
 /** Whether the part of the data, or the phase of the work, speaks against it; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.size === 0) {
-    const isOther = label.some((word) => /^(?:train|val|eval|user|system)$/.test(word) && !credits.has(word));
-    return isOther || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
+    const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
+    if (says(/^(?:user|system)$/)) return PROCESSOR_FACTOR;
+    return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
   }
   // A score without a word on the data is seldom one of training.
   if (split === undefined) return name.has('train') ? 0.5 : 1;

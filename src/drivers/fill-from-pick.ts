@@ -60,12 +60,13 @@ export function choicesOf(walk: Walk, gap: Gap, offers: readonly Offer[]): reado
   });
 }
 
-export function showChoices({ prompts, look }: Walk, list: readonly Choice[], rest = 0): void {
+export function showChoices({ prompts, look, files }: Walk, list: readonly Choice[], rest = 0): void {
   if (list.length > 0)
     prompts.show(
       renderChoices(
         list.map(({ shown }) => shown),
         rest,
+        files.opened.length === 1,
         look,
       ),
     );

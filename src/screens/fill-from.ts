@@ -111,10 +111,14 @@ export function renderRecognised(files: readonly ShownFile[], look: Look): strin
 export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
   paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
 
-/** The candidates for one value, numbered from 1; files only where there are several. */
-export function renderChoices(choices: readonly ShownChoice[], rest: number, look: Look): string {
+/** The candidates for one value, numbered from 1. @param rest how many more there are @param isOneFile whether files need no telling */
+export function renderChoices(
+  choices: readonly ShownChoice[],
+  rest: number,
+  isOneFile: boolean,
+  look: Look,
+): string {
   const { theme } = look;
-  const isOneFile = new Set(choices.map(({ file }) => file)).size < 2;
   const rows = choices.map(({ value, suits, label, file }, i) => {
     const shown = suits ? theme.filled(oneLine(value)) : theme.dim(oneLine(value));
     return [`${i + 1}`, shown, oneLine(label), ...(isOneFile ? [] : [theme.dim(oneLine(file))])];

@@ -96,14 +96,14 @@ describe('what was recognised', () => {
 
 describe('choices', () => {
   it('are numbered, with the file where there are several', () => {
-    expect(renderChoices(choices, 4, look(80, true))).toBe(
+    expect(renderChoices(choices, 4, false, look(80, true))).toBe(
       [
         '1  45.1 ms  infer --model tf · median  runs/bench.json',
         '2  82 %     推論の精度 · last          runs/results.json',
         'and 4 more: say more words',
       ].join('\n'),
     );
-    expect(renderChoices(choices.slice(0, 1), 0, look(80, true))).toBe(
+    expect(renderChoices(choices.slice(0, 1), 0, true, look(80, true))).toBe(
       '1  45.1 ms  infer --model tf · median',
     );
   });
@@ -171,7 +171,7 @@ describe('every screen', () => {
   const screens: readonly (readonly [string, (look: Look) => string])[] = [
     ['what was recognised', (one) => renderRecognised([bench], one)],
     ['the list', (one) => renderFound([bench], one)],
-    ['choices', (one) => renderChoices(choices, 3, one)],
+    ['choices', (one) => renderChoices(choices, 3, false, one)],
     ['help', (one) => renderFromHelp('median of 100 runs after 10 warm-up calls', true, one)],
     ['what was bound', (one) => renderBound(planned, where, one)],
     [
