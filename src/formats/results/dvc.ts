@@ -2,7 +2,7 @@
 // so, hence it is known by the names of what it holds, after every other tool. Source: DVC's documentation of `metrics`.
 import type { Json } from '../../core/result.ts';
 import { isFields } from './fields.ts';
-import { leafCandidate, leavesOf, type Leaf } from './leaves.ts';
+import { eachLeaf, leafCandidate, leavesOf, type Leaf } from './leaves.ts';
 import type { ResultReader, Syntax } from './reader.ts';
 import { likeliestFirst, unitAtPath } from './series.ts';
 import { isTrainingName } from './training.ts';
@@ -27,8 +27,12 @@ export const dvc: ResultReader = {
 
   recognises: ({ file, syntax, value }) => {
     if (!SYNTAXES.has(syntax) || !isFields(value)) return false;
-    const leaves = leavesOf(value, MAX_DEPTH);
-    if (leaves.length > MAX_VALUES || !leaves.every((leaf) => isValue(leaf.value))) return false;
+    const leaves: Leaf[] = [];
+    for (const leaf of eachLeaf(value, MAX_DEPTH)) {
+      // A file of another kind can be large: the first value that does not fit decides.
+      if (leaves.length >= MAX_VALUES || !isValue(leaf.value)) return false;
+      leaves.push(leaf);
+    }
     if (OWN_FILE.test(file)) return leaves.some((leaf) => typeof leaf.value === 'number');
     const metrics = leaves.filter(isMetric).length;
     return USUAL_FILE.test(file) ? metrics > 0 : metrics * 2 > leaves.length;

@@ -1,7 +1,7 @@
 // What the Trainer of Hugging Face transformers writes: `trainer_state.json`, and the flat `all_results.json`,
 // `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and `Trainer.save_metrics`.
 import type { Candidate, Json } from '../../core/result.ts';
-import { entriesOf, fieldOf, isFields, labelOf, listOf, numberAt, numberIn } from './fields.ts';
+import { fieldOf, isFields, labelOf, listOf, numberAt, numberIn } from './fields.ts';
 import { leafCandidate, leavesOf } from './leaves.ts';
 import { columnPath, dottedPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
@@ -15,6 +15,8 @@ const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric
 const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
 const TOTALS = ['num_input_tokens_seen', 'total_flos'];
 
+/** Flat results of more names than that are somebody else's. */
+const MAX_RESULTS = 1000;
 const SPLIT = /^(?:train|eval|test|predict)_/;
 const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
 const RESULTS_FILE = /(?:^|\/)(?:all|train|eval|test|predict)_results\.json$/;
@@ -25,8 +27,11 @@ const isState = (value: Json): boolean =>
   STATE_KEYS.some((key) => fieldOf(value, key) !== undefined);
 
 const isResults = ({ file, value }: ResultDocument): boolean => {
-  const names = entriesOf(value).flatMap(([name, number]) => (typeof number === 'number' ? [name] : []));
-  return names.some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
+  const names = isFields(value) ? Object.keys(value) : [];
+  if (!isFields(value) || names.length > MAX_RESULTS) return false;
+  return names
+    .filter((name) => typeof value[name] === 'number')
+    .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 };
 
 /** The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that end. */

@@ -20,8 +20,9 @@ const isSeries = (value: Json): boolean =>
   ['steps', 'values'].every((key) => Array.isArray(fieldOf(value, key)));
 
 const isMetrics = (value: Json): boolean => {
-  const series = entriesOf(value);
-  return series.length > 0 && series.every(([, each]) => isSeries(each));
+  if (!isFields(value)) return false;
+  const names = Object.keys(value);
+  return names.length > 0 && names.every((name) => isSeries(value[name] ?? null));
 };
 
 /** The numbers in a tree below one key: what the run returned, what it was given. */
