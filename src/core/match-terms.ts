@@ -153,13 +153,26 @@ const placeOf = (file: string): string =>
     .join('/')
     .replace(/\.\w+$/, '');
 
-/** The words of what stands behind the last `·`, dot or slash; empty where nothing stands before it. */
-function lastPart(count: number, label: string): readonly string[] {
-  const words = wordsOf(label.split(/[./]| · /).at(-1) ?? '');
-  return words.length < count ? words : [];
+/** What stands behind the last `·`, dot or slash; empty where nothing stands before it. */
+function lastPart(label: string): string {
+  const last = label.split(/[./]| · /).at(-1) ?? '';
+  return last === label ? '' : last;
 }
 
-function traitOf(offer: Offer, words: readonly string[], context: readonly string[]): Trait {
+/** The same function, which takes each text apart once: files of one tool have the same words over and over. */
+function remembering(take: (text: string) => readonly string[]): (text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const words = known.get(text) ?? take(text);
+    known.set(text, words);
+    return words;
+  };
+}
+
+function traitOf(
+  offer: Offer,
+  { words, leaf, context }: Readonly<Record<'words' | 'leaf' | 'context', readonly string[]>>,
+): Trait {
   const { candidate, file } = offer;
   const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = kept(label, wordIs.quality);
@@ -183,7 +196,7 @@ function traitOf(offer: Offer, words: readonly string[], context: readonly strin
     per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(candidate.label)?.[1] ?? '')[0],
     title: (candidate.label.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
-    leaf: lastPart(words.length, candidate.label).join(' '),
+    leaf: leaf.join(' '),
     series: `${file}\n${label.join(' ')}`,
   };
 }
@@ -194,12 +207,8 @@ export function termsOf(
   offers: readonly Offer[],
 ): { readonly wishes: readonly Wish[]; readonly traits: readonly Trait[] } {
   const read = wanted.map(textsOf);
-  const cut = new Map<string, readonly string[]>();
-  const labels = offers.map(({ candidate: { label } }) => {
-    const words = cut.get(label) ?? wordsOf(label);
-    cut.set(label, words);
-    return words;
-  });
+  const take = remembering(wordsOf);
+  const labels = offers.map(({ candidate }) => take(candidate.label));
   const contexts = new Map<string, readonly string[]>();
   for (const { file, reading } of offers)
     if (!contexts.has(file)) contexts.set(file, tellingWords(`${placeOf(file)} ${reading.title}`));
@@ -228,6 +237,13 @@ export function termsOf(
     wishes: wanted.map((one, i) =>
       wishOf(one, texts[i] ?? { name: [], prompt: [], measure: [], around: [] }, weightOf),
     ),
-    traits: offers.map((offer, i) => traitOf(offer, settle(labels[i] ?? []), settled.get(offer.file) ?? [])),
+    traits: offers.map((offer, i) => {
+      const leaf = lastPart(offer.candidate.label);
+      return traitOf(offer, {
+        words: settle(labels[i] ?? []),
+        leaf: leaf === '' ? [] : settle(take(leaf)),
+        context: settled.get(offer.file) ?? [],
+      });
+    }),
   };
 }

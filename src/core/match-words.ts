@@ -138,17 +138,17 @@ function percentile(_: string, ...parts: readonly unknown[]): string {
   return ` p${digits.join('')} `;
 }
 
-/** The words of a text in lower case and one spelling, in order; `128ms` is two. */
+/** The words of a text in lower case, in order; `128ms` is two. Work that plain texts do not need is left out. */
 function rawWords(text: string): readonly string[] {
-  return text
-    .slice(0, LONGEST)
-    .normalize('NFKC')
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .replaceAll(PERCENTILE, percentile)
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word])
-    .filter((word) => word !== '');
+  const short = text.slice(0, LONGEST);
+  const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
+  const lower = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
+  const isNumbered = /\d/.test(lower);
+  const words = (isNumbered ? lower.replaceAll(PERCENTILE, percentile) : lower).split(/[^\p{L}\p{N}]+/u);
+  const parts = isNumbered
+    ? words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word])
+    : words;
+  return parts.filter((word) => word !== '');
 }
 
 function spelling(word: string): string {
