@@ -55,6 +55,8 @@ export type QuestionHead = {
 /** A question in full. */
 export type Question = QuestionHead & {
   readonly titleAt: Span;
+  /** What is asked beyond the title, Markdown: code to look at, options to choose from. Shown with the question. */
+  readonly asked?: Text;
   /** The model answer as written, Markdown; empty text for a draft. */
   readonly answer: Text;
   /** For STAR questions: the text of each part that is there. Each is a slice within `answer`. */

@@ -24,6 +24,8 @@ export type FoundQuestion = {
   /** Plain words, without marks of the shape. */
   readonly title: string;
   readonly titleAt: Stretch;
+  /** What is asked beyond the title: code to look at, options to choose from. Shown with the question. */
+  readonly asked?: Stretch;
   /** Empty for a question without an answer. */
   readonly answer: Stretch;
   /** Written down in the file as a stable name; else the title gives it. */
@@ -123,6 +125,7 @@ function questionOf(
   const pointsProposed = written.length === 0;
   const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
   const star = starTexts(source, one.star);
+  const asked = one.asked && text(one.asked);
   const notes = one.notes && text(one.notes);
   const titleAt = source.spanAt(one.titleAt.start, one.titleAt.end);
   const question: Question = {
@@ -145,6 +148,7 @@ function questionOf(
     line: titleAt.start.line,
     bank,
     titleAt,
+    ...(asked && asked.text !== '' && { asked }),
     answer,
     ...(star && { star }),
     keyPoints,

@@ -25,6 +25,9 @@ type Candidate = {
 
 const NO_QUESTIONS =
   /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)|about (?:this|the)|table of contents|contents\b|index\b|resources|further reading|references|licen[cs]e|contribut|questions (?:to|you (?:can|should|could)) ask|acknowledge?ments?)/i;
+/** True for words of a heading below which no questions are to be looked for. */
+export const holdsNoQuestions = (words: string): boolean => NO_QUESTIONS.test(words);
+
 /** Underlined text of this kind is the last line of a paragraph with a rule below it. */
 const SENTENCE_END = /[.!:;,)"”]$/;
 const LONGEST_UNDERLINED = 100;
@@ -140,7 +143,7 @@ export function judgeHeadings(
       return judged('question', true);
     }
     if (within !== Infinity) return judged('inside');
-    if (NO_QUESTIONS.test(words)) barred = Math.min(barred, heading.level);
+    if (holdsNoQuestions(words)) barred = Math.min(barred, heading.level);
     if (barred !== Infinity || !seemsQuestion(one, manner)) return judged('section');
     within = heading.level;
     return judged('question');
