@@ -133,6 +133,9 @@ export function impliedBy(unit: string): string | undefined {
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
+/** `100,000` and `100 000` are what a command line has as `100000`; other numbers side by side may be two. */
+const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
+
 function percentile(_: string, ...parts: readonly unknown[]): string {
   const digits = parts.slice(0, 5).map((part) => (typeof part === 'string' ? part : ''));
   return ` p${digits.join('')} `;
@@ -144,7 +147,8 @@ function rawWords(text: string): readonly string[] {
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
   const lower = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
   const isNumbered = /\d/.test(lower);
-  const words = (isNumbered ? lower.replaceAll(PERCENTILE, percentile) : lower).split(/[^\p{L}\p{N}]+/u);
+  const whole = isNumbered ? lower.replaceAll(GROUPED, (digits) => digits.replaceAll(/\D/g, '')) : lower;
+  const words = (isNumbered ? whole.replaceAll(PERCENTILE, percentile) : whole).split(/[^\p{L}\p{N}]+/u);
   const parts = isNumbered
     ? words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word])
     : words;

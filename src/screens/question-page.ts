@@ -3,7 +3,7 @@ import type { Bank } from '../core/bank.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
 import type { Inputs } from '../core/figures.ts';
-import { fillText, type Segment, type Values } from '../core/fill.ts';
+import { fillText, type Segment, type Value, type Values } from '../core/fill.ts';
 import { placeholderLabel } from '../core/placeholder.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question } from '../core/question.ts';
@@ -26,6 +26,14 @@ type Shown = {
   /** The key points, and the user's own version of the answer, with the values put in. */
   readonly points: readonly (readonly Segment[])[];
   readonly own: readonly Segment[];
+};
+
+/** Where a value is from, in the words of `prep fill --list`. */
+const ORIGINS: Readonly<Record<Value['origin'], string>> = {
+  typed: 'typed',
+  file: 'from a file',
+  derived: 'computed',
+  example: 'example',
 };
 
 /** Points as a Markdown list. */
@@ -62,7 +70,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
     const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
-    const origin = source ? shown.sources.shown(source.file) : (value?.origin ?? '');
+    const origin = source ? shown.sources.shown(source.file) : ORIGINS[value?.origin ?? 'typed'];
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
     const remedy = isComputed

@@ -66,7 +66,7 @@ describe('the README', () => {
     const slugs = new Set(titles.map((title) => title.replaceAll(/[^\w\s-]/g, '').replaceAll(' ', '-')));
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
     expect(links.filter((link) => link.startsWith('#') && !slugs.has(link.slice(1)))).toEqual([]);
-    const files = links.filter((link) => !link.startsWith('#')).map((link) => link.replace(/#.*/, ''));
+    const files = links.filter((link) => !/^(?:#|https:)/.test(link)).map((link) => link.replace(/#.*/, ''));
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 });
