@@ -1,5 +1,6 @@
 // Holds docs/json.md against the program, field by field: every command of the document is run, and prints exactly the
 // fields that its table names. A field may be missing only where the table says that it can be left out.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +75,7 @@ type Case = {
 
 const folder = tempFolder();
 const home = join(folder, 'home');
+const results = join(folder, 'results');
 
 const CASES: Readonly<Record<string, Case>> = {
   'prep --json': {},
@@ -90,6 +92,11 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep fill --set NAME=VALUE --unset NAME --json': {
     args: ['fill', '--set', 'attention_ms_512=0.32 s', '--unset', 'd_model', '--json'],
   },
+  'prep fill --from FILE --json': { args: ['fill', '--from', join(results, 'open.json'), '--json'] },
+  'prep fill --from FILE --set NAME=PATH --json': {
+    args: ['fill', '--from', join(results, 'open.json'), '--set', 'heads=heads', '--dry-run', '--json'],
+  },
+  'prep fill --sync --json': { args: ['fill', '--sync', '--check', '--json'], exit: 1 },
   'prep fill --export --json': {},
   'prep fill --export FILE --json': { args: ['fill', '--export', join(folder, 'values.csv'), '--json'] },
   'prep fill --import FILE --json': {
@@ -128,8 +135,22 @@ beforeAll(async () => {
   });
   writeFileSync(join(folder, 'broken.md'), '---\ndifficulty: mediun\n---\n# Why?\n\nBecause.\n');
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
+  mkdirSync(results);
+  const bench = join(results, 'bench.json');
+  writeFileSync(bench, '{ "attention": [0.05, 0.34] }');
+  writeFileSync(join(results, 'open.json'), '{ "imdb_accuracy": 0.82, "heads": 8 }');
+  const git = (...words: readonly string[]): Buffer =>
+    execFileSync('git', ['-C', results, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...words]);
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'Measure');
   const steps: readonly (readonly [readonly string[], string?])[] = [
-    [['fill', '--set', 'attention_ms_128=50', 'd_model=512']],
+    [['fill', '--set', 'd_model=512']],
+    [
+      ['fill', '--from', bench, '--unit', 's', '--set', 'attention_ms_128=attention[0]'].concat(
+        'attention_ms_512=attention[1]',
+      ),
+    ],
     [['quiz', '4', '--plain'], `n\nRemember the limit.\n${typed}`],
     [['quiz', '4', '--cram', '--plain'], typed],
     [['grade', '5', 'good']],
@@ -138,6 +159,8 @@ beforeAll(async () => {
     const { status, stderr } = await runPrep(args, { home, ...(input === undefined ? {} : { input }) });
     expect({ args, status, stderr }).toMatchObject({ status: 0 });
   }
+  // So that a sync has something to tell.
+  writeFileSync(bench, '{ "attention": [0.06, 0.34] }');
 });
 
 describe('docs/json.md', () => {
