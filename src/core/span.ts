@@ -59,3 +59,12 @@ export function openSource(file: string, text: string, folder?: string): Source 
   });
   return { file, text, ...(folder !== undefined && { folder }), pointAt, spanAt, textAt };
 }
+
+/** A stretch of the file without blanks around it. */
+export function trimmedText(source: Source, from: number, to: number): Text {
+  const raw = source.text.slice(from, to);
+  const end = from + raw.trimEnd().length;
+  return end <= from
+    ? source.textAt(from, from)
+    : source.textAt(from + raw.length - raw.trimStart().length, end);
+}

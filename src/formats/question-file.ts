@@ -3,56 +3,21 @@
 import type { FileContent } from '../core/bank.ts';
 import type { Placeholder } from '../core/placeholder.ts';
 import type { Problem } from '../core/problem.ts';
-import type { FollowUp, KeyPoint, Question, StarPart } from '../core/question.ts';
+import type { FollowUp, Question } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import type { Source, Text } from '../core/span.ts';
+
+export { trimmedText } from '../core/span.ts';
 import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
-import { listItems } from './list-items.ts';
 import type { Heading } from './outline.ts';
 import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';
 import { proposePoints } from './proposed-points.ts';
 import { readQuestionFields, type QuestionFields } from './question-fields.ts';
-import { shapeOf, type Section, type Shape } from './question-shape.ts';
+import { answerOf, followUpsOf, keyPointsOf, notesOf, starOf } from './question-parts.ts';
+import { shapeOf, type Shape } from './question-shape.ts';
 import { slug } from './slug.ts';
 
 const DEFAULT_MINUTES = 2;
-
-/** A stretch of the file without blanks around it. */
-export function trimmedText(source: Source, from: number, to: number): Text {
-  const raw = source.text.slice(from, to);
-  const end = from + raw.trimEnd().length;
-  return end <= from
-    ? source.textAt(from, from)
-    : source.textAt(from + raw.length - raw.trimStart().length, end);
-}
-
-function keyPointsOf(source: Source, section: Section | undefined): readonly KeyPoint[] {
-  if (!section) return [];
-  const items = listItems(source, section.start, section.end);
-  if (items.length > 0) return items;
-  const { text, at } = trimmedText(source, section.start, section.end);
-  return text === '' ? [] : [{ text: text.replace(/\s+/g, ' '), at }];
-}
-
-function followUpsOf(source: Source, shape: Shape): readonly FollowUp[] {
-  const { followUps: section, followUpHeadings: headings } = shape;
-  if (!section) return [];
-  if (headings.length === 0) {
-    return listItems(source, section.start, section.end).map(({ at }) => {
-      const { start, end } = at;
-      return {
-        question: source.textAt(start.offset, end.offset),
-        answer: source.textAt(end.offset, end.offset),
-      };
-    });
-  }
-  return headings
-    .map((heading, i) => ({
-      question: source.textAt(heading.textStart, heading.textEnd),
-      answer: trimmedText(source, heading.next, headings[i + 1]?.start ?? section.end),
-    }))
-    .filter(({ question }) => question.text !== '');
-}
 
 /** Placeholders of an answer and its follow-ups, with keys that are unique within the question. */
 export function placeholdersOf(
@@ -77,12 +42,6 @@ export function placeholdersOf(
     add(followUp.answer, true);
   }
   return { placeholders, problems };
-}
-
-function starOf(source: Source, shape: Shape): Readonly<Partial<Record<StarPart, Text>>> {
-  const parts: Partial<Record<StarPart, Text>> = {};
-  for (const { part, start, end } of shape.starParts) parts[part] ??= trimmedText(source, start, end);
-  return parts;
 }
 
 /** The folder that the file is in, for questions that name no section. */
@@ -128,9 +87,9 @@ function addOptional(
   { number, source: origin, created, updated }: QuestionFields,
 ): void {
   if (number !== undefined) question.number = number;
-  if (question.kind === 'star') question.star = starOf(source, shape);
-  const notes = shape.notes && trimmedText(source, shape.notes.start, shape.notes.end);
-  if (notes && notes.text !== '') question.notes = notes;
+  if (question.kind === 'star') question.star = starOf(source, shape, question.answer);
+  const notes = notesOf(source, shape);
+  if (notes.text !== '') question.notes = notes;
   if (origin !== undefined) question.source = origin;
   if (created !== undefined) question.created = created;
   if (updated !== undefined) question.updated = updated;
@@ -146,11 +105,11 @@ function questionOf(
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const titleText = source.textAt(title.textStart, title.textEnd);
   const id = fields.id ?? slug(titleText.text);
-  const answer = trimmedText(source, title.next, shape.answerEnd);
+  const answer = answerOf(source, shape, title);
   const draft = isDraftText(answer.text);
   const followUpTexts = followUpsOf(source, shape);
   const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
-  const written = keyPointsOf(source, shape.keyPoints);
+  const written = keyPointsOf(source, shape);
   const pointsProposed = written.length === 0;
   const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
   const question: Building = {

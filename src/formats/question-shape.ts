@@ -3,6 +3,7 @@
 import { STAR_PARTS, type StarPart } from '../core/question.ts';
 import type { Source } from '../core/span.ts';
 import type { FrontMatter } from './frontmatter.ts';
+import { markedStretches, markedTexts, type Marked } from './marks.ts';
 import { outline, type Heading } from './outline.ts';
 
 /** What stands below a heading: offsets in the file, the heading left out. */
@@ -24,6 +25,8 @@ export type Shape = {
   /** Headings that seem to be meant for a section, and what to write instead. */
   readonly strangeHeadings: readonly { readonly heading: Heading; readonly hint: string }[];
   readonly otherTitles: readonly Heading[];
+  /** Texts that stand between marks, in order. */
+  readonly marked: readonly Marked[];
   /** Offsets of fences that are never closed. */
   readonly openFences: readonly number[];
 };
@@ -134,7 +137,7 @@ export function storyIn(
   end: number,
   declared: boolean,
 ): Shape['starParts'] | undefined {
-  const { headings } = outline(source.text, start, end);
+  const { headings } = outline(source.text, start, end, markedStretches(source.text, end));
   const named = headings.map((heading): Named => ({ heading, words: plainWords(source, heading) }));
   const parts = starPartsOf(named, end);
   return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
@@ -165,7 +168,7 @@ function strangeIn(headings: readonly Named[], answerEnd: number): Shape['strang
 /** Finds the parts of a question file, and judges whether it is one. */
 export function shapeOf(source: Source, front: FrontMatter): Shape {
   const end = source.text.length;
-  const { headings, fences } = outline(source.text, front.bodyStart, end);
+  const { headings, fences } = outline(source.text, front.bodyStart, end, markedStretches(source.text, end));
   const named = headings.map((heading): Named => ({ heading, words: plainWords(source, heading) }));
   const titleIndex = headings.findIndex(({ level }) => level === 1);
   const title = headings[titleIndex];
@@ -190,6 +193,7 @@ export function shapeOf(source: Source, front: FrontMatter): Shape {
     starParts,
     strangeHeadings: strangeIn(below, answerEnd),
     otherTitles: below.map(({ heading }) => heading).filter(({ level }) => level === 1),
+    marked: markedTexts(source, front.bodyStart, end, fences, 0),
     openFences: fences.filter(({ closed }) => !closed).map(({ start }) => start),
   };
 }

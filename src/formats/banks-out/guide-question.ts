@@ -3,7 +3,9 @@
 import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { Outgoing } from '../../core/export.ts';
 import { openSource } from '../../core/span.ts';
+import { marker } from '../marks.ts';
 import { storyIn } from '../question-shape.ts';
+import { yamlText } from '../yaml-written.ts';
 
 /** Fields that only a comment can give, in the order in which they are written. */
 export const COMMENT_FIELDS = [
@@ -35,22 +37,12 @@ export type Manner = {
 /** Larger numbers in a heading are taken for a year or an address. */
 const LARGEST_NUMBER = 99_999;
 
-/** Text that YAML reads as that text and nothing else, without quotes. */
-const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
-const SPECIAL = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
-
-function yamlText(text: string): string {
-  if (PLAIN.test(text) && !SPECIAL.test(text) && !/[ -]$/.test(text)) return text;
-  // JSON is YAML; what would end the comment is escaped, and so is what is no character of YAML.
-  return JSON.stringify(text).replace(
-    /[>\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
+/** What would end the comment is escaped; it stands only between quotes. */
+const commentText = (text: string): string => yamlText(text).replaceAll('>', '\\u003e');
 
 function yamlValue(value: Outgoing[CommentField]): string {
-  if (typeof value === 'string') return yamlText(value);
-  return typeof value === 'object' ? `[${value.map(yamlText).join(', ')}]` : String(value);
+  if (typeof value === 'string') return commentText(value);
+  return typeof value === 'object' ? `[${value.map(commentText).join(', ')}]` : String(value);
 }
 
 const TAG = /^[\p{L}\p{N}][\p{L}\p{N} _./+#-]{0,60}$/u;
@@ -76,7 +68,7 @@ function headOf(question: Outgoing, manner: Manner): readonly string[] {
     return value === undefined ? [] : [`<!-- ${name}: ${yamlValue(value)} -->`];
   });
   const above = [
-    ...(manner.writtenId ? [`<!-- id: ${yamlText(id)} -->`] : []),
+    ...(manner.writtenId ? [`<!-- id: ${commentText(id)} -->`] : []),
     ...(manner.exactTitle ? [`<!-- title: ${title} -->`] : []),
     ...comments,
   ];
@@ -129,15 +121,6 @@ function plainBody(question: Outgoing): readonly string[] {
       ...(each.answer === '' ? [] : [each.answer]),
     ]),
   ];
-}
-
-/** Writes texts between marks. A closing mark that stands in a text itself closes nothing: the marks then get a number. */
-function marker(texts: readonly string[]): (kind: string, text: string) => string {
-  let name = '';
-  for (let i = 2; texts.some((text) => text.includes(`<!-- prep: end${name} -->`)); i += 1) name = ` ${i}`;
-  return (kind, text) =>
-    // A carriage return at the end would be taken for that of the line.
-    `<!-- prep: ${kind}${name} -->\n${text}${text.endsWith('\r') ? '\r' : ''}\n<!-- prep: end${name} -->`;
 }
 
 function textsOf({ answer, keyPoints, followUps, notes }: Outgoing): readonly string[] {

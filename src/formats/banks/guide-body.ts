@@ -1,14 +1,14 @@
 // What stands below one question of a guide: answer, key points, follow-ups, STAR parts, and what the author notes about it.
 // Knows labels and lines; knows nothing of the other questions.
 import type { FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
-import type { Source, Text } from '../../core/span.ts';
+import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { listItems } from '../list-items.ts';
+import { markedTexts } from '../marks.ts';
 import type { CodeFence } from '../outline.ts';
-import { trimmedText } from '../question-file.ts';
 import { fieldComment, readGuideFacts, type GuideFacts } from './guide-facts.ts';
 import { followUpsIn } from './guide-follow-ups.ts';
 import { labelOf, linesOutsideCode, type BodyLine, type Label } from './guide-labels.ts';
-import { markedBody, markedTexts } from './guide-marks.ts';
+import { markedBody } from './guide-marks.ts';
 import { labelledStory } from './guide-story.ts';
 
 export type GuideBody = {

@@ -1,8 +1,7 @@
 // Follow-ups of a guide: on the line of their label, as a list below it, or as the paragraph below it.
 import type { FollowUp } from '../../core/question.ts';
-import type { Source, Text } from '../../core/span.ts';
+import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { listItems } from '../list-items.ts';
-import { trimmedText } from '../question-file.ts';
 import type { Label } from './guide-labels.ts';
 
 const QUOTED = /^[\s*_]{0,4}["“«„]([^"“”«»„\n]{1,1000})["”»“][\s*_]{0,4}/;

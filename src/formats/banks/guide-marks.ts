@@ -1,84 +1,8 @@
-// Marks by which a guide says exactly where a text begins and where it ends: comments, so that no reader of the guide sees
-// them. Whatever stands between two marks is that text, byte for byte. Knows the marks; knows nothing of guides.
+// What the marked texts of a guide say of one question. Knows what each kind of mark is for; marks themselves are elsewhere.
 import type { FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
 import type { Source, Text } from '../../core/span.ts';
-import type { CodeFence, Stretches } from '../outline.ts';
+import type { Marked, MarkKind } from '../marks.ts';
 import { storyOf } from './guide-story.ts';
-
-/** What a marked text is. A `reply` answers the follow-up before it. */
-export type MarkKind = 'answer' | 'notes' | 'point' | 'follow-up' | 'reply';
-
-const KINDS: readonly MarkKind[] = ['answer', 'notes', 'point', 'follow-up', 'reply'];
-const OPENS = /^<!-- prep: (answer|notes|point|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
-const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
-const CLOSE = '<!-- prep: end';
-
-/** Where each kind of closing mark stands, in order: the end of its line. */
-function closingMarks(text: string, limit: number): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>();
-  for (const match of text.slice(0, limit).matchAll(CLOSES)) {
-    const end = match.index + match[0].length;
-    const ends = found.get(match[1] ?? '');
-    if (ends) ends.push(end);
-    else found.set(match[1] ?? '', [end]);
-  }
-  return found;
-}
-
-/**
- * Finds the stretches of a guide that marks enclose. The closing marks are looked for once, when the first one opens.
- * Stretches are asked for in the order of the text.
- */
-export function markedStretches(text: string, limit: number): Stretches {
-  let closing: ReadonlyMap<string, readonly number[]> | undefined;
-  const passed = new Map<string, number>();
-  return (start, end) => {
-    const opening = OPENS.exec(text.slice(start, Math.min(end, start + 60)));
-    if (!opening) return undefined;
-    closing ??= closingMarks(text, limit);
-    const name = opening[2] ?? '';
-    const ends = closing.get(name) ?? [];
-    let at = passed.get(name) ?? 0;
-    while ((ends[at] ?? Infinity) <= end) at += 1;
-    passed.set(name, at);
-    const close = ends[at];
-    return close === undefined ? undefined : Math.min(limit, close + 1);
-  };
-}
-
-/** A text between marks, and what it is. */
-export type Marked = { readonly kind: MarkKind; readonly text: Text };
-
-function markedAt(source: Source, { start, next }: CodeFence): Marked | undefined {
-  const newline = source.text.indexOf('\n', start);
-  const opening = OPENS.exec(source.text.slice(start, newline).replace(/\r$/, ''));
-  const kind = KINDS.find((one) => one === opening?.[1]);
-  if (!kind) return undefined;
-  const from = newline + 1;
-  let to = source.text.lastIndexOf(CLOSE, next) - 1;
-  if (source.text.charCodeAt(to - 1) === 13) to -= 1;
-  return { kind, text: source.textAt(from, Math.max(from, to)) };
-}
-
-/**
- * The marked texts that begin in `source.text[start, end)`, in order.
- * @param fences of the whole file, in order; `first` is the index of the first that may matter
- */
-export function markedTexts(
-  source: Source,
-  start: number,
-  end: number,
-  fences: readonly CodeFence[],
-  first: number,
-): readonly Marked[] {
-  const marked: Marked[] = [];
-  for (let i = first; (fences[i]?.start ?? Infinity) < end; i += 1) {
-    const fence = fences[i];
-    const one = fence && fence.start >= start ? markedAt(source, fence) : undefined;
-    if (one) marked.push(one);
-  }
-  return marked;
-}
 
 /** What marks say of one question. */
 export type MarkedBody = {

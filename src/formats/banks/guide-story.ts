@@ -1,9 +1,8 @@
 // The parts of a story that a guide tells: under labels (`**Situation**: …`), or under headings as a question file has them.
 // Knows one answer at a time.
 import { STAR_PARTS, type StarPart } from '../../core/question.ts';
-import type { Source, Text } from '../../core/span.ts';
+import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { outline } from '../outline.ts';
-import { trimmedText } from '../question-file.ts';
 import { storyIn } from '../question-shape.ts';
 import { labelOf, linesOutsideCode, type Label } from './guide-labels.ts';
 

@@ -6,6 +6,7 @@ import type { Question } from '../../core/question.ts';
 import { hashText } from '../../core/random.ts';
 import type { Source } from '../../core/span.ts';
 import { readFrontMatter } from '../frontmatter.ts';
+import { markedStretches } from '../marks.ts';
 import { outline, type CodeFence } from '../outline.ts';
 import { isDraftText } from '../placeholder-syntax.ts';
 import { proposePoints } from '../proposed-points.ts';
@@ -13,7 +14,6 @@ import { folderOf, placeholdersOf } from '../question-file.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { findQuestions, type Found } from './guide-found.ts';
-import { markedStretches } from './guide-marks.ts';
 import { judgeHeadings } from './guide-questions.ts';
 
 /** A file that is a guide. `sure`: how many questions can hardly be anything else. */
