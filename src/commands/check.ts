@@ -4,6 +4,7 @@ import { checkBank } from '../core/check.ts';
 import type { PlaceOfFill } from '../core/check-values.ts';
 import { ambiguousHistory } from '../core/identity.ts';
 import { sortProblems, type Problem } from '../core/problem.ts';
+import { countOf } from '../core/wording.ts';
 import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
 import { fillFinder } from '../formats/config-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
@@ -17,8 +18,6 @@ function problemJson(problem: Problem): Readonly<Record<string, unknown>> {
   const { severity, code, message, hint } = problem;
   return { file, line: start.line, column: start.column, severity, code, message, hint: hint ?? null };
 }
-
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Lints the banks; exit 1 when anything is an error. */
 export async function check(context: Context, args: readonly string[], options: Options): Promise<number> {

@@ -6,25 +6,19 @@ import { askedIn, metricFor, wrongKey, type Asked, type Wrong } from '../core/ga
 import type { Question } from '../core/question.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { renderBound } from '../screens/fill-from.ts';
-import { renderWarning, renderWrong } from '../screens/fill.ts';
+import { renderWarning } from '../screens/fill.ts';
 import { boundFill, foundAt, type Found } from './fill-from-bind.ts';
 import type { FromOptions, Opened, OpenedFiles } from './fill-from-open.ts';
 import { storeFills } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { refuseWrong } from './refuse-wrong.ts';
 
 /** Files that are named when a path could be in any of them. */
 const NAMED = 5;
 
-/** Says what is wrong, each with its place, and fails. Does nothing when all is well. */
-export function refuseWrong(context: Context, wrong: readonly Wrong[]): void {
-  if (wrong.length === 0) return;
-  context.out.talk(`${renderWrong(wrong, lookOf(context, false))}\n`);
-  const count = wrong.length === 1 ? '1 value' : `${wrong.length} values`;
-  throw new Failure('value-refused', `Nothing was stored: ${count} cannot be taken.`, {
-    hint: '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths',
-  });
-}
+/** Where the right names and paths can be seen. */
+export const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /** The file that paths lead into. Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
@@ -140,7 +134,7 @@ export async function setFrom(
   const opened = onlyFile(files);
   const { set, unset, wrong } = await plan(study, opened, options);
 
-  refuseWrong(context, wrong);
+  refuseWrong(context, wrong, FROM_HINT);
 
   const rows: Row[] = [];
   for (const { name, found } of set) {

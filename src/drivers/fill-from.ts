@@ -7,10 +7,11 @@ import { jsonDocument } from '../formats/json-output.ts';
 import { renderFound, renderProposals } from '../screens/fill-from.ts';
 import { paragraph } from '../screens/frame.ts';
 import { offersOf, openResults, tellUnread, type FromOptions, type OpenedFiles } from './fill-from-open.ts';
-import { refuseWrong, setFrom } from './fill-from-set.ts';
+import { FROM_HINT, setFrom } from './fill-from-set.ts';
 import { walkFrom } from './fill-from-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { refuseWrong } from './refuse-wrong.ts';
 
 /** Values that are weighed against the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
@@ -102,7 +103,7 @@ export async function fillFrom(
 ): Promise<number> {
   const { names, json = false } = options;
   const named = names.length > 0 ? namedGaps(study.bank, names, study.values) : undefined;
-  refuseWrong(context, named?.wrong ?? []);
+  refuseWrong(context, named?.wrong ?? [], FROM_HINT);
   const plain = options.plain ?? !context.screen.fancy;
   const files = await openResults(context, path, plain || json);
   if (options.set || options.unset) return setFrom(context, study, files, options);

@@ -11,6 +11,7 @@ import {
 } from '../core/fill-import.ts';
 import { askedIn, type Asked } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import {
   fillsFields,
   fillsFormatOf,
@@ -32,8 +33,6 @@ export type FillExport = {
   readonly format?: FillsFormat | undefined;
   readonly json?: boolean | undefined;
 };
-
-const countOf = (count: number): string => `${count} value${count === 1 ? '' : 's'}`;
 
 /**
  * Writes all values to a new file, or to stdout without one.
@@ -58,7 +57,7 @@ export function exportFills(
   }
   context.files.createText(file, writeFills(fills, format ?? fillsFormatOf(file, '{')));
   if (json) context.out.data(jsonDocument('fill', { exported: count, file }));
-  else context.out.talk(`${countOf(count)} written to ${file}.\n`);
+  else context.out.talk(`${countOf(count, 'value')} written to ${file}.\n`);
   return 0;
 }
 

@@ -2,13 +2,15 @@
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { fillRows, planFills, rowsNamed, type FillPlan } from '../core/fill-plan.ts';
-import { namedGaps, openGaps, type GapGroup, type Wrong } from '../core/gaps.ts';
+import { namedGaps, openGaps, type GapGroup } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { renderFillList, renderStored, renderWarning, renderWrong } from '../screens/fill.ts';
+import { renderFillList, renderStored, renderWarning } from '../screens/fill.ts';
 import { storeFills, walkGaps } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { refuseWrong } from './refuse-wrong.ts';
 import { staleFills } from './stale-fills.ts';
 
 type FillOptions = {
@@ -19,20 +21,7 @@ type FillOptions = {
   readonly plain?: boolean;
 };
 
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-/** Says what is wrong, each with its place, and fails. Does nothing when all is well. */
-function refuse(context: Context, wrong: readonly Wrong[]): void {
-  if (wrong.length === 0) return;
-  context.out.talk(`${renderWrong(wrong, lookOf(context, false))}\n`);
-  throw new Failure(
-    'value-refused',
-    `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`,
-    {
-      hint: '`prep fill --list` shows all names',
-    },
-  );
-}
+const NAMES_HINT = '`prep fill --list` shows all names';
 
 /** Stores what `--set` and `--unset` say. */
 export async function changeFills(
@@ -44,7 +33,7 @@ export async function changeFills(
   const asked = { set: options.set ?? [], unset: options.unset ?? [] };
   const plan: FillPlan = planFills(bank, config.fills, asked);
 
-  refuse(context, plan.wrong);
+  refuseWrong(context, plan.wrong, NAMES_HINT);
 
   if (!options.dryRun) await storeFills(context, bank, plan);
 
@@ -82,7 +71,7 @@ export function listFills(
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
   const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
-  refuse(context, wrong);
+  refuseWrong(context, wrong, NAMES_HINT);
 
   if (options.json) {
     const metrics = rows.map(({ label: _label, ...row }) => row);
@@ -127,7 +116,7 @@ export async function askFills(
 ): Promise<number> {
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
-  refuse(context, named?.wrong ?? []);
+  refuseWrong(context, named?.wrong ?? [], NAMES_HINT);
   const groups = (named?.groups ?? openGaps(bank, values)).filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
     context.out.talk('Every value that the loaded answers cite is filled.\n');

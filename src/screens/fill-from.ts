@@ -7,9 +7,10 @@ import type { Refusal } from '../core/quantity-text.ts';
 import type { Found, Reading } from '../core/result.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { openSource } from '../core/span.ts';
+import { countOf } from '../core/wording.ts';
 import { facts, innerColumns, inset, paragraph, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
-import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
+import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
 
 /** A file that was read, as it is shown. */
 export type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
@@ -32,10 +33,6 @@ const FILES_SHOWN = 12;
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
-
-const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
-
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Units in which a number of a file is easier to read, by its size. */
 function handyUnit(unit: string, size: number): string {

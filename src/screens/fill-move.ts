@@ -3,9 +3,7 @@ import type { ImportRow, ImportStatus } from '../core/fill-import.ts';
 import { facts, paragraph, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 import type { Style, Theme } from './theme.ts';
-import { clean, truncateTo } from './width.ts';
-
-const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
+import { oneLine, truncateTo } from './width.ts';
 
 /** Said of what becomes of a value. */
 const WORDS: Readonly<Record<ImportStatus, string>> = {

@@ -1,14 +1,13 @@
 // What a person sees of `prep fill --sync`: what was, what is, what follows from it, what could not be read.
 import { shellWord } from '../core/shell-word.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../core/sync.ts';
+import { countOf } from '../core/wording.ts';
 import { paragraph, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
-import { clean } from './width.ts';
+import { oneLine } from './width.ts';
 
 /** How many values of a file that is gone are named before the rest is counted. */
 const NAMED = 4;
-
-const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
 
 /** `+12 %`, `-0.4 %`; of percentages the difference in points, `+2 pp`; a dash for words. */
 function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
@@ -118,18 +117,16 @@ export const renderTakeAsk = ({
 export const renderNote = (note: string, look: Look): string =>
   paragraph(`${firstUpper(oneLine(note))}.`, look);
 
-const countOf = (count: number): string => (count === 1 ? '1 value' : `${count} values`);
-
 function summary(all: number, { changed, gone, kept }: SyncCounts, stored: boolean): string {
   const same = all - changed - gone - kept;
   if (all === 0) return 'No value is bound to a result file: `prep fill --from FILE` binds one.';
   if (same === all)
     return all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
   const parts = [
-    changed > 0 ? `${countOf(changed)} changed` : '',
-    gone > 0 ? `${countOf(gone)} cannot be read again` : '',
-    kept > 0 ? `${countOf(kept)} kept as set by hand` : '',
-    same > 0 ? `${countOf(same)} as before` : '',
+    changed > 0 ? `${countOf(changed, 'value')} changed` : '',
+    gone > 0 ? `${countOf(gone, 'value')} cannot be read again` : '',
+    kept > 0 ? `${countOf(kept, 'value')} kept as set by hand` : '',
+    same > 0 ? `${countOf(same, 'value')} as before` : '',
   ];
   const next = changed > 0 && !stored ? ' Nothing was stored: `prep fill --sync` takes the new ones.' : '';
   return `${parts.filter((part) => part !== '').join(', ')}.${next}`;

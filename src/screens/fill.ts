@@ -5,11 +5,12 @@ import type { Segment, Value } from '../core/fill.ts';
 import { labelOfGap, type Gap, type GapGroup, type Wrong } from '../core/gaps.ts';
 import { checkValue } from '../core/quantity.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { facts, paragraph, rule, type Look } from './frame.ts';
 import { renderSources, type SourcesShown } from './sources.ts';
 import { renderTable } from './table.ts';
-import { clean, textWidth, truncateTo } from './width.ts';
+import { clean, oneLine, textWidth, truncateTo } from './width.ts';
 
 /** How many citing questions are named before the rest is counted. */
 const NAMED = 4;
@@ -17,8 +18,6 @@ const NAMED = 4;
 const NEEDED = 2;
 
 type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
-
-const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
 
 /** `Q4, Q19 and 3 more`. */
 function labels(ids: readonly QuestionId[], heads: Heads): string {
@@ -28,7 +27,7 @@ function labels(ids: readonly QuestionId[], heads: Heads): string {
 
 /** The question whose values are asked for next. */
 export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
-  const count = gaps.length === 1 ? '1 value' : `${gaps.length} values`;
+  const count = countOf(gaps.length, 'value');
   const title = paragraph(look.theme.title(oneLine(question.title)), look);
   return `${rule(labelOf(question), count, look)}\n${look.plain ? '' : '\n'}${title}`;
 }

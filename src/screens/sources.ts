@@ -2,7 +2,7 @@
 import type { FillSource } from '../core/fill.ts';
 import { facts, inset, innerColumns, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
-import { clean } from './width.ts';
+import { oneLine } from './width.ts';
 
 /** A value and the place that it was read from. */
 export type Sourced = { readonly name: string; readonly source: FillSource };
@@ -16,8 +16,6 @@ export type SourcesShown = {
 
 /** As many digits as people quote of a revision or a digest. */
 const SHORT = 7;
-
-const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ');
 
 /** `commit 1a2b3c4, with uncommitted changes`. */
 export function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {

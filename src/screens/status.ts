@@ -2,6 +2,7 @@
 import type { Day } from '../core/day.ts';
 import type { NextStep } from '../core/next-step.ts';
 import type { Work } from '../core/queue.ts';
+import { countOf } from '../core/wording.ts';
 import type { Theme } from './theme.ts';
 import { hangText } from './width.ts';
 
@@ -13,8 +14,6 @@ export type Status = Work & {
 };
 
 const LABEL_WIDTH = 11;
-
-const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function today({ due, new: fresh, reviewedToday, learning }: Status): string {
   return [
@@ -28,13 +27,13 @@ function today({ due, new: fresh, reviewedToday, learning }: Status): string {
 function interview({ interviewDate, daysLeft }: Status): string | undefined {
   if (interviewDate === undefined) return undefined;
   if (daysLeft === undefined) return `${interviewDate}, which has passed`;
-  return daysLeft === 0 ? 'today' : `${interviewDate}, in ${many(daysLeft, 'day')}`;
+  return daysLeft === 0 ? 'today' : `${interviewDate}, in ${countOf(daysLeft, 'day')}`;
 }
 
 function bank({ questions, drafts, suspended }: Status): string {
   return [
-    many(questions, 'question'),
-    ...(drafts > 0 ? [many(drafts, 'draft')] : []),
+    countOf(questions, 'question'),
+    ...(drafts > 0 ? [countOf(drafts, 'draft')] : []),
     ...(suspended > 0 ? [`${suspended} suspended`] : []),
   ].join(', ');
 }
@@ -44,7 +43,7 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
   const date = interview(status);
   const rows: readonly (readonly [string, string])[] = [
     ['Today', today(status)],
-    ...(status.streakDays > 0 ? [['Streak', many(status.streakDays, 'day')] as const] : []),
+    ...(status.streakDays > 0 ? [['Streak', countOf(status.streakDays, 'day')] as const] : []),
     ...(date === undefined ? [] : [['Interview', date] as const]),
     ['Bank', bank(status)],
     ['Numbers', status.unfilled === 0 ? 'all filled' : `${status.unfilled} to fill`],

@@ -54,6 +54,9 @@ export function clean(text: string): string {
   return stripControls(text).replaceAll('\t', '    ');
 }
 
+/** A text that came from outside on one line, cleaned, without blanks around it. */
+export const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
+
 /**
  * Wraps at spaces, and inside words that are longer than a line. Newlines of the text stay.
  * @param text may hold styles; they are closed and reopened at line ends
