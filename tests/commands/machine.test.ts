@@ -116,9 +116,9 @@ describe('prep doctor', () => {
       configProblems: [problem('odd')],
     });
     expect(await doctor(memory.context, [], {})).toBe(1);
-    expect(memory.data()).toContain('✗ journal  1 damaged lines, the first: line 4 is damaged\n');
+    expect(memory.data()).toContain('✗ journal  1 damaged line: line 4 is damaged\n');
     expect(memory.data()).toContain(
-      '✗ config   1 entries do not hold, the first: odd\n  → edit config.json\n',
+      '✗ config   1 entry does not hold: odd\n  → edit config.json\n',
     );
   });
 
