@@ -116,6 +116,8 @@ export type Files = {
   readonly readText: (path: string) => string;
   /** Creates a file, and its folders. Throws `Failure` when it exists. */
   readonly createText: (path: string, text: string) => void;
+  /** Alike, for what is no text. */
+  readonly createBytes: (path: string, bytes: Uint8Array) => void;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;
 };

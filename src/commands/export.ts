@@ -1,27 +1,29 @@
-// `prep export`: the answers in full, as a guide to read and to give away, or as JSON.
+// `prep export`: the answers in full, in whatever form they are wanted.
 import type { Context } from '../context.ts';
-import { EXPORT_MODES, type ExportMode, type Outgoing } from '../core/export.ts';
+import { EXPORT_MODES, type ExportMode } from '../core/export.ts';
 import { Failure } from '../core/failure.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion, requireKnownNames } from '../drivers/choose.ts';
+import {
+  EXPORT_FORMATS,
+  formatOfFile,
+  type ExportFormatName,
+  type Written,
+} from '../drivers/export-formats.ts';
 import { loadFullStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { ownAnswer } from '../drivers/own-answer.ts';
-import { writeGuide } from '../formats/banks-out/guide.ts';
 import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
 import { outgoing } from '../formats/outgoing.ts';
-import { outgoingJson } from '../formats/outgoing-json.ts';
 
 type Options = BankOptions &
   QueueFilters &
   Readonly<Partial<Record<ExportMode, boolean>>> & {
-    readonly format?: 'md' | 'json';
+    readonly format?: ExportFormatName;
     readonly model?: boolean;
     readonly to?: string;
     readonly json?: boolean;
   };
-
-const GUIDE_TITLE = 'Interview guide';
 
 const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -41,12 +43,18 @@ function chosen(study: Study<Question>, names: readonly string[], options: Optio
   return heads.flatMap(({ id }) => bank.questions.get(id) ?? []);
 }
 
-/** Questions of a section together, sections in the order in which they first come. */
-function bySection(questions: readonly Outgoing[]): readonly Outgoing[] {
-  const order = new Map<string, number>();
-  for (const { section } of questions) if (!order.has(section)) order.set(section, order.size);
-  const at = ({ section }: Outgoing): number => order.get(section) ?? 0;
-  return questions.toSorted((one, other) => at(one) - at(other));
+/** The format that is asked for by its name, or by that of the file. JSON on stdout is a document of its own. */
+function formatOf({ format, to, json }: Options): ExportFormatName {
+  if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
+  if (format !== undefined && EXPORT_FORMATS[format].binary)
+    throw new Failure('usage', 'Such a file is nothing for a screen.', {
+      hint: `say where it goes: --to prep${EXPORT_FORMATS[format].endings[0] ?? ''}`,
+    });
+  if (json && format !== undefined && format !== 'json')
+    throw new Failure('usage', 'With --json the questions are JSON.', {
+      hint: 'leave out --json, or --format',
+    });
+  return format ?? (json ? 'json' : 'md');
 }
 
 /** What is missing in answers that are to hold values. */
@@ -59,12 +67,27 @@ function sayOpen(context: Context, questions: readonly Question[], { values }: S
     );
 }
 
+/** Puts it on stdout, or into a new file; says in the latter case how many questions it holds. */
+function deliver(context: Context, written: Written, count: number, { to, json }: Options): void {
+  const { createText, createBytes } = context.files;
+  if (to === undefined) {
+    if (typeof written === 'string') context.out.data(written);
+    return;
+  }
+  if (typeof written === 'string') createText(to, written);
+  else createBytes(to, written);
+  if (json) context.out.data(jsonDocument('export', { exported: count, file: to }));
+  else context.out.talk(`${countOf(count, 'question')} written to ${to}.\n`);
+}
+
 /** Writes the questions that names and filters leave to stdout, or to a new file. */
 export async function exportQuestions(
   context: Context,
   args: readonly string[],
   options: Options,
 ): Promise<number> {
+  const format = formatOf(options);
+  const { needsQuestions, write } = EXPORT_FORMATS[format];
   const study = await loadFullStudy(context, options);
 
   const mode = modeOf(options);
@@ -72,25 +95,13 @@ export async function exportQuestions(
   const ownOf = ({ id }: Question): string | undefined =>
     options.model ? undefined : ownAnswer(study.config, id);
   const going = questions.map((question) => outgoing(question, ownOf(question), mode, study.values));
-  const isJson = (options.format ?? (options.json && options.to === undefined ? 'json' : 'md')) === 'json';
-  if (options.json && options.to === undefined && !isJson)
-    throw new Failure('usage', 'With --json the questions are JSON.', {
-      hint: 'leave out --json, or --format',
-    });
 
   if (going.length === 0) context.out.talk('No question matches.\n');
-  if (going.length === 0 && !isJson) return 0;
-  const text = isJson
-    ? jsonDocument('export', { mode, questions: going.map(outgoingJson) })
-    : writeGuide(GUIDE_TITLE, args.length > 0 ? going : bySection(going));
+  if (going.length === 0 && needsQuestions) return 0;
+  const [named, toFile] = [args.length > 0, options.to !== undefined];
+  const written = await write({ context, study, mode, named, questions, going, toFile });
   if (mode === 'filled') sayOpen(context, questions, study);
 
-  if (options.to === undefined) context.out.data(text);
-  else {
-    context.files.createText(options.to, text);
-    const done = { exported: going.length, file: options.to };
-    if (options.json) context.out.data(jsonDocument('export', done));
-    else context.out.talk(`${countOf(going.length, 'question')} written to ${options.to}.\n`);
-  }
+  deliver(context, written, going.length, options);
   return 0;
 }

@@ -41,10 +41,10 @@ function readText(path: string): string {
   }
 }
 
-function createText(path: string, text: string): void {
+function create(path: string, content: string | Uint8Array): void {
   ensureFolder(dirname(path));
   try {
-    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+    writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error);
     throw new Failure('file-exists', `${path} exists already.`, {
@@ -66,6 +66,7 @@ export const openFiles = (): Files => ({
   exists: existsSync,
   absolute: absolutePath,
   readText,
-  createText,
+  createText: create,
+  createBytes: create,
   readInput,
 });

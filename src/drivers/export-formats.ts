@@ -1,0 +1,74 @@
+// What `prep export` can write: one entry a format, whose code is loaded when it is asked for. Knows which format a file's
+// name asks for; knows nothing of how any of them looks.
+import type { Context } from '../context.ts';
+import type { ExportMode, Outgoing } from '../core/export.ts';
+import type { Question } from '../core/question.ts';
+import type { Study } from './load.ts';
+
+/** What is to be written. */
+export type ExportJob = {
+  readonly context: Context;
+  readonly study: Study<Question>;
+  readonly mode: ExportMode;
+  /** True when the questions were named: their order is then meant. */
+  readonly named: boolean;
+  readonly questions: readonly Question[];
+  /** The same questions as they go out. */
+  readonly going: readonly Outgoing[];
+  /** True when it goes to a file of its own. */
+  readonly toFile: boolean;
+};
+
+export const EXPORT_FORMAT_NAMES = ['md', 'json'] as const;
+export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
+
+/** Text, or bytes for a file alone. */
+export type Written = string | Uint8Array;
+
+type ExportFormat = {
+  /** Endings of names of files that ask for it. */
+  readonly endings: readonly string[];
+  /** True when nothing at all is written where no question matches. */
+  readonly needsQuestions: boolean;
+  /** True when bytes are written, which go to a file alone. */
+  readonly binary?: boolean;
+  readonly write: (job: ExportJob) => Promise<Written>;
+};
+
+export const GUIDE_TITLE = 'Interview guide';
+
+/** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
+export function inSections({ named, going }: ExportJob): readonly Outgoing[] {
+  const order = new Map<string, number>();
+  for (const { section } of going) if (!order.has(section)) order.set(section, order.size);
+  const at = ({ section }: Outgoing): number => order.get(section) ?? 0;
+  return named ? going : going.toSorted((one, other) => at(one) - at(other));
+}
+
+export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
+  md: {
+    endings: ['.md', '.markdown'],
+    needsQuestions: true,
+    write: async (job) => {
+      const { writeGuide } = await import('../formats/banks-out/guide.ts');
+      return writeGuide(GUIDE_TITLE, inSections(job));
+    },
+  },
+  json: {
+    endings: ['.json'],
+    needsQuestions: false,
+    write: async ({ mode, going }) => {
+      const { jsonDocument } = await import('../formats/json-output.ts');
+      const { outgoingJson } = await import('../formats/outgoing-json.ts');
+      return jsonDocument('export', { mode, questions: going.map(outgoingJson) });
+    },
+  },
+};
+
+/** The format that a file's name asks for; undefined when it asks for none. */
+export function formatOfFile(path: string): ExportFormatName | undefined {
+  const name = path.toLowerCase();
+  return EXPORT_FORMAT_NAMES.find((format) =>
+    EXPORT_FORMATS[format].endings.some((ending) => name.endsWith(ending)),
+  );
+}
