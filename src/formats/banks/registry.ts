@@ -1,4 +1,15 @@
 // All readers of other people's question files, most specific first. A file is read by the first that recognises it.
+import { boldQuestionsReader } from './bold-questions.ts';
+import { detailsReader } from './details.ts';
 import type { BankReader } from './found.ts';
+import { multipleChoiceReader } from './multiple-choice.ts';
+import { numberedHeadingsReader } from './numbered-headings.ts';
+import { qHeadingsReader } from './q-headings.ts';
 
-export const READERS: readonly BankReader[] = [];
+export const READERS: readonly BankReader[] = [
+  detailsReader,
+  numberedHeadingsReader,
+  boldQuestionsReader,
+  qHeadingsReader,
+  multipleChoiceReader,
+];

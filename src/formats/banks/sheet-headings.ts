@@ -1,0 +1,91 @@
+// The headings of a Markdown file in which questions stand in several shapes: which of them ask, and the names of sections.
+// Knows headings and what stands right below them; leaves answers to others.
+import type { Difficulty } from '../../core/question.ts';
+import type { Source } from '../../core/span.ts';
+import type { CodeFence, Heading } from '../outline.ts';
+import { difficultyOf } from './difficulty.ts';
+import { findQuestions } from './guide-found.ts';
+import { sectionName } from './guide-headings.ts';
+import { holdsNoQuestions, judgeHeadings, type Judged } from './guide-questions.ts';
+import type { JudgedDetails } from './sheet-details.ts';
+import type { RawHead } from './sheet.ts';
+import { byStart, saysNothing, type Placed } from './stretches.ts';
+
+const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+
+/** A heading that asks and has nothing below it but other questions is the name of a section. */
+function demoted(source: Source, judged: readonly Judged[], inner: readonly Placed[]): readonly Judged[] {
+  let at = 0;
+  return judged.map((one) => {
+    while ((inner[at]?.start ?? Infinity) < one.heading.next) at += 1;
+    const first = inner[at]?.start;
+    const named = one.role === 'question' && one.wording.kind !== 'question' && first !== undefined;
+    return named && saysNothing(source.text, one.heading.next, first)
+      ? { ...one, role: 'section', sure: false }
+      : one;
+  });
+}
+
+/**
+ * Headings that ask, and all headings as they are judged.
+ * @param inner questions of other kinds, in order
+ */
+export function headingHeads(
+  source: Source,
+  headings: readonly Heading[],
+  fences: readonly CodeFence[],
+  inner: readonly Placed[],
+): { readonly heads: readonly RawHead[]; readonly judged: readonly Judged[] } {
+  const end = source.text.length;
+  const first = judgeHeadings(source, headings, fences, end);
+  const sure = first.filter((one) => one.sure).length;
+  const asked = first.filter(({ role }) => role === 'question').length;
+  const enough = README.test(source.file) ? sure >= 2 || asked >= 4 : sure >= 1 || asked >= 2;
+  const judged = demoted(source, first, inner).map((one): Judged =>
+    enough || one.role !== 'question' ? one : { ...one, role: 'section' },
+  );
+  const { found } = findQuestions(source, { judged, fences, end }, '');
+  const heads = found
+    .filter(({ wording }) => wording.titleEnd > wording.titleStart)
+    .map(({ wording, start, end: stop, section, sectionDifficulty }): RawHead => ({
+      kind: 'heading',
+      ...(section !== '' && { section }),
+      ...(sectionDifficulty && { sectionDifficulty }),
+      wording,
+      sure: wording.kind === 'question' || wording.asks,
+      start: source.text.lastIndexOf('\n', wording.titleStart - 1) + 1,
+      end: Math.max(start, stop),
+      bodyStart: Math.max(start, wording.titleEnd),
+      indent: 0,
+    }));
+  return { heads, judged };
+}
+
+/** A name under which questions stand, from `start` on. */
+export type Place = {
+  readonly start: number;
+  readonly name: string;
+  readonly difficulty?: Difficulty;
+  readonly barred: boolean;
+};
+
+/** Names under which questions stand, in order: headings, and elements that hold questions. */
+export function placesOf(
+  source: Source,
+  judged: readonly Judged[],
+  details: readonly JudgedDetails[],
+): readonly Place[] {
+  let barred = Infinity;
+  const headed = judged.flatMap(({ heading, wording, role }): readonly Place[] => {
+    if (role !== 'section') return [];
+    if (heading.level <= barred) barred = Infinity;
+    const name = sectionName(source, heading);
+    if (holdsNoQuestions(name)) barred = Math.min(barred, heading.level);
+    const difficulty = name.length < 30 ? (wording.difficulty ?? difficultyOf(name)) : undefined;
+    return [{ start: heading.start, name, ...(difficulty && { difficulty }), barred: barred !== Infinity }];
+  });
+  const held = details
+    .filter(({ kind, words }) => kind === 'section' && words !== '')
+    .map(({ start, words }): Place => ({ start, name: words.slice(0, 100), barred: false }));
+  return [...headed, ...held].toSorted(byStart);
+}

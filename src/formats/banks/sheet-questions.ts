@@ -1,0 +1,162 @@
+// The questions of a Markdown file in which they stand in any of several shapes, gathered once for all readers of such
+// files, and which of the shapes the file is written in. Knows heads and their texts; leaves the shapes to their finders.
+import type { Source } from '../../core/span.ts';
+import { outline } from '../outline.ts';
+import { adderTo } from './added-source.ts';
+import type { ForeignBank, FoundQuestion } from './found.ts';
+import { readGuideBody, type GuideBody } from './guide-body.ts';
+import type { Stretch } from './made-source.ts';
+import { cutOf, type Cut } from './sheet-cuts.ts';
+import { sheetOf, type HeadKind } from './sheet.ts';
+
+/** How a Markdown file writes its questions. `guide`: as plain headings, which the reader of guides reads. */
+export type Shape =
+  'details' | 'numbered-headings' | 'bold-questions' | 'q-headings' | 'multiple-choice' | 'guide';
+
+export type Gathered = {
+  readonly cuts: readonly Cut[];
+  /** The shape that most of the questions are in; undefined for a file that holds too few. */
+  readonly shape: Shape | undefined;
+  readonly bank: () => ForeignBank;
+};
+
+const SHAPE_OF: Readonly<Record<HeadKind, Shape>> = {
+  heading: 'guide',
+  numbered: 'numbered-headings',
+  bold: 'bold-questions',
+  details: 'details',
+  choices: 'multiple-choice',
+};
+
+const Q_HEADING = /^[#\s*_]{0,12}Q\s{0,2}[.:)：]?[\s*_]/i;
+const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+
+/** `## Q. What …` */
+function isQHeading(source: Source, { head }: Cut): boolean {
+  const line = source.text.lastIndexOf('\n', head.wording.titleStart - 1) + 1;
+  return Q_HEADING.test(source.text.slice(line, Math.min(line + 40, head.wording.titleStart + 1)));
+}
+
+function shapeOf(source: Source, cut: Cut): Shape {
+  if (cut.choice) return 'multiple-choice';
+  if (cut.hidden) return 'details';
+  if (cut.head.kind === 'heading' && cut.head.wording.number === undefined && isQHeading(source, cut))
+    return 'q-headings';
+  return SHAPE_OF[cut.head.kind];
+}
+
+/** How much of the file its questions take. */
+function share(source: Source, cuts: readonly Cut[]): number {
+  const covered = cuts.reduce((sum, { head }) => sum + head.end - head.start, 0);
+  return covered / Math.max(1, source.text.trim().length);
+}
+
+const LEAST_SHARE = 0.5;
+const LEAST_SHARE_OF_README = 0.3;
+
+/** The shape of most questions that are certain; of two as frequent the more telling one. */
+function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
+  const counts = new Map<Shape, number>();
+  const sure = cuts.filter((cut) => cut.head.sure || cut.choice || cut.hidden);
+  for (const cut of sure) {
+    const shape = shapeOf(source, cut);
+    counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  const telling = [...counts].filter(([shape]) => shape !== 'guide');
+  const ownCount = telling.reduce((sum, [, count]) => sum + count, 0);
+  const covered = share(source, cuts);
+  const enough = README.test(source.file)
+    ? ownCount >= 2 && covered >= LEAST_SHARE_OF_README
+    : ownCount >= 2 || (ownCount === 1 && covered >= LEAST_SHARE);
+  if (!enough) return (counts.get('guide') ?? 0) > 0 ? 'guide' : undefined;
+  return telling.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
+}
+
+function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
+  return { start: at.start.offset, end: at.end.offset };
+}
+
+const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||!\[|\d{1,2}[.)][ \t])|!\[|<img/m;
+
+/** A question with what labels in its answer tell. */
+function foundOf(source: Source, cut: Cut): FoundQuestion {
+  const { head, title, answer: whole, followUps, choice } = cut;
+  const { wording } = head;
+  const { fences } = outline(source.text, whole.start, whole.end);
+  const body = readGuideBody(source, whole.start, whole.end, fences, 0);
+  const { fields, lines } = body.facts;
+  const notes = body.notes;
+  // What stands above the label of an answer and can be looked at is part of what is asked.
+  const shown = notes && !cut.asked && SHOWS.test(notes.text) ? notes : undefined;
+  const asked = cut.asked ?? (shown && textOf(shown));
+  const difficulty = fields.difficulty ?? wording.difficulty ?? lines.difficulty ?? head.sectionDifficulty;
+  const number = fields.number ?? wording.number;
+  const minutes = fields.minutes ?? wording.minutes ?? lines.minutes;
+  const tags = fields.tags ?? lines.tags;
+  const section = fields.section ?? (head.section === '' ? undefined : head.section);
+  const parts = Object.entries(body.star ?? {}).map(([part, text]) => [part, textOf(text)] as const);
+  return {
+    title,
+    titleAt: { start: wording.titleStart, end: wording.titleEnd },
+    answer: choice ? whole : textOf(body.answer),
+    ...(asked && { asked }),
+    ...(fields.id !== undefined && { id: fields.id }),
+    ...(number !== undefined && { number }),
+    ...(section !== undefined && { section }),
+    ...(tags && { tags }),
+    ...(difficulty && { difficulty }),
+    ...(minutes !== undefined && { minutes }),
+    ...(body.keyPoints.length > 0 && { keyPoints: body.keyPoints }),
+    followUps: [
+      ...body.followUps.map(({ question, answer }) => ({
+        question: textOf(question),
+        answer: textOf(answer),
+      })),
+      ...followUps,
+    ],
+    ...(parts.length > 0 && { star: Object.fromEntries(parts) }),
+    ...(notes && !shown && { notes: textOf(notes) }),
+    ...(fields.source !== undefined && { origin: fields.source }),
+  };
+}
+
+function gather(source: Source): Gathered {
+  const sheet = sheetOf(source);
+  const adder = adderTo(source);
+  const desk = { source, lines: sheet.lines, adder };
+  let from = 0;
+  const cuts = sheet.heads.map((head) => {
+    while ((sheet.details[from]?.end ?? Infinity) <= head.start) from += 1;
+    return cutOf(desk, sheet, head, from);
+  });
+  const bank = (): ForeignBank => {
+    const whole = adder.source();
+    return { source: whole, found: cuts.map((cut) => foundOf(whole, cut)), problems: [] };
+  };
+  return { cuts, shape: mainShape(source, cuts), bank };
+}
+
+const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gift|ipynb)$/i;
+const MAY_HOLD =
+  /<summary|^[ \t]{0,4}(?:\d{1,4}[.)]|[-*+])[ \t]{1,5}#{1,6}[ \t]|^[^\n]{0,12}(?:\*\*|__)(?:[^\n]{0,1000}[?？]|Q)|^[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[[xX✓✔]\]|^[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:\*\*)?[([]?[Aa][).:\]]|^[ \t]{0,8}[-*+][ \t]{1,4}(?:\*\*)?1[).:]|^#{1,6}[ \t]{1,3}(?:\*\*)?Q[ .:)]/mu;
+
+/** Kept with the file, as every reader asks for it. */
+const gathered = new WeakMap<Source, Gathered>();
+
+/** The questions of a file; undefined for one that can hold none in these shapes. */
+function gatherQuestions(source: Source): Gathered | undefined {
+  if (OTHER_FILE.test(source.file) || !MAY_HOLD.test(source.text)) return undefined;
+  const known = gathered.get(source);
+  if (known) return known;
+  const made = gather(source);
+  gathered.set(source, made);
+  return made;
+}
+
+/** Whether most questions of a file are of a shape. */
+export const sheetIs = (source: Source, shape: Exclude<Shape, 'guide'>): boolean =>
+  gatherQuestions(source)?.shape === shape;
+
+/** Reads the questions of a file, whatever shape each is in. */
+export const readSheet = (source: Source): ForeignBank =>
+  gatherQuestions(source)?.bank() ?? { source, found: [], problems: [] };
