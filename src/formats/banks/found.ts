@@ -7,6 +7,7 @@ import {
   type Difficulty,
   type KeyPoint,
   type Question,
+  type QuestionKind,
   type StarPart,
 } from '../../core/question.ts';
 import { hashText } from '../../core/random.ts';
@@ -41,6 +42,11 @@ export type FoundQuestion = {
   readonly notes?: Stretch;
   /** Free text or a URL. */
   readonly origin?: string;
+  /** Said in the file; else a question with parts of a story is one. */
+  readonly kind?: QuestionKind;
+  readonly suspended?: boolean;
+  readonly created?: string;
+  readonly updated?: string;
 };
 
 /** What a file of another shape holds: the questions, in the source that their stretches are of. */
@@ -49,6 +55,8 @@ export type ForeignBank = {
   readonly source: Source;
   readonly found: readonly FoundQuestion[];
   readonly problems: readonly Problem[];
+  /** True when prep itself wrote all of it: numbers that come twice and blanks around texts are meant. */
+  readonly exact?: boolean;
 };
 
 /** A reader of one shape of question file. Pure; never throws; linear in the length of the file. */
@@ -92,14 +100,14 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
 
 /** The parts of a story that are there. */
 function starTexts(
-  source: Source,
+  text: (stretch: Stretch) => Text,
   star: FoundQuestion['star'],
 ): Readonly<Partial<Record<StarPart, Text>>> | undefined {
   if (!star) return undefined;
   const texts: Partial<Record<StarPart, Text>> = {};
   for (const part of STAR_PARTS) {
     const stretch = star[part];
-    if (stretch) texts[part] = trimmedText(source, stretch.start, stretch.end);
+    if (stretch) texts[part] = text(stretch);
   }
   return texts;
 }
@@ -107,13 +115,14 @@ function starTexts(
 type Made = { readonly question: Question; readonly problems: readonly Problem[] };
 
 function questionOf(
-  source: Source,
+  { source, exact }: ForeignBank,
   bank: string,
   one: FoundQuestion,
   id: string,
   numbers: ReadonlySet<number>,
 ): Made {
-  const text = ({ start, end }: Stretch): Text => trimmedText(source, start, end);
+  const text = ({ start, end }: Stretch): Text =>
+    exact ? source.textAt(start, end) : trimmedText(source, start, end);
   const answer = text(one.answer);
   const followUpTexts = (one.followUps ?? []).map((each) => ({
     question: text(each.question),
@@ -124,7 +133,7 @@ function questionOf(
   const written = one.keyPoints ?? [];
   const pointsProposed = written.length === 0;
   const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
-  const star = starTexts(source, one.star);
+  const star = starTexts(text, one.star);
   const asked = one.asked && text(one.asked);
   const notes = one.notes && text(one.notes);
   const titleAt = source.spanAt(one.titleAt.start, one.titleAt.end);
@@ -134,12 +143,12 @@ function questionOf(
     ...(one.number !== undefined && numbers.has(one.number) && { number: one.number }),
     section: one.section ?? folderOf(source, bank),
     title: one.title,
-    kind: star ? 'star' : 'open',
+    kind: one.kind ?? (star ? 'star' : 'open'),
     tags: one.tags ?? [],
     difficulty: one.difficulty ?? 'medium',
     minutes: one.minutes ?? DEFAULT_MINUTES,
     draft,
-    suspended: false,
+    suspended: one.suspended ?? false,
     placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
     points: keyPoints.length,
     followUps: followUpTexts.length,
@@ -157,6 +166,8 @@ function questionOf(
     ...(notes && notes.text !== '' && { notes }),
     placeholders,
     ...(one.origin !== undefined && { source: one.origin }),
+    ...(one.created !== undefined && { created: one.created }),
+    ...(one.updated !== undefined && { updated: one.updated }),
   };
   return { question, problems };
 }
@@ -165,12 +176,14 @@ function questionOf(
  * Makes questions of what a reader found. A question without a title is left out.
  * @param bank path of the bank as it is to be shown
  */
-export function foreignContent({ source, found, problems }: ForeignBank, bank: string): FileContent {
-  const numbers = uniqueNumbers(found.map(({ number }) => number));
-  const idOf = idGiver();
+export function foreignContent(read: ForeignBank, bank: string): FileContent {
+  const { source, found, problems, exact } = read;
+  const given = found.map(({ number }) => number);
+  const numbers = exact ? new Set(given.filter((number) => number !== undefined)) : uniqueNumbers(given);
+  const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
   const made = found
     .filter(({ title }) => title.trim() !== '')
-    .map((one) => questionOf(source, bank, one, one.id ?? idOf(one.title), numbers));
+    .map((one) => questionOf(read, bank, one, one.id ?? idOf(one.title), numbers));
   return {
     file: source.file,
     questions: made.map(({ question }) => question),
