@@ -112,8 +112,9 @@ function wrongValue(source: Source, entry: YamlEntry, wants: string): Problem {
   };
 }
 
-/** The nearest id to a text that is none. */
-function validId(text: string): QuestionId {
+/** The text itself when it may stand as an id in a question file, else the nearest that may. */
+export function validId(text: string): QuestionId {
+  if (isQuestionId(text)) return text;
   const id = slug(text);
   return isQuestionId(id) ? id : `q-${id}`;
 }

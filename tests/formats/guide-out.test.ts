@@ -10,6 +10,7 @@ import { writeGuide } from '../../src/formats/banks-out/guide.ts';
 import { outgoing } from '../../src/formats/outgoing.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { corpusCases, corpusTexts } from '../support/corpus.ts';
+import { questionText } from '../support/question-texts.ts';
 import { questions as shipped } from '../bank/shipped.ts';
 
 const read = (text: string): readonly Question[] =>
@@ -84,148 +85,6 @@ describe('guides as people write them', () => {
   });
 });
 
-const hostileLine = fc.constantFrom(
-  'Plain words.',
-  '# A title',
-  '## Key idea',
-  '### Q7: Another question?',
-  '#### Q8. And one more',
-  '###### Deep',
-  '**Answer**: no',
-  '**Follow-up**: "Why?"',
-  '**Follow-up 2: Really?**',
-  '**Key points**:',
-  '- **Situation**: a list',
-  '**Situation**: told',
-  '**Task**: told',
-  '**Action**: told',
-  '**Result**: told',
-  '*Difficulty: easy*',
-  '**Tags**: a, b',
-  'Time: 3 minutes',
-  '<!-- id: other -->',
-  '<!-- title: other -->',
-  '<!-- a comment',
-  '-->',
-  '<!-- prep: answer -->',
-  '<!-- prep: end -->',
-  '<!-- prep: end 2 -->',
-  '---',
-  '===',
-  '***',
-  '[back to top](#top)',
-  '```',
-  '```python',
-  '~~~',
-  '    indented',
-  '| a | b |',
-  '|---|---|',
-  '$$ x^2 $$',
-  '- item',
-  '- [ ] box',
-  '1. one',
-  '> quote',
-  '<details><summary>More</summary>',
-  '</details>',
-  '[FILL IN: latency_ms]',
-  'It took [X] ms.',
-  '[Similar format]',
-  '- Q9: listed?',
-  '[X]: https://example.com',
-  '\u00A0odd blank',
-  'ends in a return\r',
-  '',
-);
-const text = fc
-  .array(fc.oneof(hostileLine, fc.string({ maxLength: 12 })), { maxLength: 6 })
-  .map((lines) => lines.join('\n'));
-const title = fc.oneof(
-  fc.constantFrom(
-    'What is it?',
-    'Q4: What is it?',
-    '4. What is it?',
-    'Q6-10: [many]',
-    'Is it easy (easy)',
-    'How long? (5 min)',
-    'Stars ⭐⭐',
-    '⭐',
-    '**Bold**',
-    '`code` #',
-    'C #',
-    'a --> b',
-    '<!-- hidden -->',
-    'Answer',
-    'Key points',
-    '[link](#there)',
-    '-',
-    '"quoted"',
-    'odd\u00A0',
-    'ー？',
-    'Resources',
-    'How to use this guide',
-  ),
-  fc.string({ minLength: 1, maxLength: 15 }).map((one) => one.replaceAll('\n', ' ')),
-);
-const field = fc.constantFrom(
-  'number: 4',
-  'number: 123456',
-  'section: Databases',
-  'section: "Q4: odd"',
-  'section: "1. Enumerated (3)"',
-  'section: "What is this?"',
-  'section: "# x --> y"',
-  'section: Hard questions',
-  'tags: [a, b]',
-  'tags: ["a, b", "--> c", "*"]',
-  'tags: []',
-  'difficulty: hard',
-  'minutes: 2.5',
-  'minutes: 0.125',
-  'minutes: 1',
-  'kind: star',
-  'kind: open',
-  'suspended: true',
-  'source: "https://example.com/a --> b"',
-  'source: "two\\nlines"',
-  'created: 2026-11-24',
-  'updated: "null"',
-);
-const point = fc.oneof(
-  fc.constantFrom('A point', '[x] ticked', '- nested', '**Answer**: no', '# head', '```'),
-  fc.string({ maxLength: 10 }),
-);
-const file = fc
-  .record({
-    id: fc.constantFrom(undefined, 'some-id', 'null-id', 'attention'),
-    fields: fc.uniqueArray(field, { maxLength: 4, selector: (line) => line.split(':')[0] }),
-    title,
-    answer: text,
-    story: fc.option(fc.tuple(text, text, text), { nil: undefined, freq: 3 }),
-    points: fc.option(fc.array(point, { maxLength: 3 }), { nil: undefined }),
-    followUps: fc.array(fc.tuple(title, text), { maxLength: 2 }),
-    notes: fc.option(text, { nil: undefined, freq: 4 }),
-  })
-  .map((one) => {
-    const [situation, task, result] = one.story ?? [];
-    const answer = one.story
-      ? `## Situation\n${situation ?? ''}\n\n## Task\n${task ?? ''}\n\n## Result\n${result ?? ''}`
-      : one.answer;
-    return [
-      '---',
-      ...(one.id === undefined ? [] : [`id: ${one.id}`]),
-      ...one.fields,
-      'difficulty: easy',
-      '---',
-      `# ${one.title}`,
-      '',
-      answer,
-      ...(one.points ? ['', '## Key points', ...one.points.map((each) => `- ${each}`)] : []),
-      ...(one.followUps.length > 0 ? ['', '## Follow-ups'] : []),
-      ...one.followUps.flatMap(([asked, reply]) => [`### ${asked}`, reply]),
-      ...(one.notes === undefined ? [] : ['', '## Notes', one.notes]),
-    ].join('\n');
-  });
-
 /** What stands in a guide in place of placeholders. */
 const value = fc
   .oneof(
@@ -247,7 +106,7 @@ const value = fc
 describe('whatever values people have', () => {
   it('come back within their texts', () => {
     fc.assert(
-      fc.property(file, value, fc.constantFrom(...EXPORT_MODES), (written, one, mode) => {
+      fc.property(questionText, value, fc.constantFrom(...EXPORT_MODES), (written, one, mode) => {
         const [question] = native(written);
         if (!question) return;
         const values = new Map(question.placeholderKeys.map((key) => [key, one]));
@@ -272,7 +131,7 @@ describe('whatever values people have', () => {
 describe('whatever people write', () => {
   it('comes back as it was, question by question', () => {
     fc.assert(
-      fc.property(file, (written) => {
+      fc.property(questionText, (written) => {
         expectKept(native(written));
       }),
       { numRuns: 300, seed: 5 },
@@ -281,7 +140,7 @@ describe('whatever people write', () => {
 
   it('comes back from one guide, in order', () => {
     fc.assert(
-      fc.property(fc.array(file, { maxLength: 5 }), (files) => {
+      fc.property(fc.array(questionText, { maxLength: 5 }), (files) => {
         const questions = files.flatMap(native);
         const ids = new Set<string>();
         expectKept(questions.filter(({ id }) => !ids.has(id) && ids.add(id)));

@@ -1,0 +1,146 @@
+// Question files as people may write them, made by chance: what must survive being written and read again.
+import fc from 'fast-check';
+
+const hostileLine = fc.constantFrom(
+  'Plain words.',
+  '# A title',
+  '## Key idea',
+  '### Q7: Another question?',
+  '#### Q8. And one more',
+  '###### Deep',
+  '**Answer**: no',
+  '**Follow-up**: "Why?"',
+  '**Follow-up 2: Really?**',
+  '**Key points**:',
+  '- **Situation**: a list',
+  '**Situation**: told',
+  '**Task**: told',
+  '**Action**: told',
+  '**Result**: told',
+  '*Difficulty: easy*',
+  '**Tags**: a, b',
+  'Time: 3 minutes',
+  '<!-- id: other -->',
+  '<!-- title: other -->',
+  '<!-- a comment',
+  '-->',
+  '<!-- prep: answer -->',
+  '<!-- prep: end -->',
+  '<!-- prep: end 2 -->',
+  '---',
+  '===',
+  '***',
+  '[back to top](#top)',
+  '```',
+  '```python',
+  '~~~',
+  '    indented',
+  '| a | b |',
+  '|---|---|',
+  '$$ x^2 $$',
+  '- item',
+  '- [ ] box',
+  '1. one',
+  '> quote',
+  '<details><summary>More</summary>',
+  '</details>',
+  '[FILL IN: latency_ms]',
+  'It took [X] ms.',
+  '[Similar format]',
+  '- Q9: listed?',
+  '[X]: https://example.com',
+  '\u00A0odd blank',
+  'ends in a return\r',
+  '',
+);
+/** A text of hostile and ordinary lines. */
+export const hostileText = fc
+  .array(fc.oneof(hostileLine, fc.string({ maxLength: 12 })), { maxLength: 6 })
+  .map((lines) => lines.join('\n'));
+const title = fc.oneof(
+  fc.constantFrom(
+    'What is it?',
+    'Q4: What is it?',
+    '4. What is it?',
+    'Q6-10: [many]',
+    'Is it easy (easy)',
+    'How long? (5 min)',
+    'Stars ⭐⭐',
+    '⭐',
+    '**Bold**',
+    '`code` #',
+    'C #',
+    'a --> b',
+    '<!-- hidden -->',
+    'Answer',
+    'Key points',
+    '[link](#there)',
+    '-',
+    '"quoted"',
+    'odd\u00A0',
+    'ー？',
+    'Resources',
+    'How to use this guide',
+  ),
+  fc.string({ minLength: 1, maxLength: 15 }).map((one) => one.replaceAll('\n', ' ')),
+);
+const field = fc.constantFrom(
+  'number: 4',
+  'number: 123456',
+  'section: Databases',
+  'section: "Q4: odd"',
+  'section: "1. Enumerated (3)"',
+  'section: "What is this?"',
+  'section: "# x --> y"',
+  'section: Hard questions',
+  'tags: [a, b]',
+  'tags: ["a, b", "--> c", "*"]',
+  'tags: []',
+  'difficulty: hard',
+  'minutes: 2.5',
+  'minutes: 0.125',
+  'minutes: 1',
+  'kind: star',
+  'kind: open',
+  'suspended: true',
+  'source: "https://example.com/a --> b"',
+  'source: "two\\nlines"',
+  'created: 2026-11-24',
+  'updated: "null"',
+);
+const point = fc.oneof(
+  fc.constantFrom('A point', '[x] ticked', '- nested', '**Answer**: no', '# head', '```'),
+  fc.string({ maxLength: 10 }),
+);
+/** A question file: hostile lines, titles and fields among ordinary ones. */
+export const questionText = fc
+  .record({
+    id: fc.constantFrom(undefined, 'some-id', 'null-id', 'attention'),
+    fields: fc.uniqueArray(field, { maxLength: 4, selector: (line) => line.split(':')[0] }),
+    title,
+    answer: hostileText,
+    story: fc.option(fc.tuple(hostileText, hostileText, hostileText), { nil: undefined, freq: 3 }),
+    points: fc.option(fc.array(point, { maxLength: 3 }), { nil: undefined }),
+    followUps: fc.array(fc.tuple(title, hostileText), { maxLength: 2 }),
+    notes: fc.option(hostileText, { nil: undefined, freq: 4 }),
+  })
+  .map((one) => {
+    const [situation, task, result] = one.story ?? [];
+    const answer = one.story
+      ? `## Situation\n${situation ?? ''}\n\n## Task\n${task ?? ''}\n\n## Result\n${result ?? ''}`
+      : one.answer;
+    return [
+      '---',
+      ...(one.id === undefined ? [] : [`id: ${one.id}`]),
+      ...one.fields,
+      'difficulty: easy',
+      '---',
+      `# ${one.title}`,
+      '',
+      answer,
+      ...(one.points ? ['', '## Key points', ...one.points.map((each) => `- ${each}`)] : []),
+      ...(one.followUps.length > 0 ? ['', '## Follow-ups'] : []),
+      ...one.followUps.flatMap(([asked, reply]) => [`### ${asked}`, reply]),
+      ...(one.notes === undefined ? [] : ['', '## Notes', one.notes]),
+    ].join('\n');
+  });
