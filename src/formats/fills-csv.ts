@@ -1,9 +1,10 @@
-// Values as a table: one row a value, where it was read from in further columns. Knows what spreadsheets do to cells: one
-// that begins like a formula is run by them, so such cells get an apostrophe, which is taken off again.
+// Values as a table: one row a value, where it was read from in further columns. Knows columns; what spreadsheets do to
+// cells is known elsewhere.
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fill, Fills, FillSource } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
 import { parseCsv, writeCsv } from './csv.ts';
+import { cellText, isPlainNumber, safeCell } from './csv-cells.ts';
 import { cellPlaces } from './csv-places.ts';
 
 /** Columns, in the order in which they are written; those behind `updatedAt` say where the value was read from. */
@@ -27,18 +28,6 @@ export const FILL_COLUMNS = [
 const LONGEST_HEADER = 10_000;
 type Column = (typeof FILL_COLUMNS)[number];
 type Cells = Readonly<Partial<Record<Column, string>>>;
-
-/** What spreadsheets take for a formula, after any apostrophes. */
-const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
-const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?$/;
-
-/** A cell that no spreadsheet runs. Plain numbers are safe as they are, and stay numbers. */
-export const safeCell = (text: string): string =>
-  FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-
-/** The text of a cell that `safeCell` wrote. */
-export const cellText = (cell: string): string =>
-  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
 function cellsOf(name: string, { value, number, unit, updatedAt, source }: Fill): Cells {
   const known = {
@@ -106,7 +95,7 @@ function sourceOf(cells: Cells): FillSource | undefined {
 
 function fillOf(cells: Cells): FillEntry['fill'] {
   const { value, number, unit, updatedAt = '' } = cells;
-  const isNumber = number !== undefined && NUMBER.test(number);
+  const isNumber = number !== undefined && isPlainNumber(number);
   if (value === undefined && !isNumber)
     return { error: 'there is no value', hint: 'write one, or delete the row' };
   const source = sourceOf(cells);
