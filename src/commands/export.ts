@@ -99,7 +99,7 @@ export async function exportQuestions(
   if (going.length === 0) context.out.talk('No question matches.\n');
   if (going.length === 0 && needsQuestions) return 0;
   const [named, toFile] = [args.length > 0, options.to !== undefined];
-  const written = await write({ context, study, mode, named, questions, going, toFile });
+  const written = await write({ context, study, mode, named, questions, ownOf, going, toFile });
   if (mode === 'filled') sayOpen(context, questions, study);
 
   deliver(context, written, going.length, options);

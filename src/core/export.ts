@@ -44,8 +44,11 @@ const NOTHING: Values = new Map();
 export const outgoingValues = (mode: ExportMode, values: Values): Values =>
   mode === 'filled' ? values : NOTHING;
 
+/** Makes one text of the pieces that it consists of. */
+export type WriteText = (segments: readonly Segment[], mode: ExportMode) => string;
+
 /** A text as it goes out. Number and unit are kept together by plain spaces, which every program finds. */
-export const outgoingText = (segments: readonly Segment[], mode: ExportMode): string =>
+export const outgoingText: WriteText = (segments, mode) =>
   segments
     .map(({ kind, text }) => {
       if (kind === 'filled') return text.replaceAll('\u00A0', ' ');

@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts';
 import type { ExportMode, Outgoing } from '../core/export.ts';
 import type { Question } from '../core/question.ts';
+import type { PageContent } from '../formats/pages/page-content.ts';
 import type { Study } from './load.ts';
 
 /** What is to be written. */
@@ -13,13 +14,15 @@ export type ExportJob = {
   /** True when the questions were named: their order is then meant. */
   readonly named: boolean;
   readonly questions: readonly Question[];
+  /** The user's own version of an answer, where that is meant. */
+  readonly ownOf: (question: Question) => string | undefined;
   /** The same questions as they go out. */
   readonly going: readonly Outgoing[];
   /** True when it goes to a file of its own. */
   readonly toFile: boolean;
 };
 
-export const EXPORT_FORMAT_NAMES = ['md', 'json'] as const;
+export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'json'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Text, or bytes for a file alone. */
@@ -36,13 +39,26 @@ type ExportFormat = {
 };
 
 export const GUIDE_TITLE = 'Interview guide';
+const SHEET_TITLE = 'Cheat sheet';
 
 /** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
-export function inSections({ named, going }: ExportJob): readonly Outgoing[] {
+function sorted<T extends { readonly section: string }>(
+  questions: readonly T[],
+  named: boolean,
+): readonly T[] {
   const order = new Map<string, number>();
-  for (const { section } of going) if (!order.has(section)) order.set(section, order.size);
-  const at = ({ section }: Outgoing): number => order.get(section) ?? 0;
-  return named ? going : going.toSorted((one, other) => at(one) - at(other));
+  for (const { section } of questions) if (!order.has(section)) order.set(section, order.size);
+  const at = ({ section }: T): number => order.get(section) ?? 0;
+  return named ? questions : questions.toSorted((one, other) => at(one) - at(other));
+}
+
+/** What goes out, section by section. */
+export const inSections = ({ named, going }: ExportJob): readonly Outgoing[] => sorted(going, named);
+
+/** What a page shows: it tells values from other words, and so makes its texts itself. */
+function pageContent({ study, mode, named, questions, ownOf }: ExportJob, title: string): PageContent {
+  const shown = sorted(questions, named).map((question) => ({ question, own: ownOf(question) }));
+  return { title, questions: shown, mode, values: study.values, metrics: study.bank.metrics };
 }
 
 export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
@@ -52,6 +68,22 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
     write: async (job) => {
       const { writeGuide } = await import('../formats/banks-out/guide.ts');
       return writeGuide(GUIDE_TITLE, inSections(job));
+    },
+  },
+  html: {
+    endings: ['.html', '.htm'],
+    needsQuestions: true,
+    write: async (job) => {
+      const { htmlPage } = await import('../formats/pages/html-page.ts');
+      return htmlPage(pageContent(job, GUIDE_TITLE));
+    },
+  },
+  cheatsheet: {
+    endings: [],
+    needsQuestions: true,
+    write: async (job) => {
+      const { cheatsheet } = await import('../formats/pages/cheatsheet.ts');
+      return cheatsheet(pageContent(job, SHEET_TITLE));
     },
   },
   json: {

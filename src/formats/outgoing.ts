@@ -1,6 +1,12 @@
 // Makes what goes out of a question: all its texts in one mode, the user's own version of the answer in place of the model's.
 // Knows questions and values; knows nothing of the format that they go out in.
-import { outgoingText, outgoingValues, type ExportMode, type Outgoing } from '../core/export.ts';
+import {
+  outgoingText,
+  outgoingValues,
+  type ExportMode,
+  type Outgoing,
+  type WriteText,
+} from '../core/export.ts';
 import { fillText, type Values } from '../core/fill.ts';
 import { STAR_PARTS, type Question } from '../core/question.ts';
 import { openSource, type Text } from '../core/span.ts';
@@ -51,17 +57,19 @@ function headOf(question: Question): Omit<Outgoing, 'answer' | 'own' | 'star' | 
 /**
  * A question as it goes out.
  * @param own the user's own version of the answer; ignored where gaps are made, since it is private
+ * @param write makes the texts; the one for formats that tell values from other words gives them marks
  */
 export function outgoing(
   question: Question,
   own: string | undefined,
   mode: ExportMode,
   values: Values,
+  write: WriteText = outgoingText,
 ): Outgoing {
   const known = outgoingValues(mode, values);
-  const put = (text: Text): string => outgoingText(fillText(text, question.placeholders, known), mode);
+  const put = (text: Text): string => write(fillText(text, question.placeholders, known), mode);
   const putLine = (text: string, at?: Text['at']): string =>
-    outgoingText(filledText(question, text, known, at), mode);
+    write(filledText(question, text, known, at), mode);
   const isOwn = own !== undefined && mode !== 'strip';
   const points = question.pointsProposed ? [] : question.keyPoints;
   return {
@@ -73,6 +81,9 @@ export function outgoing(
       answer: put(answer),
     })),
     // Notes hold whatever their author wanted, so they go to nobody else.
-    ...(question.notes && mode !== 'strip' && { notes: question.notes.text }),
+    ...(question.notes &&
+      mode !== 'strip' && {
+        notes: write([{ kind: 'plain', text: question.notes.text }], mode),
+      }),
   };
 }

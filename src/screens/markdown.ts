@@ -5,7 +5,8 @@ import { Marked, type MarkedExtension, type RendererObject, type Tokens } from '
 import { markedTerminal } from 'marked-terminal';
 import type { Segment } from '../core/fill.ts';
 import { decodeEntities } from '../core/entities.ts';
-import { isHostile, withoutTags } from './markdown-guard.ts';
+import { isHostile } from '../core/markdown-size.ts';
+import { withoutTags } from './markdown-guard.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
 import { breakLines, clean, indentLines, stripControls, textWidth, wrapText } from './width.ts';

@@ -63,6 +63,8 @@ const coreLibraries: Readonly<Record<string, string>> = { 'ts-fsrs': 'core/sched
 const families: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
   { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts[\w-]*\.ts$/ },
   { name: /^commander$/, files: /^(program|flags)\.ts$/ },
+  // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
+  { name: /^marked$/, files: /^(screens\/markdown|formats\/markdown-html)\.ts$/ },
 ];
 
 const banned: readonly { readonly what: string; readonly pattern: RegExp }[] = [

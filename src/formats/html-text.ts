@@ -1,0 +1,35 @@
+// Text as HTML, where it stands in an element or an attribute. Knows which characters mean something there, and which
+// addresses may be followed from a page; knows no Markdown.
+import { decodeEntities } from '../core/entities.ts';
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+/** Control characters but tab and newline, and those that are no characters at all. */
+const UNSEEN = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
+/** The scheme is written out: a page has no address of its own that anything could be relative to. */
+const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)[^\s"'<>`\\]+$/i;
+
+/** Takes out what no reader sees and what marks are made of; ends of lines become newlines. */
+export const seen = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(UNSEEN, '');
+
+/** The text as HTML shows it, in an element or between the quotes of an attribute. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+
+/** The same for words of Markdown, where character references are characters already. */
+export const escapeMarkdownText = (text: string): string =>
+  text.replaceAll(
+    /&(?!(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[<>"']/g,
+    (char) => ESCAPES[char] ?? char,
+  );
+
+/** An address that may be followed, not yet escaped; undefined for scripts, data, and what leads nowhere from a page. */
+export function safeAddress(address: string): string | undefined {
+  const plain = seen(decodeEntities(address)).trim();
+  return SAFE_ADDRESS.test(plain) ? plain : undefined;
+}
