@@ -15,6 +15,8 @@ export type Source = {
   readonly text: string;
   /** Name of the folder that the file is in, when it is known apart from `file`. */
   readonly folder?: string;
+  /** Text of the file beside it that says more of it (`<stem>.yaml`, `.yml` or `.json`); read when it is asked for. */
+  readonly sidecar?: () => string | undefined;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;
@@ -43,8 +45,14 @@ function lastAtMost(sorted: readonly number[], value: number): number {
  * @param file the path as it is to be shown to people
  * @param text the whole file, as decoded
  * @param folder name of the folder that the file is in, when `file` may not show it
+ * @param sidecar gives the text of the file beside it, when there is one
  */
-export function openSource(file: string, text: string, folder?: string): Source {
+export function openSource(
+  file: string,
+  text: string,
+  folder?: string,
+  sidecar?: () => string | undefined,
+): Source {
   let starts: readonly number[] | undefined;
   const pointAt = (offset: number): Point => {
     starts ??= startsOfLines(text);
@@ -57,7 +65,15 @@ export function openSource(file: string, text: string, folder?: string): Source 
     text: text.slice(start, end),
     at: spanAt(start, end),
   });
-  return { file, text, ...(folder !== undefined && { folder }), pointAt, spanAt, textAt };
+  return {
+    file,
+    text,
+    ...(folder !== undefined && { folder }),
+    ...(sidecar && { sidecar }),
+    pointAt,
+    spanAt,
+    textAt,
+  };
 }
 
 /** A stretch of the file without blanks around it. */

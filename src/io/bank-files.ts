@@ -8,6 +8,7 @@ import type { FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
+import { sidecarOf, sidecarText } from './sidecars.ts';
 
 /** A file of a bank, as found. */
 export type BankFile = {
@@ -15,8 +16,11 @@ export type BankFile = {
   /** The path as it is shown: relative inside the working folder, `~/…` inside the home folder. */
   readonly shown: string;
   readonly size: number;
+  /** The later ones of the file and of its sidecar. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
+  /** Path of the file beside it that says more of it. */
+  readonly sidecar?: string;
 };
 
 /** What a bank holds: its files, and folders or files that could not be looked at. */
@@ -89,10 +93,23 @@ const fileOf = (path: string, { size, mtimeMs, ctimeMs }: Stats): BankFile => ({
   ctimeMs,
 });
 
+/** A Markdown file with the one beside it. `names`: the files in its folder, when they are known. */
+function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
+  const sidecar = MARKDOWN.test(file.path) ? sidecarOf(file.path, names) : undefined;
+  if (!sidecar) return file;
+  const mtimeMs = Math.max(file.mtimeMs, sidecar.stats.mtimeMs);
+  return {
+    ...file,
+    sidecar: sidecar.path,
+    mtimeMs,
+    ctimeMs: Math.max(file.ctimeMs, sidecar.stats.ctimeMs),
+  };
+}
+
 /** The file at an absolute path; undefined when there is none. */
 export function fileAt(path: string): BankFile | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? fileOf(path, stats) : undefined;
+  return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
 }
 
 /** Markdown files below a folder. Each folder is visited once, however many links lead to it. */
@@ -102,20 +119,22 @@ function walk(root: string): Listing {
   const visited = new Set<string>();
   const waiting = [root];
   /** What the name stands for, links followed. */
-  const look = (path: string): void => {
+  const look = (path: string, names: ReadonlySet<string>): void => {
     const stats = statSync(path);
     if (stats.isDirectory()) waiting.push(path);
-    else if (stats.isFile() && MARKDOWN.test(path)) files.push(fileOf(path, stats));
+    else if (stats.isFile() && MARKDOWN.test(path)) files.push(withSidecar(fileOf(path, stats), names));
   };
   const visit = (folder: string): void => {
     const { dev, ino } = statSync(folder);
     if (ino !== 0 && visited.has(`${dev}:${ino}`)) return;
     visited.add(`${dev}:${ino}`);
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = new Set(entries.map(({ name }) => name));
+    for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) waiting.push(path);
-      else if (entry.isSymbolicLink() || MARKDOWN.test(entry.name)) attempt(path, () => look(path));
+      else if (entry.isSymbolicLink() || MARKDOWN.test(entry.name)) attempt(path, () => look(path, names));
     }
   };
   const attempt = (path: string, act: () => void): void => {
@@ -150,7 +169,7 @@ export function listBank(given: string): Listing {
   try {
     const stats = statSync(path);
     if (stats.isDirectory()) return walk(path);
-    if (stats.isFile()) return { files: [fileOf(path, stats)], problems: [] };
+    if (stats.isFile()) return { files: [withSidecar(fileOf(path, stats))], problems: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank, in PREP_BANK or under banks in the config',
@@ -172,7 +191,7 @@ export function isUtf16(bytes: Buffer): boolean {
 }
 
 /** The text of a file, or why there is none. */
-export function readBankText({ path, shown, size }: BankFile): Source | Problem {
+export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
     return fileProblem('file-too-large', shown, message, 'Split it, or leave it out of the bank.');
@@ -187,7 +206,8 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   }
   const text = bytes.toString('utf8');
-  const source = openSource(shown, text, basename(dirname(path)));
+  const beside = sidecar === undefined ? undefined : () => sidecarText(sidecar);
+  const source = openSource(shown, text, basename(dirname(path)), beside);
   if (isUtf8(bytes)) return source;
   // A replacement character that the file has itself may come before the fault; then that is the place shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
