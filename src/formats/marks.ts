@@ -4,11 +4,11 @@
 import type { Source, Text } from '../core/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
-/** What a marked text is. A `reply` answers the follow-up before it. */
-export type MarkKind = 'answer' | 'notes' | 'point' | 'follow-up' | 'reply';
+/** What a marked text is. `asked` belongs to the title; a `reply` answers the follow-up before it. */
+export type MarkKind = 'asked' | 'answer' | 'notes' | 'point' | 'follow-up' | 'reply';
 
-const KINDS: readonly MarkKind[] = ['answer', 'notes', 'point', 'follow-up', 'reply'];
-const OPENS = /^<!-- prep: (answer|notes|point|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
+const KINDS: readonly MarkKind[] = ['asked', 'answer', 'notes', 'point', 'follow-up', 'reply'];
+const OPENS = /^<!-- prep: (asked|answer|notes|point|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
 

@@ -13,7 +13,7 @@ import type { Heading } from './outline.ts';
 import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';
 import { proposePoints } from './proposed-points.ts';
 import { readQuestionFields, type QuestionFields } from './question-fields.ts';
-import { answerOf, followUpsOf, keyPointsOf, notesOf, starOf } from './question-parts.ts';
+import { answerOf, askedOf, followUpsOf, keyPointsOf, notesOf, starOf } from './question-parts.ts';
 import { shapeOf, type Shape } from './question-shape.ts';
 import { slug } from './slug.ts';
 
@@ -105,7 +105,8 @@ function questionOf(
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const titleText = source.textAt(title.textStart, title.textEnd);
   const id = fields.id ?? slug(titleText.text);
-  const answer = answerOf(source, shape, title);
+  const asked = askedOf(source, shape, title);
+  const answer = answerOf(source, shape, title, asked);
   const draft = isDraftText(answer.text);
   const followUpTexts = followUpsOf(source, shape);
   const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
@@ -138,6 +139,7 @@ function questionOf(
     placeholders,
     native: true,
   };
+  if (asked && asked.text !== '') question.asked = asked;
   addOptional(question, source, shape, fields);
   return { question, problems };
 }

@@ -32,9 +32,17 @@ function textIn(source: Source, { start, end }: Section, marked: Text | undefine
   return isAll ? marked : whole;
 }
 
-/** The answer: what follows the title, up to the first section. */
-export function answerOf(source: Source, shape: Shape, title: Heading): Text {
-  const section = { start: title.next, end: shape.answerEnd };
+/** What is asked beyond the title: a marked text right below it. */
+export function askedOf(source: Source, shape: Shape, title: Heading): Text | undefined {
+  const [asked] = markedIn(shape, { start: title.next, end: shape.answerEnd }, 'asked');
+  const isFirst = asked && source.text.slice(title.next, marksAround(source, asked).start).trim() === '';
+  return isFirst ? asked : undefined;
+}
+
+/** The answer: what follows the title and what is asked, up to the first section. */
+export function answerOf(source: Source, shape: Shape, title: Heading, asked: Text | undefined): Text {
+  const start = asked ? marksAround(source, asked).end : title.next;
+  const section = { start, end: Math.max(start, shape.answerEnd) };
   return textIn(source, section, markedIn(shape, section, 'answer')[0]);
 }
 

@@ -23,6 +23,8 @@ export type WrittenQuestion = Pick<
   | 'created'
   | 'updated'
 > & {
+  /** What is asked beyond the title; empty for most. */
+  readonly asked: string;
   readonly answer: string;
   readonly star?: Readonly<Record<string, string>>;
   /** Empty when the author gave none. */
@@ -54,6 +56,7 @@ export function writtenQuestion(question: Question): WrittenQuestion {
     ...(source !== undefined && { source }),
     ...(created !== undefined && { created }),
     ...(updated !== undefined && { updated }),
+    asked: question.asked?.text ?? '',
     answer: question.answer.text,
     ...(star && { star: Object.fromEntries(parts) }),
     points: points.map(({ text }) => oneLine(text)).filter((text) => text !== ''),
@@ -101,9 +104,9 @@ const headingLine = (marks: string, text: string): string =>
   `${marks} ${text}${/(?:^|[ \t])#+$/.test(text) ? ' #' : ''}`;
 
 function bodyOf(question: WrittenQuestion, manner: Manner): string {
-  const { title, answer, points, followUps, notes } = question;
-  const mark = marker([answer, notes, ...points, ...followUps.flat()]);
-  const asked = followUps.map(([one, reply]) => {
+  const { title, asked, answer, points, followUps, notes } = question;
+  const mark = marker([asked, answer, notes, ...points, ...followUps.flat()]);
+  const followed = followUps.map(([one, reply]) => {
     if (!manner.rest) return `${headingLine('###', one)}\n${reply}`;
     return `${mark('follow-up', one)}\n${reply === '' ? '' : `${mark('reply', reply)}\n`}`;
   });
@@ -111,9 +114,12 @@ function bodyOf(question: WrittenQuestion, manner: Manner): string {
   const noted = manner.rest ? mark('notes', notes) : notes;
   return [
     `${headingLine('#', title)}\n`,
+    ...(asked === '' ? [] : [`${mark('asked', asked)}\n`]),
     ...(answer === '' ? [] : [`${manner.answer ? mark('answer', answer) : answer}\n`]),
     ...(points.length === 0 ? [] : [`## Key points\n${listed.join('\n')}\n`]),
-    ...(followUps.length === 0 ? [] : [`## Follow-ups\n${asked.map((one) => one.trimEnd()).join('\n\n')}\n`]),
+    ...(followUps.length === 0
+      ? []
+      : [`## Follow-ups\n${followed.map((one) => one.trimEnd()).join('\n\n')}\n`]),
     ...(notes === '' ? [] : [`## Notes\n${noted}\n`]),
   ].join('\n');
 }
@@ -146,7 +152,7 @@ const withLineEnds = (file: string, { answer }: WrittenQuestion): string =>
 
 function inManner(question: WrittenQuestion, manner: Manner): string {
   const text = `${frontMatter(question)}\n${bodyOf(question, manner)}`;
-  return manner.answer ? text : withLineEnds(text, question);
+  return manner.answer || question.asked !== '' ? text : withLineEnds(text, question);
 }
 
 /** The text of a question file that gives this question. The id has to be one that can be written down. */

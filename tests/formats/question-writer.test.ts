@@ -111,6 +111,7 @@ describe('whatever people write', () => {
       minutes: fc.constantFrom(1, 2.5),
       suspended: fc.boolean(),
       source: word,
+      asked: trimmed,
       answer: trimmed,
       points: fc.array(
         word.map((text) => text.replace(/\s+/g, ' ')),
@@ -140,6 +141,7 @@ describe('the file of a question', () => {
       difficulty: 'medium',
       minutes: 2,
       suspended: false,
+      asked: '',
       answer: 'It is a thing.',
       points: [],
       followUps: [],
