@@ -198,7 +198,7 @@ function renderRows(
     nameIn(row, heads, theme.symbols.dot),
     row.value === null ? '' : clean(row.value),
     origin(row, sources),
-    age(row.updatedAt, now),
+    row.stale ? 'changed' : age(row.updatedAt, now),
     labels(row.citedBy, heads),
   ]);
   const columns = [

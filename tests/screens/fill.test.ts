@@ -167,10 +167,10 @@ it('tells where values were read from, each file once', () => {
   const rows = [row, { ...row, name: 'f1', label: 'f1' }, loss];
   expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
     [
-      'Metric    Value  From                          Age    Cited by',
-      'accuracy  82 %   ~/project/metrics.json        today  Q4',
-      'f1        82 %   ~/project/metrics.json        today  Q4',
-      'loss      82 %   ~/project/old.json (changed)  today  Q4',
+      'Metric    Value  From                    Age      Cited by',
+      'accuracy  82 %   ~/project/metrics.json  today    Q4',
+      'f1        82 %   ~/project/metrics.json  today    Q4',
+      'loss      82 %   ~/project/old.json      changed  Q4',
       '',
       '~/project/metrics.json',
       'dvc · written 2026-11-24 08:30 · commit fedcba9, with uncommitted changes',
