@@ -155,10 +155,10 @@ function waiting(missing: FillRow['missing']): string {
   return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
 }
 
-function origin({ derived, filled, missing, source, stale }: FillRow, { shown }: SourcesShown): string {
+function origin({ derived, filled, missing, source }: FillRow, { shown }: SourcesShown): string {
   if (derived) return filled ? 'computed' : waiting(missing);
   if (!filled) return '';
-  return source ? `${oneLine(shown(source.file))}${stale ? ' (changed)' : ''}` : 'typed';
+  return source ? oneLine(shown(source.file)) : 'typed';
 }
 
 /** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
