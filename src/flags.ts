@@ -155,7 +155,15 @@ export const DEFINITIONS: Readonly<Record<string, Definition>> = {
       withFilters(command)
         .description('take the answers out: as a guide, a page, a sheet of your numbers, or data')
         .argument('[question...]', 'only these (number, id or its start)')
-        .addOption(new Option('--format <format>', 'what to write').choices(['md', 'html', 'cheatsheet', 'json']))
+        .addOption(
+          new Option('--format <format>', 'what to write').choices([
+            'md',
+            'html',
+            'cheatsheet',
+            'csv',
+            'json',
+          ]),
+        )
         .option('--filled', 'with your values (the default)')
         .option('--open', 'with placeholders as they are written')
         .option('--strip', 'with gaps for your values, for giving away')

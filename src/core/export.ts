@@ -27,6 +27,8 @@ export type Outgoing = Pick<
   | 'created'
   | 'updated'
 > & {
+  /** What is asked beyond the title: code to look at, options to choose from. */
+  readonly asked?: string;
   readonly answer: string;
   /** True when the answer is the user's own version. */
   readonly own: boolean;

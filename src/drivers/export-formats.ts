@@ -22,7 +22,7 @@ export type ExportJob = {
   readonly toFile: boolean;
 };
 
-export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'json'] as const;
+export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'csv', 'json'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Text, or bytes for a file alone. */
@@ -84,6 +84,15 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
     write: async (job) => {
       const { cheatsheet } = await import('../formats/pages/cheatsheet.ts');
       return cheatsheet(pageContent(job, SHEET_TITLE));
+    },
+  },
+  csv: {
+    endings: ['.csv'],
+    needsQuestions: false,
+    write: async ({ going, toFile }) => {
+      const { writeTable } = await import('../formats/banks-out/table.ts');
+      // Spreadsheets take a file without the mark for one of another alphabet; scripts read from stdout.
+      return (toFile ? '\ufeff' : '') + writeTable(going);
     },
   },
   json: {

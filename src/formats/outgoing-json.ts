@@ -16,6 +16,7 @@ export const outgoingJson = (question: Outgoing): Readonly<Record<string, unknow
   source: question.source ?? null,
   created: question.created ?? null,
   updated: question.updated ?? null,
+  asked: question.asked ?? null,
   answer: question.answer,
   own: question.own,
   star: question.star ?? null,

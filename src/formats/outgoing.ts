@@ -34,7 +34,7 @@ function ownTold(answer: string): Told {
 }
 
 /** Fields that are the same in every mode. */
-function headOf(question: Question): Omit<Outgoing, 'answer' | 'own' | 'star' | 'keyPoints' | 'followUps'> {
+function headOf(question: Question): Omit<Outgoing, keyof Told | 'asked' | 'keyPoints' | 'followUps'> {
   const { id, number, section, title, kind, tags, difficulty, minutes, draft, suspended } = question;
   const { source, created, updated } = question;
   return {
@@ -72,8 +72,10 @@ export function outgoing(
     write(filledText(question, text, known, at), mode);
   const isOwn = own !== undefined && mode !== 'strip';
   const points = question.pointsProposed ? [] : question.keyPoints;
+  const asIs = (text: string): string => write([{ kind: 'plain', text }], mode);
   return {
     ...headOf(question),
+    ...(question.asked && { asked: asIs(question.asked.text) }),
     ...(isOwn ? { ...ownTold(putLine(own)), draft: false } : modelTold(question, put)),
     keyPoints: points.map(({ text, at }) => putLine(text, at)),
     followUps: question.followUpTexts.map(({ question: asked, answer }) => ({
@@ -81,9 +83,6 @@ export function outgoing(
       answer: put(answer),
     })),
     // Notes hold whatever their author wanted, so they go to nobody else.
-    ...(question.notes &&
-      mode !== 'strip' && {
-        notes: write([{ kind: 'plain', text: question.notes.text }], mode),
-      }),
+    ...(question.notes && mode !== 'strip' && { notes: asIs(question.notes.text) }),
   };
 }

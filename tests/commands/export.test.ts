@@ -149,6 +149,7 @@ describe('JSON', () => {
       source: null,
       created: null,
       updated: null,
+      asked: null,
       answer: told('50 ms', '320 ms', '6.4×'),
       own: false,
       star: null,

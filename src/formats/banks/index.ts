@@ -5,7 +5,7 @@ import { readMetricsFile } from '../metrics-file.ts';
 import { readQuestionFile } from '../question-file.ts';
 import { foreignContent } from './found.ts';
 import { hasComments, readGuide } from './guide.ts';
-import { READERS } from './registry.ts';
+import { OWN_READERS, READERS } from './registry.ts';
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** Front matter that names an id: one question of prep's own shape, whatever its headings look like. */
@@ -18,6 +18,8 @@ const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
  */
 export function readBankFile(source: Source, bank: string): FileContent {
   if (METRICS.test(source.file)) return readMetricsFile(source, bank);
+  const exported = OWN_READERS.find((each) => each.recognises(source));
+  if (exported) return foreignContent(exported.read(source), bank);
   const hasId = HAS_ID.test(source.text.slice(0, 5000));
   const ownGuide = !hasId && hasComments(source);
   const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));

@@ -1,0 +1,68 @@
+// Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions (banks/exported-table.ts).
+// Knows which column holds what; what spreadsheets do to cells and how lists stand in one is known elsewhere.
+import type { Outgoing } from '../../core/export.ts';
+import { writeFollowUps, writeItems, writeTags } from '../cell-lists.ts';
+import { writeCsv } from '../csv.ts';
+import { safeCell } from '../csv-cells.ts';
+
+/** The columns, in the order in which they are written. */
+export const BANK_COLUMNS = [
+  'id',
+  'number',
+  'section',
+  'question',
+  'asked',
+  'answer',
+  'key points',
+  'follow-ups',
+  'tags',
+  'difficulty',
+  'minutes',
+  'kind',
+  'suspended',
+  'notes',
+  'source',
+  'created',
+  'updated',
+] as const;
+export type BankColumn = (typeof BANK_COLUMNS)[number];
+
+/** Lines in cells end as those of the table do: programs make these the same anyway. */
+const plainLines = (text: string): string =>
+  text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
+
+function cellsOf(question: Outgoing): Readonly<Record<BankColumn, string>> {
+  return {
+    id: question.id,
+    number: question.number === undefined ? '' : String(question.number),
+    section: question.section,
+    question: question.title,
+    asked: question.asked ?? '',
+    answer: question.answer,
+    'key points': writeItems(question.keyPoints.map(plainLines)),
+    'follow-ups': writeFollowUps(
+      question.followUps.map((each) => ({
+        question: plainLines(each.question),
+        answer: plainLines(each.answer),
+      })),
+    ),
+    tags: writeTags(question.tags),
+    difficulty: question.difficulty,
+    minutes: String(question.minutes),
+    kind: question.kind,
+    suspended: question.suspended ? 'true' : '',
+    notes: question.notes ?? '',
+    source: question.source ?? '',
+    created: question.created ?? '',
+    updated: question.updated ?? '',
+  };
+}
+
+/** The table as CSV, its columns named in the first row. */
+export function writeTable(questions: readonly Outgoing[]): string {
+  const rows = questions.map((question) => {
+    const cells = cellsOf(question);
+    return BANK_COLUMNS.map((column) => safeCell(plainLines(cells[column])));
+  });
+  return writeCsv([BANK_COLUMNS, ...rows]);
+}
