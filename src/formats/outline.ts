@@ -71,21 +71,34 @@ function atxHeading(text: string, line: Line, at: number): Heading | undefined {
   return { level, start: line.start, next: line.next, textStart, textEnd };
 }
 
-/** The fence that the line opens, read to its end; an unclosed one reaches to `limit`. */
+/** A fence as far in as this stands in a list item, and ends with it at the latest. */
+const IN_LIST = 2;
+
+/**
+ * The fence that the line opens, read to its end; an unclosed one reaches to `limit`. One in a list item ends before a
+ * heading at the start of a line when the next fence opens behind that: its closing line was forgotten.
+ */
 function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefined {
   const opening = FENCE_OPENS.exec(text.slice(line.start, line.end));
   const mark = opening?.[1];
   if (mark === undefined || (mark.startsWith('`') && opening?.[2]?.includes('`'))) return undefined;
   const info = (opening?.[2] ?? '').trim().toLowerCase();
+  const column = opening?.[0].indexOf(mark) ?? 0;
+  let heading: number | undefined;
   for (let at = line.next; at < limit;) {
     const inside = lineAt(text, at, limit);
     at = inside.next;
-    const { code } = indentOf(text, inside);
+    const { at: first, code } = indentOf(text, inside);
+    if (code === 35 && column >= IN_LIST && first === inside.start && atxHeading(text, inside, first))
+      heading ??= inside.start;
     if (code !== mark.charCodeAt(0) && code !== 9 && code !== 62) continue;
-    const closing = FENCE_CLOSES.exec(text.slice(inside.start, inside.end))?.[1];
+    const written = text.slice(inside.start, inside.end);
+    const closing = FENCE_CLOSES.exec(written)?.[1];
     if (closing?.startsWith(mark)) return { start: line.start, next: at, info, closed: true };
+    const opensAnother = heading !== undefined && first - inside.start < column && FENCE_OPENS.test(written);
+    if (opensAnother) break;
   }
-  return { start: line.start, next: limit, info, closed: false };
+  return { start: line.start, next: heading ?? limit, info, closed: false };
 }
 
 /** Finds `-->` from places that only grow: each stretch of the text is searched once. */

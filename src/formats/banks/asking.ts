@@ -2,13 +2,15 @@
 // nothing of where they stand.
 
 /** Marks that may follow a question mark: difficulty, emphasis, quotes, brackets. */
-const ASKS = /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|[\ufe0f\u200d☆★])*$/u;
+const ASKS =
+  /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|[\ufe0f\u200d☆★])*$/u;
 const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
 /** What interviewers begin with when they put no question mark. */
 const BEGINS =
   /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
-const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
+const NUMBERED =
+  /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
 const LONGEST_ASKED = 600;
 /** What stands around words without being any: emphasis, tags, emoji. */
 const AROUND = /^(?:[\s*_#>"'“]|<\/?[a-z][^<>]{0,100}>|\p{Extended_Pictographic}|\ufe0f|\u200d)*/iu;
@@ -46,8 +48,8 @@ export function summaryHolds(words: string, times: number): Holds {
   const text = words.trim();
   if (text === '') return 'aside';
   if (text.length < 80 && ANSWER.test(text)) return 'answer';
-  if (text.length < 80 && CONTENTS.test(text)) return 'contents';
   if (surelyAsks(text)) return 'question';
+  if (text.length < 80 && CONTENTS.test(text)) return 'contents';
   if (text.length < 80 && ASIDE.test(text)) return 'aside';
   if (mayAsk(text)) return 'question';
   // No bank asks the same in the same words time and again: such words label what is hidden.

@@ -15,7 +15,7 @@ const Q_LABEL = /^Q(?:uestion)?\s{0,2}#?\d{0,5}\s{0,2}[.:)：]/i;
 const NUMBER_LABEL = /^\d{1,4}\s{0,2}[.)]\s/;
 /** Behind the bold words, and still of the question: marks, difficulty, a break. */
 const REST =
-  /^(?:[\s?？.:：\\]|<br\s?\/?>|\p{Extended_Pictographic}|[\ufe0f\u200d☆★]|[([][^()[\]]{1,30}[)\]])*$/u;
+  /^(?:[\s?？.:：\\☆★]|<br\s?\/?>|\p{Extended_Pictographic}|\ufe0f|\u200d|[([][^()[\]]{1,30}[)\]])*$/u;
 const LONGEST_LINE = 1500;
 const MOST_LINES = 3;
 
@@ -25,6 +25,10 @@ export type BoldCandidate = RawHead & {
   readonly style: Style;
   /** `**Q: …**`: says itself that it is a question. */
   readonly labelled: boolean;
+  /** `**4. …**`, `**Q4: …**` or an item of an ordered list. */
+  readonly counted: boolean;
+  /** The line holds nothing else. */
+  readonly whole: boolean;
 };
 
 type Bold = {
@@ -68,6 +72,16 @@ function boldFrom(
 const isTitleRest = (rest: string): boolean =>
   rest.length < 60 && (REST.test(rest) || difficultyOf(rest) !== undefined);
 
+const wordsCounted = (marker: string | undefined, inner: string): boolean =>
+  /^\d/.test(marker ?? '') || /^Q(?:uestion)?\s{0,2}#?\d/i.test(inner);
+
+/** Shorter ones are names: `**List comprehension**`. */
+const FEWEST_WORDS = 4;
+const isTask = (words: string): boolean => mayAsk(words) && words.split(/\s+/).length >= FEWEST_WORDS;
+
+/** Ends in a mark that says how hard it is. */
+const isMarked = (words: string): boolean => /(?:[⭐★☆🟢🟡🔴👶🚀]\ufe0f?\s{0,2}){1,5}$/u.test(words);
+
 function candidateAt(source: Source, lines: readonly SheetLine[], at: number): BoldCandidate | undefined {
   const line = lines[at];
   if (!line) return undefined;
@@ -84,20 +98,25 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
   const asked = alone ? rest : inner + (whole ? rest : '');
   const labelled = Q_LABEL.test(inner) || (alone && /^q/i.test(inner));
   const sure = labelled || asksAtEnd(asked) || (!whole && asksAtEnd(inner));
-  if (!sure && (alone || !(mayAsk(inner) || NUMBER_LABEL.test(inner)) || !whole)) return undefined;
-  const wording = wordingOf(source, alone ? from - mark.length : bold.start, whole ? bold.lineEnd : bold.end);
+  const counted = alone || NUMBER_LABEL.test(inner) || wordsCounted(opening[2], inner);
+  if (!sure && !counted && !(whole && (isTask(inner) || isMarked(inner)))) return undefined;
+  const behind = bold.end + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
+  const wording = wordingOf(source, alone ? behind : bold.start, whole ? bold.lineEnd : bold.end);
   const listed = Number.parseInt(opening[2] ?? '', 10);
-  const number = wording.number ?? (Number.isNaN(listed) ? undefined : listed);
+  const told = alone ? Number.parseInt(/\d+/.exec(inner)?.[0] ?? '', 10) : Number.NaN;
+  const number = [wording.number ?? Number.NaN, told, listed].find((one) => !Number.isNaN(one));
   return {
     kind: 'bold',
     wording: { ...wording, ...(number !== undefined && { number }) },
     sure,
     start: line.start,
     end: bold.next,
-    bodyStart: whole ? bold.next : bold.end + mark.length,
+    bodyStart: whole ? bold.next : Math.min(behind, bold.lineEnd),
     indent: opening[2] === undefined ? 0 : opening[0].length - mark.length,
     style: opening[2] === undefined ? 'plain' : Number.isNaN(listed) ? 'bullet' : 'number',
     labelled,
+    counted,
+    whole,
   };
 }
 
@@ -128,22 +147,46 @@ export function boldCandidates(source: Source, lines: readonly SheetLine[]): rea
 
 const STYLES: readonly Style[] = ['plain', 'number', 'bullet'];
 
+/** As many in a row are questions where a title says so. */
+const FEWEST_COUNTED = 3;
+/** More of them than so many for each that is certain are something else. */
+const MAYBE_FOR_SURE = 2;
+
+/** Those that go with the certain ones: where these are counted, what is not counted stands in an answer. */
+function alike(candidates: readonly BoldCandidate[], isBank: boolean): readonly BoldCandidate[] {
+  const sure = candidates.filter((one) => one.sure);
+  const counted = candidates.filter((one) => one.counted && one.wording.number !== undefined);
+  const sureCounted = sure.filter((one) => one.counted || one.labelled);
+  if (isBank && counted.length >= FEWEST_COUNTED && counted.length > sure.length)
+    return counted.map((one) => ({ ...one, sure: true }));
+  if (sureCounted.length >= sure.length * 0.7) {
+    const same = candidates.filter((one) =>
+      one.sure ? one.counted || one.labelled : one.counted && one.whole,
+    );
+    return same.length - sureCounted.length <= sureCounted.length * MAYBE_FOR_SURE ? same : sureCounted;
+  }
+  const maybe = candidates.filter((one) => !one.sure && !one.counted);
+  return candidates.filter(
+    (one) => one.sure || (!one.counted && maybe.length <= sure.length * MAYBE_FOR_SURE),
+  );
+}
+
 /**
  * Those of the candidates that are questions: of the one style that most are written in, and only where most have an answer.
  * @param fewest how many must be certain
- * @param hasText whether text stands between two offsets
+ * @param isBank true for a file whose title says that it holds questions
  */
 export function boldHeads(
   candidates: readonly BoldCandidate[],
   fewest: number,
+  isBank: boolean,
   hasAnswer: (head: BoldCandidate) => boolean,
 ): readonly BoldCandidate[] {
   const sureOf = (style: Style): number => candidates.filter((one) => one.sure && one.style === style).length;
   const style = STYLES.reduce((best, each) => (sureOf(each) > sureOf(best) ? each : best));
-  const sure = sureOf(style);
-  if (sure < fewest) return [];
   const ofStyle = candidates.filter((one) => one.style === style || (one.labelled && one.style === 'plain'));
-  const maybe = ofStyle.filter((one) => !one.sure).length;
-  const heads = maybe <= sure * 2 ? ofStyle : ofStyle.filter((one) => one.sure);
+  const counted = ofStyle.filter((one) => one.counted && one.wording.number !== undefined).length;
+  if (sureOf(style) < fewest && !(isBank && counted >= FEWEST_COUNTED)) return [];
+  const heads = alike(ofStyle, isBank);
   return heads.filter(hasAnswer).length * 2 >= heads.length ? heads : [];
 }

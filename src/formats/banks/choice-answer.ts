@@ -17,8 +17,8 @@ const ANSWER =
 /** In an element that is called `Answer`, whatever the language. */
 const ANY_LABEL =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：]\s{0,3}[*_`([]{0,4}/u;
-const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[A-J1-9](?:[*_`)\].:\s]|$))/i;
-const LABEL = /^(?:option\s)?([A-Ja-j1-9])(?![\p{L}\p{N}])/iu;
+const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
+const LABEL = /^(?:option\s)?([\p{L}1-9])(?![\p{L}\p{M}\p{N}])/iu;
 const BETWEEN =
   /^[*_`)\].]{0,4}\s{0,2}(?:,|&|\/|\+|and\b|y\b|und\b|et\b|e\b|и\b|、|，)\s{0,2}(?:and\s)?[*_`([]{0,4}/iu;
 const LONGEST_LINE = 600;

@@ -17,6 +17,12 @@ export type ChoiceTexts = {
   readonly columns: number;
 };
 
+function trimmed(text: string, { start, end }: Stretch): Stretch {
+  const raw = text.slice(start, end);
+  const from = start + raw.length - raw.trimStart().length;
+  return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
+}
+
 /** A stretch without another one that lies in it, blanks and marks around the cut left out. */
 function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[] {
   if (cut.end <= whole.start || cut.start >= whole.end) return [whole];
@@ -50,10 +56,11 @@ function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[
 }
 
 /** An option that is right, as the answer names it. */
-function namedParts({ label, text, end }: Choice, listed: boolean): readonly Part[] {
+function namedParts(whole: string, { label, text, end }: Choice, listed: boolean): readonly Part[] {
   const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
   const name: readonly Part[] = lead === '' ? [text] : [words(lead, text.start), text];
-  return end > text.end ? [...name, { start: text.end, end }] : name;
+  const stop = text.end + whole.slice(text.end, end).trimEnd().length;
+  return stop > text.end ? [...name, { start: text.end, end: stop }] : name;
 }
 
 function answerParts(
@@ -65,11 +72,13 @@ function answerParts(
   const named = right.flatMap((index, i): readonly Part[] => {
     const option = choices.options[index];
     if (!option) return [];
-    const parts = namedParts(option, right.length > 1);
+    const parts = namedParts(text, option, right.length > 1);
     return i === 0 ? parts : [words('\n', option.text.start), ...parts];
   });
   const told = explanations.flatMap((one) => (said ? without(text, one, said) : [one]));
-  const filled = told.filter(({ start, end }) => !saysNothing(text, start, end));
+  const filled = told
+    .filter(({ start, end }) => !saysNothing(text, start, end))
+    .map((one) => trimmed(text, one));
   return [...named, ...filled.flatMap((one) => [words('\n\n', one.start), one])];
 }
 

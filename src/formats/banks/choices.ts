@@ -27,7 +27,7 @@ export type Choices = {
 
 const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?=\S|$)/u;
 const LETTER =
-  /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?([A-Ja-j])[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/;
+  /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
 const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;
 const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
 const RIGHT =
@@ -72,8 +72,23 @@ function markerOf(head: string): Marker | undefined {
   };
 }
 
-/** The label that follows in a list: `B` after `A`. */
-const nextLabel = (label: string): string => String.fromCharCode(label.charCodeAt(0) + 1);
+/** Letters by which people count. */
+const ALPHABETS = [
+  'ABCDEFGHIJ',
+  'АБВГДЕЖЗ',
+  'АБВГҐДЕЄ',
+  'ΑΒΓΔΕΖΗΘ',
+  'أبجدهوز',
+  'ابجدهوز',
+  'אבגדהוזח',
+  'กขคงจฉ',
+  '123456789',
+];
+const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => letters.charAt(0)));
+
+/** Whether `label` follows `before` in a list: `B` after `A`. */
+const follows = (before: string, label: string): boolean =>
+  before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
 
 function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
   const start = line.start + marker.length;
@@ -105,10 +120,9 @@ type Reading = { readonly marker: Marker; readonly options: Choice[]; holdsCode:
 const continues = (reading: Reading, marker: Marker): boolean =>
   marker.style === reading.marker.style &&
   Math.abs(marker.indent - reading.marker.indent) <= 1 &&
-  (marker.style === 'box' || marker.label === nextLabel(reading.options.at(-1)?.label ?? ''));
+  (marker.style === 'box' || follows(reading.options.at(-1)?.label ?? '', marker.label));
 
-const begins = ({ style, label }: Marker): boolean =>
-  style === 'box' || label === (style === 'letter' ? 'A' : '1');
+const begins = ({ style, label }: Marker): boolean => style === 'box' || FIRST_LABELS.has(label);
 
 /** Goes on with the last option: nothing but a blank line may stand between. */
 function extend(reading: Reading, line: SheetLine): void {

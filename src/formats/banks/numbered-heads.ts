@@ -13,6 +13,12 @@ const LONGEST_MARK = 40;
 /** A question this far in stands in the answer of another when its heading is deeper. */
 const NESTED_INDENT = 2;
 
+function indentOf({ text }: Source, { start }: Heading): number {
+  let at = start;
+  while (text.charCodeAt(at) === 32) at += 1;
+  return at - start;
+}
+
 type Found = Omit<RawHead, 'end'> & { readonly level: number; readonly column: number };
 
 function headAt(source: Source, line: SheetLine): Found | undefined {
@@ -58,14 +64,13 @@ export function numberedHeads(
     if (one && !(last && one.column >= NESTED_INDENT && one.level > last.level)) found.push(one);
   }
   let next = 0;
-  return found.map(({ level, column: _, ...one }, i) => {
+  return found.map(({ level, column, ...one }, i) => {
     const limit = found[i + 1]?.start ?? end;
     while ((headings[next]?.start ?? Infinity) <= one.start) next += 1;
     let stop = limit;
     for (let at = next; (headings[at]?.start ?? Infinity) < limit; at += 1) {
       const heading = headings[at];
-      const flush = heading && source.text.charCodeAt(heading.start) !== 32;
-      if (flush && heading.level <= level) {
+      if (heading && column + 1 > indentOf(source, heading) && heading.level <= level) {
         stop = heading.start;
         break;
       }

@@ -64,7 +64,7 @@ function holders(looks: readonly First[]): ReadonlyMap<number, number> {
 function othersAsk(looks: readonly First[]): boolean {
   const asking = looks.filter(({ holds }) => holds === 'question').length;
   const maybe = looks.filter(({ holds }) => holds === 'maybe').length;
-  return asking >= 2 && asking >= maybe * 0.5;
+  return asking >= 2 ? asking >= maybe * 0.5 : asking === 1 && maybe === 1;
 }
 
 /** Judges every element of the file, in order. */

@@ -85,7 +85,9 @@ export const words = (text: string, from: number): Piece => ({ text, from, exact
 export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
   stretches.flatMap((one, i) => (i === 0 ? [one] : [words('\n\n', one.start), one]));
 
-const BREAK_BEFORE = /^(?:\s|<(?:br|hr)\s{0,3}\/?>)+/i;
+/** Breaks, and ends of what began before. */
+const BREAK_BEFORE =
+  /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
 const BREAK_BEHIND = /<(?:br|hr)\s{0,3}\/?>$/i;
 const OPENS = /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)(?:\s[^<>]{0,200})?>/i;
 const CLOSES = /<\/(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)\s{0,3}>$/i;

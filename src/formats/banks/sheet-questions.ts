@@ -5,6 +5,7 @@ import { outline } from '../outline.ts';
 import { adderTo } from './added-source.ts';
 import type { ForeignBank, FoundQuestion } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
+import { legendOf, signsAtEnd, type Legend } from './legend.ts';
 import type { Stretch } from './made-source.ts';
 import { cutOf, type Cut } from './sheet-cuts.ts';
 import { sheetOf, type HeadKind } from './sheet.ts';
@@ -25,7 +26,7 @@ const SHAPE_OF: Readonly<Record<HeadKind, Shape>> = {
   numbered: 'numbered-headings',
   bold: 'bold-questions',
   details: 'details',
-  choices: 'multiple-choice',
+  line: 'multiple-choice',
 };
 
 const Q_HEADING = /^[#\s*_]{0,12}Q\s{0,2}[.:)：]?[\s*_]/i;
@@ -76,11 +77,18 @@ function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
   return { start: at.start.offset, end: at.end.offset };
 }
 
+/** Where the words of the title stand; all of what they were made from when they stand nowhere as they are. */
+function titleAt(source: Source, { head }: Cut, title: string): Stretch {
+  const { titleStart: start, titleEnd } = head.wording;
+  const end = start + title.length;
+  return source.text.startsWith(title, start) ? { start, end } : { start, end: titleEnd };
+}
+
 const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||!\[|\d{1,2}[.)][ \t])|!\[|<img/m;
 
 /** A question with what labels in its answer tell. */
-function foundOf(source: Source, cut: Cut): FoundQuestion {
-  const { head, title, answer: whole, followUps, choice } = cut;
+function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
+  const { head, answer: whole, followUps, choice } = cut;
   const { wording } = head;
   const { fences } = outline(source.text, whole.start, whole.end);
   const body = readGuideBody(source, whole.start, whole.end, fences, 0);
@@ -89,7 +97,10 @@ function foundOf(source: Source, cut: Cut): FoundQuestion {
   // What stands above the label of an answer and can be looked at is part of what is asked.
   const shown = notes && !cut.asked && SHOWS.test(notes.text) ? notes : undefined;
   const asked = cut.asked ?? (shown && textOf(shown));
-  const difficulty = fields.difficulty ?? wording.difficulty ?? lines.difficulty ?? head.sectionDifficulty;
+  const signs = signsAtEnd(cut.title, legend);
+  const title = cut.title.slice(0, cut.title.length - signs.length);
+  const difficulty =
+    fields.difficulty ?? signs.difficulty ?? wording.difficulty ?? lines.difficulty ?? head.sectionDifficulty;
   const number = fields.number ?? wording.number;
   const minutes = fields.minutes ?? wording.minutes ?? lines.minutes;
   const tags = fields.tags ?? lines.tags;
@@ -97,7 +108,7 @@ function foundOf(source: Source, cut: Cut): FoundQuestion {
   const parts = Object.entries(body.star ?? {}).map(([part, text]) => [part, textOf(text)] as const);
   return {
     title,
-    titleAt: { start: wording.titleStart, end: wording.titleEnd },
+    titleAt: titleAt(source, cut, title),
     answer: choice ? whole : textOf(body.answer),
     ...(asked && { asked }),
     ...(fields.id !== undefined && { id: fields.id }),
@@ -131,7 +142,8 @@ function gather(source: Source): Gathered {
   });
   const bank = (): ForeignBank => {
     const whole = adder.source();
-    return { source: whole, found: cuts.map((cut) => foundOf(whole, cut)), problems: [] };
+    const legend = legendOf(source);
+    return { source: whole, found: cuts.map((cut) => foundOf(whole, cut, legend)), problems: [] };
   };
   return { cuts, shape: mainShape(source, cuts), bank };
 }

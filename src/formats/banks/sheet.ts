@@ -5,7 +5,7 @@ import type { Source } from '../../core/span.ts';
 import { readFrontMatter } from '../frontmatter.ts';
 import { outline, type CodeFence, type Heading } from '../outline.ts';
 import { boldCandidates, boldHeads, type BoldCandidate } from './bold-heads.ts';
-import { choiceHeads, type Free } from './choice-heads.ts';
+import { lineHeads, type Free } from './line-heads.ts';
 import type { Wording } from './guide-headings.ts';
 import type { Judged } from './guide-questions.ts';
 import { numberedHeads } from './numbered-heads.ts';
@@ -25,7 +25,7 @@ import {
 } from './stretches.ts';
 import type { Stretch } from './made-source.ts';
 
-export type HeadKind = 'heading' | 'numbered' | 'bold' | 'details' | 'choices';
+export type HeadKind = 'heading' | 'numbered' | 'bold' | 'details' | 'line';
 
 /** A question found: its words, and where what belongs to it is. */
 export type Head = {
@@ -62,6 +62,10 @@ export type RawHead = Omit<Head, 'section'> & { readonly section?: string };
 const isClosed = ({ kind }: JudgedDetails): boolean =>
   kind === 'question' || kind === 'answer' || kind === 'contents';
 
+/** Whether a title says that the file holds questions. */
+const saysBank = ({ text }: Source): boolean =>
+  /^#{1,2}[ \t][^\n]{0,200}(?:question|interview|quiz)/im.test(text.slice(0, 3000));
+
 /** Bold lines that ask, each with its end: the next one, a heading, or a question of another kind. */
 function boldIn(
   source: Source,
@@ -82,7 +86,7 @@ function boldIn(
   const open = ended(candidates.filter(({ start }) => place(start)?.barred !== true));
   const hasAnswer = (one: BoldCandidate): boolean => !saysNothing(source.text, one.bodyStart, one.end);
   const nextAsking = nextAfter(asking, end);
-  return ended(boldHeads(open, fewest, hasAnswer)).filter((one) => {
+  return ended(boldHeads(open, fewest, saysBank(source), hasAnswer)).filter((one) => {
     const first = nextAsking(one.start);
     // Bold words right above elements that ask are a name for them.
     return first >= one.end || !saysNothing(source.text, one.bodyStart, first);
@@ -105,28 +109,36 @@ function detailsHeads(source: Source, closed: readonly JudgedDetails[]): readonl
     }));
 }
 
-/** Lines that belong to no question, cut at headings. */
+/** Lines that belong to no question, cut at headings and at questions. */
 function freeLines(
   lines: readonly SheetLine[],
   taken: readonly Stretch[],
+  answers: readonly Stretch[],
   judged: readonly Judged[],
 ): readonly Free[] {
   const sections = judged.filter(({ role }) => role === 'section').map(({ heading }) => heading);
-  const free: { lines: SheetLine[]; heading?: Heading }[] = [{ lines: [] }];
+  const free: { lines: SheetLine[]; heading?: Heading; answers: Stretch[] }[] = [];
   const inTaken = insideOf(taken);
+  const inAnswer = insideOf(answers);
   const sectionOf = lastBefore(sections);
   let last: Heading | undefined;
-  let cut = false;
+  let cut = true;
+  let answer = 0;
   for (const line of lines) {
     const section = sectionOf(line.start);
     if (inTaken(line.start) || (section && line.start < section.next)) cut = true;
     else {
-      if (cut) free.push({ lines: [], ...(section && section !== last && { heading: section }) });
-      free.at(-1)?.lines.push(line);
+      if (cut)
+        free.push({ lines: [], answers: [], ...(section && section !== last && { heading: section }) });
+      free.at(-1)?.lines.push(inAnswer(line.end) ? { ...line, code: true } : line);
       [cut, last] = [false, section];
     }
+    for (let one = answers[answer]; one && one.start < line.next; one = answers[answer]) {
+      if (!cut) free.at(-1)?.answers.push(one);
+      answer += 1;
+    }
   }
-  return free.filter((one) => one.lines.length > 0);
+  return free;
 }
 
 /** Puts sections to heads, which are in order. Headings know theirs. */
@@ -166,7 +178,9 @@ export function sheetOf(source: Source): Sheet {
   const bolds = boldIn(source, outside(bold, strong), around, headed.length >= 2 ? 3 : 2);
   const upper = [...strong, ...bolds].toSorted(byStart);
   const known = [...upper, ...outside(elements, upper)].toSorted(byStart);
-  const taken = outermost([...known, ...closed].toSorted(byStart));
-  const free = choiceHeads(source, freeLines(lines, taken, judged));
+  const answers = outside(closed, known).filter(({ kind }) => kind === 'answer');
+  const others = closed.filter(({ kind }) => kind !== 'answer');
+  const taken = outermost([...known, ...others].toSorted(byStart));
+  const free = lineHeads(source, freeLines(lines, taken, answers, judged));
   return { source, fences, lines, details, heads: placed([...known, ...free].toSorted(byStart), places) };
 }
