@@ -1,18 +1,7 @@
 // Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
 import type { Random } from '../context.ts';
 import { instantOf, type Instant } from '../core/day.ts';
-
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-function encodeTime(at: Instant): string {
-  let rest = Math.max(0, Math.floor(at));
-  let text = '';
-  for (let i = 0; i < 10; i++) {
-    text = (CROCKFORD[rest % 32] ?? '0') + text;
-    rest = Math.floor(rest / 32);
-  }
-  return text;
-}
+import { CROCKFORD, encodeTime } from '../core/ulid.ts';
 
 /** Random bytes of the engine: `node:crypto` would cost every start 2 ms. */
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
@@ -20,7 +9,7 @@ const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Ui
 const encodeRandom = (): string =>
   Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
-/** Opens the source of seeds and ULIDs (https://github.com/ulid/spec: 48 bits of time, 80 random bits, Crockford's base 32). */
+/** Opens the source of seeds and ULIDs. */
 export function openRandom(env: Readonly<Record<string, string | undefined>>): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : undefined;
   let last = '';
