@@ -11,21 +11,48 @@ const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** Front matter that names an id: one question of prep's own shape, whatever its headings look like. */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
+/** What a file gave, and the name of the shape that it was read as. */
+export type ShapedContent = { readonly shape: string; readonly content: FileContent };
+
+/** Shapes that no reader of the registry has a name for. */
+const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
+
+/** Every shape of question file by its name, with what people call it. */
+export const SHAPES: ReadonlyMap<string, string> = new Map([
+  [NATIVE_SHAPE, 'question file of prep'],
+  [GUIDE_SHAPE, 'guide'],
+  ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
+]);
+
+/** Reads one file of a bank as `readBankFile` does, and says as what. */
+export function readShaped(source: Source, bank: string): ShapedContent {
+  if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
+  const exported = OWN_READERS.find((each) => each.recognises(source));
+  if (exported) return { shape: exported.name, content: foreignContent(exported.read(source), bank) };
+  const hasId = HAS_ID.test(source.text.slice(0, 5000));
+  const ownGuide = !hasId && hasComments(source);
+  const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
+  if (reader) return { shape: reader.name, content: foreignContent(reader.read(source), bank) };
+  const guide = hasId ? undefined : readGuide(source, bank);
+  if (guide && (guide.sure >= 2 || ownGuide)) return { shape: GUIDE_SHAPE, content: guide.content };
+  const native = readQuestionFile(source, bank);
+  return native.questions.length > 0 || native.problems.length > 0 || !guide
+    ? { shape: NATIVE_SHAPE, content: native }
+    : { shape: GUIDE_SHAPE, content: guide.content };
+}
+
 /**
  * Reads one file of a bank: metrics, a question of prep's own shape, a file of another shape, or a guide. Never throws on content.
  * @param bank path of the bank as it is to be shown
  * @returns nothing in it for a file that holds no questions
  */
-export function readBankFile(source: Source, bank: string): FileContent {
-  if (METRICS.test(source.file)) return readMetricsFile(source, bank);
-  const exported = OWN_READERS.find((each) => each.recognises(source));
-  if (exported) return foreignContent(exported.read(source), bank);
-  const hasId = HAS_ID.test(source.text.slice(0, 5000));
-  const ownGuide = !hasId && hasComments(source);
-  const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
-  if (reader) return foreignContent(reader.read(source), bank);
-  const guide = hasId ? undefined : readGuide(source, bank);
-  if (guide && (guide.sure >= 2 || ownGuide)) return guide.content;
-  const native = readQuestionFile(source, bank);
-  return native.questions.length > 0 || native.problems.length > 0 ? native : (guide?.content ?? native);
+export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
+
+/** Reads a file as the shape of that name (`SHAPES`), whatever it looks like; nothing in it when it cannot be that. */
+export function readAs(shape: string, source: Source, bank: string): ShapedContent {
+  const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
+  if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
+  if (shape === GUIDE_SHAPE) return { shape, content: readGuide(source, bank)?.content ?? nothing };
+  const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
+  return { shape, content: reader ? foreignContent(reader.read(source), bank) : nothing };
 }
