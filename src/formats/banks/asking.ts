@@ -3,7 +3,7 @@
 
 /** Marks that may follow a question mark: difficulty, emphasis, quotes, brackets. */
 const ASKS =
-  /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|[\ufe0f\u200d☆★])*$/u;
+  /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
 const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
 /** What interviewers begin with when they put no question mark. */
 const BEGINS =

@@ -5,11 +5,12 @@ import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { listItems } from '../list-items.ts';
 import { markedTexts } from '../marks.ts';
 import type { CodeFence } from '../outline.ts';
+import { endWithoutFooters, isFooter as isFooterLine } from './footers.ts';
 import { fieldComment, readGuideFacts, type GuideFacts } from './guide-facts.ts';
 import { followUpsIn } from './guide-follow-ups.ts';
 import { labelOf, linesOutsideCode, type BodyLine, type Label } from './guide-labels.ts';
 import { markedBody } from './guide-marks.ts';
-import { labelledStory } from './guide-story.ts';
+import { labelledStory, withLetters } from './guide-story.ts';
 
 export type GuideBody = {
   readonly answer: Text;
@@ -23,31 +24,15 @@ export type GuideBody = {
   readonly facts: GuideFacts;
 };
 
-/** A rule, a link to the top, an anchor, or the end of an element: nothing that belongs to an answer. */
-const FOOTER =
-  /^\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:<\/?(?:br|hr|div|p|a|b|details|center)(?:\s[^<>]{0,200})?\/?>\s{0,3}){1,4}|(?:<[^<>]{1,200}>\s{0,3}){0,3}[*_]{0,2}\[?[^\w\n]{0,6}(?:back\s|return\s|go\s)?(?:to\s)?(?:the\s)?(?:top|contents|toc|table of contents)\b[^\w\n]{0,6}(?:\]\([^()\s]{0,200}\))?[*_]{0,2}(?:\s{0,3}<[^<>]{1,200}>){0,3})\s{0,3}$/i;
-const LONGEST_FOOTER = 300;
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
 
-function isFooter(source: Source, line: BodyLine): boolean {
-  if (line.end - line.start > LONGEST_FOOTER) return false;
-  const text = lineText(source, line);
-  return text.trim() === '' || FOOTER.test(text);
-}
+/** True for a line of which nothing belongs to an answer; empty lines are such. */
+export const isFooter = (source: Source, line: BodyLine): boolean => isFooterLine(lineText(source, line));
 
-/** Where the body ends when footers and rules at its end are left out. */
-function endWithoutFooter(source: Source, end: number, lines: readonly BodyLine[]): number {
-  let at = end;
-  for (let i = lines.length - 1; i >= 0; i -= 1) {
-    const line = lines[i];
-    // A line that does not touch what was cut so far: code stands between.
-    if (!line || line.next < at || !isFooter(source, line)) break;
-    at = line.start;
-  }
-  return at;
-}
+const endWithoutFooter = (source: Source, end: number, lines: readonly BodyLine[]): number =>
+  endWithoutFooters(source.text, end, lines);
 
 /** Where the list below a label ends: the first line that is no item, and does not go on with one. */
 function listEnd(source: Source, label: Label, lines: readonly BodyLine[], end: number): number | undefined {
@@ -123,7 +108,10 @@ export function readGuideBody(
   const all = linesOutsideCode(source, start, end, fences, fence);
   const bodyEnd = Math.max(start, endWithoutFooter(source, end, all));
   const lines = all.filter((line) => line.start < bodyEnd);
-  const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
+  const labels = withLetters(
+    source,
+    lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined),
+  );
   const telling = labels.filter(tellsFact);
   const above = linesAbove(source, start, lines, new Set(telling.map((label) => label.start)));
   const facts = readGuideFacts(source, telling, above);

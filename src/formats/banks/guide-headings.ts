@@ -19,7 +19,7 @@ export type Wording = {
   /** The words without number, marks and decoration: offsets in the file. */
   readonly titleStart: number;
   readonly titleEnd: number;
-  /** True when the words end in a question mark. */
+  /** True when the words end in a question mark, or hold one near their end. */
   readonly asks: boolean;
   readonly difficulty?: Difficulty;
   readonly minutes?: number;
@@ -90,6 +90,10 @@ function suffixOf(words: string): Suffix {
   };
 }
 
+/** A question mark, and perhaps a short sentence behind it: `When does it help? Explain.` */
+const ASKS = /[?？؟]["'”’»)*_]{0,3}(?:\s[^?？؟]{1,60})?$/;
+const LONGEST_AFTER_MARK = 68;
+
 const LINKED = /^\[([^[\]\n]{1,500})\]\([^()\s]{0,500}\)$/;
 
 /** The words of a link that is the whole stretch. */
@@ -122,7 +126,7 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number): W
     ...kind,
     titleStart,
     titleEnd,
-    asks: /[?？]["'”’»)*_]{0,3}$/.test(source.text.slice(Math.max(titleStart, titleEnd - 4), titleEnd)),
+    asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
     ...(before !== undefined && { difficulty: before }),
     ...marks,
   };

@@ -50,6 +50,12 @@ const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['reflection', 'learning'],
 ]);
 
+/** The part of a story that a word, or its first letter where a story is told, names. */
+export function partNamed(words: string): StarPart | undefined {
+  const name = words.toLowerCase();
+  return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
+}
+
 const ANSWER =
   /^(?:(?:model|sample|suggested|short|strong|good|great|ideal|full|my|example|possible|detailed|expected)\s){0,2}(?:answer|ans|a|response)$/;
 const STAR_ANSWER =

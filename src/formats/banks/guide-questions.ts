@@ -2,6 +2,7 @@
 // Knows levels and wordings; leaves what stands below a question to others.
 import type { Source } from '../../core/span.ts';
 import type { CodeFence, Heading } from '../outline.ts';
+import { mayAsk } from './asking.ts';
 import { labelOf, linesOutsideCode, type BodyLine } from './guide-labels.ts';
 import { wordingOfHeading, type Wording } from './guide-headings.ts';
 
@@ -21,12 +22,18 @@ type Candidate = {
   readonly empty: boolean;
   /** Level of the next heading; 0 at the end. */
   readonly nextLevel: number;
+  /** True where the next heading may be a question. */
+  readonly nextAsks: boolean;
 };
 
+/** What a guide says of itself. */
+const OF_ITSELF =
+  /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project))|questions (?:to|you (?:can|should|could)) ask)/i;
 const NO_QUESTIONS =
-  /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)|about (?:this|the)|table of contents|contents\b|index\b|resources|further reading|references|licen[cs]e|contribut|questions (?:to|you (?:can|should|could)) ask|acknowledge?ments?)/i;
+  /^\W{0,8}(?:table of contents|contents\b|index\b|(?:additional |useful |other )?(?:resources|links)\b|further reading|references|licen[cs]e|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)/i;
 /** True for words of a heading below which no questions are to be looked for. */
-export const holdsNoQuestions = (words: string): boolean => NO_QUESTIONS.test(words);
+export const holdsNoQuestions = (words: string): boolean =>
+  OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
 
 /** Underlined text of this kind is the last line of a paragraph with a rule below it. */
 const SENTENCE_END = /[.!:;,)"”]$/;
@@ -52,6 +59,8 @@ function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
 
 const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, end: textEnd, next });
 
+const mayBeQuestion = ({ kind, asks }: Wording): boolean => kind !== 'plain' || asks;
+
 function candidates(
   source: Source,
   headings: readonly Heading[],
@@ -74,6 +83,7 @@ function candidates(
       answered: labelOf(source, headingLine(heading)) === undefined && tellsAnswer(source, below),
       empty: source.text.slice(heading.next, Math.min(stop, heading.next + 2000)).trim() === '',
       nextLevel: next?.level ?? 0,
+      nextAsks: next !== undefined && mayBeQuestion(wordingOfHeading(source, next)),
     };
   });
 }
@@ -85,7 +95,31 @@ type Manner = {
   /** Levels at which some numbered heading is a question for certain. */
   readonly numberedLevels: ReadonlySet<number>;
   readonly onlyTitle: Heading | undefined;
+  /** Levels at which most headings ask. */
+  readonly asking: ReadonlyMap<number, Asking>;
 };
+
+/** From the first heading of a level that asks to the last; `nearlyAll` when hardly any between them does not. */
+type Asking = { readonly first: number; readonly last: number; readonly nearlyAll: boolean };
+
+/** As many headings of a level have to ask before those beside them are taken for questions too. */
+const FEWEST_ASKING = 5;
+const NEARLY_ALL = 0.8;
+
+function askingLevels(all: readonly Candidate[]): Manner['asking'] {
+  const levels = new Map<number, Asking>();
+  for (const level of new Set(all.map(({ heading }) => heading.level))) {
+    const same = all.filter((one) => one.heading.level === level && !one.empty);
+    const asking = same.filter(({ wording }) => wording.asks);
+    if (asking.length < FEWEST_ASKING || asking.length * 2 < same.length) continue;
+    levels.set(level, {
+      first: asking[0]?.heading.start ?? 0,
+      last: asking.at(-1)?.heading.start ?? 0,
+      nearlyAll: asking.length >= same.length * NEARLY_ALL,
+    });
+  }
+  return levels;
+}
 
 function mannerOf(all: readonly Candidate[]): Manner {
   const levels = new Set(
@@ -99,19 +133,30 @@ function mannerOf(all: readonly Candidate[]): Manner {
     levels,
     numberedLevels: new Set(numbered.map(({ heading }) => heading.level)),
     onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
+    asking: askingLevels(all),
   };
 }
 
+/** True for a heading among others that ask, and that gives a task or stands between them. */
+function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner): boolean {
+  const asking = manner.asking.get(heading.level);
+  if (!asking || empty) return false;
+  const words = source.text.slice(heading.textStart, heading.textEnd).replace(/^\[/, '');
+  return mayAsk(words) || (asking.nearlyAll && heading.start > asking.first && heading.start < asking.last);
+}
+
 /** True for a heading that does not say that it is a question, and yet is one. */
-function seemsQuestion(one: Candidate, manner: Manner): boolean {
-  const { heading, wording, empty, nextLevel } = one;
+function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean {
+  const { heading, wording, empty, nextLevel, nextAsks } = one;
   if (heading === manner.onlyTitle) return false;
-  // Nothing but deeper headings below: a section, whatever its words.
-  if (empty && nextLevel > heading.level) return false;
+  const numbered = wording.kind === 'numbered';
+  // Nothing but deeper headings below: a section, whatever its words; but an answer may begin with a heading.
+  if (empty && nextLevel > heading.level && !(numbered && !nextAsks)) return false;
   if (manner.levels.size > 0) return wording.asks && manner.levels.has(heading.level);
-  if (wording.kind === 'numbered') return wording.asks || manner.numberedLevels.has(heading.level);
+  if (numbered) return wording.asks || manner.numberedLevels.has(heading.level);
   // Where questions are numbered, other headings that ask stand beside them or are none.
-  return wording.asks && (manner.numberedLevels.size === 0 || manner.numberedLevels.has(heading.level));
+  if (manner.numberedLevels.size > 0) return wording.asks && manner.numberedLevels.has(heading.level);
+  return wording.asks || goesAlong(source, one, manner);
 }
 
 /**
@@ -144,7 +189,7 @@ export function judgeHeadings(
     }
     if (within !== Infinity) return judged('inside');
     if (holdsNoQuestions(words)) barred = Math.min(barred, heading.level);
-    if (barred !== Infinity || !seemsQuestion(one, manner)) return judged('section');
+    if (barred !== Infinity || !seemsQuestion(source, one, manner)) return judged('section');
     within = heading.level;
     return judged('question');
   });

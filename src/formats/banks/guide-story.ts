@@ -4,27 +4,70 @@ import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { storyIn } from '../question-shape.ts';
-import { labelOf, linesOutsideCode, type Label } from './guide-labels.ts';
+import { labelOf, linesOutsideCode, partNamed, type Label } from './guide-labels.ts';
 
 export type Story = Readonly<Partial<Record<StarPart, Text>>>;
 
 /** Fewer parts of the first four make no story. */
 const FEWEST_PARTS = 3;
 
-/** The parts under labels in an answer; undefined where they make no story. */
-export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
-  const { start, end } = answer.at;
-  const parts = labels.filter(
-    (label) => label.kind === 'part' && label.restStart > start.offset && label.restStart <= end.offset,
-  );
+const LETTER_A = /^[^\p{L}]{0,12}A[^\p{L}]{0,6}$/u;
+
+/** Labels of a line each, where an `A` below those of a situation or a task is the action, no answer. */
+export function withLetters(source: Source, labels: readonly Label[]): readonly Label[] {
+  return labels.map((label, i) => {
+    const before = labels[i - 1]?.part;
+    const isLetter =
+      label.kind === 'answer' && LETTER_A.test(source.text.slice(label.start, label.restStart));
+    return isLetter && (before === 'task' || before === 'situation')
+      ? { ...label, kind: 'part', part: 'action' }
+      : label;
+  });
+}
+
+/** Where a part is named, and where its text begins. */
+type Mark = { readonly part: StarPart; readonly start: number; readonly restStart: number };
+
+/** Each part goes on to the next; undefined where they make no story. */
+function storyOfMarks(source: Source, marks: readonly Mark[], end: number): Story | undefined {
   const star: Partial<Record<StarPart, Text>> = {};
-  parts.forEach((label, i) => {
-    const stop = Math.min(parts[i + 1]?.start ?? end.offset, end.offset);
-    if (label.part)
-      star[label.part] ??= trimmedText(source, label.restStart, Math.max(label.restStart, stop));
+  marks.forEach(({ part, restStart }, i) => {
+    const stop = Math.min(marks[i + 1]?.start ?? end, end);
+    star[part] ??= trimmedText(source, restStart, Math.max(restStart, stop));
   });
   const told = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
   return told.length >= FEWEST_PARTS ? star : undefined;
+}
+
+/** A part named in bold anywhere in a line: `**S:** … **T:** …`. */
+const INLINE =
+  /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
+
+/** The parts named within lines; code is left out. */
+function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
+  const [start, end] = [at.start.offset, at.end.offset];
+  const { fences } = outline(source.text, start, end);
+  const matches = [...source.text.slice(start, end).matchAll(INLINE)];
+  return matches.flatMap((match): readonly Mark[] => {
+    const from = start + match.index;
+    const part = partNamed(match[2] ?? '');
+    const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
+    const inCode = fences.some((fence) => fence.start <= from && from < fence.next);
+    return isNamed && !inCode ? [{ part, start: from, restStart: from + match[0].length }] : [];
+  });
+}
+
+/** The parts under labels in an answer; undefined where they make no story. */
+export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
+  const { start, end } = answer.at;
+  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly Mark[] =>
+    kind === 'part' && part && restStart > start.offset && restStart <= end.offset
+      ? [{ part, start: from, restStart }]
+      : [],
+  );
+  const story = storyOfMarks(source, marks, end.offset);
+  if (story || marks.length === 0) return story;
+  return storyOfMarks(source, inlineMarks(source, answer), end.offset);
 }
 
 /** The parts under headings `## Situation` … in an answer. */
@@ -50,5 +93,5 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   const { fences } = outline(source.text, start, end);
   const lines = linesOutsideCode(source, start, end, fences, 0);
   const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
-  return labelledStory(source, labels, answer);
+  return labelledStory(source, withLetters(source, labels), answer);
 }

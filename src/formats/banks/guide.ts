@@ -14,7 +14,7 @@ import { folderOf, placeholdersOf } from '../question-file.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { findQuestions, type Found } from './guide-found.ts';
-import { judgeHeadings } from './guide-questions.ts';
+import { judgeHeadings, type Judged } from './guide-questions.ts';
 
 /** A file that is a guide. `sure`: how many questions can hardly be anything else. */
 export type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
@@ -123,6 +123,21 @@ function openFences(source: Source, fences: readonly CodeFence[]): readonly Prob
     });
 }
 
+/** A README with fewer questions, or with much else in it, answers those of its users. */
+const FEWEST_IN_README = 5;
+const LEAST_SHARE_OF_README = 0.6;
+
+/** True for a README that is a guide. */
+function isBank(judged: readonly Judged[], end: number): boolean {
+  if (judged.filter(({ sure }) => sure).length >= 2) return true;
+  const outer = judged.filter(({ role }) => role !== 'inside');
+  const lengths = outer.map(({ heading, role }, i) =>
+    role === 'question' ? (outer[i + 1]?.heading.start ?? end) - heading.start : 0,
+  );
+  const covered = lengths.reduce((sum, length) => sum + length, 0);
+  return lengths.filter(Boolean).length >= FEWEST_IN_README && covered >= end * LEAST_SHARE_OF_README;
+}
+
 /**
  * Reads a guide. Never throws; linear in the length of the file.
  * @param bank path of the bank as it is to be shown
@@ -135,8 +150,7 @@ export function readGuide(source: Source, bank: string): Guide | undefined {
   const judged = judgeHeadings(source, headings, fences, end);
   const sure = judged.filter((one) => one.sure).length;
   const asked = judged.filter(({ role }) => role === 'question').length;
-  // A README with a few questions for its users is no bank.
-  if (README.test(source.file) ? sure < 2 : asked < 2 && sure < 1) return undefined;
+  if (README.test(source.file) ? !isBank(judged, end) : asked < 2 && sure < 1) return undefined;
   const { found, problems } = findQuestions(source, { judged, fences, end }, folderOf(source, bank));
   const unique = uniqueNumbers(found.map(({ wording }) => wording.number));
   const bodies = found
