@@ -7,7 +7,7 @@ import { topicOf, type Stretch, type Topic } from './claim-nouns.ts';
 import { type Said } from './claim-clauses.ts';
 import { statementsFor } from './claim-statements.ts';
 import type { Sentence } from './claim-text.ts';
-import { BEARERS, CONTRASTS, EARLIER, KINDS, NOUNS, VERBS } from './claim-words.ts';
+import { BEARERS, CONTRASTS, EARLIER, KINDS, LATER, NOUNS, VERBS } from './claim-words.ts';
 
 const namesNoun = (figure: Figure, noun: string): boolean =>
   figure.words.has(noun) || figure.unit.nouns.split('/').includes(noun);
@@ -39,7 +39,8 @@ export function follows(tokens: Sentence, end: number, pair: Pair): boolean {
   );
 }
 
-const isCalled = (word: string, ...figures: readonly Figure[]): boolean =>
+/** Whether a word names one of the figures, or stands beside it. */
+export const isCalled = (word: string, ...figures: readonly Figure[]): boolean =>
   figures.some(({ label, words }) => label.has(word) || words.has(word));
 
 /** Whether the words that a claim compares with can mean one of the pair. */
@@ -76,10 +77,12 @@ function isSetApart(tokens: Sentence, claim: Stretch, { a, b }: Pair): boolean {
 
 /** Whether what a clause speaks of can be a pair of figures, or whose they are. */
 export function isSaidOf(pair: Pair, { words, pronoun, beside, caused = false }: Said): boolean {
-  const means = (word: string): boolean => BEARERS.has(word) || isCalled(word, pair.a, pair.b);
+  const states = pair.link === 'change' || pair.link === 'instead';
+  const means = (word: string): boolean =>
+    BEARERS.has(word) || isCalled(word, pair.a, pair.b) || (states && (EARLIER.has(word) || LATER.has(word)));
   if (beside !== undefined && !NOUNS.has(beside) && !means(beside)) return false;
   if (words.some((word) => /^(?:both|each|every|all)$/.test(word))) return false;
-  if (caused && pair.link !== 'change' && pair.link !== 'instead') return false;
+  if (caused && !states) return false;
   // `training it took twice as long`: something else was done than what the figures are of.
   if (words.some((word) => /.ing$/.test(word) && !means(word) && !isOfKind(word, pair))) return false;
   const { of, kind } = topicOf(words);
@@ -106,6 +109,8 @@ const withoutNouns = ({ of, kind }: Topic): Topic => ({
   ...(kind !== undefined && { kind }),
 });
 
+const hasUnit = ({ stated }: Claim): boolean => stated.some(({ unit }) => unit !== undefined);
+
 /** The pairs that a claim may be about. */
 export function candidates(tokens: Sentence, claim: Claim, pairs: readonly Pair[]): readonly Pair[] {
   const fitting = pairs.filter(
@@ -114,7 +119,8 @@ export function candidates(tokens: Sentence, claim: Claim, pairs: readonly Pair[
       statementsFor(claim, pair).length > 0 &&
       isComparedWith(tokens, claim, pair) &&
       !isSetApart(tokens, claim, pair) &&
-      (!claim.gains || isJoined(pair)) &&
+      (!claim.gains || isJoined(pair) || claim.said.words.some((word) => isCalled(word, pair.a, pair.b))) &&
+      (claim.said.costs !== true || claim.of !== undefined || hasUnit(claim) || pair.a.measure === 'money') &&
       (isSaidOf(pair, claim.said) || follows(tokens, claim.end, pair) || isAttached(tokens, claim, pair)),
   );
   // A figure that the claim names is one of the two.

@@ -11,6 +11,8 @@ export type Said = {
   readonly pronoun: boolean;
   /** The word right before the claim, when it is one that says what is spoken of: `a timeout ten times that`. */
   readonly beside?: string;
+  /** It is said to cost so much. */
+  readonly costs?: boolean;
   /** Something made it so, so that it is compared with what it was before: `pruning made it 2× faster`. */
   readonly caused?: boolean;
 };
@@ -43,6 +45,7 @@ function contentOf(tokens: Sentence, from: number, to: number): Said {
   const beside = tokens[to - 1];
   return {
     words: words.filter((word) => EACH.test(word.text) || isWord(word)).map(({ text }) => bare(text)),
+    ...(words.some(({ text }) => /^cost(?:s|ing)?$/.test(text)) && { costs: true }),
     pronoun: tokens.slice(from, to).some((_, i) => isPronoun(from + i)),
     ...(to > from && beside?.kind === 'word' && isWord(beside) && { beside: bare(beside.text) }),
   };
@@ -72,7 +75,9 @@ const MAX_VERB_DISTANCE = 7;
 export function topicOfVerb(tokens: Sentence, verb: number, end: number): Said {
   if (WINNING.has(textAt(tokens, verb))) return { words: [], pronoun: true };
   const object = contentOf(tokens, verb + 1, end);
-  return object.words.length > 0 || object.pronoun ? object : clauseBefore(tokens, verb);
+  // `saves us $300` is said of what saves it.
+  const someone = /^(?:us|me|you)$/.test(textAt(tokens, verb + 1));
+  return object.words.length > 0 || (object.pronoun && !someone) ? object : clauseBefore(tokens, verb);
 }
 
 /** The nearest verb of change before a token, in the same clause. */

@@ -120,10 +120,19 @@ function pointsAt(tokens: Sentence, at: number): number | undefined {
 
 type Sized = { readonly amount: Amount; readonly unit: Unit; readonly figure: Stretch };
 
+/** `a point`, `half a point`, `half an hour`. */
+function smallAt(tokens: Sentence, at: number): Amount | undefined {
+  const half = textAt(tokens, at) === 'half' ? 1 : 0;
+  const end = at + half + 1;
+  if (!/^an?$/.test(textAt(tokens, at + half)) || (half === 0 && pointsAt(tokens, end) === undefined))
+    return undefined;
+  const value = half === 1 ? 0.5 : 1;
+  return { low: value, high: value, half: value / 2, decimals: 0, end };
+}
+
 /** An amount with a unit: `12 ms`, `$40`, `two points`, `a point`. */
 function sizedAt(tokens: Sentence, at: number): Sized | undefined {
-  const article = /^(?:a|an)$/.test(textAt(tokens, at)) && pointsAt(tokens, at + 1) !== undefined;
-  const amount = article ? { low: 1, high: 1, half: 0.5, decimals: 0, end: at + 1 } : amountAt(tokens, at);
+  const amount = smallAt(tokens, at) ?? amountAt(tokens, at);
   if (!amount) return undefined;
   const money = tokens[at - 1];
   const before = CURRENCY_SIGNS.includes(money?.text || ' ') && money?.to === tokens[at]?.from ? at - 1 : at;

@@ -50,6 +50,8 @@ export function fraction(tokens: Sentence, at: number): Claim | undefined {
   const found = fractionAt(tokens, at);
   if (!found) return undefined;
   const { value, figure } = found;
+  // `half a point` is an amount.
+  if (/^an?$/.test(textAt(tokens, figure.end))) return undefined;
   const { hedge, start } = hedgeBefore(tokens, at);
   if (hedge === 'cap') return undefined;
   const good = textAt(tokens, at + 1) === 'good' ? 'over' : hedge;
@@ -69,7 +71,8 @@ export function fraction(tokens: Sentence, at: number): Claim | undefined {
       changing,
     );
   if (before === 'by') return changing?.way === 'more' ? claim('rise') : claim('cut');
-  if (before === 'in') return value === 0.5 && changing?.way === 'less' ? claim('cut') : undefined;
+  if (before === 'in' && phrase.bare)
+    return value === 0.5 && changing?.way === 'less' ? claim('cut') : undefined;
   if (before === 'to' && phrase.bare)
     return changing || VERBS_TO.test(textAt(tokens, start - 2)) ? claim('share') : undefined;
   const next = textAt(tokens, figure.end);

@@ -133,6 +133,8 @@ const HALF_OFF = 0.07;
 export function multiplying(tokens: Sentence, at: number): Claim | undefined {
   const by = MULTIPLYING.get(textAt(tokens, at));
   if (by === undefined) return undefined;
+  // `doubling it each time`: how, and not how much, unless the figures follow.
+  if (textAt(tokens, at).endsWith('ing') && textAt(tokens, at + 1) !== 'from') return undefined;
   const noun = nounAt(tokens, at + 1);
   const bare = !noun.found;
   const changing: Changing = {

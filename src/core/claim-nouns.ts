@@ -32,7 +32,7 @@ export const textAt = (tokens: Sentence, at: number): string => tokens[at]?.text
 
 const singular = (noun: string): string => noun.replace(/'s?$/, '').replace(/(?<=\p{L}{3})s$/u, '');
 /** Whether a word is a name, as far as its first letter tells. */
-export const isName = (written: string): boolean => /^\p{Lu}/u.test(written);
+const isName = (written: string): boolean => /^\p{Lu}/u.test(written);
 
 const MAX_NOUN_TOKENS = 8;
 const FREQUENCIES = new Set(

@@ -40,6 +40,7 @@ export function comparedAt(tokens: Sentence, at: number): Compared | undefined {
 
 const MAX_REFERENCE_TOKENS = 10;
 const REFERENCE_ENDS = new Set(['and', 'but', 'which', 'so', 'because', 'while']);
+const PAIRING = /^(?:against|vs|versus|instead|rather|compared|to|→|->)$/u;
 const REFERRING = new Set(['than', 'over', 'versus', 'vs', 'against', 'compared', 'relative']);
 
 /** What a comparison is made with, when `word` (`than`, `as`, `of`) stands at the token. It may end in a figure: `the VL-JEPA, at [X] ms`. */
@@ -52,7 +53,9 @@ export function referenceAt(tokens: Sentence, at: number, word: string): Stretch
   let end = start;
   for (; end < Math.min(tokens.length, start + MAX_REFERENCE_TOKENS); end += 1) {
     const { kind, text } = tokens[end] ?? { kind: 'mark', text: '' };
-    if (kind === 'placeholder') return { start, end: end + 1 };
+    // `than the other (A against B)`: there a pair begins.
+    const pair = named !== undefined && PAIRING.test(textAt(tokens, end + 1));
+    if (kind === 'placeholder') return { start, end: pair ? (named ?? end) : end + 1 };
     if (REFERENCE_ENDS.has(text) || (kind === 'mark' && !/^[.@/,(]$/.test(text)) || kind === 'inert') break;
     if (/^[,(]$/.test(text) && !/^(?:at|with)$/.test(textAt(tokens, end + 1)) && !isFigure(tokens, end + 1))
       break;

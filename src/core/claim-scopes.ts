@@ -89,6 +89,19 @@ function cellCase(cell: Sentence, others: readonly Sentence[], data: Data): Case
   return whole && { ...whole, claims: whole.claims.filter((claim) => claim.start >= start), turns: false };
 }
 
+/** A comparison in a row of one figure: with the figures of the same column in the other rows. */
+function rowCase(rows: readonly (readonly Sentence[])[], r: number, c: number, data: Data): Case | undefined {
+  const row = rows[r] ?? [];
+  const columns = row.flatMap((cell, i) => (hasPlaceholder(cell) ? [i] : []));
+  const others = rows
+    .slice(1)
+    .flatMap((other, i) => (i + 1 === r ? [] : columns.map((at) => other[at] ?? [])));
+  const own = columns.map((at) => row[at] ?? []);
+  const whole = cellCase(row[c] ?? [], [...own, ...others], data);
+  const end = own.reduce((sum, cell) => sum + cell.length + 1, 0);
+  return whole && { ...whole, pairs: whole.pairs.filter(({ a, b }) => a.at < end !== b.at < end) };
+}
+
 /** Cells that are a comparison alone: which cells they compare is said by the heading of their row or column. */
 function tableCases(rows: readonly (readonly Sentence[])[], data: Data): readonly Case[] {
   if (rows.reduce((sum, row) => sum + row.length, 0) > MAX_CELLS) return [];
@@ -97,7 +110,12 @@ function tableCases(rows: readonly (readonly Sentence[])[], data: Data): readonl
     row.flatMap((cell, c): readonly Case[] => {
       if (hasPlaceholder(cell)) return caseOf(cell, data) ? sentenceCases([cell], data) : [];
       if (r === 0 || c === 0) return [];
-      const across = isChange(heading[c]) ? cellCase(cell, row, data) : undefined;
+      const single = row.filter(hasPlaceholder).length === 1;
+      const across = isChange(heading[c])
+        ? single
+          ? rowCase(rows, r, c, data)
+          : cellCase(cell, row, data)
+        : undefined;
       const column = rows.slice(1).map((other) => other[c] ?? []);
       const down = isChange(row[0]) ? cellCase(cell, column, data) : undefined;
       return [across, down].filter((one) => one !== undefined);

@@ -88,7 +88,8 @@ export function nearestStatement(claim: Claim, pair: Pair, subject: Figure | und
   const other = subject === pair.a ? pair.b : pair.a;
   const how = subject && (subject.low > other.low ? 'rise' : 'cut');
   const ordered = claim.way === 'faster' ? undefined : given.find(({ stated }) => stated.how === how);
-  const [nearest] = given.toSorted(
+  const likely = given.filter(({ stated }) => stated.how !== 'difference' || given.length === 1);
+  const [nearest] = likely.toSorted(
     (a, b) => offBy(a.gives, a.stated.interval) - offBy(b.gives, b.stated.interval),
   );
   return points ?? only ?? ordered ?? nearest;

@@ -1,6 +1,6 @@
 // Which of two figures a claim is made of, and whether the two are the other way round. Knows words and order; judges no numbers
 // but which is larger.
-import { firstOf, follows, holdsFigure } from './claim-about.ts';
+import { firstOf, follows, holdsFigure, isCalled } from './claim-about.ts';
 import type { Figure } from './claim-figures.ts';
 import type { Pair } from './claim-pairs.ts';
 import type { Stretch } from './claim-nouns.ts';
@@ -24,6 +24,15 @@ function namedSubject(tokens: Sentence, claim: Stretch, { a, b }: Pair): Figure 
   return names(a, b) ? a : b;
 }
 
+/** The one that is not what the claim compares with: `better than the baseline`, where that names the other one. */
+function counterpart(tokens: Sentence, reference: Stretch | undefined, { a, b }: Pair): Figure | undefined {
+  if (!reference) return undefined;
+  const words = tokens.slice(reference.start, reference.end).map(({ text }) => text.replace(/'s?$/, ''));
+  const named = [a, b].filter((one) => words.some((word) => word.length > 1 && isCalled(word, one)));
+  const [only] = named;
+  return named.length === 1 ? (only === a ? b : a) : undefined;
+}
+
 /** Whether the clause before a token is about the earlier state: `so the old peak was 2× as high`. */
 function saysEarlier(tokens: Sentence, at: number): boolean {
   const clause = tokens
@@ -44,7 +53,7 @@ export function subjectOf(
   if (before && link !== 'loose' && follows(tokens, claim.end, pair)) return a;
   if (reference && holdsFigure(reference, b) && a.end <= claim.start) return a;
   if (reference && holdsFigure(reference, a) && b.end <= claim.start) return b;
-  const named = namedSubject(tokens, claim, pair);
+  const named = namedSubject(tokens, claim, pair) ?? counterpart(tokens, reference, pair);
   if (named) return named;
   if (before || (link !== 'change' && link !== 'instead')) return undefined;
   return saysEarlier(tokens, claim.start) ? b : a;
