@@ -112,8 +112,8 @@ export function fileAt(path: string): BankFile | undefined {
   return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
 }
 
-/** Markdown files below a folder. Each folder is visited once, however many links lead to it. */
-function walk(root: string): Listing {
+/** Files below a folder with names that are wanted. Each folder is visited once, however many links lead to it. */
+function walk(root: string, wanted: RegExp): Listing {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
   const visited = new Set<string>();
@@ -122,7 +122,7 @@ function walk(root: string): Listing {
   const look = (path: string, names: ReadonlySet<string>): void => {
     const stats = statSync(path);
     if (stats.isDirectory()) waiting.push(path);
-    else if (stats.isFile() && MARKDOWN.test(path)) files.push(withSidecar(fileOf(path, stats), names));
+    else if (stats.isFile() && wanted.test(path)) files.push(withSidecar(fileOf(path, stats), names));
   };
   const visit = (folder: string): void => {
     const { dev, ino } = statSync(folder);
@@ -134,7 +134,7 @@ function walk(root: string): Listing {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) waiting.push(path);
-      else if (entry.isSymbolicLink() || MARKDOWN.test(entry.name)) attempt(path, () => look(path, names));
+      else if (entry.isSymbolicLink() || wanted.test(entry.name)) attempt(path, () => look(path, names));
     }
   };
   const attempt = (path: string, act: () => void): void => {
@@ -142,7 +142,7 @@ function walk(root: string): Listing {
       act();
     } catch (error) {
       // A link that leads nowhere matters only when it is named as a question is.
-      if (MARKDOWN.test(path)) problems.push(unreadable(path, error));
+      if (wanted.test(path)) problems.push(unreadable(path, error));
     }
   };
   for (
@@ -163,12 +163,13 @@ function walk(root: string): Listing {
 /**
  * Lists the files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the one
  * file that is named, whatever its extension. Throws `Failure` when there is nothing at the path.
+ * @param wanted names of files below a folder; without it, those of Markdown
  */
-export function listBank(given: string): Listing {
+export function listBank(given: string, wanted: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
   try {
     const stats = statSync(path);
-    if (stats.isDirectory()) return walk(path);
+    if (stats.isDirectory()) return walk(path, wanted);
     if (stats.isFile()) return { files: [withSidecar(fileOf(path, stats))], problems: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {

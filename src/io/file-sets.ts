@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { FileChange } from '../context.ts';
+import type { FileChange } from '../core/bank-files.ts';
 import { Failure } from '../core/failure.ts';
 import { hashText } from '../core/random.ts';
 import { absolutePath, shownPath } from './bank-files.ts';

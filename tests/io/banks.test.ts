@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/core/failure.ts';
 import type { Source } from '../../src/core/span.ts';
+import { readAs, readShaped } from '../../src/formats/banks/index.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { openBanks } from '../../src/io/banks.ts';
@@ -56,6 +57,8 @@ function open() {
     async () => {
       loads += 1;
       return {
+        readShaped,
+        readAs,
         readBankFile: (source: Source, bank: string) => {
           parsed.push(source.file.split(/[\\/]/).at(-1) ?? '');
           return source.file.endsWith('metrics.md')

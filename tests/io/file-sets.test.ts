@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FileChange } from '../../src/context.ts';
+import type { FileChange } from '../../src/core/bank-files.ts';
 import { hashText } from '../../src/core/random.ts';
 import { writeFileSet } from '../../src/io/file-sets.ts';
 import { tempFolder } from '../support/home.ts';

@@ -1,0 +1,88 @@
+// Files of other people's banks, read for taking them over: each by itself, with the shape that it was read as. Knows which
+// files below a folder may hold questions; leaves it to the readers which do.
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { BankFilesRead, ReadBankFile } from '../core/bank-files.ts';
+import type { FileContent } from '../core/bank.ts';
+import { hashText } from '../core/random.ts';
+import type { Source } from '../core/span.ts';
+import {
+  absolutePath,
+  emptyContent,
+  listBank,
+  readBankText,
+  storedPath,
+  type BankFile,
+} from './bank-files.ts';
+import { isDeckFile, readDeckText } from './decks.ts';
+
+/** Reads a text in whatever shape it is, or in the one that is named. */
+export type ShapeReader = {
+  readonly readShaped: (
+    source: Source,
+    bank: string,
+  ) => { readonly shape: string; readonly content: FileContent };
+  readonly readAs: (
+    shape: string,
+    source: Source,
+    bank: string,
+  ) => { readonly shape: string; readonly content: FileContent };
+};
+
+/** Names of files that may hold questions. A folder is full of others; a file that is named may have any name. */
+const IMPORTABLE = /\.(?:md|markdown|csv|tsv|json|txt|gift|apkg|colpkg)$/i;
+const MARKDOWN = /\.(?:md|markdown)$/i;
+/** What a text is read as that is nothing in particular. */
+const GENERAL = new Set(['native', 'guide']);
+const TELL_EVERY = 250;
+
+export type ReadOptions = {
+  /** Read as this shape, whatever it looks like. */
+  readonly shape?: string;
+  readonly onProgress?: (read: number, of: number) => void;
+};
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Name of a file without its ending. */
+const stemOf = (path: string): string => basename(path).replace(/\.[^.]*$/, '') || basename(path);
+
+async function readOne(
+  reader: ShapeReader,
+  file: BankFile,
+  bank: string,
+  named: boolean,
+  shape: string | undefined,
+): Promise<ReadBankFile> {
+  const { path, shown } = file;
+  const read = isDeckFile(path) ? await readDeckText(file) : readBankText(file);
+  const place = { file: shown, stored: storedPath(path) };
+  if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
+  // The folder that a single file happens to be in says nothing of its questions.
+  const source = named ? { ...read, folder: stemOf(path) } : read;
+  const shaped = shape === undefined ? reader.readShaped(source, bank) : reader.readAs(shape, source, bank);
+  const isForeign = !named && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
+  const content = isForeign ? emptyContent(shown, []) : shaped.content;
+  return { ...place, shape: shaped.shape, hash: hashText(read.text), content };
+}
+
+/**
+ * Reads one file, or all below a folder that may hold questions.
+ * @param onFile told of each file: how it is shown, and where it is
+ */
+export async function readBankFiles(
+  given: string,
+  { shape, onProgress }: ReadOptions,
+  reader: ShapeReader,
+  onFile: (file: BankFile) => void,
+): Promise<BankFilesRead> {
+  const folder = isFolder(absolutePath(given));
+  const { files, problems } = listBank(given, IMPORTABLE);
+  const read: ReadBankFile[] = [];
+  for (const file of files) {
+    onFile(file);
+    read.push(await readOne(reader, file, given, !folder, shape));
+    if (read.length % TELL_EVERY === 0) onProgress?.(read.length, files.length);
+  }
+  return { isFolder: folder, files: read, problems };
+}
