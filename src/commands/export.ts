@@ -94,14 +94,25 @@ export async function exportQuestions(
   const questions = chosen(study, args, options);
   const ownOf = ({ id }: Question): string | undefined =>
     options.model ? undefined : ownAnswer(study.config, id);
-  const going = questions.map((question) => outgoing(question, ownOf(question), mode, study.values));
 
-  if (going.length === 0) context.out.talk('No question matches.\n');
-  if (going.length === 0 && needsQuestions) return 0;
+  if (questions.length === 0) context.out.talk('No question matches.\n');
+  if (questions.length === 0 && needsQuestions) return 0;
   const [named, toFile] = [args.length > 0, options.to !== undefined];
-  const written = await write({ context, study, mode, named, questions, ownOf, going, toFile });
+  const written = await write({
+    context,
+    study,
+    mode,
+    named,
+    questions,
+    ownOf,
+    // Pages make their texts themselves.
+    get going() {
+      return questions.map((question) => outgoing(question, ownOf(question), mode, study.values));
+    },
+    toFile,
+  });
   if (mode === 'filled') sayOpen(context, questions, study);
 
-  deliver(context, written, going.length, options);
+  deliver(context, written, questions.length, options);
   return 0;
 }

@@ -16,7 +16,7 @@ export type ExportJob = {
   readonly questions: readonly Question[];
   /** The user's own version of an answer, where that is meant. */
   readonly ownOf: (question: Question) => string | undefined;
-  /** The same questions as they go out. */
+  /** The same questions as they go out, made when they are asked for. */
   readonly going: readonly Outgoing[];
   /** True when it goes to a file of its own. */
   readonly toFile: boolean;
@@ -83,7 +83,10 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
     needsQuestions: true,
     write: async (job) => {
       const { cheatsheet } = await import('../formats/pages/cheatsheet.ts');
-      return cheatsheet(pageContent(job, SHEET_TITLE));
+      const { html, pages } = cheatsheet(pageContent(job, SHEET_TITLE));
+      if (pages > 1)
+        job.context.out.talk(`Printed, the sheet takes about ${pages} pages: filters leave less.\n`);
+      return html;
     },
   },
   csv: {

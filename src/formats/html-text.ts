@@ -12,7 +12,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Control characters but tab and newline, and those that are no characters at all. */
 const UNSEEN = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
 /** The scheme is written out: a page has no address of its own that anything could be relative to. */
-const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)[^\s"'<>`\\]+$/i;
+const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
+/** Characters of no address, which people write all the same. */
+const STRANGE = /["'<>`\\^{|}]/g;
 
 /** Takes out what no reader sees and what marks are made of; ends of lines become newlines. */
 export const seen = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(UNSEEN, '');
@@ -31,5 +33,6 @@ export const escapeMarkdownText = (text: string): string =>
 /** An address that may be followed, not yet escaped; undefined for scripts, data, and what leads nowhere from a page. */
 export function safeAddress(address: string): string | undefined {
   const plain = seen(decodeEntities(address)).trim();
-  return SAFE_ADDRESS.test(plain) ? plain : undefined;
+  if (!SAFE_ADDRESS.test(plain)) return undefined;
+  return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -4,7 +4,7 @@
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { isHostile } from '../core/markdown-size.ts';
 import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-text.ts';
-import { mathAtStart, mathBlockAtStart, nextMath } from './markdown-math.ts';
+import { mathAtStart, mathBlockAtStart, nextMath, nextMathBlock } from './markdown-math.ts';
 
 /** What stands at a mark: as HTML, and in plain words where HTML cannot be. */
 export type MarkShown = { readonly html: string; readonly words: string };
@@ -170,7 +170,7 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
   {
     name: 'mathBlock',
     level: 'block',
-    start: nextMath,
+    start: nextMathBlock,
     tokenizer: (text) => {
       const raw = mathBlockAtStart(text);
       return raw === undefined ? undefined : { type: 'mathBlock', raw, words: raw.trim() };

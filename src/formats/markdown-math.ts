@@ -31,6 +31,13 @@ export function nextMath(text: string): number {
   return places.length > 0 ? Math.min(...places) : -1;
 }
 
+/** How far ahead of a paragraph's start a formula of its own is looked for. */
+const REACH = 4000;
+const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
+
+/** The end of the line before a formula on lines of its own; -1 when there is none near. */
+export const nextMathBlock = (text: string): number => text.slice(0, REACH).search(BLOCK_AHEAD);
+
 const BLOCK = /^ {0,3}(?:\$\$|\\\[)/;
 
 /** A formula on lines of its own; undefined for anything else. */

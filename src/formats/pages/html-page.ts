@@ -32,7 +32,7 @@ function sectionsOf(all: readonly Shown[]): readonly Section[] {
 
 function contentsHtml(sections: readonly Section[]): string {
   const link = ({ question: { id, number, title } }: Shown): string => {
-    const label = number === undefined ? '' : `<span class="number">${number}</span> `;
+    const label = number === undefined ? '' : `<span class="number">${number} </span>`;
     return `<li><a href="#${encodeURIComponent(anchorOf(id))}">${label}${titleHtml(title)}</a></li>\n`;
   };
   const parts = sections.map(
@@ -67,7 +67,7 @@ const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
 <div class="buttons">
 <button type="button" id="fold-all">Open all</button>
-${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Unfilled</button>\n' : ''}<button type="button" id="dark" aria-pressed="false">Dark</button>
+${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<button type="button" id="dark" aria-pressed="false">Dark</button>
 <details class="keys">
 <summary>Keys</summary>
 <div class="box">
@@ -138,6 +138,7 @@ export function htmlPage(content: PageContent): string {
   const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
   const flagsOpen = mode !== 'strip';
   const hasUnfilled = flagsOpen && shown.some(({ numbers }) => numbers.open.size > 0);
+  const isNumbered = shown.some(({ question }) => question.number !== undefined);
   const title = escapeHtml(seen(content.title));
   const body = sections.map(
     ({ name, id, shown: inside }) => `<section aria-labelledby="${id}">
@@ -152,7 +153,7 @@ ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section
 <p class="facts">${factsOf(shown, sections.length, mode)}</p>
 </header>
 ${toolsHtml(hasUnfilled)}<div class="columns">
-${contentsHtml(sections)}<main id="questions" tabindex="-1">
+${contentsHtml(sections)}<main id="questions" tabindex="-1"${isNumbered ? ' class="numbered"' : ''}>
 ${body.join('')}</main>
 </div>
 <script>${SCRIPT}</script>

@@ -4,7 +4,7 @@ import { COLOURS } from './html-colours.ts';
 import { PRINT } from './html-print.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-iU12h5Op7sg2R620QXlHKpDyCF2H/CwbejAaxQCQvGU=';
+export const STYLE_HASH = 'sha256-MINeFZ7LmLDEorRcY3pltL1QdIMT61kQvokL7FpMigQ=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -42,7 +42,7 @@ button, .keys > summary {
   background: var(--raised); border: 1px solid var(--line); border-radius: 8px;
 }
 button:hover, .keys > summary:hover { border-color: var(--edge); }
-button[aria-pressed="true"] { background: var(--text); border-color: var(--text); color: var(--page); }
+button[aria-pressed="true"] { background: var(--sunk); border-color: var(--edge); box-shadow: inset 0 0 0 1px var(--edge); }
 .keys { position: relative; }
 .keys > summary::-webkit-details-marker { display: none; }
 .keys .box {
@@ -70,25 +70,29 @@ nav { font-size: .875rem; line-height: 1.45; }
 .contents li { margin: .1rem 0; }
 .contents a { display: block; padding: .2rem 0; color: var(--soft); text-decoration: none; }
 .contents a:hover { color: var(--accent); text-decoration: underline; }
+.contents li li a { padding-inline-start: 1.9em; text-indent: -1.9em; }
+.contents .number { display: inline-block; min-width: 1.9em; margin: 0; padding-inline-end: .3em; text-indent: 0; }
 .contents a.section { margin-top: .9rem; font-weight: 600; color: var(--text); }
-.contents .number { margin-right: .35em; font-variant-numeric: tabular-nums; }
 `;
 
 const QUESTION = `
-main section + section { margin-top: 3.5rem; }
+main section:not([hidden]) ~ section { margin-top: 3.5rem; }
 h2 { margin: 0 0 .5rem; font-size: 1.35rem; line-height: 1.3; letter-spacing: -.01em; }
 .question { border-top: 1px solid var(--line); }
 @media screen { .question { content-visibility: auto; contain-intrinsic-size: auto 5rem; } }
-.question > details > summary { position: relative; padding: 1rem 1.8rem 1rem 0; cursor: pointer; list-style: none; }
+.question { margin: 0 -.75rem; padding: 0 .75rem; }
+.question > details > summary { position: relative; margin: 0 -.75rem; padding: 1rem 2.6rem 1rem .75rem; cursor: pointer; list-style: none; }
+.question > details > summary:focus-visible { outline-offset: -3px; }
 summary::-webkit-details-marker { display: none; }
 .question > details > summary::after, .fold > summary::before {
   content: ""; width: .5em; height: .5em; border: solid var(--soft); border-width: 0 .12em .12em 0; transform: rotate(-45deg);
 }
-.question > details > summary::after { position: absolute; right: .5rem; top: 1.45rem; }
+.question > details > summary::after { position: absolute; right: 1.2rem; top: 1.45rem; }
 details[open] > summary::after, .fold[open] > summary::before { transform: rotate(45deg) !important; }
 .question > details > summary:hover h3 { color: var(--accent); }
-h3 { display: inline; font-size: 1.0625rem; font-weight: 600; line-height: 1.45; }
-h3 .number { margin-right: .3em; font-weight: 400; color: var(--soft); font-variant-numeric: tabular-nums; }
+h3 { margin: 0; font-size: 1.0625rem; font-weight: 600; line-height: 1.45; }
+h3 .number { font-weight: 400; color: var(--soft); }
+.number { font-variant-numeric: tabular-nums; margin-inline-end: .4em; }
 summary .facts { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin-top: .25rem; font-size: .84rem; color: var(--soft); }
 .level::before { content: ""; display: inline-block; width: .5em; height: .5em; margin-right: .45em; border-radius: 50%; background: currentColor; }
 .easy { color: var(--easy); } .medium { color: var(--medium); } .hard { color: var(--hard); }
@@ -111,11 +115,12 @@ p.math { white-space: pre-wrap; padding-left: 1.5rem; }
 .points ul { margin: 0; }
 .points h4, .follow-ups h4, .notes h4 { margin: 0 0 .5em; font-size: .875rem; color: var(--soft); }
 .follow-ups { margin: 1.6rem 0; }
-.fold > summary { position: relative; padding: .35rem 0 .35rem 1.4rem; cursor: pointer; list-style: none; font-weight: 500; line-height: 1.5; }
+.fold > summary { position: relative; padding: .35rem 0 .35rem 1.4rem; cursor: pointer; list-style: none; line-height: 1.5; }
+.fold[open] > summary, .asked { font-weight: 600; }
 .fold > summary::before { position: absolute; left: .15rem; top: 1em; }
 .fold > summary:hover { color: var(--accent); }
 .reply { padding: .25rem 0 .5rem 1.4rem; font-size: 1rem; line-height: 1.65; }
-.asked { padding-left: 1.4rem; font-weight: 500; }
+.asked { padding-left: 1.4rem; }
 .tags { margin: 1.6rem 0 0 !important; font-size: .84rem; color: var(--soft); }
 .tags span { margin-right: .6em; }
 .tags span::before { content: "#"; opacity: .75; }
@@ -150,6 +155,10 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 1.5rem 0; }
 `;
 
 const NARROW = `
+@media (min-width: 48rem) {
+  .numbered h3, .numbered summary .facts, .numbered .answer { padding-inline-start: 2.25rem; }
+  .numbered h3 .number { display: inline-block; min-width: 2.25rem; margin-inline: -2.25rem 0; padding-inline-end: .3em; }
+}
 @media (max-width: 62rem) {
   .columns { display: block; }
   .contents { position: static; max-height: none; overflow: visible; padding: 0; margin-bottom: 2rem; }
@@ -157,12 +166,14 @@ const NARROW = `
 }
 @media (max-width: 36rem) {
   header { padding-top: 2rem; }
-  .tools { gap: .5rem; }
+  html { scroll-padding-top: 1rem; }
+  .tools { position: static; gap: .5rem; }
   .tools input[type="search"] { flex-basis: 100%; }
   .part { display: block; }
   .keys .box { right: auto; left: 50%; transform: translateX(-50%); }
   .points { margin-left: -.25rem; margin-right: -.25rem; padding: .9rem 1rem; }
 }
+@media (hover: none) and (pointer: coarse) { .keys { display: none; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;
 

@@ -16,9 +16,9 @@ export type Marks = {
   readonly write: WriteText;
   /** What stands at a mark. */
   readonly at: (index: number) => MarkShown | undefined;
-  /** How many marks there are so far. */
+  /** How many marks have been made so far, repeats included. */
   readonly count: () => number;
-  /** What the marks from `first` on stand for. */
+  /** What the marks made from `first` on stand for. */
   readonly numbersSince: (first: number) => Numbers;
 };
 
@@ -36,39 +36,47 @@ export function meanings(
   return known;
 }
 
-/** Opens the marks of one page. */
+function shownAs({ segment, mode }: Marked, meaning: ReadonlyMap<string, string>): MarkShown {
+  if (segment.kind === 'plain') return { html: '', words: '' };
+  if (segment.kind === 'open' && mode === 'strip')
+    return { html: `<span class="gap">${GAP}</span>`, words: GAP };
+  // A space that keeps number and unit together stays one.
+  const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
+  const told = meaning.get(segment.key);
+  const title = told === undefined ? '' : ` title="${escapeHtml(seen(told))}"`;
+  return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
+}
+
+/** Opens the marks of one page. The same value for the same key has the same mark everywhere. */
 export function openMarks(meaning: ReadonlyMap<string, string>): Marks {
   const marked: Marked[] = [];
-  const shown = ({ segment, mode }: Marked): MarkShown => {
-    if (segment.kind === 'plain') return { html: '', words: '' };
-    const isGap = segment.kind === 'open' && mode === 'strip';
-    const words = isGap ? GAP : seen(segment.text).replaceAll(/\s+/g, ' ');
-    if (isGap) return { html: `<span class="gap">${words}</span>`, words };
-    const told = meaning.get(segment.key);
-    const title = told === undefined ? '' : ` title="${escapeHtml(seen(told))}"`;
-    const element = segment.kind === 'filled' ? 'filled' : 'open';
-    return { html: `<mark class="${element}"${title}>${escapeHtml(words)}</mark>`, words };
+  const indexOf = new Map<string, number>();
+  const used: number[] = [];
+  const markOf = (segment: Exclude<Segment, { kind: 'plain' }>, mode: ExportMode): string => {
+    const name = JSON.stringify([segment.kind, segment.key, segment.text, mode]);
+    const index = indexOf.get(name) ?? marked.push({ segment, mode }) - 1;
+    indexOf.set(name, index);
+    used.push(index);
+    return markText(index);
   };
   return {
     write: (segments, mode) =>
       segments
-        .map((segment) =>
-          segment.kind === 'plain' ? seen(segment.text) : markText(marked.push({ segment, mode }) - 1),
-        )
+        .map((segment) => (segment.kind === 'plain' ? seen(segment.text) : markOf(segment, mode)))
         .join(''),
     at: (index) => {
       const there = marked[index];
-      return there && shown(there);
+      return there && shownAs(there, meaning);
     },
-    count: () => marked.length,
+    count: () => used.length,
     numbersSince: (first) => {
-      const keys = (kind: Segment['kind']): ReadonlySet<string> =>
-        new Set(
-          marked.slice(first).flatMap(({ segment }) => {
-            return segment.kind !== 'plain' && segment.kind === kind ? [segment.key] : [];
-          }),
-        );
-      return { filled: keys('filled'), open: keys('open') };
+      const filled = new Set<string>();
+      const open = new Set<string>();
+      for (const index of used.slice(first)) {
+        const segment = marked[index]?.segment;
+        if (segment && segment.kind !== 'plain') (segment.kind === 'filled' ? filled : open).add(segment.key);
+      }
+      return { filled, open };
     },
   };
 }
