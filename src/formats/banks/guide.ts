@@ -11,6 +11,7 @@ import { outline, type CodeFence } from '../outline.ts';
 import { isDraftText } from '../placeholder-syntax.ts';
 import { proposePoints } from '../proposed-points.ts';
 import { folderOf, placeholdersOf } from '../question-file.ts';
+import { openFences } from './fence-problems.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { findQuestions, type Found } from './guide-found.ts';
@@ -106,21 +107,6 @@ function questionOf(
     placeholders,
   };
   return { question, problems: [...wrong, ...problems] };
-}
-
-function openFences(source: Source, fences: readonly CodeFence[]): readonly Problem[] {
-  return fences
-    .filter(({ closed }) => !closed)
-    .map(({ start }): Problem => {
-      const newline = source.text.indexOf('\n', start);
-      return {
-        severity: 'warning',
-        code: 'question-malformed',
-        at: source.spanAt(start, newline === -1 ? source.text.length : newline),
-        message: 'This code fence is never closed, and hides all that follows.',
-        hint: 'Close it with a line of the same marks.',
-      };
-    });
 }
 
 /** A README with fewer questions, or with much else in it, answers those of its users. */

@@ -84,9 +84,15 @@ type Spot = {
   hiddenEnd?: number;
 };
 
+/** As many ticked boxes make a quiz. */
+const FEWEST_TICKS = 8;
+
+const isQuiz = ({ text }: Source): boolean =>
+  (text.match(/^[ \t]{0,8}[-*+][ \t]{1,4}\[[xX]\]/gm)?.length ?? 0) >= FEWEST_TICKS;
+
 /** Boxes make a list of things to do as well, and an element called `Solution` stands under texts of any kind. */
-function asks(source: Source, head: RawHead, choices: Choices | undefined): boolean {
-  if (choices && choices.style !== 'box') return true;
+function asks(source: Source, head: RawHead, choices: Choices | undefined, below: boolean): boolean {
+  if (choices && (choices.style !== 'box' || below)) return true;
   const title = titleOf(source, head);
   return surelyAsks(title) || mayAsk(title) || (!choices && head.wording.number !== undefined);
 }
@@ -98,7 +104,7 @@ function belongs(source: Source, spot: Spot | undefined, element: Stretch): bool
   return saysNothing(source.text, spot.hiddenEnd, element.start);
 }
 
-function spotsIn(source: Source, { lines, heading, answers }: Free): readonly Spot[] {
+function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolean): readonly Spot[] {
   const spots: Spot[] = [];
   let from = 0;
   let answer = 0;
@@ -108,7 +114,7 @@ function spotsIn(source: Source, { lines, heading, answers }: Free): readonly Sp
     const above = from === 0 ? headOfHeading(source, heading) : undefined;
     // A heading that gives a task asks more than the paragraph below it.
     const head = line && !(above && mayAsk(titleOf(source, above))) ? headAt(source, line) : above;
-    if (head && asks(source, head, choices))
+    if (head && asks(source, head, choices, quiz && above !== undefined))
       spots.push({ head, at: head === above ? 0 : Math.max(0, asking), after, ...(choices && { choices }) });
   };
   for (let at = 0; at < lines.length;) {
@@ -135,8 +141,9 @@ function spotsIn(source: Source, { lines, heading, answers }: Free): readonly Sp
 
 /** The questions of this kind among lines that belong to no other, in order. */
 export function lineHeads(source: Source, free: readonly Free[]): readonly RawHead[] {
+  const quiz = isQuiz(source);
   return free.flatMap((one) => {
-    const spots = spotsIn(source, one);
+    const spots = spotsIn(source, one, quiz);
     const end = one.lines.at(-1)?.next ?? 0;
     return spots.flatMap(({ head, choices, after, hiddenEnd }, i) => {
       const next = spots[i + 1];

@@ -3,6 +3,7 @@
 import type { Source } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { adderTo } from './added-source.ts';
+import { openFences } from './fence-problems.ts';
 import type { ForeignBank, FoundQuestion } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { legendOf, signsAtEnd, type Legend } from './legend.ts';
@@ -143,7 +144,11 @@ function gather(source: Source): Gathered {
   const bank = (): ForeignBank => {
     const whole = adder.source();
     const legend = legendOf(source);
-    return { source: whole, found: cuts.map((cut) => foundOf(whole, cut, legend)), problems: [] };
+    return {
+      source: whole,
+      found: cuts.map((cut) => foundOf(whole, cut, legend)),
+      problems: openFences(source, sheet.fences),
+    };
   };
   return { cuts, shape: mainShape(source, cuts), bank };
 }
