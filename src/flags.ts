@@ -58,6 +58,9 @@ const withSession = (command: Command): Command =>
     .option('--minutes <minutes>', 'as many questions as fit into this time', positive)
     .addOption(new Option('--mode <mode>', 'how you answer').choices(['type', 'think']));
 
+/** What `export` can write: those that drivers/export-formats.ts knows. */
+const EXPORT_FORMATS = ['md', 'html', 'cheatsheet', 'csv', 'json'];
+
 /** Every command, in the order of the help. */
 export const DEFINITIONS: Readonly<Record<string, Definition>> = {
   quiz: {
@@ -155,15 +158,7 @@ export const DEFINITIONS: Readonly<Record<string, Definition>> = {
       withFilters(command)
         .description('take the answers out: as a guide, a page, a sheet of your numbers, or data')
         .argument('[question...]', 'only these (number, id or its start)')
-        .addOption(
-          new Option('--format <format>', 'what to write').choices([
-            'md',
-            'html',
-            'cheatsheet',
-            'csv',
-            'json',
-          ]),
-        )
+        .addOption(new Option('--format <format>', 'what to write').choices(EXPORT_FORMATS))
         .option('--filled', 'with your values (the default)')
         .option('--open', 'with placeholders as they are written')
         .option('--strip', 'with gaps for your values, for giving away')

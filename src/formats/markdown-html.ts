@@ -39,12 +39,12 @@ type State = { headings: number[]; links: boolean };
 
 /** Draws text around marks and what stands at them. */
 function shownBy(mark: HtmlOptions['mark'], asHtml: boolean) {
+  const at = (index: string): string => {
+    const shown = mark?.(Number(index));
+    return (asHtml ? shown?.html : shown?.words) ?? '';
+  };
   return (text: string, plain: (text: string) => string): string => {
     if (!text.includes('\ufdd0')) return plain(text);
-    const at = (index: string): string => {
-      const shown = mark?.(Number(index));
-      return (asHtml ? shown?.html : shown && escapeHtml(shown.words)) ?? '';
-    };
     return text
       .split(MARK)
       .map((piece, i) => (i % 2 === 1 ? at(piece) : plain(piece)))

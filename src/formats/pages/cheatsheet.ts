@@ -46,23 +46,24 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks): read
   });
 }
 
+const sized = (fixed: number, label = '', telling = ''): SheetItem => ({
+  fixed: fixed + SPACE,
+  label: textEms(label),
+  telling: textEms(telling),
+});
+
 function itemsOf(numbers: SheetNumbers, stories: readonly Story[], marks: Marks): readonly SheetItem[] {
   const at = (index: number): string => marks.at(index)?.words ?? '';
   const rows = numbers.themes.flatMap((theme) => theme.rows);
   const starts = tellingStarts(rows.map(({ label }) => label));
-  const item = (fixed: number, label = '', telling = ''): SheetItem => ({
-    fixed: fixed + SPACE,
-    label: textEms(label),
-    telling: textEms(telling),
-  });
   return [
-    ...rows.map(({ label, value }, i) => item(textEms(value ?? GAP, 'bold'), label, starts[i])),
+    ...rows.map(({ label, value }, i) => sized(textEms(value ?? GAP, 'bold'), label, starts[i])),
     ...stories.flatMap(({ title, lines }) => [
-      item(textEms(title, 'bold')),
-      ...lines.map((line) => item(widthWith(line, at) + INDENT)),
+      sized(textEms(title, 'bold')),
+      ...lines.map((line) => sized(widthWith(line, at) + INDENT)),
     ]),
-    ...numbers.links.map(({ label, address }) => item(textEms(`${label}: ${address}`) + INDENT)),
-    item(textEms(numbers.open.join(', '))),
+    ...numbers.links.map(({ label, address }) => sized(textEms(`${label}: ${address}`) + INDENT)),
+    sized(textEms(numbers.open.join(', '))),
   ];
 }
 

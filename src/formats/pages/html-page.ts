@@ -30,14 +30,15 @@ function sectionsOf(all: readonly Shown[]): readonly Section[] {
   return sections;
 }
 
+function entryHtml({ question: { id, number, title } }: Shown): string {
+  const label = number === undefined ? '' : `<span class="number">${number} </span>`;
+  return `<li><a href="#${encodeURIComponent(anchorOf(id))}">${label}${titleHtml(title)}</a></li>\n`;
+}
+
 function contentsHtml(sections: readonly Section[]): string {
-  const link = ({ question: { id, number, title } }: Shown): string => {
-    const label = number === undefined ? '' : `<span class="number">${number} </span>`;
-    return `<li><a href="#${encodeURIComponent(anchorOf(id))}">${label}${titleHtml(title)}</a></li>\n`;
-  };
   const parts = sections.map(
     ({ name, id, shown }) =>
-      `<li><a class="section" href="#${id}">${escapeHtml(name)}</a>\n<ol>\n${shown.map(link).join('')}</ol></li>\n`,
+      `<li><a class="section" href="#${id}">${escapeHtml(name)}</a>\n<ol>\n${shown.map(entryHtml).join('')}</ol></li>\n`,
   );
   return `<nav aria-label="Contents">
 <details class="contents" open>

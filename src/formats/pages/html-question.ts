@@ -19,10 +19,11 @@ const fold = (asked: string, told: string): string =>
 export const titleHtml = (title: string): string =>
   escapeHtml(seen(title)).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
+const flag = (kind: string, text: string): string => `<span class="${kind}">${text}</span>`;
+
 function factsOf({ question, numbers }: Shown, flagsOpen: boolean): string {
   const { difficulty, minutes, draft, own } = question;
   const open = flagsOpen ? numbers.open.size : 0;
-  const flag = (kind: string, text: string): string => `<span class="${kind}">${text}</span>`;
   return [
     flag(`level ${difficulty}`, difficulty),
     flag('time', `${minutes} min`),
