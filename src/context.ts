@@ -1,4 +1,5 @@
 // The one seam between what prep decides and the machine it runs on. Types only.
+import type { BankFilesRead, FileChange } from './core/bank-files.ts';
 import type { Bank } from './core/bank.ts';
 import type { Config, Settings } from './core/config.ts';
 import type { Calendar, Instant } from './core/day.ts';
@@ -74,9 +75,17 @@ export type BankStore = {
   readonly heads: (paths: readonly string[]) => Promise<Bank>;
   /** All questions in full. */
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
+  /** Each file by itself, for taking it over; `shape` reads it as that one. Throws `Failure` when there is nothing at the path. */
+  readonly read: (
+    path: string,
+    options: {
+      readonly shape?: string;
+      readonly onProgress?: (read: number, of: number) => void;
+    },
+  ) => Promise<BankFilesRead>;
   /** One question in full. Throws `Failure` when its file changed so that it is gone. */
   readonly question: (head: QuestionHead) => Promise<Question>;
-  /** Text of a file that a problem names (`file` as shown); for printing source lines. */
+  /** Text of a file that a problem names (`file` as shown); for printing source lines. Of an Anki package the notes as text, once it was read. */
   readonly sourceText: (file: string) => string;
   /** Path of the bank that ships with prep. */
   readonly shipped: string;
@@ -120,6 +129,12 @@ export type Files = {
   readonly createBytes: (path: string, bytes: Uint8Array) => void;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;
+};
+
+/** Files that belong together. */
+export type FileSets = {
+  /** Puts all files in place or none of them, and makes folders as needed. Throws `Failure`: not writable, exists already, changed in the meantime. */
+  readonly write: (folder: string, changes: readonly FileChange[]) => Promise<void>;
 };
 
 /** A result file on disk, and what tells whether it changed. */
@@ -170,6 +185,36 @@ export type Backups = {
   readonly restoreConfig: (backup: Backup) => string | undefined;
 };
 
+/** One answer to a card of a deck, as Anki logged it. Cards of one note are one question. */
+export type DeckReview = {
+  readonly question: QuestionId;
+  readonly guid: string;
+  readonly at: Instant;
+  /** Again, hard, good, easy. */
+  readonly ease: 1 | 2 | 3 | 4;
+  readonly elapsedMs: number;
+  /** `filtered`: studied ahead or crammed. */
+  readonly kind: 'learn' | 'review' | 'relearn' | 'filtered';
+};
+
+/** What an Anki package holds besides its questions, which are read as those of any bank. */
+export type Deck = {
+  /** How many notes there are, whether they ask something or not. */
+  readonly notes: number;
+  /** Files that notes refer to, by name; a name leads to no other folder. Unpacks when it is called; throws `Failure`. */
+  readonly media: ReadonlyMap<string, () => Uint8Array>;
+  /** In order of time. */
+  readonly reviews: readonly DeckReview[];
+};
+
+/** Anki packages (`.apkg`, `.colpkg`) that the user names. */
+export type Decks = {
+  /** True for a file that is named or begins as a package; false for one that cannot be read. */
+  readonly isDeck: (path: string) => boolean;
+  /** Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, no package of Anki. */
+  readonly open: (path: string) => Promise<Deck>;
+};
+
 /** Everything a command may touch. */
 export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -194,8 +239,10 @@ export type Context = {
   /** Opens the prompts: `plain` asks line by line and moves no cursor. */
   readonly prompts: (plain: boolean) => Promise<Prompts>;
   readonly banks: BankStore;
+  readonly decks: Decks;
   readonly figures: FigureStore;
   readonly files: Files;
+  readonly fileSets: FileSets;
   readonly results: ResultFiles;
   readonly run: Runner;
 };

@@ -8,6 +8,7 @@ import { openBackups } from './io/backups.ts';
 import { openBanks } from './io/banks.ts';
 import { openClock } from './io/clock.ts';
 import { openConfig } from './io/config.ts';
+import { openDecks } from './io/decks.ts';
 import { openDrafts } from './io/drafts.ts';
 import { openFigures } from './io/figures.ts';
 import { openFiles } from './io/files.ts';
@@ -68,8 +69,13 @@ function makeContext(options: GlobalOptions): Context {
       },
       () => import('./formats/banks/index.ts'),
     ),
+    decks: openDecks(),
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
+    fileSets: {
+      write: async (folder, changes) =>
+        (await import('./io/file-sets.ts')).writeFileSet(folder, changes, backups.daily),
+    },
     results: openResultFiles(env, calendar),
     run: openRunner(env),
   };

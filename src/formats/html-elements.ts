@@ -124,13 +124,17 @@ function finishCode(frame: Frame, parent: Frame): void {
   parent.solid = true;
 }
 
-/** Headings start at the third level: those above name questions and their parts. */
+/** Headings start at the third level: those above name questions and their parts. One around paragraphs is none. */
 function finishHeading(frame: Frame, parent: Frame): void {
-  const text = oneLine(contentOf(frame));
-  if (text === '') return;
-  const isApart = parent.parent === undefined && !frame.blocks;
+  const content = contentOf(frame);
+  if (frame.blocks || content.includes('\n\n')) {
+    putBlock(parent, content);
+    return;
+  }
+  const text = oneLine(content);
   const level = Math.min(6, Number(frame.name.charAt(1)) + 2);
-  if (isApart) putBlock(parent, `${'#'.repeat(level)} ${text}`);
+  if (text === '') return;
+  if (parent.parent === undefined) putBlock(parent, `${'#'.repeat(level)} ${text}`);
   else putMarked(parent, marked(text, '**'), '', text.at(-1) ?? '');
 }
 

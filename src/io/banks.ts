@@ -21,9 +21,13 @@ import {
   shownPath,
   type BankFile,
 } from './bank-files.ts';
+import type { ShapeReader } from './bank-read.ts';
+import { isDeckFile, readDeckText } from './decks.ts';
 
 /** Reads one file in whatever format it is. */
-export type BankReader = { readonly readBankFile: (source: Source, bank: string) => FileContent };
+export type BankReader = ShapeReader & {
+  readonly readBankFile: (source: Source, bank: string) => FileContent;
+};
 
 export type BankOptions = {
   /** Folder for caches, one file for each set of banks, so that a large one slows no start but its own. */
@@ -47,10 +51,36 @@ type Listed = {
   readonly shares: boolean;
 };
 
+/** The text of a file, or why there is none. */
+const readText = (file: BankFile): ReturnType<typeof readBankText> | ReturnType<typeof readDeckText> =>
+  isDeckFile(file.path) ? readDeckText(file) : readBankText(file);
+
 /** One file, in full; a file that cannot be read gives a problem. */
-function readFile(reader: BankReader, file: BankFile, bank: string): FileContent {
-  const read = readBankText(file);
-  return 'text' in read ? reader.readBankFile(read, bank) : emptyContent(file.shown, [read]);
+const contentOf = (reader: BankReader, read: Source | Problem, shown: string, bank: string): FileContent =>
+  'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
+
+/** Packages that were read: to unpack one for each question of a session would take seconds. */
+type ReadDeck = { readonly stamp: string; readonly source: Source | Problem; readonly content: FileContent };
+
+const textOf = (deck: ReadDeck | undefined): string | undefined =>
+  deck && ('text' in deck.source ? deck.source.text : '');
+
+/** Text of a file for showing lines of it. Of a package that was not read there is none. */
+const textAt = (path: string): string => (isDeckFile(path) ? '' : readLossily(path));
+
+/** Reads files, packages once as long as they do not change. */
+function fileReader(decks: Map<string, ReadDeck>) {
+  return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
+    const stamp = [file.size, file.mtimeMs, file.ctimeMs, bank].join(' ');
+    const known = decks.get(file.shown);
+    if (known?.stamp === stamp) return known.content;
+    const text = readText(file);
+    if (!(text instanceof Promise)) return contentOf(reader, text, file.shown, bank);
+    const source = await text;
+    const content = contentOf(reader, source, file.shown, bank);
+    decks.set(file.shown, { stamp, source, content });
+    return content;
+  };
 }
 
 const headsOf = (content: FileContent): FileContent<QuestionHead> => ({
@@ -105,17 +135,25 @@ function assemble<I extends QuestionHead>(
   );
 }
 
+const goneFrom = ({ id, file }: QuestionHead): Failure =>
+  new Failure('question-gone', `The question ${id} is no longer in ${file}.`, {
+    hint: 'the file was changed or moved; run the command again',
+  });
+
 /**
  * Opens banks on disk.
  * @param loadReader loads the readers; called when the first file has to be parsed
  */
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '' } = options;
-  /** Absolute paths by the path shown. */
+  /** Absolute paths, and packages that were read, by the path shown. */
   const paths = new Map<string, string>();
+  const decks = new Map<string, ReadDeck>();
+  const readFile = fileReader(decks);
+  const remember = (file: BankFile): void => void paths.set(file.shown, file.path);
   const list = (banks: readonly string[]): readonly Listed[] => {
     const listed = listBanks(banks, own);
-    for (const { files } of listed) for (const file of files) paths.set(file.shown, file.path);
+    for (const { files } of listed) files.forEach(remember);
     return listed;
   };
 
@@ -136,7 +174,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const reader = missing.length > 0 ? await loadReader() : undefined;
     for (const { bank, file } of missing) {
       if (!reader) break;
-      const content = headsOf(readFile(reader, file, bank));
+      const content = headsOf(await readFile(reader, file, bank));
       known.set(file, content);
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
     }
@@ -147,24 +185,29 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const full = async (banks: readonly string[]): Promise<Bank<Question>> => {
     const listed = list(banks);
     const reader = await loadReader();
-    return assemble(listed, ({ bank, files }) => files.map((file) => readFile(reader, file, bank)));
+    const contents = new Map<BankFile, FileContent>();
+    for (const { bank, files } of listed)
+      for (const file of files) contents.set(file, await readFile(reader, file, bank));
+    return assemble(listed, ({ files }) => files.flatMap((file) => contents.get(file) ?? []));
   };
 
+  const read: BankStore['read'] = async (path, readOptions) =>
+    (await import('./bank-read.ts')).readBankFiles(path, readOptions, await loadReader(), remember);
+
   const question = async (head: QuestionHead): Promise<Question> => {
-    const gone = new Failure('question-gone', `The question ${head.id} is no longer in ${head.file}.`, {
-      hint: 'the file was changed or moved; run the command again',
-    });
+    const gone = goneFrom(head);
     const path = paths.get(head.file) ?? absolutePath(head.file);
     const file = fileAt(path);
     if (!file) throw gone;
     const reader = await loadReader();
-    const { questions } = readFile(reader, { ...file, shown: head.file }, head.bank);
+    const { questions } = await readFile(reader, { ...file, shown: head.file }, head.bank);
     const found = questions.find(({ id }) => id === head.id);
     if (!found) throw gone;
     return found;
   };
 
-  const sourceText = (file: string): string => readLossily(paths.get(file) ?? absolutePath(file));
+  const sourceText = (file: string): string =>
+    textOf(decks.get(file)) ?? textAt(paths.get(file) ?? absolutePath(file));
 
-  return { heads, full, question, sourceText, shipped, own };
+  return { heads, full, read, question, sourceText, shipped, own };
 }

@@ -8,6 +8,7 @@ declare module 'sql.js/dist/sql-wasm-inline.js' {
     step(): boolean;
     get(): readonly Cell[];
     getColumnNames(): readonly string[];
+    run(values: readonly (number | string | Uint8Array)[]): void;
     free(): boolean;
   };
 

@@ -133,18 +133,19 @@ function readAll(database: Database): Tables {
   return Object.fromEntries(wanted.map(([table, rows]) => [table, readRows(database, rows)]));
 }
 
-/**
- * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any other the
- * first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`), which does not name the file.
- */
-export async function readTables(bytes: Uint8Array): Promise<Tables> {
-  // A megabyte that no other command needs.
+/** A megabyte that no other command needs. */
+async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inline.js').default> {
   const { default: openEngine } = await import('sql.js/dist/sql-wasm-inline.js');
-  const engine = await openEngine();
+  return openEngine();
+}
+
+/** Reads a database as it is wanted. Throws `Failure` (`database-damaged`), which does not name the file. */
+async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): Promise<T> {
+  const engine = await loadEngine();
   try {
     const database = new engine.Database(selfContained(bytes));
     try {
-      return readAll(database);
+      return read(database);
     } finally {
       database.close();
     }
@@ -154,5 +155,67 @@ export async function readTables(bytes: Uint8Array): Promise<Tables> {
       hint: 'Name a sound copy of it.',
       cause: error,
     });
+  }
+}
+
+/**
+ * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any other the
+ * first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`), which does not name the file.
+ */
+export const readTables = (bytes: Uint8Array): Promise<Tables> => reading(bytes, readAll);
+
+/** Tables that are wanted, and of each the columns; one that the database does not have is left out. */
+export type WantedTables = { readonly [table: string]: readonly string[] };
+
+/**
+ * An order of texts that only the program knows that made the database. A table that is stored in it can be read once the copy
+ * in memory says otherwise; as nothing is looked up, how its rows are sorted does not matter.
+ */
+const withoutOrder = (order: string): string =>
+  `PRAGMA writable_schema = ON;
+  UPDATE sqlite_schema SET sql = replace(sql, 'COLLATE ${order}', 'COLLATE binary') WHERE type = 'table';
+  PRAGMA writable_schema = RESET`;
+
+/**
+ * All rows of some tables, in the order in which they are stored. Cells that are NULL or blobs are left out. Throws as
+ * `readTables` does.
+ * @param order name of an order of texts that the database has and SQLite has not
+ */
+export const readWhole = (bytes: Uint8Array, wanted: WantedTables, order: string): Promise<Tables> =>
+  reading(bytes, (database) => {
+    database.exec(withoutOrder(order));
+    const there = tablesOf(database);
+    const tables = Object.entries(wanted).flatMap(([table, columns]) => {
+      const known = there.get(table);
+      const cells = columns.filter((column) => known?.includes(column)).map(quoted);
+      if (cells.length === 0) return [];
+      return [[table, [...select(database, `SELECT ${cells.join(', ')} FROM ${quoted(table)}`)]] as const];
+    });
+    return Object.fromEntries(tables);
+  });
+
+/** Rows for a table, with a cell for each of its columns. */
+export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
+
+/**
+ * Makes a database.
+ * @param schema statements that make its tables and indexes
+ */
+export async function makeDatabase(schema: string, filled: readonly Rows[]): Promise<Uint8Array> {
+  const engine = await loadEngine();
+  const database = new engine.Database();
+  try {
+    database.exec(`${schema};BEGIN`);
+    for (const { table, rows } of filled) {
+      const places = (rows[0] ?? []).map(() => '?').join(', ');
+      if (places === '') continue;
+      const statement = database.prepare(`INSERT INTO ${quoted(table)} VALUES (${places})`);
+      for (const row of rows) statement.run(row);
+      statement.free();
+    }
+    database.exec('COMMIT');
+    return database.export();
+  } finally {
+    database.close();
   }
 }

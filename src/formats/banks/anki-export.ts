@@ -1,0 +1,61 @@
+// Notes as the text that Anki exports, so that one reader serves decks and text exports. Knows the table; what the fields
+// mean is anki-fields.ts' part.
+import { difficultyOf } from './difficulty.ts';
+import { mainFields, namedFields, shownName, type NamedFields } from './anki-fields.ts';
+
+/** A note of a deck. */
+export type DeckNote = {
+  readonly guid: string;
+  readonly notetype: string;
+  /** With `::` between the names of a deck and those that it is in. */
+  readonly deck: string;
+  /** Parted by blanks. */
+  readonly tags: string;
+  /** Names of the fields of such notes, and what this one has in them, as HTML. */
+  readonly names: readonly string[];
+  readonly fields: readonly string[];
+};
+
+const HEAD =
+  '#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n';
+/** A field of difficulty holds a word or some stars; it goes out as a tag. */
+const LONGEST_LEVEL = 60;
+const NEEDS_QUOTES = /[\t\n\r"]|^#/;
+
+const cellOf = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const escaped = (name: string): string =>
+  name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A field that says how hard a note is, and what it says; -1 without one. */
+function levelIn({ fields }: DeckNote, named: NamedFields): { readonly at: number; readonly tag: string } {
+  const words = (fields[named.difficulty] ?? '').slice(0, LONGEST_LEVEL).replaceAll(/<[^<>]{0,50}>/g, '');
+  const level = difficultyOf(words);
+  return level ? { at: named.difficulty, tag: `difficulty::${level}` } : { at: -1, tag: '' };
+}
+
+/** The question, the answer, then all other fields that hold something, each behind its name. */
+function ordered({ names, fields }: DeckNote, named: NamedFields, level: number): readonly string[] {
+  const { question, answer } = mainFields(named, fields);
+  const others = fields.flatMap((field, at) => {
+    if ([question, answer, level].includes(at) || field.trim() === '') return [];
+    const name = shownName(names[at]);
+    return [name === '' ? field : `<b>${escaped(name)}:</b> ${field}`];
+  });
+  const main = answer === question ? [question] : [question, answer];
+  return [...main.map((at) => fields[at] ?? ''), ...others];
+}
+
+/** The text export of notes, in their order. */
+export function ankiExport(notes: readonly DeckNote[]): string {
+  const kinds = new Map<readonly string[], NamedFields>();
+  const rows = notes.map((note) => {
+    const named = kinds.get(note.names) ?? namedFields(note.names);
+    kinds.set(note.names, named);
+    const level = levelIn(note, named);
+    const tags = `${note.tags.trim()} ${level.tag}`.trim();
+    const cells = [note.guid, note.notetype, note.deck, tags, ...ordered(note, named, level.at)];
+    return `${cells.map(cellOf).join('\t')}\n`;
+  });
+  return HEAD + rows.join('');
+}

@@ -1,0 +1,161 @@
+// The table of an Anki text export: the lines with `#` at its head, and its rows. Knows how Anki writes and reads cells;
+// knows nothing of what stands in them.
+import { forwardSearch } from '../inert-ends.ts';
+
+/** What the head of an export says. Columns count from 0. */
+export type AnkiHead = {
+  /** A single character; undefined when it is not said. */
+  readonly separator?: string;
+  /** Whether cells are HTML; undefined when it is not said. */
+  readonly html?: boolean;
+  /** Columns that are no fields of a note, by what they hold. */
+  readonly special: ReadonlyMap<SpecialColumn, number>;
+  /** For all rows. */
+  readonly deck?: string;
+  readonly tags: readonly string[];
+  /** Names of all columns, where they are said. */
+  readonly columns: readonly string[];
+  /** How sure it is that Anki wrote, or is to read, what follows: `maybe` when other notes could begin so. */
+  readonly sure: 'yes' | 'maybe' | 'no';
+  /** Where the rows begin. */
+  readonly end: number;
+};
+
+export type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
+
+/** A cell, quotes taken off, and where its first character stands in the file. */
+export type Cell = { readonly text: string; readonly at: number };
+
+export type AnkiRows = {
+  readonly rows: readonly (readonly Cell[])[];
+  /** Where quotes were opened that do not end. */
+  readonly open: readonly number[];
+};
+
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  [String.raw`\t`, '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['pipe', '|'],
+  ['colon', ':'],
+  ['space', ' '],
+]);
+const SETTING = /^#[ \t]*([A-Za-z ]{2,20}?)[ \t]*:(.*)$/;
+const COLUMNS: ReadonlyMap<string, SpecialColumn> = new Map([
+  ['guid column', 'guid'],
+  ['notetype column', 'notetype'],
+  ['deck column', 'deck'],
+  ['tags column', 'tags'],
+]);
+const FOR_ALL = /^(?:columns|notetype|deck|tags|if matches|match scope)$/;
+
+/** The separator that a setting names; a line ends in it where the character itself is a tab. */
+function separatorNamed(value: string): string | undefined {
+  const word = value.trim().toLowerCase();
+  const named = SEPARATORS.get(word);
+  return named ?? (word.length === 1 ? word : value.startsWith('\t') ? '\t' : undefined);
+}
+
+export const ankiTags = (text: string): readonly string[] =>
+  text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
+
+/** Names of columns; programs that write such files do not always part them as the rows are parted. */
+function columnNames(value: string, separator: string): readonly string[] {
+  const parted = [separator, '\t', ',', ';', '|'].find((each) => value.includes(each));
+  const names = value.split(parted ?? separator).map((name) => name.trim());
+  return names.some((name) => name !== '') ? names : [];
+}
+
+/** Reads the lines with `#` at the head of a text. */
+export function ankiHead(text: string): AnkiHead {
+  const settings = new Map<string, string>();
+  const special = new Map<SpecialColumn, number>();
+  let end = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (text.charCodeAt(end) === 35) {
+    const newline = text.indexOf('\n', end);
+    const next = newline === -1 ? text.length : newline + 1;
+    const [, name = '', value = ''] = SETTING.exec(text.slice(end, next).replace(/[\r\n]+$/, '')) ?? [];
+    const key = name.toLowerCase();
+    if (COLUMNS.has(key) || FOR_ALL.test(key) || key === 'separator' || key === 'html')
+      settings.set(key, value);
+    const column = Number.parseInt(value, 10);
+    const kind = COLUMNS.get(key);
+    if (kind !== undefined && column > 0) special.set(kind, column - 1);
+    end = next;
+  }
+  const separator = separatorNamed(settings.get('separator') ?? '');
+  const html = settings.get('html')?.trim().toLowerCase();
+  const deck = settings.get('deck')?.trim();
+  const names = columnNames(settings.get('columns') ?? '', separator ?? '\t');
+  // Anki finds these columns by their names as well.
+  names.forEach((name, at) => {
+    const kind = COLUMNS.get(`${name.toLowerCase().replace('note type', 'notetype')} column`);
+    if (kind !== undefined && !special.has(kind)) special.set(kind, at);
+  });
+  const isOwn = separator !== undefined || html === 'true' || html === 'false' || special.size > 0;
+  return {
+    ...(separator !== undefined && { separator }),
+    ...((html === 'true' || html === 'false') && { html: html === 'true' }),
+    special,
+    ...(deck !== undefined && deck !== '' && { deck }),
+    tags: ankiTags(settings.get('tags') ?? ''),
+    columns: names,
+    sure: isOwn || settings.size > 1 ? 'yes' : settings.size === 1 ? 'maybe' : 'no',
+    end,
+  };
+}
+
+/** The separator of a text whose head does not say it: the first that its first row has. */
+export function separatorOf(text: string, head: AnkiHead): string {
+  const newline = text.indexOf('\n', head.end);
+  const line = text.slice(head.end, newline === -1 ? text.length : newline);
+  return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
+}
+
+/** Reads the rows. Lines with `#` are comments between rows. Linear. */
+export function ankiRows(text: string, start: number, separator: string): AnkiRows {
+  const ahead = forwardSearch(text);
+  const rows: Cell[][] = [];
+  const open: number[] = [];
+  /** Where the quote ends that is opened at `at`: behind the closing one; undefined when none closes it. */
+  const quoteEnd = (at: number): number | undefined => {
+    for (let close = ahead('"', at + 1); close !== -1; close = ahead('"', close + 2))
+      if (text.charCodeAt(close + 1) !== 34) return close + 1;
+    return undefined;
+  };
+  /** Where the line ends that `at` is in. */
+  const lineEnd = (at: number): number => {
+    const newline = ahead('\n', at);
+    return newline === -1 ? text.length : newline;
+  };
+  const cellAt = (at: number): { readonly cell: Cell; readonly next: number } => {
+    const quoted = text.charCodeAt(at) === 34 ? quoteEnd(at) : undefined;
+    if (text.charCodeAt(at) === 34 && quoted === undefined) open.push(at);
+    const from = quoted ?? at;
+    const separated = ahead(separator, from);
+    const end = Math.min(separated === -1 ? text.length : separated, lineEnd(from));
+    const rest = text.slice(from, end).replace(/\r$/, '');
+    if (quoted === undefined) return { cell: { text: rest, at }, next: end };
+    const inner = text.slice(at + 1, quoted - 1).replaceAll('""', '"') + rest;
+    return {
+      cell: { text: inner.includes('\r') ? inner.replaceAll('\r\n', '\n') : inner, at: at + 1 },
+      next: end,
+    };
+  };
+  for (let at = start; at < text.length;) {
+    if (text.charCodeAt(at) === 35) {
+      at = lineEnd(at) + 1;
+      continue;
+    }
+    const row: Cell[] = [];
+    for (;;) {
+      const { cell, next } = cellAt(at);
+      row.push(cell);
+      at = next + 1;
+      if (text.charAt(next) !== separator) break;
+    }
+    if (row.some((cell) => cell.text.trim() !== '')) rows.push(row);
+  }
+  return { rows, open };
+}

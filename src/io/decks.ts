@@ -1,0 +1,89 @@
+// Anki packages on disk: told by their names or first bytes, read with clear errors, never written. What is in one is
+// anki-package.ts' part, which is loaded when one is read.
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Decks } from '../context.ts';
+import { Failure } from '../core/failure.ts';
+import type { Problem } from '../core/problem.ts';
+import { openSource, type Source } from '../core/span.ts';
+import type { AnkiPackage } from './anki-package.ts';
+import { absolutePath, fileProblem, shownPath, type BankFile } from './bank-files.ts';
+import { reasonOf } from './system-error.ts';
+import { isZip } from './zip-start.ts';
+
+const NAMED = /\.(?:apkg|colpkg)$/i;
+const MARKDOWN = /\.(?:md|markdown)$/i;
+const LARGEST_BYTES = 300_000_000;
+
+/** Whether a file is a package: by its name, or because it begins as an archive. */
+export function isDeckFile(path: string): boolean {
+  if (NAMED.test(path)) return true;
+  if (MARKDOWN.test(path)) return false;
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const start = new Uint8Array(4);
+      return readSync(file, start, 0, 4, 0) === 4 && isZip(start);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** The bytes of a package. One that is too large is not read. Throws `Failure`. */
+function bytesOf(path: string): Uint8Array {
+  const shown = shownPath(path);
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile()) {
+      throw new Failure('file-unreadable', `${shown} is no file.`, { hint: 'name a file' });
+    }
+    if (stats.size > LARGEST_BYTES) {
+      const hint = 'export fewer decks at once, or leave the media out';
+      throw new Failure('deck-too-large', `${shown} is larger than ${LARGEST_BYTES / 1e6} MB.`, { hint });
+    }
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const message = `${shown} cannot be read: ${reasonOf(error)}.`;
+    throw new Failure('file-unreadable', message, {
+      hint: 'check the path and its permissions',
+      cause: error,
+    });
+  }
+}
+
+/** Reads a package. Throws `Failure` that names it. */
+async function read(path: string): Promise<AnkiPackage> {
+  const bytes = bytesOf(path);
+  const { readPackage } = await import('./anki-package.ts');
+  try {
+    return await readPackage(bytes);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const more = error.hint === undefined ? {} : { hint: error.hint };
+    throw new Failure(error.code, `${shownPath(path)}: ${error.message}.`, { ...more, cause: error });
+  }
+}
+
+/** The notes of a package as the text that Anki exports of them, or why there are none. */
+export async function readDeckText({ path, shown }: BankFile): Promise<Source | Problem> {
+  try {
+    const { text } = await read(path);
+    return openSource(shown, text, basename(dirname(path)));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const prefix = `${shownPath(path)}: `;
+    const words = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+    const code = error.code.endsWith('too-large') ? 'file-too-large' : 'file-unreadable';
+    return fileProblem(code, shown, words.charAt(0).toUpperCase() + words.slice(1), error.hint ?? '');
+  }
+}
+
+/** Opens the file system for packages. */
+export const openDecks = (): Decks => ({
+  isDeck: (path) => isDeckFile(absolutePath(path)),
+  open: (path) => read(absolutePath(path)),
+});
