@@ -8,7 +8,7 @@ import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
-import type { Backup, Context, Screen } from '../../src/context.ts';
+import type { Backup, Context, Deck, Screen } from '../../src/context.ts';
 import type { Prompts } from '../../src/prompting.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
@@ -43,6 +43,8 @@ export type MemoryOptions = {
   readonly texts?: Readonly<Record<string, string>>;
   /** Result files by path, below `/here` when relative; a test may change them as it goes. */
   readonly results?: Record<string, string>;
+  /** Anki packages by path. */
+  readonly decks?: Readonly<Record<string, Deck>>;
   /** What git says of all of them. */
   readonly revision?: { readonly commit: string; readonly dirty: boolean };
   /** All of stdin. */
@@ -151,6 +153,14 @@ export function openMemory(options: MemoryOptions): Memory {
         return text;
       },
       readInput: () => Promise.resolve(options.input ?? ''),
+    },
+    decks: {
+      isDeck: (path: string) => Object.hasOwn(options.decks ?? {}, path),
+      open: (path: string) => {
+        const deck = options.decks?.[path];
+        if (!deck) throw new Failure('file-missing', `There is no file ${path}.`);
+        return Promise.resolve(deck);
+      },
     },
     results: memoryResults(options.results ?? {}, options.revision),
     run: {
