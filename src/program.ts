@@ -2,7 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import type { Context } from './context.ts';
 import type { Failure } from './core/failure.ts';
-import { collect, COMMAND_NAMES, DEFINITIONS, type Definition, type GlobalOptions } from './flags.ts';
+import { COMMAND_NAMES, DEFINITIONS, type Definition, type GlobalOptions } from './flags.ts';
+import { collect } from './flags/options.ts';
 
 function newProgram(version: string): Command {
   return (

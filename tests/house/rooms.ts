@@ -32,7 +32,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   },
   context: { core: 'types', formats: 'types', prompting: 'types' },
   prompting: { core: 'types' },
-  flags: { commands: 'late', context: 'types', prompting: 'types' },
+  flags: { flags: 'any', commands: 'late', context: 'types', prompting: 'types' },
   program: {
     flags: 'any',
     commands: 'late',
@@ -62,7 +62,7 @@ const coreLibraries: Readonly<Record<string, string>> = { 'ts-fsrs': 'core/sched
 /** Libraries that are one thing to us, and the files that may import any of them. */
 const families: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
   { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts[\w-]*\.ts$/ },
-  { name: /^commander$/, files: /^(program|flags)\.ts$/ },
+  { name: /^commander$/, files: /^(program|flags(\/\w+)?)\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
   { name: /^marked$/, files: /^(screens\/markdown|formats\/markdown-html)\.ts$/ },
 ];
