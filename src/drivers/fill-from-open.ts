@@ -6,6 +6,7 @@ import type { Reading } from '../core/result.ts';
 import { renderUnread, type Unread } from '../screens/fill-from.ts';
 import { renderNote } from '../screens/fill-sync.ts';
 import type { Look } from '../screens/frame.ts';
+import { progressOn, type Progress } from './progress.ts';
 
 /** What the command line says beside the path. */
 export type FromOptions = {
@@ -39,9 +40,6 @@ export type OpenedFiles = {
   /** Something to know about the files, or about the search for them. */
   readonly notes: readonly string[];
 };
-
-/** Called with a line on how far the work is; empty when it is done. */
-type Progress = (line: string) => void;
 
 async function openOne({ results }: Context, path: string): Promise<Opened | Unread> {
   const file = results.shown(path);
@@ -84,22 +82,6 @@ async function openFolder(context: Context, path: string, progress: Progress): P
   }
   progress('');
   return { isFolder: true, opened, unread, notes };
-}
-
-/** Shows how far the work is: one line that is written over, or once what is being done where lines stay. */
-function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
-  let width = 0;
-  let isSaid = false;
-  return (line) => {
-    if (screen.fancy && interactive && !plain) {
-      const shown = line.slice(0, Math.max(1, screen.columns - 1));
-      out.talk(`\r${shown.padEnd(width)}\r`);
-      width = shown.length;
-    } else if (!isSaid && line !== '') {
-      isSaid = true;
-      out.talk(`${line} …\n`);
-    }
-  };
 }
 
 /**
