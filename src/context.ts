@@ -13,6 +13,7 @@ import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
+import type { DeckNote } from './formats/banks/anki-export.ts';
 import type { Prompts } from './prompting.ts';
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
@@ -213,6 +214,8 @@ export type Decks = {
   readonly isDeck: (path: string) => boolean;
   /** Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, no package of Anki. */
   readonly open: (path: string) => Promise<Deck>;
+  /** The bytes of a package with a new card for each note, in their order. `now`: Anki takes over what is newer than what it has. */
+  readonly pack: (notes: readonly DeckNote[], now: Instant) => Promise<Uint8Array>;
 };
 
 /** Everything a command may touch. */

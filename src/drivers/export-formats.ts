@@ -22,7 +22,7 @@ export type ExportJob = {
   readonly toFile: boolean;
 };
 
-export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'csv', 'json'] as const;
+export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Text, or bytes for a file alone. */
@@ -87,6 +87,24 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
       if (pages > 1)
         job.context.out.talk(`Printed, the sheet takes about ${pages} pages: filters leave less.\n`);
       return html;
+    },
+  },
+  anki: {
+    endings: ['.apkg'],
+    needsQuestions: true,
+    binary: true,
+    write: async (job) => {
+      const { ankiNotes } = await import('../formats/banks-out/anki.ts');
+      const { context, study } = job;
+      return context.decks.pack(ankiNotes(inSections(job)), study.now);
+    },
+  },
+  'anki-text': {
+    endings: [],
+    needsQuestions: true,
+    write: async (job) => {
+      const { ankiTextOf } = await import('../formats/banks-out/anki-text.ts');
+      return ankiTextOf(inSections(job));
     },
   },
   csv: {

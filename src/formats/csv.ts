@@ -60,11 +60,29 @@ export function parseCsvTable(text: string, delimiter: string): CsvTable {
   return { rows, open: { line: before.length, column: before.at(-1)?.length ?? 0 } };
 }
 
-/** Rows as CSV: commas, quotes where they are needed, a newline behind each row. */
-export const writeCsv = (rows: readonly (readonly (string | number)[])[]): string =>
+/** The text of a cell that stands alone: without quotes around it, where it is in quotes as a whole. */
+export function unquotedCell(cell: string): string {
+  const text = cell.trim();
+  const inside =
+    text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : undefined;
+  return inside !== undefined && !inside.replaceAll('""', '').includes('"')
+    ? inside.replaceAll('""', '"')
+    : text;
+}
+
+/**
+ * Rows as a table: quotes around cells that need them, a newline behind each row.
+ * @param delimiter a single character
+ */
+export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimiter = ','): string =>
   rows.length === 0
     ? ''
     : `${Papa.unparse(
         rows.map((row) => [...row]),
-        { newline: '\n' },
+        // A line that begins with a hash is a comment to some programs.
+        {
+          newline: '\n',
+          delimiter,
+          quotes: (cell: unknown) => typeof cell === 'string' && cell.startsWith('#'),
+        },
       )}\n`;

@@ -86,4 +86,5 @@ export async function readDeckText({ path, shown }: BankFile): Promise<Source | 
 export const openDecks = (): Decks => ({
   isDeck: (path) => isDeckFile(absolutePath(path)),
   open: (path) => read(absolutePath(path)),
+  pack: async (notes, now) => (await import('./anki-writer.ts')).packNotes(notes, now),
 });

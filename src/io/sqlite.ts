@@ -194,8 +194,24 @@ export const readWhole = (bytes: Uint8Array, wanted: WantedTables, order: string
     return Object.fromEntries(tables);
   });
 
-/** Rows for a table, with a cell for each of its columns. */
+/** Rows for a table: a cell for each of its columns, of the same kind in all of them. */
 export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
+
+/** Beyond this the library takes longer to turn a text into bytes than the engine that runs it. */
+const LONG_TEXT = 100;
+
+function insert(database: Database, { table, rows }: Rows): void {
+  const [first = []] = rows;
+  if (first.length === 0) return;
+  const encoder = new TextEncoder();
+  const places = first.map((cell) => (typeof cell === 'string' ? 'CAST(? AS TEXT)' : '?'));
+  const statement = database.prepare(`INSERT INTO ${quoted(table)} VALUES (${places.join(', ')})`);
+  for (const row of rows)
+    statement.run(
+      row.map((cell) => (typeof cell === 'string' && cell.length > LONG_TEXT ? encoder.encode(cell) : cell)),
+    );
+  statement.free();
+}
 
 /**
  * Makes a database.
@@ -205,14 +221,9 @@ export async function makeDatabase(schema: string, filled: readonly Rows[]): Pro
   const engine = await loadEngine();
   const database = new engine.Database();
   try {
-    database.exec(`${schema};BEGIN`);
-    for (const { table, rows } of filled) {
-      const places = (rows[0] ?? []).map(() => '?').join(', ');
-      if (places === '') continue;
-      const statement = database.prepare(`INSERT INTO ${quoted(table)} VALUES (${places})`);
-      for (const row of rows) statement.run(row);
-      statement.free();
-    }
+    // Nobody ever sees it half made.
+    database.exec(`PRAGMA journal_mode = OFF;${schema};BEGIN`);
+    for (const rows of filled) insert(database, rows);
     database.exec('COMMIT');
     return database.export();
   } finally {
