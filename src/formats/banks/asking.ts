@@ -40,18 +40,29 @@ const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|in
 const ASIDE =
   /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
 
+/** Words that hide an answer where they stand on many elements, and may hide anything else. */
+const UNFOLD =
+  /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
+/** As many elements with the same words hide answers. */
+const MANY = 4;
+
 /** What a summary says that its element holds. */
 export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
 
-/** Judges the words of a summary, tags taken out. `times`: how often the same words stand on elements of the file. */
-export function summaryHolds(words: string, times: number): Holds {
+/**
+ * Judges the words of a summary, tags taken out.
+ * @param times how often the same words stand on elements of the file
+ * @param all how many elements there are
+ */
+export function summaryHolds(words: string, times: number, all: number): Holds {
   const text = words.trim();
   if (text === '') return 'aside';
   if (text.length < 80 && ANSWER.test(text)) return 'answer';
   if (surelyAsks(text)) return 'question';
   if (text.length < 80 && CONTENTS.test(text)) return 'contents';
+  if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
   if (text.length < 80 && ASIDE.test(text)) return 'aside';
   if (mayAsk(text)) return 'question';
   // No bank asks the same in the same words time and again: such words label what is hidden.
-  return times >= 4 ? 'answer' : 'maybe';
+  return times >= MANY ? 'answer' : 'maybe';
 }

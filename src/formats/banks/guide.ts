@@ -21,7 +21,7 @@ import { judgeHeadings, type Judged } from './guide-questions.ts';
 export type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
 
 const DEFAULT_MINUTES = 2;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 /** A heading, and the id of its question below it. */
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
 const NAMED = /^#{1,6} Q\d{0,7}: /m;

@@ -87,12 +87,16 @@ type Spot = {
 /** As many ticked boxes make a quiz. */
 const FEWEST_TICKS = 8;
 
-const isQuiz = ({ text }: Source): boolean =>
+/** Elements that hide answers: as many make an exercise of every heading above one. */
+const FEWEST_HIDDEN = 3;
+
+const isQuiz = ({ text }: Source, free: readonly Free[]): boolean =>
+  free.reduce((sum, { answers }) => sum + answers.length, 0) >= FEWEST_HIDDEN ||
   (text.match(/^[ \t]{0,8}[-*+][ \t]{1,4}\[[xX]\]/gm)?.length ?? 0) >= FEWEST_TICKS;
 
 /** Boxes make a list of things to do as well, and an element called `Solution` stands under texts of any kind. */
 function asks(source: Source, head: RawHead, choices: Choices | undefined, below: boolean): boolean {
-  if (choices && (choices.style !== 'box' || below)) return true;
+  if (below || (choices && choices.style !== 'box')) return true;
   const title = titleOf(source, head);
   return surelyAsks(title) || mayAsk(title) || (!choices && head.wording.number !== undefined);
 }
@@ -141,7 +145,7 @@ function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolea
 
 /** The questions of this kind among lines that belong to no other, in order. */
 export function lineHeads(source: Source, free: readonly Free[]): readonly RawHead[] {
-  const quiz = isQuiz(source);
+  const quiz = isQuiz(source, free);
   return free.flatMap((one) => {
     const spots = spotsIn(source, one, quiz);
     const end = one.lines.at(-1)?.next ?? 0;

@@ -46,7 +46,7 @@ function firstLook(source: Source, fences: readonly CodeFence[]): readonly First
   for (const each of words) times.set(each, (times.get(each) ?? 0) + 1);
   return elements.map((one, i) => {
     const said = words[i] ?? '';
-    const holds = summaryHolds(said, times.get(said) ?? 1);
+    const holds = summaryHolds(said, times.get(said) ?? 1, elements.length);
     return { one, words: said, holds: holds !== 'answer' && isContents(source, one) ? 'contents' : holds };
   });
 }

@@ -11,7 +11,7 @@ import type { JudgedDetails } from './sheet-details.ts';
 import type { RawHead } from './sheet.ts';
 import { byStart, saysNothing, type Placed } from './stretches.ts';
 
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 
 /** A heading that asks and has nothing below it but other questions is the name of a section. */
 function demoted(source: Source, judged: readonly Judged[], inner: readonly Placed[]): readonly Judged[] {

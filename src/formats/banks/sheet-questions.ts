@@ -31,7 +31,7 @@ const SHAPE_OF: Readonly<Record<HeadKind, Shape>> = {
 };
 
 const Q_HEADING = /^[#\s*_]{0,12}Q\s{0,2}[.:)：]?[\s*_]/i;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 
 /** `## Q. What …` */
 function isQHeading(source: Source, { head }: Cut): boolean {
@@ -53,8 +53,10 @@ function share(source: Source, cuts: readonly Cut[]): number {
   return covered / Math.max(1, source.text.trim().length);
 }
 
-const LEAST_SHARE = 0.5;
-const LEAST_SHARE_OF_README = 0.3;
+/** One question has to be most of its file; a few may be less of it, many may be anything. */
+const LEAST_SHARE_OF_ONE = 0.5;
+const LEAST_SHARE = 0.25;
+const MANY = 8;
 
 /** The shape of most questions that are certain; of two as frequent the more telling one. */
 function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
@@ -67,9 +69,8 @@ function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
   const telling = [...counts].filter(([shape]) => shape !== 'guide');
   const ownCount = telling.reduce((sum, [, count]) => sum + count, 0);
   const covered = share(source, cuts);
-  const enough = README.test(source.file)
-    ? ownCount >= 2 && covered >= LEAST_SHARE_OF_README
-    : ownCount >= 2 || (ownCount === 1 && covered >= LEAST_SHARE);
+  const one = ownCount === 1 && covered >= LEAST_SHARE_OF_ONE && !README.test(source.file);
+  const enough = one || (ownCount >= 2 && covered >= LEAST_SHARE) || ownCount >= MANY;
   if (!enough) return (counts.get('guide') ?? 0) > 0 ? 'guide' : undefined;
   return telling.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
@@ -132,15 +133,30 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   };
 }
 
+/** Where nearly all answers unfold, a heading that asks and hides nothing speaks to the reader of the file. */
+const NEARLY_ALL = 0.9;
+const FEWEST_HIDDEN = 10;
+
+function withoutChatter(cuts: readonly Cut[]): readonly Cut[] {
+  const headed = cuts.filter(({ head }) => head.kind === 'heading');
+  const hidden = headed.filter((cut) => cut.hidden).length;
+  if (hidden < FEWEST_HIDDEN || hidden < headed.length * NEARLY_ALL) return cuts;
+  return cuts.filter(
+    ({ head, ...cut }) =>
+      head.kind !== 'heading' || cut.hidden || cut.choice || head.wording.kind !== 'plain',
+  );
+}
+
 function gather(source: Source): Gathered {
   const sheet = sheetOf(source);
   const adder = adderTo(source);
   const desk = { source, lines: sheet.lines, adder };
   let from = 0;
-  const cuts = sheet.heads.map((head) => {
+  const all = sheet.heads.map((head) => {
     while ((sheet.details[from]?.end ?? Infinity) <= head.start) from += 1;
     return cutOf(desk, sheet, head, from);
   });
+  const cuts = withoutChatter(all);
   const bank = (): ForeignBank => {
     const whole = adder.source();
     const legend = legendOf(source);
