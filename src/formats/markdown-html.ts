@@ -14,6 +14,8 @@ export type HtmlOptions = {
   readonly heading: number;
   /** Coloured code, as HTML; undefined for a language that is not known. */
   readonly code?: (text: string, language: string) => string | undefined;
+  /** Whether code says which language it is in, for programs that read it: `class="language-python"`. */
+  readonly namesLanguage?: boolean;
   /** What stands at mark number `index`. Without it there are no marks: their characters are taken out. */
   readonly mark?: (index: number) => MarkShown | undefined;
 };
@@ -93,9 +95,13 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
       const address = addressOf(href);
       return address === undefined || words === '' ? words : linkTo(address, words);
     },
-    image: ({ href, text }) => {
-      const words = shown(text, escapeMarkdownText).trim() || 'image';
+    image({ href, tokens }) {
       const address = addressOf(href);
+      // Words within a link link to nothing else.
+      const { links } = state;
+      state.links = false;
+      const words = this.parser.parseInline(tokens).trim() || 'image';
+      state.links = links;
       return `<span class="image">${address === undefined ? words : linkTo(address, words)}</span>`;
     },
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
@@ -115,7 +121,7 @@ function cellTag(cell: Tokens.TableCell, words: string): string {
   return cell.header && words !== '' ? `<th scope="col"${align}>${words}</th>` : `<td${align}>${words}</td>`;
 }
 
-function blockRenderer({ mark, code, heading }: HtmlOptions, state: State): RendererObject {
+function blockRenderer({ mark, code, namesLanguage, heading }: HtmlOptions, state: State): RendererObject {
   const shown = shownBy(mark, true);
   return {
     space: () => '',
@@ -133,7 +139,8 @@ function blockRenderer({ mark, code, heading }: HtmlOptions, state: State): Rend
     code({ text, lang }) {
       const language = /^[\w+#.-]{1,30}/.exec(lang ?? '')?.[0] ?? '';
       const coloured = language === '' || text.includes('\ufdd0') ? undefined : code?.(text, language);
-      return `<pre tabindex="0"><code>${coloured ?? shown(text, escapeHtml)}</code></pre>\n`;
+      const name = namesLanguage && language !== '' ? ` class="language-${language}"` : '';
+      return `<pre tabindex="0"><code${name}>${coloured ?? shown(text, escapeHtml)}</code></pre>\n`;
     },
     blockquote({ tokens }) {
       return `<blockquote>\n${this.parser.parse(tokens)}</blockquote>\n`;
@@ -181,7 +188,7 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
 
 /**
  * Makes a writer of HTML. What it writes holds no script, no style, no attribute with a value from the text but the
- * addresses of links (http, https, mailto), and no `id`.
+ * addresses of links (http, https, mailto) and the languages of code, and no `id`.
  */
 export function htmlWriter(options: HtmlOptions): HtmlWriter {
   const state: State = { headings: [], links: true };

@@ -92,7 +92,7 @@ function tagsOf({ tags, difficulty }: Outgoing): string {
 
 /** The notes of questions, in their order. */
 export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
-  const writer = htmlWriter({ heading: HEADING });
+  const writer = htmlWriter({ heading: HEADING, namesLanguage: true });
   const deckOf = deckNamer();
   return questions.map((question) => {
     const fields = fieldsOf(question, writer);
