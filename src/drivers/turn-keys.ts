@@ -54,17 +54,32 @@ async function fill(turn: OpenTurn): Promise<void> {
   if (walked.stored.length > 0) await showAgain(turn);
 }
 
-/** The file that an edit may write to: a shipped question is copied into the user's own bank first, and that copy replaces it. */
-function editableFile(turn: OpenTurn): string {
+/** Opens a question of the user's own in the editor, in its own file. */
+async function editOwn(turn: OpenTurn, file: string): Promise<string> {
+  const { context, config } = turn.table;
+  const editor = context.run.editor(config.settings.editor);
+  const code = await context.run.foreground([...editor, file]);
+  if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
+  return file;
+}
+
+/**
+ * Opens the question in the editor. A shipped one is written into the user's own bank when it was changed, and that copy
+ * replaces it. Returns the file that holds it now; undefined when it is as before.
+ */
+async function editText(turn: OpenTurn): Promise<string | undefined> {
   const { table, question } = turn;
-  const { banks, env, files } = table.context;
+  const { banks, env, files, run } = table.context;
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-  if (question.bank !== banks.shipped) return question.file.replace(/^~(?=[\\/])/, home);
-  const copy = `${banks.own}/${question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`}`;
-  if (!files.exists(copy)) {
-    files.createText(copy, banks.sourceText(question.file));
-    say(turn, `Copied to ${copy}; from now on the question is asked from there.`);
-  }
+  if (question.bank !== banks.shipped) return editOwn(turn, question.file.replace(/^~(?=[\\/])/, home));
+  const name = question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`;
+  const copy = `${banks.own}/${name}`;
+  if (files.exists(copy)) return editOwn(turn, copy);
+  const shipped = banks.sourceText(question.file);
+  const written = await run.edit(shipped, name, table.config.settings.editor);
+  if (written === shipped) return undefined;
+  files.createText(copy, written);
+  say(turn, `Written to ${copy}; from now on the question is asked from there.`);
   return copy;
 }
 
@@ -82,11 +97,11 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
 }
 
 async function edit(turn: OpenTurn): Promise<boolean> {
-  const { context, config } = turn.table;
-  const editor = context.run.editor(config.settings.editor);
-  const file = editableFile(turn);
-  const code = await context.run.foreground([...editor, file]);
-  if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
+  const file = await editText(turn);
+  if (file === undefined) {
+    say(turn, 'Nothing was changed.');
+    return true;
+  }
   if (!(await readAgain(turn))) {
     say(turn, `${turn.question.id} is no longer in ${file}; its history is kept.`);
     return false;

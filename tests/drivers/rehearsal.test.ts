@@ -441,14 +441,21 @@ describe('the other keys', () => {
     expect(run.script.shown().match(/It reached 82\u00A0%\./g)).toHaveLength(2);
   });
 
-  it('edit of a shipped question edits a copy in the user’s own bank', async () => {
-    const run = await session([key('edit'), key('edit'), key('quit')], { shipped: 'bank' });
-    expect(run.created.get('/own/1.md')).toBe('text of bank/1.md');
-    expect(run.started).toEqual([
-      ['ed', '/own/1.md'],
-      ['ed', '/own/1.md'],
-    ]);
-    expect(run.script.shown().match(/Copied to \/own\/1\.md; from now on/g)).toHaveLength(1);
+  it('edit of a shipped question writes what was changed into the user’s own bank', async () => {
+    const run = await session([key('edit'), key('edit'), key('quit')], {
+      shipped: 'bank',
+      edit: (text) => `${text}, mended`,
+    });
+    expect(run.created.get('/own/1.md')).toBe('text of bank/1.md, mended');
+    // From then on the copy is opened itself.
+    expect(run.started).toEqual([['ed', '/own/1.md']]);
+    expect(run.script.shown().match(/Written to \/own\/1\.md; from now on/g)).toHaveLength(1);
+  });
+
+  it('edit of a shipped question that changes nothing leaves no copy', async () => {
+    const run = await session([key('edit'), key('quit')], { shipped: 'bank', edit: (text) => text });
+    expect([...run.created.keys()]).toEqual([]);
+    expect(run.script.shown()).toContain('Nothing was changed.');
   });
 
   it('edit that takes the question away goes on with the next', async () => {
