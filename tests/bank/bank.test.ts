@@ -11,7 +11,7 @@ import { declaredUnit } from '../../src/core/units.ts';
 import { openBanks } from '../../src/io/banks.ts';
 import { root } from '../support/environment.ts';
 import { tempFolder } from '../support/home.ts';
-import { answerOf, bank, questions, readBankFile, spoken, values, wordCount } from './shipped.ts';
+import { answerOf, bank, questions, spoken, values, wordCount } from './shipped.ts';
 
 const WORDS_PER_MINUTE = { least: 130, most: 150 };
 const sections = ['Architecture', 'Implementation', 'Comparison', 'Production', 'Behavioural'];
@@ -179,7 +179,7 @@ describe('the shipped bank on disk', () => {
     const home = tempFolder();
     const shipped = join(root, 'questions');
     const options = { cacheFolder: join(home, 'cache'), own: join(home, 'questions'), shipped };
-    const store = openBanks(options, () => Promise.resolve({ readBankFile }));
+    const store = openBanks(options, () => import('../../src/formats/banks/index.ts'));
     const full = await store.full([shipped]);
     expect(full.problems).toEqual([]);
     expect([...full.questions.keys()]).toEqual(questions.map(({ id }) => id));
