@@ -1,0 +1,176 @@
+// Where the questions are in a JSON document: lists of objects with a question and an answer, at any depth, in groups whose
+// names are sections; lists and maps of texts that ask. Knows documents; knows nothing of how questions are put into words.
+import type { JsonEntry, JsonNode } from '../json-tree.ts';
+import { asksAtEnd, mayAsk } from './asking.ts';
+import { cardOf, mostlyAsk, type Card, type Field } from './card.ts';
+import { layoutOf, type Layout } from './field-layout.ts';
+import { entryOf, nodeText } from './field-values.ts';
+
+/** What is found in a document; `left` are objects among questions that ask nothing. */
+export type FoundCards = { readonly cards: readonly Card[]; readonly left: readonly JsonNode[] };
+
+const DEEPEST = 10;
+/** Keys that say how a file is built, and nothing of what it is about. */
+const CONTAINERS =
+  /^(?:questions?|items?|data|results?|cards?|flash_?cards?|quiz(?:zes)?|list|records?|entries|rows|all|questionlist|question_?bank|bank|q_?and_?a|qa|qas|faqs?|interview_?questions?|content|body|payload|response|documents?|root|questionset|deck|set|\$|\d{1,9}|q\d{1,6}|[a-f\d]{16,}|-[\w-]{19})$/i;
+const GROUP_NAMES = [
+  'category',
+  'section',
+  'topic',
+  'title',
+  'name',
+  'subject',
+  'chapter',
+  'module',
+  'theme',
+  'quiztitle',
+  'deck',
+  'label',
+];
+const LONGEST_SECTION = 120;
+const FEWEST_TEXTS = 3;
+
+type Map = Extract<JsonNode, { kind: 'map' }>;
+type Walk = {
+  readonly layouts: globalThis.Map<string, Layout | undefined>;
+  /** Cards of which the names alone are no proof. */
+  readonly unsure: Set<Card>;
+  /** Those of them that say by a name of their own that they ask. */
+  readonly named: Set<Card>;
+  readonly cards: Card[];
+  readonly left: JsonNode[];
+};
+
+function layoutFor(map: Map, { layouts }: Walk): Layout | undefined {
+  const names = map.entries.map(([key]) => key);
+  const signature = names.join('\u0000');
+  if (!layouts.has(signature)) layouts.set(signature, layoutOf(names));
+  return layouts.get(signature);
+}
+
+const isScalar = ({ kind }: JsonNode): boolean => kind === 'text' || kind === 'number';
+
+/** An object's own words for what is in it. */
+function groupName(map: Map): string | undefined {
+  const named = GROUP_NAMES.map((name) => entryOf(map, [name])).find((value) => value?.kind === 'text');
+  const text = named && nodeText(named).replace(/\s+/g, ' ').trim();
+  return text !== undefined && text !== '' && text.length <= LONGEST_SECTION ? text : undefined;
+}
+
+const words = (key: string): string => (/[\s]/.test(key) ? key.trim() : key.replace(/[_-]+/g, ' ').trim());
+
+/** The section of what stands under a key. */
+function sectionUnder(
+  [key]: JsonEntry,
+  own: string | undefined,
+  above: string | undefined,
+): string | undefined {
+  if (CONTAINERS.test(key) || key === '' || key.length > LONGEST_SECTION) return own ?? above;
+  return words(key);
+}
+
+const withSection = (card: Card, section: string | undefined): Card =>
+  card.section === undefined && section !== undefined ? { ...card, section } : card;
+
+/** A question of nothing but words. */
+function bareCard(question: JsonNode, answer: JsonNode | undefined): Card | undefined {
+  const layout = layoutOf(answer ? ['question', 'answer'] : ['question']);
+  const fields: readonly Field[] = [['question', question], ...(answer ? [['answer', answer] as const] : [])];
+  return layout && cardOf(fields, layout);
+}
+
+function takeTexts(
+  pairs: readonly (readonly [JsonNode, JsonNode | undefined])[],
+  section: string | undefined,
+  walk: Walk,
+): boolean {
+  const texts = pairs.map(([question]) => nodeText(question));
+  const asking = texts.filter((text) => asksAtEnd(text));
+  const tasks = texts.filter((text) => !asksAtEnd(text) && mayAsk(text));
+  const enough = (asking.length + tasks.length) * 10 >= texts.length * 8 && asking.length * 5 >= texts.length;
+  if (pairs.length < FEWEST_TEXTS || !enough) return false;
+  for (const [question, answer] of pairs) {
+    const card = bareCard(question, answer);
+    if (card) walk.cards.push(withSection(card, section));
+  }
+  return true;
+}
+
+/** Takes an object as a question; false when it is none. */
+function takeCard(map: Map, section: string | undefined, walk: Walk): boolean {
+  const layout = layoutFor(map, walk);
+  const question = layout && map.entries[layout.question]?.[1];
+  if (!layout || !question || question.kind === 'list' || question.kind === 'flag') return false;
+  const card = cardOf(map.entries, layout);
+  if (!card) return false;
+  // A group with a title holds questions; it is none.
+  if (
+    !layout.sure &&
+    map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'))
+  )
+    return false;
+  const placed = withSection(card, section);
+  walk.cards.push(placed);
+  if (!layout.sure) walk.unsure.add(placed);
+  if (!layout.sure && layout.named) walk.named.add(placed);
+  return true;
+}
+
+function walkList(items: readonly JsonNode[], section: string | undefined, walk: Walk, depth: number): void {
+  if (
+    items.every(({ kind }) => kind === 'text') &&
+    takeTexts(
+      items.map((item) => [item, undefined] as const),
+      section,
+      walk,
+    )
+  )
+    return;
+  const before = walk.cards.length;
+  const left: JsonNode[] = [];
+  for (const item of items) {
+    if (item.kind === 'list') walkNode(item, section, walk, depth + 1);
+    else if (item.kind === 'map' && !takeCard(item, section, walk)) {
+      const cards = walk.cards.length;
+      walkNode(item, section, walk, depth + 1);
+      if (walk.cards.length === cards) left.push(item);
+    }
+  }
+  if (walk.cards.length > before) walk.left.push(...left);
+}
+
+function walkNode(node: JsonNode, section: string | undefined, walk: Walk, depth: number): void {
+  if (depth > DEEPEST) return;
+  if (node.kind === 'list') walkList(node.items, section, walk, depth);
+  if (node.kind !== 'map' || takeCard(node, section, walk)) return;
+  const own = groupName(node);
+  const pairs = node.entries.map(
+    ([key, value]) => [{ kind: 'text', text: key, at: value.at } as const, value] as const,
+  );
+  if (pairs.every(([, value]) => isScalar(value)) && takeTexts(pairs, section, walk)) return;
+  for (const entry of node.entries) {
+    if (entry[1].kind === 'list' || entry[1].kind === 'map')
+      walkNode(entry[1], sectionUnder(entry, own, section), walk, depth + 1);
+  }
+}
+
+/** Finds the questions of a document, in their order. */
+export function cardsIn(values: readonly JsonNode[]): FoundCards {
+  const walk: Walk = {
+    layouts: new globalThis.Map(),
+    unsure: new Set(),
+    named: new Set(),
+    cards: [],
+    left: [],
+  };
+  if (values.length > 1) walkList(values, undefined, walk, 0);
+  else if (values[0]) walkNode(values[0], undefined, walk, 0);
+  const unsure = [...walk.unsure];
+  const isSure = walk.cards.length > unsure.length;
+  const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
+  // Among questions with answers one without is a question too.
+  const holds = (card: Card): boolean =>
+    !walk.unsure.has(card) || believed || (isSure && walk.named.has(card));
+  const cards = walk.cards.filter(holds);
+  return { cards, left: cards.length > 0 ? walk.left : [] };
+}
