@@ -163,10 +163,20 @@ export function finish(frame: Frame, parent: Frame, literal: boolean): void {
   if (frame.solid) parent.solid = true;
 }
 
+/** The name of the file at a place, as people read it. */
+function fileName(place: string): string {
+  const name = (place.split('/').at(-1) ?? '').replaceAll(/[<>]/g, '');
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** What an image, a sound or a film comes to: its words, and where it is. */
 export function mediaOf(name: string, attributes: string): string {
   const place = destination(decodeEntities(attributeOf(attributes, 'src') ?? ''));
-  const file = place === undefined ? '' : (place.split('/').at(-1) ?? '').replaceAll(/[<>]/g, '');
+  const file = place === undefined ? '' : fileName(place).replaceAll(/[[\]\n]/g, ' ');
   const label = decodeEntities(attributeOf(attributes, 'alt') ?? '')
     .replaceAll(/[[\]\n]/g, ' ')
     .trim();

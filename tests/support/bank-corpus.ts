@@ -1,5 +1,5 @@
 // Files of other shapes in tests/corpus/banks, and what a reader finds in them, in the form of the `.expected.json` beside them.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileContent } from '../../src/core/bank.ts';
 import { openSource, type Source } from '../../src/core/span.ts';
@@ -7,13 +7,29 @@ import { root } from './environment.ts';
 
 const banks = join(root, 'tests/corpus/banks');
 
-/** The cases of a shape: names of files, without those that are expected of them. */
-export const bankCases = (shape: string): readonly string[] =>
-  readdirSync(join(banks, shape)).filter((name) => !name.endsWith('.expected.json'));
+/** Names of all shapes that the corpus has files of. */
+export const bankShapes = (): readonly string[] => readdirSync(banks).toSorted();
+
+/** The file that says more of a Markdown file, when it is beside it. */
+function sidecarOf(shape: string, name: string): string | undefined {
+  const stem = /^(.*)\.md$/.exec(name)?.[1];
+  const beside = ['yaml', 'yml', 'json'].map((extension) => join(banks, shape, `${stem}.${extension}`));
+  return stem === undefined ? undefined : beside.find((path) => existsSync(path));
+}
+
+/** The cases of a shape: names of files, without what is expected of them and what is beside them. */
+export function bankCases(shape: string): readonly string[] {
+  const names = readdirSync(join(banks, shape)).filter((name) => !name.endsWith('.expected.json'));
+  const beside = new Set(names.map((name) => sidecarOf(shape, name)));
+  return names.filter((name) => !beside.has(join(banks, shape, name)));
+}
 
 /** A file of the corpus, as a bank is read. */
-export const bankSource = (shape: string, name: string): Source =>
-  openSource(name, readFileSync(join(banks, shape, name), 'utf8'));
+export function bankSource(shape: string, name: string): Source {
+  const sidecar = sidecarOf(shape, name);
+  const beside = sidecar === undefined ? undefined : () => readFileSync(sidecar, 'utf8');
+  return openSource(name, readFileSync(join(banks, shape, name), 'utf8'), undefined, beside);
+}
 
 /** What is expected of a file. */
 export const bankExpected = (shape: string, name: string): unknown =>
@@ -35,6 +51,7 @@ export const bankFound = ({ questions, problems }: FileContent): unknown => ({
     ...(!each.pointsProposed && { points: each.keyPoints.map(({ text }) => text) }),
     ...(each.followUpTexts.length > 0 && { followUps: each.followUpTexts.map(({ question }) => question.text) }),
     ...(each.placeholders.length > 0 && { placeholders: each.placeholders.map(({ written }) => written.text) }),
+    ...(each.star && { star: Object.keys(each.star) }),
     ...(each.notes && { notes: each.notes.text }),
   })),
   problems: problems.map(({ at, code, severity, message }) => `${at.start.line}:${at.start.column} ${severity} ${code} ${message}`),

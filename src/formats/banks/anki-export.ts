@@ -1,6 +1,7 @@
 // Notes as the text that Anki exports, so that one reader serves decks and text exports. Knows the table; what the fields
 // mean is anki-fields.ts' part.
 import { difficultyOf } from './difficulty.ts';
+import { isOwnNote } from './anki-own.ts';
 import { mainFields, namedFields, shownName, type NamedFields } from './anki-fields.ts';
 
 /** A note of a deck. */
@@ -46,16 +47,19 @@ function ordered({ names, fields }: DeckNote, named: NamedFields, level: number)
   return [...main.map((at) => fields[at] ?? ''), ...others];
 }
 
+const rowOf = (cells: readonly string[]): string => `${cells.map(cellOf).join('\t')}\n`;
+
 /** The text export of notes, in their order. */
 export function ankiExport(notes: readonly DeckNote[]): string {
   const kinds = new Map<readonly string[], NamedFields>();
   const rows = notes.map((note) => {
     const named = kinds.get(note.names) ?? namedFields(note.names);
     kinds.set(note.names, named);
+    const { guid, notetype, deck, fields } = note;
+    if (isOwnNote(notetype, fields.length)) return rowOf([guid, notetype, deck, note.tags.trim(), ...fields]);
     const level = levelIn(note, named);
     const tags = `${note.tags.trim()} ${level.tag}`.trim();
-    const cells = [note.guid, note.notetype, note.deck, tags, ...ordered(note, named, level.at)];
-    return `${cells.map(cellOf).join('\t')}\n`;
+    return rowOf([guid, notetype, deck, tags, ...ordered(note, named, level.at)]);
   });
   return HEAD + rows.join('');
 }

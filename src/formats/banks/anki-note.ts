@@ -23,10 +23,13 @@ export type NoteWords = {
   readonly asked: string;
   readonly number?: number;
   readonly difficulty?: Difficulty;
+  readonly minutes?: number;
   readonly origin?: string;
+  readonly section?: string;
   readonly answer: Cell;
-  /** What the sentence hides, for a sentence with hidden parts. */
-  readonly hidden: readonly string[];
+  /** What a good answer must contain, where the note says it: the parts that a sentence hides. */
+  readonly points: readonly string[];
+  readonly followUps?: readonly { readonly question: string; readonly answer: string }[];
   /** Fields that are neither the question nor the answer. */
   readonly notes: readonly Cell[];
 };
@@ -56,8 +59,6 @@ function fieldText(field: string, html: boolean): string {
 
 /** Lines that are more than words: what stands from there on is shown as it is. */
 const FORM = /^[ \t]{0,3}(?:[-*+] |\d{1,3}[.)] |[|>]|`{3}|~{3}|!\[|\$\$)/m;
-/** What is longer is shown in full below the title. */
-const LONGEST_TITLE = 400;
 const IMAGE = /!\[([^\]\n]{0,300})\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})\)/g;
 /** Signs of Markdown that stand for themselves, outside of code and formulas. */
 const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
@@ -73,11 +74,9 @@ function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked
   const images = title.match(IMAGE) ?? [];
   const words = title.replaceAll(IMAGE, '').replaceAll(/\s+/g, ' ').trim();
   const alone = title.replaceAll(IMAGE, '$1').trim();
-  const whole = unescaped(words === '' ? alone : words);
-  const isLong = whole.length > LONGEST_TITLE;
-  const shown = isLong ? [text] : [...images, rest, body.trimEnd()].filter((each) => each !== '');
+  const shown = [...images, rest, body.trimEnd()].filter((each) => each !== '');
   return {
-    title: isLong ? `${whole.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, '')}…` : whole,
+    title: unescaped(words === '' ? alone : words),
     asked: shown.join('\n\n'),
     ...(number !== undefined && { number }),
   };
@@ -140,7 +139,7 @@ export function noteWords(fields: readonly Cell[], kind: NoteKind): NoteWords | 
     const text = fieldText(answer.text.split(ANSWER_LINE).at(-1) ?? '', html);
     return asked.title === ''
       ? undefined
-      : { ...asked, ...facts, question, answer: { text, at: answer.at }, hidden: [], notes };
+      : { ...asked, ...facts, question, answer: { text, at: answer.at }, points: [], notes };
   }
   const marks = html ? ['<b>', '</b>'] : ['**', '**'];
   const { withGaps, filled, hidden } = readCloze(question.text, (part) =>
@@ -151,7 +150,7 @@ export function noteWords(fields: readonly Cell[], kind: NoteKind): NoteWords | 
     ...facts,
     question,
     answer: { text: fieldText(filled, html), at: question.at },
-    hidden: hidden.map((part) => fieldText(part, html).replaceAll(/\s+/g, ' ')).filter((part) => part !== ''),
+    points: hidden.map((part) => fieldText(part, html).replaceAll(/\s+/g, ' ')).filter((part) => part !== ''),
     notes,
   };
 }

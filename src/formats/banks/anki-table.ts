@@ -11,6 +11,7 @@ export type AnkiHead = {
   /** Columns that are no fields of a note, by what they hold. */
   readonly special: ReadonlyMap<SpecialColumn, number>;
   /** For all rows. */
+  readonly notetype?: string;
   readonly deck?: string;
   readonly tags: readonly string[];
   /** Names of all columns, where they are said. */
@@ -87,6 +88,7 @@ export function ankiHead(text: string): AnkiHead {
   const separator = separatorNamed(settings.get('separator') ?? '');
   const html = settings.get('html')?.trim().toLowerCase();
   const deck = settings.get('deck')?.trim();
+  const notetype = settings.get('notetype')?.trim();
   const names = columnNames(settings.get('columns') ?? '', separator ?? '\t');
   // Anki finds these columns by their names as well.
   names.forEach((name, at) => {
@@ -98,6 +100,7 @@ export function ankiHead(text: string): AnkiHead {
     ...(separator !== undefined && { separator }),
     ...((html === 'true' || html === 'false') && { html: html === 'true' }),
     special,
+    ...(notetype !== undefined && { notetype }),
     ...(deck !== undefined && deck !== '' && { deck }),
     tags: ankiTags(settings.get('tags') ?? ''),
     columns: names,

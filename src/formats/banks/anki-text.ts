@@ -8,7 +8,16 @@ import { hasTags } from '../html-tokens.ts';
 import { hasCloze } from './anki-cloze.ts';
 import { namedFields } from './anki-fields.ts';
 import { isOcclusion, noteWords, type NoteKind, type NoteWords } from './anki-note.ts';
-import { ankiHead, ankiRows, ankiTags, separatorOf, type AnkiHead, type Cell } from './anki-table.ts';
+import { isOwnNote, ownNoteWords } from './anki-own.ts';
+import {
+  ankiHead,
+  ankiRows,
+  ankiTags,
+  separatorOf,
+  type AnkiHead,
+  type Cell,
+  type SpecialColumn,
+} from './anki-table.ts';
 import { difficultyOf } from './difficulty.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { makerOf, type Maker, type Stretch } from './made-source.ts';
@@ -16,7 +25,7 @@ import { makerOf, type Maker, type Stretch } from './made-source.ts';
 const LOOK_CHARS = 20_000;
 const LOOK_ROWS = 40;
 /** Sentences with more hidden parts have no more key points. */
-const MOST_POINTS = 12;
+const MOST_POINTS = 20;
 /** Tags that Anki gives itself. */
 const INTERNAL = /^(?:leech|marked)$/i;
 const LEVEL = /^(?:(?:difficulty|level|lvl)(?:::|[-_=])([a-z]+)|(easy|medium|hard))$/i;
@@ -25,6 +34,7 @@ const LEVEL = /^(?:(?:difficulty|level|lvl)(?:::|[-_=])([a-z]+)|(easy|medium|har
 type Note = {
   readonly fields: readonly Cell[];
   readonly guid: string;
+  readonly notetype: string;
   readonly deck: string;
   readonly tags: readonly string[];
 };
@@ -45,11 +55,12 @@ function headOf(text: string): AnkiHead {
 
 function noteOf(row: readonly Cell[], head: AnkiHead): Note {
   const { special } = head;
-  const at = (kind: 'guid' | 'deck' | 'tags'): string => row[special.get(kind) ?? -1]?.text.trim() ?? '';
+  const at = (kind: SpecialColumn): string => row[special.get(kind) ?? -1]?.text.trim() ?? '';
   const taken = new Set(special.values());
   return {
     fields: row.filter((_, column) => !taken.has(column)),
-    guid: at('guid'),
+    guid: row[special.get('guid') ?? -1]?.text ?? '',
+    notetype: at('notetype') || (head.notetype ?? ''),
     deck: at('deck') || (head.deck ?? ''),
     tags: [...new Set([...ankiTags(at('tags')), ...head.tags])],
   };
@@ -74,8 +85,8 @@ function sectionOf(deck: string): string | undefined {
 type Placed = { readonly found: FoundQuestion; readonly points: readonly Stretch[] };
 
 function placed(note: Note, words: NoteWords, maker: Maker): Placed {
-  const { title, question, asked, number, answer, hidden, notes } = words;
-  const section = sectionOf(note.deck);
+  const { title, question, asked, number, answer, notes, minutes } = words;
+  const section = words.section ?? sectionOf(note.deck);
   const difficulty = words.difficulty ?? levelOf(note.tags);
   const tags = note.tags.filter((tag) => !INTERNAL.test(tag) && !(LEVEL.test(tag) && levelOf([tag])));
   const found: FoundQuestion = {
@@ -88,13 +99,20 @@ function placed(note: Note, words: NoteWords, maker: Maker): Placed {
     ...(section !== undefined && { section }),
     ...(tags.length > 0 && { tags }),
     ...(difficulty && { difficulty }),
+    ...(minutes !== undefined && { minutes }),
+    ...(words.followUps && {
+      followUps: words.followUps.map((each) => ({
+        question: maker.add(each.question, question.at),
+        answer: maker.add(each.answer, question.at),
+      })),
+    }),
     ...(words.origin !== undefined && { origin: words.origin }),
     ...(notes.length > 0 && {
       notes: maker.add(notes.map(({ text }) => text).join('\n\n'), notes[0]?.at ?? question.at),
     }),
   };
-  const parts = [...new Set(hidden)].slice(0, MOST_POINTS);
-  return { found, points: parts.map((part) => maker.add(part, question.at)) };
+  const points = [...new Set(words.points)].slice(0, MOST_POINTS);
+  return { found, points: points.map((point) => maker.add(point, question.at)) };
 }
 
 function warning(file: Source, at: number, message: string, hint: string): Problem {
@@ -145,7 +163,8 @@ function read(file: Source): ForeignBank {
   const maker = makerOf(file);
   const silent: Note[] = [];
   const all = notes.flatMap((note) => {
-    const words = noteWords(note.fields, kind);
+    const isOwn = isOwnNote(note.notetype, note.fields.length);
+    const words = isOwn ? ownNoteWords(note.fields) : noteWords(note.fields, kind);
     if (!words) silent.push(note);
     return words ? [placed(note, words, maker)] : [];
   });
