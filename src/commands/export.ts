@@ -47,7 +47,7 @@ function chosen(study: Study<Question>, names: readonly string[], options: Optio
 function formatOf({ format, to, json }: Options): ExportFormatName {
   if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
   if (format !== undefined && EXPORT_FORMATS[format].binary)
-    throw new Failure('usage', 'Such a file is nothing for a screen.', {
+    throw new Failure('usage', 'A package is a file, and nothing for a screen or a pipe.', {
       hint: `say where it goes: --to prep${EXPORT_FORMATS[format].endings[0] ?? ''}`,
     });
   if (json && format !== undefined && format !== 'json')

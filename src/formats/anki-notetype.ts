@@ -19,12 +19,12 @@ export type NoteField = (typeof NOTE_FIELDS)[number];
 
 export const NOTE_TYPE = 'prep';
 /** A moment of the past, as all such numbers are. */
-export const NOTE_TYPE_ID = 1_795_564_800_417;
+export const NOTE_TYPE_ID = 1_700_000_000_417;
 /**
  * When card or style last changed, in seconds. Anki takes them over from an import only when they are newer than its own:
  * so what users change of them stays until prep has something new.
  */
-export const NOTE_TYPE_CHANGED_S = 1_795_564_800;
+export const NOTE_TYPE_CHANGED_S = 1_763_942_400;
 
 export const CARD_FRONT = `<div class="about">{{#Number}}Q{{Number}} · {{/Number}}{{Section}} · {{Difficulty}} · {{Minutes}} min</div>
 <div class="question" dir="auto">{{Question}}</div>`;

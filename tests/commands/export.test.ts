@@ -20,7 +20,10 @@ function open(options: Partial<MemoryOptions> = {}): Opened {
     if (created.has(path)) throw new Failure('file-exists', `${path} exists already.`);
     created.set(path, text);
   };
-  const context: Context = { ...memory.context, files: { ...memory.context.files, createText } };
+  const createBytes = (path: string, bytes: Uint8Array): void =>
+    createText(path, new TextDecoder().decode(bytes));
+  const files = { ...memory.context.files, createText, createBytes };
+  const context: Context = { ...memory.context, files };
   return { ...memory, context, created };
 }
 
@@ -168,6 +171,60 @@ describe('JSON', () => {
     expect(JSON.parse(text)).toMatchObject({ questions: [{ answer: OWN, own: true }] });
     const error = await failureOf(() => exportQuestions(open().context, [], { json: true, format: 'md' }));
     expect(error.exit).toBe(2);
+  });
+});
+
+describe('a table', () => {
+  it('has a row a question, with a mark for spreadsheets in a file of its own', async () => {
+    const memory = open({ fills: FILLS });
+    const rows = (await printed(memory, ['4', 'story'], { format: 'csv' })).split('\n');
+    expect(rows[0]).toBe(
+      'id,number,section,question,asked,answer,key points,follow-ups,tags,difficulty,minutes,kind,suspended,notes,source,created,updated',
+    );
+    expect(rows[1]).toMatch(/^attention,4,Architecture,"What does attention cost, and/);
+    await printed(memory, ['4'], { to: 'questions.csv' });
+    expect(memory.created.get('questions.csv')).toMatch(/^\ufeffid,number/);
+  });
+
+  it('has its columns also when no question matches', async () => {
+    expect(await printed(open(), [], { format: 'csv', weak: true })).toMatch(/^id,.*\n$/);
+  });
+});
+
+describe('Anki', () => {
+  it('gets a package as a file, section by section, or a text', async () => {
+    const memory = open({ fills: FILLS });
+    expect(await printed(memory, [], { to: 'deck.apkg' })).toBe('');
+    expect(JSON.parse(memory.created.get('deck.apkg') ?? '')).toEqual([
+      ['prep:attention', 'prep::Architecture'],
+      ['prep:draft', 'prep::Architecture'],
+      ['prep:attendance', 'prep::Production'],
+      ['prep:story', 'prep::Behavioural'],
+      ['prep:wide-characters-take-two-columns-and-this-id-is-longer-than-any-narrow-screen', 'prep::国際化'],
+    ]);
+    expect(memory.talk()).toMatch(/5 questions written to deck\.apkg\.\n$/);
+    expect(await printed(open(), ['4'], { format: 'anki-text' })).toMatch(
+      /^#separator:tab\n[^]*\nprep:attention\tprep::Architecture\t/,
+    );
+  });
+
+  it('gets no package on a screen or in a pipe', async () => {
+    const error = await failureOf(() => exportQuestions(open().context, [], { format: 'anki' }));
+    expect(error).toMatchObject({ exit: 2, hint: 'say where it goes: --to prep.apkg' });
+    const json = await failureOf(() => exportQuestions(open().context, [], { format: 'anki', json: true }));
+    expect(json.exit).toBe(2);
+  });
+});
+
+describe('the name of a file', () => {
+  it('says what is written, unless the format is said', async () => {
+    const memory = open();
+    await printed(memory, ['4'], { to: 'a.JSON' });
+    await printed(memory, ['4'], { to: 'b.json', format: 'md' });
+    await printed(memory, ['4'], { to: 'c.txt' });
+    expect(memory.created.get('a.JSON')).toMatch(/^\{"v":1,"command":"export"/);
+    expect(memory.created.get('b.json')).toMatch(/^# Interview guide\n/);
+    expect(memory.created.get('c.txt')).toMatch(/^# Interview guide\n/);
   });
 });
 

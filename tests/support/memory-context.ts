@@ -10,6 +10,7 @@ import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
 import type { Backup, Context, Deck, Screen } from '../../src/context.ts';
 import type { Prompts } from '../../src/prompting.ts';
+import type { DeckNote } from '../../src/formats/banks/anki-export.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { testNow } from './environment.ts';
@@ -161,6 +162,10 @@ export function openMemory(options: MemoryOptions): Memory {
         if (!deck) throw new Failure('file-missing', `There is no file ${path}.`);
         return Promise.resolve(deck);
       },
+      pack: (notes: readonly DeckNote[]) =>
+        Promise.resolve(
+          new TextEncoder().encode(JSON.stringify(notes.map(({ guid, deck }) => [guid, deck]))),
+        ),
     },
     results: memoryResults(options.results ?? {}, options.revision),
     run: {
