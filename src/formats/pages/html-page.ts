@@ -31,7 +31,7 @@ function sectionsOf(all: readonly Shown[]): readonly Section[] {
 }
 
 function entryHtml({ question: { id, number, title } }: Shown): string {
-  const label = number === undefined ? '' : `<span class="number">${number} </span>`;
+  const label = number === undefined ? '' : `<span class="number">${number}</span> `;
   return `<li><a href="#${encodeURIComponent(anchorOf(id))}">${label}${titleHtml(title)}</a></li>\n`;
 }
 
@@ -64,7 +64,7 @@ function factsOf(all: readonly Shown[], sections: number, mode: ExportMode): str
 }
 
 /** Controls; the script shows them, since they are no use without it. */
-const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" hidden>
+const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
 <div class="buttons">
 <button type="button" id="fold-all">Open all</button>
@@ -137,12 +137,13 @@ export function htmlPage(content: PageContent): string {
   const shown = shownIn(content, marks);
   const sections = sectionsOf(shown);
   const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
-  const flagsOpen = mode !== 'strip';
+  // Where no value is shown, none is missing.
+  const flagsOpen = mode === 'filled';
   const hasUnfilled = flagsOpen && shown.some(({ numbers }) => numbers.open.size > 0);
   const isNumbered = shown.some(({ question }) => question.number !== undefined);
   const title = escapeHtml(seen(content.title));
   const body = sections.map(
-    ({ name, id, shown: inside }) => `<section aria-labelledby="${id}">
+    ({ name, id, shown: inside }) => `<section>
 <h2 id="${id}" dir="auto">${escapeHtml(name)}</h2>
 ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section>
 `,

@@ -83,7 +83,7 @@ function restHtml({ notes, tags, source }: Outgoing, writer: HtmlWriter): string
 export function questionHtml(shown: Shown, writer: HtmlWriter, flagsOpen: boolean): string {
   const { question, numbers } = shown;
   const { number, title, id } = question;
-  const label = number === undefined ? '' : `<span class="number">${number} </span>`;
+  const label = number === undefined ? '' : `<span class="number">${number}</span> `;
   const open = flagsOpen && numbers.open.size > 0 ? ' data-unfilled' : '';
   return `<article class="question" id="${escapeHtml(anchorOf(id))}"${open}>
 <details>

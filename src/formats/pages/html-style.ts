@@ -4,7 +4,7 @@ import { COLOURS } from './html-colours.ts';
 import { PRINT } from './html-print.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-MINeFZ7LmLDEorRcY3pltL1QdIMT61kQvokL7FpMigQ=';
+export const STYLE_HASH = 'sha256-i2Llx3JawGEHC1vUI3G8V8WJdhqhpNnHNMcobj+6ynI=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -59,7 +59,6 @@ kbd {
   background: var(--sunk); border: 1px solid var(--line); border-radius: 4px;
 }
 #found { margin: 0; font-size: .9rem; color: var(--soft); }
-#found:empty { display: none; }
 `;
 
 const CONTENTS = `
@@ -71,7 +70,7 @@ nav { font-size: .875rem; line-height: 1.45; }
 .contents a { display: block; padding: .2rem 0; color: var(--soft); text-decoration: none; }
 .contents a:hover { color: var(--accent); text-decoration: underline; }
 .contents li li a { padding-inline-start: 1.9em; text-indent: -1.9em; }
-.contents .number { display: inline-block; min-width: 1.9em; margin: 0; padding-inline-end: .3em; text-indent: 0; }
+.contents .number { display: inline-block; min-width: 1.9em; margin: 0 -.3em 0 0; padding-inline-end: .15em; text-indent: 0; }
 .contents a.section { margin-top: .9rem; font-weight: 600; color: var(--text); }
 `;
 
@@ -92,7 +91,7 @@ details[open] > summary::after, .fold[open] > summary::before { transform: rotat
 .question > details > summary:hover h3 { color: var(--accent); }
 h3 { margin: 0; font-size: 1.0625rem; font-weight: 600; line-height: 1.45; }
 h3 .number { font-weight: 400; color: var(--soft); }
-.number { font-variant-numeric: tabular-nums; margin-inline-end: .4em; }
+.number { font-variant-numeric: tabular-nums; margin-inline-end: .2em; }
 summary .facts { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin-top: .25rem; font-size: .84rem; color: var(--soft); }
 .level::before { content: ""; display: inline-block; width: .5em; height: .5em; margin-right: .45em; border-radius: 50%; background: currentColor; }
 .easy { color: var(--easy); } .medium { color: var(--medium); } .hard { color: var(--hard); }
@@ -157,7 +156,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 1.5rem 0; }
 const NARROW = `
 @media (min-width: 48rem) {
   .numbered h3, .numbered summary .facts, .numbered .answer { padding-inline-start: 2.25rem; }
-  .numbered h3 .number { display: inline-block; min-width: 2.25rem; margin-inline: -2.25rem 0; padding-inline-end: .3em; }
+  .numbered h3 .number { display: inline-block; min-width: 2.25rem; margin-inline: -2.25rem -.3em; padding-inline-end: .15em; }
 }
 @media (max-width: 62rem) {
   .columns { display: block; }

@@ -73,7 +73,7 @@ function fitAt(
     lines -= gain;
     lost = loss;
   }
-  return { points, room, shortened, pages: Math.ceil(lines / capacity), lost };
+  return { points, room, shortened, pages: Math.max(1, Math.ceil(lines / capacity)), lost };
 }
 
 /**

@@ -1,0 +1,316 @@
+// The page of a study guide in a real browser: folding, searching, keys, colours, phones, paper, and authors who mean harm.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { exampleValues } from '../../src/core/fill.ts';
+import { PLAIN_STYLE } from '../../src/core/quantity-text.ts';
+import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
+import { htmlPage } from '../../src/formats/pages/html-page.ts';
+import { openPage, pagesOf, printed, wordsOf } from '../support/browser.ts';
+import {
+  bankOf,
+  contentOf,
+  HOSTILE_FILES,
+  HOSTILE_TEXTS,
+  RICH_FILES,
+  shippedContent,
+} from '../support/page-questions.ts';
+
+const rich = bankOf(RICH_FILES);
+const values = exampleValues(rich, PLAIN_STYLE);
+const RICH = htmlPage(contentOf(rich, values));
+const GAPS = htmlPage(contentOf(rich, new Map([...values].filter(([key]) => key === 'users'))));
+const SHIPPED = htmlPage(shippedContent());
+const HOSTILE = htmlPage(contentOf(bankOf(HOSTILE_FILES), new Map()));
+const SHEET = cheatsheet(shippedContent()).html;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const openTitles = (page: Page): Promise<readonly string[]> =>
+  page.locator('.question > details[open] h3').allInnerTexts();
+const shownTitles = (page: Page): Promise<readonly string[]> =>
+  page.locator('.question:not([hidden]) h3').allInnerTexts();
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.split('\n')[0] ?? '');
+
+/** What axe finds, as `rule: element`. */
+async function faults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { axe: checker } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
+    const { violations } = await checker.run();
+    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html}`));
+  });
+}
+
+/** What sticks out of the window or of its own frame without a way to scroll to it. */
+const sticksOut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const elements = [...document.querySelectorAll<HTMLElement>('body *')];
+    const scrolls = (element: HTMLElement): boolean => element.closest('pre, .table, .skip, .keys') !== null;
+    return elements
+      .filter((element) => !scrolls(element) && element.getBoundingClientRect().right > room + 1)
+      .map(({ outerHTML }) => outerHTML.slice(0, 80));
+  });
+
+describe('folding', () => {
+  it('opens what is clicked, and all at once', async ({ skip }) => {
+    const { page, strange } = await openPage(RICH, skip);
+    expect(await openTitles(page)).toEqual([]);
+    await page.locator('summary h3').nth(1).click();
+    expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
+    expect(await page.getByText('everybody is glad').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await openTitles(page)).toHaveLength(3);
+    expect(await page.getByText('Because of the queue.').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Fold all' }).click();
+    expect(await openTitles(page)).toEqual([]);
+    expect(strange).toEqual([]);
+  });
+
+  it('works without the script', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip, { javaScriptEnabled: false });
+    expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    await page.locator('summary h3').nth(1).click();
+    expect(await page.getByText('everybody is glad').isVisible()).toBe(true);
+  });
+
+  it('opens the question that an address names, even one that the search hides', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip);
+    await page.getByRole('searchbox').fill('surprise');
+    await page.evaluate(() => (location.hash = '#q-rich'));
+    await page.waitForFunction(() => document.querySelector('#q-rich details[open]') !== null);
+    expect(await shownTitles(page)).toHaveLength(3);
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /surprise/ })
+      .click();
+    await page.waitForFunction(() => document.querySelector('#q-story details[open]') !== null);
+  });
+});
+
+describe('searching', () => {
+  it('leaves what holds all the words, anywhere and however they are written', async ({ skip }) => {
+    const { page } = await openPage(SHIPPED, skip);
+    const box = page.getByRole('searchbox');
+    await box.fill('INFONCE');
+    const some = await shownTitles(page);
+    expect(some.length).toBeGreaterThan(1);
+    expect(some.length).toBeLessThan(43);
+    expect(await page.getByRole('status').innerText()).toBe(`${some.length} of 43 questions`);
+    expect(await page.locator('nav ol ol li:not([hidden])').count()).toBe(some.length);
+    await box.fill('ïnfonce temperature');
+    expect((await shownTitles(page)).length).toBeLessThan(some.length);
+    await box.fill('nobody wrote this');
+    expect(await shownTitles(page)).toEqual([]);
+    expect(await page.locator('main > section:visible').count()).toBe(0);
+    await box.press('Escape');
+    expect(await shownTitles(page)).toHaveLength(43);
+    expect(await page.getByRole('status').innerText()).toBe('');
+  });
+
+  it('leaves what has numbers to fill', async ({ skip }) => {
+    const { page } = await openPage(GAPS, skip);
+    await page.getByRole('button', { name: 'Only unfilled' }).click();
+    expect(await shownTitles(page)).toEqual([expect.stringMatching(/^1 /), expect.stringMatching(/^42 /)]);
+    expect(await page.locator('mark.open').first().getAttribute('title')).toBe('95th percentile latency');
+  });
+});
+
+describe('the keyboard', () => {
+  it('gets anywhere, and shows where it is', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip);
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the questions');
+    expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().left)).toBeGreaterThan(
+      0,
+    );
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatch(/^1 What does/);
+    await page.keyboard.press('j');
+    expect(await focused(page)).toMatch(/^42 Tell/);
+    expect(
+      await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle),
+    ).toBe('solid');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('What is left to write?');
+    await page.keyboard.press('j');
+    expect(await focused(page)).toBe('What is left to write?');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
+    await page.keyboard.press('Escape');
+    expect(await openTitles(page)).toEqual([]);
+    await page.keyboard.press('o');
+    expect(await openTitles(page)).toHaveLength(3);
+  });
+
+  it('searches and opens what was found', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip);
+    await page.keyboard.press('/');
+    await page.keyboard.type('joko surprise');
+    expect(await shownTitles(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('surprise');
+    await page.keyboard.press('Enter');
+    expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
+    expect(await focused(page)).toMatch(/^42 Tell/);
+  });
+
+  it('can be had without single letters', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip);
+    await page.getByText('Keys', { exact: true }).click();
+    await page.getByLabel('Single letters are keys').uncheck();
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Single letters are keys').isVisible()).toBe(false);
+    await page.keyboard.press('o');
+    await page.keyboard.press('j');
+    expect(await openTitles(page)).toEqual([]);
+    expect(await focused(page)).toBe('Keys');
+  });
+});
+
+describe('colours', () => {
+  const background = (page: Page): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  it('are those of the system, until the reader wants others', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip, { colorScheme: 'dark' });
+    const dark = await background(page);
+    const button = page.getByRole('button', { name: 'Dark' });
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+    await button.click();
+    const light = await background(page);
+    expect([dark, light]).toEqual(['rgb(21, 23, 26)', 'rgb(252, 252, 250)']);
+    await page.reload();
+    expect(await background(page)).toBe(light);
+    expect(await button.getAttribute('aria-pressed')).toBe('false');
+  });
+});
+
+describe('a small screen', () => {
+  it.for([375, 320])('of %d pixels needs no scrolling to the side', async (width, { skip }) => {
+    for (const html of [RICH, SHIPPED, HOSTILE, SHEET]) {
+      const { page } = await openPage(html, skip, { viewport: { width, height: 700 } });
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details:not(.keys)'))
+          details.setAttribute('open', '');
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await sticksOut(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
+
+describe('paper', () => {
+  it('has every answer and no control on it', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip, { colorScheme: 'dark' });
+    await page.locator('summary h3').nth(1).click();
+    const pdf = await printed(page, 'A4');
+    expect(pagesOf(pdf)).toBe(2);
+    const words = wordsOf(pdf, skip);
+    for (const told of [
+      'everybody is glad',
+      'Because of the queue',
+      'There is no answer yet',
+      'up to its very end',
+      '45 ms',
+    ])
+      expect(words).toContain(told);
+    expect(words).not.toMatch(/Open all|Fold all|Contents|Keys|Skip/);
+    // What was folded is folded again.
+    expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
+  });
+
+  it('has every answer on it without the script', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip, { javaScriptEnabled: false });
+    expect(wordsOf(await printed(page, 'A4'), skip)).toContain('everybody is glad');
+  });
+
+  it('has only what was searched for on it', async ({ skip }) => {
+    const { page } = await openPage(RICH, skip);
+    await page.getByRole('searchbox').fill('surprise');
+    const words = wordsOf(await printed(page, 'Letter'), skip);
+    expect(words).toContain('everybody is glad');
+    expect(words).not.toContain('Because of the queue');
+  });
+
+  it('has no line that is cut, and is white', async ({ skip }) => {
+    // What A4 leaves between its margins, in pixels of paper.
+    const { page } = await openPage(RICH, skip, {
+      viewport: { width: 672, height: 900 },
+      colorScheme: 'dark',
+    });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(672);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('main *')]
+        .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+        .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+    );
+    expect(cut).toEqual([]);
+    expect(await page.getByText('everybody is glad').isVisible()).toBe(true);
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(31, 36, 41)');
+  });
+
+  it('holds the whole cheat sheet on one page, of either size', async ({ skip }) => {
+    const { page } = await openPage(SHEET, skip);
+    for (const format of ['A4', 'Letter'] as const) {
+      const pdf = await printed(page, format);
+      expect(pagesOf(pdf)).toBe(1);
+      const words = wordsOf(pdf, skip);
+      expect(words).toContain('125 of 125 numbers filled');
+      expect(words).toContain('Link to your repository');
+    }
+  });
+});
+
+describe('a page whose author means harm', () => {
+  it('runs nothing, asks nobody and is whole', async ({ skip }) => {
+    const { page, strange } = await openPage(HOSTILE, skip);
+    await page.keyboard.press('o');
+    for (const link of await page.locator('main a').all()) await link.dispatchEvent('mouseover');
+    await page.locator('main a').evaluateAll((links) => {
+      for (const link of links) (link as HTMLElement).focus();
+    });
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(() => (globalThis as unknown as { broken?: unknown }).broken)).toBeUndefined();
+    expect(strange).toEqual([]);
+    expect(await page.locator('main article').count()).toBe(HOSTILE_TEXTS.length);
+    expect(await page.locator('body > *').count()).toBe(5);
+    expect(
+      await page.evaluate(
+        () =>
+          document.querySelectorAll('main :is(script, img, svg, iframe, style, link, form, button)').length,
+      ),
+    ).toBe(0);
+  });
+
+  it('has links that lead where they say', async ({ skip }) => {
+    const { page } = await openPage(HOSTILE, skip);
+    const protocols = await page
+      .locator('main a')
+      .evaluateAll((links) => [...new Set(links.map((link) => (link as HTMLAnchorElement).protocol))]);
+    expect(protocols).toEqual(['https:']);
+  });
+});
+
+describe('everybody', () => {
+  it.for(['light', 'dark'] as const)('can use the pages, in %s colours', async (colorScheme, { skip }) => {
+    const pages = { RICH, GAPS, SHIPPED, HOSTILE, SHEET };
+    for (const [name, html] of Object.entries(pages)) {
+      const { page } = await openPage(html, skip, { colorScheme });
+      expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
+      if (html === SHEET) continue;
+      await page.keyboard.press('o');
+      await page.getByText('Keys', { exact: true }).click();
+      if (html === SHIPPED) await page.getByRole('searchbox').fill('attention');
+      expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
+      await page.context().close();
+    }
+  });
+});
