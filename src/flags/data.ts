@@ -4,7 +4,7 @@ import type { Definition } from '../flags.ts';
 import { withFilters } from './options.ts';
 
 /** What `export` can write: those that drivers/export-formats.ts knows. */
-const EXPORT_FORMATS = ['md', 'html', 'cheatsheet', 'csv', 'json'];
+const EXPORT_FORMATS = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'];
 
 /** Commands that take something in or give something out. */
 export const DATA: Readonly<Record<string, Definition>> = {
