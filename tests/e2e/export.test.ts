@@ -40,6 +40,39 @@ describe('the bank that ships', () => {
     expect(again.stdout).toBe(readFileSync(guide, 'utf8'));
   });
 
+  it.each(['questions.csv', 'questions.json'])('goes out as %s, which is the same bank', async (name) => {
+    const home = tempHome();
+    const [file, again] = [join(tempFolder(), name), join(tempFolder(), name)];
+    await run(home, ['export', '--open', '--to', file]);
+    const json = ['export', '--open', '--format', 'json'];
+    const shipped = await run(home, json);
+    expect((await run(home, [...json, '--bank', file])).stdout).toBe(shipped.stdout);
+    await run(home, ['export', '--open', '--bank', file, '--to', again]);
+    expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
+    // Its questions cite the same values.
+    await run(home, ['fill', '--set', 'attention_ms_128=123.4 ms']);
+    expect((await run(home, ['show', '4', '--bank', file])).stdout).toMatch(/took 123\.4\sms/);
+  });
+
+  it('goes out to Anki as a package and as a text, which are read as the same questions', async () => {
+    const home = tempHome();
+    const [deck, text] = [join(tempFolder(), 'deck.apkg'), join(tempFolder(), 'deck.txt')];
+    await run(home, ['export', '--open', '--to', deck]);
+    await run(home, ['export', '--open', '--format', 'anki-text', '--to', text]);
+    expect(readFileSync(deck).subarray(0, 2).toString()).toBe('PK');
+    type List = { readonly questions: readonly Readonly<Record<string, unknown>>[] };
+    const facts = async (args: readonly string[]): Promise<unknown> => {
+      const { questions } = await runPrepJson<List>(['list', '--json', ...args], { home });
+      return questions.map(({ id, number, section, title, tags, difficulty, minutes, points, followUps }) => {
+        return { id, number, section, title, tags, difficulty, minutes, points, followUps };
+      });
+    };
+    const shipped = await facts([]);
+    expect(await facts(['--bank', deck])).toEqual(shipped);
+    expect(await facts(['--bank', text])).toEqual(shipped);
+    await run(home, ['export', '--to', deck], 2);
+  });
+
   it('is never written over a file', async () => {
     const file = join(tempFolder(), 'notes.md');
     writeFileSync(file, 'mine');
