@@ -458,6 +458,17 @@ describe('the other keys', () => {
     expect(run.script.shown()).toContain('Nothing was changed.');
   });
 
+  it('edit of a question in a deck of Anki says how to take it over, and opens nothing', async () => {
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      const inDeck = [...questions].map(([id, each]) => [id, { ...each, file: 'my.apkg' }] as const);
+      return { ...rest, questions: new Map(inDeck) };
+    };
+    const run = await session([key('edit'), key('quit')], { bank });
+    expect(run.started).toEqual([]);
+    expect(run.script.shown()).toContain('my.apkg is a deck of Anki: prep import takes its questions');
+  });
+
   it('edit that takes the question away goes on with the next', async () => {
     let isThere = true;
     const bank = (): Bank<Question> => {

@@ -121,6 +121,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       shipped: options.shipped ?? '/shipped',
       own: '/own',
     },
+    decks: { isDeck: (path: string) => path.endsWith('.apkg') },
     files: {
       pathDelimiter: ':',
       exists: (path: string) => (options.paths ?? []).includes(path) || created.has(path),
