@@ -99,7 +99,10 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
 async function edit(turn: OpenTurn): Promise<boolean> {
   const { file: shown } = turn.question;
   if (turn.table.context.decks.isDeck(shown)) {
-    say(turn, `${shown} is a deck of Anki: prep import takes its questions into your own bank, to edit them.`);
+    say(
+      turn,
+      `${shown} is a deck of Anki: prep import takes its questions into your own bank, to edit them.`,
+    );
     return true;
   }
   const file = await editText(turn);
