@@ -175,6 +175,14 @@ describe('a question', () => {
     );
   });
 
+  it('is what unfolds, and not what it unfolds to, where a page of Notion became a deck', () => {
+    const front = '<ul><li><details><summary>What is <b>this</b>?</summary><p>That.</p></details></li></ul>';
+    const question = only(read(`${HEAD}${front}\t<p>That.</p>\n`));
+    expect(question).toMatchObject({ title: 'What is this?', answer: { text: 'That.' } });
+    expect(question.asked).toBeUndefined();
+    expect(only(read(`${HEAD}<ul><li>What?</li></ul>\tThat.\n`)).title).toBe('What?');
+  });
+
   it('is a draft without an answer', () => {
     expect(only(read(`${HEAD}What?\t\n`)).draft).toBe(true);
   });

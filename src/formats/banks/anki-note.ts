@@ -65,9 +65,15 @@ const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
 
 const unescaped = (text: string): string => text.replaceAll(ESCAPED, (whole, char?: string) => char ?? whole);
 
+const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
+
+/** What unfolds in a question is its answer: Notion's toggle lists come so. */
+const folded = (field: string): string =>
+  field.includes('<details') ? (SUMMARY.exec(field)?.[1] ?? field) : field;
+
 /** Takes the words of a question apart: a title, and what is shown below it. */
 function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked' | 'number'> {
-  const text = fieldText(html ? field.replaceAll(INLINE, '') : field, html);
+  const text = fieldText(html ? folded(field).replaceAll(INLINE, '') : field, html);
   const form = text.search(FORM);
   const [head, body] = form > 0 ? [text.slice(0, form), text.slice(form)] : [text, ''];
   const { title, rest, number } = questionWords(head);
@@ -76,7 +82,7 @@ function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked
   const alone = title.replaceAll(IMAGE, '$1').trim();
   const shown = [...images, rest, body.trimEnd()].filter((each) => each !== '');
   return {
-    title: unescaped(words === '' ? alone : words),
+    title: unescaped(words === '' ? alone : words).replace(/^[-*+] (?=\S)/, ''),
     asked: shown.join('\n\n'),
     ...(number !== undefined && { number }),
   };
