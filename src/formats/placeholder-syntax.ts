@@ -179,7 +179,8 @@ export function findPlaceholders(
 }
 
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
-const UNFINISHED_LINE = /^[*_]{0,3}(?:tbd|todo|[.…]+)[*_]{0,3}[.:]?$/i;
+const UNFINISHED_LINE =
+  /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;
 
 /** True for an answer that is still to be written: nothing, or only lines such as `[Similar format …]`, `[Same as Q3]`, `TODO`. */
 export function isDraftText(text: string): boolean {

@@ -13,10 +13,10 @@ export type RightAnswer = {
 };
 
 const ANSWER =
-  /^[\s>]{0,12}(?:#{1,6}\s{1,3})?(?:[-+]\s{1,3})?[*_]{0,3}(?:[✅✔👉]\ufe0f?\s{0,2})?(?:the\s)?(?:(?:correct|right|expected)\s)?(?:answers?|ans|key|solution|correct|correct options?)(?:\s?\(s\))?(?:\s(?:is|are))?[*_]{0,3}\s{0,3}[:：=–—-]{0,1}\s{0,3}[*_`([]{0,4}/iu;
+  /^[\s>]{0,12}(?:#{1,6}\s{1,3})?(?:[-+]\s{1,3})?[*_]{0,3}(?:[✅✔👉]\ufe0f?\s{0,2})?(?:the\s)?(?:(?:correct|right|expected)\s)?(?:answers?|ans|key|solution|correct|correct options?)(?:\s?\(s\))?(?:\s(?:is|are))?(?=[\s*_.:：=–—-])[\s*_`([.:：=–—-]{0,12}/iu;
 /** In an element that is called `Answer`, whatever the language. */
 const ANY_LABEL =
-  /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：]\s{0,3}[*_`([]{0,4}/u;
+  /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：][\s*_`([]{0,8}/u;
 const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
 const LABEL = /^(?:option\s)?([\p{L}1-9])(?![\p{L}\p{M}\p{N}])/iu;
 const BETWEEN =
@@ -67,13 +67,13 @@ function optionNamed(text: string, words: string, choices: Choices): number {
 
 /** How much of `words` repeats the option named, with its punctuation. */
 function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {
-  const start = /^[*_`)\].:：\s–—-]*/.exec(words)?.[0].length ?? 0;
+  const start = /^[*_`)\].,;:：\s–—-]*/.exec(words)?.[0].length ?? 0;
   const only = right.length === 1 ? choices.options[right[0] ?? 0] : undefined;
   const option = only && text.slice(only.text.start, only.text.end).trim();
   if (!option || !plain(words.slice(start)).startsWith(plain(option))) return start;
   const after = words.slice(start);
   const length = after.startsWith(option) ? option.length : after.length;
-  return start + length + (/^[*_`)\].:：\s–—-]*/.exec(after.slice(length))?.[0].length ?? 0);
+  return start + length + (/^[*_`)\].,;:：\s–—-]*/.exec(after.slice(length))?.[0].length ?? 0);
 }
 
 /** `A closure is …` says no letter. */

@@ -33,16 +33,24 @@ function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[]
   return parts.filter(({ start, end }) => !saysNothing(text, start, end));
 }
 
-/** A stretch as far as the options go, what gives the answer away taken out. A cleared box stays a box. */
-function askedIn(part: Stretch, { options, end, style }: Choices): readonly Part[] {
-  const stop = Math.min(part.end, end);
+/** What to change of the options when they are shown: marks taken out, what is no list made one, a box cleared. */
+function changesOf({ options, style }: Choices): readonly (Stretch & { readonly put: string })[] {
+  return options.flatMap(({ bare, giveaway }) => [
+    ...(bare === undefined ? [] : [{ start: bare, end: bare, put: '- ' }]),
+    ...(giveaway ? [{ ...giveaway, put: style === 'box' ? ' ' : '' }] : []),
+  ]);
+}
+
+/** A stretch as far as the options go, without what gives the answer away. */
+function askedIn(part: Stretch, choices: Choices): readonly Part[] {
+  const stop = Math.min(part.end, choices.end);
   const pieces: Part[] = [];
   let at = part.start;
-  for (const { giveaway } of options) {
-    if (!giveaway || giveaway.start < at || giveaway.end > stop) continue;
-    pieces.push({ start: at, end: giveaway.start });
-    if (style === 'box') pieces.push(words(' ', giveaway.start));
-    at = giveaway.end;
+  for (const { start, end, put } of changesOf(choices)) {
+    if (start < at || end > stop) continue;
+    pieces.push({ start: at, end: start });
+    if (put !== '') pieces.push(words(put, start));
+    at = end;
   }
   return stop > at ? [...pieces, { start: at, end: stop }] : pieces;
 }
@@ -56,11 +64,11 @@ function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[
 }
 
 /** An option that is right, as the answer names it. */
-function namedParts(whole: string, { label, text, end }: Choice, listed: boolean): readonly Part[] {
+function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
   const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
   const name: readonly Part[] = lead === '' ? [text] : [words(lead, text.start), text];
-  const stop = text.end + whole.slice(text.end, end).trimEnd().length;
-  return stop > text.end ? [...name, { start: text.end, end: stop }] : name;
+  const stop = lineEnd + whole.slice(lineEnd, end).trimEnd().length;
+  return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
 }
 
 function answerParts(
@@ -79,13 +87,20 @@ function answerParts(
   const filled = told
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .map((one) => trimmed(text, one));
-  return [...named, ...filled.flatMap((one) => [words('\n\n', one.start), one])];
+  const explained = filled.flatMap((one, i) =>
+    i === 0 && named.length === 0 ? [one] : [words('\n\n', one.start), one],
+  );
+  return [...named, ...explained];
 }
 
-/** Cuts a question with options apart; undefined where there are none, or nothing tells which are right. */
+/**
+ * Cuts a question with options apart; undefined where there are none, or nothing tells which are right.
+ * @param untold true to take options of which nothing tells the right one as well
+ */
 export function choiceCut(
   desk: Desk,
   { above, hidden, below, columns }: ChoiceTexts,
+  untold: boolean,
 ): { readonly asked: Stretch; readonly answer: Stretch } | undefined {
   const { text } = desk.source;
   const lines = above.flatMap((one) => linesWithin(desk.lines, one));
@@ -96,11 +111,15 @@ export function choiceCut(
   const right =
     (hidden.length > 0 ? rightAnswer(text, choices, told, true) : undefined) ??
     rightAnswer(text, choices, [...after, ...below.flatMap((one) => linesWithin(desk.lines, one))], false);
-  if (!right) return undefined;
+  if (!right && !untold) return undefined;
   const rest = above
     .filter(({ end }) => end > choices.end)
     .map(({ start, end }) => ({ start: Math.max(start, choices.end), end }));
   const asked = passage(desk, askedParts(above, choices), columns);
-  const answer = passage(desk, answerParts(desk, choices, right, [...rest, ...hidden, ...below]), columns);
+  const answer = passage(
+    desk,
+    answerParts(desk, choices, right ?? { right: [] }, [...rest, ...hidden, ...below]),
+    columns,
+  );
   return { asked, answer };
 }

@@ -1,5 +1,6 @@
 // Options of multiple-choice questions: `- [ ] …`, `- A: …`, `A. …`, and which of them are marked as right. Knows lists of
 // options; knows nothing of what is asked and of the text below.
+import { asksAtEnd } from './asking.ts';
 import type { Stretch } from './made-source.ts';
 import type { SheetLine } from './sheet-lines.ts';
 
@@ -10,9 +11,12 @@ export type Choice = {
   readonly label: string;
   /** Marked as right where it stands: a ticked box, ✅, `(correct)`. */
   readonly marked: boolean;
-  /** The words on its first line, and where it ends: lines that go on with it included. */
+  /** The words on its first line, where that ends, and where it ends with the lines that go on with it. */
   readonly text: Stretch;
+  readonly lineEnd: number;
   readonly end: number;
+  /** Where its mark begins, when it stands in no list that Markdown knows: `A. …`. */
+  readonly bare?: number;
   /** What gives the answer away: the tick, the mark. */
   readonly giveaway?: Stretch;
 };
@@ -41,6 +45,7 @@ type Marker = {
   readonly label: string;
   readonly ticked: boolean;
   readonly length: number;
+  readonly bulleted: boolean;
   /** Where the tick stands, from the start of the line. */
   readonly tick?: Stretch;
 };
@@ -57,6 +62,7 @@ function markerOf(head: string): Marker | undefined {
       label: '',
       ticked,
       length: box[0].length,
+      bulleted: true,
       ...(ticked && { tick }),
     };
   }
@@ -69,6 +75,7 @@ function markerOf(head: string): Marker | undefined {
     label: (found[2] ?? '').toUpperCase(),
     ticked: false,
     length: found[0].length,
+    bulleted: !letter || /^[ \t]*[-*+]/.test(letter[0]),
   };
 }
 
@@ -110,10 +117,15 @@ function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
       start: first && !marker.tick ? start + first[0].length : start,
       end: tail ? start + tail.index : line.end,
     },
+    lineEnd: line.end,
     end: line.next,
+    ...(!marker.bulleted && { bare: line.start + marker.indent }),
     ...(giveaway && { giveaway }),
   };
 }
+
+/** Items of a numbered list that ask are questions, no options. */
+const asks = (text: string, { text: { start, end } }: Choice): boolean => asksAtEnd(text.slice(start, end));
 
 type Reading = { readonly marker: Marker; readonly options: Choice[]; holdsCode: boolean; last: number };
 
@@ -171,15 +183,28 @@ export function choicesAt(
       if (codeSince && above) extend(reading, above);
       if (codeSince) reading.holdsCode = true;
       reading.options.push(choiceAt(text, line, next));
-    } else if (next && next.style !== 'box' && begins(next)) break;
+    } else if (next && begins(next) && (next.style !== 'box' || marker.style !== 'box')) break;
     else if (!blank && (/^\s/.test(words) || !/^[#>*_<]/.test(words)) && !codeSince) extend(reading, line);
     else if (/^[ \t]{2,}\S/.test(words) && words.search(/\S/) > marker.indent + 1) extend(reading, line);
     else break;
     [blank, codeSince] = [false, false];
   }
   const { options } = reading;
-  if (options.length < 2) return undefined;
+  if (options.length < 2 || (marker.style === 'number' && options.some((one) => asks(text, one))))
+    return undefined;
   return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
+}
+
+/** Every list of options in `lines`, in order. */
+export function choiceLists(text: string, lines: readonly SheetLine[]): readonly Choices[] {
+  const lists: Choices[] = [];
+  for (let i = 0; i < lines.length; i += 1) {
+    const choices = choicesAt(text, lines, i, lines.length);
+    if (!choices) continue;
+    lists.push(choices);
+    while ((lines[i + 1]?.start ?? Infinity) < choices.end) i += 1;
+  }
+  return lists;
 }
 
 /** The first list of two and more options in `lines`. */

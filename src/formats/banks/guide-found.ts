@@ -8,6 +8,7 @@ import { difficultyOf } from './difficulty.ts';
 import { sectionName, wordingOf, type Wording } from './guide-headings.ts';
 import { linesOutsideCode } from './guide-labels.ts';
 import type { Judged } from './guide-questions.ts';
+import { saysNothing } from './stretches.ts';
 
 const LISTED = /^[ \t]{0,8}(?:[-*+]|\d{1,5}[.)])[ \t]+/;
 const LINK_TO_PLACE = /\]\(#/;
@@ -50,7 +51,13 @@ function listedQuestions(
   });
 }
 
-type Place = { readonly level: number; readonly name: string; readonly difficulty?: Question['difficulty'] };
+type Place = {
+  readonly level: number;
+  readonly name: string;
+  readonly difficulty?: Question['difficulty'];
+  /** Has no text of its own, so that it names what follows, also at its own level. */
+  readonly bare: boolean;
+};
 
 /**
  * Every question of the guide in order, and problems of ranges without questions.
@@ -69,11 +76,13 @@ export function findQuestions(
   judged.forEach(({ heading, wording, role }, i) => {
     while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
     if (role === 'inside') return;
-    while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
+    const isBare = role !== 'section' && open.at(-1)?.bare === true;
+    while ((open.at(-1)?.level ?? 0) >= heading.level + (isBare ? 1 : 0)) open.pop();
     if (role === 'section') {
       const name = sectionName(source, heading);
       const difficulty = name.length < 30 ? (wording.difficulty ?? difficultyOf(name)) : undefined;
-      open.push({ level: heading.level, name, ...(difficulty && { difficulty }) });
+      const bare = saysNothing(source.text, heading.next, judged[i + 1]?.heading.start ?? end);
+      open.push({ level: heading.level, name, ...(difficulty && { difficulty }), bare });
       return;
     }
     const inner = open.at(-1);

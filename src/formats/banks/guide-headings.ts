@@ -36,7 +36,7 @@ const QUESTION = new RegExp(
   `^(?:\\[(?=[^\\]:：\\n]{1,16}\\]))?${QUESTION_WORD}\\.?\\s{0,3}#?(\\d{1,5})(?:\\.\\d{1,3})?(?:\\s{0,3}[:：.)\\]]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
-const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.][\s*_]+/i;
+const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
 const NUMBERED = /^(\d{1,4})(?:\.\d{1,3}){0,3}(?:\s{0,3}[.):：]|\s{1,3}[-–—](?=\s))[\s*_]+/;
 const LONGEST_PREFIX = 300;
 
@@ -138,12 +138,15 @@ export const wordingOfHeading = (source: Source, heading: Heading): Wording =>
 
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
+/** Anchors, and tags around the words. */
+const TAGS = /<\/?(?:a|b|strong|i|em|u|span|font|center|sub|sup|img)(?:\s[^<>]{0,150})?\/?>/gi;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
 
 /** The name of a section: its heading without emoji, enumeration and counts such as `(Q1-10)`. */
 export function sectionName(source: Source, heading: Heading): string {
   const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 200));
-  const words = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(/[\s*_:：]{1,10}$/, '');
+  const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(TAGS, '');
+  const words = plain.replace(/^[#\s]{1,6}/, '').replace(/[\s*_:：]{1,10}$/, '');
   const name = words.replace(ENUMERATION, '').replace(COUNT, '').trim();
   return name === '' ? written.trim() : name;
 }

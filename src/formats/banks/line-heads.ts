@@ -108,6 +108,14 @@ function belongs(source: Source, spot: Spot | undefined, element: Stretch): bool
   return saysNothing(source.text, spot.hiddenEnd, element.start);
 }
 
+/** Whether a line asks rather than the heading above it, which may give a task, or name one of several words. */
+function asksMore(line: string, heading: string): boolean {
+  if (mayAsk(heading) || surelyAsks(heading)) return false;
+  return surelyAsks(line) || mayAsk(line) || heading.split(/\s+/).length < FEWEST_WORDS;
+}
+
+const FEWEST_WORDS = 4;
+
 function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolean): readonly Spot[] {
   const spots: Spot[] = [];
   let from = 0;
@@ -116,8 +124,9 @@ function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolea
     const asking = askingLine(source.text, lines, from, at);
     const line = lines[asking];
     const above = from === 0 ? headOfHeading(source, heading) : undefined;
-    // A heading that gives a task asks more than the paragraph below it.
-    const head = line && !(above && mayAsk(titleOf(source, above))) ? headAt(source, line) : above;
+    const below = line && headAt(source, line);
+    const head =
+      above && below && !asksMore(titleOf(source, below), titleOf(source, above)) ? above : (below ?? above);
     if (head && asks(source, head, choices, quiz && above !== undefined))
       spots.push({ head, at: head === above ? 0 : Math.max(0, asking), after, ...(choices && { choices }) });
   };

@@ -15,7 +15,7 @@ import {
   type Desk,
   type Part,
 } from './sheet-passages.ts';
-import { summaryRest, titleWords } from './sheet-summary.ts';
+import { summaryRest, titleWords, withoutNumber } from './sheet-summary.ts';
 import type { Head, Sheet } from './sheet.ts';
 import { saysNothing } from './stretches.ts';
 
@@ -23,6 +23,8 @@ import { saysNothing } from './stretches.ts';
 export type Cut = {
   readonly head: Head;
   readonly title: string;
+  /** Of a title that has it in tags. */
+  readonly number?: number;
   readonly asked?: Stretch;
   readonly answer: Stretch;
   readonly followUps: readonly { readonly question: Stretch; readonly answer: Stretch }[];
@@ -105,8 +107,12 @@ function bodyOf(desk: Desk, head: Head, details: readonly JudgedDetails[]): Stre
   return unwrapped(desk.source.text, element.body);
 }
 
-/** Cuts what belongs to a question apart. `from` is the index of the first element that may be in it. */
-export function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number): Cut {
+/**
+ * Cuts what belongs to a question apart.
+ * @param from index of the first element that may be in it
+ * @param untold true to take options for such when nothing tells which are right
+ */
+export function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold = false): Cut {
   const { text } = desk.source;
   const { titleStart, titleEnd } = head.wording;
   const body = bodyOf(desk, head, details);
@@ -120,9 +126,10 @@ export function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number):
   const element = head.element === undefined ? undefined : details[head.element];
   const rest = element ? summaryRest(desk.source, element) : undefined;
   const more: readonly Part[] = rest && rest.end > rest.start ? [rest] : [];
+  const written = text.slice(titleStart, titleEnd);
   const base = {
     head,
-    title: titleWords(text.slice(titleStart, titleEnd)),
+    ...(element ? withoutNumber(titleWords(written)) : { title: titleWords(written) }),
     followUps: followUpsOf(desk, details, asking),
     hidden: answers.length > 0 && head.element === undefined,
   };
@@ -130,7 +137,7 @@ export function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number):
   const firstAnswer = answers[0]?.start ?? Infinity;
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
-  const choice = choiceCut(desk, { above, hidden, below, columns });
+  const choice = choiceCut(desk, { above, hidden, below, columns }, untold);
   if (choice) return { ...base, ...choice, choice: true };
   if (answers.length === 0) {
     const html = mayBeHtml(head) && gaps.length === 1 && gaps[0] ? withoutHtml(desk, gaps[0]) : undefined;

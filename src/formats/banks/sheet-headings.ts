@@ -9,32 +9,45 @@ import { sectionName } from './guide-headings.ts';
 import { holdsNoQuestions, judgeHeadings, type Judged } from './guide-questions.ts';
 import type { JudgedDetails } from './sheet-details.ts';
 import type { RawHead } from './sheet.ts';
-import { byStart, saysNothing, type Placed } from './stretches.ts';
+import { byStart, nextAfter, saysNothing, type Placed } from './stretches.ts';
 
 const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 
-/** A heading that asks and has nothing below it but other questions is the name of a section. */
-function demoted(source: Source, judged: readonly Judged[], inner: readonly Placed[]): readonly Judged[] {
-  let at = 0;
+/** What stands below headings: questions of other kinds, and lists of options; both in order. */
+export type Inner = { readonly asking: readonly Placed[]; readonly lists: readonly Placed[] };
+
+/** As many lists of options below a heading are of several questions. */
+const SEVERAL = 2;
+
+/**
+ * Headings that are the name of a section, whatever they say: with nothing below them but other questions, or with the
+ * options of several.
+ */
+function demoted(source: Source, judged: readonly Judged[], { asking, lists }: Inner): readonly Judged[] {
+  const outer = judged.filter(({ role }) => role !== 'inside').map(({ heading }) => heading);
+  const nextOuter = nextAfter(outer, source.text.length);
+  let [at, list] = [0, 0];
   return judged.map((one) => {
-    while ((inner[at]?.start ?? Infinity) < one.heading.next) at += 1;
-    const first = inner[at]?.start;
-    const named = one.role === 'question' && one.wording.kind !== 'question' && first !== undefined;
-    return named && saysNothing(source.text, one.heading.next, first)
-      ? { ...one, role: 'section', sure: false }
-      : one;
+    const { heading, wording, role } = one;
+    while ((asking[at]?.start ?? Infinity) < heading.next) at += 1;
+    while ((lists[list]?.start ?? Infinity) < heading.next) list += 1;
+    if (role !== 'question' || wording.kind === 'question') return one;
+    const first = asking[at]?.start;
+    const isName = first !== undefined && saysNothing(source.text, heading.next, first);
+    const last = lists[list + SEVERAL - 1]?.start ?? Infinity;
+    const holdsSeveral = !wording.asks && last < nextOuter(heading.start);
+    return isName || holdsSeveral ? { ...one, role: 'section', sure: false } : one;
   });
 }
 
 /**
  * Headings that ask, and all headings as they are judged.
- * @param inner questions of other kinds, in order
  */
 export function headingHeads(
   source: Source,
   headings: readonly Heading[],
   fences: readonly CodeFence[],
-  inner: readonly Placed[],
+  inner: Inner,
 ): { readonly heads: readonly RawHead[]; readonly judged: readonly Judged[] } {
   const end = source.text.length;
   const first = judgeHeadings(source, headings, fences, end);

@@ -9,7 +9,7 @@ import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { legendOf, signsAtEnd, type Legend } from './legend.ts';
 import type { Stretch } from './made-source.ts';
 import { cutOf, type Cut } from './sheet-cuts.ts';
-import { sheetOf, type HeadKind } from './sheet.ts';
+import { sheetOf, type Head, type HeadKind } from './sheet.ts';
 
 /** How a Markdown file writes its questions. `guide`: as plain headings, which the reader of guides reads. */
 export type Shape =
@@ -41,10 +41,9 @@ function isQHeading(source: Source, { head }: Cut): boolean {
 
 function shapeOf(source: Source, cut: Cut): Shape {
   if (cut.choice) return 'multiple-choice';
-  if (cut.hidden) return 'details';
   if (cut.head.kind === 'heading' && cut.head.wording.number === undefined && isQHeading(source, cut))
     return 'q-headings';
-  return SHAPE_OF[cut.head.kind];
+  return cut.hidden ? 'details' : SHAPE_OF[cut.head.kind];
 }
 
 /** How much of the file its questions take. */
@@ -57,6 +56,7 @@ function share(source: Source, cuts: readonly Cut[]): number {
 const LEAST_SHARE_OF_ONE = 0.5;
 const LEAST_SHARE = 0.25;
 const MANY = 8;
+const FEWEST_CERTAIN = 2;
 
 /** The shape of most questions that are certain; of two as frequent the more telling one. */
 function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
@@ -69,8 +69,12 @@ function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
   const telling = [...counts].filter(([shape]) => shape !== 'guide');
   const ownCount = telling.reduce((sum, [, count]) => sum + count, 0);
   const covered = share(source, cuts);
+  const certain = sure.filter(
+    ({ head, choice }) => choice || head.labelled === true || head.kind === 'numbered',
+  );
   const one = ownCount === 1 && covered >= LEAST_SHARE_OF_ONE && !README.test(source.file);
-  const enough = one || (ownCount >= 2 && covered >= LEAST_SHARE) || ownCount >= MANY;
+  const many = ownCount >= MANY || certain.length >= FEWEST_CERTAIN;
+  const enough = one || many || (ownCount >= 2 && covered >= LEAST_SHARE);
   if (!enough) return (counts.get('guide') ?? 0) > 0 ? 'guide' : undefined;
   return telling.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
@@ -78,6 +82,10 @@ function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
 function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
   return { start: at.start.offset, end: at.end.offset };
 }
+
+/** A title without marks that closed before a sign at its end. */
+const withoutMarks = (title: string): string =>
+  title.split('**').length % 2 === 0 ? title.replace(/\s*\*\*$/, '') : title;
 
 /** Where the words of the title stand; all of what they were made from when they stand nowhere as they are. */
 function titleAt(source: Source, { head }: Cut, title: string): Stretch {
@@ -95,15 +103,15 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   const { fences } = outline(source.text, whole.start, whole.end);
   const body = readGuideBody(source, whole.start, whole.end, fences, 0);
   const { fields, lines } = body.facts;
-  const notes = body.notes;
+  const notes = choice ? undefined : body.notes;
   // What stands above the label of an answer and can be looked at is part of what is asked.
   const shown = notes && !cut.asked && SHOWS.test(notes.text) ? notes : undefined;
   const asked = cut.asked ?? (shown && textOf(shown));
   const signs = signsAtEnd(cut.title, legend);
-  const title = cut.title.slice(0, cut.title.length - signs.length);
+  const title = withoutMarks(cut.title.slice(0, cut.title.length - signs.length));
   const difficulty =
     fields.difficulty ?? signs.difficulty ?? wording.difficulty ?? lines.difficulty ?? head.sectionDifficulty;
-  const number = fields.number ?? wording.number;
+  const number = fields.number ?? wording.number ?? cut.number;
   const minutes = fields.minutes ?? wording.minutes ?? lines.minutes;
   const tags = fields.tags ?? lines.tags;
   const section = fields.section ?? (head.section === '' ? undefined : head.section);
@@ -147,15 +155,24 @@ function withoutChatter(cuts: readonly Cut[]): readonly Cut[] {
   );
 }
 
+/** A quiz has at least as many questions, half of them with options that are told. */
+const FEWEST_IN_QUIZ = 3;
+
 function gather(source: Source): Gathered {
   const sheet = sheetOf(source);
   const adder = adderTo(source);
   const desk = { source, lines: sheet.lines, adder };
   let from = 0;
-  const all = sheet.heads.map((head) => {
+  const firsts = sheet.heads.map((head) => {
     while ((sheet.details[from]?.end ?? Infinity) <= head.start) from += 1;
-    return cutOf(desk, sheet, head, from);
+    return from;
   });
+  const cutAt = (head: Head, i: number, untold: boolean): Cut =>
+    cutOf(desk, sheet, head, firsts[i] ?? 0, untold);
+  const told = sheet.heads.map((head, i) => cutAt(head, i, false));
+  // In a quiz a list of options is one, also where the right one was forgotten.
+  const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
+  const all = isQuiz ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
   const cuts = withoutChatter(all);
   const bank = (): ForeignBank => {
     const whole = adder.source();

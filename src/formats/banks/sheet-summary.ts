@@ -60,3 +60,11 @@ export function titleWords(text: string): string {
     inner.includes('**') ? whole : inner,
   );
 }
+
+const NUMBER = /^(?:\*\*|__)?(?:Q(?:uestion)?\s?)?#?(\d{1,4})\s?[.):](?:\*\*|__)?\s+(?=\S)/i;
+
+/** The words without a number that stood in tags of its own before them. */
+export function withoutNumber(title: string): { readonly title: string; readonly number?: number } {
+  const found = NUMBER.exec(title);
+  return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };
+}

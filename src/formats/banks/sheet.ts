@@ -5,6 +5,7 @@ import type { Source } from '../../core/span.ts';
 import { readFrontMatter } from '../frontmatter.ts';
 import { outline, type CodeFence, type Heading } from '../outline.ts';
 import { boldCandidates, boldHeads, type BoldCandidate } from './bold-heads.ts';
+import { choiceLists } from './choices.ts';
 import { lineHeads, type Free } from './line-heads.ts';
 import type { Wording } from './guide-headings.ts';
 import type { Judged } from './guide-questions.ts';
@@ -42,6 +43,8 @@ export type Head = {
   readonly indent: number;
   readonly section: string;
   readonly sectionDifficulty?: Difficulty;
+  /** Says itself that it is a question: `Q: …`. */
+  readonly labelled?: boolean;
   /** The element whose summary asks. */
   readonly element?: number;
 };
@@ -66,6 +69,12 @@ const isClosed = ({ kind }: JudgedDetails): boolean =>
 const saysBank = ({ text }: Source): boolean =>
   /^#{1,2}[ \t][^\n]{0,200}(?:question|interview|quiz)/im.test(text.slice(0, 3000));
 
+/** Tells of things in order whether they stand in a section that holds no questions. */
+function notBarred(places: readonly Place[]): (one: Placed) => boolean {
+  const place = lastBefore(places);
+  return ({ start }) => place(start)?.barred !== true;
+}
+
 /** Bold lines that ask, each with its end: the next one, a heading, or a question of another kind. */
 function boldIn(
   source: Source,
@@ -78,12 +87,11 @@ function boldIn(
   fewest: number,
 ): readonly RawHead[] {
   const end = source.text.length;
-  const place = lastBefore(places);
   const ended = (heads: readonly BoldCandidate[]): readonly BoldCandidate[] => {
     const next = nextAfter(stops, end);
     return heads.map((one, i) => ({ ...one, end: Math.min(next(one.start), heads[i + 1]?.start ?? end) }));
   };
-  const open = ended(candidates.filter(({ start }) => place(start)?.barred !== true));
+  const open = ended(candidates.filter(notBarred(places)));
   const hasAnswer = (one: BoldCandidate): boolean => !saysNothing(source.text, one.bodyStart, one.end);
   const nextAsking = nextAfter(asking, end);
   return ended(boldHeads(open, fewest, saysBank(source), hasAnswer)).filter((one) => {
@@ -166,21 +174,27 @@ export function sheetOf(source: Source): Sheet {
   const shut = outermost([...closed, ...numbered].toSorted(byStart));
   const elements = outside(detailsHeads(source, closed), numbered);
   const bold = boldCandidates(source, outside(open, numbered));
-  const inner = [...elements, ...bold.filter(({ sure }) => sure)].toSorted(byStart);
+  const asking = [...elements, ...bold.filter(({ sure }) => sure)].toSorted(byStart);
+  const inner = { asking, lists: choiceLists(source.text, open) };
   const { heads: headed, judged } = headingHeads(source, outside(headings, shut), fences, inner);
-  const nextNumbered = nextAfter(numbered, end);
-  const cutHeaded = headed.map((one) => ({ ...one, end: Math.min(one.end, nextNumbered(one.start)) }));
+  const labelled = bold.filter((one) => one.labelled);
+  const cutting = [...numbered, ...(labelled.length > 1 ? labelled : [])].toSorted(byStart);
+  const nextCut = nextAfter(cutting, end);
+  const cutHeaded = headed.map((one) => ({ ...one, end: Math.min(one.end, nextCut(one.start)) }));
   const strong = [...numbered, ...cutHeaded].toSorted(byStart);
   const places = placesOf(source, judged, details);
+  const asked = elements.filter(notBarred(places));
   const ends = judged.filter(({ role }) => role !== 'inside').map(({ heading }) => heading);
   const stops = [...numbered, ...ends].toSorted(byStart);
-  const around = { stops, places, asking: elements };
+  const around = { stops, places, asking: asked };
   const bolds = boldIn(source, outside(bold, strong), around, headed.length >= 2 ? 3 : 2);
   const upper = [...strong, ...bolds].toSorted(byStart);
-  const known = [...upper, ...outside(elements, upper)].toSorted(byStart);
+  const known = [...upper, ...outside(asked, upper)].toSorted(byStart);
   const answers = outside(closed, known).filter(({ kind }) => kind === 'answer');
   const others = closed.filter(({ kind }) => kind !== 'answer');
   const taken = outermost([...known, ...others].toSorted(byStart));
   const free = lineHeads(source, freeLines(lines, taken, answers, judged));
-  return { source, fences, lines, details, heads: placed([...known, ...free].toSorted(byStart), places) };
+  const own = new Set(free.map(({ start }) => start));
+  const names = places.filter(({ start }) => !own.has(start));
+  return { source, fences, lines, details, heads: placed([...known, ...free].toSorted(byStart), names) };
 }
