@@ -2,16 +2,21 @@
 import { aiken } from './aiken.ts';
 import { ankiText } from './anki-text.ts';
 import { boldQuestionsReader } from './bold-questions.ts';
+import { bulletsReader } from './bullets.ts';
 import { detailsReader } from './details.ts';
 import { exportedJson } from './exported-json.ts';
 import { exportedTable } from './exported-table.ts';
+import { flashcards } from './flashcards.ts';
 import type { BankReader } from './found.ts';
 import { gift } from './gift.ts';
+import { hashcards } from './hashcards.ts';
 import { jsonBank } from './json-bank.ts';
 import { multipleChoiceReader } from './multiple-choice.ts';
 import { numberedHeadingsReader } from './numbered-headings.ts';
 import { openTrivia } from './open-trivia.ts';
+import { plainHeadings } from './plain-headings.ts';
 import { qHeadingsReader } from './q-headings.ts';
+import { questionAnswerFile } from './question-answer-file.ts';
 import { quizApi } from './quiz-api.ts';
 import { quizlet } from './quizlet.ts';
 import { tableBank } from './table-bank.ts';
@@ -33,4 +38,9 @@ export const READERS: readonly BankReader[] = [
   multipleChoiceReader,
   tableBank,
   quizlet,
+  questionAnswerFile,
+  hashcards,
+  flashcards,
+  bulletsReader,
+  plainHeadings,
 ];

@@ -1,0 +1,174 @@
+// Flashcards in Markdown, as mdanki, flashdown and others have them: a heading and the text below it, or two sides with a line
+// of `?` or `%` between. Knows what makes a file a deck; makes questions of cards.
+import type { Source } from '../../core/span.ts';
+import { outline } from '../outline.ts';
+import { asksAtEnd } from './asking.ts';
+import { openFences } from './fence-problems.ts';
+import { fileFacts, openSections, stemOf, type FileFacts } from './file-facts.ts';
+import { headingDeck, type HeadingCard, type HeadingDeck } from './flashcards-headings.ts';
+import { sidesCards, type SidesCard } from './flashcards-sides.ts';
+import { adderTo, type Adder } from './added-source.ts';
+import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
+import { questionWords } from './question-words.ts';
+
+const NAMED = /(?:^|[^\p{L}])(?:flash[ _-]?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
+const CARD_LINE =
+  /^(?:[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪|(?:\*[ \t]?){3,}|(?:-[ \t]?){3,})[ \t]*\r?$|[ \t]{0,3}\[#|.{0,300}#(?:flash)?cards?\b)/im;
+const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+const LONGEST_FRONT = 600;
+const LONGEST_BACK = 1500;
+/** Fronts that fit on a line are part of the title. */
+const LONGEST_LINE = 200;
+const SENTENCE_END = /[.!?:;,…。？！：]$/u;
+
+/** True when the file's name, its folder or its first heading says that it holds cards. */
+function isNamed(source: Source, facts: FileFacts): boolean {
+  const folders = source.file.split(/[\\/]/).slice(-2).join('/');
+  const first = /^ {0,3}#[ \t]+([^\n]{1,200})/m.exec(
+    source.text.slice(facts.bodyStart, facts.bodyStart + 3000),
+  )?.[1];
+  return (
+    NAMED.test(folders) ||
+    NAMED.test(source.folder ?? '') ||
+    (first !== undefined && NAMED.test(first)) ||
+    (facts.tags ?? []).some((tag) => NAMED.test(tag))
+  );
+}
+
+/** Whether the cards below headings are cards for certain: by lines that part them, tags, or the name of the file. */
+function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean): boolean {
+  const { cards, headings, deeper } = deck;
+  const { text } = source;
+  const count = (test: (card: HeadingCard) => boolean): number => cards.filter(test).length;
+  if (count(({ wording }) => wording.kind === 'question' || wording.kind === 'range') > 0) return false;
+  if (count(({ labelled }) => labelled) * 4 > cards.length) return false;
+  if (count(({ declared }) => declared) > 0) return true;
+  if (cards.length * 2 < headings) return false;
+  const parted = cards.filter(({ parting }) => parting !== undefined);
+  const short = parted.filter(
+    ({ front }) => text.slice(front.start, front.end).trim().length <= LONGEST_FRONT,
+  );
+  if (short.length * 2 < parted.length) return false;
+  const by = (kind: HeadingCard['parting']): number => short.filter(({ parting }) => parting === kind).length;
+  if (by('percent') + by('mark') >= 2 || by('percent') === cards.length) return cards.length > 0;
+  // Rules and names say less: what has other marks of a bank is none of this kind.
+  if (/<details[\s>]/i.test(text)) return false;
+  const most = cards.length * 0.5;
+  if (by('stars') >= 2 && by('stars') >= cards.length * 0.2) return true;
+  if (by('dashes') >= 2 && by('dashes') >= most) return true;
+  const lengths = cards.map(({ back }) => back.end - back.start).toSorted((a, b) => a - b);
+  const middle = lengths[lengths.length >> 1] ?? 0;
+  // Notes may lie in a folder of cards; they have parts within parts and long texts.
+  if (deeper > cards.length * 0.5 || middle > LONGEST_BACK || README.test(source.file)) return false;
+  return cards.length >= 2 && cards.length >= headings * 0.7 && named();
+}
+
+function isSidesDeck(source: Source, cards: readonly SidesCard[]): boolean {
+  const length = cards.reduce((sum, { front, back }) => sum + back.end - front.start, 0);
+  const first = cards[0]?.front.start ?? 0;
+  if (cards.length === 1) return first < 400 && length * 1.2 > source.text.length - 400;
+  return cards.length > 1 && length * (cards.length >= 5 ? 4 : 2) > source.text.length;
+}
+
+type Form = { readonly headings: HeadingDeck } | { readonly sides: readonly SidesCard[] };
+
+function formOf(source: Source, facts: FileFacts): Form | undefined {
+  const headings = headingDeck(source, facts.bodyStart);
+  const sides = sidesCards(source, facts.bodyStart);
+  // Cards with sides may stand below headings that are the names of sections.
+  const parted = headings.cards.filter(({ parting }) => parting === 'percent' || parting === 'mark');
+  if (sides.length > parted.length && isSidesDeck(source, sides)) return { sides };
+  return isHeadingDeck(source, headings, () => isNamed(source, facts)) ? { headings } : undefined;
+}
+
+function ofHeading(source: Source, card: HeadingCard): FoundQuestion {
+  const { wording, front, back, tags, heading } = card;
+  const plain = source.text.slice(wording.titleStart, wording.titleEnd);
+  const name = plain === '' ? source.text.slice(heading.textStart, heading.textEnd) : plain;
+  const rest = questionWords(source.text.slice(front.start, front.end).trim());
+  const more = rest.rest === '' && rest.title !== '' && rest.title.length <= LONGEST_LINE && !asksAtEnd(name);
+  return {
+    title: more ? `${name}${SENTENCE_END.test(name) ? '' : ':'} ${rest.title}` : name,
+    titleAt: { start: heading.textStart, end: heading.textEnd },
+    ...(!more && front.end > front.start && { asked: front }),
+    answer: back,
+    ...(wording.number !== undefined && { number: wording.number }),
+    ...(wording.difficulty && { difficulty: wording.difficulty }),
+    ...(wording.minutes !== undefined && { minutes: wording.minutes }),
+    ...(tags.length > 0 && { tags }),
+  };
+}
+
+function ofSides(source: Source, { front, back }: SidesCard, adder: Adder): FoundQuestion {
+  const written = source.text.slice(front.start, front.end);
+  const { title, rest } = questionWords(written.trim());
+  return {
+    title,
+    titleAt: front,
+    ...(rest !== '' && { asked: adder.add([{ text: rest, from: front.start, exact: false }]) }),
+    answer: back,
+  };
+}
+
+function fromHeadings(source: Source, facts: FileFacts, deck: HeadingDeck): readonly FoundQuestion[] {
+  const sections = openSections(source);
+  const byStart = new Map(deck.cards.map((card) => [card.heading.start, card]));
+  const onlyDeclared = deck.cards.some(
+    ({ declared, heading }) =>
+      declared && /#(?:flash)?cards?/i.test(source.text.slice(heading.start, heading.next)),
+  );
+  return deck.outer.flatMap((heading) => {
+    const card = byStart.get(heading.start);
+    if (heading.level < deck.level) sections.enter(heading);
+    if (!card || (onlyDeclared && !card.declared)) return [];
+    return [{ ...ofHeading(source, card), section: sections.name() ?? facts.section ?? stemOf(source.file) }];
+  });
+}
+
+function fromSides(
+  source: Source,
+  facts: FileFacts,
+  cards: readonly SidesCard[],
+  adder: Adder,
+): readonly FoundQuestion[] {
+  const sections = openSections(source);
+  return cards.map((card) => {
+    for (const heading of card.headings) sections.enter(heading);
+    return {
+      ...ofSides(source, card, adder),
+      section: sections.name() ?? facts.section ?? stemOf(source.file),
+    };
+  });
+}
+
+function read(source: Source): ForeignBank {
+  const facts = fileFacts(source);
+  const { fences } = outline(source.text, facts.bodyStart, source.text.length);
+  const adder = adderTo(source);
+  const form = formOf(source, facts) ?? { headings: headingDeck(source, facts.bodyStart) };
+  const found =
+    'sides' in form
+      ? fromSides(source, facts, form.sides, adder)
+      : fromHeadings(source, facts, form.headings);
+  const tagged = found.map((one) => ({
+    ...one,
+    tags: [...new Set([...(facts.tags ?? []), ...(one.tags ?? [])])],
+  }));
+  return {
+    source: adder.source(),
+    found: tagged,
+    problems: [...facts.problems, ...openFences(source, fences)],
+  };
+}
+
+/** Reads flashcards below headings, and those with a line between their sides. */
+export const flashcards: BankReader = {
+  name: 'flashcards',
+  title: 'Flashcards in Markdown',
+  recognises: (source) => {
+    const facts = fileFacts(source);
+    if (!CARD_LINE.test(source.text) && !isNamed(source, facts)) return false;
+    return formOf(source, facts) !== undefined;
+  },
+  read,
+};
