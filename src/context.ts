@@ -1,5 +1,5 @@
 // The one seam between what prep decides and the machine it runs on. Types only.
-import type { BankFilesRead, FileChange } from './core/bank-files.ts';
+import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/bank-files.ts';
 import type { Bank } from './core/bank.ts';
 import type { Config, Settings } from './core/config.ts';
 import type { Calendar, Instant } from './core/day.ts';
@@ -76,13 +76,11 @@ export type BankStore = {
   readonly heads: (paths: readonly string[]) => Promise<Bank>;
   /** All questions in full. */
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
-  /** Each file by itself, for taking it over; `shape` reads it as that one. Throws `Failure` when there is nothing at the path. */
+  /** Reads a file, or all below a folder that may hold questions, and hands each to `visit`. Throws `Failure` when there is nothing at the path. */
   readonly read: (
     path: string,
-    options: {
-      readonly shape?: string;
-      readonly onProgress?: (read: number, of: number) => void;
-    },
+    options: BankReadOptions,
+    visit: (file: ReadBankFile) => void,
   ) => Promise<BankFilesRead>;
   /** One question in full. Throws `Failure` when its file changed so that it is gone. */
   readonly question: (head: QuestionHead) => Promise<Question>;
@@ -136,6 +134,12 @@ export type Files = {
 export type FileSets = {
   /** Puts all files in place or none of them, and makes folders as needed. Throws `Failure`: not writable, exists already, changed in the meantime. */
   readonly write: (folder: string, changes: readonly FileChange[]) => Promise<void>;
+  /** What stands at a path below the folder: nothing, a file with just these bytes, or something else. */
+  readonly compare: (
+    folder: string,
+    path: string,
+    content: () => Uint8Array,
+  ) => Promise<'free' | 'same' | 'other'>;
 };
 
 /** A result file on disk, and what tells whether it changed. */

@@ -75,6 +75,8 @@ function makeContext(options: GlobalOptions): Context {
     fileSets: {
       write: async (folder, changes) =>
         (await import('./io/file-sets.ts')).writeFileSet(folder, changes, backups.daily),
+      compare: async (folder, path, content) =>
+        (await import('./io/file-sets.ts')).compareFile(folder, path, content),
     },
     results: openResultFiles(env, calendar),
     run: openRunner(env),

@@ -3,21 +3,16 @@ import type { Context } from '../context.ts';
 import { checkBank } from '../core/check.ts';
 import type { PlaceOfFill } from '../core/check-values.ts';
 import { ambiguousHistory } from '../core/identity.ts';
-import { sortProblems, type Problem } from '../core/problem.ts';
+import { sortProblems } from '../core/problem.ts';
 import { countOf } from '../core/wording.ts';
 import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
 import { fillFinder } from '../formats/config-file.ts';
-import { jsonDocument } from '../formats/json-output.ts';
+import { lineReader } from '../drivers/source-lines.ts';
+import { jsonDocument, problemJson } from '../formats/json-output.ts';
 import { renderProblems } from '../screens/problems.ts';
 import { theme } from '../screens/theme.ts';
 
 type Options = BankOptions & { readonly json?: boolean; readonly requireFilled?: boolean };
-
-function problemJson(problem: Problem): Readonly<Record<string, unknown>> {
-  const { file, start } = problem.at;
-  const { severity, code, message, hint } = problem;
-  return { file, line: start.line, column: start.column, severity, code, message, hint: hint ?? null };
-}
 
 /** Lints the banks; exit 1 when anything is an error. */
 export async function check(context: Context, args: readonly string[], options: Options): Promise<number> {
@@ -59,23 +54,5 @@ function placeInConfig({ config, files }: Context): PlaceOfFill {
       find = () => undefined;
     }
     return find(name);
-  };
-}
-
-/** Reads source lines for the carets, each file once. */
-function lineReader(context: Context): (file: string, line: number) => string | undefined {
-  const files = new Map<string, readonly string[]>();
-  return (file, line) => {
-    let lines = files.get(file);
-    if (!lines) {
-      try {
-        lines = context.banks.sourceText(file).split(/\r?\n/);
-      } catch {
-        // A file that cannot be read has its problem already; it has no line to show.
-        lines = [];
-      }
-      files.set(file, lines);
-    }
-    return lines[line - 1];
   };
 }

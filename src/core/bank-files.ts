@@ -14,10 +14,18 @@ export type ReadBankFile = {
   readonly content: FileContent;
 };
 
-/** What a path gave: one file, or all below a folder that may hold questions. */
+/** How files are read for taking them over. */
+export type BankReadOptions = {
+  /** Read as this shape, whatever they look like. */
+  readonly shape?: string;
+  readonly onProgress?: (read: number, of: number) => void;
+  /** Told the hash of each text: where it says so, what is in the file is known already and left out. */
+  readonly isKnown?: (hash: string) => boolean;
+};
+
+/** What stands at a path: one file, or a folder of them. */
 export type BankFilesRead = {
   readonly isFolder: boolean;
-  readonly files: readonly ReadBankFile[];
   /** Files and folders that could not be looked at. */
   readonly problems: readonly Problem[];
 };

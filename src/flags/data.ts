@@ -1,7 +1,7 @@
 // The flags of what goes in and out: the user's values and answers, and whole banks.
 import { Option } from 'commander';
 import type { Definition } from '../flags.ts';
-import { withFilters } from './options.ts';
+import { collect, withFilters } from './options.ts';
 
 /** What `export` can write: those that drivers/export-formats.ts knows. */
 const EXPORT_FORMATS = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'];
@@ -48,6 +48,25 @@ export const DATA: Readonly<Record<string, Definition>> = {
         .option('--replace', 'with --import: also where you have another value')
         .option('--dry-run', 'show what would change, and change nothing'),
     load: async () => (await import('../commands/fill.ts')).fill,
+  },
+  import: {
+    define: (command) =>
+      command
+        .description('take questions over from guides, cheat sheets, decks and tables')
+        .argument('<file-or-folder...>', 'what to read')
+        .option('--to <dir>', 'write to this folder instead of your own bank')
+        .option('--section <name>', 'the section of all of them')
+        .option('--tag <name>', 'a tag for all of them (repeatable)', collect)
+        .option('--as <shape>', 'read them as this shape, whatever they look like')
+        .addOption(
+          new Option('--merge <whose>', 'whose version counts where both changed').choices([
+            'theirs',
+            'ours',
+          ]),
+        )
+        .option('--possible', 'take possible placeholders for such, without asking')
+        .option('--dry-run', 'show what would be written, and write nothing'),
+    load: async () => (await import('../commands/import.ts')).importBanks,
   },
   answer: {
     define: (command) =>

@@ -1,12 +1,20 @@
 // The JSON that scripts rely on (docs/json.md): one document on stdout, `v` and `command` first, fields added and never renamed.
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Values } from '../core/fill.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';
 
 /** One document, ready for stdout. */
 export function jsonDocument(command: string, fields: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify({ v: 1, command, ...fields })}\n`;
+}
+
+/** A problem as every command gives it. */
+export function problemJson(problem: Problem): Readonly<Record<string, unknown>> {
+  const { file, start } = problem.at;
+  const { severity, code, message, hint } = problem;
+  return { file, line: start.line, column: start.column, severity, code, message, hint: hint ?? null };
 }
 
 /** The keys among `keys` that have no value yet. */

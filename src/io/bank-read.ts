@@ -2,7 +2,7 @@
 // files below a folder may hold questions; leaves it to the readers which do.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { BankFilesRead, ReadBankFile } from '../core/bank-files.ts';
+import type { BankFilesRead, BankReadOptions, ReadBankFile } from '../core/bank-files.ts';
 import type { FileContent } from '../core/bank.ts';
 import { hashText } from '../core/random.ts';
 import type { Source } from '../core/span.ts';
@@ -36,12 +36,6 @@ const MARKDOWN = /\.(?:md|markdown)$/i;
 const GENERAL = new Set(['native', 'guide']);
 const TELL_EVERY = 250;
 
-export type ReadOptions = {
-  /** Read as this shape, whatever it looks like. */
-  readonly shape?: string;
-  readonly onProgress?: (read: number, of: number) => void;
-};
-
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** Name of a file without its ending. */
@@ -52,37 +46,40 @@ async function readOne(
   file: BankFile,
   bank: string,
   named: boolean,
-  shape: string | undefined,
+  { shape, isKnown }: BankReadOptions,
 ): Promise<ReadBankFile> {
   const { path, shown } = file;
   const read = isDeckFile(path) ? await readDeckText(file) : readBankText(file);
   const place = { file: shown, stored: storedPath(path) };
   if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
+  const hash = hashText(read.text);
+  if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
   // The folder that a single file happens to be in says nothing of its questions.
   const source = named ? { ...read, folder: stemOf(path) } : read;
   const shaped = shape === undefined ? reader.readShaped(source, bank) : reader.readAs(shape, source, bank);
   const isForeign = !named && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
   const content = isForeign ? emptyContent(shown, []) : shaped.content;
-  return { ...place, shape: shaped.shape, hash: hashText(read.text), content };
+  return { ...place, shape: shaped.shape, hash, content };
 }
 
 /**
- * Reads one file, or all below a folder that may hold questions.
- * @param onFile told of each file: how it is shown, and where it is
+ * Reads one file, or all below a folder that may hold questions, one after the other: a folder may hold ten thousand.
+ * @param onFile told of each file before it is read: how it is shown, and where it is
+ * @param visit takes each file that was read
  */
 export async function readBankFiles(
   given: string,
-  { shape, onProgress }: ReadOptions,
+  options: BankReadOptions,
   reader: ShapeReader,
   onFile: (file: BankFile) => void,
+  visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
   const folder = isFolder(absolutePath(given));
   const { files, problems } = listBank(given, IMPORTABLE);
-  const read: ReadBankFile[] = [];
-  for (const file of files) {
+  for (const [at, file] of files.entries()) {
+    if (at > 0 && at % TELL_EVERY === 0) options.onProgress?.(at, files.length);
     onFile(file);
-    read.push(await readOne(reader, file, given, !folder, shape));
-    if (read.length % TELL_EVERY === 0) onProgress?.(read.length, files.length);
+    visit(await readOne(reader, file, given, !folder, options));
   }
-  return { isFolder: folder, files: read, problems };
+  return { isFolder: folder, problems };
 }

@@ -191,8 +191,8 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     return assemble(listed, ({ files }) => files.flatMap((file) => contents.get(file) ?? []));
   };
 
-  const read: BankStore['read'] = async (path, readOptions) =>
-    (await import('./bank-read.ts')).readBankFiles(path, readOptions, await loadReader(), remember);
+  const read: BankStore['read'] = async (path, how, visit) =>
+    (await import('./bank-read.ts')).readBankFiles(path, how, await loadReader(), remember, visit);
 
   const question = async (head: QuestionHead): Promise<Question> => {
     const gone = goneFrom(head);

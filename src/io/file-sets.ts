@@ -187,3 +187,19 @@ export async function writeFileSet(
     if (isNew) removeFolders([root]);
   }
 }
+
+/** What stands at a path below a folder (`FileSets`). The bytes are asked for only where there is a file. */
+export function compareFile(
+  folder: string,
+  path: string,
+  content: () => Uint8Array,
+): 'free' | 'same' | 'other' {
+  const file = join(absolutePath(folder), ...path.split('/'));
+  try {
+    const present = readFileSync(file);
+    return present.equals(content()) ? 'same' : 'other';
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return codeOf(error) === 'ENOENT' ? 'free' : 'other';
+  }
+}
