@@ -1,6 +1,5 @@
 // The page of a study guide in a real browser: folding, searching, keys, colours, phones, paper, and authors who mean harm.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { exampleValues } from '../../src/core/fill.ts';
@@ -24,7 +23,6 @@ const GAPS = htmlPage(contentOf(rich, new Map([...values].filter(([key]) => key 
 const SHIPPED = htmlPage(shippedContent());
 const HOSTILE = htmlPage(contentOf(bankOf(HOSTILE_FILES), new Map()));
 const SHEET = cheatsheet(shippedContent()).html;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const openTitles = (page: Page): Promise<readonly string[]> =>
   page.locator('.question > details[open] h3').allInnerTexts();
@@ -35,7 +33,7 @@ const focused = (page: Page): Promise<string> =>
 
 /** What axe finds, as `rule: element`. */
 async function faults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     type Found = { violations: { id: string; nodes: { html: string }[] }[] };
     const { axe: checker } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
@@ -266,6 +264,29 @@ describe('paper', () => {
       expect(words).toContain('125 of 125 numbers filled');
       expect(words).toContain('Link to your repository');
     }
+  });
+});
+
+describe('the size of a cheat sheet', () => {
+  const shipped = shippedContent();
+
+  it.for([6, 14, 24, 34])('is such that the numbers of %d questions fit', async (count, { skip }) => {
+    const { html, pages } = cheatsheet({ ...shipped, questions: shipped.questions.slice(-count) });
+    expect(pages).toBe(1);
+    const { page } = await openPage(html, skip);
+    expect(pagesOf(await printed(page, 'A4'))).toBe(1);
+    expect(pagesOf(await printed(page, 'Letter'))).toBe(1);
+  });
+
+  it('is told in pages where that cannot be', async ({ skip }) => {
+    const names = Array.from({ length: 700 }, (_, i) => `seconds_of_part_${i}`);
+    const text = `# What did you measure?\n\n${names.map((name) => `[FILL IN: ${name}]`).join(', ')}.\n`;
+    const known = new Map(names.map((name) => [name, { text: '12 s', origin: 'typed' as const }]));
+    const { html, pages } = cheatsheet(contentOf(bankOf({ 'many.md': text }), known));
+    const { page } = await openPage(html, skip);
+    // It says "about".
+    expect(Math.abs(pages - pagesOf(await printed(page, 'Letter')))).toBeLessThanOrEqual(1);
+    expect(pages).toBeGreaterThan(1);
   });
 });
 

@@ -228,6 +228,50 @@ describe('the name of a file', () => {
   });
 });
 
+describe('pages', () => {
+  it('have the values marked, in the mode that is asked for', async () => {
+    const page = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html', model: true });
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('Mine took <mark class="filled" title="Latency at 128 tokens">50\u00A0ms</mark>');
+    expect(page).toContain('1 question · 1 section · 3 of 3 numbers filled');
+    const own = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html' });
+    expect(own).toContain('In my words: <mark class="filled"');
+    const gaps = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html', strip: true });
+    expect(gaps).toContain('Mine took <span class="gap">____</span> at 128 tokens');
+    expect(gaps).not.toMatch(/50.ms|In my words|Latency/);
+  });
+
+  it('are asked for by the name of the file', async () => {
+    const memory = open({ fills: FILLS });
+    await printed(memory, [], { to: 'guide.html', section: ['arch', 'prod'] });
+    const page = memory.created.get('guide.html');
+    expect([...String(page).matchAll(/<h2[^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual([
+      'Architecture',
+      'Production',
+    ]);
+  });
+
+  it('of numbers hold those that the questions cite', async () => {
+    const memory = open({ fills: { short_ms: fill('50 ms', 50) } });
+    const sheet = await printed(memory, [], { format: 'cheatsheet' });
+    expect(sheet).toContain('<li><b>50\u00A0ms</b> Latency at 128 tokens</li>');
+    expect(sheet).toContain('<p>long_ms, slowdown</p>');
+    expect(sheet).toContain('<strong>Tell me about a surprise.</strong>');
+    expect(await printed(open(), ['attendance'], { format: 'cheatsheet' })).toContain(
+      'These answers cite no number.',
+    );
+  });
+
+  it('of numbers that fit on no sheet say how many they take', async () => {
+    const names = Array.from({ length: 900 }, (_, i) => `number_${i}`);
+    const question = `# What did you measure?\n\n${names.map((name) => `[FILL IN: ${name}]`).join(', ')}.\n`;
+    const fills = Object.fromEntries(names.map((name) => [name, fill('12 ms', 12)]));
+    const memory = open({ files: { 'many.md': question }, fills });
+    await printed(memory, [], { format: 'cheatsheet' });
+    expect(memory.talk()).toMatch(/^Printed, the sheet takes about [3-9] pages: filters leave less\.\n$/);
+  });
+});
+
 describe('a file', () => {
   it('is made anew, and never overwritten', async () => {
     const memory = open({ fills: FILLS });

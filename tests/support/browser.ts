@@ -39,7 +39,10 @@ export function missing(what: string, skip: (note: string) => never): never {
 
 async function open(skip: (note: string) => never): Promise<Browser> {
   if (program === undefined) return missing(MISSING, skip);
-  browser ??= await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
+  browser ??= await chromium.launch({
+    executablePath: program,
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
   return browser;
 }
 

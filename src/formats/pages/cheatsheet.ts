@@ -157,9 +157,8 @@ export function cheatsheet(content: PageContent): Cheatsheet {
   const writer = htmlWriter({ heading: 3, mark: marks.at });
   const filled = numbers.themes.reduce((sum, { rows }) => sum + rows.length, numbers.links.length);
   const all = filled + numbers.open.length;
-  const facts = showsValues(content.mode)
-    ? `${filled} of ${all} numbers filled`
-    : `${all} numbers to fill in`;
+  const told = showsValues(content.mode) ? `${filled} of ${all} numbers filled` : `${all} numbers to fill in`;
+  const facts = all === 0 ? 'These answers cite no number.' : told;
   const body = bodyHtml(numbers, stories, writer, fit);
   return {
     html: pageHtml(escapeHtml(seen(content.title)), facts, sizeClass(fit.points), body),
