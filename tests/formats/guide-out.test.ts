@@ -10,7 +10,7 @@ import { writeGuide } from '../../src/formats/banks-out/guide.ts';
 import { outgoing } from '../../src/formats/outgoing.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { corpusCases, corpusTexts } from '../support/corpus.ts';
-import { questionText } from '../support/question-texts.ts';
+import { hostileText, questionText } from '../support/question-texts.ts';
 import { questions as shipped } from '../bank/shipped.ts';
 
 const read = (text: string): readonly Question[] =>
@@ -44,6 +44,7 @@ function kept(question: Question): object {
       created,
       updated,
     },
+    asked: question.asked?.text,
     answer: parts.length > 0 ? Object.fromEntries(parts) : answer.text,
     keyPoints: pointsProposed ? [] : keyPoints.map(({ text }) => text),
     followUps: followUpTexts.map((each) => [each.question.text, each.answer.text]),
@@ -82,6 +83,24 @@ describe('guides as people write them', () => {
   it.each(corpusCases('guides'))('come back from the case %s', (name) => {
     for (const [file, text] of corpusTexts('guides', name))
       expectKept(readBankFile(openSource(file, text), 'bank').questions);
+  });
+});
+
+describe('what is asked beyond a title', () => {
+  it('comes back as it was, whatever is written', () => {
+    fc.assert(
+      fc.property(questionText, hostileText, (written, asked) => {
+        const [question] = native(written);
+        if (!question || asked === '') return;
+        const going = { ...outgoing(question, undefined, 'open', new Map()), asked };
+        const again = read(writeGuide('Guide', [going]));
+        expect(again.map((one) => one.asked?.text)).toEqual([asked]);
+        expect(again.map((one) => ({ ...kept(one), asked: undefined }))).toEqual([
+          { ...kept(question), asked: undefined },
+        ]);
+      }),
+      { numRuns: 150, seed: 5 },
+    );
   });
 });
 

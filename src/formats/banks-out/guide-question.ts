@@ -123,19 +123,23 @@ function plainBody(question: Outgoing): readonly string[] {
   ];
 }
 
-function textsOf({ answer, keyPoints, followUps, notes }: Outgoing): readonly string[] {
-  const asked = followUps.flatMap((each) => [each.question, each.answer]);
-  return [answer, notes ?? '', ...keyPoints, ...asked];
+function textsOf({ asked, answer, keyPoints, followUps, notes }: Outgoing): readonly string[] {
+  const more = followUps.flatMap((each) => [each.question, each.answer]);
+  return [asked ?? '', answer, notes ?? '', ...keyPoints, ...more];
 }
 
-/** True for a question with something in its texts that the next marks of the guide would complete. */
-export const holdsMarks = (question: Outgoing): boolean =>
-  textsOf(question).some((text) => text.includes('<!-- prep:'));
+/**
+ * True for a question that only marks tell: what is asked beyond its title has no other sign, and something in its texts would
+ * be completed by the next marks of the guide.
+ */
+export const needsMarks = (question: Outgoing): boolean =>
+  question.asked !== undefined || textsOf(question).some((text) => text.includes('<!-- prep:'));
 
 function markedBody(question: Outgoing): readonly string[] {
-  const { answer, keyPoints, followUps, notes } = question;
+  const { asked, answer, keyPoints, followUps, notes } = question;
   const mark = marker(textsOf(question));
   return [
+    ...(asked === undefined ? [] : [mark('asked', asked)]),
     ...(notes === undefined ? [] : [mark('notes', notes)]),
     '**Answer**:',
     mark('answer', answer),

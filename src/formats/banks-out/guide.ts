@@ -7,7 +7,7 @@ import { readGuide } from '../banks/guide.ts';
 import {
   COMMENT_FIELDS,
   guideQuestion,
-  holdsMarks,
+  needsMarks,
   type CommentField,
   type Manner,
 } from './guide-question.ts';
@@ -65,6 +65,7 @@ function hasOtherBody(read: Question, wanted: Outgoing): boolean {
     !sameAnswer(read, wanted) ||
     !sameTexts(points, wanted.keyPoints) ||
     !sameTexts(asked, wantedAsked) ||
+    read.asked?.text !== wanted.asked ||
     read.notes?.text !== wanted.notes
   );
 }
@@ -74,7 +75,7 @@ const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean 
 
 /** The most readable way that gives the same question. */
 function mannerOf(question: Outgoing, heading: string, repeated: ReadonlySet<number>): Manner {
-  const manners = holdsMarks(question) ? MANNERS.filter(({ marked }) => marked) : MANNERS;
+  const manners = needsMarks(question) ? MANNERS.filter(({ marked }) => marked) : MANNERS;
   for (const manner of manners) {
     const read = tried(heading, guideQuestion(question, manner));
     if (!read || read.title !== question.title || hasOtherBody(read, question)) continue;

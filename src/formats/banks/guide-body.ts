@@ -13,6 +13,8 @@ import { markedBody } from './guide-marks.ts';
 import { labelledStory, withLetters } from './guide-story.ts';
 
 export type GuideBody = {
+  /** What is asked beyond the title, where marks say it. */
+  readonly asked?: Text;
   readonly answer: Text;
   /** True when a label says where the answer begins. */
   readonly labelled: boolean;

@@ -6,6 +6,8 @@ import { storyOf } from './guide-story.ts';
 
 /** What marks say of one question. */
 export type MarkedBody = {
+  /** What is asked beyond the title. */
+  readonly asked?: Text;
   readonly answer: Text;
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];
@@ -28,7 +30,7 @@ export function markedBody(
   const first = (kind: MarkKind): Text | undefined => marked.find((one) => one.kind === kind)?.text;
   const answer = first('answer') ?? nothing;
   const star = storyOf(source, answer, isStory);
-  const notes = first('notes');
+  const [asked, notes] = [first('asked'), first('notes')];
   const points = marked.filter(({ kind }) => kind === 'point');
   const followUps: FollowUp[] = [];
   for (const { kind, text } of marked) {
@@ -38,6 +40,7 @@ export function markedBody(
     else if (kind === 'reply' && last) followUps.splice(-1, 1, { ...last, answer: text });
   }
   return {
+    ...(asked && { asked }),
     answer,
     ...(star && { star }),
     keyPoints: points.map(({ text: { text, at } }) => ({ text: text.replace(/\s+/g, ' ').trim(), at })),

@@ -98,6 +98,7 @@ function questionOf(
     line: title.at.start.line,
     bank,
     titleAt: title.at,
+    ...(body.asked && { asked: body.asked }),
     answer: body.answer,
     ...(kind === 'star' && { star: body.star ?? {} }),
     keyPoints,
