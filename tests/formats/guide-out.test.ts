@@ -1,4 +1,5 @@
 // A guide that prep writes is read back as the same questions: the bank that ships, and whatever people may write.
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_MODES } from '../../src/core/export.ts';
@@ -9,7 +10,8 @@ import { readBankFile } from '../../src/formats/banks/index.ts';
 import { writeGuide } from '../../src/formats/banks-out/guide.ts';
 import { outgoing } from '../../src/formats/outgoing.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
-import { corpusCases, corpusTexts } from '../support/corpus.ts';
+import { bankCases, bankSource } from '../support/bank-corpus.ts';
+import { corpusCases, corpusFolder, corpusTexts } from '../support/corpus.ts';
 import { hostileText, questionText } from '../support/question-texts.ts';
 import { questions as shipped } from '../bank/shipped.ts';
 
@@ -83,6 +85,14 @@ describe('guides as people write them', () => {
   it.each(corpusCases('guides'))('come back from the case %s', (name) => {
     for (const [file, text] of corpusTexts('guides', name))
       expectKept(readBankFile(openSource(file, text), 'bank').questions);
+  });
+});
+
+describe('banks of other shapes', () => {
+  const shapes = readdirSync(corpusFolder('banks')).toSorted();
+  it.each(shapes)('come back from guides: %s', (shape) => {
+    for (const name of bankCases(shape))
+      if (!name.endsWith('.apkg')) expectKept(readBankFile(bankSource(shape, name), 'bank').questions);
   });
 });
 
