@@ -68,8 +68,11 @@ function candidates(
   end: number,
 ): readonly Candidate[] {
   const real = headings.filter((heading) => !isRule(source, heading));
+  const wordings = real.map((heading) => wordingOfHeading(source, heading));
   let fence = 0;
-  return real.map((heading, i) => {
+  return real.flatMap((heading, i): readonly Candidate[] => {
+    const [wording, nextWording] = [wordings[i], wordings[i + 1]];
+    if (!wording) return [];
     const next = real[i + 1];
     const stop = next?.start ?? end;
     while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
@@ -77,14 +80,15 @@ function candidates(
     const lines = linesOutsideCode(source, heading.next, labelStop, fences, fence);
     // The label may be a heading of its own, one level below.
     const below = next && next.level > heading.level ? [...lines, headingLine(next)] : lines;
-    return {
+    const candidate: Candidate = {
       heading,
-      wording: wordingOfHeading(source, heading),
+      wording,
       answered: labelOf(source, headingLine(heading)) === undefined && tellsAnswer(source, below),
       empty: source.text.slice(heading.next, Math.min(stop, heading.next + 2000)).trim() === '',
       nextLevel: next?.level ?? 0,
-      nextAsks: next !== undefined && mayBeQuestion(wordingOfHeading(source, next)),
+      nextAsks: nextWording !== undefined && mayBeQuestion(nextWording),
     };
+    return [candidate];
   });
 }
 
