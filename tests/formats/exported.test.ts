@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../src/core/export.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
+import { exportedJson } from '../../src/formats/banks/exported-json.ts';
+import { exportedTable } from '../../src/formats/banks/exported-table.ts';
+import { foreignContent } from '../../src/formats/banks/found.ts';
 import { readBankFile } from '../../src/formats/banks/index.ts';
 import { writeTable } from '../../src/formats/banks-out/table.ts';
 import { parseCsv } from '../../src/formats/csv.ts';
@@ -14,6 +17,7 @@ import { outgoingJson } from '../../src/formats/outgoing-json.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { bankCases, bankSource } from '../support/bank-corpus.ts';
 import { corpusCases, corpusFolder, corpusTexts } from '../support/corpus.ts';
+import { mutated, randomFrom } from '../support/mutate.ts';
 import { hostileText, questionText } from '../support/question-texts.ts';
 import { questions as shipped } from '../bank/shipped.ts';
 
@@ -181,5 +185,90 @@ describe('whatever goes out', () => {
       }),
       { numRuns: 100, seed: 5 },
     );
+  });
+});
+
+const HEADER = 'id,number,question,answer,key points,follow-ups,tags,difficulty,minutes,kind';
+
+describe('tables that people changed', () => {
+  it('are understood, with a warning where a cell cannot be what it should', () => {
+    const text = `${HEADER.toUpperCase()}
+one,Q4,What is it?,It is.,"- a point
+2. another",Why?,"a; b","Very hard","1,5",open
+,5,"Without an id?","'- a list",,,,easy,soon,closed
+,,,no question,,,,,,
+`;
+    const { questions, problems } = readBankFile(openSource('Basics/q.csv', text), 'bank');
+    const [one, two] = questions;
+    expect(one).toMatchObject({ id: 'one', tags: ['a', 'b'], difficulty: 'medium', minutes: 1.5, line: 2 });
+    expect(one?.keyPoints.map((point) => [point.text, point.at.start.line])).toEqual([
+      ['a point', 2],
+      ['another', 3],
+    ]);
+    expect(one?.followUpTexts.map((each) => each.question.text)).toEqual(['Why?']);
+    expect(two).toMatchObject({
+      id: 'without-an-id',
+      number: 5,
+      minutes: 2,
+      difficulty: 'easy',
+      kind: 'open',
+    });
+    expect(two?.answer).toMatchObject({ text: '- a list', at: { start: { line: 4 } } });
+    expect(problems.map(({ at, message }) => `${at.start.line}:${at.start.column} ${message}`)).toEqual([
+      '2:5 `number` takes a whole number.',
+      '3:25 `difficulty` takes easy, medium, hard.',
+      '4:41 `minutes` takes a number of minutes.',
+      '4:46 `kind` takes open or star.',
+      '5:3 This row has no question.',
+    ]);
+  });
+
+  it('are other tables when they have other columns', () => {
+    expect(exportedTable.recognises(openSource('q.csv', 'id,question,answer,key points\n'))).toBe(false);
+    expect(exportedTable.recognises(openSource('q.csv', `${HEADER}\n`))).toBe(true);
+    expect(exportedTable.recognises(openSource('q.tsv', `${HEADER.replaceAll(',', '\t')}\n`))).toBe(true);
+    expect(exportedTable.recognises(openSource('q.md', `# Guide\n\n${HEADER}\n`))).toBe(false);
+  });
+});
+
+describe('JSON that is not as it was written', () => {
+  it('of a newer prep is refused', () => {
+    const text = '{"v":2,"command":"export","mode":"open","questions":[{"title":"What?"}]}';
+    const { questions, problems } = readBankFile(openSource('q.json', text), 'bank');
+    expect(questions).toEqual([]);
+    expect(problems).toMatchObject([{ severity: 'error', message: 'A newer prep wrote this export.' }]);
+  });
+
+  it('that was torn gives what is whole, and its place', () => {
+    const text = jsonDocument('export', { mode: 'open', questions: shipped.map(open).map(outgoingJson) });
+    const { questions, problems } = readBankFile(openSource('q.json', text.slice(0, 40_000)), 'bank');
+    expect(questions.length).toBeGreaterThan(3);
+    expect(questions.map(({ id }) => id)).toEqual(shipped.slice(0, questions.length).map(({ id }) => id));
+    expect(problems).toMatchObject([{ severity: 'error', code: 'question-malformed' }]);
+  });
+
+  it('is read when a program has laid it out anew', () => {
+    const text = jsonDocument('export', { mode: 'open', questions: shipped.map(open).map(outgoingJson) });
+    const laid = openSource('q.json', JSON.stringify(JSON.parse(text), null, 2));
+    expect(readBankFile(laid, 'bank').questions.map((one) => kept(one))).toEqual(
+      shipped.map((one) => kept(one)),
+    );
+  });
+});
+
+describe('damaged exports', () => {
+  it('never throw, and keep their questions in order', () => {
+    const going = shipped.slice(0, 3).map(open);
+    const texts = [
+      writeTable(going),
+      jsonDocument('export', { mode: 'open', questions: going.map(outgoingJson) }),
+    ];
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const text = mutated(texts, randomFrom(seed));
+      for (const reader of [exportedTable, exportedJson])
+        for (const { titleAt } of foreignContent(reader.read(openSource('q', text)), 'bank').questions)
+          expect(titleAt.start.line).toBeGreaterThan(0);
+    }
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });
