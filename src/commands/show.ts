@@ -19,6 +19,7 @@ function showJson(question: Question, study: Study): string {
   const own = ownAnswer(study.config, question.id);
   return jsonDocument('show', {
     ...questionJson(question, study),
+    asked: question.asked?.text ?? null,
     answer: question.answer.text,
     rendered: filled(question.answer),
     keyPoints: question.keyPoints.map((point) => point.text),

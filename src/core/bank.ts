@@ -52,6 +52,7 @@ export function headOf(question: Question): QuestionHead {
     bank: question.bank,
   };
   if (question.number !== undefined) head.number = question.number;
+  if (question.asked) head.asksMore = true;
   return head;
 }
 

@@ -43,6 +43,8 @@ export type QuestionHead = {
   readonly placeholderKeys: readonly string[];
   readonly points: number;
   readonly followUps: number;
+  /** True when more is asked than the title says: code, options. The question is read in full before it is shown. */
+  readonly asksMore?: boolean;
   /** Short hash of the answer's text: tells whether it was edited, and finds a retitled question again. */
   readonly answerHash: string;
   /** Path of the file as shown to people, and the line of the title. */

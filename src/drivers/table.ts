@@ -104,8 +104,8 @@ export function revealOf({ table, question }: OpenTurn): Reveal {
   };
 }
 
-/** The card as it is now. */
-export function cardOf({ table, head }: Turn): string {
+/** The card as it is now. `asked`: what is asked beyond the title, rendered. */
+export function cardOf({ table, head }: Turn, asked?: string): string {
   const { session, progress, values, look } = table;
   const keys = head.placeholderKeys;
   const before = progress.seen.get(head.id)?.attempts ?? 0;
@@ -114,6 +114,7 @@ export function cardOf({ table, head }: Turn): string {
     {
       ...placeIn(session),
       question: head,
+      ...(asked !== undefined && { asked }),
       attempts: before + here,
       again: session.current?.again ?? false,
       numbers: keys.length,

@@ -7,6 +7,7 @@ import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
+import { innerColumns } from '../screens/frame.ts';
 import { intervalText } from '../screens/interval.ts';
 import { leave } from './leaving.ts';
 import { storeLatest } from './own-answer.ts';
@@ -48,15 +49,25 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
   }
 }
 
+/** The card, with what is asked beyond the title where there is more. Only then the question's file is read first. */
+async function cardFor(turn: Turn): Promise<string> {
+  const asked = turn.head.asksMore ? (await trying(turn, () => opened(turn)))?.question.asked : undefined;
+  if (!asked) return cardOf(turn);
+  const { renderMarkdown } = await import('../screens/markdown.ts');
+  const { look } = turn.table;
+  const options = { columns: innerColumns(look), theme: look.theme };
+  return cardOf(turn, renderMarkdown(asked.text, options).replace(/\s+$/, ''));
+}
+
 const askAnswer = (turn: Turn): Promise<Got<string>> =>
-  untilAnswered(turn, () => {
+  untilAnswered(turn, async () => {
     const { context, prompts, config, session } = turn.table;
     const { id, minutes } = turn.head;
     const mode = session.mode === 'think' ? 'think' : 'type';
     const draft = mode === 'type' ? context.drafts.read(id) : undefined;
     return prompts.answer({
       mode,
-      card: cardOf(turn),
+      card: await cardFor(turn),
       startedAt: turn.startedAt,
       targetMs: minutes * MINUTE_MS,
       ...(draft === undefined ? {} : { draft }),
@@ -184,7 +195,7 @@ async function record(turn: OpenTurn, rating: Rating, schedule: Schedule, now: I
 /** Reveals the answer, now or again after an undo. Undefined when the question is done with instead. */
 async function reveal(turn: Turn): Promise<OpenTurn | undefined> {
   const { table } = turn;
-  if (table.session.phase === 'revealed') table.prompts.show(cardOf(turn));
+  if (table.session.phase === 'revealed') table.prompts.show(await cardFor(turn));
   else {
     const answer = await askAnswer(turn);
     if (!answer) return undefined;

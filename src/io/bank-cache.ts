@@ -60,6 +60,7 @@ function isHead(value: unknown): value is CachedHead {
     isTexts(value['placeholderKeys']) &&
     isNumber(value['minutes']) &&
     isLeftOutOr(isNumber, value['number']) &&
+    isLeftOutOr(isFlag, value['asksMore']) &&
     isOneOf(KINDS, value['kind']) &&
     isOneOf(DIFFICULTIES, value['difficulty'])
   );

@@ -1,6 +1,6 @@
 // The card of a question: what is asked, and the facts that one wants to know before answering.
 import type { QuestionHead } from '../core/question.ts';
-import { facts, paragraph, rule, type Look } from './frame.ts';
+import { facts, inset, paragraph, rule, type Look } from './frame.ts';
 import { clean } from './width.ts';
 
 export type Card = {
@@ -8,6 +8,8 @@ export type Card = {
     QuestionHead,
     'id' | 'number' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
   >;
+  /** What is asked beyond the title, rendered for the columns inside the indent. */
+  readonly asked?: string;
   /** Position in the session, from 1. */
   readonly at: number;
   readonly of: number;
@@ -53,6 +55,7 @@ export function renderCard(card: Card, look: Look): string {
     rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), look),
     ...(look.plain ? [] : ['']),
     paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), look),
+    ...(card.asked === undefined ? [] : ['', inset(card.asked, look)]),
     ...(look.plain ? [] : ['']),
     facts(known, look),
     ...(look.plain ? [] : ['']),

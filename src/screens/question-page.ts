@@ -108,6 +108,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Loo
     : filled(question.answer);
   return [
     header(question, shown, look),
+    question.asked ? `\n${renderMarkdown(question.asked.text, look).replace(/\n*$/, '\n')}` : '',
     `\n${answer.replace(/\n*$/, '\n')}`,
     part(pointsHeading, renderFilled(listOf(shown.points), look), look),
     part('Follow-ups', followUps.join('\n\n'), look),
