@@ -1,5 +1,6 @@
 // What a bank of 10 000 question files costs: `node benchmarks/bank.js [questions]`.
-// Cold load under 1 s, lint without an error, first question on screen within 1.5 × of a warm `prep next`.
+// Cold load under 1 s, lint without an error, first question on screen within 1.5 × of a warm `prep next`, a page of all
+// questions under 3 s.
 import { spawn } from '@lydell/node-pty';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,6 +54,11 @@ try {
     first.push(await timeFirstQuestion(quiz, env));
   }
   report('first question, against prep next', median(first), median(warm), 1.5);
+  const pages = [1, 2, 3].map((run) => {
+    const file = join(folder, `page-${run}.html`);
+    return timeOnce({ args: [prep, 'export', '--to', file, '--bank', bank], env });
+  });
+  report('page of all (prep export)', Math.min(...pages), 3000, 1);
   const show = (what, ms) => console.log(`${what.padEnd(34)} ${ms.toFixed(1).padStart(8)} ms`);
   show('warm prep next', median(warm));
   const lint = timeOnce({ args: [prep, 'check', bank], env });
