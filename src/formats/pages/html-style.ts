@@ -4,7 +4,7 @@ import { COLOURS } from './html-colours.ts';
 import { PRINT } from './html-print.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-i2Llx3JawGEHC1vUI3G8V8WJdhqhpNnHNMcobj+6ynI=';
+export const STYLE_HASH = 'sha256-W2dwgc8BEe5ve0BVY5ddnRJGgjcNF1FR1TOOaymQd3M=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -59,6 +59,7 @@ kbd {
   background: var(--sunk); border: 1px solid var(--line); border-radius: 4px;
 }
 #found { margin: 0; font-size: .9rem; color: var(--soft); }
+#found:empty { margin-inline-start: -1rem; }
 `;
 
 const CONTENTS = `
@@ -88,7 +89,7 @@ summary::-webkit-details-marker { display: none; }
 }
 .question > details > summary::after { position: absolute; right: 1.2rem; top: 1.45rem; }
 details[open] > summary::after, .fold[open] > summary::before { transform: rotate(45deg) !important; }
-.question > details > summary:hover h3 { color: var(--accent); }
+@media (hover: hover) { .question > details > summary:hover h3, .fold > summary:hover { color: var(--accent); } }
 h3 { margin: 0; font-size: 1.0625rem; font-weight: 600; line-height: 1.45; }
 h3 .number { font-weight: 400; color: var(--soft); }
 .number { font-variant-numeric: tabular-nums; margin-inline-end: .2em; }
@@ -117,7 +118,6 @@ p.math { white-space: pre-wrap; padding-left: 1.5rem; }
 .fold > summary { position: relative; padding: .35rem 0 .35rem 1.4rem; cursor: pointer; list-style: none; line-height: 1.5; }
 .fold[open] > summary, .asked { font-weight: 600; }
 .fold > summary::before { position: absolute; left: .15rem; top: 1em; }
-.fold > summary:hover { color: var(--accent); }
 .reply { padding: .25rem 0 .5rem 1.4rem; font-size: 1rem; line-height: 1.65; }
 .asked { padding-left: 1.4rem; }
 .tags { margin: 1.6rem 0 0 !important; font-size: .84rem; color: var(--soft); }
