@@ -13,7 +13,7 @@ import { markedBody } from './guide-marks.ts';
 import { labelledStory, withLetters } from './guide-story.ts';
 
 export type GuideBody = {
-  /** What is asked beyond the title, where marks say it. */
+  /** What is asked beyond the title: marks say it, or code, a table, a list above the label of the answer. */
   readonly asked?: Text;
   readonly answer: Text;
   /** True when a label says where the answer begins. */
@@ -27,6 +27,9 @@ export type GuideBody = {
 };
 
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
+
+/** What can be looked at belongs to the question: code, a list, a table, an image. */
+const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||\d{1,2}[.)][ \t])|!\[|<img/m;
 
 const lineText = (source: Source, line: BodyLine): string => source.text.slice(line.start, line.end);
 
@@ -147,7 +150,7 @@ export function readGuideBody(
     ...(star && { star }),
     keyPoints: points ? listItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
-    ...(notes.text !== '' && { notes }),
+    ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,
   };
 }

@@ -94,8 +94,6 @@ function titleAt(source: Source, { head }: Cut, title: string): Stretch {
   return source.text.startsWith(title, start) ? { start, end } : { start, end: titleEnd };
 }
 
-const SHOWS = /^[ \t]{0,8}(?:`{3}|~{3}|[-*+][ \t]|\||!\[|\d{1,2}[.)][ \t])|!\[|<img/m;
-
 /** A question with what labels in its answer tell. */
 function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   const { head, answer: whole, followUps, choice } = cut;
@@ -103,10 +101,8 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   const { fences } = outline(source.text, whole.start, whole.end);
   const body = readGuideBody(source, whole.start, whole.end, fences, 0);
   const { fields, lines } = body.facts;
-  const notes = choice ? undefined : body.notes;
-  // What stands above the label of an answer and can be looked at is part of what is asked.
-  const shown = notes && !cut.asked && SHOWS.test(notes.text) ? notes : undefined;
-  const asked = cut.asked ?? (shown && textOf(shown));
+  const { notes } = body;
+  const asked = cut.asked ?? (body.asked && textOf(body.asked));
   const signs = signsAtEnd(cut.title, legend);
   const title = withoutMarks(cut.title.slice(0, cut.title.length - signs.length));
   const difficulty =
@@ -136,7 +132,7 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
       ...followUps,
     ],
     ...(parts.length > 0 && { star: Object.fromEntries(parts) }),
-    ...(notes && !shown && { notes: textOf(notes) }),
+    ...(notes && !choice && { notes: textOf(notes) }),
     ...(fields.source !== undefined && { origin: fields.source }),
   };
 }
