@@ -105,14 +105,16 @@ function put({ values, open }: Reading, node: JsonNode): void {
   }
 }
 
-/** Takes what stands open into what it stands in. The one object of a list that was torn is left out, and nothing else. */
+/** Takes what stands open into what it stands in. The one object of several that was torn is left out, and nothing else. */
 function closeAll(reading: Reading): void {
   const { values, open } = reading;
-  const torn = open.findLastIndex(
-    (one, i) => one.kind === 'map' && (open[i - 1]?.kind === 'list' || (i === 0 && values.length > 0)),
-  );
-  const item = open[torn];
-  if (item?.kind === 'map' && !holdsMaps(item)) open.splice(torn);
+  const torn = open.findLastIndex(({ kind }) => kind === 'map');
+  const [parent, item] = [open[torn - 1], open[torn]];
+  const isOneOfSeveral =
+    parent?.kind === 'list' ||
+    (parent?.kind === 'map' && parent.entries.some(([, value]) => value.kind === 'map')) ||
+    (!parent && values.length > 0);
+  if (item?.kind === 'map' && isOneOfSeveral && !holdsMaps(item)) open.splice(torn);
   for (let last = open.pop(); last; last = open.pop()) put(reading, last);
 }
 
@@ -150,22 +152,36 @@ function step(text: string, at: number, reading: Reading): number | undefined {
 /** Far more faults than anybody mends by hand. */
 const MOST_FAULTS = 200;
 
-/**
- * Leaves out the object that was broken at `at`, and finds where the next one of the list begins: on a line of its own, as
- * far in as the broken one. -1 where there is none.
- */
-function skipBroken(text: string, at: number, { open, values }: Reading): number {
-  const broken = open.findLastIndex(
-    ({ kind }, i) => kind === 'map' && (i === 0 ? values.length > 0 : open[i - 1]?.kind === 'list'),
-  );
-  const item = open[broken];
-  if (!item) return -1;
-  const lineStart = text.lastIndexOf('\n', item.at) + 1;
-  const indent = text.slice(lineStart, item.at);
+/** An entry on a line of its own whose key counts, as lists are written that tools number. */
+const COUNTED = /^[ \t]*"\d{1,9}"\s{0,9}:\s{0,9}$/;
+const NEXT_COUNTED = /\n[ \t]{0,40}(?="\d{1,9}"\s{0,9}:\s{0,9}\{)/g;
+
+/** Where the next object of a list begins: on a line of its own, as far in as the broken one. -1 where there is none. */
+function nextItem(text: string, at: number, indent: string): number {
   if (indent.length > 40 || indent.trim() !== '') return -1;
   const next = text.indexOf(`\n${indent}{`, at);
-  if (next !== -1) open.splice(broken);
   return next === -1 ? -1 : next + 1 + indent.length;
+}
+
+/** Where the next entry of an object begins whose entries are numbered. -1 where there is none. */
+function nextCounted(text: string, at: number, line: string): number {
+  if (!COUNTED.test(line.slice(0, 60))) return -1;
+  NEXT_COUNTED.lastIndex = at;
+  return NEXT_COUNTED.exec(text) ? NEXT_COUNTED.lastIndex : -1;
+}
+
+/** Leaves out the object that was broken at `at`, and finds where the next one of its kind begins; -1 where none does. */
+function skipBroken(text: string, at: number, { open, values }: Reading): number {
+  const broken = open.findLastIndex(({ kind }, i) => kind === 'map' && (i > 0 || values.length > 0));
+  const item = open[broken];
+  const parent = open[broken - 1];
+  if (!item) return -1;
+  const line = text.slice(text.lastIndexOf('\n', item.at) + 1, item.at);
+  const next = parent?.kind === 'map' ? nextCounted(text, at, line) : nextItem(text, at, line);
+  if (next === -1) return -1;
+  open.splice(broken);
+  if (parent?.kind === 'map') parent.key = undefined;
+  return next;
 }
 
 /** Reads a text. Never throws; linear in its length. */

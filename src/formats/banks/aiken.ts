@@ -1,151 +1,78 @@
-// Aiken, Moodle's plainest format: a question, options `A. …` or `A) …` a line each, and `ANSWER: B`. Knows those lines, and what
-// tools add behind them.
+// Aiken, Moodle's plainest format: a question, options `A. …` or `A) …` a line each, and `ANSWER: B`. Knows how such a question
+// is put into words; its lines are aiken-questions.ts' part.
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
+import { aikenQuestions, type AikenQuestion } from './aiken-questions.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
-import { makerOf, type Stretch } from './made-source.ts';
-import { letterOf, optionAnswer, optionList, type Option } from './option-answer.ts';
+import { makerOf, type Maker, type Stretch } from './made-source.ts';
+import { optionAnswer, optionList } from './option-answer.ts';
 import { isPlainName } from './plain-file.ts';
 import { questionWords } from './question-words.ts';
 
-const OPTION = /^\s*([A-Za-z])[.)]\s+(\S[^\n]*)$/;
-const ANSWER =
-  /^\s*ANSWER\s{0,3}[:：]\s{0,3}([A-Za-z](?:\s{0,3}(?:,|;|&|and)\s{0,3}[A-Za-z]){0,9})\s*\.?\s*$/i;
-const MORE = /^\s*(?:FEEDBACK|EXPLANATION|REASON|RATIONALE|JUSTIFICATION)\s{0,3}[:：]\s{0,3}(\S[^\n]*)$/i;
 const HEAD_CHARS = 65_536;
 /** Headings and lists of Markdown: there such lines belong to other shapes. */
 const MARKDOWN = /^(?:#{1,6} \S|[-*+] \[|<details|---\s*$)/m;
 
-type Line = Stretch & { readonly words: string };
-type Listed = { readonly letter: string; readonly words: string[] };
+type Placed = { readonly found: FoundQuestion; readonly points: readonly Stretch[] };
 
-/** A question while its lines are read. */
-type Reading = {
-  /** Lines of the question. */
-  readonly stem: Line[];
-  readonly options: Listed[];
-  right: readonly string[];
-  answerAt: number;
-  readonly explanation: string[];
-};
-
-const empty = (): Reading => ({ stem: [], options: [], right: [], answerAt: -1, explanation: [] });
-
-function linesOf(text: string): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = text.charCodeAt(0) === 0xfeff ? 1 : 0; start < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    lines.push({ start, end, words: text.slice(start, end).trimEnd() });
-    start = end + 1;
-  }
-  return lines;
+function placed(question: AikenQuestion, maker: Maker): Placed {
+  const { at, right, explanation } = question;
+  const words = questionWords(question.stem.join('\n'));
+  const options = question.options.map(({ letter, text }) => ({ text, right: right.includes(letter) }));
+  const asked = [words.rest, optionList(options)].filter((part) => part !== '').join('\n\n');
+  const answerAt = question.answerAt === -1 ? at : question.answerAt;
+  const found: FoundQuestion = {
+    title: words.title,
+    titleAt: maker.add(words.title, at),
+    ...(asked !== '' && { asked: maker.add(asked, at) }),
+    answer: maker.add(optionAnswer(options, explanation.join('\n\n')), answerAt),
+    ...(words.number !== undefined && { number: words.number }),
+  };
+  const points = options.filter((option) => option.right).map(({ text }) => maker.add(text, answerAt));
+  return { found, points };
 }
 
-/** The letter of the next option; lists that do not begin with A are text. */
-const expected = ({ options }: Reading): string => letterOf(options.length);
+function warning(source: Source, at: number, message: string, hint: string): Problem {
+  return { severity: 'warning', code: 'question-malformed', at: source.spanAt(at, at), message, hint };
+}
 
-type Found = { readonly questions: readonly Reading[]; readonly unanswered: readonly Reading[] };
-
-/** Takes the questions out of a text. */
-function questionsIn(text: string): Found {
-  const questions: Reading[] = [];
-  const unanswered: Reading[] = [];
-  let reading = empty();
-  let blank = false;
-  for (const line of linesOf(text)) {
-    if (line.words.trim() === '') {
-      blank = true;
-      continue;
-    }
-    const done = questions.at(-1);
-    const more = done && reading.stem.length === 0 ? MORE.exec(line.words)?.[1] : undefined;
-    const answer = reading.options.length > 1 ? ANSWER.exec(line.words)?.[1] : undefined;
-    const [, letter = '', words = ''] = OPTION.exec(line.words) ?? [];
-    if (more !== undefined) done?.explanation.push(more);
-    else if (answer !== undefined) {
-      reading.right = answer.toUpperCase().match(/\b[A-Z]\b/g) ?? [];
-      reading.answerAt = line.start;
-      questions.push(reading);
-      reading = empty();
-    } else if (letter.toUpperCase() === expected(reading) && reading.stem.length > 0) {
-      reading.options.push({ letter: letter.toUpperCase(), words: [words.trim()] });
-    } else if (reading.options.length > 1 && blank) {
-      // Options, an empty line, and no answer: the next question begins.
-      unanswered.push(reading);
-      reading = { ...empty(), stem: [line] };
-    } else if (reading.options.length > 0) reading.options.at(-1)?.words.push(line.words.trim());
-    else {
-      // What an empty line parts from the question is a title of the file, unless it asks something itself.
-      const above = reading.stem.at(-1)?.words ?? '';
-      const isApart = blank && !/^\s/.test(line.words) && !/[?？:]\s*$/.test(above);
-      if (isApart) reading = empty();
-      reading.stem.push(blank && reading.stem.length > 0 ? { ...line, words: `\n${line.words}` } : line);
-    }
-    blank = false;
-  }
-  if (reading.options.length > 1) unanswered.push(reading);
-  return { questions, unanswered };
+/** Answers that name no option of their question. */
+function strange(source: Source, { right, options, answerAt }: AikenQuestion): readonly Problem[] {
+  const missing = right.find((letter) => !options.some((option) => option.letter === letter));
+  return missing === undefined
+    ? []
+    : [warning(source, answerAt, `There is no option ${missing} above.`, 'Name one of the options.')];
 }
 
 function read(source: Source): ForeignBank {
-  const { questions, unanswered } = questionsIn(source.text);
+  const { questions, stray } = aikenQuestions(source.text);
   const maker = makerOf(source);
-  const made = [...questions, ...unanswered]
-    .toSorted((a, b) => (a.stem[0]?.start ?? 0) - (b.stem[0]?.start ?? 0))
-    .map((reading) => {
-      const at = reading.stem[0]?.start ?? 0;
-      const words = questionWords(reading.stem.map((line) => line.words).join('\n'));
-      const options = reading.options.map(({ letter, words: lines }): Option => ({
-        text: lines.join(' '),
-        right: reading.right.includes(letter),
-      }));
-      const right = options.filter((option) => option.right).map(({ text }) => text);
-      const asked = [words.rest, optionList(options)].filter((part) => part !== '').join('\n\n');
-      const answerAt = reading.answerAt === -1 ? at : reading.answerAt;
-      const found: FoundQuestion = {
-        title: words.title,
-        titleAt: maker.add(words.title, at),
-        ...(asked !== '' && { asked: maker.add(asked, at) }),
-        answer: maker.add(optionAnswer(options, reading.explanation.join('\n\n')), answerAt),
-        ...(words.number !== undefined && { number: words.number }),
-      };
-      return { found, reading, points: right.map((text) => maker.add(text, answerAt)) };
-    });
-  const whole = maker.source();
-  const problems = made.flatMap(({ found, reading: { right, answerAt, options } }): readonly Problem[] => {
-    const strange = right.find((letter) => !options.some((option) => option.letter === letter));
-    if (strange === undefined) return [];
-    return [
-      {
-        severity: 'warning',
-        code: 'question-malformed',
-        at: source.spanAt(answerAt, answerAt),
-        message: `There is no option ${strange} for “${found.title.slice(0, 60)}”.`,
-        hint: 'Name one of the options above.',
-      },
-    ];
-  });
+  const all = questions.map((question) => placed(question, maker));
+  const made = maker.source();
+  const lost = stray.map((at) =>
+    warning(
+      source,
+      at,
+      'This answers no question with options above it.',
+      'Write at least two options, and `ANSWER: A`.',
+    ),
+  );
   return {
-    source: whole,
-    found: made.map(({ found, points }) => ({
-      ...found,
-      ...(points.length > 0 && { keyPoints: points.map(({ start, end }) => whole.textAt(start, end)) }),
-    })),
-    problems,
+    source: made,
+    found: all.map(({ found, points }) => {
+      const keyPoints = points.map(({ start, end }) => made.textAt(start, end));
+      return keyPoints.length > 0 ? { ...found, keyPoints } : found;
+    }),
+    problems: [...questions.flatMap((question) => strange(source, question)), ...lost],
   };
 }
 
+function recognises({ file, text }: Source): boolean {
+  const head = text.slice(0, HEAD_CHARS);
+  if (!isPlainName(file) || !/^\s*ANSWER\s{0,3}[:：]/im.test(head) || MARKDOWN.test(head)) return false;
+  const { questions, stray } = aikenQuestions(head);
+  return questions.some(({ right }) => right.length > 0) && questions.length > stray.length;
+}
+
 /** Reads Aiken. */
-export const aiken: BankReader = {
-  name: 'aiken',
-  title: 'Aiken (Moodle)',
-  recognises: ({ file, text }) => {
-    if (!isPlainName(file)) return false;
-    const head = text.slice(0, HEAD_CHARS);
-    return (
-      /^\s*ANSWER\s{0,3}[:：]/im.test(head) && !MARKDOWN.test(head) && questionsIn(head).questions.length > 0
-    );
-  },
-  read,
-};
+export const aiken: BankReader = { name: 'aiken', title: 'Aiken (Moodle)', recognises, read };

@@ -4,7 +4,7 @@ import { STAR_PARTS } from '../../core/question.ts';
 import { fencedCode } from '../html-pieces.ts';
 import type { JsonNode } from '../json-tree.ts';
 import { fieldValues, type Card } from './card.ts';
-import { markdownText, plainText, seemsHtml, withoutEmphasis } from './cell-text.ts';
+import { markdownText, plainText, seemsHtml, shortMarkdown, withoutEmphasis } from './cell-text.ts';
 import { difficultyNumber, nodeText, type Written } from './field-values.ts';
 import { optionsWithin, rightIndexes, type FoundOption } from './field-options.ts';
 import { optionAnswer, optionList, type Option } from './option-answer.ts';
@@ -34,7 +34,7 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
       if (number === card.options.length) return 1;
     }
   }
-  return usual;
+  return cards.some(({ counted }) => counted) ? 1 : usual;
 }
 
 /**
@@ -68,7 +68,7 @@ function judged(card: Card, found: readonly FoundOption[], manner: Manner): Judg
   const meant = said.map((value) => ({ value, indexes: rightIndexes(found, value, manner.firstOption) }));
   const right = new Set(meant.flatMap(({ indexes }) => indexes));
   const options = found.map(({ text, right: itself, note }, index) => ({
-    text: markdownText(text, manner.html.option),
+    text: shortMarkdown(text, manner.html.option),
     right: itself ?? right.has(index),
     ...(note !== undefined && { note: markdownText(note, manner.html.answer) }),
   }));
@@ -118,10 +118,14 @@ export function cardWords(card: Card, manner: Manner): CardWords {
   const { html } = manner;
   const words = questionWords(markdownText(stem.text, html.question));
   const { options, unmet } = judged(card, found, manner);
-  const asked = joined([words.rest, card.code ? asCode(card.code.text) : '', optionList(options)]);
+  // Code belongs to what is asked where there is something to choose from; else it shows what the answer says.
+  const code = card.code ? asCode(card.code.text) : '';
+  const choosing = options.length > 0;
+  const asked = joined([words.rest, choosing ? code : '', optionList(options)]);
   const explained = card.explanation ? markdownText(card.explanation.text, html.answer) : '';
-  const answer =
-    options.length > 0 ? optionAnswer(options, joined([unmet, explained])) : openAnswer(card, html.answer);
+  const answer = choosing
+    ? optionAnswer(options, joined([unmet, explained]))
+    : joined([openAnswer(card, html.answer), code]);
   const points = options.flatMap(({ text, right }) =>
     right && text.length <= 300 ? [text.replace(/\s+/g, ' ')] : [],
   );

@@ -21,6 +21,8 @@ export type Card = {
   readonly others: readonly (Written & { readonly name: string })[];
   readonly explanation?: Written;
   readonly options: readonly FoundOption[];
+  /** True when the fields of the options are numbered: then the first is 1. */
+  readonly counted: boolean;
   /** Says which options are right, where they do not say it themselves. */
   readonly right: readonly Field[];
   readonly section?: string;
@@ -153,6 +155,7 @@ export function cardOf(fields: readonly Field[], layout: Layout): Card | undefin
     }),
     ...(explained && explained.text !== answerText?.text && { explanation: explained }),
     options,
+    counted: layout.counted,
     right,
     ...(section !== undefined && { section }),
     topics,

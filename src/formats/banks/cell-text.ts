@@ -40,6 +40,14 @@ export function markdownText(text: string, html: boolean): string {
   return (html && (plain.includes('<') || REFERENCE.test(plain)) ? markdownOf(plain) : plain).trim();
 }
 
+const TAG = /<\/?[a-z!][^<>\n`]{0,200}>/gi;
+
+/** A short text that is no Markdown, such as an option: tags that it speaks of are code, lest they be taken for tags. */
+export function shortMarkdown(text: string, html: boolean): string {
+  if (html || text.includes('`') || !text.includes('<')) return markdownText(text, html);
+  return markdownText(text, false).replace(TAG, (tag) => `\`${tag}\``);
+}
+
 /** A short text in plain words. */
 export const plainText = (text: string): string => decodeEntities(withoutReturns(text)).trim();
 

@@ -8,6 +8,8 @@ export type Layout = {
   readonly fields: ReadonlyMap<Role, readonly number[]>;
   /** Fields that hold one option each, in order. */
   readonly options: readonly number[];
+  /** True when those are told apart by numbers: then the first is 1. */
+  readonly counted: boolean;
   /** Fields that hold one wrong answer each. */
   readonly wrong: readonly number[];
   /** False when the names fit other files too: then what the question fields hold must read like questions. */
@@ -125,7 +127,8 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   const roles = assigned(plain, question, options.length > 0);
   const taken = new Set([question.at, ...[...roles.values()].flat().map(({ at }) => at)]);
   const chooses = options.length > 0 || wrong.length > 0 || roles.has('options') || roles.has('wrong');
-  const answered = (['answer', 'right', 'explanation'] as const).some((role) => roles.has(role));
+  const tells = roles.has('situation') && roles.has('action');
+  const answered = tells || (['answer', 'right', 'explanation'] as const).some((role) => roles.has(role));
   const weak = answered || chooses ? undefined : weakAnswer(plain, question.at, taken);
   if (weak) roles.set('answer', [weak]);
   const aside = plain.filter(
@@ -139,6 +142,7 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
     question: question.at,
     fields,
     options: options.map(({ at }) => at),
+    counted: /^\d$/.test(options[0]?.option ?? ''),
     wrong: wrong.map(({ at }) => at),
     named: question.name.sure,
     sure: question.name.sure ? answered || chooses : sureAnswer,

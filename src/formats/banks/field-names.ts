@@ -52,7 +52,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
   wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
     incorrectoptions wrongoptions`,
-  options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes
+  options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
     optionen auswahl 选项 選択肢 보기`,
   code: 'code codesnippet snippet codeexample questioncode codeblock',
   section: `section category topic subject chapter module theme area domain unit deck group set skill technology tech
@@ -115,12 +115,16 @@ export function plainName(name: string): string {
   return /[\p{L}\p{N}]/u.test(trimmed) ? slug(trimmed).replaceAll('-', '') : '';
 }
 
+const RIGHT =
+  /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
+
 /** All that a field of this name can be for, as if it stood alone. */
 export function fieldsNamed(name: string): readonly FieldName[] {
   if (name.length > LONGEST_NAME) return [];
   const plain = plainName(name.replace(/\([^()]{0,40}\)\s*$/, ''));
   const exact = KNOWN.get(plain);
   if (exact) return exact;
+  if (RIGHT.test(plain)) return [{ role: 'right', sure: true, rank: 100 }];
   if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
   if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
   const behind = /^question(.{2,})$/.exec(plain)?.[1];

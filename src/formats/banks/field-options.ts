@@ -14,7 +14,21 @@ export type FoundOption = {
   readonly note?: string;
 };
 
-const TEXTS = ['text', 'option', 'answer', 'content', 'value', 'title', 'label', 'name', 'body', 'choice'];
+const TEXTS = [
+  'text',
+  'option',
+  'answer',
+  'content',
+  'value',
+  'title',
+  'label',
+  'name',
+  'body',
+  'choice',
+  'texto',
+  'texte',
+  'testo',
+];
 const RIGHT = [
   'correct',
   'iscorrect',
@@ -25,8 +39,11 @@ const RIGHT = [
   'isanswer',
   'is_answer',
   'fraction',
+  'correta',
+  'correcta',
+  'richtig',
 ];
-const KEYS = ['key', 'letter', 'identifier', 'id', 'label', 'index', 'option'];
+const KEYS = ['key', 'letter', 'identifier', 'id', 'label', 'index', 'option', 'chave', 'clave', 'lettre'];
 const NOTES = ['feedback', 'explanation', 'rationale', 'reason'];
 const MOST_OPTIONS = 40;
 
@@ -60,7 +77,7 @@ export function optionOf(node: JsonNode): FoundOption | undefined {
 }
 
 /** `A) …`, `b. …`, `(C) …`, `1. …`: what an option's text begins with. */
-const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s+(?=\S)/;
+const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s*(?=\S)/;
 const LABELS_WITHIN = /(?:^|[\s;,|])\(?([A-Ha-h])[).:]\s+(?=\S)/g;
 
 const labelOf = (text: string): string | undefined => {
@@ -155,7 +172,7 @@ function indexOf(options: readonly FoundOption[], said: string, first: 0 | 1): n
   const named = options.findIndex(({ key }) => key !== undefined && simple(key) === words);
   if (named !== -1) return named;
   const [, letter, digits, rest = ''] =
-    /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:[).:\s]+(.*))?$/s.exec(
+    /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:\s*[).:–-]\s*(.*))?$/s.exec(
       words,
     ) ?? [];
   if (letter === undefined && digits === undefined) return -1;

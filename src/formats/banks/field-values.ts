@@ -20,9 +20,15 @@ const TEXT_KEYS = [
   'name',
   'title',
   'label',
+  'texto',
+  'texte',
+  'testo',
   'en',
   'en-us',
 ];
+
+/** True for an object that is a text with something said of it, such as its language. */
+export const standsForText = (node: JsonNode): boolean => entryOf(node, TEXT_KEYS) !== undefined;
 
 /** The entry of an object under the first of `keys` that is there, whatever its case. */
 export function entryOf(node: JsonNode, keys: readonly string[]): JsonNode | undefined {

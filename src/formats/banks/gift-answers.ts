@@ -75,8 +75,8 @@ function rangeWords(text: string): string {
 }
 
 function numbersOf(text: string): GiftAnswers {
-  const parts = partsOf(text);
-  const accepted = parts.length > 0 ? parts.map(optionOf) : [optionOf({ mark: '=', text })];
+  const parts = partsOf(/^\s*[=~]/.test(text) ? text : `=${text}`);
+  const accepted = parts.map(optionOf).filter((option) => option.text !== '');
   return { kind: 'numbers', accepted: accepted.map((one) => ({ ...one, text: rangeWords(one.text) })) };
 }
 

@@ -9,7 +9,7 @@ const unescaped = (text: string): string =>
 /** A text as Markdown: escapes undone, HTML turned into it. Plain lines lose the indent that lays out the file. */
 export function giftWords(raw: string, format: string): string {
   const html = format === 'html' || (format !== 'markdown' && format !== 'plain' && seemsHtml([raw]));
-  const lines = format === 'markdown' ? raw : raw.replace(/\n[ \t]+/g, '\n');
+  const lines = html || format === 'markdown' ? raw : raw.replace(/\n[ \t]+/g, '\n');
   return markdownText(unescaped(lines), html);
 }
 

@@ -78,7 +78,7 @@ function foundOf(
 ): { readonly found: FoundQuestion; readonly points: readonly Stretch[] } {
   const words = questionWords(giftWords(withGaps(parts.words, parts.braces.length), parts.format));
   const { asked, answer, points } = giftAnswer(parts.braces, parts.format);
-  const title = parts.format === 'markdown' ? words.title : withoutEmphasis(words.title);
+  const title = withoutEmphasis(words.title);
   const more = [words.rest, asked].filter((part) => part !== '').join('\n\n');
   const found: FoundQuestion = {
     title,
@@ -152,11 +152,13 @@ function recognises({ text, file }: Source): boolean {
   const asked = joinedBlocks(head.text, head.blocks)
     .map((block) => partsOf(head.text, block))
     .filter(({ braces }) => braces.length > 0);
-  const sure = asked.filter(({ braces }) => braces.every(seemsAnswers)).length;
   const named =
     /^\s*::[^\n]{1,300}?::/m.test(text.slice(0, HEAD_CHARS)) ||
     /^\$CATEGORY:/m.test(text.slice(0, HEAD_CHARS)) ||
     /\.gift(?:\.txt)?$/i.test(file);
+  // Nothing between braces is an essay, where other signs say that this is GIFT.
+  const fits = (inside: string): boolean => seemsAnswers(inside) || (named && inside.trim() === '');
+  const sure = asked.filter(({ braces }) => braces.every(fits)).length;
   return sure >= (named ? 1 : FEWEST) && sure * 10 >= asked.length * (named ? 5 : 8);
 }
 

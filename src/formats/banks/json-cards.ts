@@ -4,7 +4,7 @@ import type { JsonEntry, JsonNode } from '../json-tree.ts';
 import { asksAtEnd, mayAsk } from './asking.ts';
 import { cardOf, mostlyAsk, type Card, type Field } from './card.ts';
 import { layoutOf, type Layout } from './field-layout.ts';
-import { entryOf, nodeText } from './field-values.ts';
+import { entryOf, nodeText, standsForText } from './field-values.ts';
 
 /** What is found in a document; `left` are objects among questions that ask nothing. */
 export type FoundCards = { readonly cards: readonly Card[]; readonly left: readonly JsonNode[] };
@@ -96,61 +96,68 @@ function takeTexts(
   return true;
 }
 
+/** A group has a title and holds questions; it is none. A question holds no objects but its options. */
+const isGroup = (map: Map, card: Card): boolean =>
+  card.options.length < 2 &&
+  map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
+
 /** Takes an object as a question; false when it is none. */
 function takeCard(map: Map, section: string | undefined, walk: Walk): boolean {
   const layout = layoutFor(map, walk);
   const question = layout && map.entries[layout.question]?.[1];
   if (!layout || !question || question.kind === 'list' || question.kind === 'flag') return false;
+  if (question.kind === 'map' && !standsForText(question)) return false;
   const card = cardOf(map.entries, layout);
-  if (!card) return false;
-  // A group with a title holds questions; it is none.
-  if (
-    !layout.sure &&
-    map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'))
-  )
-    return false;
+  if (!card || (!layout.sure && isGroup(map, card))) return false;
   const placed = withSection(card, section);
   walk.cards.push(placed);
-  if (!layout.sure) walk.unsure.add(placed);
-  if (!layout.sure && layout.named) walk.named.add(placed);
+  const sure = layout.sure || card.options.some(({ right }) => right === true);
+  if (!sure) walk.unsure.add(placed);
+  if (!sure && layout.named) walk.named.add(placed);
   return true;
 }
 
 function walkList(items: readonly JsonNode[], section: string | undefined, walk: Walk, depth: number): void {
-  if (
-    items.every(({ kind }) => kind === 'text') &&
-    takeTexts(
-      items.map((item) => [item, undefined] as const),
-      section,
-      walk,
-    )
-  )
-    return;
-  const before = walk.cards.length;
+  const pairs = items.map((item) => [item, undefined] as const);
+  if (items.every(({ kind }) => kind === 'text') && takeTexts(pairs, section, walk)) return;
   const left: JsonNode[] = [];
+  let taken = 0;
   for (const item of items) {
     if (item.kind === 'list') walkNode(item, section, walk, depth + 1);
-    else if (item.kind === 'map' && !takeCard(item, section, walk)) {
-      const cards = walk.cards.length;
+    else if (item.kind === 'map' && takeCard(item, section, walk)) taken += 1;
+    else if (item.kind === 'map') {
+      const before = walk.cards.length;
       walkNode(item, section, walk, depth + 1);
-      if (walk.cards.length === cards) left.push(item);
+      if (walk.cards.length === before) left.push(item);
     }
   }
-  if (walk.cards.length > before) walk.left.push(...left);
+  if (taken > 0) walk.left.push(...left);
+}
+
+/** What chat programs listen for and say: sentences, but none that is asked in an interview. */
+const CHAT = /^(?:patterns?|responses?|utterances?|examples?|suggestions?|greetings?)$/i;
+const isTexts = (node: JsonNode): boolean =>
+  node.kind === 'list' && node.items.every(({ kind }) => kind === 'text');
+
+/** Takes the entries of an object of nothing but texts: question and answer, or questions under numbers. */
+function takeEntries(map: Map, section: string | undefined, walk: Walk): boolean {
+  if (!map.entries.every(([, value]) => isScalar(value))) return false;
+  const counted = map.entries.every(([key]) => CONTAINERS.test(key));
+  const pairs = map.entries.map(([key, value]): readonly [JsonNode, JsonNode | undefined] =>
+    counted ? [value, undefined] : [{ kind: 'text', text: key, at: value.at }, value],
+  );
+  return takeTexts(pairs, section, walk);
 }
 
 function walkNode(node: JsonNode, section: string | undefined, walk: Walk, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.kind === 'list') walkList(node.items, section, walk, depth);
-  if (node.kind !== 'map' || takeCard(node, section, walk)) return;
+  if (node.kind !== 'map' || takeCard(node, section, walk) || takeEntries(node, section, walk)) return;
   const own = groupName(node);
-  const pairs = node.entries.map(
-    ([key, value]) => [{ kind: 'text', text: key, at: value.at } as const, value] as const,
-  );
-  if (pairs.every(([, value]) => isScalar(value)) && takeTexts(pairs, section, walk)) return;
   for (const entry of node.entries) {
-    if (entry[1].kind === 'list' || entry[1].kind === 'map')
-      walkNode(entry[1], sectionUnder(entry, own, section), walk, depth + 1);
+    const [key, value] = entry;
+    const holds = (value.kind === 'list' || value.kind === 'map') && !(CHAT.test(key) && isTexts(value));
+    if (holds) walkNode(value, sectionUnder(entry, own, section), walk, depth + 1);
   }
 }
 

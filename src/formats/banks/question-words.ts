@@ -8,8 +8,11 @@ export type QuestionWords = { readonly title: string; readonly rest: string; rea
 
 const LEAD =
   /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
-const CODE = /^[ \t]{0,3}(?:`{3,}|~{3,})|^(?: {4}|\t)/m;
+const FENCE = /^[ \t]{0,3}(`{3,}|~{3,})/;
 const INDENT = /^(?: {4}|\t)/;
+/** What lines of code have and lines of words have not. */
+const CODE_LINE =
+  /[;{}]\s{0,9}$|^\s{0,40}[\w.]{1,60}\([^()]{0,120}\)\s?:?$|^\s{0,40}(?:(?:const|let|var|int|auto|val|my)\s)?[\w.[\]"']{1,60}\s?[-+*/%:]?=\s?\S|^\s{0,40}(?:#include|from \w+ import|import \w+$|def \w+\(|class \w+|SELECT\s.{1,200}\sFROM\s|for \w+ in\s|if .{1,100}:$|else:$|return\b)/;
 /** Longer words are a text with a question in it. */
 const LONGEST_TITLE = 400;
 const LONGEST_SENTENCE = 300;
@@ -23,20 +26,60 @@ function bare(title: string): string {
   return bold ?? words;
 }
 
-const join = (some: readonly string[]): string =>
-  some
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-    .join('\n\n');
+/** A paragraph, or code in its fence. */
+type Part = { readonly text: string; readonly code: boolean };
 
-/** Code that is set apart by its indent, in a fence: at the start of a text an indent says nothing. */
-function asFence(code: string): string {
-  if (!INDENT.test(code)) return code;
-  const lines = code.split('\n');
-  const end = lines.findIndex((line) => line.trim() !== '' && !INDENT.test(line));
-  const inside = (end === -1 ? lines : lines.slice(0, end)).map((line) => line.replace(INDENT, ''));
-  const below = end === -1 ? '' : `\n\n${lines.slice(end).join('\n')}`;
-  return fencedCode(inside.join('\n').trimEnd(), '') + below;
+/** How many of `lines` from `from` on are a block of code; 0 when none begins there. */
+function codeLength(lines: readonly string[], from: number): number {
+  const mark = FENCE.exec(lines[from] ?? '')?.[1];
+  if (mark !== undefined) {
+    const end = lines.findIndex((line, i) => i > from && line.trim().startsWith(mark));
+    return (end === -1 ? lines.length : end + 1) - from;
+  }
+  let length = 0;
+  while (INDENT.test(lines[from + length] ?? '')) length += 1;
+  return length;
+}
+
+const isCode = (lines: readonly string[]): boolean =>
+  lines.length > 0 &&
+  lines.filter((line) => CODE_LINE.test(line.slice(0, 300))).length * 3 >= lines.length * 2;
+
+/** A paragraph as a part: words below a line that asks may be code that was not set apart. */
+function partsOf(lines: readonly string[], isFirst: boolean): readonly Part[] {
+  const [first = '', ...others] = lines;
+  if (isFirst && others.length > 0 && /[?？:]\s*$/.test(first) && isCode(others))
+    return [
+      { text: first, code: false },
+      { text: fencedCode(others.join('\n'), ''), code: true },
+    ];
+  if (!isFirst && isCode(lines)) return [{ text: fencedCode(lines.join('\n'), ''), code: true }];
+  return [{ text: lines.join('\n').trim(), code: false }];
+}
+
+/** The paragraphs and blocks of code of a text. */
+function taken(text: string): readonly Part[] {
+  const lines = text.split('\n');
+  const parts: Part[] = [];
+  let open: string[] = [];
+  const close = (): void => {
+    if (open.length > 0) parts.push(...partsOf(open, parts.length === 0));
+    open = [];
+  };
+  for (let at = 0; at < lines.length; at += 1) {
+    const length = codeLength(lines, at);
+    if (length > 0) {
+      close();
+      const block = lines.slice(at, at + length);
+      const fence = FENCE.test(block[0] ?? '');
+      const inside = block.map((line) => line.replace(INDENT, '')).join('\n');
+      parts.push({ text: fence ? block.join('\n') : fencedCode(inside.trimEnd(), ''), code: true });
+      at += length - 1;
+    } else if ((lines[at] ?? '').trim() === '') close();
+    else open.push(lines[at] ?? '');
+  }
+  close();
+  return parts;
 }
 
 /** A title for a long text: its last sentence that asks, else its first. */
@@ -49,33 +92,30 @@ function sentenceOf(text: string): string {
   );
 }
 
-/** The title, and what else there is: paragraphs around the one that asks, or all of a text that is one paragraph. */
-function parted(text: string): readonly [title: string, rest: string] {
-  const start = CODE.exec(text)?.index;
-  const words = start === undefined ? text : text.slice(0, start);
-  const code = start === undefined ? '' : asFence(text.slice(start).trimEnd());
-  const whole = oneLine(words);
-  if (whole.length <= LONGEST_TITLE) return [whole, code];
-  const paragraphs = words.split(/\n[ \t]*\n/).filter((each) => each.trim() !== '');
-  const at = Math.max(
-    0,
-    paragraphs.findLastIndex((each) => asksAtEnd(each)),
-  );
-  const title = paragraphs[at] ?? '';
-  const others = [...paragraphs.slice(0, at), ...paragraphs.slice(at + 1)];
-  const short = paragraphs.length > 1 && oneLine(title).length <= LONGEST_TITLE;
-  const rest = short ? join(others) : words.trim();
-  return [short ? title : sentenceOf(title), code === '' ? rest : `${rest}\n\n${code}`];
+const join = (some: readonly Part[]): string => some.map(({ text }) => text).join('\n\n');
+
+/** The title, and what else there is: what stands around the paragraph that asks, or all of a long text. */
+function parted(parts: readonly Part[]): readonly [title: string, rest: string] {
+  const asking = parts.findLastIndex(({ text, code }) => !code && asksAtEnd(text));
+  const words = parts.findIndex(({ code }) => !code);
+  const at = asking === -1 ? words : asking;
+  const one = parts[at];
+  // Code alone has no words: its first line has to do.
+  if (!one)
+    return [oneLine((parts[0]?.text ?? '').replace(/^[`~]{3,}[^\n]*\n/, '')).slice(0, 120), join(parts)];
+  const plain = parts.every(({ code }) => !code);
+  if (asking === -1 && plain && oneLine(join(parts)).length <= LONGEST_TITLE)
+    return [oneLine(join(parts)), ''];
+  const short = oneLine(one.text).length <= LONGEST_TITLE;
+  return short ? [one.text, join(parts.filter((_, i) => i !== at))] : [sentenceOf(one.text), join(parts)];
 }
 
 /** Takes the words of a question apart. `2. What is …?` has the number 2. */
 export function questionWords(text: string): QuestionWords {
   const lead = LEAD.exec(text.slice(0, 200));
   const number = lead?.[1] ?? lead?.[2];
-  const words = lead ? text.slice(lead[0].length) : text;
-  const [title, rest] = parted(words);
-  // Code alone has no words: its first line has to do.
-  const shown =
-    bare(title) === '' ? oneLine(rest.replace(/^[`~]{3,}[^\n]*\n/, '')).slice(0, 120) : bare(title);
-  return { title: shown, rest, ...(number !== undefined && { number: Number(number) }) };
+  const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
+  // Bold that began before the number ends behind the words.
+  const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
+  return { title: bare(words), rest, ...(number !== undefined && { number: Number(number) }) };
 }

@@ -95,12 +95,17 @@ function fits(text: string, rows: readonly Stretch[], { separator }: Manner): bo
   const numbers = cells.filter(
     ([, second]) => second && !isWord(text.slice(second.start, second.end)),
   ).length;
+  // A column of states or links says nothing of what stands beside it.
+  const definitions = new Set(
+    cells.map(([, second]) => second && text.slice(second.start, second.end).trim()),
+  );
   const terms = cells.filter(([first]) => first && isWord(text.slice(first.start, first.end))).length;
   const allowed = rows.length >= 20 ? 0.95 : 1;
   return (
     width <= most &&
     right.length >= rows.length * allowed &&
     numbers * 3 < rows.length &&
+    definitions.size * 2 > cells.length &&
     cells.filter(([, second]) => second && text.slice(second.start, second.end).trim() !== '').length * 2 >
       rows.length &&
     terms * 2 > rows.length
