@@ -40,6 +40,9 @@ export type Figure = {
   readonly better?: 'higher' | 'lower';
 };
 
+/** A value as far as it can be compared. */
+export type Sized = Pick<Figure, 'measure' | 'unit'>;
+
 /** The figures of a sentence in order; `open` when a number that it needs is missing. */
 export type Scope = {
   readonly tokens: Sentence;
@@ -68,8 +71,8 @@ export function measureOf(unit: Unit): Measure {
   return unit.nouns === '' && unit.text === '' ? 'plain' : 'count';
 }
 
-/** Whether two figures can be compared at all. */
-export const comparable = (a: Figure, b: Figure): boolean =>
+/** Whether two values can be compared at all. */
+export const comparable = (a: Sized, b: Sized): boolean =>
   a.measure === b.measure && a.unit.nouns === b.unit.nouns && sameDimension(a.unit, b.unit);
 
 const partsOf = (name: string): readonly string[] => name.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
@@ -114,7 +117,8 @@ function readValue(value: Value, placeholder: Placeholder): Read | 'bound' | und
   };
 }
 
-type Placed = Omit<Figure, 'label'>;
+/** A figure without the words beside it. */
+export type Placed = Omit<Figure, 'label'>;
 
 /** A figure apart from where it stands. */
 type Known = Omit<Placed, 'at' | 'end'>;
@@ -178,7 +182,7 @@ export function unitAt(
 }
 
 /** A number written by hand, in a unit that one of the placeholders has. */
-function writtenFigure(tokens: Sentence, at: number, beside: readonly Placed[]): Placed | undefined {
+export function writtenFigure(tokens: Sentence, at: number, beside: readonly Placed[]): Placed | undefined {
   const amount = amountAt(tokens, at);
   const token = tokens[at];
   if (!amount || token?.kind !== 'number') return undefined;

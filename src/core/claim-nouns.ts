@@ -35,7 +35,8 @@ const singular = (noun: string): string => noun.replace(/'s?$/, '').replace(/(?<
 const isName = (written: string): boolean => /^\p{Lu}/u.test(written);
 
 const MAX_NOUN_TOKENS = 8;
-const FREQUENCIES = new Set(
+/** What a rate or a price is per: `a month`, `a request`. */
+export const FREQUENCIES: ReadonlySet<string> = new Set(
   'second minute hour day week month year run request query epoch step token call'.split(' '),
 );
 

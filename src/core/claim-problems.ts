@@ -5,6 +5,8 @@ import { turnedIn, type Turned } from './claim-directions.ts';
 import { openData, type Figure, type Metrics } from './claim-figures.ts';
 import type { Pair } from './claim-pairs.ts';
 import type { Stretch } from './claim-nouns.ts';
+import type { Restated } from './claim-restated.ts';
+import { restatedValues } from './claim-restated-scopes.ts';
 import { casesOf, type Case } from './claim-scopes.ts';
 import { blocksOf, placesIn, type Sentence } from './claim-text.ts';
 import { OPPOSITES, VERBS } from './claim-words.ts';
@@ -138,6 +140,25 @@ function problemsOf(text: Placed, one: Case): readonly Problem[] {
   ];
 }
 
+/** Values in the words between them: `85 % against 81 %`. */
+function repeatedText({ text }: Placed, { tokens, values, figures }: Restated): string {
+  const shown = figures.map((figure) => figure.shown);
+  const [first, second] = values;
+  if (!first || !second) return shown.join('');
+  const between = tokens.slice(first.end, second.start);
+  const joiner = text.slice(between[0]?.from ?? 0, between.at(-1)?.to ?? 0).replaceAll(/\s+/g, ' ');
+  return shown.join(` ${joiner} `);
+}
+
+function restatedProblem(text: Placed, restated: Restated): Problem {
+  const { tokens, words, figures } = restated;
+  const is = figures.map(({ name, shown }) => `${name} is ${shown}`).join(' and ');
+  const message = `The text says “${writtenText(text, tokens, words)}”, but ${is}.`;
+  const both = figures.length > 1 ? 'the values stand' : 'the value stands';
+  const hint = `Write ${repeatedText(text, restated)}, or leave it out: ${both} beside it.`;
+  return problemAt(text, tokens, words, message, hint);
+}
+
 /**
  * Figures and comparisons written by hand that the values of the same sentence, list or table contradict.
  * @param metrics those that the banks declare
@@ -149,8 +170,9 @@ export function claimProblems(question: Question, metrics: Metrics, values: Valu
   const texts = [question.answer, ...question.followUpTexts.map(({ answer }) => answer)];
   return texts.flatMap((text) => {
     const placed = { text: text.text, placeOf: placesIn(text) };
-    return blocksOf(text, question.placeholders)
-      .flatMap((block) => casesOf(block, data))
-      .flatMap((one) => problemsOf(placed, one));
+    return blocksOf(text, question.placeholders).flatMap((block) => [
+      ...casesOf(block, data).flatMap((one) => problemsOf(placed, one)),
+      ...restatedValues(block, data, text.text).map((one) => restatedProblem(placed, one)),
+    ]);
   });
 }

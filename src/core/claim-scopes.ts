@@ -8,6 +8,7 @@ import type { Block, Sentence } from './claim-text.ts';
 import type { Token } from './claim-tokens.ts';
 import { CHANGES } from './claim-words.ts';
 import { isPlausible } from './claim-about.ts';
+import { opensWithTrade, traded } from './claim-trades.ts';
 
 /** Claims to judge against pairs. `turns`: comparisons without a number are looked for as well. */
 export type Case = {
@@ -19,7 +20,8 @@ export type Case = {
 
 /** Longest stretch that is judged: nobody compares figures further apart. */
 const MAX_TOKENS = 300;
-const MAX_CELLS = 300;
+/** Most cells of a table that is looked at. */
+export const MAX_CELLS = 300;
 
 const hasPlaceholder = (tokens: Sentence): boolean => tokens.some(({ kind }) => kind === 'placeholder');
 const within = ({ figure }: Claim, at: number): boolean => at >= figure.start && at < figure.end;
@@ -27,7 +29,7 @@ const within = ({ figure }: Claim, at: number): boolean => at >= figure.start &&
 /** The case that tokens make; undefined when a value is missing, or when there is nothing to compare. */
 function caseOf(tokens: Sentence, data: Data): Case | undefined {
   if (tokens.length > MAX_TOKENS || !hasPlaceholder(tokens)) return undefined;
-  const claims = amountClaims(tokens);
+  const claims = traded(tokens, amountClaims(tokens));
   const scope = scopeOf(tokens, data, (at) => claims.some((claim) => within(claim, at)));
   if (scope.open || scope.figures.length < 2 || scope.figures.length > MAX_FIGURES) return undefined;
   return { tokens, claims, pairs: pairsOf(scope), turns: true };
@@ -35,14 +37,15 @@ function caseOf(tokens: Sentence, data: Data): Case | undefined {
 
 const GOES_ON = /^(?:that|this|which|so)(?:'s)?$/;
 
-/** `That's 6.4×`: a sentence without figures about those of the sentence before it. */
+/** `That's 6.4×`, `For 2 % more, twice the latency`: a sentence without figures about those of the sentence before it. */
 function goingOn(tokens: Sentence, before: Sentence, data: Data): Case | undefined {
-  if (hasPlaceholder(tokens) || !GOES_ON.test(tokens[0]?.text ?? '')) return undefined;
+  if (hasPlaceholder(tokens)) return undefined;
   const about = caseOf(before, data);
   if (!about || tokens.length > MAX_TOKENS) return undefined;
   const joined = [...before, ...tokens];
-  const claims = amountClaims(joined).filter(({ start }) => start >= before.length);
-  return { ...about, tokens: joined, claims, turns: false };
+  const claims = traded(joined, amountClaims(joined)).filter(({ start }) => start >= before.length);
+  const goes = GOES_ON.test(tokens[0]?.text ?? '') || opensWithTrade(joined, before.length, claims);
+  return goes ? { ...about, tokens: joined, claims, turns: false } : undefined;
 }
 
 function sentenceCases(sentences: readonly Sentence[], data: Data): readonly Case[] {
@@ -80,8 +83,14 @@ const isChange = (heading: Sentence | undefined): boolean =>
 
 const DIFFERENCE: Token = { kind: 'word', text: 'difference', written: 'difference', from: 0, to: 0 };
 
+/** Whether a cell holds two values, and no comparison of them: `82 % vs. 81 %`. */
+const isPair = (cell: Sentence): boolean =>
+  cell.filter(({ kind }) => kind === 'number').length > 1 &&
+  cell.some(({ text }) => /^(?:vs|versus|against)$/.test(text));
+
 /** The case of a cell that compares the cells of its row, or of its column. */
 function cellCase(cell: Sentence, others: readonly Sentence[], data: Data): Case | undefined {
+  if (isPair(cell)) return undefined;
   const filled = others.filter(hasPlaceholder);
   const joined = [...filled.flatMap((other) => [...other, BREAK]), ...cell, DIFFERENCE];
   const whole = caseOf(joined, data);

@@ -5,8 +5,8 @@ import type { Interval } from './claim-numbers.ts';
 import type { Pair } from './claim-pairs.ts';
 import { conversionNumber, NO_UNIT, type Unit } from './units.ts';
 
-/** `$40` beside figures in `$/month`. */
-const isPriceOf = ({ powers }: Unit, { measure, unit }: Figure): boolean =>
+/** Whether an amount of money can be a price in the unit of a figure: `$40` beside figures in `$/month`. */
+export const isPriceOf = ({ powers }: Unit, { measure, unit }: Figure): boolean =>
   measure === 'money' && powers.size === 1 && [...powers.keys()].every((name) => unit.powers.get(name) === 1);
 
 const unitFits = ({ unit }: Stated, figure: Figure): boolean => {
