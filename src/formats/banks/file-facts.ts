@@ -67,11 +67,24 @@ export function fileFacts(source: Source): FileFacts {
   };
 }
 
+const TITLE_KEY = /^(?:title|sidebar\w{0,20}|layout)[ \t]*:/m;
+const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
+
+/** True for a file whose title stands in its front matter alone: no question file of prep's own is written so. */
+export const isTitledAbove = ({ text }: Source): boolean =>
+  TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
+
 /** Name of the file without folders and extension. */
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');
 }
+
+const OTHER_PAGE =
+  /^(?:code_of_conduct|contributing|changelog|changes|licen[cs]e|security|agents|claude|skill|todo|awesome|requirements|architecture|pull_request_template|issue_template)$/i;
+
+/** True for a page that repositories have for other reasons, whatever they are called. */
+export const isOtherPage = (file: string): boolean => OTHER_PAGE.test(stemOf(file));
 
 const TAG = /<[^<>]{1,200}>/g;
 const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;

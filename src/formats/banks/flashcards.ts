@@ -4,17 +4,22 @@ import type { Source } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { asksAtEnd } from './asking.ts';
 import { openFences } from './fence-problems.ts';
-import { fileFacts, openSections, stemOf, type FileFacts } from './file-facts.ts';
+import { fileFacts, isOtherPage, openSections, stemOf, type FileFacts } from './file-facts.ts';
 import { headingDeck, type HeadingCard, type HeadingDeck } from './flashcards-headings.ts';
 import { sidesCards, type SidesCard } from './flashcards-sides.ts';
 import { adderTo, type Adder } from './added-source.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { questionWords } from './question-words.ts';
 
-const NAMED = /(?:^|[^\p{L}])(?:flash[ _-]?cards?|anki|mochi|decks?)(?![\p{L}])/iu;
+const CARDS = String.raw`(?:flash[ _-]?cards?|anki|mochi|decks?)`;
+const NAMED_FILE = new RegExp(`(?:^|[^\\p{L}])${CARDS}(?![\\p{L}])`, 'iu');
+/** A folder of other things may have the word in its name, too. */
+const NAMED_FOLDER = new RegExp(`^(?:${CARDS}|cards)$`, 'i');
+/** A text about flashcards has the word in the middle of its title. */
+const NAMED_TITLE = new RegExp(`(?:^${CARDS}\\W|(?:^|\\s)${CARDS}\\W*$)`, 'iu');
 const CARD_LINE =
   /^(?:[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪|(?:\*[ \t]?){3,}|(?:-[ \t]?){3,})[ \t]*\r?$|[ \t]{0,3}\[#|.{0,300}#(?:flash)?cards?\b)/im;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
+const README = /readme(?:\.[^\\/]*)?$/i;
 const LONGEST_FRONT = 600;
 const LONGEST_BACK = 1500;
 /** Fronts that fit on a line are part of the title. */
@@ -22,16 +27,15 @@ const LONGEST_LINE = 200;
 const SENTENCE_END = /[.!?:;,…。？！：]$/u;
 
 /** True when the file's name, its folder or its first heading says that it holds cards. */
-function isNamed(source: Source, facts: FileFacts): boolean {
-  const folders = source.file.split(/[\\/]/).slice(-2).join('/');
-  const first = /^ {0,3}#[ \t]+([^\n]{1,200})/m.exec(
-    source.text.slice(facts.bodyStart, facts.bodyStart + 3000),
-  )?.[1];
+function isNamed({ file, folder, text }: Source, facts: FileFacts): boolean {
+  const inFolder = folder ?? file.split(/[\\/]/).at(-2) ?? '';
+  const start = text.slice(facts.bodyStart, facts.bodyStart + 3000);
+  const title = /^ {0,3}#[ \t]+([^\n]{1,200})/m.exec(start)?.[1] ?? '';
   return (
-    NAMED.test(folders) ||
-    NAMED.test(source.folder ?? '') ||
-    (first !== undefined && NAMED.test(first)) ||
-    (facts.tags ?? []).some((tag) => NAMED.test(tag))
+    NAMED_FILE.test(stemOf(file)) ||
+    NAMED_FOLDER.test(inFolder) ||
+    NAMED_TITLE.test(title.trim()) ||
+    (facts.tags ?? []).some((tag) => NAMED_FOLDER.test(tag))
   );
 }
 
@@ -59,7 +63,13 @@ function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean):
   const lengths = cards.map(({ back }) => back.end - back.start).toSorted((a, b) => a - b);
   const middle = lengths[lengths.length >> 1] ?? 0;
   // Notes may lie in a folder of cards; they have parts within parts and long texts.
-  if (deeper > cards.length * 0.5 || middle > LONGEST_BACK || README.test(source.file)) return false;
+  if (
+    deeper > cards.length * 0.5 ||
+    middle > LONGEST_BACK ||
+    README.test(source.file) ||
+    isOtherPage(source.file)
+  )
+    return false;
   return cards.length >= 2 && cards.length >= headings * 0.7 && named();
 }
 

@@ -3,13 +3,14 @@ import type { FileContent } from '../../core/bank.ts';
 import type { Source } from '../../core/span.ts';
 import { readMetricsFile } from '../metrics-file.ts';
 import { readQuestionFile } from '../question-file.ts';
+import { isTitledAbove } from './file-facts.ts';
 import { foreignContent } from './found.ts';
 import { hasComments, readGuide } from './guide.ts';
 import { asksBelowHeading } from './question-answer-parts.ts';
 import { OWN_READERS, READERS } from './registry.ts';
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
-/** Front matter that names an id: one question of prep's own shape, unless its title says no more than `Question`. */
+/** Front matter that names an id: one question of prep's own shape, unless its title says no more than `Question`, or is no heading. */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
 /** What a file gave, and the name of the shape that it was read as. */
@@ -30,7 +31,8 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: foreignContent(exported.read(source), bank) };
-  const hasId = HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source);
+  const hasId =
+    HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
   const ownGuide = !hasId && hasComments(source);
   const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
   if (reader) return { shape: reader.name, content: foreignContent(reader.read(source), bank) };

@@ -4,7 +4,7 @@ import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { Source, Text } from '../../core/span.ts';
 import { asksAtEnd, mayAsk } from './asking.ts';
 import { openFences } from './fence-problems.ts';
-import { fileFacts, openSections, stemOf, type FileFacts } from './file-facts.ts';
+import { fileFacts, isOtherPage, openSections, stemOf, type FileFacts } from './file-facts.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { wordingOfHeading } from './guide-headings.ts';
@@ -13,9 +13,6 @@ import { isLinkLine, plainTopics, type Topic, type Topics } from './plain-topics
 
 const NAMED =
   /(?:^|[^\p{L}])(?:questions(?! to ask)|question[ _-]bank|q ?& ?a|flash[ _-]?cards|quiz(?:zes)?|viva|interview[ _-]answers|(?:cod(?:e|ing)|sql|algorithms?|interview)[ _-](?:problems|tasks|challenges))(?![\p{L}])/iu;
-/** Pages of a repository that hold no questions, whatever the repository is called. */
-const OTHER_PAGE =
-  /^(?:code_of_conduct|contributing|changelog|licen[cs]e|security|agents|claude|skill|todo|awesome)$/i;
 /** Tasks as interviewers set them; `How to install …`, `What it does` and `Create …` are parts of instructions. */
 const TASK =
   /^(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|define|tell (?:me|us)|walk (?:me|us)|(?:what(?:['’]s| is| are) the )?differences? between|what (?:is|are|does) (?!(?:it|this|new|next|inside|included|in|we|you)\b)|why (?:is|are|do|does|would) (?!(?:it|this|you|we)\b)|how (?:does|do|would) (?!(?:it|this|i)\b))/i;
@@ -197,7 +194,7 @@ function areOfGuide({ topics }: Topics): boolean {
 }
 
 function isBank(source: Source): boolean {
-  if (OTHER_PAGE.test(stemOf(source.file))) return false;
+  if (isOtherPage(source.file)) return false;
   const facts = fileFacts(source);
   const found = plainTopics(source, facts.bodyStart);
   const { topics, headings, common, deeper } = found;

@@ -62,7 +62,14 @@ function isLinks(text: string): boolean {
   return lines.length > 0 && lines.every(isLinkLine);
 }
 
-type Counted = Topics & { readonly level: number; readonly own: number; readonly below: number };
+/** A topic whose words have not been looked at. */
+type Unread = Omit<Topic, 'wording'>;
+type Counted = Omit<Topics, 'topics'> & {
+  readonly topics: readonly Unread[];
+  readonly level: number;
+  readonly own: number;
+  readonly below: number;
+};
 
 /** The topics of one level; `own` is the length of what stands right below its headings, `below` of what is in parts of it. */
 function topicsAt(
@@ -74,7 +81,7 @@ function topicsAt(
   const { text } = source;
   const outer = all.filter((one) => one.level <= level);
   let [fence, deep, own, below, common, headings] = [0, 0, 0, 0, 0, 0];
-  const topics: Topic[] = [];
+  const topics: Unread[] = [];
   outer.forEach((heading, i) => {
     if (heading.level !== level || heading.textEnd === heading.textStart) return;
     headings += 1;
@@ -89,7 +96,7 @@ function topicsAt(
     if (noTopic || OF_PROGRAM.test(words)) common += 1;
     if (noTopic || isLinks(text.slice(heading.next, end))) return;
     if (!saysNothing(text, heading.next, end) && (inner < end || !saysNothing(text, heading.next, inner)))
-      topics.push({ heading, wording: wordingOfHeading(source, heading), end, fence });
+      topics.push({ heading, end, fence });
   });
   return {
     level,
@@ -108,18 +115,23 @@ function topicsAt(
 /** True for a level whose headings have little text of their own above the headings below: sections. */
 const areSections = ({ own, below }: Counted): boolean => below > own * 3;
 
-/** The topics of the first level with several of them that are no sections. */
-export function plainTopics(source: Source, start: number): Topics {
-  const { text } = source;
-  const { headings, fences } = outline(text, start, text.length);
-  const levels = [1, 2, 3, 4, 5, 6].map((level) => topicsAt(source, headings, fences, level));
+/** The first level with several topics that are no sections. */
+function bestLevel(levels: readonly Counted[]): Counted | undefined {
   const several = levels.filter(({ topics }) => topics.length >= 2);
   const most = several.reduce((best, one) => Math.max(best, one.topics.length), 0);
   const [first, second] = several.filter((one) => !areSections(one));
-  const last = several.at(-1);
-  const nothing = { topics: [], headings: 0, common: 0, deeper: 0, outer: [], all: headings, fences };
+  const counts = [first, second].map((one) => one?.topics.length ?? 0);
   // A level with few headings above one with many is one of sections, whatever stands below them.
-  if (first && second && first.topics.length * 4 < second.topics.length && second.topics.length === most)
-    return second;
-  return first ?? last ?? nothing;
+  const isAbove = (counts[0] ?? 0) * 4 < (counts[1] ?? 0) && counts[1] === most;
+  return (isAbove ? second : first) ?? several.at(-1);
+}
+
+/** The topics of a text, from `start` on. */
+export function plainTopics(source: Source, start: number): Topics {
+  const { text } = source;
+  const { headings, fences } = outline(text, start, text.length);
+  const best = bestLevel([1, 2, 3, 4, 5, 6].map((level) => topicsAt(source, headings, fences, level)));
+  if (!best) return { topics: [], headings: 0, common: 0, deeper: 0, outer: [], all: headings, fences };
+  const topics = best.topics.map((one) => ({ ...one, wording: wordingOfHeading(source, one.heading) }));
+  return { ...best, topics };
 }
