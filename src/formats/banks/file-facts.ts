@@ -81,10 +81,15 @@ export function stemOf(file: string): string {
 }
 
 const OTHER_PAGE =
-  /^(?:code_of_conduct|contributing|changelog|changes|licen[cs]e|security|agents|claude|skill|todo|awesome|requirements|architecture|pull_request_template|issue_template)$/i;
+  /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
+/** Names in capitals are those of pages about a repository, unless they say what is in them. */
+const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
 
 /** True for a page that repositories have for other reasons, whatever they are called. */
-export const isOtherPage = (file: string): boolean => OTHER_PAGE.test(stemOf(file));
+export function isOtherPage(file: string): boolean {
+  const stem = stemOf(file);
+  return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
+}
 
 const TAG = /<[^<>]{1,200}>/g;
 const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;
