@@ -187,7 +187,11 @@ export function judgeHeadings(
       within = Infinity;
       return judged('range');
     }
-    if (wording.kind === 'question' || (answered && within === Infinity)) {
+    const ofItself = within === Infinity && OF_ITSELF.test(words);
+    if (
+      wording.kind === 'question' ||
+      (answered && within === Infinity && !ofItself && barred === Infinity)
+    ) {
       within = heading.level;
       return judged('question', true);
     }

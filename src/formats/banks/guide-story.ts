@@ -43,6 +43,12 @@ function storyOfMarks(source: Source, marks: readonly Mark[], end: number): Stor
 const INLINE =
   /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
 
+/** Where the list item begins that a place opens; the place itself where it opens none. */
+function withMarker({ text }: Source, at: number): number {
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  return /^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+$/.test(text.slice(line, at)) ? line : at;
+}
+
 /** The parts named within lines; code is left out. */
 function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
   const [start, end] = [at.start.offset, at.end.offset];
@@ -53,7 +59,9 @@ function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
     const part = partNamed(match[2] ?? '');
     const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
     const inCode = fences.some((fence) => fence.start <= from && from < fence.next);
-    return isNamed && !inCode ? [{ part, start: from, restStart: from + match[0].length }] : [];
+    return isNamed && !inCode
+      ? [{ part, start: withMarker(source, from), restStart: from + match[0].length }]
+      : [];
   });
 }
 
@@ -65,9 +73,10 @@ export function labelledStory(source: Source, labels: readonly Label[], answer: 
       ? [{ part, start: from, restStart }]
       : [],
   );
-  const story = storyOfMarks(source, marks, end.offset);
-  if (story || marks.length === 0) return story;
-  return storyOfMarks(source, inlineMarks(source, answer), end.offset);
+  if (marks.length === 0) return undefined;
+  const inline = inlineMarks(source, answer);
+  const parts = (of: readonly Mark[]): number => new Set(of.map(({ part }) => part)).size;
+  return storyOfMarks(source, parts(inline) > parts(marks) ? inline : marks, end.offset);
 }
 
 /** The parts under headings `## Situation` … in an answer. */
