@@ -34,14 +34,16 @@ function textsBelow(folder: string, ending: string): readonly string[] {
     .map((name) => readFileSync(join(root, folder, name), 'utf8'));
 }
 
+/** Every problem is told at a place of the file. Offsets may be those of a text that was made of it. */
 function expectPlaced(problems: readonly Problem[], text: string): void {
+  const lines = text.split('\n');
   for (const { at, message } of problems) {
     expect(message).not.toBe('');
-    const inside = at.start.offset >= 0 && at.start.offset <= at.end.offset && at.end.offset <= text.length;
-    expect({ at, inside, line: at.start.line > 0, column: at.start.column > 0 }).toMatchObject({
+    const { line, column, offset } = at.start;
+    const inside = column > 0 && column <= (lines[line - 1] ?? '').length + 1;
+    expect({ at, inside, ordered: offset >= 0 && offset <= at.end.offset }).toMatchObject({
       inside: true,
-      line: true,
-      column: true,
+      ordered: true,
     });
   }
 }
