@@ -50,7 +50,12 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
     find('home', () => context.probeHome()),
     find('config', () => {
       const { problems } = context.config.read();
-      sound(problems.length, ['entry does not hold', 'entries do not hold'], problems[0]?.message, `edit ${context.config.file}`);
+      sound(
+        problems.length,
+        ['entry does not hold', 'entries do not hold'],
+        problems[0]?.message,
+        `edit ${context.config.file}`,
+      );
       return context.config.file;
     }),
     find('journal', () => {
@@ -63,7 +68,12 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
     find('bank', async () => {
       const { bank, paths } = await loadStudy(context, { bank: options.bank, tellsProblems: true });
       const errors = bank.problems.filter((problem) => problem.severity === 'error');
-      sound(errors.length, ['error in question files', 'errors in question files'], errors[0]?.message, '`prep check` shows all');
+      sound(
+        errors.length,
+        ['error in question files', 'errors in question files'],
+        errors[0]?.message,
+        '`prep check` shows all',
+      );
       const places = paths.map((path) => (path === context.banks.shipped ? 'the bank that ships' : path));
       return `${bank.questions.size} questions in ${places.join(', ')}`;
     }),

@@ -49,10 +49,16 @@ export const bankFound = ({ questions, problems }: FileContent): unknown => ({
     ...(each.asked && { asked: each.asked.text }),
     answer: each.answer.text.slice(0, 80),
     ...(!each.pointsProposed && { points: each.keyPoints.map(({ text }) => text) }),
-    ...(each.followUpTexts.length > 0 && { followUps: each.followUpTexts.map(({ question }) => question.text) }),
-    ...(each.placeholders.length > 0 && { placeholders: each.placeholders.map(({ written }) => written.text) }),
+    ...(each.followUpTexts.length > 0 && {
+      followUps: each.followUpTexts.map(({ question }) => question.text),
+    }),
+    ...(each.placeholders.length > 0 && {
+      placeholders: each.placeholders.map(({ written }) => written.text),
+    }),
     ...(each.star && { star: Object.keys(each.star) }),
     ...(each.notes && { notes: each.notes.text }),
   })),
-  problems: problems.map(({ at, code, severity, message }) => `${at.start.line}:${at.start.column} ${severity} ${code} ${message}`),
+  problems: problems.map(
+    ({ at, code, severity, message }) => `${at.start.line}:${at.start.column} ${severity} ${code} ${message}`,
+  ),
 });
