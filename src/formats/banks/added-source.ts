@@ -1,8 +1,8 @@
 // Texts that a reader made of parts of a Markdown file (HTML turned into Markdown, an indent taken away, an answer put
 // together), set behind the file's own text. Offsets of the file stay what they are, so that everything else in it can be
 // used as it stands; what was added keeps the line and column that it was made from.
-import { openSource, type Point, type Source } from '../../core/span.ts';
-import type { Stretch } from './made-source.ts';
+import type { Point, Source } from '../../core/span.ts';
+import { sourceWith, type Stretch } from './made-source.ts';
 
 /** A piece of a text: a copy of what stands at `from` in the file (`exact`), or made of it. */
 export type Piece = { readonly text: string; readonly from: number; readonly exact: boolean };
@@ -48,7 +48,6 @@ export function adderTo(file: Source): Adder {
   };
   const source = (): Source => {
     if (placed.length === 0) return file;
-    const whole = openSource(file.file, texts.join(BETWEEN), file.folder);
     const pointAt = (offset: number): Point => {
       const one = offset <= file.text.length ? undefined : placedAt(placed, offset);
       if (!one) return file.pointAt(offset);
@@ -57,16 +56,7 @@ export function adderTo(file: Source): Adder {
       const { line, column } = file.pointAt(from + along);
       return { line, column, offset };
     };
-    const spanAt = (start: number, end: number): ReturnType<Source['spanAt']> => ({
-      file: file.file,
-      start: pointAt(start),
-      end: pointAt(end),
-    });
-    const textAt = (start: number, end: number): ReturnType<Source['textAt']> => ({
-      text: whole.text.slice(start, end),
-      at: spanAt(start, end),
-    });
-    return { ...whole, pointAt, spanAt, textAt };
+    return sourceWith(file, texts.join(BETWEEN), pointAt);
   };
   return { add, source };
 }

@@ -65,6 +65,8 @@ function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
   });
 }
 
+const partsIn = (marks: readonly Mark[]): number => new Set(marks.map(({ part }) => part)).size;
+
 /** The parts under labels in an answer; undefined where they make no story. */
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
@@ -75,8 +77,7 @@ export function labelledStory(source: Source, labels: readonly Label[], answer: 
   );
   if (marks.length === 0) return undefined;
   const inline = inlineMarks(source, answer);
-  const parts = (of: readonly Mark[]): number => new Set(of.map(({ part }) => part)).size;
-  return storyOfMarks(source, parts(inline) > parts(marks) ? inline : marks, end.offset);
+  return storyOfMarks(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
 }
 
 /** The parts under headings `## Situation` … in an answer. */

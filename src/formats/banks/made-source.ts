@@ -16,6 +16,17 @@ export type Maker = {
   readonly source: () => Source;
 };
 
+/** A text that was made of a file, as a source of its own. @param pointAt the place in the file of an offset in `text` */
+export function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
+  const spanAt: Source['spanAt'] = (start, end) => ({
+    file: file.file,
+    start: pointAt(start),
+    end: pointAt(end),
+  });
+  const textAt: Source['textAt'] = (start, end) => ({ text: text.slice(start, end), at: spanAt(start, end) });
+  return { ...openSource(file.file, text, file.folder), pointAt, spanAt, textAt };
+}
+
 /** The last piece that begins at or before `offset`. */
 function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
   let [low, high] = [0, pieces.length - 1];
@@ -39,22 +50,9 @@ export function makerOf(file: Source): Maker {
     length = piece.end + 2;
     return { start: piece.start, end: piece.end };
   };
-  const source = (): Source => {
-    const made = openSource(file.file, texts.join('\n\n'), file.folder);
-    const pointAt = (offset: number): Point => {
-      const { line, column } = pieceAt(pieces, offset)?.from ?? { line: 1, column: 1 };
-      return { line, column, offset };
-    };
-    const spanAt = (start: number, end: number): ReturnType<Source['spanAt']> => ({
-      file: file.file,
-      start: pointAt(start),
-      end: pointAt(end),
-    });
-    const textAt = (start: number, end: number): ReturnType<Source['textAt']> => ({
-      text: made.text.slice(start, end),
-      at: spanAt(start, end),
-    });
-    return { ...made, pointAt, spanAt, textAt };
+  const pointAt = (offset: number): Point => {
+    const { line, column } = pieceAt(pieces, offset)?.from ?? { line: 1, column: 1 };
+    return { line, column, offset };
   };
-  return { add, source };
+  return { add, source: () => sourceWith(file, texts.join('\n\n'), pointAt) };
 }
