@@ -140,11 +140,13 @@ export function placeQuestions(
   }));
   const gone = byFile.flatMap((each) => each.gone);
   const reserved = new Set(byFile.flatMap(({ known }) => [...known.values()].map(({ id }) => id)));
+  // A question that has to give way must not push others off the ids that their files give them.
+  const wanted = new Set(upstream.map(({ head }) => validId(head.id)));
   const first = new Map<QuestionId, Upstream>();
   const placed: Placed[] = [];
   const twins: Twin[] = [];
   const isTaken = (id: QuestionId): boolean =>
-    first.has(id) || reserved.has(id) || manifest.questions.has(id) || present.has(id);
+    first.has(id) || reserved.has(id) || wanted.has(id) || manifest.questions.has(id) || present.has(id);
   const put = (one: Upstream, id: QuestionId, was?: string): void => {
     first.set(id, one);
     placed.push({ one, id, ...(was !== undefined && was !== one.head.title && { was }) });

@@ -43,9 +43,9 @@ export async function requireShape(shape: string | undefined): Promise<void> {
   if (shape === undefined) return;
   const { SHAPES } = await import('../formats/banks/index.ts');
   if (SHAPES.has(shape)) return;
-  const shown = nearest(shape, [...SHAPES.keys()], SHAPES.size);
+  const [close = ''] = nearest(shape, [...SHAPES.keys()], 1);
   throw new Failure('shape-unknown', `There is no shape "${shape}".`, {
-    hint: `there are: ${shown.join(', ')}`,
+    hint: `did you mean ${close}? there are: ${[...SHAPES.keys()].join(', ')}`,
   });
 }
 
@@ -56,7 +56,11 @@ function nameOf(path: string, isFolder: boolean): string {
 }
 
 const sentence = ({ at, message }: Problem): string =>
-  at.start.line > 1 ? `${at.file}:${at.start.line}: ${message}` : `${at.file}: ${message}`;
+  message.toLowerCase().startsWith(`${at.file.toLowerCase()} `)
+    ? message
+    : at.start.line > 1
+      ? `${at.file}:${at.start.line}: ${message}`
+      : `${at.file}: ${message}`;
 
 function emptyFailure(shown: string, files: readonly ReadBankFile[], options: ImportOptions): Failure {
   const [problem] = files.flatMap(({ content }) => content.problems);

@@ -29,8 +29,8 @@ function isPhrase(inside: string): boolean {
   const words = inside.split(/\s+/);
   if (words.length > LONGEST_PHRASE_WORDS) return false;
   if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
-  // `[MASK]`, `[CLS]`, `[OPTIONS]`, `[PR-12]` are tokens.
-  return /\p{Ll}/u.test(inside) && !/\d/.test(words[0] ?? '');
+  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens, `[Smith 2020]` is a citation.
+  return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
 }
 
 /** One word in lower case would be the name of a metric, which means the same in all answers. */
@@ -53,7 +53,7 @@ function brackets(text: string, parts: Anatomy): readonly Possible[] {
 
 /** `<your number>`, `<company name>`: words in angle brackets that are no tag. */
 const ANGLE =
-  /<((?:your|my|the|insert|add|some)(?:[ -][\p{L}\p{N}'’/-]{1,30}){1,5}|\p{Ll}{2,20}(?: \p{Ll}{2,20}){1,4})>/gu;
+  /<((?:your|my|insert)(?:[ -][\p{L}\p{N}'’/-]{1,30}){1,5}|\p{Ll}{2,20}(?: \p{Ll}{2,20}){1,4})>/gu;
 const TAG =
   /^(?:a|b|i|p|s|u|br|hr|em|li|ol|ul|td|th|tr|img|div|pre|sub|sup|span|code|table|details|summary)\b/i;
 

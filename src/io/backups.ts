@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Backup, Backups, Clock } from '../context.ts';
 import { DEFAULT_SETTINGS } from '../core/config.ts';
 import { backupsToKeep } from '../core/backup.ts';
@@ -47,12 +47,16 @@ const uncopied = (home: string, target: string): readonly string[] =>
       (name !== 'config.json' || isSound(home)),
   );
 
+/** Images and sounds of imported decks stay where they are: daily copies of them would fill the disk. */
+const isCopied = (path: string): boolean =>
+  basename(dirname(path)) !== 'media' || /\.(?:md|markdown|ya?ml|json)$/i.test(path);
+
 function copyInto(home: string, target: string, names: readonly string[]): void {
   mkdirSync(target, { recursive: true, mode: 0o700 });
   for (const name of names) {
     const temporary = join(target, `${name}.tmp`);
     rmSync(temporary, { recursive: true, force: true });
-    cpSync(join(home, name), temporary, { recursive: true, preserveTimestamps: true });
+    cpSync(join(home, name), temporary, { recursive: true, preserveTimestamps: true, filter: isCopied });
     renameSync(temporary, join(target, name));
   }
 }

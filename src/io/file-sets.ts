@@ -18,7 +18,7 @@ import type { FileChange } from '../core/bank-files.ts';
 import { Failure } from '../core/failure.ts';
 import { hashText } from '../core/random.ts';
 import { absolutePath, shownPath } from './bank-files.ts';
-import { ensureFolder, writeFailure } from './folder.ts';
+import { writeFailure } from './folder.ts';
 import { lock } from './lock.ts';
 import { codeOf } from './system-error.ts';
 
@@ -96,7 +96,10 @@ function put(one: Prepared): () => void {
   };
 }
 
-/** Makes a folder and those above it; returns those that were not there, the innermost first. */
+/**
+ * Makes a folder and those above it; returns those that were not there, the innermost first. One by one: where a folder
+ * cannot be made for reasons of its own, as below `/proc`, Node tries all of them for ever.
+ */
 function makeFolders(folder: string): readonly string[] {
   if (existsSync(folder)) return [];
   const above = makeFolders(dirname(folder));
@@ -172,19 +175,25 @@ export async function writeFileSet(
 ): Promise<void> {
   if (changes.length === 0) return;
   const root = absolutePath(folder);
-  const isNew = !existsSync(root);
-  beforeWrite();
-  ensureFolder(root);
-  const release = await lock(root);
+  let made: readonly string[] = [];
+  let isWritten = false;
   try {
-    sweep(root);
-    writeAll(root, changes);
+    // Ahead of the folder: a copy of an empty one would stand for the day.
+    beforeWrite();
+    made = makeFolders(root);
+    const release = await lock(root);
+    try {
+      sweep(root);
+      writeAll(root, changes);
+      isWritten = true;
+    } finally {
+      await release();
+    }
   } catch (error) {
     throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
   } finally {
-    await release();
     // Nothing is left of a set that failed.
-    if (isNew) removeFolders([root]);
+    if (!isWritten) removeFolders(made);
   }
 }
 

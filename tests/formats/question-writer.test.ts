@@ -25,24 +25,13 @@ const wantedOf = (question: Question): WrittenQuestion => {
 /** Writes a question, and gives what is read from that. Its file has no problem that its texts do not bring along. */
 function again(question: Question): Question {
   const text = writeQuestion(wantedOf(question));
-  const content = readQuestionFile(openSource('Basics/again.md', text), 'bank');
+  const content = readQuestionFile(openSource('Basics/one.md', text), 'bank');
   const codes = content.problems.map(({ code }) => code);
   expect(codes.filter((code) => !['placeholder-unclosed', 'id-invalid'].includes(code))).toEqual([]);
   const [first] = content.questions;
   if (!first) throw new Error(`nothing is read from:\n${text}`);
-  expect(read(text)).toEqual(
-    content.questions.map((one) => ({
-      ...one,
-      file: 'Basics/one.md',
-      titleAt: expect.anything(),
-      answer: expect.anything(),
-      keyPoints: expect.anything(),
-      followUpTexts: expect.anything(),
-      placeholders: expect.anything(),
-      ...(one.notes && { notes: expect.anything() }),
-      ...(one.star && { star: expect.anything() }),
-    })),
-  );
+  // Whatever else a file of its kind may look like, it is a question file.
+  expect(read(text)).toEqual(content.questions);
   return first;
 }
 
