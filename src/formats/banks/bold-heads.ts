@@ -99,7 +99,9 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
   const labelled = Q_LABEL.test(inner) || (alone && /^q/i.test(inner));
   const sure = labelled || asksAtEnd(asked) || (!whole && asksAtEnd(inner));
   const counted = alone || NUMBER_LABEL.test(inner) || wordsCounted(opening[2], inner);
-  if (!sure && !counted && !(whole && (isTask(inner) || isMarked(inner)))) return undefined;
+  const isItem = opening[2] !== undefined;
+  const mayBe = (isTask(inner) && (whole || isItem)) || (whole && isMarked(inner));
+  if (!sure && !counted && !mayBe) return undefined;
   const behind = bold.end + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const wording = wordingOf(source, alone ? behind : bold.start, whole ? bold.lineEnd : bold.end);
   const listed = Number.parseInt(opening[2] ?? '', 10);

@@ -31,6 +31,8 @@ const OF_ITSELF =
   /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project))|questions (?:to|you (?:can|should|could)) ask)/i;
 const NO_QUESTIONS =
   /^\W{0,8}(?:table of contents|contents\b|index\b|(?:additional |useful |other )?(?:resources|links)\b|further reading|references|licen[cs]e|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)/i;
+/** True for words by which a file speaks of itself: what stands below asks nobody. */
+export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
 /** True for words of a heading below which no questions are to be looked for. */
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
@@ -110,22 +112,26 @@ type Asking = { readonly first: number; readonly last: number; readonly nearlyAl
 const FEWEST_ASKING = 5;
 const NEARLY_ALL = 0.8;
 
-function askingLevels(all: readonly Candidate[]): Manner['asking'] {
+const givesTask = (source: Source, { textStart, textEnd }: Heading): boolean =>
+  mayAsk(source.text.slice(textStart, textEnd).replace(/^\[/, ''));
+
+function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking'] {
   const levels = new Map<number, Asking>();
   for (const level of new Set(all.map(({ heading }) => heading.level))) {
     const same = all.filter((one) => one.heading.level === level && !one.empty);
-    const asking = same.filter(({ wording }) => wording.asks);
-    if (asking.length < FEWEST_ASKING || asking.length * 2 < same.length) continue;
+    const asking = same.filter(({ wording }) => wording.asks).length;
+    if (asking < FEWEST_ASKING || asking * 2 < same.length) continue;
+    const alike = same.filter(({ heading, wording }) => wording.asks || givesTask(source, heading));
     levels.set(level, {
-      first: asking[0]?.heading.start ?? 0,
-      last: asking.at(-1)?.heading.start ?? 0,
-      nearlyAll: asking.length >= same.length * NEARLY_ALL,
+      first: alike[0]?.heading.start ?? 0,
+      last: alike.at(-1)?.heading.start ?? 0,
+      nearlyAll: alike.length >= same.length * NEARLY_ALL,
     });
   }
   return levels;
 }
 
-function mannerOf(all: readonly Candidate[]): Manner {
+function mannerOf(source: Source, all: readonly Candidate[]): Manner {
   const levels = new Set(
     all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
   );
@@ -137,7 +143,7 @@ function mannerOf(all: readonly Candidate[]): Manner {
     levels,
     numberedLevels: new Set(numbered.map(({ heading }) => heading.level)),
     onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
-    asking: askingLevels(all),
+    asking: askingLevels(source, all),
   };
 }
 
@@ -145,8 +151,10 @@ function mannerOf(all: readonly Candidate[]): Manner {
 function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner): boolean {
   const asking = manner.asking.get(heading.level);
   if (!asking || empty) return false;
-  const words = source.text.slice(heading.textStart, heading.textEnd).replace(/^\[/, '');
-  return mayAsk(words) || (asking.nearlyAll && heading.start > asking.first && heading.start < asking.last);
+  return (
+    givesTask(source, heading) ||
+    (asking.nearlyAll && heading.start > asking.first && heading.start < asking.last)
+  );
 }
 
 /** True for a heading that does not say that it is a question, and yet is one. */
@@ -174,7 +182,7 @@ export function judgeHeadings(
   end: number,
 ): readonly Judged[] {
   const all = candidates(source, headings, fences, end);
-  const manner = mannerOf(all);
+  const manner = mannerOf(source, all);
   let within = Infinity;
   let barred = Infinity;
   return all.map((one): Judged => {

@@ -6,7 +6,7 @@ import type { CodeFence, Heading } from '../outline.ts';
 import { difficultyOf } from './difficulty.ts';
 import { findQuestions } from './guide-found.ts';
 import { sectionName } from './guide-headings.ts';
-import { holdsNoQuestions, judgeHeadings, type Judged } from './guide-questions.ts';
+import { holdsNoQuestions, judgeHeadings, speaksOfItself, type Judged } from './guide-questions.ts';
 import type { JudgedDetails } from './sheet-details.ts';
 import type { RawHead } from './sheet.ts';
 import { byStart, nextAfter, saysNothing, type Placed } from './stretches.ts';
@@ -79,7 +79,8 @@ export type Place = {
   readonly start: number;
   readonly name: string;
   readonly difficulty?: Difficulty;
-  readonly barred: boolean;
+  /** No questions are looked for: none at all, or none that are not certain. */
+  readonly barred: 'all' | 'doubtful' | undefined;
 };
 
 /** Names under which questions stand, in order: headings, and elements that hold questions. */
@@ -89,16 +90,18 @@ export function placesOf(
   details: readonly JudgedDetails[],
 ): readonly Place[] {
   let barred = Infinity;
+  let how: Place['barred'];
   const headed = judged.flatMap(({ heading, wording, role }): readonly Place[] => {
     if (role !== 'section') return [];
-    if (heading.level <= barred) barred = Infinity;
+    if (heading.level <= barred) [barred, how] = [Infinity, undefined];
     const name = sectionName(source, heading);
-    if (holdsNoQuestions(name)) barred = Math.min(barred, heading.level);
+    if (barred === Infinity && holdsNoQuestions(name))
+      [barred, how] = [heading.level, speaksOfItself(name) ? 'all' : 'doubtful'];
     const difficulty = name.length < 30 ? (wording.difficulty ?? difficultyOf(name)) : undefined;
-    return [{ start: heading.start, name, ...(difficulty && { difficulty }), barred: barred !== Infinity }];
+    return [{ start: heading.start, name, ...(difficulty && { difficulty }), barred: how }];
   });
   const held = details
     .filter(({ kind, words }) => kind === 'section' && words !== '')
-    .map(({ start, words }): Place => ({ start, name: words.slice(0, 100), barred: false }));
+    .map(({ start, words }): Place => ({ start, name: words.slice(0, 100), barred: undefined }));
   return [...headed, ...held].toSorted(byStart);
 }

@@ -70,9 +70,12 @@ const saysBank = ({ text }: Source): boolean =>
   /^#{1,2}[ \t][^\n]{0,200}(?:question|interview|quiz)/im.test(text.slice(0, 3000));
 
 /** Tells of things in order whether they stand in a section that holds no questions. */
-function notBarred(places: readonly Place[]): (one: Placed) => boolean {
+function notBarred(places: readonly Place[]): (one: Placed & { readonly sure: boolean }) => boolean {
   const place = lastBefore(places);
-  return ({ start }) => place(start)?.barred !== true;
+  return ({ start, sure }) => {
+    const barred = place(start)?.barred;
+    return barred === undefined || (barred === 'doubtful' && sure);
+  };
 }
 
 /** Bold lines that ask, each with its end: the next one, a heading, or a question of another kind. */
