@@ -2,6 +2,7 @@
 import type { Refusal } from '../../core/quantity-text.ts';
 import type { Found, Reading, ResultFile } from '../../core/result.ts';
 import { dvc } from './dvc.ts';
+import { isFields } from './fields.ts';
 import { hfTrainer } from './hf-trainer.ts';
 import { lightning } from './lightning.ts';
 import { mlflowDb } from './mlflow-db.ts';
@@ -49,6 +50,8 @@ export const READERS: readonly ResultReader[] = [
   dvc,
 ];
 
+const MOST_NAMES = 20_000;
+
 /** What a reader makes of a document that it recognises. */
 function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   const { commit, dirty } = reader.revision?.(document) ?? {};
@@ -63,8 +66,12 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   };
 }
 
+/** No tool writes so many names side by side, and asking each reader about them takes its time. */
+const isWide = ({ value }: ResultDocument): boolean =>
+  isFields(value) && Object.keys(value).length > MOST_NAMES;
+
 const recognise = (document: ResultDocument): ResultReader =>
-  READERS.find((reader) => reader.recognises(document)) ?? generic;
+  isWide(document) ? generic : (READERS.find((reader) => reader.recognises(document)) ?? generic);
 
 /** Reads a result file, whatever tool wrote it. Refuses what cannot be read, with place and remedy. Never throws. */
 export function readResult(file: ResultFile): Reading | Refusal {
