@@ -7,7 +7,7 @@ import { linesWithin, passage, words, type Desk, type Part } from './sheet-passa
 import { saysNothing } from './stretches.ts';
 
 /** The texts of a question. */
-export type ChoiceTexts = {
+type ChoiceTexts = {
   /** Above what hides the answer; all there is when nothing hides it. */
   readonly above: readonly Stretch[];
   /** What elements called `Answer` hold. */

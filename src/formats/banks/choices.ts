@@ -4,7 +4,7 @@ import { asksAtEnd } from './asking.ts';
 import type { Stretch } from './made-source.ts';
 import type { SheetLine } from './sheet-lines.ts';
 
-export type ChoiceStyle = 'box' | 'letter' | 'number';
+type ChoiceStyle = 'box' | 'letter' | 'number';
 
 export type Choice = {
   /** `A`, `2`; empty for boxes. */

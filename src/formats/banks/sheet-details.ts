@@ -6,7 +6,7 @@ import { mayAsk, summaryHolds, surelyAsks, type Holds } from './asking.ts';
 import { detailsIn, type Details } from './details-elements.ts';
 
 /** `aside` stays where it is, as part of the text around it. */
-export type DetailsKind = 'question' | 'answer' | 'contents' | 'section' | 'aside';
+type DetailsKind = 'question' | 'answer' | 'contents' | 'section' | 'aside';
 
 export type JudgedDetails = Details & {
   /** Its place among the elements of the file. */

@@ -32,7 +32,7 @@ export function sheetLines(
 }
 
 /** Index of the first stretch that ends behind `offset`; stretches are in order and do not overlap. */
-export function firstAfter(stretches: readonly { readonly next: number }[], offset: number): number {
+function firstAfter(stretches: readonly { readonly next: number }[], offset: number): number {
   let [low, high] = [0, stretches.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -15,7 +15,7 @@ import { sheetOf, type Head, type HeadKind } from './sheet.ts';
 export type Shape =
   'details' | 'numbered-headings' | 'bold-questions' | 'q-headings' | 'multiple-choice' | 'guide';
 
-export type Gathered = {
+type Gathered = {
   readonly cuts: readonly Cut[];
   /** The shape that most of the questions are in; undefined for a file that holds too few. */
   readonly shape: Shape | undefined;
