@@ -6,7 +6,7 @@ import { countOf } from '../core/wording.ts';
 import { facts, innerColumns, inset, paragraph, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Style, Theme } from './theme.ts';
-import { clean, indentLines, oneLine, truncateTo } from './width.ts';
+import { clean, indentLines, oneLine, textWidth, truncateTo } from './width.ts';
 
 /** One question of the plan, as it is shown. */
 export type ImportRow = {
@@ -39,6 +39,10 @@ export type ImportConflict = {
 /** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LINES_SHOWN = 14;
+/** Below this many columns ids leave no room for titles. */
+const NARROW_COLUMNS = 60;
+/** Of longer paths the end is shown. */
+const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
   new: 'new',
@@ -51,6 +55,13 @@ const NAMES: Readonly<Record<ImportState, string>> = {
 
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
+
+/** The end of a long path, which tells more than its beginning. */
+function shortPath(path: string, { symbols }: Theme): string {
+  const shown = oneLine(path);
+  const last = shown.split(/[\\/]/).findLast((part) => part !== '') ?? shown;
+  return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
+}
 
 const shownCount = (count: number): string => (count === 0 ? '-' : String(count));
 
@@ -77,7 +88,7 @@ export function renderImportTable(totals: readonly ImportTotals[], look: Look): 
   const { theme } = look;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
   const rows = totals.map(({ name, shape, counts, drafts, placeholders }) => [
-    oneLine(name),
+    shortPath(name, theme),
     oneLine(shape),
     shownCount(counts.new),
     shownCount(counts.changed),
@@ -87,14 +98,14 @@ export function renderImportTable(totals: readonly ImportTotals[], look: Look): 
     shownCount(placeholders),
   ]);
   const columns: readonly Column[] = [
-    { header: 'File', min: 12 },
+    { header: 'File', min: 16 },
     { header: 'Read as', priority: 5, style: theme.dim },
     number('New', 0),
     number('Changed', 0),
     number('Same', 2),
     ...(hasConflicts ? [number('Conflict', 0)] : []),
     number('Drafts', 4),
-    number('Gaps', 3),
+    number('To fill', 3),
   ];
   return renderTable(rows, columns, look.columns, {
     headerStyle: theme.strong,
@@ -108,13 +119,13 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   const { theme } = look;
   const all = rows.filter((row) => row.state === state);
   if (all.length === 0) return '';
-  const cells = all
-    .slice(0, ROWS_SHOWN)
-    .map(({ id, title, note }) => [
-      oneLine(id),
-      oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`),
-    ]);
-  const table = renderTable(cells, [{ min: 12, style: theme.dim }, { min: 16 }], innerColumns(look), {
+  const isNarrow = look.columns < NARROW_COLUMNS;
+  const cells = all.slice(0, ROWS_SHOWN).map(({ id, title, note }) => {
+    const told = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
+    return isNarrow ? [told] : [oneLine(id), told];
+  });
+  const columns: readonly Column[] = [{ min: 12, style: theme.dim }, { min: 16 }];
+  const table = renderTable(cells, isNarrow ? columns.slice(1) : columns, innerColumns(look), {
     ellipsis: theme.symbols.ellipsis,
     overflow: 'truncate',
   });
@@ -127,19 +138,25 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
 function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
   if (sign === '…') return dim(symbols.ellipsis);
   const line = truncateTo(`${sign} ${clean(text).replaceAll('\n', ' ')}`, columns, symbols.ellipsis);
-  return (sign === '-' ? bad : sign === '+' ? good : dim)(line);
+  return (sign === '-' ? bad : sign === '+' ? good : dim)(line.trimEnd());
+}
+
+/** A difference without empty lines around it, and without saying that more stands before and behind it. */
+function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const told = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
+  return told.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < told.length - 1));
 }
 
 /** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
   const { theme } = look;
-  const lines = lineDiff(ours, theirs);
+  const lines = worthSeeing(lineDiff(ours, theirs));
   const room = innerColumns(look) - 2;
   const shown = lines.slice(0, LINES_SHOWN).map((line) => renderLine(line, room, theme));
   const rest = lines.length - shown.length;
   const more = rest === 0 ? [] : [theme.dim(`and ${countOf(rest, 'more line')}`)];
   return [
-    paragraph(`${theme.warn(oneLine(id))} ${oneLine(title)}`, look),
+    paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, look),
     paragraph(theme.dim(`- yours in ${oneLine(path)}`), look),
     paragraph(theme.dim('+ as it is upstream now'), look),
     inset(indentLines([...shown, ...more].join('\n'), '  '), look),

@@ -1,0 +1,58 @@
+// A machine in memory whose banks, files and decks are on disk, for commands that read and write question files.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context, Deck } from '../../src/context.ts';
+import { openBanks } from '../../src/io/banks.ts';
+import { openDecks } from '../../src/io/decks.ts';
+import { compareFile, writeFileSet } from '../../src/io/file-sets.ts';
+import { openFiles } from '../../src/io/files.ts';
+import { openResultFiles } from '../../src/io/result-files.ts';
+import { openMemory, type Memory, type MemoryOptions } from './memory-context.ts';
+
+export type DiskOptions = Partial<MemoryOptions> & {
+  /** What decks give, whatever they are. */
+  readonly deck?: (deck: Deck) => Deck;
+};
+
+/** Opens a machine whose own bank is `questions/` of the folder. */
+export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
+  const memory = openMemory({ files: {}, ...options });
+  const own = join(home, 'questions');
+  const banks = openBanks(
+    { cacheFolder: join(home, 'cache'), own, shipped: join(home, 'shipped') },
+    () => import('../../src/formats/banks/index.ts'),
+  );
+  const decks = openDecks();
+  const { deck = (one: Deck): Deck => one } = options;
+  const { clock } = memory.context;
+  const context: Context = {
+    ...memory.context,
+    home,
+    banks,
+    decks: { ...decks, open: async (path) => deck(await decks.open(path)) },
+    files: openFiles(),
+    fileSets: {
+      write: (folder, changes) => writeFileSet(folder, changes, () => undefined),
+      compare: (folder, path, content) => Promise.resolve(compareFile(folder, path, content)),
+    },
+    results: openResultFiles({}, () => clock.calendar(memory.config().settings)),
+  };
+  return { ...memory, context };
+}
+
+/** Every file below a folder by its path there, with its text; nothing for a folder that is not there. */
+export function filesBelow(folder: string): ReadonlyMap<string, string> {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return new Map(
+      paths
+        .toSorted()
+        .map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+    );
+  } catch {
+    return new Map();
+  }
+}
