@@ -76,6 +76,14 @@ type Case = {
 const folder = tempFolder();
 const home = join(folder, 'home');
 const results = join(folder, 'results');
+const bank = join(folder, 'bank');
+const guide = (first: string, ...more: readonly string[]): string =>
+  [
+    '# Guide',
+    `### Q1: What is a mask for?\n\n${first}`,
+    '### Q2: Why several heads?\n\nFor several views.',
+    ...more,
+  ].join('\n\n');
 
 const CASES: Readonly<Record<string, Case>> = {
   'prep --json': {},
@@ -102,6 +110,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep fill --import FILE --json': {
     args: ['fill', '--import', '-', '--json'],
     input: '{ "fills": { "attention_ms_512": "340 ms", "heads": 8 } }',
+    exit: 1,
+  },
+  'prep import FILE --json': {
+    args: ['import', bank, '--to', join(folder, 'imported'), '--json'],
     exit: 1,
   },
   'prep check --json': { args: ['check', join(folder, 'broken.md'), '--json'], exit: 1 },
@@ -144,7 +156,14 @@ beforeAll(async () => {
   git('init', '-q');
   git('add', '.');
   git('commit', '-q', '-m', 'Measure');
+  mkdirSync(bank);
+  writeFileSync(
+    join(bank, 'guide.md'),
+    guide('It hides padding.', '### Q3: Why a scale?\n\nFor soft weights.'),
+  );
+  writeFileSync(join(bank, 'metrics.md'), '---\nmetrics:\n  heads: { prompt: Heads }\n---\n');
   const steps: readonly (readonly [readonly string[], string?])[] = [
+    [['import', bank, '--to', join(folder, 'imported')]],
     [['fill', '--set', 'd_model=512']],
     [
       ['fill', '--from', bench, '--unit', 's', '--set', 'attention_ms_128=attention[0]'].concat(
@@ -159,7 +178,9 @@ beforeAll(async () => {
     const { status, stderr } = await runPrep(args, { home, ...(input === undefined ? {} : { input }) });
     expect({ args, status, stderr }).toMatchObject({ status: 0 });
   }
-  // So that a sync has something to tell.
+  // So that an import and a sync have something to tell.
+  writeFileSync(join(bank, 'guide.md'), guide('It hides padding at [Company].'));
+  writeFileSync(join(bank, 'bad.md'), Buffer.from([0x23, 0x20, 0xff]));
   writeFileSync(bench, '{ "attention": [0.06, 0.34] }');
 });
 

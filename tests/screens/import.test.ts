@@ -105,11 +105,9 @@ describe('the questions', () => {
       ].join('\n'),
     );
     expect(renderImportRows(rows, 'changed', look(40))).toBe(
-      [
-        'Changed',
-        '  What does attention cost, in time an…',
-        '  What are masks for? (was: Why do we…',
-      ].join('\n'),
+      ['Changed', '  What does attention cost, in time an…', '  What are masks for? (was: Why do we…'].join(
+        '\n',
+      ),
     );
     expect(renderImportRows(rows, 'new', look(80)).split('\n').slice(-2)).toEqual([
       '  q-9  Question 9?',
