@@ -68,7 +68,8 @@ function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
   }
   const telling = [...counts].filter(([shape]) => shape !== 'guide');
   const ownCount = telling.reduce((sum, [, count]) => sum + count, 0);
-  const own = cuts.filter((cut) => shapeOf(source, cut) !== 'guide');
+  // Beside headings that say `Q4` one question of another shape is as good as many.
+  const own = cuts.filter((cut) => shapeOf(source, cut) !== 'guide' || cut.head.wording.kind === 'question');
   const covered = share(source, own);
   const certain = sure.filter(
     ({ head, choice }) => choice || head.labelled === true || head.kind === 'numbered',
