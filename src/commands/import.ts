@@ -25,6 +25,10 @@ import type { Look } from '../screens/frame.ts';
 const writtenIn = ({ questions, metrics }: ImportPlan): number =>
   [...questions, ...metrics].filter(({ row }) => row.write).length;
 
+/** True when something changed on both sides, and nobody said whose version counts. */
+const isLeftOpen = ({ questions, metrics }: ImportPlan): boolean =>
+  [...questions, ...metrics].some(({ row }) => row.state === 'conflict');
+
 /** Asks which spots are placeholders. Undefined when the person went away, with the exit code. */
 async function asked(
   context: Context,
@@ -53,7 +57,8 @@ function sayOutcome(
   const say = (text: string): void => context.out.talk(`${text}\n`);
   say(`${renderTotals(allTotals(plan), look)}.`);
   if (dryRun) return say('Nothing was written.');
-  say(written === 0 ? 'There was nothing to write.' : `${countOf(written, 'file')} written to ${where}.`);
+  const nothing = isLeftOpen(plan) ? 'Nothing was written.' : 'There was nothing to write.';
+  say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'file')} of the deck copied.`);
   if (reviews > 0)
     say(`${countOf(reviews, 'review')} in the deck: ${countOf(attempts, 'attempt')} added to your history.`);
@@ -102,8 +107,7 @@ export async function importBanks(
   };
   if (json) context.out.data(importJson(plan, sources, target, problems, outcome));
   else sayOutcome(context, plan, target, outcome, options, look);
-  const isOpen = [...plan.questions, ...plan.metrics].some(({ row }) => row.state === 'conflict');
-  return isOpen || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+  return isLeftOpen(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 /** Files first: history without its question would wait for it. */
