@@ -1,0 +1,157 @@
+// Questions of other files come in through the built program: at a terminal, at scale, and when it is killed.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep, runPrepJson } from '../support/cli.ts';
+import { filesBelow } from '../support/disk-banks.ts';
+import { program, testEnvironment } from '../support/environment.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
+import { randomFrom } from '../support/mutate.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+const GUIDE = `# Guide
+
+## Stories
+
+### Q1: What did you improve?
+
+I cut [the cost] by XX% at [Company].
+
+### Q2: And what went wrong?
+
+Nothing.
+`;
+
+function guideIn(folder: string, text = GUIDE): string {
+  const path = join(folder, 'guide.md');
+  writeFileSync(path, text);
+  return path;
+}
+
+/** A guide of many questions. */
+const longGuide = (count: number, answer = 'An answer.'): string =>
+  `# Guide\n\n${Array.from({ length: count }, (_, i) => `### Q${i + 1}: What is part ${i + 1}?\n\n${answer} It took [X]ms.\n`).join('\n')}`;
+
+describe('at a terminal', () => {
+  it.each([40, 80, 120])('of %i columns what may be placeholders is offered one by one', async (columns) => {
+    const home = tempHome();
+    const terminal = openTerminal({ home, args: ['import', guideIn(tempFolder())], columns });
+    await terminal.waitFor(/possible\s+placeholders\.\s+Look\s+at\s+them\?/);
+    for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
+    terminal.type('y');
+    terminal.press('enter');
+    await terminal.waitFor(/I cut \[the cost\] by XX%[^]*\[the cost\] → \[FILL IN: the cost\]\?/);
+    terminal.type('y');
+    terminal.press('enter');
+    await terminal.waitFor('XX → [FILL IN: number]?');
+    terminal.press('enter');
+    await terminal.waitFor('[Company] → [FILL IN: Company]?');
+    terminal.type('a');
+    terminal.press('enter');
+    expect(await terminal.ended()).toBe(0);
+    const text = readFileSync(join(home, 'questions/guide/stories/what-did-you-improve.md'), 'utf8');
+    expect(text).toContain('I cut [FILL IN: the cost] by XX% at [FILL IN: Company].');
+  });
+
+  it('nothing is written when the person leaves', async () => {
+    const home = tempHome();
+    const terminal = openTerminal({ home, args: ['import', guideIn(tempFolder())] });
+    await terminal.waitFor('Look at them?');
+    terminal.press('ctrl-c');
+    expect(await terminal.ended()).toBe(130);
+    expect(filesBelow(join(home, 'questions')).size).toBe(0);
+  });
+});
+
+describe('a file', () => {
+  it('is quizzed as it stands, and its history hangs on what is imported of it', async () => {
+    const home = tempHome();
+    const guide = guideIn(tempFolder());
+    const quizzed = await runPrep(['quiz', guide, '-n', '1', '--plain'], {
+      home,
+      input: 'Half of it.\n\n1\n3\n',
+    });
+    expect(quizzed.status).toBe(0);
+    await runPrep(['import', guide], { home });
+    type Listed = {
+      readonly questions: readonly { readonly id: string; readonly reps: number; readonly file: string }[];
+    };
+    const { questions } = await runPrepJson<Listed>(['list', '--json', '--bank', join(home, 'questions')], {
+      home,
+    });
+    expect(questions.map(({ id, reps }) => [id, reps])).toContainEqual(['what-did-you-improve', 1]);
+    expect(questions).toHaveLength(2);
+    expect((await runPrep(['check', join(home, 'questions')], { home })).status).toBe(0);
+  });
+
+  it('leads to one clear error when it cannot be read, and nothing is written', async () => {
+    const home = tempHome();
+    const folder = tempFolder();
+    const path = join(folder, 'notes.md');
+    writeFileSync(path, Buffer.from('\ufeff# What?\n', 'utf16le'));
+    const { stdout, stderr, status } = await runPrep(['import', path, guideIn(folder)], {
+      home,
+      cwd: folder,
+    });
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: '',
+      stderr: 'prep: notes.md: It is written in UTF-16.\n      Save it as UTF-8.\n',
+      status: 2,
+    });
+    expect(filesBelow(home).size).toBe(0);
+  });
+});
+
+it('thousands of files are taken over at once, with a word on how far it is', async () => {
+  const home = tempHome();
+  const bank = join(tempFolder(), 'bank');
+  mkdirSync(bank);
+  const COUNT = 2000;
+  for (let at = 0; at < COUNT; at += 1)
+    writeFileSync(
+      join(bank, `${at}.md`),
+      `---\nid: q-${at}\n---\n# What is part ${at}?\n\nIt took [FILL IN: part_ms].\n`,
+    );
+  const first = await runPrep(['import', bank], { home });
+  expect(first.stderr).toContain(`Reading 250 of ${COUNT} files …\n`);
+  expect(first.stderr).toContain(`${COUNT} files written to `);
+  const again = await runPrepJson<{ readonly unchanged: number; readonly written: number }>(
+    ['import', bank, '--json'],
+    { home },
+  );
+  expect(again).toMatchObject({ unchanged: COUNT, written: 0 });
+});
+
+/** Runs an import until it is killed after `lifeMs`, or ends. */
+function importUntilKilled(home: string, file: string, lifeMs: number): Promise<void> {
+  const [node = '', ...args] = program;
+  const child = spawn(node, [...args, 'import', file], { env: testEnvironment(home), stdio: 'ignore' });
+  const timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
+  return new Promise((resolve) => {
+    child.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+it('an import that is killed at any moment leaves whole files, and is finished by the next one', async () => {
+  const home = tempHome();
+  const folder = tempFolder();
+  const random = randomFrom(7);
+  const COUNT = 600;
+  for (let round = 0; round < 3; round += 1) {
+    const answer = `Answer of round ${round}.`;
+    const guide = guideIn(folder, longGuide(COUNT, answer));
+    await importUntilKilled(home, guide, 250 + random() * 700);
+    const { status, stderr } = await runPrep(['import', guide], { home });
+    expect({ round, status, stderr: status === 0 ? '' : stderr }).toEqual({ round, status: 0, stderr: '' });
+    const files = [...filesBelow(join(home, 'questions'))].filter(([name]) => name.endsWith('.md'));
+    expect(files).toHaveLength(COUNT);
+    expect(files.filter(([, text]) => !text.includes(answer) || !text.endsWith('[X]ms.\n'))).toEqual([]);
+    expect([...filesBelow(join(home, 'questions')).keys()].filter((name) => !name.endsWith('.md'))).toEqual([
+      '.prep-import.json',
+    ]);
+  }
+});
