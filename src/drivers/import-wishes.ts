@@ -1,6 +1,5 @@
 // What an import would write: each question as a file of its own, under the id that it has here. Knows readers' questions
 // and options; what becomes of each is decided in core.
-import type { Deck } from '../context.ts';
 import { headOf } from '../core/bank.ts';
 import type { ReadBankFile } from '../core/bank-files.ts';
 import { placeQuestions, type Placed, type Placing } from '../core/import-place.ts';
@@ -151,9 +150,6 @@ export function wishOf(
   };
   return { incoming, wish, text, media };
 }
-
-/** The deck of a question, when it comes from one. */
-export const deckOf = ({ source, file }: Incoming): Deck | undefined => source.decks.get(file.stored);
 
 /** Names a question of a file. */
 export const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;

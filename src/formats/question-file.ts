@@ -7,7 +7,6 @@ import type { FollowUp, Question } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import type { Source, Text } from '../core/span.ts';
 
-export { trimmedText } from '../core/span.ts';
 import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
 import type { Heading } from './outline.ts';
 import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';

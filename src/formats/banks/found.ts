@@ -11,10 +11,10 @@ import {
   type StarPart,
 } from '../../core/question.ts';
 import { hashText } from '../../core/random.ts';
-import type { Source, Text } from '../../core/span.ts';
+import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { isDraftText } from '../placeholder-syntax.ts';
 import { proposePoints } from '../proposed-points.ts';
-import { folderOf, placeholdersOf, trimmedText } from '../question-file.ts';
+import { folderOf, placeholdersOf } from '../question-file.ts';
 import { slug } from '../slug.ts';
 import type { Stretch } from './made-source.ts';
 

@@ -1,9 +1,8 @@
 // One question a file under headings: `# Question` and `## Answer`, or a title with an `Answer` below, perhaps in several
 // languages and with several answers. Makes one question of the parts.
-import type { Source } from '../../core/span.ts';
+import { trimmedText, type Source } from '../../core/span.ts';
 import { listItems } from '../list-items.ts';
 import { outline, type Heading } from '../outline.ts';
-import { trimmedText } from '../question-file.ts';
 import { adderTo, type Adder } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
