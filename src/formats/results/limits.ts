@@ -7,7 +7,7 @@ export const MAX_DEPTH = 100;
 export const MAX_PATH_CHARS = 1000;
 
 /** Values that are listed of one file. */
-export const MAX_CANDIDATES = 2000;
+export const MAX_CANDIDATES = 1000;
 
 /** Characters of a text that is taken as a value. */
 export const MAX_TEXT_VALUE_CHARS = 200;
