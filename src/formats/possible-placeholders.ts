@@ -29,6 +29,8 @@ function isPhrase(inside: string): boolean {
   const words = inside.split(/\s+/);
   if (words.length > LONGEST_PHRASE_WORDS) return false;
   if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
+  // `[key, value]` is a pair, not a thing.
+  if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
   // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens, `[Smith 2020]` is a citation.
   return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
 }

@@ -51,6 +51,7 @@ describe('a text', () => {
     '[defined label] is a link\n\n[defined label]: https://example.com',
     '[FILL IN: latency_ms] and [X]ms and [your team]',
     '$[a b]$ and $$[c d]$$',
+    'Each [key, value] pair of [row, column, cell].',
   ])('%s holds none', (text) => {
     expect(found(text)).toEqual([]);
   });
