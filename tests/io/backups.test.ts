@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openBackups } from '../../src/io/backups.ts';
@@ -35,6 +35,16 @@ describe('the daily backup', () => {
     writeFileSync(file, '{ "version": 1, "settings": { "newPerDay": 3 } }\n');
     openAt(home).daily();
     expect(readFileSync(join(home, 'backups', '2026-11-24', 'config.json'), 'utf8')).toBe(CONFIG);
+  });
+
+  it('takes question files, and not the images and sounds that decks brought', () => {
+    const home = tempFolder();
+    mkdirSync(join(home, 'questions', 'deck', 'media'), { recursive: true });
+    for (const name of ['why.md', 'media/tree.png', 'media/notes.md'])
+      writeFileSync(join(home, 'questions', 'deck', name), 'x');
+    openAt(home).daily();
+    const copied = readdirSync(join(home, 'backups', '2026-11-24', 'questions', 'deck'), { recursive: true });
+    expect(copied.map(String).toSorted()).toEqual(['media', 'media/notes.md', 'why.md']);
   });
 
   it('never takes a damaged config file', () => {
