@@ -50,6 +50,17 @@ describe('the page', () => {
     expect(page).toContain('id="only-unfilled"');
   });
 
+  it('shows what is asked beyond the title before the answer', () => {
+    const files = {
+      'output.md':
+        '---\nid: output\n---\n# What is printed?\n\n<!-- prep: asked -->\n- **A.** `1`\n- **B.** `2`\n<!-- prep: end -->\n\n**B.** It is two.\n',
+    };
+    const page = bodyOf(htmlPage(contentOf(bankOf(files), NOTHING)));
+    const [asks, answer] = [page.indexOf('<div class="asks">'), page.indexOf('It is two.')];
+    expect(page.slice(asks, answer)).toContain('<code>1</code>');
+    expect(asks).toBeGreaterThan(page.indexOf('What is printed?</h3>'));
+  });
+
   it('tells nothing of values or what they are where gaps are made', () => {
     const page = bodyOf(htmlPage(contentOf(bank, values, 'strip')));
     expect(page).toContain('<span class="gap">____</span>');

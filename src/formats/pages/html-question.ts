@@ -33,6 +33,10 @@ function factsOf({ question, numbers }: Shown, flagsOpen: boolean): string {
   ].join(' ');
 }
 
+/** What is asked beyond the title, apart from the answer below it. */
+const asksHtml = ({ asked }: Outgoing, writer: HtmlWriter): string =>
+  asked === undefined ? '' : `<div class="asks">\n${writer.block(asked)}</div>\n`;
+
 function answerHtml({ answer, star, draft }: Outgoing, writer: HtmlWriter): string {
   if (answer.trim() === '' && draft) return '<p class="none">There is no answer yet.</p>\n';
   const parts = storyParts(answer, star);
@@ -89,7 +93,7 @@ export function questionHtml(shown: Shown, writer: HtmlWriter, flagsOpen: boolea
 <details>
 <summary><h3 dir="auto">${label}${titleHtml(title)}</h3> <span class="facts">${factsOf(shown, flagsOpen)}</span></summary>
 <div class="answer" dir="auto">
-${answerHtml(question, writer)}${pointsHtml(question, writer)}${followUpsHtml(question, writer)}${restHtml(question, writer)}</div>
+${asksHtml(question, writer)}${answerHtml(question, writer)}${pointsHtml(question, writer)}${followUpsHtml(question, writer)}${restHtml(question, writer)}</div>
 </details>
 </article>
 `;

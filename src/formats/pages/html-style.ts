@@ -4,7 +4,7 @@ import { COLOURS } from './html-colours.ts';
 import { PRINT } from './html-print.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-W2dwgc8BEe5ve0BVY5ddnRJGgjcNF1FR1TOOaymQd3M=';
+export const STYLE_HASH = 'sha256-lNs9RTvgMOP/TDP1C1DyZm6P13AWb88hm9wzSivFv+o=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -105,6 +105,7 @@ summary .facts { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin-top: .
 .answer li.task { list-style: none; margin-left: -1.2em; }
 h4, h5, h6 { margin: 1.6em 0 .5em; font-size: 1rem; line-height: 1.4; }
 .none, .notes { color: var(--soft); }
+.asks { margin-bottom: 1.25em; padding-bottom: .25em; border-bottom: 1px solid var(--line); }
 .raw { white-space: pre-wrap; }
 .math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", Georgia, serif; }
 p.math { white-space: pre-wrap; padding-left: 1.5rem; }
