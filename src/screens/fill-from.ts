@@ -120,7 +120,7 @@ export function renderChoices(
     const shown = suits ? theme.filled(oneLine(value)) : theme.dim(oneLine(value));
     return [`${i + 1}`, shown, oneLine(label), ...(isOneFile ? [] : [theme.dim(oneLine(file))])];
   });
-  const columns = [{ align: 'right' as const }, { min: 8 }, { min: 12 }, { min: 10, priority: 1 }];
+  const columns = [{ align: 'right' as const }, { min: 14 }, { min: 12 }, { min: 10, priority: 1 }];
   const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(look), {
     overflow: 'wrap',
   });
