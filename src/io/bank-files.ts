@@ -27,7 +27,7 @@ export type BankFile = {
 export type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
 const MARKDOWN = /\.(?:md|markdown)$/i;
-const LARGEST_BYTES = 5 * 1024 * 1024;
+const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
 /** The absolute path of what a user wrote: `~/` is the home folder. */

@@ -38,16 +38,16 @@ function bytesOf(path: string): Uint8Array {
   try {
     const stats = statSync(path);
     if (!stats.isFile()) {
-      throw new Failure('file-unreadable', `${shown} is no file.`, { hint: 'name a file' });
+      throw new Failure('file-unreadable', `${shown}: it is no file.`, { hint: 'name a file' });
     }
     if (stats.size > LARGEST_BYTES) {
       const hint = 'export fewer decks at once, or leave the media out';
-      throw new Failure('deck-too-large', `${shown} is larger than ${LARGEST_BYTES / 1e6} MB.`, { hint });
+      throw new Failure('deck-too-large', `${shown}: it is larger than ${LARGEST_BYTES / 1e6} MB.`, { hint });
     }
     return readFileSync(path);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const message = `${shown} cannot be read: ${reasonOf(error)}.`;
+    const message = `${shown}: it cannot be read: ${reasonOf(error)}.`;
     throw new Failure('file-unreadable', message, {
       hint: 'check the path and its permissions',
       cause: error,

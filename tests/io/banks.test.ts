@@ -172,7 +172,7 @@ describe('what cannot be read', () => {
     write('bank/latin.md', Buffer.from('# Why?\n\nNa\xefve.\n', 'latin1'));
     write('bank/wide.md', Buffer.from('\ufeff# Why?\n', 'utf16le'));
     write('bank/wide-without-mark.md', Buffer.from('# Why is it so?\n', 'utf16le'));
-    write('bank/large.md', Buffer.alloc(5 * 1024 * 1024 + 1, 'a'));
+    write('bank/large.md', Buffer.alloc(50 * 1024 * 1024 + 1, 'a'));
     const { questions, problems } = await open().full([bankOf('bank')]);
     expect([...questions.keys()]).toEqual(['good']);
     expect(

@@ -167,14 +167,14 @@ describe('a file that the user names', () => {
     closeSync(file);
     const start = performance.now();
     const { code, message } = await failureOf(decks.open(path));
-    expect([code, message]).toEqual(['deck-too-large', `${path} is larger than 300 MB.`]);
+    expect([code, message]).toEqual(['deck-too-large', `${path}: it is larger than 300 MB.`]);
     expect(performance.now() - start).toBeLessThan(500);
   });
 
   it('is refused when it is missing or a folder', async () => {
     mkdirSync(join(home, 'folder.apkg'));
     expect((await failureOf(decks.open(join(home, 'none.apkg')))).message).toMatch(
-      /none\.apkg cannot be read: it does not exist\.$/,
+      /none\.apkg: it cannot be read: it does not exist\.$/,
     );
     expect((await failureOf(decks.open(join(home, 'folder.apkg')))).code).toBe('file-unreadable');
   });
