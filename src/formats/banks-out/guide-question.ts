@@ -4,23 +4,15 @@ import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { Outgoing } from '../../core/export.ts';
 import { openSource } from '../../core/span.ts';
 import { marker } from '../marks.ts';
+import { QUESTION_KEYS } from '../question-fields.ts';
 import { storyIn } from '../question-shape.ts';
 import { yamlText } from '../yaml-written.ts';
 
-/** Fields that only a comment can give, in the order in which they are written. */
-export const COMMENT_FIELDS = [
-  'number',
-  'section',
-  'tags',
-  'difficulty',
-  'minutes',
-  'kind',
-  'suspended',
-  'source',
-  'created',
-  'updated',
-] as const satisfies readonly (keyof Outgoing)[];
-export type CommentField = (typeof COMMENT_FIELDS)[number];
+/** A field that only a comment can give. */
+export type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
+
+/** Those fields, in the order in which they are written. */
+export const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');
 
 /** How a question is written where the plain way would be read as something else. */
 export type Manner = {

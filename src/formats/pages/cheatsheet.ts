@@ -6,6 +6,7 @@ import { htmlWriter, type HtmlWriter } from '../markdown-html.ts';
 import { outgoing } from '../outgoing.ts';
 import { meanings, openMarks, type Marks } from './marks.ts';
 import type { PageContent } from './page-content.ts';
+import { pageHead } from './page-head.ts';
 import {
   sheetNumbers,
   showsValues,
@@ -118,23 +119,9 @@ function bodyHtml(
   ].join('');
 }
 
-const policy = `default-src 'none'; style-src '${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
-
 function pageHtml(title: string, facts: string, size: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="prep">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${STYLE}</style>
-</head>
-<body class="${size}">
+  const head = pageHead(title, [`style-src '${STYLE_HASH}'`], STYLE);
+  return `${head}<body class="${size}">
 <header><h1>${title}</h1><p>${facts}</p></header>
 <main>
 ${body}</main>

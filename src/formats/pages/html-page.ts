@@ -10,6 +10,7 @@ import { SCRIPT, SCRIPT_HASH } from './html-script.ts';
 import { STYLE, STYLE_HASH } from './html-style.ts';
 import { meanings, openMarks } from './marks.ts';
 import type { PageContent } from './page-content.ts';
+import { pageHead } from './page-head.ts';
 
 type Section = { readonly name: string; readonly id: string; readonly shown: readonly Shown[] };
 
@@ -87,31 +88,7 @@ ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">O
 </div>
 `;
 
-const policy = [
-  `default-src 'none'`,
-  `script-src '${SCRIPT_HASH}'`,
-  `style-src '${STYLE_HASH}'`,
-  'img-src data:',
-  `base-uri 'none'`,
-  `form-action 'none'`,
-].join('; ');
-
-function headHtml(title: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="prep">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${STYLE}</style>
-</head>
-`;
-}
+const ALLOWED = [`script-src '${SCRIPT_HASH}'`, `style-src '${STYLE_HASH}'`];
 
 /** All questions with their texts marked. */
 function shownIn(
@@ -148,7 +125,7 @@ export function htmlPage(content: PageContent): string {
 ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section>
 `,
   );
-  return `${headHtml(title)}<body>
+  return `${pageHead(title, ALLOWED, STYLE)}<body>
 <a class="skip" href="#questions">Skip to the questions</a>
 <header>
 <h1>${title}</h1>
