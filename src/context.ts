@@ -15,6 +15,7 @@ import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
 import type { DeckNote } from './formats/banks/anki-export.ts';
 import type { Prompts } from './prompting.ts';
+import type { Sound } from './sounding.ts';
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
@@ -252,4 +253,5 @@ export type Context = {
   readonly fileSets: FileSets;
   readonly results: ResultFiles;
   readonly run: Runner;
+  readonly sound: Sound;
 };

@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { DATA } from './flags/data.ts';
 import { MACHINE } from './flags/machine.ts';
+import { PROGRESS } from './flags/progress.ts';
 import { READING } from './flags/reading.ts';
+import { REHEARSAL } from './flags/rehearsal.ts';
 import { SCRIPTS } from './flags/scripts.ts';
 import { STUDY } from './flags/study.ts';
 
@@ -29,8 +31,10 @@ export type Definition = {
 /** Every command, in the order of the help. */
 export const DEFINITIONS: Readonly<Record<string, Definition>> = {
   ...STUDY,
+  ...REHEARSAL,
   ...DATA,
   ...READING,
+  ...PROGRESS,
   ...SCRIPTS,
   ...MACHINE,
 };

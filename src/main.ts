@@ -17,6 +17,7 @@ import { openJournal } from './io/journal.ts';
 import { openRandom } from './io/random.ts';
 import { openResultFiles } from './io/result-files.ts';
 import { openRunner } from './io/runner.ts';
+import { openSound } from './io/sound.ts';
 import { isInteractive, openOut, openScreen, writeTalk } from './io/terminal.ts';
 import type { GlobalOptions } from './flags.ts';
 import { runProgram } from './program.ts';
@@ -80,6 +81,7 @@ function makeContext(options: GlobalOptions): Context {
     },
     results: openResultFiles(env, calendar),
     run: openRunner(env),
+    sound: openSound(home),
   };
 }
 

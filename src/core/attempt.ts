@@ -1,5 +1,6 @@
 // One answer to one question, as the journal keeps it.
 import type { Instant } from './day.ts';
+import type { Delivery } from './delivery.ts';
 import type { MetricName } from './metric.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
@@ -20,10 +21,19 @@ export type Attempt = {
   /** Keys of the metrics whose values the answer cited. */
   readonly cited: readonly MetricName[];
   readonly text?: string;
+  /** Path of its sound below the home folder, `/` between the names. */
   readonly recording?: string;
+  /** How it was delivered, measured from the sound. */
+  readonly delivery?: Delivery;
+  /** True when `text` came from a recogniser, read over by the user. */
+  readonly transcribed?: boolean;
+  /** Of a story that was rehearsed part by part: time for each part that was ticked, in ms and in their order. */
+  readonly partsMs?: readonly number[];
+  /** Share of the points, 0–1, that the user thought beforehand to cover. */
+  readonly predicted?: number;
   readonly session?: string;
   /** How the rating came about. */
-  readonly by?: 'points' | 'override' | 'drill' | 'grade';
+  readonly by?: 'points' | 'override' | 'drill' | 'grade' | 'mock';
   /** True for `--cram`: it happened, but leaves the schedule alone. */
   readonly cram?: boolean;
   /** What the question was then, so that a renamed one can be found again. */

@@ -22,6 +22,15 @@ export type Settings = {
   readonly timeZone?: string;
   /** Editor command, words separated by spaces; else $VISUAL, $EDITOR. */
   readonly editor?: string;
+  /** Command templates for sound, words separated by spaces; `{file}` and `{text}` stand for what they are given. */
+  readonly recorder?: string;
+  readonly player?: string;
+  readonly transcriber?: string;
+  readonly voice?: string;
+  /** Room for recordings on the disk, in megabytes; the oldest go first. */
+  readonly recordingsMegabytes: number;
+  /** Days without study: `2026-12-24..2026-12-26, 2027-01-01`. */
+  readonly vacation?: string;
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -32,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   buttons: 4,
   mode: 'type',
   thousands: 'none',
+  recordingsMegabytes: 500,
 };
 
 /** The latest answer given to a question, and the user's own version of the model answer. */

@@ -27,7 +27,15 @@ export type Session = {
   readonly done: readonly Done[];
 };
 
-type Turn = { readonly text: string; readonly elapsedMs: number; readonly points: readonly (0 | 1)[] };
+/** How the answer was said, where it was recorded or rehearsed part by part; what was predicted before it. */
+type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted'>;
+
+type Turn = {
+  readonly text: string;
+  readonly elapsedMs: number;
+  readonly points: readonly (0 | 1)[];
+  readonly said: Said;
+};
 
 export type Done = {
   readonly what: 'rated' | 'skipped' | 'suspended' | 'gone';
@@ -40,7 +48,7 @@ export type Done = {
 type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export type SessionEvent =
-  | { readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number }
+  | ({ readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number } & Said)
   | { readonly type: 'tick'; readonly points: readonly (0 | 1)[] }
   | ({
       readonly type: 'rate';
@@ -67,7 +75,7 @@ export type Step = {
 
 /** How many other questions come before one that was not recalled. */
 const AGAIN_AFTER = 3;
-const NOTHING: Turn = { text: '', elapsedMs: 0, points: [] };
+const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
 
 type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
 
@@ -110,7 +118,7 @@ function attemptOf(
   event: Extract<SessionEvent, { type: 'rate' }>,
 ): AttemptEntry {
   const { type: _type, rating, at, id, cited, by, ...remembered } = event;
-  const { text, elapsedMs, points } = session.turn;
+  const { text, elapsedMs, points, said } = session.turn;
   return {
     type: 'attempt',
     id,
@@ -122,6 +130,7 @@ function attemptOf(
     points,
     cited,
     ...(text === '' ? {} : { text }),
+    ...said,
     session: session.id,
     by,
     ...(session.cram ? { cram: true } : {}),
@@ -158,9 +167,10 @@ function undo(session: Session, event: { at: Instant; id: string }): Step {
   return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
 }
 
-function reveal(session: Session, event: { text: string; elapsedMs: number }): Step {
+function reveal(session: Session, event: Extract<SessionEvent, { type: 'reveal' }>): Step {
   if (session.phase === 'revealed') return refuse(session, 'the answer is revealed already');
-  const turn = { text: event.text, elapsedMs: Math.max(0, event.elapsedMs), points: [] };
+  const { type: _type, text, elapsedMs, ...said } = event;
+  const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
   return { session: { ...session, phase: 'revealed', turn }, entries: [] };
 }
 

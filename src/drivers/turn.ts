@@ -3,12 +3,13 @@
 import type { SessionKey } from '../core/session-key.ts';
 import type { PointsPrompt, Reply } from '../prompting.ts';
 import { bankLabel } from '../core/bank.ts';
-import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
+import { instantOf, type Instant } from '../core/day.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
 import { innerColumns } from '../screens/frame.ts';
 import { intervalText } from '../screens/interval.ts';
+import { askForAnswer, type Answered } from './answering.ts';
 import { leave } from './leaving.ts';
 import { storeLatest } from './own-answer.ts';
 import {
@@ -59,21 +60,11 @@ async function cardFor(turn: Turn): Promise<string> {
   return cardOf(turn, renderMarkdown(asked.text, options).replace(/\s+$/, ''));
 }
 
-const askAnswer = (turn: Turn): Promise<Got<string>> =>
+const askAnswer = (turn: Turn): Promise<Got<Answered>> =>
   untilAnswered(turn, async () => {
-    const { context, prompts, config, session } = turn.table;
-    const { id, minutes } = turn.head;
-    const mode = session.mode === 'think' ? 'think' : 'type';
-    const draft = mode === 'type' ? context.drafts.read(id) : undefined;
-    return prompts.answer({
-      mode,
-      card: await cardFor(turn),
-      startedAt: turn.startedAt,
-      targetMs: minutes * MINUTE_MS,
-      ...(draft === undefined ? {} : { draft }),
-      onText: (text) => context.drafts.write(id, text),
-      edit: (text) => context.run.edit(text, `${id}.md`, config.settings.editor),
-    });
+    const { head, startedAt, table } = turn;
+    const asked = { question: head, mode: table.session.mode, card: await cardFor(turn), startedAt };
+    return askForAnswer(table, asked);
   });
 
 /** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
@@ -200,7 +191,7 @@ async function reveal(turn: Turn): Promise<OpenTurn | undefined> {
     const answer = await askAnswer(turn);
     if (!answer) return undefined;
     const elapsedMs = table.context.clock.now() - turn.startedAt;
-    happen(table, { type: 'reveal', text: answer.value, elapsedMs });
+    happen(table, { type: 'reveal', ...answer.value, elapsedMs });
   }
   const open = await trying(turn, () => opened(turn));
   if (open) await showReveal(open);

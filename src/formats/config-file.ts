@@ -1,6 +1,7 @@
 // The notation of config.json: text ⇄ `Config`. Checks every entry, keeps what it does not understand,
 // and never invents: an entry that does not hold is a problem and its default is used.
 import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { MODES } from '../core/attempt.ts';
 import {
   CONFIG_VERSION,
   DEFAULT_DRILLS,
@@ -103,7 +104,7 @@ const texts = (value: unknown): readonly string[] | undefined =>
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
   const select = value['select'];
-  const mode = (['type', 'think'] as const).find((word) => word === value['mode']);
+  const mode = MODES.find((word) => word === value['mode']);
   const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
   const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
   return {

@@ -6,21 +6,24 @@ import type { AttemptEntry, Entry } from '../core/journal.ts';
 import { RATINGS } from '../core/rating.ts';
 import {
   Damage,
+  deliveryField,
   elapsedField,
   field,
+  isMs,
   isName,
   isPoint,
   listField,
   MAX_NAME_CHARS,
   MAX_TEXT_CHARS,
   nameField,
+  shareField,
   textField,
   wordField,
   yesField,
   type Raw,
 } from './json-fields.ts';
 
-const WAYS = ['points', 'override', 'drill', 'grade'] as const satisfies readonly Attempt['by'][];
+const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
 
 function atField(raw: Raw): Instant {
   const at = parseIso(textField(raw, 'at', 100));
@@ -34,6 +37,10 @@ function optionalFields(raw: Raw): Partial<Attempt> {
   return {
     ...(has('text') ? { text: textField(raw, 'text', MAX_TEXT_CHARS) } : {}),
     ...(has('recording') ? { recording: textField(raw, 'recording', 10_000) } : {}),
+    ...(has('delivery') ? { delivery: deliveryField(raw) } : {}),
+    ...(has('transcribed') ? { transcribed: yesField(raw, 'transcribed') } : {}),
+    ...(has('partsMs') ? { partsMs: listField(raw, 'partsMs', isMs, 'times in milliseconds') } : {}),
+    ...(has('predicted') ? { predicted: shareField(raw, 'predicted') } : {}),
     ...(has('session') ? { session: nameField(raw, 'session') } : {}),
     ...(has('by') ? { by: wordField(raw, 'by', WAYS) } : {}),
     ...(has('cram') ? { cram: yesField(raw, 'cram') } : {}),

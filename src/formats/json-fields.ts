@@ -1,5 +1,7 @@
 // Fields of a JSON object that people or scripts wrote, each checked by itself: the value, or damage that can be told to
 // its owner. Knows nothing of what the fields are for.
+import type { Delivery } from '../core/delivery.ts';
+
 /** The longest id, metric name or hash. */
 export const MAX_NAME_CHARS = 500;
 /** The longest text of an answer or a note. */
@@ -45,11 +47,41 @@ export function wordField<Word extends string>(raw: Raw, name: string, words: re
   return word;
 }
 
+/** True for milliseconds from 0. */
+export const isMs = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+
 /** `elapsedMs`: milliseconds from 0. Throws `Damage`. */
 export function elapsedField(raw: Raw): number {
   const value = field(raw, 'elapsedMs');
-  if (typeof value !== 'number' || !(value >= 0 && value <= Number.MAX_SAFE_INTEGER))
-    throw new Damage('"elapsedMs" must be a number of milliseconds, 0 or more');
+  if (!isMs(value)) throw new Damage('"elapsedMs" must be a number of milliseconds, 0 or more');
+  return value;
+}
+
+/** A share from 0 to 1. Throws `Damage`. */
+export function shareField(raw: Raw, name: string): number {
+  const value = field(raw, name);
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+    throw new Damage(`"${name}" must be a number from 0 to 1`);
+  return value;
+}
+
+const DELIVERY = ['durationMs', 'speechMs', 'pauses', 'longestPauseMs', 'silenceMs', 'syllables'] as const;
+
+/** `delivery`: what the sound of an answer told. Throws `Damage`. */
+export function deliveryField(raw: Raw): Delivery {
+  const value = field(raw, 'delivery');
+  if (!isRaw(value)) throw new Damage('"delivery" must be an object');
+  const numbers = Object.fromEntries(DELIVERY.map((name) => [name, numberOf(value, name)]));
+  const first =
+    field(value, 'firstWordMs') === undefined ? {} : { firstWordMs: numberOf(value, 'firstWordMs') };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the names of its fields, each checked
+  return { ...numbers, ...first } as Delivery;
+}
+
+function numberOf(raw: Raw, name: string): number {
+  const value = field(raw, name);
+  if (!isMs(value)) throw new Damage(`"delivery": "${name}" must be a number, 0 or more`);
   return value;
 }
 

@@ -1,6 +1,7 @@
 // What each setting takes. One table for the config file, `prep config` and the documents.
 import type { Settings } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
+import { parseVacation } from '../core/vacation.ts';
 import { isTimeZone } from '../core/zone.ts';
 
 type SettingRule = { readonly holds: (value: unknown) => boolean; readonly wants: string };
@@ -16,6 +17,11 @@ export const isWholeIn = (low: number, high: number) => (value: unknown) =>
   Number.isInteger(value) && isNumberIn(low, high)(value);
 const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
 
+const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
+  holds: (value) => isText(value) && value.trim() !== '' && value.includes(place),
+  wants: `a command with ${place} in it, such as "${example}"`,
+});
+
 /** What each setting takes, in the words that an error shows. */
 export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
@@ -30,7 +36,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     wants: 'a day written YYYY-MM-DD',
   },
   buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
-  mode: { holds: isOneOf(['type', 'think']), wants: 'type or think' },
+  mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
   thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
   timeZone: {
     holds: (value) => isText(value) && isTimeZone(value),
@@ -39,6 +45,15 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
     wants: 'a command such as "code --wait"',
+  },
+  recorder: commandWith('{file}', 'arecord -q -f S16_LE -r 16000 -c 1 {file}'),
+  player: commandWith('{file}', 'aplay -q {file}'),
+  transcriber: commandWith('{file}', 'whisper-cli -nt -np -f {file}'),
+  voice: commandWith('{text}', 'espeak-ng {text}'),
+  recordingsMegabytes: { holds: isWholeIn(0, 1_000_000), wants: 'a whole number from 0 to 1000000' },
+  vacation: {
+    holds: (value) => isText(value) && parseVacation(value) !== undefined,
+    wants: 'days such as "2026-12-24..2026-12-26, 2027-01-01"',
   },
 };
 

@@ -34,6 +34,12 @@ describe('the settings of docs/format.md', () => {
     expect(boundsIn(takes)).toEqual(boundsIn(wants));
     for (const bound of boundsIn(takes)) expect(holds(valueOf(bound))).toBe(true);
     if (boundsIn(takes).length > 0 || name === 'timeZone') return;
+    const example = /such as "([^"]+)"/.exec(wants)?.[1];
+    if (example !== undefined) {
+      expect(codeIn(takes)).toContain(example);
+      expect(holds(example)).toBe(true);
+      return;
+    }
     const choices = wants.split(/, | or /);
     if (choices.length > 1) {
       expect(codeIn(takes).toSorted()).toEqual(choices.toSorted());

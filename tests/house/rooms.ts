@@ -12,8 +12,15 @@ type How = 'any' | 'types' | 'late';
 const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   core: { core: 'any' },
   formats: { formats: 'any', core: 'any' },
-  screens: { screens: 'any', core: 'any', formats: 'types', context: 'types', prompting: 'types' },
-  io: { io: 'any', formats: 'any', core: 'any', context: 'types', prompting: 'types' },
+  screens: {
+    screens: 'any',
+    core: 'any',
+    formats: 'types',
+    context: 'types',
+    prompting: 'types',
+    sounding: 'types',
+  },
+  io: { io: 'any', formats: 'any', core: 'any', context: 'types', prompting: 'types', sounding: 'types' },
   drivers: {
     drivers: 'any',
     screens: 'any',
@@ -21,6 +28,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
     core: 'any',
     context: 'types',
     prompting: 'types',
+    sounding: 'types',
   },
   commands: {
     drivers: 'any',
@@ -29,10 +37,12 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
     core: 'any',
     context: 'types',
     prompting: 'types',
+    sounding: 'types',
   },
-  context: { core: 'types', formats: 'types', prompting: 'types' },
+  context: { core: 'types', formats: 'types', prompting: 'types', sounding: 'types' },
+  sounding: { core: 'types' },
   prompting: { core: 'types' },
-  flags: { flags: 'any', commands: 'late', context: 'types', prompting: 'types' },
+  flags: { flags: 'any', commands: 'late', context: 'types', prompting: 'types', sounding: 'types' },
   program: {
     flags: 'any',
     commands: 'late',
@@ -40,6 +50,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
     core: 'any',
     context: 'types',
     prompting: 'types',
+    sounding: 'types',
   },
   main: {
     io: 'any',
@@ -48,6 +59,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
     core: 'any',
     context: 'types',
     prompting: 'types',
+    sounding: 'types',
     formats: 'late',
     screens: 'late',
   },

@@ -1,0 +1,11 @@
+// Sound as numbers, and the programs that make it, play it and read it. Types only; the machine is elsewhere.
+
+/** One channel of sound, each sample -1 to 1. */
+export type Samples = { readonly perSecond: number; readonly samples: Float32Array };
+
+/** What programs are wanted for. */
+export const SOUND_JOBS = ['recorder', 'player', 'transcriber', 'voice'] as const;
+export type SoundJob = (typeof SOUND_JOBS)[number];
+
+/** A program, and the words that start it; `{file}` and `{text}` in them stand for what it is given. */
+export type SoundProgram = { readonly name: string; readonly words: readonly string[] };

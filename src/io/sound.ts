@@ -1,0 +1,23 @@
+// Sound through programs of this machine: found, started from argument arrays, and never more than one recording at once.
+import type { Sound } from '../sounding.ts';
+import { Failure } from '../core/failure.ts';
+
+function missing(): never {
+  throw new Failure('sound-missing', 'Nothing on this machine records sound.', {
+    hint: '`prep doctor` says what to install',
+  });
+}
+
+/** Opens the sound of this machine. @param home the folder that recordings are kept below */
+export const openSound = (_home: string): Sound => ({
+  programs: () => ({}),
+  record: missing,
+  play: missing,
+  say: missing,
+  transcribe: missing,
+  samples: missing,
+  recordings: () => [],
+  star: missing,
+  remove: missing,
+  makeRoom: () => [],
+});
