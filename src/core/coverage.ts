@@ -1,11 +1,18 @@
 // Which key points a typed answer seems to contain: words in common, rare words counting more. A guess that ticks
 // beforehand and says why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it
 // ticks rather too little, and nothing at all for an answer of nothing.
+import type { Question } from './question.ts';
+
 export type Coverage = {
   readonly covered: 0 | 1;
   /** Words of the point that the answer has, as the point writes them, the most telling first. */
   readonly words: readonly string[];
+  /** Where the matched words stand in the user's text (UTF-16 units, end excluded), in order and apart from each other. */
+  readonly places: readonly Place[];
 };
+
+/** A stretch of the user's text, in UTF-16 units; the end is excluded. */
+export type Place = { readonly start: number; readonly end: number };
 
 /** Share of a point's weight that must be matched. */
 const ENOUGH = 0.6;
@@ -105,6 +112,24 @@ export function coveredPoints(text: string, points: readonly string[], answer: s
     return {
       covered: own.length > 0 && isEnough ? 1 : 0,
       words: matched.toSorted((a, b) => weightOf(b) - weightOf(a)).map((word) => word.written),
+      places: [],
     };
   });
+}
+
+/** What an answer as a whole is about. `partial` is no topic: that is what the ticks say. */
+export type Topic = 'empty' | 'off-topic' | 'on-topic';
+
+/** What `topicOf` looks at of a question. */
+export type TopicQuestion = Pick<Question, 'title' | 'keyPoints' | 'answer'>;
+
+/** Whether a text says nothing, something else, or something on the question. */
+export function topicOf(text: string, question: TopicQuestion): Topic {
+  if (wordsOf(text).length === 0) return 'empty';
+  const own = new Set(
+    [question.title, question.answer.text, ...question.keyPoints.map((point) => point.text)].flatMap((one) =>
+      wordsOf(one).map((word) => word.stem),
+    ),
+  );
+  return wordsOf(text).some((word) => own.has(word.stem)) ? 'on-topic' : 'off-topic';
 }

@@ -15,7 +15,12 @@ export const STAR_PARTS = ['situation', 'task', 'action', 'result', 'learning'] 
 export type StarPart = (typeof STAR_PARTS)[number];
 
 /** One idea that a good answer must contain. */
-export type KeyPoint = { readonly text: string; readonly at: Span };
+export type KeyPoint = {
+  readonly text: string;
+  readonly at: Span;
+  /** Other words for it, each a phrase on one line; they help to find it in an answer and are not shown. */
+  readonly also?: readonly string[];
+};
 
 export type FollowUp = { readonly question: Text; readonly answer: Text };
 

@@ -21,7 +21,7 @@ export function tickItems({ kind, star, keyPoints }: Checked): readonly string[]
   return parts.map((part) => PARTS[part]);
 }
 
-const NOTHING: Coverage = { covered: 0, words: [] };
+const NOTHING: Coverage = { covered: 0, words: [], places: [] };
 
 /** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
