@@ -8,18 +8,38 @@ import type { Row } from './core/text-field.ts';
 export type Reply<T> =
   { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
 
-export type AnswerPrompt = {
-  readonly mode: 'type' | 'think';
+/** What every prompt knows that waits for an answer. */
+type Awaiting = {
   /** The whole card, rendered for the screen; empty when it is still in view. */
   readonly card: string;
   readonly startedAt: Instant;
   readonly targetMs: number;
+  /** Shown behind the clock and asked anew each second, such as the time left of an interview; plain prompts say it once. */
+  readonly beside?: () => string;
+  /** Which part of an answer this is, where it is given part by part. */
+  readonly heading?: string;
+  /** What ends it leads to, where that is not the model answer: `next part`. */
+  readonly next?: string;
+};
+
+export type AnswerPrompt = Awaiting & {
+  readonly mode: 'type' | 'think';
   /** Text typed before a crash, to go on with. */
   readonly draft?: string;
   /** Called as text is typed, so that it survives a crash. */
   readonly onText: (text: string) => void;
   /** Opens the user's editor on the text so far; Ctrl-E does nothing without it. */
   readonly edit?: (text: string) => Promise<string>;
+};
+
+/** A recording that runs while the person speaks; space or Enter ends it, and keys that leave the question do. */
+export type RecordPrompt = Awaiting & {
+  /** Time since `startedAt` at which it ends by itself. */
+  readonly limitMs: number;
+  /** How loud the last moment was, dB below full scale; undefined before any sound arrived. Asked anew as it is drawn. */
+  readonly levelDb: () => number | undefined;
+  /** Settles when the recording ended without having been asked to; the prompt then ends as if it was stopped. */
+  readonly ended: Promise<unknown>;
 };
 
 export type PointsPrompt = {
@@ -46,10 +66,12 @@ export type Prompts = {
   readonly line: (question: string) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
+  /** Resolves once the person or the limit stopped the recording, or it ended by itself. The recorder is stopped by who started it. */
+  readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<readonly (0 | 1)[]>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
-  /** Waits for Enter (or space), or a key; `text` says what either does. */
-  readonly pause: (text: string) => Promise<Reply<'go'>>;
+  /** Waits for Enter (or space), or a key, or until `until` settles; `text` says what either does. */
+  readonly pause: (text: string, until?: Promise<unknown>) => Promise<Reply<'go'>>;
   /** Shows a text between prompts. */
   readonly show: (text: string) => void;
   /** True once the person pressed Ctrl-C. */
@@ -77,7 +99,17 @@ export type Typing = {
   readonly targetMs: number;
   /** True while the next key press acts instead of typing. */
   readonly keyBar: boolean;
+} & Around;
+
+/** What stands around a clock. */
+export type Around = {
+  readonly heading?: string | undefined;
+  readonly beside?: string | undefined;
+  readonly next?: string | undefined;
 };
+
+export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
+export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
 
 export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
   /** Index of the item that space ticks. */
@@ -87,7 +119,8 @@ export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reason
 /** How the prompts of a terminal look: drawn by screens, run by the machine. */
 export type PromptViews = {
   readonly typing: (typing: Typing, size: PromptSize) => Drawn;
-  readonly thinking: (time: Pick<Typing, 'elapsedMs' | 'targetMs'>, size: PromptSize) => Drawn;
+  readonly thinking: (waiting: Waiting, size: PromptSize) => Drawn;
+  readonly recording: (recording: Recording, size: PromptSize) => Drawn;
   readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
   readonly rating: (prompt: RatePrompt, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;

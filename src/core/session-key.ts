@@ -21,3 +21,10 @@ export const SESSION_LETTERS: ReadonlyMap<string, SessionKey> = new Map([
 
 /** The key that `letter` stands for; undefined for anything else, capitals included. */
 export const sessionKey = (letter: string): SessionKey | undefined => SESSION_LETTERS.get(letter);
+
+/** The keys after which the question in hand is done with. */
+export type LeavingKey = 'undo' | 'skip' | 'suspend' | 'quit';
+
+/** True for a key after which the question in hand is done with. */
+export const leavesQuestion = (key: SessionKey): key is LeavingKey =>
+  key === 'undo' || key === 'skip' || key === 'suspend' || key === 'quit';

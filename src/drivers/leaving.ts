@@ -1,4 +1,5 @@
 // The keys that take the session to another question: undo, skip, suspend, quit.
+import type { LeavingKey } from '../core/session-key.ts';
 import { restoreLatest } from './own-answer.ts';
 import { happen, type Table, type Turn } from './table.ts';
 import { say, trying } from './turn-keys.ts';
@@ -32,10 +33,7 @@ export async function undo(table: Table): Promise<boolean> {
 }
 
 /** Does what `key` asks for. False when the question in hand stays. */
-export async function leave(
-  { table, head }: Turn,
-  key: 'undo' | 'skip' | 'suspend' | 'quit',
-): Promise<boolean> {
+export async function leave({ table, head }: Turn, key: LeavingKey): Promise<boolean> {
   if (key === 'undo') return undo(table);
   const at = table.context.clock.now();
   if (key === 'skip') happen(table, { type: 'skip' });

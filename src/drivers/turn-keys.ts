@@ -1,6 +1,6 @@
 // What the keys do that leave the session where it is: help, fill, edit, own answer, keep, note, follow-ups.
 // A key that fails says so and changes nothing.
-import type { SessionKey } from '../core/session-key.ts';
+import type { LeavingKey, SessionKey } from '../core/session-key.ts';
 import { Failure } from '../core/failure.ts';
 import { valuesOf } from '../core/fill.ts';
 import { openGapsOf } from '../core/gaps.ts';
@@ -13,7 +13,7 @@ import { walkGaps } from './fill-walk.ts';
 import { ownAnswer, storeOwn } from './own-answer.ts';
 import { opened, revealOf, type OpenTurn, type Turn } from './table.ts';
 
-type ActingKey = Exclude<SessionKey, 'undo' | 'skip' | 'suspend' | 'quit'>;
+type ActingKey = Exclude<SessionKey, LeavingKey>;
 
 /** Says something between prompts. What comes next stands apart from it, except in plain lines. */
 export const say = ({ table }: Pick<Turn, 'table'>, text: string): void =>

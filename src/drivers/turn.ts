@@ -1,11 +1,11 @@
 // One question's turn: ask, answer, reveal, check the points, rate. Feeds the session's machine, and ends when the
 // question in hand changes or the session is over. A rating is on disk before this returns.
-import type { SessionKey } from '../core/session-key.ts';
 import type { PointsPrompt, Reply } from '../prompting.ts';
 import { bankLabel } from '../core/bank.ts';
 import { instantOf, type Instant } from '../core/day.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
+import { leavesQuestion } from '../core/session-key.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
 import { innerColumns } from '../screens/frame.ts';
 import { intervalText } from '../screens/interval.ts';
@@ -27,9 +27,6 @@ import { act, say, showReveal, trying } from './turn-keys.ts';
 /** A reply, or undefined when the question in hand is done with. */
 type Got<T> = { readonly value: T } | undefined;
 
-const isLeaving = (key: SessionKey): key is 'undo' | 'skip' | 'suspend' | 'quit' =>
-  key === 'undo' || key === 'skip' || key === 'suspend' || key === 'quit';
-
 /** Asks until there is a value; keys are acted on in between, and end the turn when the question is done with. */
 async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Got<T>> {
   const { table } = turn;
@@ -37,7 +34,7 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
   for (;;) {
     const reply = await ask();
     if (reply.kind === 'value') return reply;
-    if (isLeaving(reply.key)) {
+    if (leavesQuestion(reply.key)) {
       if (await leave(turn, reply.key)) return undefined;
       continue;
     }

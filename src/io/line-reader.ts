@@ -2,8 +2,8 @@
 import { StringDecoder } from 'node:string_decoder';
 
 export type LineReader = {
-  /** The next line without its newline; undefined when the input has ended or `stop` was called. */
-  readonly next: () => Promise<string | undefined>;
+  /** The next line without its newline; undefined when the input has ended or `stop` was called, or `until` settled first. */
+  readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   /** Ends a wait, and all later ones. */
   readonly stop: () => void;
   /** Gives the input back. */
@@ -53,12 +53,17 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
     serve();
   };
   return {
-    next: () =>
+    next: (until) =>
       new Promise((resolve) => {
         waiters.push(resolve);
         if (!isStarted) start();
         serve();
         if (waiters.length > 0) input.resume();
+        void until?.then(() => {
+          const at = waiters.indexOf(resolve);
+          if (at !== -1) waiters.splice(at, 1);
+          resolve(undefined);
+        });
       }),
     stop,
     close: () => {

@@ -1,8 +1,8 @@
 // Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
 import type { SessionKey } from '../core/session-key.ts';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, Reply } from '../prompting.ts';
+import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
-import { sessionKey } from '../core/session-key.ts';
+import { leavesQuestion, sessionKey } from '../core/session-key.ts';
 import { readLines, type LineReader } from './line-reader.ts';
 import { ratingOf } from './prompts-keys.ts';
 import { onSignals } from './signals.ts';
@@ -76,6 +76,44 @@ async function askLine<T>(
   }
 }
 
+const joined = (...lines: readonly (string | undefined)[]): string =>
+  lines.filter((line) => line !== undefined && line !== '').join('\n');
+
+/** Waits until a line ends the recording, or it ends by itself. */
+async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<Reply<'stopped'>> {
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, prompt.limitMs);
+  });
+  const over = Promise.race([prompt.ended, limit]).then(() => (isOver = true));
+  try {
+    for (;;) {
+      const line = (await reader.next(over))?.trim();
+      if (line === undefined) return isOver ? { kind: 'value', value: 'stopped' } : QUIT;
+      const key = sessionKey(line);
+      if (key && leavesQuestion(key)) return { kind: 'key', key };
+      if (line === '') return { kind: 'value', value: 'stopped' };
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits until a line comes, or until something settles. */
+async function pauseFor(
+  text: string,
+  until: Promise<unknown>,
+  { reader, write }: { readonly reader: LineReader; readonly write: Ends['write'] },
+): Promise<Reply<'go'>> {
+  write(`${text}\n`);
+  let isOver = false;
+  const line = (await reader.next(until.then(() => (isOver = true))))?.trim();
+  if (line === undefined && !isOver) return QUIT;
+  const key = sessionKey(line ?? '');
+  return key ? { kind: 'key', key } : { kind: 'value', value: 'go' };
+}
+
 const ratingNames = ({ choices }: RatePrompt): string =>
   choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
 
@@ -92,8 +130,12 @@ export function plainPrompts({ input, write }: Ends): Prompts {
 
   const answer: Prompts['answer'] = async (prompt) => {
     if (prompt.card !== '') write(`${prompt.card}\n`);
-    if (prompt.mode === 'think')
-      return askLine(lines, `Enter when you have said it (${KEYS_HINT}):`, () => '', '');
+    const around = joined(prompt.heading, prompt.beside?.());
+    if (around !== '') write(`${around}\n`);
+    if (prompt.mode === 'think') {
+      const then = prompt.next === undefined ? '' : `; then the ${prompt.next}`;
+      return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
+    }
     const first = prompt.draft
       ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
       : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
@@ -106,6 +148,11 @@ export function plainPrompts({ input, write }: Ends): Prompts {
       return reader.next();
     },
     answer,
+    record: (prompt) => {
+      const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes to the ${prompt.next}`}.`;
+      write(`${joined(prompt.card, prompt.heading, prompt.beside?.(), stops)}\n`);
+      return untilStopped(prompt, reader);
+    },
     points: (prompt) => {
       const help = `Write numbers from 1 to ${prompt.items.length}.`;
       return askLine(lines, pointsText(prompt), (line) => ticksOf(line, prompt), help);
@@ -115,7 +162,10 @@ export function plainPrompts({ input, write }: Ends): Prompts {
         line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt);
       return askLine(lines, rateText(prompt), understand, `Write one of ${ratingNames(prompt)}.`);
     },
-    pause: (text) => askLine(lines, text, (line) => (line === '' ? 'go' : undefined), 'Enter goes on.'),
+    pause: (text, until) =>
+      until
+        ? pauseFor(text, until, lines)
+        : askLine(lines, text, (line) => (line === '' ? 'go' : undefined), 'Enter goes on.'),
     show: (text) => write(`${text}\n`),
     interrupted: () => isInterrupted,
     close: () => {

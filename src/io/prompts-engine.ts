@@ -15,7 +15,6 @@ import {
 
 /** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
 const ESCAPE_WAIT_MS = 60;
-const SECOND_MS = 1000;
 
 type Keypress = KeypressEvent & { readonly sequence?: string; readonly meta?: boolean };
 /** What is used of readline. */
@@ -95,14 +94,14 @@ type View<State, Value> = {
 
 function useClock<State, Value>({ machine, terminal, state }: View<State, Value>, redraw: () => void): void {
   useEffect(() => {
-    if (!machine.ticks) return undefined;
+    if (machine.tickMs === undefined) return undefined;
     let shown = machine.draw(state.now, terminal.size()).text;
     const timer = setInterval(() => {
       machine.watch?.(state.now, 'tick');
       const text = machine.draw(state.now, terminal.size()).text;
       if (text !== shown) redraw();
       shown = text;
-    }, SECOND_MS);
+    }, machine.tickMs);
     return () => clearInterval(timer);
   }, []);
 }
@@ -159,6 +158,11 @@ function inquirerPrompt<State, Value>(
       };
     }, []);
     useClock(view, redraw);
+    useEffect(() => {
+      void view.machine.over?.then((value) => {
+        if (!isOver) finish(value);
+      });
+    }, []);
     useKeypress((event, rl) => press?.(event, rl));
     const { text, below } = view.machine.draw(view.state.now, view.terminal.size());
     return [text, below];

@@ -1,18 +1,39 @@
 // Prompts in which single keys act: think, tick the points, rate, pause.
-import type { AnswerPrompt, PointsPrompt, PromptViews, RatePrompt, Reply } from '../prompting.ts';
+import type {
+  AnswerPrompt,
+  Around,
+  PointsPrompt,
+  PromptViews,
+  RatePrompt,
+  RecordPrompt,
+  Reply,
+} from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
+import { leavesQuestion } from '../core/session-key.ts';
 import {
   answered,
   asked,
   isBare,
   isEnter,
   keyOf,
+  SECOND_MS,
   stay,
   type Machine,
   type Press,
 } from './prompts-machine.ts';
 
 const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
+
+/** What stands around the clock now. */
+export const aroundOf = ({
+  heading,
+  beside,
+  next,
+}: Pick<AnswerPrompt, 'heading' | 'beside' | 'next'>): Around => ({
+  heading,
+  beside: beside?.(),
+  next,
+});
 
 /** Waits until the answer was thought or said; space or Enter reveals. */
 export function thinkingMachine(
@@ -22,20 +43,55 @@ export function thinkingMachine(
 ): Machine<undefined, Reply<string>> {
   return {
     initial: undefined,
-    ticks: true,
+    tickMs: SECOND_MS,
     press: (state, press) => {
       const key = keyOf(press);
       return key ? asked(key) : isGo(press) ? answered('') : stay(state);
     },
-    draw: (_, size) => views.thinking({ elapsedMs: elapsedMs(), targetMs: prompt.targetMs }, size),
+    draw: (_, size) =>
+      views.thinking({ elapsedMs: elapsedMs(), targetMs: prompt.targetMs, ...aroundOf(prompt) }, size),
   };
 }
 
-/** Waits for Enter or space, or a key. */
-export function pausingMachine(text: string, views: PromptViews): Machine<undefined, Reply<'go'>> {
+/** A level that is drawn more rarely looks dead. */
+const LEVEL_MS = 125;
+const STOPPED = { kind: 'value', value: 'stopped' } as const;
+
+/** Waits while a recording runs: space or Enter stops it, a key leaves the question, other keys do nothing. */
+export function recordingMachine(
+  prompt: RecordPrompt,
+  views: PromptViews,
+  elapsedMs: () => number,
+): Machine<undefined, Reply<'stopped'>> {
+  const limit = new Promise<void>((resolve) => {
+    setTimeout(resolve, Math.max(0, prompt.limitMs - elapsedMs())).unref();
+  });
   return {
     initial: undefined,
-    ticks: false,
+    tickMs: LEVEL_MS,
+    over: Promise.race([prompt.ended, limit]).then(() => STOPPED),
+    press: (state, press) => {
+      const key = keyOf(press);
+      if (key && leavesQuestion(key)) return asked(key);
+      return isGo(press) ? answered('stopped') : stay(state);
+    },
+    draw: (_, size) => {
+      const { targetMs, limitMs, levelDb } = prompt;
+      const time = { elapsedMs: elapsedMs(), targetMs, limitMs };
+      return views.recording({ ...time, levelDb: levelDb(), ...aroundOf(prompt) }, size);
+    },
+  };
+}
+
+/** Waits for Enter or space, or a key, or until something settles. */
+export function pausingMachine(
+  text: string,
+  views: PromptViews,
+  until?: Promise<unknown>,
+): Machine<undefined, Reply<'go'>> {
+  return {
+    initial: undefined,
+    ...(until && { over: until.then(() => ({ kind: 'value', value: 'go' }) as const) }),
     press: (state, press) => {
       const key = keyOf(press);
       return key ? asked(key) : isGo(press) ? answered('go') : stay(state);
@@ -79,7 +135,6 @@ export function tickingMachine(
 ): Machine<TickingState, Reply<readonly (0 | 1)[]>> {
   return {
     initial: { ticked: prompt.ticked, at: 0 },
-    ticks: false,
     press: (state, press) => {
       const key = keyOf(press);
       if (key) return asked(key);
@@ -109,7 +164,6 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
 export function ratingMachine(prompt: RatePrompt, views: PromptViews): Machine<undefined, Reply<Rating>> {
   return {
     initial: undefined,
-    ticks: false,
     press: (state, press) => {
       const key = keyOf(press);
       if (key) return asked(key);

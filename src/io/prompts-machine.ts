@@ -27,6 +27,7 @@ export type Outcome<Value> =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'ended' };
 
+export const SECOND_MS = 1000;
 export const PASTE_MARKS_ON = '\x1b[?2004h';
 export const PASTE_MARKS_OFF = '\x1b[?2004l';
 /** What a terminal must be told when a prompt is left by the back door. */
@@ -46,9 +47,11 @@ export type Machine<State, Value> = {
   readonly initial: State;
   readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
   readonly draw: (state: State, size: PromptSize) => Drawn;
-  /** True when the drawing changes as time goes by. */
-  readonly ticks: boolean;
-  /** Told the state after each key press, and each second. */
+  /** How often the drawing changes as time goes by; left out when it does not. */
+  readonly tickMs?: number;
+  /** Settles, with the value of the prompt, when it ends by itself. */
+  readonly over?: Promise<Value>;
+  /** Told the state after each key press, and each tick. */
   readonly watch?: (state: State, why: 'press' | 'tick') => void;
 };
 

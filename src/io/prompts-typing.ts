@@ -10,6 +10,7 @@ import {
   type Place,
   type TextField,
 } from '../core/text-field.ts';
+import { aroundOf } from './prompts-keys.ts';
 import {
   answered,
   asked,
@@ -17,6 +18,7 @@ import {
   isBare,
   isEnter,
   keyOf,
+  SECOND_MS,
   stay,
   type Machine,
   type Press,
@@ -118,7 +120,7 @@ export function typingMachine(
   };
   return {
     initial: { field: fieldOf(prompt.draft ?? ''), keyBar: false },
-    ticks: true,
+    tickMs: SECOND_MS,
     press: (state, press, { size, more }) => {
       const { field } = state;
       if (state.keyBar) return inKeyBar(state, press, save);
@@ -133,8 +135,10 @@ export function typingMachine(
       }
       return stay({ ...state, field: edited(field, press, views.clean) ?? field });
     },
-    draw: ({ field, keyBar }, size) =>
-      views.typing({ ...field, keyBar, elapsedMs: elapsedMs(), targetMs: prompt.targetMs }, size),
+    draw: ({ field, keyBar }, size) => {
+      const time = { elapsedMs: elapsedMs(), targetMs: prompt.targetMs };
+      return views.typing({ ...field, keyBar, ...time, ...aroundOf(prompt) }, size);
+    },
     // A write a line is enough: what is lost in a crash is a line at most, and a second's typing. A letter that may
     // become a key is no text yet.
     watch: ({ field }, why) => {
@@ -149,7 +153,6 @@ export function lineMachine(question: string, views: PromptViews): Machine<TextF
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
     initial: fieldOf(''),
-    ticks: false,
     press: (field, press) => {
       if (isEnter(press)) return done(field.text);
       if (nameOf(press) === 'ctrl-d' && field.text === '') return done(undefined);

@@ -1,7 +1,13 @@
 // Prompts on a terminal: which machine asks what, what becomes of Ctrl-C, and a terminal left as it was found.
 import type { Clock, Screen } from '../context.ts';
-import type { PromptViews, Prompts, Reply } from '../prompting.ts';
-import { pausingMachine, ratingMachine, thinkingMachine, tickingMachine } from './prompts-keys.ts';
+import type { AnswerPrompt, PromptViews, Prompts, Reply } from '../prompting.ts';
+import {
+  pausingMachine,
+  ratingMachine,
+  recordingMachine,
+  thinkingMachine,
+  tickingMachine,
+} from './prompts-keys.ts';
 import { RESTORE_TERMINAL, type Machine, type Outcome, type Terminal } from './prompts-machine.ts';
 import { lineMachine, typingMachine } from './prompts-typing.ts';
 import { onSignals } from './signals.ts';
@@ -34,9 +40,13 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
     return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
   };
 
+  const clockOf =
+    ({ startedAt }: Pick<AnswerPrompt, 'startedAt'>) =>
+    (): number =>
+      Math.max(0, clock.now() - startedAt);
   const answer: Prompts['answer'] = async (prompt) => {
     if (prompt.card !== '') write(`${prompt.card}\n`);
-    const elapsedMs = (): number => Math.max(0, clock.now() - prompt.startedAt);
+    const elapsedMs = clockOf(prompt);
     if (prompt.mode === 'think') return ask(thinkingMachine(prompt, views, elapsedMs));
     const outcome = await run(typingMachine(prompt, views, elapsedMs));
     if (outcome.kind !== 'value') return { kind: 'key', key: 'quit' };
@@ -52,9 +62,13 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
       return outcome.kind === 'value' ? outcome.value : undefined;
     },
     answer,
+    record: (prompt) => {
+      if (prompt.card !== '') write(`${prompt.card}\n`);
+      return ask(recordingMachine(prompt, views, clockOf(prompt)));
+    },
     points: (prompt) => ask(tickingMachine(prompt, views)),
     rate: (prompt) => ask(ratingMachine(prompt, views)),
-    pause: (text) => ask(pausingMachine(text, views)),
+    pause: (text, until) => ask(pausingMachine(text, views, until)),
     show: (text) => write(`${text}\n`),
     interrupted: isInterrupted,
     close: release,

@@ -1,7 +1,17 @@
 // How the prompts of a session look on a terminal. Draws states; knows nothing of key presses or of the terminal.
 // Every line stays narrower than the screen, and the cursor's line is never empty: see `Drawn`.
 import type { Screen } from '../context.ts';
-import type { Drawn, PromptSize, PromptViews, RatePrompt, Ticking, Typing } from '../prompting.ts';
+import type {
+  Around,
+  Drawn,
+  PromptSize,
+  PromptViews,
+  RatePrompt,
+  Recording,
+  Ticking,
+  Typing,
+  Waiting,
+} from '../prompting.ts';
 import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
 import { SESSION_LETTERS } from '../core/session-key.ts';
 import { renderClock } from './clock.ts';
@@ -92,13 +102,41 @@ function typingHints({ text, keyBar }: Typing, columns: number, theme: Theme): s
   );
 }
 
+/** The clock, and what stands beside it where there is room. */
+function clockLine(
+  { elapsedMs, targetMs, beside }: Pick<Waiting, 'elapsedMs' | 'targetMs' | 'beside'>,
+  columns: number,
+  theme: Theme,
+): string {
+  const clock = renderClock(elapsedMs, targetMs, theme);
+  if (!beside) return MARGIN + clock;
+  return indentLines(flow([clock, theme.dim(beside)], '   ', columns - MARGIN.length - 2), MARGIN);
+}
+
+const withHeading = ({ heading }: Around, clock: string, columns: number, theme: Theme): string =>
+  joined(heading ? margined(theme.strong(heading), columns) : '', clock);
+
+function thinking(state: Waiting, { columns }: PromptSize, theme: Theme): Drawn {
+  const clock = withHeading(state, clockLine(state, columns, theme), columns, theme);
+  const keys = [
+    ['space', state.next ?? 'shows the answer'],
+    ['?', 'keys'],
+  ] as const;
+  return still(joined(clock, `\n${hints(keys, columns, theme)}`));
+}
+
+function recording(state: Recording, { columns }: PromptSize, theme: Theme): Drawn {
+  const clock = withHeading(state, clockLine(state, columns, theme), columns, theme);
+  return still(joined(clock, `\n${hints([['space', state.next ?? 'stops']], columns, theme)}`));
+}
+
 function typing(state: Typing, { columns, rows: height }: PromptSize, theme: Theme): Drawn {
   const rows = rowsOf(state.text, roomFor(columns), costOf);
   const help = typingHints(state, columns, theme);
   const room = Math.max(3, height - FREE_ROWS - 3 - help.split('\n').length);
   const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
   const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
-  const clock = `${MARGIN}${renderClock(state.elapsedMs, state.targetMs, theme)}${hidden}`;
+  const clock = withHeading(state, `${clockLine(state, columns, theme)}${hidden}`, columns, theme);
   const field = drawField(state, rows, shown, theme);
   return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
 }
@@ -185,22 +223,8 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
   const theme = makeTheme(screen);
   return {
     typing: (state, size) => typing(state, size, theme),
-    thinking: ({ elapsedMs, targetMs }, { columns }) => {
-      const clock = `${MARGIN}${renderClock(elapsedMs, targetMs, theme)}`;
-      return still(
-        joined(
-          clock,
-          `\n${hints(
-            [
-              ['space', 'shows the answer'],
-              ['?', 'keys'],
-            ],
-            columns,
-            theme,
-          )}`,
-        ),
-      );
-    },
+    thinking: (state, size) => thinking(state, size, theme),
+    recording: (state, size) => recording(state, size, theme),
     ticking: (state, size) => ticking(state, size, theme),
     rating: (prompt, size) => rating(prompt, size, theme),
     pausing: (text, { columns }) => still(margined(text, columns)),

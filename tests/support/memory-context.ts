@@ -69,6 +69,7 @@ function memoryPrompts(lines: readonly string[], show: (text: string) => void): 
       return Promise.resolve(waiting.shift());
     },
     answer: absent,
+    record: absent,
     points: absent,
     rate: absent,
     pause: absent,

@@ -1,16 +1,26 @@
 // A person who answers prompts from a script, and a record of everything they were shown and asked.
 import type { SessionKey } from '../../src/core/session-key.ts';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, Reply } from '../../src/prompting.ts';
+import type {
+  AnswerPrompt,
+  PointsPrompt,
+  Prompts,
+  RatePrompt,
+  RecordPrompt,
+  Reply,
+} from '../../src/prompting.ts';
 import type { Rating } from '../../src/core/rating.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
 export type Act =
   | { readonly key: SessionKey }
   | { readonly answer: string }
+  /** Speaks until it stops the recording, or until the recording ends by itself. */
+  | { readonly record: 'stopped' | 'ended' }
   | { readonly points: readonly (0 | 1)[] | 'as ticked' }
   | { readonly rate: Rating | 'suggested' }
   | { readonly line: string | undefined }
-  | { readonly go: true }
+  /** `over` waits until what is waited for is there. */
+  | { readonly go: true | 'over' }
   | { readonly interrupt: true };
 
 export type ScriptedPrompts = {
@@ -18,6 +28,7 @@ export type ScriptedPrompts = {
   /** One word a prompt that was asked. */
   readonly asked: readonly string[];
   readonly answers: readonly AnswerPrompt[];
+  readonly records: readonly RecordPrompt[];
   readonly points: readonly PointsPrompt[];
   readonly rates: readonly RatePrompt[];
   readonly lines: readonly string[];
@@ -35,6 +46,7 @@ export function scriptedPrompts(
 ): ScriptedPrompts {
   const asked: string[] = [];
   const answers: AnswerPrompt[] = [];
+  const records: RecordPrompt[] = [];
   const points: PointsPrompt[] = [];
   const rates: RatePrompt[] = [];
   const lines: string[] = [];
@@ -77,6 +89,14 @@ export function scriptedPrompts(
       shown.push(prompt.card);
       return reply('answer', (act) => ('answer' in act ? act.answer : undefined));
     },
+    record: async (prompt) => {
+      records.push(prompt);
+      shown.push(prompt.card);
+      const act = acts[next];
+      const got = await reply('record', (one) => ('record' in one ? 'stopped' : undefined));
+      if (act && 'record' in act && act.record === 'ended') await prompt.ended;
+      return got;
+    },
     points: (prompt) => {
       points.push(prompt);
       return reply('points', (act) =>
@@ -89,9 +109,12 @@ export function scriptedPrompts(
         'rate' in act ? (act.rate === 'suggested' ? prompt.suggested : act.rate) : undefined,
       );
     },
-    pause: (text) => {
+    pause: async (text, until) => {
       pauses.push(text);
-      return reply('pause', (act) => ('go' in act ? 'go' : undefined));
+      const act = acts[next];
+      const got = await reply('pause', (one) => ('go' in one ? 'go' : undefined));
+      if (act && 'go' in act && act.go === 'over') await until;
+      return got;
     },
     show: (text) => void shown.push(text),
     interrupted: () => isInterrupted,
@@ -101,6 +124,7 @@ export function scriptedPrompts(
     prompts,
     asked,
     answers,
+    records,
     points,
     rates,
     lines,
