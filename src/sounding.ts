@@ -1,7 +1,7 @@
 // Sound in and out, as commands see it: recordings, what plays, speaks and recognises. Types only.
 import type { Settings } from './core/config.ts';
 import type { Instant } from './core/day.ts';
-import type { Samples, SoundJob, SoundProgram } from './core/sound.ts';
+import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/sound.ts';
 
 /** A recording that is being made. */
 export type Capture = {
@@ -45,6 +45,8 @@ export type StoredRecording = {
 export type Sound = {
   /** The program for each job: the one that the settings name, else one that is found. */
   readonly programs: (settings: Settings) => Readonly<Partial<Record<SoundJob, SoundProgram>>>;
+  /** The jobs that `programs` has no program for, and what brings one on this machine. */
+  readonly missing: (settings: Settings) => readonly MissingSound[];
   /** Starts a recording named `id`. Throws `Failure` when the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;

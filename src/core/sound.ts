@@ -9,3 +9,9 @@ export type SoundJob = (typeof SOUND_JOBS)[number];
 
 /** A program, and the words that start it; `{file}` and `{text}` in them stand for what it is given. */
 export type SoundProgram = { readonly name: string; readonly words: readonly string[] };
+
+/** Samples a second of what prep records: what recognisers want, and enough for speech. */
+export const RECORDED_PER_SECOND = 16_000;
+
+/** A job that nothing on this machine does: why in one sentence, and what brings a program for it. */
+export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };

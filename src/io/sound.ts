@@ -2,7 +2,7 @@
 import type { Sound } from '../sounding.ts';
 import { Failure } from '../core/failure.ts';
 
-function missing(): never {
+function absent(): never {
   throw new Failure('sound-missing', 'Nothing on this machine records sound.', {
     hint: '`prep doctor` says what to install',
   });
@@ -11,13 +11,14 @@ function missing(): never {
 /** Opens the sound of this machine. @param home the folder that recordings are kept below */
 export const openSound = (_home: string): Sound => ({
   programs: () => ({}),
-  record: missing,
-  play: missing,
-  say: missing,
-  transcribe: missing,
-  samples: missing,
+  missing: () => [],
+  record: absent,
+  play: absent,
+  say: absent,
+  transcribe: absent,
+  samples: absent,
   recordings: () => [],
-  star: missing,
-  remove: missing,
+  star: absent,
+  remove: absent,
   makeRoom: () => [],
 });

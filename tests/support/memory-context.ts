@@ -10,11 +10,13 @@ import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
 import type { Backup, Context, Deck, Screen } from '../../src/context.ts';
 import type { Prompts } from '../../src/prompting.ts';
+import type { Sound } from '../../src/sounding.ts';
 import type { DeckNote } from '../../src/formats/banks/anki-export.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { testNow } from './environment.ts';
 import { memoryResults } from './memory-results.ts';
+import { memorySound } from './memory-sound.ts';
 
 export type Memory = {
   readonly context: Context;
@@ -53,6 +55,8 @@ export type MemoryOptions = {
   /** The editor. */
   readonly edit?: (text: string, name: string) => string;
   readonly backups?: readonly Backup[];
+  /** What records, plays, transcribes and speaks; nothing is installed when left out. */
+  readonly sound?: Sound;
   readonly configProblems?: readonly Problem[];
   readonly journalProblems?: readonly Problem[];
 };
@@ -169,6 +173,7 @@ export function openMemory(options: MemoryOptions): Memory {
         ),
     },
     results: memoryResults(options.results ?? {}, options.revision),
+    sound: options.sound ?? memorySound({ jobs: [] }).sound,
     run: {
       editor: () => ['ed'],
       edit: (text: string, name: string) => Promise.resolve(options.edit?.(text, name) ?? text),

@@ -10,7 +10,9 @@ import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import type { Question } from '../../src/core/question.ts';
 import type { Prompts } from '../../src/prompting.ts';
+import type { Sound } from '../../src/sounding.ts';
 import { at } from './entries.ts';
+import { memorySound } from './memory-sound.ts';
 import { FILLS, quizBank } from './quiz-bank.ts';
 
 export type QuizMachine = {
@@ -44,6 +46,8 @@ export type QuizMachineOptions = {
   readonly onStart?: () => void;
   /** Path of the bank that ships. */
   readonly shipped?: string;
+  /** What records, plays, transcribes and speaks; nothing is installed when left out. */
+  readonly sound?: Sound;
   readonly onAppend?: (entries: readonly Entry[]) => void;
 };
 
@@ -127,6 +131,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       exists: (path: string) => (options.paths ?? []).includes(path) || created.has(path),
       createText: (path: string, text: string) => created.set(path, text),
     },
+    sound: options.sound ?? memorySound({ jobs: [] }).sound,
     run: {
       edit: (text: string) =>
         options.edit

@@ -1,0 +1,152 @@
+// Sound in memory: recordings that are never made, programs that are never started, and a record of what was asked of them.
+import { instantOf } from '../../src/core/day.ts';
+import { Failure } from '../../src/core/failure.ts';
+import { SOUND_JOBS, type Samples, type SoundJob, type SoundProgram } from '../../src/core/sound.ts';
+import type { Captured, Sound, StoredRecording } from '../../src/sounding.ts';
+
+type Heard = { readonly text: string } | { readonly fault: string };
+
+export type MemorySoundOptions = {
+  /** The jobs that there is a program for; all of them when left out. */
+  readonly jobs?: readonly SoundJob[];
+  /** Starting a recording throws it. */
+  readonly refuses?: Failure;
+  /** What becomes of each recording, one after the other, the last one again and again; 60 s of sound when left out. */
+  readonly captures?: readonly Omit<Captured, 'recording'>[];
+  /** The level, one a look, the last one again and again; -20 when left out. */
+  readonly levelsDb?: readonly (number | undefined)[];
+  /** What each recognition comes to, one after the other; `never` hangs until it is stopped. A fault when none is left. */
+  readonly heard?: readonly (Heard | 'never')[];
+  /** The sound of every recording; one second of silence when left out. */
+  readonly samples?: Samples;
+  /** What plays and speaks ends with: a fault in one sentence, or nothing. */
+  readonly playFault?: string;
+  /** Recordings that are there from the start, oldest first. */
+  readonly stored?: readonly StoredRecording[];
+};
+
+export type MemorySound = {
+  readonly sound: Sound;
+  /** Ids of recordings that were started and of those that were ended, in order. */
+  readonly started: readonly string[];
+  readonly stopped: readonly string[];
+  /** Paths that were played and that were recognised, and texts that were spoken. */
+  readonly played: readonly string[];
+  readonly transcribed: readonly string[];
+  readonly spoken: readonly string[];
+  /** Playbacks and recognitions that were stopped before their end. */
+  readonly broken: () => number;
+  /** The recorder that runs ends by itself, with that cause. */
+  readonly die: (cause: string) => void;
+};
+
+const NAMES: Readonly<Record<SoundJob, string>> = {
+  recorder: 'arecord',
+  player: 'aplay',
+  transcriber: 'pocketsphinx',
+  voice: 'espeak-ng',
+};
+
+const programFor = (job: SoundJob): SoundProgram => ({
+  name: NAMES[job],
+  words: [`/usr/bin/${NAMES[job]}`, job === 'voice' ? '{text}' : '{file}'],
+});
+
+/** Takes from `list` one after the other; the last one stays. */
+function oneByOne<T>(list: readonly T[], otherwise: T): () => T {
+  let at = 0;
+  return () => list[Math.min(at++, list.length - 1)] ?? otherwise;
+}
+
+/** Opens sound in memory. A program that hangs or plays goes on until the test stops it, or ends at once. */
+export function memorySound(options: MemorySoundOptions = {}): MemorySound {
+  const jobs = options.jobs ?? SOUND_JOBS;
+  const started: string[] = [];
+  const stopped: string[] = [];
+  const played: string[] = [];
+  const transcribed: string[] = [];
+  const spoken: string[] = [];
+  const stored = new Map((options.stored ?? []).map((each) => [each.recording, each]));
+  const nextCapture = oneByOne<Omit<Captured, 'recording'>>(options.captures ?? [], { durationMs: 60_000 });
+  const nextLevel = oneByOne<number | undefined>(options.levelsDb ?? [], -20);
+  const heard = [...(options.heard ?? [])];
+  let broken = 0;
+  let die: (cause: string) => void = () => undefined;
+
+  const at = (recording: string): StoredRecording => {
+    const found = stored.get(recording);
+    if (!found) throw new Failure('recording-gone', `${recording} is gone.`);
+    return found;
+  };
+  const play = (list: string[], what: string): ReturnType<Sound['play']> => {
+    list.push(what);
+    return { done: Promise.resolve(options.playFault), stop: () => void broken++ };
+  };
+  const sound: Sound = {
+    programs: () => Object.fromEntries(jobs.map((job) => [job, programFor(job)])),
+    missing: () =>
+      SOUND_JOBS.filter((job) => !jobs.includes(job)).map((job) => ({
+        job,
+        reason: `No ${job} was found.`,
+        remedy: `sudo apt-get install ${NAMES[job]}`,
+      })),
+    record: (_program, id) => {
+      if (options.refuses) return Promise.reject(options.refuses);
+      started.push(id);
+      const died = new Promise<string>((resolve) => (die = resolve));
+      const stop = (): Promise<Captured> => {
+        stopped.push(id);
+        const captured = nextCapture();
+        if (captured.durationMs === 0) return Promise.resolve(captured);
+        const recording = `recordings/${id}.wav`;
+        const bytes = 44 + captured.durationMs * 32;
+        stored.set(recording, { recording, bytes, at: instantOf(0), starred: false });
+        return Promise.resolve({ ...captured, recording });
+      };
+      return Promise.resolve({ levelDb: nextLevel, died, stop });
+    },
+    play: (_program, recording) => play(played, recording),
+    say: (_program, text) => play(spoken, text),
+    transcribe: (_program, recording) => {
+      transcribed.push(recording);
+      const next = heard.shift() ?? { fault: 'The recogniser heard nothing.' };
+      let give: (result: Heard) => void = () => undefined;
+      const result = new Promise<Heard>((resolve) => (give = resolve));
+      if (next !== 'never') give(next);
+      const stop = (): void => {
+        broken++;
+        give({ fault: 'The recogniser was stopped.' });
+      };
+      return { result, stop };
+    },
+    samples: (recording) => {
+      at(recording);
+      return Promise.resolve(options.samples ?? { perSecond: 16_000, samples: new Float32Array(16_000) });
+    },
+    recordings: () => [...stored.values()],
+    star: (recording, starred) => void stored.set(recording, { ...at(recording), starred }),
+    remove: (recording) => void stored.delete(recording),
+    makeRoom: (megabytes) => {
+      const gone: string[] = [];
+      let bytes = [...stored.values()].reduce((sum, each) => sum + each.bytes, 0);
+      for (const each of stored.values()) {
+        if (bytes <= megabytes * 1_000_000) break;
+        if (each.starred) continue;
+        bytes -= each.bytes;
+        gone.push(each.recording);
+      }
+      for (const recording of gone) stored.delete(recording);
+      return gone;
+    },
+  };
+  return {
+    sound,
+    started,
+    stopped,
+    played,
+    transcribed,
+    spoken,
+    broken: () => broken,
+    die: (cause) => die(cause),
+  };
+}
