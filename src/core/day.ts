@@ -39,7 +39,9 @@ function offsetAt(instant: number, calendar: Calendar): number {
     : zoneOffsetMs(instant, calendar.timeZone);
 }
 
-const numberOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+// Long journals hold a hundred thousand of these: numbers are read faster than `Date.parse` reads a text.
+const numberOf = (day: Day): number =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 
 /** The day of a number as `dayNumberOf` gives it. */
 export const dayOfNumber = (dayNumber: number): Day =>
@@ -98,8 +100,9 @@ const DAY_AFTER_LAST = '9000-01-01';
 /** True for a text `YYYY-MM-DD` that is in the calendar. */
 function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
-  const number = numberOf(text);
-  return Number.isFinite(number) && dayOfNumber(number) === text;
+  // A month or a day that there is not carries over into the next one.
+  const date = new Date(numberOf(text) * DAY_MS);
+  return date.getUTCMonth() + 1 === Number(text.slice(5, 7)) && date.getUTCDate() === Number(text.slice(8));
 }
 
 /** A day written `YYYY-MM-DD` that exists, of the years 1900–8999; else undefined. */
