@@ -1,7 +1,8 @@
 // What is ticked when an answer is checked: key points, or the parts of a story (for stories a list of points does not
 // help, a full exemplar beside it does: Froese & Roelle 2022).
 import { coveredPoints, type Coverage } from './coverage.ts';
-import { STAR_PARTS, type Question, type StarPart } from './question.ts';
+import type { Question, StarPart } from './question.ts';
+import { storyParts } from './star-shares.ts';
 
 const PARTS: Readonly<Record<StarPart, string>> = {
   situation: 'Situation: where it was and what was at stake',
@@ -16,9 +17,7 @@ type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints' | 'answer'>;
 /** The items to tick, one line each; none for a question without points. */
 export function tickItems({ kind, star, keyPoints }: Checked): readonly string[] {
   if (kind !== 'star') return keyPoints.map((point) => point.text);
-  const written = STAR_PARTS.filter((part) => star?.[part]);
-  const parts = written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
-  return parts.map((part) => PARTS[part]);
+  return storyParts({ ...(star && { star }) }).map((part) => PARTS[part]);
 }
 
 const NOTHING: Coverage = { covered: 0, words: [], places: [] };
