@@ -12,7 +12,7 @@ import {
 } from './journal.ts';
 import type { Apart, DayCount, Progress, Seen } from './progress.ts';
 import type { QuestionId } from './question.ts';
-import { replay, type Schedule, type ScheduleParams } from './schedule.ts';
+import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
 
 /** Moves of history that were taken back, each once. */
 function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
@@ -27,16 +27,26 @@ function coverageOf({ points }: AttemptEntry): number {
   return points.filter((point) => point === 1).length / points.length;
 }
 
+/** The middle one of the times that answers took; undefined when none was timed, as in `prep grade`. */
+function medianMs(attempts: readonly AttemptEntry[]): number | undefined {
+  const times = attempts
+    .flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []))
+    .toSorted((a, b) => a - b);
+  return times[times.length >> 1];
+}
+
 /** @param attempts at least one, in order of time */
 function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
   const checked = attempts.findLast((attempt) => attempt.points.length > 0);
   const { title } = attempts.findLast((attempt) => attempt.title !== undefined) ?? {};
   const { questionHash } = attempts.findLast((attempt) => attempt.questionHash !== undefined) ?? {};
+  const median = medianMs(attempts);
   return {
     attempts: attempts.length,
     lastAt: last.at,
     lastRating: last.rating,
     ...(checked ? { coverage: coverageOf(checked) } : {}),
+    ...(median === undefined ? {} : { medianMs: median }),
     ...(title === undefined ? {} : { title }),
     ...(questionHash === undefined ? {} : { hash: questionHash }),
     ...(last.bank === undefined ? {} : { bank: last.bank }),
@@ -45,8 +55,16 @@ function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
 
 type Count = { -readonly [Field in keyof DayCount]: DayCount[Field] };
 
-/** Adds one question's attempts, in order of time, to the counts by day number. */
-function countDays(counts: Map<number, Count>, attempts: readonly AttemptEntry[], calendar: Calendar): void {
+/**
+ * Adds one question's attempts, in order of time, to the counts by day number.
+ * @param chances what the model foretold of each attempt that counts in the schedule, but the first
+ */
+function countDays(
+  counts: Map<number, Count>,
+  attempts: readonly AttemptEntry[],
+  chances: ReadonlyMap<Review, number>,
+  calendar: Calendar,
+): void {
   let lastRated: number | undefined;
   for (const attempt of attempts) {
     const day = dayNumberOf(attempt.at, calendar);
@@ -54,9 +72,17 @@ function countDays(counts: Map<number, Count>, attempts: readonly AttemptEntry[]
     counts.set(day, count);
     count.attempts++;
     count.elapsedMs += attempt.elapsedMs;
+    if (attempt.by === 'mock') count.mocked = (count.mocked ?? 0) + 1;
     if (attempt.cram === true || day === lastRated) continue;
-    if (lastRated === undefined) count.first++;
-    else count.reviews++;
+    const recalled = attempt.rating === 'again' ? 0 : 1;
+    if (lastRated === undefined) {
+      count.first++;
+      count.firstRecalled = (count.firstRecalled ?? 0) + recalled;
+    } else {
+      count.reviews++;
+      count.recalled = (count.recalled ?? 0) + recalled;
+      count.foretold = (count.foretold ?? 0) + (chances.get(attempt) ?? recalled);
+    }
     lastRated = day;
   }
 }
@@ -82,14 +108,16 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
     const inOrder = list.toSorted(byTime);
     const last = inOrder.at(-1);
     if (!last) continue;
+    const chances = new Map<Review, number>();
     const schedule = replay(
       question,
       inOrder.filter((attempt) => attempt.cram !== true),
       params,
+      (chance, review) => chances.set(review, chance),
     );
     if (schedule) schedules.set(question, schedule);
     seen.set(question, seenOf(inOrder, last));
-    countDays(counts, inOrder, params.calendar);
+    countDays(counts, inOrder, chances, params.calendar);
   }
   const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
   const latest = merged.at(-1);

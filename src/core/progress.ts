@@ -13,6 +13,8 @@ export type Seen = {
   readonly lastRating: Rating;
   /** Share of key points covered in the latest attempt that checked them, 0–1. */
   readonly coverage?: number;
+  /** Median time of its answers that took any, in ms; none when left out. */
+  readonly medianMs?: number;
   /** Title and answer hash at the latest attempt: how a retitled question is found again. */
   readonly title?: string;
   readonly hash?: string;
@@ -30,6 +32,14 @@ export type DayCount = {
   readonly first: number;
   readonly reviews: number;
   readonly elapsedMs: number;
+  /** Of `first`, those that were recalled at the first go (`hard` or better); none when left out. */
+  readonly firstRecalled?: number;
+  /** Of `reviews`, those that were recalled at the first go of the day; none when left out. */
+  readonly recalled?: number;
+  /** How many of `reviews` the model foretold to be recalled: the sum of their chances; none when left out. */
+  readonly foretold?: number;
+  /** Attempts in mock interviews; none when left out. */
+  readonly mocked?: number;
 };
 
 export type Note = { readonly id: string; readonly at: Instant; readonly text: string };
@@ -95,6 +105,7 @@ const isSeen = (value: unknown): value is Seen =>
   isInstant(value['lastAt']) &&
   isRating(value['lastRating']) &&
   isMaybe(value['coverage'], (share) => isWithin(share, 0, 1)) &&
+  isMaybe(value['medianMs'], (ms) => isWithin(ms, 0, Number.MAX_VALUE)) &&
   isMaybe(value['title'], isText) &&
   isMaybe(value['hash'], isText) &&
   isMaybe(value['bank'], isText);
@@ -104,7 +115,11 @@ const isDayCount = (value: unknown): value is DayCount =>
   isCount(value['attempts']) &&
   isCount(value['first']) &&
   isCount(value['reviews']) &&
-  isWithin(value['elapsedMs'], 0, Number.MAX_VALUE);
+  isWithin(value['elapsedMs'], 0, Number.MAX_VALUE) &&
+  isMaybe(value['firstRecalled'], isCount) &&
+  isMaybe(value['recalled'], isCount) &&
+  isMaybe(value['foretold'], (sum) => isWithin(sum, 0, Number.MAX_VALUE)) &&
+  isMaybe(value['mocked'], isCount);
 
 const isNote = (value: unknown): value is Note =>
   isRaw(value) && isText(value['id']) && isInstant(value['at']) && isText(value['text']);

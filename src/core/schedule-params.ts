@@ -2,12 +2,19 @@
 import type { Settings } from './config.ts';
 import { parseDay, type Calendar } from './day.ts';
 import type { ScheduleParams } from './schedule.ts';
+import { parseVacation } from './vacation.ts';
 
 /** The parameters that the settings ask for. */
 export function scheduleParams(
-  settings: Pick<Settings, 'retention' | 'interviewDate'>,
+  settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>,
   calendar: Calendar,
 ): ScheduleParams {
   const interviewDay = parseDay(settings.interviewDate ?? '');
-  return { retention: settings.retention, calendar, ...(interviewDay === undefined ? {} : { interviewDay }) };
+  const vacation = settings.vacation === undefined ? undefined : parseVacation(settings.vacation);
+  return {
+    retention: settings.retention,
+    calendar,
+    ...(interviewDay === undefined ? {} : { interviewDay }),
+    ...(vacation === undefined ? {} : { vacation }),
+  };
 }

@@ -17,6 +17,7 @@ import { Failure } from './failure.ts';
 import { capDays, fuzzed, MAX_INTERVAL_DAYS } from './interval.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
+import { besideVacation, type DayRange } from './vacation.ts';
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
 
@@ -41,6 +42,8 @@ export type ScheduleParams = {
   readonly retention: number;
   readonly calendar: Calendar;
   readonly interviewDay?: Day;
+  /** Days without study, on which nothing comes due; none when left out. */
+  readonly vacation?: readonly DayRange[];
   /** The 21 weights of FSRS-6; its published ones when left out. */
   readonly weights?: readonly number[];
 };
@@ -127,6 +130,10 @@ function remember(before: Memory | undefined, review: Review, params: SchedulePa
   };
 }
 
+function recallAt(memory: Memory, at: Instant, params: ScheduleParams): number {
+  return modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
+}
+
 /** The longest interval that the interview date allows at an instant. */
 function capAt(recalls: number, at: Instant, { interviewDay, calendar }: ScheduleParams): number {
   return capDays(recalls, interviewDay === undefined ? 0 : daysBetween(dayOf(at, calendar), interviewDay));
@@ -163,9 +170,13 @@ function withDue(
   params: ScheduleParams,
 ): Schedule {
   if (rating === 'again') return { ...after, due: instantOf(at + AGAIN_DELAY_MS) };
-  const days = intervalDays(before, after, { question, rating, at }, params);
+  const proposed = intervalDays(before, after, { question, rating, at }, params);
+  const days = params.vacation ? besideVacation(dayOf(at, params.calendar), proposed, params) : proposed;
   return { ...after, due: dayStartAfter(at, days, params.calendar) };
 }
+
+/** Told of each review but the first: the chance of recall, 0–1, that the model gave it. */
+export type Foretold = (recall: number, review: Review) => void;
 
 /**
  * The schedule that a history leads to; undefined for none.
@@ -178,16 +189,28 @@ export function replay(
   question: QuestionId,
   reviews: readonly Review[],
   params: ScheduleParams,
+  foretold?: Foretold,
 ): Schedule | undefined {
   const last = reviews.at(-1);
   if (!last) return undefined;
   let before: Memory | undefined;
-  for (let i = 0; i < reviews.length - 1; i++) {
-    const review = reviews[i];
-    if (review) before = remember(before, review, params);
+  for (const review of reviews) {
+    if (before && foretold) foretold(recallAt(before, review.at, params), review);
+    if (review !== last) before = remember(before, review, params);
   }
   return withDue(before, remember(before, last, params), question, last, params);
 }
+
+/**
+ * The schedule that one more review leads to: exactly what `replay` gives once it is in the journal.
+ * @param before undefined for a question never rated
+ */
+export const scheduleAfter = (
+  before: Schedule | undefined,
+  question: QuestionId,
+  review: Review,
+  params: ScheduleParams,
+): Schedule => withDue(before, remember(before, review, params), question, review, params);
 
 /**
  * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
@@ -200,17 +223,10 @@ export function preview(
   now: Instant,
   params: ScheduleParams,
 ): Readonly<Record<Rating, Schedule>> {
-  const after = (rating: Rating): Schedule => {
-    const review = { rating, at: now };
-    return withDue(schedule, remember(schedule, review, params), question, review, params);
-  };
+  const after = (rating: Rating): Schedule => scheduleAfter(schedule, question, { rating, at: now }, params);
   return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
 }
 
 /** The chance, 0–1, that the question can be recalled now, by whole local days since the last review. */
-export function retrievability(schedule: Schedule, now: Instant, params: ScheduleParams): number {
-  return modelOf(params).forgetting_curve(
-    elapsedDays(schedule, now, params.calendar),
-    schedule.stabilityDays,
-  );
-}
+export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
+  recallAt(schedule, now, params);

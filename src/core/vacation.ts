@@ -1,5 +1,5 @@
-// Days without study, as the user writes them: single days and ranges, commas between.
-import { daysBetween, parseDay, type Day } from './day.ts';
+// Days without study, as the user writes them: single days and ranges, commas between; and where their work goes.
+import { addDays, daysBetween, parseDay, type Day } from './day.ts';
 
 /** A stretch of days, both included. */
 export type DayRange = { readonly from: Day; readonly to: Day };
@@ -20,3 +20,37 @@ export function parseVacation(text: string): readonly DayRange[] | undefined {
 /** True for a day without study. */
 export const isVacation = (day: Day, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
+
+/** A day before which something must come, if any. */
+type Until = { readonly vacation?: readonly DayRange[]; readonly interviewDay?: Day };
+
+/** The stretch that a day lies in, ranges that touch or overlap taken as one. */
+function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
+  let [from, to] = [day, day];
+  while (isVacation(addDays(from, -1), ranges)) from = addDays(from, -1);
+  while (isVacation(addDays(to, 1), ranges)) to = addDays(to, 1);
+  return { from, to };
+}
+
+/**
+ * The interval that leads to a day of study. A day within a vacation is mirrored at the nearer end of it, so that what
+ * falls into one is spread over as many days before and after as it covers, and piles up on none. Where that is no
+ * later than today, or no earlier than the interview, it goes to the other side; where neither side has room it stays.
+ * @param today the day of the review
+ * @param days the interval that is wished for, at least 1
+ */
+export function besideVacation(today: Day, days: number, { vacation = [], interviewDay }: Until): number {
+  const due = addDays(today, days);
+  if (!isVacation(due, vacation)) return days;
+  const { from, to } = stretchAround(due, vacation);
+  const [head, tail] = [daysBetween(from, due), daysBetween(due, to)];
+  const before = daysBetween(today, from) - 1 - head;
+  const after = daysBetween(today, to) + 1 + tail;
+  const last = interviewDay === undefined ? Infinity : daysBetween(today, interviewDay) - 1;
+  // Beyond the interview day it holds nothing back.
+  const fits = (day: number): boolean =>
+    day >= 1 && (last < 0 || day <= last) && !isVacation(addDays(today, day), vacation);
+  const choices = head < tail ? [before, after] : [after, before];
+  const edges = [daysBetween(today, from) - 1, daysBetween(today, to) + 1];
+  return [...choices, ...edges].find(fits) ?? days;
+}

@@ -1,5 +1,5 @@
 // The journal on disk: one append-only file a device, read together. An entry counts as written when it is on disk.
-import { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JournalStore } from '../context.ts';
@@ -7,15 +7,17 @@ import type { Calendar } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { mergeEntries, type Entry } from '../core/journal.ts';
 import type { Problem } from '../core/problem.ts';
-import { progressFromJson, progressToJson, type Progress } from '../core/progress.ts';
+import { progressFromJson, progressToJson } from '../core/progress.ts';
 import { hashText } from '../core/random.ts';
-import type { ScheduleParams } from '../core/schedule.ts';
 import { formatEntry, parseJournal } from '../formats/journal-lines.ts';
-import { ensureFolder, readFailure, replaceFile, writeFailure, writeWhole } from './folder.ts';
+import { appendLines } from './append.ts';
+import { ensureFolder, readFailure, replaceFile } from './folder.ts';
 import { codeOf } from './system-error.ts';
 
 /** Raised whenever the fold gives other results over the same entries. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
+/** The same for what statistics are made from. */
+const FACTS_VERSION = 1;
 
 /** Name of this device's file: two machines that share the folder must never append to the same one. */
 function deviceName(): string {
@@ -68,53 +70,30 @@ function readFiles(folder: string): { entries: readonly Entry[]; problems: reado
   };
 }
 
-/** What the fold depends on: the files' sizes and times, and the parameters. */
-function cacheKey(folder: string, params: ScheduleParams): string {
-  const stats = fileNames(folder).map((name) => {
+/** What all that follows from the journal depends on: the files' sizes and times. */
+function stateOf(folder: string): readonly (readonly [name: string, size: number, mtimeMs: number])[] {
+  return fileNames(folder).map((name) => {
     const { size, mtimeMs } = statSync(join(folder, name));
     return [name, size, mtimeMs];
   });
-  return JSON.stringify([CACHE_VERSION, stats, params]);
 }
 
-function readCached(file: string, key: string): Progress | undefined {
+function readCached<T>(file: string, key: string, fromJson: (json: unknown) => T | undefined): T | undefined {
   try {
     const cached: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (!Array.isArray(cached) || cached[0] !== key) return undefined;
-    return progressFromJson(cached[1]);
+    return fromJson(cached[1]);
   } catch {
     // A cache that is missing or damaged is made anew.
     return undefined;
   }
 }
 
-function writeCached(file: string, key: string, progress: Progress): void {
+function writeCached(file: string, key: string, json: unknown): void {
   try {
-    replaceFile(file, JSON.stringify([key, progressToJson(progress)]));
+    replaceFile(file, JSON.stringify([key, json]));
   } catch {
     // A cache that cannot be written costs time and nothing else.
-  }
-}
-
-/** True when the file's last byte ends a line. A torn line must not swallow the one that follows it. */
-function endsLine(descriptor: number): boolean {
-  const { size } = fstatSync(descriptor);
-  if (size === 0) return true;
-  const last = Buffer.alloc(1);
-  readSync(descriptor, last, 0, 1, size - 1);
-  return last[0] === 0x0a;
-}
-
-function appendLines(file: string, text: string): void {
-  try {
-    const descriptor = openSync(file, 'a+', 0o600);
-    try {
-      writeWhole(descriptor, endsLine(descriptor) ? text : `\n${text}`);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    throw writeFailure(file, error);
   }
 }
 
@@ -125,7 +104,14 @@ function appendLines(file: string, text: string): void {
  */
 export function openJournal(home: string, calendar: () => Calendar, beforeWrite: () => void): JournalStore {
   const folder = join(home, 'journal');
-  const cacheFile = join(home, 'cache', 'progress.json');
+  const cacheFile = (name: string): string => join(home, 'cache', name);
+  let latest: { readonly state: string; readonly entries: readonly Entry[] } | undefined;
+  /** The entries, read once for all that is made from the same files. */
+  const entriesNow = (): readonly Entry[] => {
+    const state = JSON.stringify(stateOf(folder));
+    if (latest?.state !== state) latest = { state, entries: readFiles(folder).entries };
+    return latest.entries;
+  };
   const append: JournalStore['append'] = (entries) => {
     if (entries.length === 0) return;
     beforeWrite();
@@ -137,13 +123,23 @@ export function openJournal(home: string, calendar: () => Calendar, beforeWrite:
     );
   };
   const progress: JournalStore['progress'] = async (params) => {
-    const key = cacheKey(folder, params);
-    const cached = readCached(cacheFile, key);
+    const key = JSON.stringify([CACHE_VERSION, stateOf(folder), params]);
+    const cached = readCached(cacheFile('progress.json'), key, progressFromJson);
     if (cached) return cached;
     const { foldJournal } = await import('../core/fold.ts');
-    const folded = foldJournal(readFiles(folder).entries, params);
-    if (folded.seen.size > 0) writeCached(cacheFile, key, folded);
+    const folded = foldJournal(entriesNow(), params);
+    if (folded.seen.size > 0) writeCached(cacheFile('progress.json'), key, progressToJson(folded));
     return folded;
   };
-  return { read: () => readFiles(folder), append, progress };
+  // In a file of its own: what is read at every start must stay small.
+  const attempts: JournalStore['attempts'] = async () => {
+    const { attemptFacts, factsFromJson, factsToJson } = await import('../core/stats-facts.ts');
+    const key = JSON.stringify([FACTS_VERSION, stateOf(folder)]);
+    const cached = readCached(cacheFile('attempts.json'), key, factsFromJson);
+    if (cached) return cached;
+    const facts = attemptFacts(entriesNow());
+    if (facts.length > 0) writeCached(cacheFile('attempts.json'), key, factsToJson(facts));
+    return facts;
+  };
+  return { read: () => readFiles(folder), append, progress, attempts };
 }

@@ -137,6 +137,7 @@ describe('the fold', () => {
     );
     expect(seen.get('q')).toEqual({
       attempts: 3,
+      medianMs: 1000,
       lastAt: noon(2),
       lastRating: 'again',
       coverage: 0.75,
@@ -181,8 +182,19 @@ describe('days', () => {
       params,
     );
     expect([...days]).toEqual([
-      ['2026-11-01', { attempts: 3, first: 2, reviews: 0, elapsedMs: 3000 }],
-      ['2026-11-03', { attempts: 3, first: 1, reviews: 1, elapsedMs: 3000 }],
+      ['2026-11-01', { attempts: 3, first: 2, firstRecalled: 1, reviews: 0, elapsedMs: 3000 }],
+      [
+        '2026-11-03',
+        {
+          attempts: 3,
+          first: 1,
+          firstRecalled: 1,
+          reviews: 1,
+          recalled: 0,
+          foretold: expect.closeTo(0.71, 2),
+          elapsedMs: 3000,
+        },
+      ],
     ]);
   });
 
@@ -201,9 +213,9 @@ describe('days', () => {
       ],
       params,
     );
-    expect(days.get('2026-11-01')).toEqual({ attempts: 2, first: 1, reviews: 0, elapsedMs: 2000 });
+    expect(days.get('2026-11-01')).toMatchObject({ attempts: 2, first: 1, reviews: 0, elapsedMs: 2000 });
     expect(days.get('2026-11-02')).toEqual({ attempts: 1, first: 0, reviews: 0, elapsedMs: 1000 });
-    expect(days.get('2026-11-03')).toEqual({ attempts: 1, first: 1, reviews: 0, elapsedMs: 1000 });
+    expect(days.get('2026-11-03')).toMatchObject({ attempts: 1, first: 1, reviews: 0, elapsedMs: 1000 });
     expect(schedules.get('b')).toMatchObject({ reps: 1, lastAt: noon(0) });
     expect(schedules.get('a')).toMatchObject({ reps: 1, lastAt: noon(2) });
     expect(seen.get('b')).toMatchObject({ attempts: 2, lastRating: 'again' });
