@@ -53,6 +53,7 @@ function makeContext(options: GlobalOptions): Context {
     },
     config,
     journal: openJournal(home, calendar, backups.daily),
+    mocks: async () => (await import('./io/mocks.ts')).openMocks(home, calendar, backups.daily),
     drafts: openDrafts(home),
     backups,
     prompts: async (plain) => {

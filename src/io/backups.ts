@@ -17,7 +17,7 @@ import { dayOf, parseDay, type Day } from '../core/day.ts';
 import { parseConfig } from '../formats/config-file.ts';
 import { ensureFolder, writeFailure } from './folder.ts';
 
-const COPIED = ['config.json', 'journal', 'questions'];
+const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
 /** Backups, and the daily copy that is made ahead of writes. */
 export type BackupStore = Backups & {

@@ -1,0 +1,110 @@
+// Which questions a mock interview asks: what is due or went badly is preferred, sections and difficulties are spread, a
+// story is among them, and all fit the time. Chance comes from a seed alone: the same seed draws the same mock.
+import { dueOf, isSuspended, isWeak, type Moment } from './filters.ts';
+import { inMockOrder } from './mock-order.ts';
+import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS } from './mock.ts';
+import type { Progress } from './progress.ts';
+import type { QuestionHead } from './question.ts';
+import { seededRandom } from './random.ts';
+
+export type MockRequest = {
+  readonly count: number;
+  /** Time of the whole interview. */
+  readonly minutes: number;
+  readonly seed: string;
+};
+
+export type DrawnMock = {
+  /** In the order in which they are asked. */
+  readonly questions: readonly QuestionHead[];
+  /** Time that they take, follow-ups included. */
+  readonly minutes: number;
+  /** Why there are fewer than were asked for: the bank has no more, or no more fits the time. */
+  readonly short?: 'bank' | 'time';
+};
+
+/** How much likelier than one that is not due. */
+const DUE = 3;
+const NEW = 2;
+
+/** What one question takes of the interview, in minutes, its follow-ups included. */
+export const roomOf = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
+  minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
+
+function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): number {
+  if (dueOf(id, progress, moment) !== undefined || isWeak(id, progress)) return DUE;
+  return progress.schedules.has(id) ? 1 : NEW;
+}
+
+/** In an order by chance in which heavier ones tend to come earlier (Efraimidis & Spirakis 2006, 10.1016/j.ipl.2005.11.003). */
+function byWeight(
+  heads: readonly QuestionHead[],
+  weightOfHead: (head: QuestionHead) => number,
+  random: () => number,
+): readonly QuestionHead[] {
+  const placed = heads.map((head) => ({ head, place: random() ** (1 / weightOfHead(head)) }));
+  return placed.toSorted((a, b) => b.place - a.place).map(({ head }) => head);
+}
+
+const countIn = (chosen: readonly QuestionHead[], holds: (head: QuestionHead) => boolean): number =>
+  chosen.filter(holds).length;
+
+/** How much there is of its kind already: sections count most, then stories, of which one is enough. */
+const crowding = (head: QuestionHead, chosen: readonly QuestionHead[]): number =>
+  2 * countIn(chosen, ({ section }) => section === head.section) +
+  countIn(chosen, ({ difficulty }) => difficulty === head.difficulty) +
+  (head.kind === 'star' ? 2 * countIn(chosen, ({ kind }) => kind === 'star') : 0);
+
+const first = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined => {
+  let [best, least]: [T | undefined, number] = [undefined, Infinity];
+  for (const item of items) {
+    const cost = costOf(item);
+    if (cost < least) [best, least] = [item, cost];
+  }
+  return best;
+};
+
+function choose(candidates: readonly QuestionHead[], { count, minutes }: MockRequest): DrawnMock {
+  const chosen: QuestionHead[] = [];
+  let room = minutes;
+  const next = (): QuestionHead | undefined => {
+    const left = candidates.filter((head) => !chosen.includes(head));
+    const fitting = left.filter((head) => roomOf(head) <= room);
+    const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
+    const from = stories.length > 0 ? stories : fitting;
+    // An interview of nothing is none: the shortest is asked however little time there is.
+    if (from.length === 0 && chosen.length === 0) return first(left, roomOf);
+    return first(from, (head) => crowding(head, chosen));
+  };
+  while (chosen.length < count) {
+    const head = next();
+    if (!head) break;
+    chosen.push(head);
+    room -= roomOf(head);
+  }
+  const isAll = chosen.length === candidates.length;
+  return {
+    questions: chosen,
+    minutes: minutes - room,
+    ...(chosen.length < count ? { short: isAll ? 'bank' : 'time' } : {}),
+  };
+}
+
+/**
+ * Draws a mock from the questions that may be asked; drafts and suspended ones are left out.
+ * @param heads in bank order, already filtered by what the person wants
+ */
+export function drawMock(
+  heads: readonly QuestionHead[],
+  progress: Progress,
+  request: MockRequest,
+  moment: Moment,
+): DrawnMock {
+  const random = seededRandom(request.seed);
+  const askable = heads.filter((head) => !head.draft && !isSuspended(head, progress));
+  const drawn = choose(
+    byWeight(askable, (head) => weightOf(head, progress, moment), random),
+    request,
+  );
+  return { ...drawn, questions: inMockOrder(drawn.questions, random) };
+}

@@ -1,0 +1,156 @@
+// What a mock came to, told from its own events: times against targets, points and numbers by name, predictions, follow-ups.
+// Counts with what they rest on, and no score of the whole.
+import type { MockQuestion, Mock, MockCheck, MockTurn, FollowedUp } from './mock.ts';
+import type { Attempt } from './attempt.ts';
+import { MINUTE_MS } from './day.ts';
+import { STAR_PARTS, type StarPart } from './question.ts';
+import type { Rating } from './rating.ts';
+
+/** How much of a story's time a part took, 0–1. */
+export type PartShare = { readonly part: StarPart; readonly share: number };
+
+export type ReportRow = {
+  /** From 1, as it was asked. */
+  readonly at: number;
+  readonly question: MockQuestion;
+  /** `open`: asked or not even that when the mock was left. */
+  readonly state: 'answered' | 'skipped' | 'gone' | 'open';
+  readonly elapsedMs: number;
+  readonly targetMs: number;
+  readonly text: string;
+  /** What was ticked; left out before it was. */
+  readonly check?: MockCheck;
+  readonly covered: number;
+  /** 0–1; `actual` is left out where no point was ticked or there was none. */
+  readonly predicted?: number;
+  readonly actual?: number;
+  /** Of a story told part by part; empty for any other. */
+  readonly parts: readonly PartShare[];
+  readonly followUps: readonly FollowedUp[];
+  readonly rating?: Rating | 'unrated';
+} & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
+
+/** Of a count, how many. */
+export type Share = { readonly count: number; readonly of: number };
+
+export type MockTotals = {
+  readonly answered: Share;
+  /** Questions within their target time, of those answered. */
+  readonly inTime: Share;
+  /** Of the answers that were checked. */
+  readonly points: Share;
+  readonly numbers: Share;
+  readonly followUps: Share;
+  readonly rated: number;
+  /** Mean of predicted − actual, −1 to 1, and how many predictions it rests on. */
+  readonly bias?: { readonly mean: number; readonly count: number };
+};
+
+export type MockReport = {
+  readonly mock: Mock;
+  readonly rows: readonly ReportRow[];
+  readonly totals: MockTotals;
+};
+
+const countOnes = (points: readonly (0 | 1)[]): number => points.filter((point) => point === 1).length;
+
+/** Shares of the time of the parts, in the order in which stories are told; the times are in the order of the ticked parts. */
+function partsOf(question: MockQuestion, partsMs: readonly number[] = []): readonly PartShare[] {
+  const sum = partsMs.reduce((total, ms) => total + ms, 0);
+  if (question.kind !== 'star' || sum <= 0) return [];
+  return partsMs.flatMap((ms, i) => {
+    const part = STAR_PARTS[i];
+    return part === undefined ? [] : [{ part, share: ms / sum }];
+  });
+}
+
+function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
+  if (turn?.answer) return 'answered';
+  if (turn?.skipped) return turn.skipped === 'gone' ? 'gone' : 'skipped';
+  return 'open';
+}
+
+function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): ReportRow {
+  const { answer, check, predicted, outcome } = turn ?? {};
+  const points = check?.points ?? [];
+  const rating = outcome === 'unrated' ? outcome : outcome?.rating;
+  return {
+    at,
+    question,
+    state: stateOf(turn),
+    elapsedMs: answer?.elapsedMs ?? 0,
+    targetMs: question.minutes * MINUTE_MS,
+    text: answer?.text ?? '',
+    covered: countOnes(points),
+    parts: partsOf(question, answer?.partsMs),
+    followUps: turn?.followUps ?? [],
+    ...(check && { check }),
+    ...(predicted !== undefined && { predicted }),
+    ...(points.length > 0 && { actual: countOnes(points) / points.length }),
+    ...(rating !== undefined && { rating }),
+    ...(answer?.delivery && { delivery: answer.delivery }),
+    ...(answer?.recording !== undefined && { recording: answer.recording }),
+    ...(answer?.transcribed !== undefined && { transcribed: answer.transcribed }),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+function biasOf(rows: readonly ReportRow[]): MockTotals['bias'] {
+  const errors = rows.flatMap(({ predicted, actual }) =>
+    predicted === undefined || actual === undefined ? [] : [predicted - actual],
+  );
+  return errors.length === 0 ? undefined : { mean: sum(errors) / errors.length, count: errors.length };
+}
+
+function totalsOf(rows: readonly ReportRow[]): MockTotals {
+  const answered = rows.filter(({ state }) => state === 'answered');
+  const checks = rows.flatMap(({ check }) => check ?? []);
+  const numbers = checks.flatMap((check) => check.numbers);
+  const followUps = rows.flatMap((row) => row.followUps);
+  const bias = biasOf(rows);
+  return {
+    answered: { count: answered.length, of: rows.length },
+    inTime: {
+      count: answered.filter(({ elapsedMs, targetMs }) => elapsedMs <= targetMs).length,
+      of: answered.length,
+    },
+    points: {
+      count: sum(checks.map(({ points }) => countOnes(points))),
+      of: sum(checks.map(({ points }) => points.length)),
+    },
+    numbers: { count: numbers.filter(({ cited }) => cited).length, of: numbers.length },
+    followUps: { count: followUps.filter(({ answer }) => answer).length, of: followUps.length },
+    rated: rows.filter(({ rating }) => rating !== undefined && rating !== 'unrated').length,
+    ...(bias && { bias }),
+  };
+}
+
+/** The report as far as the mock has come. */
+export function reportOf(mock: Mock): MockReport {
+  const rows = mock.questions.map((question, i) =>
+    rowOf(
+      question,
+      mock.turns.find((turn) => turn.question === question.question),
+      i + 1,
+    ),
+  );
+  return { mock, rows, totals: totalsOf(rows) };
+}
+
+const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
+
+/** What to do after a mock: why, and the command. */
+export function stepAfterMock({ mock, rows }: MockReport): {
+  readonly why: string;
+  readonly command: string;
+} {
+  if (mock.phase !== 'closed' && mock.phase !== 'abandoned')
+    return { why: 'It is not finished', command: `prep mock --resume ${mock.id}` };
+  const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
+  if (worst && missedIn(worst) > 0)
+    return { why: 'Most was missed here; learn it', command: `prep show ${worst.question.question}` };
+  const skipped = rows.find(({ state }) => state === 'skipped');
+  if (skipped) return { why: 'This one was skipped', command: `prep quiz ${skipped.question.question}` };
+  return { why: 'What is due comes next', command: 'prep quiz' };
+}

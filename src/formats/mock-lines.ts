@@ -1,0 +1,191 @@
+// The notation of a mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown kind is
+// left out and counted; nothing throws on any text. What the events mean together is none of its business.
+import { MODES } from '../core/attempt.ts';
+import { isoWithOffset, parseIso, type Calendar, type Instant } from '../core/day.ts';
+import {
+  FOLLOW_UP_KINDS,
+  MOCK_ENDS,
+  type MockEvent,
+  type MockEventType,
+  type MockNumber,
+  type MockQuestion,
+  type MockReply,
+} from '../core/mock.ts';
+import { RATINGS } from '../core/rating.ts';
+import {
+  Damage,
+  deliveryField,
+  elapsedField,
+  field,
+  isMs,
+  isName,
+  isPoint,
+  isRaw,
+  listField,
+  MAX_NAME_CHARS,
+  MAX_TEXT_CHARS,
+  nameField,
+  shareField,
+  textField,
+  wordField,
+  yesField,
+  type Raw,
+} from './json-fields.ts';
+
+/** Version of the lines that are written. */
+export const MOCK_VERSION = 1;
+
+/** What a file holds: its events, and how many lines cannot be used. `newer`: some were written by a newer prep. */
+export type MockContent = {
+  readonly events: readonly MockEvent[];
+  readonly unusable: number;
+  readonly newer: boolean;
+};
+
+const MAX_TITLE = 10_000;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_TITLE;
+
+function isQuestion(value: unknown): value is MockQuestion {
+  if (!isRaw(value)) return false;
+  const { question, number, section, title, kind, minutes } = value;
+  return (
+    isName(question) &&
+    (number === undefined || Number.isSafeInteger(number)) &&
+    isText(section) &&
+    isText(title) &&
+    (kind === 'open' || kind === 'star') &&
+    typeof minutes === 'number' &&
+    minutes >= 0 &&
+    minutes <= 1440
+  );
+}
+
+const isNumber = (value: unknown): value is MockNumber =>
+  isRaw(value) && isName(value['key']) && isText(value['text']) && typeof value['cited'] === 'boolean';
+
+function replyOf(raw: Raw): MockReply {
+  const has = (name: string): boolean => field(raw, name) !== undefined;
+  return {
+    text: textField(raw, 'text', MAX_TEXT_CHARS),
+    elapsedMs: elapsedField(raw),
+    ...(has('recording') ? { recording: textField(raw, 'recording', MAX_TITLE) } : {}),
+    ...(has('delivery') ? { delivery: deliveryField(raw) } : {}),
+    ...(has('transcribed') ? { transcribed: yesField(raw, 'transcribed') } : {}),
+    ...(has('partsMs') ? { partsMs: listField(raw, 'partsMs', isMs, 'times in milliseconds') } : {}),
+  };
+}
+
+function remembered(raw: Raw): { title?: string; questionHash?: string; bank?: string } {
+  const has = (name: string): boolean => field(raw, name) !== undefined;
+  return {
+    ...(has('title') ? { title: textField(raw, 'title', MAX_TITLE) } : {}),
+    ...(has('questionHash') ? { questionHash: textField(raw, 'questionHash', MAX_NAME_CHARS) } : {}),
+    ...(has('bank') ? { bank: textField(raw, 'bank', MAX_NAME_CHARS) } : {}),
+  };
+}
+
+function budgetField(raw: Raw): number {
+  const value = field(raw, 'budgetMs');
+  if (!isMs(value)) throw new Damage('"budgetMs" must be a number of milliseconds');
+  return value;
+}
+
+function indexOf(raw: Raw): { index?: number } {
+  const value = field(raw, 'index');
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new Damage('"index" must be a whole number');
+  return { index: value };
+}
+
+/** What each kind of event holds besides its time. */
+const FIELDS: {
+  readonly [Type in MockEventType]: (raw: Raw) => Omit<Extract<MockEvent, { type: Type }>, 'type' | 'at'>;
+} = {
+  started: (raw) => ({
+    mode: wordField(raw, 'mode', MODES),
+    study: yesField(raw, 'study'),
+    predict: yesField(raw, 'predict'),
+    voice: yesField(raw, 'voice'),
+    budgetMs: budgetField(raw),
+    seed: textField(raw, 'seed', MAX_TITLE),
+    banks: listField(raw, 'banks', isText, 'paths'),
+    questions: listField(raw, 'questions', isQuestion, 'questions'),
+  }),
+  asked: (raw) => ({ question: nameField(raw, 'question') }),
+  predicted: (raw) => ({ predicted: shareField(raw, 'predicted') }),
+  answered: replyOf,
+  skipped: (raw) => ({ why: wordField(raw, 'why', ['skip', 'gone'] as const) }),
+  followed: (raw) => ({
+    kind: wordField(raw, 'kind', FOLLOW_UP_KINDS),
+    text: textField(raw, 'text', MAX_TEXT_CHARS),
+    ...indexOf(raw),
+  }),
+  replied: replyOf,
+  ended: (raw) => ({ why: wordField(raw, 'why', MOCK_ENDS) }),
+  ticked: (raw) => ({
+    question: nameField(raw, 'question'),
+    points: listField(raw, 'points', isPoint, '0 and 1'),
+    items: listField(raw, 'items', isText, 'texts'),
+    numbers: listField(raw, 'numbers', isNumber, 'numbers'),
+  }),
+  rated: (raw) => ({
+    question: nameField(raw, 'question'),
+    rating: wordField(raw, 'rating', RATINGS),
+    ...remembered(raw),
+  }),
+  unrated: (raw) => ({ question: nameField(raw, 'question') }),
+  paused: () => ({}),
+  resumed: () => ({}),
+  closed: () => ({}),
+  abandoned: () => ({}),
+};
+
+const isType = (value: unknown): value is MockEventType =>
+  typeof value === 'string' && Object.hasOwn(FIELDS, value);
+
+function atOf(raw: Raw): Instant {
+  const at = parseIso(textField(raw, 'at', 100));
+  if (at === undefined) throw new Damage('"at" must be a time');
+  return at;
+}
+
+/** The event of a line; undefined when it cannot be used. */
+function eventOf(line: string): MockEvent | 'newer' | undefined {
+  try {
+    const raw: unknown = JSON.parse(line);
+    if (!isRaw(raw)) return undefined;
+    const version = field(raw, 'v');
+    if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
+    const type = field(raw, 'type');
+    if (version !== MOCK_VERSION || !isType(type)) return undefined;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the fields of its type, each checked
+    return { type, at: atOf(raw), ...FIELDS[type](raw) } as MockEvent;
+  } catch (error) {
+    if (error instanceof Damage || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads a mock's file. Blank lines and CRLF are tolerated, as are fields that this version does not know. */
+export function parseMock(text: string): MockContent {
+  const events: MockEvent[] = [];
+  let unusable = 0;
+  let newer = false;
+  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
+    if (line.trim() === '') continue;
+    const event = eventOf(line);
+    if (event === 'newer') newer = true;
+    else if (event) events.push(event);
+    else unusable++;
+  }
+  return { events, unusable, newer };
+}
+
+/** An event as one line, without the newline that must follow it. Texts beyond a million characters are cut. */
+export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
+  const { type, at, ...rest } = event;
+  const cut = 'text' in rest ? { text: rest.text.slice(0, MAX_TEXT_CHARS) } : {};
+  return JSON.stringify({ v: MOCK_VERSION, type, at: isoWithOffset(at, calendar), ...rest, ...cut });
+}
