@@ -23,6 +23,7 @@ function showJson(question: Question, study: Study): string {
     answer: question.answer.text,
     rendered: filled(question.answer),
     keyPoints: question.keyPoints.map((point) => point.text),
+    pointAlternatives: question.keyPoints.map((point) => point.also ?? []),
     pointsProposed: question.pointsProposed,
     followUpTexts: question.followUpTexts.map(({ question: asked, answer }) => ({
       question: filled(asked),

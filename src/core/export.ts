@@ -36,6 +36,8 @@ export type Outgoing = Pick<
   readonly star?: Readonly<Partial<Record<StarPart, string>>>;
   /** Those that the file gives; empty when it gives none. */
   readonly keyPoints: readonly string[];
+  /** Other words for each of them, in their order; left out when no point has any. */
+  readonly pointAlternatives?: readonly (readonly string[])[];
   readonly followUps: readonly { readonly question: string; readonly answer: string }[];
   readonly notes?: string;
 };

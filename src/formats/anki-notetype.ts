@@ -17,6 +17,9 @@ export const NOTE_FIELDS = [
 ] as const;
 export type NoteField = (typeof NOTE_FIELDS)[number];
 
+/** Holds other words for a key point: Anki keeps it and shows it to nobody. */
+export const ALSO_ATTRIBUTE = 'data-also';
+
 export const NOTE_TYPE = 'prep';
 /** A moment of the past, as all such numbers are. */
 export const NOTE_TYPE_ID = 1_700_000_000_417;

@@ -1,6 +1,6 @@
 // Lists in one cell of a table or one field of a card: an item a line, `• ` before each and two blanks before the lines
-// that go on; the answer of a follow-up behind `→ `. What was written is read without loss, and what people write instead
-// (dashes, numbers, nothing) is understood. Knows no table.
+// that go on; what belongs to an item behind `→ `: the answer of a follow-up, other words for a key point. What was written
+// is read without loss, and what people write instead (dashes, numbers, nothing) is understood. Knows no table.
 
 const ITEM = '• ';
 const REPLY = '→ ';
@@ -8,25 +8,16 @@ const INDENT = '  ';
 
 /** A text, and in which line of the cell it begins, from 0. */
 export type CellText = { readonly text: string; readonly line: number };
-/** A follow-up in a cell. */
-export type CellFollowUp = { readonly question: CellText; readonly answer: CellText };
+/** An item of a cell, and what belongs to it; empty when nothing does. */
+export type CellItem = { readonly item: CellText; readonly reply: CellText };
 
 /** Lines behind the first are set in, but for empty ones. */
 const setIn = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);
 
 /** Items as one cell. */
-export const writeItems = (items: readonly string[]): string =>
-  items.map((item) => ITEM + setIn(item)).join('\n');
-
-/** Follow-ups as one cell. */
-export const writeFollowUps = (
-  followUps: readonly { readonly question: string; readonly answer: string }[],
-): string =>
-  followUps
-    .map(({ question, answer }) => {
-      const reply = answer === '' ? '' : `\n${REPLY}${setIn(answer)}`;
-      return `${ITEM}${setIn(question)}${reply}`;
-    })
+export const writeItems = (items: readonly { readonly item: string; readonly reply: string }[]): string =>
+  items
+    .map(({ item, reply }) => `${ITEM}${setIn(item)}${reply === '' ? '' : `\n${REPLY}${setIn(reply)}`}`)
     .join('\n');
 
 type Part = { readonly mark: string; readonly text: string; readonly line: number };
@@ -54,19 +45,15 @@ function plainLines(cell: string): readonly CellText[] {
 }
 
 /** The items of a cell. */
-export const readItems = (cell: string): readonly CellText[] =>
-  cell.startsWith(ITEM) ? partsIn(cell) : plainLines(cell);
-
-/** The follow-ups of a cell. */
-export function readFollowUps(cell: string): readonly CellFollowUp[] {
+export function readItems(cell: string): readonly CellItem[] {
   if (!cell.startsWith(ITEM))
-    return plainLines(cell).map((question) => ({ question, answer: { text: '', line: question.line } }));
-  const found: { question: CellText; answer: CellText }[] = [];
+    return plainLines(cell).map((item) => ({ item, reply: { text: '', line: item.line } }));
+  const found: { item: CellText; reply: CellText }[] = [];
   for (const { mark, text, line } of partsIn(cell)) {
     const last = found.at(-1);
-    if (mark === ITEM) found.push({ question: { text, line }, answer: { text: '', line } });
-    else if (last && last.answer.text === '') last.answer = { text, line };
-    else if (last) last.answer = { ...last.answer, text: `${last.answer.text}\n${text}` };
+    if (mark === ITEM) found.push({ item: { text, line }, reply: { text: '', line } });
+    else if (last && last.reply.text === '') last.reply = { text, line };
+    else if (last) last.reply = { ...last.reply, text: `${last.reply.text}\n${text}` };
   }
   return found;
 }

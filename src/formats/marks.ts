@@ -4,11 +4,14 @@
 import type { Source, Text } from '../core/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
-/** What a marked text is. `asked` belongs to the title; a `reply` answers the follow-up before it. */
-export type MarkKind = 'asked' | 'answer' | 'notes' | 'point' | 'follow-up' | 'reply';
+/**
+ * What a marked text is. `asked` belongs to the title; `also` gives other words for the point
+ * before it, a `reply` answers the follow-up before it.
+ */
+export type MarkKind = 'asked' | 'answer' | 'notes' | 'point' | 'also' | 'follow-up' | 'reply';
 
-const KINDS: readonly MarkKind[] = ['asked', 'answer', 'notes', 'point', 'follow-up', 'reply'];
-const OPENS = /^<!-- prep: (asked|answer|notes|point|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
+const KINDS: readonly MarkKind[] = ['asked', 'answer', 'notes', 'point', 'also', 'follow-up', 'reply'];
+const OPENS = /^<!-- prep: (asked|answer|notes|point|also|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
 

@@ -21,6 +21,7 @@ export const outgoingJson = (question: Outgoing): Readonly<Record<string, unknow
   own: question.own,
   star: question.star ?? null,
   keyPoints: question.keyPoints,
+  pointAlternatives: question.pointAlternatives ?? question.keyPoints.map(() => []),
   followUpTexts: question.followUps,
   notes: question.notes ?? null,
 });

@@ -12,6 +12,7 @@ import { STAR_PARTS, type Question } from '../core/question.ts';
 import { openSource, type Text } from '../core/span.ts';
 import { storyOf } from './banks/guide-story.ts';
 import { filledText } from './filled-text.ts';
+import { alternativesOf } from './point-alternatives.ts';
 
 type Told = Pick<Outgoing, 'answer' | 'own' | 'star'>;
 
@@ -72,12 +73,14 @@ export function outgoing(
     write(filledText(question, text, known, at), mode);
   const isOwn = own !== undefined && mode !== 'strip';
   const points = question.pointsProposed ? [] : question.keyPoints;
+  const alternatives = alternativesOf(points);
   const asIs = (text: string): string => write([{ kind: 'plain', text }], mode);
   return {
     ...headOf(question),
     ...(question.asked && { asked: asIs(question.asked.text) }),
     ...(isOwn ? { ...ownTold(putLine(own)), draft: false } : modelTold(question, put)),
     keyPoints: points.map(({ text, at }) => putLine(text, at)),
+    ...(alternatives.length > 0 && { pointAlternatives: alternatives }),
     followUps: question.followUpTexts.map(({ question: asked, answer }) => ({
       question: put(asked),
       answer: put(answer),

@@ -3,18 +3,20 @@
 import type { FollowUp, KeyPoint, StarPart } from '../core/question.ts';
 import { trimmedText, type Source, type Text } from '../core/span.ts';
 import { storyOf } from './banks/guide-story.ts';
-import { listItems } from './list-items.ts';
-import type { MarkKind } from './marks.ts';
+import { listItems, pointItems } from './list-items.ts';
+import type { Marked, MarkKind } from './marks.ts';
+import { markedPoints } from './marked-points.ts';
 import type { Heading } from './outline.ts';
 import type { Section, Shape } from './question-shape.ts';
 
 const nothingAt = (source: Source, at: number): Text => source.textAt(at, at);
 
+const stands = ({ text: { at } }: Marked, { start, end }: Section): boolean =>
+  at.start.offset >= start && at.start.offset < end;
+
 /** The marked texts of a kind in a stretch of the file, in order. */
-const markedIn = ({ marked }: Shape, { start, end }: Section, kind: MarkKind): readonly Text[] =>
-  marked
-    .filter((one) => one.kind === kind && one.text.at.start.offset >= start && one.text.at.start.offset < end)
-    .map(({ text }) => text);
+const markedIn = ({ marked }: Shape, section: Section, kind: MarkKind): readonly Text[] =>
+  marked.filter((one) => one.kind === kind && stands(one, section)).map(({ text }) => text);
 
 /** Where the marks around a text begin and end. */
 function marksAround(source: Source, { at }: Text): Section {
@@ -65,18 +67,16 @@ export function starOf(
   return parts;
 }
 
-const oneLine = ({ text, at }: Text): KeyPoint => ({ text: text.replace(/\s+/g, ' ').trim(), at });
-
 /** Key points that the file gives: items of a list and marked texts, or a paragraph as one. */
 export function keyPointsOf(source: Source, shape: Shape): readonly KeyPoint[] {
   const section = shape.keyPoints;
   if (!section) return [];
-  const marked = markedIn(shape, section, 'point').map(oneLine);
+  const marked = markedPoints(shape.marked.filter((one) => stands(one, section)));
   if (marked.length > 0) return marked.filter(({ text }) => text !== '');
-  const items = listItems(source, section.start, section.end);
+  const items = pointItems(source, section.start, section.end);
   if (items.length > 0) return items;
-  const whole = oneLine(trimmedText(source, section.start, section.end));
-  return whole.text === '' ? [] : [whole];
+  const { text, at } = trimmedText(source, section.start, section.end);
+  return text === '' ? [] : [{ text: text.replace(/\s+/g, ' '), at }];
 }
 
 /** A question behind the answer, and where its own answer may stand. */

@@ -2,7 +2,9 @@
 // go between marks, so that every text of a question survives byte for byte. Knows one question; knows no file on disk.
 import { STAR_PARTS, type Question } from '../core/question.ts';
 import { openSource } from '../core/span.ts';
+import { markPoint } from './marked-points.ts';
 import { marker } from './marks.ts';
+import { alsoItems, alternativesOf } from './point-alternatives.ts';
 import { readQuestionFile } from './question-file.ts';
 import { headedAnswer } from './question-story.ts';
 import { yamlText } from './yaml-written.ts';
@@ -29,6 +31,8 @@ export type WrittenQuestion = Pick<
   readonly star?: Readonly<Record<string, string>>;
   /** Empty when the author gave none. */
   readonly points: readonly string[];
+  /** Other words for each of the points, in their order; left out when no point has any. */
+  readonly alternatives?: readonly (readonly string[])[];
   readonly followUps: readonly (readonly [question: string, answer: string])[];
   readonly notes: string;
 };
@@ -42,7 +46,8 @@ export function writtenQuestion(question: Question): WrittenQuestion {
   const { id, number, section, title, kind, tags, difficulty, minutes, suspended } = question;
   const { source, created, updated, star } = question;
   const parts = STAR_PARTS.flatMap((part) => (star?.[part] ? [[part, star[part].text] as const] : []));
-  const points = question.pointsProposed ? [] : question.keyPoints;
+  const points = (question.pointsProposed ? [] : question.keyPoints).filter(({ text }) => /\S/.test(text));
+  const alternatives = alternativesOf(points);
   return {
     id,
     ...(number !== undefined && { number }),
@@ -59,7 +64,8 @@ export function writtenQuestion(question: Question): WrittenQuestion {
     asked: question.asked?.text ?? '',
     answer: question.answer.text,
     ...(star && { star: Object.fromEntries(parts) }),
-    points: points.map(({ text }) => oneLine(text)).filter((text) => text !== ''),
+    points: points.map(({ text }) => oneLine(text)),
+    ...(alternatives.length > 0 && { alternatives }),
     followUps: question.followUpTexts.map((each) => [each.question.text, each.answer.text] as const),
     notes: question.notes?.text ?? '',
   };
@@ -104,13 +110,16 @@ const headingLine = (marks: string, text: string): string =>
   `${marks} ${text}${/(?:^|[ \t])#+$/.test(text) ? ' #' : ''}`;
 
 function bodyOf(question: WrittenQuestion, manner: Manner): string {
-  const { title, asked, answer, points, followUps, notes } = question;
-  const mark = marker([asked, answer, notes, ...points, ...followUps.flat()]);
+  const { title, asked, answer, points, alternatives = [], followUps, notes } = question;
+  const mark = marker([asked, answer, notes, ...points, ...alternatives.flat(), ...followUps.flat()]);
   const followed = followUps.map(([one, reply]) => {
     if (!manner.rest) return `${headingLine('###', one)}\n${reply}`;
     return `${mark('follow-up', one)}\n${reply === '' ? '' : `${mark('reply', reply)}\n`}`;
   });
-  const listed = points.map((point) => (manner.rest ? mark('point', point) : `- ${point}`));
+  const listed = points.flatMap((point, i) => {
+    const also = alternatives[i] ?? [];
+    return manner.rest ? markPoint(mark, point, also) : [`- ${point}${alsoItems(also)}`];
+  });
   const noted = manner.rest ? mark('notes', notes) : notes;
   return [
     `${headingLine('#', title)}\n`,

@@ -157,6 +157,7 @@ describe('JSON', () => {
       own: false,
       star: null,
       keyPoints: ['Quadratic time in the length', 'Measured at two lengths: 128 and 512 tokens'],
+      pointAlternatives: [[], []],
       followUpTexts: [
         { question: 'And memory?', answer: 'Linear with tiles.' },
         { question: 'What did you measure?', answer: 'A full layer in 320 ms.' },

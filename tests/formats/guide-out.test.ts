@@ -48,7 +48,7 @@ function kept(question: Question): object {
     },
     asked: question.asked?.text,
     answer: parts.length > 0 ? Object.fromEntries(parts) : answer.text,
-    keyPoints: pointsProposed ? [] : keyPoints.map(({ text }) => text),
+    keyPoints: pointsProposed ? [] : keyPoints.map(({ text, also }) => [text, also]),
     followUps: followUpTexts.map((each) => [each.question.text, each.answer.text]),
     notes: notes?.text,
   };

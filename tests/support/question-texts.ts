@@ -109,7 +109,12 @@ const field = fc.constantFrom(
   'updated: "null"',
 );
 const point = fc.oneof(
-  fc.constantFrom('A point', '[x] ticked', '- nested', '**Answer**: no', '# head', '```'),
+  fc.constantFrom('A point', '[x] ticked', '- nested', '**Answer**: no', '# head', '```', 'also: a point'),
+  fc.constantFrom(
+    'Memory\n  - also: n squared, quadratic; 1,000 times\n  - Also: <!-- hidden, ```',
+    'A point\n  - also:',
+    'A point\n  - also: **Answer**: no,\n    # head\n  - <!-- prep: end -->',
+  ),
   fc.string({ maxLength: 10 }),
 );
 /** A question file: hostile lines, titles and fields among ordinary ones. */

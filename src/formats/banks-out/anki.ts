@@ -2,11 +2,12 @@
 // stands in which field; how notes become a package or a text is known elsewhere.
 import type { Outgoing } from '../../core/export.ts';
 import { guidOfId } from '../anki-guid.ts';
-import { NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
+import { ALSO_ATTRIBUTE, NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
 import type { DeckNote } from '../banks/anki-export.ts';
 import { escapeHtml, seen } from '../html-text.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown-html.ts';
 import { titleHtml } from '../pages/html-question.ts';
+import { phrasesText } from '../point-alternatives.ts';
 
 const DECK = 'prep';
 /** Headings of an answer stand below those of the card. */
@@ -41,7 +42,11 @@ function followUpHtml({ question, answer }: Outgoing['followUps'][number], write
 
 function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteField, string>> {
   const { title, asked, answer, keyPoints, followUps, notes, number, source } = question;
-  const points = keyPoints.map((point) => `<li>${writer.inline(point, 'links')}</li>\n`);
+  const points = keyPoints.map((point, i) => {
+    const also = phrasesText(question.pointAlternatives?.[i] ?? []);
+    const told = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${escapeHtml(seen(also))}"`;
+    return `<li${told}>${writer.inline(point, 'links')}</li>\n`;
+  });
   return {
     Question: titleHtml(title) + (asked === undefined ? '' : `\n${writer.block(asked)}`),
     Answer: writer.block(answer),

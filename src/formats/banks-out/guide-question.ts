@@ -3,7 +3,9 @@
 import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { Outgoing } from '../../core/export.ts';
 import { openSource } from '../../core/span.ts';
+import { markPoint } from '../marked-points.ts';
 import { marker } from '../marks.ts';
+import { alsoItems } from '../point-alternatives.ts';
 import { QUESTION_KEYS } from '../question-fields.ts';
 import { storyIn } from '../question-shape.ts';
 import { yamlText } from '../yaml-written.ts';
@@ -100,14 +102,16 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
 
 const quoted = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
 
+const alsoOf = ({ pointAlternatives }: Outgoing, point: number): readonly string[] =>
+  pointAlternatives?.[point] ?? [];
+
 function plainBody(question: Outgoing): readonly string[] {
   const { keyPoints, followUps, notes } = question;
+  const points = keyPoints.map((point, i) => `- ${point}${alsoItems(alsoOf(question, i))}`);
   return [
     ...(notes === undefined ? [] : [notes]),
     ...answerOf(question),
-    ...(keyPoints.length === 0
-      ? []
-      : [`**Key points**:\n${keyPoints.map((point) => `- ${point}`).join('\n')}`]),
+    ...(keyPoints.length === 0 ? [] : [`**Key points**:\n${points.join('\n')}`]),
     ...followUps.flatMap((each) => [
       `**Follow-up**: ${quoted(each.question)}`,
       ...(each.answer === '' ? [] : [each.answer]),
@@ -115,9 +119,10 @@ function plainBody(question: Outgoing): readonly string[] {
   ];
 }
 
-function textsOf({ asked, answer, keyPoints, followUps, notes }: Outgoing): readonly string[] {
+function textsOf(question: Outgoing): readonly string[] {
+  const { asked, answer, keyPoints, pointAlternatives = [], followUps, notes } = question;
   const more = followUps.flatMap((each) => [each.question, each.answer]);
-  return [asked ?? '', answer, notes ?? '', ...keyPoints, ...more];
+  return [asked ?? '', answer, notes ?? '', ...keyPoints, ...pointAlternatives.flat(), ...more];
 }
 
 /**
@@ -135,7 +140,9 @@ function markedBody(question: Outgoing): readonly string[] {
     ...(notes === undefined ? [] : [mark('notes', notes)]),
     '**Answer**:',
     mark('answer', answer),
-    ...(keyPoints.length === 0 ? [] : ['**Key points**:', ...keyPoints.map((point) => mark('point', point))]),
+    ...(keyPoints.length === 0
+      ? []
+      : ['**Key points**:', ...keyPoints.flatMap((point, i) => markPoint(mark, point, alsoOf(question, i)))]),
     ...followUps.flatMap((each) => [
       '**Follow-up**:',
       mark('follow-up', each.question),

@@ -58,12 +58,17 @@ function sameAnswer(read: Question, wanted: Outgoing): boolean {
 }
 
 function hasOtherBody(read: Question, wanted: Outgoing): boolean {
-  const points = read.pointsProposed ? [] : read.keyPoints.map(({ text }) => text);
+  const points = read.pointsProposed ? [] : read.keyPoints;
+  const also = wanted.pointAlternatives ?? [];
   const asked = read.followUpTexts.flatMap(({ question, answer }) => [question.text, answer.text]);
   const wantedAsked = wanted.followUps.flatMap(({ question, answer }) => [question, answer]);
   return (
     !sameAnswer(read, wanted) ||
-    !sameTexts(points, wanted.keyPoints) ||
+    !sameTexts(
+      points.map(({ text }) => text),
+      wanted.keyPoints,
+    ) ||
+    !points.every((point, i) => sameTexts(point.also ?? [], also[i] ?? [])) ||
     !sameTexts(asked, wantedAsked) ||
     read.asked?.text !== wanted.asked ||
     read.notes?.text !== wanted.notes

@@ -1,9 +1,10 @@
 // Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions (banks/exported-table.ts).
 // Knows which column holds what; what spreadsheets do to cells and how lists stand in one is known elsewhere.
 import type { Outgoing } from '../../core/export.ts';
-import { writeFollowUps, writeItems, writeTags } from '../cell-lists.ts';
+import { writeItems, writeTags } from '../cell-lists.ts';
 import { writeCsv } from '../csv.ts';
 import { safeCell } from '../csv-cells.ts';
+import { phrasesText } from '../point-alternatives.ts';
 
 /** The columns, in the order in which they are written. */
 export const BANK_COLUMNS = [
@@ -39,11 +40,16 @@ function cellsOf(question: Outgoing): Readonly<Record<BankColumn, string>> {
     question: question.title,
     asked: question.asked ?? '',
     answer: question.answer,
-    'key points': writeItems(question.keyPoints.map(plainLines)),
-    'follow-ups': writeFollowUps(
+    'key points': writeItems(
+      question.keyPoints.map((point, i) => ({
+        item: plainLines(point),
+        reply: phrasesText(question.pointAlternatives?.[i] ?? []),
+      })),
+    ),
+    'follow-ups': writeItems(
       question.followUps.map((each) => ({
-        question: plainLines(each.question),
-        answer: plainLines(each.answer),
+        item: plainLines(each.question),
+        reply: plainLines(each.answer),
       })),
     ),
     tags: writeTags(question.tags),

@@ -29,6 +29,8 @@ export type NoteWords = {
   readonly answer: Cell;
   /** What a good answer must contain, where the note says it: the parts that a sentence hides. */
   readonly points: readonly string[];
+  /** Other words for the points that have any. */
+  readonly alternatives?: ReadonlyMap<string, readonly string[]>;
   readonly followUps?: readonly { readonly question: string; readonly answer: string }[];
   /** Fields that are neither the question nor the answer. */
   readonly notes: readonly Cell[];

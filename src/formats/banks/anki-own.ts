@@ -1,6 +1,8 @@
 // Notes that prep itself exported: each field says one thing of a question. Knows those fields; knows nothing of files.
-import { NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
+import { ALSO_ATTRIBUTE, NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
+import { decodeEntities } from '../../core/entities.ts';
 import { markdownOf } from '../html-markdown.ts';
+import { phrasesOf } from '../point-alternatives.ts';
 import type { Cell } from './anki-table.ts';
 import type { NoteWords } from './anki-note.ts';
 import { difficultyOf } from './difficulty.ts';
@@ -22,6 +24,20 @@ const itemsOf = (html: string): readonly string[] =>
   markdown(html)
     .split('\n')
     .flatMap((line) => ITEM.exec(line)?.[1] ?? []);
+
+const ALSO = new RegExp(`^[^<>]{0,200} ${ALSO_ATTRIBUTE}="([^"]*)"`);
+
+/** Other words for the points that have any. */
+function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
+  const items = html.split('<li').slice(1);
+  return new Map(
+    items.flatMap((item) => {
+      const also = ALSO.exec(item)?.[1];
+      const [point] = also === undefined ? [] : itemsOf(`<ul><li${item}`);
+      return point === undefined ? [] : [[point, phrasesOf(decodeEntities(also ?? ''))] as const];
+    }),
+  );
+}
 
 const FOLD = '<details><summary>';
 
@@ -62,6 +78,7 @@ export function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
   const section = plain(cellOf('Section').text);
   const answer = cellOf('Answer');
   const notes = cellOf('Notes');
+  const points = cellOf('Key points').text;
   const followUps = followUpsOf(cellOf('Follow-ups').text);
   return {
     title: plain(title),
@@ -73,7 +90,8 @@ export function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
     ...(origin !== '' && { origin }),
     ...(section !== '' && { section }),
     answer: { text: markdown(answer.text), at: answer.at },
-    points: itemsOf(cellOf('Key points').text),
+    points: itemsOf(points),
+    alternatives: alternativesIn(points),
     ...(followUps.length > 0 && { followUps }),
     notes: notes.text === '' ? [] : [{ text: markdown(notes.text), at: notes.at }],
   };

@@ -5,6 +5,7 @@ import type { Difficulty } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import { idOfGuid } from '../anki-guid.ts';
 import { hasTags } from '../html-tokens.ts';
+import { pointWith } from '../point-alternatives.ts';
 import { hasCloze } from './anki-cloze.ts';
 import { namedFields } from './anki-fields.ts';
 import { isOcclusion, noteWords, type NoteKind, type NoteWords } from './anki-note.ts';
@@ -82,7 +83,10 @@ function sectionOf(deck: string): string | undefined {
 }
 
 /** A question whose key points are still stretches of the made source. */
-type Placed = { readonly found: FoundQuestion; readonly points: readonly Stretch[] };
+type Placed = {
+  readonly found: FoundQuestion;
+  readonly points: readonly { readonly at: Stretch; readonly also: readonly string[] }[];
+};
 
 function placed(note: Note, words: NoteWords, maker: Maker): Placed {
   const { title, question, asked, number, answer, notes, minutes } = words;
@@ -112,7 +116,13 @@ function placed(note: Note, words: NoteWords, maker: Maker): Placed {
     }),
   };
   const points = [...new Set(words.points)].slice(0, MOST_POINTS);
-  return { found, points: points.map((point) => maker.add(point, question.at)) };
+  return {
+    found,
+    points: points.map((point) => ({
+      at: maker.add(point, question.at),
+      also: words.alternatives?.get(point) ?? [],
+    })),
+  };
 }
 
 function warning(file: Source, at: number, message: string, hint: string): Problem {
@@ -174,7 +184,10 @@ function read(file: Source): ForeignBank {
     found: all.map(({ found, points }) =>
       points.length === 0
         ? found
-        : { ...found, keyPoints: points.map(({ start, end }) => source.textAt(start, end)) },
+        : {
+            ...found,
+            keyPoints: points.map(({ at, also }) => pointWith(source.textAt(at.start, at.end), also)),
+          },
     ),
     problems: [...leftOut(file, silent), ...open.map((at) => openQuote(file, at))],
   };

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem.ts';
 import { DIFFICULTIES, STAR_PARTS } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import { jsonTree, type JsonNode } from '../json-tree.ts';
+import { phrasesOf } from '../point-alternatives.ts';
 import { exportedBank, type ExportedQuestion, type Told } from './exported.ts';
 import type { BankReader, ForeignBank } from './found.ts';
 
@@ -58,6 +59,16 @@ function factsOf(
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
+/** Key points; their other words stand in a list of lists beside them. */
+function pointsOf(node: JsonNode): ExportedQuestion['points'] {
+  const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
+  return itemsOf(fieldOf(node, 'keyPoints')).flatMap((point, i) => {
+    const told = toldBy(point);
+    const phrases = itemsOf(alternatives[i]).flatMap((phrase) => toldBy(phrase)?.text ?? []);
+    return told ? [{ ...told, also: phrasesOf(phrases.join(', ')) }] : [];
+  });
+}
+
 function questionOf(node: JsonNode): ExportedQuestion {
   const star = starOf(fieldOf(node, 'star'));
   const [asked, notes] = [toldBy(fieldOf(node, 'asked')), toldBy(fieldOf(node, 'notes'))];
@@ -68,7 +79,7 @@ function questionOf(node: JsonNode): ExportedQuestion {
     answer: toldIn(node, 'answer'),
     ...(star && { star }),
     tags: itemsOf(fieldOf(node, 'tags')).flatMap((tag) => toldBy(tag)?.text ?? []),
-    points: itemsOf(fieldOf(node, 'keyPoints')).flatMap((point) => toldBy(point) ?? []),
+    points: pointsOf(node),
     followUps: itemsOf(fieldOf(node, 'followUpTexts')).map((each) => ({
       question: toldIn(each, 'question'),
       answer: toldIn(each, 'answer'),

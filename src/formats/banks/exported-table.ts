@@ -4,10 +4,11 @@ import type { Problem } from '../../core/problem.ts';
 import { DIFFICULTIES } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import { BANK_COLUMNS, type BankColumn } from '../banks-out/table.ts';
-import { readFollowUps, readItems, readTags, type CellText } from '../cell-lists.ts';
+import { readItems, readTags, type CellText } from '../cell-lists.ts';
 import { parseCsv, parseCsvTable } from '../csv.ts';
 import { cellText } from '../csv-cells.ts';
 import { cellPlaces } from '../csv-places.ts';
+import { phrasesOf } from '../point-alternatives.ts';
 import { exportedBank, type ExportedQuestion, type Told } from './exported.ts';
 import type { BankReader, ForeignBank } from './found.ts';
 
@@ -121,10 +122,13 @@ function questionOf(row: Row, source: Source): { question: ExportedQuestion; wro
     ...(row.text('asked') !== '' && { asked: told('asked') }),
     answer: told('answer'),
     ...(facts.kind === 'star' && { star: 'find' as const }),
-    points: readItems(row.text('key points')).map(point),
-    followUps: readFollowUps(row.text('follow-ups')).map((each) => ({
-      question: asked(each.question),
-      answer: asked(each.answer),
+    points: readItems(row.text('key points')).map(({ item, reply }) => ({
+      ...point(item),
+      also: phrasesOf(reply.text),
+    })),
+    followUps: readItems(row.text('follow-ups')).map(({ item, reply }) => ({
+      question: asked(item),
+      answer: asked(reply),
     })),
     ...(row.text('notes') !== '' && { notes: told('notes') }),
   };

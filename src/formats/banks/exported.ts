@@ -3,6 +3,7 @@
 import type { Problem } from '../../core/problem.ts';
 import { STAR_PARTS, type Difficulty, type QuestionKind, type StarPart } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
+import { pointWith } from '../point-alternatives.ts';
 import type { ForeignBank, FoundQuestion } from './found.ts';
 import { storyOf } from './guide-story.ts';
 import { makerOf, type Maker, type Stretch } from './made-source.ts';
@@ -27,7 +28,8 @@ export type ExportedQuestion = {
   readonly answer: Told;
   /** The parts of a story as they are told in the answer; `find` looks for them there. */
   readonly star?: Readonly<Partial<Record<StarPart, string>>> | 'find';
-  readonly points: readonly Told[];
+  /** Key points, each with other words for it. */
+  readonly points: readonly (Told & { readonly also: readonly string[] })[];
   readonly followUps: readonly { readonly question: Told; readonly answer: Told }[];
   readonly notes?: Told;
 };
@@ -58,7 +60,7 @@ function placedParts(
 /** A question whose key points and story are found when all texts are in place. */
 type Placed = {
   readonly found: FoundQuestion;
-  readonly points: readonly Stretch[];
+  readonly points: readonly { readonly at: Stretch; readonly also: readonly string[] }[];
   readonly findsStory: boolean;
 };
 
@@ -88,7 +90,11 @@ function placed(question: ExportedQuestion, maker: Maker): Placed {
     followUps: followUps.map((each) => ({ question: put(each.question), answer: put(each.answer) })),
     ...(notes && { notes: put(notes) }),
   };
-  return { found, points: points.map(put), findsStory: question.star === 'find' };
+  return {
+    found,
+    points: points.map((point) => ({ at: put(point), also: point.also })),
+    findsStory: question.star === 'find',
+  };
 }
 
 function finished({ found, points, findsStory }: Placed, source: Source): FoundQuestion {
@@ -97,7 +103,7 @@ function finished({ found, points, findsStory }: Placed, source: Source): FoundQ
   const parts = Object.entries(story).map(
     ([part, { at }]) => [part, { start: at.start.offset, end: at.end.offset }] as const,
   );
-  const keyPoints = points.map((point) => source.textAt(point.start, point.end));
+  const keyPoints = points.map(({ at, also }) => pointWith(source.textAt(at.start, at.end), also));
   return {
     ...found,
     ...(findsStory && { star: Object.fromEntries(parts) }),

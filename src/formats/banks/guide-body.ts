@@ -2,7 +2,7 @@
 // Knows labels and lines; knows nothing of the other questions.
 import type { FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
 import { trimmedText, type Source, type Text } from '../../core/span.ts';
-import { listItems } from '../list-items.ts';
+import { pointItems } from '../list-items.ts';
 import { markedTexts } from '../marks.ts';
 import type { CodeFence } from '../outline.ts';
 import { endWithoutFooters, isFooter as isFooterLine } from './footers.ts';
@@ -148,7 +148,7 @@ export function readGuideBody(
     answer,
     labelled: own !== undefined,
     ...(star && { star }),
-    keyPoints: points ? listItems(source, points.start, points.end) : [],
+    keyPoints: points ? pointItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
     ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,

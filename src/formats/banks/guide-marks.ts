@@ -1,6 +1,7 @@
 // What the marked texts of a guide say of one question. Knows what each kind of mark is for; marks themselves are elsewhere.
 import type { FollowUp, KeyPoint, StarPart } from '../../core/question.ts';
 import type { Source, Text } from '../../core/span.ts';
+import { markedPoints } from '../marked-points.ts';
 import type { Marked, MarkKind } from '../marks.ts';
 import { storyOf } from './guide-story.ts';
 
@@ -31,7 +32,6 @@ export function markedBody(
   const answer = first('answer') ?? nothing;
   const star = storyOf(source, answer, isStory);
   const [asked, notes] = [first('asked'), first('notes')];
-  const points = marked.filter(({ kind }) => kind === 'point');
   const followUps: FollowUp[] = [];
   for (const { kind, text } of marked) {
     const last = followUps.at(-1);
@@ -43,7 +43,7 @@ export function markedBody(
     ...(asked && { asked }),
     answer,
     ...(star && { star }),
-    keyPoints: points.map(({ text: { text, at } }) => ({ text: text.replace(/\s+/g, ' ').trim(), at })),
+    keyPoints: markedPoints(marked),
     followUps,
     ...(notes && { notes }),
   };

@@ -1,7 +1,7 @@
 // One question a file under headings: `# Question` and `## Answer`, or a title with an `Answer` below, perhaps in several
 // languages and with several answers. Makes one question of the parts.
 import { trimmedText, type Source } from '../../core/span.ts';
-import { listItems } from '../list-items.ts';
+import { listItems, pointItems } from '../list-items.ts';
 import { outline, type Heading } from '../outline.ts';
 import { adderTo, type Adder } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
@@ -154,7 +154,7 @@ function foundIn(source: Source, file: FileFacts): ForeignBank {
     ...said,
     ...wordsOf(source, found, own, facts, adder),
     answer: answer ?? { start: source.text.length, end: source.text.length },
-    keyPoints: of('points').flatMap(({ body }) => listItems(source, body.start, body.end)),
+    keyPoints: of('points').flatMap(({ body }) => pointItems(source, body.start, body.end)),
     followUps: of('follow-ups').flatMap((part) => followUpsIn(source, part)),
     ...(star && { star }),
     ...(noted && { notes: noted }),
