@@ -7,12 +7,14 @@ import type { Figures } from './core/figures.ts';
 import type { Fills } from './core/fill.ts';
 import type { Entry } from './core/journal.ts';
 import type { Metric, MetricName } from './core/metric.ts';
+import type { MockEvent } from './core/mock.ts';
 import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
 import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
+import type { AttemptFacts } from './core/stats-facts.ts';
 import type { DeckNote } from './formats/banks/anki-export.ts';
 import type { Prompts } from './prompting.ts';
 import type { Sound } from './sounding.ts';
@@ -59,6 +61,28 @@ export type JournalStore = {
   readonly append: (entries: readonly Entry[]) => void;
   /** The fold of the whole journal, from the cache when nothing changed. */
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
+  /** Every attempt in force without its texts, in order of time, from the cache when nothing changed. */
+  readonly attempts: () => Promise<readonly AttemptFacts[]>;
+};
+
+/** What a mock interview left on the disk. */
+export type StoredMock = {
+  /** In the order in which they were written. */
+  readonly events: readonly MockEvent[];
+  /** Lines that are torn, damaged or unknown. */
+  readonly unusable: number;
+  /** True when some were written by a newer prep: nothing may be added then. */
+  readonly newer: boolean;
+};
+
+/** Mock interviews, one file each. */
+export type MockStore = {
+  /** Newest first. */
+  readonly ids: () => readonly string[];
+  /** Throws `Failure` when it cannot be read. */
+  readonly read: (id: string) => StoredMock;
+  /** Adds what happened and returns only when it is on disk. */
+  readonly append: (id: string, event: MockEvent) => void;
 };
 
 /** Unfinished typed text, kept so that a crash loses nothing. */
@@ -242,6 +266,8 @@ export type Context = {
   readonly interactive: boolean;
   readonly config: ConfigStore;
   readonly journal: JournalStore;
+  /** Opened when a mock is wanted. */
+  readonly mocks: () => Promise<MockStore>;
   readonly drafts: DraftStore;
   readonly backups: Backups;
   /** Opens the prompts: `plain` asks line by line and moves no cursor. */
