@@ -8,6 +8,7 @@ import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
+import { attemptFacts } from '../../src/core/stats-facts.ts';
 import type { Backup, Context, Deck, Screen } from '../../src/context.ts';
 import type { Prompts } from '../../src/prompting.ts';
 import type { Sound } from '../../src/sounding.ts';
@@ -128,6 +129,7 @@ export function openMemory(options: MemoryOptions): Memory {
       read: () => ({ entries, problems: options.journalProblems ?? [] }),
       append: (more: readonly Entry[]) => void entries.push(...more),
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
+      attempts: () => Promise.resolve(attemptFacts(entries)),
     },
     backups: {
       list: () => options.backups ?? [],
