@@ -39,28 +39,53 @@ export function limitsLeft(settings: Settings, progress: Progress, { now, calend
   };
 }
 
+/** A question that is due, and the number of the day on which it was answered last. */
+type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
+
 /**
- * How much was forgotten: days since the last review by stability. It orders questions exactly as the chance of recall
- * does, which falls with this ratio alone, and needs no model to be loaded.
+ * The most forgotten questions first: by days since the last review over stability. It orders them exactly as the chance
+ * of recall does, which falls with this ratio alone, and needs no model to be loaded. Equals go by due date, then by id,
+ * so that the order never wavers.
+ * @param today number of the day (`dayNumberOf`)
+ * @param limit at most so many
  */
-function forgotten({ lastAt, stabilityDays }: Schedule, { now, calendar }: Moment): number {
-  return (dayNumberOf(now, calendar) - dayNumberOf(lastAt, calendar)) / stabilityDays;
+export function mostForgotten<Item extends Lapsing>(
+  due: readonly Item[],
+  today: number,
+  limit = Infinity,
+): readonly Item[] {
+  const rated = due.map((item) => ({
+    item,
+    forgotten: (today - item.lastDay) / item.schedule.stabilityDays,
+  }));
+  rated.sort(
+    (a, b) =>
+      b.forgotten - a.forgotten ||
+      a.item.schedule.due - b.item.schedule.due ||
+      (a.item.id < b.item.id ? -1 : 1),
+  );
+  return rated.slice(0, limit).map(({ item }) => item);
 }
 
-/** Due questions, the most forgotten first; equals by due date, then by id, so that the order never wavers. */
+/** Due questions, the most forgotten first. */
 export function dueInOrder(
   heads: readonly QuestionHead[],
   progress: Progress,
   moment: Moment,
 ): readonly QuestionId[] {
-  return heads
-    .flatMap(({ id }) => {
-      const schedule = dueOf(id, progress, moment);
-      return schedule ? [{ id, due: schedule.due, forgotten: forgotten(schedule, moment) }] : [];
-    })
-    .toSorted((a, b) => b.forgotten - a.forgotten || a.due - b.due || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id);
+  const { now, calendar } = moment;
+  const due = heads.flatMap(({ id }) => {
+    const schedule = dueOf(id, progress, moment);
+    return schedule ? [{ id, schedule, lastDay: dayNumberOf(schedule.lastAt, calendar) }] : [];
+  });
+  return mostForgotten(due, dayNumberOf(now, calendar)).map(({ id }) => id);
 }
+
+/**
+ * New questions that today has room for: none while more is due than fits into the day. What was learned and is being
+ * forgotten comes first, and every new question would add to the pile.
+ */
+const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
 
 /** Bank order; with a seed, mixed within each section, since only similar questions gain from being mixed. */
 function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
@@ -119,15 +144,16 @@ function chosen(
   const fresh = filters.new || isAnyKind ? mixed.filter(({ id }) => !progress.schedules.has(id)) : [];
   const fromBefore = due.filter((id) => !isFromToday(id, progress, moment));
   const fromToday = due.filter((id) => isFromToday(id, progress, moment));
+  const room = roomForNew(fromBefore.length, limits);
   return {
     items: [
       ...[...fromBefore.slice(0, limits.reviews), ...fromToday].map(as('due')),
       ...weak.map(({ id }) => as('weak')(id)),
-      ...fresh.slice(0, limits.fresh).map(({ id }) => as('new')(id)),
+      ...fresh.slice(0, room).map(({ id }) => as('new')(id)),
     ],
     held: {
       reviews: Math.max(0, fromBefore.length - limits.reviews),
-      fresh: Math.max(0, fresh.length - limits.fresh),
+      fresh: Math.max(0, fresh.length - room),
     },
   };
 }
@@ -162,6 +188,8 @@ export type Work = {
   /** Questions that were not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
+  /** Due, and more than the rest of today has room for: they come on later days. */
+  readonly held: number;
   readonly drafts: number;
   readonly suspended: number;
   readonly reviewedToday: number;
@@ -199,7 +227,8 @@ export function countWork(
   const done = progress.days.get(today);
   return {
     due: Math.min(due, limits.reviews) + repeats,
-    new: Math.min(fresh, limits.fresh),
+    new: Math.min(fresh, roomForNew(due, limits)),
+    held: Math.max(0, due - limits.reviews),
     learning,
     questions,
     drafts,

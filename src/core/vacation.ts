@@ -26,9 +26,10 @@ type Until = { readonly vacation?: readonly DayRange[]; readonly interviewDay?: 
 
 /** The stretch that a day lies in, ranges that touch or overlap taken as one. */
 function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
+  const around = (one: Day) => ranges.find(({ from, to }) => from <= one && one <= to);
   let [from, to] = [day, day];
-  while (isVacation(addDays(from, -1), ranges)) from = addDays(from, -1);
-  while (isVacation(addDays(to, 1), ranges)) to = addDays(to, 1);
+  for (let more = around(day); more; more = around(addDays(from, -1))) ({ from } = more);
+  for (let more = around(day); more; more = around(addDays(to, 1))) ({ to } = more);
   return { from, to };
 }
 

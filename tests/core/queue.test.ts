@@ -104,8 +104,24 @@ describe('daily limits', () => {
 
   it('hold back what does not fit into the day, and say how much', () => {
     const { items, held } = queue(fold(...seenTen), { limits: { reviews: 4, fresh: 3 } }, 30, twenty);
-    expect(items.map(({ why }) => why)).toEqual(['due', 'due', 'due', 'due', 'new', 'new', 'new']);
-    expect(held).toEqual({ reviews: 6, fresh: 7 });
+    expect(items.map(({ why }) => why)).toEqual(['due', 'due', 'due', 'due']);
+    expect(held).toEqual({ reviews: 6, fresh: 10 });
+  });
+
+  it('let new questions in again once everything that is due fits into the day', () => {
+    const { items, held } = queue(fold(...seenTen), { limits: { reviews: 10, fresh: 3 } }, 30, twenty);
+    expect(items.map(({ why }) => why)).toEqual([...Array<string>(10).fill('due'), 'new', 'new', 'new']);
+    expect(held).toEqual({ reviews: 0, fresh: 7 });
+  });
+
+  it('do not keep those from new questions who ask for new ones alone', () => {
+    const { items } = queue(
+      fold(...seenTen),
+      { filters: { new: true }, limits: { reviews: 4, fresh: 3 } },
+      30,
+      twenty,
+    );
+    expect(items.map(({ why }) => why)).toEqual(['new', 'new', 'new']);
   });
 
   it('count every session of the day, and a question once', () => {
@@ -260,6 +276,7 @@ describe('the work to do', () => {
     expect(countWork(heads.values(), progress, { ...DEFAULT_SETTINGS, newPerDay: 2 }, moment(30))).toEqual({
       due: 2,
       new: 1,
+      held: 0,
       learning: 1,
       questions: 6,
       drafts: 1,
