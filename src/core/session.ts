@@ -17,6 +17,8 @@ export type Session = {
   readonly mode: Mode;
   /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
+  /** True when a question that was not recalled does not return. */
+  readonly once?: true;
   readonly phase: Phase;
   /** The question in hand; undefined once the session is over. */
   readonly current?: SessionItem;
@@ -77,7 +79,7 @@ export type Step = {
 const AGAIN_AFTER = 3;
 const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
 
-type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
+type Start = Pick<Session, 'id' | 'mode' | 'cram' | 'once'> & { readonly questions: readonly QuestionId[] };
 
 /** A session over `questions`, in this order, each once; the first one is asked. */
 export function startSession({ questions, ...about }: Start): Session {
@@ -147,7 +149,7 @@ function withReturn(waiting: readonly SessionItem[], question: QuestionId): read
 function rate(session: Session, question: QuestionId, event: Extract<SessionEvent, { type: 'rate' }>): Step {
   const entry = attemptOf(session, question, event);
   const after = finish(session, 'rated', question, entry);
-  if (event.rating !== 'again') return { session: after, entries: [entry] };
+  if (event.rating !== 'again' || session.once) return { session: after, entries: [entry] };
   const waiting = withReturn(session.waiting, question);
   const done = after.done;
   return { session: advance({ ...session, waiting, done }), entries: [entry] };

@@ -31,6 +31,8 @@ export type Table = {
   values: Values;
   /** What is known of each rating, by the id of its entry. */
   readonly ratings: Map<string, Rated>;
+  /** Sees each event before it happens, and may change it; undefined refuses it. */
+  readonly passing?: (event: SessionEvent) => SessionEvent | undefined;
 };
 
 /** Where one question's turn stands, besides what the session knows of it. */
@@ -41,6 +43,8 @@ export type Turn = {
   question: Question | undefined;
   /** When the question was shown, moved on by the time that was spent on something else. */
   startedAt: Instant;
+  /** True when its card is still in view although its answer was given. */
+  readonly inView?: boolean;
 };
 
 /** A turn whose question was read. */
@@ -68,7 +72,9 @@ export type Rated = {
  * @returns why the event does not fit, or undefined
  */
 export function happen(table: Table, event: SessionEvent): string | undefined {
-  const { session, entries, refused } = step(table.session, event);
+  const passed = table.passing ? table.passing(event) : event;
+  if (!passed) return 'that is not done here';
+  const { session, entries, refused } = step(table.session, passed);
   if (entries.length > 0) table.context.journal.append(entries);
   table.session = session;
   return refused;
@@ -84,7 +90,7 @@ export function scheduleOf(
 }
 
 /** Keys of the numbers that the answer itself cites. */
-const numbersOf = ({ placeholders }: Question): readonly string[] => [
+export const numbersOf = ({ placeholders }: Pick<Question, 'placeholders'>): readonly string[] => [
   ...new Set(placeholders.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key)),
 ];
 

@@ -183,8 +183,9 @@ async function record(turn: OpenTurn, rating: Rating, schedule: Schedule, now: I
 /** Reveals the answer, now or again after an undo. Undefined when the question is done with instead. */
 async function reveal(turn: Turn): Promise<OpenTurn | undefined> {
   const { table } = turn;
-  if (table.session.phase === 'revealed') table.prompts.show(await cardFor(turn));
-  else {
+  if (table.session.phase === 'revealed') {
+    if (!turn.inView) table.prompts.show(await cardFor(turn));
+  } else {
     const answer = await askAnswer(turn);
     if (!answer) return undefined;
     const elapsedMs = table.context.clock.now() - turn.startedAt;
