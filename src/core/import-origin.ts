@@ -1,23 +1,10 @@
 // Which file of an earlier import a file goes on from: itself, or one that was renamed or downloaded anew. Knows what the
 // two hold; knows nothing of disks.
+import { groupBy } from './groups.ts';
 import type { Imported, Manifest, Upstream } from './imported.ts';
 
 /** Files this small are too easily alike by chance: their answers have to be the same, too. */
 const SMALL = 3;
-
-/** Things by a key, in order. */
-export function groupBy<T>(
-  items: Iterable<T>,
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
 
 /** How many questions of a file each earlier file had, too, under the same key. */
 function sharedWith(

@@ -2,7 +2,8 @@
 // between two; a question that cannot be told to be a known one is new.
 import { instantOf } from './day.ts';
 import { proposeRelinks } from './identity.ts';
-import { groupBy, originsOf } from './import-origin.ts';
+import { groupBy } from './groups.ts';
+import { originsOf } from './import-origin.ts';
 import type { Imported, Manifest, Upstream } from './imported.ts';
 import type { Seen } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';

@@ -61,7 +61,9 @@ function decileOf(list: readonly Prediction[], index: number): readonly Predicti
 }
 
 /** Predictions against results, of the attempts that have a prediction and checked points. */
-export function predictionsOf(attempts: readonly Attempt[]): Predictions {
+export function predictionsOf(
+  attempts: readonly Pick<Attempt, 'at' | 'question' | 'predicted' | 'points'>[],
+): Predictions {
   const list = attempts
     .flatMap(({ at, question, predicted, points }): readonly Prediction[] =>
       isShare(predicted) && points.length > 0

@@ -1,0 +1,13 @@
+// Lists by what their items have in common. Knows nothing of the items.
+
+/** The items by their key: keys in the order in which they first come, items in the order given. */
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,87 @@
+// What was done on which day: counts, streaks, and how full a day was among the others. Knows day numbers (days since
+// 1970-01-01, as day.ts gives them); knows no screen.
+import { addDays, dayOfNumber, streakDays, type Day } from './day.ts';
+import type { AttemptFacts } from './stats-facts.ts';
+
+/** An attempt and the number of its local day. */
+export type Dated = { readonly attempt: AttemptFacts; readonly day: number };
+
+export type StatsDay = {
+  readonly day: Day;
+  readonly attempts: number;
+  /** Different questions. */
+  readonly questions: number;
+  readonly elapsedMs: number;
+};
+
+/** Days in a row with an attempt. */
+export type Streak = {
+  /** Up to today, or up to yesterday while today has none yet. */
+  readonly currentDays: number;
+  readonly longestDays: number;
+  /** First and last day of the longest; the latest of equals. Left out without any attempt. */
+  readonly longest?: { readonly from: Day; readonly to: Day };
+};
+
+/** The days with an attempt, in order. */
+export function countDays(dated: readonly Dated[]): readonly StatsDay[] {
+  const days = new Map<number, { attempts: number; elapsedMs: number; questions: Set<string> }>();
+  for (const { attempt, day } of dated) {
+    const count = days.get(day) ?? { attempts: 0, elapsedMs: 0, questions: new Set() };
+    days.set(day, count);
+    count.attempts++;
+    count.elapsedMs += attempt.elapsedMs;
+    count.questions.add(attempt.question);
+  }
+  return [...days]
+    .toSorted(([a], [b]) => a - b)
+    .map(([day, { attempts, elapsedMs, questions }]) => ({
+      day: dayOfNumber(day),
+      attempts,
+      questions: questions.size,
+      elapsedMs,
+    }));
+}
+
+/** @param days in order */
+export function streaksOf(days: readonly StatsDay[], today: Day): Streak {
+  const all = new Set(days.map(({ day }) => day));
+  let [length, longestDays, before] = [0, 0, ''];
+  let longest: Streak['longest'];
+  for (const { day } of days) {
+    length = before !== '' && addDays(before, 1) === day ? length + 1 : 1;
+    if (length >= longestDays) {
+      longestDays = length;
+      longest = { from: addDays(day, 1 - length), to: day };
+    }
+    before = day;
+  }
+  return { currentDays: streakDays(all, today), longestDays, ...(longest ? { longest } : {}) };
+}
+
+/** The Monday of the week that a day is in. Day 0 was a Thursday. */
+export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
+
+/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
+export type HeatLevel = 0 | 1 | 2 | 3 | 4;
+
+/**
+ * Where the levels 2, 3 and 4 begin: at the quartiles of the days that have attempts, each at least one above the last.
+ * @param counts attempts a day; days without are passed over
+ */
+export function heatBounds(counts: readonly number[]): readonly [number, number, number] {
+  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+  const second = Math.max(2, at(0.25));
+  const third = Math.max(second + 1, at(0.5));
+  return [second, third, Math.max(third + 1, at(0.75))];
+}
+
+/** The level of a day with so many attempts. */
+export function heatLevel(
+  count: number,
+  [second, third, fourth]: readonly [number, number, number],
+): HeatLevel {
+  if (count <= 0) return 0;
+  return count < second ? 1 : count < third ? 2 : count < fourth ? 3 : 4;
+}

@@ -1,0 +1,88 @@
+// How answering went, section by section: ratings given, and how long answers took against their targets. Knows attempts
+// and questions; knows no screen.
+import { MINUTE_MS } from './day.ts';
+import { groupBy } from './groups.ts';
+import type { QuestionHead, QuestionId } from './question.ts';
+import { RATINGS, type Rating } from './rating.ts';
+import type { Dated } from './stats-days.ts';
+import { medianOf, shareOf, type Middle, type Share } from './stats-share.ts';
+
+const LEAST_TIMES = 5;
+
+/** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
+export type Pace = {
+  /** Median time of an answer, in ms. */
+  readonly elapsedMs: Middle;
+  /** Median of time divided by target time: 1 is on target. */
+  readonly ofTarget: Middle;
+  /** Answers that took longer than their target. */
+  readonly over: Share;
+};
+
+export type RatingCounts = Readonly<Record<Rating, number>>;
+
+/** What was done in a section. */
+export type SectionStats = {
+  /** Undefined for attempts at questions that no loaded bank has. */
+  readonly section: string | undefined;
+  /** Questions that the loaded banks have in it. */
+  readonly questions: number;
+  readonly attempted: number;
+  readonly attempts: number;
+  readonly ratings: RatingCounts;
+  readonly elapsedMs: Middle;
+};
+
+export type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
+export function paceOf(dated: readonly Dated[], heads: Heads): Pace {
+  const timed = dated.filter(({ attempt }) => attempt.elapsedMs > 0);
+  const shares = timed.flatMap(({ attempt: { question, elapsedMs } }) => {
+    const minutes = heads.get(question)?.minutes ?? 0;
+    return minutes > 0 ? [elapsedMs / (minutes * MINUTE_MS)] : [];
+  });
+  return {
+    elapsedMs: timesOf(dated),
+    ofTarget: medianOf(shares, LEAST_TIMES),
+    over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
+  };
+}
+
+const timesOf = (dated: readonly Dated[]): Middle =>
+  medianOf(
+    dated.flatMap(({ attempt }) => (attempt.elapsedMs > 0 ? [attempt.elapsedMs] : [])),
+    LEAST_TIMES,
+  );
+
+/** How often each rating was given. */
+export function countRatings(dated: readonly Dated[]): RatingCounts {
+  const counts = { again: 0, hard: 0, good: 0, easy: 0 };
+  for (const { attempt } of dated) counts[attempt.rating]++;
+  return counts;
+}
+
+/** All ratings together. */
+export const ratingsIn = (counts: RatingCounts): number =>
+  RATINGS.reduce((sum, rating) => sum + counts[rating], 0);
+
+/** @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
+export function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
+  const attempts = groupBy(dated, ({ attempt }) => chosen.get(attempt.question)?.section);
+  const heads = groupBy(chosen.values(), ({ section }) => section);
+  const seen = new Set(dated.map(({ attempt }) => attempt.question));
+  const statsOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
+    const own = attempts.get(section) ?? [];
+    return {
+      section,
+      questions: questions.length,
+      attempted: questions.filter(({ id }) => seen.has(id)).length,
+      attempts: own.length,
+      ratings: countRatings(own),
+      elapsedMs: timesOf(own),
+    };
+  };
+  return [
+    ...[...heads].map(([section, questions]) => statsOf(section, questions)),
+    ...(attempts.has(undefined) ? [statsOf(undefined, [])] : []),
+  ];
+}
