@@ -1,15 +1,24 @@
 // `prep answer`: the user's own version of an answer, written in their editor or taken from a file.
 import type { Context } from '../context.ts';
+import { adviceOn, type Advice } from '../core/answer-advice.ts';
 import type { Config } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { lookOf } from '../drivers/look.ts';
 import { ownAnswer, storeOwn } from '../drivers/own-answer.ts';
 import { answerScaffold, answerText } from '../formats/own-answer.ts';
 import { jsonDocument } from '../formats/json-output.ts';
+import { toldStory } from '../formats/told-story.ts';
+import { renderAdvice } from '../screens/answer-advice.ts';
 
-type Options = BankOptions & { readonly json?: boolean; readonly file?: string; readonly remove?: boolean };
+type Options = BankOptions & {
+  readonly json?: boolean;
+  readonly plain?: boolean;
+  readonly file?: string;
+  readonly remove?: boolean;
+};
 
 async function newText(
   context: Context,
@@ -32,6 +41,15 @@ async function newText(
   return answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
 }
 
+/** Advice as scripts get it: all fields of every kind of it. */
+const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
+  code: advice.code,
+  part: advice.part,
+  sentences: advice.code === 'we' ? advice.sentences : [],
+  share: advice.code === 'part-long' ? advice.share : null,
+  most: advice.code === 'part-long' ? advice.most : null,
+});
+
 /** Stores, replaces or removes the own answer to one question. */
 export async function answer(context: Context, args: readonly string[], options: Options): Promise<number> {
   const study = await loadStudy(context, options);
@@ -45,13 +63,20 @@ export async function answer(context: Context, args: readonly string[], options:
     });
   }
   const changed = text !== (before ?? '');
+  const isStory = question.kind === 'star' && text !== '';
+  const advice = isStory ? adviceOn(toldStory(question, text, study.values)) : [];
 
   if (changed) await storeOwn(context, question.id, text);
 
   const unchanged = before === undefined ? 'not there; the model answer stands' : 'unchanged';
   const done = changed ? (text === '' ? 'removed' : 'stored') : unchanged;
-  if (options.json)
-    context.out.data(jsonDocument('answer', { question: question.id, changed, yourAnswer: text || null }));
-  else context.out.data(`Your answer to ${question.id} is ${done}.\n`);
+  if (options.json) {
+    const stored = { question: question.id, changed, yourAnswer: text || null };
+    context.out.data(jsonDocument('answer', { ...stored, advice: advice.map(adviceJson) }));
+    return 0;
+  }
+  context.out.data(`Your answer to ${question.id} is ${done}.\n`);
+  const said = renderAdvice(advice, lookOf(context, options.plain ?? false));
+  if (said !== '') context.out.talk(said);
   return 0;
 }

@@ -3,7 +3,7 @@
 import { sentencesOfWe } from './answer-advice-we.ts';
 import { tellsNumber } from './answer-advice-number.ts';
 import { STAR_PARTS, type StarPart } from './question.ts';
-import { STORY_SHARES } from './story-shares.ts';
+import { STAR_SHARES } from './star-shares.ts';
 import { speechOf } from './transcript.ts';
 
 /** One part as it was written. */
@@ -17,7 +17,9 @@ export type ToldPart = {
 export type ToldStory = Readonly<Partial<Record<StarPart, ToldPart>>>;
 
 export type Advice =
-  | { readonly code: 'part-missing' | 'part-empty' | 'number-missing'; readonly part: StarPart }
+  | { readonly code: 'part-missing'; readonly part: StarPart }
+  | { readonly code: 'part-empty'; readonly part: StarPart }
+  | { readonly code: 'number-missing'; readonly part: StarPart }
   /** Sentences, in order, that say what "we" did. */
   | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
   /** `share` of all words, 0–1; `most` is what the part has by convention. */
@@ -47,8 +49,9 @@ function longParts(story: ToldStory): readonly Advice[] {
   const isWhole = words.every(([part, count]) => count > 0 || part === 'learning');
   if (!isWhole || all < FEWEST_WORDS) return [];
   return words.flatMap(([part, count]): readonly Advice[] => {
-    const { most } = STORY_SHARES[part];
-    return count / all > most + SLACK ? [{ code: 'part-long', part, share: count / all, most }] : [];
+    const most = STAR_SHARES[part]?.to;
+    if (most === undefined || count / all <= most + SLACK) return [];
+    return [{ code: 'part-long', part, share: count / all, most }];
   });
 }
 

@@ -4,7 +4,8 @@ import { coveredPoints, type Coverage } from './coverage.ts';
 import type { Question, StarPart } from './question.ts';
 import { storyParts } from './star-shares.ts';
 
-const PARTS: Readonly<Record<StarPart, string>> = {
+/** What belongs in each part of a story, its name in front. */
+export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
   situation: 'Situation: where it was and what was at stake',
   task: 'Task: what was yours to do',
   action: 'Action: what you did, and why so',
@@ -17,7 +18,7 @@ type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints' | 'answer'>;
 /** The items to tick, one line each; none for a question without points. */
 export function tickItems({ kind, star, keyPoints }: Checked): readonly string[] {
   if (kind !== 'star') return keyPoints.map((point) => point.text);
-  return storyParts({ ...(star && { star }) }).map((part) => PARTS[part]);
+  return storyParts({ ...(star && { star }) }).map((part) => PART_MEANINGS[part]);
 }
 
 const NOTHING: Coverage = { covered: 0, words: [], places: [] };

@@ -1,11 +1,27 @@
 // The text that the editor opens on when the user writes an own answer, and what is read back from it.
-import { STAR_PARTS, type Question } from '../core/question.ts';
+import { STAR_PARTS, type Question, type StarPart } from '../core/question.ts';
+import { STAR_SHARES } from '../core/star-shares.ts';
+import { PART_MEANINGS } from '../core/ticks.ts';
+import { partName } from './story-text.ts';
 
 const MARK = '<!-- prep: lines in this comment are not stored';
+const HINT = '<!-- prep, not stored: ';
+const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
 
-function starScaffold(): string {
-  return STAR_PARTS.map((part) => `## ${part.charAt(0).toUpperCase()}${part.slice(1)}\n\n`).join('\n');
+const percent = (share: number): number => Math.round(share * 100);
+
+/** What belongs in a part, and how much of the time it usually takes. */
+function hintOf(part: StarPart): string {
+  const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
+  const share = STAR_SHARES[part];
+  const time = share
+    ? `usually ${percent(share.from)}–${percent(share.to)} % of the time`
+    : 'a sentence or two, if you like';
+  return `${HINT}${meaning}; ${time} -->`;
 }
+
+const starScaffold = (): string =>
+  STAR_PARTS.map((part) => `## ${partName(part)}\n\n${hintOf(part)}\n`).join('\n');
 
 /** Text for the editor: the present answer or an empty scaffold (S/T/A/R for stories), and the model answer as a comment. */
 export function answerScaffold(question: Question, present: string | undefined): string {
@@ -14,10 +30,13 @@ export function answerScaffold(question: Question, present: string | undefined):
   return `${start.trimEnd()}\n\n${MARK}\n\n${question.title}\n\n${model}\n-->\n`;
 }
 
-/** What was written, without the comment that prep put in; the empty text when nothing but an empty scaffold is left. */
+/** A heading of a part that was left empty at the end of a story; the learning is optional. */
+const EMPTY_LEARNING = /\n*## Learning[ \t]*$/;
+
+/** What was written, without the comments that prep put in; the empty text when nothing but an empty scaffold is left. */
 export function answerText(edited: string): string {
   const at = edited.indexOf(MARK);
-  const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').trim();
+  const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim();
   const written = text.split('\n').some((line) => line.trim() !== '' && !line.startsWith('## '));
-  return written ? text : '';
+  return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
 }

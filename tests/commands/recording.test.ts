@@ -202,11 +202,12 @@ describe('prep answer', () => {
     });
     expect(await answer(memory.context, ['41'], {})).toBe(0);
     expect(opened).toMatch(
-      /^story\.md\n## Situation\n\n\n## Task\n[^]*A ratio that nobody could explain\.[^]*-->\n$/,
+      /^story\.md\n## Situation\n\n<!-- prep, not stored: where it was [^\n]* 15–20 % of the time -->\n\n## Task\n[^]*A ratio that nobody could explain\.[^]*-->\n$/,
     );
     expect(own(memory)).toMatchObject({
-      text: expect.stringMatching(/^## Situation\nAn own one\.[^]*## Result/),
+      text: '## Situation\nAn own one.\n\n## Task\n\n## Action\n\n## Result',
     });
+    expect(memory.talk()).toBe('Worth another look:\n• Task, Action and Result are empty.\n');
     expect(JSON.stringify(own(memory))).not.toContain('nobody could explain');
     expect(memory.data()).toBe('Your answer to story is stored.\n');
   });
@@ -250,6 +251,36 @@ describe('prep answer', () => {
       question: 'story',
       changed: true,
       yourAnswer: 'Mine.',
+      advice: ['situation', 'task', 'action', 'result'].map((part) => ({
+        code: 'part-missing',
+        part,
+        sentences: [],
+        share: null,
+        most: null,
+      })),
     });
+  });
+
+  it('advises on a story and stores it all the same, whatever the width of the screen', async () => {
+    const text =
+      '## Situation\nThe bill grew.\n\n## Task\nCut it.\n\n## Action\nWe moved the cache. I measured.\n\n## Result\n';
+    const memory = openVerbs({ input: `${text}It shrank.` });
+    expect(await answer(memory.context, ['story'], { file: '-' })).toBe(0);
+    expect(own(memory)).toMatchObject({ text: `${text}It shrank.` });
+    expect(memory.talk()).toBe(
+      'Worth another look:\n• Action says "we" in a sentence: say what you did yourself.\n    We moved the cache.\n' +
+        '• Result has no number: what changed, and by how much?\n',
+    );
+    const filled = openVerbs({ input: `${text}It shrank by [FILL IN: short_ms].`, screen: { columns: 40 } });
+    await answer(filled.context, ['story'], { file: '-' });
+    expect(filled.talk()).not.toContain('number');
+    expect(
+      Math.max(
+        ...filled
+          .talk()
+          .split('\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(40);
   });
 });

@@ -128,8 +128,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep history attention-complexity --json': {},
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
-  'prep answer attention-complexity --file FILE --json': {
-    args: ['answer', 'attention-complexity', '--file', '-', '--json'],
+  'prep answer technical-challenge --file FILE --json': {
+    args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',
   },
   'prep config --json': {},
