@@ -14,6 +14,7 @@ import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
+import type { Trainer } from './core/training.ts';
 import type { AttemptFacts } from './core/stats-facts.ts';
 import type { DeckNote } from './formats/banks/anki-export.ts';
 import type { Prompts } from './prompting.ts';
@@ -279,5 +280,7 @@ export type Context = {
   readonly fileSets: FileSets;
   readonly results: ResultFiles;
   readonly run: Runner;
+  /** Opens the trainer of the model of memory. Throws `Failure` with the command that installs it when it is not there. */
+  readonly trainer: () => Promise<Trainer>;
   readonly sound: Sound;
 };

@@ -82,7 +82,8 @@ function makeContext(options: GlobalOptions): Context {
     },
     results: openResultFiles(env, calendar),
     run: openRunner(env),
-    sound: openSound(home),
+    trainer: async () => (await import('./io/optimizer.ts')).openTrainer(home, PACKAGE),
+    sound: openSound(home, { env }),
   };
 }
 

@@ -72,6 +72,15 @@ export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
   daily: { select: { due: true, new: 2 }, count: 5 },
 };
 
+/** A model of memory that was trained on the user's own reviews (`prep optimize`). */
+export type TrainedMemory = {
+  /** The 21 weights of FSRS-6. */
+  readonly weights: readonly number[];
+  readonly trainedAt: string;
+  /** How many reviews it was trained on. */
+  readonly reviews: number;
+};
+
 /** The config file, checked and completed with defaults. */
 export type Config = {
   readonly version: number;
@@ -80,4 +89,6 @@ export type Config = {
   readonly fills: Fills;
   readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
   readonly drills: Readonly<Record<string, Drill>>;
+  /** The published weights are used without it. */
+  readonly memory?: TrainedMemory;
 };

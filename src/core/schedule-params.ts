@@ -1,20 +1,21 @@
 // From settings to what schedules hang on. Apart from schedule.ts because every command needs it, and hardly any the model.
-import type { Settings } from './config.ts';
+import type { Config } from './config.ts';
 import { parseDay, type Calendar } from './day.ts';
 import type { ScheduleParams } from './schedule.ts';
+
+type ScheduleSettings = Pick<Config['settings'], 'retention' | 'interviewDate'>;
 import { parseVacation } from './vacation.ts';
 
-/** The parameters that the settings ask for. */
+/** The parameters that the config asks for. */
 export function scheduleParams(
-  settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>,
+  { settings, memory }: { readonly settings: ScheduleSettings } & Pick<Config, 'memory'>,
   calendar: Calendar,
 ): ScheduleParams {
   const interviewDay = parseDay(settings.interviewDate ?? '');
-  const vacation = settings.vacation === undefined ? undefined : parseVacation(settings.vacation);
   return {
     retention: settings.retention,
     calendar,
     ...(interviewDay === undefined ? {} : { interviewDay }),
-    ...(vacation === undefined ? {} : { vacation }),
+    ...(memory ? { weights: memory.weights } : {}),
   };
 }

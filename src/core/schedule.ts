@@ -230,3 +230,19 @@ export function preview(
 /** The chance, 0–1, that the question can be recalled now, by whole local days since the last review. */
 export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
   recallAt(schedule, now, params);
+
+/**
+ * The chance, 0–1, that the last review of a history was a recall, as the model foretold it from those before.
+ * Fails with `weights-invalid`.
+ * @param reviews at least two, each with the local days since the one before
+ */
+export function foretold(
+  reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
+  params: ScheduleParams,
+): number {
+  const model = modelOf(params);
+  let memory: { stability: number; difficulty: number } | null = null;
+  for (const { rating, gapDays } of reviews.slice(0, -1))
+    memory = model.next_state(memory, gapDays, GRADES[rating]);
+  return memory ? model.forgetting_curve(reviews.at(-1)?.gapDays ?? 0, memory.stability) : 0;
+}

@@ -93,7 +93,7 @@ async function loadWith<I extends QuestionHead>(
   const config = readConfigAloud(context);
   const paths = bankPaths(context, config, options);
   const calendar = context.clock.calendar(config.settings);
-  const params = scheduleParams(config.settings, calendar);
+  const params = scheduleParams(config, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
   if (!options.tellsProblems) sayFaults(context, bank, options);

@@ -10,6 +10,7 @@ import {
   type Drill,
   type Settings,
   type StoredAnswer,
+  type TrainedMemory,
 } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
 import type { Fill, FillSource } from '../core/fill.ts';
@@ -121,6 +122,23 @@ function readDrill(value: unknown): Drill | undefined {
   };
 }
 
+const WEIGHTS = 21;
+
+function readMemory(value: unknown, report: Report): TrainedMemory | undefined {
+  if (value === undefined) return undefined;
+  const { weights, trainedAt, reviews } = isObject(value) ? value : {};
+  const isWhole = Array.isArray(weights) && weights.length === WEIGHTS && weights.every(Number.isFinite);
+  if (!isWhole) {
+    report(['memory'], `"memory" must hold "weights", a list of ${WEIGHTS} numbers`);
+    return undefined;
+  }
+  return {
+    weights: weights.map(Number),
+    trainedAt: isText(trainedAt) ? trainedAt : '',
+    reviews: isWholeIn(0, 1e9)(reviews) ? Number(reviews) : 0,
+  };
+}
+
 function readSettings(value: unknown, report: Report): Settings {
   const given = isObject(value) ? value : {};
   if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
@@ -173,6 +191,7 @@ export function readConfig(
   const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
   if (!banks) report(['banks'], '"banks" must be a list of paths');
   const drills = readRecord(raw['drills'], 'drills', readDrill, report);
+  const memory = readMemory(raw['memory'], report);
   const config: Config = {
     version: CONFIG_VERSION,
     settings: readSettings(raw['settings'], report),
@@ -180,6 +199,7 @@ export function readConfig(
     fills: readRecord(raw['fills'], 'fills', readFill, report),
     answers: readRecord(raw['answers'], 'answers', readAnswer, report),
     drills: { ...DEFAULT_DRILLS, ...drills },
+    ...(memory ? { memory } : {}),
   };
   return { config, problems };
 }
@@ -214,10 +234,12 @@ export function changedConfig(raw: RawObject, before: Config, after: Config): Ra
     (name) =>
       [name, withChangedEntries(raw[name], before[name] as RawObject, after[name] as RawObject)] as const,
   );
-  const banks = before.banks === after.banks ? raw['banks'] : after.banks;
+  const kept = (['banks', 'memory'] as const).map(
+    (name) => [name, before[name] === after[name] ? raw[name] : after[name]] as const,
+  );
   const next = new Map<string, unknown>([['version', CONFIG_VERSION]]);
   for (const [key, value] of Object.entries(raw)) if (key !== 'version') next.set(key, value);
-  for (const [name, value] of [...sections, ['banks', banks] as const]) {
+  for (const [name, value] of [...sections, ...kept]) {
     if (value === undefined) next.delete(name);
     else next.set(name, value);
   }

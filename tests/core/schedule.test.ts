@@ -313,13 +313,13 @@ describe('towards an interview', () => {
   });
 
   it('takes the date from the settings, and none when it is not a day', () => {
-    expect(scheduleParams({ ...DEFAULT_SETTINGS, interviewDate: '2026-12-15' }, berlin)).toEqual({
+    expect(scheduleParams({ settings: { ...DEFAULT_SETTINGS, interviewDate: '2026-12-15' } }, berlin)).toEqual({
       retention: 0.9,
       calendar: berlin,
       interviewDay: '2026-12-15',
     });
-    expect(scheduleParams({ ...DEFAULT_SETTINGS, interviewDate: 'soon' }, berlin)).toEqual(params);
-    expect(scheduleParams(DEFAULT_SETTINGS, berlin)).toEqual(params);
+    expect(scheduleParams({ settings: { ...DEFAULT_SETTINGS, interviewDate: 'soon' } }, berlin)).toEqual(params);
+    expect(scheduleParams({ settings: DEFAULT_SETTINGS }, berlin)).toEqual(params);
   });
 });
 

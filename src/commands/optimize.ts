@@ -1,0 +1,117 @@
+// `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only where it foretells better.
+import type { Context } from '../context.ts';
+import type { Config, TrainedMemory } from '../core/config.ts';
+import { dayOf, isoWithOffset, type Calendar } from '../core/day.ts';
+import { foretold, type ScheduleParams } from '../core/schedule.ts';
+import { scheduleParams } from '../core/schedule-params.ts';
+import {
+  FEWEST_REVIEWS,
+  judge,
+  sequencesOf,
+  splitByDay,
+  type Sequence,
+  type Split,
+} from '../core/training.ts';
+import { lookOf } from '../drivers/look.ts';
+import { readConfigAloud } from '../drivers/load.ts';
+import { progressOn } from '../drivers/progress.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { renderOptimized, renderTooFew, type Optimized } from '../screens/optimize.ts';
+
+type Options = { readonly json?: boolean; readonly reset?: boolean; readonly dryRun?: boolean };
+
+async function reset(context: Context, { memory }: Config, { json }: Options): Promise<number> {
+  if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
+
+  const said = memory
+    ? 'The published weights are in force again.'
+    : 'The published weights are in force already.';
+  context.out.data(json ? jsonDocument('optimize', { reset: memory !== undefined }) : `${said}\n`);
+  return 0;
+}
+
+function tooFew(context: Context, sequences: readonly Sequence[], { json }: Options): number {
+  const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
+  const fields = { reviews: sequences.length, missing, needed: FEWEST_REVIEWS, kept: null };
+  context.out.data(
+    json ? jsonDocument('optimize', fields) : renderTooFew(sequences.length, missing, lookOf(context, false)),
+  );
+  return 0;
+}
+
+/** Trains on the earlier days, and judges old and new weights on the days held out. */
+async function fit(
+  context: Context,
+  split: Split,
+  params: ScheduleParams,
+): Promise<{ readonly weights: readonly number[]; readonly result: Optimized }> {
+  const trainer = await context.trainer();
+  const progress = progressOn(context, false);
+  const weights = await trainer.train(split.train, (share) =>
+    progress(`training: ${Math.round(100 * share)} %`),
+  );
+  progress('');
+  const chances = (under: ScheduleParams): readonly number[] =>
+    split.heldOut.map(({ reviews }) => foretold(reviews, under));
+  const verdict = judge(split.heldOut, chances(params), chances({ ...params, weights }));
+  return {
+    weights,
+    result: { ...verdict, trained: split.train.length, heldOut: split.heldOut.length, from: split.from },
+  };
+}
+
+const memoryOf = (
+  weights: readonly number[],
+  reviews: number,
+  context: Context,
+  calendar: Calendar,
+): TrainedMemory => ({
+  weights,
+  trainedAt: isoWithOffset(context.clock.now(), calendar),
+  reviews,
+});
+
+/** Trains, shows both fits, and stores the new weights when they are better. */
+export async function optimize(
+  context: Context,
+  _args: readonly string[],
+  options: Options,
+): Promise<number> {
+  const config = readConfigAloud(context);
+  if (options.reset) return reset(context, config, options);
+  const calendar = context.clock.calendar(config.settings);
+  const sequences = sequencesOf(context.journal.read().entries, calendar);
+
+  const split = splitByDay(sequences);
+  if (!split) return tooFew(context, sequences, options);
+  const { weights, result } = await fit(context, split, scheduleParams(config, calendar));
+  const stores = result.better && !options.dryRun;
+
+  const { before, after, trained, heldOut, from, better } = result;
+  const day = dayOf(context.clock.now(), calendar);
+  if (options.json) {
+    const counts = {
+      reviews: sequences.length,
+      missing: 0,
+      needed: FEWEST_REVIEWS,
+      trained,
+      heldOut,
+      heldOutFrom: from,
+    };
+    context.out.data(
+      jsonDocument('optimize', {
+        day,
+        ...counts,
+        before,
+        after,
+        better,
+        kept: stores ? 'new' : 'old',
+        weights,
+      }),
+    );
+  } else context.out.data(renderOptimized(result, stores, lookOf(context, false)));
+
+  if (stores)
+    await context.config.update((now) => ({ ...now, memory: memoryOf(weights, trained, context, calendar) }));
+  return 0;
+}

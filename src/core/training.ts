@@ -1,0 +1,133 @@
+// Whether a model of memory foretells better than another: what it is trained on, what is held out, how both are judged.
+// Knows neither the model nor the trainer; log loss and RMSE as the srs-benchmark has them, with bins by the chance foretold.
+import { dayNumberOf, dayOfNumber, type Calendar, type Day } from './day.ts';
+import { byTime, historiesOf, liveEntries, mergeEntries, type AttemptEntry, type Entry } from './journal.ts';
+import type { Rating } from './rating.ts';
+
+/** A review and the local days since the one before; 0 for the first. */
+export type TimedReview = { readonly rating: Rating; readonly gapDays: number };
+
+/** Reviews of one question up to one that came a day or more after the last: that one is to be foretold. */
+export type Sequence = {
+  readonly reviews: readonly TimedReview[];
+  /** Number of the local day of the last review. */
+  readonly dayNumber: number;
+};
+
+/** Finds weights that explain the sequences. Progress is a share, 0–1. */
+export type Trainer = {
+  readonly train: (
+    sequences: readonly Sequence[],
+    onProgress: (share: number) => void,
+  ) => Promise<readonly number[]>;
+};
+
+/** What a model made of reviews that it had not seen. */
+export type Fit = { readonly logLoss: number; readonly rmse: number };
+
+export type Verdict = {
+  readonly before: Fit;
+  readonly after: Fit;
+  /** True when the new weights are better by more than chance would make them. */
+  readonly better: boolean;
+};
+
+/** Reviews that it takes: with fewer, new weights are as often worse as better (docs/progress.md has the figures). */
+export const FEWEST_REVIEWS = 400;
+/** Share of the reviews, the latest ones, that weights are judged by and never trained on. */
+const HELD_OUT = 0.25;
+const BINS = 20;
+/** How far a chance may come to 0 and 1, so that one surprise does not outweigh everything. */
+const EDGE = 1e-6;
+
+function sequencesIn(attempts: readonly AttemptEntry[], calendar: Calendar): readonly Sequence[] {
+  const reviews: TimedReview[] = [];
+  const sequences: Sequence[] = [];
+  let lastDay: number | undefined;
+  for (const { at, rating } of attempts) {
+    const dayNumber = dayNumberOf(at, calendar);
+    const gapDays = Math.max(0, dayNumber - (lastDay ?? dayNumber));
+    reviews.push({ rating, gapDays });
+    if (gapDays > 0) sequences.push({ reviews: [...reviews], dayNumber });
+    lastDay = dayNumber;
+  }
+  return sequences;
+}
+
+/** Everything in the journal that a model can be judged by, in order of days. `--cram` is left out, as it is of schedules. */
+export function sequencesOf(entries: readonly Entry[], calendar: Calendar): readonly Sequence[] {
+  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
+  return [...attempts.values()]
+    .flatMap((list) => sequencesIn(list.filter(({ cram }) => cram !== true).toSorted(byTime), calendar))
+    .toSorted((a, b) => a.dayNumber - b.dayNumber);
+}
+
+export type Split = {
+  readonly train: readonly Sequence[];
+  readonly heldOut: readonly Sequence[];
+  /** The first day that is held out. */
+  readonly from: Day;
+};
+
+/** The latest days held out, whole days each; undefined when there are too few reviews, or all of one day. */
+export function splitByDay(sequences: readonly Sequence[]): Split | undefined {
+  const first = sequences[Math.floor(sequences.length * (1 - HELD_OUT))]?.dayNumber;
+  if (sequences.length < FEWEST_REVIEWS || first === undefined) return undefined;
+  const train = sequences.filter(({ dayNumber }) => dayNumber < first);
+  if (train.length === 0) return undefined;
+  return {
+    train,
+    heldOut: sequences.filter(({ dayNumber }) => dayNumber >= first),
+    from: dayOfNumber(first),
+  };
+}
+
+const wasRecalled = ({ reviews }: Sequence): boolean => reviews.at(-1)?.rating !== 'again';
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+function lossOf(recalled: boolean, chance: number): number {
+  const within = Math.min(1 - EDGE, Math.max(EDGE, chance));
+  return -Math.log(recalled ? within : 1 - within);
+}
+
+/** How far foretold and actual shares lie apart, over bins of equal width, each weighing as many reviews as it has. */
+function rmseOf(recalled: readonly boolean[], chances: readonly number[]): number {
+  const bins = new Map<number, { count: number; foretold: number; actual: number }>();
+  for (const [i, chance] of chances.entries()) {
+    const at = Math.min(BINS - 1, Math.floor(chance * BINS));
+    const bin = bins.get(at) ?? { count: 0, foretold: 0, actual: 0 };
+    bins.set(at, bin);
+    bin.count++;
+    bin.foretold += chance;
+    bin.actual += recalled[i] ? 1 : 0;
+  }
+  const squares = [...bins.values()].map(({ count, foretold, actual }) => (foretold - actual) ** 2 / count);
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / chances.length);
+}
+
+/**
+ * Compares two models over reviews that neither was trained on.
+ * @param heldOut at least one
+ * @param before the chance of recall that each model foretold of the last review of each sequence, 0–1
+ * @returns `better` when the mean gain in log loss is more than its own standard error
+ */
+export function judge(
+  heldOut: readonly Sequence[],
+  before: readonly number[],
+  after: readonly number[],
+): Verdict {
+  const recalled = heldOut.map(wasRecalled);
+  const losses = (chances: readonly number[]): readonly number[] =>
+    recalled.map((one, i) => lossOf(one, chances[i] ?? 0));
+  const [old, fresh] = [losses(before), losses(after)];
+  const gains = old.map((loss, i) => loss - (fresh[i] ?? loss));
+  const gain = mean(gains);
+  const error = Math.sqrt(mean(gains.map((one) => (one - gain) ** 2)) / gains.length);
+  return {
+    before: { logLoss: mean(old), rmse: rmseOf(recalled, before) },
+    after: { logLoss: mean(fresh), rmse: rmseOf(recalled, after) },
+    better: gain > error,
+  };
+}
