@@ -97,14 +97,17 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
     const { id, type, ...rest } = entry;
     return { id, type, ...rest, at };
   }
-  const { id, type, question, rating, elapsedMs, mode, points, cited, text, recording, session, by, cram } =
-    entry;
+  const { id, type, question, rating, elapsedMs, mode, points, cited, text, session, by, cram } = entry;
   const answered = { id, type, question, rating, at, elapsedMs, mode, points, cited };
   // JSON leaves out what is undefined.
   return {
     ...answered,
     text,
-    recording,
+    recording: entry.recording,
+    delivery: entry.delivery,
+    transcribed: entry.transcribed,
+    partsMs: entry.partsMs,
+    predicted: entry.predicted,
     session,
     by,
     cram,

@@ -36,6 +36,25 @@ describe('a journal line', () => {
       '{"v":1,"id":"1","type":"attempt","question":"q","rating":"again","at":"2026-11-24T09:00:00.000+01:00","elapsedMs":1000,"mode":"type","points":[],"cited":[],"recording":"a.wav","by":"override","cram":true,"title":"T"}',
     ],
     [
+      attempt('1', 'q', 'good', nine, {
+        mode: 'speak',
+        recording: 'recordings/1.wav',
+        delivery: {
+          durationMs: 9000,
+          firstWordMs: 400,
+          speechMs: 7000,
+          pauses: 2,
+          longestPauseMs: 900,
+          silenceMs: 1600,
+          syllables: 40,
+        },
+        transcribed: true,
+        partsMs: [4000, 5000],
+        predicted: 0.5,
+      }),
+      '{"v":1,"id":"1","type":"attempt","question":"q","rating":"good","at":"2026-11-24T09:00:00.000+01:00","elapsedMs":1000,"mode":"speak","points":[],"cited":[],"recording":"recordings/1.wav","delivery":{"durationMs":9000,"firstWordMs":400,"speechMs":7000,"pauses":2,"longestPauseMs":900,"silenceMs":1600,"syllables":40},"transcribed":true,"partsMs":[4000,5000],"predicted":0.5}',
+    ],
+    [
       { type: 'undo', id: '2', at: nine, target: '1' },
       '{"v":1,"id":"2","type":"undo","at":"2026-11-24T09:00:00.000+01:00","target":"1"}',
     ],
