@@ -2,9 +2,9 @@
 import type { Config } from './config.ts';
 import { parseDay, type Calendar } from './day.ts';
 import type { ScheduleParams } from './schedule.ts';
-
-type ScheduleSettings = Pick<Config['settings'], 'retention' | 'interviewDate'>;
 import { parseVacation } from './vacation.ts';
+
+type ScheduleSettings = Pick<Config['settings'], 'retention' | 'interviewDate' | 'vacation'>;
 
 /** The parameters that the config asks for. */
 export function scheduleParams(
@@ -12,10 +12,12 @@ export function scheduleParams(
   calendar: Calendar,
 ): ScheduleParams {
   const interviewDay = parseDay(settings.interviewDate ?? '');
+  const vacation = settings.vacation === undefined ? undefined : parseVacation(settings.vacation);
   return {
     retention: settings.retention,
     calendar,
     ...(interviewDay === undefined ? {} : { interviewDay }),
+    ...(vacation === undefined ? {} : { vacation }),
     ...(memory ? { weights: memory.weights } : {}),
   };
 }
