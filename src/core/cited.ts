@@ -1,10 +1,11 @@
 // Which of a question's numbers the user said in an answer. Precise rather than generous: a number counts with its unit,
-// a plain number only when it has two digits or more, words when they stand there.
+// a plain number only when it has two digits or more, words when they stand there. Numbers in words count as those in digits.
 import type { Value, Values } from './fill.ts';
 import type { MetricName } from './metric.ts';
 import { decimalNumber } from './decimal.ts';
 import type { Question } from './question.ts';
 import { readQuantity } from './quantity-text.ts';
+import { withDigits } from './spoken-numbers.ts';
 import { POINTS } from './unit-algebra.ts';
 import { knownUnit } from './unit-names.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
@@ -132,7 +133,7 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
 }
 
 /**
- * The filled metrics of the question that the answer cites: `45 ms`, `45 milliseconds`, `82 percent`, `2.3 times`.
+ * The filled metrics of the question that the answer cites: `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`.
  * Other roundings (0.8 for 0.78) do not count.
  * @returns their keys, in the order in which the question has them
  */
@@ -146,7 +147,7 @@ export function citedIn(
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
   const words = text.toLowerCase();
-  const mentions = mentionsIn(text);
+  const mentions = mentionsIn(withDigits(text));
   const keys = [...new Set(question.placeholders.map(({ key }) => key))];
   return keys.filter((key) => {
     const value = values.get(key);
