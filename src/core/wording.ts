@@ -2,3 +2,12 @@
 
 /** `1 value`, `3 values`; for nouns with a plain plural. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** A time as people read it, `m:ss`, or `h:mm:ss` from an hour on. */
+export function elapsedText(elapsedMs: number): string {
+  const seconds = Math.floor(Math.max(0, elapsedMs) / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

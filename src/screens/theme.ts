@@ -16,6 +16,12 @@ export type Symbols = {
   readonly boxTicked: string;
   readonly bar: string;
   readonly barEmpty: string;
+  /** Columns of a chart, the lowest first, up to a full one. */
+  readonly steps: readonly string[];
+  /** How full a day of the calendar is, from nothing up. */
+  readonly heat: readonly string[];
+  /** On top of a column that goes on. */
+  readonly more: string;
   readonly line: string;
   readonly quote: string;
   readonly arrow: string;
@@ -56,6 +62,9 @@ const UNICODE_SYMBOLS: Symbols = {
   boxTicked: '☑',
   bar: '█',
   barEmpty: '░',
+  steps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  heat: ['·', '░', '▒', '▓', '█'],
+  more: '↑',
   line: '─',
   quote: '│',
   arrow: '→',
@@ -72,6 +81,9 @@ const ASCII_SYMBOLS: Symbols = {
   boxTicked: '[x]',
   bar: '#',
   barEmpty: '.',
+  steps: ['.', ':', '-', '=', '+', '*', '%', '#'],
+  heat: ['.', ':', '+', '%', '#'],
+  more: '^',
   line: '-',
   quote: '|',
   arrow: '->',

@@ -1,0 +1,116 @@
+// Figures in words, each with what it rests on, or with how much is missing. Shared by the screen and by the page.
+import { missingOf, type Middle, type Share } from './stats-share.ts';
+import type { Cited } from './stats-cited.ts';
+import type { Coverage, Forecast, Stats } from './stats.ts';
+import { LEAST_PREDICTIONS } from './stats.ts';
+import type { StatsDay, Streak } from './stats-days.ts';
+import type { Retention } from './stats-retention.ts';
+import type { Pace } from './stats-sections.ts';
+import { countOf, elapsedText } from './wording.ts';
+import type { Predictions } from './prediction.ts';
+
+/** `91 %` */
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A share as a figure, or `-` where it rests on too little. */
+export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
+  share === undefined ? '-' : percent(share);
+
+/** `45 more reviews are needed for a figure` */
+export const missingText = (counts: Pick<Share, 'total' | 'least'>, noun: string): string => {
+  const missing = missingOf(counts);
+  return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
+};
+
+/** Between which shares the truth lies: `86 to 94 %`. */
+export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
+  low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
+
+export function streakText({ currentDays, longestDays, longest }: Streak): string {
+  if (!longest) return 'No day with an attempt yet.';
+  const when = longest.from === longest.to ? longest.to : `${longest.from} to ${longest.to}`;
+  return `${countOf(currentDays, 'day')} in a row now; the longest run was ${countOf(longestDays, 'day')} (${when}).`;
+}
+
+/** How much was done on the days that were used. */
+export const daysText = (days: readonly StatsDay[]): string =>
+  countOf(
+    days.reduce((sum, { attempts }) => sum + attempts, 0),
+    'attempt',
+  ) + ` on ${countOf(days.length, 'day')}`;
+
+export function forecastText({ overdue, days, later, unseen }: Forecast): string {
+  const ahead = days.reduce((sum, { due }) => sum + due, 0);
+  return (
+    [
+      `${overdue} overdue`,
+      `${days[0]?.due ?? 0} due today`,
+      `${ahead} due in ${days.length} days, today included`,
+      `${later} later`,
+      `${unseen} never attempted`,
+    ].join(', ') + '.'
+  );
+}
+
+/** What true retention says of the desired one. */
+export function retentionText({ all, desired }: Retention): string {
+  const wished = `You asked for ${percent(desired)}`;
+  if (all.share === undefined || all.low === undefined || all.high === undefined)
+    return `${wished}; ${missingText(all, 'review')}.`;
+  if (all.low > desired) return `${wished}, and recall more: longer intervals would do.`;
+  if (all.high < desired) return `${wished}, and recall less: what you forget comes back too late.`;
+  return `${wished}, which fits what you recall.`;
+}
+
+export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
+  if (elapsedMs.value === undefined) return `${upper(missingText(elapsedMs, 'answer'))}.`;
+  const median = `Half of ${countOf(elapsedMs.total, 'answer')} took less than ${elapsedText(elapsedMs.value)}`;
+  if (ofTarget.value === undefined) return `${median}.`;
+  const share = `${over.hits} of ${over.total} took longer than their target`;
+  return `${median}, or ${percent(ofTarget.value)} of the target time; ${share}.`;
+}
+
+export function coverageText({ share }: Coverage): string {
+  if (share.value === undefined) return `${upper(missingText(share, 'attempt'))}.`;
+  return `${percent(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
+}
+
+export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
+  if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
+    return `${upper(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
+  const points = Math.round(Math.abs(meanBias) * 100);
+  const bias =
+    points === 0
+      ? 'you expect as much as you cover'
+      : `you expect ${points} points of 100 ${meanBias > 0 ? 'more' : 'less'} than you cover`;
+  return `In ${countOf(list.length, 'prediction')} ${bias}; one is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
+}
+
+export function citedText(cited: Cited): string {
+  if (cited.share === undefined) return `${upper(missingText(cited, 'number'))}.`;
+  const { hits, total, answers } = cited;
+  return `${hits} of ${total} numbers (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** For which day, what readiness is made of, and what is missing whatever is learned. */
+export function readinessText({ readiness, today }: Stats): string {
+  const { overall, day, holes } = readiness;
+  const { questions, attempted, points, recall, coverage } = overall;
+  if (questions === 0) return 'No question is loaded.';
+  const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
+  const made = `recall ${percent(recall)} times coverage ${percent(coverage)}`;
+  const unfilled = holes.unfilled.length;
+  const gaps = [
+    unfilled > 0 ? `${countOf(unfilled, 'answer')} with numbers to fill` : '',
+    holes.drafts.length > 0 ? `${countOf(holes.drafts.length, 'question')} without an answer` : '',
+  ].filter((part) => part !== '');
+  return (
+    `${when}: ${percent(overall.readiness)} of ${countOf(points, 'point')} (${made} question by question), ` +
+    `${attempted} of ${questions} attempted.${gaps.length > 0 ? ` Holes: ${gaps.join(', ')}.` : ''}`
+  );
+}
+
+/** A middle as a figure, or `-`. */
+export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));

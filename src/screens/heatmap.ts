@@ -1,0 +1,90 @@
+// A calendar of the last year, a column a week and a row a weekday: the fuller the sign, the more was done. As many weeks
+// as the screen is wide. Knows day numbers and signs; in words it tells week by week.
+import { dayOfNumber, type Day } from '../core/day.ts';
+import { heatBounds, heatLevel, mondayOf } from '../core/stats-days.ts';
+import { countOf } from '../core/wording.ts';
+import { flow } from './frame.ts';
+import type { Theme } from './theme.ts';
+
+export type Heat = {
+  /** Attempts by day. */
+  readonly counts: ReadonlyMap<Day, number>;
+  /** The number of today: days since 1970-01-01. */
+  readonly today: number;
+};
+
+const YEAR_WEEKS = 53;
+const LABELS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
+const LABEL_WIDTH = 4;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The names of the months above the weeks in which they begin. */
+function monthLine(mondays: readonly number[], cell: number): string {
+  let line = '';
+  mondays.forEach((monday, i) => {
+    const [month, before] = [monday, monday - 7].map((day) => Number(dayOfNumber(day).slice(5, 7)));
+    const from = i * cell;
+    // The first one is told even when it began before.
+    if (month !== undefined && (month !== before || i === 0) && (line === '' || line.length < from))
+      line = line.padEnd(from) + (MONTHS[month - 1] ?? '');
+  });
+  // A month that begins so near the edge that the first one leaves it no room goes without a name.
+  return line.slice(0, Math.max(mondays.length * cell, 3));
+}
+
+function legend(bounds: readonly [number, number, number], columns: number, theme: Theme): string {
+  const { heat } = theme.symbols;
+  const [second, third, fourth] = bounds;
+  const range = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
+  const ranges = [
+    'none',
+    range(1, second - 1),
+    range(second, third - 1),
+    range(third, fourth - 1),
+    `${fourth} or more`,
+  ];
+  return flow(
+    ranges.map((text, i) => `${heat[i] ?? ''} ${text}`),
+    '  ',
+    columns,
+  );
+}
+
+/** The calendar as lines, with its legend. @param columns room for it */
+export function renderHeatmap({ counts, today }: Heat, columns: number, theme: Theme): readonly string[] {
+  const cell = YEAR_WEEKS * 2 + LABEL_WIDTH <= columns ? 2 : 1;
+  const weeks = Math.max(1, Math.min(YEAR_WEEKS, Math.floor((columns - LABEL_WIDTH) / cell)));
+  const last = mondayOf(today);
+  const mondays = Array.from({ length: weeks }, (_, i) => last - 7 * (weeks - 1 - i));
+  const countAt = (day: number): number => counts.get(dayOfNumber(day)) ?? 0;
+  const shown = mondays.flatMap((monday) => LABELS.map((_, i) => countAt(monday + i)));
+  const bounds = heatBounds(shown);
+  const signOf = (day: number): string => {
+    if (day > today) return ' ';
+    const level = heatLevel(countAt(day), bounds);
+    const sign = theme.symbols.heat[level] ?? ' ';
+    return level === 0 ? theme.dim(sign) : theme.good(sign);
+  };
+  const rows = LABELS.map((label, row) => {
+    const signs = mondays.map((monday) => signOf(monday + row));
+    return `${theme.dim(label.padEnd(LABEL_WIDTH))}${signs.join(' '.repeat(cell - 1))}`.trimEnd();
+  });
+  return [
+    theme.dim(`${' '.repeat(LABEL_WIDTH)}${monthLine(mondays, cell)}`),
+    ...rows,
+    ...legend(bounds, columns, theme).split('\n'),
+  ];
+}
+
+/** The same in words: the weeks of the last year in which something was done, the latest first. */
+export function heatmapWords({ counts, today }: Heat): readonly string[] {
+  const last = mondayOf(today);
+  return Array.from({ length: YEAR_WEEKS }, (_, i) => last - 7 * i).flatMap((monday) => {
+    const days = LABELS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter((count) => count > 0);
+    const attempts = days.reduce((sum, count) => sum + count, 0);
+    if (attempts === 0) return [];
+    return [
+      `Week of ${dayOfNumber(monday)}: ${countOf(attempts, 'attempt')} on ${countOf(days.length, 'day')}.`,
+    ];
+  });
+}

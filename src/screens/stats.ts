@@ -1,0 +1,190 @@
+// How it goes, on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Every figure
+// has the counts that it rests on beside it. Knows looks; what the figures mean is known in core/stats.ts.
+import { dayNumberOf, type Calendar, type Instant } from '../core/day.ts';
+import { LEECH_LAPSES, type Stats } from '../core/stats.ts';
+import { missingOf, type Share } from '../core/stats-share.ts';
+import {
+  citedText,
+  coverageText,
+  forecastText,
+  paceText,
+  percentOf,
+  predictionsText,
+  rangeText,
+  readinessText,
+  retentionText,
+  streakText,
+} from '../core/stats-words.ts';
+import { countOf, elapsedText } from '../core/wording.ts';
+import { labelOf } from './card.ts';
+import { columnChart, type ChartColumn } from './chart.ts';
+import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { heatmapWords, renderHeatmap } from './heatmap.ts';
+import { sectionTable } from './stats-sections.ts';
+import { weekLine } from './stats-weeks.ts';
+import { renderTable, type Column } from './table.ts';
+import { hangText, oneLine } from './width.ts';
+
+/** The figures, and when and how they are shown. */
+export type StatsShown = {
+  readonly stats: Stats;
+  readonly now: Instant;
+  readonly calendar: Calendar;
+  /** Names of the sections and tags that were asked for. */
+  readonly only: readonly string[];
+  readonly look: Look;
+};
+
+const CHART_HEIGHT = 6;
+const LEECHES_SHOWN = 8;
+
+/** A heading, and what stands below it; nothing where nothing stands. */
+function part(title: string, lines: readonly string[], { theme, ...look }: Look): string {
+  const below = lines.filter((line) => line !== '');
+  return below.length === 0 ? '' : [paragraph(theme.strong(title), { theme, ...look }), ...below].join('\n');
+}
+
+/** Drawings use the whole width of a wide screen; text does not. */
+const drawn = (lines: readonly string[], look: Look): string => inset(lines.join('\n'), look);
+
+function daysPart({ stats, now, calendar, look }: StatsShown): string {
+  const counts = new Map(stats.days.map(({ day, attempts }) => [day, attempts]));
+  const heat = { counts, today: dayNumberOf(now, calendar) };
+  const lines = look.plain ? heatmapWords(heat) : renderHeatmap(heat, look.columns - 3, look.theme);
+  return part('Days', [drawn(lines, look), paragraph(streakText(stats.streak), look)], look);
+}
+
+function forecastColumns({ overdue, days }: Stats['forecast'], { theme }: Look): readonly ChartColumn[] {
+  const ahead = days.map(({ day, due }, i): ChartColumn => {
+    const label = i === 0 ? 'today' : i % 7 === 0 ? day.slice(5) : undefined;
+    return { value: due, style: theme.good, ...(label === undefined ? {} : { label }) };
+  });
+  if (overdue === 0) return ahead;
+  return [{ value: overdue, style: theme.bad, cut: true }, { value: 0 }, ...ahead];
+}
+
+function forecastPart({ stats, look }: StatsShown): string {
+  const { forecast } = stats;
+  const text = paragraph(forecastText(forecast), look);
+  if (look.plain) {
+    const days = forecast.days.filter(({ due }) => due > 0);
+    return part('Due', [text, ...days.map(({ day, due }) => `${day}: ${due} due.`)], look);
+  }
+  const size = { columns: innerColumns(look), height: CHART_HEIGHT };
+  const isEmpty = forecast.overdue === 0 && forecast.days.every(({ due }) => due === 0);
+  const chart = isEmpty ? [] : columnChart(forecastColumns(forecast, look), size, look.theme);
+  const note = forecast.overdue > 0 && !isEmpty ? 'The first column is what is overdue.' : '';
+  return part('Due', [drawn(chart, look), paragraph(`${text.trim()} ${note}`.trim(), look)], look);
+}
+
+function recallRow(name: string, share: Share): readonly string[] {
+  const missing = missingOf(share);
+  const told = missing > 0 ? `${missing} more needed` : rangeText(share);
+  return [name, `${share.hits} of ${share.total}`, percentOf(share), told];
+}
+
+const RECALL_COLUMNS: readonly Column[] = [
+  {},
+  { header: 'Recalled', align: 'right' },
+  { header: 'Share', align: 'right' },
+  { header: '95 % sure', priority: 1 },
+];
+
+function retentionPart({ stats: { retention }, look }: StatsShown): string {
+  const { all, young, mature } = retention;
+  const rows = [
+    recallRow('all reviews', all),
+    recallRow('after 1-20 days', young),
+    recallRow('after 21 or more', mature),
+  ];
+  const { theme } = look;
+  const table = renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: theme.dim });
+  const months = weekLine(
+    retention.months.map(({ month, share, total }) => ({ from: month, value: share, total })),
+    'By month',
+    look,
+  );
+  return part('Recall', [inset(table, look), months, paragraph(retentionText(retention), look)], look);
+}
+
+function trendsPart({ stats, look }: StatsShown): string {
+  const { coverage, cited } = stats;
+  const points = coverage.weeks.map(({ week, value, total }) => ({ from: week, value, total }));
+  const numbers = cited.weeks.map(({ week, share, total }) => ({ from: week, value: share, total }));
+  return [
+    part('Time', [paragraph(paceText(stats.pace), look)], look),
+    part(
+      'Points covered',
+      [weekLine(points, 'By week', look), paragraph(coverageText(coverage), look)],
+      look,
+    ),
+    part('Predictions', [paragraph(predictionsText(stats.predictions), look)], look),
+    part('Numbers cited', [weekLine(numbers, 'By week', look), paragraph(citedText(cited), look)], look),
+  ].join('\n\n');
+}
+
+function leechesPart({ stats: { leeches }, look }: StatsShown): string {
+  const { theme } = look;
+  const shown = leeches.slice(0, LEECHES_SHOWN);
+  const lines = shown.flatMap(({ question, lapses, attempts }) => [
+    hangText(
+      `${theme.bad(theme.symbols.cross)} `,
+      `${labelOf(question)} ${oneLine(question.title)}`,
+      innerColumns(look),
+    ),
+    hangText(
+      '  ',
+      `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}; rewrite it:`,
+      innerColumns(look),
+    ),
+    hangText('  ', theme.key(`prep answer ${oneLine(question.id)}`), innerColumns(look)),
+  ]);
+  const more = leeches.length - shown.length;
+  return part(
+    `Leeches (forgotten ${LEECH_LAPSES} times or more)`,
+    [
+      inset(lines.join('\n'), look),
+      more > 0 ? paragraph(`And ${more} more: --json names all.`, look) : '',
+      shown.length > 0
+        ? paragraph(
+            'More repeats help such a question less than an answer that is shorter, or your own.',
+            look,
+          )
+        : '',
+    ],
+    look,
+  );
+}
+
+/** What is shown of all there is. */
+function scopeOf({ stats, only }: StatsShown): string {
+  return [...only, ...(stats.since === undefined ? [] : [`since ${stats.since}`])].map(oneLine).join(', ');
+}
+
+function totals({ stats, look }: StatsShown): string {
+  const { attempts, questions, days, elapsedMs } = stats;
+  if (attempts === 0) return paragraph('There is no attempt to count yet.', look);
+  const time = elapsedMs > 0 ? `${elapsedText(elapsedMs)} of answering` : '';
+  return facts(
+    [countOf(attempts, 'attempt'), countOf(questions, 'question'), countOf(days.length, 'day'), time],
+    look,
+  );
+}
+
+/** All of it, ending with a newline. */
+export function renderStats(shown: StatsShown): string {
+  const { stats, look } = shown;
+  const isUsed = stats.attempts > 0;
+  const parts = [
+    rule('How it goes', scopeOf(shown), look),
+    totals(shown),
+    ...(isUsed ? [daysPart(shown)] : []),
+    forecastPart(shown),
+    ...(isUsed ? [retentionPart(shown), trendsPart(shown)] : []),
+    part('Sections', [sectionTable(stats, look)], look),
+    part('Readiness', [paragraph(readinessText(stats), look)], look),
+    leechesPart(shown),
+    isUsed ? '' : paragraph(look.theme.key('prep quiz'), look),
+  ].filter((text) => text !== '');
+  return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
+}
