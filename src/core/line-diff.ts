@@ -18,13 +18,16 @@ function commonLengths(a: readonly string[], b: readonly string[]): readonly Uin
   return rows;
 }
 
-const signed = (sign: DiffLine['sign'], texts: readonly string[]): readonly DiffLine[] =>
+/** An item that only the old list has (`-`), only the new one (`+`), or both (` `). */
+export type DiffItem = { readonly sign: '-' | '+' | ' '; readonly text: string };
+
+const signed = (sign: DiffItem['sign'], texts: readonly string[]): readonly DiffItem[] =>
   texts.map((text) => ({ sign, text }));
 
-function changes(a: readonly string[], b: readonly string[]): readonly DiffLine[] {
+function changes(a: readonly string[], b: readonly string[]): readonly DiffItem[] {
   if (a.length * b.length > MOST_PAIRS) return [...signed('-', a), ...signed('+', b)];
   const lengths = commonLengths(a, b);
-  const lines: DiffLine[] = [];
+  const lines: DiffItem[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     const [one, other] = [a[i], b[j]];
@@ -65,15 +68,17 @@ function withoutSame(lines: readonly DiffLine[]): readonly DiffLine[] {
   return short;
 }
 
+/** All items of both lists in order, as many of them as can be taken for common. Long lists that differ throughout are not. */
+export function listDiff(a: readonly string[], b: readonly string[]): readonly DiffItem[] {
+  const start = sameStart(a, b);
+  const end = sameStart(a.slice(start).toReversed(), b.slice(start).toReversed());
+  const middle = changes(a.slice(start, a.length - end), b.slice(start, b.length - end));
+  return [...signed(' ', a.slice(0, start)), ...middle, ...signed(' ', a.slice(a.length - end))];
+}
+
 /**
  * The lines that differ between two texts, with one line around each change.
  * @returns nothing for equal texts; stretches that are the same are one line with the sign `…`
  */
-export function lineDiff(before: string, after: string): readonly DiffLine[] {
-  if (before === after) return [];
-  const [a, b] = [before.split(/\r?\n/), after.split(/\r?\n/)];
-  const start = sameStart(a, b);
-  const end = sameStart(a.slice(start).toReversed(), b.slice(start).toReversed());
-  const middle = changes(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  return withoutSame([...signed(' ', a.slice(0, start)), ...middle, ...signed(' ', a.slice(a.length - end))]);
-}
+export const lineDiff = (before: string, after: string): readonly DiffLine[] =>
+  before === after ? [] : withoutSame(listDiff(before.split(/\r?\n/), after.split(/\r?\n/)));
