@@ -1,11 +1,39 @@
 // `prep next`: the one question to do next, for scripts and shell prompts.
 import type { Context } from '../context.ts';
+import { dayOf, daysUntil, streakDays } from '../core/day.ts';
 import { openKeys } from '../core/open-keys.ts';
+import type { QuestionHead } from '../core/question.ts';
 import { buildQueue, countWork, limitsLeft } from '../core/queue.ts';
-import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { fillStatusLine, type StatusField } from '../core/status-line.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
 
-type Options = BankOptions & { readonly json?: boolean };
+type Options = BankOptions & { readonly json?: boolean; readonly format?: string };
+
+const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
+
+/** Scripts ask often, and want no screen: what cleans texts is loaded once there is one. */
+const cleaned = async (line: string): Promise<string> => (await import('../screens/width.ts')).oneLine(line);
+
+/** What a status line may ask for. Only what it does ask for is computed, as prompts ask often. */
+function statusField(field: StatusField, study: Study, question: QuestionHead | undefined): string {
+  const { bank, progress, config, now, calendar } = study;
+  switch (field) {
+    case 'due':
+    case 'new':
+      return String(countWork(bank.questions.values(), progress, config.settings, study)[field]);
+    case 'streak':
+      return String(streakDays(progress.days, dayOf(now, calendar)));
+    case 'unfilled':
+      return String(openKeys(bank, study).size);
+    case 'daysLeft':
+      return String(daysUntil(config.settings.interviewDate, dayOf(now, calendar)) ?? '');
+    case 'label':
+      return question ? shortName(question) : '';
+    default:
+      return question?.[field] ?? '';
+  }
+}
 
 /** Prints the next question, and how much there is to do. */
 export async function next(context: Context, _args: readonly string[], options: Options): Promise<number> {
@@ -26,13 +54,11 @@ export async function next(context: Context, _args: readonly string[], options: 
       unfilled,
     };
     context.out.data(jsonDocument('next', fields));
+  } else if (options.format !== undefined) {
+    const line = fillStatusLine(options.format, (field) => statusField(field, study, question));
+    context.out.data(`${await cleaned(line)}\n`);
   } else if (question) {
-    // Scripts ask this often, and want no screen.
-    const [{ labelOf }, { clean }] = await Promise.all([
-      import('../screens/card.ts'),
-      import('../screens/width.ts'),
-    ]);
-    context.out.data(`${clean(`${labelOf(question)} ${question.title}`)}\n`);
+    context.out.data(`${await cleaned(`${shortName(question)} ${question.title}`)}\n`);
   } else {
     context.out.talk('Nothing is due today.\n');
   }

@@ -1,6 +1,6 @@
 // `prep` alone: where you stand, and the one next thing to do.
 import type { Context } from '../context.ts';
-import { daysBetween, dayOf, type Day } from '../core/day.ts';
+import { dayOf, daysUntil } from '../core/day.ts';
 import { openKeys } from '../core/open-keys.ts';
 import { nextStep, withBanks } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
@@ -12,12 +12,6 @@ import { theme } from '../screens/theme.ts';
 
 type Options = BankOptions & { readonly json?: boolean };
 
-/** Days until the interview; undefined when there is no date or it has passed. */
-function daysLeft(date: Day | undefined, today: Day): number | undefined {
-  const days = date === undefined ? -1 : daysBetween(today, date);
-  return days >= 0 ? days : undefined;
-}
-
 function statusOf(study: Study): Status {
   const { now, calendar, progress } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
@@ -28,7 +22,7 @@ function statusOf(study: Study): Status {
     ...work,
     unfilled,
     interviewDate,
-    daysLeft: daysLeft(interviewDate, dayOf(now, calendar)),
+    daysLeft: daysUntil(interviewDate, dayOf(now, calendar)),
     next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn), study.given),
   };
 }

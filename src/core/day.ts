@@ -89,6 +89,12 @@ export function daysBetween(from: Day, to: Day): number {
   return numberOf(to) - numberOf(from);
 }
 
+/** Days until `day`, 0 on the day itself; undefined when there is none or it has passed. */
+export function daysUntil(day: Day | undefined, today: Day): number | undefined {
+  const days = day === undefined ? -1 : daysBetween(today, day);
+  return days >= 0 ? days : undefined;
+}
+
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
   return dayOfNumber(numberOf(day) + count);

@@ -4,7 +4,10 @@ import type { Definition } from '../flags.ts';
 /** Primitives: one question, one rating, one step back. */
 export const SCRIPTS: Readonly<Record<string, Definition>> = {
   next: {
-    define: (command) => command.description('the one question to do next'),
+    define: (command) =>
+      command
+        .description('the one question to do next')
+        .option('--format <text>', 'a line of your own, such as "{due} due": for prompts and status bars'),
     load: async () => (await import('../commands/next.ts')).next,
   },
   grade: {
