@@ -24,3 +24,9 @@ export function ulidOf(at: Instant, name: string): string {
   const digits = Array.from({ length: CHANCE_DIGITS }, () => CROCKFORD[Math.floor(random() * 32)] ?? '0');
   return encodeTime(at) + digits.join('');
 }
+
+/** The time of a ULID, epoch ms; undefined for a text that is none. */
+export function timeOfUlid(id: string): number | undefined {
+  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
+  return [...id.slice(0, 10)].reduce((time, digit) => time * 32 + CROCKFORD.indexOf(digit), 0);
+}

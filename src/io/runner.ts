@@ -16,7 +16,8 @@ function isProgram(path: string): boolean {
   }
 }
 
-function findOn(env: Environment, names: readonly string[]): string | undefined {
+/** The first of `names` that is a program on the PATH of `env`. */
+export function findProgram(env: Environment, names: readonly string[]): string | undefined {
   const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
@@ -42,7 +43,7 @@ async function foreground(command: readonly string[]): Promise<number> {
 /** Words of the editor command: the setting, else $VISUAL, else $EDITOR, else one that is usually there. */
 export function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
   const given = [setting, env['VISUAL'], env['EDITOR']].find((text) => text?.trim());
-  const found = given ?? findOn(env, ['sensible-editor', 'nano', 'vim', 'vi']);
+  const found = given ?? findProgram(env, ['sensible-editor', 'nano', 'vim', 'vi']);
   if (!found)
     throw new Failure('editor-missing', 'No editor was found.', {
       hint: 'set EDITOR, or `prep config editor "code --wait"`',
@@ -70,6 +71,6 @@ export function openRunner(env: Environment): Runner {
     edit,
     foreground,
     editor: (setting) => editorCommand(setting, env),
-    find: (...names) => findOn(env, names),
+    find: (...names) => findProgram(env, names),
   };
 }

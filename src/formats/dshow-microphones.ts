@@ -1,0 +1,15 @@
+// Microphones in the list that ffmpeg prints on Windows (`-list_devices true -f dshow`), where none goes by "default".
+// Newer versions name the kind behind each device; older ones list them below a heading.
+
+/** Names of the microphones, in the order of the list. */
+export function microphonesIn(listing: string): readonly string[] {
+  let isAudio = false;
+  const found: string[] = [];
+  for (const line of listing.split(/\r?\n/, 2000)) {
+    if (/DirectShow (?:audio|video) devices/.test(line)) isAudio = line.includes('audio devices');
+    const [, name, kind] = /\]\s+"([^"]+)"(?:\s+\((audio|video|none)[^)]*\))?\s*$/.exec(line) ?? [];
+    if (name === undefined || name.startsWith('@device')) continue;
+    if (kind === undefined ? isAudio : kind === 'audio') found.push(name);
+  }
+  return found;
+}

@@ -1,0 +1,103 @@
+// What programs for sound say when they fail, as one sentence and what to do. Knows the complaints of ALSA, sox, ffmpeg,
+// PipeWire and macOS by their words; starts nothing.
+
+/** What went wrong: a short name for tests, one sentence, and the remedy where there is one. */
+export type Trouble = { readonly code: string; readonly message: string; readonly hint?: string };
+
+/** How a program ended: its exit code, or the signal that ended it, and what it wrote to stderr. */
+export type Ending = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+};
+
+const LONGEST_LINE = 160;
+const MAX_STDERR_LINES = 400;
+
+/** Lines that say nothing of what went wrong. */
+const CHATTER =
+  /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
+const COMPLAINT =
+  /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
+
+/** The line that says best what went wrong, without escapes and blanks; undefined when there is none. */
+export function complaintIn(stderr: string): string | undefined {
+  const lines = stderr
+    .slice(-64_000)
+    .replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '')
+    .split(/[\n\r]+/, MAX_STDERR_LINES * 10)
+    .map((line) =>
+      line
+        .replaceAll(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line))
+    .slice(-MAX_STDERR_LINES);
+  const line = lines.find((each) => COMPLAINT.test(each)) ?? lines[0];
+  if (line === undefined) return undefined;
+  const short = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).trimEnd()}…` : line;
+  return short.replace(/[.:\s]+$/, '');
+}
+
+const BUSY = /resource busy|device busy|already in use|in use by another|being used by another/i;
+const DENIED = /permission denied|not authorized|operation not permitted|access (?:is )?denied/i;
+const NO_DEVICE =
+  /cannot find card|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
+
+/** How it ended, in words that go on a sentence: `ended with exit code 1`. */
+export const endingText = ({ code, signal }: Pick<Ending, 'code' | 'signal'>): string =>
+  signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
+
+const deviceOf = { recorder: 'microphone', player: 'loudspeaker' } as const;
+
+/**
+ * Why a recorder or player failed.
+ * @param name of the program
+ * @param platform as Node names it: what to do about permissions differs
+ */
+export function deviceTrouble(
+  name: string,
+  job: 'recorder' | 'player',
+  ending: Ending,
+  platform: string,
+): Trouble {
+  const device = deviceOf[job];
+  const said = complaintIn(ending.stderr);
+  const quoted = said === undefined ? '' : ` (${said})`;
+  const setting = `or choose another with \`prep config ${job} "…{file}"\``;
+  if (BUSY.test(ending.stderr))
+    return {
+      code: 'sound-busy',
+      message: `The ${device} is used by another program${quoted}.`,
+      hint: `close that program, ${setting}`,
+    };
+  if (DENIED.test(ending.stderr))
+    return {
+      code: 'sound-denied',
+      message: `${name} may not use the ${device}${quoted}.`,
+      hint:
+        platform === 'darwin'
+          ? 'allow it for your terminal in System Settings, Privacy & Security, Microphone'
+          : platform === 'win32'
+            ? 'allow it in Settings, Privacy, Microphone'
+            : '`sudo usermod -aG audio $USER`, then log in anew',
+    };
+  if (NO_DEVICE.test(ending.stderr))
+    return {
+      code: 'sound-device',
+      message: `${name} found no ${device} that it can open${quoted}.`,
+      hint: `connect one, ${setting}`,
+    };
+  return {
+    code: 'sound-failed',
+    message: `${name} ${endingText(ending)}${said === undefined ? '' : `: ${said}`}.`,
+    hint: `try the program by itself, ${setting}`,
+  };
+}
+
+/** Why any other program failed, in one sentence. */
+export function programTrouble(name: string, ending: Ending): string {
+  const said = complaintIn(ending.stderr);
+  return `${name} ${endingText(ending)}${said === undefined ? '' : `: ${said}`}.`;
+}

@@ -1,0 +1,124 @@
+// Programs that play, speak and recognise: they run to their end or are stopped, and what went wrong is one sentence.
+import { Failure } from '../core/failure.ts';
+import type { SoundProgram } from '../core/sound.ts';
+import { fillWords, hasPlace } from '../core/sound-words.ts';
+import { deviceTrouble, programTrouble, type Ending } from '../formats/sound-trouble.ts';
+import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../formats/transcript-output.ts';
+import type { Playback, Transcribing } from '../sounding.ts';
+import { startChild, type Child, type ChildOptions, type Patience } from './sound-children.ts';
+import type { Machine } from './sound-known.ts';
+
+export type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
+
+/** The longest text that is spoken in one go, in characters: some ten minutes. */
+const MAX_SPOKEN_CHARS = 10_000;
+
+type Job = { readonly started: Promise<Child>; readonly stop: () => void; readonly isStopped: () => boolean };
+
+/** Starts a program that can be stopped even before it has started. */
+function begin(options: ChildOptions): Job {
+  let isStopped = false;
+  const started = startChild(options);
+  const stop = (): void => {
+    isStopped = true;
+    started.then(
+      (child) => child.end(),
+      () => undefined,
+    );
+  };
+  return { started, stop, isStopped: () => isStopped };
+}
+
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof Failure) return error.message;
+  throw error;
+};
+
+function playback(options: ChildOptions, trouble: (ending: Ending) => string): Playback {
+  const { started, stop, isStopped } = begin(options);
+  const done = started.then(async (child) => {
+    const ending = await child.ended;
+    return isStopped() || ending.code === 0 ? undefined : trouble(ending);
+  }, sentenceOf);
+  return { done, stop };
+}
+
+/** Plays a file. */
+export function playFile(program: SoundProgram, path: string, { machine, patience }: RunOptions): Playback {
+  const { name, words } = program;
+  return playback(
+    {
+      name,
+      words: fillWords(words, { file: path }),
+      // For a player whose words have no place for it.
+      env: { ...machine.env, PREP_SOUND_FILE: path },
+      ...(patience ? { patience } : {}),
+    },
+    (ending) => deviceTrouble(name, 'player', ending, machine.platform).message,
+  );
+}
+
+/** Speaks a text: as an argument where the words have a place for it, else through stdin. */
+export function speakText(program: SoundProgram, text: string, { machine, patience }: RunOptions): Playback {
+  const { name, words } = program;
+  const plain = text.replaceAll(/[\x00-\x1f\x7f-\x9f]+/g, ' ').slice(0, MAX_SPOKEN_CHARS);
+  return playback(
+    {
+      name,
+      words: fillWords(words, { text: plain }),
+      env: machine.env,
+      ...(hasPlace(words, '{text}') ? {} : { input: `${plain}\n` }),
+      ...(patience ? { patience } : {}),
+    },
+    (ending) => programTrouble(name, ending),
+  );
+}
+
+/**
+ * Has a file recognised.
+ * @param limitMs how long the recogniser may take
+ */
+export function transcribeFile(
+  program: SoundProgram,
+  path: string,
+  limitMs: number,
+  { machine, patience }: RunOptions,
+): Transcribing {
+  const { name, words } = program;
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  let fault: string | undefined;
+  const giveUp = (reason: string): void => {
+    fault ??= reason;
+    job.stop();
+  };
+  const job = begin({
+    name,
+    words: fillWords(words, { file: path }),
+    env: machine.env,
+    onOutput: (part) => {
+      bytes += part.length;
+      if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
+      else giveUp(`${name} printed more than a transcript can be, and was ended.`);
+    },
+    ...(patience ? { patience } : {}),
+  });
+  const finish = async (child: Child): ReturnType<typeof read> => {
+    const timer = setTimeout(
+      () => giveUp(`${name} took longer than ${Math.round(limitMs / 1000)} s, and was ended.`),
+      limitMs,
+    );
+    const ending = await child.ended;
+    clearTimeout(timer);
+    return read(ending);
+  };
+  const read = (ending: Ending): Promise<{ readonly text: string } | { readonly fault: string }> => {
+    if (fault !== undefined) return Promise.resolve({ fault });
+    if (job.isStopped()) return Promise.resolve({ fault: `${name} was stopped.` });
+    if (ending.code !== 0) return Promise.resolve({ fault: programTrouble(name, ending) });
+    const transcript = readTranscript(Buffer.concat(parts));
+    return Promise.resolve('fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript);
+  };
+  const result = job.started.then(finish, (error: unknown) => ({ fault: sentenceOf(error) }));
+  return { result, stop: job.stop };
+}
