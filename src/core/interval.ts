@@ -20,20 +20,35 @@ function spreadDays(interval: number): number {
  * @param seed the question and its count of reviews
  */
 export function fuzzed(interval: number, seed: string): number {
-  const share = seededRandom(seed)() * 2 - 1;
-  return Math.round(interval + share * spreadDays(interval));
+  const spread = spreadDays(interval);
+  return spread === 0 ? interval : Math.round(interval + (seededRandom(seed)() * 2 - 1) * spread);
 }
 
+/** The stretch before the interview over which last rehearsals are spread, in days. */
+export const LAST_REHEARSALS_DAYS = 7;
+
 /**
- * The longest interval in days, 1–365. While the interview lies ahead a question returns on the day before it at the
- * latest, and early enough to fit in the spaced recalls that are still wanting; the day before the interview itself
- * leaves nothing but tomorrow. From the interview day on only the maximum holds.
+ * The longest interval in days, 1–365. While the interview lies ahead a question returns early enough to fit in the
+ * spaced recalls that are still wanting, and for a last rehearsal on one of the seven days before the interview: which
+ * one depends on the question, as a whole bank in one day would be too much. From that rehearsal on its recalls are what
+ * counts: once it had all of them only the maximum holds, and before that it returns on the day before the interview at
+ * the latest. From the interview day on only the maximum holds.
  * @param recalls local days with a successful recall so far
  * @param daysLeft days until the interview; 0 or less when it is over or none is set
+ * @param share 0–1 exclusive, of the question: where in the last seven days its last rehearsal lies, the later the smaller
  */
-export function capDays(recalls: number, daysLeft: number): number {
+export function capDays(recalls: number, daysLeft: number, share: number): number {
   if (daysLeft <= 0) return MAX_INTERVAL_DAYS;
   const wanting = SPACED_RECALLS - recalls;
-  const forRecalls = wanting > 0 ? Math.floor(daysLeft / wanting) : daysLeft;
-  return Math.min(MAX_INTERVAL_DAYS, Math.max(1, Math.min(daysLeft - 1, forRecalls)));
+  const untilLast = daysLeft - 1 - Math.floor(share * LAST_REHEARSALS_DAYS);
+  const isLastOver = untilLast < 1;
+  if (wanting <= 0) return isLastOver ? MAX_INTERVAL_DAYS : Math.min(MAX_INTERVAL_DAYS, untilLast);
+  const forRecalls = Math.floor(daysLeft / wanting);
+  return Math.min(
+    MAX_INTERVAL_DAYS,
+    Math.max(1, Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls)),
+  );
 }
+
+/** The share of a question that `capDays` takes. */
+export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();

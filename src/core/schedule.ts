@@ -5,7 +5,7 @@ import { fsrs, type FSRS } from 'ts-fsrs';
 import {
   dayNumberOf,
   dayOf,
-  daysBetween,
+  dayStartInstant,
   dayStartAfter,
   instantOf,
   MINUTE_MS,
@@ -14,7 +14,7 @@ import {
   type Instant,
 } from './day.ts';
 import { Failure } from './failure.ts';
-import { capDays, fuzzed, MAX_INTERVAL_DAYS } from './interval.ts';
+import { capDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS } from './interval.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
 import { besideVacation, type DayRange } from './vacation.ts';
@@ -102,32 +102,43 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
 }
 
 /** Recalls count once a local day: a second one on the same day is not a spaced one. */
-function recallsAfter(
+function noteRecall(
+  after: { -readonly [Field in keyof Memory]: Memory[Field] },
   before: Memory | undefined,
   { rating, at }: Review,
   calendar: Calendar,
-): Partial<Memory> {
+): void {
   const recalls = before?.recalls ?? 0;
   const last = before?.lastRecallAt;
-  if (rating === 'again') return last === undefined ? {} : { recalls, lastRecallAt: last };
-  const fresh = last === undefined || dayNumberOf(at, calendar) > dayNumberOf(last, calendar);
-  return { recalls: recalls + (fresh ? 1 : 0), lastRecallAt: at };
+  if (rating === 'again' && last === undefined) return;
+  const isCounted =
+    rating === 'again' || (last !== undefined && dayNumberOf(at, calendar) <= dayNumberOf(last, calendar));
+  after.recalls = recalls + (isCounted ? 0 : 1);
+  after.lastRecallAt = rating === 'again' && last !== undefined ? last : at;
+}
+
+/** Stability and difficulty after a rating so many days after the last one. */
+function nextState(before: Memory | undefined, elapsed: number, rating: Rating, params: ScheduleParams) {
+  const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
+  return modelOf(params).next_state(known, elapsed, GRADES[rating]);
 }
 
 /** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
 function remember(before: Memory | undefined, review: Review, params: ScheduleParams): Memory {
-  const elapsed = before ? elapsedDays(before, review.at, params.calendar) : 0;
-  const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
-  const next = modelOf(params).next_state(known, elapsed, GRADES[review.rating]);
-  return {
-    stabilityDays: next.stability,
-    difficulty: next.difficulty,
+  const { rating, at } = review;
+  const elapsed = before ? elapsedDays(before, at, params.calendar) : 0;
+  const { stability, difficulty } = nextState(before, elapsed, rating, params);
+  // Journals and plans come to a hundred thousand of these: so no spreads.
+  const after = {
+    stabilityDays: stability,
+    difficulty,
     reps: (before?.reps ?? 0) + 1,
-    lapses: (before?.lapses ?? 0) + (review.rating === 'again' && before?.state === 'review' ? 1 : 0),
-    state: stateAfter(before, review.rating),
-    lastAt: review.at,
-    ...recallsAfter(before, review, params.calendar),
+    lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
+    state: stateAfter(before, rating),
+    lastAt: at,
   };
+  noteRecall(after, before, review, params.calendar);
+  return after;
 }
 
 function recallAt(memory: Memory, at: Instant, params: ScheduleParams): number {
@@ -135,8 +146,14 @@ function recallAt(memory: Memory, at: Instant, params: ScheduleParams): number {
 }
 
 /** The longest interval that the interview date allows at an instant. */
-function capAt(recalls: number, at: Instant, { interviewDay, calendar }: ScheduleParams): number {
-  return capDays(recalls, interviewDay === undefined ? 0 : daysBetween(dayOf(at, calendar), interviewDay));
+function capAt(
+  recalls: number,
+  { question, at }: { readonly question: QuestionId; readonly at: Instant },
+  { interviewDay, calendar }: ScheduleParams,
+): number {
+  if (interviewDay === undefined) return MAX_INTERVAL_DAYS;
+  const daysLeft = dayNumberOf(dayStartInstant(interviewDay, calendar), calendar) - dayNumberOf(at, calendar);
+  return daysLeft <= 0 ? MAX_INTERVAL_DAYS : capDays(recalls, daysLeft, lastRehearsalShare(question));
 }
 
 /**
@@ -149,9 +166,11 @@ function intervalDays(
   review: { readonly question: QuestionId; readonly rating: Exclude<Rating, 'again'>; readonly at: Instant },
   params: ScheduleParams,
 ): number {
+  const elapsed = before ? elapsedDays(before, review.at, params.calendar) : 0;
   const plain = (rating: Rating): number => {
-    const memory = rating === review.rating ? after : remember(before, { rating, at: review.at }, params);
-    return fuzzed(modelOf(params).next_interval(memory.stabilityDays, 0), `${review.question}#${after.reps}`);
+    const stability =
+      rating === review.rating ? after.stabilityDays : nextState(before, elapsed, rating, params).stability;
+    return fuzzed(modelOf(params).next_interval(stability, 0), `${review.question}#${after.reps}`);
   };
   const apart = before?.state === 'review' ? 1 : 0;
   const goodAlone = plain('good');
@@ -159,7 +178,7 @@ function intervalDays(
   const good = Math.max(goodAlone, hard + apart);
   const days =
     review.rating === 'hard' ? hard : review.rating === 'good' ? good : Math.max(plain('easy'), good + apart);
-  return Math.min(days, capAt(after.recalls ?? 0, review.at, params));
+  return Math.min(days, capAt(after.recalls ?? 0, review, params));
 }
 
 function withDue(

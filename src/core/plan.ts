@@ -1,0 +1,194 @@
+// What to do on each day until the interview, and whether every question will have had its spaced recalls by then. A plan
+// is a function of the journal and the settings: it is made anew whenever it is asked for. Knows neither screens nor files.
+import type { Settings } from './config.ts';
+import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.ts';
+import type { Inputs } from './figures.ts';
+import type { Values } from './fill.ts';
+import { minutesFor, paceOf, type Pace } from './learner-pace.ts';
+import { keysNeeded } from './open-keys.ts';
+import { changeOf, latestStart, type Change, type Short } from './plan-change.ts';
+import { MOCK_MINUTES, mockDays } from './plan-mocks.ts';
+import type { Progress, Seen } from './progress.ts';
+import type { QuestionHead, QuestionId } from './question.ts';
+import { limitsLeft } from './queue.ts';
+import { readinessOn, type Readiness } from './readiness.ts';
+import type { ScheduleParams } from './schedule.ts';
+import {
+  activeHeads,
+  shortOf,
+  simulate,
+  type SimulatedDay,
+  type Simulation,
+  type Start,
+} from './simulate.ts';
+
+export type PlanDay = {
+  readonly day: Day;
+  readonly isVacation: boolean;
+  readonly reviews: readonly QuestionId[];
+  readonly fresh: readonly QuestionId[];
+  /** Keys of numbers to fill. */
+  readonly numbers: readonly string[];
+  readonly mock: boolean;
+  /** Estimated minutes of all of it. */
+  readonly minutes: number;
+  /** Due, and more than fits into the day. */
+  readonly held: number;
+};
+
+export type Plan = {
+  readonly today: Day;
+  /** The interview, while it lies ahead. */
+  readonly interviewDay?: Day;
+  /** From today on, to the day before the interview or as many as were asked for. */
+  readonly days: readonly PlanDay[];
+  /** Questions that take part, without suspended ones. */
+  readonly questions: number;
+  /** Questions that will be short of their spaced recalls by the last day, in bank order. */
+  readonly short: readonly Short[];
+  /** What would have to change so that none is short; left out when none is, and without a date. */
+  readonly change?: Change;
+  /** The last day on which to start so that none is short; left out when nothing is wanting, or it is too late anyway. */
+  readonly startBy?: Day;
+  /** A pile larger than today's limit, and the first day on which everything due fits; left out without one. */
+  readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
+  /** On the interview day, or on the day after the last. */
+  readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
+  readonly pace: Pace;
+};
+
+/** What a plan is made from. */
+export type PlanFrom = {
+  /** All questions, in bank order. */
+  readonly heads: Iterable<QuestionHead>;
+  readonly progress: Progress;
+  readonly values: Values;
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  readonly now: Instant;
+  /** Its interview day is what is planned towards. */
+  readonly params: ScheduleParams;
+};
+
+/** No plan looks further: what it says of a day so far away hangs on too much. */
+export const LONGEST_DAYS = 366;
+/** Days that are planned without a date. */
+export const STEADY_DAYS = 14;
+/** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
+const NUMBERS_A_DAY = 3;
+const NUMBERS_UNTIL = 2 / 3;
+const MINUTES_A_NUMBER = 2;
+
+/** Numbers that are missing, those of questions seen before first, in bank order. */
+function missingNumbers(
+  heads: readonly QuestionHead[],
+  { progress, values, inputs }: PlanFrom,
+): readonly string[] {
+  const isSeen = ({ id }: QuestionHead): boolean => progress.seen.has(id);
+  const inOrder = [...heads.filter(isSeen), ...heads.filter((head) => !isSeen(head))];
+  const keys = inOrder.flatMap((head) => keysNeeded(head, inputs));
+  // What is computed has no value of its own to give.
+  return [...new Set(keys)].filter((key) => !values.has(key) && !inputs.has(key));
+}
+
+/** Which numbers to fill on which of the days. */
+function numbersByDay(
+  missing: readonly string[],
+  studyDays: readonly Day[],
+  hasDate: boolean,
+): ReadonlyMap<Day, readonly string[]> {
+  const room = Math.max(1, Math.ceil(studyDays.length * NUMBERS_UNTIL));
+  const each = hasDate ? Math.ceil(missing.length / room) : NUMBERS_A_DAY;
+  return new Map(studyDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
+}
+
+/** The days as a person sees them: with numbers, mocks and minutes. */
+function planDays(
+  from: PlanFrom,
+  heads: readonly QuestionHead[],
+  simulation: Simulation,
+  pace: Pace,
+): readonly PlanDay[] {
+  const { progress, params } = from;
+  const byId = new Map(heads.map((head) => [head.id, head]));
+  const studyDays = simulation.days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
+  const numbers = numbersByDay(missingNumbers(heads, from), studyDays, params.interviewDay !== undefined);
+  const mocks = mockDays(simulation.days, progress, params.interviewDay);
+  const minutesOf = (id: QuestionId): number => {
+    const head = byId.get(id);
+    return head ? minutesFor(head, progress, pace) : 0;
+  };
+  const sum = (ids: readonly QuestionId[]): number => ids.reduce((total, id) => total + minutesOf(id), 0);
+  return simulation.days.map(({ day, isVacation, reviews, fresh, repeats, held }: SimulatedDay) => {
+    const toFill = numbers.get(day) ?? [];
+    const mock = mocks.has(day);
+    const answers = reviews.length + fresh.length;
+    // What is not recalled is asked once more.
+    const asked = (sum(reviews) + sum(fresh)) * (answers === 0 ? 1 : 1 + repeats / answers);
+    const minutes = Math.round(asked + toFill.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
+    return { day, isVacation, reviews, fresh, numbers: toFill, mock, minutes, held };
+  });
+}
+
+/** How things will stand when the plan was followed: questions begun by then have the coverage that others have so far. */
+function followed({ progress }: PlanFrom, { schedules }: Simulation, pace: Pace): Progress {
+  const seen = new Map<QuestionId, Seen>(progress.seen);
+  for (const [id, { lastAt, reps }] of schedules)
+    if (!seen.has(id)) seen.set(id, { attempts: reps, lastAt, lastRating: 'good', coverage: pace.coverage });
+  return { ...progress, schedules, seen };
+}
+
+function readinessOf(from: PlanFrom, day: Day, simulation: Simulation, pace: Pace): Plan['readiness'] {
+  const shared = { ...from, forgetting: pace.forgetting };
+  return {
+    ifStopped: readinessOn(day, shared),
+    ifFollowed: readinessOn(day, { ...shared, progress: followed(from, simulation, pace) }),
+  };
+}
+
+function backlogOf([first, ...rest]: readonly SimulatedDay[]): Pick<Plan, 'backlog'> {
+  if (!first || first.held === 0) return {};
+  const cleared = rest.find(({ held, isVacation }) => held === 0 && !isVacation);
+  return { backlog: { held: first.held, ...(cleared ? { clearedOn: cleared.day } : {}) } };
+}
+
+/** What a simulation of this learner starts from. */
+export function startOf(from: PlanFrom): Start & { readonly pace: Pace } {
+  const { progress, settings, now, params } = from;
+  const heads = activeHeads(from.heads, progress);
+  const daily = { reviews: settings.reviewsPerDay, fresh: settings.newPerDay };
+  const today = limitsLeft(settings, progress, { now, calendar: params.calendar });
+  return { heads, progress, now, params, pace: paceOf(heads, progress), limits: { daily, today } };
+}
+
+/**
+ * The plan from now on.
+ * @param from its heads are all questions; its interview day counts while it lies ahead
+ * @param steadyDays how many days to plan when there is no date
+ */
+export function planOf(from: PlanFrom, steadyDays = STEADY_DAYS): Plan {
+  const start = startOf(from);
+  const { heads, pace } = start;
+  const today = dayOf(from.now, from.params.calendar);
+  const { interviewDay: date } = from.params;
+  const daysLeft = date === undefined ? 0 : daysBetween(today, date);
+  const interviewDay = daysLeft > 0 ? date : undefined;
+  const count = Math.min(LONGEST_DAYS, interviewDay === undefined ? steadyDays : daysLeft);
+  const simulation = simulate(start, count);
+  const short = shortOf(heads, simulation.schedules);
+  const isPromised = interviewDay !== undefined && count === daysLeft;
+  const change = isPromised && short.length > 0 ? changeOf(start, count, short) : undefined;
+  const startBy = isPromised && short.length === 0 ? latestStart(start, count) : undefined;
+  return {
+    today,
+    ...(interviewDay === undefined ? {} : { interviewDay }),
+    days: planDays(from, heads, simulation, pace),
+    questions: heads.length,
+    short,
+    ...(change ? { change } : {}),
+    ...(startBy === undefined ? {} : { startBy }),
+    ...backlogOf(simulation.days),
+    readiness: readinessOf(from, interviewDay ?? addDays(today, count), simulation, pace),
+    pace,
+  };
+}
