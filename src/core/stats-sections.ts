@@ -3,7 +3,7 @@
 import { MINUTE_MS } from './day.ts';
 import { groupBy } from './groups.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
-import { RATINGS, type Rating } from './rating.ts';
+import type { Rating } from './rating.ts';
 import type { Dated } from './stats-days.ts';
 import { medianOf, shareOf, type Middle, type Share } from './stats-share.ts';
 
@@ -60,10 +60,6 @@ export function countRatings(dated: readonly Dated[]): RatingCounts {
   for (const { attempt } of dated) counts[attempt.rating]++;
   return counts;
 }
-
-/** All ratings together. */
-export const ratingsIn = (counts: RatingCounts): number =>
-  RATINGS.reduce((sum, rating) => sum + counts[rating], 0);
 
 /** @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
 export function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {

@@ -64,10 +64,10 @@ export function retentionText({ all, desired }: Retention): string {
 
 export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
   if (elapsedMs.value === undefined) return `${upper(missingText(elapsedMs, 'answer'))}.`;
-  const median = `Half of ${countOf(elapsedMs.total, 'answer')} took less than ${elapsedText(elapsedMs.value)}`;
+  const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
-  return `${median}, or ${percent(ofTarget.value)} of the target time; ${share}.`;
+  return `${median}, and ${percent(ofTarget.value)} of the target time; ${share}.`;
 }
 
 export function coverageText({ share }: Coverage): string {

@@ -4,6 +4,7 @@ import { addDays, dayNumberOf, dayOf, dayOfNumber, daysBetween, parseDay, type D
 import type { Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
 import { groupBy } from './groups.ts';
+import { paceOf as learnerPace } from './learner-pace.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
 import type { Progress } from './progress.ts';
 import type { QuestionHead } from './question.ts';
@@ -177,6 +178,10 @@ export function statsOf(from: StatsFrom): Stats {
     cited: citedOf(dated, attempts, heads, from),
     forecast: forecastOf(chosen, from),
     leeches: leechesOf(chosen, from),
-    readiness: readinessOn(readinessDay(params, today), { ...from, heads: chosen }),
+    readiness: readinessOn(readinessDay(params, today), {
+      ...from,
+      heads: chosen,
+      forgetting: learnerPace(from.heads.values(), progress).forgetting,
+    }),
   };
 }

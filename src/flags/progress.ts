@@ -1,8 +1,18 @@
 // The flags of what tells how it goes and what to do until the interview.
 import type { Definition } from '../flags.ts';
+import { collect } from './options.ts';
 
 /** Plans, figures and reports. */
 export const PROGRESS: Readonly<Record<string, Definition>> = {
+  stats: {
+    define: (command) =>
+      command
+        .description('how it goes: days, what comes due, recall, time, points, numbers cited')
+        .option('--since <when>', 'count from a day on (2026-11-01), or the last 30d, 12w')
+        .option('--section <name>', 'only this section (repeatable)', collect)
+        .option('--tag <name>', 'only questions with this tag (repeatable)', collect),
+    load: async () => (await import('../commands/stats.ts')).stats,
+  },
   optimize: {
     define: (command) =>
       command

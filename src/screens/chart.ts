@@ -62,13 +62,17 @@ export function columnChart(
   theme: Theme,
 ): readonly string[] {
   const most = Math.max(1, ...columns.filter(({ cut }) => !cut).map(({ value }) => value));
+  // More rows than the largest value has would only make it look like more.
+  const rowsDrawn = Math.min(height, Math.ceil(most));
   const scale = String(most).length;
   const width = Math.max(1, Math.min(3, Math.floor((room - scale - 2) / Math.max(1, columns.length))));
-  const rows = Array.from({ length: height }, (_, row) => {
-    const above = height - 1 - row;
+  const rows = Array.from({ length: rowsDrawn }, (_, row) => {
+    const above = rowsDrawn - 1 - row;
     const cells = columns.map(({ value, style = plain, cut }) => {
       const isCut = cut === true && value > most && row === 0;
-      const cell = isCut ? theme.symbols.more : cellOf((value / most) * height - above, above === 0, theme);
+      const cell = isCut
+        ? theme.symbols.more
+        : cellOf((value / most) * rowsDrawn - above, above === 0, theme);
       return style(cell.repeat(Math.max(1, width - 1))) + ' '.repeat(width > 1 ? 1 : 0);
     });
     const mark = row === 0 ? String(most) : above === 0 ? '0' : '';

@@ -18,18 +18,19 @@ const LABELS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
 const LABEL_WIDTH = 4;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The names of the months above the weeks in which they begin. */
+/** The names of the months above the weeks in which they begin; the first one where it leaves the second its room. */
 function monthLine(mondays: readonly number[], cell: number): string {
-  let line = '';
-  mondays.forEach((monday, i) => {
-    const [month, before] = [monday, monday - 7].map((day) => Number(dayOfNumber(day).slice(5, 7)));
-    const from = i * cell;
-    // The first one is told even when it began before.
-    if (month !== undefined && (month !== before || i === 0) && (line === '' || line.length < from))
-      line = line.padEnd(from) + (MONTHS[month - 1] ?? '');
-  });
-  // A month that begins so near the edge that the first one leaves it no room goes without a name.
-  return line.slice(0, Math.max(mondays.length * cell, 3));
+  const monthOf = (monday: number): number => Number(dayOfNumber(monday).slice(5, 7));
+  const starts = mondays.flatMap((monday, i) =>
+    i === 0 || monthOf(monday) !== monthOf(monday - 7)
+      ? [{ at: i * cell, name: MONTHS[monthOf(monday) - 1] ?? '' }]
+      : [],
+  );
+  const [first, second] = starts;
+  const isCrowded = first && second && second.at - first.at <= first.name.length;
+  const shown = isCrowded ? starts.slice(1) : starts;
+  const line = shown.reduce((before, { at, name }) => before.padEnd(at) + name, '');
+  return line.slice(0, Math.max(mondays.length * cell, 3)).trimEnd();
 }
 
 function legend(bounds: readonly [number, number, number], columns: number, theme: Theme): string {

@@ -46,7 +46,7 @@ export function weekLine(stretches: readonly Stretch[], name: string, look: Look
     sparkline(
       columns.map(({ value }) => value),
       theme,
-    ),
+    ).trimEnd(),
     theme.dim(truncateTo(`${name}: ${ends}`, innerColumns(look), theme.symbols.ellipsis)),
   ];
   return inset(lines.join('\n'), look);
