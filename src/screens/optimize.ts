@@ -1,7 +1,7 @@
 // What training came to, as a person reads it: how well old and new weights foretell reviews that neither has seen.
 import type { Verdict } from '../core/training.ts';
 import { countOf } from '../core/wording.ts';
-import { paragraph, type Look } from './frame.ts';
+import { innerColumns, inset, paragraph, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 
 export type Optimized = Verdict & {
@@ -35,7 +35,7 @@ export function renderOptimized(result: Optimized, stored: boolean, look: Look):
   const about = `Trained on ${countOf(trained, 'review')}; judged by the ${heldOut} since ${from}, which it did not see. Lower is better.`;
   return [
     paragraph(about, look),
-    renderTable(rows, columns, look.columns),
+    inset(renderTable(rows, columns, innerColumns(look)), look),
     paragraph(conclusion(result, stored), look),
     ...(stored ? [paragraph(look.theme.key('prep optimize --reset'), look)] : []),
     '',
