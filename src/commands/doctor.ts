@@ -1,21 +1,16 @@
 // `prep doctor`: what works on this machine, and the one thing to do about each piece that does not.
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
+import { SOUND_JOBS } from '../core/sound.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { theme, type Theme } from '../screens/theme.ts';
-import { clean, hangText } from '../screens/width.ts';
+import { findingLines, type Finding } from '../screens/doctor.ts';
+import { theme } from '../screens/theme.ts';
 
 type Options = BankOptions & { readonly json?: boolean };
 
-const NAME_WIDTH = 8;
-
-type Finding = {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly remedy?: string;
-};
+/** What may be missing without anything being wrong. */
+const FACTS: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
 
 const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
   ...finding,
@@ -44,6 +39,30 @@ function sound(
   throw new Failure('unsound', told + (first ?? ''), { hint });
 }
 
+/** The program for each job of sound, or what brings one. */
+function findSound({ config, sound }: Context): readonly Promise<Finding>[] {
+  const { settings } = config.read().config;
+  const programs = sound.programs(settings);
+  const missing = sound.missing(settings);
+  return SOUND_JOBS.map((job) =>
+    find(job, () => {
+      const program = programs[job];
+      if (program) return settings[job] === undefined ? program.name : `${program.name}, as it is set`;
+      const lack = missing.find((each) => each.job === job);
+      throw new Failure('sound-missing', lack?.reason ?? '', { hint: lack?.remedy ?? '' });
+    }),
+  );
+}
+
+function recordingsText({ config, sound }: Context): string {
+  const all = sound.recordings();
+  const megabytes = all.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000;
+  const { recordingsMegabytes } = config.read().config.settings;
+  const starred = all.filter((each) => each.starred).length;
+  const stars = starred === 0 ? '' : `, ${starred} starred`;
+  return `${all.length} kept${stars}, ${megabytes.toFixed(1)} of ${recordingsMegabytes} MB`;
+}
+
 function look(context: Context, options: Options): Promise<readonly Finding[]> {
   return Promise.all([
     find('prep', () => `${context.version}, ${context.runtime}`),
@@ -65,6 +84,7 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
       return `${entries.length} entries`;
     }),
     find('backups', () => `${context.backups.list().length} kept`),
+    find('recordings', () => recordingsText(context)),
     find('bank', async () => {
       const { bank, paths } = await loadStudy(context, { bank: options.bank, tellsProblems: true });
       const errors = bank.problems.filter((problem) => problem.severity === 'error');
@@ -82,6 +102,7 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
       return `${timeZone}, a day ends at ${context.config.read().config.settings.dayStart}`;
     }),
     find('editor', () => context.run.editor(context.config.read().config.settings.editor).join(' ')),
+    ...findSound(context),
     find('terminal', () => {
       const { columns, rows, color, fancy } = context.screen;
       if (!context.interactive)
@@ -93,26 +114,15 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
   ]);
 }
 
-function line(finding: Finding, style: Theme, columns: number): string {
-  const mark = finding.ok ? style.good(style.symbols.tick) : style.bad(style.symbols.cross);
-  const detail = hangText(
-    `${mark} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
-    clean(finding.detail),
-    columns,
-  );
-  const arrow = `  ${style.symbols.arrow} `;
-  return `${detail}\n${finding.remedy ? `${hangText(arrow, clean(finding.remedy), columns)}\n` : ''}`;
-}
-
-/** Looks at every piece; exit 1 when one is broken. A missing terminal is a fact and not a fault. */
+/** Looks at every piece; exit 1 when one is broken. What is missing for sound, or a terminal, is a fact and not a fault. */
 export async function doctor(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const findings = await look(context, options);
 
-  const broken = findings.filter((finding) => !finding.ok && finding.name !== 'terminal');
+  const broken = findings.filter((finding) => !finding.ok && !FACTS.has(finding.name));
 
   const style = theme(context.screen);
   if (options.json)
     context.out.data(jsonDocument('doctor', { ok: broken.length === 0, checks: findings.map(findingJson) }));
-  else for (const finding of findings) context.out.data(line(finding, style, context.screen.columns));
+  else for (const finding of findings) context.out.data(findingLines(finding, style, context.screen.columns));
   return broken.length > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 // What each setting takes. One table for the config file, `prep config` and the documents.
 import type { Settings } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
+import { templateFault } from '../core/sound-words.ts';
 import { parseVacation } from '../core/vacation.ts';
 import { isTimeZone } from '../core/zone.ts';
 
@@ -18,7 +19,7 @@ export const isWholeIn = (low: number, high: number) => (value: unknown) =>
 const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
 
 const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
-  holds: (value) => isText(value) && value.trim() !== '' && value.includes(place),
+  holds: (value) => isText(value) && templateFault(value, place) === undefined,
   wants: `a command with ${place} in it, such as "${example}"`,
 });
 

@@ -4,8 +4,10 @@ import { check } from '../../src/commands/check.ts';
 import { config } from '../../src/commands/config.ts';
 import { doctor } from '../../src/commands/doctor.ts';
 import { restore } from '../../src/commands/restore.ts';
+import { instantOf } from '../../src/core/day.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
+import { memorySound } from '../support/memory-sound.ts';
 import { failureOf, fill, openVerbs, VERB_FILES } from '../support/verbs.ts';
 
 describe('prep config', () => {
@@ -95,9 +97,14 @@ describe('prep doctor', () => {
       'config',
       'journal',
       'backups',
+      'recordings',
       'bank',
       'clock',
       'editor',
+      'recorder',
+      'player',
+      'transcriber',
+      'voice',
       'terminal',
     ]);
   });
@@ -106,8 +113,32 @@ describe('prep doctor', () => {
     const memory = openVerbs({ interactive: false });
     expect(await doctor(memory.context, [], {})).toBe(0);
     expect(memory.data()).toContain(
-      '✗ terminal stdin or stdout is no terminal\n  → here, use --plain or --json\n',
+      '✗ terminal    stdin or stdout is no terminal\n  → here, use --plain or --json\n',
     );
+  });
+
+  it('names what is missing for sound and what brings it, which is a fact and not a fault', async () => {
+    const { sound } = memorySound({ jobs: ['recorder', 'player', 'voice'] });
+    const memory = openVerbs({ sound, settings: { voice: 'espeak-ng {text}' } });
+    expect(await doctor(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toContain('✓ recorder    arecord\n');
+    expect(memory.data()).toContain('✓ voice       espeak-ng, as it is set\n');
+    expect(memory.data()).toContain(
+      '✗ transcriber No transcriber was found.\n  → sudo apt-get install pocketsphinx\n',
+    );
+  });
+
+  it('says how much room the recordings take', async () => {
+    const kept = { bytes: 1_500_000, at: instantOf(0) };
+    const { sound } = memorySound({
+      stored: [
+        { ...kept, recording: 'recordings/a.wav', starred: true },
+        { ...kept, recording: 'recordings/b.wav', starred: false },
+      ],
+    });
+    const memory = openVerbs({ sound, settings: { recordingsMegabytes: 40 } });
+    await doctor(memory.context, [], {});
+    expect(memory.data()).toContain('✓ recordings  2 kept, 1 starred, 3.0 of 40 MB\n');
   });
 
   it('ends with 1 and the remedy when a piece is broken', async () => {
@@ -116,8 +147,8 @@ describe('prep doctor', () => {
       configProblems: [problem('odd')],
     });
     expect(await doctor(memory.context, [], {})).toBe(1);
-    expect(memory.data()).toContain('✗ journal  1 damaged line: line 4 is damaged\n');
-    expect(memory.data()).toContain('✗ config   1 entry does not hold: odd\n  → edit config.json\n');
+    expect(memory.data()).toContain('✗ journal     1 damaged line: line 4 is damaged\n');
+    expect(memory.data()).toContain('✗ config      1 entry does not hold: odd\n  → edit config.json\n');
   });
 
   it('says that question files have errors', async () => {

@@ -10,6 +10,7 @@ import { status } from '../../src/commands/status.ts';
 import type { Context, Screen } from '../../src/context.ts';
 import { textWidth } from '../../src/screens/width.ts';
 import { at, attempt } from '../support/entries.ts';
+import { memorySound } from '../support/memory-sound.ts';
 import { fill, openVerbs, VERB_FILES } from '../support/verbs.ts';
 
 const DAYS_AGO = at('2026-11-20T10:00:00+01:00');
@@ -33,6 +34,7 @@ const machine = (screen: Partial<Screen>) =>
     files: { ...VERB_FILES, '全角.md': PROBLEMS },
     fills: { short_ms: fill('50 ms', 50) },
     settings: { interviewDate: '2026-12-15' },
+    sound: memorySound({ jobs: ['recorder', 'player', 'voice'] }).sound,
     answers: {
       attention: {
         own: {
