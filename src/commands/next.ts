@@ -12,8 +12,11 @@ type Options = BankOptions & { readonly json?: boolean; readonly format?: string
 
 const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
 
-/** Scripts ask often, and want no screen: what cleans texts is loaded once there is one. */
-const cleaned = async (line: string): Promise<string> => (await import('../screens/width.ts')).oneLine(line);
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Scripts ask often: what cleans texts is loaded only for one that holds more than plain characters. */
+const cleaned = async (line: string): Promise<string> =>
+  PLAIN.test(line) ? line : (await import('../screens/width.ts')).oneLine(line);
 
 /** What a status line may ask for. Only what it does ask for is computed, as prompts ask often. */
 function statusField(field: StatusField, study: Study, question: QuestionHead | undefined): string {
