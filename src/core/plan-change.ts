@@ -21,15 +21,18 @@ export type Change = {
 };
 
 /** Ratings that may be simulated in search of each change: beyond that the answer would come too late. */
-const BUDGET = 12_000;
+const BUDGET = 40_000;
+/** The same for a bank so large that every run costs dear and none of the changes would be of much use. */
+const BUDGET_LARGE = 8000;
+const LARGE = 1000;
 const FURTHEST_DAYS = 366;
 
 /** True when nothing would be short; undefined when the budget is spent. */
 type Trial = (candidate: number) => boolean | undefined;
 
 /** Simulates under a budget that all its runs share. */
-function trials(): (start: Start, count: number) => boolean | undefined {
-  let left = BUDGET;
+function trials({ heads }: Start): (start: Start, count: number) => boolean | undefined {
+  let left = heads.length > LARGE ? BUDGET_LARGE : BUDGET;
   return (start, count) => {
     if (left <= 0) return undefined;
     const { days, schedules, ratings } = simulate(start, count, left);
@@ -38,19 +41,11 @@ function trials(): (start: Start, count: number) => boolean | undefined {
   };
 }
 
-/** The smallest whole number from `low` to `high` that holds, when those above one that holds do too. */
-function smallest(low: number, high: number, holds: Trial): number | undefined {
-  // The smallest is often near the lower end, where trials are also the cheapest.
-  let [below, step, above] = [low - 1, 1, low];
-  for (let isFound = false; !isFound; step *= 2) {
-    above = Math.min(high, below + step);
-    const verdict = above > below ? holds(above) : undefined;
-    if (verdict === undefined) return undefined;
-    isFound = verdict;
-    if (!isFound) below = above;
-  }
+/** The smallest number that holds, between one that does not and one that does; all above one that holds do too. */
+function bisect(tooSmall: number, enough: number, holds: Trial): number {
+  let [below, above] = [tooSmall, enough];
   while (above - below > 1) {
-    const middle: number = (above + below) >> 1;
+    const middle = (above + below) >> 1;
     const verdict = holds(middle);
     // What was found already is enough, if perhaps not the least.
     if (verdict === undefined) return above;
@@ -58,6 +53,19 @@ function smallest(low: number, high: number, holds: Trial): number | undefined {
     else below = middle;
   }
   return above;
+}
+
+/** The same from `low` to `high`, where the smallest is likely to be near `low`, and trials are the cheapest. */
+function smallest(low: number, high: number, holds: Trial): number | undefined {
+  let [below, step] = [low - 1, 1];
+  while (below < high) {
+    const candidate = Math.min(high, below + step);
+    const verdict = holds(candidate);
+    if (verdict === undefined) return undefined;
+    if (verdict) return bisect(below, candidate, holds);
+    [below, step] = [candidate, step * 2];
+  }
+  return undefined;
 }
 
 /** The same start with limits that are no lower; what was done today counts in them. */
@@ -79,7 +87,7 @@ function studyDaysIn({ now, params }: Start, count: number): number {
 /** First how many new ones a day would do if reviews had no limit, then the least limit of reviews that goes with it. */
 function limitsWanted(start: Start, count: number): Change['limits'] {
   const { daily } = start.limits;
-  const isKept = trials();
+  const isKept = trials(start);
   const trial = (newPerDay: number, reviewsPerDay: number) =>
     isKept(withLimits(start, { fresh: newPerDay, reviews: reviewsPerDay }), count);
   const unseen = start.heads.filter(({ id }) => !start.progress.schedules.has(id)).length;
@@ -96,7 +104,7 @@ function limitsWanted(start: Start, count: number): Change['limits'] {
 
 /** Those that come last are left out first, and what was begun last of all. */
 function leftOut(start: Start, count: number, short: readonly Short[]): Change['leaveOut'] {
-  const isKept = trials();
+  const isKept = trials(start);
   const isBegun = ({ question }: Short): boolean => start.progress.schedules.has(question);
   const fewest = short.filter(isBegun).toSorted((a, b) => a.recalls - b.recalls);
   const inOrder = [...short.filter((each) => !isBegun(each)).toReversed(), ...fewest].map(
@@ -106,14 +114,15 @@ function leftOut(start: Start, count: number, short: readonly Short[]): Change['
     const out = new Set(inOrder.slice(0, many));
     return { ...start, heads: start.heads.filter(({ id }) => !out.has(id)) };
   };
-  const many = smallest(1, inOrder.length, (candidate) => isKept(without(candidate), count));
-  if (many === undefined) return undefined;
+  const trial = (many: number) => isKept(without(many), count);
+  if (inOrder.length === start.heads.length || trial(inOrder.length) !== true) return undefined;
+  const many = bisect(0, inOrder.length, trial);
   const out = new Set(inOrder.slice(0, many));
   return start.heads.flatMap(({ id }) => (out.has(id) ? [id] : []));
 }
 
 function laterDay(start: Start, count: number): Day | undefined {
-  const isKept = trials();
+  const isKept = trials(start);
   const today = dayOf(start.now, start.params.calendar);
   const trial = (more: number) => {
     const interviewDay = addDays(today, count + more);
@@ -146,7 +155,7 @@ export function changeOf(start: Start, count: number, short: readonly Short[]): 
 export function latestStart(start: Start, count: number): Day | undefined {
   const { heads, progress, params, now } = start;
   if (shortOf(heads, progress.schedules).length === 0) return undefined;
-  const isKept = trials();
+  const isKept = trials(start);
   const today = dayOf(now, params.calendar);
   const paused = (days: number): Start => {
     const pause = { from: today, to: addDays(today, days - 1) };

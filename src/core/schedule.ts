@@ -53,6 +53,8 @@ export type Review = { readonly rating: Rating; readonly at: Instant };
 
 /** Everything of a schedule but the date, which only the latest review decides. */
 type Memory = Omit<Schedule, 'due'>;
+/** A schedule in the making: due at once until its date is set. */
+type Draft = { -readonly [Field in keyof Schedule]: Schedule[Field] };
 
 /** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
@@ -103,7 +105,7 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
 
 /** Recalls count once a local day: a second one on the same day is not a spaced one. */
 function noteRecall(
-  after: { -readonly [Field in keyof Memory]: Memory[Field] },
+  after: Draft,
   before: Memory | undefined,
   { rating, at }: Review,
   calendar: Calendar,
@@ -124,12 +126,13 @@ function nextState(before: Memory | undefined, elapsed: number, rating: Rating, 
 }
 
 /** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
-function remember(before: Memory | undefined, review: Review, params: ScheduleParams): Memory {
+function remember(before: Memory | undefined, review: Review, params: ScheduleParams): Draft {
   const { rating, at } = review;
   const elapsed = before ? elapsedDays(before, at, params.calendar) : 0;
   const { stability, difficulty } = nextState(before, elapsed, rating, params);
   // Journals and plans come to a hundred thousand of these: so no spreads.
-  const after = {
+  const after: Draft = {
+    due: at,
     stabilityDays: stability,
     difficulty,
     reps: (before?.reps ?? 0) + 1,
@@ -181,17 +184,28 @@ function intervalDays(
   return Math.min(days, capAt(after.recalls ?? 0, review, params));
 }
 
-function withDue(
+function dueAfter(
   before: Memory | undefined,
   after: Memory,
   question: QuestionId,
   { rating, at }: Review,
   params: ScheduleParams,
-): Schedule {
-  if (rating === 'again') return { ...after, due: instantOf(at + AGAIN_DELAY_MS) };
+): Instant {
+  if (rating === 'again') return instantOf(at + AGAIN_DELAY_MS);
   const proposed = intervalDays(before, after, { question, rating, at }, params);
   const days = params.vacation ? besideVacation(dayOf(at, params.calendar), proposed, params) : proposed;
-  return { ...after, due: dayStartAfter(at, days, params.calendar) };
+  return dayStartAfter(at, days, params.calendar);
+}
+
+function reviewed(
+  before: Memory | undefined,
+  question: QuestionId,
+  review: Review,
+  params: ScheduleParams,
+): Schedule {
+  const after = remember(before, review, params);
+  after.due = dueAfter(before, after, question, review, params);
+  return after;
 }
 
 /** Told of each review but the first: the chance of recall, 0–1, that the model gave it. */
@@ -208,16 +222,16 @@ export function replay(
   question: QuestionId,
   reviews: readonly Review[],
   params: ScheduleParams,
-  foretold?: Foretold,
+  tell?: Foretold,
 ): Schedule | undefined {
   const last = reviews.at(-1);
   if (!last) return undefined;
   let before: Memory | undefined;
   for (const review of reviews) {
-    if (before && foretold) foretold(recallAt(before, review.at, params), review);
+    if (before && tell) tell(recallAt(before, review.at, params), review);
     if (review !== last) before = remember(before, review, params);
   }
-  return withDue(before, remember(before, last, params), question, last, params);
+  return reviewed(before, question, last, params);
 }
 
 /**
@@ -229,7 +243,7 @@ export const scheduleAfter = (
   question: QuestionId,
   review: Review,
   params: ScheduleParams,
-): Schedule => withDue(before, remember(before, review, params), question, review, params);
+): Schedule => reviewed(before, question, review, params);
 
 /**
  * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
