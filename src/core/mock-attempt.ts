@@ -7,7 +7,7 @@ import { ulidOf } from './ulid.ts';
 function attemptOf({ id, mode }: Mock, turn: MockTurn): readonly AttemptEntry[] {
   const { question, answer, check, outcome, predicted } = turn;
   if (!answer || !outcome || outcome === 'unrated') return [];
-  const { text, elapsedMs, ...said } = answer;
+  const { text, elapsedMs, parts: _parts, ...said } = answer;
   const { rating, at, ...remembered } = outcome;
   return [
     {

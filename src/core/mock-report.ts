@@ -1,9 +1,9 @@
 // What a mock came to, told from its own events: times against targets, points and numbers by name, predictions, follow-ups.
 // Counts with what they rest on, and no score of the whole.
-import type { MockQuestion, Mock, MockCheck, MockTurn, FollowedUp } from './mock.ts';
+import type { FollowedUp, Mock, MockCheck, MockQuestion, MockReply, MockTurn } from './mock.ts';
 import type { Attempt } from './attempt.ts';
 import { MINUTE_MS } from './day.ts';
-import { STAR_PARTS, type StarPart } from './question.ts';
+import type { StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 
 /** How much of a story's time a part took, 0–1. */
@@ -54,14 +54,11 @@ export type MockReport = {
 
 const countOnes = (points: readonly (0 | 1)[]): number => points.filter((point) => point === 1).length;
 
-/** Shares of the time of the parts, in the order in which stories are told; the times are in the order of the ticked parts. */
-function partsOf(question: MockQuestion, partsMs: readonly number[] = []): readonly PartShare[] {
-  const sum = partsMs.reduce((total, ms) => total + ms, 0);
-  if (question.kind !== 'star' || sum <= 0) return [];
-  return partsMs.flatMap((ms, i) => {
-    const part = STAR_PARTS[i];
-    return part === undefined ? [] : [{ part, share: ms / sum }];
-  });
+/** Shares of the time of the parts, in the order in which they were told. */
+function partsOf({ parts = [], partsMs = [] }: Pick<MockReply, 'parts' | 'partsMs'>): readonly PartShare[] {
+  const all = partsMs.reduce((total, ms) => total + ms, 0);
+  if (all <= 0) return [];
+  return parts.map((part, i) => ({ part, share: (partsMs[i] ?? 0) / all }));
 }
 
 function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
@@ -82,7 +79,7 @@ function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): 
     targetMs: question.minutes * MINUTE_MS,
     text: answer?.text ?? '',
     covered: countOnes(points),
-    parts: partsOf(question, answer?.partsMs),
+    parts: partsOf(answer ?? {}),
     followUps: turn?.followUps ?? [],
     ...(check && { check }),
     ...(predicted !== undefined && { predicted }),

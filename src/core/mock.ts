@@ -3,7 +3,7 @@
 import type { Attempt, Mode } from './attempt.ts';
 import type { Instant } from './day.ts';
 import type { MetricName } from './metric.ts';
-import type { QuestionHead, QuestionId } from './question.ts';
+import type { QuestionHead, QuestionId, StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 
 /** A question that was drawn, as it was then: a report is told from it alone. */
@@ -12,11 +12,15 @@ export type MockQuestion = { readonly question: QuestionId } & Pick<
   'number' | 'section' | 'title' | 'kind' | 'minutes'
 >;
 
-/** What was said to a question or a follow-up; `text` is empty when it was thought or said. Times in ms. */
-export type MockReply = { readonly text: string; readonly elapsedMs: number } & Pick<
-  Attempt,
-  'recording' | 'delivery' | 'transcribed' | 'partsMs'
->;
+/**
+ * What was said to a question or a follow-up; `text` is empty when it was thought or said. Times in ms. `parts`: those of a
+ * story that `partsMs` are the times of.
+ */
+export type MockReply = {
+  readonly text: string;
+  readonly elapsedMs: number;
+  readonly parts?: readonly StarPart[];
+} & Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs'>;
 
 /** `file`: one of the question's own · the others are asked about what was missed. */
 export const FOLLOW_UP_KINDS = ['file', 'why', 'ten-times', 'number'] as const;

@@ -11,6 +11,7 @@ import {
   type MockQuestion,
   type MockReply,
 } from '../core/mock.ts';
+import { STAR_PARTS, type StarPart } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
 import {
   Damage,
@@ -64,6 +65,8 @@ function isQuestion(value: unknown): value is MockQuestion {
 const isNumber = (value: unknown): value is MockNumber =>
   isRaw(value) && isName(value['key']) && isText(value['text']) && typeof value['cited'] === 'boolean';
 
+const isPart = (value: unknown): value is StarPart => STAR_PARTS.some((part) => part === value);
+
 function replyOf(raw: Raw): MockReply {
   const has = (name: string): boolean => field(raw, name) !== undefined;
   return {
@@ -73,6 +76,7 @@ function replyOf(raw: Raw): MockReply {
     ...(has('delivery') ? { delivery: deliveryField(raw) } : {}),
     ...(has('transcribed') ? { transcribed: yesField(raw, 'transcribed') } : {}),
     ...(has('partsMs') ? { partsMs: listField(raw, 'partsMs', isMs, 'times in milliseconds') } : {}),
+    ...(has('parts') ? { parts: listField(raw, 'parts', isPart, 'parts of a story') } : {}),
   };
 }
 

@@ -1,0 +1,178 @@
+// `prep mock`: a timed interview that shows nothing until its end, and what past ones came to.
+import type { Context, MockStore } from '../context.ts';
+import type { Mode } from '../core/attempt.ts';
+import { Failure } from '../core/failure.ts';
+import { compareMocks } from '../core/mock-compare.ts';
+import { reportOf } from '../core/mock-report.ts';
+import type { Mock } from '../core/mock.ts';
+import type { Difficulty } from '../core/question.ts';
+import { readConfigAloud, type BankOptions } from '../drivers/load.ts';
+import { lookOf } from '../drivers/look.ts';
+import { giveUp, holdAgain, holdNew, type Room } from '../drivers/mock-hold.ts';
+import { latestUnfinished, mockToResume, pastMock, pastMocks } from '../drivers/mock-past.ts';
+import { reportFile, type ReportFile } from '../drivers/mock-report-file.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { mockJson, mockSummaryJson } from '../formats/mock-json.ts';
+import { renderMockComparison, renderMockList } from '../screens/mock-list.ts';
+import { renderMockReport } from '../screens/mock-report.ts';
+
+export type MockOptions = BankOptions & {
+  readonly minutes?: number;
+  readonly count?: number;
+  readonly section?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly difficulty?: Difficulty;
+  readonly mode?: Mode;
+  readonly study?: boolean;
+  readonly voice?: boolean;
+  /** False for `--no-predict`. */
+  readonly predict?: boolean;
+  readonly seed?: string;
+  readonly plain?: boolean;
+  readonly json?: boolean;
+  readonly report?: string;
+  readonly resume?: string | true;
+  readonly list?: boolean;
+  readonly show?: string;
+  readonly compare?: readonly string[] | true;
+};
+
+const MINUTES = 45;
+const QUESTIONS = 8;
+
+/** Says on stdout what a past mock came to, or writes it to a file. */
+async function show(context: Context, store: MockStore, name: string, options: MockOptions): Promise<number> {
+  const calendar = context.clock.calendar(readConfigAloud(context).settings);
+  const report = reportOf(pastMock(context, store, name));
+  if (options.report !== undefined) {
+    const file = await reportFile(context, options.report);
+    file.write(report, calendar);
+    context.out.talk(`The report is in ${file.path}.\n`);
+  }
+  if (options.json) context.out.data(jsonDocument('mock', mockJson(report, calendar)));
+  else if (options.report === undefined)
+    context.out.data(`${renderMockReport(report, calendar, lookOf(context, options.plain ?? false))}\n`);
+  return 0;
+}
+
+function list(context: Context, store: MockStore, options: MockOptions): number {
+  const calendar = context.clock.calendar(readConfigAloud(context).settings);
+  const reports = pastMocks(context, store).map(reportOf);
+  context.out.data(
+    options.json
+      ? jsonDocument('mock', { mocks: reports.map((report) => mockSummaryJson(report, calendar)) })
+      : `${renderMockList(reports, calendar, lookOf(context, options.plain ?? false))}\n`,
+  );
+  return 0;
+}
+
+/** Two mocks that are named, or the latest two that were finished. */
+function twoMocks(context: Context, store: MockStore, names: readonly string[]): readonly Mock[] {
+  if (names.length === 2) return names.map((name) => pastMock(context, store, name));
+  if (names.length > 0)
+    throw new Failure('usage', 'Two mocks are compared.', { hint: 'name two, or none for the latest two' });
+  const finished = pastMocks(context, store).filter(({ phase }) => phase === 'closed');
+  if (finished.length < 2)
+    throw new Failure('mock-few', `There are ${finished.length} finished mocks, and it takes two.`, {
+      hint: '`prep mock --list` shows those that there are',
+    });
+  return finished.slice(0, 2);
+}
+
+function compare(context: Context, store: MockStore, options: MockOptions): number {
+  const calendar = context.clock.calendar(readConfigAloud(context).settings);
+  const names = options.compare === true ? [] : (options.compare ?? []);
+  const [one, other] = twoMocks(context, store, names);
+  if (!one || !other) return 1;
+  const shown = renderMockComparison(
+    compareMocks(one, other),
+    calendar,
+    lookOf(context, options.plain ?? false),
+  );
+  context.out.data(`${shown}\n`);
+  return 0;
+}
+
+/** Fails where nobody could answer. */
+function requireSomebody(context: Context, options: MockOptions): void {
+  if (options.json)
+    throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
+      hint: 'with --list or --show ID it prints JSON',
+    });
+  if (context.interactive || options.plain) return;
+  throw new Failure('no-terminal', 'A mock needs a terminal, and there is none.', {
+    hint: 'with answers on stdin use `prep mock --plain`',
+  });
+}
+
+const OFFER =
+  'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
+
+/** What becomes of a mock that was begun: asked at a terminal, told elsewhere, where lines are answers already. */
+async function offer(room: Room, begun: Mock, options: MockOptions): Promise<number | undefined> {
+  const { context, prompts } = room;
+  if (!context.interactive) {
+    context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
+    return undefined;
+  }
+  prompts.show(
+    `A mock is unfinished: ${begun.turns.length} of ${begun.questions.length} questions were asked.`,
+  );
+  for (;;) {
+    const line = (await prompts.line(OFFER))?.trim().toLowerCase();
+    if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
+    if (line === '' || line === 'e') return holdAgain(room, begun, options, line === 'e');
+    if (line !== 'n') continue;
+    giveUp(room, begun);
+    return undefined;
+  }
+}
+
+async function hold(room: Room, options: MockOptions): Promise<number> {
+  const { context, store } = room;
+  const { section, tag, difficulty, resume } = options;
+  if (resume !== undefined) {
+    const begun = mockToResume(context, store, resume === true ? undefined : resume);
+    return holdAgain(room, begun, options, false);
+  }
+  const begun = latestUnfinished(context, store);
+  const offered = begun && (await offer(room, begun, options));
+  if (offered !== undefined) return offered;
+  return holdNew(room, {
+    bank: options.bank,
+    minutes: options.minutes ?? MINUTES,
+    count: options.count ?? QUESTIONS,
+    filters: { ...(section && { section }), ...(tag && { tag }), ...(difficulty && { difficulty }) },
+    mode: options.mode,
+    study: options.study ?? false,
+    predict: options.predict ?? true,
+    voice: options.voice ?? false,
+    seed: options.seed,
+  });
+}
+
+/** Holds a mock, goes on with one, or tells of past ones. Exit code 130 when it was interrupted. */
+export async function mock(
+  context: Context,
+  _args: readonly string[],
+  options: MockOptions,
+): Promise<number> {
+  const store = await context.mocks();
+  if (options.list) return list(context, store, options);
+  if (options.show !== undefined) return show(context, store, options.show, options);
+  if (options.compare !== undefined) return compare(context, store, options);
+  requireSomebody(context, options);
+  const file: ReportFile | undefined =
+    options.report === undefined ? undefined : await reportFile(context, options.report);
+  const plain = options.plain === true || !context.screen.fancy;
+  const prompts = await context.prompts(plain);
+  try {
+    const finished: Room['finished'] = (held, { calendar }) => {
+      file?.write(reportOf(held), calendar);
+      if (file) prompts.show(`The report is in ${file.path}.`);
+    };
+    return await hold({ context, store, prompts, plain, finished }, options);
+  } finally {
+    prompts.close();
+  }
+}

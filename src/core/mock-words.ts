@@ -1,0 +1,115 @@
+// What a mock came to, in words that the screen, Markdown and the page share: facts, how an answer was told, counts.
+import { isoWithOffset, type Calendar } from './day.ts';
+import type { Delivery } from './delivery.ts';
+import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
+import type { FollowedUp } from './mock.ts';
+import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
+import { countOf, elapsedText } from './wording.ts';
+
+/** `82 %`. @param share 0–1 */
+export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** `31 of 40 points`; nothing where there are none. */
+export const shareText = ({ count, of }: Share, noun: string): string =>
+  of === 0 ? '' : `${count} of ${countOf(of, noun)}`;
+
+/** `2026-11-24 10:00`. */
+export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
+  isoWithOffset(mock.startedAt, calendar).slice(0, 16).replace('T', ' ');
+
+/** `unfinished`, `given up`; nothing for one that was finished. */
+export function stateText({ mock: { phase } }: MockReport): string {
+  return phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
+}
+
+/** What was foretold against what came: `12 % too high on average`. Nothing without a prediction. */
+export function biasText({ bias }: MockTotals): string {
+  if (!bias) return '';
+  const points = Math.round(bias.mean * 100);
+  return points === 0
+    ? 'right on average'
+    : `${Math.abs(points)} % too ${points > 0 ? 'high' : 'low'} on average`;
+}
+
+const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
+  skipped: 'skipped',
+  gone: 'gone from its file',
+  open: 'not answered',
+};
+
+/** `2:10 / 3:00`, or why there is no time. */
+export const timeText = ({ state, elapsedMs, targetMs }: ReportRow): string =>
+  state === 'answered' ? `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}` : NOT_ANSWERED[state];
+
+/** `3/5`; nothing where no point was ticked. */
+export const pointsText = ({ check, covered }: ReportRow): string =>
+  check && check.points.length > 0 ? `${covered}/${check.points.length}` : '';
+
+/** Numbers cited of those that have a value: `1/2`. */
+export function numbersText({ check }: ReportRow): string {
+  const numbers = check?.numbers ?? [];
+  return numbers.length === 0 ? '' : `${numbers.filter(({ cited }) => cited).length}/${numbers.length}`;
+}
+
+/** `80 %, came 60 %`; nothing without a prediction. */
+export function predictedText({ predicted, actual }: ReportRow): string {
+  if (predicted === undefined) return '';
+  return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
+}
+
+const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+function deliveryText({ durationMs, pauses, longestPauseMs, silenceMs, firstWordMs }: Delivery): string {
+  return [
+    `spoke for ${elapsedText(durationMs)}`,
+    ...(firstWordMs === undefined ? [] : [`first word after ${secondsText(firstWordMs)}`]),
+    countOf(pauses, 'pause'),
+    ...(pauses > 0 ? [`longest ${secondsText(longestPauseMs)}`] : []),
+    ...(durationMs > 0 ? [`${percentText(silenceMs / durationMs)} silence`] : []),
+  ].join(', ');
+}
+
+/** Pace and fillers, which only an answer has whose words are known. */
+function speechText({ delivery, transcribed, text }: ReportRow): string {
+  if (!delivery || transcribed !== true || text === '') return '';
+  const { words, fillers } = speechOf(text);
+  const pace = wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+  const told = fillers === 0 ? '' : `, ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`;
+  return pace === undefined ? '' : `${Math.round(pace)} words a minute${told}`;
+}
+
+/** How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade. */
+export function tellingTexts(row: ReportRow): readonly string[] {
+  const parts = row.parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
+  const predicted = row.actual === undefined ? '' : predictedText(row);
+  return [
+    parts === '' ? '' : `Time: ${parts}.`,
+    row.delivery ? `Delivery: ${deliveryText(row.delivery)}.` : '',
+    speechText(row) === '' ? '' : `Pace: ${speechText(row)}`,
+    predicted === '' ? '' : `Predicted ${predicted} of the points.`,
+  ].filter((text) => text !== '');
+}
+
+/** What became of a follow-up: its time, or why there is none. */
+export const followUpText = ({ answer, skipped }: FollowedUp): string =>
+  answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
+
+const told = (text: string, does: string): string => (text === '' ? '' : `${text} ${does}`);
+
+/** How the mock was held, in short facts. */
+export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
+  const { mock, totals } = report;
+  const { answered, points, numbers, inTime, followUps, bias } = totals;
+  return [
+    heldText(report, calendar),
+    stateText(report),
+    mock.study ? 'study mode' : '',
+    `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
+    told(shareText(answered, 'question'), 'answered'),
+    inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} within their time`,
+    told(shareText(points, 'point'), 'covered'),
+    told(shareText(numbers, 'number'), 'cited'),
+    told(shareText(followUps, 'follow-up'), 'answered'),
+    bias ? `${countOf(bias.count, 'prediction')}, ${biasText(totals)}` : '',
+  ].filter((fact) => fact !== '');
+}

@@ -1,0 +1,168 @@
+// The interview itself: a question is asked, a prediction is made, it is answered, it is followed up. Nothing of the model
+// answer is shown here.
+import type { SessionKey } from '../core/session-key.ts';
+import { segmentsText } from '../core/fill.ts';
+import { citedIn, fillText } from '../core/fill.ts';
+import { followUpsFor, nextFollowUp, type Heard } from '../core/mock-follow-ups.ts';
+import { FOLLOW_UP_MINUTES, type MockFollowUp, type MockTurn } from '../core/mock.ts';
+import { readPrediction } from '../core/prediction.ts';
+import type { Question, QuestionHead } from '../core/question.ts';
+import { storyParts } from '../core/star-shares.ts';
+import { tickedBeforehand, tickItems } from '../core/ticks.ts';
+import { renderCard } from '../screens/card.ts';
+import { innerColumns } from '../screens/frame.ts';
+import { renderMarkdown } from '../screens/markdown.ts';
+import { renderFollowUpCard, renderMockKeys, timeLeftText } from '../screens/mock.ts';
+import { askForAnswer, type Answered, type Asked } from './answering.ts';
+import { inHandSince, note, timeLeftMs, type MockTable } from './mock-table.ts';
+import { tell } from './saying.ts';
+import { numbersOf } from './table.ts';
+
+/** Whether the person is still there. */
+export type Stays = 'stays' | 'left';
+
+/** Puts the mock aside: its clock stands still, and it can be gone on with. */
+function pause(table: MockTable): Stays {
+  note(table, { type: 'paused' });
+  return 'left';
+}
+
+/** Does what a key asks for while something is in hand. Undefined when it stays in hand. */
+function pressed(table: MockTable, key: SessionKey): Stays | undefined {
+  if (key === 'quit') return pause(table);
+  if (key === 'skip') {
+    note(table, { type: 'skipped', why: 'skip' });
+    return 'stays';
+  }
+  if (key === 'help') table.prompts.show(renderMockKeys(table.look));
+  else tell(table, 'That key does nothing in a mock; ? lists those that do.');
+  return undefined;
+}
+
+/** The rest of the clock of the whole interview. */
+const beside = (table: MockTable) => (): string => timeLeftText(timeLeftMs(table), table.look);
+
+type Wanted = Pick<Asked, 'question' | 'parts' | 'card'> & {
+  readonly store: (answered: Answered) => void;
+};
+
+/** Asks until it is answered, skipped or put aside. */
+async function untilDone(table: MockTable, { question, parts, card, store }: Wanted): Promise<Stays> {
+  const { context, prompts, look, mock, study } = table;
+  const stage = { context, prompts, look, config: study.config };
+  let shown = card;
+  for (;;) {
+    const reply = await askForAnswer(stage, {
+      question,
+      mode: mock.mode,
+      card: shown,
+      startedAt: inHandSince(table),
+      beside: beside(table),
+      ...(parts && { parts }),
+    });
+    shown = '';
+    if (reply.kind === 'value') {
+      store(reply.value);
+      // It is stored: what is left of it elsewhere would come up again the next time.
+      context.drafts.write(question.id, '');
+      return 'stays';
+    }
+    const stays = pressed(table, reply.key);
+    if (stays) return stays;
+  }
+}
+
+/** The card of a question of a mock. */
+function cardOf(table: MockTable, head: QuestionHead, question: Question): string {
+  const { look, mock, study } = table;
+  const options = { columns: innerColumns(look), theme: look.theme };
+  const asked = question.asked && renderMarkdown(question.asked.text, options).replace(/\s+$/, '');
+  const keys = head.placeholderKeys;
+  return renderCard(
+    {
+      question: head,
+      ...(asked !== undefined && { asked }),
+      at: mock.turns.length,
+      of: mock.questions.length,
+      attempts: study.progress.seen.get(head.id)?.attempts ?? 0,
+      again: false,
+      numbers: keys.length,
+      unfilled: keys.filter((key) => !study.values.has(key)).length,
+    },
+    look,
+  );
+}
+
+/** Asks what share of the points will be covered; an empty line makes no prediction. */
+async function predict(table: MockTable, question: Question): Promise<Stays> {
+  const { prompts } = table;
+  const points = tickItems(question).length;
+  const what = question.kind === 'star' ? 'parts' : 'points';
+  for (;;) {
+    const line = await prompts.line(
+      `How many of its ${points} ${what} will you cover? (Enter: no prediction)`,
+    );
+    if (line === undefined) return pause(table);
+    if (line.trim() === '') return 'stays';
+    const predicted = readPrediction(line, points);
+    if (predicted !== undefined) {
+      note(table, { type: 'predicted', predicted });
+      return 'stays';
+    }
+    tell(table, `Write a number of ${what}, such as ${points}, or a share, such as 70 %.`);
+  }
+}
+
+/** Asks a question that is in hand. */
+export async function askQuestion(table: MockTable, head: QuestionHead, question: Question): Promise<Stays> {
+  const { mock, prompts } = table;
+  const turn = mock.turns.at(-1);
+  const card = cardOf(table, head, question);
+  const predicts = mock.predict && turn?.predicted === undefined && tickItems(question).length > 0;
+  if (predicts) {
+    prompts.show(card);
+    if ((await predict(table, question)) === 'left') return 'left';
+  }
+  const parts = question.kind === 'star' ? storyParts(question) : undefined;
+  return untilDone(table, {
+    question: head,
+    card: predicts ? '' : card,
+    ...(parts && { parts }),
+    store: (answered) =>
+      note(table, { type: 'answered', ...answered, ...(answered.partsMs && parts && { parts }) }),
+  });
+}
+
+/** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
+function heard(table: MockTable, { answer, check }: MockTurn, question: Question): Heard {
+  const { values } = table.study;
+  const text = answer?.text ?? '';
+  const numbers = numbersOf(question).filter((key) => values.has(key));
+  const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
+  const known = { text, withoutNumbers };
+  if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
+  if (text === '' || question.kind === 'star') return known;
+  const covered = tickedBeforehand(question, text);
+  return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
+}
+
+/** The follow-up to come after the latest answer; undefined when it is enough. */
+export function followUpTo(table: MockTable, turn: MockTurn, question: Question): MockFollowUp | undefined {
+  const followUps = question.followUpTexts.map((each) =>
+    segmentsText(fillText(each.question, question.placeholders, table.study.values)),
+  );
+  const fitting = followUpsFor({ ...question, followUps }, heard(table, turn, question));
+  return nextFollowUp(turn, fitting);
+}
+
+/** Asks the follow-up that is in hand. */
+export async function askFollowUp(table: MockTable, head: QuestionHead): Promise<Stays> {
+  const followUps = table.mock.turns.at(-1)?.followUps ?? [];
+  const text = followUps.at(-1)?.text ?? '';
+  return untilDone(table, {
+    // An own name, so that what is typed here is no draft of the question.
+    question: { id: `${head.id}-follow-up-${followUps.length}`, kind: 'open', minutes: FOLLOW_UP_MINUTES },
+    card: renderFollowUpCard(text, head, table.look),
+    store: (answered) => note(table, { type: 'replied', ...answered }),
+  });
+}

@@ -1,0 +1,67 @@
+// Mocks that were held, or begun: read from their files, and said where something in them cannot be used.
+import type { Context, MockStore } from '../context.ts';
+import { Failure } from '../core/failure.ts';
+import { chooseMock } from '../core/mock-list.ts';
+import { replayMock } from '../core/mock-step.ts';
+import { isUnfinished, type Mock } from '../core/mock.ts';
+import { countOf } from '../core/wording.ts';
+
+/** A mock as it stands; `newer`: a newer prep wrote in it, so nothing may be added. */
+type Read = { readonly mock: Mock; readonly newer: boolean };
+
+/** Reads a mock; undefined, and said, when nothing of it can be used. */
+function read({ out }: Context, store: MockStore, id: string): Read | undefined {
+  const { events, unusable, newer } = store.read(id);
+  const { mock, refused } = replayMock(id, events);
+  const odd = unusable + refused;
+  if (newer) out.talk(`Mock ${id} was written by a newer prep; what this one knows of it is used.\n`);
+  else if (odd > 0) out.talk(`Mock ${id}: ${countOf(odd, 'line')} cannot be used; the rest is.\n`);
+  return mock && { mock, newer };
+}
+
+/** All mocks of which something can be used, newest first. */
+export const pastMocks = (context: Context, store: MockStore): readonly Mock[] =>
+  store.ids().flatMap((id) => read(context, store, id)?.mock ?? []);
+
+/** The mock that `name` means. Fails with `mock-unknown`, `mock-ambiguous`, `mock-damaged`. */
+function named(context: Context, store: MockStore, name: string): Read {
+  const id = chooseMock(store.ids(), name);
+  const found = read(context, store, id);
+  if (found) return found;
+  throw new Failure('mock-damaged', `Nothing of the mock ${id} can be used.`, {
+    hint: `look at mocks/${id}.jsonl in your folder; a copy may be in backups/`,
+  });
+}
+
+/** The mock that `name` means, to be looked at. Fails as `named` does. */
+export const pastMock = (context: Context, store: MockStore, name: string): Mock =>
+  named(context, store, name).mock;
+
+/** The latest mock that can be gone on with; undefined when there is none. */
+export function latestUnfinished(context: Context, store: MockStore): Mock | undefined {
+  // Older ones are read only as long as none is found.
+  for (const id of store.ids()) {
+    const found = read(context, store, id);
+    if (found && !found.newer && isUnfinished(found.mock)) return found.mock;
+  }
+  return undefined;
+}
+
+/** The mock to go on with: the one named, else the latest unfinished. Fails with `mock-over`, `mock-newer`, `mock-none`, and as `named` does. */
+export function mockToResume(context: Context, store: MockStore, name: string | undefined): Mock {
+  if (name === undefined) {
+    const latest = latestUnfinished(context, store);
+    if (latest) return latest;
+    throw new Failure('mock-none', 'There is no unfinished mock.', { hint: '`prep mock` holds a new one' });
+  }
+  const { mock, newer } = named(context, store, name);
+  if (newer)
+    throw new Failure('mock-newer', `The mock ${mock.id} was written by a newer prep.`, {
+      hint: 'update prep',
+    });
+  if (!isUnfinished(mock))
+    throw new Failure('mock-over', `The mock ${mock.id} is over.`, {
+      hint: `\`prep mock --show ${mock.id}\` shows its report`,
+    });
+  return mock;
+}

@@ -1,0 +1,79 @@
+// Mocks as JSON (docs/json.md): one in full, and what the list tells of each. Fields are added, never renamed.
+import { isoWithOffset, type Calendar } from '../core/day.ts';
+import type { MockReport, ReportRow } from '../core/mock-report.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the list tells of a mock. */
+export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): Fields {
+  const { answered, inTime, points, numbers, followUps, rated, bias } = totals;
+  return {
+    id: mock.id,
+    startedAt: isoWithOffset(mock.startedAt, calendar),
+    state: mock.phase === 'closed' ? 'finished' : mock.phase === 'abandoned' ? 'abandoned' : 'unfinished',
+    endedBy: mock.endedBy ?? null,
+    mode: mock.mode,
+    study: mock.study,
+    seed: mock.seed,
+    budgetMs: mock.budgetMs,
+    usedMs: mock.usedMs,
+    questions: answered.of,
+    answered: answered.count,
+    inTime: inTime.count,
+    rated,
+    pointsCovered: points.count,
+    points: points.of,
+    numbersCited: numbers.count,
+    numbers: numbers.of,
+    followUps: followUps.of,
+    followUpsAnswered: followUps.count,
+    predictions: bias?.count ?? 0,
+    meanBias: bias?.mean ?? null,
+  };
+}
+
+function rowJson(row: ReportRow): Fields {
+  const { question, check, delivery } = row;
+  return {
+    question: question.question,
+    number: question.number ?? null,
+    title: question.title,
+    section: question.section,
+    kind: question.kind,
+    state: row.state,
+    elapsedMs: row.elapsedMs,
+    targetMs: row.targetMs,
+    text: row.text === '' ? null : row.text,
+    points: (check?.items ?? []).map((item, i) => ({ text: item, covered: check?.points[i] === 1 })),
+    numbers: check?.numbers ?? [],
+    parts: row.parts,
+    predicted: row.predicted ?? null,
+    actual: row.actual ?? null,
+    recording: row.recording ?? null,
+    delivery: delivery
+      ? {
+          durationMs: delivery.durationMs,
+          firstWordMs: delivery.firstWordMs ?? null,
+          speechMs: delivery.speechMs,
+          pauses: delivery.pauses,
+          longestPauseMs: delivery.longestPauseMs,
+          silenceMs: delivery.silenceMs,
+          syllables: delivery.syllables,
+        }
+      : null,
+    followUps: row.followUps.map(({ kind, text, answer, skipped }) => ({
+      kind,
+      text,
+      elapsedMs: answer?.elapsedMs ?? null,
+      answer: answer === undefined || answer.text === '' ? null : answer.text,
+      skipped: skipped ?? false,
+    })),
+    rating: row.rating === undefined || row.rating === 'unrated' ? null : row.rating,
+  };
+}
+
+/** One mock in full. */
+export const mockJson = (report: MockReport, calendar: Calendar): Fields => ({
+  ...mockSummaryJson(report, calendar),
+  asked: report.rows.map(rowJson),
+});

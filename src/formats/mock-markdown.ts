@@ -1,0 +1,93 @@
+// The report of a mock as Markdown: what one pastes into notes, or reads on a phone. Texts of the bank are Markdown already;
+// what was typed is quoted line by line, so that nothing of it becomes a heading.
+import type { Calendar } from '../core/day.ts';
+import { stepAfterMock, type MockReport, type ReportRow } from '../core/mock-report.ts';
+import {
+  factsOfMock,
+  followUpText,
+  numbersText,
+  pointsText,
+  predictedText,
+  tellingTexts,
+  timeText,
+} from '../core/mock-words.ts';
+import { seen } from './html-text.ts';
+
+const oneLine = (text: string): string => seen(text).replaceAll(/\s+/g, ' ').trim();
+const cell = (text: string): string => oneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
+const quoted = (text: string): string =>
+  seen(text)
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+
+const ratingOf = ({ rating }: ReportRow): string =>
+  rating === undefined || rating === 'unrated' ? '' : rating;
+
+function tableOf(rows: readonly ReportRow[]): string {
+  const head = ['', 'question', 'section', 'time', 'points', 'numbers', 'predicted', 'rated'];
+  const lines = rows.map((row) => [
+    String(row.at),
+    row.question.title,
+    row.question.section,
+    timeText(row),
+    pointsText(row),
+    numbersText(row),
+    predictedText(row),
+    ratingOf(row),
+  ]);
+  const table = [head, head.map(() => '---'), ...lines];
+  return table.map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+const pointsOf = ({ check }: ReportRow): string =>
+  (check?.items ?? [])
+    .map((item, i) => `- [${check?.points[i] === 1 ? 'x' : ' '}] ${oneLine(item)}`)
+    .join('\n');
+
+function numbersOf({ check }: ReportRow): readonly string[] {
+  const list = (cited: boolean): string =>
+    (check?.numbers ?? [])
+      .filter((number) => number.cited === cited)
+      .map(({ text }) => oneLine(text))
+      .join(', ');
+  return [
+    list(true) === '' ? '' : `Cited: ${list(true)}.`,
+    list(false) === '' ? '' : `Not cited: ${list(false)}.`,
+  ];
+}
+
+function followUpsOf({ followUps }: ReportRow): readonly string[] {
+  return followUps.flatMap((each) => [
+    `**${oneLine(each.text)}** (${followUpText(each)})`,
+    ...(each.answer && each.answer.text !== '' ? [quoted(each.answer.text)] : []),
+  ]);
+}
+
+function questionOf(row: ReportRow): string {
+  return [
+    `## ${row.at}. ${oneLine(row.question.title)}`,
+    [timeText(row), ratingOf(row)].filter((part) => part !== '').join(', '),
+    row.text === '' ? '' : quoted(row.text),
+    pointsOf(row),
+    ...numbersOf(row),
+    ...tellingTexts(row),
+    ...followUpsOf(row),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** Writes the report. */
+export function mockMarkdown(report: MockReport, calendar: Calendar): string {
+  const { why, command } = stepAfterMock(report);
+  return `${[
+    '# Mock interview',
+    factsOfMock(report, calendar)
+      .map((fact) => `- ${oneLine(fact)}`)
+      .join('\n'),
+    tableOf(report.rows),
+    ...report.rows.map(questionOf),
+    `${why}: \`${oneLine(command)}\``,
+  ].join('\n\n')}\n`;
+}

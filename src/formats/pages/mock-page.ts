@@ -1,0 +1,114 @@
+// The report of a mock as one page that needs nothing else: bars for times, points and numbers, then each question with its
+// evidence. Runs no script, and nothing of what was typed is anything but text.
+import type { Calendar } from '../../core/day.ts';
+import { stepAfterMock, type MockReport, type ReportRow } from '../../core/mock-report.ts';
+import { factsOfMock, followUpText, percentText, tellingTexts, timeText } from '../../core/mock-words.ts';
+import { escapeHtml, seen } from '../html-text.ts';
+import { STYLE, STYLE_HASH } from './mock-style.ts';
+import { pageHead } from './page-head.ts';
+import { svgBars, type SvgBar } from './svg-bars.ts';
+
+const text = (words: string): string => escapeHtml(seen(words));
+const labelOf = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
+
+function timeBars(rows: readonly ReportRow[]): readonly SvgBar[] {
+  const longest = Math.max(0, ...rows.map(({ elapsedMs, targetMs }) => Math.max(elapsedMs, targetMs)));
+  return rows.map((row) => ({
+    label: labelOf(row),
+    value: row.elapsedMs,
+    of: longest,
+    text: timeText(row),
+    kind: row.elapsedMs <= row.targetMs ? 'good' : row.elapsedMs <= 1.5 * row.targetMs ? 'warn' : 'bad',
+  }));
+}
+
+function pointBars(rows: readonly ReportRow[]): readonly SvgBar[] {
+  return rows.flatMap((row) => {
+    const of = row.check?.points.length ?? 0;
+    if (of === 0) return [];
+    const share = row.covered / of;
+    const kind = share === 1 ? 'good' : share >= 0.6 ? 'warn' : 'bad';
+    return [{ label: labelOf(row), value: row.covered, of, text: `${row.covered} of ${of}`, kind }];
+  });
+}
+
+function predictionBars(rows: readonly ReportRow[]): readonly SvgBar[] {
+  return rows.flatMap(({ predicted, actual, ...row }) =>
+    predicted === undefined || actual === undefined
+      ? []
+      : [
+          { label: `${row.at}. predicted`, value: predicted, of: 1, text: percentText(predicted) },
+          { label: `${row.at}. came`, value: actual, of: 1, text: percentText(actual) },
+        ],
+  );
+}
+
+const partBars = ({ parts }: ReportRow): readonly SvgBar[] =>
+  parts.map(({ part, share }) => ({ label: part, value: share, of: 1, text: percentText(share) }));
+
+const chart = (title: string, bars: readonly SvgBar[]): string =>
+  bars.length === 0 ? '' : `<h2>${text(title)}</h2>\n${svgBars(bars, title)}`;
+
+function pointsHtml({ check }: ReportRow): string {
+  if (!check || check.items.length === 0) return '';
+  const items = check.items.map((item, i) => {
+    const covered = check.points[i] === 1;
+    const mark = covered ? ['covered', '✓', 'covered: '] : ['missed', '✗', 'missed: '];
+    return `<li class="${mark[0]}"><span class="mark" role="img" aria-label="${mark[2]}">${mark[1]}</span>${text(item)}</li>\n`;
+  });
+  return `<ul class="points">\n${items.join('')}</ul>\n`;
+}
+
+function numbersHtml({ check }: ReportRow): string {
+  const list = (cited: boolean): string =>
+    (check?.numbers ?? [])
+      .filter((number) => number.cited === cited)
+      .map((number) => `<span class="${cited ? 'filled' : 'uncited'}">${text(number.text)}</span>`)
+      .join(', ');
+  const [cited, uncited] = [list(true), list(false)];
+  return [
+    cited === '' ? '' : `<p>Cited: ${cited}</p>\n`,
+    uncited === '' ? '' : `<p>Not cited: ${uncited}</p>\n`,
+  ].join('');
+}
+
+const quoted = (words: string): string =>
+  words === '' ? '' : `<blockquote dir="auto">${text(words)}</blockquote>\n`;
+
+function followUpsHtml({ followUps }: ReportRow): string {
+  if (followUps.length === 0) return '';
+  const items = followUps.map(
+    (each) => `<p>${text(each.text)} (${followUpText(each)})</p>\n${quoted(each.answer?.text ?? '')}`,
+  );
+  return `<h4>Follow-ups</h4>\n${items.join('')}`;
+}
+
+function questionHtml(row: ReportRow): string {
+  const { rating } = row;
+  const rated = rating === undefined || rating === 'unrated' ? '' : `, rated ${rating}`;
+  const told = tellingTexts(row).map((line) => `<p class="told">${text(line)}</p>\n`);
+  const bars = partBars(row);
+  return `<article>
+<h3 dir="auto">${text(labelOf(row))}</h3>
+<p class="told">${text(row.question.section)}${row.question.section === '' ? '' : ' · '}${timeText(row)}${rated}</p>
+${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? '' : svgBars(bars, 'Time for each part')}${told.join('')}${followUpsHtml(row)}</article>
+`;
+}
+
+/** Writes the page. */
+export function mockPage(report: MockReport, calendar: Calendar): string {
+  const { rows } = report;
+  const facts = factsOfMock(report, calendar).map((fact) => `<li>${text(fact)}</li>\n`);
+  const { why, command } = stepAfterMock(report);
+  return `${pageHead('Mock interview', [`style-src '${STYLE_HASH}'`], STYLE)}<body>
+<main>
+<h1>Mock interview</h1>
+<ul class="facts">
+${facts.join('')}</ul>
+${chart('Time against target', timeBars(rows))}${chart('Points covered', pointBars(rows))}${chart('Predicted and covered', predictionBars(rows))}<h2>Question by question</h2>
+${rows.map(questionHtml).join('')}<p class="next">${text(why)}: <code>${text(command)}</code></p>
+</main>
+</body>
+</html>
+`;
+}
