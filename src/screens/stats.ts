@@ -18,12 +18,12 @@ import {
 import { countOf, elapsedText } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { columnChart, type ChartColumn } from './chart.ts';
-import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { facts, flow, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { heatmapWords, renderHeatmap } from './heatmap.ts';
 import { sectionTable } from './stats-sections.ts';
 import { weekLine } from './stats-weeks.ts';
 import { renderTable, type Column } from './table.ts';
-import { hangText, oneLine } from './width.ts';
+import { hangText, indentLines, oneLine } from './width.ts';
 
 /** The figures, and when and how they are shown. */
 export type StatsShown = {
@@ -36,7 +36,7 @@ export type StatsShown = {
 };
 
 const CHART_HEIGHT = 6;
-const LEECHES_SHOWN = 8;
+const LEECHES_SHOWN = 6;
 
 /** A heading, and what stands below it; nothing where nothing stands. */
 function part(title: string, lines: readonly string[], { theme, ...look }: Look): string {
@@ -126,19 +126,16 @@ function trendsPart({ stats, look }: StatsShown): string {
 function leechesPart({ stats: { leeches }, look }: StatsShown): string {
   const { theme } = look;
   const shown = leeches.slice(0, LEECHES_SHOWN);
-  const lines = shown.flatMap(({ question, lapses, attempts }) => [
-    hangText(
-      `${theme.bad(theme.symbols.cross)} `,
-      `${labelOf(question)} ${oneLine(question.title)}`,
-      innerColumns(look),
-    ),
-    hangText(
-      '  ',
-      `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}; rewrite it:`,
-      innerColumns(look),
-    ),
-    hangText('  ', theme.key(`prep answer ${oneLine(question.id)}`), innerColumns(look)),
-  ]);
+  const columns = innerColumns(look);
+  const lines = shown.flatMap(({ question, lapses, attempts }) => {
+    const title = `${labelOf(question)} ${oneLine(question.title)}`;
+    const failed = `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
+    const command = theme.key(`prep answer ${oneLine(question.id)}`);
+    return [
+      hangText(`${theme.bad(theme.symbols.cross)} `, title, columns),
+      indentLines(flow([failed, command], ' ', columns - 2), '  '),
+    ];
+  });
   const more = leeches.length - shown.length;
   return part(
     `Leeches (forgotten ${LEECH_LAPSES} times or more)`,
@@ -147,7 +144,7 @@ function leechesPart({ stats: { leeches }, look }: StatsShown): string {
       more > 0 ? paragraph(`And ${more} more: --json names all.`, look) : '',
       shown.length > 0
         ? paragraph(
-            'More repeats help such a question less than an answer that is shorter, or your own.',
+            'More repeats help such a question less than an answer that is shorter, or your own: rewrite it.',
             look,
           )
         : '',

@@ -126,6 +126,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep grade attention-complexity good --json': {},
   'prep history attention-complexity --json': {},
+  'prep stats --json': {},
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
   'prep answer technical-challenge --file FILE --json': {
@@ -138,6 +139,24 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep restore --json': {},
 };
 
+/** A question that was forgotten five times in October, with predictions. */
+function olderJournal(): string {
+  const lines = Array.from({ length: 11 }, (_, i) => ({
+    v: 1,
+    id: `01K6ZZZZZZZZZZZZZZZZZZZZ${10 + i}`,
+    type: 'attempt',
+    question: 'staying-current',
+    rating: i % 2 === 0 ? 'good' : 'again',
+    at: `2026-10-${10 + i}T10:00:00.000+02:00`,
+    elapsedMs: 60_000,
+    mode: 'type',
+    points: [1, 1, i % 2 === 0 ? 1 : 0],
+    predicted: 0.7,
+    cited: [],
+  }));
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
 /** A home in which every field has something to show. */
 beforeAll(async () => {
   const drill = { select: { weak: true }, count: 3, minutes: 20, mode: 'think' };
@@ -145,6 +164,8 @@ beforeAll(async () => {
   writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { evening: drill } }), {
     mode: 0o600,
   });
+  mkdirSync(join(home, 'journal'), { mode: 0o700 });
+  writeFileSync(join(home, 'journal', 'older-000000.jsonl'), olderJournal());
   writeFileSync(join(folder, 'broken.md'), '---\ndifficulty: mediun\n---\n# Why?\n\nBecause.\n');
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);
