@@ -10,29 +10,31 @@ export type Reply<T> =
 
 /** What every prompt knows that waits for an answer. */
 type Awaiting = {
-  /** The whole card, rendered for the screen; empty when it is still in view. */
-  readonly card: string;
   readonly startedAt: Instant;
   readonly targetMs: number;
   /** Shown behind the clock and asked anew each second, such as the time left of an interview; plain prompts say it once. */
   readonly beside?: () => string;
   /** Which part of an answer this is, where it is given part by part. */
   readonly heading?: string;
-  /** What ends it leads to, where that is not the model answer: `next part`. */
+  /** The part that ending it leads to, where it does not lead to the model answer. */
   readonly next?: string;
 };
 
 export type AnswerPrompt = Awaiting & {
   readonly mode: 'type' | 'think';
+  /** The whole card, rendered for the screen; empty when it is still in view. */
+  readonly card: string;
   /** Text typed before a crash, to go on with. */
   readonly draft?: string;
+  /** True when the draft is what a recogniser heard, to be read over; an empty text drops it. */
+  readonly isHeard?: boolean;
   /** Called as text is typed, so that it survives a crash. */
   readonly onText: (text: string) => void;
   /** Opens the user's editor on the text so far; Ctrl-E does nothing without it. */
   readonly edit?: (text: string) => Promise<string>;
 };
 
-/** A recording that runs while the person speaks; space or Enter ends it, and keys that leave the question do. */
+/** A recording that runs while the person speaks; space or Enter ends it, and so do the keys `skip` and `quit`. */
 export type RecordPrompt = Awaiting & {
   /** Time since `startedAt` at which it ends by itself. */
   readonly limitMs: number;
@@ -66,8 +68,8 @@ export type Prompts = {
   readonly line: (question: string) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
-  /** Resolves once the person or the limit stopped the recording, or it ended by itself. The recorder is stopped by who started it. */
-  readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped'>>;
+  /** `stopped` by the person; `over` when the limit was reached or the recording ended by itself. The recorder is stopped by who started it. */
+  readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<readonly (0 | 1)[]>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
   /** Waits for Enter (or space), or a key, or until `until` settles; `text` says what either does. */
@@ -106,6 +108,7 @@ export type Around = {
   readonly heading?: string | undefined;
   readonly beside?: string | undefined;
   readonly next?: string | undefined;
+  readonly isHeard?: boolean | undefined;
 };
 
 export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;

@@ -1,5 +1,6 @@
 // `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
 import type { Context } from '../context.ts';
+import type { Mode } from '../core/attempt.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
@@ -21,7 +22,9 @@ export type DrillOptions = BankOptions & {
   readonly install?: Scheduler;
   readonly count?: number;
   readonly minutes?: number;
-  readonly mode?: 'type' | 'think';
+  readonly mode?: Mode;
+  readonly voice?: boolean;
+  readonly predict?: boolean;
 };
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
@@ -71,7 +74,8 @@ async function ask(
   const { mode } = { mode: study.config.settings.mode, ...chooseDrill(study, drawn.name), ...options };
   const prompts = await context.prompts(plain);
   try {
-    const asked = { questions, mode: mode === 'think' ? 'think' : 'type', cram: false, look } as const;
+    const { voice = false, predict = false } = options;
+    const asked = { questions, mode, cram: false, look, voice, predict };
     const { interrupted } = await rehearse(context, prompts, study, asked);
     return interrupted ? 130 : 0;
   } finally {

@@ -1,5 +1,6 @@
 // `prep quiz`: an interactive session over the questions that are worth doing now.
 import type { Context } from '../context.ts';
+import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { withBanks } from '../core/next-step.ts';
@@ -25,7 +26,9 @@ export type QuizOptions = BankOptions & {
   readonly minutes?: number;
   readonly seed?: string;
   readonly cram?: boolean;
-  readonly mode?: 'type' | 'think';
+  readonly mode?: Mode;
+  readonly voice?: boolean;
+  readonly predict?: boolean;
   readonly plain?: boolean;
   readonly json?: boolean;
 };
@@ -108,8 +111,6 @@ export async function quiz(context: Context, args: readonly string[], options: Q
 
   const queue = chooseQueue(study, names, options);
   const questions = queue.items.map(({ question }) => question);
-  const { settings } = study.config;
-  const mode = options.mode ?? (settings.mode === 'think' ? 'think' : 'type');
   const plain = options.plain === true || !context.screen.fancy;
 
   const look = lookOf(context, plain);
@@ -122,7 +123,9 @@ export async function quiz(context: Context, args: readonly string[], options: Q
   try {
     const { interrupted } = await rehearse(context, prompts, study, {
       questions,
-      mode,
+      mode: options.mode ?? study.config.settings.mode,
+      voice: options.voice ?? false,
+      predict: options.predict ?? false,
       cram: options.cram ?? false,
       look,
     });

@@ -2,7 +2,19 @@
 
 /** What a person can ask for at any prompt of a session, besides answering it. */
 export type SessionKey =
-  'help' | 'undo' | 'skip' | 'fill' | 'edit' | 'own' | 'keep' | 'note' | 'suspend' | 'follow-ups' | 'quit';
+  | 'help'
+  | 'undo'
+  | 'skip'
+  | 'fill'
+  | 'edit'
+  | 'own'
+  | 'keep'
+  | 'note'
+  | 'suspend'
+  | 'follow-ups'
+  | 'quit'
+  | 'play'
+  | 'retake';
 
 /** Every key by its letter, in the order in which help lists them. */
 export const SESSION_LETTERS: ReadonlyMap<string, SessionKey> = new Map([
@@ -19,7 +31,17 @@ export const SESSION_LETTERS: ReadonlyMap<string, SessionKey> = new Map([
   ['q', 'quit'],
 ]);
 
-/** The key that `letter` stands for; undefined for anything else, capitals included. */
+/** The keys of an answer that was recorded. Where text is typed they are letters like any other. */
+export const SPOKEN_LETTERS: ReadonlyMap<string, SessionKey> = new Map([
+  ['p', 'play'],
+  ['r', 'retake'],
+]);
+
+/** The key that `letter` stands for where no text is typed; undefined for anything else, capitals included. */
+export const pressedKey = (letter: string): SessionKey | undefined =>
+  SESSION_LETTERS.get(letter) ?? SPOKEN_LETTERS.get(letter);
+
+/** The key that `letter` stands for at the start of a text; undefined for anything else, capitals included. */
 export const sessionKey = (letter: string): SessionKey | undefined => SESSION_LETTERS.get(letter);
 
 /** The keys after which the question in hand is done with. */

@@ -14,6 +14,9 @@ export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
   learning: undefined,
 };
 
+/** `Situation`. */
+export const partName = (part: StarPart): string => `${part.charAt(0).toUpperCase()}${part.slice(1)}`;
+
 /** What is planned for a part that guides give no share for. */
 const OTHERWISE: Share = { from: 0.05, to: 0.1 };
 

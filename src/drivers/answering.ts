@@ -1,14 +1,22 @@
-// How an answer is given: typed, thought, or said into a recorder. One place for quizzes, drills and mocks; what is done
-// with the answer, and with keys in between, is theirs.
+// How an answer is given: typed, thought, or said into a recorder; a story part by part. One place for quizzes, drills and
+// mocks; what is done with the answer, and with keys in between, is theirs. Whatever is unfinished is a draft: asking again
+// goes on with it, after a key as after a crash. The draft is theirs to clear once the answer is stored.
 import type { Context } from '../context.ts';
 import type { Prompts, Reply } from '../prompting.ts';
 import type { Attempt, Mode } from '../core/attempt.ts';
 import { MINUTE_MS, type Instant } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
-import type { QuestionHead } from '../core/question.ts';
+import type { QuestionHead, StarPart } from '../core/question.ts';
+import { readUnfinished, unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
+import type { Look } from '../screens/frame.ts';
 
 /** What answering needs of a session. */
-export type Stage = { readonly context: Context; readonly prompts: Prompts; readonly config: Config };
+export type Stage = {
+  readonly context: Context;
+  readonly prompts: Prompts;
+  readonly config: Config;
+  readonly look: Look;
+};
 
 export type Asked = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
@@ -16,30 +24,59 @@ export type Asked = {
   /** The whole card, rendered; empty when it is still in view. */
   readonly card: string;
   readonly startedAt: Instant;
+  /** The parts of a story (`storyParts`), to be told one after the other; the answer is one piece without them. */
+  readonly parts?: readonly StarPart[];
+  /** Shown behind the clock, such as the time left of an interview. */
+  readonly beside?: () => string;
 };
 
-/** An answer: its text, empty when it was said or thought, and what is known of how it was said. */
-export type Answered = { readonly text: string } & Pick<
+/** An answer: its text, empty when it was said or thought, how long it took, and what is known of how it was said. */
+export type Answered = { readonly text: string; readonly elapsedMs: number } & Pick<
   Attempt,
   'recording' | 'delivery' | 'transcribed' | 'partsMs'
 >;
 
-/** Asks for an answer once: it comes, or a key. */
-export async function askForAnswer(
-  { context, prompts, config }: Stage,
-  { question, mode, card, startedAt }: Asked,
-): Promise<Reply<Answered>> {
-  const { id, minutes } = question;
+/** The answer that was begun and not stored yet. */
+export const unfinishedOf = ({ context }: Stage, { question }: Asked): Unfinished =>
+  readUnfinished(context.drafts.read(question.id));
+
+/** Keeps what there is of an answer. */
+export const keepUnfinished = ({ context }: Stage, { question }: Asked, unfinished: Unfinished): void =>
+  context.drafts.write(question.id, unfinishedText(unfinished));
+
+export const targetMsOf = ({ question }: Asked): number => question.minutes * MINUTE_MS;
+
+/** Opens the editor on a text of the answer. */
+export const editorFor =
+  ({ context, config }: Stage, { question }: Asked) =>
+  (text: string): Promise<string> =>
+    context.run.edit(text, `${question.id}.md`, config.settings.editor);
+
+/** Asks for an answer in one piece, typed or thought. */
+export async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
+  const { context, prompts } = stage;
+  const { mode, card, startedAt, beside } = asked;
   const isTyped = mode === 'type';
-  const draft = isTyped ? context.drafts.read(id) : undefined;
+  const draft = isTyped ? unfinishedOf(stage, asked).text : undefined;
   const reply = await prompts.answer({
     mode: isTyped ? 'type' : 'think',
     card,
     startedAt,
-    targetMs: minutes * MINUTE_MS,
-    ...(draft === undefined ? {} : { draft }),
-    onText: (text) => context.drafts.write(id, text),
-    edit: (text) => context.run.edit(text, `${id}.md`, config.settings.editor),
+    targetMs: targetMsOf(asked),
+    ...(beside && { beside }),
+    ...(draft !== undefined && { draft }),
+    onText: (text) => keepUnfinished(stage, asked, { text }),
+    edit: editorFor(stage, asked),
   });
-  return reply.kind === 'key' ? reply : { kind: 'value', value: { text: reply.value } };
+  if (reply.kind === 'key') return reply;
+  const elapsedMs = Math.max(0, context.clock.now() - startedAt);
+  return { kind: 'value', value: { text: reply.value, elapsedMs } };
+}
+
+/** Asks for an answer once: it comes, or a key. */
+export async function askForAnswer(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
+  if (asked.mode === 'speak') return (await import('./speaking.ts')).askAloud(stage, asked);
+  if (asked.parts && asked.parts.length > 0)
+    return (await import('./story-parts.ts')).askByParts(stage, asked, asked.parts);
+  return askAtOnce(stage, asked);
 }

@@ -1,5 +1,7 @@
 // The keys that take the session to another question: undo, skip, suspend, quit.
 import type { LeavingKey } from '../core/session-key.ts';
+import type { AttemptEntry } from '../core/journal.ts';
+import { unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
 import { restoreLatest } from './own-answer.ts';
 import { happen, type Table, type Turn } from './table.ts';
 import { say, trying } from './turn-keys.ts';
@@ -10,6 +12,14 @@ const WHAT = {
   skipped: 'The skip',
   gone: 'The skip',
 } as const;
+
+/** An answer as it was before it was rated. */
+const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
+  ...(text !== undefined && { text }),
+  ...(transcribed && { heard: true }),
+  ...(recording !== undefined && { recording, durationMs: elapsedMs }),
+  ...(partsMs && { partsMs }),
+});
 
 /** Takes back what was done last. False when there is nothing. */
 export async function undo(table: Table): Promise<boolean> {
@@ -22,12 +32,13 @@ export async function undo(table: Table): Promise<boolean> {
   }
   say({ table }, `${WHAT[last.what]} of ${last.question} is taken back.`);
   const rated = last.entry ? table.ratings.get(last.entry.id) : undefined;
-  const text = last.entry?.type === 'attempt' ? last.entry.text : undefined;
-  if (rated && text !== undefined)
+  const entry = last.entry?.type === 'attempt' ? last.entry : undefined;
+  const text = entry?.text;
+  if (rated && entry && (text !== undefined || entry.recording !== undefined))
     await trying({ table }, async () => {
       // Typed and not rated, as it is now again: leaving before the next rating loses nothing.
-      context.drafts.write(last.question, text);
-      table.config = await restoreLatest(context, last.question, rated.latest);
+      context.drafts.write(last.question, unfinishedText(unfinishedIn(entry)));
+      if (text !== undefined) table.config = await restoreLatest(context, last.question, rated.latest);
     });
   return true;
 }

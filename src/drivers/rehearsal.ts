@@ -17,10 +17,14 @@ import { takeTurn } from './turn.ts';
 
 export type RehearsalOptions = {
   readonly questions: readonly QuestionId[];
-  readonly mode: Exclude<Mode, 'speak'>;
+  readonly mode: Mode;
   /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
   readonly look: Look;
+  /** True when questions are read aloud. */
+  readonly voice?: boolean;
+  /** True when it is asked beforehand how many points will be covered. */
+  readonly predict?: boolean;
 };
 
 /** How a session ended. */
@@ -107,11 +111,13 @@ export async function rehearse(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode, cram, look }: RehearsalOptions,
+  { questions, mode: wanted, cram, look, voice = false, predict = false }: RehearsalOptions,
 ): Promise<Rehearsed> {
   const id = context.random.id(context.clock.now());
+  const stage = { context, prompts, config: study.config, look };
+  const mode = wanted === 'speak' ? (await import('./speaking-record.ts')).modeFor(stage, wanted) : wanted;
   const session = startSession({ id, mode, cram, questions });
-  const table: Table = { ...study, context, prompts, look, session, ratings: new Map() };
+  const table: Table = { ...study, ...stage, session, ratings: new Map(), voice, predict };
   await run(table);
   prompts.show(await summary(table));
   return {

@@ -8,6 +8,8 @@ import { citedIn, type Values } from '../core/fill.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question, QuestionHead, QuestionId } from '../core/question.ts';
 import type { Schedule, ScheduleParams } from '../core/schedule.ts';
+import { topicOf } from '../core/coverage.ts';
+import { tickedBeforehand } from '../core/ticks.ts';
 import { placeIn, ratedIn, step, type Session, type SessionEvent } from '../core/session.ts';
 import { renderCard } from '../screens/card.ts';
 import type { Look } from '../screens/frame.ts';
@@ -31,6 +33,10 @@ export type Table = {
   values: Values;
   /** What is known of each rating, by the id of its entry. */
   readonly ratings: Map<string, Rated>;
+  /** True when questions are read aloud; no longer once nothing speaks. */
+  voice?: boolean;
+  /** True when it is asked beforehand how many points will be covered. */
+  readonly predict?: boolean;
   /** Sees each event before it happens, and may change it; undefined refuses it. */
   readonly passing?: (event: SessionEvent) => SessionEvent | undefined;
 };
@@ -45,6 +51,12 @@ export type Turn = {
   startedAt: Instant;
   /** True when its card is still in view although its answer was given. */
   readonly inView?: boolean;
+  /** Its place from 1, where that is not its place in the session. */
+  readonly place?: { readonly at: number; readonly of: number };
+  /** True once the question was read aloud and a prediction was asked for, as far as either is wanted. */
+  isPrepared?: boolean;
+  /** Share of the points, 0–1, that the person expects to cover. */
+  predicted?: number | undefined;
 };
 
 /** A turn whose question was read. */
@@ -100,10 +112,14 @@ export function revealOf({ table, question }: OpenTurn): Reveal {
   const { text } = table.session.turn;
   const numbers = numbersOf(question);
   const cited = text === '' ? [] : citedIn(text, question, values);
+  const { transcribed } = table.session.turn.said;
   return {
     question,
     values,
     typed: text,
+    ...(transcribed && { isHeard: true }),
+    places: tickedBeforehand(question, text).flatMap(({ places }) => places),
+    topic: topicOf(text, question),
     cited,
     uncited: numbers.filter((key) => values.has(key) && !cited.includes(key)),
     unfilled: numbers.filter((key) => !values.has(key)).length,
@@ -111,14 +127,14 @@ export function revealOf({ table, question }: OpenTurn): Reveal {
 }
 
 /** The card as it is now. `asked`: what is asked beyond the title, rendered. */
-export function cardOf({ table, head }: Turn, asked?: string): string {
+export function cardOf({ table, head, place }: Turn, asked?: string): string {
   const { session, progress, values, look } = table;
   const keys = head.placeholderKeys;
   const before = progress.seen.get(head.id)?.attempts ?? 0;
   const here = ratedIn(session).filter((entry) => entry.question === head.id).length;
   return renderCard(
     {
-      ...placeIn(session),
+      ...(place ?? placeIn(session)),
       question: head,
       ...(asked !== undefined && { asked }),
       attempts: before + here,

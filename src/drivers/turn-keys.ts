@@ -1,23 +1,21 @@
 // What the keys do that leave the session where it is: help, fill, edit, own answer, keep, note, follow-ups.
 // A key that fails says so and changes nothing.
 import type { LeavingKey, SessionKey } from '../core/session-key.ts';
-import { Failure } from '../core/failure.ts';
 import { valuesOf } from '../core/fill.ts';
 import { openGapsOf } from '../core/gaps.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Question } from '../core/question.ts';
 import { answerScaffold, answerText } from '../formats/own-answer.ts';
-import { paragraph } from '../screens/frame.ts';
 import { renderKeys } from '../screens/keys.ts';
 import { walkGaps } from './fill-walk.ts';
 import { ownAnswer, storeOwn } from './own-answer.ts';
+import { tell, tried } from './saying.ts';
 import { opened, revealOf, type OpenTurn, type Turn } from './table.ts';
 
 type ActingKey = Exclude<SessionKey, LeavingKey>;
 
-/** Says something between prompts. What comes next stands apart from it, except in plain lines. */
-export const say = ({ table }: Pick<Turn, 'table'>, text: string): void =>
-  table.prompts.show(paragraph(text, table.look) + (table.look.plain ? '' : '\n'));
+/** Says something between prompts. */
+export const say = ({ table }: Pick<Turn, 'table'>, text: string): void => tell(table, text);
 
 /** Shows the other side of the card. What reads and draws texts is loaded when it is first wanted, not before the first card. */
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -27,8 +25,14 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
   ]);
   const { table, question } = turn;
   const text = ownAnswer(table.config, question.id);
-  const version = text ? { own: filledText(question, text, table.values) } : {};
-  table.prompts.show(renderReveal({ ...revealOf(turn), ...version }, table.look));
+  const reveal = {
+    ...revealOf(turn),
+    ...(text && { own: filledText(question, text, table.values) }),
+  };
+  const story = question.star
+    ? (await import('./story-told.ts')).storyOf(reveal, table.session.turn.said)
+    : {};
+  table.prompts.show(renderReveal({ ...reveal, ...story }, table.look));
 }
 
 /** Shows the answer again after something in it changed. */
@@ -165,6 +169,13 @@ async function followUps(turn: OpenTurn): Promise<void> {
   }
 }
 
+async function play(turn: OpenTurn): Promise<void> {
+  const { recording } = turn.table.session.turn.said;
+  if (recording === undefined) return say(turn, 'There is no recording of this answer.');
+  const { playRecording } = await import('./listening.ts');
+  await playRecording(turn.table, recording);
+}
+
 /** An action after which the question is still there. */
 const staying =
   (action: (turn: OpenTurn) => void | Promise<void>) =>
@@ -174,25 +185,22 @@ const staying =
   };
 
 const ACTIONS: Readonly<Record<ActingKey, (turn: OpenTurn) => Promise<boolean>>> = {
-  help: staying(({ table }) => table.prompts.show(renderKeys(table.look))),
+  help: staying(({ table }) => table.prompts.show(renderKeys(table.look, table.session.mode === 'speak'))),
   fill: staying(fill),
   edit,
   own: staying(own),
   keep: staying(keep),
   note: staying(note),
   'follow-ups': staying(followUps),
+  play: staying(play),
+  retake: staying((turn) =>
+    say(turn, 'An answer is recorded again before the model answer is shown, not after.'),
+  ),
 };
 
 /** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
-export async function trying<T>(turn: Pick<Turn, 'table'>, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    say(turn, turn.table.look.theme.warn(`${error.message}${error.hint ? ` ${error.hint}` : ''}`));
-    return undefined;
-  }
-}
+export const trying = <T>({ table }: Pick<Turn, 'table'>, work: () => Promise<T>): Promise<T | undefined> =>
+  tried(table, work);
 
 /** Does what `key` asks for. False when the question is gone. */
 export async function act(turn: Turn, key: ActingKey): Promise<boolean> {

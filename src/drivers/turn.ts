@@ -7,21 +7,13 @@ import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { leavesQuestion } from '../core/session-key.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
-import { innerColumns } from '../screens/frame.ts';
 import { intervalText } from '../screens/interval.ts';
-import { askForAnswer, type Answered } from './answering.ts';
+import type { Answered } from './answering.ts';
 import { leave } from './leaving.ts';
 import { storeLatest } from './own-answer.ts';
-import {
-  cardOf,
-  happen,
-  opened,
-  revealOf,
-  scheduleOf,
-  type OpenTurn,
-  type Rated,
-  type Turn,
-} from './table.ts';
+import { tell } from './saying.ts';
+import { happen, opened, revealOf, scheduleOf, type OpenTurn, type Rated, type Turn } from './table.ts';
+import { askTurn, cardFor } from './turn-asking.ts';
 import { act, say, showReveal, trying } from './turn-keys.ts';
 
 /** A reply, or undefined when the question in hand is done with. */
@@ -47,22 +39,7 @@ async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promi
   }
 }
 
-/** The card, with what is asked beyond the title where there is more. Only then the question's file is read first. */
-async function cardFor(turn: Turn): Promise<string> {
-  const asked = turn.head.asksMore ? (await trying(turn, () => opened(turn)))?.question.asked : undefined;
-  if (!asked) return cardOf(turn);
-  const { renderMarkdown } = await import('../screens/markdown.ts');
-  const { look } = turn.table;
-  const options = { columns: innerColumns(look), theme: look.theme };
-  return cardOf(turn, renderMarkdown(asked.text, options).replace(/\s+$/, ''));
-}
-
-const askAnswer = (turn: Turn): Promise<Got<Answered>> =>
-  untilAnswered(turn, async () => {
-    const { head, startedAt, table } = turn;
-    const asked = { question: head, mode: table.session.mode, card: await cardFor(turn), startedAt };
-    return askForAnswer(table, asked);
-  });
+const askAnswer = (turn: Turn): Promise<Got<Answered>> => untilAnswered(turn, () => askTurn(turn));
 
 /** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
 async function itemsOf({
@@ -188,13 +165,21 @@ async function reveal(turn: Turn): Promise<OpenTurn | undefined> {
   } else {
     const answer = await askAnswer(turn);
     if (!answer) return undefined;
-    const elapsedMs = table.context.clock.now() - turn.startedAt;
-    happen(table, { type: 'reveal', ...answer.value, elapsedMs });
+    const { predicted } = turn;
+    happen(table, { type: 'reveal', ...answer.value, ...(predicted !== undefined && { predicted }) });
   }
   const open = await trying(turn, () => opened(turn));
   if (open) await showReveal(open);
   else happen(table, { type: 'gone' });
   return open;
+}
+
+/** Lays what was predicted beside what came of it. */
+async function tellPrediction({ table, question }: OpenTurn, points: readonly (0 | 1)[]): Promise<void> {
+  const { predicted } = table.session.turn.said;
+  if (predicted === undefined || points.length === 0) return;
+  const { predictedText } = await import('./predicting.ts');
+  tell(table, predictedText(predicted, points, question.kind === 'star' ? 'part' : 'point'));
 }
 
 /** Takes the question in hand from its card to a rating, or to whatever else ends its turn. */
@@ -204,6 +189,7 @@ export async function takeTurn(turn: Turn): Promise<void> {
   const points = open && (await askPoints(open));
   if (!points) return;
   happen(table, { type: 'tick', points: points.value });
+  await tellPrediction(open, points.value);
   const now = table.context.clock.now();
   const schedules = preview(scheduleOf(table, open.head.id), open.head.id, now, table.params);
   const rating = await askRating(open, schedules, now);

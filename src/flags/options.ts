@@ -14,6 +14,14 @@ export function count(value: string): number {
   return Number(value);
 }
 
+/** Two whole numbers from one, with a comma between them. */
+export function twoNumbers(value: string): readonly [number, number] {
+  const [first, second, ...more] = value.split(',');
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new InvalidArgumentError('It takes two numbers, such as 2,5.');
+  return [count(first.trim()), count(second.trim())];
+}
+
 /** A positive number. */
 export function positive(value: string): number {
   const number = value.trim() === '' ? NaN : Number(value);
@@ -36,4 +44,6 @@ export const withSession = (command: Command): Command =>
   command
     .option('-n, --count <number>', 'at most this many questions', count)
     .option('--minutes <minutes>', 'as many questions as fit into this time', positive)
-    .addOption(new Option('--mode <mode>', 'how you answer').choices(['type', 'think']));
+    .addOption(new Option('--mode <mode>', 'how you answer').choices(['type', 'think', 'speak']))
+    .option('--voice', 'read the questions aloud')
+    .option('--predict', 'ask beforehand how many points you will cover');

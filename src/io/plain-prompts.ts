@@ -2,7 +2,7 @@
 import type { SessionKey } from '../core/session-key.ts';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
-import { leavesQuestion, sessionKey } from '../core/session-key.ts';
+import { pressedKey, sessionKey } from '../core/session-key.ts';
 import { readLines, type LineReader } from './line-reader.ts';
 import { ratingOf } from './prompts-keys.ts';
 import { onSignals } from './signals.ts';
@@ -68,7 +68,7 @@ async function askLine<T>(
   for (;;) {
     const line = (await reader.next())?.trim();
     if (line === undefined) return QUIT;
-    const key = sessionKey(line);
+    const key = pressedKey(line);
     if (key) return { kind: 'key', key };
     const value = understand(line);
     if (value !== undefined) return { kind: 'value', value };
@@ -76,11 +76,30 @@ async function askLine<T>(
   }
 }
 
+/** What was heard is taken as it is, replaced by what is typed, or dropped. */
+async function readHeard(
+  { draft = '', onText }: AnswerPrompt,
+  { reader, write }: { readonly reader: LineReader; readonly write: Ends['write'] },
+): Promise<Reply<string>> {
+  write(
+    `Heard:\n${draft}\nEnter takes it; what you type replaces it, an empty line ends that; - drops it.\n`,
+  );
+  const typed: string[] = [];
+  for (;;) {
+    const line = await reader.next();
+    if (line === undefined) return QUIT;
+    if (typed.length === 0 && line.trim() === '-') return { kind: 'value', value: '' };
+    if (line.trim() === '') return { kind: 'value', value: typed.length === 0 ? draft : typed.join('\n') };
+    typed.push(line);
+    onText(typed.join('\n'));
+  }
+}
+
 const joined = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined && line !== '').join('\n');
 
 /** Waits until a line ends the recording, or it ends by itself. */
-async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<Reply<'stopped'>> {
+async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<Reply<'stopped' | 'over'>> {
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   const limit = new Promise<void>((resolve) => {
@@ -90,9 +109,9 @@ async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<R
   try {
     for (;;) {
       const line = (await reader.next(over))?.trim();
-      if (line === undefined) return isOver ? { kind: 'value', value: 'stopped' } : QUIT;
-      const key = sessionKey(line);
-      if (key && leavesQuestion(key)) return { kind: 'key', key };
+      if (line === undefined) return isOver ? { kind: 'value', value: 'over' } : QUIT;
+      const key = pressedKey(line);
+      if (key === 'skip' || key === 'quit') return { kind: 'key', key };
       if (line === '') return { kind: 'value', value: 'stopped' };
     }
   } finally {
@@ -110,7 +129,7 @@ async function pauseFor(
   let isOver = false;
   const line = (await reader.next(until.then(() => (isOver = true))))?.trim();
   if (line === undefined && !isOver) return QUIT;
-  const key = sessionKey(line ?? '');
+  const key = pressedKey(line ?? '');
   return key ? { kind: 'key', key } : { kind: 'value', value: 'go' };
 }
 
@@ -133,9 +152,10 @@ export function plainPrompts({ input, write }: Ends): Prompts {
     const around = joined(prompt.heading, prompt.beside?.());
     if (around !== '') write(`${around}\n`);
     if (prompt.mode === 'think') {
-      const then = prompt.next === undefined ? '' : `; then the ${prompt.next}`;
+      const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
       return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
     }
+    if (prompt.isHeard) return readHeard(prompt, lines);
     const first = prompt.draft
       ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
       : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
@@ -149,8 +169,8 @@ export function plainPrompts({ input, write }: Ends): Prompts {
     },
     answer,
     record: (prompt) => {
-      const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes to the ${prompt.next}`}.`;
-      write(`${joined(prompt.card, prompt.heading, prompt.beside?.(), stops)}\n`);
+      const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
+      write(`${joined(prompt.heading, prompt.beside?.(), stops)}\n`);
       return untilStopped(prompt, reader);
     },
     points: (prompt) => {

@@ -9,7 +9,6 @@ import type {
   Reply,
 } from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
-import { leavesQuestion } from '../core/session-key.ts';
 import {
   answered,
   asked,
@@ -29,10 +28,12 @@ export const aroundOf = ({
   heading,
   beside,
   next,
-}: Pick<AnswerPrompt, 'heading' | 'beside' | 'next'>): Around => ({
+  isHeard,
+}: Pick<AnswerPrompt, 'heading' | 'beside' | 'next' | 'isHeard'>): Around => ({
   heading,
   beside: beside?.(),
   next,
+  isHeard,
 });
 
 /** Waits until the answer was thought or said; space or Enter reveals. */
@@ -55,24 +56,24 @@ export function thinkingMachine(
 
 /** A level that is drawn more rarely looks dead. */
 const LEVEL_MS = 125;
-const STOPPED = { kind: 'value', value: 'stopped' } as const;
+const OVER = { kind: 'value', value: 'over' } as const;
 
 /** Waits while a recording runs: space or Enter stops it, a key leaves the question, other keys do nothing. */
 export function recordingMachine(
   prompt: RecordPrompt,
   views: PromptViews,
   elapsedMs: () => number,
-): Machine<undefined, Reply<'stopped'>> {
+): Machine<undefined, Reply<'stopped' | 'over'>> {
   const limit = new Promise<void>((resolve) => {
     setTimeout(resolve, Math.max(0, prompt.limitMs - elapsedMs())).unref();
   });
   return {
     initial: undefined,
     tickMs: LEVEL_MS,
-    over: Promise.race([prompt.ended, limit]).then(() => STOPPED),
+    over: Promise.race([prompt.ended, limit]).then(() => OVER),
     press: (state, press) => {
       const key = keyOf(press);
-      if (key && leavesQuestion(key)) return asked(key);
+      if (key === 'skip' || key === 'quit') return asked(key);
       return isGo(press) ? answered('stopped') : stay(state);
     },
     draw: (_, size) => {

@@ -1,7 +1,7 @@
 // What a prompt is, apart from the library that runs it: a state, what key presses do to it, how it is drawn.
 import type { SessionKey } from '../core/session-key.ts';
 import type { Drawn, PromptSize, Reply } from '../prompting.ts';
-import { sessionKey } from '../core/session-key.ts';
+import { pressedKey } from '../core/session-key.ts';
 
 /** One key press, or one paste. */
 export type Press = {
@@ -81,5 +81,5 @@ export const isEnter = ({ name }: Press): boolean => name === 'return' || name =
 /** The session key that this press asks for where no text is being typed; Ctrl-D is the end of input. */
 export function keyOf(press: Press): SessionKey | undefined {
   if (press.ctrl && press.name === 'd') return 'quit';
-  return isBare(press) ? sessionKey(press.text) : undefined;
+  return isBare(press) ? pressedKey(press.text) : undefined;
 }

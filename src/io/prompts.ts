@@ -62,10 +62,7 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
       return outcome.kind === 'value' ? outcome.value : undefined;
     },
     answer,
-    record: (prompt) => {
-      if (prompt.card !== '') write(`${prompt.card}\n`);
-      return ask(recordingMachine(prompt, views, clockOf(prompt)));
-    },
+    record: (prompt) => ask(recordingMachine(prompt, views, clockOf(prompt))),
     points: (prompt) => ask(tickingMachine(prompt, views)),
     rate: (prompt) => ask(ratingMachine(prompt, views)),
     pause: (text, until) => ask(pausingMachine(text, views, until)),

@@ -1,5 +1,5 @@
 // The keys of a session, as help shows them.
-import { SESSION_LETTERS, type SessionKey } from '../core/session-key.ts';
+import { SESSION_LETTERS, SPOKEN_LETTERS, type SessionKey } from '../core/session-key.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { hangText } from './width.ts';
 
@@ -15,6 +15,8 @@ const DOES: Readonly<Record<SessionKey, string>> = {
   suspend: 'take the question out of the queue (prep unsuspend brings it back)',
   'follow-ups': 'go through the follow-up questions',
   quit: 'end the session; every rating is kept',
+  play: 'play what you recorded',
+  retake: 'record the answer again, before the model answer is shown',
 };
 
 const TYPING = [
@@ -23,19 +25,25 @@ const TYPING = [
   'For a key, press Esc and then its letter; or write the letter alone on the first line, then Enter.',
 ];
 
+const SPEAKING = [
+  'While it records, space or Enter stops it; of the keys only s and q act then.',
+];
+
 /** There a key press alone does nothing before Enter. */
 const PLAIN = [
   'An empty line ends the answer; an empty line at once means that you said it aloud.',
   'A key is its letter alone on the first line.',
 ];
 
-/** The help of a session, without a final newline. */
-export function renderKeys(look: Look): string {
+/** The help of a session, without a final newline. @param isSpoken true where answers are recorded */
+export function renderKeys(look: Look, isSpoken = false): string {
   const { theme } = look;
-  const lines = [...SESSION_LETTERS].map(([letter, key]) =>
+  const letters = [...SESSION_LETTERS, ...(isSpoken ? SPOKEN_LETTERS : [])];
+  const lines = letters.map(([letter, key]) =>
     hangText(`${theme.key(letter)}  `, DOES[key], innerColumns(look)),
   );
-  const typing = paragraph(theme.dim((look.plain ? PLAIN : TYPING).join(' ')), look);
+  const how = isSpoken ? SPEAKING : look.plain ? PLAIN : TYPING;
+  const typing = paragraph(theme.dim(how.join(' ')), look);
   return (
     [rule('Keys', '', look), inset(lines.join('\n'), look), typing].join(look.plain ? '\n' : '\n\n') + '\n'
   );

@@ -14,8 +14,9 @@ import type {
 } from '../prompting.ts';
 import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
 import { SESSION_LETTERS } from '../core/session-key.ts';
-import { renderClock } from './clock.ts';
+import { renderClock, renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
+import { renderLevel } from './recording.ts';
 import { theme as makeTheme, type Theme } from './theme.ts';
 import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
 
@@ -78,12 +79,12 @@ const joined = (...parts: readonly string[]): string => parts.filter((part) => p
 const keyPairs = (): readonly (readonly [string, string])[] =>
   [...SESSION_LETTERS].map(([letter, key]) => [letter, key === 'own' ? 'own answer' : key] as const);
 
-function typingHints({ text, keyBar }: Typing, columns: number, theme: Theme): string {
+function typingHints({ text, keyBar, isHeard, next }: Typing, columns: number, theme: Theme): string {
   if (keyBar) return hints([...keyPairs(), ['Esc', 'back']], columns, theme);
   if (text === '')
     return hints(
       [
-        ['Enter', 'said it aloud'],
+        ['Enter', isHeard ? 'drops it' : 'said it aloud'],
         ['Esc', 'keys'],
         ['Ctrl-E', 'editor'],
       ],
@@ -92,8 +93,8 @@ function typingHints({ text, keyBar }: Typing, columns: number, theme: Theme): s
     );
   return hints(
     [
-      ['Enter', 'twice ends'],
-      ['Ctrl-D', 'ends'],
+      ['Enter', isHeard ? 'twice takes it' : next ? `twice goes on to ${next}` : 'twice ends'],
+      ['Ctrl-D', isHeard ? 'takes it' : next ? 'goes on' : 'ends'],
       ['Esc', 'keys'],
       ['Ctrl-E', 'editor'],
     ],
@@ -101,6 +102,8 @@ function typingHints({ text, keyBar }: Typing, columns: number, theme: Theme): s
     theme,
   );
 }
+
+const HEARD = 'This is what was recognised. Read it over: what it says then is what you said.';
 
 /** The clock, and what stands beside it where there is room. */
 function clockLine(
@@ -119,15 +122,31 @@ const withHeading = ({ heading }: Around, clock: string, columns: number, theme:
 function thinking(state: Waiting, { columns }: PromptSize, theme: Theme): Drawn {
   const clock = withHeading(state, clockLine(state, columns, theme), columns, theme);
   const keys = [
-    ['space', state.next ?? 'shows the answer'],
+    ['space', state.next ? `goes on to ${state.next}` : 'shows the answer'],
     ['?', 'keys'],
   ] as const;
   return still(joined(clock, `\n${hints(keys, columns, theme)}`));
 }
 
+const SINCE = 'Recording since the question appeared: the time to your first word is measured.';
+
 function recording(state: Recording, { columns }: PromptSize, theme: Theme): Drawn {
-  const clock = withHeading(state, clockLine(state, columns, theme), columns, theme);
-  return still(joined(clock, `\n${hints([['space', state.next ?? 'stops']], columns, theme)}`));
+  const { elapsedMs, targetMs, limitMs, beside } = state;
+  const parts = [
+    `${theme.bad('recording')} ${renderClock(elapsedMs, targetMs, theme)}`,
+    theme.dim(`ends at ${renderElapsed(limitMs)}`),
+    ...(beside ? [theme.dim(beside)] : []),
+  ];
+  const room = columns - MARGIN.length - 2;
+  const clock = indentLines(flow(parts, '   ', room), MARGIN);
+  const level = `${MARGIN}${renderLevel(state.levelDb, room, theme)}`;
+  const head = state.heading ? clock : joined(margined(theme.dim(SINCE), columns), clock);
+  const keys = [
+    ['space', state.next ? `goes on to ${state.next}` : 'stops'],
+    ['s', 'skip'],
+    ['q', 'quit'],
+  ] as const;
+  return still(joined(withHeading(state, head, columns, theme), level, `\n${hints(keys, columns, theme)}`));
 }
 
 function typing(state: Typing, { columns, rows: height }: PromptSize, theme: Theme): Drawn {
@@ -136,7 +155,9 @@ function typing(state: Typing, { columns, rows: height }: PromptSize, theme: The
   const room = Math.max(3, height - FREE_ROWS - 3 - help.split('\n').length);
   const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
   const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
-  const clock = withHeading(state, `${clockLine(state, columns, theme)}${hidden}`, columns, theme);
+  const clock = state.isHeard
+    ? joined(margined(theme.strong(HEARD), columns), hidden)
+    : withHeading(state, `${clockLine(state, columns, theme)}${hidden}`, columns, theme);
   const field = drawField(state, rows, shown, theme);
   return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
 }

@@ -2,8 +2,10 @@
 import { fillText, type Segment, type Values } from '../core/fill.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { FollowUp, Question } from '../core/question.ts';
+import type { Place, Topic } from '../core/coverage.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderFilled } from './markdown.ts';
+import { renderStory, sharesNote, type Story } from './story.ts';
 import { clean, wrapText } from './width.ts';
 
 export type Reveal = {
@@ -11,8 +13,15 @@ export type Reveal = {
   readonly values: Values;
   /** The user's own version of the answer, with the values put in. */
   readonly own?: readonly Segment[];
-  /** What was typed; empty when it was said aloud. */
+  /** What was typed or recognised; empty when it was said aloud. */
   readonly typed: string;
+  /** True when it was recognised from a recording. */
+  readonly isHeard?: boolean;
+  /** Where words of key points stand in it. */
+  readonly places?: readonly Place[];
+  readonly topic?: Topic;
+  /** The story part by part: it takes the place of the model answer, and of the version that it holds. */
+  readonly story?: Story;
   /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
   readonly cited: readonly MetricName[];
   readonly uncited: readonly MetricName[];
@@ -59,13 +68,52 @@ export function renderCited(reveal: Reveal, look: Look): string {
   return lines.map((line) => paragraph(line, look)).join('\n');
 }
 
+/** A text with the stretches at `places` highlighted; places may overlap. */
+function highlighted(text: string, places: readonly Place[], { theme }: Look): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {
+    const from = Math.max(done, start);
+    if (end <= from) continue;
+    pieces.push(clean(text.slice(done, from)), theme.good(clean(text.slice(from, end))));
+    done = end;
+  }
+  return pieces.join('') + clean(text.slice(done));
+}
+
+function typedPart({ typed, isHeard, places = [], topic }: Reveal, look: Look): string {
+  const text = wrapText(highlighted(typed, places, look), innerColumns(look));
+  const away =
+    topic === 'off-topic'
+      ? paragraph(look.theme.warn('It shares hardly a word with this question.'), look)
+      : '';
+  return section(isHeard ? 'You said' : 'You typed', text, look) + (away ? `${away}\n` : '');
+}
+
+/** The story, and what the user has of it that does not stand beside it. */
+function storyParts(story: Story, reveal: Reveal, look: Look): readonly string[] {
+  const { own, typed } = reveal;
+  const isHere = (what: Story['yoursIs']): boolean => story.yoursIs === what;
+  const note = sharesNote(story, look);
+  return [
+    ...(own && !isHere('Your version') ? [section('Your version', markdown(own, look), look)] : []),
+    renderStory(story, look),
+    ...(typed && !isHere('You typed') ? [typedPart(reveal, look)] : []),
+    ...(note ? [`${note}\n`] : []),
+  ];
+}
+
+function answerParts(reveal: Reveal, look: Look): readonly string[] {
+  const { own, typed, story } = reveal;
+  if (story) return storyParts(story, reveal, look);
+  const ownPart = own ? [section('Your version', markdown(own, look), look)] : [];
+  return [...ownPart, modelAnswer(reveal, look), ...(typed ? [typedPart(reveal, look)] : [])];
+}
+
 /** Everything that is shown once the answer was given, without a final newline. */
 export function renderReveal(reveal: Reveal, look: Look): string {
-  const { own, typed } = reveal;
-  const ownPart = own ? [section('Your version', markdown(own, look), look)] : [];
-  const typedPart = typed ? [section('You typed', wrapText(clean(typed), innerColumns(look)), look)] : [];
   const cited = renderCited(reveal, look);
-  return [...ownPart, modelAnswer(reveal, look), ...typedPart, ...(cited ? [`${cited}\n`] : [])].join('\n');
+  return [...answerParts(reveal, look), ...(cited ? [`${cited}\n`] : [])].join('\n');
 }
 
 /** One follow-up's question, to be answered before it is shown what one could say. */

@@ -90,7 +90,7 @@ describe('which questions a quiz asks', () => {
       return script.answers[0]?.mode;
     };
     expect(await modeOf({}, 'think')).toBe('think');
-    expect(await modeOf({}, 'speak')).toBe('type');
+    expect(await modeOf({}, 'speak')).toBe('think');
     expect(await modeOf({ mode: 'type' }, 'think')).toBe('type');
   });
 });

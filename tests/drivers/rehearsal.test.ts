@@ -140,9 +140,8 @@ describe('one question', () => {
   });
 
   it('ticks the parts of a story instead, and none beforehand', async () => {
-    const run = await session([answer('The situation was a ratio.'), points(1, 1, 1, 0), rate('hard'), GO], {
-      questions: ['story'],
-    });
+    const parts = [answer('The situation was a ratio.'), answer(), answer(), answer()];
+    const run = await session([...parts, points(1, 1, 1, 0), rate('hard'), GO], { questions: ['story'] });
     expect(run.script.points[0]?.items.map((item) => item.split(':')[0])).toEqual([
       'Situation',
       'Task',

@@ -89,6 +89,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       },
     },
     journal: {
+      read: () => ({ entries, problems: [] }),
       append: (more: readonly Entry[]) => {
         entries.push(...more);
         options.onAppend?.(more);

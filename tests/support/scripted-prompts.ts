@@ -14,8 +14,8 @@ import type { Rating } from '../../src/core/rating.ts';
 export type Act =
   | { readonly key: SessionKey }
   | { readonly answer: string }
-  /** Speaks until it stops the recording, or until the recording ends by itself. */
-  | { readonly record: 'stopped' | 'ended' }
+  /** Speaks until it stops the recording, until the recording ends by itself, or up to the limit. */
+  | { readonly record: 'stopped' | 'ended' | 'limit' }
   | { readonly points: readonly (0 | 1)[] | 'as ticked' }
   | { readonly rate: Rating | 'suggested' }
   | { readonly line: string | undefined }
@@ -91,9 +91,11 @@ export function scriptedPrompts(
     },
     record: async (prompt) => {
       records.push(prompt);
-      shown.push(prompt.card);
       const act = acts[next];
-      const got = await reply('record', (one) => ('record' in one ? 'stopped' : undefined));
+      const got = await reply('record', (one) => {
+        if (!('record' in one)) return undefined;
+        return one.record === 'stopped' ? 'stopped' : 'over';
+      });
       if (act && 'record' in act && act.record === 'ended') await prompt.ended;
       return got;
     },

@@ -1,0 +1,33 @@
+// How much of an answer the person expects to cover, asked before it is given. Knows nothing of what comes of it.
+import type { Reply } from '../prompting.ts';
+import { readPrediction } from '../core/prediction.ts';
+import { countOf } from '../core/wording.ts';
+import type { Stage } from './answering.ts';
+import { tell } from './saying.ts';
+
+/**
+ * Asks for a prediction, until it is one or is left out.
+ * @param of number of points that will be ticked
+ * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left
+ */
+export async function askPrediction(
+  stage: Pick<Stage, 'prompts' | 'look'>,
+  of: number,
+): Promise<Reply<number | undefined>> {
+  const points = of === 1 ? 'the one point' : `the ${of} points`;
+  const question = `How many of ${points} will you cover? A number or a share; Enter skips.`;
+  for (;;) {
+    const line = await stage.prompts.line(question);
+    if (line === undefined) return { kind: 'key', key: 'quit' };
+    const predicted = readPrediction(line, of);
+    if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
+    tell(stage, `That is no number of points up to ${of}, and no share such as 70 %.`);
+  }
+}
+
+/** What was predicted against what came of it, in one line. */
+export function predictedText(predicted: number, points: readonly (0 | 1)[], noun: 'point' | 'part'): string {
+  const had = points.filter((point) => point === 1).length;
+  const expected = Math.round(predicted * points.length * 10) / 10;
+  return `You expected ${expected} of ${countOf(points.length, noun)}, and had ${had}.`;
+}

@@ -1,0 +1,24 @@
+// A story under the headings of its parts, as `prep answer` lays it out, written and read. Knows nothing of question files.
+import { STAR_PARTS, type StarPart } from '../core/question.ts';
+import { partName } from '../core/star-shares.ts';
+
+/** The texts under their headings; empty when nothing was written. One text a part. */
+export function headedParts(parts: readonly StarPart[], texts: readonly string[]): string {
+  if (texts.every((text) => text.trim() === '')) return '';
+  return parts.map((part, i) => `## ${partName(part)}\n\n${(texts[i] ?? '').trim()}`.trimEnd()).join('\n\n');
+}
+
+const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
+
+/** The text under the heading of each of `parts`, one a part; what stands before any heading belongs to the first. */
+export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
+  const lines = new Map<StarPart, string[]>();
+  let current = parts[0];
+  for (const line of text.split('\n')) {
+    const name = HEADING.exec(line)?.[1]?.toLowerCase();
+    const part = parts.find((one) => one === name);
+    if (part) current = part;
+    else if (current) lines.set(current, [...(lines.get(current) ?? []), line]);
+  }
+  return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
+}

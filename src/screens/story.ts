@@ -1,0 +1,105 @@
+// A story told part by part: which part it is, and at the end the full exemplar beside what was told, since for one's own
+// stories an exemplar helps and a list of points does not (Froese & Roelle 2022). Shares of the time are shown, not graded.
+import type { Segment } from '../core/fill.ts';
+import type { StarPart } from '../core/question.ts';
+import { partName, STAR_SHARES } from '../core/star-shares.ts';
+import { renderElapsed } from './clock.ts';
+import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { renderFilled } from './markdown.ts';
+import { clean, padTo, wrapText } from './width.ts';
+
+/** Said once, before the first part. */
+export const SHARES_ARE =
+  'You tell this story part by part. The usual shares of the time are a convention, not science.';
+
+const percent = (share: number): number => Math.round(100 * share);
+
+/** `usually 15–20 %`; empty for a part without a usual share. */
+function usualShare(part: StarPart): string {
+  const share = STAR_SHARES[part];
+  return share ? `usually ${percent(share.from)}–${percent(share.to)} %` : '';
+}
+
+/** Which part is to be told now. */
+export function partHeading(parts: readonly StarPart[], at: number): string {
+  const part = parts[at];
+  if (!part) return '';
+  const usual = usualShare(part);
+  return `${partName(part)}, part ${at + 1} of ${parts.length}${usual ? `, ${usual} of the time` : ''}`;
+}
+
+export type StoryPart = {
+  readonly part: StarPart;
+  /** The part of the model answer, with the values put in; left out where it has none. */
+  readonly exemplar?: readonly Segment[];
+  /** What the person told; left out when it is not known part by part. */
+  readonly yours?: string;
+  /** Time for it; left out when it was not taken. */
+  readonly ms?: number;
+};
+
+export type Story = {
+  readonly parts: readonly StoryPart[];
+  /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
+  readonly yoursIs: 'You typed' | 'Your version' | 'nothing';
+};
+
+/** From this width on the two stand side by side. */
+const WIDE = 100;
+const WIDEST = 164;
+const GAP = 3;
+
+const timeOf = (parts: readonly StoryPart[]): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
+
+function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
+  const usual = usualShare(part);
+  const share = totalMs > 0 && ms !== undefined ? ` ${percent(ms / totalMs)} % of your time` : '';
+  const time = ms === undefined ? '' : `${renderElapsed(ms)},${share}`;
+  const told = [time, usual].filter(Boolean).join('; ');
+  return `${theme.strong(partName(part))}${told ? ` ${theme.dim(`(${told})`)}` : ''}`;
+}
+
+const exemplarText = (segments: readonly Segment[] | undefined, columns: number, look: Look): string =>
+  segments
+    ? renderFilled(segments, { columns, theme: look.theme }).trim()
+    : look.theme.dim('not in the model answer');
+
+const yoursText = (text: string, columns: number, look: Look): string =>
+  text.trim() === '' ? look.theme.dim('nothing typed') : wrapText(clean(text).trim(), columns);
+
+function beside(left: string, right: string, columns: number): string {
+  const [lefts, rights] = [left.split('\n'), right.split('\n')];
+  const rows = Array.from({ length: Math.max(lefts.length, rights.length) }, (_, i) => {
+    const row = `${padTo(lefts[i] ?? '', columns)}${' '.repeat(GAP)}${rights[i] ?? ''}`;
+    return row.trimEnd();
+  });
+  return rows.join('\n');
+}
+
+/** The model answer and what was told, part by part, without a final newline. */
+export function renderStory({ parts, yoursIs }: Story, look: Look): string {
+  const { theme, plain } = look;
+  const hasYours = parts.some(({ yours }) => yours !== undefined && yours.trim() !== '');
+  const isWide = hasYours && !plain && look.columns >= WIDE;
+  const columns = isWide ? Math.floor((Math.min(look.columns, WIDEST) - 3 - GAP) / 2) : innerColumns(look);
+  const totalMs = timeOf(parts);
+  const [modelLabel, yoursLabel] = [theme.dim('Model answer'), theme.dim(yoursIs)];
+  const bodyOf = ({ exemplar, yours = '' }: StoryPart): string => {
+    const model = exemplarText(exemplar, columns, look);
+    if (!hasYours) return model;
+    const own = yoursText(yours, columns, look);
+    if (isWide) return beside(`${modelLabel}\n${model}`, `${yoursLabel}\n${own}`, columns);
+    return `${modelLabel}\n${model}\n${yoursLabel}\n${own}`;
+  };
+  const sections = parts.map(
+    (part) => `${inset(partTitle(part, totalMs, look), look)}\n${inset(bodyOf(part), look)}`,
+  );
+  const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', look);
+  return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
+}
+
+/** What the shares are, where there are times. */
+export const sharesNote = (story: Story, look: Look): string =>
+  timeOf(story.parts) === 0
+    ? ''
+    : paragraph(look.theme.dim('The usual shares are a convention of career guides, not science.'), look);

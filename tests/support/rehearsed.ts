@@ -1,0 +1,44 @@
+// A session from its first card to its summary, in process: a script of acts in, everything that came of it out.
+import type { Mode } from '../../src/core/attempt.ts';
+import type { AttemptEntry } from '../../src/core/journal.ts';
+import { loadStudy } from '../../src/drivers/load.ts';
+import { rehearse, type RehearsalOptions, type Rehearsed } from '../../src/drivers/rehearsal.ts';
+import { theme } from '../../src/screens/theme.ts';
+import { memorySound, type MemorySound, type MemorySoundOptions } from './memory-sound.ts';
+import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
+import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prompts.ts';
+
+export type RehearsedRun = QuizMachine & {
+  readonly script: ScriptedPrompts;
+  readonly end: Rehearsed;
+  readonly sound: MemorySound;
+  readonly attempts: () => readonly AttemptEntry[];
+};
+
+export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
+  Pick<RehearsalOptions, 'voice' | 'predict'> & {
+    readonly questions?: readonly string[];
+    readonly mode?: Mode;
+    readonly sounds?: MemorySoundOptions;
+    readonly drafts?: Readonly<Record<string, string>>;
+    readonly columns?: number;
+    /** Called ahead of each act. */
+    readonly before?: (index: number, machine: QuizMachine, sound: MemorySound) => void;
+  };
+
+/** Rehearses `latency` in `speak` mode, unless the plan says otherwise. */
+export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}): Promise<RehearsedRun> {
+  const { questions = ['latency'], mode = 'speak', sounds = {}, drafts = {}, before, columns = 80 } = plan;
+  const sound = memorySound(sounds);
+  const machine = openQuizMachine({ ...plan, sound: sound.sound });
+  for (const [id, text] of Object.entries(drafts)) machine.drafts.set(id, text);
+  const script = scriptedPrompts(acts, (index) => before?.(index, machine, sound));
+  const look = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
+  const study = await loadStudy(machine.context, {});
+  const { voice = false, predict = false } = plan;
+  const options = { questions, mode, cram: false, look, voice, predict };
+  const end = await rehearse(machine.context, script.prompts, study, options);
+  const attempts = (): readonly AttemptEntry[] =>
+    machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));
+  return { ...machine, script, end, sound, attempts };
+}
