@@ -42,6 +42,8 @@ export type Plan = {
   readonly interviewDay?: Day;
   /** From today on, to the day before the interview or as many as were asked for. */
   readonly days: readonly PlanDay[];
+  /** True when the days reach to the interview, so that what is short on the last one is short for good. */
+  readonly isPromised: boolean;
   /** Questions that take part, without suspended ones. */
   readonly questions: number;
   /** Questions that will be short of their spaced recalls by the last day, in bank order. */
@@ -183,6 +185,7 @@ export function planOf(from: PlanFrom, steadyDays = STEADY_DAYS): Plan {
     today,
     ...(interviewDay === undefined ? {} : { interviewDay }),
     days: planDays(from, heads, simulation, pace),
+    isPromised,
     questions: heads.length,
     short,
     ...(change ? { change } : {}),

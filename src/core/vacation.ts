@@ -47,10 +47,11 @@ export function besideVacation(today: Day, days: number, { vacation = [], interv
   const [head, tail] = [daysBetween(from, due), daysBetween(due, to)];
   const before = daysBetween(today, from) - 1 - head;
   const after = daysBetween(today, to) + 1 + tail;
-  const last = interviewDay === undefined ? Infinity : daysBetween(today, interviewDay) - 1;
-  // Beyond the interview day it holds nothing back.
+  const left = interviewDay === undefined ? 0 : daysBetween(today, interviewDay);
+  // What may come after the interview may do so after the vacation as well.
+  const last = left > days ? left - 1 : Infinity;
   const fits = (day: number): boolean =>
-    day >= 1 && (last < 0 || day <= last) && !isVacation(addDays(today, day), vacation);
+    day >= 1 && day <= last && !isVacation(addDays(today, day), vacation);
   const choices = head < tail ? [before, after] : [after, before];
   const edges = [daysBetween(today, from) - 1, daysBetween(today, to) + 1];
   return [...choices, ...edges].find(fits) ?? days;

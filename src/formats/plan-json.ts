@@ -1,0 +1,106 @@
+// The plan and its back-test as scripts read them (docs/json.md).
+import type { Plan } from '../core/plan.ts';
+import { daysBetween } from '../core/day.ts';
+import { SPACED_RECALLS } from '../core/interval.ts';
+import type { Backtest } from '../core/readiness-backtest.ts';
+import type { ReadinessOf, SectionReadiness } from '../core/readiness.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Shares with four digits: more would be noise. */
+const share = (value: number | undefined): number | null =>
+  value === undefined ? null : Math.round(value * 10_000) / 10_000;
+
+const shareOf = ({ readiness }: ReadinessOf): number | null => share(readiness);
+
+function readinessFields({ ifStopped, ifFollowed }: Plan['readiness']): Fields {
+  const planned = new Map(ifFollowed.sections.map((each) => [each.section, each]));
+  const ofSection = ({ section, ...stopped }: SectionReadiness): Fields => ({
+    section,
+    questions: stopped.questions,
+    points: stopped.points,
+    ifStopped: shareOf(stopped),
+    ifFollowed: share(planned.get(section)?.readiness),
+  });
+  return {
+    day: ifStopped.day,
+    ifStopped: shareOf(ifStopped.overall),
+    ifFollowed: shareOf(ifFollowed.overall),
+    sections: ifStopped.sections.map(ofSection),
+    unfilled: ifStopped.holes.unfilled,
+    missingNumbers: ifStopped.holes.missingNumbers,
+    drafts: ifStopped.holes.drafts,
+  };
+}
+
+function promiseFields({ interviewDay, isPromised, questions, short, change, startBy }: Plan): Fields | null {
+  if (interviewDay === undefined || !isPromised) return null;
+  return {
+    recalls: SPACED_RECALLS,
+    questions,
+    kept: questions - short.length,
+    short,
+    change: change
+      ? {
+          newPerDay: change.limits?.newPerDay ?? null,
+          reviewsPerDay: change.limits?.reviewsPerDay ?? null,
+          leaveOut: change.leaveOut ?? null,
+          interviewOn: change.interviewOn ?? null,
+        }
+      : null,
+    startBy: startBy ?? null,
+  };
+}
+
+/** The fields of `prep plan --json`. */
+export function planFields(plan: Plan, days: Plan['days']): Fields {
+  const { today, interviewDay, backlog, pace } = plan;
+  return {
+    today,
+    interviewDate: interviewDay ?? null,
+    daysLeft: interviewDay === undefined ? null : daysBetween(today, interviewDay),
+    days: days.map(({ day, isVacation, reviews, fresh, numbers, mock, minutes, held }) => ({
+      day,
+      vacation: isVacation,
+      reviews: reviews.length,
+      new: fresh,
+      numbers,
+      mock,
+      minutes,
+      held,
+    })),
+    promise: promiseFields(plan),
+    backlog: backlog ? { held: backlog.held, clearedOn: backlog.clearedOn ?? null } : null,
+    readiness: readinessFields(plan.readiness),
+    pace: {
+      reviews: pace.reviews,
+      retention: share(pace.retention),
+      forgetting: share(pace.forgetting),
+      firstRecall: share(pace.firstRecall),
+      coverage: share(pace.coverage),
+      timeFactor: share(pace.timeFactor),
+      timedQuestions: pace.timed,
+    },
+  };
+}
+
+/** The fields of `prep plan --backtest --json`. */
+export const backtestFields = ({
+  attempts,
+  isEnough,
+  predicted,
+  actual,
+  bias,
+  error,
+  bands,
+}: Backtest): Fields => ({
+  backtest: {
+    attempts,
+    enough: isEnough,
+    predicted: share(predicted),
+    actual: share(actual),
+    bias: share(bias),
+    error: share(error),
+    bands: bands.map((band) => ({ ...band, predicted: share(band.predicted), actual: share(band.actual) })),
+  },
+});
