@@ -1,8 +1,7 @@
 // The text that the editor opens on when the user writes an own answer, and what is read back from it.
 import { STAR_PARTS, type Question, type StarPart } from '../core/question.ts';
-import { STAR_SHARES } from '../core/star-shares.ts';
+import { partName, STAR_SHARES } from '../core/star-shares.ts';
 import { PART_MEANINGS } from '../core/ticks.ts';
-import { partName } from './story-text.ts';
 
 const MARK = '<!-- prep: lines in this comment are not stored';
 const HINT = '<!-- prep, not stored: ';
