@@ -1,6 +1,6 @@
 // The flags of what reads and changes nothing.
 import type { Definition } from '../flags.ts';
-import { count, withFilters } from './options.ts';
+import { count, twoNumbers, withFilters } from './options.ts';
 
 /** Commands that show what there is. */
 export const READING: Readonly<Record<string, Definition>> = {
@@ -28,7 +28,16 @@ export const READING: Readonly<Record<string, Definition>> = {
   },
   history: {
     define: (command) =>
-      command.description('your attempts at a question').argument('<question>', 'number, id or its start'),
+      command
+        .description('your attempts at a question, side by side; without one, the latest at all')
+        .argument('[question]', 'number, id or its start')
+        .option('--all', 'every attempt, one under the other')
+        .option('--attempts <numbers>', 'which two to compare, such as 2,5', twoNumbers)
+        .option('--play <number>', 'play the recording of an attempt', count)
+        .option('--star <number>', 'keep the recording of an attempt, whatever room is needed', count)
+        .option('--unstar <number>', 'let it go when room is needed', count)
+        .option('--export <file>', 'write all attempts to a new Markdown file')
+        .option('-n, --count <number>', 'without a question: at most this many', count),
     load: async () => (await import('../commands/history.ts')).history,
   },
   check: {

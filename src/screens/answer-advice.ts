@@ -1,23 +1,22 @@
 // Advice on a story, in words: what to look at again, and which sentences are meant.
 import type { Advice } from '../core/answer-advice.ts';
-import type { StarPart } from '../core/question.ts';
+import { partName } from '../core/star-shares.ts';
 import { innerColumns, type Look } from './frame.ts';
 import { hangText, oneLine, truncateTo } from './width.ts';
 
 /** Sentences shown of one part. */
 const SHOWN = 3;
 
-const nameOf = (part: StarPart): string => part.charAt(0).toUpperCase() + part.slice(1);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** `Task`, `Situation and Task`, `Situation, Task and Result`. */
 function names(advice: readonly Advice[]): string {
-  const all = advice.map(({ part }) => nameOf(part));
+  const all = advice.map(({ part }) => partName(part));
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 }
 
 function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {
-  const part = nameOf(advice.part);
+  const part = partName(advice.part);
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
   if (advice.code === 'part-long')
     return `${part} takes ${percent(advice.share)} of the words; most stories give it at most ${percent(advice.most)} of the time.`;
@@ -49,5 +48,5 @@ export function renderAdvice(advice: readonly Advice[], look: Look): string {
     ...[...lacking(advice, 'part-missing', 'missing'), ...lacking(advice, 'part-empty', 'empty')].map(item),
     ...lines,
   ];
-  return all.length === 0 ? '' : `${hangText('', 'Worth another look:', columns)}\n${all.join('\n')}\n`;
+  return all.length === 0 ? '' : `Worth another look:\n${all.join('\n')}\n`;
 }

@@ -1,74 +1,91 @@
 // The attempts at one question, one under the other, each with what was missed and what was said.
-import type { AttemptEntry } from '../core/journal.ts';
+import { namedPoints, type PastAttempt } from '../core/history.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
+import type { AttemptEntry } from '../core/journal.ts';
 import type { Question } from '../core/question.ts';
-import { tickItems } from '../core/ticks.ts';
 import { renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
+import { recordingText } from './history-facts.ts';
 import type { Theme } from './theme.ts';
 import { clean, hangText, indentLines, wrapText } from './width.ts';
 
-function pointLines(
-  question: Question,
-  attempt: AttemptEntry,
+/** What the screens of a history share. */
+export type HistoryShown = {
+  readonly question: Question;
+  /** What is ticked today, as shown. */
+  readonly items: readonly string[];
+  readonly calendar: Calendar;
+};
+
+/** Said of points that belong to another version of the question. */
+export const EDITED = 'The question was edited since: its points have no names here.';
+
+/** `2026-11-20 10:00`. */
+export const timeText = ({ at }: Pick<AttemptEntry, 'at'>, calendar: Calendar): string =>
+  isoWithOffset(at, calendar).slice(0, 16).replace('T', ' ');
+
+/** Points with a mark each; a sentence where they have no names. */
+export function pointLines(
+  { question, items }: HistoryShown,
+  { attempt }: PastAttempt,
   columns: number,
   style: Theme,
 ): readonly string[] {
-  const items = tickItems(question);
-  // Points that were edited since cannot be matched: then only the count is told.
-  if (items.length !== attempt.points.length) return [];
-  return items.map((item, at) => {
-    const covered = attempt.points[at] === 1;
+  if (attempt.points.length === 0) return [];
+  const points = namedPoints(question, items, attempt);
+  if (!points) return [wrapText(style.dim(EDITED), columns, '  ')];
+  return points.map(({ text, covered }) => {
     const mark = covered ? style.good(style.symbols.tick) : style.bad(style.symbols.cross);
-    return hangText(`  ${mark} `, clean(item), columns);
+    return hangText(`  ${mark} `, clean(text), columns);
   });
 }
 
-function facts(attempt: AttemptEntry, calendar: Calendar, columns: number, style: Theme): string {
+function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Theme): string {
+  const { attempt, number } = past;
   const covered = attempt.points.filter((point) => point === 1).length;
+  const recording = recordingText(past, style);
   const known = [
-    isoWithOffset(attempt.at, calendar).slice(0, 16).replace('T', ' '),
+    style.strong(`${number}`),
+    timeText(attempt, calendar),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     ...(attempt.elapsedMs > 0 ? [renderElapsed(attempt.elapsedMs)] : []),
     ...(attempt.points.length > 0 ? [`${covered} of ${attempt.points.length} points`] : []),
     ...(attempt.cited.length > 0 ? [`cited ${clean(attempt.cited.join(', '))}`] : []),
     ...(attempt.cram ? ['cram'] : []),
+    ...(recording === '' ? [] : [`recording ${recording}`]),
   ];
   return flow(known, ` ${style.symbols.dot} `, columns);
 }
 
-function renderAttempt(
-  question: Question,
-  attempt: AttemptEntry,
-  calendar: Calendar,
-  columns: number,
-  style: Theme,
-): string {
-  const text = attempt.text ? [indentLines(wrapText(clean(attempt.text), columns - 4), '    ')] : [];
+function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
+  const { text } = past.attempt;
   return [
-    facts(attempt, calendar, columns, style),
-    ...pointLines(question, attempt, columns, style),
-    ...text,
+    facts(past, shown.calendar, columns, style),
+    ...pointLines(shown, past, columns, style),
+    ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
   ].join('\n');
 }
+
+/** The title of the question above its history. */
+export const historyTitle = ({ question }: HistoryShown, columns: number, style: Theme): string =>
+  style.title(wrapText(clean(question.title), columns));
 
 /**
  * All attempts, oldest first.
  * @param columns width of the screen
  */
 export function renderHistory(
-  question: Question,
-  attempts: readonly AttemptEntry[],
-  shown: { readonly calendar: Calendar },
+  shown: HistoryShown,
+  attempts: readonly PastAttempt[],
   columns: number,
   style: Theme,
 ): string {
-  const title = style.title(wrapText(clean(question.title), columns));
+  const title = historyTitle(shown, columns, style);
   if (attempts.length === 0) {
-    const command = style.key(wrapText(clean(`prep quiz ${question.id}`), columns, '  '));
+    const command = style.key(wrapText(clean(`prep quiz ${shown.question.id}`), columns, '  '));
     return `${title}\nNo attempt yet.\n${command}\n`;
   }
-  const rows = attempts.map((attempt) => renderAttempt(question, attempt, shown.calendar, columns, style));
+  const rows = attempts.map((attempt) => renderAttempt(shown, attempt, columns, style));
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }

@@ -96,6 +96,14 @@ export function padTo(text: string, columns: number, align: Align = 'left'): str
   return ' '.repeat(before) + text + ' '.repeat(missing - before);
 }
 
+/** Two texts in two columns, each wrapped to at most `columns` already, with `gap` between them. */
+export function beside(left: string, right: string, columns: number, gap: string): string {
+  const [lefts, rights] = [left.split('\n'), right.split('\n')];
+  return Array.from({ length: Math.max(lefts.length, rights.length) }, (_, row) =>
+    `${padTo(lefts[row] ?? '', columns)}${gap}${rights[row] ?? ''}`.trimEnd(),
+  ).join('\n');
+}
+
 /** Cuts one line of text so that it fits `columns`, with `ellipsis` at its end where something was cut. */
 export function truncateTo(text: string, columns: number, ellipsis = '…'): string {
   if (textWidth(text) <= columns) return text;

@@ -275,7 +275,7 @@ describe('prep history', () => {
 
   it('shows what was covered and what was said', async () => {
     const memory = openVerbs({ entries });
-    await history(memory.context, ['attention'], {});
+    await history(memory.context, ['attention'], { all: true });
     expect(memory.data()).toContain('again · type · 0:41 · 1 of 2 points');
     expect(memory.data()).toContain('  ✗ Measured at two lengths');
     expect(memory.data()).toContain('    it is slow');

@@ -1,0 +1,42 @@
+// Writes the attempts at a question into a new Markdown file.
+import type { Context } from '../context.ts';
+import { namedPoints, type PastAttempt } from '../core/history.ts';
+import { countOf } from '../core/wording.ts';
+import { historyMarkdown, type HistorySection } from '../formats/history-markdown.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { attemptFacts } from '../screens/history-facts.ts';
+import { EDITED, timeText, type HistoryShown } from '../screens/history.ts';
+import { theme } from '../screens/theme.ts';
+import { clean } from '../screens/width.ts';
+
+function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttempt): HistorySection {
+  const { attempt, number } = past;
+  const none = attempt.points.length === 0 ? '' : EDITED;
+  return {
+    heading: `Attempt ${number}, ${timeText(attempt, calendar)}`,
+    facts: attemptFacts(past, question, theme({ color: false, fancy: true })),
+    points: namedPoints(question, items, attempt) ?? none,
+    text: clean(attempt.text ?? ''),
+  };
+}
+
+/** Writes all attempts to a file that must not be there yet. Fails as `Files.createText` does. */
+export function exportHistory(
+  context: Context,
+  shown: HistoryShown,
+  attempts: readonly PastAttempt[],
+  file: string,
+  json: boolean,
+): void {
+  const text = historyMarkdown(
+    clean(shown.question.title),
+    attempts.map((past) => sectionOf(shown, past)),
+  );
+  context.files.createText(file, text);
+  const written = { question: shown.question.id, file, attempts: attempts.length };
+  context.out.data(
+    json
+      ? jsonDocument('history', written)
+      : `${countOf(attempts.length, 'attempt')} written to ${clean(file)}.\n`,
+  );
+}

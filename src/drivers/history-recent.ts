@@ -1,0 +1,49 @@
+// Shows the latest attempts over all questions, and what recordings take of their budget.
+import type { Context } from '../context.ts';
+import { attemptJson } from '../formats/history-json.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { labelOf } from '../screens/card.ts';
+import { renderRecent, type RecentRow } from '../screens/history-recent.ts';
+import { theme } from '../screens/theme.ts';
+import { recentAttempts, storedRecordings, type Recordings } from './history.ts';
+import { loadStudy, type BankOptions } from './load.ts';
+
+const SHOWN = 10;
+
+const roomOf = (stored: Recordings, megabytes: number): Parameters<typeof renderRecent>[1] => {
+  const all = [...stored.values()];
+  return {
+    count: all.length,
+    starred: all.filter(({ starred }) => starred).length,
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    megabytes,
+  };
+};
+
+/** Prints the latest attempts, newest first. */
+export async function recentHistory(
+  context: Context,
+  options: BankOptions & { readonly json?: boolean; readonly count?: number },
+): Promise<number> {
+  const study = await loadStudy(context, options);
+  const { entries } = context.journal.read();
+  const stored = storedRecordings(context);
+
+  const latest = recentAttempts(entries, stored, options.count ?? SHOWN);
+  const room = roomOf(stored, study.config.settings.recordingsMegabytes);
+
+  if (options.json) {
+    const attempts = latest.map((past) => attemptJson(past, study.calendar));
+    context.out.data(jsonDocument('history', { attempts, recordings: room }));
+    return 0;
+  }
+  const rows: readonly RecentRow[] = latest.map((past) => {
+    const head = study.bank.questions.get(past.question);
+    const title = head?.title ?? past.attempt.title ?? '';
+    return { ...past, label: head ? labelOf(head) : past.question, title };
+  });
+  const { columns } = context.screen;
+  context.out.data(renderRecent(rows, room, study.calendar, columns, theme(context.screen)));
+  if (rows.length === 0) context.out.talk('No attempt yet: `prep quiz` begins.\n');
+  return 0;
+}

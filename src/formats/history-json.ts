@@ -1,0 +1,40 @@
+// Attempts as JSON (docs/json.md): as the journal has them, with what is known of them besides.
+import type { Calendar } from '../core/day.ts';
+import type { Compared, PastAttempt, RecordingState } from '../core/history.ts';
+import { entryFields } from './journal-lines.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const recordingJson = ({ path, exists, starred, bytes }: RecordingState): Fields => ({
+  path,
+  exists,
+  starred,
+  bytes: bytes ?? null,
+});
+
+/** One attempt. Fields of the journal that it lacks are left out, as there. */
+export const attemptJson = (
+  { number, attempt, recording, pace }: PastAttempt,
+  calendar: Calendar,
+): Fields => ({
+  number,
+  ...entryFields(attempt, calendar),
+  recording: recording ? recordingJson(recording) : null,
+  wordsPerMinute: pace?.wordsPerMinute ?? null,
+  paceEstimated: pace?.estimated ?? null,
+});
+
+/** What changed between two attempts. */
+export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): Fields {
+  const named = points.state === 'named' ? points : undefined;
+  return {
+    attempts: [before.number, after.number],
+    points: points.state,
+    pointsGained: named?.gained ?? [],
+    pointsLost: named?.lost ?? [],
+    pointsMissed: named?.missed ?? [],
+    citedGained,
+    citedLost,
+    text: text ?? null,
+  };
+}

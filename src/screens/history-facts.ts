@@ -1,0 +1,90 @@
+// What is known of one attempt, each fact with its name: the same words on the screen and in a file.
+import { coveredShare, type PastAttempt } from '../core/history.ts';
+import type { Question } from '../core/question.ts';
+import { storyParts } from '../core/star-shares.ts';
+import { renderClock, renderElapsed } from './clock.ts';
+import type { Theme } from './theme.ts';
+import { oneLine } from './width.ts';
+
+/** A name and what there is to say, with styles. */
+export type Fact = readonly [name: string, text: string];
+
+type Asked = Pick<Question, 'kind' | 'star' | 'minutes'>;
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** `1.9 MB`; whole ones from ten on. */
+export function sizeText(bytes: number): string {
+  const megabytes = bytes / 1_000_000;
+  return `${megabytes >= 10 ? Math.round(megabytes) : megabytes.toFixed(1)} MB`;
+}
+
+function predictionText({ attempt }: PastAttempt): string {
+  if (attempt.predicted === undefined) return '';
+  const actual = coveredShare(attempt);
+  return `${percent(attempt.predicted)}${actual === undefined ? '' : `, covered ${percent(actual)}`}`;
+}
+
+function paceText({ pace }: PastAttempt): string {
+  if (!pace) return '';
+  return `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
+}
+
+function pausesText({ attempt: { delivery } }: PastAttempt): string {
+  if (!delivery || delivery.speechMs === 0) return '';
+  if (delivery.pauses === 0) return 'none';
+  const silent = delivery.silenceMs / (delivery.silenceMs + delivery.speechMs);
+  return `${delivery.pauses}, longest ${seconds(delivery.longestPauseMs)}, ${percent(silent)} silence`;
+}
+
+/** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
+function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked, { symbols }: Theme): string {
+  const total = (partsMs ?? []).reduce((sum, ms) => sum + ms, 0);
+  const parts = storyParts({ ...(star && { star }) });
+  if (!partsMs || total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
+  const shares = partsMs.map(
+    (ms, at) => `${(parts[at] ?? '').charAt(0).toUpperCase()} ${percent(ms / total)}`,
+  );
+  return shares.join(` ${symbols.dot} `);
+}
+
+/** `1:02, 1.9 MB, starred`, or `gone`; empty for what was not recorded. */
+export function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
+  if (!recording) return '';
+  if (!recording.exists) return bad('gone');
+  return [
+    ...(attempt.delivery ? [renderElapsed(attempt.delivery.durationMs)] : []),
+    ...(recording.bytes === undefined ? [] : [sizeText(recording.bytes)]),
+    ...(recording.starred ? ['starred'] : []),
+  ].join(', ');
+}
+
+function pointsText({ attempt: { points } }: PastAttempt): string {
+  const covered = points.filter((point) => point === 1).length;
+  return points.length === 0 ? '' : `${covered} of ${points.length}`;
+}
+
+/** All facts in their order; the text is empty where there is nothing to say. */
+export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
+  const { attempt } = past;
+  const firstMs = attempt.delivery?.firstWordMs;
+  return [
+    ['Rated', style.rating[attempt.rating](attempt.rating)],
+    [
+      'How',
+      [attempt.mode, ...(attempt.cram ? ['cram'] : []), ...(attempt.by === 'mock' ? ['mock'] : [])].join(
+        ', ',
+      ),
+    ],
+    ['Time', attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, question.minutes * 60_000, style) : ''],
+    ['Points', pointsText(past)],
+    ['Predicted', predictionText(past)],
+    ['Cited', oneLine(attempt.cited.join(', '))],
+    ['Pace', paceText(past)],
+    ['First word', firstMs === undefined ? '' : `after ${seconds(firstMs)}`],
+    ['Pauses', pausesText(past)],
+    ['Parts', partsText(past, question, style)],
+    ['Recording', recordingText(past, style)],
+  ];
+}

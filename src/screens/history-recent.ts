@@ -1,0 +1,99 @@
+// The latest attempts over all questions, and what their recordings take on the disk.
+import type { Calendar } from '../core/day.ts';
+import type { PastAttempt } from '../core/history.ts';
+import { countOf } from '../core/wording.ts';
+import { renderElapsed } from './clock.ts';
+import { flow } from './frame.ts';
+import { sizeText } from './history-facts.ts';
+import { timeText } from './history.ts';
+import { renderTable } from './table.ts';
+import type { Theme } from './theme.ts';
+import { clean, oneLine, wrapText } from './width.ts';
+
+/** An attempt, and what people call its question. */
+export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
+
+/** What recordings take. */
+export type RecordingsRoom = {
+  readonly count: number;
+  readonly starred: number;
+  readonly bytes: number;
+  /** The setting `recordingsMegabytes`. */
+  readonly megabytes: number;
+};
+
+/** Below this many columns a table has no room for titles. */
+const NARROW = 60;
+
+function recordingCell({ recording, attempt }: PastAttempt): string {
+  if (!recording) return '';
+  if (!recording.exists) return 'gone';
+  const length = attempt.delivery ? renderElapsed(attempt.delivery.durationMs) : 'there';
+  return recording.starred ? `${length} starred` : length;
+}
+
+function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
+  const { attempt } = row;
+  const covered = attempt.points.filter((point) => point === 1).length;
+  return [
+    timeText(attempt, calendar),
+    oneLine(row.label),
+    `${row.number}`,
+    attempt.rating,
+    attempt.points.length === 0 ? '' : `${covered}/${attempt.points.length}`,
+    attempt.elapsedMs > 0 ? renderElapsed(attempt.elapsedMs) : '',
+    recordingCell(row),
+    oneLine(row.title),
+  ];
+}
+
+/** `3 recordings, 12 of 500 MB, 1 starred`. */
+export function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): string {
+  const kept = starred === 0 ? '' : `, ${starred} starred`;
+  return `${countOf(count, 'recording')}, ${sizeText(bytes).replace(' MB', '')} of ${megabytes} MB${kept}`;
+}
+
+/** The attempts, newest first, and below them what recordings take; nothing of those where there is none. */
+export function renderRecent(
+  rows: readonly RecentRow[],
+  room: RecordingsRoom,
+  calendar: Calendar,
+  columns: number,
+  style: Theme,
+): string {
+  const cells = rows.map((row) => cellsOf(row, calendar));
+  const footer = room.count === 0 ? '' : `\n${style.dim(wrapText(roomText(room), columns))}\n`;
+  if (columns < NARROW) {
+    const records = cells.map(
+      ([when = '', label = '', number = '', rating = '', points = '', time = '', sound = '', title = '']) => {
+        const facts = [
+          when,
+          label,
+          `attempt ${number}`,
+          rating,
+          points,
+          time,
+          sound && `recording ${sound}`,
+        ].filter(Boolean);
+        return `${style.dim(flow(facts, ` ${style.symbols.dot} `, columns))}\n${wrapText(clean(title), columns, '  ')}\n`;
+      },
+    );
+    return `${records.join('')}${footer}`;
+  }
+  const table = renderTable(
+    cells,
+    [
+      { header: 'When' },
+      { header: '', min: 5, style: style.strong },
+      { header: 'No.', align: 'right' },
+      { header: 'Rated' },
+      { header: 'Points', align: 'right', priority: 1 },
+      { header: 'Time', align: 'right', priority: 2 },
+      { header: 'Recording' },
+      { header: 'Question', min: 12, priority: 3, style: style.dim },
+    ],
+    columns,
+    { headerStyle: style.strong, ellipsis: style.symbols.ellipsis },
+  );
+  return `${table}\n${footer}`;
+}
