@@ -3,17 +3,18 @@
 import type { Samples } from './sound.ts';
 
 /** Time between two values of a contour, ms. */
-export const STEP_MS = 10;
+export const STEP_MS = 5;
 /** What counts as perfectly silent, dB below full scale. */
 const SILENT_DB = -100;
 
 /** Frequencies that are listened to; a band without an upper end goes as high as the sound does. */
 export type Band = { readonly lowHz: number; readonly highHz?: number };
 
-type Filter = (input: number) => number;
+/** What goes in, one sample after the other, comes out filtered. */
+export type Filter = (input: number) => number;
 
 /** A filter that passes what is above (`high`) or below (`low`) a frequency, 12 dB per octave. */
-function filterAt(kind: 'high' | 'low', hz: number, perSecond: number): Filter {
+export function filterAt(kind: 'high' | 'low', hz: number, perSecond: number): Filter {
   const turn = (2 * Math.PI * hz) / perSecond;
   const cosine = Math.cos(turn);
   const alpha = Math.sin(turn) * Math.SQRT1_2;
@@ -32,7 +33,8 @@ function filterAt(kind: 'high' | 'low', hz: number, perSecond: number): Filter {
   };
 }
 
-function meanOf(values: Float32Array): number {
+/** What a sound is off the middle. Taken away, so that a filter does not start with a thump. */
+export function offsetOf(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length > 0 ? sum / values.length : 0;
@@ -40,8 +42,9 @@ function meanOf(values: Float32Array): number {
 
 /** Mean power of each step; a part of a step at the end is left out. */
 function powersOf({ perSecond, samples }: Samples, { lowHz, highHz }: Band): Float32Array {
-  const offset = meanOf(samples);
+  const offset = offsetOf(samples);
   const high = filterAt('high', lowHz, perSecond);
+  // Near half of the rate there is nothing left to take away.
   const low =
     highHz !== undefined && highHz < perSecond * 0.45 ? filterAt('low', highHz, perSecond) : undefined;
   const perStep = (perSecond * STEP_MS) / 1000;
@@ -60,37 +63,43 @@ function powersOf({ perSecond, samples }: Samples, { lowHz, highHz }: Band): Flo
   return powers;
 }
 
-/** The middle one of each value and its two neighbours to either side: what is shorter than 30 ms, such as a click, is gone. */
+const middleOf = (a: number, b: number, c: number): number =>
+  Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+
+/** The middle one of each five values in a row: what takes at most 10 ms, such as a click, is gone. */
 function withoutClicks(values: Float32Array): Float32Array {
-  const around = new Float32Array(5);
-  return values.map((_, at) => {
-    for (let offset = 0; offset < 5; offset++)
-      around[offset] = values[Math.min(Math.max(at + offset - 2, 0), values.length - 1)] ?? 0;
-    return around.sort()[2] ?? 0;
+  return values.map((value, at) => {
+    const [a, b] = [values[at - 2] ?? value, values[at - 1] ?? value];
+    const [c, d] = [values[at + 1] ?? value, values[at + 2] ?? value];
+    const [below, above] = [
+      Math.max(Math.min(a, b), Math.min(c, d)),
+      Math.min(Math.max(a, b), Math.max(c, d)),
+    ];
+    return middleOf(below, above, value);
   });
 }
 
-/** Weights of a value and its neighbours, from the middle outwards. */
-const SMOOTHING = [0.4, 0.24, 0.06];
-
-function smoothed(values: Float32Array): Float32Array {
-  return values.map((value, at) =>
-    SMOOTHING.reduce(
-      (sum, weight, away) =>
-        away === 0 ? value * weight : sum + weight * ((values[at - away] ?? 0) + (values[at + away] ?? 0)),
-      0,
-    ),
+/** Means of each value and its neighbours, weighted by a raised cosine that reaches `reachMs` to either side. */
+function smoothed(values: Float32Array, reachMs: number): Float32Array {
+  const reach = Math.ceil(reachMs / STEP_MS);
+  const weights = Array.from(
+    { length: reach },
+    (_, away) => 0.5 + 0.5 * Math.cos((Math.PI * away * STEP_MS) / reachMs),
   );
+  const total = weights.reduce((sum, weight, away) => sum + weight * (away === 0 ? 1 : 2), 0);
+  return values.map((value, at) => {
+    let sum = value;
+    for (let away = 1; away < reach; away++)
+      sum += (weights[away] ?? 0) * ((values[at - away] ?? 0) + (values[at + away] ?? 0));
+    return sum / total;
+  });
 }
 
-/** Loudness of each step of 10 ms, dB below full scale, within a band. Clicks are left out. */
-export function loudnessOf(samples: Samples, band: Band): Float32Array {
-  const powers = smoothed(withoutClicks(powersOf(samples, band)));
+/**
+ * Loudness of each step of 5 ms, dB below full scale (0 is the loudest, -100 perfect silence). Clicks are left out.
+ * @param reachMs how far to either side each value is smoothed
+ */
+export function loudnessOf(samples: Samples, band: Band, reachMs: number): Float32Array {
+  const powers = smoothed(withoutClicks(powersOf(samples, band)), reachMs);
   return powers.map((power) => Math.max(SILENT_DB, 10 * Math.log10(power)));
-}
-
-/** The value below which a share of all lies: `share` 0 to 1. Of nothing: silence. */
-export function quantile(values: Float32Array, share: number): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? SILENT_DB;
 }

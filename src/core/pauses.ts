@@ -1,28 +1,36 @@
-// When there is sound, and the silences between. Knows levels over time: no voices, no words.
+// When somebody speaks, and the silences between. Knows levels over time and where syllables are: no words.
+import { loudnessOf, STEP_MS } from './loudness.ts';
+import type { Samples } from './sound.ts';
+import { speechLevelOf } from './speech-level.ts';
 
-/** Silences shorter than this belong to the speech, ms (de Jong & Wempe 2009). */
-export const PAUSE_MS = 300;
+/** Shorter silences belong to the speech, ms (de Jong & Wempe 2009). */
+const PAUSE_MS = 300;
+/** Consonants are at most this far from the sound that has their vowel, ms: "st" has a gap, a breath comes sooner. */
+const CONSONANT_MS = 150;
+/** All that a voice does, without rumble. */
+const SPEECH = { lowHz: 100 };
+const REACH_MS = 15;
 
-/** From a moment to a moment after it, ms. */
+/** From a moment to a moment after it, ms from the start of the sound. */
 export type Stretch = { readonly startMs: number; readonly endMs: number };
 
-/** The stretches in which a contour is above a level. @param stepMs time between two of its values */
-export function stretchesAbove(contour: Float32Array, level: number, stepMs: number): readonly Stretch[] {
+/** The stretches in which a contour is above a level. */
+function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[] {
   const found: Stretch[] = [];
   let start = -1;
   for (let at = 0; at <= contour.length; at++) {
     const loud = at < contour.length && (contour[at] ?? 0) > level;
     if (loud && start < 0) start = at;
     if (!loud && start >= 0) {
-      found.push({ startMs: start * stepMs, endMs: at * stepMs });
+      found.push({ startMs: start * STEP_MS, endMs: at * STEP_MS });
       start = -1;
     }
   }
   return found;
 }
 
-/** Joins stretches that follow each other in less than a time. */
-export function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
+/** Makes one of stretches that follow each other in less than a time. */
+function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
   const all: Stretch[] = [];
   for (const next of stretches) {
     const last = all.at(-1);
@@ -33,6 +41,21 @@ export function joined(stretches: readonly Stretch[], withinMs: number): readonl
   return all;
 }
 
-/** The lengths of the gaps between stretches, ms. */
-export const gapsOf = (stretches: readonly Stretch[]): readonly number[] =>
-  stretches.slice(1).map(({ startMs }, at) => startMs - (stretches[at]?.endMs ?? startMs));
+/** Those of some stretches that hold one of some moments; both are in order of time. */
+function holding(stretches: readonly Stretch[], moments: readonly number[]): readonly Stretch[] {
+  let next = 0;
+  return stretches.filter(({ startMs, endMs }) => {
+    while ((moments[next] ?? Infinity) < startMs) next++;
+    return (moments[next] ?? Infinity) <= endMs;
+  });
+}
+
+/**
+ * The stretches of speech with at least 300 ms of silence between. Sound without a syllable, such as a breath, is silence.
+ * @param nuclei when the nuclei of its syllables are, ms
+ */
+export function spokenIn(samples: Samples, nuclei: readonly number[]): readonly Stretch[] {
+  const contour = loudnessOf(samples, SPEECH, REACH_MS);
+  const sounds = joined(stretchesAbove(contour, speechLevelOf(contour)), CONSONANT_MS);
+  return joined(holding(sounds, nuclei), PAUSE_MS);
+}

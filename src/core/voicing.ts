@@ -1,26 +1,33 @@
 // Whether a sound is voiced at a moment: whether it repeats itself at the pitch of a voice. Knows no loudness and no words.
-// Source: normalised autocorrelation, after Boersma 1993, "Accurate short-term analysis of the fundamental frequency".
+// Source: normalised autocorrelation, as in Boersma 1993, "Accurate short-term analysis of the fundamental frequency and
+// the harmonics-to-noise ratio of a sampled sound".
+import { filterAt, offsetOf } from './loudness.ts';
 import type { Samples } from './sound.ts';
 
+/** Pitches of voices. */
 const LOWEST_HZ = 65;
 const HIGHEST_HZ = 450;
 const WINDOW_MS = 40;
+/** The hum of mains is below this. */
+const HUM_HZ = 100;
 /** Enough for the pitch of a voice, and quick. */
 const WORKING_PER_SECOND = 4000;
 
-/** The sound with fewer samples a second, each the mean of those that it stands for; for looking at pitch alone. */
-export function thinned({ perSecond, samples }: Samples): Samples {
+/** The sound with about 4 000 samples a second and little hum, for looking at pitch alone. */
+export function pitchSamples({ perSecond, samples }: Samples): Samples {
   const ratio = Math.max(1, Math.floor(perSecond / WORKING_PER_SECOND));
+  const offset = offsetOf(samples);
+  const high = filterAt('high', HUM_HZ, perSecond);
   const thin = new Float32Array(Math.floor(samples.length / ratio));
   for (let at = 0; at < thin.length; at++) {
     let sum = 0;
-    for (let offset = 0; offset < ratio; offset++) sum += samples[at * ratio + offset] ?? 0;
+    for (let next = at * ratio; next < (at + 1) * ratio; next++) sum += high((samples[next] ?? 0) - offset);
     thin[at] = sum / ratio;
   }
   return { perSecond: perSecond / ratio, samples: thin };
 }
 
-/** How alike the window that begins at `start` and the one `lag` later are: -1 to 1. Both are free of offset. */
+/** How alike the window that begins at `start` and the one `lag` later are: -1 to 1. */
 function likeness(samples: Float32Array, start: number, length: number, lag: number, mean: number): number {
   let [both, first, second] = [0, 0, 0];
   for (let at = start; at < start + length; at++) {
@@ -35,7 +42,7 @@ function likeness(samples: Float32Array, start: number, length: number, lag: num
 
 /**
  * How voiced the sound is around a moment: about 0 for noise, about 1 for a steady vowel.
- * @param thin what `thinned` returned
+ * @param sound what `pitchSamples` returned
  */
 export function voicingAt({ perSecond, samples }: Samples, ms: number): number {
   const length = Math.round((perSecond * WINDOW_MS) / 1000);

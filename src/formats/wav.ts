@@ -134,7 +134,7 @@ export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
     [36, 'data'],
   ] as const)
     bytes.set(
-      [...name].map((letter) => letter.charCodeAt(0)),
+      Array.from(name, (letter) => letter.charCodeAt(0)),
       at,
     );
   view.setUint32(4, size + HEADER_BYTES - 8, true);
