@@ -1,7 +1,7 @@
 // A calendar of the last year, a column a week and a row a weekday: the fuller the sign, the more was done. As many weeks
 // as the screen is wide. Knows day numbers and signs; in words it tells week by week.
 import { dayOfNumber, type Day } from '../core/day.ts';
-import { heatBounds, heatLevel, mondayOf } from '../core/stats-days.ts';
+import { heatBounds, heatLevel, mondayOf, type HeatLevel } from '../core/stats-days.ts';
 import { countOf } from '../core/wording.ts';
 import { flow } from './frame.ts';
 import type { Theme } from './theme.ts';
@@ -33,7 +33,13 @@ function monthLine(mondays: readonly number[], cell: number): string {
   return line.slice(0, Math.max(mondays.length * cell, 3)).trimEnd();
 }
 
-function legend(bounds: readonly [number, number, number], columns: number, theme: Theme): string {
+/** What the signs up to the highest that is there mean. */
+function legend(
+  bounds: readonly [number, number, number],
+  highest: HeatLevel,
+  columns: number,
+  theme: Theme,
+): string {
   const { heat } = theme.symbols;
   const [second, third, fourth] = bounds;
   const range = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
@@ -45,7 +51,7 @@ function legend(bounds: readonly [number, number, number], columns: number, them
     `${fourth} or more`,
   ];
   return flow(
-    ranges.map((text, i) => `${heat[i] ?? ''} ${text}`),
+    ranges.slice(0, highest + 1).map((text, i) => `${heat[i] ?? ''} ${text}`),
     '  ',
     columns,
   );
@@ -73,7 +79,7 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   return [
     theme.dim(`${' '.repeat(LABEL_WIDTH)}${monthLine(mondays, cell)}`),
     ...rows,
-    ...legend(bounds, columns, theme).split('\n'),
+    ...legend(bounds, heatLevel(Math.max(...shown), bounds), columns, theme).split('\n'),
   ];
 }
 

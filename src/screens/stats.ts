@@ -98,13 +98,16 @@ function retentionPart({ stats: { retention }, look }: StatsShown): string {
     recallRow('after 21 or more', mature),
   ];
   const { theme } = look;
-  const table = renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: theme.dim });
+  const table =
+    all.total === 0
+      ? ''
+      : inset(renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: theme.dim }), look);
   const months = weekLine(
     retention.months.map(({ month, share, total }) => ({ from: month, value: share, total })),
     'By month',
     look,
   );
-  return part('Recall', [inset(table, look), months, paragraph(retentionText(retention), look)], look);
+  return part('Recall', [table, months, paragraph(retentionText(retention), look)], look);
 }
 
 function trendsPart({ stats, look }: StatsShown): string {
