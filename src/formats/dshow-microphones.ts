@@ -6,7 +6,8 @@ export function microphonesIn(listing: string): readonly string[] {
   let isAudio = false;
   const found: string[] = [];
   for (const line of listing.split(/\r?\n/, 2000)) {
-    if (/DirectShow (?:audio|video) devices/.test(line)) isAudio = line.includes('audio devices');
+    const [, heading] = /DirectShow (audio|video) devices/.exec(line) ?? [];
+    if (heading !== undefined) isAudio = heading === 'audio';
     const [, name, kind] = /\]\s+"([^"]+)"(?:\s+\((audio|video|none)[^)]*\))?\s*$/.exec(line) ?? [];
     if (name === undefined || name.startsWith('@device')) continue;
     if (kind === undefined ? isAudio : kind === 'audio') found.push(name);

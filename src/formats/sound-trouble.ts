@@ -12,7 +12,8 @@ export type Ending = {
 };
 
 const LONGEST_LINE = 160;
-const MAX_STDERR_LINES = 400;
+/** So much of the end is looked through, in characters. */
+const MAX_LOG_CHARS = 64_000;
 
 /** Lines that say nothing of what went wrong. */
 const CHATTER =
@@ -20,20 +21,22 @@ const CHATTER =
 const COMPLAINT =
   /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
 
+/** The end of a log, from the beginning of a line. */
+const lastOf = (log: string): string =>
+  log.length > MAX_LOG_CHARS ? log.slice(log.indexOf('\n', log.length - MAX_LOG_CHARS) + 1) : log;
+
 /** The line that says best what went wrong, without escapes and blanks; undefined when there is none. */
 export function complaintIn(stderr: string): string | undefined {
-  const lines = stderr
-    .slice(-64_000)
+  const lines = lastOf(stderr)
     .replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '')
-    .split(/[\n\r]+/, MAX_STDERR_LINES * 10)
+    .split(/[\n\r]+/)
     .map((line) =>
       line
         .replaceAll(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, ' ')
         .replaceAll(/\s+/g, ' ')
         .trim(),
     )
-    .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line))
-    .slice(-MAX_STDERR_LINES);
+    .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
   const line = lines.find((each) => COMPLAINT.test(each)) ?? lines[0];
   if (line === undefined) return undefined;
   const short = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).trimEnd()}…` : line;
