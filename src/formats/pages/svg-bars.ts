@@ -1,6 +1,7 @@
-// Horizontal bars as one drawing: a label and what it comes to on a line, its bar below. Lengths across are shares of the
-// width and those down are ems, so that letters keep their size on a phone, on a wide screen and on paper.
+// Horizontal bars as one drawing: a label and what it comes to on a line, its bar below. Knows bars; colours and letters
+// are those of the page that has `BARS_STYLE`.
 import { countOf } from '../../core/wording.ts';
+import { lengthOf, svgBox, svgFrame, svgText } from './svg-frame.ts';
 import { onOneLine, svgLines, svgWords } from './svg-words.ts';
 import { textEms } from './text-width.ts';
 
@@ -34,13 +35,10 @@ const LINE = 1.3;
 const BAR = 0.55;
 const ROW_GAP = 0.85;
 
-const known = (value: number): number => (Number.isFinite(value) && value > 0 ? value : 0);
-const ems = (length: number): string => `${Number(length.toFixed(2))}em`;
-
-/** Length of a bar in percent of a full one; 0 for what is no length. */
-function percentOf({ value, of }: SvgBar, largest: number): number {
-  const full = known(of ?? largest);
-  return full === 0 ? 0 : Number((Math.min(1, known(value) / full) * 100).toFixed(2));
+/** Length of a bar as a share of a full one, 0–1; 0 for what is no length. */
+function shareOf({ value, of }: SvgBar, largest: number): number {
+  const full = lengthOf(of ?? largest);
+  return full === 0 ? 0 : Math.min(1, lengthOf(value) / full);
 }
 
 /** Lines of the words above a bar: beside each other where both fit, else the value on a line of its own. */
@@ -59,20 +57,18 @@ function wordsAbove({ label, text }: SvgBar): {
 /** One bar with its words, and how high they are. */
 function rowOf(bar: SvgBar, top: number, largest: number): { readonly svg: string; readonly height: number } {
   const { lines, value, valueLine } = wordsAbove(bar);
-  const baseline = (line: number): string => ems(top + 1 + line * LINE);
-  const barTop = top + Math.max(lines.length, valueLine + 1) * LINE + 0.1;
-  const words = lines.map((line, i) => `<text x="0" y="${baseline(i)}">${svgWords(line)}</text>`);
-  const shape = (kind: string, percent: number): string =>
-    `<rect class="${kind}" x="0" y="${ems(barTop)}" width="${percent}%" height="${ems(BAR)}" rx="2"/>`;
-  const percent = percentOf(bar, largest);
+  const baseline = (line: number): number => top + 1 + line * LINE;
+  const y = top + Math.max(lines.length, valueLine + 1) * LINE + 0.1;
+  const box = (kind: string, width: number): string => svgBox(kind, { x: 0, y, width, height: BAR });
+  const share = shareOf(bar, largest);
   const parts = [
     `<title>${svgWords(bar.label)}: ${svgWords(bar.text)}</title>`,
-    ...words,
-    `<text class="value" x="100%" y="${baseline(valueLine)}">${svgWords(value)}</text>`,
-    shape('track', 100),
-    ...(percent > 0 ? [shape(`bar${bar.kind ? ` ${bar.kind}` : ''}`, percent)] : []),
+    ...lines.map((line, i) => svgText('', [0, baseline(i)], line)),
+    svgText('value', [1, baseline(valueLine)], value),
+    box('track', 1),
+    ...(share > 0 ? [box(`bar${bar.kind ? ` ${bar.kind}` : ''}`, share)] : []),
   ];
-  return { svg: `<g>${parts.join('')}</g>\n`, height: barTop + BAR - top };
+  return { svg: `<g>${parts.join('')}</g>`, height: y + BAR - top };
 }
 
 /**
@@ -82,7 +78,7 @@ function rowOf(bar: SvgBar, top: number, largest: number): { readonly svg: strin
  * @returns an `svg` element; all texts are escaped here
  */
 export function svgBars(bars: readonly SvgBar[], title: string): string {
-  const largest = bars.reduce((most, { value }) => Math.max(most, known(value)), 0);
+  const largest = bars.reduce((most, { value }) => Math.max(most, lengthOf(value)), 0);
   let top = 0;
   const rows = bars.map((bar) => {
     const { svg, height } = rowOf(bar, top, largest);
@@ -91,7 +87,5 @@ export function svgBars(bars: readonly SvgBar[], title: string): string {
   });
   const told = bars.map(({ label, text }) => `${onOneLine(label)}: ${onOneLine(text)}`);
   const name = [`${onOneLine(title)}, ${countOf(bars.length, 'bar')}`, ...told].join('; ');
-  return `<svg class="bars" role="img" aria-label="${svgWords(name)}" width="100%" height="${ems(Math.max(0, top - ROW_GAP))}" xmlns="http://www.w3.org/2000/svg">
-${rows.join('')}</svg>
-`;
+  return svgFrame('bars', name, Math.max(0, top - ROW_GAP), rows);
 }
