@@ -5,6 +5,9 @@ import { countOf } from '../core/wording.ts';
 import type { Stage } from './answering.ts';
 import { tell } from './saying.ts';
 
+/** What is ticked: key points, or the parts of a story. */
+type Noun = 'point' | 'part';
+
 /**
  * Asks for a prediction, until it is one or is left out.
  * @param of number of points that will be ticked
@@ -13,20 +16,21 @@ import { tell } from './saying.ts';
 export async function askPrediction(
   stage: Pick<Stage, 'prompts' | 'look'>,
   of: number,
+  noun: Noun = 'point',
 ): Promise<Reply<number | undefined>> {
-  const points = of === 1 ? 'the one point' : `the ${of} points`;
+  const points = of === 1 ? `the one ${noun}` : `the ${countOf(of, noun)}`;
   const question = `How many of ${points} will you cover? A number or a share; Enter skips.`;
   for (;;) {
     const line = await stage.prompts.line(question);
     if (line === undefined) return { kind: 'key', key: 'quit' };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell(stage, `That is no number of points up to ${of}, and no share such as 70 %.`);
+    tell(stage, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
   }
 }
 
 /** What was predicted against what came of it, in one line. */
-export function predictedText(predicted: number, points: readonly (0 | 1)[], noun: 'point' | 'part'): string {
+export function predictedText(predicted: number, points: readonly (0 | 1)[], noun: Noun): string {
   const had = points.filter((point) => point === 1).length;
   const expected = Math.round(predicted * points.length * 10) / 10;
   return `You expected ${expected} of ${countOf(points.length, noun)}, and had ${had}.`;

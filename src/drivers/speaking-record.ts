@@ -5,7 +5,7 @@ import type { RecordPrompt, Reply } from '../prompting.ts';
 import type { Mode } from '../core/attempt.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import type { SoundProgram } from '../core/sound.ts';
-import { partTargetsMs } from '../core/star-shares.ts';
+import { partName, partTargetsMs } from '../core/star-shares.ts';
 import type { Unfinished } from '../formats/unfinished-answer.ts';
 import { renderElapsed } from '../screens/clock.ts';
 import { removedText } from '../screens/delivery.ts';
@@ -46,7 +46,7 @@ function partShown(asked: Asked, at: number): Partial<RecordPrompt> {
   const targetMs = partTargetsMs(parts, targetMsOf(asked))[at];
   if (targetMs === undefined) return {};
   const next = parts[at + 1];
-  return { targetMs, heading: partHeading(parts, at), ...(next && { next }) };
+  return { targetMs, heading: partHeading(parts, at), ...(next && { next: partName(next) }) };
 }
 
 /** Waits while the recorder runs, part after part of a story. */

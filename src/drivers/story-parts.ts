@@ -3,9 +3,9 @@
 import type { Reply } from '../prompting.ts';
 import { instantOf } from '../core/day.ts';
 import type { StarPart } from '../core/question.ts';
-import { partTargetsMs } from '../core/star-shares.ts';
+import { partName, partTargetsMs } from '../core/star-shares.ts';
 import { headedParts, partTexts } from '../formats/story-text.ts';
-import { paragraph, type Look } from '../screens/frame.ts';
+import { paragraph } from '../screens/frame.ts';
 import { partHeading, SHARES_ARE } from '../screens/story.ts';
 import {
   editorFor,
@@ -41,9 +41,6 @@ function keep(stage: Stage, asked: Asked, parts: readonly StarPart[], told: Told
   keepUnfinished(stage, asked, { text, partsMs: told.partsMs, spentMs: told.spentMs });
 }
 
-const withNote = (card: string, look: Look): string =>
-  `${card}\n${paragraph(look.theme.dim(SHARES_ARE), look)}${look.plain ? '' : '\n'}`;
-
 const totalOf = (partsMs: readonly number[]): number => partsMs.reduce((sum, ms) => sum + ms, 0);
 
 /** Asks for one part; the story with it, or a key. */
@@ -67,7 +64,7 @@ async function askPart(
     startedAt,
     targetMs: partTargetsMs(parts, targetMsOf(asked))[at] ?? targetMsOf(asked),
     heading: partHeading(parts, at),
-    ...(next && { next }),
+    ...(next && { next: partName(next) }),
     ...(asked.beside && { beside: asked.beside }),
     ...(isTyped && draft !== '' && { draft }),
     onText: (text) => keep(stage, asked, parts, { ...told, texts: withText(text), spentMs: spent() }),
@@ -88,8 +85,10 @@ export async function askByParts(
   parts: readonly StarPart[],
 ): Promise<Reply<Answered>> {
   let told = toldBefore(stage, asked, parts);
-  // The card comes with the first prompt, and how the story is told at its end.
-  let card = told.partsMs.length === 0 && asked.card !== '' ? withNote(asked.card, stage.look) : asked.card;
+  const { theme, plain } = stage.look;
+  const note = paragraph(theme.dim(SHARES_ARE), stage.look) + (plain ? '' : '\n');
+  // What is shown before a prompt comes with it.
+  let card = told.partsMs.length === 0 ? [asked.card, note].filter(Boolean).join('\n') : asked.card;
   while (told.partsMs.length < parts.length) {
     const step = await askPart(stage, { ...asked, card }, parts, told);
     card = '';

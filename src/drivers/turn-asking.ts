@@ -45,7 +45,7 @@ async function prepared(turn: Turn, card: string): Promise<Reply<string>> {
   const points = table.predict ? await itemCount(turn) : 0;
   if (points > 0) {
     const { askPrediction } = await import('./predicting.ts');
-    const predicted = await askPrediction(table, points);
+    const predicted = await askPrediction(table, points, turn.head.kind === 'star' ? 'part' : 'point');
     if (predicted.kind === 'key') return predicted;
     turn.predicted = predicted.value;
   }

@@ -94,7 +94,7 @@ function typingHints({ text, keyBar, isHeard, next }: Typing, columns: number, t
   return hints(
     [
       ['Enter', isHeard ? 'twice takes it' : next ? `twice goes on to ${next}` : 'twice ends'],
-      ['Ctrl-D', isHeard ? 'takes it' : next ? 'goes on' : 'ends'],
+      ['Ctrl-D', isHeard ? 'too' : next ? 'goes on' : 'ends'],
       ['Esc', 'keys'],
       ['Ctrl-E', 'editor'],
     ],

@@ -92,7 +92,7 @@ export function renderStory({ parts, yoursIs }: Story, look: Look): string {
     return `${modelLabel}\n${model}\n${yoursLabel}\n${own}`;
   };
   const sections = parts.map(
-    (part) => `${inset(partTitle(part, totalMs, look), look)}\n${inset(bodyOf(part), look)}`,
+    (part) => `${paragraph(partTitle(part, totalMs, look), look)}\n${inset(bodyOf(part), look)}`,
   );
   const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', look);
   return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
