@@ -140,8 +140,13 @@ function followed({ progress }: PlanFrom, { schedules }: Simulation, pace: Pace)
   return { ...progress, schedules, seen };
 }
 
-function readinessOf(from: PlanFrom, day: Day, simulation: Simulation, pace: Pace): Plan['readiness'] {
-  const shared = { ...from, forgetting: pace.forgetting };
+function readinessOf(
+  from: PlanFrom,
+  { heads, pace }: Pick<Plan, 'pace'> & Pick<Start, 'heads'>,
+  day: Day,
+  simulation: Simulation,
+): Plan['readiness'] {
+  const shared = { ...from, heads, forgetting: pace.forgetting };
   return {
     ifStopped: readinessOn(day, shared),
     ifFollowed: readinessOn(day, { ...shared, progress: followed(from, simulation, pace) }),
@@ -191,7 +196,7 @@ export function planOf(from: PlanFrom, steadyDays = STEADY_DAYS): Plan {
     ...(change ? { change } : {}),
     ...(startBy === undefined ? {} : { startBy }),
     ...backlogOf(simulation.days),
-    readiness: readinessOf(from, interviewDay ?? addDays(today, count), simulation, pace),
+    readiness: readinessOf(from, start, interviewDay ?? addDays(today, count), simulation),
     pace,
   };
 }

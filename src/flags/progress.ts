@@ -1,9 +1,19 @@
 // The flags of what tells how it goes and what to do until the interview.
 import type { Definition } from '../flags.ts';
-import { collect } from './options.ts';
+import { collect, count } from './options.ts';
 
 /** Plans, figures and reports. */
 export const PROGRESS: Readonly<Record<string, Definition>> = {
+  plan: {
+    define: (command) =>
+      command
+        .description('what to do each day until the interview, and whether you will be ready')
+        .option('--until <day>', 'plan towards this day instead of the interview date (YYYY-MM-DD)')
+        .option('--days <number>', 'at most this many days (without a date 14)', count)
+        .option('--ics <file>', 'write the days into a new calendar file (- for stdout)')
+        .option('--backtest', 'compare the readiness predicted so far with what you recalled'),
+    load: async () => (await import('../commands/plan.ts')).plan,
+  },
   stats: {
     define: (command) =>
       command

@@ -1,0 +1,80 @@
+// `prep plan`: what to do on each day until the interview, and whether that is enough.
+import type { Context } from '../context.ts';
+import { dayOf, parseDay, type Day } from '../core/day.ts';
+import { Failure } from '../core/failure.ts';
+import { foldJournal } from '../core/fold.ts';
+import { planOf } from '../core/plan.ts';
+import { planEvents } from '../core/plan-events.ts';
+import { backtest } from '../core/readiness-backtest.ts';
+import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { lookOf } from '../drivers/look.ts';
+import { calendarFile } from '../formats/calendar-file.ts';
+import { jsonDocument } from '../formats/json-output.ts';
+import { backtestFields, planFields } from '../formats/plan-json.ts';
+import { renderBacktest } from '../screens/plan-backtest.ts';
+import { renderPlan } from '../screens/plan.ts';
+
+type Options = BankOptions & {
+  readonly json?: boolean;
+  readonly plain?: boolean;
+  readonly until?: string;
+  readonly days?: number;
+  readonly ics?: string;
+  readonly backtest?: boolean;
+};
+
+/** The day that `--until` names. Fails when it is none, or is over. */
+function untilDay(text: string, { now, calendar }: Study): Day {
+  const day = parseDay(text);
+  const hint = 'it takes a day to come, written YYYY-MM-DD';
+  if (day === undefined)
+    throw new Failure('day-invalid', `--until cannot be "${text.slice(0, 80)}".`, { hint });
+  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} does not lie ahead.`, { hint });
+  return day;
+}
+
+/** The study as it would be with the interview on another day: every due date hangs on it. */
+function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
+  const params = { ...study.params, interviewDay: interviewDate };
+  const progress = foldJournal(context.journal.read().entries, params);
+  const config = { ...study.config, settings: { ...study.config.settings, interviewDate } };
+  return { ...study, config, params, progress };
+}
+
+function showBacktest(context: Context, { params }: Study, options: Options): void {
+  const test = backtest(context.journal.read().entries, params);
+  const look = lookOf(context, options.plain ?? false);
+  context.out.data(options.json ? jsonDocument('plan', backtestFields(test)) : renderBacktest(test, look));
+}
+
+/** Prints the plan, or puts it into a calendar file. */
+export async function plan(context: Context, _args: readonly string[], options: Options): Promise<number> {
+  const loaded = await loadStudy(context, options);
+  if (options.backtest) {
+    showBacktest(context, loaded, options);
+    return 0;
+  }
+  const { until } = options;
+  const study = until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(until, loaded));
+
+  const { settings } = study.config;
+  const heads = study.bank.questions;
+  const made = planOf({ ...study, heads: heads.values(), settings }, options.days);
+  const days = made.days.slice(0, options.days ?? made.days.length);
+
+  if (options.ics !== undefined) {
+    const text = calendarFile(planEvents({ ...made, days }, heads), 'prep', study.now);
+    if (options.ics === '-') context.out.data(text);
+    else context.files.createText(options.ics, text);
+    if (options.ics !== '-') context.out.talk(`The plan is in ${options.ics}: import it into a calendar.\n`);
+    return 0;
+  }
+  if (options.json) {
+    context.out.data(jsonDocument('plan', planFields(made, days)));
+    return 0;
+  }
+  const look = lookOf(context, options.plain ?? false);
+  const shown = options.days === undefined ? {} : { shownDays: options.days };
+  context.out.data(renderPlan({ plan: made, heads, settings, look, ...shown }));
+  return 0;
+}

@@ -1,0 +1,48 @@
+// What readiness was worth so far, as a person sees it.
+import { ENOUGH_ATTEMPTS, type Backtest } from '../core/readiness-backtest.ts';
+import { percent } from '../core/stats-words.ts';
+import { countOf } from '../core/wording.ts';
+import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { renderTable } from './table.ts';
+
+function verdict({ attempts, predicted = 0, actual = 0, bias = 0, error = 0 }: Backtest): string {
+  const points = Math.round(Math.abs(bias) * 100);
+  const promised =
+    points === 0
+      ? 'which is neither too much nor too little'
+      : `${countOf(points, 'point')} too ${bias > 0 ? 'much' : 'little'}`;
+  return (
+    `Over ${countOf(attempts, 'attempt')} on a later day, readiness foretold ${percent(predicted)} of the key points, and ` +
+    `you recalled ${percent(actual)}: ${promised}. For a single answer it was ${countOf(Math.round(error * 100), 'point')} off on average.`
+  );
+}
+
+/** The back-test, with a final newline. */
+export function renderBacktest(test: Backtest, look: Look): string {
+  const { theme } = look;
+  const wanted = `It takes attempts that checked points, a day or more after another one; there ${test.attempts === 1 ? 'is' : 'are'} ${test.attempts}, and ${ENOUGH_ATTEMPTS} would be enough to say something.`;
+  const rows = test.bands.map(({ from, to, attempts, predicted, actual }) => [
+    `${percent(from)} to ${percent(to)}`,
+    String(attempts),
+    percent(predicted),
+    percent(actual),
+  ]);
+  const table = renderTable(
+    rows,
+    [
+      { header: 'Foretold' },
+      { header: 'Attempts', align: 'right', priority: 1 },
+      { header: 'Mean', align: 'right' },
+      { header: 'Recalled', align: 'right' },
+    ],
+    innerColumns(look),
+    { headerStyle: theme.dim },
+  );
+  const parts = [
+    rule('Readiness, tested', '', look),
+    ...(test.attempts > 0 ? [paragraph(verdict(test), look)] : []),
+    ...(test.isEnough ? [] : [paragraph(theme.warn(wanted), look)]),
+    ...(rows.length > 0 ? [inset(table, look)] : []),
+  ];
+  return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
+}

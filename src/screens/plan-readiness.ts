@@ -1,0 +1,75 @@
+// How ready one will be, by section, and what keeps answers from being whole.
+import type { Plan } from '../core/plan.ts';
+import type { QuestionHead, QuestionId } from '../core/question.ts';
+import type { ReadinessOf } from '../core/readiness.ts';
+import { percent } from '../core/stats-words.ts';
+import { countOf } from '../core/wording.ts';
+import { labelOf } from './card.ts';
+import { innerColumns, inset, paragraph, type Look } from './frame.ts';
+import { renderTable } from './table.ts';
+import { clean, hangText } from './width.ts';
+
+/** Ids that are named before the rest is only counted. */
+const MOST_NAMED = 8;
+
+type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
+/** `Q4, Q7 and 5 more` */
+export function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
+  const labels = ids.slice(0, MOST_NAMED).map((id) => {
+    const head = heads.get(id);
+    return head ? labelOf(head) : clean(id);
+  });
+  return ids.length > MOST_NAMED
+    ? `${labels.join(', ')} and ${ids.length - MOST_NAMED} more`
+    : labels.join(', ');
+}
+
+const cells = (name: string, stopped: ReadinessOf, followed: ReadinessOf | undefined): readonly string[] => [
+  name,
+  String(stopped.questions),
+  percent(stopped.readiness),
+  percent(followed?.readiness ?? 0),
+];
+
+/** A table of the sections: ready if you stop today, and if you follow the plan. */
+export function renderReadiness(plan: Plan, look: Look): string {
+  const { theme } = look;
+  const { ifStopped, ifFollowed } = plan.readiness;
+  const planned = new Map(ifFollowed.sections.map((each) => [each.section, each]));
+  const rows = [
+    ...ifStopped.sections.map((each) =>
+      cells(clean(each.section) || 'no section', each, planned.get(each.section)),
+    ),
+    cells('all', ifStopped.overall, ifFollowed.overall),
+  ];
+  const table = renderTable(
+    rows,
+    [
+      { header: 'Section', min: 8 },
+      { header: 'Questions', align: 'right', priority: 1 },
+      { header: 'If you stop', align: 'right' },
+      { header: 'If you go on', align: 'right' },
+    ],
+    innerColumns(look),
+    { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis },
+  );
+  const when = plan.interviewDay === undefined ? `on ${ifStopped.day}` : `on the day of the interview`;
+  return `${paragraph(`${theme.strong('Readiness')} ${when}: the share of all key points that you will recall`, look)}\n${inset(table, look)}`;
+}
+
+/** Numbers that are missing and answers that are not written; empty without any. */
+export function renderHoles(plan: Plan, heads: Heads, look: Look): string {
+  const { holes } = plan.readiness.ifStopped;
+  const lines = [
+    ...(holes.missingNumbers === 0
+      ? []
+      : [
+          `${countOf(holes.missingNumbers, 'number')} missing in the answers to ${namedQuestions(holes.unfilled, heads)}`,
+        ]),
+    ...(holes.drafts.length === 0 ? [] : [`No answer yet: ${namedQuestions(holes.drafts, heads)}`]),
+  ];
+  return lines
+    .map((line) => inset(hangText(`${look.theme.warn('!')} `, line, innerColumns(look)), look))
+    .join('\n');
+}

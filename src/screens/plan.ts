@@ -1,0 +1,128 @@
+// The plan as a person sees it: whether it keeps its promise, the days, how ready one will be, and what that rests on.
+import { daysBetween, type Day } from '../core/day.ts';
+import { SPACED_RECALLS } from '../core/interval.ts';
+import type { Pace } from '../core/learner-pace.ts';
+import type { Plan } from '../core/plan.ts';
+import type { QuestionHead, QuestionId } from '../core/question.ts';
+import { percent } from '../core/stats-words.ts';
+import { countOf } from '../core/wording.ts';
+import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
+import { dayText, renderPlanDays } from './plan-days.ts';
+import { namedQuestions, renderHoles, renderReadiness } from './plan-readiness.ts';
+import { hangText } from './width.ts';
+
+export type PlanView = {
+  readonly plan: Plan;
+  readonly heads: ReadonlyMap<QuestionId, QuestionHead>;
+  readonly settings: {
+    readonly newPerDay: number;
+    readonly reviewsPerDay: number;
+    readonly interviewDate?: Day;
+  };
+  /** Days that were asked for; left out for all, two weeks of them one by one. */
+  readonly shownDays?: number;
+  readonly look: Look;
+};
+
+/** Every way out, each enough by itself. */
+function changes(view: PlanView): readonly string[] {
+  const { plan, settings } = view;
+  const { limits, leaveOut, interviewOn } = plan.change ?? {};
+  const fresh = (limits?.newPerDay ?? 0) - settings.newPerDay;
+  const reviews = (limits?.reviewsPerDay ?? 0) - settings.reviewsPerDay;
+  const more = [
+    ...(fresh > 0 ? [`${fresh} more new a day (prep config newPerDay ${limits?.newPerDay ?? ''})`] : []),
+    ...(reviews > 0
+      ? [`${reviews} more reviews a day (prep config reviewsPerDay ${limits?.reviewsPerDay ?? ''})`]
+      : []),
+  ];
+  return [
+    ...(limits && more.length > 0 ? [more.join(' and ')] : []),
+    ...(leaveOut
+      ? [
+          `leave out ${countOf(leaveOut.length, 'question')} (prep suspend): ${namedQuestions(leaveOut, view.heads)}`,
+        ]
+      : []),
+    ...(interviewOn === undefined ? [] : [`an interview on ${interviewOn} or later`]),
+  ];
+}
+
+function promisePart(view: PlanView): string {
+  const { plan, look } = view;
+  const { theme } = look;
+  if (plan.interviewDay === undefined) return '';
+  if (!plan.isPromised)
+    return paragraph(`The interview is more than a year away; this is the first year until then.`, look);
+  const { questions, short, startBy } = plan;
+  if (short.length === 0) {
+    const all = `Each of ${countOf(questions, 'question')} will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const by =
+      startBy === undefined
+        ? ''
+        : ` ${startBy === plan.today ? 'Start today: tomorrow is too late' : `Start by ${dayText(startBy)} at the latest`}.`;
+    return paragraph(`${theme.good(theme.symbols.tick)} ${all}${by}`, look);
+  }
+  const ids = short.map(({ question }) => question);
+  const sentence = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, view.heads)}.`;
+  const ways = changes(view);
+  const lines = ways.map((way) => hangText(`${theme.symbols.bullet} `, way, innerColumns(look)));
+  return [
+    paragraph(`${theme.bad(theme.symbols.cross)} ${sentence}`, look),
+    ...(ways.length === 0
+      ? []
+      : [
+          paragraph(
+            ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:',
+            look,
+          ),
+          inset(lines.join('\n'), look),
+        ]),
+  ].join('\n');
+}
+
+function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
+  if (!backlog) return '';
+  const cleared =
+    backlog.clearedOn === undefined
+      ? 'It will not be cleared in these days'
+      : `It will be cleared on ${dayText(backlog.clearedOn)}`;
+  return paragraph(
+    `${countOf(backlog.held, 'review')} more ${backlog.held === 1 ? 'is' : 'are'} due than the ${settings.reviewsPerDay} of today. The most forgotten come first, and new questions wait. ${cleared}.`,
+    look,
+  );
+}
+
+function pacePart({ reviews, retention, timed, timeFactor }: Pace, look: Look): string {
+  const recall =
+    retention === undefined
+      ? 'the published memory model, until you have reviewed something'
+      : `the ${percent(retention)} that you recalled in ${countOf(reviews, 'review')}`;
+  const time = timed < 5 ? 'target times' : `your own times (${percent(timeFactor)} of the target)`;
+  return paragraph(look.theme.dim(`Simulated with ${recall}, and with ${time}.`), look);
+}
+
+function title({ plan, settings }: PlanView): string {
+  const { today, interviewDay } = plan;
+  if (interviewDay !== undefined)
+    return `${interviewDay}, in ${countOf(daysBetween(today, interviewDay), 'day')}`;
+  const { interviewDate } = settings;
+  if (interviewDate === undefined) return 'no interview date';
+  return interviewDate === today ? 'the interview is today' : `the interview was on ${interviewDate}`;
+}
+
+/** The plan, with a final newline. */
+export function renderPlan(view: PlanView): string {
+  const { plan, shownDays, look } = view;
+  if (plan.questions === 0) return `${paragraph('There is no question to plan for.', look)}\n`;
+  const days = plan.days.slice(0, shownDays ?? plan.days.length);
+  const parts = [
+    rule('Plan', title(view), look),
+    promisePart(view),
+    backlogPart(view),
+    renderPlanDays(days, look, shownDays),
+    renderReadiness(plan, look),
+    renderHoles(plan, view.heads, look),
+    pacePart(plan.pace, look),
+  ].filter((part) => part !== '');
+  return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
+}
