@@ -1,6 +1,6 @@
 // Key points that their answer does not contain. Precision first: a point counts as contained when half of its words,
 // whatever their endings, occur in the answer. Knows words; knows nothing of meaning.
-import { wordsOf } from './coverage.ts';
+import { wordsOf } from './coverage-words.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
 

@@ -1,135 +1,181 @@
-// Which key points a typed answer seems to contain: words in common, rare words counting more. A guess that ticks
-// beforehand and says why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it
-// ticks rather too little, and nothing at all for an answer of nothing.
-import type { Question } from './question.ts';
-
-export type Coverage = {
-  readonly covered: 0 | 1;
-  /** Words of the point that the answer has, as the point writes them, the most telling first. */
-  readonly words: readonly string[];
-  /** Where the matched words stand in the user's text (UTF-16 units, end excluded), in order and apart from each other. */
-  readonly places: readonly Place[];
-};
+// Which key points an answer seems to contain: words in common, rare words counting more, near to each other. A guess that
+// ticks beforehand and shows why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it
+// ticks rather too little, and nothing at all for an answer of nothing. `benchmarks/coverage.js` measures it.
+import { saidWords, type Word } from './coverage-words.ts';
+import type { KeyPoint, Question } from './question.ts';
 
 /** A stretch of the user's text, in UTF-16 units; the end is excluded. */
 export type Place = { readonly start: number; readonly end: number };
+
+export type Coverage = {
+  readonly covered: 0 | 1;
+  /** Share of the point's weight that the answer has in one place, 0–1: what decides. No grade, and not to be shown. */
+  readonly share: number;
+  /** Words of the point, or of its other words, that the answer has, as they are written there, the most telling first. */
+  readonly words: readonly string[];
+  /** Where those words stand in the user's text, in order and apart from each other. */
+  readonly places: readonly Place[];
+};
+
+/** A point as far as it is looked for. */
+export type LookedFor = Pick<KeyPoint, 'text' | 'also'>;
+
+export const NOT_COVERED: Coverage = { covered: 0, share: 0, words: [], places: [] };
 
 /** Share of a point's weight that must be matched. */
 const ENOUGH = 0.6;
 /** A single word in common is chance, unless the point has no more. */
 const FEWEST_WORDS = 2;
-/** Longest text that is looked through, in UTF-16 units. */
-const MAX_LENGTH = 100_000;
+/** So many words of an answer may lie between the first and the last match, for each word of the point. */
+const REACH_PER_WORD = 6;
+/** Of a phrase of few words they have to stand as near to each other as there, but for so many words in between. */
+const FEW_WORDS = 3;
+const SLACK = 2;
+/** A lone letter or digit is easily there by chance. */
+const LETTER_WEIGHT = 0.5;
 
-const STOP_WORDS = new Set(
-  (
-    'a about after all also am an and any are as at be because been before being both but by can could did do does ' +
-    'each even for from get gets got had has have he her his how i if in into is it its just like make makes many ' +
-    'may me more most much must my no not now of on one only or other our out over own per same she so some such ' +
-    'than that the their them then there these they this those to too up use used uses very was we well were what ' +
-    'when where which while who why will with without would you your'
-  ).split(' '),
-);
+/** Gaps that are filled with values say nothing themselves. */
+const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
 
-/** Endings that are cut off, the longest first; what stays must have three letters. */
-const ENDINGS = [
-  'ations',
-  'ation',
-  'ments',
-  'ment',
-  'ings',
-  'ions',
-  'ing',
-  'ion',
-  'ies',
-  'ers',
-  'ed',
-  'er',
-  'es',
-  'ly',
-  's',
-  'e',
-  'y',
-];
+type Phrase = {
+  readonly words: readonly Word[];
+  readonly weights: ReadonlyMap<string, number>;
+  readonly total: number;
+};
 
-function stem(word: string): string {
-  const ending = ENDINGS.find((one) => word.endsWith(one) && word.length - one.length >= 3);
-  const cut = ending ? word.slice(0, -ending.length) : word;
-  // "stopped" and "stop" are one word.
-  return /([b-df-hj-np-tv-z])\1$/.test(cut) && cut.length > 3 ? cut.slice(0, -1) : cut;
+function distinct(text: string): readonly Word[] {
+  const words = new Map<string, Word>();
+  for (const word of saidWords(text.replaceAll(GAP, ' ')))
+    if (!words.has(word.stem)) words.set(word.stem, word);
+  return [...words.values()];
 }
 
-export type Word = { readonly stem: string; readonly written: string };
-
-/** The words of `text` that say something, without repeats. */
-export function wordsOf(text: string): readonly Word[] {
-  const found = new Map<string, Word>();
-  for (const [written] of text
-    .slice(0, MAX_LENGTH)
-    .normalize('NFKC')
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
-    const lower = written.toLowerCase();
-    if (STOP_WORDS.has(lower) || (lower.length < 2 && !/\p{N}/u.test(lower))) continue;
-    const word = { stem: stem(lower), written };
-    if (!found.has(word.stem)) found.set(word.stem, word);
-  }
-  return [...found.values()];
-}
-
-function countsOf(answer: string): ReadonlyMap<string, number> {
+function countsOf(texts: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const [written] of answer
-    .slice(0, MAX_LENGTH)
-    .normalize('NFKC')
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
-    const key = stem(written.toLowerCase());
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  for (const text of texts)
+    for (const { stem } of saidWords(text.replaceAll(GAP, ' ')))
+      counts.set(stem, (counts.get(stem) ?? 0) + 1);
   return counts;
 }
 
+/** Weighs the words of phrases: those of one point alone count most, those that the whole answer is full of least. */
+function weigher(points: readonly LookedFor[], answer: string): (text: string) => Phrase {
+  const inAnswer = countsOf([answer]);
+  const inPoints = new Map<string, number>();
+  for (const { text } of points)
+    for (const { stem } of distinct(text)) inPoints.set(stem, (inPoints.get(stem) ?? 0) + 1);
+  return (text) => {
+    const words = distinct(text);
+    const weights = new Map(
+      words.map(({ stem }) => {
+        const rarity = Math.max(1, inPoints.get(stem) ?? 1) * Math.sqrt(Math.max(1, inAnswer.get(stem) ?? 1));
+        return [stem, (stem.length < 2 ? LETTER_WEIGHT : 1) / rarity] as const;
+      }),
+    );
+    return { words, weights, total: [...weights.values()].reduce((sum, one) => sum + one, 0) };
+  };
+}
+
+type Match = { readonly share: number; readonly words: readonly Word[] };
+
+/** The stretch of the answer that has most of a phrase: the words that match there, and their share of its weight. */
+function bestMatch(said: readonly Word[], { words, weights, total }: Phrase): Match {
+  const own = (words.at(-1)?.index ?? 0) - (words[0]?.index ?? 0);
+  const reach = words.length <= FEW_WORDS ? own + SLACK : REACH_PER_WORD * words.length;
+  const matches = said.filter(({ stem }) => weights.has(stem));
+  let best: Match = { share: 0, words: [] };
+  for (const [from, first] of matches.entries()) {
+    const near: Word[] = [];
+    const stems = new Set<string>();
+    let weight = 0;
+    for (let i = from; i < matches.length; i += 1) {
+      const word = matches[i];
+      if (!word || word.index - first.index > reach) break;
+      near.push(word);
+      if (!stems.has(word.stem)) weight += weights.get(word.stem) ?? 0;
+      stems.add(word.stem);
+    }
+    if (weight / total > best.share + 1e-9) best = { share: weight / total, words: near };
+  }
+  return best;
+}
+
+function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
+  const { share, words } = bestMatch(said, phrase);
+  const stems = new Set(words.map(({ stem }) => stem));
+  const weightOf = ({ stem }: Word): number => phrase.weights.get(stem) ?? 0;
+  const isEnough = stems.size >= Math.min(FEWEST_WORDS, phrase.words.length) && share >= ENOUGH - 1e-9;
+  return {
+    covered: isEnough && phrase.words.length > 0 ? 1 : 0,
+    share,
+    words: phrase.words
+      .filter(({ stem }) => stems.has(stem))
+      .toSorted((a, b) => weightOf(b) - weightOf(a))
+      .map(({ written }) => written),
+    places: words.map(({ start, end }) => ({ start, end })),
+  };
+}
+
 /**
- * Which points `text` seems to cover.
- * @param text what was typed
+ * Which points `text` seems to cover: a point is when its words are found, or those of one of its alternatives.
+ * @param text what was typed or said
  * @param points the key points, as written
  * @param answer the model answer: a word that it uses often is the topic, and says little
  * @returns one entry a point
  */
-export function coveredPoints(text: string, points: readonly string[], answer: string): readonly Coverage[] {
-  const said = new Set(wordsOf(text).map((word) => word.stem));
-  const words = points.map(wordsOf);
-  const inAnswer = countsOf(answer);
-  const inPoints = new Map<string, number>();
-  for (const each of words)
-    for (const word of each) inPoints.set(word.stem, (inPoints.get(word.stem) ?? 0) + 1);
-  const weightOf = (word: Word): number =>
-    1 / ((inPoints.get(word.stem) ?? 1) * Math.sqrt(Math.max(1, inAnswer.get(word.stem) ?? 1)));
-  const sum = (some: readonly Word[]): number => some.reduce((total, word) => total + weightOf(word), 0);
-  return words.map((own) => {
-    const matched = own.filter((word) => said.has(word.stem));
-    const isEnough =
-      matched.length >= Math.min(FEWEST_WORDS, own.length) && sum(matched) >= ENOUGH * sum(own);
-    return {
-      covered: own.length > 0 && isEnough ? 1 : 0,
-      words: matched.toSorted((a, b) => weightOf(b) - weightOf(a)).map((word) => word.written),
-      places: [],
-    };
-  });
+export function coveredPoints(
+  text: string,
+  points: readonly LookedFor[],
+  answer: string,
+): readonly Coverage[] {
+  const said = saidWords(text);
+  const weigh = weigher(points, answer);
+  return points.map(({ text: point, also = [] }) =>
+    [point, ...also]
+      .map((phrase) => coverageOf(said, weigh(phrase)))
+      .reduce((best, one) =>
+        one.covered > best.covered || (one.covered === best.covered && one.share > best.share) ? one : best,
+      ),
+  );
 }
 
-/** What an answer as a whole is about. `partial` is no topic: that is what the ticks say. */
+/** What an answer as a whole is about. A partial answer is on topic: what it lacks is what the ticks say. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
 /** What `topicOf` looks at of a question. */
-export type TopicQuestion = Pick<Question, 'title' | 'keyPoints' | 'answer'>;
+export type TopicQuestion = Pick<Question, 'title' | 'kind' | 'draft' | 'keyPoints' | 'answer'>;
 
-/** Whether a text says nothing, something else, or something on the question. */
+/** Answers on the topic share at least a quarter of their words with the question, others a fifth at most. */
+const ON_TOPIC = 0.22;
+/** A text of fewer little words is a list of key words, or in another language than the words are known of. */
+const FEWEST_LITTLE_WORDS = 0.2;
+
+const stemsOf = (texts: readonly string[]): ReadonlySet<string> => new Set(countsOf(texts).keys());
+
+/**
+ * Share of the different words of a text that stand in the question: its title, points, other words, model answer.
+ * @returns 0–1; 0 for a text that says nothing
+ */
+export function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
+  const words = distinct(text);
+  const known = stemsOf([
+    title,
+    answer.text,
+    ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])]),
+  ]);
+  return words.length === 0 ? 0 : words.filter(({ stem }) => known.has(stem)).length / words.length;
+}
+
+/**
+ * Whether an answer says nothing, something else, or something on the question. In doubt it is on the topic: for a
+ * story, which is the user's own, for a draft, and for a text that is not English prose.
+ */
 export function topicOf(text: string, question: TopicQuestion): Topic {
-  if (wordsOf(text).length === 0) return 'empty';
-  const own = new Set(
-    [question.title, question.answer.text, ...question.keyPoints.map((point) => point.text)].flatMap((one) =>
-      wordsOf(one).map((word) => word.stem),
-    ),
-  );
-  return wordsOf(text).some((word) => own.has(word.stem)) ? 'on-topic' : 'off-topic';
+  const said = saidWords(text);
+  if (said.length === 0) return 'empty';
+  const little = 1 - said.length / (said.at(-1)?.index ?? 1);
+  const isJudged = question.kind !== 'star' && !question.draft && little >= FEWEST_LITTLE_WORDS;
+  if (!isJudged || topicShare(text, question) >= ON_TOPIC) return 'on-topic';
+  const covered = coveredPoints(text, question.keyPoints, question.answer.text);
+  return covered.some((point) => point.covered === 1) ? 'on-topic' : 'off-topic';
 }

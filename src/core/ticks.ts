@@ -1,6 +1,6 @@
 // What is ticked when an answer is checked: key points, or the parts of a story (for stories a list of points does not
 // help, a full exemplar beside it does: Froese & Roelle 2022).
-import { coveredPoints, type Coverage } from './coverage.ts';
+import { coveredPoints, NOT_COVERED, type Coverage } from './coverage.ts';
 import type { Question, StarPart } from './question.ts';
 import { storyParts } from './star-shares.ts';
 
@@ -21,11 +21,8 @@ export function tickItems({ kind, star, keyPoints }: Checked): readonly string[]
   return storyParts({ ...(star && { star }) }).map((part) => PART_MEANINGS[part]);
 }
 
-const NOTHING: Coverage = { covered: 0, words: [], places: [] };
-
 /** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
-  const items = tickItems(question);
-  if (question.kind === 'star' || typed.trim() === '') return items.map(() => NOTHING);
-  return coveredPoints(typed, items, question.answer.text);
+  if (question.kind === 'star') return tickItems(question).map(() => NOT_COVERED);
+  return coveredPoints(typed, question.keyPoints, question.answer.text);
 }

@@ -1,0 +1,115 @@
+// The words of a text by which answers are compared with points: their stems, where they stand, signs and numbers as they
+// are said. Knows English endings and signs; knows nothing of points.
+import { spokenNumbers } from './spoken-numbers.ts';
+
+/** A word that says something. */
+export type Word = {
+  /** What stays of it without its endings: `rotates` and `rotation` have the same. */
+  readonly stem: string;
+  readonly written: string;
+  /** Where it stands in the text, in UTF-16 units; the end is excluded. */
+  readonly start: number;
+  readonly end: number;
+  /** Which word of the text it is, little words counted. */
+  readonly index: number;
+};
+
+/** Longest text that is looked through, in UTF-16 units. */
+const MAX_LENGTH = 100_000;
+
+const STOP_WORDS = new Set(
+  (
+    'a about after all also am an and any are as at be because been before being both but by can could did do does ' +
+    'each even for from get gets got had has have he her his how i if in into is it its just like make makes many ' +
+    'may me more most much must my no not now of on one only or other our out over own per same she so some such ' +
+    'than that the their them then there these they this those to too up use used uses very was we well were what ' +
+    'when where which while who why will with without would you your ' +
+    'again come comes came because can cannot don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ' +
+    'um uh er erm okay yeah yes really quite thing things something let lets goes going go know mean basically actually'
+  ).split(' '),
+);
+
+/** Forms of verbs that no ending gives. */
+const FORMS: ReadonlyMap<string, string> = new Map(
+  (
+    'ran run,built build,wrote write,written write,took take,taken take,sent send,kept keep,found find,grew grow,' +
+    'grown grow,fell fall,fallen fall,drew draw,drawn draw,woke wake,woken wake,said say,told tell,saw see,seen see,' +
+    'chose choose,chosen choose,broke break,broken break,lost lose,held hold,paid pay,learnt learn,thought think,' +
+    'came come,went go,gave give,given give,began begin,begun begin,hid hide,hidden hide,split split,men man,' +
+    'people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
+  )
+    .split(',')
+    .map((pair) => pair.split(' '))
+    .map(([form = '', base = '']) => [form, base] as const),
+);
+
+/** Endings that are cut off, the longest first; what stays must have three letters. */
+const ENDINGS = (
+  'isations izations isation ization ations ators ation ating ances ences ances ising izing ative ments ates ated ises ' +
+  'izes ised ized ator ment ance ence ants ents ings ions ness ate ise ize ant ent ing ion ies ity ers ful ed er es ly s e y'
+)
+  .split(' ')
+  .toSorted((a, b) => b.length - a.length);
+
+/** Signs that are said as words. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['²', 'squared'],
+  ['³', 'cubed'],
+  ['%', 'percent'],
+  ['×', 'times'],
+  ['√', 'root'],
+  ['∞', 'infinity'],
+]);
+
+const TOKEN =
+  /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
+
+/** A word without its endings; of a number the digits. */
+export function stemOf(word: string): string {
+  const base = FORMS.get(word) ?? word;
+  const ending = ENDINGS.find((one) => base.endsWith(one) && base.length - one.length >= 3);
+  const cut = ending ? base.slice(0, -ending.length) : base;
+  // "stopped" and "stop" are one word.
+  return /([b-df-hj-np-tv-z])\1$/.test(cut) && cut.length > 3 ? cut.slice(0, -1) : cut;
+}
+
+/** A word as it is said: signs in words, without what an apostrophe adds, without commas in numbers. */
+function spoken(written: string, before: string): string {
+  const sign = SIGNS.get(written);
+  if (sign !== undefined) return sign;
+  const lower = written.normalize('NFKC').toLowerCase();
+  if (lower === 'x' && /\d$/.test(before)) return 'times';
+  return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
+}
+
+/** The words of `text` that say something, in order, repeats included. Numbers in words are numbers. */
+export function saidWords(text: string): readonly Word[] {
+  const read = text.slice(0, MAX_LENGTH);
+  const numbers = spokenNumbers(read);
+  const words: Word[] = [];
+  let [index, number] = [0, 0];
+  for (const { 0: written, index: start } of read.matchAll(TOKEN)) {
+    const end = start + written.length;
+    while ((numbers[number]?.end ?? Infinity) <= start) number += 1;
+    const own = numbers[number];
+    index += 1;
+    if (own && start > own.start && start < own.end) continue;
+    if (own?.start === start) {
+      words.push({ stem: own.digits, written: read.slice(start, own.end), start, end: own.end, index });
+      continue;
+    }
+    const said = spoken(written, read.slice(Math.max(0, start - 1), start));
+    if (!STOP_WORDS.has(said)) words.push({ stem: stemOf(said), written, start, end, index });
+  }
+  return words;
+}
+
+/** The words of `text` that say something, without repeats and lone letters. */
+export function wordsOf(text: string): readonly Word[] {
+  const found = new Map<string, Word>();
+  for (const word of saidWords(text)) {
+    const isLetter = word.stem.length < 2 && !/\p{N}/u.test(word.stem);
+    if (!isLetter && !found.has(word.stem)) found.set(word.stem, word);
+  }
+  return [...found.values()];
+}
