@@ -1,6 +1,6 @@
 // Which follow-ups an interviewer asks after an answer: the question's own, those nearest to what was missed first, then
 // ones that fit any answer. What was missed is never said: only words that the question or the answer had already.
-import { wordsOf } from './coverage.ts';
+import { wordsOf } from './coverage-words.ts';
 import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS, type MockFollowUp, type MockTurn } from './mock.ts';
 import type { Question } from './question.ts';
 

@@ -34,21 +34,36 @@ function nextOf<Head extends Ordered>(left: readonly Head[], before: string | un
   return largest[0] ?? left[0];
 }
 
+/** Mixed over sections; `before`: the section of what stands ahead of them. */
+function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
+  const ordered: Head[] = [];
+  for (let left = heads; left.length > 0;) {
+    const head = nextOf(left, ordered.at(-1)?.section ?? before);
+    if (!head) break;
+    ordered.push(head);
+    left = left.filter((each) => each !== head);
+  }
+  return ordered;
+}
+
+/** How many neighbours are of one section. */
+const neighboursIn = (heads: readonly Ordered[]): number =>
+  heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
+
 /** The same questions in the order of an interview. */
 export function inMockOrder<Head extends Ordered>(
   heads: readonly Head[],
   random: () => number,
 ): readonly Head[] {
   const mixed = shuffled(heads, random);
+  const isEarly = random() < 0.5;
+  const plain = interleaved(mixed);
   const story = mixed.find(({ kind }) => kind === 'star');
+  if (!story) return plain;
   const rest = mixed.filter((head) => head !== story);
-  const wished = story === undefined ? rest : random() < 0.5 ? [story, ...rest] : [...rest, story];
-  const ordered: Head[] = [];
-  for (let left = wished; left.length > 0;) {
-    const head = nextOf(left, ordered.at(-1)?.section);
-    if (!head) break;
-    ordered.push(head);
-    left = left.filter((each) => each !== head);
-  }
-  return ordered;
+  const early = [story, ...interleaved(rest, story.section)];
+  const late = [...interleaved(rest), story];
+  const fewest = neighboursIn(plain);
+  const wished = isEarly ? [early, late] : [late, early];
+  return wished.find((order) => neighboursIn(order) <= fewest) ?? plain;
 }

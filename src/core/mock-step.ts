@@ -201,12 +201,13 @@ export function replayMock(
   id: string,
   events: readonly MockEvent[],
 ): { readonly mock: Mock | undefined; readonly refused: number } {
-  const start = events.find((event) => event.type === 'started');
+  const first = events.findIndex(({ type }) => type === 'started');
+  const start = events[first];
   if (start?.type !== 'started') return { mock: undefined, refused: events.length };
   let mock = startMock(id, start);
   let refused = 0;
-  for (const event of events) {
-    if (event === start) continue;
+  for (const [i, event] of events.entries()) {
+    if (i === first) continue;
     const step = stepMock(mock, event);
     if (step.refused !== undefined) refused++;
     mock = step.mock;

@@ -5,7 +5,6 @@ import { segmentsText } from '../core/fill.ts';
 import { citedIn, fillText } from '../core/fill.ts';
 import { followUpsFor, nextFollowUp, type Heard } from '../core/mock-follow-ups.ts';
 import { FOLLOW_UP_MINUTES, type MockFollowUp, type MockTurn } from '../core/mock.ts';
-import { readPrediction } from '../core/prediction.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { storyParts } from '../core/star-shares.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
@@ -15,6 +14,7 @@ import { renderMarkdown } from '../screens/markdown.ts';
 import { renderFollowUpCard, renderMockKeys, timeLeftText } from '../screens/mock.ts';
 import { askForAnswer, type Answered, type Asked } from './answering.ts';
 import { inHandSince, note, timeLeftMs, type MockTable } from './mock-table.ts';
+import { askPrediction } from './predicting.ts';
 import { tell } from './saying.ts';
 import { numbersOf } from './table.ts';
 
@@ -93,24 +93,12 @@ function cardOf(table: MockTable, head: QuestionHead, question: Question): strin
   );
 }
 
-/** Asks what share of the points will be covered; an empty line makes no prediction. */
+/** Asks what share of the points will be covered; nothing is noted without a prediction. */
 async function predict(table: MockTable, question: Question): Promise<Stays> {
-  const { prompts } = table;
-  const points = tickItems(question).length;
-  const what = question.kind === 'star' ? 'parts' : 'points';
-  for (;;) {
-    const line = await prompts.line(
-      `How many of its ${points} ${what} will you cover? (Enter: no prediction)`,
-    );
-    if (line === undefined) return pause(table);
-    if (line.trim() === '') return 'stays';
-    const predicted = readPrediction(line, points);
-    if (predicted !== undefined) {
-      note(table, { type: 'predicted', predicted });
-      return 'stays';
-    }
-    tell(table, `Write a number of ${what}, such as ${points}, or a share, such as 70 %.`);
-  }
+  const reply = await askPrediction(table, tickItems(question).length);
+  if (reply.kind === 'key') return pause(table);
+  if (reply.value !== undefined) note(table, { type: 'predicted', predicted: reply.value });
+  return 'stays';
 }
 
 /** Asks a question that is in hand. */

@@ -106,7 +106,8 @@ export async function checkAnswer(
     ratings: new Map(),
     passing: (event) => passed(mocked, inHand, event),
   };
-  const inHand: Turn = { table, head, question, startedAt: context.clock.now(), inView };
+  const place = { at: mocked.mock.turns.indexOf(turn) + 1, of: mocked.mock.turns.length };
+  const inHand: Turn = { table, head, question, startedAt: context.clock.now(), inView, place };
   await takeTurn(inHand);
   // Numbers may have been filled and questions edited on the way.
   mocked.study = { ...study, config: table.config, bank: table.bank, values: table.values };

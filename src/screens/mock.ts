@@ -57,14 +57,15 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
           ),
         ];
   const keys = `${theme.key('?')} help, ${theme.key('s')} skips a question, ${theme.key('q')} pauses: the clock stands still, and prep mock --resume goes on.`;
-  const lines = [
+  return [
     rule('Mock interview', '', look),
     facts(about, look),
     ...fewer,
+    ...(look.plain ? [] : ['']),
     paragraph(study ? STUDY : REAL, look),
     paragraph(keys, look),
-  ];
-  return lines.join(look.plain ? '\n' : '\n\n').replace('\n\n', '\n');
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
 }
 
 /** Where a mock is gone on with. */
@@ -74,6 +75,7 @@ export function renderMockResumed({ turns, questions, budgetMs, usedMs }: Mock, 
   return [
     rule('Mock interview, gone on with', '', look),
     facts([`${done} of ${countOf(questions.length, 'question')} done`, `${renderElapsed(left)} left`], look),
+    ...(look.plain ? [] : ['']),
   ].join('\n');
 }
 

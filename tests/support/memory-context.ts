@@ -6,6 +6,7 @@ import { instantOf, parseIso } from '../../src/core/day.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
+import type { MockEvent } from '../../src/core/mock.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
 import { attemptFacts } from '../../src/core/stats-facts.ts';
@@ -16,6 +17,7 @@ import type { DeckNote } from '../../src/formats/banks/anki-export.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { testNow } from './environment.ts';
+import { memoryMocks } from './mocks.ts';
 import { memoryResults } from './memory-results.ts';
 import { memorySound } from './memory-sound.ts';
 
@@ -55,6 +57,8 @@ export type MemoryOptions = {
   readonly input?: string;
   /** The editor. */
   readonly edit?: (text: string, name: string) => string;
+  /** What happened in mock interviews, by their ids. */
+  readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
   readonly backups?: readonly Backup[];
   /** What records, plays, transcribes and speaks; nothing is installed when left out. */
   readonly sound?: Sound;
@@ -131,6 +135,7 @@ export function openMemory(options: MemoryOptions): Memory {
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
       attempts: () => Promise.resolve(attemptFacts(entries)),
     },
+    mocks: () => Promise.resolve(memoryMocks(options.mocks)),
     backups: {
       list: () => options.backups ?? [],
       restoreConfig: (backup: Backup) => `${backup.folder}/aside`,

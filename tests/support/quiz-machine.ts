@@ -8,11 +8,13 @@ import { instantOf } from '../../src/core/day.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
+import type { MockEvent } from '../../src/core/mock.ts';
 import type { Question } from '../../src/core/question.ts';
 import type { Prompts } from '../../src/prompting.ts';
 import type { Sound } from '../../src/sounding.ts';
 import { at } from './entries.ts';
 import { memorySound } from './memory-sound.ts';
+import { memoryMocks } from './mocks.ts';
 import { FILLS, quizBank } from './quiz-bank.ts';
 
 export type QuizMachine = {
@@ -28,6 +30,10 @@ export type QuizMachine = {
   /** Programs that were started, and files that were made. */
   readonly started: string[][];
   readonly created: Map<string, string>;
+  /** Mock interviews by their ids. */
+  readonly mocks: Map<string, MockEvent[]>;
+  /** What was written on stderr. */
+  readonly talk: () => string;
 };
 
 export type QuizMachineOptions = {
@@ -49,6 +55,9 @@ export type QuizMachineOptions = {
   /** What records, plays, transcribes and speaks; nothing is installed when left out. */
   readonly sound?: Sound;
   readonly onAppend?: (entries: readonly Entry[]) => void;
+  readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
+  /** Called before something that happened to a mock is on disk. */
+  readonly onMock?: (event: MockEvent) => void;
 };
 
 /** Opens a machine at ten o'clock on 2026-11-24 in Berlin. Doors that it has not fail when they are used. */
@@ -60,6 +69,8 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
   const opened: (readonly string[])[] = [];
   const started: string[][] = [];
   const created = new Map<string, string>();
+  const talk: string[] = [];
+  const mocks = memoryMocks(options.mocks);
   const bank = options.bank ?? quizBank;
   let ids = 0;
   let config: Config = {
@@ -77,7 +88,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
     },
     random: { seed: () => 1, id: () => `id-${String(++ids).padStart(3, '0')}` },
-    out: { data: (text: string) => data.push(text), talk: () => undefined },
+    out: { data: (text: string) => data.push(text), talk: (text: string) => talk.push(text) },
     screen: { columns: 80, rows: 24, color: false, fancy: true, unicode: true, ...options.screen },
     interactive: options.interactive ?? true,
     config: {
@@ -96,6 +107,14 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       },
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
     },
+    mocks: () =>
+      Promise.resolve({
+        ...mocks,
+        append: (id: string, event: MockEvent) => {
+          options.onMock?.(event);
+          mocks.append(id, event);
+        },
+      }),
     drafts: {
       read: (id: string) => drafts.get(id),
       write: (id: string, text: string) => (text === '' ? drafts.delete(id) : drafts.set(id, text)),
@@ -129,6 +148,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     decks: { isDeck: (path: string) => path.endsWith('.apkg') },
     files: {
       pathDelimiter: ':',
+      absolute: (path: string) => `/here/${path}`,
       exists: (path: string) => (options.paths ?? []).includes(path) || created.has(path),
       createText: (path: string, text: string) => created.set(path, text),
     },
@@ -157,5 +177,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     opened: () => opened,
     started,
     created,
+    mocks: mocks.files,
+    talk: () => talk.join(''),
   };
 }

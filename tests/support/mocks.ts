@@ -1,0 +1,135 @@
+// Mocks for tests: events in short, mocks that are finished, a store that is a list.
+import * as fc from 'fast-check';
+import type { MockStore } from '../../src/context.ts';
+import { instantOf, type Instant } from '../../src/core/day.ts';
+import { replayMock } from '../../src/core/mock-step.ts';
+import type { EventOf, Mock, MockEvent, MockQuestion } from '../../src/core/mock.ts';
+import { at } from './entries.ts';
+
+/** So many seconds after ten o'clock. */
+export const after = (seconds: number): Instant =>
+  instantOf(at('2026-11-24T10:00:00+01:00') + seconds * 1000);
+
+export const mockQuestion = (question: string, more: Partial<MockQuestion> = {}): MockQuestion => ({
+  question,
+  section: 'Architecture',
+  title: `Title of ${question}`,
+  kind: 'open',
+  minutes: 2,
+  ...more,
+});
+
+/** A mock of the questions `a` and `b` that was just set up. */
+export const started = (more: Partial<EventOf<'started'>> = {}): EventOf<'started'> => ({
+  type: 'started',
+  at: after(0),
+  mode: 'type',
+  study: false,
+  predict: true,
+  voice: false,
+  budgetMs: 600_000,
+  seed: 's',
+  banks: [],
+  questions: [mockQuestion('a'), mockQuestion('b')],
+  ...more,
+});
+
+/** The mock after these events; fails the test when one does not fit. */
+export function mockAfter(...events: readonly MockEvent[]): Mock {
+  const { mock, refused } = replayMock('01M', events);
+  if (!mock || refused > 0) throw new Error(`${refused} events do not fit`);
+  return mock;
+}
+
+/** A whole interview of two questions: the first answered, followed up and rated, the second skipped. */
+export const INTERVIEW: readonly MockEvent[] = [
+  started(),
+  { type: 'asked', at: after(0), question: 'a' },
+  { type: 'predicted', at: after(5), predicted: 0.75 },
+  { type: 'answered', at: after(65), text: 'It takes 45 ms.', elapsedMs: 60_000 },
+  { type: 'followed', at: after(65), kind: 'why', text: 'Why is that so?' },
+  { type: 'replied', at: after(95), text: 'Because.', elapsedMs: 30_000 },
+  { type: 'asked', at: after(95), question: 'b' },
+  { type: 'skipped', at: after(105), why: 'skip' },
+  { type: 'ended', at: after(105), why: 'done' },
+  {
+    type: 'ticked',
+    at: after(120),
+    question: 'a',
+    points: [1, 0],
+    items: ['Quadratic time', 'Measured'],
+    numbers: [
+      { key: 'short', text: '45 ms', cited: true },
+      { key: 'long', text: '320 ms', cited: false },
+    ],
+  },
+  {
+    type: 'rated',
+    at: after(130),
+    question: 'a',
+    rating: 'hard',
+    title: 'Title of a',
+    questionHash: 'h',
+    bank: 'shipped',
+  },
+  { type: 'closed', at: after(131) },
+];
+
+/** A store in memory. */
+export function memoryMocks(
+  stored: Readonly<Record<string, readonly MockEvent[]>> = {},
+): MockStore & { readonly files: Map<string, MockEvent[]> } {
+  const files = new Map(Object.entries(stored).map(([id, events]) => [id, [...events]]));
+  return {
+    files,
+    ids: () => [...files.keys()].toSorted().toReversed(),
+    read: (id) => ({ events: files.get(id) ?? [], unusable: 0, newer: false }),
+    append: (id, event) => void files.set(id, [...(files.get(id) ?? []), event]),
+  };
+}
+
+const question = fc.constantFrom('a', 'b', 'c', '__proto__');
+const reply = { text: fc.string({ unit: 'binary', maxLength: 20 }), elapsedMs: fc.nat(100_000) };
+const happening = fc.oneof(
+  fc.record({ type: fc.constant('asked' as const), question }),
+  fc.record({
+    type: fc.constant('predicted' as const),
+    predicted: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
+  fc.record({ type: fc.constant('answered' as const), ...reply }),
+  fc.record({
+    type: fc.constant('skipped' as const),
+    why: fc.constantFrom('skip' as const, 'gone' as const),
+  }),
+  fc.record({
+    type: fc.constant('followed' as const),
+    kind: fc.constantFrom('why' as const, 'number' as const),
+    text: fc.string(),
+  }),
+  fc.record({ type: fc.constant('replied' as const), ...reply }),
+  fc.record({
+    type: fc.constant('ended' as const),
+    why: fc.constantFrom('done' as const, 'time' as const, 'left' as const),
+  }),
+  fc.record({
+    type: fc.constant('ticked' as const),
+    question,
+    points: fc.array(fc.constantFrom(0 as const, 1 as const), { maxLength: 3 }),
+    items: fc.array(fc.string(), { maxLength: 3 }),
+    numbers: fc.array(fc.record({ key: question, text: fc.string(), cited: fc.boolean() }), { maxLength: 2 }),
+  }),
+  fc.record({
+    type: fc.constant('rated' as const),
+    question,
+    rating: fc.constantFrom('again' as const, 'good' as const),
+  }),
+  fc.record({ type: fc.constant('unrated' as const), question }),
+  fc.record({
+    type: fc.constantFrom('paused' as const, 'resumed' as const, 'closed' as const, 'abandoned' as const),
+  }),
+);
+
+/** Any event after the start, at any time of half an hour. */
+export const anyMockEvent: fc.Arbitrary<MockEvent> = fc
+  .tuple(happening, fc.nat(1800))
+  .map(([event, seconds]): MockEvent => ({ ...event, at: after(seconds) }));
