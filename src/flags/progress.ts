@@ -1,6 +1,14 @@
 // The flags of what tells how it goes and what to do until the interview.
+import type { Command } from 'commander';
 import type { Definition } from '../flags.ts';
 import { collect, count } from './options.ts';
+
+/** What is counted. */
+const withStats = (command: Command): Command =>
+  command
+    .option('--since <when>', 'count from a day on (2026-11-01), or the last 30d, 12w')
+    .option('--section <name>', 'only this section (repeatable)', collect)
+    .option('--tag <name>', 'only questions with this tag (repeatable)', collect);
 
 /** Plans, figures and reports. */
 export const PROGRESS: Readonly<Record<string, Definition>> = {
@@ -16,12 +24,17 @@ export const PROGRESS: Readonly<Record<string, Definition>> = {
   },
   stats: {
     define: (command) =>
-      command
-        .description('how it goes: days, what comes due, recall, time, points, numbers cited')
-        .option('--since <when>', 'count from a day on (2026-11-01), or the last 30d, 12w')
-        .option('--section <name>', 'only this section (repeatable)', collect)
-        .option('--tag <name>', 'only questions with this tag (repeatable)', collect),
+      withStats(command).description(
+        'how it goes: days, what comes due, recall, time, points, numbers cited',
+      ),
     load: async () => (await import('../commands/stats.ts')).stats,
+  },
+  report: {
+    define: (command) =>
+      withStats(command)
+        .description('the same as a page with charts')
+        .requiredOption('--html <file>', 'write it to a new file (- for stdout); none is ever overwritten'),
+    load: async () => (await import('../commands/report.ts')).report,
   },
   optimize: {
     define: (command) =>

@@ -1,0 +1,79 @@
+// Shares from 0 to 100 % as drawings: over time with their range, and what was expected against what came. Knows shares.
+import { ems, across, svgFrame, svgLine, svgText } from './svg-frame.ts';
+import { svgWords } from './svg-words.ts';
+
+/** A share at a time, or at an expected share. */
+export type SvgPoint = {
+  /** Share of the width, 0–1. */
+  readonly x: number;
+  /** 0–1. */
+  readonly share: number;
+  /** For the pointer. */
+  readonly text: string;
+  /** Between which shares the truth lies. */
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+};
+
+const HEAD = 0.5;
+const HEIGHT = 8;
+const FOOT = 1.5;
+/** Points keep off the edges, where they would be cut. */
+const EDGE = 0.02;
+/** The scale stands at the left, above its lines. */
+const LINES = [0, 0.5, 1];
+
+const y = (share: number): number => HEAD + (1 - Math.min(1, Math.max(0, share))) * HEIGHT;
+const x = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (1 - 2 * EDGE);
+
+const dot = ({ x: at, share, text }: SvgPoint): string =>
+  `<circle class="dot" cx="${across(x(at))}" cy="${ems(y(share))}" r="4"><title>${svgWords(text)}</title></circle>`;
+
+const scale: readonly string[] = LINES.flatMap((share) => [
+  svgLine(share === 0 ? 'axis' : 'grid', [0, y(share)], [1, y(share)]),
+  svgText('soft', [0, y(share) - 0.25], `${share * 100} %`),
+]);
+
+/** Lines from point to point. */
+const joined = (points: readonly SvgPoint[]): readonly string[] =>
+  points.slice(1).map((point, i) => {
+    const before = points[i] ?? point;
+    return svgLine('line', [x(before.x), y(before.share)], [x(point.x), y(point.share)]);
+  });
+
+const range = ({ x: at, low, high }: SvgPoint): readonly string[] =>
+  low === undefined || high === undefined ? [] : [svgLine('range', [x(at), y(low)], [x(at), y(high)])];
+
+/** What a drawing of shares over time holds besides its points. */
+export type SvgTrend = {
+  /** First and last label below the axis. */
+  readonly ends: readonly [first: string, last: string];
+  /** A share that was wished for, as a dashed line. */
+  readonly wished?: number;
+};
+
+/** Shares over time. @param points in order */
+export function svgTrend(points: readonly SvgPoint[], { ends, wished }: SvgTrend, name: string): string {
+  const below = y(0) + 1.2;
+  return svgFrame('chart', name, HEAD + HEIGHT + FOOT, [
+    ...scale,
+    ...(wished === undefined ? [] : [svgLine('wished', [0, y(wished)], [1, y(wished)])]),
+    ...points.flatMap(range),
+    ...joined(points),
+    ...points.map(dot),
+    svgText('soft', [0, below], ends[0]),
+    svgText('soft value', [1, below], ends[1]),
+  ]);
+}
+
+/** What was expected (across) against what came (up). On the dashed line both are the same. */
+export function svgCalibration(points: readonly SvgPoint[], name: string): string {
+  const below = y(0) + 1.2;
+  return svgFrame('chart square', name, HEAD + HEIGHT + FOOT, [
+    ...scale,
+    svgLine('wished', [x(0), y(0)], [x(1), y(1)]),
+    ...points.map(dot),
+    svgText('soft', [0, below], 'expected 0 %'),
+    svgText('soft value', [1, below], '100 %'),
+  ]);
+}
