@@ -1,0 +1,67 @@
+// Runs `prep mock` in process: with a person who answers from a script, or with one who does whatever is asked.
+import { mock, type MockOptions } from '../../src/commands/mock.ts';
+import type { MockEvent } from '../../src/core/mock.ts';
+import type { Prompts } from '../../src/prompting.ts';
+import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
+import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prompts.ts';
+
+export type MockRun = QuizMachine & { readonly script: ScriptedPrompts; readonly code: number };
+
+type Plan = QuizMachineOptions & {
+  /** Called ahead of each act. */
+  readonly before?: (index: number, run: QuizMachine & { readonly script: ScriptedPrompts }) => void;
+};
+
+/** Holds a mock with a person who answers from a script. */
+export async function heldMock(
+  acts: readonly Act[],
+  options: MockOptions = {},
+  plan: Plan = {},
+): Promise<MockRun> {
+  const { before, ...machineOptions } = plan;
+  const script: ScriptedPrompts = scriptedPrompts(acts, (index) => before?.(index, { ...machine, script }));
+  const machine = openQuizMachine({ ...machineOptions, prompts: script.prompts });
+  const code = await mock(machine.context, [], { seed: 's', ...options });
+  return { ...machine, script, code };
+}
+
+/** A person who predicts nothing, answers everything with `text`, and takes what is suggested. */
+function willing(text: string): Prompts {
+  const value = <T>(given: T): Promise<{ kind: 'value'; value: T }> =>
+    Promise.resolve({ kind: 'value', value: given });
+  return {
+    line: () => Promise.resolve(''),
+    answer: () => value(text),
+    record: () => value('stopped' as const),
+    points: ({ ticked }) => value(ticked),
+    rate: ({ suggested = 'good' }) => value(suggested),
+    pause: () => value('go' as const),
+    show: () => undefined,
+    interrupted: () => false,
+    close: () => undefined,
+  };
+}
+
+/** Holds a mock with a person who does whatever is asked; the machine as it was left when something threw. */
+export async function willingMock(
+  options: MockOptions,
+  plan: QuizMachineOptions = {},
+): Promise<QuizMachine & { readonly thrown?: unknown }> {
+  const machine = openQuizMachine({ ...plan, prompts: willing('Quadratic time in the length: 45 ms.') });
+  try {
+    await mock(machine.context, [], { seed: 's', ...options });
+    return machine;
+  } catch (thrown) {
+    return { ...machine, thrown };
+  }
+}
+
+/** What happened in the one mock that there is. */
+export function eventsOf({ mocks }: Pick<QuizMachine, 'mocks'>): readonly MockEvent[] {
+  const [events = []] = mocks.values();
+  return events;
+}
+
+/** The kinds of what happened. */
+export const typesOf = (machine: Pick<QuizMachine, 'mocks'>): readonly string[] =>
+  eventsOf(machine).map(({ type }) => type);
