@@ -1,4 +1,4 @@
-// `prep list`: a table of questions.
+// `prep list`: a table of questions; of stories with what they have, and of which story serves which question.
 import type { Context } from '../context.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
 import { requireKnownNames } from '../drivers/choose.ts';
@@ -7,22 +7,30 @@ import { jsonDocument, questionJson, unfilledKeys } from '../formats/json-output
 import { renderQuestionTable } from '../screens/question-table.ts';
 import { theme } from '../screens/theme.ts';
 
-type Options = BankOptions & QueueFilters & { readonly json?: boolean; readonly unfilled?: boolean };
+type Options = BankOptions &
+  QueueFilters & { readonly json?: boolean; readonly unfilled?: boolean; readonly matrix?: boolean };
 
 /** Prints the questions that the filters leave, in bank order. */
 export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const study = await loadStudy(context, options);
 
   requireKnownNames(study.bank, options);
-  const heads = matchingHeads(study.bank.questions.values(), study.progress, options, study).filter(
+  const filters = options.matrix ? { ...options, star: true } : options;
+  const heads = matchingHeads(study.bank.questions.values(), study.progress, filters, study).filter(
     (head) => !options.unfilled || unfilledKeys(head.placeholderKeys, study.values).length > 0,
   );
 
-  if (options.json) {
+  const json = options.json ?? false;
+  if (filters.star) {
+    // Their texts are read only here: a list of heads has to be quick.
+    const { showMatrix, showStories } = await import('../drivers/stories.ts');
+    if (options.matrix) showMatrix(context, study, heads, json);
+    else await showStories(context, study, heads, json);
+  } else if (json) {
     context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
-    return 0;
+  } else {
+    context.out.data(renderQuestionTable(heads, study, context.screen.columns, theme(context.screen)));
   }
-  context.out.data(renderQuestionTable(heads, study, context.screen.columns, theme(context.screen)));
-  if (heads.length === 0) context.out.talk('No question matches.\n');
+  if (!json && heads.length === 0) context.out.talk('No question matches.\n');
   return 0;
 }

@@ -15,7 +15,8 @@ export const READING: Readonly<Record<string, Definition>> = {
     define: (command) =>
       withFilters(command)
         .description('a table of questions')
-        .option('--unfilled', 'only questions with numbers to fill'),
+        .option('--unfilled', 'only questions with numbers to fill')
+        .option('--matrix', 'which of your stories serves which question'),
     load: async () => (await import('../commands/list.ts')).list,
   },
   search: {

@@ -90,13 +90,19 @@ const READERS: ReadonlyMap<string, FieldReader<QuestionFields>> = new Map([
   field('updated', 'a date', textOf),
 ]);
 
+/** Where else things stand that people look for in the front matter. */
+const KEY_HINTS: ReadonlyMap<string, string> = new Map([
+  ['title', 'The title is the first `#` heading.'],
+  ['serves', 'A story names what it serves in its tags: `tags: [serves:ID]`.'],
+]);
+
 function unknownKey(source: Source, entry: YamlEntry): Problem {
   return {
     severity: 'warning',
     code: 'front-matter-key',
     at: source.spanAt(entry.keyStart, entry.keyEnd),
     message: `prep knows no key \`${shownName(entry.key)}\` in a question's front matter.`,
-    hint: entry.key === 'title' ? 'The title is the first `#` heading.' : keyHint(entry.key, QUESTION_KEYS),
+    hint: KEY_HINTS.get(entry.key) ?? keyHint(entry.key, QUESTION_KEYS),
   };
 }
 
