@@ -5,6 +5,7 @@ import type { Work } from '../../src/core/queue.ts';
 const work = (more: Partial<Work> = {}): Work => ({
   due: 0,
   new: 0,
+  held: 0,
   learning: 0,
   questions: 10,
   drafts: 0,

@@ -1,0 +1,66 @@
+// Plans held against a learner who follows them for ninety days: the promise, the load, and readiness.
+import { describe, expect, it } from 'vitest';
+import { SPACED_RECALLS } from '../../src/core/interval.ts';
+import { readinessOn } from '../../src/core/readiness.ts';
+import { backtest } from '../../src/core/readiness-backtest.ts';
+import { dayAt, syntheticLearner } from '../support/synthetic-learner.ts';
+
+const INTERVIEW = 60;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+describe.each([
+  { newPerDay: 2, questions: 43, lasting: 1 },
+  { newPerDay: 5, questions: 120, lasting: 0.6 },
+  { newPerDay: 15, questions: 400, lasting: 1.5 },
+])('at $newPerDay new a day over $questions questions, with a memory that lasts $lasting times', (pace) => {
+  const { newPerDay, questions, lasting } = pace;
+  const settings = { newPerDay, interviewDate: dayAt(INTERVIEW) };
+  const learner = syntheticLearner({ questions, settings, lasting, seed: `pace ${newPerDay}` });
+  const promised = learner.planOn(dayAt(0));
+  const loads = [];
+  const recallsAt = new Map<string, number>();
+  let [predicted, stopped, recalled, recalledIfStopped] = [0, 0, 0, 0];
+  for (let ahead = 0; ahead < 90; ahead++) {
+    const day = dayAt(ahead);
+    if (ahead === 30) {
+      const { readiness } = learner.planOn(day);
+      predicted = readiness.ifFollowed.overall.readiness;
+      stopped = readiness.ifStopped.overall.readiness;
+      recalledIfStopped = learner.recalledOn(dayAt(INTERVIEW));
+    }
+    if (ahead === INTERVIEW) {
+      recalled = learner.recalledOn(day);
+      for (const [id, { recalls = 0 }] of learner.progressOn(day).schedules) recallsAt.set(id, recalls);
+    }
+    loads.push(learner.study(day));
+  }
+  const test = backtest(learner.entries, learner.params);
+  const figures = [
+    `${learner.entries.length} attempts`,
+    `${Math.max(...loads.map(({ reviews }) => reviews))} reviews on the fullest day`,
+    `day 30 for day 60: ${percent(predicted)} foretold, ${percent(recalled)} recalled`,
+    `stopped on day 30: ${percent(stopped)} foretold, ${percent(recalledIfStopped)} recalled`,
+    `back-test of ${test.attempts}: bias ${percent(test.bias ?? NaN)}, error ${percent(test.error ?? NaN)}`,
+  ].join(' · ');
+  console.info(figures);
+
+  it('gives every question its spaced recalls before the interview, as the plan of the first day had said', () => {
+    const short = [...learner.heads.keys()].filter((id) => (recallsAt.get(id) ?? 0) < SPACED_RECALLS);
+    const said = new Set(promised.short.map(({ question }) => question));
+    expect(
+      short.filter((id) => !said.has(id)),
+      figures,
+    ).toEqual([]);
+  });
+
+  it('keeps within the limits on every day', () => {
+    for (const { reviews, fresh } of loads) {
+      expect(reviews, figures).toBeLessThanOrEqual(learner.settings.reviewsPerDay);
+      expect(fresh, figures).toBeLessThanOrEqual(newPerDay);
+    }
+  });
+
+  it('foretells on day 30 what is recalled on day 60, within 5 points', () => {
+    expect(Math.abs(predicted - recalled), figures).toBeLessThan(0.05);
+  });
+});

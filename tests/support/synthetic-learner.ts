@@ -1,0 +1,113 @@
+// A learner with a memory that follows FSRS, who does every day what the queue says, and nothing else. Its true memory may
+// last longer or shorter than the scheduler believes. The same seed learns the same.
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/config.ts';
+import { addDays, dayOf, dayStartInstant, instantOf, type Day, type Instant } from '../../src/core/day.ts';
+import { foldJournal } from '../../src/core/fold.ts';
+import type { AttemptEntry } from '../../src/core/journal.ts';
+import { planOf, type Plan } from '../../src/core/plan.ts';
+import { NO_PROGRESS, type Progress } from '../../src/core/progress.ts';
+import type { QuestionHead, QuestionId } from '../../src/core/question.ts';
+import { buildQueue, limitsLeft } from '../../src/core/queue.ts';
+import { seededRandom } from '../../src/core/random.ts';
+import { retrievability, type ScheduleParams } from '../../src/core/schedule.ts';
+import { scheduleParams } from '../../src/core/schedule-params.ts';
+import { isVacation } from '../../src/core/vacation.ts';
+import { attempt, berlin } from './entries.ts';
+import { bankOf, head } from './heads.ts';
+
+export const FIRST_DAY: Day = '2026-01-05';
+const HOUR_MS = 3_600_000;
+
+export type LearnerOptions = {
+  readonly questions: number;
+  readonly settings?: Partial<Settings>;
+  /** How long the true memory lasts against what the scheduler believes. */
+  readonly lasting: number;
+  /** Chance that a point is covered in an answer that is recalled, and that a new question is answered at once. */
+  readonly covering?: number;
+  readonly knowing?: number;
+  readonly seed: string;
+};
+
+export type Learner = {
+  readonly heads: ReadonlyMap<QuestionId, QuestionHead>;
+  readonly settings: Settings;
+  readonly params: ScheduleParams;
+  readonly entries: AttemptEntry[];
+  /** Studies all of a day; returns what was done. */
+  readonly study: (day: Day) => { readonly reviews: number; readonly fresh: number };
+  readonly progressOn: (day: Day) => Progress;
+  readonly planOn: (day: Day) => Plan;
+  /** Share of all points that is recalled on a day, before anything is studied on it: the mean of all chances. */
+  readonly recalledOn: (day: Day, progress?: Progress) => number;
+};
+
+const POINTS = 4;
+
+export const dayAt = (ahead: number): Day => addDays(FIRST_DAY, ahead);
+
+export function syntheticLearner(options: LearnerOptions): Learner {
+  const { lasting, covering = 0.9, knowing = 0.5, seed } = options;
+  const heads = bankOf(
+    ...Array.from({ length: options.questions }, (_, at) =>
+      head(`q${String(at).padStart(3, '0')}`, { points: POINTS, section: `Section ${at % 4}` }),
+    ),
+  );
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const params = scheduleParams({ settings }, berlin);
+  const random = seededRandom(seed);
+  const entries: AttemptEntry[] = [];
+  let progress = NO_PROGRESS;
+
+  const morning = (day: Day): Instant => instantOf(dayStartInstant(day, berlin) + 4 * HOUR_MS);
+  const chanceOf = (id: QuestionId, at: Instant, from: Progress): number => {
+    const schedule = from.schedules.get(id);
+    if (!schedule) return knowing;
+    return retrievability({ ...schedule, stabilityDays: schedule.stabilityDays * lasting }, at, params);
+  };
+  const answer = (question: QuestionId, at: Instant, isRecalled: boolean): void => {
+    const points = Array.from({ length: POINTS }, () => (isRecalled && random() < covering ? 1 : 0));
+    const id = String(entries.length).padStart(8, '0');
+    const minutes = { elapsedMs: 90_000 + Math.round(random() * 60_000), by: 'points' } as const;
+    entries.push(attempt(id, question, isRecalled ? 'good' : 'again', at, { points, ...minutes }));
+  };
+
+  return {
+    heads,
+    settings,
+    params,
+    entries,
+    progressOn: () => progress,
+    planOn: (day) =>
+      planOf({
+        heads: heads.values(),
+        progress,
+        values: new Map(),
+        inputs: new Map(),
+        settings,
+        now: morning(day),
+        params,
+      }),
+    study: (day) => {
+      if (isVacation(day, params.vacation ?? [])) return { reviews: 0, fresh: 0 };
+      let at: number = morning(day);
+      const moment = { now: morning(day), calendar: berlin };
+      const limits = limitsLeft(settings, progress, moment);
+      const { items } = buildQueue(heads, progress, { filters: {}, limits }, moment);
+      for (const { question } of items) {
+        const isRecalled = random() < chanceOf(question, moment.now, progress);
+        answer(question, instantOf((at += 60_000)), isRecalled);
+        // What was not recalled returns within the session, with the answer just read.
+        if (!isRecalled) answer(question, instantOf((at += 60_000)), true);
+      }
+      progress = foldJournal(entries, params);
+      const done = progress.days.get(dayOf(moment.now, berlin));
+      return { reviews: done?.reviews ?? 0, fresh: done?.first ?? 0 };
+    },
+    recalledOn: (day, from = progress) => {
+      const at = morning(day);
+      const chances = [...heads.keys()].map((id) => (from.schedules.has(id) ? chanceOf(id, at, from) : 0));
+      return (covering * chances.reduce((sum, chance) => sum + chance, 0)) / heads.size;
+    },
+  };
+}
