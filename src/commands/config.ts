@@ -25,7 +25,9 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
   const value = isNumber && SETTING_RULES[name].holds(Number(text)) ? Number(text) : text;
   if (SETTING_RULES[name].holds(value)) return value;
-  throw new Failure('setting-invalid', `${name} takes ${SETTING_RULES[name].wants}, not "${text}".`, {
+  const fault = SETTING_RULES[name].faultOf?.(text);
+  const why = fault === undefined ? '' : `: ${fault}`;
+  throw new Failure('setting-invalid', `${name} takes ${SETTING_RULES[name].wants}, not "${text}"${why}.`, {
     hint: 'nothing was changed',
   });
 }

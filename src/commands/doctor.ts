@@ -40,10 +40,10 @@ function sound(
 }
 
 /** The program for each job of sound, or what brings one. */
-function findSound({ config, sound }: Context): readonly Promise<Finding>[] {
-  const { settings } = config.read().config;
-  const programs = sound.programs(settings);
-  const missing = sound.missing(settings);
+function findSound(context: Context): readonly Promise<Finding>[] {
+  const { settings } = context.config.read().config;
+  const programs = context.sound.programs(settings);
+  const missing = context.sound.missing(settings);
   return SOUND_JOBS.map((job) =>
     find(job, () => {
       const program = programs[job];
@@ -54,10 +54,10 @@ function findSound({ config, sound }: Context): readonly Promise<Finding>[] {
   );
 }
 
-function recordingsText({ config, sound }: Context): string {
-  const all = sound.recordings();
+function recordingsText(context: Context): string {
+  const all = context.sound.recordings();
   const megabytes = all.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000;
-  const { recordingsMegabytes } = config.read().config.settings;
+  const { recordingsMegabytes } = context.config.read().config.settings;
   const starred = all.filter((each) => each.starred).length;
   const stars = starred === 0 ? '' : `, ${starred} starred`;
   return `${all.length} kept${stars}, ${megabytes.toFixed(1)} of ${recordingsMegabytes} MB`;

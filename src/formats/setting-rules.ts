@@ -5,7 +5,12 @@ import { templateFault } from '../core/sound-words.ts';
 import { parseVacation } from '../core/vacation.ts';
 import { isTimeZone } from '../core/zone.ts';
 
-type SettingRule = { readonly holds: (value: unknown) => boolean; readonly wants: string };
+type SettingRule = {
+  readonly holds: (value: unknown) => boolean;
+  readonly wants: string;
+  /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
+  readonly faultOf?: (text: string) => string | undefined;
+};
 
 /** True for a text of a bearable length. */
 export const isText = (value: unknown): value is string =>
@@ -21,6 +26,7 @@ const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.include
 const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
   holds: (value) => isText(value) && templateFault(value, place) === undefined,
   wants: `a command with ${place} in it, such as "${example}"`,
+  faultOf: (text) => templateFault(text, place),
 });
 
 /** What each setting takes, in the words that an error shows. */

@@ -18,6 +18,8 @@ const MAX_LOG_CHARS = 64_000;
 /** Lines that say nothing of what went wrong. */
 const CHATTER =
   /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
+/** Who says it, down to a line of its program: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox: `. */
+const ORIGIN = /^(?:[\w-]+: [\w-]+:\d+: |\[[\w#:/]+ @ 0x[\da-f]+\] |\S+ FAIL [\w-]+: )/;
 const COMPLAINT =
   /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
 
@@ -37,7 +39,7 @@ export function complaintIn(stderr: string): string | undefined {
         .trim(),
     )
     .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
-  const line = lines.find((each) => COMPLAINT.test(each)) ?? lines[0];
+  const line = (lines.find((each) => COMPLAINT.test(each)) ?? lines[0])?.replace(ORIGIN, '');
   if (line === undefined) return undefined;
   const short = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).trimEnd()}…` : line;
   return short.replace(/[.:\s]+$/, '');
@@ -46,29 +48,33 @@ export function complaintIn(stderr: string): string | undefined {
 const BUSY = /resource busy|device busy|already in use|in use by another|being used by another/i;
 const DENIED = /permission denied|not authorized|operation not permitted|access (?:is )?denied/i;
 const NO_DEVICE =
-  /cannot find card|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
+  /cannot find card|audio open failed|failed to open audio device|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
 
 /** How it ended, in words that go on a sentence: `ended with exit code 1`. */
 export const endingText = ({ code, signal }: Pick<Ending, 'code' | 'signal'>): string =>
   signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
 
-const deviceOf = { recorder: 'microphone', player: 'loudspeaker' } as const;
+/** Jobs that open a device. */
+type DeviceJob = 'recorder' | 'player' | 'voice';
+
+const deviceOf = { recorder: 'microphone', player: 'loudspeaker', voice: 'loudspeaker' } as const;
+
+/** What programs complain of that nobody heard, though they then end as if all was well. */
+const UNHEARD = /unknown pcm default|audio open failed|failed to open audio device/i;
+
+/** Whether a program that played or spoke failed, even where its exit code says that it did not. */
+export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
 
 /**
- * Why a recorder or player failed.
+ * Why a program that opens a device failed.
  * @param name of the program
  * @param platform as Node names it: what to do about permissions differs
  */
-export function deviceTrouble(
-  name: string,
-  job: 'recorder' | 'player',
-  ending: Ending,
-  platform: string,
-): Trouble {
+export function deviceTrouble(name: string, job: DeviceJob, ending: Ending, platform: string): Trouble {
   const device = deviceOf[job];
   const said = complaintIn(ending.stderr);
   const quoted = said === undefined ? '' : ` (${said})`;
-  const setting = `or choose another with \`prep config ${job} "…{file}"\``;
+  const setting = `or choose another with \`prep config ${job} "…${job === 'voice' ? '{text}' : '{file}'}"\``;
   if (BUSY.test(ending.stderr))
     return {
       code: 'sound-busy',

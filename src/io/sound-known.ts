@@ -168,7 +168,7 @@ export const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>>
   voice: [
     { name: 'say', words: ['-f', '-'], on: isMac },
     { name: 'espeak-ng', words: ['--stdin'] },
-    { name: 'flite', words: ['-f', '/dev/stdin'], on: (machine) => !isWindows(machine) },
+    { name: 'flite', words: ['-t', '{text}'], on: (machine) => !isWindows(machine) },
     {
       name: 'powershell',
       words: [

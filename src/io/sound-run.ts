@@ -2,7 +2,7 @@
 import { Failure } from '../core/failure.ts';
 import type { SoundProgram } from '../core/sound.ts';
 import { fillWords, hasPlace } from '../core/sound-words.ts';
-import { deviceTrouble, programTrouble, type Ending } from '../formats/sound-trouble.ts';
+import { deviceTrouble, isUnheard, programTrouble, type Ending } from '../formats/sound-trouble.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../formats/transcript-output.ts';
 import type { Playback, Transcribing } from '../sounding.ts';
 import { startChild, type Child, type ChildOptions, type Patience } from './sound-children.ts';
@@ -38,7 +38,7 @@ function playback(options: ChildOptions, trouble: (ending: Ending) => string): P
   const { started, stop, isStopped } = begin(options);
   const done = started.then(async (child) => {
     const ending = await child.ended;
-    return isStopped() || ending.code === 0 ? undefined : trouble(ending);
+    return isStopped() || !isUnheard(ending) ? undefined : trouble(ending);
   }, sentenceOf);
   return { done, stop };
 }
@@ -70,7 +70,7 @@ export function speakText(program: SoundProgram, text: string, { machine, patien
       ...(hasPlace(words, '{text}') ? {} : { input: `${plain}\n` }),
       ...(patience ? { patience } : {}),
     },
-    (ending) => programTrouble(name, ending),
+    (ending) => deviceTrouble(name, 'voice', ending, machine.platform).message,
   );
 }
 

@@ -32,6 +32,13 @@ describe('prep config', () => {
     expect(memory.config().settings).toMatchObject(settings);
   });
 
+  it('says what is wrong with a command for sound', async () => {
+    const { context } = openVerbs();
+    const failure = await failureOf(() => config(context, ['recorder', "sox '-d {file}"], {}));
+    expect(failure).toMatchObject({ code: 'setting-invalid' });
+    expect(failure.message).toMatch(/^recorder takes .*, not "sox '-d \{file\}": the quote ' is not closed\.$/);
+  });
+
   it('stores banks as a list of places, and unsets what is set', async () => {
     const texts = { '/here/a': '', '/b c': '' };
     const memory = openVerbs({ texts, settings: { retention: 0.8, interviewDate: '2026-12-15' } });

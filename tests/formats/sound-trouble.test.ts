@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { microphonesIn } from '../../src/formats/dshow-microphones.ts';
-import { complaintIn, deviceTrouble, programTrouble, type Ending } from '../../src/formats/sound-trouble.ts';
+import {
+  complaintIn,
+  deviceTrouble,
+  isUnheard,
+  programTrouble,
+  type Ending,
+} from '../../src/formats/sound-trouble.ts';
 
 const NO_CARD = `ALSA lib confmisc.c:855:(parse_card) cannot find card '0'
 ALSA lib conf.c:5205:(_snd_config_evaluate) function snd_func_card_inum returned error: No such file or directory
@@ -55,12 +61,31 @@ describe('the complaint of a recorder', () => {
     expect(
       recorder('arecord', `${NO_CARD}arecord: main:850: audio open error: No such file or directory\n`)
         .message,
-    ).toBe(
-      'arecord found no microphone that it can open (arecord: main:850: audio open error: No such file or directory).',
-    );
+    ).toBe('arecord found no microphone that it can open (audio open error: No such file or directory).');
     expect(
       deviceTrouble('aplay', 'player', ended('audio open error: Device or resource busy'), 'linux').message,
     ).toBe('The loudspeaker is used by another program (audio open error: Device or resource busy).');
+  });
+
+  it('counts where a program that spoke to nobody ends as if all was well', () => {
+    expect(isUnheard(ended('', 0))).toBe(false);
+    expect(
+      isUnheard(ended('ALSA lib pcm.c:2722:(snd_pcm_open_noupdate) Unknown PCM cards.pcm.rear', 0)),
+    ).toBe(false);
+    expect(isUnheard(ended(`${NO_CARD}error: No such file or directory`, 0))).toBe(true);
+    expect(isUnheard(ended('No more combinations to try, audio open failed', 0))).toBe(true);
+    expect(isUnheard(ended('', 3))).toBe(true);
+  });
+
+  it.each([
+    [
+      '/usr/bin/rec FAIL sox: Sorry, there is no default audio device configured',
+      'Sorry, there is no default audio device configured',
+    ],
+    ['[alsa @ 0x56130ecac280] cannot open audio device default', 'cannot open audio device default'],
+    ['aplay: main:850: audio open error: No such file', 'audio open error: No such file'],
+  ])('leaves out who says it: %s', (line, said) => {
+    expect(complaintIn(line)).toBe(said);
   });
 
   it('has a remedy of the platform where permission is denied', () => {

@@ -130,7 +130,8 @@ describe('samples', () => {
       writeWav({ perSecond: 16_000, samples: new Float32Array(10).fill(0.5) }),
     );
     const { perSecond, samples } = await recordings.samples(pathOf(0));
-    expect([perSecond, ...samples]).toEqual([16_000, ...new Array<number>(10).fill(0.5)]);
+    expect(perSecond).toBe(16_000);
+    expect(samples).toEqual(new Float32Array(10).fill(0.5));
   });
 
   it('of a damaged file are a failure that names it', async () => {
