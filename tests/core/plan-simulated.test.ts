@@ -1,7 +1,6 @@
 // Plans held against a learner who follows them for ninety days: the promise, the load, and readiness.
 import { describe, expect, it } from 'vitest';
 import { SPACED_RECALLS } from '../../src/core/interval.ts';
-import { readinessOn } from '../../src/core/readiness.ts';
 import { backtest } from '../../src/core/readiness-backtest.ts';
 import { dayAt, syntheticLearner } from '../support/synthetic-learner.ts';
 

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/core/day.ts';
+import { foldJournal } from '../../src/core/fold.ts';
+import type { Entry } from '../../src/core/journal.ts';
+import { forgettingOf, paceOf } from '../../src/core/learner-pace.ts';
+import type { QuestionHead } from '../../src/core/question.ts';
+import { coverageSeen, readinessOn, type Readiness } from '../../src/core/readiness.ts';
+import { backtest, ENOUGH_ATTEMPTS } from '../../src/core/readiness-backtest.ts';
+import { instantOf } from '../../src/core/day.ts';
+import { retrievability } from '../../src/core/schedule.ts';
+import { attempt, noon, params } from '../support/entries.ts';
+import { head } from '../support/heads.ts';
+
+const DAY = '2026-12-01';
+const of = (
+  heads: readonly QuestionHead[],
+  entries: readonly Entry[] = [],
+  more: { readonly filled?: readonly string[]; readonly forgetting?: number; readonly day?: string } = {},
+): Readiness => {
+  const values = new Map((more.filled ?? []).map((key) => [key, { text: '1', origin: 'typed' } as const]));
+  const { forgetting = 1, day = DAY } = more;
+  return readinessOn(day, { heads, progress: foldJournal(entries, params), values, params, forgetting });
+};
+const checked = (...points: readonly (0 | 1)[]) => ({ points });
+
+describe('readiness of a question', () => {
+  it('is the chance of recall on the day, times the share of points covered last', () => {
+    const entries = [attempt('1', 'a', 'good', noon(20), checked(1, 1, 1, 0))];
+    const [a] = of([head('a')], entries).questions;
+    const schedule = foldJournal(entries, params).schedules.get('a');
+    const recall = schedule ? retrievability(schedule, noon(30), params) : 0;
+    expect(a).toMatchObject({
+      recall,
+      coverage: 0.75,
+      readiness: recall * 0.75,
+      attempted: true,
+      recalls: 1,
+    });
+    expect(recall).toBeGreaterThan(0.5);
+    expect(recall).toBeLessThan(0.95);
+  });
+
+  it('falls from day to day', () => {
+    const entries = [attempt('1', 'a', 'good', noon(20), checked(1))];
+    const on = (day: number) =>
+      of([head('a')], entries, { day: addDays('2026-11-01', day) }).overall.readiness;
+    expect([on(20), on(21) < 1, on(40) < on(30)]).toEqual([1, true, true]);
+  });
+
+  it('takes a rating for the coverage while no points were checked', () => {
+    const seen = { attempts: 1, lastAt: noon(0) };
+    expect(coverageSeen(undefined)).toBe(0);
+    expect(
+      (['again', 'hard', 'good', 'easy'] as const).map((lastRating) => coverageSeen({ ...seen, lastRating })),
+    ).toEqual([0.3, 0.8, 1, 1]);
+    expect(of([head('a')], [attempt('1', 'a', 'hard', noon(30))]).questions[0]).toMatchObject({
+      coverage: 0.8,
+      isCoverageAssumed: true,
+    });
+  });
+
+  it('is nothing for one never attempted, and for a draft', () => {
+    const entries = [attempt('1', 'draft', 'good', noon(30))];
+    const { questions } = of([head('new'), head('draft', { draft: true })], entries);
+    expect(questions.map(({ readiness, attempted }) => [readiness, attempted])).toEqual([
+      [0, false],
+      [0, true],
+    ]);
+  });
+
+  it('follows a learner who forgets faster than the model says', () => {
+    const entries = [attempt('1', 'a', 'good', noon(20), checked(1))];
+    const [plain = 0, fast = 0] = [1, 2].map(
+      (forgetting) => of([head('a')], entries, { forgetting }).overall.recall,
+    );
+    expect(fast).toBeCloseTo(plain ** 2, 10);
+  });
+});
+
+describe('readiness of a bank', () => {
+  const heads = [
+    head('a', { section: 'One', points: 9 }),
+    head('b', { section: 'One', points: 1 }),
+    head('c', { section: 'Two', points: 0 }),
+    head('d', { section: 'Two', kind: 'star' }),
+  ];
+
+  it('counts each question as often as it has points; a story has four parts, one without points counts once', () => {
+    const { overall, sections, questions } = of(heads, [attempt('1', 'a', 'good', noon(30), checked(1))]);
+    expect(questions.map(({ points }) => points)).toEqual([9, 1, 1, 4]);
+    expect(sections).toMatchObject([
+      { section: 'One', questions: 2, attempted: 1, points: 10, readiness: 0.9 },
+      { section: 'Two', questions: 2, attempted: 0, points: 5, readiness: 0 },
+    ]);
+    expect(overall.readiness).toBeCloseTo(9 / 15, 10);
+  });
+
+  it('leaves suspended questions out', () => {
+    const entries: readonly Entry[] = [{ type: 'suspend', id: 's', question: 'd', at: noon(1) }];
+    expect(
+      of([head('x', { suspended: true }), ...heads], entries).questions.map(({ question }) => question),
+    ).toEqual(['a', 'b', 'c']);
+  });
+
+  it('names what keeps answers from being whole', () => {
+    const holed = [
+      head('a', { placeholderKeys: ['ms', 'gb'] }),
+      head('b', { placeholderKeys: ['ms', 'mb'] }),
+      head('c', { placeholderKeys: ['mb'] }),
+      head('d', { draft: true }),
+    ];
+    expect(of(holed, [], { filled: ['mb'] }).holes).toEqual({
+      unfilled: ['a', 'b'],
+      drafts: ['d'],
+      missingNumbers: 2,
+    });
+  });
+
+  it('of nothing is nothing', () => {
+    expect(of([]).overall).toEqual({
+      questions: 0,
+      attempted: 0,
+      points: 0,
+      recall: 0,
+      coverage: 0,
+      readiness: 0,
+    });
+  });
+});
+
+describe('how fast a learner forgets', () => {
+  it('is as the model says without reviews, and nearly so with few', () => {
+    expect(forgettingOf(0, 0, 0)).toBe(1);
+    expect(forgettingOf(2, 0, 1.8)).toBeLessThan(1.8);
+  });
+
+  it('follows many reviews, within bounds', () => {
+    expect(forgettingOf(1000, 810, 900)).toBeCloseTo(2, 0);
+    expect(forgettingOf(1000, 900, 900)).toBeCloseTo(1, 5);
+    expect(forgettingOf(1000, 0, 990)).toBe(4);
+    expect(forgettingOf(1000, 1000, 500)).toBe(0.25);
+  });
+
+  it('is read off the days of the journal', () => {
+    const entries = Array.from({ length: 40 }, (_, at) => [
+      attempt(`a${at}`, `q${at}`, 'good', noon(0)),
+      attempt(`b${at}`, `q${at}`, at % 2 === 0 ? 'good' : 'again', noon(2)),
+    ]).flat();
+    const pace = paceOf([], foldJournal(entries, params));
+    expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1 });
+    expect(pace.forgetting).toBeGreaterThan(2);
+    expect(pace.firstRecall).toBeGreaterThan(0.9);
+  });
+});
+
+describe('the back-test', () => {
+  /** Attempts at one question on the given days, with the points each had. */
+  const history = (
+    question: string,
+    ...days: readonly (readonly [number, readonly (0 | 1)[]])[]
+  ): readonly Entry[] =>
+    days.map(([day, points], at) => attempt(`${question}${at}`, question, 'good', noon(day), { points }));
+
+  it('compares each attempt of a later day with what was known before it', () => {
+    const entries = history('a', [0, [1, 0]], [2, [1, 1]]);
+    const schedule = foldJournal(entries.slice(0, 1), params).schedules.get('a');
+    const chance = schedule ? retrievability(schedule, noon(2), params) : 0;
+    const test = backtest(entries, params);
+    expect(test).toMatchObject({ attempts: 1, isEnough: false, actual: 1 });
+    expect(test.predicted).toBeCloseTo(chance * 0.5, 10);
+    expect(test.bias).toBeCloseTo(chance * 0.5 - 1, 10);
+    expect(test.error).toBeCloseTo(1 - chance * 0.5, 10);
+  });
+
+  it('leaves out repeats of one day, cramming, and attempts without points', () => {
+    const entries = [
+      ...history('a', [0, [1]], [0.01, [1]], [3, []]),
+      attempt('x', 'a', 'good', noon(4), { cram: true, points: [1] }),
+    ];
+    expect(backtest(entries, params)).toEqual({
+      attempts: 0,
+      isEnough: false,
+      predicted: undefined,
+      actual: undefined,
+      bias: undefined,
+      error: undefined,
+      bands: [],
+    });
+  });
+
+  it('knows nothing of what came later', () => {
+    const early = history('a', [0, [1, 1]], [2, [1, 1]]);
+    const later = [...early, ...history('b', [10, [1]], [20, [0]], [30, [0]])];
+    const first = backtest(early, params);
+    expect(
+      backtest(
+        later.filter(({ at }) => at < instantOf(noon(9))),
+        params,
+      ),
+    ).toEqual(first);
+    expect(backtest(later, params).attempts).toBe(3);
+  });
+
+  it('rests on enough attempts from thirty on, and sorts them by what was foretold', () => {
+    const entries = Array.from({ length: 10 }, (_, at) =>
+      history(`q${at}`, [0, [1, 1]], [2, [1, 1]], [8, [1, 0]], [20, [1, 1]]),
+    ).flat();
+    const test = backtest(entries, params);
+    expect([test.attempts, test.isEnough, ENOUGH_ATTEMPTS]).toEqual([30, true, 30]);
+    expect(test.bands.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(30);
+    for (const { from, to, predicted } of test.bands) {
+      expect(predicted).toBeGreaterThanOrEqual(from);
+      expect(predicted).toBeLessThanOrEqual(to);
+    }
+  });
+});
