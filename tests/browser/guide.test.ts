@@ -1,11 +1,11 @@
 // The page of a study guide in a real browser: folding, searching, keys, colours, phones, paper, and authors who mean harm.
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { exampleValues } from '../../src/core/fill.ts';
 import { PLAIN_STYLE } from '../../src/core/quantity-text.ts';
 import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
 import { htmlPage } from '../../src/formats/pages/html-page.ts';
+import { faults, sticksOut } from '../support/browser-checks.ts';
 import { openPage, pagesOf, printed, wordsOf } from '../support/browser.ts';
 import {
   bankOf,
@@ -30,28 +30,6 @@ const shownTitles = (page: Page): Promise<readonly string[]> =>
   page.locator('.question:not([hidden]) h3').allInnerTexts();
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.split('\n')[0] ?? '');
-
-/** What axe finds, as `rule: element`. */
-async function faults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe: checker } = globalThis as unknown as { axe: { run: () => Promise<Found> } };
-    const { violations } = await checker.run();
-    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html}`));
-  });
-}
-
-/** What sticks out of the window or of its own frame without a way to scroll to it. */
-const sticksOut = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const room = document.documentElement.clientWidth;
-    const elements = [...document.querySelectorAll<HTMLElement>('body *')];
-    const scrolls = (element: HTMLElement): boolean => element.closest('pre, .table, .skip, .keys') !== null;
-    return elements
-      .filter((element) => !scrolls(element) && element.getBoundingClientRect().right > room + 1)
-      .map(({ outerHTML }) => outerHTML.slice(0, 80));
-  });
 
 describe('folding', () => {
   it('opens what is clicked, and all at once', async ({ skip }) => {

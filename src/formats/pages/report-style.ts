@@ -4,7 +4,7 @@ import { COLOURS } from './html-colours.ts';
 import { BARS_STYLE } from './svg-bars.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-8eADgiEfjUJSp+x3y8bArbET92cml+4TLY74O+5BbHA=';
+export const STYLE_HASH = 'sha256-rgXcf9yaAfoDb3WMEKp0SJwxvlqoWh/9ne8g8Cg/NQ4=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -25,8 +25,8 @@ details { margin-top: .6rem; font-size: .9rem; }
 summary { cursor: pointer; color: var(--accent); width: max-content; max-width: 100%; }
 .table { overflow-x: auto; overflow-wrap: normal; margin-top: .5rem; }
 table { border-collapse: collapse; font-size: .9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem 1rem .3rem 0; text-align: right; vertical-align: top; border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: left; min-width: 7rem; }
+th, td { padding: .3rem 1rem .3rem 0; text-align: right; vertical-align: top; white-space: nowrap; border-bottom: 1px solid var(--line); }
+th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 7rem; }
 thead th { color: var(--soft); font-weight: 600; border-bottom-color: var(--edge); }
 tbody th { font-weight: 400; }
 .leeches { margin: .75rem 0 0; padding: 0; list-style: none; }
@@ -40,7 +40,7 @@ code { font: .9em ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospa
 
 const CHARTS = `
 .chart { display: block; width: 100%; max-width: 46rem; font-size: .8125rem; overflow: visible; }
-.square { max-width: 26rem; }
+.square { max-width: 20rem; }
 .chart text { fill: var(--text); }
 .chart .soft { fill: var(--soft); font-variant-numeric: tabular-nums; }
 .chart .value { text-anchor: end; }

@@ -59,14 +59,15 @@ function sectionsHtml({ sections, pace }: Stats): string {
 
 function readinessHtml(stats: Stats): string {
   const { sections, day } = stats.readiness;
-  const bars = sections.map(({ section, readiness, attempted, questions, points }) => ({
+  const bars = sections.map(({ section, readiness, points }) => ({
     label: nameOf(section),
     value: readiness,
     of: 1,
-    text: `${percent(readiness)} of ${countOf(points, 'point')}, ${attempted} of ${questions} attempted`,
+    text: `${percent(readiness)} of ${countOf(points, 'point')}`,
   }));
-  const rows = sections.map(({ section, recall, coverage, readiness, points }) => [
+  const rows = sections.map(({ section, recall, coverage, readiness, points, attempted, questions }) => [
     nameOf(section),
+    `${attempted} of ${questions}`,
     String(points),
     percent(recall),
     percent(coverage),
@@ -78,7 +79,7 @@ function readinessHtml(stats: Stats): string {
     rows.length === 0
       ? ''
       : tableHtml(
-          { head: ['Section', 'Points', 'Recall', 'Coverage', 'Ready'], rows },
+          { head: ['Section', 'Attempted', 'Points', 'Recall', 'Coverage', 'Ready'], rows },
           'Readiness by section',
         ),
   );

@@ -17,22 +17,25 @@ export type SvgPoint = {
 
 const HEAD = 0.5;
 const HEIGHT = 8;
+/** Of the drawing that compares two shares, which is about as high as it is wide. */
+const SQUARE = 20;
 const FOOT = 1.5;
 /** Points keep off the edges, where they would be cut. */
 const EDGE = 0.02;
 /** The scale stands at the left, above its lines. */
 const LINES = [0, 0.5, 1];
 
-const y = (share: number): number => HEAD + (1 - Math.min(1, Math.max(0, share))) * HEIGHT;
+const y = (share: number, height = HEIGHT): number => HEAD + (1 - Math.min(1, Math.max(0, share))) * height;
 const x = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (1 - 2 * EDGE);
 
-const dot = ({ x: at, share, text }: SvgPoint): string =>
-  `<circle class="dot" cx="${across(x(at))}" cy="${ems(y(share))}" r="4"><title>${svgWords(text)}</title></circle>`;
+const dot = ({ x: at, share, text }: SvgPoint, height = HEIGHT): string =>
+  `<circle class="dot" cx="${across(x(at))}" cy="${ems(y(share, height))}" r="4"><title>${svgWords(text)}</title></circle>`;
 
-const scale: readonly string[] = LINES.flatMap((share) => [
-  svgLine(share === 0 ? 'axis' : 'grid', [0, y(share)], [1, y(share)]),
-  svgText('soft', [0, y(share) - 0.25], `${share * 100} %`),
-]);
+const scaleOf = (height: number): readonly string[] =>
+  LINES.flatMap((share) => [
+    svgLine(share === 0 ? 'axis' : 'grid', [0, y(share, height)], [1, y(share, height)]),
+    svgText('soft', [0, y(share, height) - 0.25], `${share * 100} %`),
+  ]);
 
 /** Lines from point to point. */
 const joined = (points: readonly SvgPoint[]): readonly string[] =>
@@ -56,11 +59,11 @@ export type SvgTrend = {
 export function svgTrend(points: readonly SvgPoint[], { ends, wished }: SvgTrend, name: string): string {
   const below = y(0) + 1.2;
   return svgFrame('chart', name, HEAD + HEIGHT + FOOT, [
-    ...scale,
+    ...scaleOf(HEIGHT),
     ...(wished === undefined ? [] : [svgLine('wished', [0, y(wished)], [1, y(wished)])]),
     ...points.flatMap(range),
     ...joined(points),
-    ...points.map(dot),
+    ...points.map((point) => dot(point)),
     svgText('soft', [0, below], ends[0]),
     svgText('soft value', [1, below], ends[1]),
   ]);
@@ -68,11 +71,11 @@ export function svgTrend(points: readonly SvgPoint[], { ends, wished }: SvgTrend
 
 /** What was expected (across) against what came (up). On the dashed line both are the same. */
 export function svgCalibration(points: readonly SvgPoint[], name: string): string {
-  const below = y(0) + 1.2;
-  return svgFrame('chart square', name, HEAD + HEIGHT + FOOT, [
-    ...scale,
-    svgLine('wished', [x(0), y(0)], [x(1), y(1)]),
-    ...points.map(dot),
+  const below = y(0, SQUARE) + 1.2;
+  return svgFrame('chart square', name, HEAD + SQUARE + FOOT, [
+    ...scaleOf(SQUARE),
+    svgLine('wished', [x(0), y(0, SQUARE)], [x(1), y(1, SQUARE)]),
+    ...points.map((point) => dot(point, SQUARE)),
     svgText('soft', [0, below], 'expected 0 %'),
     svgText('soft value', [1, below], '100 %'),
   ]);

@@ -1,0 +1,103 @@
+// The page of how it goes in a real browser: nothing is asked for, everybody can use it, phones and paper lose nothing.
+import { describe, expect, it } from 'vitest';
+import { reportPage } from '../../src/formats/pages/report.ts';
+import { faults, sticksOut } from '../support/browser-checks.ts';
+import { openPage, pagesOf, printed, wordsOf } from '../support/browser.ts';
+import { berlin } from '../support/entries.ts';
+import { yearNow, yearStats } from '../support/progress-year.ts';
+
+const pageAfter = (days: number): string =>
+  reportPage(yearStats(days), { now: yearNow, calendar: berlin }, ['Architecture', '#go-to']);
+const YEAR = pageAfter(365);
+const PAGES = { YEAR, FIRST_DAYS: pageAfter(3), EMPTY: pageAfter(0) };
+
+describe('the report', () => {
+  it('asks for nothing, and has its tables folded behind its charts', async ({ skip }) => {
+    const { page, strange } = await openPage(YEAR, skip);
+    expect(await page.getByRole('img').count()).toBe(8);
+    expect(await page.getByText('2026-11-24', { exact: true }).first().isVisible()).toBe(false);
+    await page.getByText('Due by day as a table').click();
+    expect(await page.getByRole('region', { name: 'Due by day' }).isVisible()).toBe(true);
+    expect(strange).toEqual([]);
+  });
+
+  it('says in the name of each chart what it shows', async ({ skip }) => {
+    const { page } = await openPage(YEAR, skip);
+    const names = await page
+      .getByRole('img')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+    expect(names.map((name) => name.split(/[:,]/)[0])).toEqual([
+      'Attempts a day in the last year',
+      'Due by day',
+      'Recalled by month',
+      'Points covered by week',
+      'Numbers cited by week',
+      'Expected against covered',
+      'Ratings by section',
+      'Readiness on 2026-11-24',
+    ]);
+  });
+
+  it('has the colours of the system, and white paper', async ({ skip }) => {
+    const { page } = await openPage(YEAR, skip, { colorScheme: 'dark' });
+    const look = (): Promise<readonly string[]> =>
+      page.evaluate(() => {
+        const bar = document.querySelector('.chart .bar:not(.bad)') ?? document.body;
+        return [getComputedStyle(document.body).color, getComputedStyle(bar).fill];
+      });
+    expect(await look()).toEqual(['rgb(227, 229, 232)', 'rgb(143, 191, 236)']);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await look()).toEqual(['rgb(31, 36, 41)', 'rgb(31, 95, 153)']);
+  });
+
+  it.for([375, 320])('needs no scrolling to the side on a screen of %d pixels', async (width, { skip }) => {
+    for (const html of Object.values(PAGES)) {
+      const { page } = await openPage(html, skip, { viewport: { width, height: 700 } });
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await sticksOut(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it.for(['A4', 'Letter'] as const)('cuts no chart and no table on %s', async (format, { skip }) => {
+    const { page } = await openPage(YEAR, skip, { viewport: { width: 672, height: 900 } });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(672);
+    const loose = await page.evaluate(() =>
+      [...document.querySelectorAll('.chart, .bars, .table, figure')]
+        .filter((each) => getComputedStyle(each).breakInside !== 'avoid')
+        .map(({ outerHTML }) => outerHTML.slice(0, 60)),
+    );
+    expect(loose).toEqual([]);
+    const tallest = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('figure')].map((each) => each.getBoundingClientRect().height),
+      ),
+    );
+    expect(tallest).toBeLessThan(900);
+    const pdf = await printed(page, format);
+    expect(pagesOf(pdf)).toBeGreaterThan(1);
+    expect(pagesOf(pdf)).toBeLessThan(6);
+    const words = wordsOf(pdf, skip);
+    for (const told of ['Readiness', 'prep answer', '95 % sure', 'days in a row'])
+      expect(words).toContain(told);
+    expect(words).not.toContain('as a table');
+  });
+
+  it.for(['light', 'dark'] as const)(
+    'can be used by everybody, in %s colours',
+    async (colorScheme, { skip }) => {
+      for (const [name, html] of Object.entries(PAGES)) {
+        const { page } = await openPage(html, skip, { colorScheme });
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
+        expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
+        await page.context().close();
+      }
+    },
+  );
+});
