@@ -3,6 +3,7 @@
 import type { Attempt } from './attempt.ts';
 import type { Instant } from './day.ts';
 import type { QuestionId } from './question.ts';
+import { withDigits } from './spoken-numbers.ts';
 
 /** One prediction and what came of it; both are shares of the points, 0–1. */
 export type Prediction = {
@@ -84,27 +85,32 @@ const WORDS: Readonly<Record<string, number>> = {
   none: 0,
   nothing: 0,
 };
-const NUMBER = /^(\d{1,4}(?:[.,]\d{1,6})?|[.,]\d{1,6})(?: ?(%|percent|per cent|points?))?$/;
-const OF = /^(\d{1,4}) ?(?:\/|of|out of) ?(\d{1,4})(?: points?)?$/;
+/** Whole numbers below are points or a slip, no percentage. */
+const LEAST_PERCENTAGE = 10;
+const LONGEST = 100;
+const NUMBER = /^(\d{1,4}(?:[.,]\d{1,6})?|[.,]\d{1,6})(?: ?(%|percent|per cent|points?|parts?))?$/;
+const OF = /^(\d{1,4}) ?(?:\/|of|out of) ?(\d{1,4})(?: (?:points?|parts?))?$/;
 
 /**
- * Reads what somebody predicts: `70`, `70 %`, `4/5`, `4 of 5`, `0.7`, `all`, `half`, `none`. A whole number up to the
- * number of points counts points (`4` of 5), a larger one is a percentage.
+ * Reads what somebody predicts: `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to
+ * the number of points counts points (`4` of 5), one from 10 on is a percentage.
  * @param points how many points the question has
  * @returns a share of the points, 0–1; undefined for an empty text, and for one that is no such share
  */
 export function readPrediction(text: string, points: number): number | undefined {
-  const said = text.slice(0, 40).trim().toLowerCase().replaceAll(/\s+/gu, ' ');
+  if (text.length > LONGEST) return undefined;
+  const said = withDigits(text.trim().toLowerCase()).replaceAll(/\s+/gu, ' ');
   if (Object.hasOwn(WORDS, said)) return WORDS[said];
   const of = OF.exec(said);
   if (of) return shareOf(Number(of[1]), Number(of[2]));
   const [, written, unit = ''] = NUMBER.exec(said) ?? [];
   if (written === undefined) return undefined;
   const number = Number(written.replace(',', '.'));
-  if (unit.startsWith('point')) return shareOf(number, points);
+  if (/^p[ao]/.test(unit)) return shareOf(number, points);
   if (unit !== '') return shareOf(number, 100);
   if (/[.,]/.test(written)) return shareOf(number, number <= 1 ? 1 : 100);
-  return shareOf(number, number <= points ? points : 100);
+  if (number <= points) return shareOf(number, points);
+  return number < LEAST_PERCENTAGE ? undefined : shareOf(number, 100);
 }
 
 const shareOf = (number: number, whole: number): number | undefined =>

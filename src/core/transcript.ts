@@ -1,15 +1,16 @@
-// What the words of a spoken answer tell: how many they are, and which of them fill pauses. Precision first: a word counts
-// as a filler only where it can hardly be anything else. Reported, never graded.
+// What the words of a spoken answer tell: how many they are, how fast they came, which of them fill pauses. Reported, never
+// graded: content and delivery stay apart.
+import { fillersIn, type Filler } from './fillers.ts';
 
 /** To stand wherever fillers are shown. */
 export const FILLERS_UNDERCOUNT =
   'Recognisers drop many fillers, so there were at least as many as are counted.';
 
-/** A filler, and its place in the text (UTF-16 units, end excluded). */
-export type Filler = { readonly filler: string; readonly start: number; readonly end: number };
-
 export type Speech = {
-  /** Words as people count them: `forty-five` is two, `don't`, `45`, `0.82` and `O(n²)` are one. Fillers are among them. */
+  /**
+   * Words as people count them: `forty-five` and `forty five` are two, `don't`, `45`, `0.82`, `O(n²)` and `e-mail` are one.
+   * Fillers are among them.
+   */
   readonly words: number;
   /** How many fillers there are; one of two words (`you know`) is one. At least as many were said. */
   readonly fillers: number;
@@ -19,17 +20,16 @@ export type Speech = {
   readonly found: readonly Filler[];
 };
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu;
-const SOUNDS = /(?<![\p{L}\p{N}'’-])(?:u+h+m*|u+m+|e+r+m*|h+m+)(?![\p{L}\p{N}'’-])/giu;
+/** What parts words without a blank: dashes, slashes, dots in a row, and hyphens between parts of two letters or more. */
+const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p{L}{2})/u;
+
+const countWords = (text: string): number =>
+  text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
 /** Words of a text and its fillers. */
 export function speechOf(text: string): Speech {
-  const words = [...text.matchAll(WORD)].length;
-  const found = [...text.matchAll(SOUNDS)].map((match): Filler => ({
-    filler: match[0].toLowerCase(),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const words = countWords(text);
+  const found = fillersIn(text);
   return {
     words,
     fillers: found.length,
