@@ -1,10 +1,13 @@
 // How an answer was delivered, measured from its sound alone: no words are known here. Never a grade.
+import { thinned } from './loudness.ts';
 import { spokenIn } from './pauses.ts';
 import type { Samples } from './sound.ts';
 import { nucleiOf } from './syllables.ts';
 
 /** Fewer samples a second hold no speech. */
 const MIN_PER_SECOND = 1000;
+/** More tell nothing more of speech, and take longer. */
+const WANTED_PER_SECOND = 16_000;
 
 /** What the sound of one answer tells. Times in ms. */
 export type Delivery = {
@@ -28,10 +31,10 @@ export type Delivery = {
  * Within 60 ms where the silences are quiet; syllables within some 10 % of what was said, fewer the faster the speech is.
  */
 export function deliveryOf(samples: Samples): Delivery {
-  const audible = samples.perSecond >= MIN_PER_SECOND;
-  const durationMs = audible ? Math.round((samples.samples.length / samples.perSecond) * 1000) : 0;
-  const nuclei = audible ? nucleiOf(samples) : [];
-  const speech = nuclei.length > 0 ? spokenIn(samples, nuclei) : [];
+  const durationMs = Math.round((samples.samples.length / Math.max(1, samples.perSecond)) * 1000);
+  const sound = thinned(samples, WANTED_PER_SECOND);
+  const nuclei = sound.perSecond < MIN_PER_SECOND ? [] : nucleiOf(sound);
+  const speech = nuclei.length > 0 ? spokenIn(sound, nuclei) : [];
   const [first, last] = [speech[0], speech.at(-1)];
   if (!first || !last)
     return { durationMs, speechMs: 0, pauses: 0, longestPauseMs: 0, silenceMs: 0, syllables: 0 };

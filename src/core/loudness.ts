@@ -10,43 +10,64 @@ const SILENT_DB = -100;
 /** Frequencies that are listened to; a band without an upper end goes as high as the sound does. */
 export type Band = { readonly lowHz: number; readonly highHz?: number };
 
-/** What goes in, one sample after the other, comes out filtered. */
-export type Filter = (input: number) => number;
-
-/** A filter that passes what is above (`high`) or below (`low`) a frequency, 12 dB per octave. */
-export function filterAt(kind: 'high' | 'low', hz: number, perSecond: number): Filter {
-  const turn = (2 * Math.PI * hz) / perSecond;
-  const cosine = Math.cos(turn);
-  const alpha = Math.sin(turn) * Math.SQRT1_2;
-  const middle = kind === 'high' ? -(1 + cosine) : 1 - cosine;
-  const scale = 1 + alpha;
-  const [b0, b1] = [Math.abs(middle) / 2 / scale, middle / scale];
-  const [a1, a2] = [(-2 * cosine) / scale, (1 - alpha) / scale];
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
-  return (input) => {
-    const output = b0 * (input + x2) + b1 * x1 - a1 * y1 - a2 * y2;
-    x2 = x1;
-    x1 = input;
-    y2 = y1;
-    y1 = output;
-    return output;
-  };
-}
-
-/** What a sound is off the middle. Taken away, so that a filter does not start with a thump. */
-export function offsetOf(values: Float32Array): number {
+/** What a sound is off the middle. Taken away first, so that a filter does not start with a thump. */
+function offsetOf(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return values.length > 0 ? sum / values.length : 0;
 }
 
-/** Mean power of each step; a part of a step at the end is left out. */
-function powersOf({ perSecond, samples }: Samples, { lowHz, highHz }: Band): Float32Array {
-  const offset = offsetOf(samples);
-  const high = filterAt('high', lowHz, perSecond);
+/** The sound with what is above (`high`) or below (`low`) a frequency alone, by 12 dB per octave. */
+export function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Samples): Samples {
+  const turn = (2 * Math.PI * hz) / perSecond;
+  const cosine = Math.cos(turn);
+  const alpha = Math.sin(turn) * Math.SQRT1_2;
+  const middle = kind === 'high' ? -(1 + cosine) : 1 - cosine;
+  const scale = 1 + alpha;
+  const outer = Math.abs(middle) / 2 / scale;
+  const inner = middle / scale;
+  const last = (-2 * cosine) / scale;
+  const lastButOne = (1 - alpha) / scale;
+  const offset = kind === 'high' ? offsetOf(samples) : 0;
+  const output = new Float32Array(samples.length);
+  // Plain variables: anything else makes ten minutes of sound take seconds.
+  let x1 = 0;
+  let x2 = 0;
+  let y1 = 0;
+  let y2 = 0;
+  for (let at = 0; at < samples.length; at++) {
+    const x = (samples[at] ?? 0) - offset;
+    const y = outer * (x + x2) + inner * x1 - last * y1 - lastButOne * y2;
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
+    output[at] = y;
+  }
+  return { perSecond, samples: output };
+}
+
+/** The sound with at least as many samples a second as wanted, and less than twice as many, each the mean of those that it stands for. */
+export function thinned({ perSecond, samples }: Samples, wanted: number): Samples {
+  const ratio = Math.floor(perSecond / wanted);
+  if (ratio < 2) return { perSecond, samples };
+  const thin = new Float32Array(Math.floor(samples.length / ratio));
+  for (let at = 0; at < thin.length; at++) {
+    let sum = 0;
+    for (let next = at * ratio; next < (at + 1) * ratio; next++) sum += samples[next] ?? 0;
+    thin[at] = sum / ratio;
+  }
+  return { perSecond: perSecond / ratio, samples: thin };
+}
+
+function within(sound: Samples, { lowHz, highHz }: Band): Samples {
+  const high = passed('high', lowHz, sound);
   // Near half of the rate there is nothing left to take away.
-  const low =
-    highHz !== undefined && highHz < perSecond * 0.45 ? filterAt('low', highHz, perSecond) : undefined;
+  return highHz !== undefined && highHz < sound.perSecond * 0.45 ? passed('low', highHz, high) : high;
+}
+
+/** Mean power of each step; a part of a step at the end is left out. */
+function powersOf({ perSecond, samples }: Samples): Float32Array {
   const perStep = (perSecond * STEP_MS) / 1000;
   const powers = new Float32Array(Math.floor(samples.length / perStep));
   for (let step = 0, at = 0; step < powers.length; step++) {
@@ -54,8 +75,7 @@ function powersOf({ perSecond, samples }: Samples, { lowHz, highHz }: Band): Flo
     const end = Math.round((step + 1) * perStep);
     let sum = 0;
     for (; at < end; at++) {
-      const passed = high((samples[at] ?? 0) - offset);
-      const value = low ? low(passed) : passed;
+      const value = samples[at] ?? 0;
       sum += value * value;
     }
     powers[step] = sum / Math.max(1, end - start);
@@ -100,6 +120,6 @@ function smoothed(values: Float32Array, reachMs: number): Float32Array {
  * @param reachMs how far to either side each value is smoothed
  */
 export function loudnessOf(samples: Samples, band: Band, reachMs: number): Float32Array {
-  const powers = smoothed(withoutClicks(powersOf(samples, band)), reachMs);
+  const powers = smoothed(withoutClicks(powersOf(within(samples, band))), reachMs);
   return powers.map((power) => Math.max(SILENT_DB, 10 * Math.log10(power)));
 }

@@ -2,7 +2,7 @@
 // Syllables are counted in the sound; a person's own transcripts tell how many of them make a word.
 import type { Delivery } from './delivery.ts';
 
-/** Words a minute that sources call usual, as wide as they disagree: advice on speeches says 110–160, talk is at 120–170. */
+/** Words a minute that are nothing to remark on. Sources disagree (mostly between 110 and 160), so the band is wide. */
 export const USUAL_PACE = { from: 120, to: 170 };
 
 /** How many syllables are heard in a word. */

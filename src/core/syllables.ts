@@ -13,13 +13,15 @@ const REACH_MS = 35;
 /** Vowels of synthetic and creaky voices have 0.4 and more; white noise has 0.3 at most. */
 const VOICED = 0.35;
 
+/** Vowels are at most this much below the loudest of them, dB (de Jong & Wempe). */
+const VOWEL_RANGE_DB = 25;
 /** How deep the dips before and after a nucleus are at least, dB. */
 const DIP_DB = 2;
 
-/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as a dip. */
+/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as one. */
 export function peaksOf(contour: Float32Array): readonly number[] {
   const peaks: number[] = [];
-  let rising = true;
+  let rising = false;
   let best = 0;
   for (let at = 1; at < contour.length; at++) {
     const [here, there] = [contour[at] ?? 0, contour[best] ?? 0];
@@ -37,7 +39,7 @@ export function peaksOf(contour: Float32Array): readonly number[] {
 /** When the nuclei of syllables are, ms from the start. */
 export function nucleiOf(samples: Samples): readonly number[] {
   const contour = loudnessOf(samples, VOWELS, REACH_MS);
-  const level = speechLevelOf(contour);
+  const level = speechLevelOf(contour, VOWEL_RANGE_DB);
   const pitch = pitchSamples(samples);
   return peaksOf(contour)
     .filter((at) => (contour[at] ?? 0) > level)

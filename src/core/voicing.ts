@@ -1,7 +1,7 @@
 // Whether a sound is voiced at a moment: whether it repeats itself at the pitch of a voice. Knows no loudness and no words.
 // Source: normalised autocorrelation, as in Boersma 1993, "Accurate short-term analysis of the fundamental frequency and
 // the harmonics-to-noise ratio of a sampled sound".
-import { filterAt, offsetOf } from './loudness.ts';
+import { passed, thinned } from './loudness.ts';
 import type { Samples } from './sound.ts';
 
 /** Pitches of voices. */
@@ -14,18 +14,8 @@ const HUM_HZ = 100;
 const WORKING_PER_SECOND = 4000;
 
 /** The sound with about 4 000 samples a second and little hum, for looking at pitch alone. */
-export function pitchSamples({ perSecond, samples }: Samples): Samples {
-  const ratio = Math.max(1, Math.floor(perSecond / WORKING_PER_SECOND));
-  const offset = offsetOf(samples);
-  const high = filterAt('high', HUM_HZ, perSecond);
-  const thin = new Float32Array(Math.floor(samples.length / ratio));
-  for (let at = 0; at < thin.length; at++) {
-    let sum = 0;
-    for (let next = at * ratio; next < (at + 1) * ratio; next++) sum += high((samples[next] ?? 0) - offset);
-    thin[at] = sum / ratio;
-  }
-  return { perSecond: perSecond / ratio, samples: thin };
-}
+export const pitchSamples = (sound: Samples): Samples =>
+  passed('high', HUM_HZ, thinned(sound, WORKING_PER_SECOND));
 
 /** How alike the window that begins at `start` and the one `lag` later are: -1 to 1. */
 function likeness(samples: Float32Array, start: number, length: number, lag: number, mean: number): number {
