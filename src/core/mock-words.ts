@@ -3,6 +3,7 @@ import { isoWithOffset, type Calendar } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
 import type { FollowedUp } from './mock.ts';
+import { calibratePace, paceOf } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
 import { countOf, elapsedText } from './wording.ts';
 
@@ -69,13 +70,17 @@ function deliveryText({ durationMs, pauses, longestPauseMs, silenceMs, firstWord
   ].join(', ');
 }
 
-/** Pace and fillers, which only an answer has whose words are known. */
-function speechText({ delivery, transcribed, text }: ReportRow): string {
-  if (!delivery || transcribed !== true || text === '') return '';
+/** Pace, by the words where they are known, else by the syllables that were heard; fillers only of words. */
+function paceText({ delivery, transcribed, text }: ReportRow): string {
+  if (!delivery) return '';
+  if (transcribed !== true || text === '') {
+    const { wordsPerMinute: heard } = paceOf(delivery, calibratePace([]));
+    return heard === undefined ? '' : `about ${Math.round(heard)} words a minute, by its syllables.`;
+  }
   const { words, fillers } = speechOf(text);
   const pace = wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
-  const told = fillers === 0 ? '' : `, ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`;
-  return pace === undefined ? '' : `${Math.round(pace)} words a minute${told}`;
+  const told = fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`;
+  return pace === undefined ? '' : `${Math.round(pace)} words a minute.${told}`;
 }
 
 /** How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade. */
@@ -85,7 +90,7 @@ export function tellingTexts(row: ReportRow): readonly string[] {
   return [
     parts === '' ? '' : `Time: ${parts}.`,
     row.delivery ? `Delivery: ${deliveryText(row.delivery)}.` : '',
-    speechText(row) === '' ? '' : `Pace: ${speechText(row)}`,
+    paceText(row) === '' ? '' : `Pace: ${paceText(row)}`,
     predicted === '' ? '' : `Predicted ${predicted} of the points.`,
   ].filter((text) => text !== '');
 }

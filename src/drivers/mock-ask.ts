@@ -1,19 +1,19 @@
 // The interview itself: a question is asked, a prediction is made, it is answered, it is followed up. Nothing of the model
 // answer is shown here.
 import type { SessionKey } from '../core/session-key.ts';
-import { segmentsText } from '../core/fill.ts';
-import { citedIn, fillText } from '../core/fill.ts';
+import { citedIn, fillText, segmentsText } from '../core/fill.ts';
 import { followUpsFor, nextFollowUp, type Heard } from '../core/mock-follow-ups.ts';
 import { FOLLOW_UP_MINUTES, type MockFollowUp, type MockTurn } from '../core/mock.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { storyParts } from '../core/star-shares.ts';
 import { tickedBeforehand, tickItems } from '../core/ticks.ts';
+import { spokenWords } from '../formats/spoken-words.ts';
 import { renderCard } from '../screens/card.ts';
 import { innerColumns } from '../screens/frame.ts';
 import { renderMarkdown } from '../screens/markdown.ts';
 import { renderFollowUpCard, renderMockKeys, timeLeftText } from '../screens/mock.ts';
 import { askForAnswer, type Answered, type Asked } from './answering.ts';
-import { inHandSince, note, timeLeftMs, type MockTable } from './mock-table.ts';
+import { inHandSince, note, stageOf, timeLeftMs, type MockTable } from './mock-table.ts';
 import { askPrediction } from './predicting.ts';
 import { tell } from './saying.ts';
 import { numbersOf } from './table.ts';
@@ -48,15 +48,16 @@ type Wanted = Pick<Asked, 'question' | 'parts' | 'card'> & {
 
 /** Asks until it is answered, skipped or put aside. */
 async function untilDone(table: MockTable, { question, parts, card, store }: Wanted): Promise<Stays> {
-  const { context, prompts, look, mock, study } = table;
-  const stage = { context, prompts, look, config: study.config };
+  const { context } = table;
+  const stage = stageOf(table);
+  const startedAt = inHandSince(table);
   let shown = card;
   for (;;) {
     const reply = await askForAnswer(stage, {
       question,
-      mode: mock.mode,
+      mode: table.mode,
       card: shown,
-      startedAt: inHandSince(table),
+      startedAt,
       beside: beside(table),
       ...(parts && { parts }),
     });
@@ -95,10 +96,20 @@ function cardOf(table: MockTable, head: QuestionHead, question: Question): strin
 
 /** Asks what share of the points will be covered; nothing is noted without a prediction. */
 async function predict(table: MockTable, question: Question): Promise<Stays> {
-  const reply = await askPrediction(table, tickItems(question).length);
+  const reply = await askPrediction(
+    table,
+    tickItems(question).length,
+    question.kind === 'star' ? 'part' : 'point',
+  );
   if (reply.kind === 'key') return pause(table);
   if (reply.value !== undefined) note(table, { type: 'predicted', predicted: reply.value });
   return 'stays';
+}
+
+/** Reads a question aloud. */
+async function speak(table: MockTable, { title, asked }: Question): Promise<void> {
+  const { readAloud } = await import('./listening.ts');
+  table.voice = await readAloud(stageOf(table), spokenWords(title, asked?.text));
 }
 
 /** Asks a question that is in hand. */
@@ -107,14 +118,14 @@ export async function askQuestion(table: MockTable, head: QuestionHead, question
   const turn = mock.turns.at(-1);
   const card = cardOf(table, head, question);
   const predicts = mock.predict && turn?.predicted === undefined && tickItems(question).length > 0;
-  if (predicts) {
-    prompts.show(card);
-    if ((await predict(table, question)) === 'left') return 'left';
-  }
+  const isShown = predicts || table.voice;
+  if (isShown) prompts.show(card);
+  if (table.voice) await speak(table, question);
+  if (predicts && (await predict(table, question)) === 'left') return 'left';
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   return untilDone(table, {
     question: head,
-    card: predicts ? '' : card,
+    card: isShown ? '' : card,
     ...(parts && { parts }),
     store: (answered) =>
       note(table, { type: 'answered', ...answered, ...(answered.partsMs && parts && { parts }) }),

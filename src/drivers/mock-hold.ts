@@ -13,6 +13,7 @@ import type { QuestionHead } from '../core/question.ts';
 import type { Prompts } from '../prompting.ts';
 import { renderMockReport } from '../screens/mock-report.ts';
 import { renderMockResumed, renderMockStart } from '../screens/mock.ts';
+import type { Stage } from './answering.ts';
 import { requireKnownNames } from './choose.ts';
 import { loadStudy, type BankOptions, type Study } from './load.ts';
 import { lookOf } from './look.ts';
@@ -50,6 +51,11 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
   minutes,
 });
 
+/** How answers can be given on this machine. */
+async function modeHere(stage: Stage, wanted: Mode): Promise<Mode> {
+  return wanted === 'speak' ? (await import('./speaking-record.ts')).modeFor(stage, wanted) : wanted;
+}
+
 /** Attempts that a crash kept out of the journal, each once. */
 function recordMissing({ context }: Room, mock: Mock): void {
   context.journal.append(missingAttempts(mock, context.journal.read().entries));
@@ -83,11 +89,13 @@ export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
       hint: 'drafts and suspended questions are left out; `prep list` shows what there is',
     });
 
+  const look = lookOf(context, plain);
+  const mode = await modeHere({ context, prompts, look, config }, wishes.mode ?? config.settings.mode);
   const id = context.random.id(now);
   const event: EventOf<'started'> = {
     type: 'started',
     at: now,
-    mode: wishes.mode ?? config.settings.mode,
+    mode,
     study: wishes.study,
     predict: wishes.predict,
     voice: wishes.voice,
@@ -97,9 +105,9 @@ export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
     questions: questions.map(drawn),
   };
   store.append(id, event);
-  const look = lookOf(context, plain);
-  const table: MockTable = { context, prompts, look, store, study, mock: startMock(id, event) };
-  const shown = { mock: table.mock, plannedMs: minutes * MINUTE_MS, wanted: wishes.count, short };
+  const mock = startMock(id, event);
+  const table: MockTable = { context, prompts, look, store, study, mode, voice: mock.voice, mock };
+  const shown = { mock, plannedMs: minutes * MINUTE_MS, wanted: wishes.count, short };
   prompts.show(renderMockStart(shown, look));
   return hold(room, study, table);
 }
@@ -119,7 +127,8 @@ export async function holdAgain(
   recordMissing(room, mock);
   const study = await loadStudy(context, { ...options, bank });
   const look = lookOf(context, plain);
-  const table: MockTable = { context, prompts, look, store, study, mock };
+  const mode = await modeHere({ context, prompts, look, config: study.config }, mock.mode);
+  const table: MockTable = { context, prompts, look, store, study, mode, voice: mock.voice, mock };
   note(table, { type: 'resumed' });
   if (ends && table.mock.phase !== 'ended') note(table, { type: 'ended', why: 'left' });
   if (table.mock.phase !== 'ended') prompts.show(renderMockResumed(table.mock, look));

@@ -1,10 +1,12 @@
 // What a mock that is being held stands on, and the one gate through which things happen to it: on disk first.
 import type { Context, MockStore } from '../context.ts';
 import type { Prompts } from '../prompting.ts';
+import type { Mode } from '../core/attempt.ts';
 import { instantOf, type Instant } from '../core/day.ts';
 import { stepMock } from '../core/mock-step.ts';
 import type { Mock, MockEvent } from '../core/mock.ts';
 import type { Look } from '../screens/frame.ts';
+import type { Stage } from './answering.ts';
 import type { Study } from './load.ts';
 
 export type MockTable = {
@@ -12,9 +14,21 @@ export type MockTable = {
   readonly prompts: Prompts;
   readonly look: Look;
   readonly store: MockStore;
+  /** How answers are given here: a mock that is to be spoken is thought where nothing records. */
+  readonly mode: Mode;
+  /** True when questions are read aloud; no longer once nothing speaks. */
+  voice: boolean;
   study: Study;
   mock: Mock;
 };
+
+/** What asking needs of it. */
+export const stageOf = ({ context, prompts, look, study }: MockTable): Stage => ({
+  context,
+  prompts,
+  look,
+  config: study.config,
+});
 
 type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
 /** What happens; when it does is added. */
