@@ -83,7 +83,7 @@ export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictio
     points === 0
       ? 'you expect as much as you cover'
       : `you expect ${points} points of 100 ${meanBias > 0 ? 'more' : 'less'} than you cover`;
-  return `In ${countOf(list.length, 'prediction')} ${bias}; one is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
+  return `In ${countOf(list.length, 'prediction')} ${bias}; each is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
 }
 
 export function citedText(cited: Cited): string {

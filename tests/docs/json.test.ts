@@ -89,6 +89,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep --json': {},
   'prep next --json': { more: questionAt('question.') },
   'prep list --json': {},
+  'prep list --star --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
+  'prep list --matrix --json': {},
   'prep search WORDS --json': {
     args: ['search', 'attention', '--json'],
     more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)),
@@ -125,8 +127,22 @@ const CASES: Readonly<Record<string, Case>> = {
     exit: 1,
   },
   'prep grade attention-complexity good --json': {},
-  'prep history attention-complexity --json': {},
+  'prep history attention-complexity --json': { args: ['history', '4', '--attempts', '1,2', '--json'] },
+  'prep history attention-complexity --export FILE --json': {
+    args: ['history', '4', '--export', join(folder, 'history.md'), '--json'],
+  },
+  'prep history --json': {
+    args: ['history', '-n', '5', '--json'],
+    more: fieldsOf('prep history attention-complexity --json').filter(({ path }) =>
+      path.startsWith('attempts'),
+    ),
+  },
   'prep stats --json': {},
+  'prep report --html FILE --json': {
+    args: ['report', '--html', join(folder, 'report.html'), '--json'],
+  },
+  'prep plan --json': { args: ['plan', '--until', '2026-11-29', '--json'] },
+  'prep plan --backtest --json': {},
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
   'prep answer technical-challenge --file FILE --json': {
@@ -156,6 +172,38 @@ function olderJournal(): string {
   }));
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
+
+/** An attempt of another device, spoken and told part by part. */
+const SPOKEN = {
+  v: 1,
+  id: '01KAPN0000SPOKEN0000000000',
+  type: 'attempt',
+  question: 'attention-complexity',
+  rating: 'good',
+  at: '2026-11-24T12:00:00.000+01:00',
+  elapsedMs: 61_000,
+  mode: 'speak',
+  points: [],
+  cited: ['attention_ms_512'],
+  text: 'Time grows with the length squared.',
+  recording: 'recordings/01KAPN0000SPOKEN0000000000.wav',
+  delivery: {
+    durationMs: 60_000,
+    firstWordMs: 900,
+    speechMs: 50_000,
+    pauses: 4,
+    longestPauseMs: 1500,
+    silenceMs: 4000,
+    syllables: 180,
+  },
+  transcribed: true,
+  partsMs: [10_000, 20_000],
+  predicted: 0.8,
+  by: 'points',
+  title: 'What does attention cost?',
+  questionHash: 'another',
+  bank: 'shipped',
+};
 
 /** A home in which every field has something to show. */
 beforeAll(async () => {
@@ -199,6 +247,7 @@ beforeAll(async () => {
     const { status, stderr } = await runPrep(args, { home, ...(input === undefined ? {} : { input }) });
     expect({ args, status, stderr }).toMatchObject({ status: 0 });
   }
+  writeFileSync(join(home, 'journal', 'phone.jsonl'), `${JSON.stringify(SPOKEN)}\n`, { mode: 0o600 });
   // So that an import and a sync have something to tell.
   writeFileSync(join(bank, 'guide.md'), guide('It hides padding at [Company].'));
   writeFileSync(join(bank, 'bad.md'), Buffer.from([0x23, 0x20, 0xff]));
