@@ -31,6 +31,14 @@ type Rule = {
   readonly before?: ReadonlySet<string>;
 };
 
+const VAGUE: Omit<Rule, 'words'> = {
+  notBehind: set(
+    'a an the this that what which some any every each all one same another no other new different very so',
+  ),
+  notBefore: set('thing things you'),
+  behind: set(`${SUBJECTS} ${LINKS}`),
+};
+
 const RULES: readonly Rule[] = [
   {
     words: ['you', 'know'],
@@ -46,22 +54,8 @@ const RULES: readonly Rule[] = [
     notBehind: set('what do did which that how if when whatever all one ones thing'),
     notBefore: set('it by what that this every exactly business to and is are the'),
   },
-  {
-    words: ['sort', 'of'],
-    notBehind: set(
-      'a an the this that what which some any every each all one same another no other new different',
-    ),
-    notBefore: set('thing things you'),
-    behind: set(`${SUBJECTS} ${LINKS}`),
-  },
-  {
-    words: ['kind', 'of'],
-    notBehind: set(
-      'a an the this that what which some any every each all one same another no other new different very so',
-    ),
-    notBefore: set('thing things you'),
-    behind: set(`${SUBJECTS} ${LINKS}`),
-  },
+  { words: ['sort', 'of'], ...VAGUE },
+  { words: ['kind', 'of'], ...VAGUE },
   {
     words: ['like'],
     notBehind: set(
