@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts';
 import type { Config, TrainedMemory } from '../core/config.ts';
 import { dayOf, isoWithOffset, type Calendar } from '../core/day.ts';
-import { foretold, type ScheduleParams } from '../core/schedule.ts';
+import { foretold } from '../core/memory.ts';
+import type { ScheduleParams } from '../core/schedule.ts';
 import { scheduleParams } from '../core/schedule-params.ts';
 import {
   FEWEST_REVIEWS,

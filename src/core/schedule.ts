@@ -1,7 +1,4 @@
-// When a question comes back. FSRS-6 through ts-fsrs, over local days that end at `dayStart`. The only importer of
-// ts-fsrs: it counts days by UTC midnight and seeds its fuzz by the clock, so only its memory model is used.
-// Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
-import { fsrs, type FSRS } from 'ts-fsrs';
+// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
 import {
   dayNumberOf,
   dayOf,
@@ -13,8 +10,8 @@ import {
   type Day,
   type Instant,
 } from './day.ts';
-import { Failure } from './failure.ts';
 import { capDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS } from './interval.ts';
+import { elapsedDays, nextState, plainInterval, recallAt, remember, type Memory } from './memory.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
 import { besideVacation, type DayRange } from './vacation.ts';
@@ -51,103 +48,8 @@ export type ScheduleParams = {
 /** What a rating says for the schedule. */
 export type Review = { readonly rating: Rating; readonly at: Instant };
 
-/** Everything of a schedule but the date, which only the latest review decides. */
-type Memory = Omit<Schedule, 'due'>;
-/** A schedule in the making: due at once until its date is set. */
-type Draft = { -readonly [Field in keyof Schedule]: Schedule[Field] };
-
 /** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
-const WEIGHTS = 21;
-const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
-
-function checkParams({ retention, weights }: ScheduleParams): void {
-  if (!(retention > 0 && retention < 1))
-    throw new Failure(
-      'retention-invalid',
-      `The desired retention is ${retention}; it must lie between 0 and 1.`,
-    );
-  if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
-    throw new Failure('weights-invalid', `FSRS-6 takes ${WEIGHTS} weights, all numbers.`, {
-      hint: 'Leave the weights out to use the published ones.',
-    });
-}
-
-// Opening the model costs more than a review, and it is the same for the same params.
-const models = new WeakMap<ScheduleParams, FSRS>();
-
-function modelOf(params: ScheduleParams): FSRS {
-  const known = models.get(params);
-  if (known) return known;
-  checkParams(params);
-  const model = fsrs({
-    request_retention: params.retention,
-    maximum_interval: MAX_INTERVAL_DAYS,
-    enable_fuzz: false,
-    enable_short_term: true,
-    learning_steps: [],
-    relearning_steps: [],
-    ...(params.weights ? { w: params.weights } : {}),
-  });
-  models.set(params, model);
-  return model;
-}
-
-/** Local days since the last review; a clock that went backwards counts as none. */
-function elapsedDays(before: Memory, at: Instant, calendar: Calendar): number {
-  return Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar));
-}
-
-function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
-  if (rating !== 'again') return 'review';
-  return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
-}
-
-/** Recalls count once a local day: a second one on the same day is not a spaced one. */
-function noteRecall(
-  after: Draft,
-  before: Memory | undefined,
-  { rating, at }: Review,
-  calendar: Calendar,
-): void {
-  const recalls = before?.recalls ?? 0;
-  const last = before?.lastRecallAt;
-  if (rating === 'again' && last === undefined) return;
-  const isCounted =
-    rating === 'again' || (last !== undefined && dayNumberOf(at, calendar) <= dayNumberOf(last, calendar));
-  after.recalls = recalls + (isCounted ? 0 : 1);
-  after.lastRecallAt = rating === 'again' && last !== undefined ? last : at;
-}
-
-/** Stability and difficulty after a rating so many days after the last one. */
-function nextState(before: Memory | undefined, elapsed: number, rating: Rating, params: ScheduleParams) {
-  const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
-  return modelOf(params).next_state(known, elapsed, GRADES[rating]);
-}
-
-/** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
-function remember(before: Memory | undefined, review: Review, params: ScheduleParams): Draft {
-  const { rating, at } = review;
-  const elapsed = before ? elapsedDays(before, at, params.calendar) : 0;
-  const { stability, difficulty } = nextState(before, elapsed, rating, params);
-  // Journals and plans come to a hundred thousand of these: so no spreads.
-  const after: Draft = {
-    due: at,
-    stabilityDays: stability,
-    difficulty,
-    reps: (before?.reps ?? 0) + 1,
-    lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
-    state: stateAfter(before, rating),
-    lastAt: at,
-  };
-  noteRecall(after, before, review, params.calendar);
-  return after;
-}
-
-function recallAt(memory: Memory, at: Instant, params: ScheduleParams): number {
-  return modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
-}
-
 /** The longest interval that the interview date allows at an instant. */
 function capAt(
   recalls: number,
@@ -173,7 +75,7 @@ function intervalDays(
   const plain = (rating: Rating): number => {
     const stability =
       rating === review.rating ? after.stabilityDays : nextState(before, elapsed, rating, params).stability;
-    return fuzzed(modelOf(params).next_interval(stability, 0), `${review.question}#${after.reps}`);
+    return fuzzed(plainInterval(stability, params), `${review.question}#${after.reps}`);
   };
   const apart = before?.state === 'review' ? 1 : 0;
   const goodAlone = plain('good');
@@ -263,19 +165,3 @@ export function preview(
 /** The chance, 0–1, that the question can be recalled now, by whole local days since the last review. */
 export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
   recallAt(schedule, now, params);
-
-/**
- * The chance, 0–1, that the last review of a history was a recall, as the model foretold it from those before.
- * Fails with `weights-invalid`.
- * @param reviews at least two, each with the local days since the one before
- */
-export function foretold(
-  reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
-  params: ScheduleParams,
-): number {
-  const model = modelOf(params);
-  let memory: { stability: number; difficulty: number } | null = null;
-  for (const { rating, gapDays } of reviews.slice(0, -1))
-    memory = model.next_state(memory, gapDays, GRADES[rating]);
-  return memory ? model.forgetting_curve(reviews.at(-1)?.gapDays ?? 0, memory.stability) : 0;
-}

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/core/journal.ts';
-import { foretold, retrievability, replay } from '../../src/core/schedule.ts';
+import { foretold } from '../../src/core/memory.ts';
+import { replay, retrievability } from '../../src/core/schedule.ts';
 import { FEWEST_REVIEWS, judge, sequencesOf, splitByDay, type Sequence } from '../../src/core/training.ts';
 import { anyJournal, at, attempt, berlin, noon, params } from '../support/entries.ts';
 

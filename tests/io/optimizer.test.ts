@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foretold } from '../../src/core/schedule.ts';
+import { foretold } from '../../src/core/memory.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import { judge, type Sequence, type TimedReview } from '../../src/core/training.ts';
 import { openTrainer } from '../../src/io/optimizer.ts';
