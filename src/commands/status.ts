@@ -37,9 +37,20 @@ export async function status(context: Context, _args: readonly string[], options
     context.out.data(renderStatus(state, context.screen.columns, theme(context.screen)));
     return 0;
   }
-  const { due, new: fresh, learning, unfilled, questions, drafts, streakDays, reviewedToday, next } = state;
+  const {
+    due,
+    new: fresh,
+    learning,
+    held,
+    unfilled,
+    questions,
+    drafts,
+    streakDays,
+    reviewedToday,
+    next,
+  } = state;
   const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
-  const counts = { due, new: fresh, learning, unfilled, questions, drafts, streakDays };
+  const counts = { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays };
   context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, next }));
   return 0;
 }

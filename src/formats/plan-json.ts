@@ -70,7 +70,8 @@ export function planFields(plan: Plan, days: Plan['days']): Fields {
       held,
     })),
     promise: promiseFields(plan),
-    backlog: backlog ? { held: backlog.held, clearedOn: backlog.clearedOn ?? null } : null,
+    backlog: backlog?.held ?? 0,
+    backlogClearedOn: backlog?.clearedOn ?? null,
     readiness: readinessFields(plan.readiness),
     pace: {
       reviews: pace.reviews,

@@ -34,6 +34,7 @@ describe('prep', () => {
       due: 0,
       new: 5,
       learning: 0,
+      held: 0,
       unfilled: 2,
       questions: 5,
       drafts: 1,

@@ -16,7 +16,7 @@ describe.each([
   const settings = { newPerDay, interviewDate: dayAt(INTERVIEW) };
   const learner = syntheticLearner({ questions, settings, lasting, seed: `pace ${newPerDay}` });
   const promised = learner.planOn(dayAt(0));
-  const loads = [];
+  const loads: { readonly reviews: number; readonly fresh: number }[] = [];
   const recallsAt = new Map<string, number>();
   let [predicted, stopped, recalled, recalledIfStopped] = [0, 0, 0, 0];
   for (let ahead = 0; ahead < 90; ahead++) {
