@@ -2,7 +2,7 @@
 // config can name programs (hooks, monitors, filters), and a repository may be somebody else's.
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
-import type { ResultFiles } from '../context.ts';
+import type { ResultFiles } from '../outside.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Revision = Awaited<ReturnType<ResultFiles['revision']>>;

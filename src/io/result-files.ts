@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, sep } from 'node:path';
-import type { ReadResultFile, ResultFiles } from '../context.ts';
+import type { ReadResultFile, ResultFiles } from '../outside.ts';
 import { instantOf, isoWithOffset, type Calendar } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { likeness, nearest } from '../core/nearest.ts';
