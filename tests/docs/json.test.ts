@@ -4,9 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { formatMockEvent } from '../../src/formats/mock-lines.ts';
 import { runPrep } from '../support/cli.ts';
+import { berlin } from '../support/entries.ts';
 import { root } from '../support/environment.ts';
 import { tempFolder } from '../support/home.ts';
+import { INTERVIEW, TOLD } from '../support/mocks.ts';
 
 type Field = { readonly path: string; readonly optional: boolean };
 
@@ -126,6 +129,13 @@ const CASES: Readonly<Record<string, Case>> = {
     input: '{"question":"transformer-explained","rating":"good"}\n{"question":"nowhere","rating":"good"}\n',
     exit: 1,
   },
+  'prep mock --list --json': {},
+  'prep mock --show ID --json': {
+    args: ['mock', '--show', '1', '--json'],
+    more: fieldsOf('prep mock --list --json')
+      .filter(({ path }) => path !== 'mocks')
+      .map((field) => ({ ...field, path: field.path.replace('mocks[].', '') })),
+  },
   'prep grade attention-complexity good --json': {},
   'prep history attention-complexity --json': { args: ['history', '4', '--attempts', '1,2', '--json'] },
   'prep history attention-complexity --export FILE --json': {
@@ -207,8 +217,15 @@ const SPOKEN = {
 
 /** A home in which every field has something to show. */
 beforeAll(async () => {
+  mkdirSync(join(home, 'mocks'), { recursive: true, mode: 0o700 });
+  writeFileSync(
+    join(home, 'mocks', '01KAT3C1Q0ABCDEFGHJKMNPQRS.jsonl'),
+    [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)]
+      .map((event) => `${formatMockEvent(event, berlin)}\n`)
+      .join(''),
+  );
   const drill = { select: { weak: true }, count: 3, minutes: 20, mode: 'think' };
-  mkdirSync(home, { mode: 0o700 });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { evening: drill } }), {
     mode: 0o600,
   });

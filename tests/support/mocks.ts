@@ -75,6 +75,27 @@ export const INTERVIEW: readonly MockEvent[] = [
   { type: 'closed', at: after(131) },
 ];
 
+/** An answer that was recorded, with everything that its sound and its parts tell. */
+export const TOLD: EventOf<'answered'> = {
+  type: 'answered',
+  at: after(65),
+  text: 'It takes um 45 ms.',
+  elapsedMs: 60_000,
+  recording: 'recordings/01M.wav',
+  delivery: {
+    durationMs: 60_000,
+    firstWordMs: 800,
+    speechMs: 50_000,
+    pauses: 4,
+    longestPauseMs: 2100,
+    silenceMs: 6000,
+    syllables: 160,
+  },
+  transcribed: true,
+  partsMs: [9000, 6000, 33_000, 12_000],
+  parts: ['situation', 'task', 'action', 'result'],
+};
+
 /** A store in memory. */
 export function memoryMocks(
   stored: Readonly<Record<string, readonly MockEvent[]>> = {},
