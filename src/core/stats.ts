@@ -89,8 +89,9 @@ export type StatsFrom = Moment &
  */
 export function sinceDay(text: string, today: Day): Day | undefined {
   const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
-  const day =
-    count === undefined ? parseDay(text.trim()) : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1));
+  const day = parseDay(
+    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
+  );
   return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 

@@ -83,10 +83,10 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   ];
 }
 
-/** The same in words: the weeks of the last year in which something was done, the latest first. */
+/** The same in words: the weeks of the last year in which something was done, in order. */
 export function heatmapWords({ counts, today }: Heat): readonly string[] {
   const last = mondayOf(today);
-  return Array.from({ length: YEAR_WEEKS }, (_, i) => last - 7 * i).flatMap((monday) => {
+  return Array.from({ length: YEAR_WEEKS }, (_, i) => last - 7 * (YEAR_WEEKS - 1 - i)).flatMap((monday) => {
     const days = LABELS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter((count) => count > 0);
     const attempts = days.reduce((sum, count) => sum + count, 0);
     if (attempts === 0) return [];

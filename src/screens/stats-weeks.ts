@@ -2,8 +2,7 @@
 // In plain lines they are all told. What rests on too little is left empty.
 import { percent } from '../core/stats-words.ts';
 import { sparkline } from './chart.ts';
-import { innerColumns, inset, type Look } from './frame.ts';
-import { truncateTo } from './width.ts';
+import { flow, innerColumns, inset, type Look } from './frame.ts';
 
 /** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
 export type Stretch = { readonly from: string; readonly value?: number | undefined; readonly total: number };
@@ -25,29 +24,38 @@ function withGaps(stretches: readonly Stretch[]): readonly Stretch[] {
   });
 }
 
+/** In plain lines no more than these are told, the latest. */
+const TOLD_IN_WORDS = 12;
+
+/** The latest of some lines, which are told one by one. @param lines in order of time */
+export const latestLines = (lines: readonly string[]): readonly string[] => lines.slice(-TOLD_IN_WORDS);
+
+type Known = Stretch & { readonly value: number };
+const isKnown = (stretch: Stretch): stretch is Known => stretch.value !== undefined;
+
 /**
  * The line; empty when fewer than two stretches have a figure.
  * @param stretches in order
  * @param name what a column is: `By week`
  */
 export function weekLine(stretches: readonly Stretch[], name: string, look: Look): string {
-  const told = stretches.filter(({ value }) => value !== undefined);
-  const [first, last] = [told[0], told.at(-1)];
-  if (told.length < LEAST_SHOWN || first?.value === undefined || last?.value === undefined) return '';
-  if (look.plain) {
-    return told
-      .map(({ from, value = 0, total }) => `${name}, ${from}: ${percent(value)} of ${total}.`)
-      .join('\n');
-  }
+  const known = stretches.filter(isKnown);
+  if (known.length < LEAST_SHOWN) return '';
+  if (look.plain)
+    return latestLines(
+      known.map(({ from, value, total }) => `${name}, ${from}: ${percent(value)} of ${total}.`),
+    ).join('\n');
   const { theme } = look;
-  const ends = `${first.from} ${percent(first.value)}, ${last.from} ${percent(last.value)}`;
-  const columns = withGaps(stretches.slice(stretches.indexOf(first))).slice(-innerColumns(look));
-  const lines = [
-    sparkline(
-      columns.map(({ value }) => value),
-      theme,
-    ).trimEnd(),
-    theme.dim(truncateTo(`${name}: ${ends}`, innerColumns(look), theme.symbols.ellipsis)),
-  ];
-  return inset(lines.join('\n'), look);
+  const room = innerColumns(look);
+  const columns = withGaps(stretches).slice(-room);
+  const start = columns.findIndex(isKnown);
+  const shown = columns.slice(start);
+  const [first, last] = [shown.find(isKnown), shown.findLast(isKnown)];
+  const ends = [first, last].flatMap((end) => (end ? [`${end.from} ${percent(end.value)}`] : []));
+  const line = sparkline(
+    shown.map(({ value }) => value),
+    theme,
+  );
+  const words = flow([`${name}: ${ends[0] ?? ''}`, ends[1] ?? ''], ', ', room);
+  return inset(`${line.trimEnd()}\n${theme.dim(words)}`, look);
 }

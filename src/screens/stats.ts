@@ -21,7 +21,7 @@ import { columnChart, type ChartColumn } from './chart.ts';
 import { facts, flow, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { heatmapWords, renderHeatmap } from './heatmap.ts';
 import { sectionTable } from './stats-sections.ts';
-import { weekLine } from './stats-weeks.ts';
+import { latestLines, weekLine } from './stats-weeks.ts';
 import { renderTable, type Column } from './table.ts';
 import { hangText, indentLines, oneLine } from './width.ts';
 
@@ -50,7 +50,9 @@ const drawn = (lines: readonly string[], look: Look): string => inset(lines.join
 function daysPart({ stats, now, calendar, look }: StatsShown): string {
   const counts = new Map(stats.days.map(({ day, attempts }) => [day, attempts]));
   const heat = { counts, today: dayNumberOf(now, calendar) };
-  const lines = look.plain ? heatmapWords(heat) : renderHeatmap(heat, look.columns - 3, look.theme);
+  const lines = look.plain
+    ? latestLines(heatmapWords(heat))
+    : renderHeatmap(heat, look.columns - 3, look.theme);
   return part('Days', [drawn(lines, look), paragraph(streakText(stats.streak), look)], look);
 }
 
@@ -77,12 +79,6 @@ function forecastPart({ stats, look }: StatsShown): string {
   return part('Due', [drawn(chart, look), paragraph(`${text.trim()} ${note}`.trim(), look)], look);
 }
 
-function recallRow(name: string, share: Share): readonly string[] {
-  const missing = missingOf(share);
-  const told = missing > 0 ? `${missing} more needed` : rangeText(share);
-  return [name, `${share.hits} of ${share.total}`, percentOf(share), told];
-}
-
 const RECALL_COLUMNS: readonly Column[] = [
   {},
   { header: 'Recalled', align: 'right' },
@@ -90,24 +86,36 @@ const RECALL_COLUMNS: readonly Column[] = [
   { header: '95 % sure', priority: 1 },
 ];
 
-function retentionPart({ stats: { retention }, look }: StatsShown): string {
-  const { all, young, mature } = retention;
-  const rows = [
-    recallRow('all reviews', all),
-    recallRow('after 1-20 days', young),
-    recallRow('after 21 or more', mature),
+/** Recall as a table; in plain lines a sentence each. Empty without a review. */
+function recallTable({ all, young, mature }: Stats['retention'], look: Look): string {
+  if (all.total === 0) return '';
+  const named: readonly (readonly [string, Share])[] = [
+    ['all reviews', all],
+    ['after 1-20 days', young],
+    ['after 21 or more', mature],
   ];
+  const rows = named.map(([name, share]) => {
+    const missing = missingOf(share);
+    const told = missing > 0 ? `${missing} more needed` : rangeText(share);
+    return [name, `${share.hits} of ${share.total}`, percentOf(share), told] as const;
+  });
+  if (look.plain)
+    return rows.map(([name, of, share, told]) => `Recalled, ${name}: ${of}, ${share} (${told}).`).join('\n');
   const { theme } = look;
-  const table =
-    all.total === 0
-      ? ''
-      : inset(renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: theme.dim }), look);
+  return inset(renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: theme.dim }), look);
+}
+
+function retentionPart({ stats: { retention }, look }: StatsShown): string {
   const months = weekLine(
     retention.months.map(({ month, share, total }) => ({ from: month, value: share, total })),
     'By month',
     look,
   );
-  return part('Recall', [table, months, paragraph(retentionText(retention), look)], look);
+  return part(
+    'Recall',
+    [recallTable(retention, look), months, paragraph(retentionText(retention), look)],
+    look,
+  );
 }
 
 function trendsPart({ stats, look }: StatsShown): string {
@@ -123,7 +131,7 @@ function trendsPart({ stats, look }: StatsShown): string {
     ),
     part('Predictions', [paragraph(predictionsText(stats.predictions), look)], look),
     part('Numbers cited', [weekLine(numbers, 'By week', look), paragraph(citedText(cited), look)], look),
-  ].join('\n\n');
+  ].join(look.plain ? '\n' : '\n\n');
 }
 
 function leechesPart({ stats: { leeches }, look }: StatsShown): string {
