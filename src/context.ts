@@ -134,6 +134,8 @@ export type Runner = {
   readonly editor: (setting: string | undefined) => readonly string[];
   /** Runs with the terminal handed over; resolves to the exit code. */
   readonly foreground: (command: readonly string[]) => Promise<number>;
+  /** Shows a notification of the desktop. Throws `Failure` with the remedy when nothing does it. */
+  readonly notify: (title: string, text: string) => Promise<void>;
   /** First of `names` found on the PATH. */
   readonly find: (...names: readonly string[]) => string | undefined;
 };

@@ -2,6 +2,8 @@
 import type { Context } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import type { DrawnDrill } from '../core/drill.ts';
+import { Failure } from '../core/failure.ts';
+import { countOf } from '../core/wording.ts';
 import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
 import { environmentBanks, loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
@@ -11,6 +13,10 @@ import { parseDrillAnswers } from '../formats/drill-json.ts';
 import { installEntry, type Scheduler } from '../formats/drill-install.ts';
 import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
 import { renderDrill, renderDrills } from '../screens/drill.ts';
+import { oneLine } from '../screens/width.ts';
+
+/** How many titles fit a notification. */
+const NOTIFIED = 3;
 
 export type DrillOptions = BankOptions & {
   readonly json?: boolean;
@@ -18,6 +24,7 @@ export type DrillOptions = BankOptions & {
   readonly home?: string;
   readonly answers?: string;
   readonly check?: boolean;
+  readonly notify?: boolean;
   readonly list?: boolean;
   readonly install?: Scheduler;
   readonly count?: number;
@@ -57,6 +64,32 @@ async function answer(context: Context, study: Study, drawn: DrawnDrill, source:
   for (const { line, reason } of all)
     context.out.talk(`${source === '-' ? 'stdin' : source}:${line}: ${reason}\n`);
   return all.length > 0 ? 1 : 0;
+}
+
+/** Says on the desktop what waits. A machine that cannot is told on stderr, as the exit code still says what matters. */
+async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
+  const open = items.filter(({ answered }) => !answered);
+  const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
+  const title = `prep: ${countOf(open.length, 'question')} in the drill "${name}"`;
+  try {
+    await context.run.notify(title, oneLine(titles.slice(0, NOTIFIED).join('; ')));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    context.out.talk(`${error.message}${error.hint ? ` (${error.hint})` : ''}\n`);
+  }
+}
+
+/** Exit 1 while something waits. */
+async function check(
+  context: Context,
+  study: Study,
+  drawn: DrawnDrill,
+  options: DrillOptions,
+): Promise<number> {
+  if (options.json) context.out.data(drillJson(drawn, study));
+  else if (!drawn.done) context.out.data(renderDrill(drawn, study.bank.questions, lookOf(context, true)));
+  if (options.notify && !drawn.done) await notify(context, drawn, study);
+  return drawn.done ? 0 : 1;
 }
 
 /** Asks what is not answered yet. */
@@ -105,6 +138,7 @@ export async function drill(
   if (options.install) {
     chooseDrill(study, name);
     const words = [...context.launch, ...whereabouts(context, options), 'drill', name, '--check'];
+    if (options.notify) words.push('--notify');
     context.out.data(installEntry(options.install, words, name));
     return 0;
   }
@@ -116,11 +150,7 @@ export async function drill(
   });
 
   if (options.answers !== undefined) return answer(context, study, drawn, options.answers);
-  if (options.check) {
-    if (options.json) context.out.data(drillJson(drawn, study));
-    else if (!drawn.done) context.out.data(renderDrill(drawn, study.bank.questions, lookOf(context, true)));
-    return drawn.done ? 0 : 1;
-  }
+  if (options.check) return check(context, study, drawn, options);
   if (options.json || (!context.interactive && !options.plain)) {
     context.out.data(drillJson(drawn, study));
     return 0;

@@ -22,6 +22,7 @@ export const STUDY: Readonly<Record<string, Definition>> = {
         .argument('[name]', 'name of the drill', 'daily')
         .option('--answers <file>', 'take answers and ratings from JSON lines (- for stdin)')
         .option('--check', 'exit 1 while the drill of the day is unfinished')
+        .option('--notify', 'with --check or --install: a notification of the desktop while it is unfinished')
         .option('--list', 'list the drills')
         .addOption(
           new Option('--install <how>', 'print the entry that runs it daily').choices([

@@ -71,6 +71,7 @@ export function openRunner(env: Environment): Runner {
     edit,
     foreground,
     editor: (setting) => editorCommand(setting, env),
+    notify: async (title, text) => (await import('./notify.ts')).notify(title, text, env),
     find: (...names) => findProgram(env, names),
   };
 }

@@ -1,5 +1,5 @@
 // `prep drill` through the built program, as a script uses it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
@@ -21,11 +21,14 @@ type Recorded = { recorded: number; rejected: { line: number; reason: string }[]
 function open(count = 6) {
   const home = tempHome();
   const bank = bankOf(count);
-  const prep = (args: readonly string[], more: { input?: string; now?: string } = {}) =>
+  const prep = (args: readonly string[], more: { input?: string; now?: string; path?: string } = {}) =>
     runPrep([...args, '--bank', bank], {
       home,
       ...(more.input === undefined ? {} : { input: more.input }),
-      ...(more.now === undefined ? {} : { env: { PREP_NOW: more.now } }),
+      env: {
+        ...(more.now === undefined ? {} : { PREP_NOW: more.now }),
+        ...(more.path === undefined ? {} : { PATH: more.path }),
+      },
     });
   const drawn = async (now?: string): Promise<Drill> =>
     JSON.parse((await prep(['drill', '--json'], now === undefined ? {} : { now })).stdout) as Drill;
@@ -66,6 +69,44 @@ describe('a day', () => {
     const after = await prep(['drill', '--check']);
     expect(after.status).toBe(0);
     expect(after.stdout).toBe('');
+  });
+});
+
+describe('a notification', () => {
+  /** A folder with a program that keeps its arguments. */
+  function fakeNotifier(): { readonly path: string; readonly said: () => string } {
+    const folder = tempFolder();
+    const out = join(folder, 'out');
+    writeFileSync(join(folder, 'notify-send'), `#!/bin/sh\nprintf '%s|' "$@" > ${out}\n`, { mode: 0o755 });
+    return {
+      path: `${folder}:${process.env['PATH'] ?? ''}`,
+      said: () => (existsSync(out) ? readFileSync(out, 'utf8') : ''),
+    };
+  }
+
+  it('tells what waits while the drill is unfinished, and nothing afterwards', async () => {
+    const { prep, answer } = open();
+    const { path, said } = fakeNotifier();
+    const before = await prep(['drill', '--check', '--notify'], { path });
+    expect(before.status).toBe(1);
+    expect(said()).toContain('2 questions in the drill "daily"|What is number 1?; What is number 2?');
+    await answer({ question: 'q-1', rating: 'good' }, { question: 'q-2', rating: 'good' });
+    const after = fakeNotifier();
+    expect((await prep(['drill', '--check', '--notify'], { path: after.path })).status).toBe(0);
+    expect(after.said()).toBe('');
+  });
+
+  it('that nothing can show is said on stderr, and the exit code stays', async () => {
+    const { prep } = open();
+    const { stderr, status } = await prep(['drill', '--check', '--notify'], { path: '/nowhere' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('libnotify-bin');
+  });
+
+  it('is part of the entry that runs it daily', async () => {
+    const { prep } = open();
+    const { stdout } = await prep(['drill', '--install', 'cron', '--notify']);
+    expect(stdout).toMatch(/drill daily --check --notify\n$/);
   });
 });
 
