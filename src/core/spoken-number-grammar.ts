@@ -206,6 +206,13 @@ function counted(words: Words, at: number): ReadNumber | undefined {
   return more && value ? scaled(words, plainNumber(value.value + more.value), more.next) : { digits, next };
 }
 
+/** A unit behind, or behind another number: `one to two seconds`. */
+function isMeasured(words: Words, next: number): boolean {
+  if (isUnit(joined(words, next))) return true;
+  const other = /^(?:to|and)$/.test(spaced(words, next)) ? whole(words, next + 1) : undefined;
+  return other !== undefined && isUnit(joined(words, other.next));
+}
+
 /** True for words that read like a number and are none. */
 function isNone(words: Words, at: number, next: number): boolean {
   const [first, behind] = [wordAt(words, at), joined(words, next)];
@@ -213,7 +220,11 @@ function isNone(words: Words, at: number, next: number): boolean {
   if (next - at > 1) return false;
   if (NAMES.test(`${first} ${behind}`)) return true;
   const isHyphened = words[next]?.joint === '-' && !isUnit(behind);
-  return isHyphened || words[at]?.joint === '-' || ((first === 'one' || first === 'zero') && !isUnit(behind));
+  return (
+    isHyphened ||
+    words[at]?.joint === '-' ||
+    ((first === 'one' || first === 'zero') && !isMeasured(words, next))
+  );
 }
 
 const FOLDS: ReadonlyMap<string, number> = new Map(

@@ -48,6 +48,8 @@ describe('numbers in words', () => {
     ['sixteen thirty two sixty four', '16 32 64'],
     ['one gigabyte of memory', '1 gigabyte of memory'],
     ['one millisecond', '1 millisecond'],
+    ['it takes one to two seconds', 'it takes 1 to 2 seconds'],
+    ['thirty five thousand reviews, fifty k tokens', '35000 reviews, 50 k tokens'],
     ['minus five percent', '-5 percent'],
     ['the twenty second timeout', 'the 20 second timeout'],
     ['thirty\ntwo gigabytes', '32 gigabytes'],
