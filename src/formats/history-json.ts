@@ -35,6 +35,6 @@ export function comparedJson({ before, after, points, citedGained, citedLost, te
     pointsMissed: named?.missed ?? [],
     citedGained,
     citedLost,
-    text: text ?? null,
+    text: text?.map(({ sign, text: words }) => ({ sign, text: words })) ?? null,
   };
 }

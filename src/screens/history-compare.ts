@@ -90,8 +90,9 @@ function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: The
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
     .map((run) => {
+      if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
       const text = oneLine(run.text);
-      return run.sign === ' ' ? text : run.sign === '-' ? gone(text, style) : come(text, style);
+      return run.sign === '-' ? gone(text, style) : come(text, style);
     })
     .join(' ');
 }
