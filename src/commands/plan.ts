@@ -8,7 +8,7 @@ import { planEvents } from '../core/plan-events.ts';
 import { backtest } from '../core/readiness-backtest.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
-import { calendarFile } from '../formats/calendar-file.ts';
+import { calendarFile, type CalendarEvent } from '../formats/calendar-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { backtestFields, planFields } from '../formats/plan-json.ts';
 import { renderBacktest } from '../screens/plan-backtest.ts';
@@ -47,6 +47,23 @@ function showBacktest(context: Context, { params }: Study, options: Options): vo
   context.out.data(options.json ? jsonDocument('plan', backtestFields(test)) : renderBacktest(test, look));
 }
 
+/** Puts the events into a new file, or on stdout for `-`. */
+function putIntoCalendar(
+  context: Context,
+  events: readonly CalendarEvent[],
+  { now }: Study,
+  path: string,
+): void {
+  if (events.length === 0) {
+    context.out.talk('No day has work, so there is no calendar to write.\n');
+    return;
+  }
+  const text = calendarFile(events, 'prep', now);
+  if (path === '-') context.out.data(text);
+  else context.files.createText(path, text);
+  if (path !== '-') context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
+}
+
 /** Prints the plan, or puts it into a calendar file. */
 export async function plan(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const loaded = await loadStudy(context, options);
@@ -63,10 +80,7 @@ export async function plan(context: Context, _args: readonly string[], options: 
   const days = made.days.slice(0, options.days ?? made.days.length);
 
   if (options.ics !== undefined) {
-    const text = calendarFile(planEvents({ ...made, days }, heads), 'prep', study.now);
-    if (options.ics === '-') context.out.data(text);
-    else context.files.createText(options.ics, text);
-    if (options.ics !== '-') context.out.talk(`The plan is in ${options.ics}: import it into a calendar.\n`);
+    putIntoCalendar(context, planEvents({ ...made, days }, heads), study, options.ics);
     return 0;
   }
   if (options.json) {

@@ -20,7 +20,7 @@ function verdict({ attempts, predicted = 0, actual = 0, bias = 0, error = 0 }: B
 /** The back-test, with a final newline. */
 export function renderBacktest(test: Backtest, look: Look): string {
   const { theme } = look;
-  const wanted = `It takes attempts that checked points, a day or more after another one; there ${test.attempts === 1 ? 'is' : 'are'} ${test.attempts}, and ${ENOUGH_ATTEMPTS} would be enough to say something.`;
+  const wanted = `Too few to say much: ${test.attempts} of ${ENOUGH_ATTEMPTS}. It takes attempts that checked points, a day or more after another one.`;
   const rows = test.bands.map(({ from, to, attempts, predicted, actual }) => [
     `${percent(from)} to ${percent(to)}`,
     String(attempts),

@@ -55,19 +55,19 @@ function promisePart(view: PlanView): string {
     return paragraph(`The interview is more than a year away; this is the first year until then.`, look);
   const { questions, short, startBy } = plan;
   if (short.length === 0) {
-    const all = `Each of ${countOf(questions, 'question')} will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
     const by =
       startBy === undefined
         ? ''
         : ` ${startBy === plan.today ? 'Start today: tomorrow is too late' : `Start by ${dayText(startBy)} at the latest`}.`;
-    return paragraph(`${theme.good(theme.symbols.tick)} ${all}${by}`, look);
+    return inset(hangText(`${theme.good(theme.symbols.tick)} `, `${all}${by}`, innerColumns(look)), look);
   }
   const ids = short.map(({ question }) => question);
   const sentence = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, view.heads)}.`;
   const ways = changes(view);
   const lines = ways.map((way) => hangText(`${theme.symbols.bullet} `, way, innerColumns(look)));
   return [
-    paragraph(`${theme.bad(theme.symbols.cross)} ${sentence}`, look),
+    inset(hangText(`${theme.bad(theme.symbols.cross)} `, sentence, innerColumns(look)), look),
     ...(ways.length === 0
       ? []
       : [
@@ -87,7 +87,7 @@ function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
       ? 'It will not be cleared in these days'
       : `It will be cleared on ${dayText(backlog.clearedOn)}`;
   return paragraph(
-    `${countOf(backlog.held, 'review')} more ${backlog.held === 1 ? 'is' : 'are'} due than the ${settings.reviewsPerDay} of today. The most forgotten come first, and new questions wait. ${cleared}.`,
+    `${backlog.held} more ${backlog.held === 1 ? 'review is' : 'reviews are'} due than the ${settings.reviewsPerDay} of today. The most forgotten come first, and new questions wait. ${cleared}.`,
     look,
   );
 }

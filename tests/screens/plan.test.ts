@@ -1,0 +1,140 @@
+// The plan on screens of every width: goldens of learners who do not exist.
+import { describe, expect, it } from 'vitest';
+import { planOf } from '../../src/core/plan.ts';
+import { NO_PROGRESS } from '../../src/core/progress.ts';
+import { backtest } from '../../src/core/readiness-backtest.ts';
+import { renderBacktest } from '../../src/screens/plan-backtest.ts';
+import { dayText, minutesText } from '../../src/screens/plan-days.ts';
+import { renderPlan, type PlanView } from '../../src/screens/plan.ts';
+import { theme } from '../../src/screens/theme.ts';
+import { textWidth } from '../../src/screens/width.ts';
+import { noon, params } from '../support/entries.ts';
+import { bankOf, head } from '../support/heads.ts';
+import { dayAt, syntheticLearner, type LearnerOptions } from '../support/synthetic-learner.ts';
+
+const UNICODE = theme({ color: false, fancy: true });
+const ASCII = theme({ color: false, fancy: false });
+const look = (columns: number, more: Partial<PlanView['look']> = {}) => ({
+  columns,
+  theme: UNICODE,
+  plain: false,
+  ...more,
+});
+
+function learnerAfter(days: number, options: Partial<LearnerOptions>) {
+  const learner = syntheticLearner({ questions: 30, lasting: 1, seed: 'screen', ...options });
+  for (let ahead = 0; ahead < days; ahead++) learner.study(dayAt(ahead));
+  return learner;
+}
+function viewOn(day: number, options: Partial<LearnerOptions>, columns = 80): PlanView {
+  const learner = learnerAfter(Math.min(day, 8), options);
+  const { heads, settings } = learner;
+  return { plan: learner.planOn(dayAt(day)), heads, settings, look: look(columns) };
+}
+const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
+
+describe('the plan', () => {
+  const kept = { settings: { interviewDate: dayAt(40) } };
+  const tight = { settings: { interviewDate: dayAt(14), newPerDay: 2 } };
+  const after = { settings: { reviewsPerDay: 6 } };
+
+  it.each([40, 80, 120])(
+    'of %d columns shows whether it can be kept, the days, and readiness',
+    async (columns) => {
+      const text = renderPlan(viewOn(8, kept, columns));
+      expect(widest(text)).toBeLessThanOrEqual(columns);
+      await expect(text).toMatchFileSnapshot(`../golden/plan/kept-${columns}.txt`);
+    },
+  );
+
+  it.each([40, 80])('of %d columns says what would have to change', async (columns) => {
+    const text = renderPlan(viewOn(8, tight, columns));
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../golden/plan/tight-${columns}.txt`);
+  });
+
+  it('after a break says when the pile is cleared, and without a date how ready one will be in two weeks', async () => {
+    await expect(renderPlan(viewOn(60, after))).toMatchFileSnapshot('../golden/plan/after-80.txt');
+  });
+
+  it('in plain lines has no rules and no indents', async () => {
+    const text = renderPlan({ ...viewOn(8, tight), look: look(80, { theme: ASCII, plain: true }) });
+    expect(text).not.toMatch(/[^\x00-\x7f]/);
+    await expect(text).toMatchFileSnapshot('../golden/plan/tight-plain.txt');
+  });
+
+  it('shows as many days as were asked for', () => {
+    const text = renderPlan({ ...viewOn(8, kept), shownDays: 20 });
+    expect(text.match(/^ {2}\w{3} 2026-/gm)).toHaveLength(20);
+    expect(text).not.toContain(' to ');
+  });
+
+  it.each([
+    ['no interview date', undefined],
+    ['the interview is today', '2026-12-01'],
+    ['the interview was on 2026-11-20', '2026-11-20'],
+  ])('says "%s" where that is so', (said, interviewDate) => {
+    const more = interviewDate === undefined ? {} : { interviewDate };
+    const heads = bankOf(head('a'));
+    const settings = { ...viewOn(0, {}).settings, ...more, vacation: '2026-12-02' };
+    const from = { progress: NO_PROGRESS, values: new Map(), inputs: new Map(), now: noon(30), params };
+    const plan = planOf({
+      ...from,
+      heads: heads.values(),
+      settings: { ...syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings, ...more },
+    });
+    expect(renderPlan({ plan, heads, settings, look: look(80) }).split('\n')[0]).toContain(said);
+  });
+
+  it('says so when there is nothing to plan for', () => {
+    const view = viewOn(0, { questions: 0 });
+    expect(renderPlan(view)).toBe('  There is no question to plan for.\n');
+  });
+
+  it('fits every width, whatever the names are', () => {
+    const long = head('q001', {
+      section: '国際化とアクセシビリティの非常に長い名前 👩‍💻\u001b[31m',
+      placeholderKeys: ['ms'],
+    });
+    const heads = new Map([['q001', long]]);
+    const settings = { newPerDay: 5, reviewsPerDay: 50 };
+    const from = { progress: NO_PROGRESS, values: new Map(), inputs: new Map(), now: noon(30) };
+    const all = syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings;
+    const plan = planOf({
+      ...from,
+      heads: heads.values(),
+      settings: all,
+      params: { ...params, interviewDay: '2026-12-02' },
+    });
+    for (let columns = 40; columns <= 200; columns += 8) {
+      const text = renderPlan({ plan, heads, settings, look: look(columns, { theme: ASCII }) });
+      expect(widest(text), String(columns)).toBeLessThanOrEqual(columns);
+      expect(text).not.toContain('\u001b');
+    }
+  });
+});
+
+describe('the back-test', () => {
+  it('says how far off it was, and on how many attempts that rests', async () => {
+    const learner = learnerAfter(20, {});
+    const text = renderBacktest(backtest(learner.entries, learner.params), look(80));
+    await expect(text).toMatchFileSnapshot('../golden/plan/backtest-80.txt');
+  });
+
+  it('says so when there is too little to go by', () => {
+    const text = renderBacktest(backtest([], params), look(80));
+    expect(text).toContain('Too few to say much: 0 of 30.');
+    expect(text).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe('days and minutes', () => {
+  it('are short', () => {
+    expect(['1970-01-01', '2026-11-26', '1969-12-31'].map(dayText)).toEqual([
+      'Thu 1970-01-01',
+      'Thu 2026-11-26',
+      'Wed 1969-12-31',
+    ]);
+    expect([0, 59, 60, 135].map(minutesText)).toEqual(['0 min', '59 min', '1:00 h', '2:15 h']);
+  });
+});
