@@ -1,5 +1,5 @@
 // Two attempts at one question side by side, and what changed from the one to the other. On a narrow screen they stand one
-// under the other. Without colours, words that went stand in [- -] and words that came in {+ +}.
+// under the other. Words that went stand in [- -] and words that came in {+ +}.
 import type { Compared, PastAttempt } from '../core/history.ts';
 import type { TextRun } from '../core/text-diff.ts';
 import { countOf } from '../core/wording.ts';
@@ -81,9 +81,9 @@ function numbersPart({ citedGained, citedLost }: Compared, columns: number, styl
     .join('\n');
 }
 
-const gone = (text: string, style: Theme): string =>
-  style.color ? style.bad(style.struck(text)) : `[-${text}-]`;
-const come = (text: string, style: Theme): string => (style.color ? style.good(text) : `{+${text}+}`);
+// Colours alone would tell nothing to those who do not see them.
+const gone = (text: string, style: Theme): string => style.bad(`[-${text}-]`);
+const come = (text: string, style: Theme): string => style.good(`{+${text}+}`);
 
 /** The runs with one of the signs and what is common, or all of them. */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {

@@ -70,13 +70,13 @@ describe('two attempts', () => {
     }
   });
 
-  it('are told apart without colours by marks, and with colours without them', async () => {
-    expect(await printed('attention')).toContain('{+two lengths:+}'.slice(0, 2));
-    const { memory } = openHistory({ color: true });
-    await history(memory.context, ['attention'], {});
-    expect(memory.data()).not.toMatch(/\{\+|\[-/);
-    // oxlint-disable-next-line no-control-regex -- these are the colours
-    expect(memory.data()).toMatch(/\u001b\[9m/);
+  it('are told apart by marks, with colours and without', async () => {
+    for (const color of [true, false]) {
+      const { memory } = openHistory({ color, columns: 120 });
+      await history(memory.context, ['attention'], {});
+      expect(memory.data()).toMatch(/\[-um, and-\]/);
+      expect(memory.data()).toMatch(/\{\+320 ms at 512\+\}/);
+    }
   });
 
   it('that are one stand alone, and none say how to begin', async () => {
