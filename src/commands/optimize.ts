@@ -1,18 +1,11 @@
 // `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only where it foretells better.
 import type { Context } from '../context.ts';
 import type { Config, TrainedMemory } from '../core/config.ts';
-import { dayOf, isoWithOffset, type Calendar } from '../core/day.ts';
+import { isoWithOffset, type Calendar } from '../core/day.ts';
 import { foretold } from '../core/memory.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { scheduleParams } from '../core/schedule-params.ts';
-import {
-  FEWEST_REVIEWS,
-  judge,
-  sequencesOf,
-  splitByDay,
-  type Sequence,
-  type Split,
-} from '../core/training.ts';
+import { FEWEST_REVIEWS, judge, sequencesOf, splitByDay, type Split } from '../core/training.ts';
 import { lookOf } from '../drivers/look.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { progressOn } from '../drivers/progress.ts';
@@ -31,21 +24,30 @@ async function reset(context: Context, { memory }: Config, { json }: Options): P
   return 0;
 }
 
-function tooFew(context: Context, sequences: readonly Sequence[], { json }: Options): number {
-  const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
-  const fields = { reviews: sequences.length, missing, needed: FEWEST_REVIEWS, kept: null };
-  context.out.data(
-    json ? jsonDocument('optimize', fields) : renderTooFew(sequences.length, missing, lookOf(context, false)),
-  );
-  return 0;
+type Fitted = { readonly weights: readonly number[]; readonly result: Optimized };
+
+/** The document, the same fields whether anything was trained or not. */
+function optimizeJson(reviews: number, fitted: Fitted | undefined, stored: boolean): string {
+  const { weights, result } = fitted ?? {};
+  return jsonDocument('optimize', {
+    reviews,
+    needed: FEWEST_REVIEWS,
+    missing: Math.max(0, FEWEST_REVIEWS - reviews),
+    trained: result?.trained ?? null,
+    heldOut: result?.heldOut ?? null,
+    heldOutFrom: result?.from ?? null,
+    logLossBefore: result?.before.logLoss ?? null,
+    logLossAfter: result?.after.logLoss ?? null,
+    rmseBefore: result?.before.rmse ?? null,
+    rmseAfter: result?.after.rmse ?? null,
+    better: result?.better ?? null,
+    stored,
+    weights: weights ?? null,
+  });
 }
 
 /** Trains on the earlier days, and judges old and new weights on the days held out. */
-async function fit(
-  context: Context,
-  split: Split,
-  params: ScheduleParams,
-): Promise<{ readonly weights: readonly number[]; readonly result: Optimized }> {
+async function fit(context: Context, split: Split, params: ScheduleParams): Promise<Fitted> {
   const trainer = await context.trainer();
   const progress = progressOn(context, false);
   const weights = await trainer.train(split.train, (share) =>
@@ -84,35 +86,17 @@ export async function optimize(
   const sequences = sequencesOf(context.journal.read().entries, calendar);
 
   const split = splitByDay(sequences);
-  if (!split) return tooFew(context, sequences, options);
-  const { weights, result } = await fit(context, split, scheduleParams(config, calendar));
-  const stores = result.better && !options.dryRun;
+  const fitted = split && (await fit(context, split, scheduleParams(config, calendar)));
+  const stores = fitted?.result.better === true && !options.dryRun;
 
-  const { before, after, trained, heldOut, from, better } = result;
-  const day = dayOf(context.clock.now(), calendar);
-  if (options.json) {
-    const counts = {
-      reviews: sequences.length,
-      missing: 0,
-      needed: FEWEST_REVIEWS,
-      trained,
-      heldOut,
-      heldOutFrom: from,
-    };
-    context.out.data(
-      jsonDocument('optimize', {
-        day,
-        ...counts,
-        before,
-        after,
-        better,
-        kept: stores ? 'new' : 'old',
-        weights,
-      }),
-    );
-  } else context.out.data(renderOptimized(result, stores, lookOf(context, false)));
+  const look = lookOf(context, false);
+  const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
+  if (options.json) context.out.data(optimizeJson(sequences.length, fitted, stores));
+  else if (fitted) context.out.data(renderOptimized(fitted.result, stores, look));
+  else context.out.data(renderTooFew(sequences.length, missing, look));
 
-  if (stores)
-    await context.config.update((now) => ({ ...now, memory: memoryOf(weights, trained, context, calendar) }));
+  if (!fitted || !stores) return 0;
+  const memory = memoryOf(fitted.weights, fitted.result.trained, context, calendar);
+  await context.config.update((now) => ({ ...now, memory }));
   return 0;
 }

@@ -57,7 +57,7 @@ describe('prep optimize', () => {
     const memory = machine(remembered, forgetful);
     expect(await optimize(memory.context, [], { json: true })).toBe(0);
     expect(memory.config().memory).toBeUndefined();
-    expect(json(memory)).toMatchObject({ better: false, kept: 'old', missing: 0 });
+    expect(json(memory)).toMatchObject({ better: false, stored: false, missing: 0 });
   });
 
   it('judges by days that were not trained on', async () => {
@@ -72,13 +72,19 @@ describe('prep optimize', () => {
     const memory = machine(remembered, retentive);
     await optimize(memory.context, [], { dryRun: true, json: true });
     expect(memory.config().memory).toBeUndefined();
-    expect(json(memory)).toMatchObject({ better: true, kept: 'old' });
+    expect(json(memory)).toMatchObject({ better: true, stored: false });
   });
 
   it('says how many reviews are missing, and needs no trainer for that', async () => {
     const memory = machine(remembered.slice(0, 200), new Failure('optimizer-missing', 'not there'));
     expect(await optimize(memory.context, [], { json: true })).toBe(0);
-    expect(json(memory)).toMatchObject({ reviews: 100, missing: 300, needed: 400, kept: null });
+    expect(json(memory)).toMatchObject({
+      reviews: 100,
+      missing: 300,
+      needed: 400,
+      better: null,
+      weights: null,
+    });
   });
 
   it('fails with the way to the trainer when it is not installed', async () => {

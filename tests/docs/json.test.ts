@@ -159,6 +159,8 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['answer', 'technical-challenge', '--file', '-', '--json'],
     input: 'In my own words.\n',
   },
+  'prep optimize --json': {},
+  'prep optimize --reset --json': {},
   'prep config --json': {},
   'prep doctor --json': {},
   'prep restore --list --json': {},
