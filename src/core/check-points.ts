@@ -1,6 +1,6 @@
 // Key points that their answer does not contain. Precision first: a point counts as contained when half of its words,
 // whatever their endings, occur in the answer. Knows words; knows nothing of meaning.
-import { wordsOf } from './coverage-words.ts';
+import { wordsOf, type Word } from './coverage-words.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
 
@@ -23,17 +23,19 @@ function wordIndex(text: string): (stem: string) => boolean {
     known.has(stem) || (stem.length > SAME_BEGINNING && known.has(stem.slice(0, SAME_BEGINNING)));
 }
 
-/** Written key points of which the answer has fewer than half the words. */
+/** Written key points of which the answer has fewer than half the words, in none of the ways that they are put. */
 export function unsupportedPoints(question: Question): readonly Problem[] {
   if (question.draft || question.pointsProposed) return [];
   let has: ((stem: string) => boolean) | undefined;
-  return question.keyPoints.flatMap(({ text, at }): readonly Problem[] => {
+  return question.keyPoints.flatMap(({ text, at, also = [] }): readonly Problem[] => {
     const words = wordsOf(text);
     if (words.length < FEWEST_WORDS || UNSPACED.test(text)) return [];
     has ??= wordIndex(question.answer.text);
     const index = has;
     const missing = words.filter(({ stem }) => !index(stem));
-    if (words.length - missing.length >= ENOUGH * words.length) return [];
+    const isIn = (some: readonly Word[]): boolean =>
+      some.length >= FEWEST_WORDS && some.filter(({ stem }) => index(stem)).length >= ENOUGH * some.length;
+    if ([words, ...also.map(wordsOf)].some(isIn)) return [];
     const named = missing.slice(0, 4).map(({ written }) => `“${written}”`);
     return [
       {

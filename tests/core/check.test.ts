@@ -43,6 +43,17 @@ describe('points that the answer does not contain', () => {
     expect(pointProblems(answer, 'Distributed tracing across services')).toEqual(['a.md point-unsupported']);
   });
 
+  it('are contained in the other words that the question gives for them', () => {
+    const answer = 'Nobody waits twice, since decoded images stay in memory.';
+    expect(pointProblems(answer, 'Caching\n  - also: images stay in memory')).toEqual([]);
+    expect(
+      pointProblems(answer, 'Caching of decoded files everywhere\n  - also: images stay in memory'),
+    ).toEqual([]);
+    expect(
+      pointProblems(answer, 'Caching of encoded files everywhere\n  - also: tracing of services'),
+    ).toEqual(['a.md point-unsupported']);
+  });
+
   it('are not guessed at where there is too little to go by', () => {
     expect(pointProblems('It was fast.', 'Throughput', 'And so on')).toEqual([]);
     expect(pointProblems('平方。', '时间复杂度是平方')).toEqual([]);
