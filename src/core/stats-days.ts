@@ -85,3 +85,19 @@ export function heatLevel(
   if (count <= 0) return 0;
   return count < second ? 1 : count < third ? 2 : count < fourth ? 3 : 4;
 }
+
+const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
+
+/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
+export function heatRanges(counts: readonly number[]): readonly string[] {
+  const bounds = heatBounds(counts);
+  const [second, third, fourth] = bounds;
+  const ranges = [
+    'none',
+    rangeText(1, second - 1),
+    rangeText(second, third - 1),
+    rangeText(third, fourth - 1),
+    `${fourth} or more`,
+  ];
+  return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
+}

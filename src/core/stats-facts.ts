@@ -97,9 +97,10 @@ function eachOf<T>(value: unknown, read: (text: string) => T | undefined): reado
   return all?.every((one) => one !== undefined) ? all : undefined;
 }
 
+const isPair = (pair: unknown): pair is [number, number] =>
+  Array.isArray(pair) && typeof pair[0] === 'number' && typeof pair[1] === 'number';
+
 function predictedIn(value: unknown): ReadonlyMap<number, number> | undefined {
-  const isPair = (pair: unknown): pair is [number, number] =>
-    Array.isArray(pair) && typeof pair[0] === 'number' && typeof pair[1] === 'number';
   return Array.isArray(value) && value.every(isPair) ? new Map(value) : undefined;
 }
 

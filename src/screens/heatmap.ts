@@ -1,7 +1,7 @@
 // A calendar of the last year, a column a week and a row a weekday: the fuller the sign, the more was done. As many weeks
 // as the screen is wide. Knows day numbers and signs; in words it tells week by week.
 import { dayOfNumber, type Day } from '../core/day.ts';
-import { heatBounds, heatLevel, mondayOf, type HeatLevel } from '../core/stats-days.ts';
+import { heatBounds, heatLevel, heatRanges, mondayOf } from '../core/stats-days.ts';
 import { countOf } from '../core/wording.ts';
 import { flow } from './frame.ts';
 import type { Theme } from './theme.ts';
@@ -18,9 +18,10 @@ const LABELS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
 const LABEL_WIDTH = 4;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+const monthOf = (day: number): number => Number(dayOfNumber(day).slice(5, 7));
+
 /** The names of the months above the weeks in which they begin; the first one where it leaves the second its room. */
 function monthLine(mondays: readonly number[], cell: number): string {
-  const monthOf = (monday: number): number => Number(dayOfNumber(monday).slice(5, 7));
   const starts = mondays.flatMap((monday, i) =>
     i === 0 || monthOf(monday) !== monthOf(monday - 7)
       ? [{ at: i * cell, name: MONTHS[monthOf(monday) - 1] ?? '' }]
@@ -33,28 +34,10 @@ function monthLine(mondays: readonly number[], cell: number): string {
   return line.slice(0, Math.max(mondays.length * cell, 3)).trimEnd();
 }
 
-/** What the signs up to the highest that is there mean. */
-function legend(
-  bounds: readonly [number, number, number],
-  highest: HeatLevel,
-  columns: number,
-  theme: Theme,
-): string {
-  const { heat } = theme.symbols;
-  const [second, third, fourth] = bounds;
-  const range = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
-  const ranges = [
-    'none',
-    range(1, second - 1),
-    range(second, third - 1),
-    range(third, fourth - 1),
-    `${fourth} or more`,
-  ];
-  return flow(
-    ranges.slice(0, highest + 1).map((text, i) => `${heat[i] ?? ''} ${text}`),
-    '  ',
-    columns,
-  );
+/** What the signs mean. */
+function legend(counts: readonly number[], columns: number, { symbols }: Theme): string {
+  const signs = heatRanges(counts).map((text, level) => `${symbols.heat[level] ?? ''} ${text}`);
+  return flow(signs, '  ', columns);
 }
 
 /** The calendar as lines, with its legend. @param columns room for it */
@@ -79,7 +62,7 @@ export function renderHeatmap({ counts, today }: Heat, columns: number, theme: T
   return [
     theme.dim(`${' '.repeat(LABEL_WIDTH)}${monthLine(mondays, cell)}`),
     ...rows,
-    ...legend(bounds, heatLevel(Math.max(...shown), bounds), columns, theme).split('\n'),
+    ...legend(shown, columns, theme).split('\n'),
   ];
 }
 

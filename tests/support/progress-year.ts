@@ -53,7 +53,7 @@ export function yearEntries(days: number): readonly AttemptEntry[] {
     const fresh = [...yearHeads.keys()].slice(next.size, next.size + (random() < 0.4 ? 1 : 0));
     for (const [i, question] of [...due.slice(0, 12), ...fresh].entries()) {
       const gap = next.get(question)?.gap ?? 1;
-      const points = Array.from({ length: 4 }, () => (random() < 0.72 + (0.2 * day) / days ? 1 : 0) as 0 | 1);
+      const points = Array.from({ length: 4 }, () => (random() < 0.72 + (0.2 * day) / days ? 1 : 0));
       const rating = suggestRating(points) ?? 'good';
       const share = points.filter((point) => point === 1).length / 4;
       const when = instantOf(yearNow - (days - day) * DAY_MS - 3_600_000 + i * 120_000);

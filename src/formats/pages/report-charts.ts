@@ -1,7 +1,7 @@
 // The charts of a report with their words and tables: days, what comes due, recall, points, predictions, numbers. Knows
 // which drawing tells which figures; the figures themselves are made in core.
 import { dayNumberOf, dayOfNumber, daysBetween, type Calendar, type Instant } from '../../core/day.ts';
-import { heatBounds, heatLevel, mondayOf } from '../../core/stats-days.ts';
+import { heatRanges, mondayOf } from '../../core/stats-days.ts';
 import type { Share } from '../../core/stats-share.ts';
 import type { Stats } from '../../core/stats.ts';
 import { LEAST_PREDICTIONS } from '../../core/stats.ts';
@@ -17,14 +17,7 @@ import {
   streakText,
 } from '../../core/stats-words.ts';
 import { groupBy } from '../../core/groups.ts';
-import {
-  figureHtml,
-  foldedTable,
-  legendHtml,
-  sectionHtml,
-  tableHtml,
-  type LegendEntry,
-} from './report-parts.ts';
+import { figureHtml, foldedTable, legendHtml, sectionHtml, tableHtml } from './report-parts.ts';
 import { svgCalendar } from './svg-calendar.ts';
 import { svgColumns, type SvgColumn } from './svg-columns.ts';
 import { svgCalibration, svgTrend, type SvgPoint } from './svg-shares.ts';
@@ -35,22 +28,6 @@ export type ReportMoment = { readonly now: Instant; readonly calendar: Calendar 
 const LEAST_POINTS = 2;
 /** The day whose number is 0. */
 const EPOCH = '1970-01-01';
-
-function heatLegend(counts: readonly number[]): readonly LegendEntry[] {
-  const bounds = heatBounds(counts);
-  const [second, third, fourth] = bounds;
-  const range = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
-  const texts = [
-    'none',
-    range(1, second - 1),
-    range(second, third - 1),
-    range(third, fourth - 1),
-    `${fourth} or more`,
-  ];
-  return texts
-    .slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1)
-    .map((words, level) => ({ kind: `heat-${level}`, text: words }));
-}
 
 export function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): string {
   const today = dayNumberOf(now, calendar);
@@ -64,11 +41,12 @@ export function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMomen
     String(list.length),
   ]);
   const name = `Attempts a day in the last year: ${shown.length} days with an attempt`;
-  const legend = legendHtml(heatLegend(shown.map(({ attempts }) => attempts)));
-  const words = `A column is a week, from Monday down. ${streakText(streak)}`;
+  const ranges = heatRanges(shown.map(({ attempts }) => attempts));
+  const legend = legendHtml(ranges.map((words, level) => ({ kind: `heat-${level}`, text: words })));
+  const told = `A column is a week, from Monday down. ${streakText(streak)}`;
   return sectionHtml(
     'Days',
-    figureHtml(svgCalendar(counts, today, name), words, legend),
+    figureHtml(svgCalendar(counts, today, name), told, legend),
     foldedTable({ head: ['Week of', 'Attempts', 'Days'], rows }, 'Attempts by week'),
   );
 }
@@ -101,9 +79,11 @@ export function forecastHtml({ forecast }: Stats): string {
 
 type Told = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
 
+/** The first day of a month, or the day itself. */
+const dayOf = (text: string): string => (text.length === 7 ? `${text}-01` : text);
+
 /** Where a week or a month lies between the first and the last, 0–1. */
 function placeOf(from: string, told: readonly Told[]): number {
-  const dayOf = (text: string): string => (text.length === 7 ? `${text}-01` : text);
   const [first = from, last = from] = [told[0]?.from, told.at(-1)?.from];
   const all = daysBetween(dayOf(first), dayOf(last));
   return all === 0 ? 0 : daysBetween(dayOf(first), dayOf(from)) / all;
@@ -140,15 +120,20 @@ const trendTable = (all: readonly Told[], noun: string, name: string): string =>
     name,
   );
 
+const recallRow = (name: string, share: Share): readonly string[] => [
+  name,
+  `${share.hits} of ${share.total}`,
+  percentOf(share),
+  rangeText(share),
+];
+
 export function recallHtml({ retention }: Stats): string {
   const { all, young, mature, months, desired } = retention;
-  const row = (name: string, share: Share): readonly string[] => [
-    name,
-    `${share.hits} of ${share.total}`,
-    percentOf(share),
-    rangeText(share),
+  const rows = [
+    recallRow('all reviews', all),
+    recallRow('after 1-20 days', young),
+    recallRow('after 21 days or more', mature),
   ];
-  const rows = [row('all reviews', all), row('after 1-20 days', young), row('after 21 days or more', mature)];
   const told = months.map((month): Told => ({ from: month.month, ...month }));
   const chart = trend(told, 'reviews', 'Recalled by month', desired);
   const dashes =

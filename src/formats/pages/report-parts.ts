@@ -31,7 +31,7 @@ export const foldedTable = (table: Table, name: string): string =>
     : `<details>\n<summary>${text(name)} as a table</summary>\n${tableHtml(table, name)}</details>\n`;
 
 /** What a sign or a colour of a chart means. */
-export type LegendEntry = { readonly kind: string; readonly text: string };
+type LegendEntry = { readonly kind: string; readonly text: string };
 
 /** The signs of a chart. */
 export const legendHtml = (entries: readonly LegendEntry[]): string =>

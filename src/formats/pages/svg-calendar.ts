@@ -15,9 +15,10 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** A name that begins later would stick out. */
 const LAST_NAMED = WEEKS - 3;
 
+const monthOf = (day: number): number => Number(dayOfNumber(day).slice(5, 7));
+
 /** Names above the weeks in which months begin. Every second one is of a class that narrow pages leave out. */
 function monthNames(mondays: readonly number[]): readonly string[] {
-  const monthOf = (monday: number): number => Number(dayOfNumber(monday).slice(5, 7));
   return mondays.flatMap((monday, week) => {
     const month = monthOf(monday);
     const begins = week > 0 && month !== monthOf(monday - 7) && week <= LAST_NAMED;
