@@ -1,41 +1,14 @@
 // How well coverage hints tell covered points from missing ones and from texts on something else: `node benchmarks/coverage.js`.
 // Prints the figures of both halves of the labelled pairs (tests/corpus/points), the one that was tuned by and the one held out.
-import { build } from 'esbuild';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { root, sources } from './sources.js';
 
-const root = join(import.meta.dirname, '..');
 const LEAST_AREA = 0.9;
 const NEEDED = `
 export { coveredPoints, topicOf } from './src/core/coverage.ts';
 export { HALVES, areaUnderCurve, labelledAnswers } from './tests/support/point-pairs.ts';
 `;
 
-/** The program's own code, bundled, since Node 20 reads no TypeScript. */
-async function program() {
-  const { outputFiles } = await build({
-    stdin: { contents: NEEDED, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-  });
-  const folder = mkdtempSync(join(tmpdir(), 'prep-coverage-'));
-  try {
-    const file = join(folder, 'coverage.mjs');
-    writeFileSync(file, outputFiles[0].text);
-    return await import(pathToFileURL(file).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const { areaUnderCurve, coveredPoints, HALVES, labelledAnswers, topicOf } = await program();
+const { areaUnderCurve, coveredPoints, HALVES, labelledAnswers, topicOf } = await sources(NEEDED);
 
 function pairsOf(answers) {
   return answers.flatMap(({ question, text, style, labels }) => {

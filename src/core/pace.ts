@@ -31,8 +31,8 @@ export type PacePair = { readonly delivery: Delivery; readonly words: number };
  * `deliveryOf` hears 94 % in synthetic speech (`benchmarks/pace.js`).
  */
 const USUAL_SYLLABLES_PER_WORD = 1.4;
-/** About a minute of speech; the syllables in a word differ by a tenth from one answer to the next. */
-const MIN_WORDS = 150;
+/** Some three answers; how many syllables a word has differs by a tenth from one answer to the next. */
+const MIN_WORDS = 100;
 /** Shorter answers tell too little of what is usual. */
 const MIN_WORDS_EACH = 20;
 /** Outside of this the transcript is of something else, or the sound was not heard. */
@@ -51,7 +51,7 @@ function middleOf(ratios: readonly Ratio[], words: number): number {
 }
 
 /**
- * What the answers with a transcript tell of a person's words. With less than 150 words in answers of at least 20 it is
+ * What the answers with a transcript tell of a person's words. With less than 100 words in answers of at least 20 it is
  * what is usual.
  */
 export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {

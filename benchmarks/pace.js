@@ -1,0 +1,123 @@
+// How well pace is heard in sound: `node benchmarks/pace.js [voice…]`. Sixteen answers whose syllables were counted by hand,
+// spoken by flite at five rates. Four at the usual rate calibrate, the other twelve are tested at all rates; each four have
+// their turn. Exits 1 when the correlation is under 0.85 or a voice is more than 12 % off after calibration.
+import { sources } from './sources.js';
+
+const {
+  calibratedErrors,
+  deliveryOf,
+  hear,
+  hum,
+  meanOf,
+  over,
+  rateCorrelation,
+  rawErrors,
+  spokenTexts,
+  whiteNoise,
+  wordErrors,
+} = await sources(`
+export { deliveryOf } from './src/core/delivery.ts';
+export { hum, over, spokenTexts, whiteNoise } from './tests/support/speech.ts';
+export * from './tests/support/speech-figures.ts';
+`);
+
+const VOICES = ['kal', 'kal16', 'slt', 'awb', 'rms'];
+const STRETCHES = [0.7, 0.85, 1, 1.25, 1.5];
+const USUAL = 1;
+const FOLDS = 4;
+const voices = process.argv.length > 2 ? process.argv.slice(2) : VOICES;
+
+const percent = (share) => `${(share * 100).toFixed(1).padStart(5)} %`;
+const worst = (errors) => percent(Math.max(...errors));
+
+/** Each answer of a voice at each rate. */
+async function answersOf(voice, disturbed) {
+  const heard = [];
+  for (const stretch of STRETCHES)
+    for (const said of spokenTexts) heard.push(await hear(said, voice, stretch, disturbed));
+  return heard;
+}
+
+/** The errors of answers by a function that is given those to test and those to calibrate by. */
+function folded(heard, errorsOf) {
+  const foldOf = ({ said }) => spokenTexts.indexOf(said) % FOLDS;
+  return Array.from({ length: FOLDS }, (_, fold) => {
+    const others = heard.filter((each) => foldOf(each) === fold && each.stretch === USUAL);
+    const tested = heard.filter((each) => foldOf(each) !== fold);
+    return errorsOf(tested, others).map((error, at) => ({ error, ...tested[at] }));
+  }).flat();
+}
+
+const errorsIn = (folds) => folds.map(({ error }) => error);
+
+function report(title, heard) {
+  const correlation = rateCorrelation(heard);
+  const raw = rawErrors(heard);
+  const calibrated = errorsIn(folded(heard, calibratedErrors));
+  const words = errorsIn(folded(heard, wordErrors));
+  const cells = [
+    correlation.toFixed(3),
+    percent(meanOf(raw)),
+    percent(meanOf(calibrated)),
+    worst(calibrated),
+  ];
+  console.log([title.padEnd(18), ...cells, percent(meanOf(words)), worst(words)].join('  '));
+  return correlation >= 0.85 && meanOf(calibrated) <= 0.12;
+}
+
+function reportRates(voice, heard) {
+  const folds = folded(heard, calibratedErrors);
+  const cells = STRETCHES.map((stretch) => {
+    const at = heard.filter((each) => each.stretch === stretch);
+    const ratio = meanOf(at.map(({ delivery, said }) => delivery.syllables / said.syllables));
+    const error = meanOf(errorsIn(folds.filter((each) => each.stretch === stretch)));
+    const rate = meanOf(at.map(({ truePerMinute }) => truePerMinute));
+    return `${rate.toFixed(0).padStart(4)}: ${ratio.toFixed(2)} ${percent(error)}`;
+  });
+  console.log([voice.padEnd(18), ...cells].join('  '));
+}
+
+console.log(
+  `${spokenTexts.length} answers, ${STRETCHES.length} rates, each against the true syllables a minute\n`,
+);
+console.log('voice               corr.  as heard  calibrated  worst    words/min  worst');
+const start = process.cpuUsage().user;
+const all = new Map();
+let good = true;
+for (const voice of voices) {
+  all.set(voice, await answersOf(voice));
+  good = report(voice, all.get(voice)) && good;
+}
+const every = [...all.values()].flat();
+console.log(`all voices          ${rateCorrelation(every).toFixed(3)}  ${percent(meanOf(rawErrors(every)))}`);
+const unknown = wordErrors(every, []);
+console.log(`words a minute without calibration: ${percent(meanOf(unknown))}, worst ${worst(unknown)}`);
+
+console.log('\nsyllables a minute: share of them that is heard, error after calibration');
+for (const [voice, heard] of all) reportRates(voice, heard);
+
+const noises = { 'white noise': whiteNoise(1), hum };
+for (const [name, noise] of Object.entries(noises)) {
+  console.log(`\n${name} below the voice`);
+  for (const snrDb of [20, 10])
+    report(`${voices[0]}, ${snrDb} dB`, await answersOf(voices[0], ({ sound }) => over(sound, snrDb, noise)));
+}
+
+const minute = { perSecond: 16_000, samples: new Float32Array(16_000 * 60) };
+const noise = whiteNoise(2);
+// A voice-like sound of four syllables a second.
+minute.samples.forEach((_, at) => {
+  const seconds = at / 16_000;
+  const loud = Math.max(0, Math.sin(2 * Math.PI * 4 * seconds));
+  minute.samples[at] =
+    0.3 * loud * (Math.sin(2 * Math.PI * 120 * seconds) + Math.sin(2 * Math.PI * 600 * seconds)) +
+    0.001 * noise();
+});
+const times = Array.from({ length: 5 }, () => {
+  const before = process.cpuUsage().user;
+  deliveryOf(minute);
+  return (process.cpuUsage().user - before) / 1000;
+});
+console.log(`\na minute of sound is measured in ${Math.min(...times).toFixed(0)} ms of CPU`);
+console.log(`all of this took ${((process.cpuUsage().user - start) / 1e6).toFixed(0)} s of CPU`);
+if (!good) process.exitCode = 1;
