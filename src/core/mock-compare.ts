@@ -3,7 +3,7 @@ import type { QuestionId } from './question.ts';
 import { reportOf, type MockReport, type ReportRow } from './mock-report.ts';
 import type { Mock } from './mock.ts';
 
-/** A question that both asked, as each left it. */
+/** A question that both had and that was answered in one of them at least, as each left it. */
 export type InBoth = {
   readonly question: QuestionId;
   readonly earlier: ReportRow;
@@ -35,7 +35,7 @@ export function compareMocks(one: Mock, other: Mock): MockComparison {
   if (!earlier || !later) throw new RangeError('two mocks are compared');
   const inBoth = later.rows.flatMap((row) => {
     const before = earlier.rows.find(({ question }) => question.question === row.question.question);
-    if (!before) return [];
+    if (!before || (before.state !== 'answered' && row.state !== 'answered')) return [];
     const question = row.question.question;
     return [{ question, earlier: before, later: row, gained: only(row, before), lost: only(before, row) }];
   });

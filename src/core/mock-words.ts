@@ -7,8 +7,8 @@ import { calibratePace, paceOf } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
 import { countOf, elapsedText } from './wording.ts';
 
-/** `82 %`. @param share 0–1 */
-export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
+/** `82 %`, kept on one line. @param share 0–1 */
+export const percentText = (share: number): string => `${Math.round(share * 100)}\u00A0%`;
 
 /** `31 of 40 points`; nothing where there are none. */
 export const shareText = ({ count, of }: Share, noun: string): string =>
@@ -29,7 +29,7 @@ export function biasText({ bias }: MockTotals): string {
   const points = Math.round(bias.mean * 100);
   return points === 0
     ? 'right on average'
-    : `${Math.abs(points)} % too ${points > 0 ? 'high' : 'low'} on average`;
+    : `${percentText(Math.abs(bias.mean))} too ${points > 0 ? 'high' : 'low'} on average`;
 }
 
 const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
@@ -38,9 +38,13 @@ const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, str
   open: 'not answered',
 };
 
+/** `2:10`, or why there is no time. */
+export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
+  state === 'answered' ? elapsedText(elapsedMs) : NOT_ANSWERED[state];
+
 /** `2:10 / 3:00`, or why there is no time. */
-export const timeText = ({ state, elapsedMs, targetMs }: ReportRow): string =>
-  state === 'answered' ? `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}` : NOT_ANSWERED[state];
+export const timeText = (row: ReportRow): string =>
+  row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
 
 /** `3/5`; nothing where no point was ticked. */
 export const pointsText = ({ check, covered }: ReportRow): string =>
@@ -86,12 +90,14 @@ function paceText({ delivery, transcribed, text }: ReportRow): string {
 /** How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade. */
 export function tellingTexts(row: ReportRow): readonly string[] {
   const parts = row.parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
-  const predicted = row.actual === undefined ? '' : predictedText(row);
+  const { predicted, actual } = row;
   return [
     parts === '' ? '' : `Time: ${parts}.`,
     row.delivery ? `Delivery: ${deliveryText(row.delivery)}.` : '',
     paceText(row) === '' ? '' : `Pace: ${paceText(row)}`,
-    predicted === '' ? '' : `Predicted ${predicted} of the points.`,
+    predicted === undefined || actual === undefined
+      ? ''
+      : `Predicted ${percentText(predicted)} of the points, came ${percentText(actual)}.`,
   ].filter((text) => text !== '');
 }
 

@@ -2,9 +2,8 @@
 import type { Calendar } from '../core/day.ts';
 import type { InBoth, MockComparison } from '../core/mock-compare.ts';
 import type { MockReport, Share } from '../core/mock-report.ts';
-import { biasText, heldText, pointsText, stateText } from '../core/mock-words.ts';
+import { answeredText, biasText, heldText, pointsText, stateText } from '../core/mock-words.ts';
 import { countOf } from '../core/wording.ts';
-import { labelOf } from './card.ts';
 import { renderElapsed } from './clock.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
@@ -72,12 +71,12 @@ function questionLines({ earlier, later, gained, lost }: InBoth, look: Look): re
   const { theme } = look;
   const mark = (symbol: string, point: string): string =>
     hangText(`${symbol} `, clean(point), innerColumns(look));
-  const title = `${labelOf({ ...later.question, id: later.question.question })} ${oneLine(later.question.title)}`;
+  const title = oneLine(later.question.title);
   const arrow = ` ${theme.symbols.arrow} `;
   const points = [pointsText(earlier), pointsText(later)].filter((one) => one !== '');
   const known = [
     points.length === 2 ? `points ${points.join(arrow)}` : '',
-    `time ${renderElapsed(earlier.elapsedMs)}${arrow}${renderElapsed(later.elapsedMs)}`,
+    `time ${answeredText(earlier)}${arrow}${answeredText(later)}`,
   ].filter((fact) => fact !== '');
   return [
     hangText('', theme.strong(title), innerColumns(look)),

@@ -11,18 +11,15 @@ import {
   tellingTexts,
   timeText,
 } from '../core/mock-words.ts';
-import { labelOf } from './card.ts';
 import { renderClock } from './clock.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import { clean, hangText, oneLine } from './width.ts';
 
-const labelOfRow = ({ question }: ReportRow): string => labelOf({ ...question, id: question.question });
-
 function tableOf(rows: readonly ReportRow[], look: Look): string {
   const { theme } = look;
   const columns: readonly Column[] = [
-    { header: '', style: theme.strong },
+    { header: '', align: 'right', style: theme.strong },
     { header: 'question', min: 12 },
     { header: 'time' },
     { header: 'points', align: 'right' },
@@ -31,7 +28,7 @@ function tableOf(rows: readonly ReportRow[], look: Look): string {
     { header: 'rated', priority: 1 },
   ];
   const cells = rows.map((row) => [
-    labelOfRow(row),
+    `${row.at}`,
     oneLine(row.question.title),
     row.state === 'answered' ? renderClock(row.elapsedMs, row.targetMs, theme) : theme.dim(timeText(row)),
     pointsText(row),
@@ -85,11 +82,7 @@ function detailOf(row: ReportRow, look: Look): readonly string[] {
     ...followUpLines(row, look),
   ];
   if (lines.length === 0) return [];
-  const title = hangText(
-    `${theme.strong(labelOfRow(row))} `,
-    oneLine(row.question.title),
-    innerColumns(look),
-  );
+  const title = hangText(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title), innerColumns(look));
   return [inset([title, ...lines].join('\n'), look)];
 }
 

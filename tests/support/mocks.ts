@@ -154,3 +154,87 @@ const happening = fc.oneof(
 export const anyMockEvent: fc.Arbitrary<MockEvent> = fc
   .tuple(happening, fc.nat(1800))
   .map(([event, seconds]): MockEvent => ({ ...event, at: after(seconds) }));
+
+/** A mock with everything that can be in a report: a story that was recorded, wide letters, follow-ups of all kinds, a skip, one that is left. */
+export const RICH: readonly MockEvent[] = [
+  started({
+    questions: [
+      mockQuestion('surprise', {
+        number: 41,
+        section: 'Behavioural',
+        title: 'Tell me about a surprise.',
+        kind: 'star',
+      }),
+      mockQuestion('attention', {
+        number: 4,
+        title:
+          'What is the computational complexity of attention, and does your own measurement agree with it?',
+        minutes: 3,
+      }),
+      mockQuestion('wide', {
+        section: '国際化',
+        title: '全角文字と絵文字 👩‍💻 を含む質問はどう表示されますか?',
+      }),
+      mockQuestion('skipped', { title: 'Why <b>several</b> heads | and not one?' }),
+      mockQuestion('left'),
+    ],
+    budgetMs: 2_700_000,
+  }),
+  { type: 'asked', at: after(0), question: 'surprise' },
+  { type: 'predicted', at: after(5), predicted: 0.75 },
+  TOLD,
+  { type: 'asked', at: after(65), question: 'attention' },
+  { type: 'predicted', at: after(70), predicted: 0.5 },
+  {
+    type: 'answered',
+    at: after(400),
+    text: 'It is quadratic.\n# No heading\n<script>alert(1)</script> I measured 45 ms.',
+    elapsedMs: 330_000,
+  },
+  { type: 'followed', at: after(400), kind: 'file', text: 'What about `memory` at **45 ms**?', index: 1 },
+  { type: 'replied', at: after(430), text: 'Linear with tiles.', elapsedMs: 30_000 },
+  {
+    type: 'followed',
+    at: after(430),
+    kind: 'ten-times',
+    text: 'What would change with attention at ten times the load?',
+  },
+  { type: 'skipped', at: after(440), why: 'skip' },
+  { type: 'asked', at: after(440), question: 'wide' },
+  { type: 'answered', at: after(470), text: '', elapsedMs: 30_000 },
+  { type: 'asked', at: after(470), question: 'skipped' },
+  { type: 'skipped', at: after(480), why: 'skip' },
+  { type: 'ended', at: after(480), why: 'time' },
+  {
+    type: 'ticked',
+    at: after(500),
+    question: 'surprise',
+    points: [1, 1, 1, 0],
+    items: [
+      'Situation: where it was',
+      'Task: what was yours',
+      'Action: what you did',
+      'Result: what came of it',
+    ],
+    numbers: [{ key: 'short', text: '45\u00A0ms', cited: true }],
+  },
+  { type: 'rated', at: after(510), question: 'surprise', rating: 'hard' },
+  {
+    type: 'ticked',
+    at: after(520),
+    question: 'attention',
+    points: [1, 0, 0],
+    items: [
+      'Quadratic time in the length',
+      'Measured at **two** lengths: 128 and 512 tokens',
+      'FlashAttention removes the memory term, not the arithmetic, whatever the length is',
+    ],
+    numbers: [
+      { key: 'short', text: '45\u00A0ms', cited: true },
+      { key: 'long', text: '320\u00A0ms', cited: false },
+    ],
+  },
+  { type: 'rated', at: after(530), question: 'attention', rating: 'again' },
+  { type: 'unrated', at: after(540), question: 'wide' },
+  { type: 'closed', at: after(541) },
+];

@@ -1,0 +1,52 @@
+// The page of a mock's report in a real browser: nothing is asked for, everything can be read, on phones and on paper.
+import { describe, expect, it } from 'vitest';
+import { reportOf } from '../../src/core/mock-report.ts';
+import { mockPage } from '../../src/formats/pages/mock-page.ts';
+import { faults, sticksOut } from '../support/browser-checks.ts';
+import { openPage, printed, wordsOf } from '../support/browser.ts';
+import { berlin } from '../support/entries.ts';
+import { mockAfter, RICH } from '../support/mocks.ts';
+
+const PAGE = mockPage(reportOf(mockAfter(...RICH)), berlin);
+
+describe('the report of a mock', () => {
+  it.for(['light', 'dark'] as const)(
+    'has no fault and asks for nothing, %s',
+    async (colorScheme, { skip }) => {
+      const { page, strange } = await openPage(PAGE, skip, { colorScheme });
+      expect(await faults(page)).toEqual([]);
+      expect(strange).toEqual([]);
+    },
+  );
+
+  it('draws times, points and predictions, and the parts of a story', async ({ skip }) => {
+    const { page } = await openPage(PAGE, skip);
+    const names = await page
+      .getByRole('img')
+      .evaluateAll((all) =>
+        all.flatMap((each) =>
+          each.tagName === 'svg' ? [each.getAttribute('aria-label')?.split(',')[0]] : [],
+        ),
+      );
+    expect(names).toEqual([
+      'Time against target',
+      'Points covered',
+      'Predicted and covered',
+      'Time for each part',
+    ]);
+    const bar = page.locator('svg.bars .bar').first();
+    expect((await bar.boundingBox())?.width).toBeGreaterThan(10);
+  });
+
+  it('fits a phone', async ({ skip }) => {
+    const { page } = await openPage(PAGE, skip, { viewport: { width: 320, height: 640 } });
+    expect(await sticksOut(page)).toEqual([]);
+  });
+
+  it('has all of it on paper', async ({ skip }) => {
+    const { page } = await openPage(PAGE, skip, { colorScheme: 'dark' });
+    const words = wordsOf(await printed(page, 'A4'), skip);
+    for (const told of ['Quadratic time in the length', '320 ms', 'Linear with tiles', 'prep show attention'])
+      expect(words).toContain(told);
+  });
+});

@@ -1,0 +1,47 @@
+// The report of a mock as Markdown and as a page: what is told, and that nothing that was typed becomes anything but text.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { reportOf } from '../../src/core/mock-report.ts';
+import { mockMarkdown } from '../../src/formats/mock-markdown.ts';
+import { mockPage } from '../../src/formats/pages/mock-page.ts';
+import { STYLE, STYLE_HASH } from '../../src/formats/pages/mock-style.ts';
+import { berlin } from '../support/entries.ts';
+import { mockAfter, RICH } from '../support/mocks.ts';
+
+const report = reportOf(mockAfter(...RICH));
+const markdown = mockMarkdown(report, berlin);
+const page = mockPage(report, berlin);
+
+describe('the report as Markdown', () => {
+  it('looks like this', async () => {
+    await expect(markdown).toMatchFileSnapshot('../golden/mock/report.md');
+  });
+
+  it('has one heading a question, whatever was typed', () => {
+    expect(markdown.match(/^#+ /gm)).toHaveLength(1 + report.rows.length);
+    expect(markdown).toContain('\n> # No heading\n');
+  });
+
+  it('keeps a bar in a title inside its cell', () => {
+    expect(markdown).toContain('heads \\| and not one?');
+    const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
+    expect(new Set(rows.map((row) => row.replaceAll('\\|', '').split('|').length))).toEqual(new Set([10]));
+  });
+});
+
+describe('the report as a page', () => {
+  it('has a policy under which its style counts and nothing runs', () => {
+    expect(STYLE_HASH).toBe(`sha256-${createHash('sha256').update(STYLE).digest('base64')}`);
+    expect(page).toContain(`default-src 'none'; style-src '${STYLE_HASH}'`);
+    expect(page).not.toMatch(/<script|<b>several|style="/);
+  });
+
+  it('looks like this', async () => {
+    await expect(page.slice(page.indexOf('<body'))).toMatchFileSnapshot('../golden/mock/report.html');
+  });
+
+  it('is whole for a mock in which nothing was answered', () => {
+    const empty = mockPage(reportOf(mockAfter(...RICH.slice(0, 1))), berlin);
+    expect(empty).toMatch(/0 of 5 questions answered[^]*<\/html>\n$/);
+  });
+});
