@@ -86,11 +86,13 @@ function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
 ): readonly string[] {
-  const isSeen = ({ id }: QuestionHead): boolean => progress.seen.has(id);
-  const inOrder = [...heads.filter(isSeen), ...heads.filter((head) => !isSeen(head))];
-  const keys = inOrder.flatMap((head) => keysNeeded(head, inputs));
+  const [seen, unseen] = [new Set<string>(), new Set<string>()];
+  for (const head of heads) {
+    const keys = progress.seen.has(head.id) ? seen : unseen;
+    for (const key of keysNeeded(head, inputs)) keys.add(key);
+  }
   // What is computed has no value of its own to give.
-  return [...new Set(keys)].filter((key) => !values.has(key) && !inputs.has(key));
+  return [...new Set([...seen, ...unseen])].filter((key) => !values.has(key) && !inputs.has(key));
 }
 
 /** Which numbers to fill on which of the days. */

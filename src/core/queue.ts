@@ -54,15 +54,16 @@ export function mostForgotten<Item extends Lapsing>(
   today: number,
   limit = Infinity,
 ): readonly Item[] {
-  const rated = due.map((item) => ({
-    item,
-    forgotten: (today - item.lastDay) / item.schedule.stabilityDays,
-  }));
+  const forgotten = ({ lastDay, schedule }: Lapsing): number => (today - lastDay) / schedule.stabilityDays;
+  // Of a large pile only what may be taken is put in order: a plan does this for each of its days.
+  const least = limit < due.length ? Float64Array.from(due, forgotten).toSorted().at(-limit) : undefined;
+  const rated = due.flatMap((item) => {
+    const share = forgotten(item);
+    return least === undefined || share >= least ? [{ item, share }] : [];
+  });
   rated.sort(
     (a, b) =>
-      b.forgotten - a.forgotten ||
-      a.item.schedule.due - b.item.schedule.due ||
-      (a.item.id < b.item.id ? -1 : 1),
+      b.share - a.share || a.item.schedule.due - b.item.schedule.due || (a.item.id < b.item.id ? -1 : 1),
   );
   return rated.slice(0, limit).map(({ item }) => item);
 }
