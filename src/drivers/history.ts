@@ -30,6 +30,9 @@ function stateOf(path: string, stored: Recordings): RecordingState {
   return { path, exists: true, starred: found.starred, bytes: found.bytes };
 }
 
+/** Words per minute; more come of a journal or a recording that is damaged. */
+const FASTEST = 1000;
+
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
 /** How many words a recogniser heard and the user read over. */
@@ -51,12 +54,12 @@ function paceReader(entries: readonly Entry[]): PaceReader {
     const { delivery } = attempt;
     if (!delivery) return undefined;
     const words = wordsOf(attempt);
-    if (words !== undefined) {
-      const told = wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
-      return told === undefined ? undefined : { wordsPerMinute: told, estimated: false };
-    }
-    const estimated = paceOf(delivery, calibration).wordsPerMinute;
-    return estimated === undefined ? undefined : { wordsPerMinute: estimated, estimated: true };
+    const pace =
+      words === undefined
+        ? paceOf(delivery, calibration).wordsPerMinute
+        : wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+    const isPace = pace !== undefined && pace <= FASTEST;
+    return isPace ? { wordsPerMinute: pace, estimated: words === undefined } : undefined;
   };
 }
 

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { tellsNumber } from '../../src/core/answer-advice-number.ts';
 import { sentencesOfWe } from '../../src/core/answer-advice-we.ts';
 import { adviceOn, type ToldStory } from '../../src/core/answer-advice.ts';
+import { modelStory } from '../../src/formats/told-story.ts';
+import { questions as shipped } from '../bank/shipped.ts';
 
 /** Judged lines: the mark, and the text behind it. */
 const corpus = (name: string): readonly (readonly [string, string])[] =>
@@ -61,6 +63,13 @@ describe('a number in the Result', () => {
 describe('advice on a story', () => {
   it('has nothing to say of one that has all of it', () => {
     expect(adviceOn(STORY)).toEqual([]);
+  });
+
+  it('has nothing to say of the stories that ship, nor of their other answers', () => {
+    const stories = shipped.filter(({ kind }) => kind === 'star');
+    expect(stories.length).toBeGreaterThan(0);
+    expect(stories.flatMap((story) => adviceOn(modelStory(story, new Map())))).toEqual([]);
+    expect(shipped.flatMap(({ answer }) => sentencesOfWe(answer.text))).toEqual([]);
   });
 
   it('names parts that are missing or empty, but no learning', () => {
