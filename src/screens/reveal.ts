@@ -81,13 +81,12 @@ function highlighted(text: string, places: readonly Place[], { theme }: Look): s
   return pieces.join('') + clean(text.slice(done));
 }
 
+const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
+
 function typedPart({ typed, isHeard, places = [], topic }: Reveal, look: Look): string {
   const text = wrapText(highlighted(typed, places, look), innerColumns(look));
-  const away =
-    topic === 'off-topic'
-      ? paragraph(look.theme.warn('It shares hardly a word with this question.'), look)
-      : '';
-  return section(isHeard ? 'You said' : 'You typed', text, look) + (away ? `${away}\n` : '');
+  const away = topic === 'off-topic' ? [`${paragraph(look.theme.warn(OFF_TOPIC), look)}\n`] : [];
+  return [section(isHeard ? 'You said' : 'You typed', text, look), ...away].join(look.plain ? '' : '\n');
 }
 
 /** The story, and what the user has of it that does not stand beside it. */

@@ -52,7 +52,7 @@ const GAP = 3;
 const timeOf = (parts: readonly StoryPart[]): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
 
 function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
-  const usual = usualShare(part);
+  const usual = totalMs > 0 ? usualShare(part) : '';
   const share = totalMs > 0 && ms !== undefined ? ` ${percent(ms / totalMs)} % of your time` : '';
   const time = ms === undefined ? '' : `${renderElapsed(ms)},${share}`;
   const told = [time, usual].filter(Boolean).join('; ');

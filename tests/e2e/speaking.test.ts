@@ -1,0 +1,146 @@
+// Speaking in a real terminal, with stand-ins for the recorder and the recogniser: what is said, what is kept, what survives.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep } from '../support/cli.ts';
+import { tempHome } from '../support/home.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+const FAKE = `"${process.execPath}" "${join(import.meta.dirname, '..', 'support', 'fake-sound.js')}"`;
+const RECORDS = `${FAKE} file {file} 60 2`;
+const HEARS = `${FAKE} prints "quadratic time in the length" {file}`;
+
+type Attempt = Readonly<Record<string, unknown>>;
+
+function attemptsOf(home: string): readonly Attempt[] {
+  const folder = join(home, 'journal');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line.includes('"attempt"'))
+    .map((line) => JSON.parse(line) as Attempt);
+}
+
+const recordingsOf = (home: string): readonly string[] =>
+  existsSync(join(home, 'recordings')) ? readdirSync(join(home, 'recordings')) : [];
+
+async function homeWith(settings: Readonly<Record<string, string>>): Promise<string> {
+  const home = tempHome();
+  for (const [name, value] of Object.entries(settings)) {
+    const { status, stderr } = await runPrep(['config', name, value], { home });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  }
+  return home;
+}
+
+const speak = (home: string, columns = 80, env = {}): Terminal =>
+  openTerminal({ home, columns, args: ['quiz', '4', '--mode', 'speak'], env });
+
+/** From the recording on to the end of the session. */
+async function rateIt(terminal: Terminal): Promise<void> {
+  await terminal.waitFor('Which points');
+  terminal.press('enter');
+  await terminal.waitFor('How well did you recall it?');
+  terminal.type('3');
+  await terminal.waitFor('That was the last question.');
+  terminal.press('enter');
+  expect(await terminal.ended()).toBe(0);
+}
+
+describe('an answer that is spoken', () => {
+  it.each([40, 80, 120])('is recorded with a level at %i columns, and linked', async (columns) => {
+    const home = await homeWith({ recorder: RECORDS });
+    const terminal = speak(home, columns, { PATH: '/nowhere' });
+    await terminal.waitFor(/█+░+ -\d+ dB/);
+    terminal.press('space');
+    await terminal.waitFor('recorded. Enter');
+    terminal.press('enter');
+    await rateIt(terminal);
+    const [attempt] = attemptsOf(home);
+    expect(attempt).toMatchObject({ mode: 'speak', rating: 'good' });
+    expect(existsSync(join(home, String(attempt?.['recording'])))).toBe(true);
+  });
+
+  it('has its words read over before anything is computed from them', async () => {
+    const home = await homeWith({ recorder: RECORDS, transcriber: HEARS });
+    const terminal = speak(home);
+    await terminal.waitFor(/-\d+ dB/);
+    terminal.press('space');
+    await terminal.waitFor('recorded. Enter');
+    terminal.press('enter');
+    await terminal.waitFor('❯ quadratic time in the length');
+    terminal.type(' n');
+    await terminal.waitFor('length n');
+    terminal.press('ctrl-d');
+    await rateIt(terminal);
+    expect(attemptsOf(home)).toMatchObject([{ text: 'quadratic time in the length n', transcribed: true }]);
+    expect(terminal.transcript()).toContain('fillers per 100 words');
+  });
+
+  it('survives Ctrl-C while it is recorded, and is gone on with', async () => {
+    const home = await homeWith({ recorder: RECORDS });
+    const terminal = speak(home, 80, { PATH: '/nowhere' });
+    await terminal.waitFor(/-\d+ dB/);
+    terminal.press('ctrl-c');
+    expect(await terminal.ended()).toBe(130);
+    expect(recordingsOf(home)).toHaveLength(1);
+    expect(attemptsOf(home)).toEqual([]);
+
+    const next = speak(home, 80, { PATH: '/nowhere' });
+    await next.waitFor('recorded. Enter');
+    next.press('enter');
+    await rateIt(next);
+    expect(attemptsOf(home)).toMatchObject([{ recording: `recordings/${recordingsOf(home)[0]}` }]);
+  });
+
+  it('leaves what was recorded when the recorder ends by itself', async () => {
+    const home = await homeWith({ recorder: `${FAKE} file {file} 2 4` });
+    const terminal = speak(home, 80, { PATH: '/nowhere' });
+    await terminal.waitFor('recorded. Enter');
+    terminal.press('enter');
+    await rateIt(terminal);
+    expect(terminal.transcript()).toMatch(/recorder[^.]* ended/i);
+    expect(attemptsOf(home)[0]).toHaveProperty('recording');
+  });
+
+  it('is thought when the recorder fails, and the cause is said', async () => {
+    const home = await homeWith({ recorder: `${FAKE} fails 1 "Device or resource busy" {file}` });
+    const terminal = speak(home, 80, { PATH: '/nowhere' });
+    await terminal.waitFor('space shows the answer');
+    terminal.press('space');
+    await rateIt(terminal);
+    expect(terminal.transcript()).toMatch(/busy/i);
+    expect(attemptsOf(home)).toHaveLength(1);
+    expect(attemptsOf(home)[0]).not.toHaveProperty('recording');
+  });
+
+  it('is thought where nothing records, and it is said how to change that', async () => {
+    const home = tempHome();
+    const terminal = speak(home, 80, { PATH: '/nowhere' });
+    await terminal.waitFor('space shows the answer');
+    terminal.press('space');
+    await rateIt(terminal);
+    expect(attemptsOf(home)).toMatchObject([{ mode: 'think' }]);
+    expect(terminal.transcript()).toContain('No recorder was found. To change that:');
+  });
+
+  it('goes line by line with --plain', async () => {
+    const home = await homeWith({ recorder: RECORDS, transcriber: HEARS });
+    const terminal = openTerminal({ home, args: ['quiz', '4', '--mode', 'speak', '--plain'] });
+    await terminal.waitFor('Recording; Enter stops.');
+    terminal.press('enter');
+    await terminal.waitFor('recorded. Enter');
+    terminal.press('enter');
+    await terminal.waitFor('Enter takes it');
+    terminal.press('enter');
+    await terminal.waitFor('Numbers of those you had');
+    terminal.press('enter');
+    await terminal.waitFor('How was it?');
+    terminal.type('3\n');
+    await terminal.waitFor('That was the last question.');
+    terminal.press('enter');
+    expect(await terminal.ended()).toBe(0);
+    expect(terminal.raw()).not.toMatch(/\x1b\[[\d;?]*[A-HJKfhl]/);
+    expect(attemptsOf(home)).toMatchObject([{ transcribed: true }]);
+  });
+});
