@@ -54,13 +54,16 @@ export function mostForgotten<Item extends Lapsing>(
   today: number,
   limit = Infinity,
 ): readonly Item[] {
-  const forgotten = ({ lastDay, schedule }: Lapsing): number => (today - lastDay) / schedule.stabilityDays;
+  const shares = new Float64Array(due.length);
+  for (const [at, { lastDay, schedule }] of due.entries())
+    shares[at] = (today - lastDay) / schedule.stabilityDays;
   // Of a large pile only what may be taken is put in order: a plan does this for each of its days.
-  const least = limit < due.length ? Float64Array.from(due, forgotten).toSorted().at(-limit) : undefined;
-  const rated = due.flatMap((item) => {
-    const share = forgotten(item);
-    return least === undefined || share >= least ? [{ item, share }] : [];
-  });
+  const least = limit < due.length ? (shares.toSorted().at(-limit) ?? 0) : -Infinity;
+  const rated: { readonly item: Item; readonly share: number }[] = [];
+  for (const [at, share] of shares.entries()) {
+    const item = due[at];
+    if (item && share >= least) rated.push({ item, share });
+  }
   rated.sort(
     (a, b) =>
       b.share - a.share || a.item.schedule.due - b.item.schedule.due || (a.item.id < b.item.id ? -1 : 1),
