@@ -2,8 +2,16 @@
 // Knows its own plain-JSON form: columns, since a hundred thousand objects would take ten times as long to read.
 import type { Attempt } from './attempt.ts';
 import { instantOf } from './day.ts';
-import { byTime, historiesOf, liveEntries, mergeEntries, type AttemptEntry, type Entry } from './journal.ts';
+import {
+  historiesOf,
+  liveEntries,
+  mergeEntries,
+  type AttemptEntry,
+  type Entry,
+  type LiveEntry,
+} from './journal.ts';
 import type { MetricName } from './metric.ts';
+import type { QuestionId } from './question.ts';
 import { RATINGS } from './rating.ts';
 
 /** An attempt without its texts. */
@@ -29,11 +37,13 @@ function factsOfAttempt(entry: AttemptEntry, question: string): AttemptFacts {
  * @param entries all entries, undos included, in any order, repeats allowed
  */
 export function attemptFacts(entries: readonly Entry[]): readonly AttemptFacts[] {
-  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
-  return [...attempts]
-    .flatMap(([question, list]) => list.map((entry) => ({ question, entry })))
-    .toSorted((a, b) => byTime(a.entry, b.entry))
-    .map(({ question, entry }) => factsOfAttempt(entry, question));
+  const live = liveEntries(mergeEntries(entries));
+  const owners = new Map<LiveEntry, QuestionId>();
+  for (const [question, list] of historiesOf(live).attempts)
+    for (const entry of list) owners.set(entry, question);
+  return live.flatMap((entry) =>
+    entry.type === 'attempt' ? factsOfAttempt(entry, owners.get(entry) ?? entry.question) : [],
+  );
 }
 
 /** Texts that repeat, each once, by the number under which it is known. */

@@ -51,7 +51,8 @@ const shareRecalled = (reviews: readonly SpacedReview[], least: number): Share =
 
 /** @param desired 0–1 */
 export function retentionOf(reviews: readonly SpacedReview[], desired: number): Retention {
-  const byMonth = groupBy(reviews, ({ day }) => dayOfNumber(day).slice(0, 7));
+  const byDay = groupBy(reviews, ({ day }) => day);
+  const byMonth = groupBy(byDay, ([day]) => dayOfNumber(day).slice(0, 7));
   const isMature = ({ intervalDays }: SpacedReview): boolean => intervalDays >= MATURE_DAYS;
   return {
     desired,
@@ -63,6 +64,12 @@ export function retentionOf(reviews: readonly SpacedReview[], desired: number): 
     mature: shareRecalled(reviews.filter(isMature), LEAST_REVIEWS),
     months: [...byMonth]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([month, list]) => ({ month, ...shareRecalled(list, LEAST_OF_MONTH) })),
+      .map(([month, days]) => ({
+        month,
+        ...shareRecalled(
+          days.flatMap(([, list]) => list),
+          LEAST_OF_MONTH,
+        ),
+      })),
   };
 }

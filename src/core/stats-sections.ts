@@ -35,24 +35,25 @@ export type SectionStats = {
 
 export type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
+/** Times of the answers that were timed. A loop: there may be a hundred thousand. */
+function timesOf(dated: readonly Dated[]): Middle {
+  const times: number[] = [];
+  for (const { attempt } of dated) if (attempt.elapsedMs > 0) times.push(attempt.elapsedMs);
+  return medianOf(times, LEAST_TIMES);
+}
+
 export function paceOf(dated: readonly Dated[], heads: Heads): Pace {
-  const timed = dated.filter(({ attempt }) => attempt.elapsedMs > 0);
-  const shares = timed.flatMap(({ attempt: { question, elapsedMs } }) => {
-    const minutes = heads.get(question)?.minutes ?? 0;
-    return minutes > 0 ? [elapsedMs / (minutes * MINUTE_MS)] : [];
-  });
+  const shares: number[] = [];
+  for (const { attempt } of dated) {
+    const minutes = heads.get(attempt.question)?.minutes ?? 0;
+    if (attempt.elapsedMs > 0 && minutes > 0) shares.push(attempt.elapsedMs / (minutes * MINUTE_MS));
+  }
   return {
     elapsedMs: timesOf(dated),
     ofTarget: medianOf(shares, LEAST_TIMES),
     over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
   };
 }
-
-const timesOf = (dated: readonly Dated[]): Middle =>
-  medianOf(
-    dated.flatMap(({ attempt }) => (attempt.elapsedMs > 0 ? [attempt.elapsedMs] : [])),
-    LEAST_TIMES,
-  );
 
 /** How often each rating was given. */
 export function countRatings(dated: readonly Dated[]): RatingCounts {

@@ -1,9 +1,18 @@
 // How it goes: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the questions.
 // Each comes with the counts that it rests on. Knows no screen and no notation.
-import { addDays, dayNumberOf, dayOf, dayOfNumber, daysBetween, parseDay, type Day } from './day.ts';
+import {
+  addDays,
+  dayNumberOf,
+  dayOf,
+  dayOfNumber,
+  daysBetween,
+  dayStartAfter,
+  parseDay,
+  type Calendar,
+  type Day,
+} from './day.ts';
 import type { Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
-import { groupBy } from './groups.ts';
 import { paceOf as learnerPace } from './learner-pace.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
 import type { Progress } from './progress.ts';
@@ -96,20 +105,23 @@ export function sinceDay(text: string, today: Day): Day | undefined {
 }
 
 function coverageOf(dated: readonly Dated[]): Coverage {
-  const checked = dated.flatMap(({ day, attempt: { points } }) =>
-    points.length === 0
-      ? []
-      : [{ day, share: points.reduce((sum: number, point) => sum + point, 0) / points.length }],
-  );
-  const shares = (list: typeof checked): readonly number[] => list.map(({ share }) => share);
+  const shares: number[] = [];
+  const weeks = new Map<number, number[]>();
+  for (const { day, attempt } of dated) {
+    const { length } = attempt.points;
+    if (length === 0) continue;
+    const share = attempt.points.filter((point) => point === 1).length / length;
+    shares.push(share);
+    const monday = mondayOf(day);
+    const week = weeks.get(monday);
+    if (week) week.push(share);
+    else weeks.set(monday, [share]);
+  }
   return {
-    share: meanOf(shares(checked), LEAST_POINTS),
-    weeks: [...groupBy(checked, ({ day }) => mondayOf(day))].map(([monday, list]) => ({
+    share: meanOf(shares, LEAST_POINTS),
+    weeks: [...weeks].map(([monday, list]) => ({
       week: dayOfNumber(monday),
-      ...meanOf(
-        list.map(({ share }) => share),
-        LEAST_OF_WEEK,
-      ),
+      ...meanOf(list, LEAST_OF_WEEK),
     })),
   };
 }
@@ -141,6 +153,19 @@ function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): rea
     .toSorted((a, b) => b.lapses - a.lapses);
 }
 
+/** The attempts with their days. They are in order of time, so a day is asked for once. */
+function datedOf(attempts: readonly AttemptFacts[], calendar: Calendar): readonly Dated[] {
+  let day = 0;
+  let end = -Infinity;
+  return attempts.map((attempt) => {
+    if (attempt.at >= end) {
+      day = dayNumberOf(attempt.at, calendar);
+      end = dayStartAfter(attempt.at, 1, calendar);
+    }
+    return { attempt, day };
+  });
+}
+
 /** The day for which readiness is told: that of the interview while it lies ahead, else today. */
 const readinessDay = ({ interviewDay }: ScheduleParams, today: Day): Day =>
   interviewDay !== undefined && daysBetween(today, interviewDay) >= 0 ? interviewDay : today;
@@ -152,9 +177,7 @@ export function statsOf(from: StatsFrom): Stats {
   const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
   const chosen = matchingHeads(from.heads.values(), progress, filters, from);
   const heads = new Map(chosen.map((head) => [head.id, head]));
-  const all = attempts
-    .filter(({ question }) => !filtered || heads.has(question))
-    .map((attempt): Dated => ({ attempt, day: dayNumberOf(attempt.at, calendar) }));
+  const all = datedOf(filtered ? attempts.filter(({ question }) => heads.has(question)) : attempts, calendar);
   const first = since === undefined ? -Infinity : dayNumberOf(now, calendar) - daysBetween(since, today);
   const dated = since === undefined ? all : all.filter(({ day }) => day >= first);
   const days = countDays(dated);

@@ -31,23 +31,25 @@ function atField(raw: Raw): Instant {
   return at;
 }
 
-/** The fields of an attempt that may be left out, as far as they are there. */
-function optionalFields(raw: Raw): Partial<Attempt> {
+type Optional = { -readonly [Field in keyof Attempt]?: Attempt[Field] };
+
+/** The fields of an attempt that may be left out, as far as they are there. One by one: a journal has many lines. */
+function optionalFields(raw: Raw): Optional {
+  const fields: Optional = {};
   const has = (name: string): boolean => field(raw, name) !== undefined;
-  return {
-    ...(has('text') ? { text: textField(raw, 'text', MAX_TEXT_CHARS) } : {}),
-    ...(has('recording') ? { recording: textField(raw, 'recording', 10_000) } : {}),
-    ...(has('delivery') ? { delivery: deliveryField(raw) } : {}),
-    ...(has('transcribed') ? { transcribed: yesField(raw, 'transcribed') } : {}),
-    ...(has('partsMs') ? { partsMs: listField(raw, 'partsMs', isMs, 'times in milliseconds') } : {}),
-    ...(has('predicted') ? { predicted: shareField(raw, 'predicted') } : {}),
-    ...(has('session') ? { session: nameField(raw, 'session') } : {}),
-    ...(has('by') ? { by: wordField(raw, 'by', WAYS) } : {}),
-    ...(has('cram') ? { cram: yesField(raw, 'cram') } : {}),
-    ...(has('title') ? { title: textField(raw, 'title', 10_000) } : {}),
-    ...(has('bank') ? { bank: textField(raw, 'bank', MAX_NAME_CHARS) } : {}),
-    ...(has('questionHash') ? { questionHash: textField(raw, 'questionHash', MAX_NAME_CHARS) } : {}),
-  };
+  if (has('text')) fields.text = textField(raw, 'text', MAX_TEXT_CHARS);
+  if (has('recording')) fields.recording = textField(raw, 'recording', 10_000);
+  if (has('delivery')) fields.delivery = deliveryField(raw);
+  if (has('transcribed')) fields.transcribed = yesField(raw, 'transcribed');
+  if (has('partsMs')) fields.partsMs = listField(raw, 'partsMs', isMs, 'times in milliseconds');
+  if (has('predicted')) fields.predicted = shareField(raw, 'predicted');
+  if (has('session')) fields.session = nameField(raw, 'session');
+  if (has('by')) fields.by = wordField(raw, 'by', WAYS);
+  if (has('cram')) fields.cram = yesField(raw, 'cram');
+  if (has('title')) fields.title = textField(raw, 'title', 10_000);
+  if (has('bank')) fields.bank = textField(raw, 'bank', MAX_NAME_CHARS);
+  if (has('questionHash')) fields.questionHash = textField(raw, 'questionHash', MAX_NAME_CHARS);
+  return fields;
 }
 
 function attemptOf(raw: Raw): AttemptEntry {
