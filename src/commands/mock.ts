@@ -4,12 +4,12 @@ import type { Mode } from '../core/attempt.ts';
 import { Failure } from '../core/failure.ts';
 import { compareMocks } from '../core/mock-compare.ts';
 import { reportOf } from '../core/mock-report.ts';
-import type { Mock } from '../core/mock.ts';
 import type { Difficulty } from '../core/question.ts';
 import { readConfigAloud, type BankOptions } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
-import { giveUp, holdAgain, holdNew, type Room } from '../drivers/mock-hold.ts';
-import { latestUnfinished, mockToResume, pastMock, pastMocks } from '../drivers/mock-past.ts';
+import type { MockWishes, Room } from '../drivers/mock-hold.ts';
+import { holdAny } from '../drivers/mock-offer.ts';
+import { pastMock, pastMocks, twoMocks } from '../drivers/mock-past.ts';
 import { reportFile, type ReportFile } from '../drivers/mock-report-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { mockJson, mockSummaryJson } from '../formats/mock-json.ts';
@@ -66,24 +66,10 @@ function list(context: Context, store: MockStore, options: MockOptions): number 
   return 0;
 }
 
-/** Two mocks that are named, or the latest two that were finished. */
-function twoMocks(context: Context, store: MockStore, names: readonly string[]): readonly Mock[] {
-  if (names.length === 2) return names.map((name) => pastMock(context, store, name));
-  if (names.length > 0)
-    throw new Failure('usage', 'Two mocks are compared.', { hint: 'name two, or none for the latest two' });
-  const finished = pastMocks(context, store).filter(({ phase }) => phase === 'closed');
-  if (finished.length < 2)
-    throw new Failure('mock-few', `There are ${finished.length} finished mocks, and it takes two.`, {
-      hint: '`prep mock --list` shows those that there are',
-    });
-  return finished.slice(0, 2);
-}
-
 function compare(context: Context, store: MockStore, options: MockOptions): number {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const names = options.compare === true ? [] : (options.compare ?? []);
   const [one, other] = twoMocks(context, store, names);
-  if (!one || !other) return 1;
   const shown = renderMockComparison(
     compareMocks(one, other),
     calendar,
@@ -105,50 +91,19 @@ function requireSomebody(context: Context, options: MockOptions): void {
   });
 }
 
-const OFFER =
-  'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
-
-/** What becomes of a mock that was begun: asked at a terminal, told elsewhere, where lines are answers already. */
-async function offer(room: Room, begun: Mock, options: MockOptions): Promise<number | undefined> {
-  const { context, prompts } = room;
-  if (!context.interactive) {
-    context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
-    return undefined;
-  }
-  prompts.show(
-    `A mock is unfinished: ${begun.turns.length} of ${begun.questions.length} questions were asked.`,
-  );
-  for (;;) {
-    const line = (await prompts.line(OFFER))?.trim().toLowerCase();
-    if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
-    if (line === '' || line === 'e') return holdAgain(room, begun, options, line === 'e');
-    if (line !== 'n') continue;
-    giveUp(room, begun);
-    return undefined;
-  }
-}
-
-async function hold(room: Room, options: MockOptions): Promise<number> {
-  const { context, store } = room;
-  const { section, tag, difficulty, resume } = options;
-  if (resume !== undefined) {
-    const begun = mockToResume(context, store, resume === true ? undefined : resume);
-    return holdAgain(room, begun, options, false);
-  }
-  const begun = latestUnfinished(context, store);
-  const offered = begun && (await offer(room, begun, options));
-  if (offered !== undefined) return offered;
-  return holdNew(room, {
-    bank: options.bank,
+function wishesOf(options: MockOptions): MockWishes {
+  const { bank, section, tag, difficulty, mode, seed } = options;
+  return {
+    bank,
     minutes: options.minutes ?? MINUTES,
     count: options.count ?? QUESTIONS,
     filters: { ...(section && { section }), ...(tag && { tag }), ...(difficulty && { difficulty }) },
-    mode: options.mode,
+    mode,
     study: options.study ?? false,
     predict: options.predict ?? true,
     voice: options.voice ?? false,
-    seed: options.seed,
-  });
+    seed,
+  };
 }
 
 /** Holds a mock, goes on with one, or tells of past ones. Exit code 130 when it was interrupted. */
@@ -171,7 +126,7 @@ export async function mock(
       file?.write(reportOf(held), calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };
-    return await hold({ context, store, prompts, plain, finished }, options);
+    return await holdAny({ context, store, prompts, plain, finished }, wishesOf(options), options.resume);
   } finally {
     prompts.close();
   }

@@ -65,3 +65,22 @@ export function mockToResume(context: Context, store: MockStore, name: string | 
     });
   return mock;
 }
+
+/** Two mocks: those that are named, or the latest two that were finished. Fails with `usage`, `mock-few`, and as `named` does. */
+export function twoMocks(
+  context: Context,
+  store: MockStore,
+  names: readonly string[],
+): readonly [Mock, Mock] {
+  if (names.length > 0 && names.length !== 2)
+    throw new Failure('usage', 'Two mocks are compared.', { hint: 'name two, or none for the latest two' });
+  const all =
+    names.length === 2
+      ? names.map((name) => pastMock(context, store, name))
+      : pastMocks(context, store).filter(({ phase }) => phase === 'closed');
+  const [one, other] = all;
+  if (one && other) return [one, other];
+  throw new Failure('mock-few', `There are ${all.length} finished mocks, and it takes two.`, {
+    hint: '`prep mock --list` shows those that there are',
+  });
+}

@@ -4,11 +4,16 @@ import type { Calendar } from '../../core/day.ts';
 import { stepAfterMock, type MockReport, type ReportRow } from '../../core/mock-report.ts';
 import { factsOfMock, followUpText, percentText, tellingTexts, timeText } from '../../core/mock-words.ts';
 import { escapeHtml, seen } from '../html-text.ts';
+import { htmlWriter } from '../markdown-html.ts';
+import { titleHtml } from './html-question.ts';
 import { STYLE, STYLE_HASH } from './mock-style.ts';
 import { pageHead } from './page-head.ts';
 import { svgBars, type SvgBar } from './svg-bars.ts';
 
 const text = (words: string): string => escapeHtml(seen(words));
+const WRITER = htmlWriter({ heading: 4 });
+/** Words of a bank, which are Markdown. */
+const marked = (words: string): string => WRITER.inline(seen(words), 'words');
 const labelOf = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
 
 function timeBars(rows: readonly ReportRow[]): readonly SvgBar[] {
@@ -54,7 +59,7 @@ function pointsHtml({ check }: ReportRow): string {
   const items = check.items.map((item, i) => {
     const covered = check.points[i] === 1;
     const mark = covered ? ['covered', '✓', 'covered: '] : ['missed', '✗', 'missed: '];
-    return `<li class="${mark[0]}"><span class="mark" role="img" aria-label="${mark[2]}">${mark[1]}</span>${text(item)}</li>\n`;
+    return `<li class="${mark[0]}"><span class="mark" role="img" aria-label="${mark[2]}">${mark[1]}</span>${marked(item)}</li>\n`;
   });
   return `<ul class="points">\n${items.join('')}</ul>\n`;
 }
@@ -78,7 +83,7 @@ const quoted = (words: string): string =>
 function followUpsHtml({ followUps }: ReportRow): string {
   if (followUps.length === 0) return '';
   const items = followUps.map(
-    (each) => `<p>${text(each.text)} (${followUpText(each)})</p>\n${quoted(each.answer?.text ?? '')}`,
+    (each) => `<p>${marked(each.text)} (${followUpText(each)})</p>\n${quoted(each.answer?.text ?? '')}`,
   );
   return `<h4>Follow-ups</h4>\n${items.join('')}`;
 }
@@ -89,7 +94,7 @@ function questionHtml(row: ReportRow): string {
   const told = tellingTexts(row).map((line) => `<p class="told">${text(line)}</p>\n`);
   const bars = partBars(row);
   return `<article>
-<h3 dir="auto">${text(labelOf(row))}</h3>
+<h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
 <p class="told">${text(row.question.section)}${row.question.section === '' ? '' : ' · '}${timeText(row)}${rated}</p>
 ${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? '' : svgBars(bars, 'Time for each part')}${told.join('')}${followUpsHtml(row)}</article>
 `;

@@ -1,0 +1,53 @@
+// A mock in a real terminal, and mocks that are killed.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { tempFolder, tempHome } from '../support/home.ts';
+import { killMock } from '../support/killed-mocks.ts';
+import { openTerminal } from '../support/terminal.ts';
+
+it('a mock that is killed again and again comes to its end, and each answer is rated once', async () => {
+  expect(await killMock(tempFolder(), 5)).toBeGreaterThan(3);
+});
+
+it('text in hand survives kill -9, and the mock goes on with it', async () => {
+  const home = tempHome();
+  const args = ['mock', '--count', '1', '--tag', 'complexity', '--no-predict'];
+  const first = openTerminal({ home, args, env: { PREP_NOW: undefined } });
+  await first.waitFor(/1 of 1 [^]*left[^]*Enter said it aloud/);
+  first.type('Quadratic in the length.\nAnd ');
+  // The first line is saved when the second begins.
+  await first.waitFor('Enter twice ends');
+  first.kill('SIGKILL');
+  await first.exit;
+
+  const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
+  await second.waitFor('q leaves:');
+  second.press('enter');
+  await second.waitFor(/gone on with[^]*Quadratic in the length\.[^]*Enter twice ends/);
+  second.type('\n\n');
+  for (const _ of ['first', 'second']) {
+    await second.waitFor(/Follow-up [^]*Enter said it aloud/);
+    second.press('escape');
+    await second.waitFor('Esc back');
+    second.type('s');
+  }
+  await second.waitFor('Enter goes through your answers');
+  expect(second.transcript()).not.toContain('Model answer');
+  second.press('enter');
+  await second.waitFor(/Which points[^]*\? keys/);
+  second.press('enter');
+  await second.waitFor('How well did you recall it?');
+  second.press('enter');
+  await second.waitFor('Mock interview: report');
+  expect(await second.ended()).toBe(0);
+  const [journal = ''] = readdirSync(join(home, 'journal'));
+  const [line = '', ...more] = readFileSync(join(home, 'journal', journal), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(more).toEqual([]);
+  expect(JSON.parse(line)).toMatchObject({
+    by: 'mock',
+    text: expect.stringMatching(/^Quadratic in the length\./),
+  });
+});

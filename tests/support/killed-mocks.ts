@@ -1,0 +1,82 @@
+// One mock interview that is killed at random moments and gone on with each time, until it comes to its end. Whatever the
+// screen confirmed is there, no answer is asked for twice, and each is rated once.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { replayMock } from '../../src/core/mock-step.ts';
+import { parseJournal } from '../../src/formats/journal-lines.ts';
+import { parseMock } from '../../src/formats/mock-lines.ts';
+import { program, root, testEnvironment } from './environment.ts';
+import { randomFrom } from './mutate.ts';
+
+/** What a mock asks for in plain lines, and what the person answers. */
+const answers: readonly (readonly [RegExp, string])[] = [
+  [/Enter skips\.$/, '2\n'],
+  [/an empty line ends it\.[^\n]*$/, 'It costs n squared.\n\n'],
+  [/Enter goes through your answers[^\n]*$/, '\n'],
+  [/Numbers of those you had[^\n]*:$/, '1\n'],
+  [/^1 again .*:$/m, '3\n'],
+];
+
+type Life = { readonly confirmed: readonly string[]; readonly ended: boolean };
+
+/** Runs until `most` prompts were answered and a little longer, then kills it; or to its end. */
+function live(home: string, args: readonly string[], most: number, lingerMs: number): Promise<Life> {
+  const [node = '', ...words] = program;
+  const env = testEnvironment(home, { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') });
+  const child = spawn(node, [...words, 'mock', '--plain', ...args], { env, stdio: 'pipe' });
+  let output = '';
+  let answered = 0;
+  let count = 0;
+  child.stdin.on('error', () => undefined);
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    const answer = answers.find(([prompt]) => prompt.test(output.slice(answered).trimEnd()));
+    if (!answer) return;
+    answered = output.length;
+    child.stdin.write(answer[1]);
+    if (++count > most) setTimeout(() => child.kill('SIGKILL'), lingerMs);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const confirmed = Array.from(output.matchAll(/^recorded: good.*\(([\w-]+)\)$/gm), ([, id = '']) => id);
+      resolve({ confirmed, ended: code === 0 });
+    });
+  });
+}
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+
+/** Kills one mock of two questions again and again, and looks at what is left of it. Returns how often it was killed. */
+export async function killMock(folder: string, seed: number): Promise<number> {
+  const random = randomFrom(seed);
+  const home = join(folder, 'home');
+  const confirmed: string[] = [];
+  let kills = 0;
+  let args: readonly string[] = ['--count', '2', '--seed', String(seed)];
+  for (let ended = false; !ended;) {
+    const life = await live(home, args, Math.floor(random() * 3), random() * 60);
+    confirmed.push(...life.confirmed);
+    ended = life.ended;
+    if (!ended) kills++;
+    if (kills > 60) throw new Error('it never comes to its end');
+    args = ['--resume'];
+  }
+  const [file = ''] = filesIn(join(home, 'mocks'));
+  const { events, unusable } = parseMock(file);
+  const { mock, refused } = replayMock('01M', events);
+  expect({ refused, phase: mock?.phase }).toEqual({ refused: 0, phase: 'closed' });
+  // Each kill can tear one line, and none is lost besides.
+  expect(unusable).toBeLessThanOrEqual(kills);
+  const answered = events.flatMap((event) => (event.type === 'asked' ? [event.question] : []));
+  expect(new Set(answered).size).toBe(2);
+  const rated = filesIn(join(home, 'journal'))
+    .flatMap((text) => parseJournal('journal', text).entries)
+    .map((entry) => (entry.type === 'attempt' ? entry.question : entry.type));
+  expect(rated.toSorted()).toEqual(answered.toSorted());
+  expect(confirmed.filter((id) => !rated.includes(id))).toEqual([]);
+  return kills;
+}
