@@ -1,7 +1,7 @@
 // Which follow-ups an interviewer asks after an answer: the question's own, those nearest to what was missed first, then
 // ones that fit any answer. What was missed is never said: only words that the question or the answer had already.
 import { wordsOf } from './coverage-words.ts';
-import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS, type MockFollowUp, type MockTurn } from './mock.ts';
+import { MOST_FOLLOW_UPS, type MockFollowUp, type MockTurn } from './mock.ts';
 import type { Question } from './question.ts';
 
 /** What is known of an answer. */
@@ -82,6 +82,3 @@ export function nextFollowUp(
     ({ kind, index }) => !followUps.some((each) => each.kind === kind && each.index === index),
   );
 }
-
-/** Target time of a follow-up, ms. */
-export const FOLLOW_UP_MS = FOLLOW_UP_MINUTES * 60_000;

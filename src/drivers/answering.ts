@@ -28,6 +28,8 @@ export type Asked = {
   readonly parts?: readonly StarPart[];
   /** Shown behind the clock, such as the time left of an interview. */
   readonly beside?: () => string;
+  /** What the answer leads to, where that is not the model answer: `what comes next`. */
+  readonly next?: string;
 };
 
 /** An answer: its text, empty when it was said or thought, how long it took, and what is known of how it was said. */
@@ -55,7 +57,7 @@ export const editorFor =
 /** Asks for an answer in one piece, typed or thought. */
 export async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
   const { context, prompts } = stage;
-  const { mode, card, startedAt, beside } = asked;
+  const { mode, card, startedAt, beside, next } = asked;
   const isTyped = mode === 'type';
   const draft = isTyped ? unfinishedOf(stage, asked).text : undefined;
   const reply = await prompts.answer({
@@ -64,6 +66,7 @@ export async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answe
     startedAt,
     targetMs: targetMsOf(asked),
     ...(beside && { beside }),
+    ...(next && { next }),
     ...(draft !== undefined && { draft }),
     onText: (text) => keepUnfinished(stage, asked, { text }),
     edit: editorFor(stage, asked),

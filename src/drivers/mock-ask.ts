@@ -59,6 +59,8 @@ async function untilDone(table: MockTable, { question, parts, card, store }: Wan
       card: shown,
       startedAt,
       beside: beside(table),
+      // Whether another follow-up or question is to come is not told beforehand.
+      ...(table.mock.study ? {} : { next: 'what comes next' }),
       ...(parts && { parts }),
     });
     shown = '';

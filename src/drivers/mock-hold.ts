@@ -19,6 +19,7 @@ import { loadStudy, type BankOptions, type Study } from './load.ts';
 import { lookOf } from './look.ts';
 import { holdMock } from './mock-run.ts';
 import { note, type MockTable } from './mock-table.ts';
+import { tell } from './saying.ts';
 
 export type MockWishes = BankOptions & {
   readonly minutes: number;
@@ -67,7 +68,7 @@ async function hold(room: Room, study: Study, table: MockTable): Promise<number>
   const stays = await holdMock(table);
   const { mock, look } = table;
   if (stays === 'left') {
-    prompts.show(`\nThe mock waits: prep mock --resume goes on with it.`);
+    tell(table, 'The mock waits: prep mock --resume goes on with it.');
     return prompts.interrupted() ? 130 : 0;
   }
   prompts.show(renderMockReport(reportOf(mock), study.calendar, look));

@@ -1,17 +1,19 @@
 // What becomes of a mock that was begun when another is wanted: asked at a terminal, told where lines are answers already.
 import type { Mock } from '../core/mock.ts';
 import type { BankOptions } from './load.ts';
+import { lookOf } from './look.ts';
 import { giveUp, holdAgain, holdNew, type MockWishes, type Room } from './mock-hold.ts';
 import { latestUnfinished, mockToResume } from './mock-past.ts';
+import { tell } from './saying.ts';
 
 const OFFER =
   'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
 
 /** Asks what becomes of it; the exit code, or undefined when a new one is to begin. */
 async function ask(room: Room, begun: Mock, options: BankOptions): Promise<number | undefined> {
-  const { prompts } = room;
+  const { context, prompts, plain } = room;
   const asked = `${begun.turns.length} of ${begun.questions.length} questions were asked`;
-  prompts.show(`A mock is unfinished: ${asked}.`);
+  tell({ prompts, look: lookOf(context, plain) }, `A mock is unfinished: ${asked}.`);
   for (;;) {
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;

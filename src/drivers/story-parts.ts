@@ -57,14 +57,15 @@ async function askPart(
   const spent = (): number => Math.max(0, context.clock.now() - startedAt);
   const withText = (text: string): readonly string[] => told.texts.map((one, i) => (i === at ? text : one));
   const draft = told.texts[at] ?? '';
-  const next = parts[at + 1];
+  const part = parts[at + 1];
+  const next = part ? partName(part) : asked.next;
   const reply = await prompts.answer({
     mode: isTyped ? 'type' : 'think',
     card: asked.card,
     startedAt,
     targetMs: partTargetsMs(parts, targetMsOf(asked))[at] ?? targetMsOf(asked),
     heading: partHeading(parts, at),
-    ...(next && { next: partName(next) }),
+    ...(next && { next }),
     ...(asked.beside && { beside: asked.beside }),
     ...(isTyped && draft !== '' && { draft }),
     onText: (text) => keep(stage, asked, parts, { ...told, texts: withText(text), spentMs: spent() }),
