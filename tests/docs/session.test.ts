@@ -39,7 +39,7 @@ function shortened(text: string, heading: string, next: string): string {
   return [rule, ...cut, text.slice(end)].join('\n\n');
 }
 
-/** Answers question 4, ticks two more points, takes the suggested rating; what was on the screen at each stage. */
+/** Answers question 4, ticks one more point, takes the suggested rating; what was on the screen at each stage. */
 async function session(): Promise<string> {
   const home = tempHome();
   expect(await runPrep(['fill', '--set', ...VALUES], { home })).toMatchObject({ status: 0 });
@@ -53,8 +53,6 @@ async function session(): Promise<string> {
   terminal.type('\n\n');
 
   await terminal.waitFor(/Which points[^]*space ticks[^]*\? keys/);
-  terminal.type('2');
-  await terminal.waitFor(/2 ☑[^]*space ticks[^]*\? keys/);
   terminal.type('5');
   await terminal.waitFor(/5 ☑[^]*space ticks[^]*\? keys/);
   const revealed = from(terminal.transcript(), '── Model answer');

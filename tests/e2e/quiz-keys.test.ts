@@ -90,7 +90,8 @@ describe('a session without a terminal', () => {
 
   it('takes piped lines with --plain, and sums up when they end', async () => {
     const home = tempHome();
-    const input = 'Quadratic time.\nn squared memory.\n\na\n3\n\n-\n1\n';
+    // The second one is a story of five parts, each said aloud.
+    const input = 'Quadratic time.\nn squared memory.\n\na\n3\n\n\n\n\n\n-\n1\n';
     const { status, stdout } = await runPrep(['quiz', '4', '41', '--plain'], { home, input });
     expect(status).toBe(0);
     expect(stdout.match(/^recorded: .*$/gm)).toEqual([
