@@ -10,13 +10,6 @@ const SILENT_DB = -100;
 /** Frequencies that are listened to; a band without an upper end goes as high as the sound does. */
 export type Band = { readonly lowHz: number; readonly highHz?: number };
 
-/** What a sound is off the middle. Taken away first, so that a filter does not start with a thump. */
-function offsetOf(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return values.length > 0 ? sum / values.length : 0;
-}
-
 /** The sound with what is above (`high`) or below (`low`) a frequency alone, by 12 dB per octave. */
 export function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Samples): Samples {
   const turn = (2 * Math.PI * hz) / perSecond;
@@ -28,7 +21,6 @@ export function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }:
   const inner = middle / scale;
   const last = (-2 * cosine) / scale;
   const lastButOne = (1 - alpha) / scale;
-  const offset = kind === 'high' ? offsetOf(samples) : 0;
   const output = new Float32Array(samples.length);
   // Plain variables: anything else makes ten minutes of sound take seconds.
   let x1 = 0;
@@ -36,7 +28,7 @@ export function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }:
   let y1 = 0;
   let y2 = 0;
   for (let at = 0; at < samples.length; at++) {
-    const x = (samples[at] ?? 0) - offset;
+    const x = samples[at] ?? 0;
     const y = outer * (x + x2) + inner * x1 - last * y1 - lastButOne * y2;
     x2 = x1;
     x1 = x;

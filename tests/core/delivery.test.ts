@@ -79,8 +79,12 @@ describe('a voice', () => {
     expectAnswer(deliveryOf(over(answer(), 20, whiteNoise(1))));
   });
 
-  it('is heard with a hum 20 dB below it', () => {
-    expectAnswer(deliveryOf(over(answer(), 20, hum)));
+  it.each([20, 6])('is heard with a hum %s dB below it', (snrDb) => {
+    expectAnswer(deliveryOf(over(answer(), snrDb, hum)));
+  });
+
+  it('has its syllables heard below a hum of more power', () => {
+    expect(deliveryOf(over(answer(), -6, hum))).toMatchObject({ pauses: 1, syllables: 16 });
   });
 
   it('is heard between clicks', () => {
@@ -118,6 +122,7 @@ describe('a sound without a voice', () => {
     ['soft white noise', () => 0.001 * noise()],
     ['a rumble', brown],
     ['a hum', (at) => 0.1 * hum(at)],
+    ['a hum that goes up and down', (at) => 0.1 * (1 + 0.4 * Math.sin(4 * Math.PI * at)) * hum(at)],
     ['a loud hum that is cut off', (at) => Math.sign(hum(at))],
     ['a tone', (at) => 0.3 * Math.sin(2 * Math.PI * 300 * at)],
     ['clicks', (at) => (at % 0.5 < 0.001 ? 0.8 : 0)],
