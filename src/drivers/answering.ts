@@ -55,7 +55,7 @@ export const editorFor =
     context.run.edit(text, `${question.id}.md`, config.settings.editor);
 
 /** Asks for an answer in one piece, typed or thought. */
-export async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
+async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
   const { context, prompts } = stage;
   const { mode, card, startedAt, beside, next } = asked;
   const isTyped = mode === 'type';

@@ -138,6 +138,8 @@ async function recordWith(
 
 /** Records once: what was taken, or a key. Undefined when there is nothing, and that was said. */
 export async function record(stage: Stage, asked: Asked): Promise<Reply<Taken | undefined>> {
+  // Whoever pressed Ctrl-C a moment ago wants no recorder to be started.
+  if (stage.prompts.interrupted()) return { kind: 'key', key: 'quit' };
   const { recorder } = stage.context.sound.programs(stage.config.settings);
   if (recorder) return recordWith(stage, asked, recorder);
   warn(stage, `${noRecorderText(stage)} Say your answer aloud; it is not recorded.`);

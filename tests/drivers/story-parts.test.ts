@@ -204,6 +204,13 @@ describe('a question that is read aloud', () => {
     expect(run.script.answers).toMatchObject([{ card: '' }]);
   });
 
+  it('is followed by no recording when the person leaves meanwhile', async () => {
+    const run = await rehearsed([{ interrupt: true }], { voice: true });
+    expect(run.script.asked).toEqual(['pause']);
+    expect(run.sound.started).toEqual([]);
+    expect(run.end.interrupted).toBe(true);
+  });
+
   it('is not spoken again after a key', async () => {
     const run = await rehearsed([{ go: 'over' }, { key: 'help' }, ...rest], { mode: 'think', voice: true });
     expect(run.sound.spoken).toHaveLength(1);
