@@ -11,6 +11,7 @@ import { shareOf, type Share } from './stats-share.ts';
 const LEAST_NUMBERS = 10;
 const LEAST_OF_WEEK = 3;
 
+/** How many of the numbers that answers could have cited they did, in all and by week. */
 export type Cited = Share & {
   /** Answers that had a number to cite. */
   readonly answers: number;

@@ -6,6 +6,7 @@ import type { AttemptFacts } from './stats-facts.ts';
 /** An attempt and the number of its local day. */
 export type Dated = { readonly attempt: AttemptFacts; readonly day: number };
 
+/** What was done on a day. */
 export type StatsDay = {
   readonly day: Day;
   readonly attempts: number;
@@ -43,7 +44,7 @@ export function countDays(dated: readonly Dated[]): readonly StatsDay[] {
     }));
 }
 
-/** @param days in order */
+/** The present and the longest run of days. @param days in order */
 export function streaksOf(days: readonly StatsDay[], today: Day): Streak {
   const all = new Set(days.map(({ day }) => day));
   let [length, longestDays, before] = [0, 0, ''];

@@ -20,6 +20,7 @@ export type SpacedReview = {
   readonly recalled: boolean;
 };
 
+/** How much was recalled when it came back, with what was wished. */
 export type Retention = {
   /** Desired retention, 0–1. */
   readonly desired: number;
@@ -49,7 +50,7 @@ export function spacedReviews(dated: readonly Dated[]): readonly SpacedReview[] 
 const shareRecalled = (reviews: readonly SpacedReview[], least: number): Share =>
   shareOf(reviews.filter(({ recalled }) => recalled).length, reviews.length, least);
 
-/** @param desired 0–1 */
+/** What was recalled, in all, by interval and by month. @param desired 0–1 */
 export function retentionOf(reviews: readonly SpacedReview[], desired: number): Retention {
   const byDay = groupBy(reviews, ({ day }) => day);
   const byMonth = groupBy(byDay, ([day]) => dayOfNumber(day).slice(0, 7));

@@ -19,6 +19,7 @@ export type Pace = {
   readonly over: Share;
 };
 
+/** How often each rating was given. */
 export type RatingCounts = Readonly<Record<Rating, number>>;
 
 /** What was done in a section. */
@@ -33,6 +34,7 @@ export type SectionStats = {
   readonly elapsedMs: Middle;
 };
 
+/** Questions by id, in bank order. */
 export type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 /** Times of the answers that were timed. A loop: there may be a hundred thousand. */
@@ -42,6 +44,7 @@ function timesOf(dated: readonly Dated[]): Middle {
   return medianOf(times, LEAST_TIMES);
 }
 
+/** How long answers took. @param heads questions that are loaded, for their targets */
 export function paceOf(dated: readonly Dated[], heads: Heads): Pace {
   const shares: number[] = [];
   for (const { attempt } of dated) {
@@ -62,7 +65,7 @@ export function countRatings(dated: readonly Dated[]): RatingCounts {
   return counts;
 }
 
-/** @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
+/** What was done section by section. @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
 export function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
   const attempts = groupBy(dated, ({ attempt }) => chosen.get(attempt.question)?.section);
   const heads = groupBy(chosen.values(), ({ section }) => section);

@@ -3,7 +3,7 @@ import { missingOf, type Middle, type Share } from './stats-share.ts';
 import type { Cited } from './stats-cited.ts';
 import type { Coverage, Forecast, Stats } from './stats.ts';
 import { LEAST_PREDICTIONS } from './stats.ts';
-import type { StatsDay, Streak } from './stats-days.ts';
+import type { Streak } from './stats-days.ts';
 import type { Retention } from './stats-retention.ts';
 import type { Pace } from './stats-sections.ts';
 import { countOf, elapsedText } from './wording.ts';
@@ -26,19 +26,14 @@ export const missingText = (counts: Pick<Share, 'total' | 'least'>, noun: string
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
+/** Days in a row. */
 export function streakText({ currentDays, longestDays, longest }: Streak): string {
   if (!longest) return 'No day with an attempt yet.';
   const when = longest.from === longest.to ? longest.to : `${longest.from} to ${longest.to}`;
   return `${countOf(currentDays, 'day')} in a row now; the longest run was ${countOf(longestDays, 'day')} (${when}).`;
 }
 
-/** How much was done on the days that were used. */
-export const daysText = (days: readonly StatsDay[]): string =>
-  countOf(
-    days.reduce((sum, { attempts }) => sum + attempts, 0),
-    'attempt',
-  ) + ` on ${countOf(days.length, 'day')}`;
-
+/** What comes due, in one sentence. */
 export function forecastText({ overdue, days, later, unseen }: Forecast): string {
   const ahead = days.reduce((sum, { due }) => sum + due, 0);
   return (
@@ -62,6 +57,7 @@ export function retentionText({ all, desired }: Retention): string {
   return `${wished}, which fits what you recall.`;
 }
 
+/** How long answers took, against their targets. */
 export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
   if (elapsedMs.value === undefined) return `${upper(missingText(elapsedMs, 'answer'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
@@ -70,11 +66,13 @@ export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
   return `${median}, and ${percent(ofTarget.value)} of the target time; ${share}.`;
 }
 
+/** How much of the points was covered. */
 export function coverageText({ share }: Coverage): string {
   if (share.value === undefined) return `${upper(missingText(share, 'attempt'))}.`;
   return `${percent(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
 }
 
+/** What was expected against what came. */
 export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
   if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
     return `${upper(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
@@ -86,6 +84,7 @@ export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictio
   return `In ${countOf(list.length, 'prediction')} ${bias}; each is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
 }
 
+/** How many of the numbers that there were an answer had. */
 export function citedText(cited: Cited): string {
   if (cited.share === undefined) return `${upper(missingText(cited, 'number'))}.`;
   const { hits, total, answers } = cited;

@@ -35,6 +35,7 @@ const LEAST_POINTS = 5;
 /** So many predictions it takes before a bias is told. */
 export const LEAST_PREDICTIONS = 5;
 
+/** How much of the points was covered. */
 export type Coverage = {
   /** Mean share of the points, over attempts that checked them. */
   readonly share: Middle;
@@ -42,6 +43,7 @@ export type Coverage = {
   readonly weeks: readonly (Middle & { readonly week: Day })[];
 };
 
+/** What comes due, as things stand. */
 export type Forecast = {
   /** Due before today. */
   readonly overdue: number;
@@ -55,6 +57,7 @@ export type Forecast = {
 /** A question that keeps failing. */
 export type Leech = { readonly question: QuestionHead; readonly lapses: number; readonly attempts: number };
 
+/** Every figure, with the counts that it rests on. */
 export type Stats = {
   readonly today: Day;
   /** First day whose attempts are counted; everything when left out. */
@@ -81,6 +84,7 @@ export type Stats = {
   readonly readiness: Readiness;
 };
 
+/** What the figures follow from. */
 export type StatsFrom = Moment &
   Figures & {
     readonly heads: Heads;

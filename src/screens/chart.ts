@@ -12,6 +12,7 @@ export type ChartColumn = {
   readonly cut?: boolean;
 };
 
+/** Columns of the screen, and rows of the drawing. */
 export type ChartSize = { readonly columns: number; readonly height: number };
 
 const plain: Style = (text) => text;

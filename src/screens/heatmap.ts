@@ -6,6 +6,7 @@ import { countOf } from '../core/wording.ts';
 import { flow } from './frame.ts';
 import type { Theme } from './theme.ts';
 
+/** What the calendar shows. */
 export type Heat = {
   /** Attempts by day. */
   readonly counts: ReadonlyMap<Day, number>;

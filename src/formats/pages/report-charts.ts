@@ -29,6 +29,7 @@ const LEAST_POINTS = 2;
 /** The day whose number is 0. */
 const EPOCH = '1970-01-01';
 
+/** The calendar of the last year, and days in a row. */
 export function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): string {
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
@@ -51,6 +52,7 @@ export function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMomen
   );
 }
 
+/** What comes due in the days ahead. */
 export function forecastHtml({ forecast }: Stats): string {
   const { overdue, days } = forecast;
   const ahead = days.map(({ day, due }, i): SvgColumn => {
@@ -127,6 +129,7 @@ const recallRow = (name: string, share: Share): readonly string[] => [
   rangeText(share),
 ];
 
+/** Recall by month against what was asked for. */
 export function recallHtml({ retention }: Stats): string {
   const { all, young, mature, months, desired } = retention;
   const rows = [
@@ -146,6 +149,7 @@ export function recallHtml({ retention }: Stats): string {
   );
 }
 
+/** Points covered and numbers cited, week by week. */
 export function trendsHtml({ coverage, cited }: Stats): string {
   const points = coverage.weeks.map(({ week, value, total }): Told => ({
     from: week,
@@ -171,6 +175,7 @@ export function trendsHtml({ coverage, cited }: Stats): string {
   ].join('');
 }
 
+/** What was expected against what was covered. */
 export function predictionsHtml({ predictions }: Stats): string {
   const { deciles, list } = predictions;
   const points = deciles.map(({ predicted, actual, count }): SvgPoint => ({

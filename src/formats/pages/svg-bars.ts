@@ -5,6 +5,7 @@ import { lengthOf, svgBox, svgFrame, svgText } from './svg-frame.ts';
 import { onOneLine, svgLines, svgWords } from './svg-words.ts';
 import { textEms } from './text-width.ts';
 
+/** One bar with its words. */
 export type SvgBar = {
   readonly label: string;
   readonly value: number;

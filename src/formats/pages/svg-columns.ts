@@ -1,6 +1,7 @@
 // Columns side by side as a drawing, with the largest value at its line. Knows values and labels.
 import { lengthOf, svgBox, svgFrame, svgLine, svgText } from './svg-frame.ts';
 
+/** One column with its words. */
 export type SvgColumn = {
   readonly value: number;
   /** What it is, for the pointer: `2026-11-24: 4 due`. */

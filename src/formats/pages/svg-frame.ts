@@ -24,6 +24,7 @@ ${parts.join('\n')}
 </svg>
 `;
 
+/** Where a rectangle lies. */
 export type Box = {
   /** Share of the width, 0–1. */
   readonly x: number;

@@ -2,6 +2,7 @@
 import { lengthOf, svgBox, svgFrame, svgText } from './svg-frame.ts';
 import { svgLines, svgWords } from './svg-words.ts';
 
+/** One bar of several parts, with its words. */
 export type SvgStack = {
   readonly label: string;
   /** In the order in which they are drawn; `kind` is a class of the style. */
