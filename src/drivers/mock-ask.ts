@@ -108,26 +108,30 @@ async function predict(table: MockTable, question: Question): Promise<Stays> {
   return 'stays';
 }
 
-/** Reads a question aloud. */
-async function speak(table: MockTable, { title, asked }: Question): Promise<void> {
+/** Shows a card and reads it aloud where that is wanted; what is still to be shown of it. */
+async function spoken(table: MockTable, card: string, title: string, asked?: string): Promise<string> {
+  if (!table.voice) return card;
+  table.prompts.show(card);
   const { readAloud } = await import('./listening.ts');
-  table.voice = await readAloud(stageOf(table), spokenWords(title, asked?.text));
+  table.voice = await readAloud(stageOf(table), spokenWords(title, asked));
+  return '';
 }
 
 /** Asks a question that is in hand. */
 export async function askQuestion(table: MockTable, head: QuestionHead, question: Question): Promise<Stays> {
   const { mock, prompts } = table;
   const turn = mock.turns.at(-1);
-  const card = cardOf(table, head, question);
   const predicts = mock.predict && turn?.predicted === undefined && tickItems(question).length > 0;
-  const isShown = predicts || table.voice;
-  if (isShown) prompts.show(card);
-  if (table.voice) await speak(table, question);
-  if (predicts && (await predict(table, question)) === 'left') return 'left';
+  let card = await spoken(table, cardOf(table, head, question), question.title, question.asked?.text);
+  if (predicts) {
+    if (card !== '') prompts.show(card);
+    card = '';
+    if ((await predict(table, question)) === 'left') return 'left';
+  }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   return untilDone(table, {
     question: head,
-    card: isShown ? '' : card,
+    card,
     ...(parts && { parts }),
     store: (answered) =>
       note(table, { type: 'answered', ...answered, ...(answered.partsMs && parts && { parts }) }),
@@ -158,12 +162,14 @@ export function followUpTo(table: MockTable, turn: MockTurn, question: Question)
 
 /** Asks the follow-up that is in hand. */
 export async function askFollowUp(table: MockTable, head: QuestionHead): Promise<Stays> {
-  const followUps = table.mock.turns.at(-1)?.followUps ?? [];
+  const { id, turns } = table.mock;
+  const followUps = turns.at(-1)?.followUps ?? [];
   const text = followUps.at(-1)?.text ?? '';
+  // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
+  const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   return untilDone(table, {
-    // An own name, so that what is typed here is no draft of the question.
-    question: { id: `${head.id}-follow-up-${followUps.length}`, kind: 'open', minutes: FOLLOW_UP_MINUTES },
-    card: renderFollowUpCard(text, head, table.look),
+    question: { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES },
+    card: await spoken(table, renderFollowUpCard(text, head, table.look), '', text),
     store: (answered) => note(table, { type: 'replied', ...answered }),
   });
 }

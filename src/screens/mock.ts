@@ -8,7 +8,7 @@ import { labelOf } from './card.ts';
 import { renderElapsed } from './clock.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderMarkdown } from './markdown.ts';
-import { clean, hangText, wrapText } from './width.ts';
+import { clean, hangText, oneLine, wrapText } from './width.ts';
 
 /** Minutes with a digit behind the point where there is one. */
 export const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
@@ -69,12 +69,17 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
 }
 
 /** Where a mock is gone on with. */
-export function renderMockResumed({ turns, questions, budgetMs, usedMs }: Mock, look: Look): string {
+export function renderMockResumed(mock: Mock, look: Look): string {
+  const { turns, questions, budgetMs, usedMs, phase } = mock;
+  // A follow-up alone does not tell what it follows.
+  const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
+  const title = questions.find(({ question }) => question === asked)?.title;
   const left = Math.max(0, budgetMs - usedMs);
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
   return [
     rule('Mock interview, gone on with', '', look),
     facts([`${done} of ${countOf(questions.length, 'question')} done`, `${renderElapsed(left)} left`], look),
+    ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
     ...(look.plain ? [] : ['']),
   ].join('\n');
 }

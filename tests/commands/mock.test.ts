@@ -4,6 +4,7 @@ import type { MockOptions } from '../../src/commands/mock.ts';
 import { attemptsOfMock } from '../../src/core/mock-attempt.ts';
 import { replayMock } from '../../src/core/mock-step.ts';
 import { eventsOf, heldMock, typesOf, type MockRun } from '../support/mock-run.ts';
+import { memorySound } from '../support/memory-sound.ts';
 import { mockQuestion, started } from '../support/mocks.ts';
 import { quizBank } from '../support/quiz-bank.ts';
 import type { Act } from '../support/scripted-prompts.ts';
@@ -181,5 +182,36 @@ describe('study mode', () => {
     );
     expect(ratingsOf(held)).toEqual(['latency hard']);
     expect(held.script.answers[1]?.card).toContain('And memory?');
+  });
+});
+
+describe('a mock that is spoken', () => {
+  const spoken: MockOptions = { ...LATENCY, mode: 'speak', predict: false };
+  const record: Act = { record: 'stopped' };
+
+  it('keeps the sound of each answer, and how it was delivered', async () => {
+    const { sound } = memorySound({ jobs: ['recorder'] });
+    const held = await heldMock([record, GO, record, GO, SKIP, ...CHECK], spoken, { sound });
+    expect(held.script.left()).toEqual([]);
+    expect(held.entries).toMatchObject([
+      { mode: 'speak', recording: expect.stringMatching(/^recordings\//), delivery: { pauses: 0 } },
+    ]);
+    expect(eventsOf(held)).toContainEqual(
+      expect.objectContaining({ type: 'replied', recording: expect.stringMatching(/^recordings\//) }),
+    );
+  });
+
+  it('is thought where nothing records, and that is said once', async () => {
+    const { sound } = memorySound({ jobs: [] });
+    const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], spoken, { sound });
+    expect(eventsOf(held)[0]).toMatchObject({ mode: 'think' });
+    expect(held.script.shown().match(/not recorded/g)).toHaveLength(1);
+  });
+
+  it('reads its questions aloud', async () => {
+    const { sound, spoken: read } = memorySound({ jobs: ['voice'] });
+    const acts = [GO, answer(), GO, SKIP, GO, SKIP, ...CHECK];
+    await heldMock(acts, { ...LATENCY, voice: true, predict: false }, { sound });
+    expect(read).toEqual(['What does attention cost?', expect.stringContaining('accuracy'), 'And memory?']);
   });
 });
