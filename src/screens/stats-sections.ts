@@ -60,6 +60,7 @@ const inWords = ({ name, questions, attempted, attempts, ratings, time, ready }:
 export function sectionTable(stats: Stats, look: Look): string {
   const { theme } = look;
   const rows = rowsOf(stats);
+  if (rows.length === 0) return '';
   if (look.plain) return rows.map(inWords).join('\n');
   const cells = rows.map(({ name, questions, attempted, attempts, ratings, time, ready }) => [
     name,

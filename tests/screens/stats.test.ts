@@ -31,6 +31,14 @@ describe('the screen', () => {
     await expect(shown(days, 80)).toMatchFileSnapshot(`../golden/stats/${name}.txt`);
   });
 
+  it('of somebody without questions has no table of nothing', () => {
+    const stats = yearStats(0, { heads: new Map() });
+    const look = { columns: 80, theme: ASCII, plain: false };
+    const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [], look });
+    expect(text).toContain('No question is loaded.');
+    expect(text).not.toContain('Section ');
+  });
+
   it('fits every width, whatever the names are', () => {
     const section = '国際化とアクセシビリティの非常に長い名前 👩‍💻';
     const title = `${'非常に長い質問'.repeat(20)}\u001b[31m`;

@@ -34,7 +34,8 @@ export function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMomen
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
-  const shown = days.filter(({ day }) => day >= from);
+  // A clock that was wrong can leave days that are still to come.
+  const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
   const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(daysBetween(EPOCH, day))));
   const rows = [...weeks].map(([week, list]) => [
     week,
