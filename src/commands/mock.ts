@@ -82,7 +82,7 @@ function compare(context: Context, store: MockStore, options: MockOptions): numb
 /** Fails where nobody could answer. */
 function requireSomebody(context: Context, options: MockOptions): void {
   if (options.json)
-    throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
+    throw new Failure('mock-json', 'A mock asks, and a comparison is for people; neither is JSON.', {
       hint: 'with --list or --show ID it prints JSON',
     });
   if (context.interactive || options.plain) return;
@@ -115,7 +115,7 @@ export async function mock(
   const store = await context.mocks();
   if (options.list) return list(context, store, options);
   if (options.show !== undefined) return show(context, store, options.show, options);
-  if (options.compare !== undefined) return compare(context, store, options);
+  if (options.compare !== undefined && !options.json) return compare(context, store, options);
   requireSomebody(context, options);
   const file: ReportFile | undefined =
     options.report === undefined ? undefined : await reportFile(context, options.report);

@@ -46,14 +46,21 @@ function byWeight(
   return placed.toSorted((a, b) => b.place - a.place).map(({ head }) => head);
 }
 
-const countIn = (chosen: readonly QuestionHead[], holds: (head: QuestionHead) => boolean): number =>
-  chosen.filter(holds).length;
-
-/** How much there is of its kind already: sections count most, then stories, of which one is enough. */
-const crowding = (head: QuestionHead, chosen: readonly QuestionHead[]): number =>
-  2 * countIn(chosen, ({ section }) => section === head.section) +
-  countIn(chosen, ({ difficulty }) => difficulty === head.difficulty) +
-  (head.kind === 'star' ? 2 * countIn(chosen, ({ kind }) => kind === 'star') : 0);
+/** How much there is of each kind already: sections count most, then stories, of which one is enough. */
+function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
+  const counts = new Map<string, number>();
+  const add = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { section, difficulty, kind } of chosen) {
+    add(`section ${section}`);
+    add(`difficulty ${difficulty}`);
+    add(`kind ${kind}`);
+  }
+  const countOf = (name: string): number => counts.get(name) ?? 0;
+  return ({ section, difficulty, kind }) =>
+    2 * countOf(`section ${section}`) +
+    countOf(`difficulty ${difficulty}`) +
+    (kind === 'star' ? 2 * countOf('kind star') : 0);
+}
 
 const first = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined => {
   let [best, least]: [T | undefined, number] = [undefined, Infinity];
@@ -74,7 +81,7 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     const from = stories.length > 0 ? stories : fitting;
     // An interview of nothing is none: the shortest is asked however little time there is.
     if (from.length === 0 && chosen.length === 0) return first(left, roomOf);
-    return first(from, (head) => crowding(head, chosen));
+    return first(from, crowdingBy(chosen));
   };
   while (chosen.length < count) {
     const head = next();

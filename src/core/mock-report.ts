@@ -5,6 +5,7 @@ import type { Attempt } from './attempt.ts';
 import { MINUTE_MS } from './day.ts';
 import type { StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
+import { shellWord } from './shell-word.ts';
 
 /** How much of a story's time a part took, 0–1. */
 export type PartShare = { readonly part: StarPart; readonly share: number };
@@ -143,11 +144,15 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   readonly command: string;
 } {
   if (mock.phase !== 'closed' && mock.phase !== 'abandoned')
-    return { why: 'It is not finished', command: `prep mock --resume ${mock.id}` };
+    return { why: 'It is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0)
-    return { why: 'Most was missed here; learn it', command: `prep show ${worst.question.question}` };
+    return {
+      why: 'Most was missed here; learn it',
+      command: `prep show ${shellWord(worst.question.question)}`,
+    };
   const skipped = rows.find(({ state }) => state === 'skipped');
-  if (skipped) return { why: 'This one was skipped', command: `prep quiz ${skipped.question.question}` };
+  if (skipped)
+    return { why: 'This one was skipped', command: `prep quiz ${shellWord(skipped.question.question)}` };
   return { why: 'What is due comes next', command: 'prep quiz' };
 }

@@ -31,6 +31,9 @@ function sessionOf(
   return check ? step(session, { type: 'tick', points: check.points }).session : session;
 }
 
+/** Longer items and numbers would not be read back, in UTF-16 units. */
+const LONGEST = 5000;
+
 /** The ticks with the names of what was ticked, as it is shown now. */
 function checkOf(turn: OpenTurn, points: readonly (0 | 1)[]): MockCheck {
   const { question, table } = turn;
@@ -42,10 +45,11 @@ function checkOf(turn: OpenTurn, points: readonly (0 | 1)[]): MockCheck {
       : [...cited.map((key) => [key, true] as const), ...uncited.map((key) => [key, false] as const)];
   return {
     points,
-    items: points.length === 0 ? [] : shownItems(question, table.values),
+    items:
+      points.length === 0 ? [] : shownItems(question, table.values).map((item) => item.slice(0, LONGEST)),
     numbers: numbers.map(([key, isCited]) => ({
       key,
-      text: table.values.get(key)?.text ?? key,
+      text: (table.values.get(key)?.text ?? key).slice(0, LONGEST),
       cited: isCited,
     })),
   };
