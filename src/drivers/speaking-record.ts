@@ -85,15 +85,19 @@ function makeRoom(stage: Stage, recording: string): boolean {
   return false;
 }
 
+/** What was typed before and never rated: it is not lost to a recording. */
+function typedBefore(stage: Stage, asked: Asked): Unfinished {
+  const { text, heard } = unfinishedOf(stage, asked);
+  return text !== undefined && heard !== true ? { text } : {};
+}
+
 /** What is kept of a recording; undefined when there is nothing. */
 function kept(stage: Stage, asked: Asked, captured: Captured, { partsMs }: Spoken): Taken | undefined {
   const { recording, durationMs } = captured;
   if (recording === undefined || !makeRoom(stage, recording)) return undefined;
   const { parts = [] } = asked;
-  const { text, heard } = unfinishedOf(stage, asked);
   const taken = {
-    // What was typed before and never rated is not lost to a recording.
-    ...(text !== undefined && heard !== true && { text }),
+    ...typedBefore(stage, asked),
     recording,
     durationMs,
     // Parts that were not reached took no time.
@@ -112,6 +116,9 @@ async function recordWith(
   const id = context.random.id(context.clock.now());
   const capture = await tried(stage, () => context.sound.record(recorder, id));
   if (!capture) return { kind: 'value', value: undefined };
+  const before = unfinishedOf(stage, asked);
+  // From here on a prep that is killed finds its recording again.
+  keepUnfinished(stage, asked, { ...typedBefore(stage, asked), begun: id });
   let cause: string | undefined;
   const ended = capture.died.then((why) => (cause = why));
   const spoken = await whileRecording(stage, asked, { levelDb: capture.levelDb, ended });
@@ -124,9 +131,11 @@ async function recordWith(
   // Who skips does not want it; who leaves the session may come back for it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
+    keepUnfinished(stage, asked, before);
     return reply;
   }
   const taken = kept(stage, asked, captured, spoken);
+  if (!taken) keepUnfinished(stage, asked, before);
   if (reply.kind === 'key') {
     if (taken)
       tell(stage, `${renderElapsed(taken.durationMs)} are recorded; the question goes on with them.`);

@@ -67,18 +67,26 @@ async function afterRecording(stage: Stage, asked: Asked, taken: Taken): Promise
 }
 
 /** The recording that was made before a crash, or before a key, where its file is still there. */
-function takenBefore({ context }: Stage, unfinished: Unfinished): Taken | undefined {
+async function takenBefore(
+  { context }: Stage,
+  { begun, ...unfinished }: Unfinished,
+): Promise<Taken | undefined> {
   const { recording, durationMs } = unfinished;
-  if (recording === undefined || durationMs === undefined) return undefined;
-  const isThere = context.sound.recordings().some((one) => one.recording === recording);
-  return isThere ? { ...unfinished, recording, durationMs } : undefined;
+  const name = recording ?? (begun === undefined ? undefined : `/${begun}.`);
+  const stored = name && context.sound.recordings().find((one) => one.recording.includes(name));
+  if (!stored) return undefined;
+  const known = { ...unfinished, recording: stored.recording };
+  if (durationMs !== undefined) return { ...known, durationMs };
+  // Of a recording that a crash ended only its sound is known; where that cannot be read, it is recorded anew.
+  const sound = await context.sound.samples(stored.recording).catch(() => undefined);
+  return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
 }
 
 /** Asks for an answer that is said aloud; where nothing comes of the recording, it is one that is thought. */
 export async function askAloud(stage: Stage, { card, ...more }: Asked): Promise<Reply<Answered>> {
   if (card !== '') stage.prompts.show(card);
   const asked = { ...more, card: '' };
-  const before = takenBefore(stage, unfinishedOf(stage, asked));
+  const before = await takenBefore(stage, unfinishedOf(stage, asked));
   if (before) return afterRecording(stage, asked, before);
   const reply = await record(stage, asked);
   if (reply.kind === 'key') return reply;

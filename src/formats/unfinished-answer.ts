@@ -8,6 +8,8 @@ export type Unfinished = {
   readonly text?: string;
   /** True when the text was heard, and read over so far. */
   readonly heard?: boolean;
+  /** Id of the recording that was begun, as long as nothing more is known of it. */
+  readonly begun?: string;
   /** Path of its sound below the home folder, and the length of it. */
   readonly recording?: string;
   readonly durationMs?: number;
@@ -27,11 +29,16 @@ function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
   const parsed = parseJsonText(line);
   if (!('value' in parsed) || !isRaw(parsed.value)) return undefined;
   const raw = parsed.value;
-  const [recording, durationMs, partsMs, spentMs] = ['recording', 'durationMs', 'partsMs', 'spentMs'].map(
-    (name) => field(raw, name),
-  );
+  const [begun, recording, durationMs, partsMs, spentMs] = [
+    'begun',
+    'recording',
+    'durationMs',
+    'partsMs',
+    'spentMs',
+  ].map((name) => field(raw, name));
   return {
     ...(field(raw, 'heard') === true && { heard: true }),
+    ...(typeof begun === 'string' && { begun }),
     ...(typeof recording === 'string' && { recording }),
     ...(isMs(durationMs) && { durationMs }),
     ...(Array.isArray(partsMs) && partsMs.every(isMs) && { partsMs }),

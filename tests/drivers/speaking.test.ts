@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../src/core/day.ts';
 import { Failure } from '../../src/core/failure.ts';
 import type { Samples } from '../../src/core/sound.ts';
 import type { SoundJob } from '../../src/core/sound.ts';
@@ -105,6 +106,21 @@ describe('an answer that is recorded', () => {
     expect(next.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav', elapsedMs: 60_000 }]);
   });
 
+  it('is found again after a crash in the middle of it, of which nobody knows the length', async () => {
+    const stored = [{ recording: 'recordings/id-9.wav', bytes: 1, at: instantOf(0), starred: false }];
+    const run = await rehearsed([GO, ...END], {
+      drafts: { latency: unfinishedText({ begun: 'id-9' }) },
+      sounds: { jobs: DEAF, stored, samples: tone() },
+    });
+    expect(run.sound.started).toEqual([]);
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-9.wav', elapsedMs: 2000 }]);
+  });
+
+  it('leaves no trace when it is skipped', async () => {
+    const run = await rehearsed([{ key: 'skip' }, GO], { ...WITHOUT_WORDS, drafts: { latency: 'typed' } });
+    expect(run.drafts.get('latency')).toBe('typed');
+  });
+
   it('is asked for anew when the recording of before is gone', async () => {
     const draft = unfinishedText({ recording: 'recordings/gone.wav', durationMs: 1 });
     const run = await rehearsed([SPOKEN, GO, ...END], { ...WITHOUT_WORDS, drafts: { latency: draft } });
@@ -120,7 +136,7 @@ describe('an answer that is recorded', () => {
   });
 
   it('tells which recordings went to make room', async () => {
-    const old = { recording: 'recordings/old.wav', bytes: 2_000_000, at: 0, starred: false } as never;
+    const old = { recording: 'recordings/old.wav', bytes: 2_000_000, at: instantOf(0), starred: false };
     const run = await rehearsed([SPOKEN, GO, ...END], {
       settings: { recordingsMegabytes: 3 },
       sounds: { jobs: DEAF, stored: [old] },

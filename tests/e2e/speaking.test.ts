@@ -93,6 +93,20 @@ describe('an answer that is spoken', () => {
     expect(attemptsOf(home)).toMatchObject([{ recording: `recordings/${recordingsOf(home)[0]}` }]);
   });
 
+  it('survives that prep is killed while it is recorded', async () => {
+    const home = await homeWith({ recorder: RECORDS });
+    const terminal = speak(home, 80, { PATH: '/nowhere' });
+    await terminal.waitFor(/-\d+ dB/);
+    terminal.kill('SIGKILL');
+    expect(await terminal.ended()).toBe(128 + 9);
+
+    const next = speak(home, 80, { PATH: '/nowhere' });
+    await next.waitFor('recorded. Enter');
+    next.press('enter');
+    await rateIt(next);
+    expect(attemptsOf(home)).toMatchObject([{ recording: `recordings/${recordingsOf(home)[0]}` }]);
+  });
+
   it('leaves what was recorded when the recorder ends by itself', async () => {
     const home = await homeWith({ recorder: `${FAKE} file {file} 2 4` });
     const terminal = speak(home, 80, { PATH: '/nowhere' });
