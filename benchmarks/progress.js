@@ -51,13 +51,13 @@ try {
     const cold = [];
     for (let run = 0; run < 3; run++) {
       // Banks stay cached: only the journal grows from day to day.
-      for (const name of ['progress.json', 'attempts.json'])
-        rmSync(join(home, 'cache', name), { force: true });
+      for (const cache of ['progress.json', 'attempts.json'])
+        rmSync(join(home, 'cache', cache), { force: true });
       cold.push(timeOnce(call(args)));
     }
     const warm = Array.from({ length: RUNS }, () => timeOnce(call(args)));
     // Against a fixed time, not another program: the best run is the one that the machine disturbed least.
-    report(`prep ${name}`, Math.min(...warm), LIMIT_MS, 1);
+    report(`prep ${String(name)}`, Math.min(...warm), LIMIT_MS, 1);
     console.log(
       `${'  after new attempts'.padEnd(34)} ${Math.min(...cold)
         .toFixed(1)

@@ -23,7 +23,7 @@ export type Change = {
 /** Ratings that may be simulated in search of each change: beyond that the answer would come too late. */
 const BUDGET = 40_000;
 /** The same for a bank so large that every run costs dear and none of the changes would be of much use. */
-const BUDGET_LARGE = 8000;
+const BUDGET_LARGE = 4000;
 const LARGE = 1000;
 const FURTHEST_DAYS = 366;
 
