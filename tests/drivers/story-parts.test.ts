@@ -227,7 +227,7 @@ describe('a question that is read aloud', () => {
     [{ playFault: 'The voice ended with exit code 1.' }, 'The voice ended with exit code 1.', 1],
   ])('is not, and that is said once, when nothing speaks: %j', async (sounds, why, pauses) => {
     const acts: readonly Act[] = [
-      ...Array<Act>(pauses).fill({ go: 'over' }),
+      ...Array.from({ length: pauses }, (): Act => ({ go: 'over' })),
       ...rest.slice(0, 3),
       { answer: '' },
       { key: 'quit' },
