@@ -17,14 +17,14 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   await first.waitFor(/1 of 1 [^]*left[^]*Enter said it aloud/);
   first.type('Quadratic in the length.\nAnd ');
   // The first line is saved when the second begins.
-  await first.waitFor('Enter twice ends');
+  await first.waitFor('Enter twice goes on');
   first.kill('SIGKILL');
   await first.exit;
 
   const second = openTerminal({ home, args: ['mock'], env: { PREP_NOW: undefined } });
   await second.waitFor('q leaves:');
   second.press('enter');
-  await second.waitFor(/gone on with[^]*Quadratic in the length\.[^]*Enter twice ends/);
+  await second.waitFor(/gone on with[^]*Quadratic in the length\.[^]*Enter twice goes on/);
   second.type('\n\n');
   for (const _ of ['first', 'second']) {
     await second.waitFor(/Follow-up [^]*Enter said it aloud/);
