@@ -8,16 +8,15 @@ import { hum, inARow, over, silence, soundOf, whiteNoise } from '../support/spee
 const RATE = 16_000;
 const SYLLABLE_MS = 200;
 
-/** A vowel at a pitch of 120 Hz that swells and fades within its syllable. */
-const vowel = (at: number): number => {
-  const swell = Math.sin((Math.PI * (at % 0.2)) / 0.2) ** 2;
-  const parts = [1, 0.6, 0.5, 0.8, 0.9, 0.5, 0.2, 0.1];
-  return (
-    0.15 *
-    swell *
-    parts.reduce((sum, part, index) => sum + part * Math.sin(2 * Math.PI * 120 * (index + 1) * at), 0)
+/** What a throat or a motor does at 120 Hz. */
+const buzz = (at: number): number =>
+  [1, 0.6, 0.5, 0.8, 0.9, 0.5, 0.2, 0.1].reduce(
+    (sum, part, index) => sum + part * Math.sin(2 * Math.PI * 120 * (index + 1) * at),
+    0,
   );
-};
+
+/** A vowel that swells and fades within its syllable. */
+const vowel = (at: number): number => 0.15 * Math.sin((Math.PI * (at % 0.2)) / 0.2) ** 2 * buzz(at);
 
 const syllables = (count: number, perSecond = RATE): Samples =>
   soundOf(count * SYLLABLE_MS, perSecond, vowel);
@@ -122,7 +121,7 @@ describe('a sound without a voice', () => {
     ['soft white noise', () => 0.001 * noise()],
     ['a rumble', brown],
     ['a hum', (at) => 0.1 * hum(at)],
-    ['a hum that goes up and down', (at) => 0.1 * (1 + 0.4 * Math.sin(4 * Math.PI * at)) * hum(at)],
+    ['a motor that goes up and down', (at) => 0.05 * (1 + 0.4 * Math.sin(4 * Math.PI * at)) * buzz(at)],
     ['a loud hum that is cut off', (at) => Math.sign(hum(at))],
     ['a tone', (at) => 0.3 * Math.sin(2 * Math.PI * 300 * at)],
     ['clicks', (at) => (at % 0.5 < 0.001 ? 0.8 : 0)],
