@@ -42,32 +42,27 @@ function pressed(table: MockTable, key: SessionKey): Stays | undefined {
 /** The rest of the clock of the whole interview. */
 const beside = (table: MockTable) => (): string => timeLeftText(timeLeftMs(table), table.look);
 
-type Wanted = Pick<Asked, 'question' | 'parts' | 'card'> & {
+type Wanted = Pick<Asked, 'question' | 'parts' | 'card' | 'next'> & {
   readonly store: (answered: Answered) => void;
 };
 
+/** Whether another follow-up or question is to come is not told beforehand. */
+const NEXT = 'what comes next';
+
 /** Asks until it is answered, skipped or put aside. */
-async function untilDone(table: MockTable, { question, parts, card, store }: Wanted): Promise<Stays> {
+async function untilDone(table: MockTable, { store, ...asked }: Wanted): Promise<Stays> {
   const { context } = table;
   const stage = stageOf(table);
   const startedAt = inHandSince(table);
-  let shown = card;
+  let { card } = asked;
   for (;;) {
-    const reply = await askForAnswer(stage, {
-      question,
-      mode: table.mode,
-      card: shown,
-      startedAt,
-      beside: beside(table),
-      // Whether another follow-up or question is to come is not told beforehand.
-      ...(table.mock.study ? {} : { next: 'what comes next' }),
-      ...(parts && { parts }),
-    });
-    shown = '';
+    const { mode } = table;
+    const reply = await askForAnswer(stage, { ...asked, card, mode, startedAt, beside: beside(table) });
+    card = '';
     if (reply.kind === 'value') {
       store(reply.value);
       // It is stored: what is left of it elsewhere would come up again the next time.
-      context.drafts.write(question.id, '');
+      context.drafts.write(asked.question.id, '');
       return 'stays';
     }
     const stays = pressed(table, reply.key);
@@ -133,6 +128,7 @@ export async function askQuestion(table: MockTable, head: QuestionHead, question
     question: head,
     card,
     ...(parts && { parts }),
+    ...(mock.study ? {} : { next: NEXT }),
     store: (answered) =>
       note(table, { type: 'answered', ...answered, ...(answered.partsMs && parts && { parts }) }),
   });
@@ -170,6 +166,7 @@ export async function askFollowUp(table: MockTable, head: QuestionHead): Promise
   return untilDone(table, {
     question: { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES },
     card: await spoken(table, renderFollowUpCard(text, head, table.look), '', text),
+    next: NEXT,
     store: (answered) => note(table, { type: 'replied', ...answered }),
   });
 }

@@ -2,7 +2,7 @@
 // a quiz whose answer was given before; everything goes into the mock's file first, and then into the journal.
 import { segmentsText } from '../core/fill.ts';
 import { attemptsOfMock } from '../core/mock-attempt.ts';
-import type { MockCheck, MockReply, MockTurn } from '../core/mock.ts';
+import type { FollowedUp, MockCheck, MockReply, MockTurn } from '../core/mock.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { startSession, step, type Session, type SessionEvent } from '../core/session.ts';
 import { filledText, shownItems } from '../formats/filled-text.ts';
@@ -77,10 +77,14 @@ function passed(mocked: MockTable, turn: Turn, event: SessionEvent): SessionEven
   return { ...event, by: 'mock', id: attempt?.id ?? event.id };
 }
 
-/** The follow-ups that were asked, each with what was said and what could have been. */
-function showFollowUps({ prompts, look, study }: MockTable, turn: MockTurn, question: Question): void {
-  if (turn.followUps.length === 0) return;
-  const shown = turn.followUps.map((each) => {
+/** Shows follow-ups that were asked, each with what was said and what could have been. */
+export function showFollowUps(
+  { prompts, look, study }: MockTable,
+  followUps: readonly FollowedUp[],
+  question: Question,
+): void {
+  if (followUps.length === 0) return;
+  const shown = followUps.map((each) => {
     const own = each.index === undefined ? undefined : question.followUpTexts[each.index];
     const model = own && segmentsText(filledText(question, own.answer.text, study.values, own.answer.at));
     return { ...each, ...(model !== undefined && { model }) };
@@ -121,7 +125,7 @@ export async function checkAnswer(
     return 'left';
   }
   if (!isRated) note(mocked, { type: 'unrated', question: head.id });
-  // In study mode they are still to come.
-  if (mocked.mock.phase === 'ended') showFollowUps(mocked, turn, question);
+  // In study mode each was shown as it was answered, or is still to come.
+  if (!mocked.mock.study) showFollowUps(mocked, turn.followUps, question);
   return 'stays';
 }

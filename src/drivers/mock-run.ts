@@ -4,7 +4,7 @@ import { nextQuestion, unconfirmed, type MockTurn } from '../core/mock.ts';
 import type { Question, QuestionHead, QuestionId } from '../core/question.ts';
 import { renderMockEnd } from '../screens/mock.ts';
 import { askFollowUp, askQuestion, followUpTo, type Stays } from './mock-ask.ts';
-import { checkAnswer } from './mock-check.ts';
+import { checkAnswer, showFollowUps } from './mock-check.ts';
 import { note, timeLeftMs, type MockTable } from './mock-table.ts';
 import { tried } from './saying.ts';
 
@@ -25,7 +25,10 @@ async function answerInHand(table: MockTable, turn: MockTurn): Promise<Stays> {
     return 'stays';
   }
   if (table.mock.phase === 'asked') return askQuestion(table, found.head, found.question);
-  return askFollowUp(table, found.head);
+  const stays = await askFollowUp(table, found.head);
+  const asked = table.mock.turns.at(-1)?.followUps ?? [];
+  if (stays === 'stays' && table.mock.study) showFollowUps(table, asked.slice(-1), found.question);
+  return stays;
 }
 
 /** True when there was a follow-up to ask, which is in hand now. */

@@ -70,15 +70,25 @@ describe('after a crash', () => {
   const CRASH = new Error('the power went out');
   const whole: MockOptions = { count: 2 };
 
-  it.each(Array.from({ length: 16 }, (_, i) => i + 1))(
-    'before event %i everything goes on, and each answer is rated once',
-    async (cut) => {
+  const cuts = Array.from({ length: 16 }, (_, i) => i + 1);
+
+  it.each(
+    cuts.flatMap((cut) => [
+      { cut, study: false },
+      { cut, study: true },
+    ]),
+  )(
+    'before event $cut everything goes on, and each answer is rated once (study: $study)',
+    async ({ cut, study }) => {
       let seen = 0;
-      const crashed = await willingMock(whole, {
-        onMock: () => {
-          if (seen++ === cut) throw CRASH;
+      const crashed = await willingMock(
+        { ...whole, study },
+        {
+          onMock: () => {
+            if (seen++ === cut) throw CRASH;
+          },
         },
-      });
+      );
       expect(crashed.thrown).toBe(CRASH);
       const stored = { mocks: Object.fromEntries(crashed.mocks), entries: crashed.entries };
       const again = await willingMock({ resume: true }, stored);

@@ -182,6 +182,7 @@ describe('study mode', () => {
     );
     expect(ratingsOf(held)).toEqual(['latency hard']);
     expect(held.script.answers[1]?.card).toContain('And memory?');
+    expect(held.script.shown()).toMatch(/Follow-ups[^]*You: Tiles\.[^]*Linear with tiles/);
   });
 });
 

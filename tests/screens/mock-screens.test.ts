@@ -25,6 +25,7 @@ const lookAt = (columns: number, more: Partial<Look> & { color?: boolean } = {})
   theme: theme({ color: more.color ?? false, fancy: !more.plain, unicode: true }),
 });
 
+const ID = '01KAT3C1Q0ABCDEFGHJKMNPQRS';
 const rich = mockAfter(...RICH);
 const unfinished = mockAfter(...RICH.slice(0, 6));
 /** A day earlier: nothing but the second question, and that worse. */
@@ -65,7 +66,11 @@ const screens = (look: Look): Readonly<Record<string, string>> => ({
     ),
   ].join('\n'),
   report: renderMockReport(reportOf(rich), berlin, look),
-  list: renderMockList([rich, unfinished, earlier].map(reportOf), berlin, look),
+  list: renderMockList(
+    [rich, unfinished, earlier].map((mock) => reportOf({ ...mock, id: ID })),
+    berlin,
+    look,
+  ),
   compare: renderMockComparison(compareMocks(rich, earlier), berlin, look),
 });
 
