@@ -112,12 +112,13 @@ function planDays(
   heads: readonly QuestionHead[],
   simulation: Simulation,
   pace: Pace,
+  interviewDay: Day | undefined,
 ): readonly PlanDay[] {
-  const { progress, params } = from;
+  const { progress } = from;
   const byId = new Map(heads.map((head) => [head.id, head]));
   const studyDays = simulation.days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
-  const numbers = numbersByDay(missingNumbers(heads, from), studyDays, params.interviewDay !== undefined);
-  const mocks = mockDays(simulation.days, progress, params.interviewDay);
+  const numbers = numbersByDay(missingNumbers(heads, from), studyDays, interviewDay !== undefined);
+  const mocks = mockDays(simulation.days, progress, interviewDay);
   const minutesOf = (id: QuestionId): number => {
     const head = byId.get(id);
     return head ? minutesFor(head, progress, pace) : 0;
@@ -191,7 +192,7 @@ export function planOf(from: PlanFrom, steadyDays = STEADY_DAYS): Plan {
   return {
     today,
     ...(interviewDay === undefined ? {} : { interviewDay }),
-    days: planDays(from, heads, simulation, pace),
+    days: planDays(from, heads, simulation, pace, interviewDay),
     isPromised,
     questions: heads.length,
     short,

@@ -109,7 +109,8 @@ function readinessOfQuestion(
     isCoverageAssumed: seen !== undefined && seen.coverage === undefined,
     readiness: head.draft ? 0 : recall * coverage,
     points: pointsOf(head),
-    unfilled: keysNeeded(head, inputs).filter((key) => !values.has(key)),
+    // What is computed has no value of its own to give: what it is computed from is needed as well.
+    unfilled: keysNeeded(head, inputs).filter((key) => !values.has(key) && !inputs.has(key)),
     draft: head.draft,
     attempted: seen !== undefined,
     recalls: schedule?.recalls ?? 0,

@@ -104,8 +104,10 @@ describe('numbers', () => {
   });
 
   it('are three a day without a date, those of questions seen before first', () => {
-    const { days } = plan({ heads, entries: [attempt('1', 'q002', 'good', noon(29))] });
-    expect(days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
+    const entries = [attempt('1', 'q002', 'good', noon(29))];
+    expect(plan({ heads, entries }).days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
+    const over = plan({ heads, entries, settings: { interviewDate: '2026-11-20' } });
+    expect(over.days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
   });
 });
 

@@ -116,6 +116,17 @@ describe('readiness of a bank', () => {
     });
   });
 
+  it('wants of a computed number what it is computed from', () => {
+    const inputs = new Map([['ratio', ['ms', 'base']]]);
+    const from = {
+      heads: [head('a', { placeholderKeys: ['ratio'] })],
+      progress: foldJournal([], params),
+      params,
+    };
+    const values = new Map([['base', { text: '1', origin: 'typed' } as const]]);
+    expect(readinessOn(DAY, { ...from, values, inputs }).questions[0]?.unfilled).toEqual(['ms']);
+  });
+
   it('of nothing is nothing', () => {
     expect(of([]).overall).toEqual({
       questions: 0,
