@@ -130,6 +130,8 @@ export type PromptViews = {
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** Rows that typed text takes as `typing` draws it: up and down go by them. */
   readonly rows: (text: string, columns: number) => readonly Row[];
+  /** Rows that drawn lines take once a terminal has broken them at so many columns. */
+  readonly brokenRows: (text: string, columns: number) => number;
   /** Takes control characters out of what was typed or pasted. */
   readonly clean: (text: string) => string;
 };

@@ -90,6 +90,8 @@ type View<State, Value> = {
   /** The state now; kept outside of the view, since the last one is wanted after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
+  /** What was drawn last, down to the line of the cursor. */
+  drawn: string;
 };
 
 function useClock<State, Value>({ machine, terminal, state }: View<State, Value>, redraw: () => void): void {
@@ -134,6 +136,17 @@ function presser<State, Value>(
   };
 }
 
+/**
+ * What puts the cursor where it would stand had nothing been broken, and clears what stands below it.
+ * @param above lines above that of the cursor, as they were drawn. Its own is left out: some terminals do not break it, and
+ *   a row too few is a stray line, a row too many would take one that is not the prompt's
+ */
+function afterBreaking(above: readonly string[], { brokenRows, size }: Terminal): string {
+  if (!brokenRows || above.length === 0) return '';
+  const taller = brokenRows(above.join('\n'), size().columns) - above.length;
+  return taller > 0 ? `\x1b[${taller}A\x1b[J` : '';
+}
+
 function inquirerPrompt<State, Value>(
   view: View<State, Value>,
 ): ReturnType<typeof createPrompt<Value, object>> {
@@ -145,16 +158,21 @@ function inquirerPrompt<State, Value>(
       if (!isOver) setCount((count) => count + 1);
     };
     press ??= presser(view, redraw, finish);
+    const { text, below } = view.machine.draw(view.state.now, view.terminal.size());
     useEffect((rl) => {
       const { output } = view.terminal;
       rl.on('close', view.onClosed);
-      output.on('resize', redraw);
+      const onResize = (): void => {
+        output.write(afterBreaking(view.drawn.split('\n').slice(0, -1), view.terminal));
+        redraw();
+      };
+      output.on('resize', onResize);
       placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
       redraw();
       return () => {
         isOver = true;
         rl.removeListener('close', view.onClosed);
-        output.removeListener('resize', redraw);
+        output.removeListener('resize', onResize);
       };
     }, []);
     useClock(view, redraw);
@@ -164,7 +182,7 @@ function inquirerPrompt<State, Value>(
       });
     }, []);
     useKeypress((event, rl) => press?.(event, rl));
-    const { text, below } = view.machine.draw(view.state.now, view.terminal.size());
+    view.drawn = text;
     return [text, below];
   });
 }
@@ -188,7 +206,7 @@ export async function runPrompt<State, Value>(
   input.once('end', onClosed);
   output.write(PASTE_MARKS_ON);
   try {
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed });
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, drawn: '' });
     const signal = AbortSignal.any([gone.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };

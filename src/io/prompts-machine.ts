@@ -19,6 +19,8 @@ export type Terminal = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly size: () => PromptSize;
+  /** Rows that lines take once the terminal has broken them; left out where it cuts them off. */
+  readonly brokenRows?: (text: string, columns: number) => number;
 };
 
 /** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */

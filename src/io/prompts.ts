@@ -76,8 +76,11 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
  * Prompts on the terminal of the process.
  * @param screen its size is asked anew each time
  * @param views how prompts look
+ * @param breaking true where the terminal breaks lines when it is narrowed
  */
-export function openPrompts(screen: Screen, clock: Clock, views: PromptViews): Prompts {
+export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, breaking: boolean): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });
-  return terminalPrompts({ terminal: { input: process.stdin, output: process.stdout, size }, clock, views });
+  const ends = { input: process.stdin, output: process.stdout, size };
+  const terminal = breaking ? { ...ends, brokenRows: views.brokenRows } : ends;
+  return terminalPrompts({ terminal, clock, views });
 }

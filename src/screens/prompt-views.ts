@@ -251,6 +251,8 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     pausing: (text, { columns }) => still(margined(text, columns)),
     line: (question, field, size) => line(question, field, size, theme),
     rows: (text, columns) => rowsOf(text, roomFor(columns), costOf),
+    brokenRows: (text, columns) =>
+      text.split('\n').reduce((rows, one) => rows + Math.max(1, Math.ceil(textWidth(one) / columns)), 0),
     clean,
   };
 }

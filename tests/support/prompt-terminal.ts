@@ -30,8 +30,11 @@ afterEach(() => {
   for (const prompts of opened.splice(0)) prompts.close();
 });
 
-/** Opens prompts over an emulated terminal of `columns` × `rows`. */
-export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
+/**
+ * Opens prompts over an emulated terminal of `columns` × `rows`.
+ * @param breaking true when prep knows that this terminal breaks lines as it is narrowed, as it does
+ */
+export function openPromptTerminal(columns = 80, rows = 24, breaking = false): PromptTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   let raw = '';
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
@@ -44,10 +47,12 @@ export function openPromptTerminal(columns = 80, rows = 24): PromptTerminal {
   });
   const clock = { now: 0 };
   let size = { columns, rows };
+  const views = promptViews({ color: false, fancy: true, unicode: true });
+  const ends = { input, output, size: () => size };
   const prompts = terminalPrompts({
-    terminal: { input, output, size: () => size },
+    terminal: breaking ? { ...ends, brokenRows: views.brokenRows } : ends,
     clock: { now: () => instantOf(clock.now) },
-    views: promptViews({ color: false, fancy: true, unicode: true }),
+    views,
   });
   opened.push(prompts);
   // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
