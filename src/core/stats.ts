@@ -185,12 +185,14 @@ export function statsOf(from: StatsFrom): Stats {
   const first = since === undefined ? -Infinity : dayNumberOf(now, calendar) - daysBetween(since, today);
   const dated = since === undefined ? all : all.filter(({ day }) => day >= first);
   const days = countDays(dated);
+  const seen = new Set<string>();
+  for (const { attempt } of dated) seen.add(attempt.question);
   return {
     today,
     ...(since === undefined ? {} : { since }),
     filtered,
     attempts: dated.length,
-    questions: new Set(dated.map(({ attempt }) => attempt.question)).size,
+    questions: seen.size,
     elapsedMs: days.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
     ratings: countRatings(dated),
     days,
@@ -202,7 +204,9 @@ export function statsOf(from: StatsFrom): Stats {
     pace: paceOf(dated, heads),
     sections: sectionsOf(dated, heads),
     coverage: coverageOf(dated),
-    predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
+    predictions: predictionsOf(
+      dated.filter(({ attempt }) => attempt.predicted !== undefined).map(({ attempt }) => attempt),
+    ),
     cited: citedOf(dated, attempts, heads, from),
     forecast: forecastOf(chosen, from),
     leeches: leechesOf(chosen, from),
