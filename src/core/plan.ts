@@ -52,7 +52,7 @@ export type Plan = {
   readonly change?: Change;
   /** The last day on which to start so that none is short; left out when nothing is wanting, or it is too late anyway. */
   readonly startBy?: Day;
-  /** A pile larger than today's limit, and the first day on which everything due fits; left out without one. */
+  /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
   /** On the interview day, or on the day after the last. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
@@ -156,9 +156,11 @@ function readinessOf(
   };
 }
 
-function backlogOf([first, ...rest]: readonly SimulatedDay[]): Pick<Plan, 'backlog'> {
+/** What does not fit into the next day of study. */
+function backlogOf(days: readonly SimulatedDay[]): Pick<Plan, 'backlog'> {
+  const [first, ...rest] = days.filter(({ isVacation }) => !isVacation);
   if (!first || first.held === 0) return {};
-  const cleared = rest.find(({ held, isVacation }) => held === 0 && !isVacation);
+  const cleared = rest.find(({ held }) => held === 0);
   return { backlog: { held: first.held, ...(cleared ? { clearedOn: cleared.day } : {}) } };
 }
 

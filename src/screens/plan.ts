@@ -86,8 +86,9 @@ function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
     backlog.clearedOn === undefined
       ? 'It will not be cleared in these days'
       : `It will be cleared on ${dayText(backlog.clearedOn)}`;
+  const left = backlog.held === 1 ? '1 review is due and does' : `${backlog.held} reviews are due and do`;
   return paragraph(
-    `${backlog.held} more ${backlog.held === 1 ? 'review is' : 'reviews are'} due than the ${settings.reviewsPerDay} of today. The most forgotten come first, and new questions wait. ${cleared}.`,
+    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. ${cleared}.`,
     look,
   );
 }

@@ -1,5 +1,6 @@
 // Plans held against a learner who follows them for ninety days: the promise, the load, and readiness.
 import { describe, expect, it } from 'vitest';
+import { daysBetween, dayStartInstant } from '../../src/core/day.ts';
 import { SPACED_RECALLS } from '../../src/core/interval.ts';
 import { backtest } from '../../src/core/readiness-backtest.ts';
 import { dayAt, syntheticLearner } from '../support/synthetic-learner.ts';
@@ -61,5 +62,34 @@ describe.each([
 
   it('foretells on day 30 what is recalled on day 60, within 5 points', () => {
     expect(Math.abs(predicted - recalled), figures).toBeLessThan(0.05);
+  });
+});
+
+describe('after a break of thirty days', () => {
+  const settings = { newPerDay: 10, reviewsPerDay: 8 };
+  const learner = syntheticLearner({ questions: 80, settings, lasting: 1, seed: 'break' });
+  for (let ahead = 0; ahead < 12; ahead++) learner.study(dayAt(ahead));
+  const begun = [...learner.progressOn(dayAt(12)).schedules.keys()];
+  const { backlog } = learner.planOn(dayAt(42));
+  const loads: { readonly reviews: number; readonly fresh: number }[] = [];
+  const days = daysBetween(dayAt(42), backlog?.clearedOn ?? dayAt(42));
+  for (let ahead = 42; ahead <= 42 + days; ahead++) loads.push(learner.study(dayAt(ahead)));
+
+  it('the pile is worked off within the limit, and new questions wait for it', () => {
+    expect(begun.length).toBeGreaterThan(30);
+    expect(days).toBeGreaterThan(3);
+    expect(Math.max(...loads.map(({ reviews }) => reviews))).toBe(8);
+    for (const { fresh } of loads.slice(0, 3)) expect(fresh).toBe(0);
+  });
+
+  it('no question is passed over until the day on which the plan has it cleared', () => {
+    const since = learner.entries.filter(
+      ({ at }) => at >= dayStartInstant(dayAt(42), learner.params.calendar),
+    );
+    const reviewed = new Set(since.map(({ question }) => question));
+    const forgotten = begun.filter((id) => !reviewed.has(id));
+    const { schedules } = learner.progressOn(dayAt(42 + days));
+    const end = dayStartInstant(dayAt(42 + days), learner.params.calendar);
+    expect(forgotten.filter((id) => (schedules.get(id)?.due ?? 0) < end)).toEqual([]);
   });
 });

@@ -161,6 +161,11 @@ describe('after a break', () => {
     expect(done.size).toBe(100);
   });
 
+  it('there is none on a day off that would fit into the next day of study', () => {
+    const off = { vacation: TODAY, reviewsPerDay: 100 };
+    expect(plan({ heads: many(130), entries, settings: off }).backlog).toBeUndefined();
+  });
+
   it('there is no backlog while everything fits', () => {
     expect(plan({ heads: many(130), entries, settings: { reviewsPerDay: 100 } }).backlog).toBeUndefined();
   });
