@@ -144,7 +144,8 @@ function readSettings(value: unknown, report: Report): Settings {
   if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
   const kept: [string, unknown][] = [];
   for (const [name, entry] of Object.entries(given)) {
-    if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
+    if (name === 'banks') report(['settings', name], 'settings: "banks" stands beside "settings", not in it');
+    else if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
     else if (SETTING_RULES[name].holds(entry)) kept.push([name, entry]);
     else report(['settings', name], `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
   }
