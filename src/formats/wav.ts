@@ -11,6 +11,8 @@ const FORMAT_EXTENSIBLE = 0xfffe;
 const SUBFORMAT_AT = 24;
 /** Less than this holds no speech, and a made-up rate of 1 would make years of a small file. */
 const MIN_PER_SECOND = 1000;
+/** Well over an hour of a recording that prep made; far more than this does not fit into memory. */
+const MAX_SAMPLES = 100_000_000;
 
 type Format = {
   readonly kind: number;
@@ -98,6 +100,8 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
       fault: `The WAV file has sound of a kind that prep does not read (format ${kind}, ${bits} bits).`,
     };
   if (!data) return { fault: 'The WAV file ends before its sound begins.' };
+  if (data.bytes / (channels * (bits / 8)) > MAX_SAMPLES)
+    return { fault: 'The WAV file is too long: prep reads up to 100 million samples.' };
   return { samples: { perSecond, samples: averaged(view, data, format, read) } };
 }
 

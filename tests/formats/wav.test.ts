@@ -219,6 +219,12 @@ describe('what is no sound that prep reads', () => {
     expect(fault(bytes)).toMatch(expected);
   });
 
+  it('is named when it is longer than fits into memory', () => {
+    const file = new Uint8Array(100_000_100);
+    file.set(riff(chunk('fmt ', format({ bits: 8 })), chunk('data', new Uint8Array())));
+    expect(fault(file)).toMatch(/too long/);
+  });
+
   it('never makes it throw, whatever the bytes are', () => {
     const sound = fc.constant(riff(chunk('fmt ', format({ channels: 2 })), chunk('data', latin('abcdefgh'))));
     const damaged = fc

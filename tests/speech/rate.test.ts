@@ -7,6 +7,7 @@ import {
   hear,
   meanOf,
   rateCorrelation,
+  rawErrors,
   wordErrors,
   type Heard,
 } from '../support/speech-figures.ts';
@@ -39,6 +40,10 @@ describe.skipIf(!canSpeak)('the pace of twelve spoken answers', () => {
 
   it('goes up and down with the true one over all voices', () => {
     expect(rateCorrelation(VOICES.flatMap((voice) => of(voice).answers))).toBeGreaterThan(0.85);
+  });
+
+  it('is within a fifth of the true one as it is heard', () => {
+    expect(meanOf(rawErrors(VOICES.flatMap((voice) => of(voice).answers)))).toBeLessThan(0.2);
   });
 
   it.each(VOICES)('is close to the true one once other texts calibrated the voice of %s', (voice) => {
