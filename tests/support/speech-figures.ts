@@ -53,7 +53,10 @@ export const rateCorrelation = (heard: readonly Heard[]): number =>
     heard.map(({ truePerMinute }) => truePerMinute),
   );
 
-/** How far off each rate is as it was heard, as a share of the true one. */
+/**
+ * How far off each rate is as it was heard, as a share of the true one.
+ * @public Asked for by benchmarks/pace.js.
+ */
 export const rawErrors = (heard: readonly Heard[]): readonly number[] =>
   heard.map((each) => Math.abs(rateOf(each) / each.truePerMinute - 1));
 
