@@ -61,9 +61,7 @@ describe('past mocks', () => {
   });
 
   it('are compared, the earlier one first', async () => {
-    expect(await told({ compare: true })).toMatch(
-      /2026-11-24 10:00 +2026-11-25 10:00[^]*1 question in both/,
-    );
+    expect(await told({ compare: true })).toMatch(/2026-11-24 10:00 +2026-11-25 10:00[^]*1 question in both/);
     expect(await told({ compare: ['1', '2'] })).toBe(await told({ compare: true }));
   });
 
