@@ -1,6 +1,6 @@
 // `prep next`: the one question to do next, for scripts and shell prompts.
 import type { Context } from '../context.ts';
-import { dayOf, daysUntil, streakDays } from '../core/day.ts';
+import { dayOf, daysUntil } from '../core/day.ts';
 import { openKeys } from '../core/open-keys.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { buildQueue, countWork, limitsLeft } from '../core/queue.ts';
@@ -24,9 +24,8 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
   switch (field) {
     case 'due':
     case 'new':
+    case 'streakDays':
       return String(countWork(bank.questions.values(), progress, config.settings, study)[field]);
-    case 'streak':
-      return String(streakDays(progress.days, dayOf(now, calendar)));
     case 'unfilled':
       return String(openKeys(bank, study).size);
     case 'daysLeft':

@@ -153,11 +153,3 @@ export function isoWithOffset(instant: Instant, calendar: Calendar): string {
   const size = Math.abs(minutes);
   return `${wall}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
 }
-
-/** Days in a row with something done, ending today, or yesterday while today has nothing yet. */
-export function streakDays(days: { readonly has: (day: Day) => boolean }, today: Day): number {
-  const last = days.has(today) ? today : addDays(today, -1);
-  let count = 0;
-  while (days.has(addDays(last, -count))) count++;
-  return count;
-}

@@ -1,6 +1,6 @@
 // Which questions are worth doing now, and in which order. Knows schedules and limits; asks nothing of anybody.
 import type { Settings } from './config.ts';
-import { dayNumberOf, dayOf, streakDays, type Instant } from './day.ts';
+import { dayNumberOf, dayOf, type Instant } from './day.ts';
 import {
   dueOf,
   isDue,
@@ -14,6 +14,8 @@ import type { Progress } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import { seededRandom, shuffled } from './random.ts';
 import type { Schedule } from './schedule.ts';
+import { streakDays } from './streak.ts';
+import { parseVacation } from './vacation.ts';
 
 export type Why = 'due' | 'new' | 'weak' | 'named' | 'all';
 export type QueueItem = { readonly question: QuestionId; readonly why: Why };
@@ -238,7 +240,7 @@ export function countWork(
     drafts,
     suspended,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
-    streakDays: streakDays(progress.days, today),
+    streakDays: streakDays(progress.days, today, parseVacation(settings.vacation ?? '') ?? []),
     ...(nextDue === undefined ? {} : { nextDue }),
   };
 }

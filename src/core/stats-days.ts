@@ -1,6 +1,8 @@
 // What was done on which day: counts, streaks, and how full a day was among the others. Knows day numbers (days since
 // 1970-01-01, as day.ts gives them); knows no screen.
-import { addDays, dayOfNumber, streakDays, type Day } from './day.ts';
+import { dayOfNumber, type Day } from './day.ts';
+import { follows, streakDays } from './streak.ts';
+import type { DayRange } from './vacation.ts';
 import type { AttemptFacts } from './stats-facts.ts';
 
 /** An attempt and the number of its local day. */
@@ -45,19 +47,21 @@ export function countDays(dated: readonly Dated[]): readonly StatsDay[] {
 }
 
 /** The present and the longest run of days. @param days in order */
-export function streaksOf(days: readonly StatsDay[], today: Day): Streak {
+export function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
   const all = new Set(days.map(({ day }) => day));
-  let [length, longestDays, before] = [0, 0, ''];
+  let length = 0;
+  let longestDays = 0;
+  let run = { from: '', to: '' };
   let longest: Streak['longest'];
   for (const { day } of days) {
-    length = before !== '' && addDays(before, 1) === day ? length + 1 : 1;
-    if (length >= longestDays) {
-      longestDays = length;
-      longest = { from: addDays(day, 1 - length), to: day };
-    }
-    before = day;
+    const goesOn = run.to !== '' && follows(day, run.to, vacation);
+    run = { from: goesOn ? run.from : day, to: day };
+    length = goesOn ? length + 1 : 1;
+    if (length < longestDays) continue;
+    longestDays = length;
+    longest = run;
   }
-  return { currentDays: streakDays(all, today), longestDays, ...(longest ? { longest } : {}) };
+  return { currentDays: streakDays(all, today, vacation), longestDays, ...(longest ? { longest } : {}) };
 }
 
 /** The Monday of the week that a day is in. Day 0 was a Thursday. */

@@ -196,7 +196,7 @@ export function statsOf(from: StatsFrom): Stats {
     elapsedMs: days.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
     ratings: countRatings(dated),
     days,
-    streak: streaksOf(days, today),
+    streak: streaksOf(days, today, params.vacation ?? []),
     retention: retentionOf(
       spacedReviews(all).filter(({ day }) => day >= first),
       params.retention,

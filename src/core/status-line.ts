@@ -6,7 +6,7 @@ export const STATUS_FIELDS = {
   due: 'questions to review today',
   new: 'new questions that today has room for',
   unfilled: 'numbers that answers cite and that have no value',
-  streak: 'days in a row',
+  streakDays: 'days in a row',
   daysLeft: 'days until the interview, empty without a date',
   label: 'number or id of the next question, empty when there is none',
   id: 'its id',

@@ -4,6 +4,7 @@ import type { Prompts } from '../prompting.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';
+import { tomorrowOf, tomorrowText } from '../core/plan-tomorrow.ts';
 import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';
@@ -74,12 +75,17 @@ function summaryRows(table: Table): readonly SummaryRow[] {
   });
 }
 
-/** What to do next, once this session is over. */
-async function nextStep(table: Table, rows: readonly SummaryRow[]): Promise<Summary['next']> {
+/** What to do next, once this session is over, and what the next day of study brings. */
+async function stepsAhead(
+  table: Table,
+  rows: readonly SummaryRow[],
+): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
   const { context, bank, calendar, params, config, values } = table;
   const progress = await context.journal.progress(params);
   const now = context.clock.now();
-  const work = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
+  const moment = { now, calendar };
+  const work = countWork(bank.questions.values(), progress, config.settings, moment);
+  const tomorrow = tomorrowOf(bank.questions.values(), progress, config.settings, moment);
   const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
   const open = new Set(heads.flatMap((head) => head.placeholderKeys).filter((key) => !values.has(key)));
   const when =
@@ -87,7 +93,7 @@ async function nextStep(table: Table, rows: readonly SummaryRow[]): Promise<Summ
       ? undefined
       : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
   const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), table.given);
-  return { why: sentence, command };
+  return { next: { why: sentence, command }, ...(tomorrow ? { tomorrow: tomorrowText(tomorrow) } : {}) };
 }
 
 async function summary(table: Table): Promise<string> {
@@ -100,7 +106,7 @@ async function summary(table: Table): Promise<string> {
       skipped: session.done.filter(({ what }) => what === 'skipped').length,
       now: context.clock.now(),
       calendar,
-      next: await nextStep(table, rows),
+      ...(await stepsAhead(table, rows)),
     },
     look,
   );

@@ -33,6 +33,8 @@ export type Summary = {
   readonly calendar: Calendar;
   /** What to do next: a sentence, and one command. */
   readonly next: { readonly why: string; readonly command: string };
+  /** What the next day of study brings, in a sentence. */
+  readonly tomorrow?: string;
 };
 
 const MINUTE_MS = 60_000;
@@ -104,10 +106,11 @@ function totals({ rows, ratings, skipped }: Summary, look: Look): string {
   );
 }
 
-/** What to do next: why, and the command. */
-function renderNext({ why, command }: Summary['next'], look: Look): string {
+/** What to do next: why, and the command; then what the next day brings. */
+function renderNext({ next: { why, command }, tomorrow }: Summary, look: Look): string {
   const { theme } = look;
-  return paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
+  const step = paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
+  return tomorrow === undefined ? step : `${step}\n${paragraph(theme.dim(tomorrow), look)}`;
 }
 
 /** The summary, without a final newline. */
@@ -126,7 +129,7 @@ export function renderSummary(summary: Summary, look: Look): string {
     inset(table, look),
     missedPart(summary, look),
     uncitedPart(summary, look),
-    renderNext(summary.next, look),
+    renderNext(summary, look),
   ].filter((part) => part !== '');
   return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }

@@ -12,7 +12,6 @@ import {
   parseDay,
   parseIso,
   parseTimeOfDay,
-  streakDays,
   type Calendar,
   type Instant,
 } from '../../src/core/day.ts';
@@ -176,14 +175,6 @@ describe('counting days', () => {
     expect(isoWithOffset(start, berlin)).toBe('2026-10-25T04:00:00.000+01:00');
     const night = dayStartAfter(at('2026-10-24T02:00:00.000+02:00'), 1, berlin);
     expect(isoWithOffset(night, berlin)).toBe('2026-10-24T04:00:00.000+02:00');
-  });
-
-  it('counts a streak up to today, or up to yesterday while today is still empty', () => {
-    const days = new Set(['2026-11-20', '2026-11-22', '2026-11-23', '2026-11-24']);
-    expect(streakDays(days, '2026-11-24')).toBe(3);
-    expect(streakDays(days, '2026-11-25')).toBe(3);
-    expect(streakDays(days, '2026-11-26')).toBe(0);
-    expect(streakDays(new Set(), '2026-11-26')).toBe(0);
   });
 });
 
