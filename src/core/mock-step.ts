@@ -45,12 +45,6 @@ function clocked(mock: Mock, at: Instant): Mock {
 const withLast = (mock: Mock, change: (turn: MockTurn) => MockTurn): readonly MockTurn[] =>
   mock.turns.map((turn, i) => (i === mock.turns.length - 1 ? change(turn) : turn));
 
-const withTurn = (
-  mock: Mock,
-  question: QuestionId,
-  change: (turn: MockTurn) => MockTurn,
-): readonly MockTurn[] => mock.turns.map((turn) => (turn.question === question ? change(turn) : turn));
-
 const withLastFollowUp = (mock: Mock, change: (followUp: FollowedUp) => FollowedUp): readonly MockTurn[] =>
   withLast(mock, (turn) => ({
     ...turn,
@@ -85,35 +79,12 @@ function skipped(mock: Mock, { why }: EventOf<'skipped'>): Result {
   return { ...mock, phase: 'between', turns };
 }
 
-/** Why nothing can be noted of the answer to `question`; undefined when it can. */
-function notChecked({ turns }: Mock, question: QuestionId): string | undefined {
-  const turn = turns.find((each) => each.question === question);
+/** Notes what was made of the answer to `question`. */
+function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
+  const turn = mock.turns.find((each) => each.question === question);
   if (!turn?.answer) return 'that question was not answered';
-  return turn.outcome === undefined ? undefined : 'that answer was dealt with';
-}
-
-function rated(mock: Mock, { type: _type, question, ...outcome }: EventOf<'rated'>): Result {
-  return (
-    notChecked(mock, question) ?? {
-      ...mock,
-      turns: withTurn(mock, question, (turn) => ({ ...turn, outcome })),
-    }
-  );
-}
-
-function ticked(mock: Mock, { type: _type, at: _at, question, ...check }: EventOf<'ticked'>): Result {
-  return (
-    notChecked(mock, question) ?? { ...mock, turns: withTurn(mock, question, (turn) => ({ ...turn, check })) }
-  );
-}
-
-function unrated(mock: Mock, { question }: EventOf<'unrated'>): Result {
-  return (
-    notChecked(mock, question) ?? {
-      ...mock,
-      turns: withTurn(mock, question, (turn) => ({ ...turn, outcome: 'unrated' as const })),
-    }
-  );
+  if (turn.outcome !== undefined) return 'that answer was dealt with';
+  return { ...mock, turns: mock.turns.map((each) => (each === turn ? { ...turn, ...made } : each)) };
 }
 
 const ANY: readonly MockPhase[] = ['between', 'asked', 'followed', 'ended'];
@@ -159,9 +130,18 @@ const RULES: { readonly [Type in Later['type']]: Rule<Type> } = {
     fits: INTERVIEW,
     happens: (mock, { why }) => ({ ...mock, phase: 'ended', paused: false, endedBy: why }),
   },
-  ticked: { fits: CHECKING, happens: ticked },
-  rated: { fits: CHECKING, happens: rated },
-  unrated: { fits: CHECKING, happens: unrated },
+  ticked: {
+    fits: CHECKING,
+    happens: (mock, { type: _type, at: _at, question, ...check }) => checked(mock, question, { check }),
+  },
+  rated: {
+    fits: CHECKING,
+    happens: (mock, { type: _type, question, ...outcome }) => checked(mock, question, { outcome }),
+  },
+  unrated: {
+    fits: CHECKING,
+    happens: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
+  },
   paused: { fits: INTERVIEW, happens: (mock) => ({ ...mock, paused: true }) },
   // Also where no pause was noted: after a crash nobody knows how long nobody was there.
   resumed: { fits: ANY, happens: (mock) => ({ ...mock, paused: false }) },
