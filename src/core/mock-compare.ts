@@ -31,8 +31,8 @@ function only(some: ReportRow, other: ReportRow): readonly string[] {
 
 /** Compares two mocks, the earlier one first whatever their order. */
 export function compareMocks(one: Mock, other: Mock): MockComparison {
-  const [earlier, later] = (one.startedAt <= other.startedAt ? [one, other] : [other, one]).map(reportOf);
-  if (!earlier || !later) throw new RangeError('two mocks are compared');
+  const [first, second] = one.startedAt <= other.startedAt ? [one, other] : [other, one];
+  const [earlier, later] = [reportOf(first), reportOf(second)];
   const inBoth = later.rows.flatMap((row) => {
     const before = earlier.rows.find(({ question }) => question.question === row.question.question);
     if (!before || (before.state !== 'answered' && row.state !== 'answered')) return [];
