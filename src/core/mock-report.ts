@@ -1,6 +1,14 @@
 // What a mock came to, told from its own events: times against targets, points and numbers by name, predictions, follow-ups.
 // Counts with what they rest on, and no score of the whole.
-import type { FollowedUp, Mock, MockCheck, MockQuestion, MockReply, MockTurn } from './mock.ts';
+import {
+  isUnfinished,
+  type FollowedUp,
+  type Mock,
+  type MockCheck,
+  type MockQuestion,
+  type MockReply,
+  type MockTurn,
+} from './mock.ts';
 import type { Attempt } from './attempt.ts';
 import { MINUTE_MS } from './day.ts';
 import type { StarPart } from './question.ts';
@@ -143,7 +151,7 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   readonly why: string;
   readonly command: string;
 } {
-  if (mock.phase !== 'closed' && mock.phase !== 'abandoned')
+  if (isUnfinished(mock))
     return { why: 'It is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0)
