@@ -68,7 +68,7 @@ function generalOnes(asked: Asked, { missed, text, withoutNumbers }: Heard): rea
 export function followUpsFor(asked: Asked, heard: Heard): readonly MockFollowUp[] {
   const { missed, withoutNumbers } = heard;
   const own = ownOnes(asked, heard);
-  if (missed?.length === 0) return (withoutNumbers ? generalOnes(asked, heard).slice(0, 1) : own).slice(0, 1);
+  if (missed?.length === 0) return (withoutNumbers ? generalOnes(asked, heard) : own).slice(0, 1);
   return [...own, ...generalOnes(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 

@@ -90,11 +90,12 @@ function paceText({ delivery, transcribed, text }: ReportRow): string {
 /** How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade. */
 export function tellingTexts(row: ReportRow): readonly string[] {
   const parts = row.parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
+  const pace = paceText(row);
   const { predicted, actual } = row;
   return [
     parts === '' ? '' : `Time: ${parts}.`,
     row.delivery ? `Delivery: ${deliveryText(row.delivery)}.` : '',
-    paceText(row) === '' ? '' : `Pace: ${paceText(row)}`,
+    pace === '' ? '' : `Pace: ${pace}`,
     predicted === undefined || actual === undefined
       ? ''
       : `Predicted ${percentText(predicted)} of the points, came ${percentText(actual)}.`,
