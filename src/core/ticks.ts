@@ -16,10 +16,10 @@ export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
 type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints' | 'answer'>;
 
 /** The items to tick, one line each; none for a question without points. */
-export function tickItems({ kind, star, keyPoints }: Checked): readonly string[] {
-  if (kind !== 'star') return keyPoints.map((point) => point.text);
-  return storyParts({ ...(star && { star }) }).map((part) => PART_MEANINGS[part]);
-}
+export const tickItems = (question: Checked): readonly string[] =>
+  question.kind === 'star'
+    ? storyParts(question).map((part) => PART_MEANINGS[part])
+    : question.keyPoints.map((point) => point.text);
 
 /** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
