@@ -50,17 +50,7 @@ function rowJson(row: ReportRow): Fields {
     predicted: row.predicted ?? null,
     actual: row.actual ?? null,
     recording: row.recording ?? null,
-    delivery: delivery
-      ? {
-          durationMs: delivery.durationMs,
-          firstWordMs: delivery.firstWordMs ?? null,
-          speechMs: delivery.speechMs,
-          pauses: delivery.pauses,
-          longestPauseMs: delivery.longestPauseMs,
-          silenceMs: delivery.silenceMs,
-          syllables: delivery.syllables,
-        }
-      : null,
+    delivery: delivery ? { firstWordMs: null, ...delivery } : null,
     followUps: row.followUps.map(({ kind, text, answer, skipped }) => ({
       kind,
       text,
