@@ -1,6 +1,6 @@
 // An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there is more to
 // keep than text, one line with the recording and the times. Knows nothing of files; a damaged line is text.
-import { field, isMs, isRaw } from './json-fields.ts';
+import { isMs, isRaw } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';
 
 export type Unfinished = {
@@ -28,16 +28,9 @@ export function unfinishedText({ text = '', ...more }: Unfinished): string {
 function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
   const parsed = parseJsonText(line);
   if (!('value' in parsed) || !isRaw(parsed.value)) return undefined;
-  const raw = parsed.value;
-  const [begun, recording, durationMs, partsMs, spentMs] = [
-    'begun',
-    'recording',
-    'durationMs',
-    'partsMs',
-    'spentMs',
-  ].map((name) => field(raw, name));
+  const { heard, begun, recording, durationMs, partsMs, spentMs } = parsed.value;
   return {
-    ...(field(raw, 'heard') === true && { heard: true }),
+    ...(heard === true && { heard }),
     ...(typeof begun === 'string' && { begun }),
     ...(typeof recording === 'string' && { recording }),
     ...(isMs(durationMs) && { durationMs }),
