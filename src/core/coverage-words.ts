@@ -104,12 +104,13 @@ export function saidWords(text: string): readonly Word[] {
   return words;
 }
 
-/** The words of `text` that say something, without repeats and lone letters. */
-export function wordsOf(text: string): readonly Word[] {
+/** The first of each of some words: later ones with the same stem are left out. */
+export function distinctWords(words: readonly Word[]): readonly Word[] {
   const found = new Map<string, Word>();
-  for (const word of saidWords(text)) {
-    const isLetter = word.stem.length < 2 && !/\p{N}/u.test(word.stem);
-    if (!isLetter && !found.has(word.stem)) found.set(word.stem, word);
-  }
+  for (const word of words) if (!found.has(word.stem)) found.set(word.stem, word);
   return [...found.values()];
 }
+
+/** The words of `text` that say something, without repeats and lone letters. */
+export const wordsOf = (text: string): readonly Word[] =>
+  distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));

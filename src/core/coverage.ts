@@ -1,7 +1,8 @@
 // Which key points an answer seems to contain: words in common, rare words counting more, near to each other. A guess that
 // ticks beforehand and shows why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it
 // ticks rather too little, and nothing at all for an answer of nothing. `benchmarks/coverage.js` measures it.
-import { saidWords, type Word } from './coverage-words.ts';
+import { distinctWords, saidWords, type Word } from './coverage-words.ts';
+import { countBy } from './groups.ts';
 import type { KeyPoint, Question } from './question.ts';
 
 /** A stretch of the user's text, in UTF-16 units; the end is excluded. */
@@ -43,27 +44,14 @@ type Phrase = {
   readonly total: number;
 };
 
-function distinct(text: string): readonly Word[] {
-  const words = new Map<string, Word>();
-  for (const word of saidWords(text.replaceAll(GAP, ' ')))
-    if (!words.has(word.stem)) words.set(word.stem, word);
-  return [...words.values()];
-}
-
-function countsOf(texts: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const { stem } of saidWords(text.replaceAll(GAP, ' ')))
-      counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  return counts;
-}
+const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
+const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
+const countsOf = (words: readonly Word[]): ReadonlyMap<string, number> => countBy(words, ({ stem }) => stem);
 
 /** Weighs the words of phrases: those of one point alone count most, those that the whole answer is full of least. */
 function weigher(points: readonly LookedFor[], answer: string): (text: string) => Phrase {
-  const inAnswer = countsOf([answer]);
-  const inPoints = new Map<string, number>();
-  for (const { text } of points)
-    for (const { stem } of distinct(text)) inPoints.set(stem, (inPoints.get(stem) ?? 0) + 1);
+  const inAnswer = countsOf(wordsBesideGaps(answer));
+  const inPoints = countsOf(points.flatMap(({ text }) => distinct(text)));
   return (text) => {
     const words = distinct(text);
     const weights = new Map(
@@ -150,19 +138,14 @@ const ON_TOPIC = 0.22;
 /** A text of fewer little words is a list of key words, or in another language than the words are known of. */
 const FEWEST_LITTLE_WORDS = 0.2;
 
-const stemsOf = (texts: readonly string[]): ReadonlySet<string> => new Set(countsOf(texts).keys());
-
 /**
  * Share of the different words of a text that stand in the question: its title, points, other words, model answer.
  * @returns 0–1; 0 for a text that says nothing
  */
 export function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
   const words = distinct(text);
-  const known = stemsOf([
-    title,
-    answer.text,
-    ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])]),
-  ]);
+  const texts = [title, answer.text, ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])])];
+  const known = new Set(texts.flatMap((each) => wordsBesideGaps(each)).map(({ stem }) => stem));
   return words.length === 0 ? 0 : words.filter(({ stem }) => known.has(stem)).length / words.length;
 }
 

@@ -1,6 +1,7 @@
 // Which questions a mock interview asks: what is due or went badly is preferred, sections and difficulties are spread, a
 // story is among them, and all fit the time. Chance comes from a seed alone: the same seed draws the same mock.
 import { dueOf, isSuspended, isWeak, type Moment } from './filters.ts';
+import { countBy } from './groups.ts';
 import { inMockOrder } from './mock-order.ts';
 import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS } from './mock.ts';
 import type { Progress } from './progress.ts';
@@ -48,21 +49,17 @@ function byWeight(
 
 /** How much there is of each kind already: sections count most, then stories, of which one is enough. */
 function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
-  const counts = new Map<string, number>();
-  const add = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (const { section, difficulty, kind } of chosen) {
-    add(`section ${section}`);
-    add(`difficulty ${difficulty}`);
-    add(`kind ${kind}`);
-  }
-  const countOf = (name: string): number => counts.get(name) ?? 0;
+  const sections = countBy(chosen, ({ section }) => section);
+  const difficulties = countBy(chosen, ({ difficulty }) => difficulty);
+  const stories = chosen.filter(({ kind }) => kind === 'star').length;
   return ({ section, difficulty, kind }) =>
-    2 * countOf(`section ${section}`) +
-    countOf(`difficulty ${difficulty}`) +
-    (kind === 'star' ? 2 * countOf('kind star') : 0);
+    2 * (sections.get(section) ?? 0) +
+    (difficulties.get(difficulty) ?? 0) +
+    (kind === 'star' ? 2 * stories : 0);
 }
 
-const first = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined => {
+/** The item of the least cost, the first of several; undefined where there is none. */
+const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined => {
   let [best, least]: [T | undefined, number] = [undefined, Infinity];
   for (const item of items) {
     const cost = costOf(item);
@@ -80,8 +77,8 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
     const from = stories.length > 0 ? stories : fitting;
     // An interview of nothing is none: the shortest is asked however little time there is.
-    if (from.length === 0 && chosen.length === 0) return first(left, roomOf);
-    return first(from, crowdingBy(chosen));
+    if (from.length === 0 && chosen.length === 0) return cheapest(left, roomOf);
+    return cheapest(from, crowdingBy(chosen));
   };
   while (chosen.length < count) {
     const head = next();

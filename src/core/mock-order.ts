@@ -1,15 +1,13 @@
 // In which order a mock asks: mixed over sections as an interview is, no two neighbours of one section where that can be
 // had, and a story at the beginning or at the end, as interviewers like it.
+import { countBy } from './groups.ts';
 import type { QuestionHead } from './question.ts';
 import { shuffled } from './random.ts';
 
 type Ordered = Pick<QuestionHead, 'section' | 'kind'>;
 
-function countsOf(heads: readonly Ordered[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { section } of heads) counts.set(section, (counts.get(section) ?? 0) + 1);
-  return counts;
-}
+const countsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
+  countBy(heads, ({ section }) => section);
 
 /** True when `rest` can follow one of `section` without two neighbours of one section. */
 function canFollow(rest: readonly Ordered[], section: string): boolean {
