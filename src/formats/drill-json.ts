@@ -2,12 +2,12 @@
 import { RATINGS, type Rating } from '../core/rating.ts';
 import {
   Damage,
-  elapsedField,
   field,
   isPoint,
   isRaw,
   listField,
   MAX_TEXT_CHARS,
+  msField,
   nameField,
   textField,
   wordField,
@@ -48,7 +48,7 @@ function readLine(text: string, line: number): DrillAnswer {
     rating: wordField(raw, 'rating', RATINGS),
     text: has(raw, 'text') ? textField(raw, 'text', MAX_TEXT_CHARS) : '',
     points: has(raw, 'points') ? listField(raw, 'points', isPoint, '0 and 1') : [],
-    elapsedMs: has(raw, 'elapsedMs') ? elapsedField(raw) : 0,
+    elapsedMs: has(raw, 'elapsedMs') ? msField(raw, 'elapsedMs') : 0,
   };
 }
 

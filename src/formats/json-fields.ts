@@ -4,6 +4,8 @@ import type { Delivery } from '../core/delivery.ts';
 
 /** The longest id, metric name or hash. */
 export const MAX_NAME_CHARS = 500;
+/** The longest title, path or reason. */
+export const MAX_LINE_CHARS = 10_000;
 /** The longest text of an answer or a note. */
 export const MAX_TEXT_CHARS = 1_000_000;
 const MAX_LIST = 1000;
@@ -51,10 +53,10 @@ export function wordField<Word extends string>(raw: Raw, name: string, words: re
 export const isMs = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 
-/** `elapsedMs`: milliseconds from 0. Throws `Damage`. */
-export function elapsedField(raw: Raw): number {
-  const value = field(raw, 'elapsedMs');
-  if (!isMs(value)) throw new Damage('"elapsedMs" must be a number of milliseconds, 0 or more');
+/** Milliseconds from 0. Throws `Damage`. */
+export function msField(raw: Raw, name: string): number {
+  const value = field(raw, name);
+  if (!isMs(value)) throw new Damage(`"${name}" must be a number of milliseconds, 0 or more`);
   return value;
 }
 

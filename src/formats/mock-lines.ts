@@ -1,7 +1,7 @@
 // The notation of a mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown kind is
 // left out and counted; nothing throws on any text. What the events mean together is none of its business.
 import { MODES } from '../core/attempt.ts';
-import { isoWithOffset, parseIso, type Calendar, type Instant } from '../core/day.ts';
+import { isoWithOffset, type Calendar } from '../core/day.ts';
 import {
   FOLLOW_UP_KINDS,
   MOCK_ENDS,
@@ -13,18 +13,17 @@ import {
 } from '../core/mock.ts';
 import { STAR_PARTS, type StarPart } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
+import { addRemembered, addSaid, atField, type Writable } from './attempt-fields.ts';
 import {
   Damage,
-  deliveryField,
-  elapsedField,
   field,
-  isMs,
   isName,
   isPoint,
   isRaw,
   listField,
-  MAX_NAME_CHARS,
+  MAX_LINE_CHARS,
   MAX_TEXT_CHARS,
+  msField,
   nameField,
   shareField,
   textField,
@@ -43,9 +42,8 @@ export type MockContent = {
   readonly newer: boolean;
 };
 
-const MAX_TITLE = 10_000;
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_TITLE;
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_LINE_CHARS;
 
 function isQuestion(value: unknown): value is MockQuestion {
   if (!isRaw(value)) return false;
@@ -68,31 +66,12 @@ const isNumber = (value: unknown): value is MockNumber =>
 const isPart = (value: unknown): value is StarPart => STAR_PARTS.some((part) => part === value);
 
 function replyOf(raw: Raw): MockReply {
-  const has = (name: string): boolean => field(raw, name) !== undefined;
-  return {
+  const reply: Writable<MockReply> = {
     text: textField(raw, 'text', MAX_TEXT_CHARS),
-    elapsedMs: elapsedField(raw),
-    ...(has('recording') ? { recording: textField(raw, 'recording', MAX_TITLE) } : {}),
-    ...(has('delivery') ? { delivery: deliveryField(raw) } : {}),
-    ...(has('transcribed') ? { transcribed: yesField(raw, 'transcribed') } : {}),
-    ...(has('partsMs') ? { partsMs: listField(raw, 'partsMs', isMs, 'times in milliseconds') } : {}),
-    ...(has('parts') ? { parts: listField(raw, 'parts', isPart, 'parts of a story') } : {}),
+    elapsedMs: msField(raw, 'elapsedMs'),
   };
-}
-
-function remembered(raw: Raw): { title?: string; questionHash?: string; bank?: string } {
-  const has = (name: string): boolean => field(raw, name) !== undefined;
-  return {
-    ...(has('title') ? { title: textField(raw, 'title', MAX_TITLE) } : {}),
-    ...(has('questionHash') ? { questionHash: textField(raw, 'questionHash', MAX_NAME_CHARS) } : {}),
-    ...(has('bank') ? { bank: textField(raw, 'bank', MAX_NAME_CHARS) } : {}),
-  };
-}
-
-function budgetField(raw: Raw): number {
-  const value = field(raw, 'budgetMs');
-  if (!isMs(value)) throw new Damage('"budgetMs" must be a number of milliseconds');
-  return value;
+  if (field(raw, 'parts') !== undefined) reply.parts = listField(raw, 'parts', isPart, 'parts of a story');
+  return addSaid(reply, raw);
 }
 
 function indexOf(raw: Raw): { index?: number } {
@@ -112,8 +91,8 @@ const FIELDS: {
     study: yesField(raw, 'study'),
     predict: yesField(raw, 'predict'),
     voice: yesField(raw, 'voice'),
-    budgetMs: budgetField(raw),
-    seed: textField(raw, 'seed', MAX_TITLE),
+    budgetMs: msField(raw, 'budgetMs'),
+    seed: textField(raw, 'seed', MAX_LINE_CHARS),
     banks: listField(raw, 'banks', isText, 'paths'),
     questions: listField(raw, 'questions', isQuestion, 'questions'),
   }),
@@ -137,7 +116,7 @@ const FIELDS: {
   rated: (raw) => ({
     question: nameField(raw, 'question'),
     rating: wordField(raw, 'rating', RATINGS),
-    ...remembered(raw),
+    ...addRemembered({}, raw),
   }),
   unrated: (raw) => ({ question: nameField(raw, 'question') }),
   paused: () => ({}),
@@ -149,12 +128,6 @@ const FIELDS: {
 const isType = (value: unknown): value is MockEventType =>
   typeof value === 'string' && Object.hasOwn(FIELDS, value);
 
-function atOf(raw: Raw): Instant {
-  const at = parseIso(textField(raw, 'at', 100));
-  if (at === undefined) throw new Damage('"at" must be a time');
-  return at;
-}
-
 /** The event of a line; undefined when it cannot be used. */
 function eventOf(line: string): MockEvent | 'newer' | undefined {
   try {
@@ -165,7 +138,7 @@ function eventOf(line: string): MockEvent | 'newer' | undefined {
     const type = field(raw, 'type');
     if (version !== MOCK_VERSION || !isType(type)) return undefined;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the fields of its type, each checked
-    return { type, at: atOf(raw), ...FIELDS[type](raw) } as MockEvent;
+    return { type, at: atField(raw), ...FIELDS[type](raw) } as MockEvent;
   } catch (error) {
     if (error instanceof Damage || error instanceof SyntaxError) return undefined;
     throw error;
