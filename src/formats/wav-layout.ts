@@ -1,6 +1,9 @@
 // Where the sound of a WAV file lies, and which sizes its header lacks: recorders write them at their end, and one that was
 // killed never did. Knows the first bytes and the length of the file alone.
 
+/** One piece of a WAV file: where its content begins, and how many bytes of content it says that it has. */
+export type WavChunk = { readonly at: number; readonly size: number };
+
 /** Where the sound is, how much of it a second takes, and the sizes that do not hold, each with its place in the file. */
 export type WavLayout = {
   readonly dataAt: number;
@@ -11,6 +14,34 @@ export type WavLayout = {
 
 const MOST = 0xffff_ffff;
 
+/** Four characters at a byte. */
+const nameAt = (view: DataView, at: number): string =>
+  String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
+
+/** The kind of the file, `RIFF`, or `RF64` for one over 4 GB; undefined for what is no WAV file. */
+export function wavKind(view: DataView): string | undefined {
+  const isWave = view.byteLength >= 12 && nameAt(view, 8) === 'WAVE';
+  const kind = isWave ? nameAt(view, 0) : '';
+  return kind === 'RIFF' || kind === 'RF64' ? kind : undefined;
+}
+
+/** The chunk of the sound, and the one before it that says how it is written, as far as `view` has their heads. */
+export function soundChunks(view: DataView): { readonly format?: WavChunk; readonly data?: WavChunk } {
+  let format: WavChunk | undefined;
+  for (let head = 12; head + 8 <= view.byteLength;) {
+    const chunk = { at: head + 8, size: view.getUint32(head + 4, true) };
+    const name = nameAt(view, head);
+    if (name === 'data') return { ...(format && { format }), data: chunk };
+    if (name === 'fmt ') format = chunk;
+    head = chunk.at + chunk.size + (chunk.size % 2);
+  }
+  return format ? { format } : {};
+}
+
+/** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
+export const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
+  size === 0 || size > fileBytes - at ? fileBytes - at : size;
+
 /**
  * @param head the first bytes of the file, up to the sound
  * @param fileBytes length of the whole file
@@ -18,24 +49,14 @@ const MOST = 0xffff_ffff;
  */
 export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const name = (at: number): string => String.fromCharCode(...head.subarray(at, at + 4));
-  if (head.length < 12 || name(0) !== 'RIFF' || name(8) !== 'WAVE') return undefined;
-  let bytesPerSecond = 0;
-  for (let at = 12; at + 8 <= head.length;) {
-    const size = view.getUint32(at + 4, true);
-    if (name(at) === 'fmt ' && at + 20 <= head.length) bytesPerSecond = view.getUint32(at + 16, true);
-    if (name(at) === 'data') {
-      if (bytesPerSecond === 0) return undefined;
-      const rest = fileBytes - at - 8;
-      const isTorn = size > rest || (size === 0 && rest > 0);
-      const dataBytes = isTorn ? rest : size;
-      const mends = [
-        { at: 4, value: Math.min(fileBytes - 8, MOST) },
-        { at: at + 4, value: Math.min(dataBytes, MOST) },
-      ];
-      return { dataAt: at + 8, dataBytes, bytesPerSecond, mends: isTorn ? mends : [] };
-    }
-    at += 8 + size + (size % 2);
-  }
-  return undefined;
+  if (wavKind(view) !== 'RIFF') return undefined;
+  const { format, data } = soundChunks(view);
+  const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
+  if (!data || bytesPerSecond === 0) return undefined;
+  const dataBytes = soundBytes(data, fileBytes);
+  const mends = [
+    { at: 4, value: Math.min(fileBytes - 8, MOST) },
+    { at: data.at - 4, value: Math.min(dataBytes, MOST) },
+  ];
+  return { dataAt: data.at, dataBytes, bytesPerSecond, mends: dataBytes === data.size ? [] : mends };
 }

@@ -2,6 +2,7 @@
 // Knows bytes alone. Reads what a recorder that died left behind. Source: Microsoft's "Multiple channel audio data and
 // WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../core/sound.ts';
+import { soundBytes, soundChunks, wavKind, type WavChunk } from './wav-layout.ts';
 
 const HEADER_BYTES = 44;
 const FORMAT_PCM = 1;
@@ -33,12 +34,8 @@ const readers: ReadonlyMap<string, ReadValue> = new Map([
   [`${FORMAT_FLOAT}/64`, (view, at) => view.getFloat64(at, true)],
 ]);
 
-/** Four characters at a byte: the name of a chunk. */
-const nameAt = (view: DataView, at: number): string =>
-  String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
-
 /** The content of a format chunk; undefined when it is cut off. */
-function formatAt(view: DataView, at: number, size: number): Format | undefined {
+function formatAt(view: DataView, { at, size }: WavChunk): Format | undefined {
   if (size < 16 || at + 16 > view.byteLength) return undefined;
   const written = view.getUint16(at, true);
   const extended = written === FORMAT_EXTENSIBLE && size >= SUBFORMAT_AT + 2;
@@ -51,30 +48,6 @@ function formatAt(view: DataView, at: number, size: number): Format | undefined 
   };
 }
 
-type Chunks = {
-  readonly format?: Format;
-  readonly data?: { readonly at: number; readonly bytes: number };
-};
-
-/** Looks through the chunks up to the sound. */
-function chunksOf(view: DataView): Chunks {
-  let format: Format | undefined;
-  for (let at = 12; at + 8 <= view.byteLength;) {
-    const name = nameAt(view, at);
-    const size = view.getUint32(at + 4, true);
-    const content = at + 8;
-    if (name === 'data') {
-      const rest = view.byteLength - content;
-      // A recorder writes the size at its end: one that died leaves 0, or the most that fits.
-      const data = { at: content, bytes: size === 0 || size > rest ? rest : size };
-      return format ? { format, data } : { data };
-    }
-    if (name === 'fmt ') format = formatAt(view, content, size);
-    at = content + size + (size % 2);
-  }
-  return format ? { format } : {};
-}
-
 const within = (value: number): number => (value > 1 ? 1 : value < -1 ? -1 : value === value ? value : 0);
 
 /**
@@ -84,11 +57,9 @@ const within = (value: number): number => (value > 1 ? 1 : value < -1 ? -1 : val
  */
 export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = bytes.byteLength >= 12 ? nameAt(view, 0) : '';
-  // RF64 is the same for files over 4 GB.
-  if ((magic !== 'RIFF' && magic !== 'RF64') || nameAt(view, 8) !== 'WAVE')
-    return { fault: 'It is no WAV file.' };
-  const { format, data } = chunksOf(view);
+  if (wavKind(view) === undefined) return { fault: 'It is no WAV file.' };
+  const { data, ...chunks } = soundChunks(view);
+  const format = chunks.format && formatAt(view, chunks.format);
   if (!format) return { fault: 'The WAV file does not say how its sound is written.' };
   const { kind, channels, perSecond, bits } = format;
   if (channels === 0) return { fault: 'The WAV file says that it has no channel.' };
@@ -100,14 +71,16 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
       fault: `The WAV file has sound of a kind that prep does not read (format ${kind}, ${bits} bits).`,
     };
   if (!data) return { fault: 'The WAV file ends before its sound begins.' };
-  if (data.bytes / (channels * (bits / 8)) > MAX_SAMPLES)
+  const dataBytes = soundBytes(data, bytes.byteLength);
+  if (dataBytes / (channels * (bits / 8)) > MAX_SAMPLES)
     return { fault: 'The WAV file is too long: prep reads up to 100 million samples.' };
-  return { samples: { perSecond, samples: averaged(view, data, format, read) } };
+  return { samples: { perSecond, samples: averaged(view, data.at, dataBytes, format, read) } };
 }
 
 function averaged(
   view: DataView,
-  { at, bytes }: { readonly at: number; readonly bytes: number },
+  at: number,
+  bytes: number,
   { channels, bits }: Format,
   read: ReadValue,
 ): Float32Array {
