@@ -2,6 +2,8 @@
 // nothing of screens. Judging oneself is trained by seeing both numbers side by side (Dunlosky et al. 2011, QJEP 64(3)).
 import type { Attempt } from './attempt.ts';
 import type { Instant } from './day.ts';
+import { meanOf } from './mean.ts';
+import { coveredShare } from './points.ts';
 import type { QuestionId } from './question.ts';
 import { withDigits } from './spoken-numbers.ts';
 
@@ -38,9 +40,6 @@ export type Predictions = {
 
 const DECILES = 10;
 
-const meanOf = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-
 const isShare = (value: number | undefined): value is number =>
   value !== undefined && value >= 0 && value <= 1;
 
@@ -66,11 +65,10 @@ export function predictionsOf(
   attempts: readonly Pick<Attempt, 'at' | 'question' | 'predicted' | 'points'>[],
 ): Predictions {
   const list = attempts
-    .flatMap(({ at, question, predicted, points }): readonly Prediction[] =>
-      isShare(predicted) && points.length > 0
-        ? [{ at, question, predicted, actual: points.filter((point) => point === 1).length / points.length }]
-        : [],
-    )
+    .flatMap(({ at, question, predicted, points }): readonly Prediction[] => {
+      const actual = coveredShare(points);
+      return isShare(predicted) && actual !== undefined ? [{ at, question, predicted, actual }] : [];
+    })
     .toSorted((a, b) => a.at - b.at);
   const deciles = Array.from({ length: DECILES }, (_, index) => decileOf(list, index)).flat();
   if (list.length === 0) return { list, deciles };

@@ -3,6 +3,8 @@
 import { dayNumberOf, type Calendar } from './day.ts';
 import { forgettingOf } from './learner-pace.ts';
 import { historiesOf, liveEntries, mergeEntries, byTime, type AttemptEntry, type Entry } from './journal.ts';
+import { meanOf } from './mean.ts';
+import { coveredShare } from './points.ts';
 import { coverageSeen } from './readiness.ts';
 import { replay, type Review, type ScheduleParams } from './schedule.ts';
 
@@ -44,9 +46,6 @@ export type Backtest = {
 export const ENOUGH_ATTEMPTS = 30;
 const BANDS = [0, 0.6, 0.8, 0.9, 1] as const;
 
-const shareOf = ({ points }: AttemptEntry): number | undefined =>
-  points.length === 0 ? undefined : points.filter((point) => point === 1).length / points.length;
-
 /** The first attempts of each later day at one question, with what was known before. */
 function testedOf(attempts: readonly AttemptEntry[], params: ScheduleParams): readonly Tested[] {
   const { calendar }: { readonly calendar: Calendar } = params;
@@ -57,17 +56,17 @@ function testedOf(attempts: readonly AttemptEntry[], params: ScheduleParams): re
   replay(first.question, inOrder, params, (chance, review) => chances.set(review, chance));
   const tested: Tested[] = [];
   let before = first;
-  let checked = shareOf(first);
+  let checked = coveredShare(first.points);
   for (const attempt of inOrder) {
     const chance = chances.get(attempt);
     const isLater = dayNumberOf(attempt.at, calendar) > dayNumberOf(before.at, calendar);
     if (chance !== undefined && isLater) {
       const known = checked === undefined ? {} : { coverage: checked };
       const seen = { attempts: 1, lastAt: before.at, lastRating: before.rating, ...known };
-      tested.push({ attempt, chance, coverage: coverageSeen(seen), actual: shareOf(attempt) });
+      tested.push({ attempt, chance, coverage: coverageSeen(seen), actual: coveredShare(attempt.points) });
     }
     before = attempt;
-    checked = shareOf(attempt) ?? checked;
+    checked = coveredShare(attempt.points) ?? checked;
   }
   return tested;
 }
@@ -89,16 +88,14 @@ function pairsOf(tested: readonly Tested[]): readonly Pair[] {
 }
 
 const difference = ({ predicted, actual }: Pair): number => predicted - actual;
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 
 function bandsOf(pairs: readonly Pair[]): readonly BacktestBand[] {
   return BANDS.slice(0, -1).flatMap((from, at) => {
     const to = BANDS[at + 1] ?? 1;
     const some = pairs.filter(({ predicted }) => predicted >= from && (predicted < to || to === 1));
     if (some.length === 0) return [];
-    const predicted = mean(some.map((pair) => pair.predicted));
-    return [{ from, to, attempts: some.length, predicted, actual: mean(some.map((pair) => pair.actual)) }];
+    const predicted = meanOf(some.map((pair) => pair.predicted));
+    return [{ from, to, attempts: some.length, predicted, actual: meanOf(some.map((pair) => pair.actual)) }];
   });
 }
 
@@ -113,10 +110,10 @@ export function backtest(entries: readonly Entry[], params: ScheduleParams): Bac
   return {
     attempts: pairs.length,
     isEnough: pairs.length >= ENOUGH_ATTEMPTS,
-    predicted: isAny ? mean(pairs.map(({ predicted }) => predicted)) : undefined,
-    actual: isAny ? mean(pairs.map(({ actual }) => actual)) : undefined,
-    bias: isAny ? mean(pairs.map(difference)) : undefined,
-    error: isAny ? mean(pairs.map((pair) => Math.abs(difference(pair)))) : undefined,
+    predicted: isAny ? meanOf(pairs.map(({ predicted }) => predicted)) : undefined,
+    actual: isAny ? meanOf(pairs.map(({ actual }) => actual)) : undefined,
+    bias: isAny ? meanOf(pairs.map(difference)) : undefined,
+    error: isAny ? meanOf(pairs.map((pair) => Math.abs(difference(pair)))) : undefined,
     bands: bandsOf(pairs),
   };
 }

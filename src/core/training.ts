@@ -2,6 +2,7 @@
 // Knows neither the model nor the trainer; log loss and RMSE as the srs-benchmark has them, with bins by the chance foretold.
 import { dayNumberOf, dayOfNumber, type Calendar, type Day } from './day.ts';
 import { byTime, historiesOf, liveEntries, mergeEntries, type AttemptEntry, type Entry } from './journal.ts';
+import { meanOf } from './mean.ts';
 import type { Rating } from './rating.ts';
 
 /** A review and the local days since the one before; 0 for the first. */
@@ -84,9 +85,6 @@ export function splitByDay(sequences: readonly Sequence[]): Split | undefined {
 
 const wasRecalled = ({ reviews }: Sequence): boolean => reviews.at(-1)?.rating !== 'again';
 
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-
 function lossOf(recalled: boolean, chance: number): number {
   const within = Math.min(1 - EDGE, Math.max(EDGE, chance));
   return -Math.log(recalled ? within : 1 - within);
@@ -123,11 +121,11 @@ export function judge(
     recalled.map((one, i) => lossOf(one, chances[i] ?? 0));
   const [old, fresh] = [losses(before), losses(after)];
   const gains = old.map((loss, i) => loss - (fresh[i] ?? loss));
-  const gain = mean(gains);
-  const error = Math.sqrt(mean(gains.map((one) => (one - gain) ** 2)) / gains.length);
+  const gain = meanOf(gains);
+  const error = Math.sqrt(meanOf(gains.map((one) => (one - gain) ** 2)) / gains.length);
   return {
-    before: { logLoss: mean(old), rmse: rmseOf(recalled, before) },
-    after: { logLoss: mean(fresh), rmse: rmseOf(recalled, after) },
+    before: { logLoss: meanOf(old), rmse: rmseOf(recalled, before) },
+    after: { logLoss: meanOf(fresh), rmse: rmseOf(recalled, after) },
     better: gain > error,
   };
 }
