@@ -1,36 +1,26 @@
 // How English puts numbers into words: tens and ones, hundreds, thousands, decimals, halves, digits one by one, years.
 // Knows one number at a time; where it stands in a text is known elsewhere.
-import { knownUnit } from './unit-names.ts';
-
-/** A word in lower case, and what stands between it and the word before: a blank, a hyphen, or anything else. */
-export type SpokenWord = {
-  readonly word: string;
-  readonly joint: ' ' | '-' | '';
-  readonly start: number;
-  readonly end: number;
-};
+import {
+  below100,
+  BELOW_100,
+  isHundred,
+  isScale,
+  isUnit,
+  joined,
+  ONES,
+  SCALES,
+  spaced,
+  wordAt,
+  type Value,
+  type Words,
+} from './spoken-number-words.ts';
 
 /** What was read up to the word `next`. Without digits: words that are no number to be counted, such as `one or two`. */
-export type ReadNumber = { readonly digits?: string; readonly next: number };
+export type ReadNumber = Digits | { readonly digits?: never; readonly next: number };
 
-type Value = { readonly value: number; readonly next: number };
-type Words = readonly SpokenWord[];
+/** A number in digits, and the word that comes behind it. */
+type Digits = { readonly digits: string; readonly next: number };
 
-const ONES = 'zero one two three four five six seven eight nine'.split(' ');
-const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const BELOW_100: ReadonlyMap<string, number> = new Map([
-  ...ONES.map((word, i) => [word, i] as const),
-  ...TEENS.map((word, i) => [word, i + 10] as const),
-  ...TENS.map((word, i) => [word, (i + 2) * 10] as const),
-  ['fourty', 40],
-]);
-const SCALES: ReadonlyMap<string, number> = new Map([
-  ['thousand', 1e3],
-  ['million', 1e6],
-  ['billion', 1e9],
-  ['trillion', 1e12],
-]);
 const ORDINAL =
   /^(?:first|third|thirds|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:hundred|thousand)ths?|half|halves|quarters?)$/;
 /** Such a word before a number makes `point nine` a remark: `the point one makes`. */
@@ -40,23 +30,8 @@ const REMARK =
 const NAMES =
   /^(?:(?:zero|one|two) shot|one hot|zero (?:day|trust|copy|downtime|sum)|two (?:phase|pointers?|sided|tailed|way)|three (?:way|tier)|four square|one (?:off|liner|sided|way))$/;
 
-const wordAt = (words: Words, at: number): string => words[at]?.word ?? '';
-/** The word when only a blank or a hyphen stands before it. */
-const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
-const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
-
-function below100(words: Words, at: number): Value | undefined {
-  const value = BELOW_100.get(wordAt(words, at));
-  if (value === undefined) return undefined;
-  const one = value >= 20 ? ONES.indexOf(joined(words, at + 1)) : -1;
-  return one > 0 ? { value: value + one, next: at + 2 } : { value, next: at + 1 };
-}
-
 /** `and` and a smaller number, or the number alone. */
 const behindAnd = (words: Words, at: number): number => (spaced(words, at) === 'and' ? at + 1 : at);
-
-const isScale = (words: Words, at: number): boolean => SCALES.has(joined(words, at));
-const isHundred = (words: Words, at: number): boolean => joined(words, at) === 'hundred';
 
 /** Hundreds with what follows them, or a number below 100. */
 function group(words: Words, at: number): Value | undefined {
@@ -101,11 +76,7 @@ function whole(words: Words, at: number): Value | undefined {
 }
 
 /** Digits one by one: `four oh nine six`. */
-function digitByDigit(
-  words: Words,
-  at: number,
-  fewest: number,
-): { readonly digits: string; readonly next: number } | undefined {
+function digitByDigit(words: Words, at: number, fewest: number): Digits | undefined {
   let digits = '';
   let next = at;
   for (; next - at < 12; next += 1) {
@@ -137,7 +108,7 @@ function paired(words: Words, at: number): Value | undefined {
 }
 
 /** What `point` leads in: digits one by one, or a number below 100. */
-function decimals(words: Words, at: number): { readonly digits: string; readonly next: number } | undefined {
+function decimals(words: Words, at: number): Digits | undefined {
   if (spaced(words, at) !== 'point' || spaced(words, at + 1) === '') return undefined;
   const two = below100(words, at + 1);
   if (two && two.value >= 10) return { digits: String(two.value), next: two.next };
@@ -158,15 +129,10 @@ function partBehind(words: Words, at: number): Value | undefined {
   return part && { value: part[1], next: at + 3 };
 }
 
-/** The name of a unit; a day and a point are too often something else. */
-const isUnit = (word: string): boolean =>
-  /^(?:x|times|fold|percentage|gigs?)$/.test(word) ||
-  (word.length > 1 && !/^(?:days?|points?|in|am|a|as|at|pm)$/.test(word) && knownUnit(word) !== undefined);
-
 /** A number without rounding traces. */
 const plainNumber = (value: number): string => String(Number(value.toPrecision(15)));
 
-function scaled(words: Words, digits: string, next: number): ReadNumber {
+function scaled(words: Words, digits: string, next: number): Digits {
   const scale = SCALES.get(joined(words, next));
   return scale === undefined
     ? { digits, next }
@@ -174,7 +140,7 @@ function scaled(words: Words, digits: string, next: number): ReadNumber {
 }
 
 /** Half of something that is measured or counted: `half a second`, `half a million`. */
-function halfAt(words: Words, at: number): ReadNumber | undefined {
+function halfAt(words: Words, at: number): Digits | undefined {
   const of = wordAt(words, at) === 'half' && /^an?$/.test(spaced(words, at + 1)) ? spaced(words, at + 2) : '';
   const scale = SCALES.get(of);
   if (scale !== undefined) return { digits: String(scale / 2), next: at + 3 };
@@ -182,7 +148,7 @@ function halfAt(words: Words, at: number): ReadNumber | undefined {
 }
 
 /** `point nine five`, `point five percent`: more than one digit, or a unit behind it. */
-function pointAt(words: Words, at: number): ReadNumber | undefined {
+function pointAt(words: Words, at: number): Digits | undefined {
   if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
   const part = digitByDigit(words, at + 1, 1);
   if (!part || spaced(words, at + 1) === '') return undefined;
@@ -192,18 +158,15 @@ function pointAt(words: Words, at: number): ReadNumber | undefined {
 }
 
 /** A number from its first word, with decimals and parts. */
-function counted(words: Words, at: number): ReadNumber | undefined {
+function counted(words: Words, at: number): Digits | undefined {
   const spelled = digitByDigit(words, at, 3);
-  const pair = spelled ? undefined : paired(words, at);
-  const value = pair ?? (spelled ? undefined : whole(words, at));
-  const [digits, next] = spelled
-    ? [spelled.digits, spelled.next]
-    : [value && plainNumber(value.value), value?.next ?? at];
-  if (digits === undefined) return undefined;
-  const part = decimals(words, next);
-  if (part) return scaled(words, `${digits}.${part.digits}`, part.next);
-  const more = partBehind(words, next);
-  return more && value ? scaled(words, plainNumber(value.value + more.value), more.next) : { digits, next };
+  const value = spelled ? undefined : (paired(words, at) ?? whole(words, at));
+  const read = spelled ?? (value && { digits: plainNumber(value.value), next: value.next });
+  if (!read) return undefined;
+  const part = decimals(words, read.next);
+  if (part) return scaled(words, `${read.digits}.${part.digits}`, part.next);
+  const more = value && partBehind(words, value.next);
+  return more ? scaled(words, plainNumber(value.value + more.value), more.next) : read;
 }
 
 /** A unit behind, or behind another number: `one to two seconds`. */

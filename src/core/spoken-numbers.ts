@@ -1,7 +1,8 @@
 // Numbers in English words, as people say them and recognisers write them (without hyphens, without commas): `forty five
 // milliseconds`, `zero point eight two`, `one and a half`. Precise rather than generous: what may be a pronoun, an ordinal,
 // a fraction or part of another word stays as it is. Knows number words; what the numbers measure is known elsewhere.
-import { numberAt, type SpokenWord } from './spoken-number-grammar.ts';
+import { numberAt } from './spoken-number-grammar.ts';
+import type { SpokenWord } from './spoken-number-words.ts';
 
 /** A number in words: the digits it says, and where it stands (UTF-16 units, end excluded). */
 export type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
