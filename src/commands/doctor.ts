@@ -41,14 +41,13 @@ function sound(
 
 /** The program for each job of sound, or what brings one. */
 function findSound(context: Context): readonly Promise<Finding>[] {
-  const { settings } = context.config.read().config;
-  const programs = context.sound.programs(settings);
-  const missing = context.sound.missing(settings);
   return SOUND_JOBS.map((job) =>
     find(job, () => {
-      const program = programs[job];
+      // Asked by each, since a config file that cannot be read must not hide what else works.
+      const { settings } = context.config.read().config;
+      const program = context.sound.programs(settings)[job];
       if (program) return settings[job] === undefined ? program.name : `${program.name}, as it is set`;
-      const lack = missing.find((each) => each.job === job);
+      const lack = context.sound.missing(settings).find((each) => each.job === job);
       throw new Failure('sound-missing', lack?.reason ?? '', { hint: lack?.remedy ?? '' });
     }),
   );
@@ -114,9 +113,20 @@ function look(context: Context, options: Options): Promise<readonly Finding[]> {
   ]);
 }
 
+/** A config file that cannot be read keeps others from being looked at; what is wrong with it is told once. */
+function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+  const config = findings.find(({ name }) => name === 'config');
+  if (!config || config.ok) return findings;
+  return findings.map((finding) =>
+    finding === config || finding.detail !== config.detail
+      ? finding
+      : { name: finding.name, ok: false, detail: 'not looked at, as the config file cannot be read' },
+  );
+}
+
 /** Looks at every piece; exit 1 when one is broken. What is missing for sound, or a terminal, is a fact and not a fault. */
 export async function doctor(context: Context, _args: readonly string[], options: Options): Promise<number> {
-  const findings = await look(context, options);
+  const findings = toldOnce(await look(context, options));
 
   const broken = findings.filter((finding) => !finding.ok && !FACTS.has(finding.name));
 

@@ -36,7 +36,9 @@ describe('prep config', () => {
     const { context } = openVerbs();
     const failure = await failureOf(() => config(context, ['recorder', "sox '-d {file}"], {}));
     expect(failure).toMatchObject({ code: 'setting-invalid' });
-    expect(failure.message).toMatch(/^recorder takes .*, not "sox '-d \{file\}": the quote ' is not closed\.$/);
+    expect(failure.message).toMatch(
+      /^recorder takes .*, not "sox '-d \{file\}": the quote ' is not closed\.$/,
+    );
   });
 
   it('stores banks as a list of places, and unsets what is set', async () => {
@@ -204,7 +206,7 @@ describe('prep restore', () => {
 
 describe('prep check', () => {
   const BAD =
-    '---\nid: bad\nminuts: 3\n---\n# Is it bad?\n\nYes.\n\n## Key points\n- Something about elephants\n';
+    '---\nid: bad\nminuts: 3\n---\n# Is it bad?\n\nYes.\n\n## Key points\n- Herds of grey elephants\n';
 
   it('prints nothing but the sum for sound files', async () => {
     const { 'draft.md': _draft, ...sound } = VERB_FILES;
@@ -219,7 +221,7 @@ describe('prep check', () => {
     await check(memory.context, [], {});
     expect(memory.data()).toContain('bad.md:3:1: ');
     expect(memory.data()).toContain('[front-matter-key]\n    minuts: 3\n    ^~~~~~\n');
-    const start = openSource('bad.md', BAD).pointAt(BAD.indexOf('Something'));
+    const start = openSource('bad.md', BAD).pointAt(BAD.indexOf('Herds'));
     expect(memory.data()).toContain(`bad.md:${start.line}:${start.column}: warning: `);
     expect(memory.data()).toContain('[point-unsupported]');
   });
