@@ -11,6 +11,7 @@ import { inputsOfDerived, missingInputs } from './formula.ts';
 import type { Placeholder } from './placeholder.ts';
 import { sortProblems, type Problem } from './problem.ts';
 import { STAR_PARTS, type Question } from './question.ts';
+import { partName } from './star-shares.ts';
 
 type Asked = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
@@ -41,7 +42,7 @@ function missingParts(question: Question): readonly Problem[] {
   if (question.kind !== 'star' || question.draft) return [];
   const missing = NEEDED_PARTS.filter((part) => (question.star?.[part]?.text ?? '') === '');
   if (missing.length === 0) return [];
-  const names = missing.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`);
+  const names = missing.map(partName);
   return [
     {
       severity: 'warning',

@@ -1,6 +1,7 @@
 // The parts of a story, and the share of the time that each usually takes: a convention of career guides, not science,
 // so it is shown and never graded by. Knows nothing of how a story is told.
 import { STAR_PARTS, type Question, type StarPart } from './question.ts';
+import { capitalised } from './wording.ts';
 
 /** Shares of the time, 0–1. */
 export type Share = { readonly from: number; readonly to: number };
@@ -15,7 +16,7 @@ export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
 };
 
 /** `Situation`. */
-export const partName = (part: StarPart): string => `${part.charAt(0).toUpperCase()}${part.slice(1)}`;
+export const partName = (part: StarPart): string => capitalised(part);
 
 /** What is planned for a part that guides give no share for. */
 const OTHERWISE: Share = { from: 0.05, to: 0.1 };

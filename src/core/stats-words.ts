@@ -6,7 +6,7 @@ import { LEAST_PREDICTIONS } from './stats.ts';
 import type { Streak } from './stats-days.ts';
 import type { Retention } from './stats-retention.ts';
 import type { Pace } from './stats-sections.ts';
-import { countOf, elapsedText } from './wording.ts';
+import { capitalised, countOf, elapsedText } from './wording.ts';
 import type { Predictions } from './prediction.ts';
 
 /** `91 %` */
@@ -59,7 +59,7 @@ export function retentionText({ all, desired }: Retention): string {
 
 /** How long answers took, against their targets. */
 export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
-  if (elapsedMs.value === undefined) return `${upper(missingText(elapsedMs, 'answer'))}.`;
+  if (elapsedMs.value === undefined) return `${capitalised(missingText(elapsedMs, 'answer'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
@@ -68,14 +68,14 @@ export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
 
 /** How much of the points was covered. */
 export function coverageText({ share }: Coverage): string {
-  if (share.value === undefined) return `${upper(missingText(share, 'attempt'))}.`;
+  if (share.value === undefined) return `${capitalised(missingText(share, 'attempt'))}.`;
   return `${percent(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
 }
 
 /** What was expected against what came. */
 export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
   if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
-    return `${upper(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
+    return `${capitalised(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
   const points = Math.round(Math.abs(meanBias) * 100);
   const bias =
     points === 0
@@ -86,12 +86,10 @@ export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictio
 
 /** How many of the numbers that there were an answer had. */
 export function citedText(cited: Cited): string {
-  if (cited.share === undefined) return `${upper(missingText(cited, 'number'))}.`;
+  if (cited.share === undefined) return `${capitalised(missingText(cited, 'number'))}.`;
   const { hits, total, answers } = cited;
   return `${hits} of ${total} numbers (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
 }
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** For which day, what readiness is made of, and what is missing whatever is learned. */
 export function readinessText({ readiness, today }: Stats): string {

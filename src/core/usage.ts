@@ -2,6 +2,7 @@
 // and rewords them; knows no command.
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
+import { capitalised } from './wording.ts';
 
 /** Complaints of the parser (without its `error: `) and what is said instead. */
 const REWORDED: readonly (readonly [RegExp, string])[] = [
@@ -15,7 +16,7 @@ const REWORDED: readonly (readonly [RegExp, string])[] = [
 function reworded(complaint: string): string {
   for (const [pattern, sentence] of REWORDED)
     if (pattern.test(complaint)) return complaint.replace(pattern, sentence);
-  return `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}`.replace(/[^.]$/, '$&.');
+  return capitalised(complaint).replace(/[^.]$/, '$&.');
 }
 
 /**

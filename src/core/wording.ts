@@ -3,6 +3,9 @@
 /** `1 value`, `3 values`; for nouns with a plain plural. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** The text with a capital letter at its beginning. */
+export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /** A time as people read it, `m:ss`, or `h:mm:ss` from an hour on. */

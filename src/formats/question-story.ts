@@ -1,6 +1,7 @@
 // Sets a story under the headings that a question file has for it, where its own labels would not be found again.
 // Knows texts of a story; knows nothing of files.
 import { STAR_PARTS } from '../core/question.ts';
+import { partName } from '../core/star-shares.ts';
 
 type Told = {
   readonly answer: string;
@@ -33,8 +34,6 @@ export function headedAnswer({ answer, star }: Told): string | undefined {
     answer,
     parts.map(([, text]) => text),
   );
-  const told = parts.map(([part, text]) =>
-    `## ${part.charAt(0).toUpperCase()}${part.slice(1)}\n${text}`.trimEnd(),
-  );
+  const told = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
   return [...(intro === '' ? [] : [intro]), ...told].join('\n\n');
 }

@@ -3,6 +3,7 @@
 import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { Outgoing } from '../../core/export.ts';
 import { openSource } from '../../core/span.ts';
+import { partName } from '../../core/star-shares.ts';
 import { markPoint } from '../marked-points.ts';
 import { marker } from '../marks.ts';
 import { alsoItems } from '../point-alternatives.ts';
@@ -92,10 +93,9 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
   if (!story) return answer === '' ? [label] : [label, answer];
   const parts = STAR_PARTS.flatMap((part) => {
     const text = story.get(part);
-    const name = part.charAt(0).toUpperCase() + part.slice(1);
     // A list, a table or code begins on a line of its own.
     const joint = text !== undefined && /^[\p{L}\p{N}[("“]/u.test(text) ? ' ' : '\n\n';
-    return text === undefined ? [] : [`**${name}**:${joint}${text}`];
+    return text === undefined ? [] : [`**${partName(part)}**:${joint}${text}`];
   });
   return [label, ...parts];
 }

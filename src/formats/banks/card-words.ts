@@ -1,6 +1,7 @@
 // The words of a question that a card gives, as Markdown: options as a list, the right ones named in the answer. Knows all
 // cards of a file together, since what one means may show in the others; knows nothing of where the texts go.
 import { STAR_PARTS } from '../../core/question.ts';
+import { partName } from '../../core/star-shares.ts';
 import { fencedCode } from '../html-pieces.ts';
 import type { JsonNode } from '../json-tree.ts';
 import { fieldValues, type Card } from './card.ts';
@@ -90,9 +91,7 @@ export const joined = (parts: readonly string[]): string => parts.filter((part) 
 function openAnswer({ answer, explanation, others, star }: Card, html: boolean): string {
   const story = STAR_PARTS.flatMap((part) => {
     const text = star[part]?.text;
-    return text === undefined
-      ? []
-      : [`**${part.charAt(0).toUpperCase()}${part.slice(1)}**: ${markdownText(text, html)}`];
+    return text === undefined ? [] : [`**${partName(part)}**: ${markdownText(text, html)}`];
   });
   const more = others.map(({ name, text }) => `**${name.trim()}**\n\n${markdownText(text, html)}`);
   const texts = [answer, explanation].map((written) => (written ? markdownText(written.text, html) : ''));

@@ -1,5 +1,6 @@
 // One question of a page: what is asked, and what is folded below it. Knows the elements; knows nothing of the page.
 import type { Outgoing } from '../../core/export.ts';
+import { partName } from '../../core/star-shares.ts';
 import { escapeHtml, safeAddress, seen } from '../html-text.ts';
 import type { HtmlWriter } from '../markdown-html.ts';
 import type { Numbers } from './marks.ts';
@@ -41,10 +42,10 @@ function answerHtml({ answer, star, draft }: Outgoing, writer: HtmlWriter): stri
   if (answer.trim() === '' && draft) return '<p class="none">There is no answer yet.</p>\n';
   const parts = storyParts(answer, star);
   if (!parts) return writer.block(answer);
-  const told = parts.map(({ part, text }) => {
-    const name = part.charAt(0).toUpperCase() + part.slice(1);
-    return `<div class="part">\n${heading(name)}<div>\n${writer.block(text)}</div>\n</div>\n`;
-  });
+  const told = parts.map(
+    ({ part, text }) =>
+      `<div class="part">\n${heading(partName(part))}<div>\n${writer.block(text)}</div>\n</div>\n`,
+  );
   return `<div class="story">\n${told.join('')}</div>\n`;
 }
 
