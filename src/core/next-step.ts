@@ -1,4 +1,5 @@
 // The one thing to do next: a sentence for a person and the command that does it.
+import { DEFAULT_SETTINGS } from './config.ts';
 import type { Work } from './queue.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -37,6 +38,10 @@ export function nextStep(
     ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),
   ];
   if (waiting.length > 0) return { sentence: `${waiting.join(', and ')}.`, command: 'prep quiz' };
+  if (work.areReviewsOff && work.held > 0) {
+    const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
+    return { sentence, command: `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}` };
+  }
   if (unfilled > 0) {
     const sentence = `Today's questions are done; ${many(unfilled, 'number is', 'numbers are')} still missing in your answers.`;
     return { sentence, command: 'prep fill' };

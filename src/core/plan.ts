@@ -54,7 +54,7 @@ export type Plan = {
   readonly startBy?: Day;
   /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  /** On the interview day, or on the day after the last. */
+  /** On the day after the last: the interview day, where the days reach to it. */
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
   readonly pace: Pace;
 };
@@ -126,7 +126,8 @@ function planDays(
   const sum = (ids: readonly QuestionId[]): number => ids.reduce((total, id) => total + minutesOf(id), 0);
   return simulation.days.map(({ day, isVacation, reviews, fresh, repeats, held }: SimulatedDay) => {
     const toFill = numbers.get(day) ?? [];
-    const mock = mocks.has(day);
+    // Nobody rehearses on the very day.
+    const mock = mocks.has(day) && day !== from.params.interviewDay;
     const answers = reviews.length + fresh.length;
     // What is not recalled is asked once more.
     const asked = (sum(reviews) + sum(fresh)) * (answers === 0 ? 1 : 1 + repeats / answers);
@@ -201,7 +202,7 @@ export function planOf(from: PlanFrom, steadyDays = STEADY_DAYS): Plan {
     ...(change ? { change } : {}),
     ...(startBy === undefined ? {} : { startBy }),
     ...backlogOf(simulation.days),
-    readiness: readinessOf(from, start, interviewDay ?? addDays(today, count), simulation),
+    readiness: readinessOf(from, start, addDays(today, count), simulation),
     pace,
   };
 }

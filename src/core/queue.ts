@@ -196,6 +196,8 @@ export type Work = {
   readonly questions: number;
   /** Due, and more than the rest of today has room for: they come on later days. */
   readonly held: number;
+  /** True when no day has room for reviews, as the user wants it: what is due stays, and new ones wait. */
+  readonly areReviewsOff?: boolean;
   readonly drafts: number;
   readonly suspended: number;
   readonly reviewedToday: number;
@@ -235,6 +237,7 @@ export function countWork(
     due: Math.min(due, limits.reviews) + repeats,
     new: Math.min(fresh, roomForNew(due, limits)),
     held: Math.max(0, due - limits.reviews),
+    ...(settings.reviewsPerDay === 0 ? { areReviewsOff: true } : {}),
     learning,
     questions,
     drafts,

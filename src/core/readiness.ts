@@ -83,6 +83,12 @@ const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, g
 /** The parts of a story, which are ticked in place of points. */
 const STORY_PARTS = 4;
 
+/** Attempted questions with an answer to recall, the least ready first; equals in bank order. */
+export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>
+  questions
+    .filter(({ attempted, draft }) => attempted && !draft)
+    .toSorted((a, b) => a.readiness - b.readiness);
+
 /** What a question weighs: its points; the parts of a story; 1 for a question without any. */
 export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);

@@ -17,7 +17,7 @@ import { paceOf as learnerPace } from './learner-pace.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
 import type { Progress } from './progress.ts';
 import type { QuestionHead } from './question.ts';
-import { readinessOn, type Readiness } from './readiness.ts';
+import { leastReady, readinessOn, type QuestionReadiness, type Readiness } from './readiness.ts';
 import type { ScheduleParams } from './schedule.ts';
 import { citedOf, type Cited } from './stats-cited.ts';
 import { countDays, mondayOf, streaksOf, type Dated, type StatsDay, type Streak } from './stats-days.ts';
@@ -57,6 +57,9 @@ export type Forecast = {
 /** A question that keeps failing. */
 export type Leech = { readonly question: QuestionHead; readonly lapses: number; readonly attempts: number };
 
+/** How ready one question is. */
+export type ReadyQuestion = { readonly question: QuestionHead; readonly ready: QuestionReadiness };
+
 /** Every figure, with the counts that it rests on. */
 export type Stats = {
   readonly today: Day;
@@ -82,6 +85,8 @@ export type Stats = {
   /** The most forgotten first. */
   readonly leeches: readonly Leech[];
   readonly readiness: Readiness;
+  /** Attempted questions, the least ready first. */
+  readonly leastReady: readonly ReadyQuestion[];
 };
 
 /** What the figures follow from. */
@@ -187,6 +192,11 @@ export function statsOf(from: StatsFrom): Stats {
   const days = countDays(dated);
   const seen = new Set<string>();
   for (const { attempt } of dated) seen.add(attempt.question);
+  const readiness = readinessOn(readinessDay(params, today), {
+    ...from,
+    heads: chosen,
+    forgetting: learnerPace(from.heads.values(), progress).forgetting,
+  });
   return {
     today,
     ...(since === undefined ? {} : { since }),
@@ -210,10 +220,10 @@ export function statsOf(from: StatsFrom): Stats {
     cited: citedOf(dated, attempts, heads, from),
     forecast: forecastOf(chosen, from),
     leeches: leechesOf(chosen, from),
-    readiness: readinessOn(readinessDay(params, today), {
-      ...from,
-      heads: chosen,
-      forgetting: learnerPace(from.heads.values(), progress).forgetting,
+    readiness,
+    leastReady: leastReady(readiness.questions).flatMap((ready) => {
+      const question = heads.get(ready.question);
+      return question ? [{ question, ready }] : [];
     }),
   };
 }

@@ -22,11 +22,19 @@ function readinessFields({ ifStopped, ifFollowed }: Plan['readiness']): Fields {
     ifStopped: shareOf(stopped),
     ifFollowed: share(planned.get(section)?.readiness),
   });
+  const byId = new Map(ifFollowed.questions.map((each) => [each.question, each]));
   return {
     day: ifStopped.day,
     ifStopped: shareOf(ifStopped.overall),
     ifFollowed: shareOf(ifFollowed.overall),
     sections: ifStopped.sections.map(ofSection),
+    byQuestion: ifStopped.questions.map(({ question, points, recalls, readiness }) => ({
+      id: question,
+      points,
+      recalls,
+      ifStopped: share(readiness),
+      ifFollowed: share(byId.get(question)?.readiness),
+    })),
     unfilled: ifStopped.holes.unfilled,
     missingNumbers: ifStopped.holes.missingNumbers,
     drafts: ifStopped.holes.drafts,
@@ -46,6 +54,7 @@ function promiseFields({ interviewDay, isPromised, questions, short, change, sta
           reviewsPerDay: change.limits?.reviewsPerDay ?? null,
           leaveOut: change.leaveOut ?? null,
           interviewOn: change.interviewOn ?? null,
+          complete: change.isComplete,
         }
       : null,
     startBy: startBy ?? null,

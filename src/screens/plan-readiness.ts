@@ -1,11 +1,12 @@
-// How ready one will be, by section, and what keeps answers from being whole.
+// How ready one will be, by section and by question, and what keeps answers from being whole.
 import type { Plan } from '../core/plan.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
-import type { ReadinessOf } from '../core/readiness.ts';
+import { leastReady, type QuestionReadiness, type ReadinessOf } from '../core/readiness.ts';
 import { percent } from '../core/stats-words.ts';
 import { countOf } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { innerColumns, inset, paragraph, type Look } from './frame.ts';
+import { renderLeastReady } from './least-ready.ts';
 import { renderTable } from './table.ts';
 import { clean, hangText } from './width.ts';
 
@@ -54,8 +55,26 @@ export function renderReadiness(plan: Plan, look: Look): string {
     innerColumns(look),
     { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis },
   );
-  const when = plan.interviewDay === undefined ? `on ${ifStopped.day}` : `on the day of the interview`;
+  const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
   return `${paragraph(`${theme.strong('Readiness')} ${when}: the share of all key points that you will recall`, look)}\n${inset(table, look)}`;
+}
+
+/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
+export function renderWeakest(
+  { readiness: { ifStopped, ifFollowed } }: Plan,
+  heads: Heads,
+  look: Look,
+): string {
+  const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
+  const inOrder = leastReady(ifFollowed.questions).flatMap((ready) => {
+    const question = heads.get(ready.question);
+    return question && stopped.get(ready.question)?.attempted ? [{ question, ready }] : [];
+  });
+  const columns = [
+    { header: 'If you stop', of: ({ question }: QuestionReadiness) => stopped.get(question)?.readiness ?? 0 },
+    { header: 'If you go on', of: ({ readiness }: QuestionReadiness) => readiness },
+  ];
+  return renderLeastReady(inOrder, columns, look);
 }
 
 /** Numbers that are missing and answers that are not written; empty without any. */

@@ -8,7 +8,7 @@ import { percent } from '../core/stats-words.ts';
 import { countOf } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { dayText, renderPlanDays } from './plan-days.ts';
-import { namedQuestions, renderHoles, renderReadiness } from './plan-readiness.ts';
+import { namedQuestions, renderHoles, renderReadiness, renderWeakest } from './plan-readiness.ts';
 import { hangText } from './width.ts';
 
 export type PlanView = {
@@ -23,6 +23,8 @@ export type PlanView = {
   readonly shownDays?: number;
   readonly look: Look;
 };
+
+const UNTRIED = 'Other changes may do as well: trying them out would take too long with so many questions.';
 
 /** Every way out, each enough by itself. */
 function changes(view: PlanView): readonly string[] {
@@ -77,6 +79,7 @@ function promisePart(view: PlanView): string {
           ),
           inset(lines.join('\n'), look),
         ]),
+    ...(plan.change?.isComplete === false ? [paragraph(UNTRIED, look)] : []),
   ].join('\n');
 }
 
@@ -86,6 +89,10 @@ function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
     backlog.clearedOn === undefined
       ? 'It will not be cleared in these days'
       : `It will be cleared on ${dayText(backlog.clearedOn)}`;
+  if (settings.reviewsPerDay === 0) {
+    const waiting = `${countOf(backlog.held, 'review')} will be due on the next day of study, and none is asked, as reviewsPerDay is 0. New questions wait for them; prep quiz --new asks some all the same.`;
+    return paragraph(waiting, look);
+  }
   const left = backlog.held === 1 ? '1 review is due and does' : `${backlog.held} reviews are due and do`;
   return paragraph(
     `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions wait. ${cleared}.`,
@@ -122,6 +129,7 @@ export function renderPlan(view: PlanView): string {
     backlogPart(view),
     renderPlanDays(days, look, shownDays),
     renderReadiness(plan, look),
+    renderWeakest(plan, view.heads, look),
     renderHoles(plan, view.heads, look),
     pacePart(plan.pace, look),
   ].filter((part) => part !== '');

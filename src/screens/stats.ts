@@ -20,6 +20,7 @@ import { labelOf } from './card.ts';
 import { columnChart, type ChartColumn } from './chart.ts';
 import { facts, flow, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { heatmapWords, renderHeatmap } from './heatmap.ts';
+import { renderLeastReady, type ShareColumn } from './least-ready.ts';
 import { sectionTable } from './stats-sections.ts';
 import { latestLines, weekLine } from './stats-weeks.ts';
 import { renderTable, type Column } from './table.ts';
@@ -179,6 +180,17 @@ function totals({ stats, look }: StatsShown): string {
   );
 }
 
+const READY_COLUMNS: readonly ShareColumn[] = [
+  { header: 'Recall', of: ({ recall }) => recall },
+  { header: 'Covered', of: ({ coverage }) => coverage },
+  { header: 'Ready', of: ({ readiness }) => readiness },
+];
+
+function readinessPart({ stats, look }: StatsShown): string {
+  const least = renderLeastReady(stats.leastReady, READY_COLUMNS, look);
+  return part('Readiness', [paragraph(readinessText(stats), look), least], look);
+}
+
 /** All of it, ending with a newline. */
 export function renderStats(shown: StatsShown): string {
   const { stats, look } = shown;
@@ -190,7 +202,7 @@ export function renderStats(shown: StatsShown): string {
     forecastPart(shown),
     ...(isUsed ? [retentionPart(shown), trendsPart(shown)] : []),
     part('Sections', [sectionTable(stats, look)], look),
-    part('Readiness', [paragraph(readinessText(stats), look)], look),
+    readinessPart(shown),
     leechesPart(shown),
     isUsed ? '' : paragraph(look.theme.key('prep quiz'), look),
   ].filter((text) => text !== '');

@@ -24,8 +24,10 @@ function today({ due, new: fresh, reviewedToday, learning }: Status): string {
   ].join(', ');
 }
 
-const backlog = (held: number): string =>
-  `${held} more ${held === 1 ? 'is' : 'are'} due, for later days; new ones wait until then`;
+const backlog = ({ held, areReviewsOff }: Status): string =>
+  areReviewsOff
+    ? `${held} ${held === 1 ? 'is' : 'are'} due, and new ones wait for them; reviewsPerDay is 0`
+    : `${held} more ${held === 1 ? 'is' : 'are'} due, for later days; new ones wait until then`;
 
 function interview({ interviewDate, daysLeft }: Status): string | undefined {
   if (interviewDate === undefined) return undefined;
@@ -46,7 +48,7 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
   const date = interview(status);
   const rows: readonly (readonly [string, string])[] = [
     ['Today', today(status)],
-    ...(status.held > 0 ? [['Backlog', backlog(status.held)] as const] : []),
+    ...(status.held > 0 ? [['Backlog', backlog(status)] as const] : []),
     ...(status.streakDays > 0 ? [['Streak', countOf(status.streakDays, 'day')] as const] : []),
     ...(date === undefined ? [] : [['Interview', date] as const]),
     ['Bank', bank(status)],

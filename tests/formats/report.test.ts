@@ -40,7 +40,7 @@ describe('the page', () => {
     ]);
     expect(count(page, /<svg /g)).toBe(8);
     expect(count(page, /<figcaption>/g)).toBe(8);
-    expect(count(page, /<table>/g)).toBe(9);
+    expect(count(page, /<table>/g)).toBe(10);
   });
 
   it('says what is missing where there is nothing to draw', () => {

@@ -14,12 +14,14 @@ import {
   trendsHtml,
   type ReportMoment,
 } from './report-charts.ts';
-import { figureHtml, legendHtml, sectionHtml, tableHtml, text } from './report-parts.ts';
+import { figureHtml, foldedTable, legendHtml, sectionHtml, tableHtml, text } from './report-parts.ts';
 import { STYLE, STYLE_HASH } from './report-style.ts';
 import { svgBars } from './svg-bars.ts';
 import { svgStacks } from './svg-stacks.ts';
 
 const TITLE = 'How it goes';
+/** Questions that are named one by one. */
+const MOST_QUESTIONS = 100;
 
 const nameOf = (section: string | undefined): string =>
   section === undefined ? 'In no loaded bank' : section.trim() || 'No section';
@@ -57,6 +59,22 @@ function sectionsHtml({ sections, pace }: Stats): string {
   );
 }
 
+/** Where to look first, behind a click. */
+function leastReadyHtml({ leastReady }: Stats): string {
+  const rows = leastReady
+    .slice(0, MOST_QUESTIONS)
+    .map(({ question: { number, title }, ready: { recall, coverage, readiness } }) => [
+      number === undefined ? title : `Q${number} ${title}`,
+      percent(recall),
+      percent(coverage),
+      percent(readiness),
+    ]);
+  return foldedTable(
+    { head: ['Question', 'Recall', 'Coverage', 'Ready'], rows },
+    'The least ready questions',
+  );
+}
+
 function readinessHtml(stats: Stats): string {
   const { sections, day } = stats.readiness;
   const bars = sections.map(({ section, readiness, points }) => ({
@@ -82,6 +100,7 @@ function readinessHtml(stats: Stats): string {
           { head: ['Section', 'Attempted', 'Points', 'Recall', 'Coverage', 'Ready'], rows },
           'Readiness by section',
         ),
+    leastReadyHtml(stats),
   );
 }
 
