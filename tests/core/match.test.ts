@@ -645,11 +645,11 @@ describe('proposing', () => {
     ]).flat();
     expect(offers.length).toBeGreaterThanOrEqual(1900);
     const timesMs = [1, 2, 3].map(() => {
-      const startedAt = performance.now();
+      const before = process.cpuUsage();
       proposeMatches(wanted, offers);
-      return performance.now() - startedAt;
+      return process.cpuUsage(before).user / 1000;
     });
-    // The quickest of three: other work on the machine is no part of it.
+    // The quickest of three, in time of the processor: other work on the machine is no part of it.
     expect(Math.min(...timesMs)).toBeLessThan(200);
   });
 });
