@@ -2,7 +2,10 @@
 import type { Context } from '../context.ts';
 import type { Config, TrainedMemory } from '../core/config.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
+import { foldJournal } from '../core/fold.ts';
+import type { Entry } from '../core/journal.ts';
 import { foretold } from '../core/memory.ts';
+import { movedDues } from '../core/moved-dues.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { scheduleParams } from '../core/schedule-params.ts';
 import { FEWEST_REVIEWS, judge, sequencesOf, splitByDay, type Split } from '../core/training.ts';
@@ -10,7 +13,8 @@ import { lookOf } from '../drivers/look.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { progressOn } from '../drivers/progress.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { renderOptimized, renderTooFew, type Optimized } from '../screens/optimize.ts';
+import { optimizeFields, type Fitted } from '../formats/optimize-json.ts';
+import { renderOptimized, renderTooFew } from '../screens/optimize.ts';
 
 type Options = { readonly json?: boolean; readonly reset?: boolean; readonly dryRun?: boolean };
 
@@ -24,30 +28,13 @@ async function reset(context: Context, { memory }: Config, { json }: Options): P
   return 0;
 }
 
-type Fitted = { readonly weights: readonly number[]; readonly result: Optimized };
-
-/** The document, the same fields whether anything was trained or not. */
-function optimizeJson(reviews: number, fitted: Fitted | undefined, stored: boolean): string {
-  const { weights, result } = fitted ?? {};
-  return jsonDocument('optimize', {
-    reviews,
-    needed: FEWEST_REVIEWS,
-    missing: Math.max(0, FEWEST_REVIEWS - reviews),
-    trained: result?.trained ?? null,
-    heldOut: result?.heldOut ?? null,
-    heldOutFrom: result?.from ?? null,
-    logLossBefore: result?.before.logLoss ?? null,
-    logLossAfter: result?.after.logLoss ?? null,
-    rmseBefore: result?.before.rmse ?? null,
-    rmseAfter: result?.after.rmse ?? null,
-    better: result?.better ?? null,
-    stored,
-    weights: weights ?? null,
-  });
-}
-
 /** Trains on the earlier days, and judges old and new weights on the days held out. */
-async function fit(context: Context, split: Split, params: ScheduleParams): Promise<Fitted> {
+async function fit(
+  context: Context,
+  entries: readonly Entry[],
+  split: Split,
+  params: ScheduleParams,
+): Promise<Fitted> {
   const trainer = await context.trainer();
   const progress = progressOn(context, false);
   const weights = await trainer.train(split.train, (share) =>
@@ -56,11 +43,12 @@ async function fit(context: Context, split: Split, params: ScheduleParams): Prom
   progress('');
   const chances = (under: ScheduleParams): readonly number[] =>
     split.heldOut.map(({ reviews }) => foretold(reviews, under));
-  const verdict = judge(split.heldOut, chances(params), chances({ ...params, weights }));
-  return {
-    weights,
-    result: { ...verdict, trained: split.train.length, heldOut: split.heldOut.length, from: split.from },
-  };
+  const changed = { ...params, weights };
+  const verdict = judge(split.heldOut, chances(params), chances(changed));
+  const [before, after] = [foldJournal(entries, params), foldJournal(entries, changed)];
+  const moved = movedDues(before.schedules, after.schedules, params.calendar);
+  const counts = { trained: split.train.length, heldOut: split.heldOut.length, from: split.from };
+  return { weights, result: { ...verdict, ...counts, moved } };
 }
 
 const memoryOf = (
@@ -83,15 +71,17 @@ export async function optimize(
   const config = readConfigAloud(context);
   if (options.reset) return reset(context, config, options);
   const calendar = context.clock.calendar(config.settings);
-  const sequences = sequencesOf(context.journal.read().entries, calendar);
+  const { entries } = context.journal.read();
+  const sequences = sequencesOf(entries, calendar);
 
   const split = splitByDay(sequences);
-  const fitted = split && (await fit(context, split, scheduleParams(config, calendar)));
+  const fitted = split && (await fit(context, entries, split, scheduleParams(config, calendar)));
   const stores = fitted?.result.better === true && !options.dryRun;
 
   const look = lookOf(context, false);
   const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
-  if (options.json) context.out.data(optimizeJson(sequences.length, fitted, stores));
+  if (options.json)
+    context.out.data(jsonDocument('optimize', optimizeFields(sequences.length, fitted, stores)));
   else if (fitted) context.out.data(renderOptimized(fitted.result, stores, look));
   else context.out.data(renderTooFew(sequences.length, missing, look));
 

@@ -3,6 +3,7 @@
 import { dayNumberOf, dayOfNumber, type Calendar, type Day } from './day.ts';
 import { byTime, historiesOf, liveEntries, mergeEntries, type AttemptEntry, type Entry } from './journal.ts';
 import { meanOf } from './mean.ts';
+import type { MovedDues } from './moved-dues.ts';
 import type { Rating } from './rating.ts';
 
 /** A review and the local days since the one before; 0 for the first. */
@@ -31,6 +32,17 @@ export type Verdict = {
   readonly after: Fit;
   /** True when the new weights are better by more than chance would make them. */
   readonly better: boolean;
+};
+
+/** What training came to. */
+export type Trained = Verdict & {
+  /** How many reviews the weights were trained on, and how many they were judged by. */
+  readonly trained: number;
+  readonly heldOut: number;
+  /** The first day that was held out. */
+  readonly from: Day;
+  /** What the new weights do to the dates. */
+  readonly moved: MovedDues;
 };
 
 /** Reviews that it takes: with fewer, new weights are as often worse as better (docs/progress.md has the figures). */

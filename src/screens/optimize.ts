@@ -1,27 +1,24 @@
 // What training came to, as a person reads it: how well old and new weights foretell reviews that neither has seen.
-import type { Verdict } from '../core/training.ts';
+import type { MovedDues } from '../core/moved-dues.ts';
+import type { Trained } from '../core/training.ts';
 import { countOf } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 
-export type Optimized = Verdict & {
-  /** How many reviews the weights were trained on, and how many they were judged by. */
-  readonly trained: number;
-  readonly heldOut: number;
-  /** The first day that was held out. */
-  readonly from: string;
-};
-
 const three = (number: number): string => number.toFixed(3);
 
-function conclusion({ better }: Optimized, stored: boolean): string {
-  if (stored) return 'The new weights foretell better and are in force; due dates follow them. Back with:';
-  if (better) return 'The new weights foretell better. Without --dry-run they would be in force.';
+const dates = (verb: string, { questions, sooner, later }: MovedDues): string =>
+  `Of ${countOf(questions, 'question')}, ${sooner} ${verb} back sooner than before and ${later} later.`;
+
+function conclusion({ better, moved }: Trained, stored: boolean): string {
+  if (stored) return `The new weights foretell better and are in force. ${dates('come', moved)} Back with:`;
+  if (better)
+    return `The new weights foretell better. Without --dry-run they would be in force. ${dates('would come', moved)}`;
   return 'The new weights do not foretell better by more than chance; the old ones stay.';
 }
 
 /** Both fits, and which weights are in force now. */
-export function renderOptimized(result: Optimized, stored: boolean, look: Look): string {
+export function renderOptimized(result: Trained, stored: boolean, look: Look): string {
   const { before, after, trained, heldOut, from } = result;
   const rows = [
     ['old weights', three(before.logLoss), three(before.rmse)],

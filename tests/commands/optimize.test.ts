@@ -53,6 +53,18 @@ describe('prep optimize', () => {
     expect(memory.data()).toContain('in force');
   });
 
+  it('counts the questions that come back on another day', async () => {
+    const memory = machine(remembered, retentive);
+    await optimize(memory.context, [], { json: true });
+    // The 23 that were not recalled come back at once, whatever the weights.
+    expect(json(memory)).toMatchObject({ stored: true, questions: 450, sooner: 0, later: 427 });
+    const again = machine(remembered, retentive);
+    await optimize(again.context, [], {});
+    expect(again.data().replaceAll(/\s+/g, ' ')).toContain(
+      'Of 450 questions, 0 come back sooner than before and 427 later.',
+    );
+  });
+
   it('keeps the old weights when the new ones foretell worse', async () => {
     const memory = machine(remembered, forgetful);
     expect(await optimize(memory.context, [], { json: true })).toBe(0);
