@@ -1,5 +1,6 @@
 // Values that are no numbers: words, lists, links, days. What each must look like.
 import type { MetricKind } from './metric.ts';
+import { oneLine } from './one-line.ts';
 import type { Refusal } from './quantity-text.ts';
 
 const MAX_TEXT_LENGTH = 500;
@@ -11,8 +12,6 @@ const HOST_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{N}])?$/u;
 const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 type Read = { readonly text: string } | Refusal;
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
 /** Refuses what no value may hold: control characters, far too much text, nothing. Undefined when all is well. */
 export function refuseUnseen(input: string): Refusal | undefined {

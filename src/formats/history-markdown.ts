@@ -1,4 +1,5 @@
 // The attempts at a question as one Markdown file, to keep or to give to a coach. Knows Markdown; what the facts are is told.
+import { oneLine } from '../core/one-line.ts';
 
 export type HistorySection = {
   readonly heading: string;
@@ -9,8 +10,6 @@ export type HistorySection = {
   /** What was said; empty when nothing is known of it. */
   readonly text: string;
 };
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** A quotation, so that nothing in it is a heading of the file. */
 const quoted = (text: string): string =>

@@ -1,5 +1,6 @@
 // Other words for a key point, as files have them: `- also: quadratic memory, n squared` below the point. Knows how they
 // are written on one line and read again; knows nothing of the files that they stand in.
+import { oneLine } from '../core/one-line.ts';
 import type { KeyPoint } from '../core/question.ts';
 import type { Text } from '../core/span.ts';
 
@@ -7,8 +8,6 @@ import type { Text } from '../core/span.ts';
 const ALSO = /^also:(?=\s|$)/i;
 /** A comma inside a number (`1,000`) parts nothing. */
 const BETWEEN = /,(?=\s|$)|;/;
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** The phrases of a line, each of them once: `quadratic memory, n squared`. */
 export const phrasesOf = (line: string): readonly string[] => [

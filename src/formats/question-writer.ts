@@ -1,5 +1,6 @@
 // Writes a question file of prep's own. What is written is read back at once: texts that would be read as anything else
 // go between marks, so that every text of a question survives byte for byte. Knows one question; knows no file on disk.
+import { oneLine } from '../core/one-line.ts';
 import { STAR_PARTS, type Question } from '../core/question.ts';
 import { openSource } from '../core/span.ts';
 import { markPoint } from './marked-points.ts';
@@ -37,7 +38,6 @@ export type WrittenQuestion = Pick<
   readonly notes: string;
 };
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** Other blanks than spaces stay as they are. */
 const heading = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '');
 

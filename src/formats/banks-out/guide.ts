@@ -1,6 +1,7 @@
 // Writes a guide: one Markdown file that people read and that prep reads back as the same questions. Each question is
 // written plainly and read back at once; what would be read as anything else gets comments and marks that nobody sees.
 import type { Outgoing } from '../../core/export.ts';
+import { oneLine } from '../../core/one-line.ts';
 import { STAR_PARTS, type Question } from '../../core/question.ts';
 import { openSource } from '../../core/span.ts';
 import { readGuide } from '../banks/guide.ts';
@@ -94,8 +95,6 @@ function mannerOf(question: Outgoing, heading: string, repeated: ReadonlySet<num
   }
   return { ...PLAIN, exactTitle: true, marked: true, comments: COMMENT_FIELDS };
 }
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** The heading of a section; one that would be read as anything else is led in by a word. */
 function sectionHeading(section: string): string {

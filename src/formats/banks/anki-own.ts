@@ -1,6 +1,7 @@
 // Notes that prep itself exported: each field says one thing of a question. Knows those fields; knows nothing of files.
 import { ALSO_ATTRIBUTE, NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
 import { decodeEntities } from '../../core/entities.ts';
+import { oneLine } from '../../core/one-line.ts';
 import { markdownOf } from '../html-markdown.ts';
 import { phrasesOf } from '../point-alternatives.ts';
 import type { Cell } from './anki-table.ts';
@@ -12,7 +13,6 @@ export const isOwnNote = (notetype: string, fields: number): boolean =>
   notetype === NOTE_TYPE && fields === NOTE_FIELDS.length;
 
 const markdown = (html: string): string => markdownOf(html).trim();
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Signs that Markdown gives a meaning to stand for themselves in a title. */
 const plain = (html: string): string => oneLine(markdown(html)).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');

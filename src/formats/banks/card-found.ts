@@ -1,5 +1,6 @@
 // Questions made of cards: every text is put into the made source and keeps its place in the file. Knows where texts stand;
 // how a card is put into words is card-words.ts' part.
+import { oneLine } from '../../core/one-line.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
 import type { JsonNode } from '../json-tree.ts';
@@ -16,8 +17,6 @@ const LONGEST_SOURCE = 500;
 const STORY = /\bsituation\b/i;
 /** Parts of one text that lists key points or follow-ups on one line. */
 const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A question whose key points are still stretches of the made source. */
 type Placed = { readonly found: FoundQuestion; readonly points: readonly Stretch[] };

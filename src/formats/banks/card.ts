@@ -1,5 +1,6 @@
 // A question as a row of a table or an object gives it, by what its fields are for. Knows fields and their roles; knows
 // nothing of how they are put into words, and of the file around.
+import { oneLine } from '../../core/one-line.ts';
 import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { JsonNode } from '../json-tree.ts';
 import { asksAtEnd } from './asking.ts';
@@ -37,7 +38,6 @@ const writtenOf = (node: JsonNode): Written | undefined => {
   return text === '' ? undefined : { text, at: node.at };
 };
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const LONGEST_SECTION = 120;
 /** Signs alone ask nothing. */
 const SAYS = /\p{L}|[?？]/u;

@@ -1,4 +1,5 @@
 // The texts of GIFT as Markdown, and its answers in words. Knows formats and escapes; knows nothing of where the texts stand.
+import { oneLine } from '../../core/one-line.ts';
 import { markdownText, seemsHtml } from './cell-text.ts';
 import { giftBraces, type GiftAnswers } from './gift-answers.ts';
 import { optionAnswer, optionList, type Option } from './option-answer.ts';
@@ -12,8 +13,6 @@ export function giftWords(raw: string, format: string): string {
   const lines = html || format === 'markdown' ? raw : raw.replace(/\n[ \t]+/g, '\n');
   return markdownText(unescaped(lines), html);
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** An option or an answer: a line, unless it says itself where lines end. */
 const optionWords = (option: Option, format: string): Option => ({

@@ -1,5 +1,6 @@
 // The words of a question that a field gives in one text: its title, and what else stands there, such as code to look at.
 // Knows lines and paragraphs; knows nothing of answers.
+import { oneLine } from '../../core/one-line.ts';
 import { fencedCode } from '../html-pieces.ts';
 import { asksAtEnd } from './asking.ts';
 
@@ -16,8 +17,6 @@ const CODE_LINE =
 /** Longer words are a text with a question in it. */
 const LONGEST_TITLE = 400;
 const LONGEST_SENTENCE = 300;
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A title without the marks of Markdown that only say that it is one. */
 function bare(title: string): string {
