@@ -1,5 +1,6 @@
 // Where a story says "we" although the listener wants to know what "I" did. Precision first: what may just as well be the
 // team's background, a quotation, or a clause inside a sentence that says who acted is left alone. Knows English only.
+import { oneLine } from './one-line.ts';
 
 /** Longest text that is looked through, in UTF-16 units. */
 const MAX_LENGTH = 20_000;
@@ -98,10 +99,5 @@ function saysWe({ told }: Sentence): boolean {
 export function sentencesOfWe(text: string): readonly string[] {
   return sentencesOf(text.slice(0, MAX_LENGTH))
     .filter(saysWe)
-    .map(({ written }) =>
-      written
-        .replaceAll(/\s+/g, ' ')
-        .trim()
-        .replace(/^(?:[-*+•]|\d{1,3}[.)]) /, ''),
-    );
+    .map(({ written }) => oneLine(written).replace(/^(?:[-*+•]|\d{1,3}[.)]) /, ''));
 }

@@ -1,4 +1,5 @@
 // Key points that stand between marks, each with the other words for it that stand between marks behind it.
+import { oneLine } from '../core/one-line.ts';
 import type { KeyPoint } from '../core/question.ts';
 import type { Text } from '../core/span.ts';
 import type { Marked, MarkKind } from './marks.ts';
@@ -12,7 +13,7 @@ export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
     else if (kind === 'also') points.at(-1)?.also.push(text.text);
   }
   return points.map(({ text: { text, at }, also }) =>
-    pointWith({ text: text.replace(/\s+/g, ' ').trim(), at }, phrasesOf(also.join(', '))),
+    pointWith({ text: oneLine(text), at }, phrasesOf(also.join(', '))),
   );
 }
 

@@ -1,6 +1,7 @@
 // What recognisers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without the marks for
 // noise and silence, and without escapes. Knows bytes alone, and trusts none of them.
 // Sources: the outputs of whisper.cpp, vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/.
+import { oneLine } from '../core/one-line.ts';
 import { spokenIn } from './transcript-json.ts';
 
 /** The most that a recogniser may print, bytes: an hour of speech takes some 60 kB, and its JSON thirty times that. */
@@ -59,7 +60,7 @@ function tidy(text: string): string {
     .replaceAll(MARKS, ' ')
     .replaceAll(VARIANT, '')
     .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())
+    .map(oneLine)
     .filter(Boolean)
     .join(' ');
 }

@@ -45,7 +45,7 @@ describe('"we" in a story', () => {
 
   it('never takes long, and never fails, whatever the text', () => {
     expect(sentencesOfWe('we '.repeat(60_000))).toHaveLength(1);
-    expect(sentencesOfWe(`"${'we did '.repeat(20_000)}`).length).toBeGreaterThanOrEqual(0);
+    expect(sentencesOfWe(`"${'we did '.repeat(20_000)}`)).toEqual([]);
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(sentencesOfWe(text).length).toBeLessThanOrEqual(text.length);
