@@ -23,7 +23,10 @@ export const seen = (text: string): string => text.replaceAll(/\r\n?/g, '\n').re
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 
-/** The same for words of Markdown, where character references are characters already. */
+/** A text from anywhere as HTML shows it: what nobody sees is gone. */
+export const textHtml = (text: string): string => escapeHtml(seen(text));
+
+/** `escapeHtml` for words of Markdown, where character references are characters already. */
 export const escapeMarkdownText = (text: string): string =>
   text.replaceAll(
     /&(?!(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[<>"']/g,

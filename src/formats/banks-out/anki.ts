@@ -4,7 +4,7 @@ import type { Outgoing } from '../../core/export.ts';
 import { guidOfId } from '../anki-guid.ts';
 import { ALSO_ATTRIBUTE, NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
 import type { DeckNote } from '../banks/anki-export.ts';
-import { escapeHtml, seen } from '../html-text.ts';
+import { seen, textHtml } from '../html-text.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown-html.ts';
 import { titleHtml } from '../pages/html-question.ts';
 import { phrasesText } from '../point-alternatives.ts';
@@ -33,8 +33,6 @@ const fieldHtml = (html: string): string =>
     .replaceAll(MARK, '&#91;')
     .trim();
 
-const plainHtml = (text: string): string => escapeHtml(seen(text));
-
 function followUpHtml({ question, answer }: Outgoing['followUps'][number], writer: HtmlWriter): string {
   if (answer.trim() === '') return `<p>${writer.inline(question, 'links')}</p>\n`;
   return `<details><summary>${writer.inline(question, 'words')}</summary>\n${writer.block(answer)}</details>\n`;
@@ -44,7 +42,7 @@ function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteF
   const { title, asked, answer, keyPoints, followUps, notes, number, source } = question;
   const points = keyPoints.map((point, i) => {
     const also = phrasesText(question.pointAlternatives?.[i] ?? []);
-    const told = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${escapeHtml(seen(also))}"`;
+    const told = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${textHtml(also)}"`;
     return `<li${told}>${writer.inline(point, 'links')}</li>\n`;
   });
   return {
@@ -53,12 +51,12 @@ function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteF
     'Key points': points.length > 0 ? `<ul>\n${points.join('')}</ul>` : '',
     'Follow-ups': followUps.map((each) => followUpHtml(each, writer)).join(''),
     Notes: notes === undefined ? '' : writer.block(notes),
-    Section: plainHtml(question.section),
+    Section: textHtml(question.section),
     Number: number === undefined ? '' : String(number),
     Difficulty: question.difficulty,
     Minutes: String(question.minutes),
     Source: source === undefined ? '' : writer.inline(source, 'links'),
-    ID: plainHtml(question.id),
+    ID: textHtml(question.id),
   };
 }
 

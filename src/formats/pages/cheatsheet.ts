@@ -1,7 +1,7 @@
 // A cheat sheet: the numbers of the user by theme, the stories in two lines each, links, and what is still open, on one
 // printed page where that can be. Knows its elements; what stands on it and what fits is known elsewhere.
 import { GAP } from '../../core/export.ts';
-import { escapeHtml, safeAddress, seen } from '../html-text.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../html-text.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown-html.ts';
 import { outgoing } from '../outgoing.ts';
 import { meanings, openMarks, type Marks } from './marks.ts';
@@ -148,7 +148,7 @@ export function cheatsheet(content: PageContent): Cheatsheet {
   const facts = all === 0 ? 'These answers cite no number.' : told;
   const body = bodyHtml(numbers, stories, writer, fit);
   return {
-    html: pageHtml(escapeHtml(seen(content.title)), facts, sizeClass(fit.points), body),
+    html: pageHtml(textHtml(content.title), facts, sizeClass(fit.points), body),
     pages: fit.pages,
   };
 }

@@ -1,7 +1,7 @@
 // A study guide as one page that needs nothing else: no address is ever asked for anything, and nothing of an answer runs.
 // Knows the page around the questions; what is inside them, how it looks and what the keys do is known elsewhere.
 import type { ExportMode } from '../../core/export.ts';
-import { escapeHtml, seen } from '../html-text.ts';
+import { escapeHtml, seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
 import { outgoing } from '../outgoing.ts';
 import { highlightedCode } from './html-code.ts';
@@ -118,7 +118,7 @@ export function htmlPage(content: PageContent): string {
   const flagsOpen = mode === 'filled';
   const hasUnfilled = flagsOpen && shown.some(({ numbers }) => numbers.open.size > 0);
   const isNumbered = shown.some(({ question }) => question.number !== undefined);
-  const title = escapeHtml(seen(content.title));
+  const title = textHtml(content.title);
   const body = sections.map(
     ({ name, id, shown: inside }) => `<section>
 <h2 id="${id}" dir="auto">${escapeHtml(name)}</h2>

@@ -1,7 +1,7 @@
 // One question of a page: what is asked, and what is folded below it. Knows the elements; knows nothing of the page.
 import type { Outgoing } from '../../core/export.ts';
 import { partName } from '../../core/star-shares.ts';
-import { escapeHtml, safeAddress, seen } from '../html-text.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../html-text.ts';
 import type { HtmlWriter } from '../markdown-html.ts';
 import type { Numbers } from './marks.ts';
 import { storyParts } from './story-parts.ts';
@@ -18,7 +18,7 @@ const fold = (asked: string, told: string): string =>
 
 /** A title: words as they are, with code in it as code. */
 export const titleHtml = (title: string): string =>
-  escapeHtml(seen(title)).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+  textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 const flag = (kind: string, text: string): string => `<span class="${kind}">${text}</span>`;
 
@@ -67,13 +67,13 @@ function followUpsHtml({ followUps }: Outgoing, writer: HtmlWriter): string {
 
 function sourceHtml(source: string): string {
   const address = safeAddress(source);
-  const text = escapeHtml(seen(source));
+  const text = textHtml(source);
   return `Source: ${address === undefined ? text : `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${text}</a>`}`;
 }
 
 function restHtml({ notes, tags, source }: Outgoing, writer: HtmlWriter): string {
   const last = [
-    ...(tags.length > 0 ? [tags.map((tag) => `<span>${escapeHtml(seen(tag))}</span>`).join(' ')] : []),
+    ...(tags.length > 0 ? [tags.map((tag) => `<span>${textHtml(tag)}</span>`).join(' ')] : []),
     ...(source === undefined ? [] : [sourceHtml(source)]),
   ];
   return [

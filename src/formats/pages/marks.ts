@@ -5,7 +5,7 @@ import type { Segment } from '../../core/fill.ts';
 import type { Metric } from '../../core/metric.ts';
 import { placeholderLabel } from '../../core/placeholder.ts';
 import type { Question } from '../../core/question.ts';
-import { escapeHtml, seen } from '../html-text.ts';
+import { escapeHtml, seen, textHtml } from '../html-text.ts';
 import { markText, type MarkShown } from '../markdown-html.ts';
 
 /** Values that stand in a text, and those that are wanted there, by key. */
@@ -43,7 +43,7 @@ function shownAs({ segment, mode }: Marked, meaning: ReadonlyMap<string, string>
   // A space that keeps number and unit together stays one.
   const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
   const told = meaning.get(segment.key);
-  const title = told === undefined ? '' : ` title="${escapeHtml(seen(told))}"`;
+  const title = told === undefined ? '' : ` title="${textHtml(told)}"`;
   return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
 }
 

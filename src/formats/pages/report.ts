@@ -5,6 +5,7 @@ import { LEECH_LAPSES, type Stats } from '../../core/stats.ts';
 import { paceText, percent, readinessText, timeOf } from '../../core/stats-words.ts';
 import type { SectionStats } from '../../core/stats-sections.ts';
 import { countOf, elapsedText } from '../../core/wording.ts';
+import { textHtml } from '../html-text.ts';
 import { pageHead } from './page-head.ts';
 import {
   daysHtml,
@@ -14,7 +15,7 @@ import {
   trendsHtml,
   type ReportMoment,
 } from './report-charts.ts';
-import { figureHtml, foldedTable, legendHtml, sectionHtml, tableHtml, text } from './report-parts.ts';
+import { figureHtml, foldedTable, legendHtml, sectionHtml, tableHtml } from './report-parts.ts';
 import { STYLE, STYLE_HASH } from './report-style.ts';
 import { svgBars } from './svg-bars.ts';
 import { svgStacks } from './svg-stacks.ts';
@@ -108,7 +109,7 @@ function leechesHtml({ leeches }: Stats): string {
   if (leeches.length === 0) return '';
   const items = leeches.map(
     ({ question, lapses, attempts }) =>
-      `<li>${text(question.title)}<span>forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}: <code>prep answer ${text(question.id)}</code></span></li>\n`,
+      `<li>${textHtml(question.title)}<span>forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}: <code>prep answer ${textHtml(question.id)}</code></span></li>\n`,
   );
   return sectionHtml(
     `Leeches (forgotten ${LEECH_LAPSES} times or more)`,
@@ -129,7 +130,7 @@ function factsOf(
     countOf(days.length, 'day'),
     ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} of answering`] : []),
   ];
-  return facts.map(text).join(' · ');
+  return facts.map(textHtml).join(' · ');
 }
 
 /**
