@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import type { DrawnDrill } from '../core/drill.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, failureText } from '../core/failure.ts';
 import { countOf } from '../core/wording.ts';
 import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
@@ -75,7 +75,7 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
     await context.run.notify(title, oneLine(titles.slice(0, NOTIFIED).join('; ')));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    context.out.talk(`${error.message}${error.hint ? ` (${error.hint})` : ''}\n`);
+    context.out.talk(`${failureText(error)}\n`);
   }
 }
 

@@ -9,10 +9,10 @@ import { readConfigAloud, type BankOptions } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import type { MockWishes, Room } from '../drivers/mock-hold.ts';
 import { holdAny } from '../drivers/mock-offer.ts';
-import { pastMock, pastMocks, twoMocks } from '../drivers/mock-past.ts';
+import { pastMock, pastMocks, reportHere, twoMocks } from '../drivers/mock-past.ts';
 import { reportFile, type ReportFile } from '../drivers/mock-report-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { mockJson, mockSummaryJson } from '../formats/mock-json.ts';
+import { comparisonJson, mockJson, mockSummaryJson } from '../formats/mock-json.ts';
 import { renderMockComparison, renderMockList } from '../screens/mock-list.ts';
 import { renderMockReport } from '../screens/mock-report.ts';
 
@@ -43,7 +43,7 @@ const QUESTIONS = 8;
 /** Says on stdout what a past mock came to, or writes it to a file. */
 async function show(context: Context, store: MockStore, name: string, options: MockOptions): Promise<number> {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
-  const report = reportOf(pastMock(context, store, name));
+  const report = await reportHere(context, pastMock(context, store, name));
   if (options.report !== undefined) {
     const file = await reportFile(context, options.report);
     file.write(report, calendar);
@@ -57,7 +57,7 @@ async function show(context: Context, store: MockStore, name: string, options: M
 
 function list(context: Context, store: MockStore, options: MockOptions): number {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
-  const reports = pastMocks(context, store).map(reportOf);
+  const reports = pastMocks(context, store).map((each) => reportOf(each));
   context.out.data(
     options.json
       ? jsonDocument('mock', { mocks: reports.map((report) => mockSummaryJson(report, calendar)) })
@@ -69,21 +69,20 @@ function list(context: Context, store: MockStore, options: MockOptions): number 
 function compare(context: Context, store: MockStore, options: MockOptions): number {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const names = options.compare === true ? [] : (options.compare ?? []);
-  const [one, other] = twoMocks(context, store, names);
-  const shown = renderMockComparison(
-    compareMocks(one, other),
-    calendar,
-    lookOf(context, options.plain ?? false),
+  const compared = compareMocks(...twoMocks(context, store, names));
+  context.out.data(
+    options.json
+      ? jsonDocument('mock', comparisonJson(compared, calendar))
+      : `${renderMockComparison(compared, calendar, lookOf(context, options.plain ?? false))}\n`,
   );
-  context.out.data(`${shown}\n`);
   return 0;
 }
 
 /** Fails where nobody could answer. */
 function requireSomebody(context: Context, options: MockOptions): void {
   if (options.json)
-    throw new Failure('mock-json', 'A mock asks, and a comparison is for people; neither is JSON.', {
-      hint: 'with --list or --show ID it prints JSON',
+    throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
+      hint: 'with --list, --show ID or --compare it prints JSON',
     });
   if (context.interactive || options.plain) return;
   throw new Failure('no-terminal', 'A mock needs a terminal, and there is none.', {
@@ -115,15 +114,15 @@ export async function mock(
   const store = await context.mocks();
   if (options.list) return list(context, store, options);
   if (options.show !== undefined) return show(context, store, options.show, options);
-  if (options.compare !== undefined && !options.json) return compare(context, store, options);
+  if (options.compare !== undefined) return compare(context, store, options);
   requireSomebody(context, options);
   const file: ReportFile | undefined =
     options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
   const prompts = await context.prompts(plain);
   try {
-    const finished: Room['finished'] = (held, { calendar }) => {
-      file?.write(reportOf(held), calendar);
+    const finished: Room['finished'] = (report, { calendar }) => {
+      file?.write(report, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };
     return await holdAny({ context, store, prompts, plain, finished }, wishesOf(options), options.resume);

@@ -22,3 +22,14 @@ export class Failure extends Error {
     this.exit = more.exit ?? 2;
   }
 }
+
+/**
+ * What a failure says and what to do about it, as one sentence after the other: for places that print both in one line.
+ * A hint that begins with a command is left as it is typed.
+ */
+export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
+  if (hint === undefined || hint === '') return message;
+  if (/^prep\b/.test(hint)) return `${message} ${hint}`;
+  const sentence = hint.charAt(0).toUpperCase() + hint.slice(1);
+  return `${message} ${/[.!?]$/.test(sentence) ? sentence : `${sentence}.`}`;
+}

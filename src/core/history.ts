@@ -23,7 +23,12 @@ export type PastAttempt = {
   readonly attempt: AttemptEntry;
   readonly recording?: RecordingState;
   /** Words per minute; left out for what was not spoken. `estimated`: from its syllables, not from its words. */
-  readonly pace?: { readonly wordsPerMinute: number; readonly estimated: boolean };
+  readonly pace?: {
+    readonly wordsPerMinute: number;
+    readonly estimated: boolean;
+    /** Syllables per minute of speech, without its pauses. */
+    readonly articulatedPerMinute?: number;
+  };
 };
 
 export type NamedPoint = { readonly text: string; readonly covered: boolean };

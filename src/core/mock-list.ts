@@ -19,3 +19,19 @@ export function chooseMock(ids: readonly string[], name: string): string {
     throw new Failure('mock-ambiguous', `"${name}" can mean ${meant.length} mocks.`, { hint });
   return first;
 }
+
+/** The part of an id that tells its moment; two mocks of one millisecond need more. */
+const SHORTEST = 10;
+
+/**
+ * The start of each id that is enough for `chooseMock`, in their order.
+ * @param ids of all mocks
+ */
+export function shortIds(ids: readonly string[]): readonly string[] {
+  const isOne = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
+  return ids.map((id) => {
+    for (let length = SHORTEST; length < id.length; length++)
+      if (isOne(id.slice(0, length))) return id.slice(0, length);
+    return id;
+  });
+}

@@ -11,6 +11,7 @@ import {
 } from './mock.ts';
 import type { Attempt } from './attempt.ts';
 import { MINUTE_MS } from './day.ts';
+import { calibratePace, type PaceCalibration } from './pace.ts';
 import type { StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 import { shellWord } from './shell-word.ts';
@@ -59,6 +60,8 @@ export type MockReport = {
   readonly mock: Mock;
   readonly rows: readonly ReportRow[];
   readonly totals: MockTotals;
+  /** How many syllables make a word of this person, for the pace of what has no transcript. */
+  readonly pace: PaceCalibration;
 };
 
 const countOnes = (points: readonly (0 | 1)[]): number => points.filter((point) => point === 1).length;
@@ -132,8 +135,15 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
   };
 }
 
-/** The report as far as the mock has come. */
-export function reportOf(mock: Mock): MockReport {
+/** True when the sound of an answer tells how it was said. */
+export const isSpoken = ({ turns }: Mock): boolean =>
+  turns.some(({ answer }) => answer?.delivery !== undefined);
+
+/**
+ * The report as far as the mock has come.
+ * @param pace left out: what is usual
+ */
+export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])): MockReport {
   const rows = mock.questions.map((question, i) =>
     rowOf(
       question,
@@ -141,7 +151,7 @@ export function reportOf(mock: Mock): MockReport {
       i + 1,
     ),
   );
-  return { mock, rows, totals: totalsOf(rows) };
+  return { mock, rows, totals: totalsOf(rows), pace };
 }
 
 const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);

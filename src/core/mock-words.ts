@@ -3,7 +3,7 @@ import { isoWithOffset, type Calendar } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
 import type { FollowedUp } from './mock.ts';
-import { calibratePace, paceOf } from './pace.ts';
+import { paceOf, type PaceCalibration } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
 import { countOf, elapsedText } from './wording.ts';
 
@@ -75,22 +75,32 @@ function deliveryText({ durationMs, pauses, longestPauseMs, silenceMs, firstWord
 }
 
 /** Pace, by the words where they are known, else by the syllables that were heard; fillers only of words. */
-function paceText({ delivery, transcribed, text }: ReportRow): string {
+function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceCalibration): string {
   if (!delivery) return '';
-  if (transcribed !== true || text === '') {
-    const { wordsPerMinute: heard } = paceOf(delivery, calibratePace([]));
-    return heard === undefined ? '' : `about ${Math.round(heard)} words a minute, by its syllables.`;
-  }
-  const { words, fillers } = speechOf(text);
-  const pace = wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+  const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
+  const { words, fillers } = speechOf(transcribed === true ? text : '');
+  const said = words === 0 ? undefined : wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+  const pace = said ?? heard;
+  if (pace === undefined) return '';
+  const facts = [
+    said === undefined
+      ? `about ${Math.round(pace)} words a minute, by its syllables`
+      : `${Math.round(pace)} words a minute`,
+    ...(articulated === undefined
+      ? []
+      : [`${Math.round(articulated)} syllables a minute without the pauses`]),
+  ];
   const told = fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`;
-  return pace === undefined ? '' : `${Math.round(pace)} words a minute.${told}`;
+  return `${facts.join('; ')}.${told}`;
 }
 
-/** How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade. */
-export function tellingTexts(row: ReportRow): readonly string[] {
+/**
+ * How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade.
+ * @param calibration of the report
+ */
+export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
   const parts = row.parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
-  const pace = paceText(row);
+  const pace = paceText(row, calibration);
   const { predicted, actual } = row;
   return [
     parts === '' ? '' : `Time: ${parts}.`,

@@ -1,6 +1,8 @@
 // How fast an answer was said, from what its sound tells. Reported, never a grade: sources disagree on what is good.
 // Syllables are counted in the sound; a person's own transcripts tell how many of them make a word.
 import type { Delivery } from './delivery.ts';
+import type { Entry } from './journal.ts';
+import { speechOf } from './transcript.ts';
 
 /** Words a minute that are nothing to remark on. Sources disagree (mostly between 110 and 160), so the band is wide. */
 export const USUAL_PACE = { from: 120, to: 170 };
@@ -64,6 +66,23 @@ export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
   if (words < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
   return { syllablesPerWord: middleOf(ratios, words), calibrated: true };
 }
+
+/** How many words of an attempt a recogniser heard and the person read over; undefined where nobody knows. */
+export const transcribedWords = (entry: Entry): number | undefined =>
+  entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
+    ? speechOf(entry.text).words
+    : undefined;
+
+/** What the attempts of a journal tell of a person's words. */
+export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
+  calibratePace(
+    entries.flatMap((entry) => {
+      const words = transcribedWords(entry);
+      return entry.type === 'attempt' && entry.delivery && words !== undefined
+        ? [{ delivery: entry.delivery, words }]
+        : [];
+    }),
+  );
 
 const MINUTE_MS = 60_000;
 

@@ -9,6 +9,7 @@ import type { Config } from '../core/config.ts';
 import type { QuestionHead, StarPart } from '../core/question.ts';
 import { readUnfinished, unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
 import type { Look } from '../screens/frame.ts';
+import type { OwnPace } from './own-pace.ts';
 
 /** What answering needs of a session. */
 export type Stage = {
@@ -16,6 +17,7 @@ export type Stage = {
   readonly prompts: Prompts;
   readonly config: Config;
   readonly look: Look;
+  readonly pace: OwnPace;
 };
 
 export type Asked = {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { bankLabel } from '../core/bank.ts';
 import { isoWithOffset } from '../core/day.ts';
 import type { DrawnDrill } from '../core/drill.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, failureText } from '../core/failure.ts';
 import { citedIn } from '../core/fill.ts';
 import type { Entry } from '../core/journal.ts';
 import type { Question } from '../core/question.ts';
@@ -57,8 +57,7 @@ export async function acceptAnswers(
       accepted.push(one);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const reason = error.hint ? `${error.message} ${error.hint}` : error.message;
-      rejected.push({ line: answer.line, reason });
+      rejected.push({ line: answer.line, reason: failureText(error) });
     }
   }
   return { accepted, rejected };

@@ -12,9 +12,9 @@ import {
   type AttemptEntry,
   type Entry,
 } from '../core/journal.ts';
-import { calibratePace, paceOf } from '../core/pace.ts';
+import { calibrationFrom, paceOf, transcribedWords } from '../core/pace.ts';
 import type { QuestionId } from '../core/question.ts';
-import { speechOf, wordsPerMinute } from '../core/transcript.ts';
+import { wordsPerMinute } from '../core/transcript.ts';
 import type { StoredRecording } from '../sounding.ts';
 
 /** The recordings that are there, by path. */
@@ -30,36 +30,28 @@ function stateOf(path: string, stored: Recordings): RecordingState {
   return { path, exists: true, starred: found.starred, bytes: found.bytes };
 }
 
-/** Words per minute; more come of a journal or a recording that is damaged. */
+/** Words or syllables per minute; more come of a journal or a recording that is damaged. */
 const FASTEST = 1000;
 
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
-/** How many words a recogniser heard and the user read over. */
-const wordsOf = (entry: Entry): number | undefined =>
-  entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
-    ? speechOf(entry.text).words
-    : undefined;
-
 /** Reads the pace of what was spoken: from its words where they are known, else from its syllables, calibrated by those. */
 function paceReader(entries: readonly Entry[]): PaceReader {
-  const pairs = entries.flatMap((entry) => {
-    const words = wordsOf(entry);
-    return entry.type === 'attempt' && entry.delivery && words !== undefined
-      ? [{ delivery: entry.delivery, words }]
-      : [];
-  });
-  const calibration = calibratePace(pairs);
+  const calibration = calibrationFrom(entries);
   return (attempt) => {
     const { delivery } = attempt;
     if (!delivery) return undefined;
-    const words = wordsOf(attempt);
+    const words = transcribedWords(attempt);
+    const { wordsPerMinute: estimate, articulatedPerMinute } = paceOf(delivery, calibration);
     const pace =
-      words === undefined
-        ? paceOf(delivery, calibration).wordsPerMinute
-        : wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
-    const isPace = pace !== undefined && pace <= FASTEST;
-    return isPace ? { wordsPerMinute: pace, estimated: words === undefined } : undefined;
+      words === undefined ? estimate : wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+    if (pace === undefined || pace > FASTEST) return undefined;
+    const isPlausible = articulatedPerMinute !== undefined && articulatedPerMinute <= FASTEST;
+    return {
+      wordsPerMinute: pace,
+      estimated: words === undefined,
+      ...(isPlausible && { articulatedPerMinute }),
+    };
   };
 }
 

@@ -3,7 +3,7 @@ import type { LeavingKey } from '../core/session-key.ts';
 import type { AttemptEntry } from '../core/journal.ts';
 import { unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
 import { restoreLatest } from './own-answer.ts';
-import { happen, type Table, type Turn } from './table.ts';
+import { happen, NOT_HERE, type Table, type Turn } from './table.ts';
 import { say, trying } from './turn-keys.ts';
 
 const WHAT = {
@@ -12,6 +12,9 @@ const WHAT = {
   skipped: 'The skip',
   gone: 'The skip',
 } as const;
+
+const NOTHING_TO_UNDO = 'Nothing was done in this session that could be taken back.';
+const NO_UNDO_HERE = 'In a mock nothing is taken back; prep undo takes back the latest rating afterwards.';
 
 /** An answer as it was before it was rated. */
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
@@ -26,8 +29,9 @@ export async function undo(table: Table): Promise<boolean> {
   const { context, session } = table;
   const last = session.done.at(-1);
   const at = context.clock.now();
-  if (happen(table, { type: 'undo', at, id: context.random.id(at) }) !== undefined || !last) {
-    say({ table }, 'Nothing was done in this session that could be taken back.');
+  const refused = happen(table, { type: 'undo', at, id: context.random.id(at) });
+  if (refused !== undefined || !last) {
+    say({ table }, refused === NOT_HERE ? NO_UNDO_HERE : NOTHING_TO_UNDO);
     return false;
   }
   say({ table }, `${WHAT[last.what]} of ${last.question} is taken back.`);

@@ -104,12 +104,13 @@ export async function checkAnswer(
 ): Promise<Stays> {
   const { answer } = turn;
   if (!answer) return 'stays';
-  const { study, context, prompts, look } = mocked;
+  const { study, context, prompts, look, pace } = mocked;
   const table: Table = {
     ...study,
     context,
     prompts,
     look,
+    pace,
     session: sessionOf(mocked, turn, answer),
     ratings: new Map(),
     passing: (event) => passed(mocked, inHand, event),

@@ -6,7 +6,7 @@ import { Failure } from '../core/failure.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
 import { missingAttempts } from '../core/mock-attempt.ts';
 import { drawMock } from '../core/mock-draw.ts';
-import { reportOf } from '../core/mock-report.ts';
+import type { MockReport } from '../core/mock-report.ts';
 import { startMock } from '../core/mock-step.ts';
 import type { EventOf, Mock, MockQuestion } from '../core/mock.ts';
 import type { QuestionHead } from '../core/question.ts';
@@ -17,8 +17,10 @@ import type { Stage } from './answering.ts';
 import { requireKnownNames } from './choose.ts';
 import { loadStudy, type BankOptions, type Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { reportHere } from './mock-past.ts';
 import { holdMock } from './mock-run.ts';
 import { note, type MockTable } from './mock-table.ts';
+import { ownPace } from './own-pace.ts';
 import { tell } from './saying.ts';
 
 export type MockWishes = BankOptions & {
@@ -38,7 +40,7 @@ export type Room = {
   readonly store: MockStore;
   readonly prompts: Prompts;
   readonly plain: boolean;
-  readonly finished: (mock: Mock, study: Study) => void;
+  readonly finished: (report: MockReport, study: Study) => void;
 };
 
 const LONGEST_TITLE = 5000;
@@ -71,8 +73,9 @@ async function hold(room: Room, study: Study, table: MockTable): Promise<number>
     tell(table, 'The mock waits: prep mock --resume goes on with it.');
     return prompts.interrupted() ? 130 : 0;
   }
-  prompts.show(renderMockReport(reportOf(mock), study.calendar, look));
-  room.finished(mock, study);
+  const report = await reportHere(room.context, mock);
+  prompts.show(renderMockReport(report, study.calendar, look));
+  room.finished(report, study);
   return 0;
 }
 
@@ -91,7 +94,8 @@ export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
     });
 
   const look = lookOf(context, plain);
-  const mode = await modeHere({ context, prompts, look, config }, wishes.mode ?? config.settings.mode);
+  const stage = { context, prompts, look, config, pace: ownPace(context) };
+  const mode = await modeHere(stage, wishes.mode ?? config.settings.mode);
   const id = context.random.id(now);
   const event: EventOf<'started'> = {
     type: 'started',
@@ -107,7 +111,7 @@ export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
   };
   store.append(id, event);
   const mock = startMock(id, event);
-  const table: MockTable = { context, prompts, look, store, study, mode, voice: mock.voice, mock };
+  const table: MockTable = { ...stage, store, study, mode, voice: mock.voice, mock };
   const shown = { mock, plannedMs: minutes * MINUTE_MS, wanted: wishes.count, short };
   prompts.show(renderMockStart(shown, look));
   return hold(room, study, table);
@@ -128,8 +132,9 @@ export async function holdAgain(
   recordMissing(room, mock);
   const study = await loadStudy(context, { ...options, bank });
   const look = lookOf(context, plain);
-  const mode = await modeHere({ context, prompts, look, config: study.config }, mock.mode);
-  const table: MockTable = { context, prompts, look, store, study, mode, voice: mock.voice, mock };
+  const stage = { context, prompts, look, config: study.config, pace: ownPace(context) };
+  const mode = await modeHere(stage, mock.mode);
+  const table: MockTable = { ...stage, store, study, mode, voice: mock.voice, mock };
   note(table, { type: 'resumed' });
   if (ends && table.mock.phase !== 'ended') note(table, { type: 'ended', why: 'left' });
   if (table.mock.phase !== 'ended') prompts.show(renderMockResumed(table.mock, look));

@@ -2,9 +2,11 @@
 import type { Context, MockStore } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { chooseMock } from '../core/mock-list.ts';
+import { isSpoken, reportOf, type MockReport } from '../core/mock-report.ts';
 import { replayMock } from '../core/mock-step.ts';
 import { isUnfinished, type Mock } from '../core/mock.ts';
 import { countOf } from '../core/wording.ts';
+import { ownPace } from './own-pace.ts';
 
 /** A mock as it stands; `newer`: a newer prep wrote in it, so nothing may be added. */
 type Read = { readonly mock: Mock; readonly newer: boolean };
@@ -22,6 +24,10 @@ function read({ out }: Context, store: MockStore, id: string): Read | undefined 
 /** All mocks of which something can be used, newest first. */
 export const pastMocks = (context: Context, store: MockStore): readonly Mock[] =>
   store.ids().flatMap((id) => read(context, store, id)?.mock ?? []);
+
+/** The report of a mock; the pace of what was spoken by what the journal tells of this person's words. */
+export const reportHere = async (context: Context, mock: Mock): Promise<MockReport> =>
+  isSpoken(mock) ? reportOf(mock, await ownPace(context)()) : reportOf(mock);
 
 /** The mock that `name` means. Fails with `mock-unknown`, `mock-ambiguous`, `mock-damaged`. */
 function named(context: Context, store: MockStore, name: string): Read {

@@ -6,7 +6,7 @@ import { renderMockEnd } from '../screens/mock.ts';
 import { askFollowUp, askQuestion, followUpTo, type Stays } from './mock-ask.ts';
 import { checkAnswer, showFollowUps } from './mock-check.ts';
 import { note, timeLeftMs, type MockTable } from './mock-table.ts';
-import { tried } from './saying.ts';
+import { tell, tried } from './saying.ts';
 
 /** A question as it is now; undefined, and said, when it is gone. */
 type Found = { readonly head: QuestionHead; readonly question: Question };
@@ -80,6 +80,7 @@ async function turnOver(table: MockTable): Promise<Stays> {
     const reply = await prompts.pause('Enter goes through your answers, q leaves them for later.');
     if (reply.kind === 'value') return 'stays';
     if (reply.key === 'quit') return 'left';
+    tell(table, 'Only Enter and q do something here.');
   }
 }
 

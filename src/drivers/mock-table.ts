@@ -8,12 +8,14 @@ import type { Mock, MockEvent } from '../core/mock.ts';
 import type { Look } from '../screens/frame.ts';
 import type { Stage } from './answering.ts';
 import type { Study } from './load.ts';
+import type { OwnPace } from './own-pace.ts';
 
 export type MockTable = {
   readonly context: Context;
   readonly prompts: Prompts;
   readonly look: Look;
   readonly store: MockStore;
+  readonly pace: OwnPace;
   /** How answers are given here: a mock that is to be spoken is thought where nothing records. */
   readonly mode: Mode;
   /** True when questions are read aloud; no longer once nothing speaks. */
@@ -23,10 +25,11 @@ export type MockTable = {
 };
 
 /** What asking needs of it. */
-export const stageOf = ({ context, prompts, look, study }: MockTable): Stage => ({
+export const stageOf = ({ context, prompts, look, pace, study }: MockTable): Stage => ({
   context,
   prompts,
   look,
+  pace,
   config: study.config,
 });
 

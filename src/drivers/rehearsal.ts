@@ -13,6 +13,7 @@ import { intervalText } from '../screens/interval.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../screens/summary.ts';
 import { undo } from './leaving.ts';
 import type { Study } from './load.ts';
+import { ownPace } from './own-pace.ts';
 import { happen, type Table } from './table.ts';
 import { takeTurn } from './turn.ts';
 
@@ -120,7 +121,7 @@ export async function rehearse(
   { questions, mode: wanted, cram, look, voice = false, predict = false }: RehearsalOptions,
 ): Promise<Rehearsed> {
   const id = context.random.id(context.clock.now());
-  const stage = { context, prompts, config: study.config, look };
+  const stage = { context, prompts, config: study.config, look, pace: ownPace(context) };
   const mode = wanted === 'speak' ? (await import('./speaking-record.ts')).modeFor(stage, wanted) : wanted;
   const session = startSession({ id, mode, cram, questions });
   const table: Table = { ...study, ...stage, session, ratings: new Map(), voice, predict };

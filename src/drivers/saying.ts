@@ -1,6 +1,6 @@
 // What a session says between its prompts, and how it says that something failed: a failure there changes nothing.
 import type { Prompts } from '../prompting.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, failureText } from '../core/failure.ts';
 import { paragraph, type Look } from '../screens/frame.ts';
 
 /** Where something is said, and how it looks. */
@@ -19,7 +19,7 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    warn(speaker, `${error.message}${error.hint ? ` ${error.hint}` : ''}`);
+    warn(speaker, failureText(error));
     return undefined;
   }
 }

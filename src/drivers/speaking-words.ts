@@ -1,9 +1,7 @@
 // The words of a recording: recognised in the background where a recogniser is there, read over by the person before
 // anything is computed from them, and kept as an unfinished answer while that goes on.
-import type { Context } from '../context.ts';
 import type { Reply } from '../prompting.ts';
 import type { Delivery } from '../core/delivery.ts';
-import type { Pace } from '../core/pace.ts';
 import { renderSpeech } from '../screens/delivery.ts';
 import { editorFor, keepUnfinished, targetMsOf, type Asked, type Stage } from './answering.ts';
 import { tell, warn } from './saying.ts';
@@ -76,20 +74,4 @@ export function startHearing(stage: Stage, asked: Asked, taken: Taken): Hearing 
       return NO_WORDS;
     },
   };
-}
-
-/** The pace of a recording, by what is known of this person's words and syllables from attempts with a transcript. */
-export async function ownPace({ journal }: Context, delivery: Delivery): Promise<Pace> {
-  const [{ calibratePace, paceOf }, { speechOf }] = await Promise.all([
-    import('../core/pace.ts'),
-    import('../core/transcript.ts'),
-  ]);
-  const pairs = journal
-    .read()
-    .entries.flatMap((entry) =>
-      entry.type === 'attempt' && entry.transcribed && entry.delivery && entry.text !== undefined
-        ? [{ delivery: entry.delivery, words: speechOf(entry.text).words }]
-        : [],
-    );
-  return paceOf(delivery, calibratePace(pairs));
 }

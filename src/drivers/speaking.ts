@@ -8,7 +8,7 @@ import { askForAnswer, unfinishedOf, type Answered, type Asked, type Stage } fro
 import { playRecording } from './listening.ts';
 import { tried } from './saying.ts';
 import { record, type Taken } from './speaking-record.ts';
-import { ownPace, startHearing, type Hearing } from './speaking-words.ts';
+import { startHearing, type Hearing } from './speaking-words.ts';
 
 type After = { readonly taken: Taken; readonly delivery: Delivery | undefined; readonly hearing: Hearing };
 
@@ -61,8 +61,10 @@ async function measured(stage: Stage, recording: string): Promise<Delivery | und
 async function afterRecording(stage: Stage, asked: Asked, taken: Taken): Promise<Reply<Answered>> {
   const hearing = startHearing(stage, asked, taken);
   const delivery = await measured(stage, taken.recording);
-  if (delivery)
-    stage.prompts.show(renderDelivery(delivery, await ownPace(stage.context, delivery), stage.look));
+  if (delivery) {
+    const { paceOf } = await import('../core/pace.ts');
+    stage.prompts.show(renderDelivery(delivery, paceOf(delivery, await stage.pace()), stage.look));
+  }
   return settle(stage, asked, { taken, delivery, hearing });
 }
 

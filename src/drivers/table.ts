@@ -14,12 +14,14 @@ import { placeIn, ratedIn, step, type Session, type SessionEvent } from '../core
 import { renderCard } from '../screens/card.ts';
 import type { Look } from '../screens/frame.ts';
 import type { Reveal } from '../screens/reveal.ts';
+import type { OwnPace } from './own-pace.ts';
 
 /** What every turn of a session shares. It changes as the user rates, fills, edits and writes. */
 export type Table = {
   readonly context: Context;
   readonly prompts: Prompts;
   readonly look: Look;
+  readonly pace: OwnPace;
   readonly calendar: Calendar;
   readonly params: ScheduleParams;
   /** The banks, to read again after an edit. */
@@ -79,13 +81,16 @@ export type Rated = {
   readonly latest: StoredAnswer['latest'];
 };
 
+/** Why an event does not happen where `passing` refuses it. */
+export const NOT_HERE = 'that is not done here';
+
 /**
  * Lets an event happen: what comes out of it is on disk when this returns, before anything else is shown.
  * @returns why the event does not fit, or undefined
  */
 export function happen(table: Table, event: SessionEvent): string | undefined {
   const passed = table.passing ? table.passing(event) : event;
-  if (!passed) return 'that is not done here';
+  if (!passed) return NOT_HERE;
   const { session, entries, refused } = step(table.session, passed);
   if (entries.length > 0) table.context.journal.append(entries);
   table.session = session;

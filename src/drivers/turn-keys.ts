@@ -185,7 +185,10 @@ const staying =
   };
 
 const ACTIONS: Readonly<Record<ActingKey, (turn: OpenTurn) => Promise<boolean>>> = {
-  help: staying(({ table }) => table.prompts.show(renderKeys(table.look, table.session.mode === 'speak'))),
+  help: staying(({ table }) => {
+    const idle: readonly SessionKey[] = table.passing ? ['undo', 'retake'] : [];
+    table.prompts.show(renderKeys(table.look, table.session.mode === 'speak', idle));
+  }),
   fill: staying(fill),
   edit,
   own: staying(own),

@@ -22,6 +22,7 @@ export const attemptJson = (
   recording: recording ? recordingJson(recording) : null,
   wordsPerMinute: pace?.wordsPerMinute ?? null,
   paceEstimated: pace?.estimated ?? null,
+  articulatedPerMinute: pace?.articulatedPerMinute ?? null,
 });
 
 /** What changed between two attempts. */

@@ -1,5 +1,6 @@
 // Mocks as JSON (docs/json.md): one in full, and what the list tells of each. Fields are added, never renamed.
 import { isoWithOffset, type Calendar } from '../core/day.ts';
+import type { MockComparison } from '../core/mock-compare.ts';
 import type { MockReport, ReportRow } from '../core/mock-report.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -66,4 +67,28 @@ function rowJson(row: ReportRow): Fields {
 export const mockJson = (report: MockReport, calendar: Calendar): Fields => ({
   ...mockSummaryJson(report, calendar),
   asked: report.rows.map(rowJson),
+});
+
+/** How one of two mocks left a question that both asked. */
+const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): Fields => ({
+  state,
+  elapsedMs,
+  targetMs,
+  pointsCovered: covered,
+  points: check?.points.length ?? 0,
+  rating: rating === undefined || rating === 'unrated' ? null : rating,
+});
+
+/** Two mocks side by side. */
+export const comparisonJson = ({ earlier, later, inBoth }: MockComparison, calendar: Calendar): Fields => ({
+  earlier: mockSummaryJson(earlier, calendar),
+  later: mockSummaryJson(later, calendar),
+  inBoth: inBoth.map((each) => ({
+    question: each.question,
+    title: each.later.question.title,
+    earlier: leftJson(each.earlier),
+    later: leftJson(each.later),
+    gained: each.gained,
+    lost: each.lost,
+  })),
 });

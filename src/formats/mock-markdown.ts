@@ -64,14 +64,14 @@ function followUpsOf({ followUps }: ReportRow): readonly string[] {
   ]);
 }
 
-function questionOf(row: ReportRow): string {
+function questionOf(row: ReportRow, pace: MockReport['pace']): string {
   return [
     `## ${row.at}. ${oneLine(row.question.title)}`,
     [timeText(row), ratingOf(row)].filter((part) => part !== '').join(', '),
     row.text === '' ? '' : quoted(row.text),
     pointsOf(row),
     ...numbersOf(row),
-    ...tellingTexts(row),
+    ...tellingTexts(row, pace),
     ...followUpsOf(row),
   ]
     .filter((part) => part !== '')
@@ -87,7 +87,7 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
       .map((fact) => `- ${oneLine(fact)}`)
       .join('\n'),
     tableOf(report.rows),
-    ...report.rows.map(questionOf),
+    ...report.rows.map((row) => questionOf(row, report.pace)),
     `${why}: \`${oneLine(command)}\``,
   ].join('\n\n')}\n`;
 }

@@ -16,6 +16,18 @@ type Looked = { readonly program: SoundProgram } | { readonly reason: string; re
 
 const placeOf = (job: SoundJob): '{file}' | '{text}' => (job === 'voice' ? '{text}' : '{file}');
 
+const nameOf = (program: string): string => program.replace(/^.*[\\/]/, '');
+
+/**
+ * The words of a template, so that sound arrives as it is spoken. ffmpeg keeps back a second of it and more, in which the
+ * level would stand still, unless it is told to write along.
+ */
+function writingAlong(program: string, words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => word.includes('{file}'));
+  const isHeld = /^ffmpeg(?:\.exe)?$/i.test(nameOf(program)) && !words.includes('-flush_packets');
+  return isHeld && at >= 0 ? words.toSpliced(at, 0, '-flush_packets', '1') : words;
+}
+
 function fromTemplate(job: SoundJob, template: string, machine: Machine): Looked {
   const remedy = `mend it, or take it away with \`prep config ${job} --unset\``;
   const fault = templateFault(template, placeOf(job));
@@ -26,7 +38,8 @@ function fromTemplate(job: SoundJob, template: string, machine: Machine): Looked
   const path = locate(name, machine);
   if (path === undefined)
     return { reason: `The setting ${job} names ${name}, and that was not found.`, remedy };
-  return { program: { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] } };
+  const all = job === 'recorder' ? writingAlong(name, words) : words;
+  return { program: { name: nameOf(name), words: [path, ...all] } };
 }
 
 function fromKnown(job: SoundJob, machine: Machine): Looked {

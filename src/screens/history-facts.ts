@@ -31,6 +31,11 @@ function paceText({ pace }: PastAttempt): string {
   return `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
 }
 
+const articulationText = ({ pace }: PastAttempt): string =>
+  pace?.articulatedPerMinute === undefined
+    ? ''
+    : `${Math.round(pace.articulatedPerMinute)} a minute without the pauses`;
+
 function pausesText({ attempt: { delivery } }: PastAttempt): string {
   if (!delivery || delivery.speechMs === 0) return '';
   if (delivery.pauses === 0) return 'none';
@@ -82,6 +87,7 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
     ['Predicted', predictionText(past)],
     ['Cited', oneLine(attempt.cited.join(', '))],
     ['Pace', paceText(past)],
+    ['Syllables', articulationText(past)],
     ['First word', firstMs === undefined ? '' : `after ${seconds(firstMs)}`],
     ['Pauses', pausesText(past)],
     ['Parts', partsText(past, question, style)],

@@ -25,9 +25,7 @@ const TYPING = [
   'For a key, press Esc and then its letter; or write the letter alone on the first line, then Enter.',
 ];
 
-const SPEAKING = [
-  'While it records, space or Enter stops it; of the keys only s and q act then.',
-];
+const SPEAKING = ['While it records, space or Enter stops it; of the keys only s and q act then.'];
 
 /** There a key press alone does nothing before Enter. */
 const PLAIN = [
@@ -35,10 +33,16 @@ const PLAIN = [
   'A key is its letter alone on the first line.',
 ];
 
-/** The help of a session, without a final newline. @param isSpoken true where answers are recorded */
-export function renderKeys(look: Look, isSpoken = false): string {
+/**
+ * The help of a session, without a final newline.
+ * @param isSpoken true where answers are recorded
+ * @param idle keys that do nothing here
+ */
+export function renderKeys(look: Look, isSpoken = false, idle: readonly SessionKey[] = []): string {
   const { theme } = look;
-  const letters = [...SESSION_LETTERS, ...(isSpoken ? SPOKEN_LETTERS : [])];
+  const letters = [...SESSION_LETTERS, ...(isSpoken ? SPOKEN_LETTERS : [])].filter(
+    ([, key]) => !idle.includes(key),
+  );
   const lines = letters.map(([letter, key]) =>
     hangText(`${theme.key(letter)}  `, DOES[key], innerColumns(look)),
   );

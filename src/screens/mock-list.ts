@@ -1,6 +1,7 @@
 // Past mocks on the screen: a table of them, and two of them side by side.
 import type { Calendar } from '../core/day.ts';
 import type { InBoth, MockComparison } from '../core/mock-compare.ts';
+import { shortIds } from '../core/mock-list.ts';
 import type { MockReport, Share } from '../core/mock-report.ts';
 import { answeredText, biasText, heldText, pointsText, stateText } from '../core/mock-words.ts';
 import { countOf } from '../core/wording.ts';
@@ -8,6 +9,9 @@ import { renderElapsed } from './clock.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import { clean, hangText, oneLine } from './width.ts';
+
+/** Below this many columns the time of day has no room. */
+const NARROW = 60;
 
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
 
@@ -18,14 +22,16 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   const { theme } = look;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
-    { header: 'when', min: 10 },
+    // The time of day is cut only where nothing else is left to leave out.
+    { header: 'when', ...(look.columns < NARROW && { min: 10 }) },
     { header: 'time', align: 'right' },
-    { header: 'questions', align: 'right', priority: 1 },
+    { header: 'answers', align: 'right', priority: 1 },
     { header: 'points', align: 'right' },
-    { header: 'numbers', align: 'right', priority: 2 },
-    { header: '', priority: 3 },
-    { header: 'id', priority: 4, style: theme.dim },
+    { header: 'numbers', align: 'right', priority: 4 },
+    { header: '', priority: 2 },
+    { header: 'id', priority: 3, style: theme.dim },
   ];
+  const ids = shortIds(reports.map(({ mock }) => clean(mock.id)));
   const rows = reports.map((report, i) => {
     const { mock, totals } = report;
     const state = [stateText(report), mock.study ? 'study' : ''].filter((one) => one !== '');
@@ -37,7 +43,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
       share(totals.points),
       share(totals.numbers),
       state.join(', '),
-      clean(mock.id),
+      ids[i] ?? '',
     ];
   });
   return inset(

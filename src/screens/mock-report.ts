@@ -73,12 +73,12 @@ function followUpLines({ followUps }: ReportRow, look: Look): readonly string[] 
   });
 }
 
-function detailOf(row: ReportRow, look: Look): readonly string[] {
+function detailOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonly string[] {
   const { theme } = look;
   const lines = [
     ...pointLines(row, look),
     ...numberLines(row, look),
-    ...tellingTexts(row).map((line) => hangText('', theme.dim(line), innerColumns(look))),
+    ...tellingTexts(row, pace).map((line) => hangText('', theme.dim(line), innerColumns(look))),
     ...followUpLines(row, look),
   ];
   if (lines.length === 0) return [];
@@ -90,7 +90,7 @@ function detailOf(row: ReportRow, look: Look): readonly string[] {
 export function renderMockReport(report: MockReport, calendar: Calendar, look: Look): string {
   const { theme } = look;
   const { why, command } = stepAfterMock(report);
-  const details = report.rows.flatMap((row) => detailOf(row, look));
+  const details = report.rows.flatMap((row) => detailOf(row, report.pace, look));
   const parts = [
     rule('Mock interview: report', '', look),
     facts(factsOfMock(report, calendar), look),

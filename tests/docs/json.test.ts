@@ -30,6 +30,11 @@ function sections(markdown: string): ReadonlyMap<string, readonly Field[]> {
 const documented = sections(readFileSync(join(root, 'docs/json.md'), 'utf8'));
 const fieldsOf = (heading: string): readonly Field[] => documented.get(heading) ?? [];
 const QUESTION = fieldsOf('prep list --json').filter(({ path }) => path.startsWith('questions[].'));
+/** The fields of a mock of `mock --list`, under another name. */
+const mockAt = (prefix: string): readonly Field[] =>
+  fieldsOf('prep mock --list --json')
+    .filter(({ path }) => path !== 'mocks')
+    .map((field) => ({ ...field, path: field.path.replace('mocks[].', prefix) }));
 /** The fields of a question of `list`, under another name. */
 const questionAt = (prefix: string): readonly Field[] =>
   QUESTION.map((field) => ({ ...field, path: prefix + field.path.slice('questions[].'.length) }));
@@ -132,10 +137,9 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep mock --list --json': {},
   'prep mock --show ID --json': {
     args: ['mock', '--show', '1', '--json'],
-    more: fieldsOf('prep mock --list --json')
-      .filter(({ path }) => path !== 'mocks')
-      .map((field) => ({ ...field, path: field.path.replace('mocks[].', '') })),
+    more: mockAt(''),
   },
+  'prep mock --compare --json': { more: [...mockAt('earlier.'), ...mockAt('later.')] },
   'prep grade attention-complexity good --json': {},
   'prep history attention-complexity --json': { args: ['history', '4', '--attempts', '1,2', '--json'] },
   'prep history attention-complexity --export FILE --json': {
@@ -220,12 +224,13 @@ const SPOKEN = {
 /** A home in which every field has something to show. */
 beforeAll(async () => {
   mkdirSync(join(home, 'mocks'), { recursive: true, mode: 0o700 });
-  writeFileSync(
-    join(home, 'mocks', '01KAT3C1Q0ABCDEFGHJKMNPQRS.jsonl'),
-    [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)]
-      .map((event) => `${formatMockEvent(event, berlin)}\n`)
-      .join(''),
-  );
+  for (const id of ['01KAT3C1Q0ABCDEFGHJKMNPQRR', '01KAT3C1Q0ABCDEFGHJKMNPQRS'])
+    writeFileSync(
+      join(home, 'mocks', `${id}.jsonl`),
+      [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)]
+        .map((event) => `${formatMockEvent(event, berlin)}\n`)
+        .join(''),
+    );
   const drill = { select: { weak: true }, count: 3, minutes: 20, mode: 'think' };
   mkdirSync(home, { recursive: true, mode: 0o700 });
   writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, drills: { evening: drill } }), {

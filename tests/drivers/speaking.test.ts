@@ -171,7 +171,7 @@ describe('a recorder that fails', () => {
     const refuses = new Failure('sound-busy', 'The microphone is in use.', { hint: 'close what uses it' });
     const run = await rehearsed(thought, { sounds: { jobs: DEAF, refuses } });
     expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause']);
-    expect(run.script.shown()).toContain('The microphone is in use. close what uses it');
+    expect(run.script.shown()).toContain('The microphone is in use. Close what uses it.');
     expect(run.attempts()).toHaveLength(1);
   });
 

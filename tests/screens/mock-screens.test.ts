@@ -67,7 +67,7 @@ const screens = (look: Look): Readonly<Record<string, string>> => ({
   ].join('\n'),
   report: renderMockReport(reportOf(rich), berlin, look),
   list: renderMockList(
-    [rich, unfinished, earlier].map((mock) => reportOf({ ...mock, id: ID })),
+    [rich, unfinished, earlier].map((mock, i) => reportOf({ ...mock, id: `01KAT3C1Q${i}${ID.slice(10)}` })),
     berlin,
     look,
   ),

@@ -88,10 +88,10 @@ function followUpsHtml({ followUps }: ReportRow): string {
   return `<h4>Follow-ups</h4>\n${items.join('')}`;
 }
 
-function questionHtml(row: ReportRow): string {
+function questionHtml(row: ReportRow, pace: MockReport['pace']): string {
   const { rating } = row;
   const rated = rating === undefined || rating === 'unrated' ? '' : `, rated ${rating}`;
-  const told = tellingTexts(row).map((line) => `<p class="told">${text(line)}</p>\n`);
+  const told = tellingTexts(row, pace).map((line) => `<p class="told">${text(line)}</p>\n`);
   const bars = partBars(row);
   return `<article>
 <h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
@@ -111,7 +111,7 @@ export function mockPage(report: MockReport, calendar: Calendar): string {
 <ul class="facts">
 ${facts.join('')}</ul>
 ${chart('Time against target', timeBars(rows))}${chart('Points covered', pointBars(rows))}${chart('Predicted and covered', predictionBars(rows))}<h2>Question by question</h2>
-${rows.map(questionHtml).join('')}<p class="next">${text(why)}: <code>${text(command)}</code></p>
+${rows.map((row) => questionHtml(row, report.pace)).join('')}<p class="next">${text(why)}: <code>${text(command)}</code></p>
 </main>
 </body>
 </html>
