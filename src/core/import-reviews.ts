@@ -1,5 +1,6 @@
 // What another program knows of how questions went, as attempts of the journal. Knows answers to cards; knows no format.
 import { dayOf, type Calendar, type Instant } from './day.ts';
+import { groupBy } from './groups.ts';
 import type { AttemptEntry } from './journal.ts';
 import type { QuestionHead } from './question.ts';
 import type { Rating } from './rating.ts';
@@ -26,14 +27,9 @@ const idOf = ({ card, at }: Review): string => ulidOf(at, `${card}/${at}`);
 
 /** Reviews of one question on one day, in order of time. */
 function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readonly Review[])[] {
-  const groups = new Map<string, Review[]>();
-  for (const review of reviews.toSorted((a, b) => a.at - b.at)) {
-    const key = `${dayOf(review.at, calendar)} ${review.cram} ${review.head.id}`;
-    const group = groups.get(key);
-    if (group) group.push(review);
-    else groups.set(key, [review]);
-  }
-  return [...groups.values()];
+  const inOrder = reviews.toSorted((a, b) => a.at - b.at);
+  const keyOf = ({ at, cram, head }: Review): string => `${dayOf(at, calendar)} ${cram} ${head.id}`;
+  return [...groupBy(inOrder, keyOf).values()];
 }
 
 /**

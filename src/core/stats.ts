@@ -13,7 +13,9 @@ import {
 } from './day.ts';
 import type { Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
+import { groupBy } from './groups.ts';
 import { paceOf as learnerPace } from './learner-pace.ts';
+import { coveredShare } from './points.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
 import type { Progress } from './progress.ts';
 import type { QuestionHead } from './question.ts';
@@ -113,24 +115,22 @@ export function sinceDay(text: string, today: Day): Day | undefined {
   return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 
+const meanShare = (some: readonly { readonly share: number }[], least: number): Middle =>
+  meanOf(
+    some.map(({ share }) => share),
+    least,
+  );
+
 function coverageOf(dated: readonly Dated[]): Coverage {
-  const shares: number[] = [];
-  const weeks = new Map<number, number[]>();
-  for (const { day, attempt } of dated) {
-    const { length } = attempt.points;
-    if (length === 0) continue;
-    const share = attempt.points.filter((point) => point === 1).length / length;
-    shares.push(share);
-    const monday = mondayOf(day);
-    const week = weeks.get(monday);
-    if (week) week.push(share);
-    else weeks.set(monday, [share]);
-  }
+  const checked = dated.flatMap(({ day, attempt }) => {
+    const share = coveredShare(attempt.points);
+    return share === undefined ? [] : [{ monday: mondayOf(day), share }];
+  });
   return {
-    share: meanOf(shares, LEAST_POINTS),
-    weeks: [...weeks].map(([monday, list]) => ({
+    share: meanShare(checked, LEAST_POINTS),
+    weeks: [...groupBy(checked, ({ monday }) => monday)].map(([monday, some]) => ({
       week: dayOfNumber(monday),
-      ...meanOf(list, LEAST_OF_WEEK),
+      ...meanShare(some, LEAST_OF_WEEK),
     })),
   };
 }
