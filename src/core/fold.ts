@@ -1,6 +1,7 @@
-// What holds after everything in the journal: one pass over its entries. Apart from journal.ts because it needs the
-// model of memory, which most commands never load: the fold is cached.
-import { dayNumberOf, dayOfNumber, type Calendar, type Day } from './day.ts';
+// What holds after everything in the journal: one pass over its entries, or over those of the questions that changed since
+// the pass before. Apart from journal.ts because it needs the model of memory, which most commands never load: the fold is
+// cached.
+import { areExact, countDays, countsOf, daysOf, type Counts } from './day-counts.ts';
 import {
   byTime,
   historiesOf,
@@ -10,7 +11,7 @@ import {
   type Entry,
   type LiveEntry,
 } from './journal.ts';
-import type { Apart, DayCount, Progress, Seen } from './progress.ts';
+import type { Apart, Progress, Seen } from './progress.ts';
 import type { QuestionId } from './question.ts';
 import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
 
@@ -53,72 +54,88 @@ function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
   };
 }
 
-type Count = { -readonly [Field in keyof DayCount]: DayCount[Field] };
+type Attempts = ReadonlyMap<QuestionId, readonly AttemptEntry[]>;
 
-/**
- * Adds one question's attempts, in order of time, to the counts by day number.
- * @param chances what the model foretold of each attempt that counts in the schedule, but the first
- */
-function countDays(
-  counts: Map<number, Count>,
+/** Lists are out of order only after a relink. */
+const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
+  list.every((attempt, i) => i === 0 || byTime(list[i - 1] ?? attempt, attempt) < 0)
+    ? list
+    : list.toSorted(byTime);
+
+const isSame = (one: readonly AttemptEntry[], other: readonly AttemptEntry[]): boolean =>
+  one.length === other.length && one.every((attempt, i) => attempt === other[i]);
+
+/** Replays one question's attempts, in order of time, and counts them. */
+function foldQuestion(
+  question: QuestionId,
   attempts: readonly AttemptEntry[],
-  chances: ReadonlyMap<Review, number>,
-  calendar: Calendar,
-): void {
-  let lastRated: number | undefined;
-  for (const attempt of attempts) {
-    const day = dayNumberOf(attempt.at, calendar);
-    const count = counts.get(day) ?? { attempts: 0, first: 0, reviews: 0, elapsedMs: 0 };
-    counts.set(day, count);
-    count.attempts++;
-    count.elapsedMs += attempt.elapsedMs;
-    if (attempt.by === 'mock') count.mocked = (count.mocked ?? 0) + 1;
-    if (attempt.cram === true || day === lastRated) continue;
-    const recalled = attempt.rating === 'again' ? 0 : 1;
-    if (lastRated === undefined) {
-      count.first++;
-      count.firstRecalled = (count.firstRecalled ?? 0) + recalled;
-    } else {
-      count.reviews++;
-      count.recalled = (count.recalled ?? 0) + recalled;
-      count.foretold = (count.foretold ?? 0) + (chances.get(attempt) ?? recalled);
-    }
-    lastRated = day;
-  }
+  params: ScheduleParams,
+  counts: Counts,
+  sign: 1 | -1,
+): Schedule | undefined {
+  const chances = new Map<Review, number>();
+  const schedule = replay(
+    question,
+    attempts.filter((attempt) => attempt.cram !== true),
+    params,
+    (chance, review) => chances.set(review, chance),
+  );
+  countDays(counts, sign, attempts, chances, params.calendar);
+  return schedule;
 }
 
-function daysOf(counts: ReadonlyMap<number, Count>): ReadonlyMap<Day, DayCount> {
-  return new Map([...counts].toSorted(([a], [b]) => a - b).map(([day, count]) => [dayOfNumber(day), count]));
+/** An earlier fold, and the entries that it was made from. */
+export type Folded = { readonly progress: Progress; readonly merged: readonly Entry[] };
+
+type Known = { readonly progress: Progress; readonly attempts: Attempts };
+
+/** The earlier fold, where going on from it costs less than to begin anew: a question that changed is folded twice then. */
+function usefulFold({ progress, merged }: Folded, attempts: Attempts): Known | undefined {
+  const before = historiesOf(liveEntries(merged)).attempts;
+  const same = [...attempts].filter(([question, list]) => isSame(before.get(question) ?? [], list));
+  const known = { progress, attempts: before };
+  return same.length * 2 > attempts.size && areExact(countsOf(progress.days)) ? known : undefined;
+}
+
+/** What questions have come to: those whose attempts changed are folded anew, the others taken from before. */
+function foldQuestions(
+  attempts: Attempts,
+  params: ScheduleParams,
+  before?: Known,
+): Pick<Progress, 'schedules' | 'seen'> & { readonly counts: Counts } {
+  const schedules = new Map<QuestionId, Schedule>();
+  const seen = new Map<QuestionId, Seen>();
+  const counts = countsOf(before?.progress.days ?? new Map());
+  for (const [question, list] of before?.attempts ?? [])
+    if (!isSame(list, attempts.get(question) ?? []))
+      foldQuestion(question, inOrderOf(list), params, counts, -1);
+  for (const [question, list] of attempts) {
+    const isKnown = isSame(before?.attempts.get(question) ?? [], list);
+    const inOrder = isKnown ? list : inOrderOf(list);
+    const last = inOrder.at(-1);
+    if (!last) continue;
+    const schedule = isKnown
+      ? before?.progress.schedules.get(question)
+      : foldQuestion(question, inOrder, params, counts, 1);
+    if (schedule) schedules.set(question, schedule);
+    seen.set(question, (isKnown ? before?.progress.seen.get(question) : undefined) ?? seenOf(inOrder, last));
+  }
+  return { schedules, seen, counts };
 }
 
 /**
- * Where the user stands after everything in the journal. Attempts are replayed in order of time for the question that
- * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
- * @param entries all entries, undos included, in any order, repeats allowed
+ * The fold of a merged journal, from an earlier one of the same params when there is one: the very same as a fold from
+ * nothing, as long as the earlier one was.
+ * @param merged as `mergeEntries` gives them; entries that were there before are the same objects as then
  */
-export function foldJournal(entries: readonly Entry[], params: ScheduleParams): Progress {
-  const merged = mergeEntries(entries);
+export function foldMerged(merged: readonly Entry[], params: ScheduleParams, before?: Folded): Progress {
   const live = liveEntries(merged);
   const apart = apartOf(merged, live);
   const { attempts, notes, suspended } = historiesOf(live);
-  const schedules = new Map<QuestionId, Schedule>();
-  const seen = new Map<QuestionId, Seen>();
-  const counts = new Map<number, Count>();
-  for (const [question, list] of attempts) {
-    const inOrder = list.toSorted(byTime);
-    const last = inOrder.at(-1);
-    if (!last) continue;
-    const chances = new Map<Review, number>();
-    const schedule = replay(
-      question,
-      inOrder.filter((attempt) => attempt.cram !== true),
-      params,
-      (chance, review) => chances.set(review, chance),
-    );
-    if (schedule) schedules.set(question, schedule);
-    seen.set(question, seenOf(inOrder, last));
-    countDays(counts, inOrder, chances, params.calendar);
-  }
+  const known = before && usefulFold(before, attempts);
+  const { schedules, seen, counts } = foldQuestions(attempts, params, known);
+  // Times that no day has are added in their order, or not at all.
+  if (known && !areExact(counts)) return foldMerged(merged, params);
   const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
   const latest = merged.at(-1);
   return {
@@ -131,3 +148,11 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
     ...(apart.length > 0 ? { apart } : {}),
   };
 }
+
+/**
+ * Where the user stands after everything in the journal. Attempts are replayed in order of time for the question that
+ * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
+  foldMerged(mergeEntries(entries), params);

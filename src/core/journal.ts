@@ -96,9 +96,11 @@ function takenBack(entries: readonly Entry[]): ReadonlySet<string> {
  * The entries in force: all but undos and what they took back, in the order given.
  * @param entries each id once (as `mergeEntries` gives them)
  */
-export function liveEntries(entries: readonly Entry[]): readonly LiveEntry[] {
+export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
   const undone = entries.some((entry) => entry.type === 'undo') ? takenBack(entries) : new Set<string>();
-  return entries.filter((entry): entry is LiveEntry => entry.type !== 'undo' && !undone.has(entry.id));
+  return entries.filter(
+    (entry): entry is Exclude<E, UndoEntry> => entry.type !== 'undo' && !undone.has(entry.id),
+  );
 }
 
 /** What the entries so far have left behind, by question. Lists may be out of order after a relink. */

@@ -21,7 +21,8 @@ import {
   type Raw,
 } from './json-fields.ts';
 
-const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
+/** How a rating can have come about. */
+export const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
 
 type Optional = Partial<Writable<Attempt>>;
 

@@ -61,21 +61,21 @@ export function ensureFolder(folder: string): void {
   }
 }
 
-/** Writes all of `text` to the open file and waits until it is on disk. */
-export function writeWhole(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+/** Writes all of `content` to the open file and waits until it is on disk. */
+export function writeWhole(descriptor: number, content: string | Uint8Array): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
   fsyncSync(descriptor);
 }
 
-/** Replaces `path` by `text`, 0600: readers see the old file or the new one, never a part. */
-export function replaceFile(path: string, text: string): void {
+/** Replaces `path` by `content`, 0600: readers see the old file or the new one, never a part. */
+export function replaceFile(path: string, content: string | Uint8Array): void {
   ensureFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const descriptor = openSync(temporary, 'w', 0o600);
     try {
-      writeWhole(descriptor, text);
+      writeWhole(descriptor, content);
     } finally {
       closeSync(descriptor);
     }

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/core/day.ts';
 import type { AttemptEntry } from '../../src/core/journal.ts';
@@ -112,6 +113,8 @@ describe('the cached fold', () => {
   it('is used while nothing changes, and made anew when something does', async () => {
     const home = tempHome();
     open(home).append([attempt('01A')]);
+    // A file that was written this very moment is not taken at its times.
+    await setTimeout(40);
     const first = await open(home).progress(PARAMS);
     const cache = join(home, 'cache', 'progress.json');
     const { mtimeMs } = statSync(cache);
