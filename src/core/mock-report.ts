@@ -11,7 +11,9 @@ import {
 } from './mock.ts';
 import type { Attempt } from './attempt.ts';
 import { MINUTE_MS } from './day.ts';
+import { meanOf } from './mean.ts';
 import { calibratePace, type PaceCalibration } from './pace.ts';
+import { coveredCount, coveredShare } from './points.ts';
 import type { StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 import { shellWord } from './shell-word.ts';
@@ -64,8 +66,6 @@ export type MockReport = {
   readonly pace: PaceCalibration;
 };
 
-const countOnes = (points: readonly (0 | 1)[]): number => points.filter((point) => point === 1).length;
-
 /** Shares of the time of the parts, in the order in which they were told. */
 function partsOf({ parts = [], partsMs = [] }: Pick<MockReply, 'parts' | 'partsMs'>): readonly PartShare[] {
   const all = partsMs.reduce((total, ms) => total + ms, 0);
@@ -82,6 +82,7 @@ function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
 function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): ReportRow {
   const { answer, check, predicted, outcome } = turn ?? {};
   const points = check?.points ?? [];
+  const actual = coveredShare(points);
   const rating = outcome === 'unrated' ? outcome : outcome?.rating;
   return {
     at,
@@ -90,12 +91,12 @@ function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): 
     elapsedMs: answer?.elapsedMs ?? 0,
     targetMs: question.minutes * MINUTE_MS,
     text: answer?.text ?? '',
-    covered: countOnes(points),
+    covered: coveredCount(points),
     parts: partsOf(answer ?? {}),
     followUps: turn?.followUps ?? [],
     ...(check && { check }),
     ...(predicted !== undefined && { predicted }),
-    ...(points.length > 0 && { actual: countOnes(points) / points.length }),
+    ...(actual !== undefined && { actual }),
     ...(rating !== undefined && { rating }),
     ...(answer?.delivery && { delivery: answer.delivery }),
     ...(answer?.recording !== undefined && { recording: answer.recording }),
@@ -103,18 +104,17 @@ function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): 
   };
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-
 function biasOf(rows: readonly ReportRow[]): MockTotals['bias'] {
   const errors = rows.flatMap(({ predicted, actual }) =>
     predicted === undefined || actual === undefined ? [] : [predicted - actual],
   );
-  return errors.length === 0 ? undefined : { mean: sum(errors) / errors.length, count: errors.length };
+  return errors.length === 0 ? undefined : { mean: meanOf(errors), count: errors.length };
 }
 
 function totalsOf(rows: readonly ReportRow[]): MockTotals {
   const answered = rows.filter(({ state }) => state === 'answered');
   const checks = rows.flatMap(({ check }) => check ?? []);
+  const points = checks.flatMap((check) => check.points);
   const numbers = checks.flatMap((check) => check.numbers);
   const followUps = rows.flatMap((row) => row.followUps);
   const bias = biasOf(rows);
@@ -124,10 +124,7 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
       count: answered.filter(({ elapsedMs, targetMs }) => elapsedMs <= targetMs).length,
       of: answered.length,
     },
-    points: {
-      count: sum(checks.map(({ points }) => countOnes(points))),
-      of: sum(checks.map(({ points }) => points.length)),
-    },
+    points: { count: coveredCount(points), of: points.length },
     numbers: { count: numbers.filter(({ cited }) => cited).length, of: numbers.length },
     followUps: { count: followUps.filter(({ answer }) => answer).length, of: followUps.length },
     rated: rows.filter(({ rating }) => rating !== undefined && rating !== 'unrated').length,

@@ -3,7 +3,7 @@ import { isoWithOffset, type Calendar } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
 import type { FollowedUp } from './mock.ts';
-import { paceOf, type PaceCalibration } from './pace.ts';
+import { paceOf, spokenMs, type PaceCalibration } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
 import { countOf, elapsedText } from './wording.ts';
 
@@ -79,7 +79,7 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   if (!delivery) return '';
   const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
   const { words, fillers } = speechOf(transcribed === true ? text : '');
-  const said = words === 0 ? undefined : wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+  const said = words === 0 ? undefined : wordsPerMinute(words, spokenMs(delivery));
   const pace = said ?? heard;
   if (pace === undefined) return '';
   const facts = [

@@ -1,5 +1,6 @@
 // How fast an answer was said, from what its sound tells. Reported, never a grade: sources disagree on what is good.
 // Syllables are counted in the sound; a person's own transcripts tell how many of them make a word.
+import { MINUTE_MS } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { Entry } from './journal.ts';
 import { speechOf } from './transcript.ts';
@@ -84,15 +85,14 @@ export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
     }),
   );
 
-const MINUTE_MS = 60_000;
+/** From the first sound of speech to the last, pauses included, ms. */
+export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
 
 /** The pace of a recording. */
-export function paceOf(
-  { syllables, speechMs, silenceMs }: Delivery,
-  { syllablesPerWord, calibrated }: PaceCalibration,
-): Pace {
+export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: PaceCalibration): Pace {
+  const { syllables, speechMs } = delivery;
   if (!(syllables > 0 && speechMs > 0)) return { calibrated };
-  const syllablesPerMinute = (syllables * MINUTE_MS) / (speechMs + silenceMs);
+  const syllablesPerMinute = (syllables * MINUTE_MS) / spokenMs(delivery);
   return {
     wordsPerMinute: syllablesPerMinute / syllablesPerWord,
     syllablesPerMinute,

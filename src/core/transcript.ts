@@ -1,5 +1,6 @@
 // What the words of a spoken answer tell: how many they are, how fast they came, which of them fill pauses. Reported, never
 // graded: content and delivery stay apart.
+import { MINUTE_MS } from './day.ts';
 import { fillersIn, type Filler } from './fillers.ts';
 
 /** To stand wherever fillers are shown. */
@@ -44,4 +45,4 @@ export function speechOf(text: string): Speech {
  * @returns words per minute; undefined when there was no word or no time
  */
 export const wordsPerMinute = (words: number, ms: number): number | undefined =>
-  words > 0 && ms > 0 ? (words * 60_000) / ms : undefined;
+  words > 0 && ms > 0 ? (words * MINUTE_MS) / ms : undefined;
