@@ -17,7 +17,7 @@ export async function sources(needed) {
     format: 'esm',
     platform: 'node',
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
   });
   const folder = mkdtempSync(join(tmpdir(), 'prep-sources-'));

@@ -45,8 +45,8 @@ export type Trained = Verdict & {
   readonly moved: MovedDues;
 };
 
-/** Reviews that it takes: with fewer, new weights are as often worse as better (docs/progress.md has the figures). */
-export const FEWEST_REVIEWS = 400;
+/** Reviews that it takes: with fewer, weights that seem better are worse as often (benchmarks/README.md has the figures). */
+export const FEWEST_REVIEWS = 600;
 /** Share of the reviews, the latest ones, that weights are judged by and never trained on. */
 const HELD_OUT = 0.25;
 const BINS = 20;
@@ -82,10 +82,13 @@ export type Split = {
   readonly from: Day;
 };
 
-/** The latest days held out, whole days each; undefined when there are too few reviews, or all of one day. */
-export function splitByDay(sequences: readonly Sequence[]): Split | undefined {
+/**
+ * The latest days held out, whole days each; undefined when there are too few reviews, or all of one day.
+ * @param fewest reviews that it takes
+ */
+export function splitByDay(sequences: readonly Sequence[], fewest = FEWEST_REVIEWS): Split | undefined {
   const first = sequences[Math.floor(sequences.length * (1 - HELD_OUT))]?.dayNumber;
-  if (sequences.length < FEWEST_REVIEWS || first === undefined) return undefined;
+  if (sequences.length < fewest || first === undefined) return undefined;
   const train = sequences.filter(({ dayNumber }) => dayNumber < first);
   if (train.length === 0) return undefined;
   return {

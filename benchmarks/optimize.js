@@ -1,0 +1,132 @@
+// How often trained weights are worth having: `PREP_OPTIMIZER=FOLDER node benchmarks/optimize.js [learners]`, FOLDER being where
+// the trainer is installed (`prep optimize` says how). Learners with a memory that follows FSRS-6 do what the published weights
+// say; weights are trained on their reviews as `prep optimize` does it, and judged by the true chances of fresh reviews. Prints
+// how many are better than the published ones: all of them, those with any gain on the days held out, and those in which
+// that gain is more than its standard error.
+import { sources } from './sources.js';
+
+const { foretold, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } = await sources(`
+export { foretold, nextState, plainInterval } from './src/core/memory.ts';
+export { seededRandom } from './src/core/random.ts';
+export { judge, splitByDay } from './src/core/training.ts';
+export { openTrainer } from './src/io/optimizer.ts';
+`);
+
+const PUBLISHED = [
+  0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
+  1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+];
+const lasting = (factor) => PUBLISHED.map((weight, at) => (at < 4 ? weight * factor : weight));
+const growing = (more) => PUBLISHED.map((weight, at) => (at === 8 ? weight + more : weight));
+const MEMORIES = [
+  ['as published', PUBLISHED],
+  ['lasts half as long', lasting(0.5)],
+  ['lasts thrice as long', lasting(3)],
+  ['grows slower', growing(-0.8)],
+];
+const SIZES = [250, 400, 600, 1000, 2000];
+const FRESH_REVIEWS = 3000;
+const NEW_A_DAY = 5;
+const learners = Number(process.argv[2] ?? 20);
+
+const paramsOf = (weights) => ({ retention: 0.9, calendar: { timeZone: 'UTC', dayStart: '00:00' }, weights });
+const published = paramsOf(PUBLISHED);
+
+/** One question's reviews until `lastDay`, each with the true chance that it was recalled. */
+function lifeOf(firstDay, lastDay, truth, random) {
+  const reviews = [];
+  const sequences = [];
+  let [state, day, gapDays] = [undefined, firstDay, 0];
+  const rate = (rating, gap) => {
+    const before = state && { stabilityDays: state.stability, difficulty: state.difficulty };
+    state = nextState(before, gap, rating, published);
+    reviews.push({ rating, gapDays: gap });
+  };
+  while (day <= lastDay) {
+    const chance = gapDays === 0 ? 0.6 : foretold([...reviews, { rating: 'good', gapDays }], truth);
+    const drawn = random();
+    const recalled = ['hard', 'good', 'good', 'good', 'good', 'easy'][Math.floor(random() * 6)];
+    rate(drawn < chance ? recalled : 'again', gapDays);
+    if (gapDays > 0) sequences.push({ reviews: [...reviews], dayNumber: day, chance });
+    if (drawn >= chance) rate('good', 0);
+    gapDays = plainInterval(state.stability, published);
+    day += gapDays;
+  }
+  return sequences;
+}
+
+/** The first `count` reviews of a learner that came a day or more after the one before, in order of days. */
+function reviewsOf(truth, count, seed) {
+  const random = seededRandom(seed);
+  for (let days = 20; ; days = Math.ceil(days * 1.3)) {
+    const lives = Array.from({ length: days * NEW_A_DAY }, (_, at) =>
+      lifeOf(Math.floor(at / NEW_A_DAY), days, truth, random),
+    );
+    const all = lives.flat().toSorted((a, b) => a.dayNumber - b.dayNumber);
+    if (all.length >= count) return all.slice(0, count);
+  }
+}
+
+const chancesOf = (sequences, params) => sequences.map(({ reviews }) => foretold(reviews, params));
+
+/** Expected log loss of weights over reviews whose true chances are known. */
+function lossOf(sequences, params) {
+  const chances = chancesOf(sequences, params);
+  const losses = sequences.map(({ chance }, at) => {
+    const told = Math.min(1 - 1e-6, Math.max(1e-6, chances[at]));
+    return -chance * Math.log(told) - (1 - chance) * Math.log(1 - told);
+  });
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
+
+async function tryLearner(truth, count, seed, trainer) {
+  const split = splitByDay(reviewsOf(truth, count, seed), count);
+  const weights = await trainer.train(split.train, () => {});
+  const trained = paramsOf(weights);
+  const verdict = judge(
+    split.heldOut,
+    chancesOf(split.heldOut, published),
+    chancesOf(split.heldOut, trained),
+  );
+  const fresh = reviewsOf(truth, FRESH_REVIEWS, `${seed} fresh`);
+  return {
+    gain: lossOf(fresh, published) - lossOf(fresh, trained),
+    isAnyGain: verdict.after.logLoss < verdict.before.logLoss,
+    isBeyondError: verdict.better,
+  };
+}
+
+/** `7 of 9 better (mean gain +0.004)` */
+function toldOf(tried) {
+  if (tried.length === 0) return 'none';
+  const mean = tried.reduce((sum, { gain }) => sum + gain, 0) / tried.length;
+  const better = tried.filter(({ gain }) => gain > 0).length;
+  return `${better} of ${tried.length} better (${mean < 0 ? '' : '+'}${mean.toFixed(4)})`;
+}
+
+const folder = process.env.PREP_OPTIMIZER;
+if (!folder) throw new Error('PREP_OPTIMIZER must name the folder in which the trainer is installed');
+const trainer = openTrainer(folder, folder);
+
+console.log(
+  `${learners} learners each; in brackets the mean gain in log loss over ${FRESH_REVIEWS} fresh reviews\n`,
+);
+const columns = (cells) =>
+  cells
+    .map((cell, at) => String(cell).padEnd([8, 21, 28, 28, 28][at]))
+    .join(' ')
+    .trimEnd();
+console.log(columns(['reviews', 'memory', 'all', 'any gain', 'gain beyond its error']));
+for (const count of SIZES) {
+  const ofSize = [];
+  for (const [name, weights] of MEMORIES) {
+    const tried = [];
+    for (let at = 0; at < learners; at++)
+      tried.push(await tryLearner(paramsOf(weights), count, `${name} ${count} ${at}`, trainer));
+    ofSize.push(...tried);
+    const kept = [tried, tried.filter((one) => one.isAnyGain), tried.filter((one) => one.isBeyondError)];
+    console.log(columns([count, name, ...kept.map(toldOf)]));
+  }
+  const kept = [ofSize, ofSize.filter((one) => one.isAnyGain), ofSize.filter((one) => one.isBeyondError)];
+  console.log(columns([count, 'all', ...kept.map(toldOf)]));
+}
