@@ -42,3 +42,9 @@ export function missingAttempts(
   const known = new Set(entries.map(({ id }) => id));
   return attemptsOfMock(mock).filter(({ id }) => !known.has(id));
 }
+
+/** The recordings of its answers, those to follow-ups included, rated or not. */
+export const recordingsOfMock = ({ turns }: Mock): readonly string[] =>
+  turns
+    .flatMap(({ answer, followUps }) => [answer, ...followUps.map((each) => each.answer)])
+    .flatMap((reply) => reply?.recording ?? []);

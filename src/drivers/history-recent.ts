@@ -1,22 +1,38 @@
 // Shows the latest attempts over all questions, and what recordings take of their budget.
 import type { Context } from '../context.ts';
+import type { Entry } from '../core/journal.ts';
+import { recordingsOfMock } from '../core/mock-attempt.ts';
 import { attemptJson } from '../formats/history-json.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { labelOf } from '../screens/card.ts';
-import { renderRecent, type RecentRow } from '../screens/history-recent.ts';
+import { renderRecent, type RecentRow, type RecordingsRoom } from '../screens/history-recent.ts';
 import { theme } from '../screens/theme.ts';
 import { recentAttempts, storedRecordings, type Recordings } from './history.ts';
 import { loadStudy, type BankOptions } from './load.ts';
+import { allMocks } from './mock-past.ts';
 
 const SHOWN = 10;
 
-const roomOf = (stored: Recordings, megabytes: number): Parameters<typeof renderRecent>[1] => {
+/** Recordings that no attempt and no mock has: of answers that were left, or rated in another mode. */
+async function unrated(
+  context: Context,
+  entries: readonly Entry[],
+  stored: Recordings,
+): Promise<readonly string[]> {
+  if (stored.size === 0) return [];
+  const rated = entries.flatMap((entry) => (entry.type === 'attempt' ? (entry.recording ?? []) : []));
+  const mocks = allMocks(await context.mocks());
+  const known = new Set([...rated, ...mocks.flatMap(recordingsOfMock)]);
+  return [...stored.keys()].filter((path) => !known.has(path));
+}
+
+const roomOf = (stored: Recordings, of: Pick<RecordingsRoom, 'megabytes' | 'unrated'>): RecordingsRoom => {
   const all = [...stored.values()];
   return {
+    ...of,
     count: all.length,
     starred: all.filter(({ starred }) => starred).length,
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
-    megabytes,
   };
 };
 
@@ -30,7 +46,10 @@ export async function recentHistory(
   const stored = storedRecordings(context);
 
   const latest = recentAttempts(entries, stored, options.count ?? SHOWN);
-  const room = roomOf(stored, study.config.settings.recordingsMegabytes);
+  const room = roomOf(stored, {
+    megabytes: study.config.settings.recordingsMegabytes,
+    unrated: await unrated(context, entries, stored),
+  });
 
   if (options.json) {
     const attempts = latest.map((past) => attemptJson(past, study.calendar));

@@ -4,7 +4,7 @@ import type { Mode } from '../core/attempt.ts';
 import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
-import { missingAttempts } from '../core/mock-attempt.ts';
+import { attemptsOfMock, missingAttempts } from '../core/mock-attempt.ts';
 import { drawMock } from '../core/mock-draw.ts';
 import type { MockReport } from '../core/mock-report.ts';
 import { startMock } from '../core/mock-step.ts';
@@ -17,7 +17,7 @@ import type { Stage } from './answering.ts';
 import { requireKnownNames } from './choose.ts';
 import { loadStudy, type BankOptions, type Study } from './load.ts';
 import { lookOf } from './look.ts';
-import { reportHere } from './mock-past.ts';
+import { reportHere, writableMocks } from './mock-past.ts';
 import { holdMock } from './mock-run.ts';
 import { note, type MockTable } from './mock-table.ts';
 import { ownPace } from './own-pace.ts';
@@ -59,9 +59,19 @@ async function modeHere(stage: Stage, wanted: Mode): Promise<Mode> {
   return wanted === 'speak' ? (await import('./speaking-record.ts')).modeFor(stage, wanted) : wanted;
 }
 
-/** Attempts that a crash kept out of the journal, each once. */
-function recordMissing({ context }: Room, mock: Mock): void {
-  context.journal.append(missingAttempts(mock, context.journal.read().entries));
+/** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
+export function recordMissing({ context, store, prompts, plain }: Room): void {
+  const mocks = writableMocks(store).filter((mock) => attemptsOfMock(mock).length > 0);
+  if (mocks.length === 0) return;
+  const { entries } = context.journal.read();
+  const missing = mocks.flatMap((mock) => missingAttempts(mock, entries));
+  if (missing.length === 0) return;
+  context.journal.append(missing);
+  const ratings = missing.length === 1 ? 'A rating' : `${missing.length} ratings`;
+  tell(
+    { prompts, look: lookOf(context, plain) },
+    `${ratings} of a mock that broke off had not reached your history; that is mended.`,
+  );
 }
 
 /** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
@@ -129,7 +139,6 @@ export async function holdAgain(
 ): Promise<number> {
   const { context, store, prompts, plain } = room;
   const bank = options.bank ?? (mock.banks.length > 0 ? mock.banks : undefined);
-  recordMissing(room, mock);
   const study = await loadStudy(context, { ...options, bank });
   const look = lookOf(context, plain);
   const stage = { context, prompts, look, config: study.config, pace: ownPace(context) };
@@ -142,8 +151,6 @@ export async function holdAgain(
 }
 
 /** Gives a mock up: it stays in the list, and what was rated stays rated. */
-export function giveUp(room: Room, mock: Mock): void {
-  const { context, store } = room;
-  recordMissing(room, mock);
+export function giveUp({ context, store }: Room, mock: Mock): void {
   store.append(mock.id, { type: 'abandoned', at: context.clock.now() });
 }

@@ -2,7 +2,7 @@
 import type { Mock } from '../core/mock.ts';
 import type { BankOptions } from './load.ts';
 import { lookOf } from './look.ts';
-import { giveUp, holdAgain, holdNew, type MockWishes, type Room } from './mock-hold.ts';
+import { giveUp, holdAgain, holdNew, recordMissing, type MockWishes, type Room } from './mock-hold.ts';
 import { latestUnfinished, mockToResume } from './mock-past.ts';
 import { tell } from './saying.ts';
 
@@ -41,6 +41,7 @@ export async function holdAny(
   resume: string | true | undefined,
 ): Promise<number> {
   const { context, store } = room;
+  recordMissing(room);
   if (resume !== undefined) {
     const begun = mockToResume(context, store, resume === true ? undefined : resume);
     return holdAgain(room, begun, wishes, false);

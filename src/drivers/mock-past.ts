@@ -25,6 +25,17 @@ function read({ out }: Context, store: MockStore, id: string): Read | undefined 
 export const pastMocks = (context: Context, store: MockStore): readonly Mock[] =>
   store.ids().flatMap((id) => read(context, store, id)?.mock ?? []);
 
+/** All mocks of which something can be used; what is wrong with others is not said. */
+export const allMocks = (store: MockStore): readonly Mock[] =>
+  store.ids().flatMap((id) => replayMock(id, store.read(id).events).mock ?? []);
+
+/** All mocks that this prep may add to; what is wrong with others is not said. */
+export const writableMocks = (store: MockStore): readonly Mock[] =>
+  store.ids().flatMap((id) => {
+    const { events, newer } = store.read(id);
+    return newer ? [] : (replayMock(id, events).mock ?? []);
+  });
+
 /** The report of a mock; the pace of what was spoken by what the journal tells of this person's words. */
 export const reportHere = async (context: Context, mock: Mock): Promise<MockReport> =>
   isSpoken(mock) ? reportOf(mock, await ownPace(context)()) : reportOf(mock);

@@ -20,7 +20,24 @@ export type RecordingsRoom = {
   readonly bytes: number;
   /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
+  /** Paths of those that belong to no rated answer, the oldest first. */
+  readonly unrated: readonly string[];
 };
+
+/** So many are named. */
+const NAMED = 3;
+
+/** Those that no attempt leads to, by their files; empty for none. */
+function unratedText({ unrated }: RecordingsRoom): string {
+  if (unrated.length === 0) return '';
+  const named = unrated.slice(-NAMED).join(', ');
+  const more = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
+  const what =
+    unrated.length === 1
+      ? '1 recording is of an answer that was left or rated in another mode'
+      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
+  return `${what}: ${named}${more}`;
+}
 
 /** Below this many columns a table has no room for titles. */
 const NARROW = 60;
@@ -62,7 +79,9 @@ export function renderRecent(
   style: Theme,
 ): string {
   const cells = rows.map((row) => cellsOf(row, calendar));
-  const footer = room.count === 0 ? '' : `\n${style.dim(wrapText(roomText(room), columns))}\n`;
+  const notes = [roomText(room), unratedText(room)].filter(Boolean);
+  const footer =
+    room.count === 0 ? '' : `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
   if (columns < NARROW) {
     const records = cells.map(
       ([when = '', label = '', number = '', rating = '', points = '', time = '', sound = '', title = '']) => {

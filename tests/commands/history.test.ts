@@ -136,12 +136,22 @@ describe('the JSON of a history', () => {
         { question: 'attention', number: 3 },
         { question: 'story', number: 1 },
       ],
-      recordings: { count: 2, starred: 1, bytes: 4_480_088, megabytes: 500 },
+      recordings: { count: 2, starred: 1, bytes: 4_480_088, megabytes: 500, unrated: [] },
     });
   });
 });
 
 describe('recordings', () => {
+  it('that belong to no attempt and no mock are named', async () => {
+    const { memory } = openHistory({}, HISTORY.slice(0, 4));
+    await history(memory.context, [], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({ recordings: { unrated: ['recordings/5.wav'] } });
+
+    const shown = openHistory({}, HISTORY.slice(0, 4)).memory;
+    await history(shown.context, [], {});
+    expect(shown.data()).toContain('recordings/5.wav');
+  });
+
   it('are played, starred and let go by the number of the attempt', async () => {
     const { memory, sound } = openHistory();
     await history(memory.context, ['attention'], { play: 3 });

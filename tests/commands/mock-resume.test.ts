@@ -108,6 +108,18 @@ describe('after a crash', () => {
     expect(again.entries.map(({ id }) => id)).toEqual(held.entries.map(({ id }) => id));
   });
 
+  it('brings it in with any later mock, and says so', async () => {
+    const held = await willingMock(whole);
+    const events = eventsOf(held).slice(0, typesOf(held).indexOf('rated') + 1);
+    const later = await heldMock(
+      [QUIT],
+      { ...LATENCY, predict: false },
+      { mocks: { 'id-001': [...events, { type: 'abandoned', at: held.context.clock.now() }] } },
+    );
+    expect(later.entries.map(({ id }) => id)).toEqual(held.entries.slice(0, 1).map(({ id }) => id));
+    expect(later.script.shown()).toContain('that is mended');
+  });
+
   it('keeps what was being typed as a draft, and clears it once it is stored', async () => {
     const held = await heldMock([{ answer: 'Typed.' }, QUIT], { ...LATENCY, predict: false });
     expect([...held.drafts.keys()]).toEqual([]);

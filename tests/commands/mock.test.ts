@@ -165,6 +165,18 @@ describe('a real interview', () => {
   });
 });
 
+describe('a rating of a mock', () => {
+  it('is not taken back there, and help does not say so', async () => {
+    const held = await heldMock(
+      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_TICKED, SUGGESTED],
+      { ...LATENCY, predict: false },
+    );
+    expect(held.script.left()).toEqual([]);
+    expect(held.script.shown()).toContain('In a mock nothing is taken back');
+    expect(held.script.shown()).not.toContain('take back the latest rating, and');
+  });
+});
+
 describe('study mode', () => {
   it('checks each answer at once, and follows up what was missed', async () => {
     const acts = [answer(TYPED), { points: [1, 1, 0] }, SUGGESTED, answer('Tiles.'), SKIP] as const;
