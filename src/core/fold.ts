@@ -17,10 +17,9 @@ import { replay, type Review, type Schedule, type ScheduleParams } from './sched
 
 /** Moves of history that were taken back, each once. */
 function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
-  const inForce = new Set<Entry>(live);
-  const pairs = entries.flatMap((entry) =>
-    entry.type === 'relink' && !inForce.has(entry) ? [{ from: entry.from, to: entry.to }] : [],
-  );
+  const relinks = entries.filter((entry) => entry.type === 'relink');
+  const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
+  const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));
   return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
 

@@ -1,11 +1,12 @@
 // The cached fold: a line of JSON that tells what it was made from, and the fold. Read at every start, so it loads nothing.
 import { readFileSync } from 'node:fs';
-import { progressFromJson, type Progress } from '../core/progress.ts';
+import type { Progress } from '../core/progress.ts';
+import { progressFromJson } from '../formats/progress-json.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { replaceFile } from './folder.ts';
 
 /** Raised whenever the fold gives other results over the same entries. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** How a file of the journal stood when it was read. */
 export type FileMark = {

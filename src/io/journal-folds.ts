@@ -2,7 +2,8 @@
 // attempts from the journal without its words. Loaded only when the cached fold no longer is that of the journal.
 import { join } from 'node:path';
 import { foldMerged } from '../core/fold.ts';
-import { progressToJson, type Progress } from '../core/progress.ts';
+import type { Progress } from '../core/progress.ts';
+import { progressToJson } from '../formats/progress-json.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { factsOf, type AttemptFacts } from '../core/stats-facts.ts';
 import { foldIn, writeFold, type CachedFold, type FileMark } from './journal-cache.ts';

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { foldJournal } from '../../src/core/fold.ts';
 import { mergeEntries } from '../../src/core/journal.ts';
-import { progressFromJson, progressToJson } from '../../src/core/progress.ts';
+import { progressFromJson, progressToJson } from '../../src/formats/progress-json.ts';
 import { seededRandom, shuffled } from '../../src/core/random.ts';
 import { formatEntry, parseJournal } from '../../src/formats/journal-lines.ts';
 import { berlin, params } from '../support/entries.ts';

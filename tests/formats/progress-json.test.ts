@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldJournal } from '../../src/core/fold.ts';
-import { NO_PROGRESS, progressFromJson, progressToJson } from '../../src/core/progress.ts';
+import { NO_PROGRESS } from '../../src/core/progress.ts';
+import { progressFromJson, progressToJson } from '../../src/formats/progress-json.ts';
 import { anyJournal, attempt, noon, params } from '../support/entries.ts';
 
 const throughText = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
@@ -27,23 +28,37 @@ describe('progress as plain JSON', () => {
     const text = JSON.stringify(progressToJson(foldJournal(journal, params)));
     expect(progressFromJson(JSON.parse(text))).toBeDefined();
     const damages = [
-      ['"lastRating":"good"', '"lastRating":"best"'],
-      ['"stabilityDays":2.3065', '"stabilityDays":0'],
-      ['"state":"review"', '"state":"done"'],
-      ['"difficulty":2', '"difficulty":-2'],
-      ['"coverage":0.5', '"coverage":1.5'],
-      ['"attempts":1', '"attempts":"1"'],
+      ['"lastRating":["good"]', '"lastRating":["best"]'],
+      ['"stabilityDays":[2.3065]', '"stabilityDays":[0]'],
+      ['"state":["review"]', '"state":["done"]'],
+      ['"difficulty":[2', '"difficulty":[-2'],
+      ['"coverage":[0.5]', '"coverage":[1.5]'],
+      ['"coverage":[0.5]', '"coverage":[]'],
+      ['"due":[', '"due":[1,'],
+      ['"keys":["a"]', '"keys":[7]'],
+      ['"reps":', '"repz":'],
+      ['"attempts":[1]', '"attempts":["1"]'],
+      ['"attempts":[1]', '"attempts":[null]'],
       ['"suspended":["b"]', '"suspended":[{}]'],
       ['"suspended":["b"]', '"suspended":{}'],
       ['"text":"n"', '"text":7'],
-      ['"days":[', '"daze":['],
+      ['"days":{', '"daze":{'],
       ['"latestAt":', '"latestAt":0.5,"x":'],
     ] as const;
     for (const [from, to] of damages) {
       expect(text).toContain(from);
       expect(progressFromJson(JSON.parse(text.replace(from, to))), to).toBeUndefined();
     }
-    for (const json of [undefined, null, 1, 'x', [], {}, { schedules: [['a']] }, { schedules: [[1, 2]] }])
+    for (const json of [
+      undefined,
+      null,
+      1,
+      'x',
+      [],
+      {},
+      { schedules: [['a']] },
+      { schedules: { keys: ['a'] } },
+    ])
       expect(progressFromJson(json)).toBeUndefined();
   });
 

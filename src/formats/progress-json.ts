@@ -1,0 +1,147 @@
+// Where the user stands as plain JSON, for a cache that every start reads: tables with a column for each field, since names
+// that repeat ten thousand times would take three times as long to read. What is read is checked value by value.
+import type { Instant } from '../core/day.ts';
+import { mapOf } from '../core/pairs.ts';
+import type { Apart, DayCount, Note, Progress, Seen } from '../core/progress.ts';
+import { RATINGS } from '../core/rating.ts';
+import type { Schedule, ScheduleState } from '../core/schedule.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+type Holds = (value: unknown) => boolean;
+/** What each field of a row may be. */
+type Fields<Row> = { readonly [Field in keyof Row]-?: Holds };
+
+const STATES: readonly ScheduleState[] = ['new', 'learning', 'review', 'relearning'];
+
+const isRaw = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isInstant = (value: unknown): value is Instant => Number.isSafeInteger(value);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const within =
+  (low: number, high: number): Holds =>
+  (value) =>
+    typeof value === 'number' && value >= low && value <= high;
+const isFromZero = within(0, Number.MAX_VALUE);
+const oneOf =
+  (words: readonly string[]): Holds =>
+  (value) =>
+    isText(value) && words.includes(value);
+/** A field that is left out stands in its column as null. */
+const maybe =
+  (holds: Holds): Holds =>
+  (value) =>
+    value === null || holds(value);
+
+const SCHEDULE: Fields<Schedule> = {
+  due: isInstant,
+  // The bounds of FSRS: it throws on a memory outside them.
+  stabilityDays: within(0.001, 36_500),
+  difficulty: within(1, 10),
+  reps: isCount,
+  lapses: isCount,
+  state: oneOf(STATES),
+  lastAt: isInstant,
+  recalls: maybe(isCount),
+  lastRecallAt: maybe(isInstant),
+};
+
+const SEEN: Fields<Seen> = {
+  attempts: isCount,
+  lastAt: isInstant,
+  lastRating: oneOf(RATINGS),
+  coverage: maybe(within(0, 1)),
+  medianMs: maybe(isFromZero),
+  title: maybe(isText),
+  hash: maybe(isText),
+  bank: maybe(isText),
+};
+
+const DAY: Fields<DayCount> = {
+  attempts: isCount,
+  first: isCount,
+  reviews: isCount,
+  elapsedMs: isFromZero,
+  firstRecalled: maybe(isCount),
+  recalled: maybe(isCount),
+  foretold: maybe(isFromZero),
+  mocked: maybe(isCount),
+};
+
+const isNote = (value: unknown): value is Note =>
+  isRaw(value) && isText(value['id']) && isInstant(value['at']) && isText(value['text']);
+const areNotes = (value: unknown): value is readonly Note[] => Array.isArray(value) && value.every(isNote);
+const isApart = (value: unknown): value is Apart =>
+  isRaw(value) && isText(value['from']) && isText(value['to']);
+const areApart = (value: unknown): value is readonly Apart[] => Array.isArray(value) && value.every(isApart);
+const textsOf = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) && value.every(isText) ? value : undefined;
+
+const namesOf = <Row extends object>(fields: Fields<Row>): readonly (keyof Row & string)[] =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables above have these fields and no others
+  Object.keys(fields) as (keyof Row & string)[];
+
+/** Rows by key, as columns. */
+function tableOf<Row extends object>(map: ReadonlyMap<string, Row>, fields: Fields<Row>): unknown {
+  const rows = [...map.values()];
+  const columns = namesOf(fields).map((name) => [name, rows.map((row) => row[name] ?? null)] as const);
+  return { keys: [...map.keys()], ...Object.fromEntries(columns) };
+}
+
+/** The rows that `tableOf` wrote; undefined when a column is missing, too short or too long, or a value does not hold. */
+function rowsIn<Row extends object>(
+  table: unknown,
+  fields: Fields<Row>,
+): ReadonlyMap<string, Row> | undefined {
+  if (!isRaw(table)) return undefined;
+  const keys = textsOf(table['keys']);
+  if (!keys) return undefined;
+  const columns: (readonly [name: string, values: readonly unknown[]])[] = [];
+  for (const name of namesOf(fields)) {
+    const values = table[name];
+    if (!Array.isArray(values) || values.length !== keys.length || !values.every(fields[name]))
+      return undefined;
+    columns.push([name, values]);
+  }
+  const rows = new Map<string, Row>();
+  for (const [i, key] of keys.entries()) {
+    const row: Record<string, unknown> = {};
+    for (const [name, values] of columns) if (values[i] !== null) row[name] = values[i];
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every field of it was checked
+    rows.set(key, row as Row);
+  }
+  return rows;
+}
+
+/** The progress as plain JSON. */
+export function progressToJson(progress: Progress): unknown {
+  return {
+    schedules: tableOf(progress.schedules, SCHEDULE),
+    seen: tableOf(progress.seen, SEEN),
+    days: tableOf(progress.days, DAY),
+    suspended: [...progress.suspended],
+    notes: [...progress.notes],
+    ...(progress.latestAt === undefined ? {} : { latestAt: progress.latestAt }),
+    ...(progress.apart === undefined ? {} : { apart: progress.apart }),
+  };
+}
+
+/** The progress that `progressToJson` wrote; undefined when any part is not what it should be. */
+export function progressFromJson(json: unknown): Progress | undefined {
+  if (!isRaw(json)) return undefined;
+  const schedules = rowsIn(json['schedules'], SCHEDULE);
+  const seen = rowsIn(json['seen'], SEEN);
+  const days = rowsIn(json['days'], DAY);
+  const suspended = textsOf(json['suspended']);
+  const notes = mapOf(json['notes'], areNotes);
+  const { latestAt, apart } = json;
+  if (!schedules || !seen || !days || !suspended || !notes) return undefined;
+  if (latestAt !== undefined && !isInstant(latestAt)) return undefined;
+  if (apart !== undefined && !areApart(apart)) return undefined;
+  const progress = { schedules, seen, days, suspended: new Set(suspended), notes };
+  return {
+    ...progress,
+    ...(latestAt === undefined ? {} : { latestAt }),
+    ...(apart === undefined ? {} : { apart }),
+  };
+}
