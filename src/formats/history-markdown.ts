@@ -1,5 +1,6 @@
 // The attempts at a question as one Markdown file, to keep or to give to a coach. Knows Markdown; what the facts are is told.
-import { oneLine } from '../core/one-line.ts';
+import { onOneLine } from './html-text.ts';
+import { quoted, tickList } from './markdown-notes.ts';
 
 export type HistorySection = {
   readonly heading: string;
@@ -11,26 +12,15 @@ export type HistorySection = {
   readonly text: string;
 };
 
-/** A quotation, so that nothing in it is a heading of the file. */
-const quoted = (text: string): string =>
-  text
-    .replaceAll(/\r\n?/g, '\n')
-    .trim()
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('\n');
-
 function section({ heading, facts, points, text }: HistorySection): string {
-  const known = facts.filter(([, fact]) => fact !== '').map(([name, fact]) => `- ${name}: ${oneLine(fact)}`);
-  const ticked =
-    typeof points === 'string'
-      ? [points].filter(Boolean)
-      : points.map((point) => `- [${point.covered ? 'x' : ' '}] ${oneLine(point.text)}`);
+  const known = facts
+    .filter(([, fact]) => fact !== '')
+    .map(([name, fact]) => `- ${name}: ${onOneLine(fact)}`);
   return [
-    `## ${oneLine(heading)}`,
+    `## ${onOneLine(heading)}`,
     known.join('\n'),
-    ticked.join('\n'),
-    text.trim() === '' ? '' : quoted(text),
+    typeof points === 'string' ? points : tickList(points),
+    text.trim() === '' ? '' : quoted(text.trim()),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -38,4 +28,4 @@ function section({ heading, facts, points, text }: HistorySection): string {
 
 /** The file. */
 export const historyMarkdown = (title: string, sections: readonly HistorySection[]): string =>
-  `${[`# ${oneLine(title)}`, ...sections.map(section)].join('\n\n')}\n`;
+  `${[`# ${onOneLine(title)}`, ...sections.map(section)].join('\n\n')}\n`;

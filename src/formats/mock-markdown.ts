@@ -11,15 +11,10 @@ import {
   tellingTexts,
   timeText,
 } from '../core/mock-words.ts';
-import { seen } from './html-text.ts';
+import { onOneLine } from './html-text.ts';
+import { quoted, tickList } from './markdown-notes.ts';
 
-const oneLine = (text: string): string => seen(text).replaceAll(/\s+/g, ' ').trim();
-const cell = (text: string): string => oneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
-const quoted = (text: string): string =>
-  seen(text)
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('\n');
+const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
 const ratingOf = ({ rating }: ReportRow): string =>
   rating === undefined || rating === 'unrated' ? '' : rating;
@@ -41,15 +36,13 @@ function tableOf(rows: readonly ReportRow[]): string {
 }
 
 const pointsOf = ({ check }: ReportRow): string =>
-  (check?.items ?? [])
-    .map((item, i) => `- [${check?.points[i] === 1 ? 'x' : ' '}] ${oneLine(item)}`)
-    .join('\n');
+  tickList((check?.items ?? []).map((text, i) => ({ text, covered: check?.points[i] === 1 })));
 
 function numbersOf({ check }: ReportRow): readonly string[] {
   const list = (cited: boolean): string =>
     (check?.numbers ?? [])
       .filter((number) => number.cited === cited)
-      .map(({ text }) => oneLine(text))
+      .map(({ text }) => onOneLine(text))
       .join(', ');
   return [
     list(true) === '' ? '' : `Cited: ${list(true)}.`,
@@ -59,14 +52,14 @@ function numbersOf({ check }: ReportRow): readonly string[] {
 
 function followUpsOf({ followUps }: ReportRow): readonly string[] {
   return followUps.flatMap((each) => [
-    `**${oneLine(each.text)}** (${followUpText(each)})`,
+    `**${onOneLine(each.text)}** (${followUpText(each)})`,
     ...(each.answer && each.answer.text !== '' ? [quoted(each.answer.text)] : []),
   ]);
 }
 
 function questionOf(row: ReportRow, pace: MockReport['pace']): string {
   return [
-    `## ${row.at}. ${oneLine(row.question.title)}`,
+    `## ${row.at}. ${onOneLine(row.question.title)}`,
     [timeText(row), ratingOf(row)].filter((part) => part !== '').join(', '),
     row.text === '' ? '' : quoted(row.text),
     pointsOf(row),
@@ -84,10 +77,10 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
   return `${[
     '# Mock interview',
     factsOfMock(report, calendar)
-      .map((fact) => `- ${oneLine(fact)}`)
+      .map((fact) => `- ${onOneLine(fact)}`)
       .join('\n'),
     tableOf(report.rows),
     ...report.rows.map((row) => questionOf(row, report.pace)),
-    `${why}: \`${oneLine(command)}\``,
+    `${why}: \`${onOneLine(command)}\``,
   ].join('\n\n')}\n`;
 }

@@ -3,14 +3,13 @@
 import type { Calendar } from '../../core/day.ts';
 import { stepAfterMock, type MockReport, type ReportRow } from '../../core/mock-report.ts';
 import { factsOfMock, followUpText, percentText, tellingTexts, timeText } from '../../core/mock-words.ts';
-import { escapeHtml, seen } from '../html-text.ts';
+import { seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
 import { titleHtml } from './html-question.ts';
 import { STYLE, STYLE_HASH } from './mock-style.ts';
 import { pageHead } from './page-head.ts';
 import { svgBars, type SvgBar } from './svg-bars.ts';
 
-const text = (words: string): string => escapeHtml(seen(words));
 const WRITER = htmlWriter({ heading: 4 });
 /** Words of a bank, which are Markdown. */
 const marked = (words: string): string => WRITER.inline(seen(words), 'words');
@@ -52,7 +51,7 @@ const partBars = ({ parts }: ReportRow): readonly SvgBar[] =>
   parts.map(({ part, share }) => ({ label: part, value: share, of: 1, text: percentText(share) }));
 
 const chart = (title: string, bars: readonly SvgBar[]): string =>
-  bars.length === 0 ? '' : `<h2>${text(title)}</h2>\n${svgBars(bars, title)}`;
+  bars.length === 0 ? '' : `<h2>${textHtml(title)}</h2>\n${svgBars(bars, title)}`;
 
 function pointsHtml({ check }: ReportRow): string {
   if (!check || check.items.length === 0) return '';
@@ -68,7 +67,7 @@ function numbersHtml({ check }: ReportRow): string {
   const list = (cited: boolean): string =>
     (check?.numbers ?? [])
       .filter((number) => number.cited === cited)
-      .map((number) => `<span class="${cited ? 'filled' : 'uncited'}">${text(number.text)}</span>`)
+      .map((number) => `<span class="${cited ? 'filled' : 'uncited'}">${textHtml(number.text)}</span>`)
       .join(', ');
   const [cited, uncited] = [list(true), list(false)];
   return [
@@ -78,7 +77,7 @@ function numbersHtml({ check }: ReportRow): string {
 }
 
 const quoted = (words: string): string =>
-  words === '' ? '' : `<blockquote dir="auto">${text(words)}</blockquote>\n`;
+  words === '' ? '' : `<blockquote dir="auto">${textHtml(words)}</blockquote>\n`;
 
 function followUpsHtml({ followUps }: ReportRow): string {
   if (followUps.length === 0) return '';
@@ -91,11 +90,11 @@ function followUpsHtml({ followUps }: ReportRow): string {
 function questionHtml(row: ReportRow, pace: MockReport['pace']): string {
   const { rating } = row;
   const rated = rating === undefined || rating === 'unrated' ? '' : `, rated ${rating}`;
-  const told = tellingTexts(row, pace).map((line) => `<p class="told">${text(line)}</p>\n`);
+  const told = tellingTexts(row, pace).map((line) => `<p class="told">${textHtml(line)}</p>\n`);
   const bars = partBars(row);
   return `<article>
 <h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
-<p class="told">${text(row.question.section)}${row.question.section === '' ? '' : ' · '}${timeText(row)}${rated}</p>
+<p class="told">${textHtml(row.question.section)}${row.question.section === '' ? '' : ' · '}${timeText(row)}${rated}</p>
 ${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? '' : svgBars(bars, 'Time for each part')}${told.join('')}${followUpsHtml(row)}</article>
 `;
 }
@@ -103,7 +102,7 @@ ${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? ''
 /** Writes the page. */
 export function mockPage(report: MockReport, calendar: Calendar): string {
   const { rows } = report;
-  const facts = factsOfMock(report, calendar).map((fact) => `<li>${text(fact)}</li>\n`);
+  const facts = factsOfMock(report, calendar).map((fact) => `<li>${textHtml(fact)}</li>\n`);
   const { why, command } = stepAfterMock(report);
   return `${pageHead('Mock interview', [`style-src '${STYLE_HASH}'`], STYLE)}<body>
 <main>
@@ -111,7 +110,7 @@ export function mockPage(report: MockReport, calendar: Calendar): string {
 <ul class="facts">
 ${facts.join('')}</ul>
 ${chart('Time against target', timeBars(rows))}${chart('Points covered', pointBars(rows))}${chart('Predicted and covered', predictionBars(rows))}<h2>Question by question</h2>
-${rows.map((row) => questionHtml(row, report.pace)).join('')}<p class="next">${text(why)}: <code>${text(command)}</code></p>
+${rows.map((row) => questionHtml(row, report.pace)).join('')}<p class="next">${textHtml(why)}: <code>${textHtml(command)}</code></p>
 </main>
 </body>
 </html>

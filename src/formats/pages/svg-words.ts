@@ -1,12 +1,9 @@
 // Words inside drawings of a page, which break no line by themselves. Knows about how wide letters are; knows no drawing.
-import { escapeHtml, seen } from '../html-text.ts';
+import { escapeHtml, onOneLine } from '../html-text.ts';
 import { textEms } from './text-width.ts';
 
 /** In ems. */
 const ELLIPSIS = 1;
-
-/** A text from anywhere on one line, not yet escaped. */
-export const onOneLine = (text: string): string => seen(text).replaceAll(/\s+/g, ' ').trim();
 
 /** A text from anywhere as SVG shows it. */
 export const svgWords = (text: string): string => escapeHtml(onOneLine(text));
