@@ -2,10 +2,9 @@
 import type { Calendar } from '../core/day.ts';
 import type { Compared, PastAttempt, RecordingState } from '../core/history.ts';
 import { entryFields } from './journal-lines.ts';
+import type { JsonFields } from './json-output.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const recordingJson = ({ path, exists, starred, bytes }: RecordingState): Fields => ({
+const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFields => ({
   path,
   exists,
   starred,
@@ -16,7 +15,7 @@ const recordingJson = ({ path, exists, starred, bytes }: RecordingState): Fields
 export const attemptJson = (
   { number, attempt, recording, pace }: PastAttempt,
   calendar: Calendar,
-): Fields => ({
+): JsonFields => ({
   number,
   ...entryFields(attempt, calendar),
   recording: recording ? recordingJson(recording) : null,
@@ -26,7 +25,7 @@ export const attemptJson = (
 });
 
 /** What changed between two attempts. */
-export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): Fields {
+export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): JsonFields {
   const named = points.state === 'named' ? points : undefined;
   return {
     attempts: [before.number, after.number],

@@ -5,13 +5,16 @@ import type { Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';
 
+/** Fields by name, as `JSON.stringify` takes them: null for what there is none of. */
+export type JsonFields = Readonly<Record<string, unknown>>;
+
 /** One document, ready for stdout. */
-export function jsonDocument(command: string, fields: Readonly<Record<string, unknown>>): string {
+export function jsonDocument(command: string, fields: JsonFields): string {
   return `${JSON.stringify({ v: 1, command, ...fields })}\n`;
 }
 
 /** A problem as every command gives it. */
-export function problemJson(problem: Problem): Readonly<Record<string, unknown>> {
+export function problemJson(problem: Problem): JsonFields {
   const { file, start } = problem.at;
   const { severity, code, message, hint } = problem;
   return { file, line: start.line, column: start.column, severity, code, message, hint: hint ?? null };
@@ -26,7 +29,7 @@ export function unfilledKeys(keys: readonly string[], values: Values): readonly 
 export function questionJson(
   head: QuestionHead,
   study: { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar },
-): Readonly<Record<string, unknown>> {
+): JsonFields {
   const schedule = study.progress.schedules.get(head.id);
   return {
     id: head.id,

@@ -2,11 +2,10 @@
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { MockComparison } from '../core/mock-compare.ts';
 import type { MockReport, ReportRow } from '../core/mock-report.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { JsonFields } from './json-output.ts';
 
 /** What the list tells of a mock. */
-export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): Fields {
+export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): JsonFields {
   const { answered, inTime, points, numbers, followUps, rated, bias } = totals;
   return {
     id: mock.id,
@@ -33,7 +32,7 @@ export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar
   };
 }
 
-function rowJson(row: ReportRow): Fields {
+function rowJson(row: ReportRow): JsonFields {
   const { question, check, delivery } = row;
   return {
     question: question.question,
@@ -64,13 +63,13 @@ function rowJson(row: ReportRow): Fields {
 }
 
 /** One mock in full. */
-export const mockJson = (report: MockReport, calendar: Calendar): Fields => ({
+export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => ({
   ...mockSummaryJson(report, calendar),
   asked: report.rows.map(rowJson),
 });
 
 /** How one of two mocks left a question that both asked. */
-const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): Fields => ({
+const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): JsonFields => ({
   state,
   elapsedMs,
   targetMs,
@@ -80,7 +79,10 @@ const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: Report
 });
 
 /** Two mocks side by side. */
-export const comparisonJson = ({ earlier, later, inBoth }: MockComparison, calendar: Calendar): Fields => ({
+export const comparisonJson = (
+  { earlier, later, inBoth }: MockComparison,
+  calendar: Calendar,
+): JsonFields => ({
   earlier: mockSummaryJson(earlier, calendar),
   later: mockSummaryJson(later, calendar),
   inBoth: inBoth.map((each) => ({

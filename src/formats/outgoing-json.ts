@@ -1,8 +1,9 @@
 // A question as the JSON of an export has it (docs/json.md): what its file says and its texts, nothing of how it is going.
 import type { Outgoing } from '../core/export.ts';
+import type { JsonFields } from './json-output.ts';
 
 /** The fields of one question; what is not there is null. */
-export const outgoingJson = (question: Outgoing): Readonly<Record<string, unknown>> => ({
+export const outgoingJson = (question: Outgoing): JsonFields => ({
   id: question.id,
   number: question.number ?? null,
   section: question.section,

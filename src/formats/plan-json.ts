@@ -4,8 +4,7 @@ import { daysBetween } from '../core/day.ts';
 import { SPACED_RECALLS } from '../core/interval.ts';
 import type { Backtest } from '../core/readiness-backtest.ts';
 import type { ReadinessOf, SectionReadiness } from '../core/readiness.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { JsonFields } from './json-output.ts';
 
 /** Shares with four digits: more would be noise. */
 const share = (value: number | undefined): number | null =>
@@ -13,9 +12,9 @@ const share = (value: number | undefined): number | null =>
 
 const shareOf = ({ readiness }: ReadinessOf): number | null => share(readiness);
 
-function readinessFields({ ifStopped, ifFollowed }: Plan['readiness']): Fields {
+function readinessFields({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields {
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each]));
-  const ofSection = ({ section, ...stopped }: SectionReadiness): Fields => ({
+  const ofSection = ({ section, ...stopped }: SectionReadiness): JsonFields => ({
     section,
     questions: stopped.questions,
     points: stopped.points,
@@ -41,7 +40,14 @@ function readinessFields({ ifStopped, ifFollowed }: Plan['readiness']): Fields {
   };
 }
 
-function promiseFields({ interviewDay, isPromised, questions, short, change, startBy }: Plan): Fields | null {
+function promiseFields({
+  interviewDay,
+  isPromised,
+  questions,
+  short,
+  change,
+  startBy,
+}: Plan): JsonFields | null {
   if (interviewDay === undefined || !isPromised) return null;
   return {
     recalls: SPACED_RECALLS,
@@ -62,7 +68,7 @@ function promiseFields({ interviewDay, isPromised, questions, short, change, sta
 }
 
 /** The fields of `prep plan --json`. */
-export function planFields(plan: Plan, days: Plan['days']): Fields {
+export function planFields(plan: Plan, days: Plan['days']): JsonFields {
   const { today, interviewDay, backlog, pace } = plan;
   return {
     today,
@@ -103,7 +109,7 @@ export const backtestFields = ({
   bias,
   error,
   bands,
-}: Backtest): Fields => ({
+}: Backtest): JsonFields => ({
   backtest: {
     attempts,
     enough: isEnough,

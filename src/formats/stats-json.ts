@@ -5,15 +5,14 @@ import { LEAST_PREDICTIONS, type Stats } from '../core/stats.ts';
 import type { QueueFilters } from '../core/filters.ts';
 import type { ReadinessOf } from '../core/readiness.ts';
 import { jsonDocument } from './json-output.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { JsonFields } from './json-output.ts';
 
 const rounded = (value: number | undefined): number | null =>
   value === undefined ? null : Number(value.toFixed(4));
 const wholeMs = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value);
 
-const shareJson = (counted: Share): Fields => ({
+const shareJson = (counted: Share): JsonFields => ({
   hits: counted.hits,
   total: counted.total,
   share: rounded(counted.share),
@@ -22,9 +21,9 @@ const shareJson = (counted: Share): Fields => ({
   missing: missingOf(counted),
 });
 
-const middleJson = (middle: Middle): Fields => ({ total: middle.total, missing: missingOf(middle) });
+const middleJson = (middle: Middle): JsonFields => ({ total: middle.total, missing: missingOf(middle) });
 
-const readinessJson = (of: ReadinessOf): Fields => ({
+const readinessJson = (of: ReadinessOf): JsonFields => ({
   questions: of.questions,
   attempted: of.attempted,
   points: of.points,
@@ -33,7 +32,7 @@ const readinessJson = (of: ReadinessOf): Fields => ({
   readiness: rounded(of.readiness),
 });
 
-function retentionJson({ retention }: Stats): Fields {
+function retentionJson({ retention }: Stats): JsonFields {
   return {
     desired: retention.desired,
     all: shareJson(retention.all),
@@ -43,7 +42,7 @@ function retentionJson({ retention }: Stats): Fields {
   };
 }
 
-function timeJson({ pace: { elapsedMs, ofTarget, over } }: Stats): Fields {
+function timeJson({ pace: { elapsedMs, ofTarget, over } }: Stats): JsonFields {
   return {
     ...middleJson(elapsedMs),
     medianMs: wholeMs(elapsedMs.value),
@@ -52,7 +51,7 @@ function timeJson({ pace: { elapsedMs, ofTarget, over } }: Stats): Fields {
   };
 }
 
-const sectionsJson = ({ sections }: Stats): readonly Fields[] =>
+const sectionsJson = ({ sections }: Stats): readonly JsonFields[] =>
   sections.map(({ section, questions, attempted, attempts, ratings, elapsedMs }) => ({
     section: section ?? null,
     questions,
@@ -62,7 +61,7 @@ const sectionsJson = ({ sections }: Stats): readonly Fields[] =>
     medianMs: wholeMs(elapsedMs.value),
   }));
 
-function trendsJson({ coverage, predictions, cited }: Stats): Fields {
+function trendsJson({ coverage, predictions, cited }: Stats): JsonFields {
   const { list, meanBias, meanAbsoluteError, deciles } = predictions;
   const missing = Math.max(0, LEAST_PREDICTIONS - list.length);
   const told = (value: number | undefined): number | null => (missing > 0 ? null : rounded(value));
@@ -96,7 +95,7 @@ function trendsJson({ coverage, predictions, cited }: Stats): Fields {
   };
 }
 
-function standingJson({ forecast, leeches, readiness }: Stats): Fields {
+function standingJson({ forecast, leeches, readiness }: Stats): JsonFields {
   const { day, overall, sections, holes } = readiness;
   return {
     forecast,

@@ -1,8 +1,7 @@
 // Stories and what they serve, as JSON (docs/json.md).
 import type { ServedRow, StoryMatrix } from '../core/story-bank.ts';
 import type { StarPart } from '../core/question.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { JsonFields } from './json-output.ts';
 
 /** How a story stands, beside the fields of its question. */
 export const storyJson = (story: {
@@ -11,7 +10,7 @@ export const storyJson = (story: {
   readonly serves: readonly string[];
   readonly parts: readonly StarPart[];
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
-}): Fields => ({
+}): JsonFields => ({
   own: story.own,
   goTo: story.goTo,
   serves: story.serves,
@@ -20,7 +19,7 @@ export const storyJson = (story: {
 });
 
 /** Which stories serve which questions. `gaps`: those that no story serves, as shown. */
-export const matrixJson = ({ stories, rows }: StoryMatrix, gaps: readonly ServedRow[]): Fields => ({
+export const matrixJson = ({ stories, rows }: StoryMatrix, gaps: readonly ServedRow[]): JsonFields => ({
   stories: stories.map(({ id, number, title }) => ({ id, number: number ?? null, title })),
   rows: rows.map(({ question, theme, servings, itself }) => ({
     question: question?.id ?? null,

@@ -1,7 +1,7 @@
 // Horizontal bars as one drawing: a label and what it comes to on a line, its bar below. Knows bars; colours and letters
 // are those of the page that has `BARS_STYLE`.
-import { onOneLine } from '../html-text.ts';
 import { countOf } from '../../core/wording.ts';
+import { onOneLine } from '../html-text.ts';
 import { lengthOf, svgBox, svgFrame, svgText } from './svg-frame.ts';
 import { svgLines, svgWords } from './svg-words.ts';
 import { textEms } from './text-width.ts';
