@@ -22,7 +22,7 @@ import { svgStacks } from './svg-stacks.ts';
 
 const TITLE = 'How it goes';
 /** Questions that are named one by one. */
-const MOST_QUESTIONS = 100;
+const MOST_QUESTIONS = 30;
 
 const nameOf = (section: string | undefined): string =>
   section === undefined ? 'In no loaded bank' : section.trim() || 'No section';
