@@ -11,6 +11,7 @@ import {
   type Entry,
   type LiveEntry,
 } from './journal.ts';
+import { coveredShare } from './points.ts';
 import type { Apart, Progress, Seen } from './progress.ts';
 import type { QuestionId } from './question.ts';
 import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
@@ -23,10 +24,6 @@ function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonl
   return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
 
-function coverageOf({ points }: AttemptEntry): number {
-  return points.filter((point) => point === 1).length / points.length;
-}
-
 /** The middle one of the times that answers took; undefined when none was timed, as in `prep grade`. */
 function medianMs(attempts: readonly AttemptEntry[]): number | undefined {
   const times = attempts
@@ -37,7 +34,7 @@ function medianMs(attempts: readonly AttemptEntry[]): number | undefined {
 
 /** @param attempts at least one, in order of time */
 function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
-  const checked = attempts.findLast((attempt) => attempt.points.length > 0);
+  const coverage = coveredShare(attempts.findLast((attempt) => attempt.points.length > 0)?.points ?? []);
   const { title } = attempts.findLast((attempt) => attempt.title !== undefined) ?? {};
   const { questionHash } = attempts.findLast((attempt) => attempt.questionHash !== undefined) ?? {};
   const median = medianMs(attempts);
@@ -45,7 +42,7 @@ function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
     attempts: attempts.length,
     lastAt: last.at,
     lastRating: last.rating,
-    ...(checked ? { coverage: coverageOf(checked) } : {}),
+    ...(coverage === undefined ? {} : { coverage }),
     ...(median === undefined ? {} : { medianMs: median }),
     ...(title === undefined ? {} : { title }),
     ...(questionHash === undefined ? {} : { hash: questionHash }),
@@ -86,14 +83,22 @@ function foldQuestion(
 /** An earlier fold, and the entries that it was made from. */
 export type Folded = { readonly progress: Progress; readonly merged: readonly Entry[] };
 
-type Known = { readonly progress: Progress; readonly attempts: Attempts };
+/** An earlier fold, as far as it can be gone on from. */
+type Known = {
+  readonly progress: Progress;
+  /** Attempts by question, as they were then. */
+  readonly attempts: Attempts;
+  /** Questions whose attempts are still the same. */
+  readonly same: ReadonlySet<QuestionId>;
+};
 
 /** The earlier fold, where going on from it costs less than to begin anew: a question that changed is folded twice then. */
 function usefulFold({ progress, merged }: Folded, attempts: Attempts): Known | undefined {
   const before = historiesOf(liveEntries(merged)).attempts;
-  const same = [...attempts].filter(([question, list]) => isSame(before.get(question) ?? [], list));
-  const known = { progress, attempts: before };
-  return same.length * 2 > attempts.size && areExact(countsOf(progress.days)) ? known : undefined;
+  const same = new Set<QuestionId>();
+  for (const [question, list] of attempts) if (isSame(before.get(question) ?? [], list)) same.add(question);
+  const isUseful = same.size * 2 > attempts.size && areExact(countsOf(progress.days));
+  return isUseful ? { progress, attempts: before, same } : undefined;
 }
 
 /** What questions have come to: those whose attempts changed are folded anew, the others taken from before. */
@@ -106,18 +111,17 @@ function foldQuestions(
   const seen = new Map<QuestionId, Seen>();
   const counts = countsOf(before?.progress.days ?? new Map());
   for (const [question, list] of before?.attempts ?? [])
-    if (!isSame(list, attempts.get(question) ?? []))
-      foldQuestion(question, inOrderOf(list), params, counts, -1);
+    if (!before?.same.has(question)) foldQuestion(question, inOrderOf(list), params, counts, -1);
   for (const [question, list] of attempts) {
-    const isKnown = isSame(before?.attempts.get(question) ?? [], list);
-    const inOrder = isKnown ? list : inOrderOf(list);
+    const known = before?.same.has(question) ? before.progress : undefined;
+    const inOrder = known ? list : inOrderOf(list);
     const last = inOrder.at(-1);
     if (!last) continue;
-    const schedule = isKnown
-      ? before?.progress.schedules.get(question)
+    const schedule = known
+      ? known.schedules.get(question)
       : foldQuestion(question, inOrder, params, counts, 1);
     if (schedule) schedules.set(question, schedule);
-    seen.set(question, (isKnown ? before?.progress.seen.get(question) : undefined) ?? seenOf(inOrder, last));
+    seen.set(question, known?.seen.get(question) ?? seenOf(inOrder, last));
   }
   return { schedules, seen, counts };
 }

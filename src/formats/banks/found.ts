@@ -1,6 +1,7 @@
 // What a reader of other people's question files finds, and how questions are made of it. One reader a shape; this is
 // what they share. Knows stretches of text; knows nothing of any shape.
 import type { FileContent } from '../../core/bank.ts';
+import { countBy } from '../../core/groups.ts';
 import type { Problem } from '../../core/problem.ts';
 import {
   STAR_PARTS,
@@ -93,9 +94,10 @@ export function idGiver(written: Iterable<string> = []): (title: string) => stri
 
 /** Numbers that stand for one question only: sections that count from 1 again have no numbers to call by. */
 export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
-  const counts = new Map<number, number>();
-  for (const number of numbers) if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count === 1).map(([number]) => number));
+  const counts = countBy(numbers, (number) => number);
+  return new Set(
+    [...counts].flatMap(([number, count]) => (number !== undefined && count === 1 ? [number] : [])),
+  );
 }
 
 /** The parts of a story that are there. */

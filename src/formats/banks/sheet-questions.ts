@@ -1,5 +1,6 @@
 // The questions of a Markdown file in which they stand in any of several shapes, gathered once for all readers of such
 // files, and which of the shapes the file is written in. Knows heads and their texts; leaves the shapes to their finders.
+import { countBy } from '../../core/groups.ts';
 import type { Source } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { adderTo } from './added-source.ts';
@@ -60,12 +61,8 @@ const FEWEST_CERTAIN = 2;
 
 /** The shape of most questions that are certain; of two as frequent the more telling one. */
 function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
-  const counts = new Map<Shape, number>();
   const sure = cuts.filter((cut) => cut.head.sure || cut.choice || cut.hidden);
-  for (const cut of sure) {
-    const shape = shapeOf(source, cut);
-    counts.set(shape, (counts.get(shape) ?? 0) + 1);
-  }
+  const counts = countBy(sure, (cut) => shapeOf(source, cut));
   const telling = [...counts].filter(([shape]) => shape !== 'guide');
   const ownCount = telling.reduce((sum, [, count]) => sum + count, 0);
   // Beside headings that say `Q4` one question of another shape is as good as many.

@@ -1,4 +1,5 @@
 // Looks into a parsed document without trusting its shape, and names what is found there. Knows no tool.
+import { countBy } from '../../core/groups.ts';
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, dottedPath, type Key } from './dotted.ts';
 import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './limits.ts';
@@ -87,11 +88,8 @@ export type Named = {
 };
 
 /** How often each text stands there. */
-export function countsOf(texts: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> {
-  const counts = new Map<string | undefined, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-}
+export const countsOf = (texts: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> =>
+  countBy(texts, (text) => text);
 
 /**
  * The elements of a list that have a name, each with paths that find it by that name. Where others have the same, the

@@ -1,5 +1,6 @@
 // MLflow's own database, `mlflow.db`: runs, and the latest value of each metric they logged. Whoever read the tables left
 // deleted runs out and brought the newest run first. Source: MLflow's database schema.
+import { countBy } from '../../core/groups.ts';
 import type { Candidate, Json } from '../../core/result.ts';
 import { fieldOf, labelOf, listOf, numberAt, numberIn, pickWhere, textOf } from './fields.ts';
 import { MAX_CANDIDATES } from './limits.ts';
@@ -51,8 +52,7 @@ function runsOf(value: Json): readonly Run[] {
     const running = textOf(row, 'status') === 'RUNNING' ? ' (running)' : '';
     return [{ id, label: `${experiment === undefined ? '' : `${experiment} / `}${name}${running}` }];
   });
-  const counts = new Map<string, number>();
-  for (const { label } of named) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const counts = countBy(named, ({ label }) => label);
   return named.map(({ id, label }) => ({
     id,
     label: counts.get(label) === 1 ? label : `${label} ${id.slice(0, SHORT_ID)}`,
