@@ -46,6 +46,19 @@ function openTexts(): { readonly texts: string[]; readonly numberOf: (text: stri
   return { texts, numberOf };
 }
 
+/** The numbers of what lists are written as. Attempts share their lists, so most are known without being written. */
+function numbersOf<List extends object>(
+  numberOf: (text: string) => number,
+  write: (list: List) => string,
+): (list: List) => number {
+  const known = new Map<List, number>();
+  return (list) => {
+    let number = known.get(list);
+    if (number === undefined) known.set(list, (number = numberOf(write(list))));
+    return number;
+  };
+}
+
 /** The entries as columns. */
 export function keptColumns(entries: readonly KeptEntry[]): KeptColumns {
   const attempts = entries.filter((entry) => entry.type === 'attempt');
@@ -53,6 +66,8 @@ export function keptColumns(entries: readonly KeptEntry[]): KeptColumns {
     entry.type === 'attempt' ? [] : [{ place, line: formatEntry(entry, UTC) }],
   );
   const { texts, numberOf } = openTexts();
+  const pointsNumber = numbersOf(numberOf, (points: KeptAttempt['points']) => points.join(''));
+  const citedNumber = numbersOf(numberOf, (cited: KeptAttempt['cited']) => JSON.stringify(cited));
   const doubles = new Float64Array(attempts.length * DOUBLES);
   const ints = new Int32Array(attempts.length * INTS);
   for (const [i, attempt] of attempts.entries()) {
@@ -66,8 +81,8 @@ export function keptColumns(entries: readonly KeptEntry[]): KeptColumns {
     ints[int + 2] = numberOf(title);
     ints[int + 3] = numberOf(questionHash);
     ints[int + 4] = numberOf(bank);
-    ints[int + 5] = numberOf(points.join(''));
-    ints[int + 6] = numberOf(JSON.stringify(cited));
+    ints[int + 5] = pointsNumber(points);
+    ints[int + 6] = citedNumber(cited);
   }
   const text = JSON.stringify({
     texts,
