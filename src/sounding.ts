@@ -31,6 +31,9 @@ export type Transcribing = {
   readonly stop: () => void;
 };
 
+/** A part of a recording, ms from its start; without `toMs` to its end. */
+export type SoundSpan = { readonly fromMs: number; readonly toMs?: number };
+
 /** A recording on the disk. */
 export type StoredRecording = {
   /** Path below the home folder, as attempts have it. */
@@ -51,7 +54,8 @@ export type Sound = {
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;
   readonly say: (program: SoundProgram, text: string) => Playback;
-  readonly transcribe: (program: SoundProgram, recording: string) => Transcribing;
+  /** Recognises a recording, or the part of it in `span`. */
+  readonly transcribe: (program: SoundProgram, recording: string, span?: SoundSpan) => Transcribing;
   /** Throws `Failure`: gone, or no WAV file. */
   readonly samples: (recording: string) => Promise<Samples>;
   /** All recordings, oldest first. */

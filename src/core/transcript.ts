@@ -2,6 +2,7 @@
 // graded: content and delivery stay apart.
 import { MINUTE_MS } from './day.ts';
 import { fillersIn, type Filler } from './fillers.ts';
+import { STAR_PARTS } from './question.ts';
 
 /** To stand wherever fillers are shown. */
 export const FILLERS_UNDERCOUNT =
@@ -27,8 +28,13 @@ const BETWEEN = /\s+|[\u2013\u2014/…]|\.{2,}|(?<=\p{L}{2})[-\u2010\u2011](?=\p
 const countWords = (text: string): number =>
   text.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
 
-/** Words of a text and its fillers. */
-export function speechOf(text: string): Speech {
+/** The headings that a story has its parts under: nobody said them. */
+const HEADINGS = new RegExp(`^## (?:${STAR_PARTS.join('|')})[ \\t]*$`, 'gim');
+
+/** Words of a text and its fillers; the headings of a story are none of its words. */
+export function speechOf(written: string): Speech {
+  // As many blanks, so that fillers stand where they stand in the text.
+  const text = written.replaceAll(HEADINGS, (heading) => ' '.repeat(heading.length));
   const words = countWords(text);
   const found = fillersIn(text);
   return {

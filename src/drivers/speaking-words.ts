@@ -2,10 +2,13 @@
 // anything is computed from them, and kept as an unfinished answer while that goes on.
 import type { Reply } from '../prompting.ts';
 import type { Delivery } from '../core/delivery.ts';
+import type { SoundProgram } from '../core/sound.ts';
 import { renderSpeech } from '../screens/delivery.ts';
+import type { Transcribing } from '../sounding.ts';
 import { editorFor, keepUnfinished, targetMsOf, type Asked, type Stage } from './answering.ts';
 import { tell, warn } from './saying.ts';
 import type { Taken } from './speaking-record.ts';
+import { transcribeStory } from './story-heard.ts';
 
 /** A recognition that is under way, or needs none. */
 export type Hearing = {
@@ -48,6 +51,18 @@ async function readOver(
   return { kind: 'value', value: text };
 }
 
+/** Recognises a recording; a story of whose parts the times are known part by part. */
+function recognise(
+  { context: { sound } }: Stage,
+  { parts = [] }: Asked,
+  { recording, partsMs = [] }: Taken,
+  program: SoundProgram,
+): Transcribing {
+  return parts.length > 1 && partsMs.length === parts.length
+    ? transcribeStory(sound, program, recording, parts, partsMs)
+    : sound.transcribe(program, recording);
+}
+
 /** Starts to recognise a recording, unless that was done before or nothing recognises here. */
 export function startHearing(stage: Stage, asked: Asked, taken: Taken): Hearing {
   const { context, prompts, config } = stage;
@@ -56,7 +71,7 @@ export function startHearing(stage: Stage, asked: Asked, taken: Taken): Hearing 
     return { readOver: (delivery) => readOver(stage, asked, taken, before, delivery), stop: () => undefined };
   const { transcriber } = context.sound.programs(config.settings);
   if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
-  const job = context.sound.transcribe(transcriber, taken.recording);
+  const job = recognise(stage, asked, taken, transcriber);
   let heard: Awaited<typeof job.result> | undefined;
   const done = job.result.then((result) => (heard = result));
   return {

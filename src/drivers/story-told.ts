@@ -11,15 +11,15 @@ const HEADING = /^## /m;
 type Yours = { readonly text: string; readonly is: Story['yoursIs'] };
 
 /** What can be laid beside the exemplar part by part: a text with headings. */
-function yoursOf({ typed, own }: Pick<Reveal, 'typed' | 'own'>): Yours {
-  if (HEADING.test(typed)) return { text: typed, is: 'You typed' };
+function yoursOf({ typed, isHeard, own }: Pick<Reveal, 'typed' | 'isHeard' | 'own'>): Yours {
+  if (HEADING.test(typed)) return { text: typed, is: isHeard ? 'You said' : 'You typed' };
   const version = own ? segmentsText(own) : '';
   return HEADING.test(version) ? { text: version, is: 'Your version' } : { text: '', is: 'nothing' };
 }
 
 /** The story of a question, part by part. */
 export function storyOf(
-  reveal: Pick<Reveal, 'question' | 'values' | 'typed' | 'own'>,
+  reveal: Pick<Reveal, 'question' | 'values' | 'typed' | 'isHeard' | 'own'>,
   { partsMs = [] }: Pick<Attempt, 'partsMs'>,
 ): { readonly story: Story } {
   const { question, values } = reveal;

@@ -1,11 +1,12 @@
 // Sound through programs of this machine: found, started from argument arrays, and nothing is sent anywhere. What records
 // and plays is loaded when it is asked for.
 import { statSync } from 'node:fs';
-import type { Playback, Sound, Transcribing } from '../sounding.ts';
+import type { Playback, Sound, SoundSpan, Transcribing } from '../sounding.ts';
 import { Failure } from '../core/failure.ts';
 import { RECORDED_PER_SECOND } from '../core/sound.ts';
 import { openRecordings } from './recordings.ts';
 import type { Patience } from './sound-children.ts';
+import type { Cut } from './sound-cut.ts';
 import type { Machine } from './sound-known.ts';
 import { missingSound, soundPrograms } from './sound-programs.ts';
 import type { RecordOptions } from './sound-record.ts';
@@ -45,12 +46,18 @@ export function openSound(home: string, options: SoundOptions): Sound {
   const run = { machine, ...(options.patience ? { patience: options.patience } : {}) };
   const { place, pathOf, ...recordings } = openRecordings(home);
 
-  const transcribe: Sound['transcribe'] = (program, recording) => {
+  const soundToHear = async (recording: string, span: SoundSpan | undefined): Promise<Cut> => {
+    if (!span) return { path: pathOf(recording), discard: () => undefined };
+    const { cutSound } = await import('./sound-cut.ts');
+    return cutSound(await recordings.samples(recording), span);
+  };
+  const transcribe: Sound['transcribe'] = (program, recording, span) => {
     const start = async (): Promise<Transcribing> => {
-      const path = pathOf(recording);
+      const { path, discard } = await soundToHear(recording, span);
       const soundMs = (statSync(path).size / 2 / RECORDED_PER_SECOND) * 1000;
       const { transcribeFile } = await import('./sound-run.ts');
-      return transcribeFile(program, path, (options.recogniseMs ?? recogniseMs)(soundMs), run);
+      const working = transcribeFile(program, path, (options.recogniseMs ?? recogniseMs)(soundMs), run);
+      return { ...working, result: working.result.finally(discard) };
     };
     const working = start();
     const result = working.then(

@@ -97,7 +97,7 @@ function storyParts(story: Story, reveal: Reveal, look: Look): readonly string[]
   return [
     ...(own && !isHere('Your version') ? [section('Your version', markdown(own, look), look)] : []),
     renderStory(story, look),
-    ...(typed && !isHere('You typed') ? [typedPart(reveal, look)] : []),
+    ...(typed && !isHere('You typed') && !isHere('You said') ? [typedPart(reveal, look)] : []),
     ...(note ? [`${note}\n`] : []),
   ];
 }

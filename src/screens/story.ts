@@ -41,7 +41,7 @@ export type StoryPart = {
 export type Story = {
   readonly parts: readonly StoryPart[];
   /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
-  readonly yoursIs: 'You typed' | 'Your version' | 'nothing';
+  readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
 };
 
 /** From this width on the two stand side by side. */
@@ -64,8 +64,10 @@ const exemplarText = (segments: readonly Segment[] | undefined, columns: number,
     ? renderFilled(segments, { columns, theme: look.theme }).trim()
     : look.theme.dim('not in the model answer');
 
-const yoursText = (text: string, columns: number, look: Look): string =>
-  text.trim() === '' ? look.theme.dim('nothing typed') : wrapText(clean(text).trim(), columns);
+function yoursText(text: string, is: Story['yoursIs'], columns: number, look: Look): string {
+  if (text.trim() !== '') return wrapText(clean(text).trim(), columns);
+  return look.theme.dim(is === 'You said' ? 'nothing heard' : 'nothing typed');
+}
 
 function beside(left: string, right: string, columns: number): string {
   const [lefts, rights] = [left.split('\n'), right.split('\n')];
@@ -87,7 +89,7 @@ export function renderStory({ parts, yoursIs }: Story, look: Look): string {
   const bodyOf = ({ exemplar, yours = '' }: StoryPart): string => {
     const model = exemplarText(exemplar, columns, look);
     if (!hasYours) return model;
-    const own = yoursText(yours, columns, look);
+    const own = yoursText(yours, yoursIs, columns, look);
     if (isWide) return beside(`${modelLabel}\n${model}`, `${yoursLabel}\n${own}`, columns);
     return `${modelLabel}\n${model}\n${yoursLabel}\n${own}`;
   };

@@ -82,6 +82,13 @@ describe('fillers', () => {
     expect(fillers(text)).toBe('');
   });
 
+  it('and words are not looked for in the headings of a story', () => {
+    const text = '## Situation\n\num it was slow\n\n## Task\n\nmine\n\n## Nothing that prep writes\n\nso';
+    const { words, found } = speechOf(text);
+    expect(words).toBe(5 + 5);
+    expect(found.map(({ start }) => start)).toEqual([text.indexOf('um')]);
+  });
+
   it('are counted for a hundred words', () => {
     const speech = speechOf(`um ${'word '.repeat(48)} uh`);
     expect(speech).toMatchObject({ words: 50, fillers: 2, fillersPer100: 4 });

@@ -530,7 +530,7 @@ describe('the other keys', () => {
 
   it('says what failed, and asks on, when a key cannot do its work', async () => {
     const run = await session([key('own'), answer(), points(1, 1, 1), rate('good'), GO]);
-    expect(run.script.shown()).toContain('No editor was found. set EDITOR');
+    expect(run.script.shown()).toContain('No editor was found. Set EDITOR.');
     expect(ratingsOf(run.entries)).toEqual(['latency good']);
   });
 

@@ -96,6 +96,17 @@ describe('a recogniser', () => {
     expect(await working.result).toEqual({ fault: 'hangs was stopped.' });
   });
 
+  it('is given a part of the sound alone, which is gone afterwards', async () => {
+    const { sound } = withRecording();
+    const script = `const { statSync } = require('node:fs'); console.log('bytes', statSync(process.argv[1]).size, process.argv[1])`;
+    const program = { name: 'sizes', words: [process.execPath, '-e', script, '{file}'] };
+    const result = await sound.transcribe(program, RECORDING, { fromMs: 250, toMs: 750 }).result;
+    const [, bytes, path = ''] = /^bytes (\d+) (.*)$/.exec('text' in result ? result.text : '') ?? [];
+    expect(Number(bytes)).toBe(44 + 2 * 8000);
+    expect(path).not.toContain('recordings');
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('is not started for a recording that is gone, or that is none', async () => {
     const { sound } = openHomeSound();
     const gone = await sound.transcribe(fake('prints', 'x'), RECORDING).result;
