@@ -167,9 +167,8 @@ function laterDay(start: Start, count: number): Day | Spent | undefined {
     const interviewDay = addDays(today, count + more);
     return isKept({ ...start, params: { ...start.params, interviewDay } }, count + more);
   };
-  const wanted = leastDays(start);
-  let least = 1;
-  while (least <= FURTHEST_DAYS && studyDaysIn(start, count + least) < wanted) least++;
+  // No fewer days than it takes to begin every question, whatever falls into a vacation.
+  const least = Math.max(1, leastDays(start) - studyDaysIn(start, count));
   const more = smallest(least, FURTHEST_DAYS, trial);
   return typeof more === 'number' ? addDays(today, count + more) : more;
 }
