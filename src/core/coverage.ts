@@ -142,7 +142,7 @@ const FEWEST_LITTLE_WORDS = 0.2;
  * Share of the different words of a text that stand in the question: its title, points, other words, model answer.
  * @returns 0–1; 0 for a text that says nothing
  */
-export function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
+function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
   const words = distinct(text);
   const texts = [title, answer.text, ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])])];
   const known = new Set(texts.flatMap((each) => wordsBesideGaps(each)).map(({ stem }) => stem));

@@ -11,7 +11,7 @@ import { countOf, elapsedText } from './wording.ts';
 export const percentText = (share: number): string => `${Math.round(share * 100)}\u00A0%`;
 
 /** `31 of 40 points`; nothing where there are none. */
-export const shareText = ({ count, of }: Share, noun: string): string =>
+const shareText = ({ count, of }: Share, noun: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)}`;
 
 /** `2026-11-24 10:00`. */

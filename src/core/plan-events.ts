@@ -15,7 +15,7 @@ export type PlanEvent = {
 const MOST_TITLES = 20;
 
 /** What there is to do on a day: `4 reviews, 3 new, 2 numbers, a mock interview`. */
-export function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
+function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
   return [
     ...(reviews.length > 0 ? [countOf(reviews.length, 'review')] : []),
     ...(fresh.length > 0 ? [`${fresh.length} new`] : []),

@@ -73,9 +73,9 @@ export type PlanFrom = {
 };
 
 /** No plan looks further: what it says of a day so far away hangs on too much. */
-export const LONGEST_DAYS = 366;
+const LONGEST_DAYS = 366;
 /** Days that are planned without a date. */
-export const STEADY_DAYS = 14;
+const STEADY_DAYS = 14;
 /** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;

@@ -6,7 +6,7 @@ import type { Dated } from './stats-days.ts';
 import { shareOf, type Share } from './stats-share.ts';
 
 /** From this interval on a question is mature, in days. */
-export const MATURE_DAYS = 21;
+const MATURE_DAYS = 21;
 /** Below so many reviews a share says nothing. */
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;

@@ -17,7 +17,7 @@ export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percent(share);
 
 /** `45 more reviews are needed for a figure` */
-export const missingText = (counts: Pick<Share, 'total' | 'least'>, noun: string): string => {
+const missingText = (counts: Pick<Share, 'total' | 'least'>, noun: string): string => {
   const missing = missingOf(counts);
   return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
 };

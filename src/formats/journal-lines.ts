@@ -8,7 +8,7 @@ import { entryOf } from './journal-fields.ts';
 import { Damage, field, isRaw, MAX_TEXT_CHARS } from './json-fields.ts';
 
 /** Version of the lines that are written; files of a newer one are refused. */
-export const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 1;
 
 /** What one line holds: an entry, the mark of a newer version, or a reason why it cannot be used. */
 type LineContent =

@@ -33,7 +33,7 @@ import {
 } from './json-fields.ts';
 
 /** Version of the lines that are written. */
-export const MOCK_VERSION = 1;
+const MOCK_VERSION = 1;
 
 /** What a file holds: its events, and how many lines cannot be used. `newer`: some were written by a newer prep. */
 export type MockContent = {

@@ -51,7 +51,7 @@ const NO_DEVICE =
   /cannot find card|audio open failed|failed to open audio device|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
 
 /** How it ended, in words that go on a sentence: `ended with exit code 1`. */
-export const endingText = ({ code, signal }: Pick<Ending, 'code' | 'signal'>): string =>
+const endingText = ({ code, signal }: Pick<Ending, 'code' | 'signal'>): string =>
   signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
 
 /** Jobs that open a device. */
