@@ -2,6 +2,7 @@
 // nothing of screens. What cannot be matched, because the question was edited in between, is never guessed.
 import type { AttemptEntry } from './journal.ts';
 import type { MetricName } from './metric.ts';
+import { pointsByName, type NamedPoint } from './points.ts';
 import type { Question } from './question.ts';
 import { textDiff, type TextRun } from './text-diff.ts';
 
@@ -31,8 +32,6 @@ export type PastAttempt = {
   };
 };
 
-export type NamedPoint = { readonly text: string; readonly covered: boolean };
-
 type Asked = Pick<Question, 'kind' | 'answerHash'>;
 
 /**
@@ -48,7 +47,7 @@ export function namedPoints(
   if (points.length === 0 || points.length !== items.length) return undefined;
   // The parts of a story are the same, whatever its text.
   const isSame = kind === 'star' || questionHash === undefined || questionHash === answerHash;
-  return isSame ? items.map((text, at) => ({ text, covered: points[at] === 1 })) : undefined;
+  return isSame ? pointsByName(items, points) : undefined;
 }
 
 /** Points by name: covered now and not before, before and not now, never. */

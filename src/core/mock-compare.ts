@@ -1,6 +1,6 @@
 // Two mocks side by side: totals, and the questions that both asked. Which is better is for the reader to say.
 import type { QuestionId } from './question.ts';
-import { reportOf, type MockReport, type ReportRow } from './mock-report.ts';
+import { pointsIn, reportOf, type MockReport, type ReportRow } from './mock-report.ts';
 import type { Mock } from './mock.ts';
 
 /** A question that both had and that was answered in one of them at least, as each left it. */
@@ -19,8 +19,8 @@ export type MockComparison = {
   readonly inBoth: readonly InBoth[];
 };
 
-const coveredBy = ({ check }: ReportRow): ReadonlySet<string> =>
-  new Set(check?.items.filter((_, i) => check.points[i] === 1) ?? []);
+const coveredBy = (row: ReportRow): ReadonlySet<string> =>
+  new Set(pointsIn(row).flatMap(({ text, covered }) => (covered ? [text] : [])));
 
 /** Points of `some` that are known to `other` and not covered there. */
 function only(some: ReportRow, other: ReportRow): readonly string[] {

@@ -13,7 +13,7 @@ import type { Attempt } from './attempt.ts';
 import { MINUTE_MS } from './day.ts';
 import { meanOf } from './mean.ts';
 import { calibratePace, type PaceCalibration } from './pace.ts';
-import { coveredCount, coveredShare } from './points.ts';
+import { coveredCount, coveredShare, pointsByName, type NamedPoint } from './points.ts';
 import type { StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 import { shellWord } from './shell-word.ts';
@@ -150,6 +150,14 @@ export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])):
   );
   return { mock, rows, totals: totalsOf(rows), pace };
 }
+
+/** The points of an answer as they were ticked; none before they were. */
+export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
+  check ? pointsByName(check.items, check.points) : [];
+
+/** The numbers that an answer could have cited, as shown: those that it did, or those that it did not. */
+export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
+  (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
 const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
 

@@ -1,4 +1,5 @@
 // The attempts at a question as one Markdown file, to keep or to give to a coach. Knows Markdown; what the facts are is told.
+import type { NamedPoint } from '../core/points.ts';
 import { onOneLine } from './html-text.ts';
 import { quoted, tickList } from './markdown-notes.ts';
 
@@ -7,7 +8,7 @@ export type HistorySection = {
   /** A name and what there is to say. */
   readonly facts: readonly (readonly [name: string, text: string])[];
   /** Points by name; a sentence where they have no names. */
-  readonly points: readonly { readonly text: string; readonly covered: boolean }[] | string;
+  readonly points: readonly NamedPoint[] | string;
   /** What was said; empty when nothing is known of it. */
   readonly text: string;
 };

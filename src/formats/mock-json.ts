@@ -1,7 +1,7 @@
 // Mocks as JSON (docs/json.md): one in full, and what the list tells of each. Fields are added, never renamed.
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { MockComparison } from '../core/mock-compare.ts';
-import type { MockReport, ReportRow } from '../core/mock-report.ts';
+import { pointsIn, type MockReport, type ReportRow } from '../core/mock-report.ts';
 import type { JsonFields } from './json-output.ts';
 
 /** What the list tells of a mock. */
@@ -44,7 +44,7 @@ function rowJson(row: ReportRow): JsonFields {
     elapsedMs: row.elapsedMs,
     targetMs: row.targetMs,
     text: row.text === '' ? null : row.text,
-    points: (check?.items ?? []).map((item, i) => ({ text: item, covered: check?.points[i] === 1 })),
+    points: pointsIn(row),
     numbers: check?.numbers ?? [],
     parts: row.parts,
     predicted: row.predicted ?? null,

@@ -1,7 +1,7 @@
 // The report of a mock as Markdown: what one pastes into notes, or reads on a phone. Texts of the bank are Markdown already;
 // what was typed is quoted line by line, so that nothing of it becomes a heading.
 import type { Calendar } from '../core/day.ts';
-import { stepAfterMock, type MockReport, type ReportRow } from '../core/mock-report.ts';
+import { numbersIn, pointsIn, stepAfterMock, type MockReport, type ReportRow } from '../core/mock-report.ts';
 import {
   factsOfMock,
   followUpText,
@@ -35,19 +35,9 @@ function tableOf(rows: readonly ReportRow[]): string {
   return table.map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
 }
 
-const pointsOf = ({ check }: ReportRow): string =>
-  tickList((check?.items ?? []).map((text, i) => ({ text, covered: check?.points[i] === 1 })));
-
-function numbersOf({ check }: ReportRow): readonly string[] {
-  const list = (cited: boolean): string =>
-    (check?.numbers ?? [])
-      .filter((number) => number.cited === cited)
-      .map(({ text }) => onOneLine(text))
-      .join(', ');
-  return [
-    list(true) === '' ? '' : `Cited: ${list(true)}.`,
-    list(false) === '' ? '' : `Not cited: ${list(false)}.`,
-  ];
+function numbersOf(row: ReportRow): readonly string[] {
+  const [cited, uncited] = [true, false].map((isCited) => numbersIn(row, isCited).map(onOneLine).join(', '));
+  return [cited ? `Cited: ${cited}.` : '', uncited ? `Not cited: ${uncited}.` : ''];
 }
 
 function followUpsOf({ followUps }: ReportRow): readonly string[] {
@@ -62,7 +52,7 @@ function questionOf(row: ReportRow, pace: MockReport['pace']): string {
     `## ${row.at}. ${onOneLine(row.question.title)}`,
     [timeText(row), ratingOf(row)].filter((part) => part !== '').join(', '),
     row.text === '' ? '' : quoted(row.text),
-    pointsOf(row),
+    tickList(pointsIn(row)),
     ...numbersOf(row),
     ...tellingTexts(row, pace),
     ...followUpsOf(row),

@@ -1,7 +1,13 @@
 // The report of a mock as one page that needs nothing else: bars for times, points and numbers, then each question with its
 // evidence. Runs no script, and nothing of what was typed is anything but text.
 import type { Calendar } from '../../core/day.ts';
-import { stepAfterMock, type MockReport, type ReportRow } from '../../core/mock-report.ts';
+import {
+  numbersIn,
+  pointsIn,
+  stepAfterMock,
+  type MockReport,
+  type ReportRow,
+} from '../../core/mock-report.ts';
 import { factsOfMock, followUpText, percentText, tellingTexts, timeText } from '../../core/mock-words.ts';
 import { seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
@@ -53,21 +59,18 @@ const partBars = ({ parts }: ReportRow): readonly SvgBar[] =>
 const chart = (title: string, bars: readonly SvgBar[]): string =>
   bars.length === 0 ? '' : `<h2>${textHtml(title)}</h2>\n${svgBars(bars, title)}`;
 
-function pointsHtml({ check }: ReportRow): string {
-  if (!check || check.items.length === 0) return '';
-  const items = check.items.map((item, i) => {
-    const covered = check.points[i] === 1;
+function pointsHtml(row: ReportRow): string {
+  const items = pointsIn(row).map(({ text, covered }) => {
     const mark = covered ? ['covered', '✓', 'covered: '] : ['missed', '✗', 'missed: '];
-    return `<li class="${mark[0]}"><span class="mark" role="img" aria-label="${mark[2]}">${mark[1]}</span>${marked(item)}</li>\n`;
+    return `<li class="${mark[0]}"><span class="mark" role="img" aria-label="${mark[2]}">${mark[1]}</span>${marked(text)}</li>\n`;
   });
-  return `<ul class="points">\n${items.join('')}</ul>\n`;
+  return items.length === 0 ? '' : `<ul class="points">\n${items.join('')}</ul>\n`;
 }
 
-function numbersHtml({ check }: ReportRow): string {
-  const list = (cited: boolean): string =>
-    (check?.numbers ?? [])
-      .filter((number) => number.cited === cited)
-      .map((number) => `<span class="${cited ? 'filled' : 'uncited'}">${textHtml(number.text)}</span>`)
+function numbersHtml(row: ReportRow): string {
+  const list = (isCited: boolean): string =>
+    numbersIn(row, isCited)
+      .map((number) => `<span class="${isCited ? 'filled' : 'uncited'}">${textHtml(number)}</span>`)
       .join(', ');
   const [cited, uncited] = [list(true), list(false)];
   return [
