@@ -1,5 +1,5 @@
 // Makes homes and banks of a given size. The same every time.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,6 +33,17 @@ export function writeJournal(home, ids, count) {
   });
   mkdirSync(join(home, 'journal'), { recursive: true });
   writeFileSync(join(home, 'journal', 'bench-000000.jsonl'), `${lines.join('\n')}\n`);
+}
+
+/** Adds an attempt at the question `id`, made now. */
+export function addAttempt(home, id) {
+  const at = new Date().toISOString().replace('Z', '+00:00');
+  const attempt = { v: 1, id: `01KC-${at}-${id}`, type: 'attempt', question: id, rating: 'good', at };
+  const answered = { elapsedMs: 40_000, mode: 'type', points: [1, 0, 1], cited: [], text: 'What was typed.' };
+  appendFileSync(
+    join(home, 'journal', 'bench-000000.jsonl'),
+    `${JSON.stringify({ ...attempt, ...answered })}\n`,
+  );
 }
 
 const question = (at) => `---

@@ -9,7 +9,7 @@ import { factsOf, type AttemptFacts } from '../core/stats-facts.ts';
 import { foldIn, writeFold, type CachedFold, type FileMark } from './journal-cache.ts';
 import { journalState, stateOf } from './journal-files.ts';
 import { readKept, sha256Of, type Continued, type Kept } from './journal-kept.ts';
-import { loadKept, saveKept } from './kept-file.ts';
+import { loadKept, saveKept, sweepKilled } from './kept-file.ts';
 
 /** So much may come after what is on disk before that is written anew: to read it again costs less. */
 const NEAR_BYTES = 256 * 1024;
@@ -49,6 +49,7 @@ export function openFolds(folder: string, cache: string, foldFile: string): Fold
     if (now === stored || now.entries.length === 0) return;
     if (stored && bytesOf(now) - bytesOf(stored) < nearBytes) return;
     tryTo(() => saveKept(file, now));
+    tryTo(() => sweepKilled(cache));
     stored = now;
   };
   return {

@@ -1,7 +1,8 @@
 // The file that holds the journal without its words: the SHA-256 of all that follows, a line of JSON that tells what is
 // there, two rows of numbers, and a text. Damage is told by the hash, so what is inside is trusted.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { endianness } from 'node:os';
+import { join } from 'node:path';
 import { keptColumns, keptFrom } from '../formats/kept-columns.ts';
 import { replaceFile } from './folder.ts';
 import type { FileMark } from './journal-cache.ts';
@@ -19,6 +20,15 @@ export function saveKept(cacheFile: string, { files, entries }: Kept): void {
   const rows = [doubles, ints].map(({ buffer }) => Buffer.from(buffer));
   const body = Buffer.concat([Buffer.from(`${head}\n`), ...rows, Buffer.from(text)]);
   replaceFile(cacheFile, Buffer.concat([Buffer.from(sha256Of(body)), body]));
+}
+
+/** A killed write leaves a file behind; those older than a minute belong to nobody. */
+export function sweepKilled(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const file = join(cache, name);
+    if (/\.\d+\.tmp$/.test(name) && Date.now() - statSync(file).mtimeMs > 60_000)
+      rmSync(file, { force: true });
+  }
 }
 
 /** Numbers out of bytes, which need not lie where numbers may. */

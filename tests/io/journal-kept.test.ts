@@ -211,6 +211,20 @@ describe('what is kept of the journal', () => {
     expect(statSync(file).mtimeMs).not.toBe(mtimeMs);
   });
 
+  it('clears away what a killed write left behind, once it is old', async () => {
+    const home = tempHome();
+    const [old, young] = ['attempts.bin.7.tmp', 'progress.json.8.tmp'].map((name) =>
+      join(home, 'cache', name),
+    );
+    if (old === undefined || young === undefined) throw new Error('two names were given');
+    mkdirSync(join(home, 'cache'), { recursive: true });
+    for (const file of [old, young]) writeFileSync(file, 'half');
+    utimesSync(old, 1, 1);
+    open(home).append([attempt('1', 'a', 'good', noon(0))]);
+    await open(home).progress(params);
+    expect([old, young].map((file) => existsSync(file))).toEqual([false, true]);
+  });
+
   it('leaves no cache where there is none, and goes on where none can be written', async () => {
     const home = tempHome();
     expect(await open(home).attempts()).toEqual([]);
