@@ -2,7 +2,7 @@
 // nothing of screens. What cannot be matched, because the question was edited in between, is never guessed.
 import type { AttemptEntry } from './journal.ts';
 import type { MetricName } from './metric.ts';
-import { pointsByName, type NamedPoint } from './points.ts';
+import { coveredShare as shareOfPoints, pointsByName, type NamedPoint } from './points.ts';
 import type { Question } from './question.ts';
 import { textDiff, type TextRun } from './text-diff.ts';
 
@@ -115,7 +115,5 @@ export function compareAttempts(
 }
 
 /** Share of the points that was covered, 0–1; undefined when they were not checked. */
-export function coveredShare({ points }: Pick<AttemptEntry, 'points'>): number | undefined {
-  if (points.length === 0) return undefined;
-  return points.filter((point) => point === 1).length / points.length;
-}
+export const coveredShare = ({ points }: Pick<AttemptEntry, 'points'>): number | undefined =>
+  shareOfPoints(points);
