@@ -34,6 +34,13 @@ describe('the next step from anywhere', () => {
       '2 questions are due, and 2 new ones are left for today.',
       'prep quiz',
     ],
+    [
+      work({ held: 3, areReviewsOff: true }),
+      1,
+      true,
+      'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.',
+      'prep config reviewsPerDay 50',
+    ],
     [work(), 1, true, "Today's questions are done; 1 number is still missing in your answers.", 'prep fill'],
     [work(), 0, true, "Today's questions are done. The next one comes back in 3 d.", 'prep quiz --weak'],
   ])('%j, %i unfilled', (standing, unfilled, attempted, sentence, command) => {

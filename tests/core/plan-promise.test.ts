@@ -74,6 +74,36 @@ describe('a plan that cannot be kept', () => {
   });
 });
 
+describe('in a large bank', () => {
+  const large = (questions: number, more: Partial<LearnerOptions['settings'] & object> = {}) =>
+    learnerWith({ questions, settings: { newPerDay: 40, interviewDate: dayAt(20), ...more } }).planOn(
+      dayAt(0),
+    );
+
+  it('finds limits and a day that are enough', () => {
+    const { change } = large(1200);
+    expect(change?.isComplete).toBe(true);
+    const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
+    expect(large(1200, { newPerDay, reviewsPerDay }).short).toEqual([]);
+    expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).short).not.toEqual([]);
+    const { interviewOn = '' } = change ?? {};
+    expect(large(1200, { interviewDate: interviewOn }).short).toEqual([]);
+    // Where the search ends early it is not the first such day, but no far one.
+    expect(daysBetween(dayAt(1200 / 40 + 2), interviewOn)).toBeLessThan(10);
+  });
+
+  it('says that it was not tried out where that takes too long', () => {
+    const { change, short } = large(6000);
+    expect([change?.isComplete, change?.limits, change?.interviewOn]).toEqual([false, undefined, undefined]);
+    expect(change?.leaveOut?.length).toBeLessThanOrEqual(short.length);
+  });
+
+  it('names no last day to start that it has not found', () => {
+    const { short, startBy } = large(6000, { newPerDay: 1000, reviewsPerDay: 10_000 });
+    expect([short, startBy]).toEqual([[], undefined]);
+  });
+});
+
 describe('a plan that can be kept', () => {
   const settings = { newPerDay: 10, interviewDate: dayAt(40) };
 

@@ -61,6 +61,7 @@ describe('the days of a plan', () => {
   it('end after a year, and promise nothing then', () => {
     const made = plan({ settings: { interviewDate: '2031-01-01' } });
     expect([made.days.length, made.isPromised]).toEqual([366, false]);
+    expect(made.readiness.ifFollowed.day).toBe(addDays(TODAY, 366));
   });
 
   it('leave suspended questions out', () => {
@@ -115,6 +116,11 @@ describe('mock interviews', () => {
   it('are sat two, five and nine days before the interview, then weekly, and never on the last day', () => {
     const made = plan({ settings: { interviewDate: addDays(TODAY, 25) }, entries: reviewed(20, 10) });
     expect(mocksOf(made)).toEqual(['2026-12-03', '2026-12-10', '2026-12-17', '2026-12-21', '2026-12-24']);
+  });
+
+  it('are not sat on the day of the interview, and come weekly after it', () => {
+    const made = plan({ entries: reviewed(20, 20), settings: { interviewDate: TODAY } });
+    expect(mocksOf(made)).toEqual([addDays(TODAY, 7)]);
   });
 
   it('wait until there is something to ask', () => {

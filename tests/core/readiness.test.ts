@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/core/day.ts';
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
-import { forgettingOf, paceOf } from '../../src/core/learner-pace.ts';
+import { forgettingOf, learnerPaceOf } from '../../src/core/learner-pace.ts';
 import type { QuestionHead } from '../../src/core/question.ts';
-import { coverageSeen, readinessOn, type Readiness } from '../../src/core/readiness.ts';
+import { coverageSeen, leastReady, readinessOn, type Readiness } from '../../src/core/readiness.ts';
 import { backtest, ENOUGH_ATTEMPTS } from '../../src/core/readiness-backtest.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { retrievability } from '../../src/core/schedule.ts';
@@ -74,6 +74,20 @@ describe('readiness of a question', () => {
       (forgetting) => of([head('a')], entries, { forgetting }).overall.recall,
     );
     expect(fast).toBeCloseTo(plain ** 2, 10);
+  });
+});
+
+describe('the least ready questions', () => {
+  it('come first, drafts and those never attempted left out, equals in the order of the bank', () => {
+    const heads = ['a', 'b', 'c', 'd'].map((id) => head(id));
+    const entries = [
+      attempt('1', 'a', 'good', noon(20), checked(1, 1)),
+      attempt('2', 'b', 'good', noon(20), checked(1, 0)),
+      attempt('3', 'c', 'good', noon(20), checked(1, 1)),
+      attempt('4', 'e', 'good', noon(20), checked(0, 0)),
+    ];
+    const { questions } = of([...heads, head('e', { draft: true })], entries);
+    expect(leastReady(questions).map(({ question }) => question)).toEqual(['b', 'a', 'c']);
   });
 });
 
@@ -157,7 +171,7 @@ describe('how fast a learner forgets', () => {
       attempt(`a${at}`, `q${at}`, 'good', noon(0)),
       attempt(`b${at}`, `q${at}`, at % 2 === 0 ? 'good' : 'again', noon(2)),
     ]).flat();
-    const pace = paceOf([], foldJournal(entries, params));
+    const pace = learnerPaceOf([], foldJournal(entries, params));
     expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1 });
     expect(pace.forgetting).toBeGreaterThan(2);
     expect(pace.firstRecall).toBeGreaterThan(0.9);

@@ -86,6 +86,24 @@ describe('the plan', () => {
     expect(renderPlan({ plan, heads, settings, look: look(80) }).split('\n')[0]).toContain(said);
   });
 
+  it('says what reviewsPerDay 0 means where something is due', () => {
+    const view = viewOn(60, after);
+    const text = renderPlan({ ...view, settings: { ...view.settings, reviewsPerDay: 0 } });
+    expect(text).toContain('reviewsPerDay is 0');
+    expect(text).not.toContain('cleared');
+  });
+
+  it('says that not every change was tried out', () => {
+    const view = viewOn(0, tight);
+    const { change } = view.plan;
+    if (!change) throw new Error('the tight plan can be kept');
+    const untried = 'Other changes may do as well';
+    const shown = (isComplete: boolean) =>
+      renderPlan({ ...view, plan: { ...view.plan, change: { ...change, isComplete } } });
+    expect(shown(true)).not.toContain(untried);
+    expect(shown(false)).toContain(untried);
+  });
+
   it('says so when there is nothing to plan for', () => {
     const view = viewOn(0, { questions: 0 });
     expect(renderPlan(view)).toBe('  There is no question to plan for.\n');
