@@ -75,7 +75,7 @@ function timesAgainstTargets(heads: Iterable<QuestionHead>, { seen }: Progress):
 }
 
 /** What the journal tells of the learner. */
-export function paceOf(heads: Iterable<QuestionHead>, progress: Progress): Pace {
+export function learnerPaceOf(heads: Iterable<QuestionHead>, progress: Progress): Pace {
   const { first, firstRecalled, reviews, recalled, foretold } = sumsOf(progress.days.values());
   const covered = [...progress.seen.values()].flatMap(({ coverage }) => coverage ?? []);
   const times = timesAgainstTargets(heads, progress);

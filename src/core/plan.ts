@@ -4,7 +4,7 @@ import type { Settings } from './config.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
-import { minutesFor, paceOf, type Pace } from './learner-pace.ts';
+import { learnerPaceOf, minutesFor, type Pace } from './learner-pace.ts';
 import { keysNeeded } from './open-keys.ts';
 import { changeOf, latestStart, type Change, type Short } from './plan-change.ts';
 import { MOCK_MINUTES, mockDays } from './plan-mocks.ts';
@@ -171,7 +171,7 @@ export function startOf(from: PlanFrom): Start & { readonly pace: Pace } {
   const heads = activeHeads(from.heads, progress);
   const daily = { reviews: settings.reviewsPerDay, fresh: settings.newPerDay };
   const today = limitsLeft(settings, progress, { now, calendar: params.calendar });
-  return { heads, progress, now, params, pace: paceOf(heads, progress), limits: { daily, today } };
+  return { heads, progress, now, params, pace: learnerPaceOf(heads, progress), limits: { daily, today } };
 }
 
 /**

@@ -4,7 +4,7 @@ import { STAR_PARTS, type Question, type StarPart } from './question.ts';
 import { capitalised } from './wording.ts';
 
 /** Shares of the time, 0–1. */
-export type Share = { readonly from: number; readonly to: number };
+type Share = { readonly from: number; readonly to: number };
 
 /** The usual share of each part; guides give none for what was learned. */
 export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {

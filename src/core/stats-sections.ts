@@ -10,7 +10,7 @@ import { medianOf, shareOf, type Middle, type Share } from './stats-share.ts';
 const LEAST_TIMES = 5;
 
 /** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
-export type Pace = {
+export type AnswerTimes = {
   /** Median time of an answer, in ms. */
   readonly elapsedMs: Middle;
   /** Median of time divided by target time: 1 is on target. */
@@ -45,7 +45,7 @@ function timesOf(dated: readonly Dated[]): Middle {
 }
 
 /** How long answers took. @param heads questions that are loaded, for their targets */
-export function paceOf(dated: readonly Dated[], heads: Heads): Pace {
+export function answerTimesOf(dated: readonly Dated[], heads: Heads): AnswerTimes {
   const shares: number[] = [];
   for (const { attempt } of dated) {
     const minutes = heads.get(attempt.question)?.minutes ?? 0;

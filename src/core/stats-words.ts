@@ -5,7 +5,7 @@ import type { Coverage, Forecast, Stats } from './stats.ts';
 import { LEAST_PREDICTIONS } from './stats.ts';
 import type { Streak } from './stats-days.ts';
 import type { Retention } from './stats-retention.ts';
-import type { Pace } from './stats-sections.ts';
+import type { AnswerTimes } from './stats-sections.ts';
 import { capitalised, countOf, elapsedText } from './wording.ts';
 import type { Predictions } from './prediction.ts';
 
@@ -58,7 +58,7 @@ export function retentionText({ all, desired }: Retention): string {
 }
 
 /** How long answers took, against their targets. */
-export function paceText({ elapsedMs, ofTarget, over }: Pace): string {
+export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
   if (elapsedMs.value === undefined) return `${capitalised(missingText(elapsedMs, 'answer'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;

@@ -14,7 +14,7 @@ import {
 import type { Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
 import { groupBy } from './groups.ts';
-import { paceOf as learnerPace } from './learner-pace.ts';
+import { learnerPaceOf } from './learner-pace.ts';
 import { coveredShare } from './points.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
 import type { Progress } from './progress.ts';
@@ -25,7 +25,7 @@ import { citedOf, type Cited } from './stats-cited.ts';
 import { countDays, mondayOf, streaksOf, type Dated, type StatsDay, type Streak } from './stats-days.ts';
 import type { AttemptFacts } from './stats-facts.ts';
 import { retentionOf, spacedReviews, type Retention } from './stats-retention.ts';
-import { countRatings, paceOf, sectionsOf, type Heads, type Pace } from './stats-sections.ts';
+import { answerTimesOf, countRatings, sectionsOf, type AnswerTimes, type Heads } from './stats-sections.ts';
 import type { RatingCounts, SectionStats } from './stats-sections.ts';
 import { meanOf, type Middle } from './stats-share.ts';
 
@@ -77,7 +77,7 @@ export type Stats = {
   readonly days: readonly StatsDay[];
   readonly streak: Streak;
   readonly retention: Retention;
-  readonly pace: Pace;
+  readonly pace: AnswerTimes;
   readonly sections: readonly SectionStats[];
   readonly coverage: Coverage;
   readonly predictions: Predictions;
@@ -195,7 +195,7 @@ export function statsOf(from: StatsFrom): Stats {
   const readiness = readinessOn(readinessDay(params, today), {
     ...from,
     heads: chosen,
-    forgetting: learnerPace(from.heads.values(), progress).forgetting,
+    forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
   });
   return {
     today,
@@ -211,7 +211,7 @@ export function statsOf(from: StatsFrom): Stats {
       spacedReviews(all).filter(({ day }) => day >= first),
       params.retention,
     ),
-    pace: paceOf(dated, heads),
+    pace: answerTimesOf(dated, heads),
     sections: sectionsOf(dated, heads),
     coverage: coverageOf(dated),
     predictions: predictionsOf(
