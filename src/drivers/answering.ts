@@ -1,15 +1,17 @@
 // How an answer is given: typed, thought, or said into a recorder; a story part by part. One place for quizzes, drills and
 // mocks; what is done with the answer, and with keys in between, is theirs. Whatever is unfinished is a draft: asking again
 // goes on with it, after a key as after a crash. The draft is theirs to clear once the answer is stored.
-import type { Context } from '../context.ts';
+import type { Context, DraftStore } from '../context.ts';
 import type { Prompts, Reply } from '../prompting.ts';
 import type { Attempt, Mode } from '../core/attempt.ts';
 import { MINUTE_MS, type Instant } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
-import type { QuestionHead, StarPart } from '../core/question.ts';
+import { Failure, failureText } from '../core/failure.ts';
+import type { QuestionHead, QuestionId, StarPart } from '../core/question.ts';
 import { readUnfinished, unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
 import type { Look } from '../screens/frame.ts';
 import type { OwnPace } from './own-pace.ts';
+import { warn } from './saying.ts';
 
 /** What answering needs of a session. */
 export type Stage = {
@@ -78,8 +80,40 @@ async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
   return { kind: 'value', value: { text: reply.value, elapsedMs } };
 }
 
-/** Asks for an answer once: it comes, or a key. */
+/** Drafts that go on in memory where they cannot be written; `failure` is that of the latest write. */
+function forgiving({
+  read,
+  write,
+}: DraftStore): DraftStore & { readonly failure: () => Failure | undefined } {
+  let failure: Failure | undefined;
+  const unwritten = new Map<QuestionId, string>();
+  return {
+    read: (question) => unwritten.get(question) ?? read(question),
+    write: (question, text) => {
+      try {
+        write(question, text);
+        failure = undefined;
+        unwritten.delete(question);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        failure = error;
+        unwritten.set(question, text);
+      }
+    },
+    failure: () => failure,
+  };
+}
+
+/** Asks for an answer once: it comes, or a key. A disk that is full ends no answer; it is said once the answer is given. */
 export async function askForAnswer(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
+  const drafts = forgiving(stage.context.drafts);
+  const reply = await ask({ ...stage, context: { ...stage.context, drafts } }, asked);
+  const failure = drafts.failure();
+  if (failure) warn(stage, failureText(failure));
+  return reply;
+}
+
+async function ask(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
   if (asked.mode === 'speak') return (await import('./speaking.ts')).askAloud(stage, asked);
   if (asked.parts && asked.parts.length > 0)
     return (await import('./story-parts.ts')).askByParts(stage, asked, asked.parts);

@@ -9,8 +9,8 @@ type Heard = Awaited<Transcribing['result']>;
 const program = { name: 'hears', words: ['hears', '{file}'] };
 const four: readonly StarPart[] = STAR_PARTS.slice(0, 4);
 
-/** A recogniser that gives these one by one; `never` waits until it is stopped. */
-function hearing(texts: readonly (string | 'never' | { fault: string })[]): {
+/** A recogniser that gives these one by one; the text `never` waits until it is stopped. */
+function hearing(texts: readonly (string | { readonly fault: string })[]): {
   readonly sound: Pick<Sound, 'transcribe'>;
   readonly spans: (SoundSpan | undefined)[];
 } {
