@@ -22,7 +22,13 @@ import {
 } from './json-fields.ts';
 
 /** How a rating can have come about. */
-export const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
+export const WAYS = [
+  'points',
+  'override',
+  'drill',
+  'grade',
+  'mock',
+] as const satisfies readonly Attempt['by'][];
 
 type Optional = Partial<Writable<Attempt>>;
 

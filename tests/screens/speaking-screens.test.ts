@@ -159,7 +159,9 @@ describe('what matched', () => {
   });
 
   it('is told apart from an answer that is about something else', () => {
-    expect(renderReveal(OFF_TOPIC, lookAt(80))).toContain('Your answer shares hardly a word with this question.');
+    expect(renderReveal(OFF_TOPIC, lookAt(80))).toContain(
+      'Your answer shares hardly a word with this question.',
+    );
     const onTopic: Reveal = { ...OFF_TOPIC, topic: 'on-topic' };
     expect(renderReveal(onTopic, lookAt(80))).not.toContain('hardly a word');
   });
