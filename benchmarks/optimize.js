@@ -19,10 +19,10 @@ const PUBLISHED = [
 const lasting = (factor) => PUBLISHED.map((weight, at) => (at < 4 ? weight * factor : weight));
 const growing = (more) => PUBLISHED.map((weight, at) => (at === 8 ? weight + more : weight));
 const MEMORIES = [
-  ['as published', PUBLISHED],
-  ['lasts half as long', lasting(0.5)],
-  ['lasts thrice as long', lasting(3)],
-  ['grows slower', growing(-0.8)],
+  { name: 'as published', weights: PUBLISHED },
+  { name: 'lasts half as long', weights: lasting(0.5) },
+  { name: 'lasts thrice as long', weights: lasting(3) },
+  { name: 'grows slower', weights: growing(-0.8) },
 ];
 const SIZES = [250, 400, 600, 1000, 2000];
 const FRESH_REVIEWS = 3000;
@@ -119,7 +119,7 @@ const columns = (cells) =>
 console.log(columns(['reviews', 'memory', 'all', 'any gain', 'gain beyond its error']));
 for (const count of SIZES) {
   const ofSize = [];
-  for (const [name, weights] of MEMORIES) {
+  for (const { name, weights } of MEMORIES) {
     const tried = [];
     for (let at = 0; at < learners; at++)
       tried.push(await tryLearner(paramsOf(weights), count, `${name} ${count} ${at}`, trainer));

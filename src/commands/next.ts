@@ -32,7 +32,9 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
       return String(daysUntil(config.settings.interviewDate, dayOf(now, calendar)) ?? '');
     case 'label':
       return question ? shortName(question) : '';
-    default:
+    case 'id':
+    case 'title':
+    case 'section':
       return question?.[field] ?? '';
   }
 }

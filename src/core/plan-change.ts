@@ -160,7 +160,8 @@ function leftOut(start: Start, count: number, short: readonly Short[]): Change['
   return start.heads.flatMap(({ id }) => (out.has(id) ? [id] : []));
 }
 
-function laterDay(start: Start, count: number): Day | Spent | undefined {
+/** By how many days the interview would have to be later. */
+function daysLater(start: Start, count: number): number | Spent | undefined {
   const isKept = trials(start);
   const today = dayOf(start.now, start.params.calendar);
   const trial = (more: number) => {
@@ -169,8 +170,7 @@ function laterDay(start: Start, count: number): Day | Spent | undefined {
   };
   // No fewer days than it takes to begin every question, whatever falls into a vacation.
   const least = Math.max(1, leastDays(start) - studyDaysIn(start, count));
-  const more = smallest(least, FURTHEST_DAYS, trial);
-  return typeof more === 'number' ? addDays(today, count + more) : more;
+  return smallest(least, FURTHEST_DAYS, trial);
 }
 
 /**
@@ -181,12 +181,13 @@ function laterDay(start: Start, count: number): Day | Spent | undefined {
 export function changeOf(start: Start, count: number, short: readonly Short[]): Change {
   const limits = limitsWanted(start, count);
   const leaveOut = leftOut(start, count, short);
-  const interviewOn = laterDay(start, count);
+  const later = daysLater(start, count);
+  const today = dayOf(start.now, start.params.calendar);
   return {
     ...(limits === undefined || limits === 'spent' ? {} : { limits }),
     ...(leaveOut === undefined || leaveOut === 'spent' ? {} : { leaveOut }),
-    ...(interviewOn === undefined || interviewOn === 'spent' ? {} : { interviewOn }),
-    isComplete: ![limits, leaveOut, interviewOn].includes('spent'),
+    ...(typeof later === 'number' ? { interviewOn: addDays(today, count + later) } : {}),
+    isComplete: ![limits, leaveOut, later].includes('spent'),
   };
 }
 
