@@ -65,7 +65,8 @@ export function proposeRelinks(
 ): Relinks {
   const all = [...heads];
   const present = new Set(all.map((head) => head.id));
-  const labels = new Map(all.map((head) => [head.bank, bankLabel(head.bank, known)]));
+  const banks = new Set(all.map((head) => head.bank));
+  const labels = new Map([...banks].map((bank) => [bank, bankLabel(bank, known)]));
   const loaded = new Set(labels.values());
   const gone = [...seen]
     .filter(
