@@ -14,6 +14,7 @@ import { MINUTE_MS } from './day.ts';
 import { meanOf } from './mean.ts';
 import { calibratePace, type PaceCalibration } from './pace.ts';
 import { coveredCount, coveredShare, pointsByName, type NamedPoint } from './points.ts';
+import { withBanks } from './next-step.ts';
 import type { StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 import { shellWord } from './shell-word.ts';
@@ -168,14 +169,14 @@ export function stepAfterMock({ mock, rows }: MockReport): {
 } {
   if (isUnfinished(mock))
     return { why: 'It is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
+  const step = (why: string, command: string): { readonly why: string; readonly command: string } => ({
+    why,
+    command: withBanks({ sentence: why, command }, mock.banks).command,
+  });
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0)
-    return {
-      why: 'Most was missed here; learn it',
-      command: `prep show ${shellWord(worst.question.question)}`,
-    };
+    return step('Most was missed here; learn it', `prep show ${shellWord(worst.question.question)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
-  if (skipped)
-    return { why: 'This one was skipped', command: `prep quiz ${shellWord(skipped.question.question)}` };
-  return { why: 'What is due comes next', command: 'prep quiz' };
+  if (skipped) return step('This one was skipped', `prep quiz ${shellWord(skipped.question.question)}`);
+  return step('What is due comes next', 'prep quiz');
 }

@@ -97,7 +97,11 @@ export function twoMocks(
       : pastMocks(context, store).filter(({ phase }) => phase === 'closed');
   const [one, other] = all;
   if (one && other) return [one, other];
-  throw new Failure('mock-few', `There are ${all.length} finished mocks, and it takes two.`, {
-    hint: '`prep mock --list` shows those that there are',
-  });
+  throw new Failure(
+    'mock-few',
+    `It takes two mocks that were finished, and there is ${all.length || 'none'}.`,
+    {
+      hint: '`prep mock --list` shows those that there are',
+    },
+  );
 }

@@ -1,7 +1,7 @@
 // The report of a mock as Markdown and as a page: what is told, and that nothing that was typed becomes anything but text.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { reportOf } from '../../src/core/mock-report.ts';
+import { reportOf, stepAfterMock } from '../../src/core/mock-report.ts';
 import { mockMarkdown } from '../../src/formats/mock-markdown.ts';
 import { mockPage } from '../../src/formats/pages/mock-page.ts';
 import { STYLE, STYLE_HASH } from '../../src/formats/pages/mock-style.ts';
@@ -43,5 +43,12 @@ describe('the report as a page', () => {
   it('is whole for a mock in which nothing was answered', () => {
     const empty = mockPage(reportOf(mockAfter(...RICH.slice(0, 1))), berlin);
     expect(empty).toMatch(/0 of 5 questions answered[^]*<\/html>\n$/);
+  });
+});
+
+describe('what comes after a mock', () => {
+  it('names the banks that it was held with', () => {
+    const mock = { ...mockAfter(...RICH), banks: ['/tmp/my bank'] };
+    expect(stepAfterMock(reportOf(mock)).command).toMatch(/^prep show \S+ --bank '\/tmp\/my bank'$/);
   });
 });
