@@ -128,7 +128,7 @@ function thinking(state: Waiting, { columns }: PromptSize, theme: Theme): Drawn 
   return still(joined(clock, `\n${hints(keys, columns, theme)}`));
 }
 
-const SINCE = 'Recording since the question appeared, to time your first word.';
+const SINCE = 'Recording has begun, to time your first word.';
 
 function recording(state: Recording, { columns }: PromptSize, theme: Theme): Drawn {
   const { elapsedMs, targetMs, limitMs, beside } = state;
