@@ -122,13 +122,14 @@ function attemptsIn(
 ): readonly KeptAttempt[] {
   const pointsOf = remembered(texts, pointsIn);
   const citedOf = remembered(texts, namesIn);
-  const textAt = (place: number): string | undefined => texts[ints[place] ?? -1];
+  // A hundred thousand times while nothing is compiled yet: so no lists, no calls, and no place -1 for what is not there.
   return ids.map((id, i) => {
-    const [first, code] = [i * INTS, ints[i * INTS] ?? 0];
+    const first = i * INTS;
+    const code = ints[first] ?? 0;
     const kept: Draft = {
       type: 'attempt',
       id,
-      question: textAt(first + 1) ?? '',
+      question: texts[ints[first + 1] ?? 0] ?? '',
       rating: RATINGS[code & 3] ?? 'again',
       at: instantOf(doubles[i * DOUBLES] ?? 0),
       elapsedMs: doubles[i * DOUBLES + 1] ?? 0,
@@ -138,14 +139,16 @@ function attemptsIn(
       cram: (code & 16) !== 0,
       worded: (code & 32) !== 0,
     };
-    const predicted = doubles[i * DOUBLES + 2];
-    const [by, title] = [WAYS[(code >> 6) - 1], textAt(first + 2)];
-    const [questionHash, bank] = [textAt(first + 3), textAt(first + 4)];
-    if (predicted !== undefined && !Number.isNaN(predicted)) kept.predicted = predicted;
+    const predicted = doubles[i * DOUBLES + 2] ?? Number.NaN;
+    const title = ints[first + 2] ?? -1;
+    const questionHash = ints[first + 3] ?? -1;
+    const bank = ints[first + 4] ?? -1;
+    if (!Number.isNaN(predicted)) kept.predicted = predicted;
+    const by = code < 64 ? undefined : WAYS[(code >> 6) - 1];
     if (by !== undefined) kept.by = by;
-    if (title !== undefined) kept.title = title;
-    if (questionHash !== undefined) kept.questionHash = questionHash;
-    if (bank !== undefined) kept.bank = bank;
+    if (title >= 0) kept.title = texts[title] ?? '';
+    if (questionHash >= 0) kept.questionHash = texts[questionHash] ?? '';
+    if (bank >= 0) kept.bank = texts[bank] ?? '';
     return kept;
   });
 }
