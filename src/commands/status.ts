@@ -4,6 +4,7 @@ import { dayOf, daysUntil } from '../core/day.ts';
 import { openKeys } from '../core/open-keys.ts';
 import { nextStep, withBanks } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
+import { parseVacation, vacationUntil } from '../core/vacation.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { intervalText } from '../screens/interval.ts';
@@ -17,12 +18,14 @@ function statusOf(study: Study): Status {
   const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
   const unfilled = openKeys(study.bank, study).size;
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
-  const { interviewDate } = study.config.settings;
+  const { interviewDate, vacation = '' } = study.config.settings;
+  const today = dayOf(now, calendar);
   return {
     ...work,
     unfilled,
     interviewDate,
-    daysLeft: daysUntil(interviewDate, dayOf(now, calendar)),
+    daysLeft: daysUntil(interviewDate, today),
+    vacationUntil: vacationUntil(today, parseVacation(vacation) ?? []),
     next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn), study.given),
   };
 }

@@ -33,6 +33,10 @@ function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
   return { from, to };
 }
 
+/** The last day off in a row from this one on; undefined for a day of study. */
+export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | undefined =>
+  isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
+
 /**
  * The interval that leads to a day of study. A day within a vacation is mirrored at the nearer end of it, so that what
  * falls into one is spread over as many days before and after as it covers, and piles up on none. Where that is no

@@ -10,6 +10,8 @@ export type Status = Work & {
   readonly unfilled: number;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
+  /** The last of the days off that today is one of. */
+  readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
 };
 
@@ -26,7 +28,7 @@ function today({ due, new: fresh, reviewedToday, learning }: Status): string {
 
 const backlog = ({ held, areReviewsOff }: Status): string =>
   areReviewsOff
-    ? `${held} ${held === 1 ? 'is' : 'are'} due, and new ones wait for them; reviewsPerDay is 0`
+    ? `${held} ${held === 1 ? 'is' : 'are'} due, and new ones wait; reviewsPerDay is 0`
     : `${held} more ${held === 1 ? 'is' : 'are'} due, for later days; new ones wait until then`;
 
 function interview({ interviewDate, daysLeft }: Status): string | undefined {
@@ -49,6 +51,9 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
   const rows: readonly (readonly [string, string])[] = [
     ['Today', today(status)],
     ...(status.held > 0 ? [['Backlog', backlog(status)] as const] : []),
+    ...(status.vacationUntil === undefined
+      ? []
+      : [['Vacation', `until ${status.vacationUntil}; nothing has to be done before`] as const]),
     ...(status.streakDays > 0 ? [['Streak', countOf(status.streakDays, 'day')] as const] : []),
     ...(date === undefined ? [] : [['Interview', date] as const]),
     ['Bank', bank(status)],

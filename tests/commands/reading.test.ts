@@ -64,6 +64,17 @@ describe('prep', () => {
     );
   });
 
+  it('tells how long a vacation lasts, and what to do when reviews are off', async () => {
+    const entries = [attempt('1', 'attention', 'good', DAYS_AGO)];
+    const off = openVerbs({ entries, settings: { vacation: '2026-11-24..2026-11-26' } });
+    await status(off.context, [], {});
+    expect(off.data()).toMatch(/^Vacation +until 2026-11-26/m);
+    const none = openVerbs({ entries, settings: { reviewsPerDay: 0 } });
+    await status(none.context, [], {});
+    expect(none.data()).toMatch(/^Backlog +1 is due, and new ones wait; reviewsPerDay is 0/m);
+    expect(none.data()).toContain('prep config reviewsPerDay 50');
+  });
+
   it('says that there is no question, where, and what to do', async () => {
     const memory = openVerbs({ files: {} });
     expect(await status(memory.context, [], {})).toBe(0);

@@ -1,13 +1,27 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/core/day.ts';
-import { besideVacation, isVacation, parseVacation, type DayRange } from '../../src/core/vacation.ts';
+import {
+  besideVacation,
+  isVacation,
+  parseVacation,
+  vacationUntil,
+  type DayRange,
+} from '../../src/core/vacation.ts';
 
 const TODAY = '2026-12-01';
 /** 10 to 15 December. */
 const week: readonly DayRange[] = [{ from: '2026-12-10', to: '2026-12-15' }];
 const dueOn = (days: number, vacation = week, interviewDay?: string): string =>
   addDays(TODAY, besideVacation(TODAY, days, { vacation, ...(interviewDay ? { interviewDay } : {}) }));
+
+describe('the end of a vacation', () => {
+  it('is the last day off in a row, whatever it was written as', () => {
+    const days: readonly DayRange[] = [...week, { from: '2026-12-16', to: '2026-12-16' }];
+    expect(vacationUntil('2026-12-11', days)).toBe('2026-12-16');
+    expect(vacationUntil('2026-12-17', days)).toBeUndefined();
+  });
+});
 
 describe('vacation as written', () => {
   it('is single days and ranges, blanks or not', () => {
