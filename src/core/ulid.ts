@@ -28,5 +28,6 @@ export function ulidOf(at: Instant, name: string): string {
 /** The time of a ULID, epoch ms; undefined for a text that is none. */
 export function timeOfUlid(id: string): number | undefined {
   if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
-  return [...id.slice(0, 10)].reduce((time, digit) => time * 32 + CROCKFORD.indexOf(digit), 0);
+  const digits = Array.from(id.slice(0, 10), (digit) => CROCKFORD.indexOf(digit));
+  return digits.reduce((time, digit) => time * 32 + digit, 0);
 }
