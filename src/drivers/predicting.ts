@@ -11,7 +11,7 @@ type Noun = 'point' | 'part';
 /**
  * Asks for a prediction, until it is one or is left out.
  * @param of number of points that will be ticked
- * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left
+ * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, by `q` too
  */
 export async function askPrediction(
   stage: Pick<Stage, 'prompts' | 'look'>,
@@ -22,7 +22,7 @@ export async function askPrediction(
   const question = `How many of ${points} will you cover? A number or a share; Enter skips.`;
   for (;;) {
     const line = await stage.prompts.line(question);
-    if (line === undefined) return { kind: 'key', key: 'quit' };
+    if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };
     const predicted = readPrediction(line, of);
     if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
     tell(stage, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);

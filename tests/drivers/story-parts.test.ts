@@ -174,8 +174,8 @@ describe('a prediction', () => {
     expect(run.attempts()[0]?.predicted).toBeCloseTo(2 / 3);
   });
 
-  it('leaves the session when the person leaves', async () => {
-    const run = await rehearsed([{ line: undefined }], PREDICT);
+  it.each([undefined, 'q'])('leaves the session when the person leaves by %s', async (line) => {
+    const run = await rehearsed([{ line }], PREDICT);
     expect(run.end.finished).toBe(false);
     expect(run.script.asked).toEqual(['line']);
   });
