@@ -17,7 +17,8 @@ const mergedOf = (entries: readonly Entry[]) => mergeEntries(entries).map(keptOf
 describe('a fold that goes on', () => {
   it('is the same as one from nothing, wherever the journal is cut, undos and moves included', () => {
     fc.assert(
-      fc.property(anyLong, fc.nat(60), anyParams, (entries, cut, some) => {
+      fc.property(anyLong, fc.oneof(fc.nat(3), fc.nat(60)), anyParams, (entries, more, some) => {
+        const cut = Math.max(0, entries.length - more);
         const merged = mergedOf(entries.slice(0, cut));
         const all = withMore(merged, entries.slice(cut));
         if (!all) throw new Error('each id comes once');
@@ -30,6 +31,28 @@ describe('a fold that goes on', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('counts chances to the very same sums, whatever question is taken out and put back', () => {
+    const questions = Array.from({ length: 30 }, (_, i) => `q${i}`);
+    const days = [0, 1, 3, 8, 20];
+    const reviews = questions.flatMap((question, i) =>
+      days.map((day, nth) =>
+        attempt(
+          `${question}-${nth}`,
+          question,
+          i % 3 === 0 ? 'hard' : 'good',
+          noon(day + (nth > 0 ? i % 2 : 0)),
+        ),
+      ),
+    );
+    const merged = mergedOf(reviews);
+    const before = { progress: foldMerged(merged, params), merged };
+    for (const question of questions) {
+      const all = withMore(merged, [{ type: 'undo', id: 'undo', at: noon(30), target: `${question}-2` }]);
+      if (!all) throw new Error('each id comes once');
+      expect(foldMerged(all, params, before)).toEqual(foldMerged(all, params));
+    }
   });
 
   it('does not let times beyond all measure make sums inexact', () => {

@@ -172,15 +172,40 @@ describe('what is kept of the journal', () => {
   it('does not hand on a cached fold that was damaged', async () => {
     const home = tempHome();
     const file = join(home, 'cache', 'progress.json');
-    open(home).append([attempt('1', 'a', 'good', noon(0)), attempt('2', 'b', 'good', noon(0))]);
+    open(home).append(['a', 'b', 'c'].map((question) => attempt(question, question, 'good', noon(0))));
     await open(home).progress(params);
     const text = readFileSync(file, 'utf8');
-    const damaged = text.replace(/("attempts":\[?)1/, '$17');
+    const damaged = text.replace('"attempts":[1,1,1]', '"attempts":[1,7,1]');
     expect(damaged).not.toBe(text);
     writeFileSync(file, damaged);
-    open(home).append([attempt('3', 'a', 'good', noon(1)), attempt('4', 'c', 'good', noon(1))]);
+    open(home).append([attempt('4', 'a', 'good', noon(1))]);
     const { entries } = open(home).read();
     expect(await open(home).progress(params)).toEqual(foldJournal(entries, params));
+  });
+
+  it('is not trusted with a single bit that is wrong', async () => {
+    const home = tempHome();
+    open(home).append([attempt('1', 'a', 'good', noon(0), { points: [1, 0], cited: ['x'] })]);
+    const facts = await open(home).attempts();
+    const file = join(home, 'cache', 'attempts.bin');
+    const sound = readFileSync(file);
+    for (let at = 0; at < sound.length; at += 7) {
+      const bytes = Buffer.from(sound);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(file, bytes);
+      expect(await open(home).attempts()).toEqual(facts);
+    }
+  });
+
+  it('takes a line that was torn for another once it is whole', async () => {
+    const home = tempHome();
+    const file = join(home, 'journal', 'a.jsonl');
+    const lines = linesOf([attempt('1', 'a', 'good', noon(0)), attempt('2', 'b', 'good', noon(0))]);
+    mkdirSync(join(home, 'journal'), { recursive: true });
+    writeFileSync(file, lines.slice(0, -60));
+    expect((await open(home).progress(params)).seen.size).toBe(1);
+    appendFileSync(file, lines.slice(-60));
+    expect((await open(home).progress(params)).seen.size).toBe(2);
   });
 
   it('is read no more than once while nothing changes', async () => {
