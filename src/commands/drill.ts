@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import { Failure, failureText } from '../core/failure.ts';
+import { isVacation, parseVacation } from '../core/vacation.ts';
 import { countOf } from '../core/wording.ts';
 import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
@@ -79,17 +80,20 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
   }
 }
 
-/** Exit 1 while something waits. */
+/** Exit 1 while something waits. In a vacation nothing does, whoever asks. */
 async function check(
   context: Context,
   study: Study,
   drawn: DrawnDrill,
   options: DrillOptions,
 ): Promise<number> {
+  const { vacation } = study.config.settings;
+  const isFree = isVacation(drawn.day, parseVacation(vacation ?? '') ?? []);
+  const waits = !drawn.done && !isFree;
   if (options.json) context.out.data(drillJson(drawn, study));
-  else if (!drawn.done) context.out.data(renderDrill(drawn, study.bank.questions, lookOf(context, true)));
-  if (options.notify && !drawn.done) await notify(context, drawn, study);
-  return drawn.done ? 0 : 1;
+  else if (waits) context.out.data(renderDrill(drawn, study.bank.questions, lookOf(context, true)));
+  if (options.notify && waits) await notify(context, drawn, study);
+  return waits ? 1 : 0;
 }
 
 /** Asks what is not answered yet. */

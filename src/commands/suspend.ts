@@ -1,4 +1,4 @@
-// `prep suspend` and `prep unsuspend`: a question out of the queue, and back.
+// `prep suspend` and `prep unsuspend`: questions out of the queue, and back.
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { SuspendEntry } from '../core/journal.ts';
@@ -16,34 +16,42 @@ async function change(
 ): Promise<number> {
   const study = await loadStudy(context, options);
 
-  const question = chooseQuestion(study.bank, args[0] ?? '');
   const suspended = type === 'suspend';
-  if (!suspended && question.suspended) {
-    throw new Failure('suspended-in-file', `${question.id} is suspended by its own front matter.`, {
-      hint: `remove "suspended: true" from ${question.file}`,
+  const chosen = [...new Set(args.map((name) => chooseQuestion(study.bank, name)))];
+  const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
+  if (inFile) {
+    throw new Failure('suspended-in-file', `${inFile.id} is suspended by its own front matter.`, {
+      hint: `remove "suspended: true" from ${inFile.file}`,
     });
   }
-  const already = study.progress.suspended.has(question.id) === suspended;
-  const entry: SuspendEntry = {
-    type,
-    id: context.random.id(study.now),
-    at: study.now,
-    question: question.id,
-  };
+  const questions = chosen.map(({ id }) => ({
+    question: id,
+    suspended,
+    changed: study.progress.suspended.has(id) !== suspended,
+  }));
+  const entries = questions
+    .filter(({ changed }) => changed)
+    .map(({ question }): SuspendEntry => ({
+      type,
+      id: context.random.id(study.now),
+      at: study.now,
+      question,
+    }));
 
-  if (!already) context.journal.append([entry]);
+  context.journal.append(entries);
 
   const state = suspended ? 'suspended' : 'back in the queue';
-  if (options.json)
-    context.out.data(jsonDocument(type, { question: question.id, suspended, changed: !already }));
-  else context.out.data(`${question.id} is ${already ? 'already ' : ''}${state}.\n`);
+  if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
+  else
+    for (const { question, changed } of questions)
+      context.out.data(`${question} is ${changed ? '' : 'already '}${state}.\n`);
   return 0;
 }
 
-/** Takes a question out of the queue until it is unsuspended. */
+/** Takes questions out of the queue until they are unsuspended. */
 export const suspend = (context: Context, args: readonly string[], options: Options): Promise<number> =>
   change(context, args, options, 'suspend');
 
-/** Puts a suspended question back. */
+/** Puts suspended questions back. */
 export const unsuspend = (context: Context, args: readonly string[], options: Options): Promise<number> =>
   change(context, args, options, 'unsuspend');

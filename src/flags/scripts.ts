@@ -27,15 +27,15 @@ export const SCRIPTS: Readonly<Record<string, Definition>> = {
   suspend: {
     define: (command) =>
       command
-        .description('take a question out of the queue')
-        .argument('<question>', 'number, id or its start'),
+        .description('take questions out of the queue')
+        .argument('<question...>', 'numbers, ids or their starts'),
     load: async () => (await import('../commands/suspend.ts')).suspend,
   },
   unsuspend: {
     define: (command) =>
       command
-        .description('put a question back into the queue')
-        .argument('<question>', 'number, id or its start'),
+        .description('put questions back into the queue')
+        .argument('<question...>', 'numbers, ids or their starts'),
     load: async () => (await import('../commands/suspend.ts')).unsuspend,
   },
 };

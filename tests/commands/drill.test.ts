@@ -103,6 +103,19 @@ describe('a notification', () => {
     expect(stderr).toContain('libnotify-bin');
   });
 
+  it('and an exit code leave those in peace who are on vacation', async () => {
+    const { prep } = open();
+    const { path, said } = fakeNotifier();
+    await prep(['config', 'vacation', '2026-11-20..2026-11-30']);
+    const { status, stdout } = await prep(['drill', '--check', '--notify'], {
+      path,
+      now: '2026-11-24T09:00:00+01:00',
+    });
+    expect({ status, stdout, said: said() }).toEqual({ status: 0, stdout: '', said: '' });
+    const later = { now: '2026-12-01T09:00:00+01:00' };
+    expect((await prep(['drill', '--check'], later)).status).toBe(1);
+  });
+
   it('is part of the entry that runs it daily', async () => {
     const { prep } = open();
     const { stdout } = await prep(['drill', '--install', 'cron', '--notify']);

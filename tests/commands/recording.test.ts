@@ -80,7 +80,19 @@ describe('prep suspend and unsuspend', () => {
       question: 'story',
       suspended: false,
       changed: false,
+      questions: [{ question: 'story', suspended: false, changed: false }],
     });
+  });
+
+  it('take several, each once, and nothing when one of them is not known', async () => {
+    const memory = openVerbs();
+    const ids = ['story', 'attention'];
+    await suspend(memory.context, [...ids, ...ids], {});
+    expect(progressOf(memory).suspended).toEqual(new Set(ids));
+    expect(memory.entries).toHaveLength(2);
+    const error = await failureOf(() => unsuspend(memory.context, [...ids, 'nowhere'], {}));
+    expect(error.exit).toBe(2);
+    expect(memory.entries).toHaveLength(2);
   });
 
   it('leave a suspension in the file to the file', async () => {
