@@ -3,12 +3,9 @@ import { isoWithOffset, type Calendar } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
 import type { FollowedUp } from './mock.ts';
-import { paceOf, spokenMs, type PaceCalibration } from './pace.ts';
+import { type PaceCalibration, paceOf, silenceShare, spokenMs } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
-import { countOf, elapsedText } from './wording.ts';
-
-/** `82 %`, kept on one line. @param share 0–1 */
-export const percentText = (share: number): string => `${Math.round(share * 100)}\u00A0%`;
+import { countOf, elapsedText, percentText, secondsText } from './wording.ts';
 
 /** `31 of 40 points`; nothing where there are none. */
 const shareText = ({ count, of }: Share, noun: string): string =>
@@ -62,15 +59,14 @@ export function predictedText({ predicted, actual }: ReportRow): string {
   return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
 }
 
-const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-
-function deliveryText({ durationMs, pauses, longestPauseMs, silenceMs, firstWordMs }: Delivery): string {
+function deliveryText(delivery: Delivery): string {
+  const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
   return [
     `spoke for ${elapsedText(durationMs)}`,
     ...(firstWordMs === undefined ? [] : [`first word after ${secondsText(firstWordMs)}`]),
     countOf(pauses, 'pause'),
     ...(pauses > 0 ? [`longest ${secondsText(longestPauseMs)}`] : []),
-    ...(durationMs > 0 ? [`${percentText(silenceMs / durationMs)} silence`] : []),
+    ...(pauses > 0 ? [`${percentText(silenceShare(delivery))} silence`] : []),
   ].join(', ');
 }
 

@@ -88,6 +88,10 @@ export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
 /** From the first sound of speech to the last, pauses included, ms. */
 export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
 
+/** Share of that time that was silent, 0–1; 0 when nothing was said. */
+export const silenceShare = (delivery: Delivery): number =>
+  delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
+
 /** The pace of a recording. */
 export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: PaceCalibration): Pace {
   const { syllables, speechMs } = delivery;

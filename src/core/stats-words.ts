@@ -6,15 +6,12 @@ import { LEAST_PREDICTIONS } from './stats.ts';
 import type { Streak } from './stats-days.ts';
 import type { Retention } from './stats-retention.ts';
 import type { AnswerTimes } from './stats-sections.ts';
-import { capitalised, countOf, elapsedText } from './wording.ts';
+import { capitalised, countOf, elapsedText, percentText } from './wording.ts';
 import type { Predictions } from './prediction.ts';
-
-/** `91 %` */
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** A share as a figure, or `-` where it rests on too little. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
-  share === undefined ? '-' : percent(share);
+  share === undefined ? '-' : percentText(share);
 
 /** `45 more reviews are needed for a figure` */
 const missingText = (counts: Pick<Share, 'total' | 'least'>, noun: string): string => {
@@ -49,7 +46,7 @@ export function forecastText({ overdue, days, later, unseen }: Forecast): string
 
 /** What true retention says of the desired one. */
 export function retentionText({ all, desired }: Retention): string {
-  const wished = `You asked for ${percent(desired)}`;
+  const wished = `You asked for ${percentText(desired)}`;
   if (all.share === undefined || all.low === undefined || all.high === undefined)
     return `${wished}; ${missingText(all, 'review')}.`;
   if (all.low > desired) return `${wished}, and recall more: longer intervals would do.`;
@@ -63,13 +60,13 @@ export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
-  return `${median}, and ${percent(ofTarget.value)} of the target time; ${share}.`;
+  return `${median}, and ${percentText(ofTarget.value)} of the target time; ${share}.`;
 }
 
 /** How much of the points was covered. */
 export function coverageText({ share }: Coverage): string {
   if (share.value === undefined) return `${capitalised(missingText(share, 'attempt'))}.`;
-  return `${percent(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
+  return `${percentText(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
 }
 
 /** What was expected against what came. */
@@ -97,14 +94,14 @@ export function readinessText({ readiness, today }: Stats): string {
   const { questions, attempted, points, recall, coverage } = overall;
   if (questions === 0) return 'No question is loaded.';
   const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
-  const made = `recall ${percent(recall)} times coverage ${percent(coverage)}`;
+  const made = `recall ${percentText(recall)} times coverage ${percentText(coverage)}`;
   const unfilled = holes.unfilled.length;
   const gaps = [
     unfilled > 0 ? `${countOf(unfilled, 'answer')} with numbers to fill` : '',
     holes.drafts.length > 0 ? `${countOf(holes.drafts.length, 'question')} without an answer` : '',
   ].filter((part) => part !== '');
   return (
-    `${when}: ${percent(overall.readiness)} of ${countOf(points, 'point')} (${made} question by question), ` +
+    `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made} question by question), ` +
     `${attempted} of ${questions} attempted.${gaps.length > 0 ? ` Holes: ${gaps.join(', ')}.` : ''}`
   );
 }

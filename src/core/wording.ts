@@ -14,3 +14,9 @@ export function elapsedText(elapsedMs: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
+
+/** A share from 0 to 1 as `64 %`. */
+export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A short time as `1.5 s`. */
+export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -3,11 +3,10 @@ import type { Advice } from '../core/answer-advice.ts';
 import { partName } from '../core/star-shares.ts';
 import { innerColumns, type Look } from './frame.ts';
 import { hangText, oneLine, truncateTo } from './width.ts';
+import { percentText } from '../core/wording.ts';
 
 /** Sentences shown of one part. */
 const SHOWN = 3;
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** `Task`, `Situation and Task`, `Situation, Task and Result`. */
 function names(advice: readonly Advice[]): string {
@@ -19,7 +18,7 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   const part = partName(advice.part);
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
   if (advice.code === 'part-long')
-    return `${part} takes ${percent(advice.share)} of the words; most stories give it at most ${percent(advice.most)} of the time.`;
+    return `${part} takes ${percentText(advice.share)} of the words; most stories give it at most ${percentText(advice.most)} of the time.`;
   const count = advice.sentences.length;
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
 }

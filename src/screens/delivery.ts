@@ -1,26 +1,20 @@
 // How an answer was said, in facts: times, pauses, pace, words. Content and delivery stay apart, so nothing here is a grade,
 // and no colour says that something is good or bad.
 import type { Delivery } from '../core/delivery.ts';
-import { USUAL_PACE, type Pace } from '../core/pace.ts';
+import { silenceShare, spokenMs, USUAL_PACE, type Pace } from '../core/pace.ts';
 import { FILLERS_UNDERCOUNT, wordsPerMinute, type Speech } from '../core/transcript.ts';
-import { countOf } from '../core/wording.ts';
+import { countOf, percentText, secondsText } from '../core/wording.ts';
 import { renderElapsed } from './clock.ts';
 import { facts, paragraph, type Look } from './frame.ts';
 
 const MEASURED = 'How you said it, measured from the sound; facts, not a grade:';
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-
-/** From the first sound of speech to the last. */
-const spanMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
-
 const usual = (): string => `${USUAL_PACE.from}–${USUAL_PACE.to} is usual`;
 
 function pausesText(delivery: Delivery): string {
-  const { pauses, longestPauseMs, silenceMs } = delivery;
+  const { pauses, longestPauseMs } = delivery;
   if (pauses === 0) return 'no pauses';
-  const share = Math.round((100 * silenceMs) / spanMs(delivery));
-  return `${countOf(pauses, 'pause')}, ${pauses === 1 ? 'of' : 'the longest'} ${seconds(longestPauseMs)}, ${share} % silence`;
+  return `${countOf(pauses, 'pause')}, ${pauses === 1 ? 'of' : 'the longest'} ${secondsText(longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
 }
 
 function paceText({ wordsPerMinute: pace, calibrated }: Pace): string {
@@ -35,7 +29,7 @@ export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): stri
   const spoken =
     firstWordMs === undefined
       ? ['no speech was heard']
-      : [`first word after ${seconds(firstWordMs)}`, pausesText(delivery), paceText(pace)];
+      : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery), paceText(pace)];
   return [
     paragraph(look.theme.dim(MEASURED), look),
     facts([`${renderElapsed(durationMs)} long`, ...spoken], look),
@@ -45,7 +39,7 @@ export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): stri
 
 /** What the words of a recording tell, without a final newline. */
 export function renderSpeech(speech: Speech, delivery: Delivery | undefined, look: Look): string {
-  const pace = delivery && wordsPerMinute(speech.words, spanMs(delivery));
+  const pace = delivery && wordsPerMinute(speech.words, spokenMs(delivery));
   const counted = [
     countOf(speech.words, 'word'),
     pace === undefined ? '' : `${Math.round(pace)} words a minute (${usual()})`,

@@ -5,14 +5,13 @@ import { storyParts } from '../core/star-shares.ts';
 import { renderClock, renderElapsed } from './clock.ts';
 import type { Theme } from './theme.ts';
 import { oneLine } from './width.ts';
+import { percentText, secondsText } from '../core/wording.ts';
+import { silenceShare } from '../core/pace.ts';
 
 /** A name and what there is to say, with styles. */
 export type Fact = readonly [name: string, text: string];
 
 type Asked = Pick<Question, 'kind' | 'star' | 'minutes'>;
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** `1.9 MB`; whole ones from ten on. */
 export function sizeText(bytes: number): string {
@@ -23,7 +22,7 @@ export function sizeText(bytes: number): string {
 function predictionText({ attempt }: PastAttempt): string {
   if (attempt.predicted === undefined) return '';
   const actual = coveredShare(attempt);
-  return `${percent(attempt.predicted)}${actual === undefined ? '' : `, covered ${percent(actual)}`}`;
+  return `${percentText(attempt.predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
 }
 
 function paceText({ pace }: PastAttempt): string {
@@ -39,8 +38,7 @@ const articulationText = ({ pace }: PastAttempt): string =>
 function pausesText({ attempt: { delivery } }: PastAttempt): string {
   if (!delivery || delivery.speechMs === 0) return '';
   if (delivery.pauses === 0) return 'none';
-  const silent = delivery.silenceMs / (delivery.silenceMs + delivery.speechMs);
-  return `${delivery.pauses}, longest ${seconds(delivery.longestPauseMs)}, ${percent(silent)} silence`;
+  return `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
 }
 
 /** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
@@ -49,7 +47,7 @@ function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked,
   const parts = storyParts({ ...(star && { star }) });
   if (!partsMs || total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
   const shares = partsMs.map(
-    (ms, at) => `${(parts[at] ?? '').charAt(0).toUpperCase()} ${percent(ms / total)}`,
+    (ms, at) => `${(parts[at] ?? '').charAt(0).toUpperCase()} ${percentText(ms / total)}`,
   );
   return shares.join(` ${symbols.dot} `);
 }
@@ -88,7 +86,7 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
     ['Cited', oneLine(attempt.cited.join(', '))],
     ['Pace', paceText(past)],
     ['Syllables', articulationText(past)],
-    ['First word', firstMs === undefined ? '' : `after ${seconds(firstMs)}`],
+    ['First word', firstMs === undefined ? '' : `after ${secondsText(firstMs)}`],
     ['Pauses', pausesText(past)],
     ['Parts', partsText(past, question, style)],
     ['Recording', recordingText(past, style)],

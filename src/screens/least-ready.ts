@@ -1,11 +1,12 @@
 // The questions that are least ready, with their shares: what to look at first. Knows readiness; not for which day it is.
 import type { QuestionReadiness } from '../core/readiness.ts';
 import type { QuestionHead } from '../core/question.ts';
-import { percent } from '../core/stats-words.ts';
+
 import { labelOf } from './card.ts';
 import { innerColumns, inset, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 import { oneLine } from './width.ts';
+import { percentText } from '../core/wording.ts';
 
 /** The rest is in JSON. */
 const MOST_SHOWN = 5;
@@ -27,13 +28,13 @@ export function renderLeastReady(
   const { theme } = look;
   if (look.plain) {
     const inWords = (ready: QuestionReadiness): string =>
-      columns.map(({ header, of }) => `${header.toLowerCase()} ${percent(of(ready))}`).join(', ');
+      columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`).join(', ');
     const lines = shown.map(({ question, ready }) => `Least ready: ${labelOf(question)}, ${inWords(ready)}.`);
     return lines.join('\n');
   }
   const cells = shown.map(({ question, ready }) => [
     `${labelOf(question)} ${oneLine(question.title)}`,
-    ...columns.map(({ of }) => percent(of(ready))),
+    ...columns.map(({ of }) => percentText(of(ready))),
   ]);
   const headers = [
     { header: 'Weakest', min: 7 },

@@ -1,7 +1,7 @@
 // What readiness was worth so far, as a person sees it.
 import { ENOUGH_ATTEMPTS, type Backtest } from '../core/readiness-backtest.ts';
-import { percent } from '../core/stats-words.ts';
-import { countOf } from '../core/wording.ts';
+
+import { countOf, percentText } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 
@@ -12,8 +12,8 @@ function verdict({ attempts, predicted = 0, actual = 0, bias = 0, error = 0 }: B
       ? 'which is neither too much nor too little'
       : `${countOf(points, 'point')} too ${bias > 0 ? 'much' : 'little'}`;
   return (
-    `Over ${countOf(attempts, 'attempt')} on a later day, readiness foretold ${percent(predicted)} of the key points, and ` +
-    `you recalled ${percent(actual)}: ${promised}. For a single answer it was ${countOf(Math.round(error * 100), 'point')} off on average.`
+    `Over ${countOf(attempts, 'attempt')} on a later day, readiness foretold ${percentText(predicted)} of the key points, and ` +
+    `you recalled ${percentText(actual)}: ${promised}. For a single answer it was ${countOf(Math.round(error * 100), 'point')} off on average.`
   );
 }
 
@@ -22,10 +22,10 @@ export function renderBacktest(test: Backtest, look: Look): string {
   const { theme } = look;
   const wanted = `Too few to say much: ${test.attempts} of ${ENOUGH_ATTEMPTS}. It takes attempts that checked points, a day or more after another one.`;
   const rows = test.bands.map(({ from, to, attempts, predicted, actual }) => [
-    `${percent(from)} to ${percent(to)}`,
+    `${percentText(from)} to ${percentText(to)}`,
     String(attempts),
-    percent(predicted),
-    percent(actual),
+    percentText(predicted),
+    percentText(actual),
   ]);
   const table = renderTable(
     rows,

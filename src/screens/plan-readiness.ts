@@ -2,8 +2,8 @@
 import type { Plan } from '../core/plan.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import { leastReady, type QuestionReadiness, type ReadinessOf } from '../core/readiness.ts';
-import { percent } from '../core/stats-words.ts';
-import { countOf } from '../core/wording.ts';
+
+import { countOf, percentText } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { innerColumns, inset, paragraph, type Look } from './frame.ts';
 import { renderLeastReady } from './least-ready.ts';
@@ -29,8 +29,8 @@ export function namedQuestions(ids: readonly QuestionId[], heads: Heads): string
 const cells = (name: string, stopped: ReadinessOf, followed: ReadinessOf | undefined): readonly string[] => [
   name,
   String(stopped.questions),
-  percent(stopped.readiness),
-  percent(followed?.readiness ?? 0),
+  percentText(stopped.readiness),
+  percentText(followed?.readiness ?? 0),
 ];
 
 /** A table of the sections: ready if you stop today, and if you follow the plan. */

@@ -4,8 +4,8 @@ import { SPACED_RECALLS } from '../core/interval.ts';
 import type { Pace } from '../core/learner-pace.ts';
 import type { Plan } from '../core/plan.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
-import { percent } from '../core/stats-words.ts';
-import { countOf } from '../core/wording.ts';
+
+import { countOf, percentText } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { dayText, renderPlanDays } from './plan-days.ts';
 import { namedQuestions, renderHoles, renderReadiness, renderWeakest } from './plan-readiness.ts';
@@ -104,8 +104,8 @@ function pacePart({ reviews, retention, timed, timeFactor }: Pace, look: Look): 
   const recall =
     retention === undefined
       ? 'the published memory model, until you have reviewed something'
-      : `the ${percent(retention)} that you recalled in ${countOf(reviews, 'review')}`;
-  const time = timed < 5 ? 'target times' : `your own times (${percent(timeFactor)} of the target)`;
+      : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
+  const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
   return paragraph(look.theme.dim(`Simulated with ${recall}, and with ${time}.`), look);
 }
 

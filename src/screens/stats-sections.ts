@@ -1,12 +1,13 @@
 // Ratings, times and readiness section by section, as a table that drops what has no room.
 import type { RatingCounts } from '../core/stats-sections.ts';
 import type { Stats } from '../core/stats.ts';
-import { percent, timeOf } from '../core/stats-words.ts';
+import { timeOf } from '../core/stats-words.ts';
 import { RATINGS } from '../core/rating.ts';
 import { innerColumns, inset, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Theme } from './theme.ts';
 import { oneLine } from './width.ts';
+import { percentText } from '../core/wording.ts';
 
 /** One row, before it is cut into cells. */
 type Row = {
@@ -33,7 +34,7 @@ function rowsOf({ sections, readiness }: Stats): readonly Row[] {
       attempts,
       ratings,
       time: timeOf(elapsedMs),
-      ready: share === undefined ? '-' : percent(share),
+      ready: share === undefined ? '-' : percentText(share),
     };
   });
 }

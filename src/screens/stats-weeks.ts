@@ -1,8 +1,9 @@
 // A share over time on one line: small columns, a character for each week or month, with the first and the last one told.
 // In plain lines they are all told. What rests on too little is left empty.
-import { percent } from '../core/stats-words.ts';
+
 import { sparkline } from './chart.ts';
 import { flow, innerColumns, inset, type Look } from './frame.ts';
+import { percentText } from '../core/wording.ts';
 
 /** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
 export type Stretch = { readonly from: string; readonly value?: number | undefined; readonly total: number };
@@ -43,7 +44,7 @@ export function weekLine(stretches: readonly Stretch[], name: string, look: Look
   if (known.length < LEAST_SHOWN) return '';
   if (look.plain)
     return latestLines(
-      known.map(({ from, value, total }) => `${name}, ${from}: ${percent(value)} of ${total}.`),
+      known.map(({ from, value, total }) => `${name}, ${from}: ${percentText(value)} of ${total}.`),
     ).join('\n');
   const { theme } = look;
   const room = innerColumns(look);
@@ -51,7 +52,7 @@ export function weekLine(stretches: readonly Stretch[], name: string, look: Look
   const start = columns.findIndex(isKnown);
   const shown = columns.slice(start);
   const [first, last] = [shown.find(isKnown), shown.findLast(isKnown)];
-  const ends = [first, last].flatMap((end) => (end ? [`${end.from} ${percent(end.value)}`] : []));
+  const ends = [first, last].flatMap((end) => (end ? [`${end.from} ${percentText(end.value)}`] : []));
   const line = sparkline(
     shown.map(({ value }) => value),
     theme,

@@ -57,15 +57,20 @@ export function clean(text: string): string {
 /** A text that came from outside on one line, cleaned, without blanks around it. */
 export const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
 
+// A figure and its sign are read as one.
+const PERCENT = /(\d) %/g;
+const HELD_PERCENT = /(\d)\u00A0%/g;
+
 /**
- * Wraps at spaces, and inside words that are longer than a line. Newlines of the text stay.
+ * Wraps at spaces, but not within `82 %`, and inside words that are longer than a line. Newlines of the text stay.
  * @param text may hold styles; they are closed and reopened at line ends
  * @param columns width of the result, indent included
  * @param indent put before every line
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
-  const wrapped = wrapAnsi(cutLongWords(text, room), room, { hard: true });
+  const held = cutLongWords(text, room).replaceAll(PERCENT, '$1\u00A0%');
+  const wrapped = wrapAnsi(held, room, { hard: true }).replaceAll(HELD_PERCENT, '$1 %');
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }
 

@@ -84,6 +84,10 @@ describe('clean', () => {
 });
 
 describe('wrapping', () => {
+  it('never parts a figure from its percent sign, and prints a plain blank', () => {
+    expect(wrapText('it came to 82 % of all', 14)).toBe('it came to\n82 % of all');
+  });
+
   it('never makes a line wider than asked', () => {
     fc.assert(
       fc.property(

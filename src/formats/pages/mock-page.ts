@@ -8,13 +8,14 @@ import {
   type MockReport,
   type ReportRow,
 } from '../../core/mock-report.ts';
-import { factsOfMock, followUpText, percentText, tellingTexts, timeText } from '../../core/mock-words.ts';
+import { factsOfMock, followUpText, tellingTexts, timeText } from '../../core/mock-words.ts';
 import { seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
 import { titleHtml } from './html-question.ts';
 import { STYLE, STYLE_HASH } from './mock-style.ts';
 import { pageHead } from './page-head.ts';
 import { svgBars, type SvgBar } from './svg-bars.ts';
+import { percentText } from '../../core/wording.ts';
 
 const WRITER = htmlWriter({ heading: 4 });
 /** Words of a bank, which are Markdown. */

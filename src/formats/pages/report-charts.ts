@@ -9,13 +9,13 @@ import {
   citedText,
   coverageText,
   forecastText,
-  percent,
   percentOf,
   predictionsText,
   rangeText,
   retentionText,
   streakText,
 } from '../../core/stats-words.ts';
+import { percentText } from '../../core/wording.ts';
 import { groupBy } from '../../core/groups.ts';
 import { figureHtml, foldedTable, legendHtml, sectionHtml, tableHtml } from './report-parts.ts';
 import { svgCalendar } from './svg-calendar.ts';
@@ -102,11 +102,11 @@ function trend(all: readonly Told[], noun: string, name: string, wished?: number
     return {
       x: placeOf(from, told),
       share,
-      text: `${from}: ${percent(share)} of ${total} ${noun}`,
+      text: `${from}: ${percentText(share)} of ${total} ${noun}`,
       ...range,
     };
   });
-  const spoken = `${name}: ${first.from} ${percent(first.share ?? 0)}, ${last.from} ${percent(last.share ?? 0)}`;
+  const spoken = `${name}: ${first.from} ${percentText(first.share ?? 0)}, ${last.from} ${percentText(last.share ?? 0)}`;
   return svgTrend(
     points,
     { ends: [first.from, last.from], ...(wished === undefined ? {} : { wished }) },
@@ -182,16 +182,16 @@ export function predictionsHtml({ predictions }: Stats): string {
   const points = deciles.map(({ predicted, actual, count }): SvgPoint => ({
     x: predicted,
     share: actual,
-    text: `expected ${percent(predicted)}, covered ${percent(actual)}, ${count} times`,
+    text: `expected ${percentText(predicted)}, covered ${percentText(actual)}, ${count} times`,
   }));
   const told = predictionsText(predictions);
   const isTold = list.length >= LEAST_PREDICTIONS;
   const how = ' Points below the dashed line are answers of which you expected too much.';
   const rows = deciles.map(({ from, to, count, predicted, actual }) => [
-    `${percent(from)} to ${percent(to)}`,
+    `${percentText(from)} to ${percentText(to)}`,
     String(count),
-    percent(predicted),
-    percent(actual),
+    percentText(predicted),
+    percentText(actual),
   ]);
   return sectionHtml(
     'Predictions',

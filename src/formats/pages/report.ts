@@ -2,9 +2,9 @@
 // is loaded. Knows the order of the parts; what they show is known elsewhere.
 import { RATINGS } from '../../core/rating.ts';
 import { LEECH_LAPSES, type Stats } from '../../core/stats.ts';
-import { paceText, percent, readinessText, timeOf } from '../../core/stats-words.ts';
+import { paceText, readinessText, timeOf } from '../../core/stats-words.ts';
 import type { SectionStats } from '../../core/stats-sections.ts';
-import { countOf, elapsedText } from '../../core/wording.ts';
+import { countOf, elapsedText, percentText } from '../../core/wording.ts';
 import { textHtml } from '../html-text.ts';
 import { pageHead } from './page-head.ts';
 import {
@@ -66,9 +66,9 @@ function leastReadyHtml({ leastReady }: Stats): string {
     .slice(0, MOST_QUESTIONS)
     .map(({ question: { number, title }, ready: { recall, coverage, readiness } }) => [
       number === undefined ? title : `Q${number} ${title}`,
-      percent(recall),
-      percent(coverage),
-      percent(readiness),
+      percentText(recall),
+      percentText(coverage),
+      percentText(readiness),
     ]);
   return foldedTable(
     { head: ['Question', 'Recall', 'Coverage', 'Ready'], rows },
@@ -82,15 +82,15 @@ function readinessHtml(stats: Stats): string {
     label: nameOf(section),
     value: readiness,
     of: 1,
-    text: `${percent(readiness)} of ${countOf(points, 'point')}`,
+    text: `${percentText(readiness)} of ${countOf(points, 'point')}`,
   }));
   const rows = sections.map(({ section, recall, coverage, readiness, points, attempted, questions }) => [
     nameOf(section),
     `${attempted} of ${questions}`,
     String(points),
-    percent(recall),
-    percent(coverage),
-    percent(readiness),
+    percentText(recall),
+    percentText(coverage),
+    percentText(readiness),
   ]);
   return sectionHtml(
     'Readiness',
