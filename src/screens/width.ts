@@ -57,9 +57,10 @@ export function clean(text: string): string {
 /** A text that came from outside on one line, cleaned, without blanks around it. */
 export const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
 
-// A figure and its sign are read as one.
+// A figure and its sign are read as one. What holds them is put in here and taken out again: a blank that does not break
+// would get onto terminals that have no such character.
 const PERCENT = /(\d) %/g;
-const HELD_PERCENT = /(\d)\u00A0%/g;
+const HELD_PERCENT = /(\d)\uE000%/g;
 
 /**
  * Wraps at spaces, but not within `82 %`, and inside words that are longer than a line. Newlines of the text stay.
@@ -69,7 +70,7 @@ const HELD_PERCENT = /(\d)\u00A0%/g;
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
-  const held = cutLongWords(text, room).replaceAll(PERCENT, '$1\u00A0%');
+  const held = cutLongWords(text, room).replaceAll(PERCENT, '$1\uE000%');
   const wrapped = wrapAnsi(held, room, { hard: true }).replaceAll(HELD_PERCENT, '$1 %');
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }

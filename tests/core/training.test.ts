@@ -81,9 +81,9 @@ describe('the days held out', () => {
 
   it('are the latest quarter, and no day is on both sides', () => {
     const split = splitByDay(many);
-    expect(split?.train).toHaveLength(300);
-    expect(split?.heldOut).toHaveLength(100);
-    expect(split?.from).toBe('2024-11-03');
+    expect(split?.train).toHaveLength((3 * FEWEST_REVIEWS) / 4);
+    expect(split?.heldOut).toHaveLength(FEWEST_REVIEWS / 4);
+    expect(split?.from).toBe('2024-11-18');
     const last = Math.max(...(split?.train ?? []).map(({ dayNumber }) => dayNumber));
     expect(split?.heldOut.every(({ dayNumber }) => dayNumber > last)).toBe(true);
   });
