@@ -41,12 +41,13 @@ it('a cache that was written by killed commands gives the same figures as none',
   write(AT_FIRST, 'a.jsonl');
 
   for (let round = 0; round < ROUNDS; round++) {
-    const children = ['stats', 'plan', 'stats'].map((command) =>
-      spawn(node, [...script, command, '--json'], { env, stdio: 'ignore' }),
-    );
+    // Listened to from the start: one may end while another is waited for.
+    const children = ['stats', 'plan', 'stats'].map((command) => {
+      const child = spawn(node, [...script, command, '--json'], { env, stdio: 'ignore' });
+      return { child, ended: new Promise((resolve) => child.on('exit', resolve)) };
+    });
     write(3, round % 2 === 0 ? 'a.jsonl' : 'b.jsonl');
-    for (const child of children) {
-      const ended = new Promise((resolve) => child.on('exit', resolve));
+    for (const { child, ended } of children) {
       await Promise.race([ended, setTimeout(80 + random() * 300)]);
       child.kill('SIGKILL');
       await ended;
