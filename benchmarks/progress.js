@@ -63,11 +63,11 @@ try {
       warm.push(timeBoth(call(args)));
     }
     // Against a fixed time, not another program: the best run is the one that the machine disturbed least.
-    for (const [when, runs] of [
-      ['', warm],
-      [', one more attempt', more],
+    for (const { when, runs } of [
+      { when: '', runs: warm },
+      { when: ', one more attempt', runs: more },
     ]) {
-      report(`prep ${name}${when}`, Math.min(...runs.map(({ ms }) => ms)), LIMIT_MS, 1);
+      report(`prep ${String(name)}${when}`, Math.min(...runs.map(({ ms }) => ms)), LIMIT_MS, 1);
       show('  of the processor', Math.min(...runs.map(({ userMs }) => userMs)));
     }
     show('  without a cache of the journal', Math.min(...cold));
