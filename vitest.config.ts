@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/soak/**'],
+    // All of a machine: of two processors the default would use one.
+    maxWorkers: '100%',
     env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
     // Longer than a wait for the screen, so that a failure shows the screen.
     testTimeout: 40_000,

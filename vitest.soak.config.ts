@@ -5,6 +5,8 @@ import { stubs } from './scripts/stubs.js';
 export default defineConfig({
   test: {
     include: ['tests/soak/**/*.test.ts'],
+    // All of a machine: of two processors the default would use one.
+    maxWorkers: '100%',
     env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
     testTimeout: 15 * 60_000,
     hookTimeout: 60_000,
