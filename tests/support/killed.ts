@@ -18,33 +18,49 @@ const answers: readonly (readonly [RegExp, string])[] = [
   [/^1 again .*:$/m, '3\n'],
 ];
 
-/** Long enough to come to the first confirmations, and at times shorter than a start. */
-const SHORTEST_MS = 50;
-const LONGEST_MS = 900;
+/** How many prompts a session answers at most before it is killed; three make a question. */
+const MOST_ANSWERS = 8;
+/** What goes on after the last answer, the writing of an attempt above all, is over within this on a quiet machine. */
+const LONGEST_PAUSE_MS = 60;
+/** A session that was not asked anything is killed while it starts. */
+const LONGEST_START_MS = 300;
 
-/** Runs a session until it is killed after `lifeMs`, or ends; the ids of the questions whose rating it confirmed. */
-function quizUntilKilled({ home, env }: RunOptions, lifeMs: number): Promise<readonly string[]> {
+/**
+ * Runs a session, answers `count` prompts, and kills it a random pause after the last one: the moment is one of the
+ * session's own, so that a slow machine comes as far as a fast one.
+ * @returns the ids of the questions whose rating it confirmed
+ */
+function quizUntilKilled(
+  { home, env }: RunOptions,
+  count: number,
+  random: () => number,
+): Promise<readonly string[]> {
   const [node = '', ...args] = program;
   const child = spawn(node, [...args, 'quiz', '--plain', '--all'], {
     env: testEnvironment(home, env),
     stdio: 'pipe',
   });
+  const killWithin = (mostMs: number): void => {
+    setTimeout(() => child.kill('SIGKILL'), random() * mostMs);
+  };
   let output = '';
+  let read = 0;
   let answered = 0;
   child.stdin.on('error', () => undefined);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
-    const asked = output.slice(answered).trimEnd();
+    const asked = output.slice(read).trimEnd();
     const answer = answers.find(([prompt]) => prompt.test(asked));
-    if (!answer) return;
-    answered = output.length;
+    if (!answer || answered === count) return;
+    read = output.length;
+    answered++;
     child.stdin.write(answer[1]);
+    if (answered === count) killWithin(LONGEST_PAUSE_MS);
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
+  if (count === 0) killWithin(LONGEST_START_MS);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', () => {
-      clearTimeout(timer);
       resolve(Array.from(output.matchAll(/^recorded: good.*\(([\w-]+)\)$/gm), ([, id = '']) => id));
     });
   });
@@ -74,8 +90,9 @@ export async function killSessions(folder: string, count: number, seed: number):
   };
   const confirmed = new Map<string, number>();
   for (let kill = 0; kill < count; kill++) {
-    const lifeMs = SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS);
-    for (const id of await quizUntilKilled(options, lifeMs)) confirmed.set(id, (confirmed.get(id) ?? 0) + 1);
+    const answered = Math.floor(random() * (MOST_ANSWERS + 1));
+    for (const id of await quizUntilKilled(options, answered, random))
+      confirmed.set(id, (confirmed.get(id) ?? 0) + 1);
     // A torn last line may be reported, once; nothing else may.
     const { status, stderr } = await runPrep(['next', '--json'], options);
     expect({ kill, status, stderr }).toMatchObject({
