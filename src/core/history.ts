@@ -2,7 +2,7 @@
 // nothing of screens. What cannot be matched, because the question was edited in between, is never guessed.
 import type { AttemptEntry } from './journal.ts';
 import type { MetricName } from './metric.ts';
-import { coveredShare as shareOfPoints, pointsByName, type NamedPoint } from './points.ts';
+import { pointsByName, type NamedPoint } from './points.ts';
 import type { Question } from './question.ts';
 import { textDiff, type TextRun } from './text-diff.ts';
 
@@ -113,7 +113,3 @@ export function compareAttempts(
     ...(hasTexts && { text: textDiff(old.text ?? '', now.text ?? '') }),
   };
 }
-
-/** Share of the points that was covered, 0–1; undefined when they were not checked. */
-export const coveredShare = ({ points }: Pick<AttemptEntry, 'points'>): number | undefined =>
-  shareOfPoints(points);

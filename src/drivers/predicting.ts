@@ -1,5 +1,6 @@
 // How much of an answer the person expects to cover, asked before it is given. Knows nothing of what comes of it.
 import type { Reply } from '../prompting.ts';
+import { coveredCount, type Points } from '../core/points.ts';
 import { readPrediction } from '../core/prediction.ts';
 import { countOf } from '../core/wording.ts';
 import type { Stage } from './answering.ts';
@@ -30,8 +31,7 @@ export async function askPrediction(
 }
 
 /** What was predicted against what came of it, in one line. */
-export function predictedText(predicted: number, points: readonly (0 | 1)[], noun: Noun): string {
-  const had = points.filter((point) => point === 1).length;
+export function predictedText(predicted: number, points: Points, noun: Noun): string {
   const expected = Math.round(predicted * points.length * 10) / 10;
-  return `You expected ${expected} of ${countOf(points.length, noun)}, and had ${had}.`;
+  return `You expected ${expected} of ${countOf(points.length, noun)}, and had ${coveredCount(points)}.`;
 }

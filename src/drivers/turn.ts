@@ -3,6 +3,7 @@
 import type { PointsPrompt, Reply } from '../prompting.ts';
 import { bankLabel } from '../core/bank.ts';
 import { instantOf, type Instant } from '../core/day.ts';
+import { coveredCount, type Points } from '../core/points.ts';
 import { RATINGS, suggestRating, type Rating } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { leavesQuestion } from '../core/session-key.ts';
@@ -66,8 +67,8 @@ async function pointsPrompt({ table, question }: OpenTurn): Promise<PointsPrompt
   };
 }
 
-const askPoints = (turn: OpenTurn): Promise<Got<readonly (0 | 1)[]>> =>
-  untilAnswered<readonly (0 | 1)[]>(turn, async () => {
+const askPoints = (turn: OpenTurn): Promise<Got<Points>> =>
+  untilAnswered<Points>(turn, async () => {
     const { question, table } = turn;
     const isBare = question.draft || tickItems(question).length === 0;
     return isBare ? { kind: 'value', value: [] } : table.prompts.points(await pointsPrompt(turn));
@@ -89,7 +90,6 @@ const askRating = (turn: OpenTurn, schedules: Schedules, now: Instant): Promise<
     const { session, calendar, prompts } = turn.table;
     const { points } = session.turn;
     const { shown, suggested } = buttonsOf(turn);
-    const covered = points.filter((point) => point === 1).length;
     const interval = (rating: Rating): string =>
       session.cram ? '' : intervalText(now, schedules[rating].due, calendar);
     return prompts.rate({
@@ -97,7 +97,7 @@ const askRating = (turn: OpenTurn, schedules: Schedules, now: Instant): Promise<
       ...(suggested
         ? {
             suggested,
-            reason: `${covered} of ${points.length} ${turn.question.kind === 'star' ? 'parts' : 'points'}`,
+            reason: `${coveredCount(points)} of ${points.length} ${turn.question.kind === 'star' ? 'parts' : 'points'}`,
           }
         : {}),
     });
@@ -176,7 +176,7 @@ async function reveal(turn: Turn): Promise<OpenTurn | undefined> {
 }
 
 /** Lays what was predicted beside what came of it. */
-async function tellPrediction({ table, question }: OpenTurn, points: readonly (0 | 1)[]): Promise<void> {
+async function tellPrediction({ table, question }: OpenTurn, points: Points): Promise<void> {
   const { predicted } = table.session.turn.said;
   if (predicted === undefined || points.length === 0) return;
   const { predictedText } = await import('./predicting.ts');

@@ -1,12 +1,14 @@
 // What is known of one attempt, each fact with its name: the same words on the screen and in a file.
-import { coveredShare, type PastAttempt } from '../core/history.ts';
+import { MINUTE_MS } from '../core/day.ts';
+import type { PastAttempt } from '../core/history.ts';
+import { silenceShare } from '../core/pace.ts';
+import { coveredCount, coveredShare } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
 import { storyParts } from '../core/star-shares.ts';
+import { percentText, secondsText } from '../core/wording.ts';
 import { renderClock, renderElapsed } from './clock.ts';
 import type { Theme } from './theme.ts';
 import { oneLine } from './width.ts';
-import { percentText, secondsText } from '../core/wording.ts';
-import { silenceShare } from '../core/pace.ts';
 
 /** A name and what there is to say, with styles. */
 export type Fact = readonly [name: string, text: string];
@@ -21,7 +23,7 @@ export function sizeText(bytes: number): string {
 
 function predictionText({ attempt }: PastAttempt): string {
   if (attempt.predicted === undefined) return '';
-  const actual = coveredShare(attempt);
+  const actual = coveredShare(attempt.points);
   return `${percentText(attempt.predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
 }
 
@@ -64,8 +66,7 @@ export function recordingText({ recording, attempt }: PastAttempt, { bad }: Them
 }
 
 function pointsText({ attempt: { points } }: PastAttempt): string {
-  const covered = points.filter((point) => point === 1).length;
-  return points.length === 0 ? '' : `${covered} of ${points.length}`;
+  return points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
 }
 
 /** All facts in their order; the text is empty where there is nothing to say. */
@@ -80,7 +81,10 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
         ', ',
       ),
     ],
-    ['Time', attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, question.minutes * 60_000, style) : ''],
+    [
+      'Time',
+      attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, question.minutes * MINUTE_MS, style) : '',
+    ],
     ['Points', pointsText(past)],
     ['Predicted', predictionText(past)],
     ['Cited', oneLine(attempt.cited.join(', '))],

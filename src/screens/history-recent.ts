@@ -1,6 +1,7 @@
 // The latest attempts over all questions, and what their recordings take on the disk.
 import type { Calendar } from '../core/day.ts';
 import type { PastAttempt } from '../core/history.ts';
+import { coveredCount } from '../core/points.ts';
 import { countOf } from '../core/wording.ts';
 import { renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
@@ -51,13 +52,12 @@ function recordingCell({ recording, attempt }: PastAttempt): string {
 
 function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
   const { attempt } = row;
-  const covered = attempt.points.filter((point) => point === 1).length;
   return [
     timeText(attempt, calendar),
     oneLine(row.label),
     `${row.number}`,
     attempt.rating,
-    attempt.points.length === 0 ? '' : `${covered}/${attempt.points.length}`,
+    attempt.points.length === 0 ? '' : `${coveredCount(attempt.points)}/${attempt.points.length}`,
     attempt.elapsedMs > 0 ? renderElapsed(attempt.elapsedMs) : '',
     recordingCell(row),
     oneLine(row.title),

@@ -2,6 +2,7 @@
 import { namedPoints, type PastAttempt } from '../core/history.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { AttemptEntry } from '../core/journal.ts';
+import { coveredCount } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
 import { renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
@@ -42,7 +43,6 @@ export function pointLines(
 
 function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Theme): string {
   const { attempt, number } = past;
-  const covered = attempt.points.filter((point) => point === 1).length;
   const recording = recordingText(past, style);
   const known = [
     style.strong(`${number}`),
@@ -50,7 +50,9 @@ function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Th
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     ...(attempt.elapsedMs > 0 ? [renderElapsed(attempt.elapsedMs)] : []),
-    ...(attempt.points.length > 0 ? [`${covered} of ${attempt.points.length} points`] : []),
+    ...(attempt.points.length > 0
+      ? [`${coveredCount(attempt.points)} of ${attempt.points.length} points`]
+      : []),
     ...(attempt.cited.length > 0 ? [`cited ${clean(attempt.cited.join(', '))}`] : []),
     ...(attempt.cram ? ['cram'] : []),
     ...(recording === '' ? [] : [`recording ${recording}`]),
