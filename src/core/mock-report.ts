@@ -40,7 +40,8 @@ export type ReportRow = {
   /** Of a story told part by part; empty for any other. */
   readonly parts: readonly PartShare[];
   readonly followUps: readonly FollowedUp[];
-  readonly rating?: Rating | 'unrated';
+  /** Left out while there is none: not gone through yet, or left unrated. */
+  readonly rating?: Rating;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
 
 /** Of a count, how many. */
@@ -84,7 +85,7 @@ function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): 
   const { answer, check, predicted, outcome } = turn ?? {};
   const points = check?.points ?? [];
   const actual = coveredShare(points);
-  const rating = outcome === 'unrated' ? outcome : outcome?.rating;
+  const rating = outcome === 'unrated' ? undefined : outcome?.rating;
   return {
     at,
     question,
@@ -128,7 +129,7 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
     points: { count: coveredCount(points), of: points.length },
     numbers: { count: numbers.filter(({ cited }) => cited).length, of: numbers.length },
     followUps: { count: followUps.filter(({ answer }) => answer).length, of: followUps.length },
-    rated: rows.filter(({ rating }) => rating !== undefined && rating !== 'unrated').length,
+    rated: rows.filter(({ rating }) => rating !== undefined).length,
     ...(bias && { bias }),
   };
 }

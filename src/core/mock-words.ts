@@ -59,6 +59,10 @@ export function predictedText({ predicted, actual }: ReportRow): string {
   return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
 }
 
+/** The rating, or that an answer has none, since it then counts for nothing; nothing where there is no answer. */
+export const ratedText = ({ rating, state }: ReportRow): string =>
+  rating ?? (state === 'answered' ? 'unrated' : '');
+
 function deliveryText(delivery: Delivery): string {
   const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
   return [

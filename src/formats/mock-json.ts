@@ -58,7 +58,7 @@ function rowJson(row: ReportRow): JsonFields {
       answer: answer === undefined || answer.text === '' ? null : answer.text,
       skipped: skipped ?? false,
     })),
-    rating: row.rating === undefined || row.rating === 'unrated' ? null : row.rating,
+    rating: row.rating ?? null,
   };
 }
 
@@ -75,7 +75,7 @@ const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: Report
   targetMs,
   pointsCovered: covered,
   points: check?.points.length ?? 0,
-  rating: rating === undefined || rating === 'unrated' ? null : rating,
+  rating: rating ?? null,
 });
 
 /** Two mocks side by side. */

@@ -8,6 +8,7 @@ import {
   numbersText,
   pointsText,
   predictedText,
+  ratedText,
   tellingTexts,
   timeText,
 } from '../core/mock-words.ts';
@@ -15,9 +16,6 @@ import { onOneLine } from './html-text.ts';
 import { quoted, tickList } from './markdown-notes.ts';
 
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
-
-const ratingOf = ({ rating }: ReportRow): string =>
-  rating === undefined || rating === 'unrated' ? '' : rating;
 
 function tableOf(rows: readonly ReportRow[]): string {
   const head = ['', 'question', 'section', 'time', 'points', 'numbers', 'predicted', 'rated'];
@@ -29,7 +27,7 @@ function tableOf(rows: readonly ReportRow[]): string {
     pointsText(row),
     numbersText(row),
     predictedText(row),
-    ratingOf(row),
+    ratedText(row),
   ]);
   const table = [head, head.map(() => '---'), ...lines];
   return table.map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
@@ -50,7 +48,7 @@ function followUpsOf({ followUps }: ReportRow): readonly string[] {
 function questionOf(row: ReportRow, pace: MockReport['pace']): string {
   return [
     `## ${row.at}. ${onOneLine(row.question.title)}`,
-    [timeText(row), ratingOf(row)].filter((part) => part !== '').join(', '),
+    [timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
     row.text === '' ? '' : quoted(row.text),
     tickList(pointsIn(row)),
     ...numbersOf(row),

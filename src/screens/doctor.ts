@@ -1,5 +1,5 @@
 // What `prep doctor` shows: a line for each piece that was looked at, and below it what to do about one that is not there.
-import type { Theme } from './theme.ts';
+import { tickOrCross, type Theme } from './theme.ts';
 import { clean, hangText } from './width.ts';
 
 /** What was looked at, how it stands, and what to do. */
@@ -15,9 +15,8 @@ const NAME_WIDTH = 11;
 
 /** One finding, with a newline at its end. @param columns of the screen */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
-  const mark = finding.ok ? style.good(style.symbols.tick) : style.bad(style.symbols.cross);
   const detail = hangText(
-    `${mark} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
+    `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
     clean(finding.detail),
     columns,
   );

@@ -7,7 +7,7 @@ import type { Question } from '../core/question.ts';
 import { renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
 import { recordingText } from './history-facts.ts';
-import type { Theme } from './theme.ts';
+import { tickOrCross, type Theme } from './theme.ts';
 import { clean, hangText, indentLines, wrapText } from './width.ts';
 
 /** What the screens of a history share. */
@@ -35,10 +35,9 @@ export function pointLines(
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
   if (!points) return [wrapText(style.dim(EDITED), columns, '  ')];
-  return points.map(({ text, covered }) => {
-    const mark = covered ? style.good(style.symbols.tick) : style.bad(style.symbols.cross);
-    return hangText(`  ${mark} `, clean(text), columns);
-  });
+  return points.map(({ text, covered }) =>
+    hangText(`  ${tickOrCross(covered, style)} `, clean(text), columns),
+  );
 }
 
 function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Theme): string {

@@ -1,19 +1,21 @@
 // What a mock came to, on the screen: a table of the questions, then what was missed, cited and asked, one by one. Counts
 // with their evidence beside them; no score of the whole.
 import type { Calendar } from '../core/day.ts';
-import { stepAfterMock, type MockReport, type ReportRow } from '../core/mock-report.ts';
+import { numbersIn, pointsIn, stepAfterMock, type MockReport, type ReportRow } from '../core/mock-report.ts';
 import {
   factsOfMock,
   followUpText,
   numbersText,
   pointsText,
   predictedText,
+  ratedText,
   tellingTexts,
   timeText,
 } from '../core/mock-words.ts';
 import { renderClock } from './clock.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
+import { tickOrCross } from './theme.ts';
 import { clean, hangText, oneLine } from './width.ts';
 
 function tableOf(rows: readonly ReportRow[], look: Look): string {
@@ -34,7 +36,7 @@ function tableOf(rows: readonly ReportRow[], look: Look): string {
     pointsText(row),
     numbersText(row),
     predictedText(row),
-    row.rating === undefined || row.rating === 'unrated' ? '' : theme.rating[row.rating](row.rating),
+    row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row)),
   ]);
   return renderTable(cells, columns, innerColumns(look), {
     headerStyle: theme.dim,
@@ -42,23 +44,17 @@ function tableOf(rows: readonly ReportRow[], look: Look): string {
   });
 }
 
-function pointLines({ check }: ReportRow, look: Look): readonly string[] {
-  const { theme } = look;
-  return (check?.items ?? []).map((item, i) => {
-    const covered = check?.points[i] === 1;
-    const mark = covered ? theme.good(theme.symbols.tick) : theme.bad(theme.symbols.cross);
-    return hangText(`${mark} `, clean(item), innerColumns(look));
-  });
-}
+const pointLines = (row: ReportRow, look: Look): readonly string[] =>
+  pointsIn(row).map(({ text, covered }) =>
+    hangText(`${tickOrCross(covered, look.theme)} `, clean(text), innerColumns(look)),
+  );
 
-function numberLines({ check }: ReportRow, look: Look): readonly string[] {
-  const { theme } = look;
-  const list = (cited: boolean): string =>
-    (check?.numbers ?? [])
-      .filter((number) => number.cited === cited)
-      .map(({ text }) => theme.filled(clean(text)))
-      .join(', ');
-  const [cited, uncited] = [list(true), list(false)];
+function numberLines(row: ReportRow, look: Look): readonly string[] {
+  const [cited = '', uncited = ''] = [true, false].map((isCited) =>
+    numbersIn(row, isCited)
+      .map((text) => look.theme.filled(clean(text)))
+      .join(', '),
+  );
   return [
     ...(cited === '' ? [] : [hangText('cited: ', cited, innerColumns(look))]),
     ...(uncited === '' ? [] : [hangText('not cited: ', uncited, innerColumns(look))]),

@@ -118,3 +118,7 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Them
     color: screen.color,
   };
 }
+
+/** The symbol of what is there, or of what is missing, in its colour. */
+export const tickOrCross = (there: boolean, { good, bad, symbols }: Theme): string =>
+  there ? good(symbols.tick) : bad(symbols.cross);

@@ -8,7 +8,7 @@ import {
   type MockReport,
   type ReportRow,
 } from '../../core/mock-report.ts';
-import { factsOfMock, followUpText, tellingTexts, timeText } from '../../core/mock-words.ts';
+import { factsOfMock, followUpText, ratedText, tellingTexts, timeText } from '../../core/mock-words.ts';
 import { seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
 import { titleHtml } from './html-question.ts';
@@ -92,13 +92,13 @@ function followUpsHtml({ followUps }: ReportRow): string {
 }
 
 function questionHtml(row: ReportRow, pace: MockReport['pace']): string {
-  const { rating } = row;
-  const rated = rating === undefined || rating === 'unrated' ? '' : `, rated ${rating}`;
+  const rated = row.rating ? `rated ${row.rating}` : ratedText(row);
+  const time = [timeText(row), rated].filter((part) => part !== '').join(', ');
   const told = tellingTexts(row, pace).map((line) => `<p class="told">${textHtml(line)}</p>\n`);
   const bars = partBars(row);
   return `<article>
 <h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
-<p class="told">${textHtml(row.question.section)}${row.question.section === '' ? '' : ' · '}${timeText(row)}${rated}</p>
+<p class="told">${textHtml(row.question.section)}${row.question.section === '' ? '' : ' · '}${time}</p>
 ${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? '' : svgBars(bars, 'Time for each part')}${told.join('')}${followUpsHtml(row)}</article>
 `;
 }
