@@ -15,6 +15,14 @@ export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
   learning: undefined,
 };
 
+const percent = (share: number): number => Math.round(share * 100);
+
+/** `usually 15–20 %`, of the time; empty for a part without a usual share. */
+export function usualShareText(part: StarPart): string {
+  const share = STAR_SHARES[part];
+  return share ? `usually ${percent(share.from)}–${percent(share.to)} %` : '';
+}
+
 /** `Situation`. */
 export const partName = (part: StarPart): string => capitalised(part);
 

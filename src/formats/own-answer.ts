@@ -1,21 +1,17 @@
 // The text that the editor opens on when the user writes an own answer, and what is read back from it.
 import { STAR_PARTS, type Question, type StarPart } from '../core/question.ts';
-import { partName, STAR_SHARES } from '../core/star-shares.ts';
+import { partName, usualShareText } from '../core/star-shares.ts';
 import { PART_MEANINGS } from '../core/ticks.ts';
 
 const MARK = '<!-- prep: lines in this comment are not stored';
 const HINT = '<!-- prep, not stored: ';
 const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
 
-const percent = (share: number): number => Math.round(share * 100);
-
 /** What belongs in a part, and how much of the time it usually takes. */
 function hintOf(part: StarPart): string {
   const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
-  const share = STAR_SHARES[part];
-  const time = share
-    ? `usually ${percent(share.from)}–${percent(share.to)} % of the time`
-    : 'a sentence or two, if you like';
+  const usual = usualShareText(part);
+  const time = usual ? `${usual} of the time` : 'a sentence or two, if you like';
   return `${HINT}${meaning}; ${time} -->`;
 }
 

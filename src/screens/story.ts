@@ -2,29 +2,22 @@
 // stories an exemplar helps and a list of points does not (Froese & Roelle 2022). Shares of the time are shown, not graded.
 import type { Segment } from '../core/fill.ts';
 import type { StarPart } from '../core/question.ts';
-import { partName, STAR_SHARES } from '../core/star-shares.ts';
+import { partName, usualShareText } from '../core/star-shares.ts';
+import { percentText } from '../core/wording.ts';
 import { renderElapsed } from './clock.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderFilled } from './markdown.ts';
-import { clean, padTo, wrapText } from './width.ts';
+import { beside, clean, wrapText } from './width.ts';
 
 /** Said once, before the first part. */
 export const SHARES_ARE =
   'You tell this story part by part. The usual shares of the time are a convention, not science.';
 
-const percent = (share: number): number => Math.round(100 * share);
-
-/** `usually 15–20 %`; empty for a part without a usual share. */
-function usualShare(part: StarPart): string {
-  const share = STAR_SHARES[part];
-  return share ? `usually ${percent(share.from)}–${percent(share.to)} %` : '';
-}
-
 /** Which part is to be told now. */
 export function partHeading(parts: readonly StarPart[], at: number): string {
   const part = parts[at];
   if (!part) return '';
-  const usual = usualShare(part);
+  const usual = usualShareText(part);
   return `${partName(part)}, part ${at + 1} of ${parts.length}${usual ? `, ${usual} of the time` : ''}`;
 }
 
@@ -52,8 +45,8 @@ const GAP = 3;
 const timeOf = (parts: readonly StoryPart[]): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
 
 function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
-  const usual = totalMs > 0 ? usualShare(part) : '';
-  const share = totalMs > 0 && ms !== undefined ? ` ${percent(ms / totalMs)} % of your time` : '';
+  const usual = totalMs > 0 ? usualShareText(part) : '';
+  const share = totalMs > 0 && ms !== undefined ? ` ${percentText(ms / totalMs)} of your time` : '';
   const time = ms === undefined ? '' : `${renderElapsed(ms)},${share}`;
   const told = [time, usual].filter(Boolean).join('; ');
   return `${theme.strong(partName(part))}${told ? ` ${theme.dim(`(${told})`)}` : ''}`;
@@ -69,15 +62,6 @@ function yoursText(text: string, is: Story['yoursIs'], columns: number, look: Lo
   return look.theme.dim(is === 'You said' ? 'nothing heard' : 'nothing typed');
 }
 
-function beside(left: string, right: string, columns: number): string {
-  const [lefts, rights] = [left.split('\n'), right.split('\n')];
-  const rows = Array.from({ length: Math.max(lefts.length, rights.length) }, (_, i) => {
-    const row = `${padTo(lefts[i] ?? '', columns)}${' '.repeat(GAP)}${rights[i] ?? ''}`;
-    return row.trimEnd();
-  });
-  return rows.join('\n');
-}
-
 /** The model answer and what was told, part by part, without a final newline. */
 export function renderStory({ parts, yoursIs }: Story, look: Look): string {
   const { theme, plain } = look;
@@ -90,7 +74,7 @@ export function renderStory({ parts, yoursIs }: Story, look: Look): string {
     const model = exemplarText(exemplar, columns, look);
     if (!hasYours) return model;
     const own = yoursText(yours, yoursIs, columns, look);
-    if (isWide) return beside(`${modelLabel}\n${model}`, `${yoursLabel}\n${own}`, columns);
+    if (isWide) return beside(`${modelLabel}\n${model}`, `${yoursLabel}\n${own}`, columns, ' '.repeat(GAP));
     return `${modelLabel}\n${model}\n${yoursLabel}\n${own}`;
   };
   const sections = parts.map(
