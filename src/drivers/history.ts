@@ -12,7 +12,7 @@ import {
   type AttemptEntry,
   type Entry,
 } from '../core/journal.ts';
-import { calibrationFrom, paceOf, transcribedWords } from '../core/pace.ts';
+import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../core/pace.ts';
 import type { QuestionId } from '../core/question.ts';
 import { wordsPerMinute } from '../core/transcript.ts';
 import type { StoredRecording } from '../sounding.ts';
@@ -43,8 +43,7 @@ function paceReader(entries: readonly Entry[]): PaceReader {
     if (!delivery) return undefined;
     const words = transcribedWords(attempt);
     const { wordsPerMinute: estimate, articulatedPerMinute } = paceOf(delivery, calibration);
-    const pace =
-      words === undefined ? estimate : wordsPerMinute(words, delivery.speechMs + delivery.silenceMs);
+    const pace = words === undefined ? estimate : wordsPerMinute(words, spokenMs(delivery));
     if (pace === undefined || pace > FASTEST) return undefined;
     const isPlausible = articulatedPerMinute !== undefined && articulatedPerMinute <= FASTEST;
     return {

@@ -1,7 +1,7 @@
 // The database inside an Anki package: notes, decks, and what was answered when. Knows its tables, of before 2021 (version 11,
 // kinds of notes as JSON) and since (18); what the fields of a note mean is the readers' part.
 import type { DeckReview } from '../outside.ts';
-import { instantOf } from '../core/day.ts';
+import { instantOf, MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import type { Json, Tables } from '../core/result.ts';
 import { idOfGuid } from '../formats/anki-guid.ts';
@@ -26,7 +26,7 @@ const WANTED = {
 /** Parts the fields of a note, and since version 18 the names of a deck and those that it is in. */
 const BETWEEN = '\u001f';
 const LATEST_MS = 32_503_680_000_000;
-const LONGEST_MS = 3_600_000;
+const LONGEST_MS = 60 * MINUTE_MS;
 
 const text = (cell: Json | undefined): string =>
   typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '';

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ConfigStore } from '../context.ts';
 import type { Config } from '../core/config.ts';
+import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { changedConfig, parseConfig, readConfig, type RawObject } from '../formats/config-file.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
@@ -39,7 +40,7 @@ function sweep(home: string): void {
   for (const name of readdirSync(home)) {
     if (!name.startsWith(`${NAME}.json.tmp-`)) continue;
     const path = join(home, name);
-    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > 60_000)
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > MINUTE_MS)
       rmSync(path, { force: true });
   }
 }

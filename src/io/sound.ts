@@ -2,6 +2,7 @@
 // and plays is loaded when it is asked for.
 import { statSync } from 'node:fs';
 import type { Playback, Sound, SoundSpan, Transcribing } from '../sounding.ts';
+import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { RECORDED_PER_SECOND } from '../core/sound.ts';
 import { openRecordings } from './recordings.ts';
@@ -20,7 +21,7 @@ export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
 };
 
 /** A minute, or four times as long as was spoken. */
-const recogniseMs = (soundMs: number): number => Math.max(60_000, 4 * soundMs);
+const recogniseMs = (soundMs: number): number => Math.max(MINUTE_MS, 4 * soundMs);
 
 function sentenceOf(error: unknown): string {
   if (error instanceof Failure) return error.message;

@@ -1,14 +1,13 @@
 // A share over time on one line: small columns, a character for each week or month, with the first and the last one told.
 // In plain lines they are all told. What rests on too little is left empty.
-
+import { DAY_MS } from '../core/day.ts';
+import { percentText } from '../core/wording.ts';
 import { sparkline } from './chart.ts';
 import { flow, innerColumns, inset, type Look } from './frame.ts';
-import { percentText } from '../core/wording.ts';
 
 /** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
 export type Stretch = { readonly from: string; readonly value?: number | undefined; readonly total: number };
 
-const DAY_MS = 86_400_000;
 const LEAST_SHOWN = 2;
 
 /** Weeks without anything between those with something. */

@@ -1,5 +1,5 @@
 // The end of a session: what was rated and when it returns, what was missed, which numbers were not cited, what to do next.
-import type { Calendar, Instant } from '../core/day.ts';
+import { MINUTE_MS, type Calendar, type Instant } from '../core/day.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { RATINGS, type Rating } from '../core/rating.ts';
 import { labelOf } from './card.ts';
@@ -36,8 +36,6 @@ export type Summary = {
   /** What the next day of study brings, in a sentence. */
   readonly tomorrow?: string;
 };
-
-const MINUTE_MS = 60_000;
 
 const columnsOf = (theme: Theme): readonly Column[] => [
   { style: theme.strong },
