@@ -10,6 +10,7 @@ import {
   type Moment,
   type QueueFilters,
 } from './filters.ts';
+import { groupBy } from './groups.ts';
 import type { Progress } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import { seededRandom, shuffled } from './random.ts';
@@ -96,8 +97,7 @@ const roomForNew = (due: number, limits: Limits): number => (due > limits.review
 /** Bank order; with a seed, mixed within each section, since only similar questions gain from being mixed. */
 function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
   if (seed === undefined) return heads;
-  const sections = new Map<string, QuestionHead[]>();
-  for (const head of heads) sections.set(head.section, [...(sections.get(head.section) ?? []), head]);
+  const sections = groupBy(heads, ({ section }) => section);
   const random = seededRandom(seed);
   return [...sections.values()].flatMap((section) => shuffled(section, random));
 }

@@ -2,6 +2,7 @@
 // what it was is not parsed, and no reader is loaded for it.
 import type { ReadResultFile, ResultFiles } from '../outside.ts';
 import { Failure } from '../core/failure.ts';
+import { groupBy } from '../core/groups.ts';
 import type { Refusal } from '../core/quantity-text.ts';
 import type { Reading } from '../core/result.ts';
 import { sayRefusal, type BoundFill, type FileState, type SyncOutcome } from '../core/sync.ts';
@@ -101,13 +102,7 @@ async function lookAt(results: ResultFiles, file: string, bound: readonly BoundF
 
 /** Looks at the files of these values again. */
 export async function lookAgain(results: ResultFiles, bound: readonly BoundFill[]): Promise<LookedAgain> {
-  const byFile = new Map<string, BoundFill[]>();
-  for (const one of bound) {
-    const file = results.stored(one.source.file);
-    const group = byFile.get(file);
-    if (group) group.push(one);
-    else byFile.set(file, [one]);
-  }
+  const byFile = groupBy(bound, ({ source }) => results.stored(source.file));
   const outcomes = new Map<string, SyncOutcome>();
   const notes: string[] = [];
   for (const [file, group] of byFile) {

@@ -1,5 +1,6 @@
 // Asks a person which spots of imported answers are placeholders beyond the certain rules: file by file, then one by one.
 import type { Context } from '../context.ts';
+import { groupBy } from '../core/groups.ts';
 import { sentenceAround } from '../core/sentence.ts';
 import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../screens/import.ts';
 import type { Look } from '../screens/frame.ts';
@@ -18,17 +19,11 @@ export type PossibleAnswer = {
 
 /** The spots of questions that are written and that nobody decided on yet, by the file as it is shown. */
 export function offeredSpots(questions: readonly PlannedQuestion[]): ReadonlyMap<string, readonly Offered[]> {
-  const offered = new Map<string, Offered[]>();
-  for (const { row, incoming } of questions) {
-    if (!row.write) continue;
-    for (const spot of incoming.spots) {
-      if (incoming.taken.has(spot.key)) continue;
-      const list = offered.get(incoming.file.file);
-      if (list) list.push({ incoming, spot });
-      else offered.set(incoming.file.file, [{ incoming, spot }]);
-    }
-  }
-  return offered;
+  const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
+    const open = row.write ? incoming.spots.filter(({ key }) => !incoming.taken.has(key)) : [];
+    return open.map((spot) => ({ incoming, spot }));
+  });
+  return groupBy(offered, ({ incoming }) => incoming.file.file);
 }
 
 type Word = 'yes' | 'no' | 'all' | 'none';

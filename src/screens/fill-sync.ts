@@ -1,4 +1,5 @@
 // What a person sees of `prep fill --sync`: what was, what is, what follows from it, what could not be read.
+import { groupBy } from '../core/groups.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../core/sync.ts';
 import { countOf } from '../core/wording.ts';
@@ -89,10 +90,10 @@ function editedText({ name, new: now, file, message }: SyncRow): string {
 /** One sentence for all that could not be read from the same file for the same reason, one for each value set by hand, and the warnings. */
 export function renderSyncSentences(rows: readonly SyncRow[], look: Look): string {
   const { theme } = look;
-  const lost = new Map<string, SyncRow[]>();
-  for (const row of rows)
-    if (row.message !== null && row.status !== 'edited')
-      lost.set(row.message, [...(lost.get(row.message) ?? []), row]);
+  const lost = groupBy(
+    rows.filter(({ message, status }) => message !== null && status !== 'edited'),
+    ({ message }) => message ?? '',
+  );
   const edited = rows.filter(({ status }) => status === 'edited');
   const warned = rows.flatMap(({ name, warning }) => (warning === null ? [] : [{ name, warning }]));
   return [

@@ -1,5 +1,6 @@
 // Where values that were read from result files came from: file by file, with what tells which state of it was read.
 import type { FillSource } from '../core/fill.ts';
+import { groupBy } from '../core/groups.ts';
 import { facts, inset, innerColumns, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 import { oneLine } from './width.ts';
@@ -37,18 +38,9 @@ function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly s
   ].map((fact) => (fact === '' ? '' : oneLine(fact)));
 }
 
-/** Values of one state of one file, so that each file is told once. */
-function grouped(sourced: readonly Sourced[]): ReadonlyMap<string, readonly Sourced[]> {
-  const groups = new Map<string, Sourced[]>();
-  for (const one of sourced) {
-    const { file, reader = '', sha256 = '', commit = '' } = one.source;
-    const key = [file, reader, sha256, commit].join('\n');
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
+/** Tells one state of one file from any other. */
+const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
+  [file, reader, sha256, commit].join('\n');
 
 /**
  * Each file with what is known of it, and below it the values that were read from it with their paths. Without a final
@@ -59,7 +51,7 @@ export function renderSources(
   { shown, stale }: SourcesShown,
   look: Look,
 ): string {
-  const blocks = [...grouped(sourced).values()].map((group) => {
+  const blocks = [...groupBy(sourced, stateKey).values()].map((group) => {
     const [first] = group;
     if (!first) return '';
     const isStale = group.some(({ name }) => stale.has(name));

@@ -1,5 +1,6 @@
 // What each `<details>` element of a Markdown file is for: a question, an answer under a question, contents, an aside, or
 // a section that holds questions. Judges them by their summaries and by each other; leaves texts to others.
+import { countBy } from '../../core/groups.ts';
 import type { Source } from '../../core/span.ts';
 import type { CodeFence } from '../outline.ts';
 import { mayAsk, summaryHolds, surelyAsks, type Holds } from './asking.ts';
@@ -42,8 +43,7 @@ type First = { readonly one: Details; readonly words: string; readonly holds: Ho
 function firstLook(source: Source, fences: readonly CodeFence[]): readonly First[] {
   const elements = detailsIn(source.text, fences);
   const words = elements.map(({ summary }) => wordsOf(source.text.slice(summary.start, summary.end)));
-  const times = new Map<string, number>();
-  for (const each of words) times.set(each, (times.get(each) ?? 0) + 1);
+  const times = countBy(words, (each) => each);
   return elements.map((one, i) => {
     const said = words[i] ?? '';
     const holds = summaryHolds(said, times.get(said) ?? 1, elements.length);
