@@ -1,8 +1,7 @@
 // How sure it is that a candidate is what a metric asks for. Whatever speaks against the pair rules it out: unit, statistic, part of
 // the data, a word that tells twins apart. Judges one pair; knows nothing of who else wants the candidate.
-import type { Trait, Wish } from './match-terms.ts';
+import type { Trait, Wanted, Wish } from './match-terms.ts';
 import { impliedBy, wordIs } from './match-words.ts';
-import type { Metric } from './metric.ts';
 
 /** Score from which it may be taken without looking for a second one. */
 export const STRONG = 0.8;
@@ -90,7 +89,7 @@ const bareShare = (value: number): number =>
   Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
 
 /** How far kind and unit suit, before the number is looked at; 0 rules the candidate out. */
-function unitFit(metric: Metric | undefined, { offer: { candidate }, label }: Trait): number {
+function unitFit({ metric, key }: Wanted, { offer: { candidate }, label }: Trait): number {
   if (!metric) return 1;
   if (metric.kind !== 'number') return typeof candidate.value === 'string' ? 1 : 0;
   if (typeof candidate.value === 'string') return 0;
@@ -101,12 +100,12 @@ function unitFit(metric: Metric | undefined, { offer: { candidate }, label }: Tr
   if (isShare) return unit === '' || unit === '×' ? 1 : 0;
   if (candidate.unit !== '') return 1;
   const implied = impliedBy(unit);
-  // A bare number may be taken for milliseconds only where the label speaks of a time.
-  return implied === undefined ? 1 : label.includes(implied) ? 0.75 : 0;
+  // A bare number may be taken for milliseconds only where the label speaks of a time, or is the name itself.
+  return implied === undefined ? 1 : label.includes(implied) || candidate.label === key ? 0.75 : 0;
 }
 
-/** Words of labels that need not be known: they say how it was found, not what it is. */
-const isAside = (word: string): boolean => wordIs.soft(word) || word === 'test';
+/** Words of labels that need not be known: they say how it was found, not what it is. A suite of tests is another thing than a test. */
+const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
 /** How much of what the candidate says of itself the metric speaks of, 0–1. */
 function labelCover(wish: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
@@ -151,7 +150,7 @@ const leafCover = ({ name }: Wish): number => (name.size > 1 ? 0.9 : 0.45);
 /** How sure it is that the candidate is what the metric asks for, 0–1. @param name share of the name that it has */
 export function score(wish: Wish, trait: Trait, name: number, lexicon: Lexicon): number {
   if (isElsewhere(wish, trait) || contradicts(wish, trait)) return 0;
-  const fits = unitFit(wish.wanted.metric, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
+  const fits = unitFit(wish.wanted, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0) return 0;
   const spelledOut = wish.spelled === trait.spelled ? 1 : wish.spelled === trait.leaf ? leafCover(wish) : 0;
   const cover = Math.max(spelledOut, labelCover(wish, trait, lexicon));

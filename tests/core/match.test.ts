@@ -558,6 +558,26 @@ describe('proposing', () => {
     expect(told(wanted, offer('train'))).toEqual([]);
   });
 
+  it('takes tests for tests, and not the suites that are counted before them', () => {
+    const report = file('vitest.json', 'JSON', [
+      ['numTotalTestSuites', 12, ''],
+      ['numTotalTests', 140, ''],
+    ]);
+    expect(told(bank, report)).toEqual(['test_count: numTotalTests = 140 tests']);
+  });
+
+  it('takes a bare number for a time where it has the very name, and is not sure of it', () => {
+    const [proposal] = proposeMatches(
+      [own('warmup', 'Before the first request', 'ms')],
+      file('bench.json', 'JSON', [
+        ['warmup', 45.1, ''],
+        ['warmup · first', 3, ''],
+      ]),
+    );
+    expect(proposal?.ranked[0]).toMatchObject({ offer: { candidate: { label: 'warmup' } } });
+    expect(proposal?.ranked[0]?.score).toBeLessThan(STRONG);
+  });
+
   it('proposes one candidate once, and a statistic of the same series only to who asks for it', () => {
     for (const { wanted, offers } of CASES) {
       const leads = proposeMatches(wanted, offers).map(({ ranked }) => ranked[0]?.offer);
