@@ -99,7 +99,7 @@ export function renderImportTable(totals: readonly ImportTotals[], look: Look): 
   ]);
   const columns: readonly Column[] = [
     { header: 'File', min: 16 },
-    { header: 'Read as', priority: 5, style: theme.dim },
+    { header: 'Read as', min: 10, priority: 5, style: theme.dim },
     number('New', 0),
     number('Changed', 0),
     number('Same', 2),

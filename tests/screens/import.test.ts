@@ -66,12 +66,12 @@ describe('the table', () => {
     );
   });
 
-  it('leaves out what matters least on a narrow screen', () => {
+  it('cuts names and shapes before it leaves out what matters least on a narrow screen', () => {
     expect(renderImportTable(totals, look(80))).toBe(
       [
-        'File                           New  Changed  Same  Conflict  Drafts  To fill',
-        'interview/guide.md              38        2     1         1       5       87',
-        '…/Spanish for Engineers.apkg  1204        -     -         -       -        -',
+        'File              Read as          New  Changed  Same  Conflict  Drafts  To fill',
+        'interview/guide…  guide             38        2     1         1       5       87',
+        '…/Spanish for E…  Anki text exp…  1204        -     -         -       -        -',
       ].join('\n'),
     );
     expect(renderImportTable(totals, look(40))).toBe(
