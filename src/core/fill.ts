@@ -1,6 +1,7 @@
 // The values that answers cite: what the user stored, and what follows from it.
 import { derivedValues } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
+import { plainLine } from './one-line.ts';
 import type { Placeholder } from './placeholder.ts';
 import { measure } from './quantity.ts';
 import { PLAIN_STYLE, quantityNumber, showQuantity, type NumberStyle } from './quantity-text.ts';
@@ -82,7 +83,7 @@ function readyValue(
   style: NumberStyle,
 ): Pick<Value, 'text' | 'plain' | 'number' | 'unit' | 'thousands'> {
   const measured = measure(value, declaredUnit(unit));
-  if ('error' in measured) return { text: value.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim() };
+  if ('error' in measured) return { text: plainLine(value) };
   const { quantity, unit: shownUnit } = measured;
   return {
     text: showQuantity(quantity, shownUnit, style, NO_BREAK_SPACE),
@@ -98,7 +99,7 @@ function fillValue(metric: Metric | undefined, fill: Fill, style: NumberStyle): 
   const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
   const ready = isNumber
     ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
-    : { text: fill.value.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim() };
+    : { text: plainLine(fill.value) };
   return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt: fill.updatedAt };
 }
 

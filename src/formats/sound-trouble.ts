@@ -1,5 +1,7 @@
 // What programs for sound say when they fail, as one sentence and what to do. Knows the complaints of ALSA, sox, ffmpeg,
 // PipeWire and macOS by their words; starts nothing.
+import { stripControls } from '../core/controls.ts';
+import { oneLine } from '../core/one-line.ts';
 
 /** What went wrong: a short name for tests, one sentence, and the remedy where there is one. */
 export type Trouble = { readonly code: string; readonly message: string; readonly hint?: string };
@@ -29,15 +31,9 @@ const lastOf = (log: string): string =>
 
 /** The line that says best what went wrong, without escapes and blanks; undefined when there is none. */
 export function complaintIn(stderr: string): string | undefined {
-  const lines = lastOf(stderr)
-    .replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '')
-    .split(/[\n\r]+/)
-    .map((line) =>
-      line
-        .replaceAll(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g, ' ')
-        .replaceAll(/\s+/g, ' ')
-        .trim(),
-    )
+  const lines = stripControls(lastOf(stderr))
+    .split('\n')
+    .map(oneLine)
     .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
   const line = (lines.find((each) => COMPLAINT.test(each)) ?? lines[0])?.replace(ORIGIN, '');
   if (line === undefined) return undefined;

@@ -1,5 +1,6 @@
 // Markdown as it is read aloud: words without marks. Code and pictures are for the eyes; that they are there is said.
 // Knows nothing of voices.
+import { plainLine } from '../core/one-line.ts';
 
 const CODE = /^( {0,3})(`{3,}|~{3,})[^\n]*\n[^]*?(?:^ {0,3}\2[^\n]*$|(?![^]))/gm;
 const MARKS: readonly (readonly [RegExp, string])[] = [
@@ -23,7 +24,7 @@ const LONGEST = 4000;
 /** What is said of a question: its title, and the words of what is asked beyond it. */
 export function spokenWords(title: string, asked = ''): string {
   const words = MARKS.reduce((text, [mark, by]) => text.replace(mark, by), asked.slice(0, LONGEST));
-  const lines = `${title}\n${words}`.split('\n').map((line) => line.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim());
+  const lines = `${title}\n${words}`.split('\n').map(plainLine);
   // A line is a sentence, so that a voice pauses behind it.
   return lines
     .filter((line) => /[\p{L}\p{N}]/u.test(line))

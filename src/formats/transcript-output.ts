@@ -1,6 +1,7 @@
 // What recognisers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without the marks for
 // noise and silence, and without escapes. Knows bytes alone, and trusts none of them.
 // Sources: the outputs of whisper.cpp, vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/.
+import { stripControls } from '../core/controls.ts';
 import { oneLine } from '../core/one-line.ts';
 import { spokenIn } from './transcript-json.ts';
 
@@ -14,9 +15,8 @@ const ENOUGH = 40;
 /** What was said, perhaps nothing; or why the output cannot be used, as what its program did (`printed …`). */
 export type Transcript = { readonly text: string } | { readonly fault: string };
 
-const ESCAPES =
-  /\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|[PX\]^_][^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\)?|[\x20-\x2f]*[\x30-\x7e])/g;
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
+/** Characters without width, which would part words that look whole. */
+const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
 
 const TIME = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}`;
 /** `00:00:01,000 --> 00:00:02,500 align:start`, alone on a line or in brackets before a text. */
@@ -81,7 +81,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
   if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed more than a transcript can be' };
   const raw = decoded(bytes);
   if (raw === undefined || raw.includes('\0')) return { fault: 'printed something that is no text' };
-  const plain = raw.replaceAll(/\r\n?/g, '\n').replaceAll(ESCAPES, '').replaceAll(CONTROLS, '');
+  const plain = stripControls(raw).replaceAll(WIDTHLESS, '');
   const lost = raw.length - plain.length;
   const spoken = spokenIn(plain);
   if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };

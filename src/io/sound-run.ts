@@ -1,5 +1,6 @@
 // Programs that play, speak and recognise: they run to their end or are stopped, and what went wrong is one sentence.
 import { Failure } from '../core/failure.ts';
+import { plainLine } from '../core/one-line.ts';
 import type { SoundProgram } from '../core/sound.ts';
 import { fillWords, hasPlace } from '../core/sound-words.ts';
 import { deviceTrouble, isUnheard, programTrouble, type Ending } from '../formats/sound-trouble.ts';
@@ -61,7 +62,7 @@ export function playFile(program: SoundProgram, path: string, { machine, patienc
 /** Speaks a text: as an argument where the words have a place for it, else through stdin. */
 export function speakText(program: SoundProgram, text: string, { machine, patience }: RunOptions): Playback {
   const { name, words } = program;
-  const plain = text.replaceAll(/[\x00-\x1f\x7f-\x9f]+/g, ' ').slice(0, MAX_SPOKEN_CHARS);
+  const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
   return playback(
     {
       name,

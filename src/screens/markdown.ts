@@ -3,13 +3,14 @@
 // of lists and the width, shows entities as written, and takes wide characters for one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
-import type { Segment } from '../core/fill.ts';
+import { stripControls } from '../core/controls.ts';
 import { decodeEntities } from '../core/entities.ts';
+import type { Segment } from '../core/fill.ts';
 import { isHostile } from '../core/markdown-size.ts';
 import { withoutTags } from './markdown-guard.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
-import { breakLines, clean, indentLines, stripControls, textWidth, wrapText } from './width.ts';
+import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts';
 
 export type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 

@@ -1,7 +1,9 @@
 // How wide text is on a screen: the one home of string-width and wrap-ansi. All widths are display columns.
-// Also the one gate that text from files and users passes before it may reach a terminal.
+// What is measured has passed the gate for text from outside (`clean`).
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { stripControls } from '../core/controls.ts';
+import { oneLine as onOneLine } from '../core/one-line.ts';
 
 export type Align = 'left' | 'right' | 'center';
 
@@ -28,34 +30,13 @@ function cutLongWords(text: string, columns: number): string {
   return text.replace(LONG_WORD, (word) => word.replace(new RegExp(`[^]{${length}}(?=[^])`, 'gu'), '$&\n'));
 }
 
-// Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short escapes whole.
-// A body stops at any control character, so the pattern is linear however many of them never end.
-const CONTROL_STRING = /(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)/g;
-const CSI = /(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g;
-const SHORT_ESCAPE = /\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
-const CONTROLS =
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb]/g;
-
-/**
- * Takes out of untrusted text everything that could command a terminal or reorder what is read: escape sequences,
- * C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
- */
-export function stripControls(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(CONTROL_STRING, '')
-    .replace(CSI, '')
-    .replace(SHORT_ESCAPE, '')
-    .replace(CONTROLS, '');
-}
-
 /** `stripControls`, and every tab becomes four spaces: text that can be measured and shown as it is. */
 export function clean(text: string): string {
   return stripControls(text).replaceAll('\t', '    ');
 }
 
 /** A text that came from outside on one line, cleaned, without blanks around it. */
-export const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string => onOneLine(stripControls(text));
 
 // A figure and its sign are read as one. What holds them is put in here and taken out again: a blank that does not break
 // would get onto terminals that have no such character.

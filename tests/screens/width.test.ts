@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { stripControls } from '../../src/core/controls.ts';
 import {
   breakLines,
   clean,
   hangText,
   padTo,
-  stripControls,
   textWidth,
   truncateTo,
   wrapText,

@@ -1,5 +1,6 @@
 // Looks into a parsed document without trusting its shape, and names what is found there. Knows no tool.
 import { countBy } from '../../core/groups.ts';
+import { plainLine } from '../../core/one-line.ts';
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, dottedPath, type Key } from './dotted.ts';
 import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './limits.ts';
@@ -46,8 +47,7 @@ export function textOf(value: Json | undefined, ...keys: readonly string[]): str
 }
 
 /** Parts of a name as one label, on one line. */
-export const labelOf = (...parts: readonly string[]): string =>
-  parts.map((part) => part.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()).join(' · ');
+export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
 
 /** A number with its name, as a list of one; none where there is no number, or no path can be written. */
 export function numberAt(

@@ -1,4 +1,5 @@
 // What can be taken from a document as a value: a number, or a short text. Says why anything else cannot.
+import { plainLine } from '../../core/one-line.ts';
 import type { Refusal } from '../../core/quantity-text.ts';
 import type { Json } from '../../core/result.ts';
 import { MAX_TEXT_VALUE_CHARS } from './limits.ts';
@@ -28,7 +29,7 @@ export function valueOf(found: Json): number | string | Refusal {
 }
 
 function ofText(found: string): number | string | Refusal {
-  const text = found.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const text = plainLine(found);
   if (text === '') return { error: 'is empty', hint: 'name a number or a short text' };
   if (NO_NUMBER.test(text))
     return { error: `is ${text}`, hint: 'there is no number: look at the run, it may have diverged' };
