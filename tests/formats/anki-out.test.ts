@@ -195,11 +195,12 @@ describe('the text', () => {
     const going = shipped.map((question) => outgoing(question, undefined, 'open', new Map()));
     const { questions, problems } = readBankFile(openSource('deck.txt', ankiTextOf(going)), 'bank');
     expect(problems).toEqual([]);
-    const facts = ({ id, title, section, difficulty }: Outgoing): unknown => ({
+    const facts = ({ id, title, section, difficulty, kind }: Outgoing): unknown => ({
       id,
       title,
       section,
       difficulty,
+      kind,
     });
     expect(questions.map((one) => facts({ ...QUESTION, ...one, answer: '' } as never))).toEqual(
       going.map(facts),
@@ -208,6 +209,29 @@ describe('the text', () => {
     expect(questions.map(({ answer }) => words(answer.text))).toEqual(
       going.map(({ answer }) => words(answer)),
     );
+  });
+
+  it('has stories with the same parts, whether they stand under headings or labels', () => {
+    const labels =
+      '**Situation**: It broke.\n**Task**: Mend it.\n**Action**: I did.\n**Result**: [X] % less.';
+    const headings = '## Situation\nIt broke.\n## Action\nI did.\n### Aside\nNo part.\n## Result\nLess.';
+    const partsOf = (file: string, text: string) => {
+      const { questions } = readBankFile(openSource(file, text), 'bank');
+      const told = questions.map(({ star = {} }) => star);
+      return {
+        questions,
+        parts: told.map((star) => [star.situation?.text, star.result?.text, star.action?.text.slice(0, 6)]),
+      };
+    };
+    for (const answer of [labels, headings]) {
+      const { questions, parts } = partsOf(
+        'story.md',
+        `---\nid: story\nkind: star\n---\n# Tell me about a failure\n\n${answer}\n`,
+      );
+      const going = questions.map((question) => outgoing(question, undefined, 'open', new Map()));
+      expect(parts).toEqual([['It broke.', expect.stringMatching(/less/i), 'I did.']]);
+      expect(partsOf('deck.txt', ankiTextOf(going)).parts).toEqual(parts);
+    }
   });
 
   it('has one row a question, whatever is written', () => {

@@ -2,6 +2,7 @@
 import { ALSO_ATTRIBUTE, NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../anki-notetype.ts';
 import { decodeEntities } from '../../core/entities.ts';
 import { oneLine } from '../../core/one-line.ts';
+import { STAR_PARTS } from '../../core/question.ts';
 import { markdownOf } from '../html-markdown.ts';
 import { phrasesOf } from '../point-alternatives.ts';
 import type { Cell } from './anki-table.ts';
@@ -16,6 +17,14 @@ const markdown = (html: string): string => markdownOf(html).trim();
 
 /** Signs that Markdown gives a meaning to stand for themselves in a title. */
 const plain = (html: string): string => oneLine(markdown(html)).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+
+const PART = new RegExp(`^#{3,6} (${STAR_PARTS.join('|')})$`, 'gim');
+
+/** A story has its parts under headings of the second level in a question, and of a deeper one on a card. */
+function withParts(answer: string): string {
+  const raised = answer.replaceAll(PART, '## $1');
+  return /^## situation$/im.test(raised) ? raised : answer;
+}
 
 const ITEM = /^- (.+)$/;
 
@@ -89,7 +98,7 @@ export function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
     ...(minutes > 0 && minutes < 1000 && { minutes }),
     ...(origin !== '' && { origin }),
     ...(section !== '' && { section }),
-    answer: { text: markdown(answer.text), at: answer.at },
+    answer: { text: withParts(markdown(answer.text)), at: answer.at },
     points: itemsOf(points),
     alternatives: alternativesIn(points),
     ...(followUps.length > 0 && { followUps }),

@@ -21,6 +21,7 @@ import {
 } from './anki-table.ts';
 import { difficultyOf } from './difficulty.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
+import { storyStretches } from './guide-story.ts';
 import { makerOf, type Maker, type Stretch } from './made-source.ts';
 
 const LOOK_CHARS = 20_000;
@@ -82,7 +83,7 @@ function sectionOf(deck: string): string | undefined {
   return name === '' || name === 'Default' ? undefined : name;
 }
 
-/** A question whose key points are still stretches of the made source. */
+/** A question whose key points are still stretches of the made source, and whose story has not been looked for. */
 type Placed = {
   readonly found: FoundQuestion;
   readonly points: readonly { readonly at: Stretch; readonly also: readonly string[] }[];
@@ -160,6 +161,13 @@ function leftOut(file: Source, notes: readonly Note[]): readonly Problem[] {
   ];
 }
 
+/** A question as it is in the finished source: key points with their places, and the parts of a story. */
+function finished({ found, points }: Placed, source: Source): FoundQuestion {
+  const star = storyStretches(source, found.answer);
+  const keyPoints = points.map(({ at, also }) => pointWith(source.textAt(at.start, at.end), also));
+  return { ...found, ...(star && { star }), ...(keyPoints.length > 0 && { keyPoints }) };
+}
+
 function read(file: Source): ForeignBank {
   const { text } = file;
   const head = headOf(text);
@@ -181,14 +189,7 @@ function read(file: Source): ForeignBank {
   const source = maker.source();
   return {
     source,
-    found: all.map(({ found, points }) =>
-      points.length === 0
-        ? found
-        : {
-            ...found,
-            keyPoints: points.map(({ at, also }) => pointWith(source.textAt(at.start, at.end), also)),
-          },
-    ),
+    found: all.map((each) => finished(each, source)),
     problems: [...leftOut(file, silent), ...open.map((at) => openQuote(file, at))],
   };
 }
@@ -217,7 +218,7 @@ function isHeadless({ file, text }: Source): boolean {
 /** Anki's text exports: notes or cards, with the head that it writes since 2022, or without one where that is certain. */
 export const ankiText: BankReader = {
   name: 'anki-text',
-  title: 'Anki text export',
+  title: 'Anki deck or text export',
   recognises: (source) => {
     const start = source.text.slice(0, LOOK_CHARS);
     if (!/^\ufeff?#/.test(start)) return isHeadless(source);

@@ -10,11 +10,10 @@ import { markdownText, plainText } from './cell-text.ts';
 import type { Role } from './field-names.ts';
 import { fieldDifficulty, listed, minutesOf, nodeText, tagsOf, type Written } from './field-values.ts';
 import type { ForeignBank, FoundQuestion } from './found.ts';
-import { storyOf } from './guide-story.ts';
+import { storyStretches } from './guide-story.ts';
 import { makerOf, type Maker, type Stretch } from './made-source.ts';
 
 const LONGEST_SOURCE = 500;
-const STORY = /\bsituation\b/i;
 /** Parts of one text that lists key points or follow-ups on one line. */
 const LINE_LIST = /\s{0,9}(?:\||;(?=\s))\s{0,9}/;
 
@@ -99,14 +98,7 @@ function placed(card: Card, manner: Manner, maker: Maker): Placed {
 
 /** A question as it is in the finished source: key points with their places, and the parts of a story. */
 function finished({ found, points }: Placed, source: Source): FoundQuestion {
-  const { start, end } = found.answer;
-  const mayTell = STORY.test(source.text.slice(start, end));
-  const story = mayTell ? storyOf(source, source.textAt(start, end), false) : undefined;
-  const star =
-    story &&
-    Object.fromEntries(
-      Object.entries(story).map(([part, { at }]) => [part, { start: at.start.offset, end: at.end.offset }]),
-    );
+  const star = storyStretches(source, found.answer);
   const keyPoints = points.map((point) => source.textAt(point.start, point.end));
   return { ...found, ...(star && { star }), ...(keyPoints.length > 0 && { keyPoints }) };
 }

@@ -64,7 +64,7 @@ export type ForeignBank = {
 export type BankReader = {
   /** Stable: `prep import --as NAME` and documents use it. */
   readonly name: string;
-  /** What people call the shape: `Anki text export`. */
+  /** What people call the shape: `Anki deck or text export`. */
   readonly title: string;
   /** Judges by content; the file's name is a hint. True only when the file can hardly be anything else. */
   readonly recognises: (source: Source) => boolean;

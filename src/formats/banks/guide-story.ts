@@ -5,6 +5,7 @@ import { trimmedText, type Source, type Text } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { storyIn } from '../question-shape.ts';
 import { labelOf, linesOutsideCode, partNamed, type Label } from './guide-labels.ts';
+import type { Stretch } from './made-source.ts';
 
 export type Story = Readonly<Partial<Record<StarPart, Text>>>;
 
@@ -104,4 +105,21 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   const lines = linesOutsideCode(source, start, end, fences, 0);
   const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
   return labelledStory(source, withLetters(source, labels), answer);
+}
+
+const MAY_TELL = /\bsituation\b/i;
+
+/** Where the parts of a story stand in the answer of a card; undefined where it tells none. */
+export function storyStretches(
+  source: Source,
+  { start, end }: Stretch,
+): Readonly<Partial<Record<StarPart, Stretch>>> | undefined {
+  if (!MAY_TELL.test(source.text.slice(start, end))) return undefined;
+  const story = storyOf(source, source.textAt(start, end), false);
+  return (
+    story &&
+    Object.fromEntries(
+      Object.entries(story).map(([part, { at }]) => [part, { start: at.start.offset, end: at.end.offset }]),
+    )
+  );
 }
