@@ -62,6 +62,34 @@ describe('the report', () => {
     }
   });
 
+  it.for([1100, 320])(
+    'has no word over a point, and no figure without its sign, at %d pixels',
+    async (width, { skip }) => {
+      const { page } = await openPage(YEAR, skip, { viewport: { width, height: 700 } });
+      const met = await page.evaluate(() => {
+        const boxes = (kind: string) =>
+          [...document.querySelectorAll(kind)].map((each) => each.getBoundingClientRect());
+        const dots = boxes('.dot');
+        return boxes('.chart text').filter((word) =>
+          dots.some(
+            (dot) =>
+              dot.left < word.right &&
+              dot.right > word.left &&
+              dot.top < word.bottom &&
+              dot.bottom > word.top,
+          ),
+        ).length;
+      });
+      expect(met).toBe(0);
+      const broken = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('.whole')].filter((each) => each.getClientRects().length > 1).length,
+      );
+      expect(await page.locator('.whole').count()).toBeGreaterThan(5);
+      expect(broken).toBe(0);
+    },
+  );
+
   it.for(['A4', 'Letter'] as const)('cuts no chart and no table on %s', async (format, { skip }) => {
     const { page } = await openPage(YEAR, skip, { viewport: { width: 672, height: 900 } });
     await page.emulateMedia({ media: 'print' });

@@ -15,7 +15,7 @@ import {
   retentionText,
   streakText,
 } from '../../core/stats-words.ts';
-import { percentText } from '../../core/wording.ts';
+import { countOf, percentText } from '../../core/wording.ts';
 import { groupBy } from '../../core/groups.ts';
 import { figureHtml, foldedTable, legendHtml, sectionHtml, tableHtml } from './report-parts.ts';
 import { svgCalendar } from './svg-calendar.ts';
@@ -182,7 +182,7 @@ export function predictionsHtml({ predictions }: Stats): string {
   const points = deciles.map(({ predicted, actual, count }): SvgPoint => ({
     x: predicted,
     share: actual,
-    text: `expected ${percentText(predicted)}, covered ${percentText(actual)}, ${count} times`,
+    text: `expected ${percentText(predicted)}, covered ${percentText(actual)}, ${countOf(count, 'time')}`,
   }));
   const told = predictionsText(predictions);
   const isTold = list.length >= LEAST_PREDICTIONS;

@@ -1,6 +1,10 @@
 // What the parts of a report are made of: a chart with its words, and a table behind it. Knows HTML; knows no figures.
 import { textHtml } from '../html-text.ts';
 
+/** A figure and its sign, and a day, are read as one: no line is broken in them. */
+const WHOLE = /\d+ %|\d{4}-\d{2}-\d{2}/g;
+const wordsHtml = (words: string): string => textHtml(words).replace(WHOLE, '<span class="whole">$&</span>');
+
 /** Rows of texts below their headings; the first cell of a row names it. */
 export type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
@@ -37,8 +41,8 @@ export const legendHtml = (entries: readonly LegendEntry[]): string =>
 /** A chart with what it says in words; the words alone where there is no chart. */
 export const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
-    ? `<p>${textHtml(words)}</p>\n`
-    : `<figure>\n${svg}${legend}<figcaption>${textHtml(words)}</figcaption>\n</figure>\n`;
+    ? `<p>${wordsHtml(words)}</p>\n`
+    : `<figure>\n${svg}${legend}<figcaption>${wordsHtml(words)}</figcaption>\n</figure>\n`;
 
 /** A part of the page. */
 export const sectionHtml = (title: string, ...inside: readonly string[]): string =>

@@ -8,7 +8,7 @@ export type SvgColumn = {
   readonly text: string;
   /** Below the axis, where it begins. */
   readonly label?: string;
-  /** True for a column that is cut at the top when it is higher than all others, and coloured otherwise. */
+  /** True for a column that is cut at the top, with its value there, when it is higher than all others, and coloured otherwise. */
   readonly apart?: boolean;
 };
 
@@ -27,12 +27,16 @@ export function svgColumns(columns: readonly SvgColumn[], name: string): string 
     const box = { x: i * step, width: step * FILLED, y: bottom - height, height };
     return height > 0 ? [svgBox(apart ? 'bar bad' : 'bar', box, text)] : [];
   });
+  const cut = columns.flatMap(({ value, apart }, i) =>
+    apart && lengthOf(value) > most ? [svgText('soft', [i * step, HEAD - 0.3], `↑ ${value}`)] : [],
+  );
   const labels = columns.flatMap(({ label }, i) =>
     label === undefined ? [] : [svgText('soft', [i * step, bottom + 1.2], label)],
   );
   return svgFrame('chart', name, bottom + FOOT, [
     svgLine('grid', [0, HEAD], [1, HEAD]),
     svgText('soft value', [1, HEAD - 0.3], String(most)),
+    ...cut,
     ...boxes,
     svgLine('axis', [0, bottom], [1, bottom]),
     ...labels,

@@ -19,10 +19,10 @@ const HEAD = 0.5;
 const HEIGHT = 8;
 /** Of the drawing that compares two shares, which is about as high as it is wide. */
 const SQUARE = 20;
-const FOOT = 1.5;
+const FOOT = 1.6;
 /** Points keep off the edges, where they would be cut. */
 const EDGE = 0.02;
-/** The scale stands at the left, above its lines. */
+/** The scale stands at the left of its lines, where the style leaves room for it. */
 const LINES = [0, 0.5, 1];
 
 const y = (share: number, height = HEIGHT): number => HEAD + (1 - Math.min(1, Math.max(0, share))) * height;
@@ -34,7 +34,7 @@ const dot = ({ x: at, share, text }: SvgPoint, height = HEIGHT): string =>
 const scaleOf = (height: number): readonly string[] =>
   LINES.flatMap((share) => [
     svgLine(share === 0 ? 'axis' : 'grid', [0, y(share, height)], [1, y(share, height)]),
-    svgText('soft', [0, y(share, height) - 0.25], `${share * 100} %`),
+    svgText('scale', [0, y(share, height) + 0.35], `${share * 100} %`),
   ]);
 
 /** Lines from point to point. */
@@ -57,8 +57,8 @@ export type SvgTrend = {
 
 /** Shares over time. @param points in order */
 export function svgTrend(points: readonly SvgPoint[], { ends, wished }: SvgTrend, name: string): string {
-  const below = y(0) + 1.2;
-  return svgFrame('chart', name, HEAD + HEIGHT + FOOT, [
+  const below = y(0) + 1.3;
+  return svgFrame('chart scaled', name, HEAD + HEIGHT + FOOT, [
     ...scaleOf(HEIGHT),
     ...(wished === undefined ? [] : [svgLine('wished', [0, y(wished)], [1, y(wished)])]),
     ...points.flatMap(range),
@@ -71,8 +71,8 @@ export function svgTrend(points: readonly SvgPoint[], { ends, wished }: SvgTrend
 
 /** What was expected (across) against what came (up). On the dashed line both are the same. */
 export function svgCalibration(points: readonly SvgPoint[], name: string): string {
-  const below = y(0, SQUARE) + 1.2;
-  return svgFrame('chart square', name, HEAD + SQUARE + FOOT, [
+  const below = y(0, SQUARE) + 1.3;
+  return svgFrame('chart scaled square', name, HEAD + SQUARE + FOOT, [
     ...scaleOf(SQUARE),
     svgLine('wished', [x(0), y(0, SQUARE)], [x(1), y(1, SQUARE)]),
     ...points.map((point) => dot(point, SQUARE)),
