@@ -4,7 +4,7 @@ import { COLOURS } from './html-colours.ts';
 import { BARS_STYLE } from './svg-bars.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-Qt0EtYwvk05K7JEP7w++jweV3DZzYrPCwEs5N63y91w=';
+export const STYLE_HASH = 'sha256-qC85hnvdXkwH3mSFBij5PkWdai72BEvoj6gm/JXaEvM=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -41,11 +41,11 @@ code { font: .9em ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospa
 
 const CHARTS = `
 .chart { display: block; width: 100%; max-width: 46rem; font-size: .8125rem; overflow: visible; }
-.square { max-width: 20rem; }
 .chart text { fill: var(--text); }
 .chart .soft { fill: var(--soft); font-variant-numeric: tabular-nums; }
 .chart .value { text-anchor: end; }
-.scaled { width: calc(100% - 3.4em); margin-left: 3.4em; }
+.scaled { width: calc(100% - 3.8em); max-width: calc(46rem - 3.8em); margin-left: 3.8em; }
+.square { max-width: 20rem; }
 .scaled .scale { fill: var(--soft); text-anchor: end; transform: translateX(-.5em); font-variant-numeric: tabular-nums; }
 .calendar { font-size: .75rem; }
 .calendar text { fill: var(--soft); }
