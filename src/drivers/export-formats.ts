@@ -2,6 +2,7 @@
 // name asks for; knows nothing of how any of them looks.
 import type { Context } from '../context.ts';
 import type { ExportMode, Outgoing } from '../core/export.ts';
+import { Failure } from '../core/failure.ts';
 import type { Question } from '../core/question.ts';
 import type { PageContent } from '../formats/pages/page-content.ts';
 import type { Study } from './load.ts';
@@ -127,9 +128,17 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
   },
 };
 
-/** The format that a file's name asks for; undefined when it asks for none. */
+/** Endings by which people mean something that is not written; Markdown under such a name opens nowhere. */
+const OTHERS = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|tsv|ya?ml|xml|colpkg|zip)$/;
+
+/** The format that a file's name asks for; undefined when it asks for none. Fails with `usage` where it asks for another. */
 export function formatOfFile(path: string): ExportFormatName | undefined {
   const name = path.toLowerCase();
+  const [other] = OTHERS.exec(name) ?? [];
+  if (other !== undefined)
+    throw new Failure('usage', `prep writes no ${other} files.`, {
+      hint: 'it writes .md, .html (which a browser prints as PDF), .apkg, .csv and .json; --format settles any other name',
+    });
   return EXPORT_FORMAT_NAMES.find((format) =>
     EXPORT_FORMATS[format].endings.some((ending) => name.endsWith(ending)),
   );

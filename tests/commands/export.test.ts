@@ -218,6 +218,13 @@ describe('Anki', () => {
 });
 
 describe('the name of a file', () => {
+  it('is refused by a name of a kind that is not written, unless the format is given', async () => {
+    const memory = open();
+    const error = await failureOf(() => exportQuestions(memory.context, ['4'], { to: 'guide.PDF' }));
+    expect(error).toMatchObject({ exit: 2, message: 'prep writes no .pdf files.' });
+    await printed(memory, ['4'], { to: 'sheet.tsv', format: 'md' });
+  });
+
   it('says what is written, unless the format is said', async () => {
     const memory = open();
     await printed(memory, ['4'], { to: 'a.JSON' });
