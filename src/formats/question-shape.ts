@@ -5,6 +5,7 @@ import type { Source } from '../core/span.ts';
 import type { FrontMatter } from './frontmatter.ts';
 import { markedStretches, markedTexts, type Marked } from './marks.ts';
 import { outline, type Heading } from './outline.ts';
+import { isReadme } from './readme.ts';
 
 /** What stands below a heading: offsets in the file, the heading left out. */
 export type Section = { readonly start: number; readonly end: number };
@@ -49,7 +50,6 @@ const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes'
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
 /** Headings of a guide with many questions. */
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
 
 type Named = { readonly heading: Heading; readonly words: string };
 
@@ -88,7 +88,7 @@ function isQuestion(
     front.entries.some(({ key }) => TELLING_KEYS.has(key)) ||
     (front.problems.length > 0 &&
       TELLING_LINE.test(source.text.slice(0, Math.min(front.bodyStart + 400, 5000))));
-  if (README.test(source.file)) return telling;
+  if (isReadme(source.file)) return telling;
   if (headings.some(({ heading, words }) => heading.level === 2 && words === 'keypoints')) return true;
   if (looksLikeGuide(source, headings)) return false;
   if (telling || isStar) return true;

@@ -1,6 +1,7 @@
 // Questions as bullets: items that ask, in lists below headings; items within them ask on, or answer. Lists of links are
 // contents or reading matter, and never ask. Makes questions of items.
 import type { Source } from '../../core/span.ts';
+import { isReadme } from '../readme.ts';
 import { adderTo } from './added-source.ts';
 import { askedWords, bulletBody } from './bullet-body.ts';
 import { bulletsIn, type BulletItem, type BulletList, type Bullets } from './bullet-items.ts';
@@ -127,7 +128,6 @@ const NAMED =
 const MOST_PROSE = 1500;
 const MOST_PROSE_OF_FEW = 300;
 const FEWEST_UNNAMED = 5;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
 
 /** True when the file's name, its folder or its first heading says that it holds questions. */
 function isNamed({ file, folder = '', text }: Source): boolean {
@@ -161,7 +161,7 @@ function isList(source: Source): boolean {
   const headed = asked.filter(({ words }) => text.charAt(words.start) === '#').length;
   // Steps to be taken and things to be known are lists, too.
   const others = whole.plain - asked.length;
-  if (others > asked.length * (README.test(source.file) ? 0.25 : 0.7)) return false;
+  if (others > asked.length * (isReadme(source.file) ? 0.25 : 0.7)) return false;
   if (headed > 2 || asked.length < 3) return false;
   const few = surely >= 3 && surely === whole.plain && asked.every(({ number }) => number === undefined);
   const many = surely >= FEWEST_UNNAMED && surely * 10 >= asked.length * 3;

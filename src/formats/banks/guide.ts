@@ -11,6 +11,7 @@ import { outline, type CodeFence } from '../outline.ts';
 import { isDraftText } from '../placeholder-syntax.ts';
 import { proposePoints } from '../proposed-points.ts';
 import { folderOf, placeholdersOf } from '../question-file.ts';
+import { isReadme } from '../readme.ts';
 import { openFences } from './fence-problems.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
@@ -21,7 +22,6 @@ import { judgeHeadings, type Judged } from './guide-questions.ts';
 export type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
 
 const DEFAULT_MINUTES = 2;
-const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 /** A heading, and the id of its question below it. */
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
 const NAMED = /^#{1,6} Q\d{0,7}: /m;
@@ -137,7 +137,7 @@ export function readGuide(source: Source, bank: string): Guide | undefined {
   const judged = judgeHeadings(source, headings, fences, end);
   const sure = judged.filter((one) => one.sure).length;
   const asked = judged.filter(({ role }) => role === 'question').length;
-  if (README.test(source.file) ? !isBank(judged, end) : asked < 2 && sure < 1) return undefined;
+  if (isReadme(source.file) ? !isBank(judged, end) : asked < 2 && sure < 1) return undefined;
   const { found, problems } = findQuestions(source, { judged, fences, end }, folderOf(source, bank));
   const unique = uniqueNumbers(found.map(({ wording }) => wording.number));
   const bodies = found

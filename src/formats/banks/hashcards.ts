@@ -2,6 +2,7 @@
 // parts, several lines each; blank lines, rules and headings between. Makes questions of cards.
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
+import { isReadme } from '../readme.ts';
 import { adderTo, type Adder } from './added-source.ts';
 import { asksAtEnd } from './asking.ts';
 import { filledStretches, withGaps } from './cloze.ts';
@@ -16,7 +17,6 @@ const FIRST_CARD_WITHIN = 20_000;
 const ANY_TAG = /^(?:Q(?:uestion)?[ \t]?\d{0,5}|C)[:：]/m;
 /** A page with some questions for its readers has more to say before them than a deck. */
 const LONGEST_BEFORE = 800;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
 
 type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
 
@@ -94,7 +94,7 @@ function isDeck(source: Source): boolean {
   const asked = cards.filter((card) => card.kind === 'question' && isAsked(source, card));
   // A list of questions that nobody has answered yet.
   if (cards.length >= 3 && whole.length === 0 && asked.length === cards.length) return before + stray === 0;
-  const fewest = README.test(source.file) ? 5 : before + stray === 0 ? 1 : 2;
+  const fewest = isReadme(source.file) ? 5 : before + stray === 0 ? 1 : 2;
   if (whole.length < fewest || whole.length * 2 < cards.length || options * 2 > cards.length) return false;
   return before <= LONGEST_BEFORE && stray <= Math.max(400, length);
 }

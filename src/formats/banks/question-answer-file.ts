@@ -3,6 +3,7 @@
 import { trimmedText, type Source } from '../../core/span.ts';
 import { listItems, pointItems } from '../list-items.ts';
 import { outline, type Heading } from '../outline.ts';
+import { isReadme } from '../readme.ts';
 import { adderTo, type Adder } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
@@ -16,7 +17,6 @@ import { questionWords } from './question-words.ts';
 
 const HAS_ANSWER =
   /^ {0,3}#{1,6}[^\n]{0,40}(?:answer|solution|back|antwort|lösung|respuesta|solución|réponse|risposta|resposta|ответ|otvet|відповідь|答|解|답)/imu;
-const README = /(?:^|[\\/])readme(?:\.[^\\/]*)?$/i;
 const QUOTE = /^[ \t]{0,3}>[ \t]?/gm;
 
 /** The heading whose words are the question's, when no part holds them. */
@@ -34,7 +34,7 @@ function isOne(source: Source): boolean {
   const found = partsOf(source, facts.bodyStart);
   const has = (kind: Part['kind']): boolean => found.parts.some((part) => part.kind === kind);
   if (!has('answer') || !areOfOne(found.parts)) return false;
-  if (has('question')) return !README.test(source.file) || facts.entries.length > 0;
+  if (has('question')) return !isReadme(source.file) || facts.entries.length > 0;
   const heading = titleHeading(found);
   if (!heading) return found.before.length === 0 && questionFacts(source, facts.entries).title !== undefined;
   // A question with an answer below may as well be one of a guide: something more must say that it stands alone.

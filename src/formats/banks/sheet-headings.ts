@@ -3,6 +3,7 @@
 import type { Difficulty } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import type { CodeFence, Heading } from '../outline.ts';
+import { isReadme } from '../readme.ts';
 import { difficultyOf } from './difficulty.ts';
 import { findQuestions } from './guide-found.ts';
 import { sectionName } from './guide-headings.ts';
@@ -10,8 +11,6 @@ import { holdsNoQuestions, judgeHeadings, speaksOfItself, type Judged } from './
 import type { JudgedDetails } from './sheet-details.ts';
 import type { RawHead } from './sheet.ts';
 import { byStart, nextAfter, saysNothing, type Placed } from './stretches.ts';
-
-const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 
 /** What stands below headings: questions of other kinds, and lists of options; both in order. */
 export type Inner = { readonly asking: readonly Placed[]; readonly lists: readonly Placed[] };
@@ -53,7 +52,7 @@ export function headingHeads(
   const first = judgeHeadings(source, headings, fences, end);
   const sure = first.filter((one) => one.sure).length;
   const asked = first.filter(({ role }) => role === 'question').length;
-  const enough = README.test(source.file) ? sure >= 2 || asked >= 4 : sure >= 1 || asked >= 2;
+  const enough = isReadme(source.file) ? sure >= 2 || asked >= 4 : sure >= 1 || asked >= 2;
   const judged = demoted(source, first, inner).map((one): Judged =>
     enough || one.role !== 'question' ? one : { ...one, role: 'section' },
   );

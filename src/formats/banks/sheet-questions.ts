@@ -3,6 +3,7 @@
 import { countBy } from '../../core/groups.ts';
 import type { Source } from '../../core/span.ts';
 import { outline } from '../outline.ts';
+import { isReadme } from '../readme.ts';
 import { adderTo } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
 import type { ForeignBank, FoundQuestion } from './found.ts';
@@ -32,7 +33,6 @@ const SHAPE_OF: Readonly<Record<HeadKind, Shape>> = {
 };
 
 const Q_HEADING = /^[#\s*_]{0,12}Q\s{0,2}[.:)：]?[\s*_]/i;
-const README = /(?:^|[\\/])readme(?:[-_.][^\\/]*)?$/i;
 
 /** `## Q. What …` */
 function isQHeading(source: Source, { head }: Cut): boolean {
@@ -71,7 +71,7 @@ function mainShape(source: Source, cuts: readonly Cut[]): Shape | undefined {
   const certain = sure.filter(
     ({ head, choice }) => choice || head.labelled === true || head.kind === 'numbered',
   );
-  const one = ownCount === 1 && covered >= LEAST_SHARE_OF_ONE && !README.test(source.file);
+  const one = ownCount === 1 && covered >= LEAST_SHARE_OF_ONE && !isReadme(source.file);
   const many = ownCount >= MANY || certain.length >= FEWEST_CERTAIN;
   const enough = one || many || (ownCount >= 2 && covered >= LEAST_SHARE);
   if (!enough) return (counts.get('guide') ?? 0) > 0 ? 'guide' : undefined;
