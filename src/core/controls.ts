@@ -1,5 +1,6 @@
 // The one gate that text from files, programs and users passes before it may reach a terminal. Knows what commands a
 // terminal (ECMA-48) and what reorders or hides what is read (Unicode); knows nothing of what the text says.
+import { withNewlines } from './line-ends.ts';
 
 // Control strings (DCS, SOS, OSC, PM, APC) go with their body when it ends properly; CSI and the short escapes whole.
 // A body stops at any control character, so the pattern is linear however many of them never end.
@@ -14,8 +15,7 @@ const CONTROLS =
  * C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
  */
 export function stripControls(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
+  return withNewlines(text)
     .replace(CONTROL_STRING, '')
     .replace(CSI, '')
     .replace(SHORT_ESCAPE, '')

@@ -1,6 +1,7 @@
 // The notation of calendars: iCalendar, as RFC 5545 has it. All-day events, so that no time zone has to be written down.
 // Knows nothing of what the events are for.
 import { addDays, type Day, type Instant } from '../core/day.ts';
+import { withNewlines } from '../core/line-ends.ts';
 
 /** Something that goes on all of a day. */
 export type CalendarEvent = {
@@ -39,8 +40,7 @@ const UNWRITABLE =
 
 /** A value of type TEXT (3.3.11). */
 const textValue = (text: string): string =>
-  text
-    .replaceAll(/\r\n?/g, '\n')
+  withNewlines(text)
     .replaceAll(UNWRITABLE, '')
     .replaceAll(/[\\;,]/g, String.raw`\$&`)
     .replaceAll('\n', String.raw`\n`);

@@ -1,6 +1,7 @@
 // Comma-separated values. The one home of papaparse and of its traps: it is told the delimiter, and is never asked to guess
 // one from a large text, since it would split all of it once for each.
 import Papa from 'papaparse';
+import { withNewlines } from '../core/line-ends.ts';
 
 /** Characters that are looked at to tell what a table is. */
 const HEAD_CHARS = 65_536;
@@ -13,11 +14,8 @@ export type CsvRows = readonly (readonly string[])[];
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
 
 /** The text without BOM, with `\n` at the end of its lines. */
-function plainLines(text: string): string {
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (!body.includes('\r')) return body;
-  return body.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-}
+const plainLines = (text: string): string =>
+  withNewlines(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
 const isFilled = (row: readonly string[]): boolean => row.length > 1 || (row[0] ?? '').trim() !== '';
 

@@ -1,6 +1,7 @@
 // Text as HTML, where it stands in an element or an attribute. Knows which characters mean something there, and which
 // addresses may be followed from a page; knows no Markdown.
 import { decodeEntities } from '../core/entities.ts';
+import { withNewlines } from '../core/line-ends.ts';
 import { oneLine } from '../core/one-line.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 const STRANGE = /["'<>`\\^{|}]/g;
 
 /** Takes out what no reader sees and what marks are made of; ends of lines become newlines. */
-export const seen = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(UNSEEN, '');
+export const seen = (text: string): string => withNewlines(text).replaceAll(UNSEEN, '');
 
 /** A text from anywhere on one line, without what no reader sees; not yet escaped. */
 export const onOneLine = (text: string): string => oneLine(seen(text));

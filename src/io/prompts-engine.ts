@@ -4,6 +4,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
+import { withNewlines } from '../core/line-ends.ts';
 import {
   PASTE_MARKS_OFF,
   PASTE_MARKS_ON,
@@ -38,7 +39,7 @@ function pressCollector(): {
   const add = (key: Keypress): void => {
     if (key.name === 'paste-start') pasted = '';
     else if (key.name === 'paste-end') {
-      const text = (pasted ?? '').replace(/\r\n?/g, '\n');
+      const text = withNewlines(pasted ?? '');
       presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
       pasted = undefined;
     } else if (pasted === undefined) presses.push(pressOf(key));

@@ -1,6 +1,7 @@
 // Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions (banks/exported-table.ts).
 // Knows which column holds what; what spreadsheets do to cells and how lists stand in one is known elsewhere.
 import type { Outgoing } from '../../core/export.ts';
+import { withNewlines } from '../../core/line-ends.ts';
 import { writeItems, writeTags } from '../cell-lists.ts';
 import { writeCsv } from '../csv.ts';
 import { safeCell } from '../csv-cells.ts';
@@ -28,10 +29,6 @@ export const BANK_COLUMNS = [
 ] as const;
 export type BankColumn = (typeof BANK_COLUMNS)[number];
 
-/** Lines in cells end as those of the table do: programs make these the same anyway. */
-const plainLines = (text: string): string =>
-  text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
-
 function cellsOf(question: Outgoing): Readonly<Record<BankColumn, string>> {
   return {
     id: question.id,
@@ -42,14 +39,14 @@ function cellsOf(question: Outgoing): Readonly<Record<BankColumn, string>> {
     answer: question.answer,
     'key points': writeItems(
       question.keyPoints.map((point, i) => ({
-        item: plainLines(point),
+        item: withNewlines(point),
         reply: phrasesText(question.pointAlternatives?.[i] ?? []),
       })),
     ),
     'follow-ups': writeItems(
       question.followUps.map((each) => ({
-        item: plainLines(each.question),
-        reply: plainLines(each.answer),
+        item: withNewlines(each.question),
+        reply: withNewlines(each.answer),
       })),
     ),
     tags: writeTags(question.tags),
@@ -68,7 +65,8 @@ function cellsOf(question: Outgoing): Readonly<Record<BankColumn, string>> {
 export function writeTable(questions: readonly Outgoing[]): string {
   const rows = questions.map((question) => {
     const cells = cellsOf(question);
-    return BANK_COLUMNS.map((column) => safeCell(plainLines(cells[column])));
+    // Lines in cells end as those of the table do: programs make these the same anyway.
+    return BANK_COLUMNS.map((column) => safeCell(withNewlines(cells[column])));
   });
   return writeCsv([BANK_COLUMNS, ...rows]);
 }

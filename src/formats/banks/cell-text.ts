@@ -1,6 +1,7 @@
 // Text of cells and strings as Markdown: whether a field is written in HTML, and titles in plain words. Knows texts of a
 // field together, since one alone may only speak of HTML; knows nothing of questions.
 import { decodeEntities } from '../../core/entities.ts';
+import { withNewlines } from '../../core/line-ends.ts';
 import { markdownOf } from '../html-markdown.ts';
 import { hasTags } from '../html-tokens.ts';
 
@@ -29,14 +30,11 @@ export function seemsHtml(texts: Iterable<string>): boolean {
   return formed > 0 && formed * 2 >= tagged;
 }
 
-const withoutReturns = (text: string): string =>
-  text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
-
 const REFERENCE = /&(?:#x?[\da-f]{1,6}|[a-z]{2,8}\d?);/i;
 
 /** The text of a field as Markdown. */
 export function markdownText(text: string, html: boolean): string {
-  const plain = withoutReturns(text);
+  const plain = withNewlines(text);
   return (html && (plain.includes('<') || REFERENCE.test(plain)) ? markdownOf(plain) : plain).trim();
 }
 
@@ -49,7 +47,7 @@ export function shortMarkdown(text: string, html: boolean): string {
 }
 
 /** A short text in plain words. */
-export const plainText = (text: string): string => decodeEntities(withoutReturns(text)).trim();
+export const plainText = (text: string): string => decodeEntities(withNewlines(text)).trim();
 
 /** Signs that Markdown gives a meaning to, where they stand for themselves. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
