@@ -4,6 +4,7 @@ import { EXPORT_MODES, type ExportMode } from '../core/export.ts';
 import { Failure } from '../core/failure.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
 import type { Question } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import { chooseQuestion, requireKnownNames } from '../drivers/choose.ts';
 import {
   EXPORT_FORMATS,
@@ -24,8 +25,6 @@ type Options = BankOptions &
     readonly to?: string;
     readonly json?: boolean;
   };
-
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function modeOf(options: Options): ExportMode {
   const given = EXPORT_MODES.filter((mode) => options[mode]);

@@ -2,6 +2,7 @@
 // writes them; opens no file.
 import { decodeEntities } from '../core/entities.ts';
 import { parseJsonText } from './json-text.ts';
+import { percentDecoded } from './percent-decoded.ts';
 
 const REFERENCE =
   /\[sound:([^\]\n]{1,300})\]|\ssrc\s{0,3}=\s{0,3}(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,300}))/gi;
@@ -12,14 +13,6 @@ export function mediaName(name: string): string | undefined {
   const isPlain = !/[\\/:*?"<>|\0-\x1f\x7f]/.test(name) && !/^(?:\.{1,2}|)$/.test(name.trim());
   const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
   return isPlain && !isDevice && name.length <= 255 ? name : undefined;
-}
-
-function percentDecoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 /** Names of the files that a field refers to: images, sounds, films. Editors write them with and without `%20`. */

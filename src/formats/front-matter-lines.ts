@@ -2,6 +2,7 @@
 // and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares
 // the two); whatever it is not sure of it leaves to the parser.
 import type { YamlEntry, YamlNode } from './yaml-node.ts';
+import { hasYamlMeaning } from './yaml-words.ts';
 
 /** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
@@ -10,8 +11,6 @@ const LINE =
 const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
 const DECIMAL = /^[0-9]{1,12}\.[0-9]{1,12}$/;
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-/** Words that YAML 1.1 or 1.2 gives a meaning of its own. */
-const SPECIAL = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 function scalarOf(text: string): { readonly value: string | number | boolean } | undefined {
   const first = text.charCodeAt(0);
@@ -20,7 +19,7 @@ function scalarOf(text: string): { readonly value: string | number | boolean } |
     return DATE.test(text) ? { value: text } : undefined;
   }
   if (text === 'true' || text === 'false') return { value: text === 'true' };
-  return SPECIAL.test(text) ? undefined : { value: text };
+  return hasYamlMeaning(text) ? undefined : { value: text };
 }
 
 /** Reads `text[start, end)`, blanks around it left out. */
@@ -53,7 +52,7 @@ function entryAt(text: string, at: number, base: number): { entry: YamlEntry; ne
   LINE.lastIndex = at;
   const line = LINE.exec(text);
   const key = line?.[1];
-  if (!line || key === undefined || SPECIAL.test(key)) return undefined;
+  if (!line || key === undefined || hasYamlMeaning(key)) return undefined;
   const keyEnd = at + key.length;
   const list = line[3];
   let valueStart = keyEnd + 1;

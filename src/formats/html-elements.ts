@@ -3,6 +3,7 @@ import { decodeEntities } from '../core/entities.ts';
 import { addGap, contentOf, put, putBlock, putCode, putMarked, type Frame } from './html-frames.ts';
 import { codeSpan, destination, fencedCode, marked, shifted, tableOf } from './html-pieces.ts';
 import { attributeOf } from './html-tokens.ts';
+import { percentDecoded } from './percent-decoded.ts';
 
 /** The words of a list, for sets of names. */
 export const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
@@ -164,14 +165,8 @@ export function finish(frame: Frame, parent: Frame, literal: boolean): void {
 }
 
 /** The name of the file at a place, as people read it. */
-function fileName(place: string): string {
-  const name = (place.split('/').at(-1) ?? '').replaceAll(/[<>]/g, '');
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
+const fileName = (place: string): string =>
+  percentDecoded((place.split('/').at(-1) ?? '').replaceAll(/[<>]/g, ''));
 
 /** What an image, a sound or a film comes to: its words, and where it is. */
 export function mediaOf(name: string, attributes: string): string {

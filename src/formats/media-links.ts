@@ -1,18 +1,10 @@
 // Links of a text to files that come along with a deck: found, and led to where the files are put. Knows links of Markdown
 // and attributes of HTML; knows no file.
+import { percentDecoded } from './percent-decoded.ts';
 
 /** `](name)`, `](<name>)`, `](name "title")`; `src="name"`. */
 const LINK =
   /(\]\([ \t]{0,3})(?:<([^<>\n]{1,500})>|((?:[^()\n"]|\([^()\n]{0,200}\)){1,500}?))(?=(?:[ \t]{1,3}"[^"\n]{0,300}")?[ \t]{0,3}\))|(\ssrc=")([^"\n]{1,500})(?=")/g;
-
-/** A name as links write it. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
 
 /**
  * A text whose links to `names` lead to their new places.
@@ -28,7 +20,7 @@ export function relinkMedia(
   return text.replace(LINK, (whole: string, ...groups: readonly (string | undefined)[]) => {
     const [open, angled, bare, attribute, source] = groups;
     const written = (angled ?? bare ?? source ?? '').trim();
-    const name = [written, decoded(written)].find((one) => names.has(one));
+    const name = [written, percentDecoded(written)].find((one) => names.has(one));
     const place = name === undefined ? undefined : names.get(name);
     if (name === undefined || place === undefined) return whole;
     onUsed(name);

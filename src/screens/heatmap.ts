@@ -1,6 +1,7 @@
 // A calendar of the last year, a column a week and a row a weekday: the fuller the sign, the more was done. As many weeks
 // as the screen is wide. Knows day numbers and signs; in words it tells week by week.
 import { dayOfNumber, type Day } from '../core/day.ts';
+import { monthName, monthOf } from '../core/months.ts';
 import { heatBounds, heatLevel, heatRanges, mondayOf } from '../core/stats-days.ts';
 import { countOf } from '../core/wording.ts';
 import { flow } from './frame.ts';
@@ -17,15 +18,12 @@ export type Heat = {
 const YEAR_WEEKS = 53;
 const LABELS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
 const LABEL_WIDTH = 4;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-const monthOf = (day: number): number => Number(dayOfNumber(day).slice(5, 7));
 
 /** The names of the months above the weeks in which they begin; the first one where it leaves the second its room. */
 function monthLine(mondays: readonly number[], cell: number): string {
   const starts = mondays.flatMap((monday, i) =>
     i === 0 || monthOf(monday) !== monthOf(monday - 7)
-      ? [{ at: i * cell, name: MONTHS[monthOf(monday) - 1] ?? '' }]
+      ? [{ at: i * cell, name: monthName(monthOf(monday)) }]
       : [],
   );
   const [first, second] = starts;

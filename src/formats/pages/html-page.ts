@@ -1,6 +1,7 @@
 // A study guide as one page that needs nothing else: no address is ever asked for anything, and nothing of an answer runs.
 // Knows the page around the questions; what is inside them, how it looks and what the keys do is known elsewhere.
 import type { ExportMode } from '../../core/export.ts';
+import { countOf } from '../../core/wording.ts';
 import { escapeHtml, seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
 import { outgoing } from '../outgoing.ts';
@@ -16,8 +17,6 @@ type Section = { readonly name: string; readonly id: string; readonly shown: rea
 
 /** A section without a name is called this. */
 const NAMELESS = 'Questions';
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Neighbours of the same section together. */
 function sectionsOf(all: readonly Shown[]): readonly Section[] {
@@ -61,7 +60,7 @@ function factsOf(all: readonly Shown[], sections: number, mode: ExportMode): str
   const { filled, open } = countsOf(all);
   const numbers =
     mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} numbers filled`] : [];
-  return [plural(all.length, 'question'), plural(sections, 'section'), ...numbers].join(' · ');
+  return [countOf(all.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
 /** Controls; the script shows them, since they are no use without it. */

@@ -1,5 +1,6 @@
 // The calendar of a year as a drawing: a column a week from Monday down, the darker the fuller. Knows days and counts.
 import { dayOfNumber, type Day } from '../../core/day.ts';
+import { monthName, monthOf } from '../../core/months.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/stats-days.ts';
 import { countOf } from '../../core/wording.ts';
 import { svgBox, svgFrame, svgText } from './svg-frame.ts';
@@ -11,20 +12,15 @@ const ROW = 0.95;
 const CELL = 0.8;
 /** Of the width that a week has: the rest keeps weeks apart. */
 const FILLED = 0.84;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** A name that begins later would stick out. */
 const LAST_NAMED = WEEKS - 3;
-
-const monthOf = (day: number): number => Number(dayOfNumber(day).slice(5, 7));
 
 /** Names above the weeks in which months begin. Every second one is of a class that narrow pages leave out. */
 function monthNames(mondays: readonly number[]): readonly string[] {
   return mondays.flatMap((monday, week) => {
     const month = monthOf(monday);
     const begins = week > 0 && month !== monthOf(monday - 7) && week <= LAST_NAMED;
-    return begins
-      ? [svgText(month % 2 === 0 ? 'even' : '', [week / WEEKS, 0.9], MONTHS[month - 1] ?? '')]
-      : [];
+    return begins ? [svgText(month % 2 === 0 ? 'even' : '', [week / WEEKS, 0.9], monthName(month))] : [];
   });
 }
 
