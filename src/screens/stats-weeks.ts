@@ -56,6 +56,6 @@ export function weekLine(stretches: readonly Stretch[], name: string, look: Look
     shown.map(({ value }) => value),
     theme,
   );
-  const words = flow([`${name}: ${ends[0] ?? ''}`, ends[1] ?? ''], ', ', room);
+  const words = flow([`${name}: ${ends[0] ?? ''},`, ends[1] ?? ''], ' ', room);
   return inset(`${line.trimEnd()}\n${theme.dim(words)}`, look);
 }

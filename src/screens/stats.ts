@@ -1,6 +1,7 @@
 // How it goes, on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Every figure
 // has the counts that it rests on beside it. Knows looks; what the figures mean is known in core/stats.ts.
 import { dayNumberOf, type Calendar, type Instant } from '../core/day.ts';
+import { isNothingAsked, nothingCountedText } from '../core/nothing-counted.ts';
 import { LEECH_LAPSES, type Stats } from '../core/stats.ts';
 import { missingOf, type Share } from '../core/stats-share.ts';
 import {
@@ -172,7 +173,7 @@ function scopeOf({ stats, only }: StatsShown): string {
 
 function totals({ stats, look }: StatsShown): string {
   const { attempts, questions, days, elapsedMs } = stats;
-  if (attempts === 0) return paragraph('There is no attempt to count yet.', look);
+  if (attempts === 0) return paragraph(nothingCountedText(stats), look);
   const time = elapsedMs > 0 ? `${elapsedText(elapsedMs)} of answering` : '';
   return facts(
     [countOf(attempts, 'attempt'), countOf(questions, 'question'), countOf(days.length, 'day'), time],
@@ -195,9 +196,10 @@ function readinessPart({ stats, look }: StatsShown): string {
 export function renderStats(shown: StatsShown): string {
   const { stats, look } = shown;
   const isUsed = stats.attempts > 0;
+  const head = [rule('How it goes', scopeOf(shown), look), totals(shown)];
+  if (!isUsed && isNothingAsked(stats)) return `${head.join(look.plain ? '\n' : '\n\n')}\n`;
   const parts = [
-    rule('How it goes', scopeOf(shown), look),
-    totals(shown),
+    ...head,
     ...(isUsed ? [daysPart(shown)] : []),
     forecastPart(shown),
     ...(isUsed ? [retentionPart(shown), trendsPart(shown)] : []),

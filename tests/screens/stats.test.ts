@@ -39,6 +39,30 @@ describe('the screen', () => {
     expect(text).not.toContain('Section ');
   });
 
+  it.each([
+    [{ filters: {}, since: '2026-11-24' }, `There is no attempt since 2026-11-24.`],
+    [
+      { filters: { section: ['Production'] }, since: undefined },
+      'There is no attempt at these questions yet.',
+    ],
+    [
+      { filters: { tag: ['go-to'] }, since: '2026-11-24' },
+      `There is no attempt at these questions since 2026-11-24.`,
+    ],
+  ])('says of which attempts there is none: %j', (asked, told) => {
+    const stats = yearStats(0, asked);
+    const look = { columns: 80, theme: ASCII, plain: false };
+    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: [], look })).toContain(told);
+  });
+
+  it('says only that no question matches where none has all that was asked for', () => {
+    const stats = yearStats(200, { filters: { section: ['Production'], tag: ['rope'] } });
+    const look = { columns: 80, theme: ASCII, plain: true };
+    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], look })).toBe(
+      'How it goes - Production, #rope\nNo question matches.\n',
+    );
+  });
+
   it('fits every width, whatever the names are', () => {
     const section = '国際化とアクセシビリティの非常に長い名前 👩‍💻';
     const title = `${'非常に長い質問'.repeat(20)}\u001b[31m`;

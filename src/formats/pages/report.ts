@@ -1,6 +1,7 @@
 // How it goes as one page that needs nothing else: charts, their words, and tables behind them. No script runs and nothing
 // is loaded. Knows the order of the parts; what they show is known elsewhere.
 import { RATINGS } from '../../core/rating.ts';
+import { isNothingAsked, nothingCountedText } from '../../core/nothing-counted.ts';
 import { LEECH_LAPSES, type Stats } from '../../core/stats.ts';
 import { paceText, readinessText, timeOf } from '../../core/stats-words.ts';
 import type { SectionStats } from '../../core/stats-sections.ts';
@@ -139,7 +140,8 @@ function factsOf(
  */
 export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
   const isUsed = stats.attempts > 0;
-  const none = '<p>There is no attempt to count yet.</p>\n';
+  const none = `<p>${textHtml(nothingCountedText(stats))}</p>\n`;
+  const isAsked = isUsed || !isNothingAsked(stats);
   return `${pageHead(TITLE, [`style-src '${STYLE_HASH}'`], STYLE)}<body>
 <header>
 <h1>${TITLE}</h1>
@@ -148,10 +150,9 @@ export function reportPage(stats: Stats, moment: ReportMoment, only: readonly st
 <main>
 ${[
   isUsed ? daysHtml(stats, moment) : none,
-  forecastHtml(stats),
+  ...(isAsked ? [forecastHtml(stats)] : []),
   ...(isUsed ? [recallHtml(stats), trendsHtml(stats), predictionsHtml(stats), sectionsHtml(stats)] : []),
-  readinessHtml(stats),
-  leechesHtml(stats),
+  ...(isAsked ? [readinessHtml(stats), leechesHtml(stats)] : []),
 ].join('')}</main>
 </body>
 </html>
