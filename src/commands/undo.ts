@@ -1,6 +1,6 @@
 // `prep undo`: takes back the latest thing that was done, by adding a line that says so.
 import type { Context } from '../context.ts';
-import { isoWithOffset } from '../core/day.ts';
+import { isoWithOffset, minuteText } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { liveEntries, type LiveEntry } from '../core/journal.ts';
 import { readConfigAloud } from '../drivers/load.ts';
@@ -37,9 +37,12 @@ export async function undo(context: Context, _args: readonly string[], options: 
 
   context.journal.append([{ type: 'undo', id: context.random.id(at), at, target: target.id }]);
 
-  const when = isoWithOffset(target.at, context.clock.calendar(settings));
-  if (options.json)
-    context.out.data(jsonDocument('undo', { undone: target.id, type: target.type, at: when }));
-  else context.out.data(`Taken back: ${described(target)}, of ${when.slice(0, 16).replace('T', ' ')}.\n`);
+  const calendar = context.clock.calendar(settings);
+  const undone = { undone: target.id, type: target.type, at: isoWithOffset(target.at, calendar) };
+  context.out.data(
+    options.json
+      ? jsonDocument('undo', undone)
+      : `Taken back: ${described(target)}, of ${minuteText(target.at, calendar)}.\n`,
+  );
   return 0;
 }

@@ -4,11 +4,9 @@ import { unitAt, type Data, type Figure } from './claim-figures.ts';
 import { isForeign, setsBeside } from './claim-foreign.ts';
 import { MAX_TOKENS, placedFigures, restatedIn, type Repeating, type Restated } from './claim-restated.ts';
 import { hasAside } from './claim-restated-written.ts';
-import { MAX_CELLS } from './claim-scopes.ts';
+import { BREAK, hasPlaceholder, MAX_CELLS } from './claim-scopes.ts';
 import type { Block, Sentence } from './claim-text.ts';
-import type { Token } from './claim-tokens.ts';
 
-const isPlaced = (tokens: Sentence): boolean => tokens.some(({ kind }) => kind === 'placeholder');
 const wordsOf = (tokens: Sentence | undefined): readonly string[] => (tokens ?? []).map(({ text }) => text);
 
 /** Longest stretch before a place that is looked at. */
@@ -34,15 +32,16 @@ function following(
 ): readonly Repeating[] {
   return sentences.flatMap((tokens, i): readonly Repeating[] => {
     const before = sentences[i - 1] ?? [];
-    if (isPlaced(tokens))
+    if (hasPlaceholder(tokens))
       return [
         { tokens, from: 0, singles: isForeign(wordsBefore(text, tokens[0]?.from ?? 0)) ? [] : singles },
       ];
-    return isPlaced(before) ? [{ tokens: [...before, ...tokens], from: before.length, singles: [] }] : [];
+    return hasPlaceholder(before)
+      ? [{ tokens: [...before, ...tokens], from: before.length, singles: [] }]
+      : [];
   });
 }
 
-const BREAK: Token = { kind: 'mark', text: ';', written: ';', from: 0, to: 0 };
 const COMPARING =
   /^(?:comparison|compared|summary|short|vs|versus|against|both|together|words|results?|overview)$/;
 
@@ -63,9 +62,9 @@ function inRows(rows: readonly (readonly Sentence[])[], singles: readonly Figure
   const plain = !headings.some((heading) => setsBeside(wordsOf(heading)) || namesTwo(heading));
   return rows.flatMap((row, r) => {
     const own = plain && !setsBeside(wordsOf(row[0]));
-    const figures = row.filter(isPlaced).flatMap((cell) => [...cell, BREAK]);
+    const figures = row.filter(hasPlaceholder).flatMap((cell) => [...cell, BREAK]);
     return row.flatMap((cell, c): readonly Repeating[] => {
-      if (isPlaced(cell)) return [{ tokens: cell, from: 0, singles: own ? singles : [] }];
+      if (hasPlaceholder(cell)) return [{ tokens: cell, from: 0, singles: own ? singles : [] }];
       if (r === 0 || c === 0 || !isSummary(wordsOf(headings[c]))) return [];
       return [{ tokens: [...figures, ...cell], from: figures.length, singles: [] }];
     });

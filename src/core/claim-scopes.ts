@@ -23,7 +23,9 @@ const MAX_TOKENS = 300;
 /** Most cells of a table that is looked at. */
 export const MAX_CELLS = 300;
 
-const hasPlaceholder = (tokens: Sentence): boolean => tokens.some(({ kind }) => kind === 'placeholder');
+/** True when one of the user's values stands among the words. */
+export const hasPlaceholder = (tokens: Sentence): boolean =>
+  tokens.some(({ kind }) => kind === 'placeholder');
 const within = ({ figure }: Claim, at: number): boolean => at >= figure.start && at < figure.end;
 
 /** The case that tokens make; undefined when a value is missing, or when there is nothing to compare. */
@@ -56,7 +58,8 @@ function sentenceCases(sentences: readonly Sentence[], data: Data): readonly Cas
   });
 }
 
-const BREAK: Token = { kind: 'mark', text: ';', written: ';', from: 0, to: 0 };
+/** Parts what is judged together though it stands apart: items, cells. */
+export const BREAK: Token = { kind: 'mark', text: ';', written: ';', from: 0, to: 0 };
 
 /** A list as a whole, for claims that find no pair in their own item. */
 function listCases(items: readonly (readonly Sentence[])[], data: Data): readonly Case[] {

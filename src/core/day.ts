@@ -145,6 +145,10 @@ export function parseIso(text: string): Instant | undefined {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
+/** An instant as people read it, `2026-11-24 09:00`. */
+export const minuteText = (instant: Instant, calendar: Calendar): string =>
+  isoWithOffset(instant, calendar).slice(0, 16).replace('T', ' ');
+
 /** An instant as ISO 8601 with milliseconds and the local offset: `2026-11-24T09:00:00.000+01:00`. */
 export function isoWithOffset(instant: Instant, calendar: Calendar): string {
   // Offsets with seconds (before about 1970) are rounded: the text still means the same instant.

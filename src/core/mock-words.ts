@@ -1,5 +1,5 @@
 // What a mock came to, in words that the screen, Markdown and the page share: facts, how an answer was told, counts.
-import { isoWithOffset, type Calendar } from './day.ts';
+import { minuteText, type Calendar } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
 import type { FollowedUp } from './mock.ts';
@@ -13,7 +13,7 @@ const shareText = ({ count, of }: Share, noun: string): string =>
 
 /** `2026-11-24 10:00`. */
 export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
-  isoWithOffset(mock.startedAt, calendar).slice(0, 16).replace('T', ' ');
+  minuteText(mock.startedAt, calendar);
 
 /** `unfinished`, `given up`; nothing for one that was finished. */
 export function stateText({ mock: { phase } }: MockReport): string {

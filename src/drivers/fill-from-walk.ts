@@ -7,7 +7,7 @@ import type { Question } from '../core/question.ts';
 import { sentenceAround } from '../core/sentence.ts';
 import { renderFromAsk, renderRecognised } from '../screens/fill-from.ts';
 import { renderGap, renderGroup } from '../screens/fill.ts';
-import { paragraph, type Look } from '../screens/frame.ts';
+import { apart, paragraph } from '../screens/frame.ts';
 import { tellUnread, type FromOptions, type OpenedFiles } from './fill-from-open.ts';
 import { choicesOf, showChoices, takeLine, type Choices, type Walk } from './fill-from-pick.ts';
 import type { Study } from './load.ts';
@@ -24,9 +24,6 @@ export type WalkFrom = {
 };
 
 const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
-
-/** An empty line before what begins anew; none in plain lines. */
-const apart = ({ plain }: Look): string => (plain ? '' : '\n');
 
 /** Asks for one value until it is settled. False when the person left. */
 async function ask(walk: Walk, gap: Gap, proposal: Proposal | undefined): Promise<boolean> {

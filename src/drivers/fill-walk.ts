@@ -19,7 +19,7 @@ import {
   renderStored,
   renderWarning,
 } from '../screens/fill.ts';
-import { paragraph, type Look } from '../screens/frame.ts';
+import { apart, paragraph, type Look } from '../screens/frame.ts';
 import { clean } from '../screens/width.ts';
 
 /** What a walk came to. */
@@ -77,17 +77,15 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
     return false;
   }
   const planned = { name: gap.key, ...checked };
+  const before = walk.values.get(gap.key);
   walk.values = await storeFills(context, bank, { set: [planned], unset: [] });
   walk.stored.add(gap.key);
   walk.cleared.delete(gap.key);
-  prompts.show(renderStored({ ...planned, name: labelOfGap(gap) }, look));
+  prompts.show(renderStored({ ...planned, name: labelOfGap(gap) }, before, look));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
   // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
   return checked.warning === undefined;
 }
-
-/** An empty line before what begins anew; none in plain lines. */
-const apart = ({ plain }: Look): string => (plain ? '' : '\n');
 
 /** Asks for one value until it is given or skipped. False when the person left. */
 async function ask(walk: Walk, gap: Gap): Promise<boolean> {

@@ -1,11 +1,12 @@
 // Writes the attempts at a question into a new Markdown file.
 import type { Context } from '../context.ts';
+import { minuteText } from '../core/day.ts';
 import { namedPoints, type PastAttempt } from '../core/history.ts';
 import { countOf } from '../core/wording.ts';
 import { historyMarkdown, type HistorySection } from '../formats/history-markdown.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { attemptFacts } from '../screens/history-facts.ts';
-import { EDITED, timeText, type HistoryShown } from '../screens/history.ts';
+import { EDITED, type HistoryShown } from '../screens/history.ts';
 import { theme } from '../screens/theme.ts';
 import { clean } from '../screens/width.ts';
 
@@ -13,7 +14,7 @@ function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttemp
   const { attempt, number } = past;
   const none = attempt.points.length === 0 ? '' : EDITED;
   return {
-    heading: `Attempt ${number}, ${timeText(attempt, calendar)}`,
+    heading: `Attempt ${number}, ${minuteText(attempt.at, calendar)}`,
     facts: attemptFacts(past, question, theme({ color: false, fancy: true })),
     points: namedPoints(question, items, attempt) ?? none,
     text: clean(attempt.text ?? ''),

@@ -24,6 +24,9 @@ export const innerColumns = (look: Look): number => textColumns(look) - (look.pl
 /** Indents what was rendered for `innerColumns`. */
 export const inset = (text: string, look: Look): string => (look.plain ? text : indentLines(text, INDENT));
 
+/** An empty line before what begins anew; none in plain lines. */
+export const apart = ({ plain }: Look): string => (plain ? '' : '\n');
+
 /** Wraps and indents. */
 export const paragraph = (text: string, look: Look): string =>
   inset(wrapText(text, innerColumns(look)), look);

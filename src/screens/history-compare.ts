@@ -1,10 +1,11 @@
 // Two attempts at one question side by side, and what changed from the one to the other. On a narrow screen they stand one
 // under the other. Words that went stand in [- -] and words that came in {+ +}.
+import { minuteText } from '../core/day.ts';
 import type { Compared, PastAttempt } from '../core/history.ts';
 import type { TextRun } from '../core/text-diff.ts';
 import { countOf } from '../core/wording.ts';
 import { attemptFacts, type Fact } from './history-facts.ts';
-import { EDITED, historyTitle, timeText, type HistoryShown } from './history.ts';
+import { EDITED, historyTitle, type HistoryShown } from './history.ts';
 import { renderTable } from './table.ts';
 import type { Style, Theme } from './theme.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from './width.ts';
@@ -14,7 +15,7 @@ const WIDE = 100;
 const WIDEST = 164;
 
 const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
-  `Attempt ${number}, ${timeText(attempt, calendar)}`;
+  `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
 
 /** The facts of both in one table, or of each in its own. */
 function factsPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {

@@ -1,12 +1,11 @@
 // The latest attempts over all questions, and what their recordings take on the disk.
-import type { Calendar } from '../core/day.ts';
+import { minuteText, type Calendar } from '../core/day.ts';
 import type { PastAttempt } from '../core/history.ts';
 import { coveredCount } from '../core/points.ts';
 import { countOf } from '../core/wording.ts';
 import { renderElapsed } from './clock.ts';
 import { flow } from './frame.ts';
 import { sizeText } from './history-facts.ts';
-import { timeText } from './history.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
 import { clean, oneLine, wrapText } from './width.ts';
@@ -53,7 +52,7 @@ function recordingCell({ recording, attempt }: PastAttempt): string {
 function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
   const { attempt } = row;
   return [
-    timeText(attempt, calendar),
+    minuteText(attempt.at, calendar),
     oneLine(row.label),
     `${row.number}`,
     attempt.rating,

@@ -1,7 +1,6 @@
 // The attempts at one question, one under the other, each with what was missed and what was said.
 import { namedPoints, type PastAttempt } from '../core/history.ts';
-import { isoWithOffset, type Calendar } from '../core/day.ts';
-import type { AttemptEntry } from '../core/journal.ts';
+import { minuteText, type Calendar } from '../core/day.ts';
 import { coveredCount } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
 import { renderElapsed } from './clock.ts';
@@ -20,10 +19,6 @@ export type HistoryShown = {
 
 /** Said of points that belong to another version of the question. */
 export const EDITED = 'The question was edited since: its points have no names here.';
-
-/** `2026-11-20 10:00`. */
-export const timeText = ({ at }: Pick<AttemptEntry, 'at'>, calendar: Calendar): string =>
-  isoWithOffset(at, calendar).slice(0, 16).replace('T', ' ');
 
 /** Points with a mark each; a sentence where they have no names. */
 export function pointLines(
@@ -45,7 +40,7 @@ function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Th
   const recording = recordingText(past, style);
   const known = [
     style.strong(`${number}`),
-    timeText(attempt, calendar),
+    minuteText(attempt.at, calendar),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
     ...(attempt.elapsedMs > 0 ? [renderElapsed(attempt.elapsedMs)] : []),
