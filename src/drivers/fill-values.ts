@@ -51,7 +51,7 @@ export async function changeFills(
     return 0;
   }
   for (const stored of plan.set) {
-    context.out.data(`${renderStored(stored, look)}\n`);
+    context.out.data(`${renderStored(stored, study.values.get(stored.name), look)}\n`);
     if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
   }
   for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
@@ -100,7 +100,8 @@ async function walk(
     const walked = await walkGaps(context, prompts, bank, groups, values, lookOf(context, plain));
     const open = openGaps(bank, walked.values).reduce((sum, { gaps }) => sum + gaps.length, 0);
     const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
-    prompts.show(`${countOf(walked.stored.length, 'value')} stored; ${rest}.`);
+    const cleared = walked.cleared.length === 0 ? '' : `, ${walked.cleared.length} cleared`;
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored${cleared}; ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
   } finally {
     prompts.close();

@@ -67,7 +67,9 @@ export function renderGap(
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const others = gap.citedBy.filter((id) => id !== question.id);
   const known = [
-    present ? `now ${theme.filled(clean(present.text))}` : '',
+    present
+      ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
+      : '',
     wantedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
@@ -112,11 +114,19 @@ export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
     .join('\n');
 }
 
-/** A value that was stored, and how it was understood. */
-export function renderStored({ name, fill, converted }: PlannedFill, look: Look): string {
+/**
+ * A value that was stored, and how it was understood.
+ * @param before the value that it takes the place of: one from a file is not read again
+ */
+export function renderStored(
+  { name, fill, converted }: PlannedFill,
+  before: Value | undefined,
+  look: Look,
+): string {
   const shown =
     converted === undefined ? ` = ${look.theme.filled(clean(fill.value))}` : `: ${clean(converted)}`;
-  return paragraph(oneLine(name) + shown, look);
+  const unbound = before?.origin === 'file' ? ', no longer read from its file' : '';
+  return paragraph(oneLine(name) + shown + unbound, look);
 }
 
 /** What to look at again in a value that was stored. */

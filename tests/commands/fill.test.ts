@@ -59,6 +59,14 @@ describe('--set and --unset', () => {
     expect(memory.talk()).toBe('Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n');
   });
 
+  it('say so when a typed value takes the place of one from a file', async () => {
+    const accuracy = { ...stored('81 %'), source: { file: '/here/eval.json', path: 'acc' } };
+    const memory = open({ fills: { accuracy } });
+    await fill(memory.context, [], { set: ['accuracy=84'] });
+    expect(memory.data()).toBe('accuracy = 84 %, no longer read from its file\n');
+    expect(memory.config().fills['accuracy']?.source).toBeUndefined();
+  });
+
   it('store nothing when anything is wrong, and say what, where and what to do', async () => {
     const memory = open();
     const error = await failure(memory, [], { set: ['short_ms=50', 'accuracy=12 parsecs', 'acuracy=1'] });
@@ -226,7 +234,18 @@ describe('the walk', () => {
     expect(memory.shown()).toContain('now 81\u00A0%');
     expect(memory.shown()).toContain('(Enter keeps, - clears, ? helps):');
     expect(memory.shown()).toContain('accuracy has no value any more');
+    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
     expect(memory.config().fills).toEqual({});
+  });
+
+  it('says at the prompt that a value is from a file', async () => {
+    const accuracy = { ...stored('81 %'), source: { file: '/here/eval.json', path: 'acc' } };
+    const memory = open({ fills: { accuracy }, lines: ['84'] });
+    await fill(memory.context, ['accuracy'], {});
+    expect(memory.shown().replaceAll('\u00A0', ' ')).toContain('now 81 % from a file');
+    expect(memory.shown().replaceAll('\u00A0', ' ')).toContain(
+      'accuracy = 84 %, no longer read from its file',
+    );
   });
 
   it('says that all is filled, and what to do without a terminal', async () => {
