@@ -23,11 +23,12 @@ function readFailure(path: string, error: unknown): Failure {
 
 function readText(path: string): string {
   let bytes: Buffer;
+  const place = absolutePath(path);
   try {
-    const { size } = statSync(path);
+    const { size } = statSync(place);
     if (size > LARGEST_BYTES)
       throw new Failure('file-too-large', `${path} is larger than 50 MB.`, { hint: 'is it the right file?' });
-    bytes = readFileSync(path);
+    bytes = readFileSync(place);
   } catch (error) {
     throw error instanceof Failure ? error : readFailure(path, error);
   }
@@ -41,12 +42,17 @@ function readText(path: string): string {
   }
 }
 
+const REMEDY = 'make its folder writable, or choose another name';
+
 function create(path: string, content: string | Uint8Array): void {
-  ensureFolder(dirname(path));
+  if (path === '')
+    throw new Failure('file-nameless', 'The file to write has no name.', { hint: 'give it one' });
+  const place = absolutePath(path);
+  ensureFolder(dirname(place), REMEDY);
   try {
-    writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
+    writeFileSync(place, content, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error);
+    if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error, REMEDY);
     throw new Failure('file-exists', `${path} exists already.`, {
       hint: 'choose another name',
       cause: error,
@@ -63,7 +69,7 @@ async function readInput(): Promise<string> {
 /** Opens the file system for paths that the user gives. */
 export const openFiles = (): Files => ({
   pathDelimiter: delimiter,
-  exists: existsSync,
+  exists: (path) => existsSync(absolutePath(path)),
   absolute: absolutePath,
   readText,
   createText: create,

@@ -32,14 +32,16 @@ export function homeFolder(option: string | undefined, env: Environment): string
   return given ? resolve(given) : join(platformConfigFolder(env), 'prep');
 }
 
-/** Says in one sentence why `path` could not be written, and what to do. */
-export function writeFailure(path: string, error: unknown): Failure {
+const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';
+
+/** Says in one sentence why `path` could not be written, and what to do. @param remedy where it is not in the home folder */
+export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY): Failure {
   const code = codeOf(error);
   const message = `${path} cannot be written: ${reasonOf(error)}.`;
   const hint =
     code === 'ENOSPC' || code === 'EDQUOT'
       ? 'free some space and try again; what was stored before is intact'
-      : 'make the folder writable, or choose another with --home DIR or PREP_HOME';
+      : remedy;
   return new Failure('not-writable', message, { hint, cause: error });
 }
 
@@ -51,13 +53,28 @@ export function readFailure(path: string, error: unknown): Failure {
   });
 }
 
-/** Makes `folder` (0700), and its parents, when missing. */
-export function ensureFolder(folder: string): void {
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** One after the other: Node's way for all at once never ends where the system lets nothing be made in a folder, as in `/proc`. */
+function makeFolder(folder: string): void {
+  const parent = dirname(folder);
+  if (parent !== folder && !existsSync(parent)) makeFolder(parent);
   try {
-    const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (made !== undefined) chmodSync(folder, 0o700);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    throw writeFailure(folder, error);
+    // Another prep may have been as quick.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+/** Makes `folder` (0700), and its parents, when missing. Fails as `writeFailure` says. */
+export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
+  try {
+    if (isFolder(folder)) return;
+    makeFolder(folder);
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw writeFailure(folder, error, remedy);
   }
 }
 

@@ -14,6 +14,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the disk quota is used up'],
   ['ENOENT', 'it does not exist'],
+  ['EEXIST', 'a file has its name'],
   ['ENOTDIR', 'a part of its path is a file'],
   ['EISDIR', 'it is a folder'],
   ['ELOOP', 'its links lead in a circle'],

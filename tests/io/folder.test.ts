@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { homeFolder, probeFolder, replaceFile, writeFailure } from '../../src/io/folder.ts';
 import { openBackups } from '../../src/io/backups.ts';
 import { openFiles } from '../../src/io/files.ts';
@@ -96,6 +96,37 @@ describe('files that the user names', () => {
     writeFileSync(file, Buffer.from([0x61, 0xe9]));
     expect(() => openFiles().readText(file)).toThrow(/not UTF-8/);
     expect(() => openFiles().readText(`${file}.none`)).toThrow(/There is no file/);
+  });
+
+  it('lie in the home of the user where their path begins with ~, which no shell fills in behind `=`', () => {
+    const folder = tempFolder();
+    vi.stubEnv('HOME', folder);
+    vi.stubEnv('USERPROFILE', folder);
+    openFiles().createText('~/a.md', 'one');
+    expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('one');
+    expect(openFiles().exists('~/a.md')).toBe(true);
+    expect(openFiles().readText('~/a.md')).toBe('one');
+    vi.unstubAllEnvs();
+    expect(existsSync('~')).toBe(false);
+  });
+
+  it('that cannot be written are told with a remedy of their own', () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    const told = (path: string): unknown => {
+      try {
+        return openFiles().createText(path, 'x');
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(told(join(file, 'a.md'))).toMatchObject({ hint: expect.stringContaining('choose another name') });
+    expect(told('')).toMatchObject({ code: 'file-nameless' });
+    // Nothing can be made there, and the system says that it does not exist.
+    if (process.platform === 'linux')
+      expect(told('/proc/prep/a.md')).toMatchObject({
+        message: '/proc/prep cannot be written: it does not exist.',
+      });
   });
 
   it('are never overwritten', () => {
