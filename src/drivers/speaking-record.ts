@@ -6,8 +6,8 @@ import type { Mode } from '../core/attempt.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import type { SoundProgram } from '../core/sound.ts';
 import { partName, partTargetsMs } from '../core/star-shares.ts';
+import { elapsedText } from '../core/wording.ts';
 import type { Unfinished } from '../formats/unfinished-answer.ts';
-import { renderElapsed } from '../screens/clock.ts';
 import { removedText } from '../screens/delivery.ts';
 import { partHeading } from '../screens/story.ts';
 import { keepUnfinished, targetMsOf, unfinishedOf, type Asked, type Stage } from './answering.ts';
@@ -127,7 +127,7 @@ async function recordWith(
   const fault = captured.fault ?? cause;
   if (fault !== undefined) warn(stage, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
-    tell(stage, `The recording ended after ${renderElapsed(limitMsOf(asked))}, its limit.`);
+    tell(stage, `The recording ended after ${elapsedText(limitMsOf(asked))}, its limit.`);
   // Who skips does not want it; who leaves the session may come back for it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
@@ -137,8 +137,7 @@ async function recordWith(
   const taken = kept(stage, asked, captured, spoken);
   if (!taken) keepUnfinished(stage, asked, before);
   if (reply.kind === 'key') {
-    if (taken)
-      tell(stage, `${renderElapsed(taken.durationMs)} are recorded; the question goes on with them.`);
+    if (taken) tell(stage, `${elapsedText(taken.durationMs)} are recorded; the question goes on with them.`);
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(stage, 'Nothing was recorded.');

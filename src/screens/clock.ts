@@ -2,8 +2,6 @@
 import { elapsedText } from '../core/wording.ts';
 import type { Theme } from './theme.ts';
 
-export { elapsedText as renderElapsed } from '../core/wording.ts';
-
 /** `0:42 / 3:00`, in the colour of a warning past the target, and of an error past half as much again. */
 export function renderClock(elapsedMs: number, targetMs: number, theme: Theme): string {
   const text = `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}`;

@@ -3,8 +3,7 @@
 import type { Delivery } from '../core/delivery.ts';
 import { silenceShare, spokenMs, USUAL_PACE, type Pace } from '../core/pace.ts';
 import { FILLERS_UNDERCOUNT, wordsPerMinute, type Speech } from '../core/transcript.ts';
-import { countOf, percentText, secondsText } from '../core/wording.ts';
-import { renderElapsed } from './clock.ts';
+import { countOf, elapsedText, percentText, secondsText } from '../core/wording.ts';
 import { facts, paragraph, type Look } from './frame.ts';
 
 const MEASURED = 'How you said it, measured from the sound; facts, not a grade:';
@@ -32,7 +31,7 @@ export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): stri
       : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery), paceText(pace)];
   return [
     paragraph(look.theme.dim(MEASURED), look),
-    facts([`${renderElapsed(durationMs)} long`, ...spoken], look),
+    facts([`${elapsedText(durationMs)} long`, ...spoken], look),
     ...(look.plain ? [] : ['']),
   ].join('\n');
 }
@@ -54,7 +53,7 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, loo
 
 /** What a person can do with a recording that was just made. */
 export const afterRecordingText = (durationMs: number, canPlay: boolean): string =>
-  `${renderElapsed(durationMs)} recorded. Enter goes on${canPlay ? ', p plays it' : ''}, r records again, ? lists the keys.`;
+  `${elapsedText(durationMs)} recorded. Enter goes on${canPlay ? ', p plays it' : ''}, r records again, ? lists the keys.`;
 
 /** What went to make room. */
 export const removedText = (count: number, megabytes: number): string =>

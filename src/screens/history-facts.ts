@@ -5,8 +5,8 @@ import { silenceShare } from '../core/pace.ts';
 import { coveredCount, coveredShare } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
 import { storyParts } from '../core/star-shares.ts';
-import { percentText, secondsText } from '../core/wording.ts';
-import { renderClock, renderElapsed } from './clock.ts';
+import { elapsedText, percentText, secondsText } from '../core/wording.ts';
+import { renderClock } from './clock.ts';
 import type { Theme } from './theme.ts';
 import { oneLine } from './width.ts';
 
@@ -59,7 +59,7 @@ export function recordingText({ recording, attempt }: PastAttempt, { bad }: Them
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
   return [
-    ...(attempt.delivery ? [renderElapsed(attempt.delivery.durationMs)] : []),
+    ...(attempt.delivery ? [elapsedText(attempt.delivery.durationMs)] : []),
     ...(recording.bytes === undefined ? [] : [sizeText(recording.bytes)]),
     ...(recording.starred ? ['starred'] : []),
   ].join(', ');

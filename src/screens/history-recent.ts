@@ -2,8 +2,7 @@
 import { minuteText, type Calendar } from '../core/day.ts';
 import type { PastAttempt } from '../core/history.ts';
 import { coveredCount } from '../core/points.ts';
-import { countOf } from '../core/wording.ts';
-import { renderElapsed } from './clock.ts';
+import { countOf, elapsedText } from '../core/wording.ts';
 import { flow } from './frame.ts';
 import { sizeText } from './history-facts.ts';
 import { renderTable } from './table.ts';
@@ -45,7 +44,7 @@ const NARROW = 60;
 function recordingCell({ recording, attempt }: PastAttempt): string {
   if (!recording) return '';
   if (!recording.exists) return 'gone';
-  const length = attempt.delivery ? renderElapsed(attempt.delivery.durationMs) : 'there';
+  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'there';
   return recording.starred ? `${length} starred` : length;
 }
 
@@ -57,7 +56,7 @@ function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
     `${row.number}`,
     attempt.rating,
     attempt.points.length === 0 ? '' : `${coveredCount(attempt.points)}/${attempt.points.length}`,
-    attempt.elapsedMs > 0 ? renderElapsed(attempt.elapsedMs) : '',
+    attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     recordingCell(row),
     oneLine(row.title),
   ];

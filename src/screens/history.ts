@@ -3,7 +3,7 @@ import { namedPoints, type PastAttempt } from '../core/history.ts';
 import { minuteText, type Calendar } from '../core/day.ts';
 import { coveredCount } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
-import { renderElapsed } from './clock.ts';
+import { elapsedText } from '../core/wording.ts';
 import { flow } from './frame.ts';
 import { recordingText } from './history-facts.ts';
 import { tickOrCross, type Theme } from './theme.ts';
@@ -43,7 +43,7 @@ function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Th
     minuteText(attempt.at, calendar),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
-    ...(attempt.elapsedMs > 0 ? [renderElapsed(attempt.elapsedMs)] : []),
+    ...(attempt.elapsedMs > 0 ? [elapsedText(attempt.elapsedMs)] : []),
     ...(attempt.points.length > 0
       ? [`${coveredCount(attempt.points)} of ${attempt.points.length} points`]
       : []),

@@ -4,8 +4,7 @@ import type { InBoth, MockComparison } from '../core/mock-compare.ts';
 import { shortIds } from '../core/mock-list.ts';
 import type { MockReport, Share } from '../core/mock-report.ts';
 import { answeredText, biasText, heldText, pointsText, stateText } from '../core/mock-words.ts';
-import { countOf } from '../core/wording.ts';
-import { renderElapsed } from './clock.ts';
+import { countOf, elapsedText } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import { clean, hangText, oneLine } from './width.ts';
@@ -38,7 +37,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     return [
       String(i + 1),
       heldText(report, calendar),
-      `${renderElapsed(mock.usedMs)} / ${renderElapsed(mock.budgetMs)}`,
+      `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`,
       share(totals.answered),
       share(totals.points),
       share(totals.numbers),
@@ -64,7 +63,7 @@ function totalRows({ earlier, later }: MockComparison, calendar: Calendar): read
   ];
   return [
     row('held', (report) => heldText(report, calendar)),
-    row('time', ({ mock }) => `${renderElapsed(mock.usedMs)} / ${renderElapsed(mock.budgetMs)}`),
+    row('time', ({ mock }) => `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`),
     row('answered', ({ totals }) => share(totals.answered)),
     row('within their time', ({ totals }) => share(totals.inTime)),
     row('points', ({ totals }) => share(totals.points)),

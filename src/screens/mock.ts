@@ -3,9 +3,8 @@
 import { MINUTE_MS } from '../core/day.ts';
 import type { Mock, MockEnd } from '../core/mock.ts';
 import type { QuestionHead } from '../core/question.ts';
-import { countOf } from '../core/wording.ts';
+import { countOf, elapsedText } from '../core/wording.ts';
 import { labelOf } from './card.ts';
-import { renderElapsed } from './clock.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderMarkdown } from './markdown.ts';
 import { clean, hangText, oneLine, wrapText } from './width.ts';
@@ -17,7 +16,7 @@ export const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).to
 export function timeLeftText(leftMs: number, { theme }: Look): string {
   if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
   // Rounded up, so that it is over when it says 0:00.
-  const text = `${renderElapsed(Math.ceil(leftMs / 1000) * 1000)} left`;
+  const text = `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
 
@@ -78,7 +77,7 @@ export function renderMockResumed(mock: Mock, look: Look): string {
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
   return [
     rule('Mock interview, gone on with', '', look),
-    facts([`${done} of ${countOf(questions.length, 'question')} done`, `${renderElapsed(left)} left`], look),
+    facts([`${done} of ${countOf(questions.length, 'question')} done`, `${elapsedText(left)} left`], look),
     ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
     ...(look.plain ? [] : ['']),
   ].join('\n');
@@ -168,7 +167,7 @@ export function renderMockEnd(
       [
         `${answered} of ${countOf(questions.length, 'question')} answered`,
         notAsked > 0 ? `${notAsked} not asked` : '',
-        `${renderElapsed(usedMs)} of ${renderElapsed(budgetMs)}`,
+        `${elapsedText(usedMs)} of ${elapsedText(budgetMs)}`,
       ],
       look,
     ),

@@ -14,7 +14,8 @@ import type {
 } from '../prompting.ts';
 import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
 import { SESSION_LETTERS } from '../core/session-key.ts';
-import { renderClock, renderElapsed } from './clock.ts';
+import { elapsedText } from '../core/wording.ts';
+import { renderClock } from './clock.ts';
 import { flow } from './frame.ts';
 import { renderLevel } from './recording.ts';
 import { theme as makeTheme, type Theme } from './theme.ts';
@@ -134,7 +135,7 @@ function recording(state: Recording, { columns }: PromptSize, theme: Theme): Dra
   const { elapsedMs, targetMs, limitMs, beside } = state;
   const parts = [
     `${theme.bad('recording')} ${renderClock(elapsedMs, targetMs, theme)}`,
-    theme.dim(`ends at ${renderElapsed(limitMs)}`),
+    theme.dim(`ends at ${elapsedText(limitMs)}`),
     ...(beside ? [theme.dim(beside)] : []),
   ];
   const room = columns - MARGIN.length - 2;

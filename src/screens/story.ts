@@ -3,8 +3,7 @@
 import type { Segment } from '../core/fill.ts';
 import type { StarPart } from '../core/question.ts';
 import { partName, usualShareText } from '../core/star-shares.ts';
-import { percentText } from '../core/wording.ts';
-import { renderElapsed } from './clock.ts';
+import { elapsedText, percentText } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderFilled } from './markdown.ts';
 import { beside, clean, wrapText } from './width.ts';
@@ -47,7 +46,7 @@ const timeOf = (parts: readonly StoryPart[]): number => parts.reduce((sum, { ms 
 function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
   const usual = totalMs > 0 ? usualShareText(part) : '';
   const share = totalMs > 0 && ms !== undefined ? ` ${percentText(ms / totalMs)} of your time` : '';
-  const time = ms === undefined ? '' : `${renderElapsed(ms)},${share}`;
+  const time = ms === undefined ? '' : `${elapsedText(ms)},${share}`;
   const told = [time, usual].filter(Boolean).join('; ');
   return `${theme.strong(partName(part))}${told ? ` ${theme.dim(`(${told})`)}` : ''}`;
 }

@@ -2,8 +2,9 @@
 import { MINUTE_MS, type Calendar, type Instant } from '../core/day.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { RATINGS, type Rating } from '../core/rating.ts';
+import { elapsedText } from '../core/wording.ts';
 import { labelOf } from './card.ts';
-import { renderClock, renderElapsed } from './clock.ts';
+import { renderClock } from './clock.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { intervalText } from './interval.ts';
 import { renderTable, type Column } from './table.ts';
@@ -94,7 +95,7 @@ function totals({ rows, ratings, skipped }: Summary, look: Look): string {
   return facts(
     [
       `${rows.length} ${rows.length === 1 ? 'question' : 'questions'}`,
-      elapsedMs > 0 ? `${renderElapsed(elapsedMs)} of answering` : '',
+      elapsedMs > 0 ? `${elapsedText(elapsedMs)} of answering` : '',
       ...counts
         .filter(({ count }) => count > 0)
         .map(({ rating, count }) => `${count} ${theme.rating[rating](rating)}`),

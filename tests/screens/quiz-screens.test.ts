@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawn, PromptViews } from '../../src/prompting.ts';
 import { instantOf } from '../../src/core/day.ts';
+import { elapsedText } from '../../src/core/wording.ts';
 import { renderCard, type Card } from '../../src/screens/card.ts';
-import { renderClock, renderElapsed } from '../../src/screens/clock.ts';
+import { renderClock } from '../../src/screens/clock.ts';
 import type { Look } from '../../src/screens/frame.ts';
 import { renderKeys } from '../../src/screens/keys.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';
@@ -212,7 +213,7 @@ describe('small things', () => {
     [3_723_000, '1:02:03'],
     [-5, '0:00'],
   ])('writes %i ms as %s', (elapsedMs, text) => {
-    expect(renderElapsed(elapsedMs)).toBe(text);
+    expect(elapsedText(elapsedMs)).toBe(text);
   });
 
   it('marks open placeholders by their brackets and shows values with their unit', () => {
