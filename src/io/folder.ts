@@ -14,8 +14,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
+import { absolutePath } from './bank-files.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,10 +27,13 @@ function platformConfigFolder(env: Environment): string {
   return env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
 }
 
-/** Absolute path of prep's folder: `--home`, else `PREP_HOME`, else `prep` in the platform's config folder. */
+/**
+ * Absolute path of prep's folder: `--home`, else `PREP_HOME`, else `prep` in the platform's config folder. `~/` in it is the
+ * home folder also where no shell filled it in, as behind `--home=` and in the files of timers.
+ */
 export function homeFolder(option: string | undefined, env: Environment): string {
   const given = option || env['PREP_HOME'];
-  return given ? resolve(given) : join(platformConfigFolder(env), 'prep');
+  return given ? absolutePath(given) : join(platformConfigFolder(env), 'prep');
 }
 
 const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';

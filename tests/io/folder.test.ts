@@ -7,6 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { homeFolder, probeFolder, replaceFile, writeFailure } from '../../src/io/folder.ts';
@@ -21,6 +22,8 @@ describe('the home', () => {
     const env = { PREP_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' };
     expect(homeFolder('/from/option', env)).toBe('/from/option');
     expect(homeFolder(undefined, env)).toBe('/from/env');
+    expect(homeFolder('~/prep', env)).toBe(join(homedir(), 'prep'));
+    expect(homeFolder(undefined, { PREP_HOME: '~/prep' })).toBe(join(homedir(), 'prep'));
     if (process.platform === 'linux')
       expect(homeFolder(undefined, { XDG_CONFIG_HOME: '/xdg' })).toBe('/xdg/prep');
   });
