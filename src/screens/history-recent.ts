@@ -5,7 +5,7 @@ import { coveredCount } from '../core/points.ts';
 import { countOf, elapsedText } from '../core/wording.ts';
 import { flow } from './frame.ts';
 import { sizeText } from './history-facts.ts';
-import { renderTable } from './table.ts';
+import { renderTable, type Column } from './table.ts';
 import type { Theme } from './theme.ts';
 import { clean, oneLine, wrapText } from './width.ts';
 
@@ -68,6 +68,45 @@ export function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): 
   return `${countOf(count, 'recording')}, ${sizeText(bytes).replace(' MB', '')} of ${megabytes} MB${kept}`;
 }
 
+/** One attempt on a screen without room for a table: its facts, then its title. */
+function recordText(
+  [
+    when = '',
+    label = '',
+    number = '',
+    rating = '',
+    points = '',
+    time = '',
+    sound = '',
+    title = '',
+  ]: readonly string[],
+  columns: number,
+  style: Theme,
+): string {
+  const recording = sound && `recording ${sound}`;
+  const facts = [when, label, `attempt ${number}`, rating, points, time, recording].filter(Boolean);
+  const line = style.dim(flow(facts, ` ${style.symbols.dot} `, columns));
+  return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
+}
+
+const columnsOf = (style: Theme): readonly Column[] => [
+  { header: 'When' },
+  { header: '', min: 5, style: style.strong },
+  { header: 'No.', align: 'right' },
+  { header: 'Rated' },
+  { header: 'Points', align: 'right', priority: 1 },
+  { header: 'Time', align: 'right', priority: 2 },
+  { header: 'Recording' },
+  { header: 'Question', min: 12, priority: 3, style: style.dim },
+];
+
+/** What recordings take, and which belong to nothing; empty where there is none. */
+function footerText(room: RecordingsRoom, columns: number, style: Theme): string {
+  if (room.count === 0) return '';
+  const notes = [roomText(room), unratedText(room)].filter(Boolean);
+  return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
+}
+
 /** The attempts, newest first, and below them what recordings take; nothing of those where there is none. */
 export function renderRecent(
   rows: readonly RecentRow[],
@@ -77,40 +116,9 @@ export function renderRecent(
   style: Theme,
 ): string {
   const cells = rows.map((row) => cellsOf(row, calendar));
-  const notes = [roomText(room), unratedText(room)].filter(Boolean);
-  const footer =
-    room.count === 0 ? '' : `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
-  if (columns < NARROW) {
-    const records = cells.map(
-      ([when = '', label = '', number = '', rating = '', points = '', time = '', sound = '', title = '']) => {
-        const facts = [
-          when,
-          label,
-          `attempt ${number}`,
-          rating,
-          points,
-          time,
-          sound && `recording ${sound}`,
-        ].filter(Boolean);
-        return `${style.dim(flow(facts, ` ${style.symbols.dot} `, columns))}\n${wrapText(clean(title), columns, '  ')}\n`;
-      },
-    );
-    return `${records.join('')}${footer}`;
-  }
-  const table = renderTable(
-    cells,
-    [
-      { header: 'When' },
-      { header: '', min: 5, style: style.strong },
-      { header: 'No.', align: 'right' },
-      { header: 'Rated' },
-      { header: 'Points', align: 'right', priority: 1 },
-      { header: 'Time', align: 'right', priority: 2 },
-      { header: 'Recording' },
-      { header: 'Question', min: 12, priority: 3, style: style.dim },
-    ],
-    columns,
-    { headerStyle: style.strong, ellipsis: style.symbols.ellipsis },
-  );
+  const footer = footerText(room, columns, style);
+  if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
+  const { ellipsis } = style.symbols;
+  const table = renderTable(cells, columnsOf(style), columns, { headerStyle: style.strong, ellipsis });
   return `${table}\n${footer}`;
 }
