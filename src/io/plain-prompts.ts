@@ -10,6 +10,9 @@ import { openOut } from './terminal.ts';
 
 type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
 
+/** Where lines are asked and read. */
+type Lines = Pick<Ends, 'write'> & { readonly reader: LineReader };
+
 const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', key: 'quit' };
 const KEYS_HINT = '? lists the keys';
 
@@ -59,7 +62,7 @@ async function readAnswer(prompt: AnswerPrompt, reader: LineReader): Promise<Rep
 
 /** Asks `text` until a line is understood. */
 async function askLine<T>(
-  { reader, write }: { readonly reader: LineReader; readonly write: Ends['write'] },
+  { reader, write }: Lines,
   text: string,
   understand: (line: string) => T | undefined,
   help: string,
@@ -79,7 +82,7 @@ async function askLine<T>(
 /** What was heard is taken as it is, replaced by what is typed, or dropped. */
 async function readHeard(
   { draft = '', onText }: AnswerPrompt,
-  { reader, write }: { readonly reader: LineReader; readonly write: Ends['write'] },
+  { reader, write }: Lines,
 ): Promise<Reply<string>> {
   write(
     `Heard:\n${draft}\nEnter takes it; what you type replaces it, an empty line ends that; - drops it.\n`,
@@ -97,6 +100,24 @@ async function readHeard(
 
 const joined = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined && line !== '').join('\n');
+
+/** Asks for an answer in the way of its mode: to be said, heard already, or typed. */
+async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
+  const { write, reader } = lines;
+  if (prompt.card !== '') write(`${prompt.card}\n`);
+  const around = joined(prompt.heading, prompt.beside?.());
+  if (around !== '') write(`${around}\n`);
+  if (prompt.mode === 'think') {
+    const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
+    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
+  }
+  if (prompt.isHeard) return readHeard(prompt, lines);
+  const first = prompt.draft
+    ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
+    : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
+  write(`${first}\n`);
+  return readAnswer(prompt, reader);
+}
 
 /** Waits until a line ends the recording, or it ends by itself. */
 async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<Reply<'stopped' | 'over'>> {
@@ -123,7 +144,7 @@ async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<R
 async function pauseFor(
   text: string,
   until: Promise<unknown>,
-  { reader, write }: { readonly reader: LineReader; readonly write: Ends['write'] },
+  { reader, write }: Lines,
 ): Promise<Reply<'go'>> {
   write(`${text}\n`);
   let isOver = false;
@@ -147,27 +168,12 @@ export function plainPrompts({ input, write }: Ends): Prompts {
   };
   const release = onSignals(interrupted, () => undefined);
 
-  const answer: Prompts['answer'] = async (prompt) => {
-    if (prompt.card !== '') write(`${prompt.card}\n`);
-    const around = joined(prompt.heading, prompt.beside?.());
-    if (around !== '') write(`${around}\n`);
-    if (prompt.mode === 'think') {
-      const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
-      return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
-    }
-    if (prompt.isHeard) return readHeard(prompt, lines);
-    const first = prompt.draft
-      ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
-      : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
-    write(`${first}\n`);
-    return readAnswer(prompt, reader);
-  };
   return {
     line: async (question) => {
       write(`${question}\n`);
       return reader.next();
     },
-    answer,
+    answer: (prompt) => askAnswer(prompt, lines),
     record: (prompt) => {
       const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
       write(`${joined(prompt.heading, prompt.beside?.(), stops)}\n`);

@@ -18,27 +18,38 @@ type Options = {
   readonly views: PromptViews;
 };
 
-/** Prompts over any terminal; `openPrompts` is for that of the process. */
-export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
-  const write = (text: string): void => void terminal.output.write(text);
-  const interrupt = new AbortController();
-  const isInterrupted = (): boolean => interrupt.signal.aborted;
-  const release = onSignals(
-    () => interrupt.abort(),
-    () => write(RESTORE_TERMINAL),
-  );
+type Runner = {
+  readonly run: <State, Value>(machine: Machine<State, Value>) => Promise<Outcome<Value>>;
+  /** `run`, where to be interrupted is to leave. */
+  readonly ask: <State, T>(machine: Machine<State, Reply<T>>) => Promise<Reply<T>>;
+  readonly isInterrupted: () => boolean;
+};
 
-  const run = async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
+/** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
+function runnerOn(terminal: Terminal, interrupt: AbortController): Runner {
+  const run: Runner['run'] = async (machine) => {
     // Loaded here, so that the first card is on screen before Inquirer is.
     const { runPrompt } = await import('./prompts-engine.ts');
     const outcome = await runPrompt(machine, terminal, interrupt.signal);
     if (outcome.kind === 'interrupted') interrupt.abort();
     return outcome;
   };
-  const ask = async <State, T>(machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
+  const ask: Runner['ask'] = async (machine) => {
     const outcome = await run(machine);
     return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
   };
+  return { run, ask, isInterrupted: () => interrupt.signal.aborted };
+}
+
+/** Prompts over any terminal; `openPrompts` is for that of the process. */
+export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
+  const write = (text: string): void => void terminal.output.write(text);
+  const interrupt = new AbortController();
+  const { run, ask, isInterrupted } = runnerOn(terminal, interrupt);
+  const release = onSignals(
+    () => interrupt.abort(),
+    () => write(RESTORE_TERMINAL),
+  );
 
   const clockOf =
     ({ startedAt }: Pick<AnswerPrompt, 'startedAt'>) =>
