@@ -75,6 +75,15 @@ export function speakText(program: SoundProgram, text: string, { machine, patien
   );
 }
 
+type Recognised = { readonly text: string } | { readonly fault: string };
+
+/** What a recogniser that came to its end has heard. */
+function recognised(name: string, ending: Ending, output: Uint8Array): Recognised {
+  if (ending.code !== 0) return { fault: programTrouble(name, ending) };
+  const transcript = readTranscript(output);
+  return 'fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript;
+}
+
 /**
  * Has a file recognised.
  * @param limitMs how long the recogniser may take
@@ -90,7 +99,7 @@ export function transcribeFile(
   let bytes = 0;
   let fault: string | undefined;
   const giveUp = (reason: string): void => {
-    fault ??= reason;
+    fault ??= `${name} ${reason}, and was ended.`;
     job.stop();
   };
   const job = begin({
@@ -100,25 +109,18 @@ export function transcribeFile(
     onOutput: (part) => {
       bytes += part.length;
       if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
-      else giveUp(`${name} printed more than a transcript can be, and was ended.`);
+      else giveUp('printed more than a transcript can be');
     },
     ...(patience ? { patience } : {}),
   });
-  const finish = async (child: Child): ReturnType<typeof read> => {
-    const timer = setTimeout(
-      () => giveUp(`${name} took longer than ${Math.round(limitMs / 1000)} s, and was ended.`),
-      limitMs,
-    );
+  const finish = async (child: Child): Promise<Recognised> => {
+    const tooLong = `took longer than ${Math.round(limitMs / 1000)} s`;
+    const timer = setTimeout(() => giveUp(tooLong), limitMs);
     const ending = await child.ended;
     clearTimeout(timer);
-    return read(ending);
-  };
-  const read = (ending: Ending): Promise<{ readonly text: string } | { readonly fault: string }> => {
-    if (fault !== undefined) return Promise.resolve({ fault });
-    if (job.isStopped()) return Promise.resolve({ fault: `${name} was stopped.` });
-    if (ending.code !== 0) return Promise.resolve({ fault: programTrouble(name, ending) });
-    const transcript = readTranscript(Buffer.concat(parts));
-    return Promise.resolve('fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript);
+    if (fault !== undefined) return { fault };
+    if (job.isStopped()) return { fault: `${name} was stopped.` };
+    return recognised(name, ending, Buffer.concat(parts));
   };
   const result = job.started.then(finish, (error: unknown) => ({ fault: sentenceOf(error) }));
   return { result, stop: job.stop };

@@ -50,17 +50,39 @@ function writeAll(write: WriteAt, descriptor: number, bytes: Uint8Array, positio
   }
 }
 
+/** A new file, opened for writing. Throws `Failure` when it cannot be made. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+}
+
+/** The end of `heard` from which a level is taken; it begins with a whole sample where `heard` ends within one. */
+function endOf(heard: Uint8Array, isWithinSample: boolean): Uint8Array {
+  const cut = Math.max(0, heard.length - LEVEL_BYTES - (isWithinSample ? 1 : 0));
+  return heard.subarray(cut + (cut % 2));
+}
+
+/** Closes a file of so much sound, or removes it where that is none. @returns how long it lasts, ms */
+function closeRaw(path: string, descriptor: number, dataBytes: number): number {
+  try {
+    fsyncSync(descriptor);
+  } catch {
+    // A disk that is full, or of another machine: what arrived there is all that there is.
+  }
+  closeSync(descriptor);
+  if (dataBytes < 2) rmSync(path, { force: true });
+  return Math.round((Math.floor(dataBytes / 2) * 1000) / RECORDED_PER_SECOND);
+}
+
 /**
  * A file that raw sound is put into. Throws `Failure` when it cannot be made.
  * @param onFault called once, with why nothing more can be written, as a clause
  */
 export function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, 'wx', 0o600);
-  } catch (error) {
-    throw writeFailure(path, error);
-  }
+  const descriptor = openNew(path);
   let dataBytes = 0;
   let fault: string | undefined;
   let last: Uint8Array = new Uint8Array();
@@ -76,10 +98,7 @@ export function rawSink(path: string, onFault: (reason: string) => void, write: 
       fault = reasonOf(error);
       onFault(fault);
     }
-    // The end of what was heard, beginning with a whole sample.
-    const heard = Buffer.concat([last, bytes]);
-    const cut = Math.max(0, heard.length - LEVEL_BYTES - (dataBytes % 2));
-    last = heard.subarray(cut + (cut % 2));
+    last = endOf(Buffer.concat([last, bytes]), dataBytes % 2 === 1);
   };
   try {
     writeHeader();
@@ -93,17 +112,8 @@ export function rawSink(path: string, onFault: (reason: string) => void, write: 
     hasSound: () => dataBytes > 1,
     levelDb: () => pcmLevelDb(last),
     finish: () => {
-      try {
-        fsyncSync(descriptor);
-      } catch {
-        // A disk that is full, or of another machine: what arrived there is all that there is.
-      }
-      closeSync(descriptor);
-      if (dataBytes < 2) rmSync(path, { force: true });
-      return {
-        durationMs: Math.round((Math.floor(dataBytes / 2) * 1000) / RECORDED_PER_SECOND),
-        ...(fault === undefined ? {} : { fault }),
-      };
+      const durationMs = closeRaw(path, descriptor, dataBytes);
+      return { durationMs, ...(fault === undefined ? {} : { fault }) };
     },
   };
 }
