@@ -58,8 +58,10 @@ function floorOf({ column, natural }: Sized): number {
   return Math.min(natural, column.min ?? natural);
 }
 
+type Layout = { readonly kept: readonly Sized[]; readonly widths: readonly number[] };
+
 /** Which columns stay, and how wide each is. */
-function layout(all: readonly Sized[], width: number): { kept: readonly Sized[]; widths: readonly number[] } {
+function layout(all: readonly Sized[], width: number): Layout {
   let kept = all;
   const roomOf = (count: number) => width - GAP.length * Math.max(0, count - 1);
   const fits = () => sum(kept.map(floorOf)) <= roomOf(kept.length);
@@ -71,6 +73,29 @@ function layout(all: readonly Sized[], width: number): { kept: readonly Sized[];
   }
   const floors = kept.map((one) => (fits() ? floorOf(one) : NARROWEST));
   return { kept, widths: squeeze(kept, floors, roomOf(kept.length)) };
+}
+
+/** One row as lines of the screen: as many as its fullest cell takes. */
+function rowText(
+  { kept, widths }: Layout,
+  cellOf: (one: Sized) => string,
+  styleOf: (one: Sized) => Style | undefined,
+  { overflow, ellipsis }: TableLook,
+): string {
+  const cells = kept.map((one, i) => {
+    const [text, room] = [cellOf(one), widths[i] ?? 0];
+    return overflow === 'wrap' ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
+  });
+  const height = Math.max(1, ...cells.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, y) =>
+    kept
+      .map((one, i) => {
+        const padded = padTo(cells[i]?.[y] ?? '', widths[i] ?? 0, one.column.align);
+        return styleOf(one)?.(padded) ?? padded;
+      })
+      .join(GAP)
+      .trimEnd(),
+  ).join('\n');
 }
 
 /**
@@ -86,45 +111,17 @@ export function renderTable(
   width: number,
   look: TableLook = {},
 ): string {
-  const hasHeader = columns.some(({ header }) => header !== undefined);
-  const sized = columns.map((column, index) => ({
-    column,
-    index,
-    natural: rows.reduce(
-      (max, row) => Math.max(max, textWidth(row[index] ?? '')),
-      textWidth(column.header ?? ''),
-    ),
-  }));
-  const { kept, widths } = layout(sized, width);
-  const fit = (text: string, columns_: number): readonly string[] =>
-    look.overflow === 'wrap'
-      ? wrapText(text, columns_).split('\n')
-      : [truncateTo(text, columns_, look.ellipsis)];
-  const line = (cellOf: (one: Sized) => string, styleOf: (one: Sized) => Style | undefined): string => {
-    const cells = kept.map((one, i) => fit(cellOf(one), widths[i] ?? 0));
-    const height = Math.max(1, ...cells.map((cell) => cell.length));
-    return Array.from({ length: height }, (_, y) =>
-      kept
-        .map((one, i) => {
-          const padded = padTo(cells[i]?.[y] ?? '', widths[i] ?? 0, one.column.align);
-          return styleOf(one)?.(padded) ?? padded;
-        })
-        .join(GAP)
-        .trimEnd(),
-    ).join('\n');
-  };
-  const body = rows.map((row) =>
-    line(
-      ({ index }) => row[index] ?? '',
-      ({ column }) => column.style,
-    ),
-  );
-  if (!hasHeader) return body.join('\n');
-  const header = line(
-    ({ column }) => column.header ?? '',
-    () => look.headerStyle,
-  );
-  const rule =
-    look.rule === undefined ? [] : [widths.map((columns_) => look.rule?.repeat(columns_)).join(GAP)];
-  return [header, ...rule, ...body].join('\n');
+  const sized = columns.map((column, index) => {
+    const texts = [column.header ?? '', ...rows.map((row) => row[index] ?? '')];
+    return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };
+  });
+  const laid = layout(sized, width);
+  const styleOf = ({ column }: Sized): Style | undefined => column.style;
+  const body = rows.map((row) => rowText(laid, ({ index }) => row[index] ?? '', styleOf, look));
+  if (columns.every(({ header }) => header === undefined)) return body.join('\n');
+  const headerStyle = (): Style | undefined => look.headerStyle;
+  const header = rowText(laid, ({ column }) => column.header ?? '', headerStyle, look);
+  const { rule } = look;
+  const line = rule === undefined ? [] : [laid.widths.map((room) => rule.repeat(room)).join(GAP)];
+  return [header, ...line, ...body].join('\n');
 }
