@@ -41,7 +41,25 @@ export const oneLine = (text: string): string => onOneLine(stripControls(text));
 // A figure and its sign are read as one. What holds them is put in here and taken out again: a blank that does not break
 // would get onto terminals that have no such character.
 const PERCENT = /(\d) %/g;
+const HELD = '\uE000';
 const HELD_PERCENT = /(\d)\uE000%/g;
+
+// What is narrow and not ASCII, but for the blank that does not break, which wrapping trims.
+const NARROW_UNITS = /[\xa1-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f\uE000]/g;
+const ASCII = /^[\0-\x7f]*$/;
+const STAND_INS = '~^`|@#';
+
+/**
+ * Wraps a text as wrap-ansi does. One that is narrow but not ASCII is wrapped with a character of ASCII in the place of each
+ * that is not: to open the segmenter that tells their width takes longer than many a command.
+ */
+function wrapNarrow(text: string, columns: number): string {
+  const standIn = ASCII.test(text) ? undefined : Array.from(STAND_INS).find((one) => !text.includes(one));
+  const narrow = standIn === undefined ? text : text.replaceAll(NARROW_UNITS, standIn);
+  if (standIn === undefined || !ASCII.test(narrow)) return wrapAnsi(text, columns, { hard: true });
+  const units = (text.match(NARROW_UNITS) ?? []).values();
+  return wrapAnsi(narrow, columns, { hard: true }).replaceAll(standIn, () => units.next().value ?? '');
+}
 
 /**
  * Wraps at spaces, but not within `82 %`, and inside words that are longer than a line. Newlines of the text stay.
@@ -51,8 +69,8 @@ const HELD_PERCENT = /(\d)\uE000%/g;
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
-  const held = cutLongWords(text, room).replaceAll(PERCENT, '$1\uE000%');
-  const wrapped = wrapAnsi(held, room, { hard: true }).replaceAll(HELD_PERCENT, '$1 %');
+  const held = cutLongWords(text, room).replaceAll(PERCENT, `$1${HELD}%`);
+  const wrapped = wrapNarrow(held, room).replaceAll(HELD_PERCENT, '$1 %');
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }
 

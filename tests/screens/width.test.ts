@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import { describe, expect, it } from 'vitest';
 import { stripControls } from '../../src/core/controls.ts';
 import {
@@ -86,6 +87,17 @@ describe('clean', () => {
 describe('wrapping', () => {
   it('never parts a figure from its percent sign, and prints a plain blank', () => {
     expect(wrapText('it came to 82 % of all', 14)).toBe('it came to\n82 % of all');
+  });
+
+  it('breaks narrow text where wrap-ansi breaks it', () => {
+    const unit = fc.constantFrom(...'aab  é–×█Жα~^`|@#日\u00a0\n', '\u001b[1m', '\u001b[22m', '\u0301');
+    const text = fc.array(unit, { maxLength: 60 }).map((units) => units.join(''));
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 20 }), (each, columns) => {
+        expect(wrapText(each, columns)).toBe(wrapAnsi(each, columns, { hard: true }));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('never makes a line wider than asked', () => {
