@@ -92,13 +92,55 @@ type Known = {
   readonly same: ReadonlySet<QuestionId>;
 };
 
+const NOTHING: ReadonlySet<QuestionId> = new Set();
+
+/**
+ * Questions with attempts that came at the end, when nothing else came and none of it moves or takes back a history: all
+ * others are as they were, and need not be looked at. Undefined in every other case.
+ */
+function appended(merged: readonly Entry[], before: readonly Entry[]): ReadonlySet<QuestionId> | undefined {
+  // All of them are in order of time, and what was there is still there: with the same last one the beginnings are the same.
+  if (merged[before.length - 1] !== before.at(-1)) return undefined;
+  const added = merged.slice(before.length);
+  const attempts = added.filter((entry) => entry.type === 'attempt');
+  const ids = new Set(added.map(({ id }) => id));
+  const isFar = (entry: Entry): boolean =>
+    entry.type === 'relink' || (entry.type === 'undo' && ids.has(entry.target));
+  if (attempts.length < added.length || merged.some(isFar)) return undefined;
+  return new Set(attempts.map(({ question }) => question));
+}
+
+/** The entries that tell of some questions, and all that are no attempts. */
+const entriesOf = (entries: readonly Entry[], questions: ReadonlySet<QuestionId>): readonly Entry[] =>
+  entries.filter((entry) => entry.type !== 'attempt' || questions.has(entry.question));
+
 /** The earlier fold, where going on from it costs less than to begin anew: a question that changed is folded twice then. */
 function usefulFold({ progress, merged }: Folded, attempts: Attempts): Known | undefined {
   const before = historiesOf(liveEntries(merged)).attempts;
   const same = new Set<QuestionId>();
   for (const [question, list] of attempts) if (isSame(before.get(question) ?? [], list)) same.add(question);
-  const isUseful = same.size * 2 > attempts.size && areExact(countsOf(progress.days));
+  const isUseful = same.size * 2 > attempts.size;
   return isUseful ? { progress, attempts: before, same } : undefined;
+}
+
+/** The earlier fold, to go on from it with a few questions. */
+const withOnly = ({ progress, merged }: Folded, questions: ReadonlySet<QuestionId>): Known => ({
+  progress,
+  attempts: historiesOf(liveEntries(entriesOf(merged, questions))).attempts,
+  same: NOTHING,
+});
+
+type Standing = Pick<Progress, 'schedules' | 'seen'>;
+
+/** How the questions that changed stand now, among all others: in the order in which they were first seen. */
+function withOthers(changed: Standing, before: Standing): Standing {
+  const seen = new Map([...before.seen, ...changed.seen]);
+  const schedules = new Map<QuestionId, Schedule>();
+  for (const question of seen.keys()) {
+    const schedule = changed.schedules.get(question) ?? before.schedules.get(question);
+    if (schedule) schedules.set(question, schedule);
+  }
+  return { schedules, seen };
 }
 
 /** What questions have come to: those whose attempts changed are folded anew, the others taken from before. */
@@ -106,7 +148,7 @@ function foldQuestions(
   attempts: Attempts,
   params: ScheduleParams,
   before?: Known,
-): Pick<Progress, 'schedules' | 'seen'> & { readonly counts: Counts } {
+): Standing & { readonly counts: Counts } {
   const schedules = new Map<QuestionId, Schedule>();
   const seen = new Map<QuestionId, Seen>();
   const counts = countsOf(before?.progress.days ?? new Map());
@@ -132,18 +174,20 @@ function foldQuestions(
  * @param merged as `mergeEntries` gives them; entries that were there before are the same objects as then
  */
 export function foldMerged(merged: readonly Entry[], params: ScheduleParams, before?: Folded): Progress {
-  const live = liveEntries(merged);
-  const apart = apartOf(merged, live);
+  const changed = before && appended(merged, before.merged);
+  const entries = changed ? entriesOf(merged, changed) : merged;
+  const live = liveEntries(entries);
+  const apart = apartOf(entries, live);
   const { attempts, notes, suspended } = historiesOf(live);
-  const known = before && usefulFold(before, attempts);
+  const known = before && (changed ? withOnly(before, changed) : usefulFold(before, attempts));
   const { schedules, seen, counts } = foldQuestions(attempts, params, known);
   // Times that no day has are added in their order, or not at all.
-  if (known && !areExact(counts)) return foldMerged(merged, params);
+  if (known && !(areExact(counts) && areExact(countsOf(known.progress.days))))
+    return foldMerged(merged, params);
   const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
   const latest = merged.at(-1);
   return {
-    schedules,
-    seen,
+    ...(changed && known ? withOthers({ schedules, seen }, known.progress) : { schedules, seen }),
     days: daysOf(counts),
     suspended,
     notes: sortedNotes,

@@ -92,12 +92,16 @@ function takenBack(entries: readonly Entry[]): ReadonlySet<string> {
   return taken;
 }
 
+const haveNoUndo = <E extends Entry>(entries: readonly E[]): entries is readonly Exclude<E, UndoEntry>[] =>
+  entries.every((entry) => entry.type !== 'undo');
+
 /**
  * The entries in force: all but undos and what they took back, in the order given.
  * @param entries each id once (as `mergeEntries` gives them)
  */
 export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
-  const undone = entries.some((entry) => entry.type === 'undo') ? takenBack(entries) : new Set<string>();
+  if (haveNoUndo(entries)) return entries;
+  const undone = takenBack(entries);
   return entries.filter(
     (entry): entry is Exclude<E, UndoEntry> => entry.type !== 'undo' && !undone.has(entry.id),
   );

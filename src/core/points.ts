@@ -4,7 +4,7 @@
 export type Points = readonly (0 | 1)[];
 
 /** How many were covered. */
-export const coveredCount = (points: Points): number => points.filter((point) => point === 1).length;
+export const coveredCount = (points: Points): number => points.reduce<number>((sum, point) => sum + point, 0);
 
 /** Share of them that was covered, 0–1; undefined when there are none. */
 export const coveredShare = (points: Points): number | undefined =>

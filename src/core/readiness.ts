@@ -1,10 +1,11 @@
 // Readiness: the share of key points that will be recalled on a day, predicted. For each question it is
 // recall × coverage: the chance that the answer comes to mind, times the share of its points that came last time.
 // The formula is explained in docs/progress.md. Knows the fold of the journal; knows neither plans nor screens.
-import { dayStartInstant, type Day } from './day.ts';
+import { dayStartInstant, type Day, type Instant } from './day.ts';
 import { isSuspended } from './filters.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
+import { groupBy } from './groups.ts';
 import { keysNeeded } from './open-keys.ts';
 import type { Progress, Seen } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
@@ -99,12 +100,11 @@ export const coverageSeen = (seen: Seen | undefined): number =>
 
 function readinessOfQuestion(
   head: QuestionHead,
-  day: Day,
+  at: Instant,
   { progress, values, inputs = new Map(), params, forgetting = 1 }: ReadinessFrom,
 ): QuestionReadiness {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
-  const at = dayStartInstant(day, params.calendar);
   const recall = schedule ? retrievability(schedule, at, params) ** forgetting : 0;
   const coverage = coverageSeen(seen);
   return {
@@ -142,15 +142,11 @@ function together(questions: readonly QuestionReadiness[]): ReadinessOf {
  * @param day a day before the latest attempt reads as that of the attempt
  */
 export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
+  const at = dayStartInstant(day, from.params.calendar);
   const questions = [...from.heads]
     .filter((head) => !isSuspended(head, from.progress))
-    .map((head) => readinessOfQuestion(head, day, from));
-  const bySection = new Map<string, QuestionReadiness[]>();
-  for (const each of questions) {
-    const section = bySection.get(each.section);
-    if (section) section.push(each);
-    else bySection.set(each.section, [each]);
-  }
+    .map((head) => readinessOfQuestion(head, at, from));
+  const bySection = groupBy(questions, ({ section }) => section);
   const unfilled = questions.filter((each) => each.unfilled.length > 0);
   return {
     day,

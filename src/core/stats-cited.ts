@@ -2,11 +2,10 @@
 // numbers of the question that have a value today and had one at the time of the answer, as far as that is known.
 import { dayOfNumber, parseIso, type Day } from './day.ts';
 import type { Figures } from './figures.ts';
-import { groupBy } from './groups.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import { mondayOf, type Dated } from './stats-days.ts';
 import type { AttemptFacts } from './stats-facts.ts';
-import { shareOf, type Share } from './stats-share.ts';
+import { shareOfAll, tally, type Share, type Tally } from './stats-share.ts';
 
 const LEAST_NUMBERS = 10;
 const LEAST_OF_WEEK = 3;
@@ -47,15 +46,6 @@ function knownSince(attempts: readonly AttemptFacts[], figures: Figures): Readon
   return since;
 }
 
-type Counted = { readonly day: number; readonly hits: number; readonly total: number };
-
-const together = (counted: readonly Counted[], least: number): Share =>
-  shareOf(
-    counted.reduce((sum, { hits }) => sum + hits, 0),
-    counted.reduce((sum, { total }) => sum + total, 0),
-    least,
-  );
-
 /**
  * @param chosen the attempts to count, in order of time
  * @param all all there are, in order of time
@@ -67,19 +57,21 @@ export function citedOf(
   figures: Figures,
 ): Cited {
   const since = knownSince(all, figures);
-  const counted = chosen.flatMap(({ attempt, day }): readonly Counted[] => {
+  const byWeek = new Map<number, Tally>();
+  let answers = 0;
+  for (const { attempt, day } of chosen) {
     const keys = attempt.worded ? (heads.get(attempt.question)?.placeholderKeys ?? []) : [];
     const there = keys.filter((key) => (since.get(key) ?? Infinity) <= attempt.at);
-    if (there.length === 0) return [];
-    return [{ day, hits: there.filter((key) => attempt.cited.includes(key)).length, total: there.length }];
-  });
-  const weeks = groupBy(counted, ({ day }) => mondayOf(day));
+    if (there.length === 0) continue;
+    answers++;
+    tally(byWeek, mondayOf(day), there.filter((key) => attempt.cited.includes(key)).length, there.length);
+  }
   return {
-    ...together(counted, LEAST_NUMBERS),
-    answers: counted.length,
-    weeks: [...weeks].map(([monday, list]) => ({
+    ...shareOfAll(byWeek.values(), LEAST_NUMBERS),
+    answers,
+    weeks: [...byWeek].map(([monday, week]) => ({
       week: dayOfNumber(monday),
-      ...together(list, LEAST_OF_WEEK),
+      ...shareOfAll([week], LEAST_OF_WEEK),
     })),
   };
 }

@@ -3,22 +3,14 @@
 import { dayOfNumber } from './day.ts';
 import { groupBy } from './groups.ts';
 import type { Dated } from './stats-days.ts';
-import { shareOf, type Share } from './stats-share.ts';
+import { shareOfAll, tally, type Share, type Tally } from './stats-share.ts';
 
 /** From this interval on a question is mature, in days. */
 const MATURE_DAYS = 21;
 /** Below so many reviews a share says nothing. */
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
-
-/** A review that tells something of memory. */
-export type SpacedReview = {
-  readonly question: string;
-  readonly day: number;
-  /** Local days since the question was last rated, at least 1. */
-  readonly intervalDays: number;
-  readonly recalled: boolean;
-};
+const NONE: Tally = { hits: 0, total: 0 };
 
 /** How much was recalled when it came back, with what was wished. */
 export type Retention = {
@@ -32,45 +24,46 @@ export type Retention = {
   readonly months: readonly (Share & { readonly month: string })[];
 };
 
-/** The reviews among some attempts. @param dated in order of time, from the first on */
-export function spacedReviews(dated: readonly Dated[]): readonly SpacedReview[] {
+/** The months of tallies by day, each as one. */
+function monthsOf(days: ReadonlyMap<number, Tally>): Retention['months'] {
+  const byMonth = groupBy(days, ([day]) => dayOfNumber(day).slice(0, 7));
+  return [...byMonth]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, some]) => ({
+      month,
+      ...shareOfAll(
+        some.map(([, each]) => each),
+        LEAST_OF_MONTH,
+      ),
+    }));
+}
+
+/**
+ * What was recalled, in all, by interval and by month.
+ * @param dated in order of time, from the first on
+ * @param first number of the first day whose reviews count
+ * @param desired 0–1
+ */
+export function retentionOf(dated: readonly Dated[], first: number, desired: number): Retention {
   const lastDay = new Map<string, number>();
-  const reviews: SpacedReview[] = [];
+  const byAge = new Map<'young' | 'mature', Tally>();
+  const byDay = new Map<number, Tally>();
   for (const { attempt, day } of dated) {
     const { question, cram, rating } = attempt;
     if (cram) continue;
     const before = lastDay.get(question);
     lastDay.set(question, day);
-    if (before !== undefined && day > before)
-      reviews.push({ question, day, intervalDays: day - before, recalled: rating !== 'again' });
+    if (before === undefined || day <= before || day < first) continue;
+    const recalled = rating === 'again' ? 0 : 1;
+    tally(byAge, day - before < MATURE_DAYS ? 'young' : 'mature', recalled, 1);
+    tally(byDay, day, recalled, 1);
   }
-  return reviews;
-}
-
-const shareRecalled = (reviews: readonly SpacedReview[], least: number): Share =>
-  shareOf(reviews.filter(({ recalled }) => recalled).length, reviews.length, least);
-
-/** What was recalled, in all, by interval and by month. @param desired 0–1 */
-export function retentionOf(reviews: readonly SpacedReview[], desired: number): Retention {
-  const byDay = groupBy(reviews, ({ day }) => day);
-  const byMonth = groupBy(byDay, ([day]) => dayOfNumber(day).slice(0, 7));
-  const isMature = ({ intervalDays }: SpacedReview): boolean => intervalDays >= MATURE_DAYS;
+  const { young = NONE, mature = NONE } = Object.fromEntries(byAge);
   return {
     desired,
-    all: shareRecalled(reviews, LEAST_REVIEWS),
-    young: shareRecalled(
-      reviews.filter((review) => !isMature(review)),
-      LEAST_REVIEWS,
-    ),
-    mature: shareRecalled(reviews.filter(isMature), LEAST_REVIEWS),
-    months: [...byMonth]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([month, days]) => ({
-        month,
-        ...shareRecalled(
-          days.flatMap(([, list]) => list),
-          LEAST_OF_MONTH,
-        ),
-      })),
+    all: shareOfAll(byAge.values(), LEAST_REVIEWS),
+    young: shareOfAll([young], LEAST_REVIEWS),
+    mature: shareOfAll([mature], LEAST_REVIEWS),
+    months: monthsOf(byDay),
   };
 }

@@ -46,11 +46,33 @@ export function shareOf(hits: number, total: number, least: number): Share {
   return total < Math.max(1, least) ? counts : { ...counts, share: hits / total, ...wilson(hits, total) };
 }
 
+/** Hits among cases, while they are counted. */
+export type Tally = { hits: number; total: number };
+
+/** Adds cases to those of a key. Counted in place: there may be a hundred thousand. */
+export function tally<K>(tallies: Map<K, Tally>, key: K, hits: number, total: number): void {
+  const known = tallies.get(key);
+  if (known) {
+    known.hits += hits;
+    known.total += total;
+  } else tallies.set(key, { hits, total });
+}
+
+/** Some tallies as one share. */
+export const shareOfAll = (tallies: Iterable<Tally>, least: number): Share => {
+  const all = { hits: 0, total: 0 };
+  for (const { hits, total } of tallies) {
+    all.hits += hits;
+    all.total += total;
+  }
+  return shareOf(all.hits, all.total, least);
+};
+
 /** The median of some numbers; of an even count the mean of the two in the middle. */
 export function medianOf(numbers: readonly number[], least: number): Middle {
   const total = numbers.length;
   if (total < Math.max(1, least)) return { total, least };
-  const sorted = Float64Array.from(numbers).toSorted();
+  const sorted = new Float64Array(numbers).sort();
   const [low = 0, high = 0] = [sorted[(total - 1) >> 1], sorted[total >> 1]];
   return { total, least, value: (low + high) / 2 };
 }

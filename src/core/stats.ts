@@ -13,7 +13,6 @@ import {
 } from './day.ts';
 import type { Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
-import { groupBy } from './groups.ts';
 import { learnerPaceOf } from './learner-pace.ts';
 import { coveredShare } from './points.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
@@ -24,7 +23,7 @@ import type { ScheduleParams } from './schedule.ts';
 import { citedOf, type Cited } from './stats-cited.ts';
 import { countDays, mondayOf, streaksOf, type Dated, type StatsDay, type Streak } from './stats-days.ts';
 import type { AttemptFacts } from './stats-facts.ts';
-import { retentionOf, spacedReviews, type Retention } from './stats-retention.ts';
+import { retentionOf, type Retention } from './stats-retention.ts';
 import { answerTimesOf, countRatings, sectionsOf, type AnswerTimes, type Heads } from './stats-sections.ts';
 import type { RatingCounts, SectionStats } from './stats-sections.ts';
 import { meanOf, type Middle } from './stats-share.ts';
@@ -115,22 +114,23 @@ export function sinceDay(text: string, today: Day): Day | undefined {
   return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 
-const meanShare = (some: readonly { readonly share: number }[], least: number): Middle =>
-  meanOf(
-    some.map(({ share }) => share),
-    least,
-  );
-
 function coverageOf(dated: readonly Dated[]): Coverage {
-  const checked = dated.flatMap(({ day, attempt }) => {
+  const shares: number[] = [];
+  const byWeek = new Map<number, number[]>();
+  for (const { day, attempt } of dated) {
     const share = coveredShare(attempt.points);
-    return share === undefined ? [] : [{ monday: mondayOf(day), share }];
-  });
+    if (share === undefined) continue;
+    shares.push(share);
+    const monday = mondayOf(day);
+    const same = byWeek.get(monday);
+    if (same) same.push(share);
+    else byWeek.set(monday, [share]);
+  }
   return {
-    share: meanShare(checked, LEAST_POINTS),
-    weeks: [...groupBy(checked, ({ monday }) => monday)].map(([monday, some]) => ({
+    share: meanOf(shares, LEAST_POINTS),
+    weeks: [...byWeek].map(([monday, some]) => ({
       week: dayOfNumber(monday),
-      ...meanShare(some, LEAST_OF_WEEK),
+      ...meanOf(some, LEAST_OF_WEEK),
     })),
   };
 }
@@ -207,10 +207,7 @@ export function statsOf(from: StatsFrom): Stats {
     ratings: countRatings(dated),
     days,
     streak: streaksOf(days, today, params.vacation ?? []),
-    retention: retentionOf(
-      spacedReviews(all).filter(({ day }) => day >= first),
-      params.retention,
-    ),
+    retention: retentionOf(all, first, params.retention),
     pace: answerTimesOf(dated, heads),
     sections: sectionsOf(dated, heads),
     coverage: coverageOf(dated),

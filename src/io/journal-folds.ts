@@ -45,9 +45,9 @@ export function openFolds(folder: string, cache: string, foldFile: string): Fold
     latest = read.now;
     return read;
   };
-  const keep = (now: Kept, nearBytes: number): void => {
+  const keep = (now: Kept): void => {
     if (now === stored || now.entries.length === 0) return;
-    if (stored && bytesOf(now) - bytesOf(stored) < nearBytes) return;
+    if (stored && bytesOf(now) - bytesOf(stored) < NEAR_BYTES) return;
     tryTo(() => saveKept(file, now));
     tryTo(() => sweepKilled(cache));
     stored = now;
@@ -66,12 +66,12 @@ export function openFolds(folder: string, cache: string, foldFile: string): Fold
       const text = JSON.stringify(progressToJson(folded));
       const made = { files: now.files, sha256: sha256Of(text), text };
       if (folded.seen.size > 0) tryTo(() => writeFold(foldFile, params, made));
-      keep(now, NEAR_BYTES);
+      keep(now);
       return folded;
     },
     attempts: () => {
       const { now } = readNow([]);
-      keep(now, 0);
+      keep(now);
       return factsOf(now.entries);
     },
   };

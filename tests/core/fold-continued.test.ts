@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { foldMerged } from '../../src/core/fold.ts';
 import { mergeEntries, type Entry } from '../../src/core/journal.ts';
 import { keptOf, withMore } from '../../src/core/kept.ts';
-import { anyEntry, attempt, noon, params } from '../support/entries.ts';
+import { anyAttempt, anyEntry, attempt, noon, params } from '../support/entries.ts';
 
 const anyParams = fc.constantFrom(params, { ...params, interviewDay: '2026-12-24' });
 /** Ids of their own, as entries of one id are never added to a fold. */
@@ -28,6 +28,25 @@ describe('a fold that goes on', () => {
         expect(onward).toEqual(foldMerged(mergedOf(entries), some));
         // Whatever follows from the order of questions must not hang on it either.
         expect([...onward.seen.keys()]).toEqual([...foldMerged(all, some).seen.keys()]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is the same as one from nothing when attempts come at the end, whatever stood there before', () => {
+    const anyMore = fc.array(anyAttempt, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(anyLong, anyMore, fc.boolean(), (entries, more, isMoved) => {
+        const merged = mergedOf(isMoved ? entries : entries.filter(({ type }) => type !== 'relink'));
+        // Ids that an undo among the entries may target ahead of their time.
+        const added = more.map((each, i) => ({ ...each, id: `id-${entries.length + i}`, at: noon(400 + i) }));
+        const all = withMore(merged, added);
+        if (!all) throw new Error('each id comes once');
+        const onward = foldMerged(all, params, { progress: foldMerged(merged, params), merged });
+        const anew = foldMerged(all, params);
+        expect(onward).toEqual(anew);
+        expect([...onward.seen.keys()]).toEqual([...anew.seen.keys()]);
+        expect([...onward.schedules.keys()]).toEqual([...anew.schedules.keys()]);
       }),
       { numRuns: 400 },
     );

@@ -36,7 +36,8 @@ const hostileName = fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructo
 const when = fc.integer({ min: 0, max: 400 }).map((hours) => instantOf(noon(0) + hours * 5_400_000));
 const id = fc.integer({ min: 0, max: 40 }).map((number) => `id-${number}`);
 
-const anyAttempt: fc.Arbitrary<Entry> = fc.record(
+/** Any attempt. */
+export const anyAttempt: fc.Arbitrary<Entry> = fc.record(
   {
     type: fc.constant('attempt' as const),
     id,
