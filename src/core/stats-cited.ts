@@ -2,7 +2,6 @@
 // numbers of the question that have a value today and had one at the time of the answer, as far as that is known.
 import { dayOfNumber, parseIso, type Day } from './day.ts';
 import type { Figures } from './figures.ts';
-import type { QuestionHead, QuestionId } from './question.ts';
 import { mondayOf, type Dated } from './stats-days.ts';
 import type { AttemptFacts } from './stats-facts.ts';
 import { shareOfAll, tally, type Share, type Tally } from './stats-share.ts';
@@ -50,17 +49,12 @@ function knownSince(attempts: readonly AttemptFacts[], figures: Figures): Readon
  * @param chosen the attempts to count, in order of time
  * @param all all there are, in order of time
  */
-export function citedOf(
-  chosen: readonly Dated[],
-  all: readonly AttemptFacts[],
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-  figures: Figures,
-): Cited {
+export function citedOf(chosen: readonly Dated[], all: readonly AttemptFacts[], figures: Figures): Cited {
   const since = knownSince(all, figures);
   const byWeek = new Map<number, Tally>();
   let answers = 0;
-  for (const { attempt, day } of chosen) {
-    const keys = attempt.worded ? (heads.get(attempt.question)?.placeholderKeys ?? []) : [];
+  for (const { attempt, day, head } of chosen) {
+    const keys = attempt.worded ? (head?.placeholderKeys ?? []) : [];
     const there = keys.filter((key) => (since.get(key) ?? Infinity) <= attempt.at);
     if (there.length === 0) continue;
     answers++;

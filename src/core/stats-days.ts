@@ -3,10 +3,15 @@
 import { dayOfNumber, type Day } from './day.ts';
 import { follows, streakDays } from './streak.ts';
 import type { DayRange } from './vacation.ts';
+import type { QuestionHead } from './question.ts';
 import type { AttemptFacts } from './stats-facts.ts';
 
-/** An attempt and the number of its local day. */
-export type Dated = { readonly attempt: AttemptFacts; readonly day: number };
+/** An attempt, the number of its local day, and its question when that is among those that are told of. */
+export type Dated = {
+  readonly attempt: AttemptFacts;
+  readonly day: number;
+  readonly head: QuestionHead | undefined;
+};
 
 /** What was done on a day. */
 export type StatsDay = {

@@ -44,11 +44,11 @@ function timesOf(dated: readonly Dated[]): Middle {
   return medianOf(times, LEAST_TIMES);
 }
 
-/** How long answers took. @param heads questions that are loaded, for their targets */
-export function answerTimesOf(dated: readonly Dated[], heads: Heads): AnswerTimes {
+/** How long answers took. */
+export function answerTimesOf(dated: readonly Dated[]): AnswerTimes {
   const shares: number[] = [];
-  for (const { attempt } of dated) {
-    const minutes = heads.get(attempt.question)?.minutes ?? 0;
+  for (const { attempt, head } of dated) {
+    const minutes = head?.minutes ?? 0;
     if (attempt.elapsedMs > 0 && minutes > 0) shares.push(attempt.elapsedMs / (minutes * MINUTE_MS));
   }
   return {
@@ -67,15 +67,15 @@ export function countRatings(dated: readonly Dated[]): RatingCounts {
 
 /** What was done section by section. @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
 export function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
-  const attempts = groupBy(dated, ({ attempt }) => chosen.get(attempt.question)?.section);
+  const attempts = groupBy(dated, ({ head }) => head?.section);
   const heads = groupBy(chosen.values(), ({ section }) => section);
-  const seen = new Set(dated.map(({ attempt }) => attempt.question));
+  const seen = new Set(dated.map(({ head }) => head));
   const statsOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
     const own = attempts.get(section) ?? [];
     return {
       section,
       questions: questions.length,
-      attempted: questions.filter(({ id }) => seen.has(id)).length,
+      attempted: questions.filter((head) => seen.has(head)).length,
       attempts: own.length,
       ratings: countRatings(own),
       elapsedMs: timesOf(own),

@@ -162,8 +162,8 @@ function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): rea
     .toSorted((a, b) => b.lapses - a.lapses);
 }
 
-/** The attempts with their days. They are in order of time, so a day is asked for once. */
-function datedOf(attempts: readonly AttemptFacts[], calendar: Calendar): readonly Dated[] {
+/** The attempts with their days and questions. They are in order of time, so a day is asked for once. */
+function datedOf(attempts: readonly AttemptFacts[], heads: Heads, calendar: Calendar): readonly Dated[] {
   let day = 0;
   let end = -Infinity;
   return attempts.map((attempt) => {
@@ -171,7 +171,7 @@ function datedOf(attempts: readonly AttemptFacts[], calendar: Calendar): readonl
       day = dayNumberOf(attempt.at, calendar);
       end = dayStartAfter(attempt.at, 1, calendar);
     }
-    return { attempt, day };
+    return { attempt, day, head: heads.get(attempt.question) };
   });
 }
 
@@ -186,7 +186,8 @@ export function statsOf(from: StatsFrom): Stats {
   const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
   const chosen = matchingHeads(from.heads.values(), progress, filters, from);
   const heads = new Map(chosen.map((head) => [head.id, head]));
-  const all = datedOf(filtered ? attempts.filter(({ question }) => heads.has(question)) : attempts, calendar);
+  const every = datedOf(attempts, heads, calendar);
+  const all = filtered ? every.filter(({ head }) => head) : every;
   const first = since === undefined ? -Infinity : dayNumberOf(now, calendar) - daysBetween(since, today);
   const dated = since === undefined ? all : all.filter(({ day }) => day >= first);
   const days = countDays(dated);
@@ -208,13 +209,13 @@ export function statsOf(from: StatsFrom): Stats {
     days,
     streak: streaksOf(days, today, params.vacation ?? []),
     retention: retentionOf(all, first, params.retention),
-    pace: answerTimesOf(dated, heads),
+    pace: answerTimesOf(dated),
     sections: sectionsOf(dated, heads),
     coverage: coverageOf(dated),
     predictions: predictionsOf(
       dated.filter(({ attempt }) => attempt.predicted !== undefined).map(({ attempt }) => attempt),
     ),
-    cited: citedOf(dated, attempts, heads, from),
+    cited: citedOf(dated, attempts, from),
     forecast: forecastOf(chosen, from),
     leeches: leechesOf(chosen, from),
     readiness,
