@@ -58,15 +58,17 @@ export function mostForgotten<Item extends Lapsing>(
   limit = Infinity,
 ): readonly Item[] {
   const shares = new Float64Array(due.length);
-  for (const [at, { lastDay, schedule }] of due.entries())
+  // Called for a plan's every day with thousands of items, where going through pairs takes three times as long.
+  due.forEach(({ lastDay, schedule }, at) => {
     shares[at] = (today - lastDay) / schedule.stabilityDays;
+  });
   // Of a large pile only what may be taken is put in order: a plan does this for each of its days.
   const least = limit < due.length ? (shares.toSorted().at(-limit) ?? 0) : -Infinity;
   const rated: { readonly item: Item; readonly share: number }[] = [];
-  for (const [at, share] of shares.entries()) {
-    const item = due[at];
-    if (item && share >= least) rated.push({ item, share });
-  }
+  due.forEach((item, at) => {
+    const share = shares[at] ?? 0;
+    if (share >= least) rated.push({ item, share });
+  });
   rated.sort(
     (a, b) =>
       b.share - a.share || a.item.schedule.due - b.item.schedule.due || (a.item.id < b.item.id ? -1 : 1),

@@ -8,7 +8,7 @@ import type { FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
-import { sidecarOf, sidecarText } from './sidecars.ts';
+import { sidecarNames, sidecarOf, sidecarText } from './sidecars.ts';
 
 /** A file of a bank, as found. */
 export type BankFile = {
@@ -93,7 +93,7 @@ const fileOf = (path: string, { size, mtimeMs, ctimeMs }: Stats): BankFile => ({
   ctimeMs,
 });
 
-/** A Markdown file with the one beside it. `names`: the files in its folder, when they are known. */
+/** A Markdown file with the one beside it. `names`: of such files in its folder, when they are known. */
 function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
   const sidecar = MARKDOWN.test(file.path) ? sidecarOf(file.path, names) : undefined;
   if (!sidecar) return file;
@@ -129,7 +129,7 @@ function walk(root: string, wanted: RegExp): Listing {
     if (ino !== 0 && visited.has(`${dev}:${ino}`)) return;
     visited.add(`${dev}:${ino}`);
     const entries = readdirSync(folder, { withFileTypes: true });
-    const names = new Set(entries.map(({ name }) => name));
+    const names = sidecarNames(entries.map(({ name }) => name));
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);

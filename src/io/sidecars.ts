@@ -9,11 +9,16 @@ const LARGEST_BYTES = 1024 * 1024;
 /** A file beside another, and what is known of it. */
 export type Sidecar = { readonly path: string; readonly stats: Stats };
 
+/** Those of some names that such a file may have: in most folders none, which a look at each question file need not find. */
+export const sidecarNames = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.filter((name) => EXTENSIONS.some((extension) => name.endsWith(extension))));
+
 /**
  * The file beside `path` that says more of it.
- * @param names of the files in its folder, when they are known
+ * @param names those in its folder that it may have (`sidecarNames`), when they are known
  */
 export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
+  if (names?.size === 0) return undefined;
   const folder = dirname(path);
   const stem = basename(path).replace(/\.[^.]*$/, '');
   const exists = (name: string): boolean => names?.has(name) ?? existsSync(join(folder, name));
