@@ -90,7 +90,12 @@ describe('wrapping', () => {
   });
 
   it('breaks narrow text where wrap-ansi breaks it', () => {
-    const unit = fc.constantFrom(...'aab  é–×█Жα~^`|@#日\u00a0\n', '\u001b[1m', '\u001b[22m', '\u0301');
+    const unit = fc.constantFrom(
+      ...'aab  é–×█Жα~^`|@#日\u00a0\n'.split(''),
+      '\u001b[1m',
+      '\u001b[22m',
+      '\u0301',
+    );
     const text = fc.array(unit, { maxLength: 60 }).map((units) => units.join(''));
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 20 }), (each, columns) => {
