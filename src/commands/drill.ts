@@ -136,6 +136,10 @@ export async function drill(
   args: readonly string[],
   options: DrillOptions,
 ): Promise<number> {
+  if (options.notify && !options.check && !options.install)
+    throw new Failure('usage', '--notify goes with --check or --install.', {
+      hint: 'prep drill --check --notify',
+    });
   const study = await loadStudy(context, options);
   const name = args[0] ?? 'daily';
   if (options.list) return list(context, study, options.json ?? false);

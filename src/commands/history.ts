@@ -74,8 +74,9 @@ export async function history(context: Context, args: readonly string[], options
     (option) => options[option] !== undefined,
   );
   if (asked !== undefined) {
+    const value = options[asked];
     throw new Failure('question-missing', `--${asked} is about one question.`, {
-      hint: `prep history QUESTION --${asked}`,
+      hint: `prep history QUESTION --${asked}${value === true ? '' : ` ${String(value)}`}`,
     });
   }
   const { recentHistory } = await import('../drivers/history-recent.ts');

@@ -14,12 +14,15 @@ export function count(value: string): number {
   return Number(value);
 }
 
-/** Two whole numbers from one, with a comma between them. */
+/** Two different whole numbers from one, with a comma between them. */
 export function twoNumbers(value: string): readonly [number, number] {
   const [first, second, ...more] = value.split(',');
   if (first === undefined || second === undefined || more.length > 0)
     throw new InvalidArgumentError('It takes two numbers, such as 2,5.');
-  return [count(first.trim()), count(second.trim())];
+  const numbers = [count(first.trim()), count(second.trim())] as const;
+  if (numbers[0] === numbers[1])
+    throw new InvalidArgumentError('It takes two different numbers, such as 2,5.');
+  return numbers;
 }
 
 /** A positive number. */

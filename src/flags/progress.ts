@@ -1,5 +1,5 @@
 // The flags of what tells how it goes and what to do until the interview.
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Definition } from '../flags.ts';
 import { collect, count } from './options.ts';
 
@@ -19,7 +19,11 @@ export const PROGRESS: Readonly<Record<string, Definition>> = {
         .option('--until <day>', 'plan towards this day instead of the interview date (YYYY-MM-DD)')
         .option('--days <number>', 'at most this many days (without a date 14)', count)
         .option('--ics <file>', 'write the days into a new calendar file (- for stdout)')
-        .option('--backtest', 'compare the readiness predicted so far with what you recalled'),
+        .addOption(
+          new Option('--backtest', 'compare the readiness predicted so far with what you recalled').conflicts(
+            ['until', 'days', 'ics'],
+          ),
+        ),
     load: async () => (await import('../commands/plan.ts')).plan,
   },
   stats: {

@@ -89,6 +89,8 @@ function recordText(
   return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
 }
 
+const RECORDING = 'Recording';
+
 const columnsOf = (style: Theme): readonly Column[] => [
   { header: 'When' },
   { header: '', min: 5, style: style.strong },
@@ -96,7 +98,7 @@ const columnsOf = (style: Theme): readonly Column[] => [
   { header: 'Rated' },
   { header: 'Points', align: 'right', priority: 1 },
   { header: 'Time', align: 'right', priority: 2 },
-  { header: 'Recording' },
+  { header: RECORDING },
   { header: 'Question', min: 12, priority: 3, style: style.dim },
 ];
 
@@ -117,8 +119,18 @@ export function renderRecent(
 ): string {
   const cells = rows.map((row) => cellsOf(row, calendar));
   const footer = footerText(room, columns, style);
+  if (rows.length === 0) return footer.trimStart();
   if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
   const { ellipsis } = style.symbols;
-  const table = renderTable(cells, columnsOf(style), columns, { headerStyle: style.strong, ellipsis });
+  // Where nothing was recorded, titles have the room of that column.
+  const kept = columnsOf(style).flatMap((column, i) =>
+    column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
+  );
+  const table = renderTable(
+    cells.map((row) => kept.map(({ i }) => row[i] ?? '')),
+    kept.map(({ column }) => column),
+    columns,
+    { headerStyle: style.strong, ellipsis },
+  );
   return `${table}\n${footer}`;
 }

@@ -240,6 +240,18 @@ describe('the latest attempts', () => {
     const { memory } = openHistory({}, []);
     await history(memory.context, [], {});
     expect(memory.talk()).toBe('No attempt yet: `prep quiz` begins.\n');
+    expect(memory.data()).toMatch(/^2 recordings, /);
+  });
+
+  it('have a column of recordings only where something was recorded', async () => {
+    const silent = HISTORY.map((each) => {
+      const { recording: _, ...rest } = each;
+      return rest;
+    });
+    const { memory } = openHistory({}, silent);
+    await history(memory.context, [], {});
+    expect(memory.data()).toContain('Question');
+    expect(memory.data()).not.toContain('Recording');
   });
 
   it('stay readable with an id, a title and a number that are odd', async () => {
