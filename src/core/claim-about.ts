@@ -75,8 +75,15 @@ function isSetApart(tokens: Sentence, claim: Stretch, { a, b }: Pair): boolean {
   return own || between.some(({ text }) => CONTRASTS.has(text));
 }
 
-/** Whether what a clause speaks of can be a pair of figures, or whose they are. */
-export function isSaidOf(pair: Pair, { words, pronoun, beside, caused = false }: Said): boolean {
+/**
+ * Whether what a clause speaks of can be a pair of figures, or whose they are.
+ * @param loosely whether a word of one description is enough: `the Transformer`, where `tf_acc` is its accuracy
+ */
+export function isSaidOf(
+  pair: Pair,
+  { words, pronoun, beside, caused = false }: Said,
+  loosely = false,
+): boolean {
   const states = pair.link === 'change' || pair.link === 'instead';
   const means = (word: string): boolean =>
     BEARERS.has(word) || isCalled(word, pair.a, pair.b) || (states && (EARLIER.has(word) || LATER.has(word)));
@@ -88,7 +95,8 @@ export function isSaidOf(pair: Pair, { words, pronoun, beside, caused = false }:
   const { of, kind } = topicOf(words);
   if (of) return isAbout(pair, { of, ...(kind !== undefined && { kind }) });
   if (words.length === 0 || pronoun) return true;
-  return words.some(means);
+  const tellsApart = (word: string): boolean => pair.a.described.has(word) !== pair.b.described.has(word);
+  return words.some((word) => means(word) || (loosely && tellsApart(word)));
 }
 
 /** Whether a figure of the pair hangs on the claim: `the VL-JEPA is twice as slow, at [X] ms`. */
@@ -111,6 +119,9 @@ const withoutNouns = ({ of, kind }: Topic): Topic => ({
 
 const hasUnit = ({ stated }: Claim): boolean => stated.some(({ unit }) => unit !== undefined);
 
+/** True for a difference in a unit, which fits few pairs: of multiples and percentages more has to be known. */
+const isInUnit = ({ stated }: Claim): boolean => stated.every(({ unit }) => unit !== undefined);
+
 /** The pairs that a claim may be about. */
 export function candidates(tokens: Sentence, claim: Claim, pairs: readonly Pair[]): readonly Pair[] {
   const fitting = pairs.filter(
@@ -121,7 +132,9 @@ export function candidates(tokens: Sentence, claim: Claim, pairs: readonly Pair[
       !isSetApart(tokens, claim, pair) &&
       (!claim.gains || isJoined(pair) || claim.said.words.some((word) => isCalled(word, pair.a, pair.b))) &&
       (claim.said.costs !== true || claim.of !== undefined || hasUnit(claim) || pair.a.measure === 'money') &&
-      (isSaidOf(pair, claim.said) || follows(tokens, claim.end, pair) || isAttached(tokens, claim, pair)),
+      (isSaidOf(pair, claim.said, isInUnit(claim)) ||
+        follows(tokens, claim.end, pair) ||
+        isAttached(tokens, claim, pair)),
   );
   // A figure that the claim names is one of the two.
   const { reference } = claim;

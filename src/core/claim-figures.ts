@@ -34,6 +34,8 @@ export type Figure = {
   readonly measure: Measure;
   /** Words of its name, and the kinds of metric that name and description tell. */
   readonly words: ReadonlySet<string>;
+  /** Words of the description alone. */
+  readonly described: ReadonlySet<string>;
   readonly kinds: ReadonlySet<string>;
   /** Words beside it that say whose it is: `the Transformer` of `the Transformer took [X] ms`. */
   readonly label: ReadonlySet<string>;
@@ -78,7 +80,10 @@ export const comparable = (a: Sized, b: Sized): boolean =>
 const partsOf = (name: string): readonly string[] => name.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 
 /** Fields that follow from what the figure is called. */
-function called(names: readonly string[], description: string): Pick<Figure, 'words' | 'kinds' | 'better'> {
+function called(
+  names: readonly string[],
+  description: string,
+): Pick<Figure, 'words' | 'described' | 'kinds' | 'better'> {
   // `bm25_ndcg` is called `bm25` as well as `bm` and `25`.
   const own = names.flatMap((name) => [...partsOf(name), ...name.toLowerCase().split(/[^\p{L}\p{N}]+/u)]);
   const all = [...names, description].join(' ').toLowerCase().slice(0, 400);
@@ -87,6 +92,7 @@ function called(names: readonly string[], description: string): Pick<Figure, 'wo
   const [first] = better;
   return {
     words: new Set(own),
+    described: new Set(partsOf(description.slice(0, 400))),
     kinds: new Set(kinds),
     ...(first !== undefined && better.every((one) => one === first) && { better: first }),
   };
@@ -217,6 +223,7 @@ export function writtenFigure(tokens: Sentence, at: number, beside: readonly Pla
     unit: read.unit,
     measure: measureOf(read.unit),
     words: new Set(),
+    described: new Set(),
     kinds: new Set(),
   };
 }

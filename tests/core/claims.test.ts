@@ -36,6 +36,22 @@ describe('a figure written by hand', () => {
   });
 
   it.each([
+    ['the transformer is five points better', ['five points']],
+    ['the transformer is 1.5 percentage points ahead of the CNN', ['1.5 percentage points']],
+    ['the transformer is three points better', []],
+    ['the transformer trained twice as long', []],
+    ['the transformer costs 30 % more to run', []],
+    ['on the training set the transformer is 10 points better', []],
+  ])('in points may be said of what only the description of a metric names: %s', (claim, drifting) => {
+    const found = claimsFound({
+      text: `With [FILL IN: tf_acc] against [FILL IN: cnn_acc], ${claim}.`,
+      values: { tf_acc: '84 %', cnn_acc: '81 %' },
+      prompts: { tf_acc: 'Accuracy of the transformer', cnn_acc: 'Accuracy of the CNN' },
+    });
+    expect(found.map(({ written }) => written)).toEqual(drifting);
+  });
+
+  it.each([
     ['7.1× slower', []],
     ['7.05× slower', []],
     ['6.9× slower', ['6.9×']],

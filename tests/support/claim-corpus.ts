@@ -15,6 +15,8 @@ export type ClaimCase = {
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
   readonly better?: Readonly<Record<string, 'higher' | 'lower'>>;
+  /** What the metrics say of themselves; else their names. */
+  readonly prompts?: Readonly<Record<string, string>>;
   readonly drift?: readonly (readonly [written: string, given: string])[];
   /** Why nothing drifts. */
   readonly why?: string;
@@ -48,7 +50,10 @@ export function claimsFound(
     const placeholder = question.placeholders.find(
       ({ name: own, written }) => own === name || written.text === name,
     );
-    const metric = metricOf(name, value, one.better?.[name]);
+    const metric = {
+      ...metricOf(name, value, one.better?.[name]),
+      prompt: one.prompts?.[name] ?? name,
+    };
     const number = Number.parseFloat(value);
     fills.set(placeholder?.key ?? name, { value, number, unit: metric.unit ?? '', updatedAt });
     if (!name.startsWith('[')) metrics.set(name, metric);
