@@ -72,7 +72,7 @@ export const shareOfAll = (tallies: Iterable<Tally>, least: number): Share => {
 export function medianOf(numbers: readonly number[], least: number): Middle {
   const total = numbers.length;
   if (total < Math.max(1, least)) return { total, least };
-  const sorted = new Float64Array(numbers).sort();
+  const sorted = new Float64Array(numbers).toSorted();
   const [low = 0, high = 0] = [sorted[(total - 1) >> 1], sorted[total >> 1]];
   return { total, least, value: (low + high) / 2 };
 }
