@@ -3,7 +3,7 @@
 import { dayNumberOf, dayOfNumber, daysBetween, type Calendar, type Day } from './day.ts';
 import type { AttemptEntry } from './journal.ts';
 import type { DayCount, Progress } from './progress.ts';
-import type { Review } from './schedule.ts';
+import type { Review } from './memory.ts';
 
 type Count = {
   attempts: number;

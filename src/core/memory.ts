@@ -6,17 +6,42 @@ import { dayNumberOf, type Calendar, type Instant } from './day.ts';
 import { Failure } from './failure.ts';
 import { MAX_INTERVAL_DAYS } from './interval.ts';
 import type { Rating } from './rating.ts';
-import type { Review, Schedule, ScheduleParams, ScheduleState } from './schedule.ts';
 
-/** Everything of a schedule but the date, which only the latest review decides. */
-export type Memory = Omit<Schedule, 'due'>;
+export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
+
+/** State of a question in FSRS, without its date, which only the latest review decides. Stability in days, difficulty 1–10. */
+export type Memory = {
+  readonly stabilityDays: number;
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly state: ScheduleState;
+  readonly lastAt: Instant;
+  /** Local days with a successful recall (`hard` or better); none when left out. */
+  readonly recalls?: number;
+  /** The latest successful recall: tells whether its day was counted. */
+  readonly lastRecallAt?: Instant;
+};
+
+/** What a memory hangs on, and when it has faded enough. */
+export type MemoryParams = {
+  /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
+  readonly retention: number;
+  readonly calendar: Calendar;
+  /** The 21 weights of FSRS-6; its published ones when left out. */
+  readonly weights?: readonly number[];
+};
+
+/** What a rating says for the schedule. */
+export type Review = { readonly rating: Rating; readonly at: Instant };
+
 /** A schedule in the making: due at once until its date is set. */
-type Draft = { -readonly [Field in keyof Schedule]: Schedule[Field] };
+type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
 
 const WEIGHTS = 21;
 const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
 
-function checkParams({ retention, weights }: ScheduleParams): void {
+function checkParams({ retention, weights }: MemoryParams): void {
   if (!(retention > 0 && retention < 1))
     throw new Failure(
       'retention-invalid',
@@ -29,9 +54,9 @@ function checkParams({ retention, weights }: ScheduleParams): void {
 }
 
 // Opening the model costs more than a review, and it is the same for the same params.
-const models = new WeakMap<ScheduleParams, FSRS>();
+const models = new WeakMap<MemoryParams, FSRS>();
 
-function modelOf(params: ScheduleParams): FSRS {
+function modelOf(params: MemoryParams): FSRS {
   const known = models.get(params);
   if (known) return known;
   checkParams(params);
@@ -75,18 +100,13 @@ function noteRecall(
 }
 
 /** Stability (days) and difficulty (1–10) after a rating so many days after the last one. */
-export function nextState(
-  before: Memory | undefined,
-  elapsed: number,
-  rating: Rating,
-  params: ScheduleParams,
-) {
+export function nextState(before: Memory | undefined, elapsed: number, rating: Rating, params: MemoryParams) {
   const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
   return modelOf(params).next_state(known, elapsed, GRADES[rating]);
 }
 
 /** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
-export function remember(before: Memory | undefined, review: Review, params: ScheduleParams): Draft {
+export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
   const { rating, at } = review;
   const elapsed = before ? elapsedDays(before, at, params.calendar) : 0;
   const { stability, difficulty } = nextState(before, elapsed, rating, params);
@@ -105,12 +125,12 @@ export function remember(before: Memory | undefined, review: Review, params: Sch
 }
 
 /** The chance, 0–1, of recall at an instant, by whole local days since the last review. */
-export function recallAt(memory: Memory, at: Instant, params: ScheduleParams): number {
+export function recallAt(memory: Memory, at: Instant, params: MemoryParams): number {
   return modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 }
 
 /** Days after which the chance of recall has fallen to the desired retention; whole, neither fuzzed nor capped. */
-export const plainInterval = (stabilityDays: number, params: ScheduleParams): number =>
+export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);
 
 /**
@@ -120,7 +140,7 @@ export const plainInterval = (stabilityDays: number, params: ScheduleParams): nu
  */
 export function foretold(
   reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
-  params: ScheduleParams,
+  params: MemoryParams,
 ): number {
   const model = modelOf(params);
   let memory: { stability: number; difficulty: number } | null = null;

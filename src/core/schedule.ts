@@ -6,47 +6,35 @@ import {
   dayStartAfter,
   instantOf,
   MINUTE_MS,
-  type Calendar,
   type Day,
   type Instant,
 } from './day.ts';
 import { capDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS } from './interval.ts';
-import { elapsedDays, nextState, plainInterval, recallAt, remember, type Memory } from './memory.ts';
+import {
+  elapsedDays,
+  nextState,
+  plainInterval,
+  recallAt,
+  remember,
+  type Memory,
+  type MemoryParams,
+  type Review,
+} from './memory.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
 import { besideVacation, type DayRange } from './vacation.ts';
 
-export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
+export type { Review } from './memory.ts';
 
-/** State of a question in FSRS. Stability in days, difficulty 1–10. */
-export type Schedule = {
-  readonly due: Instant;
-  readonly stabilityDays: number;
-  readonly difficulty: number;
-  readonly reps: number;
-  readonly lapses: number;
-  readonly state: ScheduleState;
-  readonly lastAt: Instant;
-  /** Local days with a successful recall (`hard` or better); none when left out. */
-  readonly recalls?: number;
-  /** The latest successful recall: tells whether its day was counted. */
-  readonly lastRecallAt?: Instant;
-};
+/** State of a question in FSRS, and when it comes back. */
+export type Schedule = Memory & { readonly due: Instant };
 
 /** What the dates hang on. The same history under other params gives other due dates, never another history. */
-export type ScheduleParams = {
-  /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
-  readonly retention: number;
-  readonly calendar: Calendar;
+export type ScheduleParams = MemoryParams & {
   readonly interviewDay?: Day;
   /** Days without study, on which nothing comes due; none when left out. */
   readonly vacation?: readonly DayRange[];
-  /** The 21 weights of FSRS-6; its published ones when left out. */
-  readonly weights?: readonly number[];
 };
-
-/** What a rating says for the schedule. */
-export type Review = { readonly rating: Rating; readonly at: Instant };
 
 /** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;

@@ -4,7 +4,8 @@ import type { Instant } from '../core/day.ts';
 import { mapOf } from '../core/pairs.ts';
 import type { Apart, DayCount, Note, Progress, Seen } from '../core/progress.ts';
 import { RATINGS } from '../core/rating.ts';
-import type { Schedule, ScheduleState } from '../core/schedule.ts';
+import type { ScheduleState } from '../core/memory.ts';
+import type { Schedule } from '../core/schedule.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 type Holds = (value: unknown) => boolean;
