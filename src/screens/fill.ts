@@ -7,7 +7,7 @@ import { checkValue } from '../core/quantity.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import { countOf } from '../core/wording.ts';
 import { labelOf } from './card.ts';
-import { facts, paragraph, rule, type Look } from './frame.ts';
+import { facts, paragraph, rule, withoutMarks, type Look } from './frame.ts';
 import { renderSources, type SourcesShown } from './sources.ts';
 import { renderTable } from './table.ts';
 import { clean, oneLine, textWidth, truncateTo } from './width.ts';
@@ -33,8 +33,8 @@ export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
 }
 
 function paint({ kind, text, ...segment }: Segment, { key }: { readonly key: string }, look: Look): string {
+  if (kind === 'plain') return withoutMarks(text);
   const shown = clean(text);
-  if (kind === 'plain') return shown.replaceAll(/\*\*|`/g, '');
   const asked = 'key' in segment && segment.key === key;
   return asked ? look.theme.open(shown) : kind === 'filled' ? look.theme.filled(shown) : shown;
 }

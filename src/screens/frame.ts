@@ -1,6 +1,6 @@
 // What all screens of a session share: how wide they are, headings, lines of facts. Knows nothing of questions.
 import type { Theme } from './theme.ts';
-import { indentLines, textWidth, truncateTo, wrapText } from './width.ts';
+import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
 
 /** How a session is shown. */
 export type Look = {
@@ -69,3 +69,6 @@ export function facts(parts: readonly string[], look: Look): string {
     look,
   );
 }
+
+/** A piece of a sentence without the marks of Markdown, of which a sentence may have half a pair. */
+export const withoutMarks = (text: string): string => clean(text).replaceAll(/\*\*|`/g, '');

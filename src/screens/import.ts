@@ -3,7 +3,7 @@ import { IMPORT_STATES, type ImportState } from '../core/import-plan.ts';
 import { lineDiff, type DiffLine } from '../core/line-diff.ts';
 import type { Segment } from '../core/fill.ts';
 import { countOf } from '../core/wording.ts';
-import { facts, innerColumns, inset, paragraph, type Look } from './frame.ts';
+import { facts, innerColumns, inset, paragraph, withoutMarks, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Style, Theme } from './theme.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo } from './width.ts';
@@ -178,7 +178,7 @@ export const renderPossibleOffer = (file: string, count: number): string =>
 export function renderPossible(title: string, sentence: readonly Segment[], look: Look): string {
   const { theme } = look;
   const shown = sentence
-    .map(({ kind, text }) => (kind === 'open' ? theme.open(clean(text)) : clean(text)))
+    .map(({ kind, text }) => (kind === 'open' ? theme.open(clean(text)) : withoutMarks(text)))
     .join('');
   return `${look.plain ? '' : '\n'}${paragraph(theme.dim(oneLine(title)), look)}\n${paragraph(shown, look)}`;
 }

@@ -161,6 +161,17 @@ it('possible placeholders are offered with the sentence that they stand in', () 
   );
 });
 
+it('shows the sentence around a spot without half of a pair of marks', () => {
+  const sentence: Parameters<typeof renderPossible>[1] = [
+    { kind: 'plain', text: 'Situation**: We had ' },
+    { kind: 'open', text: '[number]', key: 'number' },
+    { kind: 'plain', text: ' people.' },
+  ];
+  expect(renderPossible('A conflict', sentence, look(80, true))).toBe(
+    'A conflict\nSituation: We had [number] people.',
+  );
+});
+
 it('no line is wider than the screen, and nothing commands the terminal', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
