@@ -2,24 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MockOptions } from '../../src/commands/mock.ts';
 import { replayMock } from '../../src/core/mock-step.ts';
-import { eventsOf, heldMock, typesOf, willingMock, type MockRun } from '../support/mock-run.ts';
+import { answer, AS_TICKED, GO, line, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../support/acts.ts';
+import { CHECK, eventsOf, heldMock, LATENCY, typesOf, willingMock } from '../support/mock-run.ts';
 import { mockQuestion, started } from '../support/mocks.ts';
 import type { Act } from '../support/scripted-prompts.ts';
-
-const TYPED = 'Quadratic time in the length. I measured 128 and 512 tokens: 45 ms.';
-const answer = (text = ''): Act => ({ answer: text });
-const line = (text: string | undefined): Act => ({ line: text });
-const SKIP: Act = { key: 'skip' };
-const QUIT: Act = { key: 'quit' };
-const GO: Act = { go: true };
-const AS_TICKED: Act = { points: 'as ticked' };
-const SUGGESTED: Act = { rate: 'suggested' };
-/** Only the question `latency`, which has two follow-ups of its own. */
-const LATENCY: MockOptions = { difficulty: 'hard', count: 1 };
-const CHECK: readonly Act[] = [GO, AS_TICKED, SUGGESTED];
-
-const ratingsOf = ({ entries }: MockRun): readonly string[] =>
-  entries.map((entry) => (entry.type === 'attempt' ? `${entry.question} ${entry.rating}` : entry.type));
 
 describe('pausing', () => {
   const paused: readonly Act[] = [line('3'), QUIT];
@@ -31,7 +17,7 @@ describe('pausing', () => {
     const acts = [answer(TYPED), SKIP, SKIP, ...CHECK];
     const second = await heldMock(acts, { resume: true }, { mocks });
     expect(second.script.left()).toEqual([]);
-    expect(ratingsOf(second)).toHaveLength(1);
+    expect(ratingsOf(second.entries)).toHaveLength(1);
     expect(second.entries).toMatchObject([{ predicted: 1 }]);
   });
 
@@ -62,7 +48,7 @@ describe('pausing', () => {
       { mocks: Object.fromEntries(first.mocks) },
     );
     expect(second.script.points[0]?.ticked).toEqual([1, 1, 1]);
-    expect(ratingsOf(second)).toEqual(['latency good']);
+    expect(ratingsOf(second.entries)).toEqual(['latency good']);
   });
 });
 

@@ -3,25 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { MockOptions } from '../../src/commands/mock.ts';
 import { attemptsOfMock } from '../../src/core/mock-attempt.ts';
 import { replayMock } from '../../src/core/mock-step.ts';
-import { eventsOf, heldMock, typesOf, type MockRun } from '../support/mock-run.ts';
+import { answer, AS_TICKED, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../support/acts.ts';
+import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../support/mock-run.ts';
 import { memorySound } from '../support/memory-sound.ts';
 import { mockQuestion, started } from '../support/mocks.ts';
 import { quizBank } from '../support/quiz-bank.ts';
 import type { Act } from '../support/scripted-prompts.ts';
-
-const TYPED = 'Quadratic time in the length. I measured 128 and 512 tokens: 45 ms.';
-const answer = (text = ''): Act => ({ answer: text });
-const line = (text: string | undefined): Act => ({ line: text });
-const SKIP: Act = { key: 'skip' };
-const GO: Act = { go: true };
-const AS_TICKED: Act = { points: 'as ticked' };
-const SUGGESTED: Act = { rate: 'suggested' };
-/** Only the question `latency`, which has two follow-ups of its own. */
-const LATENCY: MockOptions = { difficulty: 'hard', count: 1 };
-const CHECK: readonly Act[] = [GO, AS_TICKED, SUGGESTED];
-
-const ratingsOf = ({ entries }: MockRun): readonly string[] =>
-  entries.map((entry) => (entry.type === 'attempt' ? `${entry.question} ${entry.rating}` : entry.type));
 
 describe('a real interview', () => {
   const acts: readonly Act[] = [line('2'), answer(TYPED), answer('Linear.'), SKIP, ...CHECK];
@@ -99,7 +86,7 @@ describe('a real interview', () => {
       [line(''), answer(), SKIP, SKIP, GO, { points: [0, 0, 0] }, { rate: 'again' }],
       LATENCY,
     );
-    expect(ratingsOf(held)).toEqual(['latency again']);
+    expect(ratingsOf(held.entries)).toEqual(['latency again']);
     expect(held.script.left()).toEqual([]);
   });
 
@@ -192,7 +179,7 @@ describe('study mode', () => {
         'closed',
       ]),
     );
-    expect(ratingsOf(held)).toEqual(['latency hard']);
+    expect(ratingsOf(held.entries)).toEqual(['latency hard']);
     expect(held.script.answers[1]?.card).toContain('And memory?');
     expect(held.script.shown()).toMatch(/Follow-ups[^]*You: Tiles\.[^]*Linear with tiles/);
   });

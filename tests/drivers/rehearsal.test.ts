@@ -1,45 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../src/core/bank.ts';
-import type { Entry } from '../../src/core/journal.ts';
-import { rehearse, type Rehearsed } from '../../src/drivers/rehearsal.ts';
-import { loadStudy } from '../../src/drivers/load.ts';
 import type { Question } from '../../src/core/question.ts';
-import { theme } from '../../src/screens/theme.ts';
+import { answer, GO, key, points, rate, ratingsOf, TYPED } from '../support/acts.ts';
 import { at } from '../support/entries.ts';
 import { quizBank } from '../support/quiz-bank.ts';
-import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from '../support/quiz-machine.ts';
-import { scriptedPrompts, type Act, type ScriptedPrompts } from '../support/scripted-prompts.ts';
+import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../support/rehearsed.ts';
+import type { Act } from '../support/scripted-prompts.ts';
 
-type Run = QuizMachine & { readonly script: ScriptedPrompts; readonly end: Rehearsed };
-
-type Plan = QuizMachineOptions & {
-  readonly questions?: readonly string[];
-  readonly mode?: 'type' | 'think';
-  readonly cram?: boolean;
-  readonly drafts?: Readonly<Record<string, string>>;
-  /** Called ahead of each act. */
-  readonly before?: (index: number, machine: QuizMachine) => void;
-};
-
-async function session(acts: readonly Act[], plan: Plan = {}): Promise<Run> {
-  const { questions = ['latency'], mode = 'type', cram = false, drafts = {}, before, ...options } = plan;
-  const machine = openQuizMachine(options);
-  for (const [id, text] of Object.entries(drafts)) machine.drafts.set(id, text);
-  const script = scriptedPrompts(acts, (index) => before?.(index, machine));
-  const look = { columns: 80, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
-  const study = await loadStudy(machine.context, {});
-  const end = await rehearse(machine.context, script.prompts, study, { questions, mode, cram, look });
-  return { ...machine, script, end };
-}
-
-const TYPED = 'Quadratic time in the length. I measured 128 and 512 tokens: 45 ms.';
-const answer = (text = ''): Act => ({ answer: text });
-const points = (...ticks: readonly (0 | 1)[]): Act => ({ points: ticks });
-const rate = (rating: Extract<Act, { rate: unknown }>['rate']): Act => ({ rate: rating });
-const key = (name: Extract<Act, { key: unknown }>['key']): Act => ({ key: name });
-const GO: Act = { go: true };
-const ratingsOf = (entries: readonly Entry[]): readonly string[] =>
-  entries.map((entry) => (entry.type === 'attempt' ? `${entry.question} ${entry.rating}` : entry.type));
+/** Types its answers, on a machine without sound. */
+const session = (acts: readonly Act[], plan: RehearsedPlan = {}): Promise<RehearsedRun> =>
+  rehearsed(acts, { mode: 'type', sounds: { jobs: [] }, ...plan });
 
 describe('one question', () => {
   it('goes from its card over answer, points and rating into the journal', async () => {

@@ -1,8 +1,6 @@
 // A mock in a real terminal, and mocks that are killed.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tempFolder, tempHome } from '../support/home.ts';
+import { journalOf, tempFolder, tempHome } from '../support/home.ts';
 import { killMock } from '../support/killed-mocks.ts';
 import { openTerminal } from '../support/terminal.ts';
 
@@ -41,13 +39,7 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   second.press('enter');
   await second.waitFor('Mock interview: report');
   expect(await second.ended()).toBe(0);
-  const [journal = ''] = readdirSync(join(home, 'journal'));
-  const [line = '', ...more] = readFileSync(join(home, 'journal', journal), 'utf8')
-    .trimEnd()
-    .split('\n');
-  expect(more).toEqual([]);
-  expect(JSON.parse(line)).toMatchObject({
-    by: 'mock',
-    text: expect.stringMatching(/^Quadratic in the length\./),
-  });
+  expect(journalOf(home)).toMatchObject([
+    { by: 'mock', text: expect.stringMatching(/^Quadratic in the length\./) },
+  ]);
 });

@@ -1,17 +1,10 @@
 // A session in a real terminal where it could go wrong: interrupted, killed, handed to an editor, piped.
-import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
-import { tempFolder, tempHome } from '../support/home.ts';
+import { journalOf, tempFolder, tempHome } from '../support/home.ts';
 import { openTerminal } from '../support/terminal.ts';
-
-function journalOf(home: string): string {
-  const folder = join(home, 'journal');
-  return readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('');
-}
 
 describe('a session in a terminal', () => {
   it('keeps the rating and shows the summary after Ctrl-C, and ends with 130', async () => {
@@ -28,7 +21,7 @@ describe('a session in a terminal', () => {
     terminal.press('ctrl-c');
     await terminal.waitFor('Session');
     expect(await terminal.ended()).toBe(130);
-    expect(journalOf(home)).toContain('"rating":"hard"');
+    expect(journalOf(home)).toMatchObject([{ rating: 'hard' }]);
     expect(terminal.transcript()).toMatch(/1 question · .*1 hard/);
   });
 
@@ -100,6 +93,6 @@ describe('a session without a terminal', () => {
     ]);
     expect(stdout).toMatch(/^2 questions - 1 again - 1 good$/m);
     expect(stdout).not.toContain('\x1b');
-    expect(journalOf(home)).toContain('"text":"Quadratic time.\\nn squared memory."');
+    expect(journalOf(home)[0]).toMatchObject({ text: 'Quadratic time.\nn squared memory.' });
   });
 });

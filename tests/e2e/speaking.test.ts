@@ -1,25 +1,18 @@
 // Speaking in a real terminal, with stand-ins for the recorder and the recogniser: what is said, what is kept, what survives.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
-import { tempHome } from '../support/home.ts';
+import { journalOf, tempHome } from '../support/home.ts';
+import { leaveSummary } from '../support/quiz.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const FAKE = `"${process.execPath}" "${join(import.meta.dirname, '..', 'support', 'fake-sound.js')}"`;
 const RECORDS = `${FAKE} file {file} 60 2`;
 const HEARS = `${FAKE} prints "quadratic time in the length" {file}`;
 
-type Attempt = Readonly<Record<string, unknown>>;
-
-function attemptsOf(home: string): readonly Attempt[] {
-  const folder = join(home, 'journal');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
-    .filter((line) => line.includes('"attempt"'))
-    .map((line) => JSON.parse(line) as Attempt);
-}
+const attemptsOf = (home: string): ReturnType<typeof journalOf> =>
+  journalOf(home).filter(({ type }) => type === 'attempt');
 
 const recordingsOf = (home: string): readonly string[] =>
   existsSync(join(home, 'recordings')) ? readdirSync(join(home, 'recordings')) : [];
@@ -42,9 +35,20 @@ async function rateIt(terminal: Terminal): Promise<void> {
   terminal.press('enter');
   await terminal.waitFor('How well did you recall it?');
   terminal.type('3');
-  await terminal.waitFor('That was the last question.');
+  await leaveSummary(terminal);
+}
+
+/** Stops the recording once there is a level, and keeps it. */
+async function say(terminal: Terminal): Promise<void> {
+  await terminal.waitFor(/-\d+ dB/);
+  terminal.press('space');
+  await keepIt(terminal);
+}
+
+/** Takes what was recorded. */
+async function keepIt(terminal: Terminal): Promise<void> {
+  await terminal.waitFor('recorded. Enter');
   terminal.press('enter');
-  expect(await terminal.ended()).toBe(0);
 }
 
 describe('an answer that is spoken', () => {
@@ -52,9 +56,7 @@ describe('an answer that is spoken', () => {
     const home = await homeWith({ recorder: RECORDS });
     const terminal = speak(home, columns, { PATH: '/nowhere' });
     await terminal.waitFor(/█+░+ -\d+ dB/);
-    terminal.press('space');
-    await terminal.waitFor('recorded. Enter');
-    terminal.press('enter');
+    await say(terminal);
     await rateIt(terminal);
     const [attempt] = attemptsOf(home);
     expect(attempt).toMatchObject({ mode: 'speak', rating: 'good' });
@@ -64,10 +66,7 @@ describe('an answer that is spoken', () => {
   it('has its words read over before anything is computed from them', async () => {
     const home = await homeWith({ recorder: RECORDS, transcriber: HEARS });
     const terminal = speak(home);
-    await terminal.waitFor(/-\d+ dB/);
-    terminal.press('space');
-    await terminal.waitFor('recorded. Enter');
-    terminal.press('enter');
+    await say(terminal);
     await terminal.waitFor('❯ quadratic time in the length');
     terminal.type(' n');
     await terminal.waitFor('length n');
@@ -87,8 +86,7 @@ describe('an answer that is spoken', () => {
     expect(attemptsOf(home)).toEqual([]);
 
     const next = speak(home, 80, { PATH: '/nowhere' });
-    await next.waitFor('recorded. Enter');
-    next.press('enter');
+    await keepIt(next);
     await rateIt(next);
     expect(attemptsOf(home)).toMatchObject([{ recording: `recordings/${recordingsOf(home)[0]}` }]);
   });
@@ -101,8 +99,7 @@ describe('an answer that is spoken', () => {
     expect(await terminal.ended()).toBe(128 + 9);
 
     const next = speak(home, 80, { PATH: '/nowhere' });
-    await next.waitFor('recorded. Enter');
-    next.press('enter');
+    await keepIt(next);
     await rateIt(next);
     expect(attemptsOf(home)).toMatchObject([{ recording: `recordings/${recordingsOf(home)[0]}` }]);
   });
@@ -110,8 +107,7 @@ describe('an answer that is spoken', () => {
   it('leaves what was recorded when the recorder ends by itself', async () => {
     const home = await homeWith({ recorder: `${FAKE} file {file} 2 4` });
     const terminal = speak(home, 80, { PATH: '/nowhere' });
-    await terminal.waitFor('recorded. Enter');
-    terminal.press('enter');
+    await keepIt(terminal);
     await rateIt(terminal);
     expect(terminal.transcript()).toMatch(/recorder[^.]* ended/i);
     expect(attemptsOf(home)[0]).toHaveProperty('recording');
@@ -143,17 +139,14 @@ describe('an answer that is spoken', () => {
     const terminal = openTerminal({ home, args: ['quiz', '4', '--mode', 'speak', '--plain'] });
     await terminal.waitFor('Recording; Enter stops.');
     terminal.press('enter');
-    await terminal.waitFor('recorded. Enter');
-    terminal.press('enter');
+    await keepIt(terminal);
     await terminal.waitFor('Enter takes it');
     terminal.press('enter');
     await terminal.waitFor('Numbers of those you had');
     terminal.press('enter');
     await terminal.waitFor('How was it?');
     terminal.type('3\n');
-    await terminal.waitFor('That was the last question.');
-    terminal.press('enter');
-    expect(await terminal.ended()).toBe(0);
+    await leaveSummary(terminal);
     expect(terminal.raw()).not.toMatch(/\x1b\[[\d;?]*[A-HJKfhl]/);
     expect(attemptsOf(home)).toMatchObject([{ transcribed: true }]);
   });

@@ -1,23 +1,10 @@
 import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerPrompt, Prompts } from '../../src/prompting.ts';
+import { describe, expect, it } from 'vitest';
+import type { AnswerPrompt } from '../../src/prompting.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { readLines } from '../../src/io/line-reader.ts';
-import { plainPrompts, ticksOf } from '../../src/io/plain-prompts.ts';
-
-const opened: Prompts[] = [];
-afterEach(() => {
-  for (const prompts of opened.splice(0)) prompts.close();
-});
-
-function open(piped?: string): { prompts: Prompts; input: PassThrough; written: () => string } {
-  const input = new PassThrough();
-  let text = '';
-  const prompts = plainPrompts({ input, write: (more) => void (text += more) });
-  opened.push(prompts);
-  if (piped !== undefined) input.end(piped);
-  return { prompts, input, written: () => text };
-}
+import { ticksOf } from '../../src/io/plain-prompts.ts';
+import { openPlain } from '../support/plain-lines.ts';
 
 const answering = (more: Partial<AnswerPrompt> = {}): AnswerPrompt => ({
   mode: 'type',
@@ -75,27 +62,27 @@ describe('lines of a pipe', () => {
 
 describe('an answer in plain lines', () => {
   it('ends at an empty line, and takes no line of the next prompt', async () => {
-    const { prompts } = open('one\ntwo\n\n3\n');
+    const { prompts } = openPlain('one\ntwo\n\n3\n');
     expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: 'one\ntwo' });
     expect(await prompts.rate(RATE)).toEqual({ kind: 'value', value: 'good' });
   });
 
   it('is empty, said aloud, for an empty first line', async () => {
-    const { prompts, written } = open('\n');
+    const { prompts, written } = openPlain('\n');
     expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: '' });
     expect(written()).toContain('The card\n');
     expect(written()).toContain('said aloud');
   });
 
   it('takes a key letter on the first line as the key, and later as text', async () => {
-    const { prompts } = open('s\ntext\ns\n\n');
+    const { prompts } = openPlain('s\ntext\ns\n\n');
     expect(await prompts.answer(answering())).toEqual({ kind: 'key', key: 'skip' });
     expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: 'text\ns' });
   });
 
   it('saves each line as it comes, and quits at the end of input', async () => {
     const saved: string[] = [];
-    const { prompts } = open('one\ntwo');
+    const { prompts } = openPlain('one\ntwo');
     const reply = await prompts.answer(answering({ onText: (text) => void saved.push(text) }));
     expect(reply).toEqual({ kind: 'key', key: 'quit' });
     expect(saved).toEqual(['one', 'one\ntwo']);
@@ -103,18 +90,18 @@ describe('an answer in plain lines', () => {
   });
 
   it('goes on with what was typed before a crash', async () => {
-    const { prompts, written } = open('two\n\n');
+    const { prompts, written } = openPlain('two\n\n');
     expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'value', value: 'one\ntwo' });
     expect(written()).toContain('Typed so far:\none\n');
   });
 
   it('takes a key on the first line that follows a draft', async () => {
-    const { prompts } = open('s\n');
+    const { prompts } = openPlain('s\n');
     expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'key', key: 'skip' });
   });
 
   it('waits for Enter where the answer is only thought', async () => {
-    const { prompts } = open('\n');
+    const { prompts } = openPlain('\n');
     expect(await prompts.answer(answering({ mode: 'think' }))).toEqual({ kind: 'value', value: '' });
   });
 });
@@ -135,7 +122,7 @@ describe('points in plain lines', () => {
   });
 
   it('asks again after a line that it does not understand', async () => {
-    const { prompts, written } = open('9\n2\n');
+    const { prompts, written } = openPlain('9\n2\n');
     expect(await prompts.points(POINTS)).toEqual({ kind: 'value', value: [0, 1, 0] });
     expect(written()).toContain('  [x] 1. one\n  [ ] 2. two\n');
     expect(written()).toContain('Not understood: "9". Write numbers from 1 to 3.\n');
@@ -150,12 +137,12 @@ describe('ratings in plain lines', () => {
     ['Easy', 'easy'],
     ['', 'hard'],
   ])('takes %j as %s', async (line, rating) => {
-    const { prompts } = open(`${line}\n`);
+    const { prompts } = openPlain(`${line}\n`);
     expect(await prompts.rate(RATE)).toEqual({ kind: 'value', value: rating });
   });
 
   it('says what each rating leads to, and what nothing means', async () => {
-    const { prompts, written } = open('u\n');
+    const { prompts, written } = openPlain('u\n');
     expect(await prompts.rate(RATE)).toEqual({ kind: 'key', key: 'undo' });
     expect(written()).toContain('1 again 1 min, 2 hard 2 d, 3 good 4 d, 4 easy 9 d');
     expect(written()).toContain('empty line: hard, for 4 of 6 points');
@@ -163,7 +150,7 @@ describe('ratings in plain lines', () => {
   });
 
   it('takes no empty line where nothing is suggested', async () => {
-    const { prompts, written } = open('\n2\n');
+    const { prompts, written } = openPlain('\n2\n');
     expect(await prompts.rate({ choices: RATE.choices })).toEqual({ kind: 'value', value: 'hard' });
     expect(written()).toContain('Write one of 1 (again), 2 (hard), 3 (good), 4 (easy).');
   });
@@ -171,7 +158,7 @@ describe('ratings in plain lines', () => {
 
 describe('leaving plain prompts', () => {
   it('quits a wait on Ctrl-C, and every prompt after it', async () => {
-    const { prompts } = open();
+    const { prompts } = openPlain();
     const waiting = prompts.pause('Enter goes on:');
     process.emit('SIGINT');
     expect(await waiting).toEqual({ kind: 'key', key: 'quit' });
@@ -180,7 +167,7 @@ describe('leaving plain prompts', () => {
   });
 
   it('writes no escape sequences', async () => {
-    const { prompts, written } = open('text\n\n1\n3\n\nline\n');
+    const { prompts, written } = openPlain('text\n\n1\n3\n\nline\n');
     await prompts.answer(answering());
     await prompts.points(POINTS);
     await prompts.rate(RATE);

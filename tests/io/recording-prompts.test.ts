@@ -1,8 +1,7 @@
-import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerPrompt, Prompts, RecordPrompt } from '../../src/prompting.ts';
+import { describe, expect, it } from 'vitest';
+import type { AnswerPrompt, RecordPrompt } from '../../src/prompting.ts';
 import { instantOf } from '../../src/core/day.ts';
-import { plainPrompts } from '../../src/io/plain-prompts.ts';
+import { openPlain } from '../support/plain-lines.ts';
 import { openPromptTerminal } from '../support/prompt-terminal.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -139,34 +138,20 @@ describe('a text that was recognised, on a terminal', () => {
   });
 });
 
-const opened: Prompts[] = [];
-afterEach(() => {
-  for (const prompts of opened.splice(0)) prompts.close();
-});
-
-function plain(piped?: string): { prompts: Prompts; input: PassThrough; written: () => string } {
-  const input = new PassThrough();
-  let text = '';
-  const prompts = plainPrompts({ input, write: (more) => void (text += more) });
-  opened.push(prompts);
-  if (piped !== undefined) input.end(piped);
-  return { prompts, input, written: () => text };
-}
-
 describe('a recording in plain lines', () => {
   it('is stopped by Enter, and moves no cursor', async () => {
-    const { prompts, written } = plain('\n');
+    const { prompts, written } = openPlain('\n');
     expect(await prompts.record(recording())).toEqual({ kind: 'value', value: 'stopped' });
     expect(written()).toBe('Recording; Enter stops.\n');
   });
 
   it('goes on at lines that mean nothing, and is left by a key', async () => {
-    const { prompts } = plain('hello\nu\ns\n');
+    const { prompts } = openPlain('hello\nu\ns\n');
     expect(await prompts.record(recording())).toEqual({ kind: 'key', key: 'skip' });
   });
 
   it('is over when the recorder ends, and the line that comes then is the next prompt’s', async () => {
-    const { prompts, input } = plain();
+    const { prompts, input } = openPlain();
     const reply = prompts.record(recording({ ended: new Promise((resolve) => setTimeout(resolve, 20)) }));
     expect(await reply).toEqual({ kind: 'value', value: 'over' });
     input.write('later\n');
@@ -174,16 +159,16 @@ describe('a recording in plain lines', () => {
   });
 
   it('is over at its limit', async () => {
-    const { prompts } = plain();
+    const { prompts } = openPlain();
     expect(await prompts.record(recording({ limitMs: 20 }))).toEqual({ kind: 'value', value: 'over' });
   });
 
   it('is left when the input ends', async () => {
-    expect(await plain('').prompts.record(recording())).toEqual({ kind: 'key', key: 'quit' });
+    expect(await openPlain('').prompts.record(recording())).toEqual({ kind: 'key', key: 'quit' });
   });
 
   it('says once what stands beside the clock, and which part it is', async () => {
-    const { prompts, written } = plain('\n');
+    const { prompts, written } = openPlain('\n');
     await prompts.record(recording({ heading: 'Task', next: 'Action', beside: () => '5:00 left' }));
     expect(written()).toBe('Task\n5:00 left\nRecording; Enter goes on to Action.\n');
   });
@@ -195,7 +180,7 @@ describe('a text that was recognised, in plain lines', () => {
     ['-\n', ''],
     ['what was\nsaid\n\n', 'what was\nsaid'],
   ])('is answered by %j with %j', async (lines, value) => {
-    const { prompts, written } = plain(lines);
+    const { prompts, written } = openPlain(lines);
     expect(await prompts.answer(heard())).toEqual({ kind: 'value', value });
     expect(written()).toContain('Heard:\nwhat was heard\n');
   });
@@ -207,10 +192,13 @@ describe('a pause in plain lines that waits for something', () => {
     ['q\n', { kind: 'key', key: 'quit' }],
     ['', { kind: 'key', key: 'quit' }],
   ])('is answered by %j', async (lines, reply) => {
-    expect(await plain(lines).prompts.pause('waiting', never)).toEqual(reply);
+    expect(await openPlain(lines).prompts.pause('waiting', never)).toEqual(reply);
   });
 
   it('is over when that is there', async () => {
-    expect(await plain().prompts.pause('waiting', Promise.resolve())).toEqual({ kind: 'value', value: 'go' });
+    expect(await openPlain().prompts.pause('waiting', Promise.resolve())).toEqual({
+      kind: 'value',
+      value: 'go',
+    });
   });
 });

@@ -1,5 +1,5 @@
 // Folders that exist as long as a test file runs. Only for files that vitest runs.
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -20,4 +20,14 @@ export function tempFolder(): string {
 /** A home that does not exist yet, as on a first run; removed when the test file is done. */
 export function tempHome(): string {
   return join(tempFolder(), 'prep');
+}
+
+/** What the journal of a home holds, whatever the version of its lines; nothing before there is one. */
+export function journalOf(home: string): readonly Readonly<Record<string, unknown>>[] {
+  const folder = join(home, 'journal');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line): Readonly<Record<string, unknown>> => JSON.parse(line));
 }

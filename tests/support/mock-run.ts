@@ -2,6 +2,7 @@
 import { mock, type MockOptions } from '../../src/commands/mock.ts';
 import type { MockEvent } from '../../src/core/mock.ts';
 import type { Prompts } from '../../src/prompting.ts';
+import { AS_TICKED, GO, SUGGESTED } from './acts.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
 import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prompts.ts';
 
@@ -11,6 +12,11 @@ type Plan = QuizMachineOptions & {
   /** Called ahead of each act. */
   readonly before?: (index: number, run: QuizMachine & { readonly script: ScriptedPrompts }) => void;
 };
+
+/** Only the question `latency`, which has two follow-ups of its own. */
+export const LATENCY: MockOptions = { difficulty: 'hard', count: 1 };
+/** Goes through an answer at the end, and takes what is ticked and suggested. */
+export const CHECK: readonly Act[] = [GO, AS_TICKED, SUGGESTED];
 
 /** Holds a mock with a person who answers from a script. */
 export async function heldMock(

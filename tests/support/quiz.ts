@@ -1,6 +1,13 @@
 // A person who quizzes: says every answer aloud, ticks the first point, and rates each question good.
 import { expect } from 'vitest';
-import { openTerminal, type TerminalOptions } from './terminal.ts';
+import { openTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
+
+/** Goes past the last question to the summary, and out of it. */
+export async function leaveSummary(terminal: Terminal): Promise<void> {
+  await terminal.waitFor('That was the last question.');
+  terminal.press('enter');
+  expect(await terminal.ended()).toBe(0);
+}
 
 /** Goes through the first session of a new home, five questions, to its summary. Expects that each is recorded. */
 export async function quizToSummary(options: TerminalOptions): Promise<void> {
@@ -16,9 +23,7 @@ export async function quizToSummary(options: TerminalOptions): Promise<void> {
     await terminal.waitFor('How well did you recall it?');
     terminal.type('3');
   }
-  await terminal.waitFor('That was the last question.');
-  terminal.press('enter');
-  expect(await terminal.ended()).toBe(0);
+  await leaveSummary(terminal);
   const transcript = terminal.transcript();
   expect(transcript.match(/recorded: good/g)).toHaveLength(5);
   expect(transcript).toMatch(/── Session ─[^]*5 questions[^]*5 good/);

@@ -19,6 +19,7 @@ export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
   Pick<RehearsalOptions, 'voice' | 'predict'> & {
     readonly questions?: readonly string[];
     readonly mode?: Mode;
+    readonly cram?: boolean;
     readonly sounds?: MemorySoundOptions;
     readonly drafts?: Readonly<Record<string, string>>;
     readonly columns?: number;
@@ -35,8 +36,8 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const script = scriptedPrompts(acts, (index) => before?.(index, machine, sound));
   const look = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
   const study = await loadStudy(machine.context, {});
-  const { voice = false, predict = false } = plan;
-  const options = { questions, mode, cram: false, look, voice, predict };
+  const { voice = false, predict = false, cram = false } = plan;
+  const options = { questions, mode, cram, look, voice, predict };
   const end = await rehearse(machine.context, script.prompts, study, options);
   const attempts = (): readonly AttemptEntry[] =>
     machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));

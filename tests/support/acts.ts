@@ -1,0 +1,21 @@
+// What people of scripted tests do again and again, and what their journal then says.
+import type { Entry } from '../../src/core/journal.ts';
+import type { Act } from './scripted-prompts.ts';
+
+/** An answer to `latency` that covers two of its points and cites one number. */
+export const TYPED = 'Quadratic time in the length. I measured 128 and 512 tokens: 45 ms.';
+
+export const answer = (text = ''): Act => ({ answer: text });
+export const line = (text: string | undefined): Act => ({ line: text });
+export const key = (name: Extract<Act, { key: unknown }>['key']): Act => ({ key: name });
+export const points = (...ticks: readonly (0 | 1)[]): Act => ({ points: ticks });
+export const rate = (rating: Extract<Act, { rate: unknown }>['rate']): Act => ({ rate: rating });
+export const SKIP = key('skip');
+export const QUIT = key('quit');
+export const GO: Act = { go: true };
+export const AS_TICKED: Act = { points: 'as ticked' };
+export const SUGGESTED = rate('suggested');
+
+/** `latency good`, one an attempt; other entries by their kind. */
+export const ratingsOf = (entries: readonly Entry[]): readonly string[] =>
+  entries.map((entry) => (entry.type === 'attempt' ? `${entry.question} ${entry.rating}` : entry.type));
