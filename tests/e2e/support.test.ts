@@ -40,6 +40,15 @@ describe('the terminal harness', () => {
     expect(await terminal.exit).toBe(0);
   });
 
+  it('reads to the end what a program printed last', async () => {
+    const code = `process.stdout.write(Array.from({ length: 3000 }, (_, i) => i + '\\n').join(''))`;
+    for (let i = 0; i < 12; i++) {
+      const terminal = openTerminal({ home: tempHome(), command: node(code) });
+      expect(await terminal.ended()).toBe(0);
+      expect(terminal.raw()).toMatch(/\r\n2999\r\n$/);
+    }
+  });
+
   it('fails with the whole screen when the text does not come', async () => {
     const terminal = openTerminal({
       home: tempHome(),

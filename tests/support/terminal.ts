@@ -3,6 +3,7 @@
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { program, testEnvironment, type Environment } from './environment.ts';
+import { holdOpen } from './terminal-end.ts';
 
 const keys = {
   enter: '\r',
@@ -81,12 +82,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
     env: testEnvironment(options.home, { COLUMNS: undefined, TERM: 'xterm-256color', ...options.env }),
   });
 
+  const readToTheEnd = holdOpen(child);
   let raw = '';
   let ended: number | undefined;
   const watchers = new Set<() => void>();
   const wake = (): void => watchers.forEach((watcher) => watcher());
   child.onData((data) => {
-    raw += data;
+    raw = readToTheEnd(raw + data);
     emulator.write(data, wake);
   });
   emulator.onData((answer) => child.write(answer));

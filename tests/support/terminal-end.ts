@@ -1,0 +1,51 @@
+// Reads what a program wrote to a pseudo-terminal to its last byte. When the last process has let go of a terminal, Node
+// takes it for ended with up to some kilobytes unread, and the library closes it 200 ms later anyway. So it is held open
+// here, a mark is written behind all that was printed once the program has ended, and only then is it closed.
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { IPty } from '@lydell/node-pty';
+
+/** A sequence that no terminal shows. */
+const MARK = '\x1b]7777;the end\x07';
+const LOOK_EVERY_MS = 10;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True when the mark is written; false when there is no room for it yet. */
+function writeMark(descriptor: number): boolean {
+  try {
+    writeSync(descriptor, MARK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Holds the terminal of `child` open until all is read.
+ * @returns takes the output so far, and gives it without the mark; once the mark is there, it lets the terminal close
+ */
+export function holdOpen(child: IPty): (output: string) => string {
+  const [socket, path]: unknown[] = [Reflect.get(child, '_socket'), Reflect.get(child, 'ptsName')];
+  if (!(socket instanceof Readable) || typeof path !== 'string')
+    throw new Error('the library for terminals has changed');
+  const close = socket.destroy.bind(socket);
+  socket.destroy = (error) => (error ? close(error) : socket);
+  const descriptor = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+  const timer = setInterval(() => {
+    if (!isAlive(child.pid) && writeMark(descriptor)) clearInterval(timer);
+  }, LOOK_EVERY_MS);
+  return (output) => {
+    if (!output.endsWith(MARK)) return output;
+    closeSync(descriptor);
+    close();
+    return output.slice(0, -MARK.length);
+  };
+}
