@@ -4,17 +4,13 @@ import type { FileChange } from '../core/bank-files.ts';
 import { countOf } from '../core/wording.ts';
 import { decideImport, importChanges, type ImportPlan } from '../drivers/import-decide.ts';
 import { importedHistory, type ImportedHistory } from '../drivers/import-history.ts';
+import { importJson, type ImportOutcome } from '../drivers/import-json.ts';
 import { mediaPlaces } from '../drivers/import-media.ts';
 import { askPossible, offeredSpots, withTaken } from '../drivers/import-possible.ts';
 import { readSources, type ImportOptions } from '../drivers/import-read.ts';
-import {
-  allTotals,
-  importJson,
-  importProblems,
-  showImport,
-  type ImportOutcome,
-} from '../drivers/import-show.ts';
+import { importProblems, showImport } from '../drivers/import-show.ts';
 import { readTarget, type ImportTarget } from '../drivers/import-target.ts';
+import { allTotals } from '../drivers/import-totals.ts';
 import { arrivalOf, idsHere, type Arrival } from '../drivers/import-wishes.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
