@@ -2,123 +2,32 @@
 // Every line stays narrower than the screen, and the cursor's line is never empty: see `Drawn`.
 import type { Screen } from '../context.ts';
 import type {
-  Around,
   Drawn,
   PromptSize,
   PromptViews,
   RatePrompt,
   Recording,
   Ticking,
-  Typing,
   Waiting,
 } from '../prompting.ts';
-import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
-import { SESSION_LETTERS } from '../core/session-key.ts';
 import { elapsedText } from '../core/wording.ts';
 import { renderClock } from './clock.ts';
 import { flow } from './frame.ts';
+import {
+  clockLine,
+  FREE_ROWS,
+  hints,
+  joined,
+  MARGIN,
+  margined,
+  still,
+  withHeading,
+  type Window,
+} from './prompt-parts.ts';
+import { line, typedRows, typing } from './prompt-typing.ts';
 import { renderLevel } from './recording.ts';
 import { theme as makeTheme, type Theme } from './theme.ts';
-import { clean, hangText, indentLines, textWidth, wrapText } from './width.ts';
-
-const MARGIN = '  ';
-const HIDE_CURSOR = '\x1b[?25l';
-/** Lines of the screen that are left free, so that drawing never scrolls. */
-const FREE_ROWS = 2;
-
-/** The width of a grapheme, or its length where that is more: the cursor is placed by lengths. */
-const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
-
-/** Columns for typed text: margin, pointer and the cursor's own cell off. */
-const roomFor = (columns: number): number => Math.max(4, columns - MARGIN.length - 4);
-
-/** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
-const margined = (text: string, columns: number): string => wrapText(text, columns - 2, MARGIN);
-
-/** Keys and what they do, `key does · key does`, wrapped between the pairs. */
-function hints(pairs: readonly (readonly [string, string])[], columns: number, theme: Theme): string {
-  const shown = pairs.map(([key, does]) => `${theme.key(key)} ${theme.dim(does)}`);
-  const joint = theme.dim(` ${theme.symbols.dot} `);
-  return indentLines(flow(shown, joint, columns - MARGIN.length - 2), MARGIN);
-}
-
-/** A drawing that shows no cursor. */
-const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: ' ', below: '' });
-
-type Window = { readonly from: number; readonly to: number };
-
-/** The stretch of `count` rows that is shown in `room` of them, around the row `at`. */
-function windowOf(count: number, at: number, room: number): Window {
-  const from = Math.max(0, Math.min(at - Math.floor(room / 2), count - room));
-  return { from, to: Math.min(count, from + room) };
-}
-
-/** Typed text with the cursor in it. */
-function drawField(
-  field: Pick<Typing, 'text' | 'cursor'>,
-  rows: readonly Row[],
-  shown: Window,
-  theme: Theme,
-): Drawn {
-  const at = rowAt(rows, field.cursor);
-  const lineOf = (i: number): string => {
-    const pointer =
-      i === 0 ? `${theme.key(theme.symbols.pointer)} ` : ' '.repeat(theme.symbols.pointer.length + 1);
-    return `${MARGIN}${pointer}${field.text.slice(rows[i]?.start, rows[i]?.end)}`;
-  };
-  const lines = (from: number, to: number): readonly string[] =>
-    Array.from({ length: Math.max(0, to - from) }, (_, i) => lineOf(from + i));
-  return {
-    text: `${lines(shown.from, at + 1).join('\n')} `,
-    rest: `${field.text.slice(field.cursor, rows[at]?.end)} `,
-    below: lines(at + 1, shown.to).join('\n'),
-  };
-}
-
-const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
-
-const keyPairs = (): readonly (readonly [string, string])[] =>
-  [...SESSION_LETTERS].map(([letter, key]) => [letter, key === 'own' ? 'own answer' : key] as const);
-
-function typingHints({ text, keyBar, isHeard, next }: Typing, columns: number, theme: Theme): string {
-  if (keyBar) return hints([...keyPairs(), ['Esc', 'back']], columns, theme);
-  if (text === '')
-    return hints(
-      [
-        ['Enter', isHeard ? 'drops it' : 'said it aloud'],
-        ['Esc', 'keys'],
-        ['Ctrl-E', 'editor'],
-      ],
-      columns,
-      theme,
-    );
-  return hints(
-    [
-      ['Enter', isHeard ? 'twice takes it' : next ? `twice goes on to ${next}` : 'twice ends'],
-      ['Ctrl-D', isHeard ? 'too' : next ? 'goes on' : 'ends'],
-      ['Esc', 'keys'],
-      ['Ctrl-E', 'editor'],
-    ],
-    columns,
-    theme,
-  );
-}
-
-const HEARD = 'This is what was recognised. Read it over: what it says then is what you said.';
-
-/** The clock, and what stands beside it where there is room. */
-function clockLine(
-  { elapsedMs, targetMs, beside }: Pick<Waiting, 'elapsedMs' | 'targetMs' | 'beside'>,
-  columns: number,
-  theme: Theme,
-): string {
-  const clock = renderClock(elapsedMs, targetMs, theme);
-  if (!beside) return MARGIN + clock;
-  return indentLines(flow([clock, theme.dim(beside)], '   ', columns - MARGIN.length - 2), MARGIN);
-}
-
-const withHeading = ({ heading }: Around, clock: string, columns: number, theme: Theme): string =>
-  joined(heading ? margined(theme.strong(heading), columns) : '', clock);
+import { clean, hangText, indentLines, textWidth } from './width.ts';
 
 function thinking(state: Waiting, { columns }: PromptSize, theme: Theme): Drawn {
   const clock = withHeading(state, clockLine(state, columns, theme), columns, theme);
@@ -148,19 +57,6 @@ function recording(state: Recording, { columns }: PromptSize, theme: Theme): Dra
     ['q', 'quit'],
   ] as const;
   return still(joined(withHeading(state, head, columns, theme), level, `\n${hints(keys, columns, theme)}`));
-}
-
-function typing(state: Typing, { columns, rows: height }: PromptSize, theme: Theme): Drawn {
-  const rows = rowsOf(state.text, roomFor(columns), costOf);
-  const help = typingHints(state, columns, theme);
-  const room = Math.max(3, height - FREE_ROWS - 3 - help.split('\n').length);
-  const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
-  const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
-  const clock = state.isHeard
-    ? joined(margined(theme.strong(HEARD), columns), hidden)
-    : withHeading(state, `${clockLine(state, columns, theme)}${hidden}`, columns, theme);
-  const field = drawField(state, rows, shown, theme);
-  return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
 }
 
 /** As many items as fit, around the one that the pointer is at; what is left out is counted. */
@@ -227,19 +123,6 @@ function rating({ choices, suggested, reason }: RatePrompt, { columns }: PromptS
   return still(joined(margined(question, columns), `\n${indentLines(buttons, MARGIN)}`, `\n${help}`));
 }
 
-function line(
-  question: string,
-  field: Pick<Typing, 'text' | 'cursor'>,
-  { columns, rows: height }: PromptSize,
-  theme: Theme,
-): Drawn {
-  const rows = rowsOf(field.text, roomFor(columns), costOf);
-  const asked = margined(question, columns);
-  const room = Math.max(1, height - FREE_ROWS - asked.split('\n').length);
-  const drawn = drawField(field, rows, windowOf(rows.length, rowAt(rows, field.cursor), room), theme);
-  return { ...drawn, text: joined(asked, drawn.text) };
-}
-
 /** The prompts of a terminal, drawn for `screen`. */
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
   const theme = makeTheme(screen);
@@ -251,7 +134,7 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     rating: (prompt, size) => rating(prompt, size, theme),
     pausing: (text, { columns }) => still(margined(text, columns)),
     line: (question, field, size) => line(question, field, size, theme),
-    rows: (text, columns) => rowsOf(text, roomFor(columns), costOf),
+    rows: typedRows,
     brokenRows: (text, columns) =>
       text.split('\n').reduce((rows, one) => rows + Math.max(1, Math.ceil(textWidth(one) / columns)), 0),
     clean,
