@@ -75,11 +75,13 @@ function layout(all: readonly Sized[], width: number): Layout {
   return { kept, widths: squeeze(kept, floors, roomOf(kept.length)) };
 }
 
+const styleOf = ({ column }: Sized): Style | undefined => column.style;
+
 /** One row as lines of the screen: as many as its fullest cell takes. */
 function rowText(
   { kept, widths }: Layout,
   cellOf: (one: Sized) => string,
-  styleOf: (one: Sized) => Style | undefined,
+  shownIn: (one: Sized) => Style | undefined,
   { overflow, ellipsis }: TableLook,
 ): string {
   const cells = kept.map((one, i) => {
@@ -91,7 +93,7 @@ function rowText(
     kept
       .map((one, i) => {
         const padded = padTo(cells[i]?.[y] ?? '', widths[i] ?? 0, one.column.align);
-        return styleOf(one)?.(padded) ?? padded;
+        return shownIn(one)?.(padded) ?? padded;
       })
       .join(GAP)
       .trimEnd(),
@@ -116,7 +118,6 @@ export function renderTable(
     return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };
   });
   const laid = layout(sized, width);
-  const styleOf = ({ column }: Sized): Style | undefined => column.style;
   const body = rows.map((row) => rowText(laid, ({ index }) => row[index] ?? '', styleOf, look));
   if (columns.every(({ header }) => header === undefined)) return body.join('\n');
   const headerStyle = (): Style | undefined => look.headerStyle;
