@@ -1,6 +1,7 @@
 // Becomes dist/main.js: loads the pieces of the program beside it, in place of Node's own loader, because it can give
 // the engine what it had compiled when prep was built. That saves a quarter of the start. The build puts in
-// `PACK`, a file of pieces, `ENTRY`, the piece to start with, and `OPENING`, how a piece begins as a function.
+// `PACK`, the file that starts the program and holds the pieces that most starts need, and `OPENING`, how a piece begins
+// as a function.
 'use strict';
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
@@ -9,6 +10,7 @@ const { Script } = require('node:vm');
 const suffix = `.${process.version}-${process.arch}.cache`;
 const exported = new Map();
 const scripts = new Map();
+const pack = { exports: {} };
 
 function compiled(file) {
   try {
@@ -27,15 +29,17 @@ function evaluate(name, before, after) {
   return script.runInThisContext();
 }
 
-const packed = evaluate(PACK, '', '');
+function run(piece, name, before, after) {
+  evaluate(name, before, after)(piece.exports, requirePiece, piece, `${__dirname}/${name}`, __dirname);
+}
 
 function load(name) {
   const known = exported.get(name);
   if (known) return known.exports;
-  const piece = { exports: {} };
+  const packed = pack.exports.piece(name);
+  const piece = { exports: packed ?? {} };
   exported.set(name, piece);
-  const run = Object.hasOwn(packed, name) ? packed[name] : evaluate(name, `(${OPENING}`, '\n})');
-  run(piece.exports, requirePiece, piece, `${__dirname}/${name}`, __dirname);
+  if (!packed) run(piece, name, `(${OPENING}`, '\n})');
   return piece.exports;
 }
 
@@ -52,4 +56,4 @@ if (process.env.PREP_KEEP_COMPILED)
     }
   });
 
-load(ENTRY);
+run(pack, PACK, '', '');
