@@ -18,7 +18,7 @@ import { openRandom } from './io/random.ts';
 import { openResultFiles } from './io/result-files.ts';
 import { openRunner } from './io/runner.ts';
 import { openSound } from './io/sound.ts';
-import { isInteractive, openOut, openScreen, writeTalk } from './io/terminal.ts';
+import { helpColumns, isInteractive, openOut, openScreen, writeTalk } from './io/terminal.ts';
 import type { GlobalOptions } from './flags.ts';
 import { runProgram } from './program.ts';
 
@@ -102,7 +102,12 @@ function report(error: unknown): number {
 
 async function main(): Promise<void> {
   try {
-    process.exitCode = await runProgram(process.argv.slice(2), manifest.version, makeContext);
+    const help = { write: openOut(false).data, columns: helpColumns };
+    process.exitCode = await runProgram(process.argv.slice(2), {
+      version: manifest.version,
+      makeContext,
+      help,
+    });
   } catch (error) {
     process.exitCode = report(error);
   }

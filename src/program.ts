@@ -5,7 +5,16 @@ import type { Failure } from './core/failure.ts';
 import { COMMAND_NAMES, DEFINITIONS, type Definition, type GlobalOptions } from './flags.ts';
 import { collect } from './flags/options.ts';
 
-function newProgram(version: string): Command {
+/** What every run of the program is given. */
+export type Surroundings = {
+  readonly version: string;
+  /** Makes the real context once the global options are known. */
+  readonly makeContext: (options: GlobalOptions) => Context;
+  /** Where help and version go, and how wide help is: commander would open Node's streams for them, which cost 5 ms. */
+  readonly help: { readonly write: (text: string) => void; readonly columns: () => number };
+};
+
+function newProgram({ version, help }: Surroundings): Command {
   return (
     new Command('prep')
       .description('Study for and rehearse an interview, with answers that cite your own measured data.')
@@ -27,7 +36,12 @@ function newProgram(version: string): Command {
       .allowExcessArguments()
       .usage('[options] [command]')
       // What commander complains about is thrown as a failure, so that all failures read alike.
-      .configureOutput({ outputError: () => undefined })
+      .configureOutput({
+        outputError: () => undefined,
+        writeOut: help.write,
+        getOutHelpWidth: help.columns,
+        getOutHasColors: () => false,
+      })
       .exitOverride()
   );
 }
@@ -42,12 +56,12 @@ function possible(args: readonly string[]): readonly string[] {
 }
 
 /** The whole tree, for help and completion; `run` does what a chosen command says. */
-export function buildProgram(
-  version: string,
+function buildProgram(
+  around: Surroundings,
   names: readonly string[],
   run: (load: Definition['load'], args: readonly string[], options: GlobalOptions) => Promise<void>,
 ): Command {
-  const program = newProgram(version);
+  const program = newProgram(around);
   program.action(async (word: string | undefined, options: GlobalOptions) => {
     // `prep status` is what `prep` alone is; any other word here is no command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
@@ -83,18 +97,14 @@ async function wrongUsage(program: Command, message: string): Promise<Failure> {
 /**
  * Parses the arguments, runs the command, and returns its exit code.
  * @param args without node and script
- * @param makeContext makes the real context once the global options are known
  */
-export async function runProgram(
-  args: readonly string[],
-  version: string,
-  makeContext: (options: GlobalOptions) => Context,
-): Promise<number> {
+export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
   let code = 0;
-  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], version, makeContext);
+  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
+  const { makeContext } = around;
   const completing = COMPLETION.has(args[0] ?? '');
   const program = buildProgram(
-    version,
+    around,
     completing ? COMMAND_NAMES.filter((name) => !COMPLETION.has(name)) : possible(args),
     async (load, words, options) => {
       const run = await load();

@@ -31,6 +31,9 @@ function size(actual: number | undefined, text: string | undefined, otherwise: n
   return given > 0 ? Math.max(20, given) : otherwise;
 }
 
+/** How wide help is: as wide as the terminal, else 80 columns. */
+export const helpColumns = (): number => (isTerminal(1) ? process.stdout.columns : 80);
+
 /** What the screen can do. Width and height are asked anew each time, since windows are resized. */
 export function openScreen(env: Environment, options: { color: boolean; plain: boolean }): Screen {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
