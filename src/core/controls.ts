@@ -15,6 +15,8 @@ const CONTROLS =
  * C0 and C1 controls, bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
  */
 export function stripControls(text: string): string {
+  // Whatever is taken out begins with one of these, and few texts hold any.
+  if (text.search(CONTROLS) < 0) return text;
   return withNewlines(text)
     .replace(CONTROL_STRING, '')
     .replace(CSI, '')
