@@ -10,7 +10,7 @@ import type { Metric, MetricName } from './metric.ts';
 import { placeholderLabel, type Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
-import { nearest } from './nearest.ts';
+import { slipsOf } from './nearest.ts';
 
 /** Something that wants a value of the user's. */
 export type Gap = {
@@ -135,8 +135,9 @@ export type Wrong = Refusal & {
 
 /** Says that there is no such name, and which are close. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
-  const close = nearest(name, known, 3);
-  const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : 'no loaded answer cites any value';
+  const close = slipsOf(name, known, 3);
+  const other = known.length > 0 ? 'no name is like it' : 'no loaded answer cites any value';
+  const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
   return { error: `there is no metric ${name.slice(0, 80)}`, hint };
 }
 

@@ -53,6 +53,16 @@ export function nearest(word: string, among: readonly string[], count: number): 
     .map(({ name }) => name);
 }
 
+/** Names less like a word than this are no slip of it. */
+const MOST_UNLIKE = 0.6;
+
+/** Those of the nearest names that `word` may be a slip of; none where it is another word altogether. */
+export const slipsOf = (word: string, among: readonly string[], count: number): readonly string[] => {
+  const target = folded(word).slice(0, LONGEST);
+  const isSlip = (name: string): boolean => unlikeness(target, folded(name).slice(0, LONGEST)) <= MOST_UNLIKE;
+  return nearest(word, among, count).filter(isSlip);
+};
+
 /** How like two texts are, 0–1, by the edits between them: 1 is the same spelling. */
 export function likeness(a: string, b: string): number {
   const [first, second] = [folded(a).slice(0, 200), folded(b).slice(0, 200)];

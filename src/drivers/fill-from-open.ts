@@ -4,6 +4,7 @@ import type { ReadResultFile } from '../outside.ts';
 import { Failure } from '../core/failure.ts';
 import type { Offer } from '../core/match.ts';
 import type { Reading } from '../core/result.ts';
+import { countOf } from '../core/wording.ts';
 import { renderUnread, type Unread } from '../screens/fill-from.ts';
 import { renderNote } from '../screens/fill-sync.ts';
 import type { Look } from '../screens/frame.ts';
@@ -98,9 +99,17 @@ export async function openResults(context: Context, path: string, plain: boolean
   });
 }
 
+/** Files of a folder that are told when they cannot be read; a project has many that are no results. */
+const MOST_UNREAD = 5;
+
 /** Says on stderr which files could not be read, and what else there is to know. */
 export function tellUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
-  for (const one of unread) context.out.talk(`${renderUnread(one, look)}\n`);
+  for (const one of unread.slice(0, MOST_UNREAD)) context.out.talk(`${renderUnread(one, look)}\n`);
+  const rest = unread.length - MOST_UNREAD;
+  if (rest > 0)
+    context.out.talk(
+      `${renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, look)}\n`,
+    );
   for (const note of notes) context.out.talk(`${renderNote(note, look)}\n`);
 }
 

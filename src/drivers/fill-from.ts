@@ -11,7 +11,7 @@ import { FROM_HINT, setFrom } from './fill-from-set.ts';
 import { walkFrom } from './fill-from-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
-import { refuseWrong } from './refuse-wrong.ts';
+import { refuseNames } from './refuse-wrong.ts';
 
 /** Values that are weighed against the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
@@ -66,11 +66,21 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
   );
 }
 
+/** Why nothing is proposed. */
+function whyNothing({ opened }: OpenedFiles, groups: readonly GapGroup[]): string {
+  if (opened.every(({ reading }) => reading.candidates.length === 0))
+    return 'It holds no number that prep can read; the decimal sign is a point.';
+  if (groups.length === 0)
+    return 'Every value that the loaded answers cite is filled: name one to see what fits it.';
+  return 'Nothing in it looks like what your answers want.';
+}
+
 /** Shows what the files hold, and what seems to fit as commands. Stores nothing. */
 function list(
   context: Context,
   { given }: Study<Question>,
   files: OpenedFiles,
+  groups: readonly GapGroup[],
   found: readonly Proposal[],
   options: FromOptions,
 ): number {
@@ -86,7 +96,7 @@ function list(
   if (sure.length > 0) {
     out.data(`\n${paragraph('What seems to fit, to be looked at and pasted:', look)}\n`);
     out.data(`${renderProposals(sure, given, look)}\n`);
-  } else out.talk(`${paragraph('Nothing in it looks like what your answers want.', look)}\n`);
+  } else out.talk(`${paragraph(whyNothing(files, groups), look)}\n`);
   return 0;
 }
 
@@ -103,7 +113,7 @@ export async function fillFrom(
 ): Promise<number> {
   const { names, json = false } = options;
   const named = names.length > 0 ? namedGaps(study.bank, names, study.values) : undefined;
-  refuseWrong(context, named?.wrong ?? [], FROM_HINT);
+  refuseNames(context, named?.wrong ?? [], FROM_HINT);
   const plain = options.plain ?? !context.screen.fancy;
   const files = await openResults(context, path, plain || json);
   if (options.set || options.unset) return setFrom(context, study, files, options);
@@ -119,5 +129,5 @@ export async function fillFrom(
         { files, offers, groups, proposals: found, isNamed: named !== undefined },
         options,
       )
-    : list(context, study, files, found, options);
+    : list(context, study, files, groups, found, options);
 }

@@ -10,7 +10,7 @@ import { renderFillList, renderStored, renderWarning } from '../screens/fill.ts'
 import { storeFills, walkGaps } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
-import { refuseWrong } from './refuse-wrong.ts';
+import { refuseNames, refuseWrong } from './refuse-wrong.ts';
 import { staleFills } from './stale-fills.ts';
 
 type FillOptions = {
@@ -71,7 +71,7 @@ export function listFills(
   const stale = staleFills(context.results, fills);
   const all = fillRows(study.bank, fills, study.values, stale);
   const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
-  refuseWrong(context, wrong, NAMES_HINT);
+  refuseNames(context, wrong, NAMES_HINT);
 
   if (options.json) {
     const metrics = rows.map(({ label: _label, ...row }) => row);
@@ -117,7 +117,7 @@ export async function askFills(
 ): Promise<number> {
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
-  refuseWrong(context, named?.wrong ?? [], NAMES_HINT);
+  refuseNames(context, named?.wrong ?? [], NAMES_HINT);
   const groups = (named?.groups ?? openGaps(bank, values)).filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
     context.out.talk('Every value that the loaded answers cite is filled.\n');

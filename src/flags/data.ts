@@ -15,7 +15,7 @@ export const DATA: Readonly<Record<string, Definition>> = {
         .argument('[name...]', 'only these metrics')
         .option('--set <name=value...>', 'store values without asking; with --from, NAME=PATH')
         .option('--unset <name...>', 'remove values')
-        .option('--list', 'show every metric with its value')
+        .addOption(new Option('--list', 'show every metric with its value').conflicts(['set', 'unset']))
         .addOption(
           new Option('--from <path>', 'take values from a result file, or a folder of them').conflicts([
             'unset',

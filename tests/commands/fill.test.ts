@@ -262,7 +262,9 @@ describe('the walk', () => {
 
   it('refuses a name that is not there, and a derived one', async () => {
     const memory = open();
-    expect((await failure(memory, ['acuracy', 'slowdown'], {})).exit).toBe(2);
+    const refused = { exit: 2, message: '2 names cannot be used.' };
+    expect(await failure(memory, ['acuracy', 'slowdown'], {})).toMatchObject(refused);
+    expect(await failure(open(), ['acuracy', 'x'], { list: true })).toMatchObject(refused);
     expect(memory.talk()).toContain('did you mean accuracy');
     expect(memory.talk()).toContain('slowdown is computed: long_ms / short_ms');
   });

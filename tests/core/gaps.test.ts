@@ -145,6 +145,11 @@ describe('asking by name', () => {
       },
     ]);
   });
+
+  it('takes no name for a slip of another that only happens to be the nearest', () => {
+    const { wrong } = namedGaps(bank, ['weather'], none);
+    expect(wrong).toMatchObject([{ argument: 'weather', hint: 'no name is like it' }]);
+  });
 });
 
 describe('the sentence around a gap', () => {

@@ -314,6 +314,11 @@ describe('prep fill --from without a terminal', () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);
     expect(nothing.talk()).toContain('Nothing in it looks like what your answers want');
+    const decimalCommas = open({ results: { 'a.csv': 'accuracy;rate\n0,82;48,1\n' } });
+    expect(await decimalCommas.from('a.csv')).toBe(0);
+    expect(decimalCommas.talk()).toBe(
+      'It holds no number that prep can read; the decimal sign is a point.\n',
+    );
     const machine = open();
     const study = await loadFullStudy(machine.context, { bank: ['my guide.md'] });
     await fillFrom(machine.context, study, 'bench.json', { names: [] });
@@ -327,6 +332,28 @@ describe('prep fill --from without a terminal', () => {
     expect(machine.talk()).toMatch(/^Looking through a …\na\/broken\.json is .+\n/);
     expect(machine.data()).toContain('a/bench.json · hyperfine');
     expect(machine.data()).not.toContain('settings.json');
+  });
+
+  it('tells a few of many files that cannot be read, and counts the others', async () => {
+    const broken = Array.from({ length: 8 }, (_, i) => [`a/${i}.json`, '{"a": '] as const);
+    const machine = open({ results: Object.fromEntries([['a/bench.json', bench], ...broken]) });
+    expect(await machine.from('a')).toBe(0);
+    expect(machine.talk().match(/is cut off/g)).toHaveLength(5);
+    expect(machine.talk()).toContain('3 more files cannot be read: --json lists them');
+  });
+
+  it('says that all is filled, rather than that nothing fits', async () => {
+    const fill = (value: string) => ({ value, updatedAt });
+    const fills = {
+      gpu: fill('A100'),
+      accuracy: fill('82 %'),
+      rate: fill('5'),
+      ...typed,
+      lm_latency_ms: fill('9 ms'),
+    };
+    const machine = open({ fills });
+    expect(await machine.from('bench.json')).toBe(0);
+    expect(machine.talk()).toContain('Every value that the loaded answers cite is filled');
   });
 
   it('fails for a file that cannot be read or understood, and for a folder without any', async () => {

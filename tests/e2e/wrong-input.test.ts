@@ -42,6 +42,11 @@ describe('wrong usage', () => {
     ],
     ['list --xyzzy', 'There is no option --xyzzy.', '`prep list --help` lists all'],
     ['--bank', '--bank <path> has no value.', '`prep --help` lists all'],
+    [
+      'fill --list --set x=1',
+      "Option '--list' cannot be used with option '--set",
+      '`prep fill --help` lists all',
+    ],
     ['show', 'The <question> is missing.', '`prep show --help` lists all'],
     ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", '`prep show --help`'],
     [
