@@ -22,17 +22,27 @@ export type Taken = Unfinished & { readonly recording: string; readonly duration
 
 const limitMsOf = (asked: Asked): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMsOf(asked));
 
-/** Why nothing records, and the one command that changes it. */
-function noRecorderText({ context, config }: Stage): string {
-  const missing = context.sound.missing(config.settings).find(({ job }) => job === 'recorder');
-  return missing ? `${missing.reason} To change that: ${missing.remedy}.` : 'Nothing records sound here.';
+/** Why nothing records or recognises, and the one command that changes it. */
+function whyMissing({ context, config }: Stage, job: 'recorder' | 'transcriber'): string {
+  const missing = context.sound.missing(config.settings).find((each) => each.job === job);
+  return missing ? `${missing.reason} To change that: ${missing.remedy}.` : `There is no ${job} here.`;
 }
 
-/** The mode of a session: one to speak in is one to think in where nothing records, which is said once. */
+/**
+ * The mode of a session: one to speak in is one to think in where nothing records, which is said once. One may well speak where
+ * nothing recognises, but a program that the settings name is missed.
+ */
 export function modeFor(stage: Stage, mode: Mode): Mode {
-  if (mode !== 'speak' || stage.context.sound.programs(stage.config.settings).recorder) return mode;
-  warn(stage, `${noRecorderText(stage)} Say your answers aloud; they are not recorded.`);
-  return 'think';
+  if (mode !== 'speak') return mode;
+  const { settings } = stage.config;
+  const { recorder, transcriber } = stage.context.sound.programs(settings);
+  if (!recorder) {
+    warn(stage, `${whyMissing(stage, 'recorder')} Say your answers aloud; they are not recorded.`);
+    return 'think';
+  }
+  if (!transcriber && settings.transcriber !== undefined)
+    warn(stage, `${whyMissing(stage, 'transcriber')} What you say is recorded, and not recognised.`);
+  return mode;
 }
 
 /** How a recording ended, and the parts of a story that were told in it. */
@@ -150,6 +160,6 @@ export async function record(stage: Stage, asked: Asked): Promise<Reply<Taken | 
   if (stage.prompts.interrupted()) return { kind: 'key', key: 'quit' };
   const { recorder } = stage.context.sound.programs(stage.config.settings);
   if (recorder) return recordWith(stage, asked, recorder);
-  warn(stage, `${noRecorderText(stage)} Say your answer aloud; it is not recorded.`);
+  warn(stage, `${whyMissing(stage, 'recorder')} Say your answer aloud; it is not recorded.`);
   return { kind: 'value', value: undefined };
 }

@@ -154,6 +154,21 @@ describe('an answer that is recorded', () => {
   });
 });
 
+describe('a recogniser that is not there', () => {
+  const acts: readonly Act[] = [SPOKEN, GO, ...END];
+
+  it('is said once to be missing where the settings name it, and only there', async () => {
+    const twice = [SPOKEN, GO, TICKS, RATE, SPOKEN, GO, { points: [1, 1] } as const, RATE, GO];
+    const run = await rehearsed(twice, {
+      ...WITHOUT_WORDS,
+      settings: { transcriber: 'whisper-cli {file}' },
+      questions: ['latency', 'wide'],
+    });
+    expect(run.script.shown().match(/No transcriber was found\./g)).toHaveLength(1);
+    expect((await rehearsed(acts, WITHOUT_WORDS)).script.shown()).not.toContain('transcriber');
+  });
+});
+
 describe('a recorder that fails', () => {
   const thought: readonly Act[] = [{ answer: '' }, ...END];
 
