@@ -1,30 +1,27 @@
 // The notation of config.json: text ⇄ `Config`. Checks every entry, keeps what it does not understand,
 // and never invents: an entry that does not hold is a problem and its default is used.
 import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
-import { MODES } from '../core/attempt.ts';
 import {
   CONFIG_VERSION,
   DEFAULT_DRILLS,
   DEFAULT_SETTINGS,
   type Config,
-  type Drill,
   type Settings,
-  type StoredAnswer,
-  type TrainedMemory,
 } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
-import type { Fill, FillSource } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
-import { DIFFICULTIES } from '../core/question.ts';
-import { RATINGS } from '../core/rating.ts';
 import { openSource, type Source, type Span } from '../core/span.ts';
-import { isNumberIn, isSettingName, isText, isWholeIn, SETTING_RULES } from './setting-rules.ts';
-
-/** A JSON object as parsed: nothing is known of its values. */
-export type RawObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is RawObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import {
+  isObject,
+  MEMORY_WANTS,
+  readAnswer,
+  readDrill,
+  readFill,
+  readMemory,
+  texts,
+  type RawObject,
+} from './config-entries.ts';
+import { isSettingName, SETTING_RULES } from './setting-rules.ts';
 
 type Report = (path: readonly string[], message: string) => void;
 
@@ -59,84 +56,6 @@ function readRecord<T>(
     else entries.push([key, result]);
   }
   return Object.fromEntries(entries);
-}
-
-function readSource(value: unknown): FillSource | undefined {
-  if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
-  const texts = ['reader', 'unit', 'read', 'sha256', 'mtime', 'commit'].filter((key) => isText(value[key]));
-  return {
-    file: value['file'],
-    path: value['path'],
-    ...Object.fromEntries(texts.map((key) => [key, value[key]])),
-    ...(typeof value['dirty'] === 'boolean' ? { dirty: value['dirty'] } : {}),
-  };
-}
-
-/** A value as it is stored, source included; undefined for anything else. */
-export function readFill(value: unknown): Fill | undefined {
-  if (!isObject(value) || !isText(value['value'])) return undefined;
-  const source = readSource(value['source']);
-  return {
-    value: value['value'],
-    ...(Number.isFinite(value['number']) ? { number: Number(value['number']) } : {}),
-    ...(isText(value['unit']) ? { unit: value['unit'] } : {}),
-    updatedAt: isText(value['updatedAt']) ? value['updatedAt'] : '',
-    ...(source ? { source } : {}),
-  };
-}
-
-function readAnswer(value: unknown): StoredAnswer | undefined {
-  if (!isObject(value)) return undefined;
-  const { latest, own } = value;
-  const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
-  return {
-    ...(isObject(latest) && isText(latest['text']) && isText(latest['at'])
-      ? { latest: { text: latest['text'], at: latest['at'], ...(rating ? { rating } : {}) } }
-      : {}),
-    ...(isObject(own) && isText(own['text'])
-      ? { own: { text: own['text'], updatedAt: isText(own['updatedAt']) ? own['updatedAt'] : '' } }
-      : {}),
-  };
-}
-
-const texts = (value: unknown): readonly string[] | undefined =>
-  Array.isArray(value) && value.every(isText) ? value : undefined;
-
-function readDrill(value: unknown): Drill | undefined {
-  if (!isObject(value) || !isObject(value['select'])) return undefined;
-  const select = value['select'];
-  const mode = MODES.find((word) => word === value['mode']);
-  const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
-  const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
-  return {
-    select: {
-      ...(select['due'] === true ? { due: true } : {}),
-      ...(select['weak'] === true ? { weak: true } : {}),
-      ...(isWholeIn(0, 1000)(select['new']) ? { new: Number(select['new']) } : {}),
-      ...Object.fromEntries(lists.map((key) => [key, select[key]])),
-      ...(difficulty.length > 0 ? { difficulty } : {}),
-    },
-    ...(isWholeIn(1, 1000)(value['count']) ? { count: Number(value['count']) } : {}),
-    ...(isNumberIn(0.5, 1440)(value['minutes']) ? { minutes: Number(value['minutes']) } : {}),
-    ...(mode ? { mode } : {}),
-  };
-}
-
-const WEIGHTS = 21;
-
-function readMemory(value: unknown, report: Report): TrainedMemory | undefined {
-  if (value === undefined) return undefined;
-  const { weights, trainedAt, reviews } = isObject(value) ? value : {};
-  const isWhole = Array.isArray(weights) && weights.length === WEIGHTS && weights.every(Number.isFinite);
-  if (!isWhole) {
-    report(['memory'], `"memory" must hold "weights", a list of ${WEIGHTS} numbers`);
-    return undefined;
-  }
-  return {
-    weights: weights.map(Number),
-    trainedAt: isText(trainedAt) ? trainedAt : '',
-    reviews: isWholeIn(0, 1e9)(reviews) ? Number(reviews) : 0,
-  };
 }
 
 function readSettings(value: unknown, report: Report): Settings {
@@ -192,7 +111,8 @@ export function readConfig(
   const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
   if (!banks) report(['banks'], '"banks" must be a list of paths');
   const drills = readRecord(raw['drills'], 'drills', readDrill, report);
-  const memory = readMemory(raw['memory'], report);
+  const memory = readMemory(raw['memory']);
+  if (raw['memory'] !== undefined && !memory) report(['memory'], `"memory" must hold ${MEMORY_WANTS}`);
   const config: Config = {
     version: CONFIG_VERSION,
     settings: readSettings(raw['settings'], report),

@@ -3,7 +3,8 @@
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fills } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
-import { fillFinder, readFill } from './config-file.ts';
+import { readFill } from './config-entries.ts';
+import { fillFinder } from './config-file.ts';
 import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
 import { field, isRaw } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';

@@ -5,7 +5,8 @@ import type { ConfigStore } from '../context.ts';
 import type { Config } from '../core/config.ts';
 import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import { changedConfig, parseConfig, readConfig, type RawObject } from '../formats/config-file.ts';
+import type { RawObject } from '../formats/config-entries.ts';
+import { changedConfig, parseConfig, readConfig } from '../formats/config-file.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 import { codeOf } from './system-error.ts';
 
