@@ -1,5 +1,6 @@
 // How a session talks with a person: what prompts ask, what comes back, what they look like. Types only.
 import type { Instant } from './core/day.ts';
+import type { Points } from './core/points.ts';
 import type { Rating } from './core/rating.ts';
 import type { SessionKey } from './core/session-key.ts';
 import type { Row } from './core/text-field.ts';
@@ -46,12 +47,12 @@ export type RecordPrompt = Awaiting & {
 
 export type PointsPrompt = {
   readonly items: readonly string[];
-  readonly ticked: readonly (0 | 1)[];
+  readonly ticked: Points;
   readonly header: string;
   /** One a item: why it is ticked beforehand, such as the words that matched; empty for none. */
   readonly reasons?: readonly string[];
   /** Told the ticks as they change, so that a key in between does not lose them. */
-  readonly onTicks?: (ticked: readonly (0 | 1)[]) => void;
+  readonly onTicks?: (ticked: Points) => void;
 };
 
 export type RateChoice = { readonly rating: Rating; readonly interval: string };
@@ -70,7 +71,7 @@ export type Prompts = {
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
   /** `stopped` by the person; `over` when the limit was reached or the recording ended by itself. The recorder is stopped by who started it. */
   readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
-  readonly points: (prompt: PointsPrompt) => Promise<Reply<readonly (0 | 1)[]>>;
+  readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
   /** Waits for Enter (or space), or a key, or until `until` settles; `text` says what either does. */
   readonly pause: (text: string, until?: Promise<unknown>) => Promise<Reply<'go'>>;

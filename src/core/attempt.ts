@@ -2,6 +2,7 @@
 import type { Instant } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MetricName } from './metric.ts';
+import type { Points } from './points.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
 
@@ -17,7 +18,7 @@ export type Attempt = {
   readonly elapsedMs: number;
   readonly mode: Mode;
   /** One entry a key point (or STAR part): 1 covered, 0 missed. Empty when they were not checked. */
-  readonly points: readonly (0 | 1)[];
+  readonly points: Points;
   /** Keys of the metrics whose values the answer cited. */
   readonly cited: readonly MetricName[];
   readonly text?: string;

@@ -3,6 +3,7 @@
 import type { Attempt, Mode } from './attempt.ts';
 import type { Instant } from './day.ts';
 import type { MetricName } from './metric.ts';
+import type { Points } from './points.ts';
 import type { QuestionHead, QuestionId, StarPart } from './question.ts';
 import type { Rating } from './rating.ts';
 
@@ -34,7 +35,7 @@ export type MockNumber = { readonly key: MetricName; readonly text: string; read
 
 /** What was ticked: one point an item; items and numbers as they were shown. */
 export type MockCheck = {
-  readonly points: readonly (0 | 1)[];
+  readonly points: Points;
   readonly items: readonly string[];
   readonly numbers: readonly MockNumber[];
 };

@@ -3,6 +3,7 @@
 import type { Attempt, Mode } from './attempt.ts';
 import type { Instant } from './day.ts';
 import type { AttemptEntry, Entry, SuspendEntry } from './journal.ts';
+import type { Points } from './points.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
 
@@ -35,7 +36,7 @@ type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' |
 type Turn = {
   readonly text: string;
   readonly elapsedMs: number;
-  readonly points: readonly (0 | 1)[];
+  readonly points: Points;
   readonly said: Said;
 };
 
@@ -51,7 +52,7 @@ type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export type SessionEvent =
   | ({ readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number } & Said)
-  | { readonly type: 'tick'; readonly points: readonly (0 | 1)[] }
+  | { readonly type: 'tick'; readonly points: Points }
   | ({
       readonly type: 'rate';
       readonly rating: Rating;

@@ -3,6 +3,7 @@
 import { segmentsText } from '../core/fill.ts';
 import { attemptsOfMock } from '../core/mock-attempt.ts';
 import type { FollowedUp, MockCheck, MockReply, MockTurn } from '../core/mock.ts';
+import type { Points } from '../core/points.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { startSession, step, type Session, type SessionEvent } from '../core/session.ts';
 import { filledText, shownItems } from '../formats/filled-text.ts';
@@ -35,7 +36,7 @@ function sessionOf(
 const LONGEST = 5000;
 
 /** The ticks with the names of what was ticked, as it is shown now. */
-function checkOf(turn: OpenTurn, points: readonly (0 | 1)[]): MockCheck {
+function checkOf(turn: OpenTurn, points: Points): MockCheck {
   const { question, table } = turn;
   const { cited, uncited, typed } = revealOf(turn);
   // Of an answer that was thought or said nobody knows which numbers it cited.

@@ -1,4 +1,5 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line rejects that line only.
+import type { Points } from '../core/points.ts';
 import { RATINGS, type Rating } from '../core/rating.ts';
 import {
   Damage,
@@ -20,7 +21,7 @@ export type DrillAnswer = {
   readonly question: string;
   readonly rating: Rating;
   readonly text: string;
-  readonly points: readonly (0 | 1)[];
+  readonly points: Points;
   readonly elapsedMs: number;
 };
 

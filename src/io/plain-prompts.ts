@@ -1,4 +1,5 @@
 // Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
+import type { Points } from '../core/points.ts';
 import type { SessionKey } from '../core/session-key.ts';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../prompting.ts';
 import type { Rating } from '../core/rating.ts';
@@ -17,7 +18,7 @@ const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', 
 const KEYS_HINT = '? lists the keys';
 
 /** Numbers of points in `line`, made into ticks; undefined when the line is something else. */
-export function ticksOf(line: string, { items, ticked }: PointsPrompt): readonly (0 | 1)[] | undefined {
+export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
   const words = line.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) return ticked;
   if (words.length === 1 && words[0] === 'a') return items.map(() => 1);

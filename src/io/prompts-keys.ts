@@ -8,6 +8,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../prompting.ts';
+import type { Points } from '../core/points.ts';
 import type { Rating } from '../core/rating.ts';
 import {
   answered,
@@ -101,14 +102,13 @@ export function pausingMachine(
   };
 }
 
-type TickingState = { readonly ticked: readonly (0 | 1)[]; readonly at: number };
+type TickingState = { readonly ticked: Points; readonly at: number };
 
-const flipped = (ticked: readonly (0 | 1)[], at: number): readonly (0 | 1)[] =>
+const flipped = (ticked: Points, at: number): Points =>
   ticked.map((tick, i) => (i === at ? (tick === 1 ? 0 : 1) : tick));
 
 /** Ticks all, or none when all are ticked. */
-const allTicked = (ticked: readonly (0 | 1)[]): readonly (0 | 1)[] =>
-  ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
+const allTicked = (ticked: Points): Points => ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
 
 // No j and k, which others have for down and up: `k` keeps an answer, here as everywhere.
 const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
@@ -133,7 +133,7 @@ function ticking({ ticked, at }: TickingState, press: Press): TickingState {
 export function tickingMachine(
   prompt: PointsPrompt,
   views: PromptViews,
-): Machine<TickingState, Reply<readonly (0 | 1)[]>> {
+): Machine<TickingState, Reply<Points>> {
   return {
     initial: { ticked: prompt.ticked, at: 0 },
     press: (state, press) => {
