@@ -237,7 +237,7 @@ describe('laws', () => {
           if (session.phase === 'asked') feed(reveal());
           if (session.phase !== 'revealed') return;
           const before = session;
-          const live = liveEntries(entries);
+          const live = liveEntries([...entries]);
           feed(rate(rating));
           feed(undo());
           expect(session).toEqual(before);
