@@ -177,7 +177,9 @@ function skipBroken(text: string, at: number, { open, values }: Reading): number
   const parent = open[broken - 1];
   if (!item) return -1;
   const line = text.slice(text.lastIndexOf('\n', item.at) + 1, item.at);
-  const next = parent?.kind === 'map' ? nextCounted(text, at, line) : nextItem(text, at, line);
+  // Of objects in a row each has its lines: a string that is not closed swallowed the start of the next one.
+  const next =
+    parent?.kind === 'map' ? nextCounted(text, at, line) : nextItem(text, parent ? at : item.at, line);
   if (next === -1) return -1;
   open.splice(broken);
   if (parent?.kind === 'map') parent.key = undefined;
@@ -190,8 +192,8 @@ export function jsonTree(text: string): JsonTree {
   const faults: number[] = [];
   for (let at = afterBlanks(text, 0); at < text.length;) {
     const next = step(text, at, reading);
-    if (next === undefined) faults.push(at);
-    const on = next ?? (faults.length < MOST_FAULTS ? skipBroken(text, at, reading) : -1);
+    const on = next ?? (faults.length < MOST_FAULTS - 1 ? skipBroken(text, at, reading) : -1);
+    if (next === undefined) faults.push(on === -1 ? at : Math.min(at, on - 1));
     if (on === -1) break;
     at = next === undefined ? on : afterBlanks(text, on);
   }

@@ -323,6 +323,13 @@ describe('JSON with places', () => {
     expect(tree.faults.length).toBe(faults);
   });
 
+  it('loses no line to the one before it, in which a quote is missing', () => {
+    const lines = '{"a":1}\n{"a":"torn}\n{"a":3}\n{"a":4}\n';
+    const { values, faults } = jsonTree(lines);
+    expect(values.map(plain)).toEqual([{ a: 1 }, { a: 3 }, { a: 4 }]);
+    expect(faults).toEqual([lines.indexOf('\n{"a":3}')]);
+  });
+
   it('takes values that follow each other', () => {
     expect(jsonTree('{"a":1}\n{"a":2}\n').values.map(plain)).toEqual([{ a: 1 }, { a: 2 }]);
   });
