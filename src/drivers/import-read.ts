@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Deck } from '../outside.ts';
 import type { ReadBankFile } from '../core/bank-files.ts';
 import { Failure } from '../core/failure.ts';
-import { nearest } from '../core/nearest.ts';
+import { slipsOf } from '../core/nearest.ts';
 import type { Problem } from '../core/problem.ts';
 import { slug } from '../formats/slug.ts';
 import { progressOn } from './progress.ts';
@@ -44,9 +44,11 @@ export async function requireShape(shape: string | undefined): Promise<void> {
   if (shape === undefined) return;
   const { SHAPES } = await import('../formats/banks/index.ts');
   if (SHAPES.has(shape)) return;
-  const [close = ''] = nearest(shape, [...SHAPES.keys()], 1);
+  const names = [...SHAPES.keys()];
+  const [close] = slipsOf(shape, names, 1);
+  const meant = close === undefined ? '' : `did you mean ${close}? `;
   throw new Failure('shape-unknown', `There is no shape "${shape}".`, {
-    hint: `did you mean ${close}? there are: ${[...SHAPES.keys()].join(', ')}`,
+    hint: `${meant}there are: ${names.join(', ')}`,
   });
 }
 
