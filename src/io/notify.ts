@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Failure } from '../core/failure.ts';
-import { findProgram } from './runner.ts';
+import { findProgram } from './programs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Notifier = {

@@ -1,26 +1,12 @@
 // Other programs: started from an argument array, never through a shell.
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Runner } from '../context.ts';
 import { Failure } from '../core/failure.ts';
+import { findProgram } from './programs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The first of `names` that is a program on the PATH of `env`. */
-export function findProgram(env: Environment, names: readonly string[]): string | undefined {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-}
 
 async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Settings } from '../core/config.ts';
 import { SOUND_JOBS, type MissingSound, type SoundJob, type SoundProgram } from '../core/sound.ts';
 import { splitWords, templateFault } from '../core/sound-words.ts';
-import { findProgram } from './runner.ts';
+import { findProgram } from './programs.ts';
 import { isFile, KNOWN_PROGRAMS, MODEL, type Machine } from './sound-known.ts';
 import { remedyFor } from './sound-remedies.ts';
 

@@ -1,6 +1,6 @@
 // What brings a program for sound onto this machine: one command, of the package manager that is there.
 import type { SoundJob } from '../core/sound.ts';
-import { findProgram } from './runner.ts';
+import { findProgram } from './programs.ts';
 import type { Machine } from './sound-known.ts';
 
 /** How each package manager is called, and what it calls what is wanted; the first that is found is taken. */

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/config.ts';
 import type { SoundJob, SoundProgram } from '../../src/core/sound.ts';
-import { findProgram } from '../../src/io/runner.ts';
+import { findProgram } from '../../src/io/programs.ts';
 import { tempFolder } from '../support/home.ts';
 import { openHomeSound, recordingId } from '../support/sound-home.ts';
 
