@@ -96,6 +96,10 @@ export function twoMocks(
       ? names.map((name) => pastMock(context, store, name))
       : pastMocks(context, store).filter(({ phase }) => phase === 'closed');
   const [one, other] = all;
+  if (one && one.id === other?.id)
+    throw new Failure('usage', `Both names are of the mock ${one.id}.`, {
+      hint: 'name two, or none for the latest two',
+    });
   if (one && other) return [one, other];
   throw new Failure(
     'mock-few',

@@ -12,11 +12,13 @@ import { clean, hangText, oneLine, wrapText } from './width.ts';
 /** Minutes with a digit behind the point where there is one. */
 export const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
+/** `31:07 left`, rounded up, so that it is over when it says 0:00. */
+const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
+
 /** `31:07 left`; what to do once it is over. */
 export function timeLeftText(leftMs: number, { theme }: Look): string {
   if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
-  // Rounded up, so that it is over when it says 0:00.
-  const text = `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
+  const text = leftText(leftMs);
   return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
 }
 
@@ -77,7 +79,7 @@ export function renderMockResumed(mock: Mock, look: Look): string {
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
   return [
     rule('Mock interview, gone on with', '', look),
-    facts([`${done} of ${countOf(questions.length, 'question')} done`, `${elapsedText(left)} left`], look),
+    facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], look),
     ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
     ...(look.plain ? [] : ['']),
   ].join('\n');

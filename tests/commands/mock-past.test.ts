@@ -22,6 +22,7 @@ describe('what cannot be', () => {
     ['a mock that is over', { resume: '01M' }, closed, 'mock-over 2'],
     ['a mock that there is not', { show: 'X' }, closed, 'mock-unknown 2'],
     ['one mock to compare', { compare: true }, closed, 'mock-few 2'],
+    ['a mock to compare with itself', { compare: ['1', '01M'] }, closed, 'usage 2'],
     ['three mocks to compare', { compare: ['1', '1', '1'] }, closed, 'usage 2'],
     ['a report that is neither', { report: 'r.pdf' }, {}, 'report-kind 2'],
     ['a report over another file', { report: 'r.md' }, { paths: ['r.md'] }, 'file-exists 2'],

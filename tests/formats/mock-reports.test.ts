@@ -5,6 +5,7 @@ import { reportOf, stepAfterMock } from '../../src/core/mock-report.ts';
 import { mockMarkdown } from '../../src/formats/mock-markdown.ts';
 import { mockPage } from '../../src/formats/pages/mock-page.ts';
 import { STYLE, STYLE_HASH } from '../../src/formats/pages/mock-style.ts';
+import { headedParts } from '../../src/formats/story-text.ts';
 import { berlin } from '../support/entries.ts';
 import { mockAfter, RICH } from '../support/mocks.ts';
 
@@ -38,6 +39,17 @@ describe('the report as a page', () => {
 
   it('looks like this', async () => {
     await expect(page.slice(page.indexOf('<body'))).toMatchFileSnapshot('../golden/mock/report.html');
+  });
+
+  it('has the parts of a story under their names, and no sign of Markdown', () => {
+    const [row, ...rows] = report.rows;
+    if (!row) throw new Error('there is no row');
+    const text = headedParts(['situation', 'result'], ['The <bill> grew.', 'It fell by 12 %.']);
+    const told = mockPage({ ...report, rows: [{ ...row, text }, ...rows] }, berlin);
+    expect(told).toContain(
+      '<b>Situation</b>\nThe &lt;bill&gt; grew.\n\n<b>Result</b>\nIt fell by 12 %.</blockquote>',
+    );
+    expect(told).toContain('<span class="whole">');
   });
 
   it('is whole for a mock in which nothing was answered', () => {

@@ -102,6 +102,9 @@ describe('the time left', () => {
     expect(timeLeftText(1_867_001, look)).toBe(style.dim('31:08 left'));
     expect(timeLeftText(300_000, look)).toBe(style.warn('5:00 left'));
     expect(timeLeftText(1, look)).toBe(style.warn('0:01 left'));
+    const { budgetMs } = unfinished;
+    const resumed = renderMockResumed({ ...unfinished, usedMs: budgetMs - 1_867_001 }, look);
+    expect(resumed).toContain('31:08 left');
     expect(timeLeftText(0, look)).toBe(style.bad('the time is over: finish this answer'));
   });
 });

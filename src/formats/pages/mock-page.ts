@@ -11,9 +11,11 @@ import {
 import { factsOfMock, followUpText, ratedText, tellingTexts, timeText } from '../../core/mock-words.ts';
 import { seen, textHtml } from '../html-text.ts';
 import { htmlWriter } from '../markdown-html.ts';
+import { markedParts } from '../story-text.ts';
 import { titleHtml } from './html-question.ts';
 import { STYLE, STYLE_HASH } from './mock-style.ts';
 import { pageHead } from './page-head.ts';
+import { wordsHtml } from './report-parts.ts';
 import { svgBars, type SvgBar } from './svg-bars.ts';
 import { percentText } from '../../core/wording.ts';
 
@@ -81,7 +83,9 @@ function numbersHtml(row: ReportRow): string {
 }
 
 const quoted = (words: string): string =>
-  words === '' ? '' : `<blockquote dir="auto">${textHtml(words)}</blockquote>\n`;
+  words === ''
+    ? ''
+    : `<blockquote dir="auto">${markedParts(textHtml(words), (name) => `<b>${name}</b>`)}</blockquote>\n`;
 
 function followUpsHtml({ followUps }: ReportRow): string {
   if (followUps.length === 0) return '';
@@ -94,7 +98,7 @@ function followUpsHtml({ followUps }: ReportRow): string {
 function questionHtml(row: ReportRow, pace: MockReport['pace']): string {
   const rated = row.rating ? `rated ${row.rating}` : ratedText(row);
   const time = [timeText(row), rated].filter((part) => part !== '').join(', ');
-  const told = tellingTexts(row, pace).map((line) => `<p class="told">${textHtml(line)}</p>\n`);
+  const told = tellingTexts(row, pace).map((line) => `<p class="told">${wordsHtml(line)}</p>\n`);
   const bars = partBars(row);
   return `<article>
 <h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
@@ -106,7 +110,7 @@ ${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? ''
 /** Writes the page. */
 export function mockPage(report: MockReport, calendar: Calendar): string {
   const { rows } = report;
-  const facts = factsOfMock(report, calendar).map((fact) => `<li>${textHtml(fact)}</li>\n`);
+  const facts = factsOfMock(report, calendar).map((fact) => `<li>${wordsHtml(fact)}</li>\n`);
   const { why, command } = stepAfterMock(report);
   return `${pageHead('Mock interview', [`style-src '${STYLE_HASH}'`], STYLE)}<body>
 <main>

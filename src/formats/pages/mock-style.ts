@@ -1,9 +1,10 @@
 // How the report of a mock looks as a page: one column, light and dark, the same on paper. Plain CSS; nothing is loaded.
 import { COLOURS } from './html-colours.ts';
+import { WHOLE_STYLE } from './report-parts.ts';
 import { BARS_STYLE } from './svg-bars.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-PNf6Gh2RhMrs79nDQ5H1TeXABWcF6jvudUfkJ0nTcio=';
+export const STYLE_HASH = 'sha256-fnYkfnYOUYycKM1gQULu5Z/HQX9PdSXFxAQItV5Pbt8=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -41,4 +42,4 @@ const PAPER = `
 `;
 
 /** The whole style. */
-export const STYLE = [COLOURS, PAGE, BARS_STYLE, PAPER].join('');
+export const STYLE = [COLOURS, PAGE, BARS_STYLE, WHOLE_STYLE, PAPER].join('');

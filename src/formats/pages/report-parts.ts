@@ -1,9 +1,14 @@
 // What the parts of a report are made of: a chart with its words, and a table behind it. Knows HTML; knows no figures.
 import { textHtml } from '../html-text.ts';
 
-/** A figure and its sign, and a day, are read as one: no line is broken in them. */
 const WHOLE = /\d+ %|\d{4}-\d{2}-\d{2}/g;
-const wordsHtml = (words: string): string => textHtml(words).replace(WHOLE, '<span class="whole">$&</span>');
+
+/** A sentence as HTML. A figure and its sign, and a day, are read as one: no line is broken in them. */
+export const wordsHtml = (words: string): string =>
+  textHtml(words).replace(WHOLE, '<span class="whole">$&</span>');
+
+/** What every page with such sentences has in its style. */
+export const WHOLE_STYLE = '.whole { white-space: nowrap; }\n';
 
 /** Rows of texts below their headings; the first cell of a row names it. */
 export type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };

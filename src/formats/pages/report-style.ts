@@ -1,10 +1,11 @@
 // How the report looks: one column of charts with their words below, the same on paper. Plain CSS without a script; it
 // loads no font and no picture.
 import { COLOURS } from './html-colours.ts';
+import { WHOLE_STYLE } from './report-parts.ts';
 import { BARS_STYLE } from './svg-bars.ts';
 
 /** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-qC85hnvdXkwH3mSFBij5PkWdai72BEvoj6gm/JXaEvM=';
+export const STYLE_HASH = 'sha256-acXJdpm8fwu0JNzIfSf/5boKivjee6OAESyF/CMgxMU=';
 
 const PAGE = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -21,7 +22,6 @@ section { margin-top: 2.75rem; }
 h2 { margin: 0 0 .75rem; font-size: 1.25rem; line-height: 1.3; }
 figure { margin: 0; }
 figcaption, section > p { margin: .75rem 0 0; max-width: 46rem; }
-.whole { white-space: nowrap; }
 details { margin-top: .6rem; font-size: .9rem; }
 summary { cursor: pointer; color: var(--accent); width: max-content; max-width: 100%; }
 .table { overflow-x: auto; overflow-wrap: normal; margin-top: .5rem; }
@@ -91,4 +91,4 @@ const PAPER = `
 `;
 
 /** The whole style. */
-export const STYLE = [COLOURS, PAGE, BARS_STYLE, CHARTS, NARROW, PAPER].join('');
+export const STYLE = [COLOURS, PAGE, BARS_STYLE, WHOLE_STYLE, CHARTS, NARROW, PAPER].join('');
