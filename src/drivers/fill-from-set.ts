@@ -51,7 +51,9 @@ async function planned(
   const name = argument.slice(0, at).trim();
   const refusal = wrongKey(asked, name);
   if (refusal) return { argument, from: 0, ...refusal };
-  const found = await foundAt(opened, argument.slice(at + 1).trim(), metricFor(asked, name), unit);
+  const path = argument.slice(at + 1).trim();
+  if (path === '') return { argument, from: 0, error: `${name}: the path is empty`, hint: 'write NAME=PATH' };
+  const found = await foundAt(opened, path, metricFor(asked, name), unit);
   return 'error' in found
     ? { argument, from: at + 1, error: `${name}: ${found.error}`, hint: found.hint }
     : { name, found };

@@ -136,6 +136,7 @@ describe('prep fill --from FILE --set', () => {
       'tf_latency_ms=results[0].mean',
       'accuracy=results[0].median',
       'results[0].median',
+      'rate=',
     ];
     await expect(machine.from('bench.json', { set })).rejects.toMatchObject({
       code: 'value-refused',
@@ -151,6 +152,7 @@ describe('prep fill --from FILE --set', () => {
       'tf_latency_ms is given twice',
       '--unit %',
       'a name, an equals sign and a path are wanted',
+      'rate: the path is empty',
     ])
       expect(talk).toContain(said);
   });
