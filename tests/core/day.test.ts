@@ -16,6 +16,7 @@ import {
   type Instant,
 } from '../../src/core/day.ts';
 import { zoneOffsetMs } from '../../src/core/zone.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const HOUR_MS = 3_600_000;
 const calendarOf = (timeZone: string, dayStartMinutes = 240): Calendar => ({ timeZone, dayStartMinutes });
@@ -150,10 +151,10 @@ describe('days', () => {
   it('are found quickly: 5 000 instants of five years in a hundredth of a second', () => {
     const calendar = calendarOf('Europe/Madrid');
     zoneOffsetMs(0, 'Europe/Madrid');
-    const started = performance.now();
+    const started = cpuMs();
     for (let i = 0; i < 5000; i++) dayOf(instantOf(1_600_000_000_000 + i * 31_536_000), calendar);
     // The aim is 10 ms; the bound leaves room for a busy machine.
-    expect(performance.now() - started).toBeLessThan(60);
+    expect(cpuMs() - started).toBeLessThan(60);
   });
 
   it('refuse a zone that does not exist', () => {

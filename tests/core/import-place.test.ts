@@ -6,6 +6,7 @@ import { NO_MANIFEST, type Imported, type Manifest, type Upstream } from '../../
 import type { QuestionHead } from '../../src/core/question.ts';
 import { hashText } from '../../src/core/random.ts';
 import { head } from '../support/heads.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 type Written = Partial<QuestionHead> & { readonly answer?: string };
 
@@ -223,9 +224,9 @@ describe('an import of another file', () => {
           Array.from({ length: 2600 }, (_, i) => [`${prefix}-${i}`, `What of ${prefix} ${i}?`]),
         ),
       );
-    const started = performance.now();
+    const started = cpuMs();
     const placing = place(many('new'), imported(many('old')));
     expect(placing.gone).toHaveLength(2600);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(cpuMs() - started).toBeLessThan(1500);
   });
 });

@@ -15,6 +15,7 @@ import { outgoing } from '../../src/formats/outgoing.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../support/bank-corpus.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const read = (text: string, file = 'deck.txt') =>
   foreignContent(ankiText.read(openSource(file, text)), 'bank');
@@ -376,11 +377,11 @@ describe('a damaged or hostile export', () => {
   it('of ten thousand notes takes no more than seconds, and of one endless cell neither', () => {
     const row = (i: number): string =>
       `g${i}\tWhat is a <b>hash map</b>&nbsp;number ${i}?\t<div>It maps <i>keys</i>.</div><div><br></div><ul><li>O(1)</li><li>O(n) <b>worst</b></li></ul><pre><code>x = {}</code></pre>\n`;
-    const start = performance.now();
+    const start = cpuMs();
     const many = read(`${HEAD}#guid column:1\n${Array.from({ length: 10_000 }, (_, i) => row(i)).join('')}`);
     expect(many.questions).toHaveLength(10_000);
     for (const piece of ['"', '{{c1::', '}}', '\t', '#\n', '<b>', '[sound:', '[anki:', '{{c1::{'])
       read(`${HEAD}${piece.repeat(Math.ceil(300_000 / piece.length))}`);
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(cpuMs() - start).toBeLessThan(8000);
   });
 });

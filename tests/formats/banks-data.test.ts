@@ -15,6 +15,7 @@ import { tableBank } from '../../src/formats/banks/table-bank.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../support/bank-corpus.ts';
 import { root } from '../support/environment.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const readers: readonly BankReader[] = [openTrivia, quizApi, jsonBank, gift, aiken, tableBank, quizlet];
 const cases = readers.flatMap((reader) =>
@@ -134,12 +135,12 @@ describe('any text', () => {
     ['tags', `[{"question":"${'<p>'.repeat(100_000)}","answer":"b"}]`],
   ])('is looked at in little time: %s', (_, text) => {
     const source = openSource('file.txt', text);
-    const start = performance.now();
+    const start = cpuMs();
     for (const reader of readers) {
       reader.recognises(source);
       foreignContent(reader.read(source), 'bank');
     }
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(cpuMs() - start).toBeLessThan(8000);
   });
 });
 
@@ -172,10 +173,10 @@ describe('ten thousand questions', () => {
     ['bank.txt', numbers.map((i) => `What is number ${i}?\nA. ${i}\nB. ${answer}\nANSWER: A\n`).join('\n')],
   ])('are read soon: %s', (file, text) => {
     const source = openSource(file, text);
-    const start = performance.now();
+    const start = cpuMs();
     const { questions } = readBankFile(source, 'bank');
     expect(questions.length).toBe(10_000);
     // Two seconds on a machine of its own.
-    expect(performance.now() - start).toBeLessThan(6000);
+    expect(cpuMs() - start).toBeLessThan(6000);
   });
 });

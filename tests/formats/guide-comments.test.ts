@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readBankFile } from '../../src/formats/banks/index.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const content = (...lines: readonly string[]) =>
   readBankFile(openSource('guide.md', lines.join('\n')), 'bank');
@@ -139,8 +140,8 @@ describe('marks', () => {
   it('take linear time, closed or not', () => {
     const open = Array.from({ length: 40_000 }, (_, i) => `<!-- prep: answer ${i} -->`);
     const lines = ['### Q4: Why?', ...open, ...open.map((line) => line.replace('answer', 'end'))];
-    const started = performance.now();
+    const started = cpuMs();
     expect(content(...lines).questions).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuMs() - started).toBeLessThan(2000);
   });
 });

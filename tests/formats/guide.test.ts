@@ -5,6 +5,7 @@ import type { Question } from '../../src/core/question.ts';
 import { openSource, type Span, type Text } from '../../src/core/span.ts';
 import { readBankFile } from '../../src/formats/banks/index.ts';
 import { corpusCases, corpusTexts, expectAsInCorpus, placedText, problemLine } from '../support/corpus.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const PART = 'guides';
 const read = (text: string, file = 'guide.md') => readBankFile(openSource(file, text), 'bank');
@@ -174,9 +175,9 @@ describe('laws', () => {
     ).join('');
     expect(guide.length).toBeGreaterThan(1_000_000);
     const timed = [1, 2, 3].map(() => {
-      const start = performance.now();
+      const start = cpuMs();
       const { questions } = read(guide);
-      return { questions, elapsedMs: performance.now() - start };
+      return { questions, elapsedMs: cpuMs() - start };
     });
     const questions = timed[0]?.questions ?? [];
     const elapsedMs = Math.min(...timed.map((one) => one.elapsedMs));
@@ -206,8 +207,8 @@ describe('laws', () => {
     '*',
   ])('takes linear time for many %j', (unit) => {
     const text = `### Q1: a?\n\n### Q2: b?\n\n${unit.repeat(Math.ceil(200_000 / unit.length))}`;
-    const start = performance.now();
+    const start = cpuMs();
     read(text);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(cpuMs() - start).toBeLessThan(5000);
   });
 });

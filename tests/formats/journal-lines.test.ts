@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeEntries, type Entry } from '../../src/core/journal.ts';
 import { entryFields, formatEntry, parseJournal } from '../../src/formats/journal-lines.ts';
 import { anyEntry, at, attempt, berlin } from '../support/entries.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const FILE = 'journal/laptop.jsonl';
 const nine = at('2026-11-24T09:00:00.000+01:00');
@@ -228,8 +229,8 @@ describe('parsing a journal', () => {
   });
 
   it('reports a file of nothing but damage quickly, with one problem a line', () => {
-    const started = performance.now();
+    const started = cpuMs();
     expect(parse('\0\0\0\n'.repeat(50_000)).problems).toHaveLength(50_000);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuMs() - started).toBeLessThan(3000);
   });
 });

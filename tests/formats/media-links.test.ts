@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { relinkMedia } from '../../src/formats/media-links.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const places = new Map([
   ['tree.png', '../media/tree.png'],
@@ -37,10 +38,10 @@ describe('links to the files of a deck', () => {
   });
 
   it('are found in linear time', () => {
-    const started = performance.now();
+    const started = cpuMs();
     relinked(']('.repeat(100_000));
     relinked(`](${'('.repeat(100_000)}`);
     relinked(` src="${'a'.repeat(200_000)}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMs() - started).toBeLessThan(1000);
   });
 });

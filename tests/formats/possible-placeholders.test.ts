@@ -8,6 +8,7 @@ import { possibleSpots, withPlaceholders } from '../../src/formats/possible-spot
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { writeQuestion, writtenQuestion } from '../../src/formats/question-writer.ts';
 import { questionText } from '../support/question-texts.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const found = (text: string): readonly string[] =>
   possiblePlaceholders(text, []).map(({ written, becomes }) => `${written} → ${becomes}`);
@@ -57,10 +58,10 @@ describe('a text', () => {
   });
 
   it('is looked through in linear time', () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const piece of ['[a b] ', '<your a', '[[', 'XX% ', '`[a b', '<a b ', '[a b]('])
       possiblePlaceholders(piece.repeat(100_000), []);
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(cpuMs() - started).toBeLessThan(4000);
   });
 });
 

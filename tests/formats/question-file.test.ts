@@ -4,6 +4,7 @@ import { openSource } from '../../src/core/span.ts';
 import { findPlaceholders, isDraftText } from '../../src/formats/placeholder-syntax.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { expectSound, readAny, readQuestionMutations } from '../support/question-mutations.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const read = (text: string, file = 'bank/folder/a.md') => readQuestionFile(openSource(file, text), 'bank');
 const first = (text: string, file?: string) => read(text, file).questions[0];
@@ -118,9 +119,9 @@ describe('any text', () => {
     ];
     for (const repeated of pieces) {
       const body = `---\nid: q\n---\n# Why?\n${repeated.repeat(Math.ceil(60_000 / repeated.length))}`;
-      const start = performance.now();
+      const start = cpuMs();
       expect(read(body).questions).toHaveLength(1);
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuMs() - start).toBeLessThan(1000);
     }
   });
 

@@ -7,6 +7,7 @@ import {
   trainingOrder,
   trainingUnit,
 } from '../../src/formats/results/training.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 describe('the unit of a training metric', () => {
   it('is a share of one for what is one, as long as no value of it says otherwise', () => {
@@ -108,9 +109,9 @@ describe('the names of training metrics', () => {
 
   it('are read at once however long they are', () => {
     const long = 'aA_'.repeat(1_000_000);
-    const before = performance.now();
+    const before = cpuMs();
     expect(trainingUnit(long, [0.5])).toBe('');
     expect(isTrainingName(`${'-'.repeat(1_000_000)}acc`)).toBe(false);
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(cpuMs() - before).toBeLessThan(1000);
   });
 });

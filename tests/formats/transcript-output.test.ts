@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../src/formats/transcript-output.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const read = (text: string): ReturnType<typeof readTranscript> =>
   readTranscript(new TextEncoder().encode(text));
@@ -109,7 +110,7 @@ describe('output that is no transcript', () => {
   });
 
   it('costs no more time than its length', () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const piece of [
       '00:00:00.000 --> ',
       '<c',
@@ -123,7 +124,7 @@ describe('output that is no transcript', () => {
       '* laughs ',
     ])
       read(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(cpuMs() - started).toBeLessThan(10_000);
   });
 
   it('never throws, and no text has control characters', () => {

@@ -7,6 +7,7 @@ import { progressFromJson, progressToJson } from '../../src/formats/progress-jso
 import { seededRandom, shuffled } from '../../src/core/random.ts';
 import { formatEntry, parseJournal } from '../../src/formats/journal-lines.ts';
 import { berlin, params } from '../support/entries.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const COUNT = Number(process.env['PREP_SOAK_COUNT'] ?? 2000);
 const LINES = 25;
@@ -117,7 +118,7 @@ it(`${COUNT} hostile journals are read, folded in any order, cached and written 
   let entriesRead = 0;
   for (let at = 0; at < COUNT; at++) {
     const text = Array.from({ length: LINES }, () => hostileLine(random)).join('\n');
-    const started = performance.now();
+    const started = cpuMs();
     const { entries } = parseJournal('journal.jsonl', text);
     entriesRead += entries.length;
     const progress = foldJournal(entries, params);
@@ -125,7 +126,7 @@ it(`${COUNT} hostile journals are read, folded in any order, cached and written 
     expect(progressFromJson(JSON.parse(JSON.stringify(progressToJson(progress)))), text).toEqual(progress);
     const written = entries.map((entry) => `${formatEntry(entry, berlin)}\n`).join('');
     expect(parseJournal('journal.jsonl', written), text).toMatchObject({ entries, problems: [] });
-    expect(performance.now() - started, text).toBeLessThan(TOO_LONG_MS);
+    expect(cpuMs() - started, text).toBeLessThan(TOO_LONG_MS);
   }
   expect(entriesRead).toBeGreaterThan(COUNT * 5);
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(untouched);
