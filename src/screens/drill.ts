@@ -2,9 +2,10 @@
 import type { Drill } from '../core/config.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { innerColumns, inset, paragraph, type Look } from './frame.ts';
-import { clean, hangText } from './width.ts';
+import { clean, hangText, oneLine, padTo, textWidth } from './width.ts';
 
 /** Name, day, and what is done and what waits. */
 export function renderDrill(
@@ -37,16 +38,25 @@ function selectionText({ select, count, minutes, mode }: Drill): string {
     ...(tags ? [`tags ${tags.join(', ')}`] : []),
     ...(difficulty ? [difficulty.join(', ')] : []),
     ...(ids ? [ids.join(', ')] : []),
-    ...(count === undefined ? [] : [`at most ${count} questions`]),
-    ...(minutes === undefined ? [] : [`${minutes} minutes`]),
+    ...(count === undefined ? [] : [`at most ${countOf(count, 'question')}`]),
+    ...(minutes === undefined ? [] : [countOf(minutes, 'minute')]),
     ...(mode === undefined ? [] : [`mode ${mode}`]),
   ].join('; ');
 }
 
+/** Longer names push what they select to the right. */
+const WIDEST_NAME = 20;
+
 /** One line a drill: its name and what it selects. */
 export function renderDrills(drills: readonly (Drill & { readonly name: string })[], look: Look): string {
-  const lines = drills.map((drill) =>
-    hangText(`${look.theme.strong(clean(drill.name))}  `, clean(selectionText(drill)), innerColumns(look)),
+  const names = drills.map(({ name }) => oneLine(name));
+  const widest = look.plain ? 0 : Math.min(WIDEST_NAME, Math.max(0, ...names.map(textWidth)));
+  const lines = drills.map((drill, i) =>
+    hangText(
+      `${look.theme.strong(padTo(names[i] ?? '', widest))}  `,
+      clean(selectionText(drill)),
+      innerColumns(look),
+    ),
   );
   return `${inset(lines.join('\n'), look)}\n`;
 }

@@ -28,6 +28,18 @@ it('escapes what systemd would expand', () => {
   expect(unit).toContain('SuccessExitStatus=1');
 });
 
+it.each([
+  ['late -- evening', 'late-evening'],
+  ['mo/rn%ing\n* * * * * rm', 'mo-rn-ing-rm'],
+  ['朝', 'drill'],
+])('names files and units of the drill %j in letters that they take', (name, file) => {
+  expect(installEntry('systemd', COMMAND, name)).toContain(`# ~/.config/systemd/user/prep-${file}.timer\n`);
+  expect(installEntry('systemd', COMMAND, name)).not.toMatch(/^Description=.*[^%]%[^%]/m);
+  expect(installEntry('launchd', COMMAND, name)).toContain(`LaunchAgents/prep.${file}.plist, then`);
+  expect(installEntry('launchd', COMMAND, name)).toContain(`<string>prep.${file}</string>`);
+  expect(installEntry('cron', COMMAND, name).split('\n')).toHaveLength(3);
+});
+
 it('writes a property list that begins as XML must, with markup escaped', () => {
   const plist = installEntry('launchd', ['/a&b/node', '<x>'], 'daily');
   expect(plist.startsWith('<?xml')).toBe(true);
