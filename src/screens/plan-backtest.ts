@@ -5,15 +5,17 @@ import { countOf, percentText } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 
-function verdict({ attempts, predicted = 0, actual = 0, bias = 0, error = 0 }: Backtest): string {
-  const points = Math.round(Math.abs(bias) * 100);
+function verdict({ attempts, predicted = 0, actual = 0, error = 0 }: Backtest): string {
+  // Of the shares as they are told, so that they differ by what is said.
+  const bias = Math.round(predicted * 100) - Math.round(actual * 100);
+  const points = Math.abs(bias);
   const promised =
     points === 0
       ? 'which is neither too much nor too little'
-      : `${countOf(points, 'point')} too ${bias > 0 ? 'much' : 'little'}`;
+      : `${countOf(points, 'point')} of 100 too ${bias > 0 ? 'much' : 'little'}`;
   return (
     `Over ${countOf(attempts, 'attempt')} on a later day, readiness foretold ${percentText(predicted)} of the key points, and ` +
-    `you recalled ${percentText(actual)}: ${promised}. For a single answer it was ${countOf(Math.round(error * 100), 'point')} off on average.`
+    `you recalled ${percentText(actual)}: ${promised}. For a single answer it was ${Math.round(error * 100)} off on average.`
   );
 }
 

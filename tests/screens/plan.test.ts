@@ -139,6 +139,13 @@ describe('the back-test', () => {
     await expect(text).toMatchFileSnapshot('../golden/plan/backtest-80.txt');
   });
 
+  it('differs by as much as the shares that it tells', () => {
+    const test = backtest(learnerAfter(20, {}).entries, params);
+    const told = renderBacktest({ ...test, predicted: 0.616, actual: 0.764, bias: -0.148 }, look(200));
+    expect(told).toContain('62 % of the key points');
+    expect(told.replaceAll(/\s+/g, ' ')).toContain('recalled 76 %: 14 points of 100 too little.');
+  });
+
   it('says so when there is too little to go by', () => {
     const text = renderBacktest(backtest([], params), look(80));
     expect(text).toContain('Too few to say much: 0 of 30.');
