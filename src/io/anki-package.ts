@@ -5,6 +5,7 @@ import { mediaIn, mediaOfJson, mediaOfProtobuf } from '../formats/anki-media.ts'
 import { ankiExport } from '../formats/banks/anki-export.ts';
 import type { Deck } from '../outside.ts';
 import { readCollection } from './anki-collection.ts';
+import { kindOfArchive, kindOfBytes, type FileKind } from './file-kinds.ts';
 import { readZip, unzipped, type ZipEntry } from './zip.ts';
 import { isZip } from './zip-start.ts';
 import { isZstd, unzstd } from './zstd.ts';
@@ -32,6 +33,10 @@ const foreign = (message: string): Failure =>
   new Failure('deck-foreign', message, {
     hint: 'Export the deck from Anki: File, Export, Anki Deck Package.',
   });
+
+/** A file that is something else altogether: exporting it from Anki is no remedy. */
+const other = ({ what, hint }: FileKind): Failure =>
+  new Failure('deck-foreign', `it is ${what}, and neither text nor a deck of Anki`, { hint });
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -70,7 +75,8 @@ function databaseOf(archive: Archive): Uint8Array {
       hint: 'Export it again with "Support older Anki versions".',
     });
   }
-  throw foreign('it is an archive of another kind, without a deck of Anki');
+  const kind = kindOfArchive(archive.entries);
+  throw kind ? other(kind) : foreign('it is an archive of another kind, without a deck of Anki');
 }
 
 /** Names of media by the names of their entries. A list that cannot be read is none. */
@@ -97,7 +103,10 @@ function mediaOf(archive: Archive, wanted: ReadonlySet<string>): Deck['media'] {
  * damaged, locked, too large when it is unpacked, with names that lead out of its folder.
  */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
-  if (!isZip(bytes)) throw foreign(bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
+  if (!isZip(bytes)) {
+    const kind = kindOfBytes(bytes);
+    throw kind ? other(kind) : foreign(bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
+  }
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));

@@ -8,6 +8,7 @@ import type { FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
+import { kindOfBytes } from './file-kinds.ts';
 import { sidecarNames, sidecarOf, sidecarText } from './sidecars.ts';
 
 /** A file of a bank, as found. */
@@ -188,7 +189,14 @@ export function isUtf16(bytes: Buffer): boolean {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   if (!bytes.includes(0)) return false;
   const start = bytes.subarray(0, 512);
-  return start.length >= 4 && start.filter((byte) => byte === 0).length >= start.length * 0.3;
+  const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
+  const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
+  // Of each two bytes always the same one is 0; other files have runs of them.
+  return (
+    start.length >= 4 &&
+    Math.max(odd, even) >= start.length * 0.3 &&
+    Math.min(odd, even) * 8 <= Math.max(odd, even)
+  );
 }
 
 /** The text of a file, or why there is none. */
@@ -203,6 +211,8 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   } catch (error) {
     return unreadable(path, error);
   }
+  const kind = kindOfBytes(bytes);
+  if (kind) return fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
   if (isUtf16(bytes)) {
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   }
@@ -210,6 +220,13 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   const beside = sidecar === undefined ? undefined : () => sidecarText(sidecar);
   const source = openSource(shown, text, basename(dirname(path)), beside);
   if (isUtf8(bytes)) return source;
+  if (bytes.includes(0))
+    return fileProblem(
+      'file-encoding',
+      shown,
+      'It is not text.',
+      'Is it the right file? Questions are read from text in UTF-8.',
+    );
   // A replacement character that the file has itself may come before the fault; then that is the place shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);

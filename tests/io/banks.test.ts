@@ -187,6 +187,33 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  it.each([
+    ['a PDF', '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', /PDF/, /Markdown/],
+    [
+      'a database',
+      `SQLite format 3\0\x10\0\x01\x01\0@ ${'\0'.repeat(80)}`,
+      /SQLite database/,
+      /Anki Deck Package/,
+    ],
+    ['an archive', 'PK\x03\x04\x14\0\0\0\x08\0', /zip archive/, /plain text/],
+    ['an old document', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0', /office program/, /plain text/],
+    ['rich text', '{\\rtf1\\ansi What is it?}', /RTF/, /plain text/],
+    ['an image', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', /an image/, /Markdown/],
+    ['a packed file', '\x1f\x8b\x08\0\0\0\0\0', /packed/, /Unpack/],
+    [
+      'a program',
+      `\x7fELF\x02\x01\x01${'\0'.repeat(9)}\x02\0>\0\xff${'\0'.repeat(90)}`,
+      /not text/,
+      /right file/,
+    ],
+  ])('says what it is that is no text, and what to do about it: %s', async (_, bytes, what, remedy) => {
+    const { problems } = await open().full([write('notes.md', Buffer.from(bytes, 'latin1'))]);
+    const [problem] = problems;
+    expect(problem).toMatchObject({ code: 'file-encoding', message: expect.stringMatching(what) });
+    expect(problem?.hint).toMatch(remedy);
+    expect(`${problem?.message} ${problem?.hint}`).not.toMatch(/UTF-16|Save it as UTF-8/);
+  });
+
   it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
     'is a problem for files without permission',
     async () => {

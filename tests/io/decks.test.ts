@@ -186,8 +186,26 @@ describe('a file that the user names', () => {
     [
       'an archive of another kind',
       'deck-foreign',
-      { 'word/document.xml': strToU8('<w/>') },
+      { 'notes.txt': strToU8('What?') },
       'without a deck of Anki',
+    ],
+    [
+      'a document of Word',
+      'deck-foreign',
+      { '[Content_Types].xml': strToU8('<t/>'), 'word/document.xml': strToU8('<w/>') },
+      'it is a document of Word, and neither text nor a deck of Anki',
+    ],
+    [
+      'a workbook',
+      'deck-foreign',
+      { 'xl/workbook.xml': strToU8('<w/>') },
+      'it is a workbook of Excel, and neither text nor a deck of Anki',
+    ],
+    [
+      'a database without its package',
+      'deck-foreign',
+      strToU8('SQLite format 3\0'),
+      'it is a SQLite database, and neither text nor a deck of Anki',
     ],
     ['of a newer Anki', 'deck-newer', { meta: Uint8Array.of(8, 9), media: new Uint8Array() }, 'newer Anki'],
     [
