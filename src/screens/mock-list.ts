@@ -11,6 +11,8 @@ import { clean, hangText, oneLine } from './width.ts';
 
 /** Below this many columns the time of day has no room. */
 const NARROW = 60;
+/** Characters of `2026-11-24`. */
+const DATE = 10;
 
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
 
@@ -21,8 +23,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   const { theme } = look;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
-    // The time of day is cut only where nothing else is left to leave out.
-    { header: 'when', ...(look.columns < NARROW && { min: 10 }) },
+    { header: 'when' },
     { header: 'time', align: 'right' },
     { header: 'answers', align: 'right', priority: 1 },
     { header: 'points', align: 'right' },
@@ -36,7 +37,9 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     const state = [stateText(report), mock.study ? 'study' : ''].filter((one) => one !== '');
     return [
       String(i + 1),
-      heldText(report, calendar),
+      look.columns < NARROW
+        ? minuteText(mock.startedAt, calendar).slice(0, DATE)
+        : heldText(report, calendar),
       `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`,
       share(totals.answered),
       share(totals.points),
