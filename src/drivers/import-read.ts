@@ -8,6 +8,7 @@ import { slipsOf } from '../core/nearest.ts';
 import type { Problem } from '../core/problem.ts';
 import { slug } from '../formats/slug.ts';
 import { progressOn } from './progress.ts';
+import { hidingProblem, problemFailure } from './unreadable.ts';
 
 /** What the command line says beside the files. */
 export type ImportOptions = {
@@ -36,9 +37,6 @@ export type ImportSource = {
   readonly decks: ReadonlyMap<string, Deck>;
 };
 
-/** Faults by which nothing of a file can be read. */
-const FATAL = new Set<Problem['code']>(['file-unreadable', 'file-encoding', 'file-too-large']);
-
 /** Fails with `shape-unknown` for a name that no reader has. */
 export async function requireShape(shape: string | undefined): Promise<void> {
   if (shape === undefined) return;
@@ -57,13 +55,6 @@ function nameOf(path: string, isFolder: boolean): string {
   const last = path.split(/[\\/]/).findLast((part) => part !== '') ?? '';
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
 }
-
-const sentence = ({ at, message }: Problem): string =>
-  message.toLowerCase().startsWith(`${at.file.toLowerCase()} `)
-    ? message
-    : at.start.line > 1
-      ? `${at.file}:${at.start.line}: ${message}`
-      : `${at.file}: ${message}`;
 
 function emptyFailure(shown: string, files: readonly ReadBankFile[], options: ImportOptions): Failure {
   const [problem] = files.flatMap(({ content }) => content.problems);
@@ -84,11 +75,8 @@ function requireQuestions(
   files: readonly ReadBankFile[],
   options: ImportOptions,
 ): void {
-  const fatal = isFolder
-    ? undefined
-    : files.flatMap(({ content }) => content.problems).find(({ code }) => FATAL.has(code));
-  if (fatal)
-    throw new Failure(fatal.code, sentence(fatal), fatal.hint === undefined ? {} : { hint: fatal.hint });
+  const fatal = isFolder ? undefined : hidingProblem(files.flatMap(({ content }) => content.problems));
+  if (fatal) throw problemFailure(fatal);
   const isEmpty = files.every(({ content }) => content.questions.length + content.metrics.length === 0);
   if (isEmpty) throw emptyFailure(shown, files, options);
 }

@@ -10,6 +10,7 @@ import type { Question, QuestionHead } from '../core/question.ts';
 import { relinked } from './relink.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { scheduleParams } from '../core/schedule-params.ts';
+import { requireReadable } from './unreadable.ts';
 
 /** Devices that share a journal need not agree to the minute. */
 const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
@@ -96,7 +97,10 @@ async function loadWith<I extends QuestionHead>(
   const params = scheduleParams(config, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
-  if (!options.tellsProblems) sayFaults(context, bank, options);
+  if (!options.tellsProblems) {
+    requireReadable(context, bank.problems, options.bank ?? []);
+    sayFaults(context, bank, options);
+  }
   const stored = await context.journal.progress(params);
   sayClockWentBack(context, stored, now);
   const progress = await relinked(context, bank.questions.values(), stored, params, now);

@@ -152,6 +152,34 @@ describe('banks that give nothing', () => {
   });
 });
 
+describe('files that are named and cannot be read', () => {
+  const files = { 'a.pdf': '%PDF-1.7\n', 'b.anki2': 'SQLite format 3\0', 'good.md': '# Why?\n\nText.\n' };
+
+  it.each([
+    ['quiz', '--plain', 'a.pdf'],
+    ['quiz', '--plain', 'a.pdf', 'b.anki2'],
+    ['list', '--bank', 'a.pdf'],
+  ])('end a command as any wrong input does: prep %s %s %s', async (...args) => {
+    const { stdout, stderr, status } = await runPrep(args.filter(Boolean), {
+      home: tempHome(),
+      cwd: folderWith(files),
+    });
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^prep: a\.pdf: It is a PDF, not text\.\n {6}\S/);
+    expect(status).toBe(2);
+  });
+
+  it('hide nothing of another one that can be read', async () => {
+    const { stdout, stderr, status } = await runPrep(['quiz', '--plain', 'a.pdf', 'good.md'], {
+      home: tempHome(),
+      cwd: folderWith(files),
+    });
+    expect(stdout).toContain('Why?');
+    expect(stderr).toContain('`prep check a.pdf good.md` shows more.');
+    expect(status).not.toBe(2);
+  });
+});
+
 describe('prep check', () => {
   it('shows problems of several files with carets, and the sum on stderr', async () => {
     const folder = folderWith({
