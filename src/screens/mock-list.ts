@@ -37,9 +37,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     const state = [stateText(report), mock.study ? 'study' : ''].filter((one) => one !== '');
     return [
       String(i + 1),
-      look.columns < NARROW
-        ? minuteText(mock.startedAt, calendar).slice(0, DATE)
-        : heldText(report, calendar),
+      heldText(report, calendar).slice(0, look.columns < NARROW ? DATE : undefined),
       `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`,
       share(totals.answered),
       share(totals.points),
