@@ -17,10 +17,10 @@ export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
 
 const percent = (share: number): number => Math.round(share * 100);
 
-/** `usually 15–20 %`, of the time; empty for a part without a usual share. */
+/** `usually 15 to 20 %`, of the time; empty for a part without a usual share. */
 export function usualShareText(part: StarPart): string {
   const share = STAR_SHARES[part];
-  return share ? `usually ${percent(share.from)}–${percent(share.to)} %` : '';
+  return share ? `usually ${percent(share.from)} to ${percent(share.to)} %` : '';
 }
 
 /** `Situation`. */

@@ -8,7 +8,7 @@ import { facts, paragraph, type Look } from './frame.ts';
 
 const MEASURED = 'How you said it, measured from the sound; facts, not a grade:';
 
-const usual = (): string => `${USUAL_PACE.from}–${USUAL_PACE.to} is usual`;
+const usual = (): string => `${USUAL_PACE.from} to ${USUAL_PACE.to} is usual`;
 
 function pausesText(delivery: Delivery): string {
   const { pauses, longestPauseMs } = delivery;

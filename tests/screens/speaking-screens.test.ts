@@ -77,7 +77,7 @@ function prompts(columns: number, unicode: boolean): string {
   const size = { columns, rows: 24 };
   const time = { elapsedMs: 42_000, targetMs: 180_000 };
   const recording = { ...time, limitMs: 540_000 };
-  const part = { heading: 'Task, part 2 of 4, usually 10–15 % of the time', next: 'Action' };
+  const part = { heading: 'Task, part 2 of 4, usually 10 to 15 % of the time', next: 'Action' };
   const typing = { ...time, keyBar: false, text: SAID, cursor: 3 };
   return [
     views.recording({ ...recording, levelDb: -23 }, size),
@@ -123,9 +123,12 @@ describe('the screens of speaking elsewhere', () => {
   });
 
   it('do without other characters than ASCII where there are none', () => {
-    const text = prompts(80, false).replaceAll('–', '-');
+    const text = prompts(80, false);
     expect(text).toMatch(/^ {2}#{25}\.{15} -23 dB$/m);
     expect(text).not.toMatch(/[^\x00-\x7f]/);
+    const look = lookAt(80, true);
+    expect(renderDelivery(DELIVERY, PACE, look)).not.toMatch(/[^\x00-\x7f]/);
+    expect(renderSpeech(speechOf(SAID), DELIVERY, look)).not.toMatch(/[^\x00-\x7f]/);
   });
 });
 
