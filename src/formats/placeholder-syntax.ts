@@ -181,13 +181,23 @@ export function findPlaceholders(
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =
   /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;
+/** Marks around words that stand for an answer: `*Your answer here*`, `(your answer)`. */
+const AROUND_START = /^(?:<!--|[-*+>_(<\s])+/;
+const AROUND_END = /(?:-->|[*_)>.…:\s])+$/;
+const YOUR_ANSWER =
+  /^(?:(?:please )?(?:write|put|add|insert|type|enter|place|give) )?your (?:own )?answer(?: (?:goes )?(?:here|below))?$/i;
 
-/** True for an answer that is still to be written: nothing, or only lines such as `[Similar format …]`, `[Same as Q3]`, `TODO`. */
+const standsForAnswer = (line: string): boolean =>
+  line.length <= LONGEST_PLACEHOLDER &&
+  YOUR_ANSWER.test(line.replace(AROUND_START, '').replace(AROUND_END, ''));
+
+/** True for an answer that is still to be written: nothing, or only lines such as `[Similar format …]`, `*Your answer here*`, `TODO`. */
 export function isDraftText(text: string): boolean {
   if (text.length > 2000) return text.trim() === '';
   return text.split('\n').every((written) => {
     const line = written.trim();
     const inside = BRACKETED_LINE.exec(line)?.[1]?.trim();
-    return line === '' || UNFINISHED_LINE.test(line) || (inside !== undefined && INSTRUCTION.test(inside));
+    if (line === '' || UNFINISHED_LINE.test(line) || standsForAnswer(line)) return true;
+    return inside !== undefined && INSTRUCTION.test(inside);
   });
 }

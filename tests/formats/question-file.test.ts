@@ -139,6 +139,11 @@ describe('a draft', () => {
     'TODO',
     '**[To be written]**',
     '…',
+    '*Your answer here*',
+    '(your answer)',
+    '_TODO_',
+    '> *(Write your own answer here …)*',
+    '<!-- your answer goes here -->',
   ])('is %j', (text) => {
     expect(isDraftText(text)).toBe(true);
   });
@@ -149,6 +154,9 @@ describe('a draft', () => {
     '[text](url)',
     '[Similar format …]\nBut a word.',
     '[your answer] is 5',
+    '*Your answer here* has to name the index.',
+    'Your answer: an index.',
+    'Your answer here\nAn index.',
   ])('is not %j', (text) => {
     expect(isDraftText(text)).toBe(false);
   });

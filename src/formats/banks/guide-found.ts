@@ -80,7 +80,9 @@ export function findQuestions(
     while ((open.at(-1)?.level ?? 0) >= heading.level + (isBare ? 1 : 0)) open.pop();
     if (role === 'section') {
       const name = sectionName(source, heading);
-      const difficulty = name.length < 30 ? (wording.difficulty ?? difficultyOf(name)) : undefined;
+      const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 80));
+      const difficulty =
+        name.length < 30 ? (wording.difficulty ?? difficultyOf(name) ?? difficultyOf(written)) : undefined;
       const bare = saysNothing(source.text, heading.next, judged[i + 1]?.heading.start ?? end);
       open.push({ level: heading.level, name, ...(difficulty && { difficulty }), bare });
       return;

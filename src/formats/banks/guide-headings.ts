@@ -25,8 +25,8 @@ export type Wording = {
   readonly minutes?: number;
 };
 
-/** What may stand before the words: emoji, bold marks, anchors. */
-const DECORATION = /^(?:[\s*_]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+/** What may stand before the words: emoji, stars, bold marks, anchors. */
+const DECORATION = /^(?:[\s*_]|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 const QUESTION_WORD = '(?:Q(?:uestion)?|Frage|Pregunta|Вопрос|问题|問題|質問)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
@@ -34,6 +34,13 @@ const RANGE = new RegExp(
 );
 const QUESTION = new RegExp(
   `^(?:\\[(?=[^\\]:：\\n]{1,16}\\]))?${QUESTION_WORD}\\.?\\s{0,3}#?(\\d{1,5})(?:\\.\\d{1,3})?(?:[*_]{0,2}\\s{0,3}[:：.)\\]]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
+  'iu',
+);
+/** Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. Others speak of a question, or follow one. */
+const SPEAKS_OF =
+  '(?:answers?|solutions?|notes?|hints?|explanations?|follow|related|similar|sub|see|about|after|before|from|to|for|of|on|in|and|or|the|this|next|previous|fiscal)';
+const PREFIXED = new RegExp(
+  `^(?:(?!${SPEAKS_OF}(?![\\p{L}]))\\p{L}[\\p{L}&/'-]{1,20}\\s{1,3}){1,3}(?=${QUESTION_WORD}\\s{0,2}#?\\d{1,4}\\s{0,3}[:：]\\s{0,3}\\S)`,
   'iu',
 );
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
@@ -136,17 +143,31 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number): W
 export const wordingOfHeading = (source: Source, heading: Heading): Wording =>
   wordingOf(source, heading.textStart, heading.textEnd);
 
+/** Reads a heading with words before its number: `Behavioral Q6: …`. Undefined where it has none, or none before it. */
+export function wordingBehindWords(source: Source, { textStart, textEnd }: Heading): Wording | undefined {
+  const written = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
+  const decoration = DECORATION.exec(written)?.[0] ?? '';
+  const before = PREFIXED.exec(written.slice(decoration.length))?.[0];
+  if (before === undefined) return undefined;
+  const difficulty = difficultyOf(decoration);
+  return {
+    ...(difficulty !== undefined && { difficulty }),
+    ...wordingOf(source, textStart + decoration.length + before.length, textEnd),
+  };
+}
+
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
 /** Anchors, and tags around the words. */
 const TAGS = /<\/?(?:a|b|strong|i|em|u|span|font|center|sub|sup|img)(?:\s[^<>]{0,150})?\/?>/gi;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
 
-/** The name of a section: its heading without emoji, enumeration and counts such as `(Q1-10)`. */
+/** The name of a section: its heading without emoji before it, marks of difficulty, enumeration and counts such as `(Q1-10)`. */
 export function sectionName(source: Source, heading: Heading): string {
   const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 200));
   const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(TAGS, '');
   const words = plain.replace(/^[#\s]{1,6}/, '').replace(/[\s*_:：]{1,10}$/, '');
-  const name = words.replace(ENUMERATION, '').replace(COUNT, '').trim();
+  const bare = words.replace(SYMBOLS, '').replace(/[\s*_:：]{1,10}$/, '');
+  const name = bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim();
   return name === '' ? written.trim() : name;
 }

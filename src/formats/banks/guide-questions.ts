@@ -4,7 +4,7 @@ import type { Source } from '../../core/span.ts';
 import type { CodeFence, Heading } from '../outline.ts';
 import { mayAsk } from './asking.ts';
 import { labelOf, linesOutsideCode, type BodyLine } from './guide-labels.ts';
-import { wordingOfHeading, type Wording } from './guide-headings.ts';
+import { wordingBehindWords, wordingOfHeading, type Wording } from './guide-headings.ts';
 
 export type Judged = {
   readonly heading: Heading;
@@ -63,6 +63,23 @@ const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, e
 
 const mayBeQuestion = ({ kind, asks }: Wording): boolean => kind !== 'plain' || asks;
 
+/**
+ * The words of each heading. `Behavioral Q6: …` counts at the highest level that has numbers, among others: one alone may name
+ * anything, and one in an answer belongs to it.
+ */
+function wordingsOf(source: Source, headings: readonly Heading[]): readonly Wording[] {
+  const plain = headings.map((heading) => wordingOfHeading(source, heading));
+  const behind = headings.map((heading) => wordingBehindWords(source, heading));
+  const numbered = headings.flatMap(({ level }, i) => {
+    const number = (behind[i] ?? (plain[i]?.kind === 'question' ? plain[i] : undefined))?.number;
+    return number === undefined ? [] : [{ level, number }];
+  });
+  const highest = numbered.reduce((least, { level }) => Math.min(least, level), Infinity);
+  const numbers = new Set(numbered.filter(({ level }) => level === highest).map(({ number }) => number));
+  if (numbers.size < 2) return plain;
+  return plain.map((wording, i) => (headings[i]?.level === highest && behind[i]) || wording);
+}
+
 function candidates(
   source: Source,
   headings: readonly Heading[],
@@ -70,7 +87,7 @@ function candidates(
   end: number,
 ): readonly Candidate[] {
   const real = headings.filter((heading) => !isRule(source, heading));
-  const wordings = real.map((heading) => wordingOfHeading(source, heading));
+  const wordings = wordingsOf(source, real);
   let fence = 0;
   return real.flatMap((heading, i): readonly Candidate[] => {
     const [wording, nextWording] = [wordings[i], wordings[i + 1]];

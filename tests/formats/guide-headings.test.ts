@@ -1,0 +1,67 @@
+// Headings of guides that say more than `Q4`: words before the number, and marks of difficulty in the names of sections.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../src/core/span.ts';
+import { readBankFile } from '../../src/formats/banks/index.ts';
+
+const read = (text: string) => readBankFile(openSource('guide.md', text), 'bank').questions;
+const titles = (text: string) => read(text).map(({ number, title }) => [number, title]);
+
+describe('words before the number of a question', () => {
+  it('are no part of it, and lose no question', () => {
+    const guide = `## Talks
+### Q5: Why us?
+Because.
+### Behavioral Q6: Tell me about a conflict
+We talked.
+### System Design Question 7: Sketch a cache
+A map.
+### 🔴 Technical Q8: Explain an index
+A tree.
+`;
+    expect(titles(guide)).toEqual([
+      [5, 'Why us?'],
+      [6, 'Tell me about a conflict'],
+      [7, 'Sketch a cache'],
+      [8, 'Explain an index'],
+    ]);
+    expect(read(guide).map(({ section, difficulty }) => `${section} ${difficulty}`)).toEqual([
+      'Talks medium',
+      'Talks medium',
+      'Talks medium',
+      'Talks hard',
+    ]);
+  });
+
+  it('make no question of a heading in an answer, of one that speaks of a question, or of one that stands alone', () => {
+    const inAnswer =
+      '### Q1: A?\nText.\n#### Bonus Q7: B\nMore.\n#### Extra Q8: C\nMore.\n### Q2: D?\nText.\n';
+    expect(titles(inAnswer)).toEqual([
+      [1, 'A?'],
+      [2, 'D?'],
+    ]);
+    const speaking =
+      '### Q1: A?\nText.\n### Follow-up Q7: B\nMore.\n### Notes on Q8: C\nMore.\n### Q2: D?\nText.\n';
+    expect(titles(speaking).map(([number]) => number)).toEqual([1, 2]);
+    expect(read('# Plan\n## Revenue Q3: the plan\nText.\n## Costs\nText.\n')).toEqual([]);
+  });
+});
+
+describe('the name of a section', () => {
+  it.each([
+    ['Databases ⭐⭐⭐', 'Databases', 'hard'],
+    ['⭐ Basics', 'Basics', 'easy'],
+    ['★★☆ Caching', 'Caching', 'medium'],
+    ['Caching (★★★)', 'Caching', 'hard'],
+    ['Networks 🔴', 'Networks', 'hard'],
+    ['Networks (12) 🟢', 'Networks', 'easy'],
+    ['Networks 🟢 (Q1-10)', 'Networks', 'easy'],
+    ['C++ & C#', 'C++ & C#', 'medium'],
+    ['⭐⭐', '⭐⭐', 'medium'],
+  ])('is without marks of difficulty, which count for its questions: %s', (heading, section, difficulty) => {
+    const questions = read(`## ${heading}\n### Q1: A?\nText.\n### Q2: B?\nText.\n`);
+    expect(questions.map((one) => [one.section, one.difficulty])).toEqual([
+      [section, difficulty],
+      [section, difficulty],
+    ]);
+  });
+});
