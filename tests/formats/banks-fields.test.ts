@@ -116,6 +116,28 @@ describe('the names of fields', () => {
   });
 });
 
+describe('how hard the rows of a table are', () => {
+  const difficulties = (header: string, ...values: readonly string[]): readonly string[] => {
+    const rows = values.map((value, i) => `What is ${i}?,It is ${i}.,${value}`);
+    const source = openSource('a.csv', [`Question,Answer,${header}`, ...rows, ''].join('\n'));
+    return tableBank.read(source).found.map(({ difficulty }) => difficulty ?? '-');
+  };
+
+  it.each([
+    ['Stars', ['★', '★★', '★★★'], ['easy', 'medium', 'hard']],
+    ['Stars', ['★', '★★★', '★★★★★'], ['easy', 'medium', 'hard']],
+    ['Rating', ['1', '3', '5'], ['easy', 'medium', 'hard']],
+    ['Rating', ['⭐⭐', '', '4/5'], ['medium', '-', 'hard']],
+    ['Level', ['1', '3', '5'], ['easy', 'medium', 'hard']],
+    ['Level', ['⭐', '⭐⭐⭐', '⭐⭐⭐⭐⭐'], ['easy', 'medium', 'hard']],
+    ['Rating', ['4.7', '3.9', '5'], ['-', '-', '-']],
+    ['Stars', ['1200', '3', '5'], ['-', '-', '-']],
+    ['Difficulty,Stars', ['Hard,1', ',5', 'Easy,3'], ['hard', '-', 'easy']],
+  ])('is told by %s: %j', (header, values, expected) => {
+    expect(difficulties(header, ...values)).toEqual(expected);
+  });
+});
+
 describe('what fields say', () => {
   it.each([
     ['Hard', 5, 'hard'],

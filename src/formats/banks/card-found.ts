@@ -5,10 +5,11 @@ import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
 import type { JsonNode } from '../json-tree.ts';
 import { cardNumber, fieldValues, type Card } from './card.ts';
+import { cardDifficulty } from './card-difficulty.ts';
 import { cardWords, joined, mannerOf, type Manner } from './card-words.ts';
 import { markdownText, plainText } from './cell-text.ts';
 import type { Role } from './field-names.ts';
-import { fieldDifficulty, listed, minutesOf, nodeText, tagsOf, type Written } from './field-values.ts';
+import { listed, minutesOf, nodeText, tagsOf, type Written } from './field-values.ts';
 import type { ForeignBank, FoundQuestion } from './found.ts';
 import { storyStretches } from './guide-story.ts';
 import { makerOf, type Maker, type Stretch } from './made-source.ts';
@@ -54,7 +55,7 @@ function headOf(
   const nodes = (role: Role): readonly JsonNode[] => fieldValues(card, role).map(([, value]) => value);
   const number = cardNumber(card) ?? counted;
   const tags = [...card.topics, ...nodes('tags').flatMap(tagsOf)];
-  const [difficulty] = nodes('difficulty').map((value) => fieldDifficulty(value, manner.largestDifficulty));
+  const difficulty = cardDifficulty(card, manner.difficulty);
   const [minutes] = [
     ...nodes('minutes').flatMap((value) => minutesOf(value, false) ?? []),
     ...nodes('seconds').flatMap((value) => minutesOf(value, true) ?? []),

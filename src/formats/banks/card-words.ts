@@ -4,9 +4,10 @@ import { STAR_PARTS } from '../../core/question.ts';
 import { partName } from '../../core/star-shares.ts';
 import { fencedCode } from '../html-pieces.ts';
 import type { JsonNode } from '../json-tree.ts';
-import { fieldValues, type Card } from './card.ts';
+import type { Card } from './card.ts';
+import { difficultyScale, type DifficultyScale } from './card-difficulty.ts';
 import { markdownText, plainText, seemsHtml, shortMarkdown, withoutEmphasis } from './cell-text.ts';
-import { difficultyNumber, nodeText, type Written } from './field-values.ts';
+import { nodeText, type Written } from './field-values.ts';
 import { optionsWithin, rightIndexes, type FoundOption } from './field-options.ts';
 import { optionAnswer, optionList, type Option } from './option-answer.ts';
 import { questionWords } from './question-words.ts';
@@ -16,7 +17,7 @@ export type Manner = {
   readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
   /** What the first option is called where options are numbered. */
   readonly firstOption: 0 | 1;
-  readonly largestDifficulty: number;
+  readonly difficulty: DifficultyScale;
 };
 
 /** The options of a card; those that stand in the words of its question when it has no others. */
@@ -43,9 +44,6 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
  * @param usual where numbered options begin when the file does not show it
  */
 export function mannerOf(cards: readonly Card[], usual: 0 | 1): Manner {
-  const numbers = cards.flatMap((card) =>
-    fieldValues(card, 'difficulty').map(([, value]) => difficultyNumber(value) ?? 0),
-  );
   return {
     html: {
       question: seemsHtml(cards.map(({ question }) => question.text)),
@@ -55,7 +53,7 @@ export function mannerOf(cards: readonly Card[], usual: 0 | 1): Manner {
       option: seemsHtml(cards.flatMap(({ options }) => options.map(({ text }) => text))),
     },
     firstOption: firstOption(cards, usual),
-    largestDifficulty: numbers.reduce((most, number) => Math.max(most, number), 0),
+    difficulty: difficultyScale(cards),
   };
 }
 

@@ -61,7 +61,8 @@ const NAMES: Readonly<Record<Role, string>> = {
     onderwerp amne emne questioncategory questiontopic categoryname categoryid`,
   difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
     schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
-    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad`,
+    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad
+    stars star rating ratings starrating difficultystars difficultyrating sterne bewertung estrellas etoiles stelle`,
   tags: `tags tag keywords keyword labels label topics skills concepts companies company technologies schlagworte
     schlagworter stichworte etiquetas etiqueta motscles etichette теги метки 标签 タグ 태그 tagi etiketler`,
   number: `number questionnumber no num nr n num qno qnum qnumber sno slno srno serial serialnumber index questionindex
@@ -84,6 +85,13 @@ const NAMES: Readonly<Record<Role, string>> = {
   result: 'result results',
   learning: 'learning learnings lesson lessonlearned',
 };
+
+const RATINGS: ReadonlySet<string> = new Set(
+  'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle'.split(' '),
+);
+
+/** True for names of fields that may rate anything: how hard a question is only by what stands in them. */
+export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
 
 /** How far a name says what is meant: `rank` 0 most. */
 export type FieldName = { readonly role: Role; readonly sure: boolean; readonly rank: number };

@@ -123,6 +123,13 @@ export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefine
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
 }
 
+/** True for a mark out of five, or a word for a difficulty: other ratings count votes or measure quality. */
+export function isRating(node: JsonNode): boolean {
+  const text = nodeText(node).trim();
+  if (text.length > LONGEST_WORD) return false;
+  return /^[1-5](?:\s*\/\s*5)?$/.test(text) || difficultyOf(text) !== undefined;
+}
+
 /** Words that mean a difficulty only where one is asked for. */
 const IN_FIELD: ReadonlyMap<string, Difficulty> = new Map([
   ...'low simple l1 fresher fundamental leicht einfach facile facil fácil principiante débutant básico 简单 容易 初级 初級 易 쉬움 하 лёгкий легкий просто łatwy kolay dễ mudah'
@@ -135,6 +142,9 @@ const IN_FIELD: ReadonlyMap<string, Difficulty> = new Map([
     .split(' ')
     .map((word): readonly [string, Difficulty] => [word, 'hard']),
 ]);
+
+const shareDifficulty = (share: number): Difficulty | undefined =>
+  Number.isNaN(share) ? undefined : share <= 0.4 ? 'easy' : share <= 0.7 ? 'medium' : 'hard';
 
 /**
  * The difficulty that a field means.
@@ -149,14 +159,21 @@ export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | u
   if (number) {
     const most = Number(number[2] ?? largest);
     const share = most > 1 ? Number(number[1]) / most : Number.NaN;
-    return Number.isNaN(share) ? undefined : share <= 0.4 ? 'easy' : share <= 0.7 ? 'medium' : 'hard';
+    return shareDifficulty(share);
   }
+  // Three stars are many of three and few of five.
+  if (largest > 3 && STARS.test(text)) return shareDifficulty(starsIn(text) / largest);
   const word = /[\p{L}\p{M}\p{N}]+/u.exec(text)?.[0].toLowerCase() ?? '';
   return difficultyOf(text) ?? IN_FIELD.get(word);
 }
 
-/** The number that a field of difficulties holds; undefined for words. */
+/** Stars alone. Those that are empty show how many there can be. */
+const STARS = /^(?:[⭐★🌟✭]\ufe0f?\s?){1,10}$/u;
+const starsIn = (text: string): number => text.match(/[⭐★🌟✭]/gu)?.length ?? 0;
+
+/** The number that a field of difficulties holds, of stars or as digits; undefined for words. */
 export const difficultyNumber = (node: JsonNode): number | undefined => {
   const text = nodeText(node).trim();
+  if (text.length <= LONGEST_WORD && STARS.test(text)) return starsIn(text);
   return /^\d{1,3}(?:\.\d{1,2})?$/.test(text) ? Number(text) : undefined;
 };
