@@ -18,7 +18,7 @@ import { openRandom } from './io/random.ts';
 import { openResultFiles } from './io/result-files.ts';
 import { openRunner } from './io/runner.ts';
 import { openSound } from './io/sound.ts';
-import { helpColumns, isInteractive, openOut, openScreen, writeTalk } from './io/terminal.ts';
+import { helpColumns, isInteractive, openOut, openScreen, talkColumns, writeTalk } from './io/terminal.ts';
 import type { GlobalOptions } from './flags.ts';
 import { runProgram } from './program.ts';
 
@@ -88,9 +88,18 @@ function makeContext(options: GlobalOptions): Context {
   };
 }
 
-function report(error: unknown): number {
+/** A failure as it is written: wrapped and cleaned where people read it, a line each for what and remedy where programs do. */
+async function failureLines({ message, hint }: Failure): Promise<string> {
+  const parts = [['prep: ', message] as const, ...(hint ? [['      ', hint] as const] : [])];
+  const columns = talkColumns();
+  if (columns === undefined) return parts.map(([marker, text]) => `${marker}${text}\n`).join('');
+  const { clean, hangText } = await import('./screens/width.ts');
+  return parts.map(([marker, text]) => `${hangText(marker, clean(text), columns)}\n`).join('');
+}
+
+async function report(error: unknown): Promise<number> {
   if (error instanceof Failure) {
-    writeTalk(`prep: ${error.message}\n${error.hint ? `      ${error.hint}\n` : ''}`);
+    writeTalk(await failureLines(error));
     return error.exit;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -109,7 +118,7 @@ async function main(): Promise<void> {
       help,
     });
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = await report(error);
   }
 }
 

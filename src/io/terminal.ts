@@ -87,6 +87,10 @@ function writeData(text: string): void {
   if (rest.length > 0) writeToStream(rest);
 }
 
+/** How wide stderr is; undefined where it is no terminal, so that its lines are read by programs. */
+export const talkColumns = (): number | undefined =>
+  process.stderr.isTTY ? size(process.stderr.columns, undefined, 80) : undefined;
+
 let isTalking = false;
 
 /** Writes to stderr. Talk that nobody reads any more (`prep check 2>&1 | head -1`) changes nothing. */

@@ -41,3 +41,27 @@ describe('widths', () => {
     }
   });
 });
+
+describe('failures', () => {
+  const args = ['show', 'attention-\u001b[31mmaps-and-heads-and-embeddings'];
+
+  it.each([40, 80])('are cleaned, and wrapped at words of %i columns', async (columns) => {
+    const terminal = openTerminal({ home: tempHome(), args, columns, rows: 20 });
+    expect(await terminal.ended()).toBe(2);
+    expect(terminal.raw()).not.toContain('\u001b[31m');
+    const lines = terminal.raw().trimEnd().split('\r\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(lines[0]).toMatch(/^prep: There is no question/);
+    expect(lines.slice(1).every((line) => /^ {6}\S/.test(line))).toBe(true);
+    const { stderr } = await runPrep(args, { home: tempHome() });
+    // The terminal has the words that the pipe has, none of them cut.
+    const ids = /closest: (.*)\n/.exec(stderr)?.[1]?.split(', ') ?? [];
+    expect(ids).toHaveLength(3);
+    for (const id of ids) expect(lines.join('\n')).toContain(id);
+  });
+
+  it('keep what and remedy on a line each in a pipe', async () => {
+    const { stderr } = await runPrep(args, { home: tempHome(), env: { COLUMNS: '40' } });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2);
+  });
+});
