@@ -21,7 +21,7 @@ function newProgram({ version, help }: Surroundings): Command {
       .version(version, '-V, --version', 'print the version')
       .helpOption('-h, --help', 'print this help')
       .helpCommand(false)
-      .option('--home <dir>', 'folder of your data (else PREP_HOME, else the platform’s config folder)')
+      .option('--home <dir>', "folder of your data (else PREP_HOME, else the platform's config folder)")
       .option(
         '--bank <path>',
         'question file or folder (repeatable; else PREP_BANK, else the setting)',

@@ -44,6 +44,12 @@ beforeAll(async () => {
   for (const [at, name] of commands.entries()) helps.set(name, all[at] ?? '');
 });
 
+describe('the help', () => {
+  it('is written in what every terminal shows, whatever its locale', () => {
+    expect([...helps].filter(([, help]) => /[^\n\x20-\x7e]/.test(help)).map(([name]) => name)).toEqual([]);
+  });
+});
+
 describe('the README', () => {
   it('has every command', () => {
     expect([...helps.keys()]).toContain('quiz');
