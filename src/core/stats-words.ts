@@ -1,6 +1,5 @@
 // Figures in words, each with what it rests on, or with how much is missing. Shared by the screen and by the page.
 import { missingOf, type Middle, type Share } from './stats-share.ts';
-import type { Cited } from './stats-cited.ts';
 import type { Coverage, Forecast, Stats } from './stats.ts';
 import { LEAST_PREDICTIONS } from './stats.ts';
 import type { Streak } from './stats-days.ts';
@@ -81,11 +80,15 @@ export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictio
   return `In ${countOf(list.length, 'prediction')} ${bias}; each is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
 }
 
-/** How many of the numbers that there were an answer had. */
-export function citedText(cited: Cited): string {
-  if (cited.share === undefined) return `${capitalised(missingText(cited, 'number'))}.`;
-  const { hits, total, answers } = cited;
-  return `${hits} of ${total} numbers (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
+/** How many of the numbers that there were an answer had; before there is a figure, what brings numbers that count. */
+export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' | 'readiness'>): string {
+  const { hits, total, answers, share } = cited;
+  if (share !== undefined)
+    return `${hits} of ${total} numbers (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
+  const needed = `${capitalised(missingText(cited, 'number'))}.`;
+  if (holes.missingNumbers === 0) return needed;
+  const missing = `${holes.missingNumbers} ${holes.missingNumbers === 1 ? 'is' : 'are'} not`;
+  return `${needed} Only those that are filled count, and ${missing}: prep fill asks for them.`;
 }
 
 /** For which day, what readiness is made of, and what is missing whatever is learned. */

@@ -132,7 +132,7 @@ function trendsPart({ stats, look }: StatsShown): string {
       look,
     ),
     part('Predictions', [paragraph(predictionsText(stats.predictions), look)], look),
-    part('Numbers cited', [weekLine(numbers, 'By week', look), paragraph(citedText(cited), look)], look),
+    part('Numbers cited', [weekLine(numbers, 'By week', look), paragraph(citedText(stats), look)], look),
   ].join(look.plain ? '\n' : '\n\n');
 }
 

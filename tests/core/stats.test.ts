@@ -7,6 +7,7 @@ import type { Entry } from '../../src/core/journal.ts';
 import { RATINGS } from '../../src/core/rating.ts';
 import { sinceDay, statsOf, type Stats, type StatsFrom } from '../../src/core/stats.ts';
 import { attemptFacts } from '../../src/core/stats-facts.ts';
+import { citedText } from '../../src/core/stats-words.ts';
 import { anyJournal, attempt, at, berlin, noon, params } from '../support/entries.ts';
 import { head, yearFrom, yearHeads, yearStats } from '../support/progress-year.ts';
 
@@ -165,6 +166,17 @@ describe('numbers cited', () => {
   it('have had a value since an answer cited it, even when it was measured anew', () => {
     const { cited } = stats([answer('1', 0, ['new']), answer('2', 1, [])], { heads: cites, values });
     expect(cited).toMatchObject({ hits: 1, total: 4, answers: 2 });
+  });
+
+  it('tell how numbers come to count, while some are missing and there is no figure', () => {
+    const told = (given: StatsFrom['values']): string =>
+      citedText(stats([answer('1', 0, [])], { heads: cites, values: given }));
+    expect(told(new Map())).toBe(
+      '10 more numbers are needed for a figure. Only those that are filled count, and 3 are not: prep fill asks for them.',
+    );
+    expect(told(values)).toContain('and 1 is not: prep fill');
+    const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
+    expect(told(all)).toMatch(/^\d more numbers are needed for a figure\.$/);
   });
 });
 

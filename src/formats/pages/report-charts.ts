@@ -151,7 +151,8 @@ export function recallHtml({ retention }: Stats): string {
 }
 
 /** Points covered and numbers cited, week by week. */
-export function trendsHtml({ coverage, cited }: Stats): string {
+export function trendsHtml(stats: Stats): string {
+  const { coverage, cited } = stats;
   const points = coverage.weeks.map(({ week, value, total }): Told => ({
     from: week,
     total,
@@ -170,7 +171,7 @@ export function trendsHtml({ coverage, cited }: Stats): string {
     ),
     sectionHtml(
       'Numbers cited',
-      figureHtml(trend(numbers, 'numbers', 'Numbers cited by week'), citedText(cited)),
+      figureHtml(trend(numbers, 'numbers', 'Numbers cited by week'), citedText(stats)),
       trendTable(numbers, 'Numbers', 'Numbers cited by week'),
     ),
   ].join('');
