@@ -55,6 +55,12 @@ export type Problem = {
   readonly related?: Span;
 };
 
+const DECK = /\.(?:apkg|colpkg)$/i;
+
+/** A place as people and editors read it: `file:line:column`. A deck has no lines: the number of a note stands there for one. */
+export const placeText = ({ file, start }: Span): string =>
+  DECK.test(file) ? `${file}, note ${start.line}` : `${file}:${start.line}:${start.column}`;
+
 /** Orders problems by file, line and column, for showing them together. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted(

@@ -2,7 +2,7 @@
 // a plain database and a list in JSON; since 2022 database, list and media are packed with Zstandard. Nothing is written.
 import { Failure } from '../core/failure.ts';
 import { mediaIn, mediaOfJson, mediaOfProtobuf } from '../formats/anki-media.ts';
-import { ankiExport } from '../formats/banks/anki-export.ts';
+import { ankiExport, type ExportedNote } from '../formats/banks/anki-export.ts';
 import type { Deck } from '../outside.ts';
 import { readCollection } from './anki-collection.ts';
 import { kindOfArchive, kindOfBytes, type FileKind } from './file-kinds.ts';
@@ -17,7 +17,7 @@ const LARGEST_DATABASE = 256_000_000;
 const LARGEST_LIST = 16_000_000;
 
 /** A package: what a deck gives, and its notes as Anki's text export of them. */
-export type AnkiPackage = Deck & { readonly text: string };
+export type AnkiPackage = Deck & { readonly text: string; readonly places: readonly ExportedNote[] };
 
 /** The archive, and how much may still come out of it. */
 type Archive = {
@@ -111,5 +111,6 @@ export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));
   const wanted = new Set(notes.flatMap(({ fields }) => fields.flatMap(mediaIn)));
-  return { notes: notes.length, text: ankiExport(notes), media: mediaOf(archive, wanted), reviews };
+  const { text, notes: places } = ankiExport(notes);
+  return { notes: notes.length, text, places, media: mediaOf(archive, wanted), reviews };
 }

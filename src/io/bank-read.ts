@@ -47,9 +47,12 @@ async function readOne(
   bank: string,
   named: boolean,
   { shape, isKnown }: BankReadOptions,
+  notes: Map<string, string>,
 ): Promise<ReadBankFile> {
   const { path, shown } = file;
-  const read = isDeckFile(path) ? await readDeckText(file) : readBankText(file);
+  const deck = isDeckFile(path) ? await readDeckText(file) : undefined;
+  if (deck && 'text' in deck) notes.set(shown, deck.notes);
+  const read = deck ?? readBankText(file);
   const place = { file: shown, stored: storedPath(path) };
   if (!('text' in read)) return { ...place, shape: '', hash: '', content: emptyContent(shown, [read]) };
   const hash = hashText(read.text);
@@ -64,22 +67,22 @@ async function readOne(
 
 /**
  * Reads one file, or all below a folder that may hold questions, one after the other: a folder may hold ten thousand.
- * @param onFile told of each file before it is read: how it is shown, and where it is
+ * @param keep `remember`: told of each file before it is read · `notes`: takes the notes of decks, by the file as it is shown
  * @param visit takes each file that was read
  */
 export async function readBankFiles(
   given: string,
   options: BankReadOptions,
   reader: ShapeReader,
-  onFile: (file: BankFile) => void,
+  { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
   visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
   const folder = isFolder(absolutePath(given));
   const { files, problems } = listBank(given, IMPORTABLE);
   for (const [at, file] of files.entries()) {
     if (at > 0 && at % TELL_EVERY === 0) options.onProgress?.(at, files.length);
-    onFile(file);
-    visit(await readOne(reader, file, given, !folder, options));
+    remember(file);
+    visit(await readOne(reader, file, given, !folder, options, notes));
   }
   return { isFolder: folder, problems };
 }

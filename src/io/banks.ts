@@ -60,16 +60,14 @@ const contentOf = (reader: BankReader, read: Source | Problem, shown: string, ba
   'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
 
 /** Packages that were read: to unpack one for each question of a session would take seconds. */
-type ReadDeck = { readonly stamp: string; readonly source: Source | Problem; readonly content: FileContent };
-
-const textOf = (deck: ReadDeck | undefined): string | undefined =>
-  deck && ('text' in deck.source ? deck.source.text : '');
+type ReadDeck = { readonly stamp: string; readonly content: FileContent };
 
 /** Text of a file for showing lines of it. Of a package that was not read there is none. */
 const textAt = (path: string): string => (isDeckFile(path) ? '' : readLossily(path));
 
-/** Reads files, packages once as long as they do not change. */
-function fileReader(decks: Map<string, ReadDeck>) {
+/** Reads files, packages once as long as they do not change. @param notes takes the first words of the notes in them */
+function fileReader(notes: Map<string, string>) {
+  const decks = new Map<string, ReadDeck>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
     const stamp = [file.size, file.mtimeMs, file.ctimeMs, bank].join(' ');
     const known = decks.get(file.shown);
@@ -78,7 +76,8 @@ function fileReader(decks: Map<string, ReadDeck>) {
     if (!(text instanceof Promise)) return contentOf(reader, text, file.shown, bank);
     const source = await text;
     const content = contentOf(reader, source, file.shown, bank);
-    decks.set(file.shown, { stamp, source, content });
+    decks.set(file.shown, { stamp, content });
+    if ('text' in source) notes.set(file.shown, source.notes);
     return content;
   };
 }
@@ -146,10 +145,10 @@ const goneFrom = ({ id, file }: QuestionHead): Failure =>
  */
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '' } = options;
-  /** Absolute paths, and packages that were read, by the path shown. */
+  /** Absolute paths, and the first words of the notes of packages, by the path shown. */
   const paths = new Map<string, string>();
-  const decks = new Map<string, ReadDeck>();
-  const readFile = fileReader(decks);
+  const notes = new Map<string, string>();
+  const readFile = fileReader(notes);
   const remember = (file: BankFile): void => void paths.set(file.shown, file.path);
   const list = (banks: readonly string[]): readonly Listed[] => {
     const listed = listBanks(banks, own);
@@ -192,7 +191,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   };
 
   const read: BankStore['read'] = async (path, how, visit) =>
-    (await import('./bank-read.ts')).readBankFiles(path, how, await loadReader(), remember, visit);
+    (await import('./bank-read.ts')).readBankFiles(path, how, await loadReader(), { remember, notes }, visit);
 
   const question = async (head: QuestionHead): Promise<Question> => {
     const gone = goneFrom(head);
@@ -207,7 +206,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   };
 
   const sourceText = (file: string): string =>
-    textOf(decks.get(file)) ?? textAt(paths.get(file) ?? absolutePath(file));
+    notes.get(file) ?? textAt(paths.get(file) ?? absolutePath(file));
 
   return { heads, full, read, question, sourceText, shipped, own };
 }

@@ -68,11 +68,20 @@ async function read(path: string): Promise<AnkiPackage> {
   }
 }
 
+/** The notes of a package. Lines are numbers of notes; `notes` has the first words of each, one a line. */
+export type DeckSource = Source & { readonly notes: string };
+
 /** The notes of a package as the text that Anki exports of them, or why there are none. */
-export async function readDeckText({ path, shown }: BankFile): Promise<Source | Problem> {
+export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
   try {
-    const { text } = await read(path);
-    return openSource(shown, text, basename(dirname(path)));
+    const { text, places } = await read(path);
+    const { countedSource } = await import('../formats/banks/made-source.ts');
+    const source = openSource(shown, text, basename(dirname(path)));
+    const counted = countedSource(
+      source,
+      places.map(({ start }) => start),
+    );
+    return { ...counted, notes: places.map(({ words }) => words).join('\n') };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const prefix = `${shownPath(path)}: `;

@@ -1,5 +1,5 @@
 // Problems as people and editors read them: `file:line:column: severity: message [code]`, the source line, a caret.
-import { sortProblems, type Problem } from '../core/problem.ts';
+import { placeText, sortProblems, type Problem } from '../core/problem.ts';
 import type { Theme } from './theme.ts';
 import { breakLines, clean, hangText, textWidth } from './width.ts';
 
@@ -34,14 +34,13 @@ function sourceLines(problem: Problem, line: string, theme: Theme, columns: numb
 function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, columns: number): string {
   const { file, start } = problem.at;
   const paint = problem.severity === 'error' ? theme.bad : theme.warn;
-  const place = theme.strong(clean(`${file}:${start.line}:${start.column}:`).replaceAll('\n', ' '));
+  const place = theme.strong(clean(`${placeText(problem.at)}:`).replaceAll('\n', ' '));
   const message = clean(problem.message).replaceAll('\n', ' ');
   const lines = [`${place} ${paint(`${problem.severity}:`)} ${message} ${theme.dim(`[${problem.code}]`)}`];
   const line = readLine(file, start.line);
   if (line !== undefined && line.trim() !== '') lines.push(...sourceLines(problem, line, theme, columns));
   if (problem.related !== undefined) {
-    const { file: other, start: there } = problem.related;
-    lines.push(MARGIN + theme.dim(clean(`see ${other}:${there.line}:${there.column}`).replaceAll('\n', ' ')));
+    lines.push(MARGIN + theme.dim(clean(`see ${placeText(problem.related)}`).replaceAll('\n', ' ')));
   }
   if (problem.hint !== undefined) lines.push(hangText(`${MARGIN}hint: `, clean(problem.hint), columns));
   return lines.join('\n');

@@ -283,7 +283,7 @@ describe('notes of a deck', () => {
   };
 
   it('read as their text export, question and answer first', () => {
-    const text = ankiExport([note]);
+    const { text } = ankiExport([note]);
     expect(text.split('\n').slice(6).join('\n')).toBe(
       '"#1"\tCoding\tA::B\tx difficulty::hard\tWhat?\t"A ""line""\nand\tmore"\t<b>Key:</b> 121\t<b>Hint &amp; more:</b> Think.\n',
     );
@@ -352,7 +352,7 @@ See the *manual*.
 
   it.each([
     ['a text', () => ankiTextOf([going])],
-    ['a package', () => ankiExport(ankiNotes([going]))],
+    ['a package', () => ankiExport(ankiNotes([going])).text],
   ])('comes back as %s with all that it says', (_, exported) => {
     const back = only(read(exported()));
     expect(back).toMatchObject(same);

@@ -1,5 +1,6 @@
 // Notes as the text that Anki exports, so that one reader serves decks and text exports. Knows the table; what the fields
 // mean is anki-fields.ts' part.
+import { oneLine } from '../../core/one-line.ts';
 import { difficultyOf } from './difficulty.ts';
 import { isOwnNote } from './anki-own.ts';
 import { mainFields, namedFields, shownName, type NamedFields } from './anki-fields.ts';
@@ -49,17 +50,39 @@ function ordered({ names, fields }: DeckNote, named: NamedFields, level: number)
 
 const rowOf = (cells: readonly string[]): string => `${cells.map(cellOf).join('\t')}\n`;
 
-/** The text export of notes, in their order. */
-export function ankiExport(notes: readonly DeckNote[]): string {
+/** A note within an export: where its row begins, and the first words that it has. */
+export type ExportedNote = { readonly start: number; readonly words: string };
+
+const LONGEST_WORDS = 100;
+const MARKUP = /<[^<>]{0,500}>/g;
+
+function firstWords({ fields }: DeckNote): string {
+  const texts = fields.map((field) => oneLine(field.slice(0, 1000).replaceAll(MARKUP, ' ')));
+  return (texts.find((text) => text !== '') ?? '').slice(0, LONGEST_WORDS);
+}
+
+/** The text export of notes, in their order, and where each of them is in it. */
+export function ankiExport(notes: readonly DeckNote[]): {
+  readonly text: string;
+  readonly notes: readonly ExportedNote[];
+} {
   const kinds = new Map<readonly string[], NamedFields>();
+  let start = HEAD.length;
   const rows = notes.map((note) => {
     const named = kinds.get(note.names) ?? namedFields(note.names);
     kinds.set(note.names, named);
-    const { guid, notetype, deck, fields } = note;
-    if (isOwnNote(notetype, fields.length)) return rowOf([guid, notetype, deck, note.tags.trim(), ...fields]);
-    const level = levelIn(note, named);
-    const tags = `${note.tags.trim()} ${level.tag}`.trim();
-    return rowOf([guid, notetype, deck, tags, ...ordered(note, named, level.at)]);
+    const row = exported(note, named);
+    const place = { start, words: firstWords(note) };
+    start += row.length;
+    return { row, place };
   });
-  return HEAD + rows.join('');
+  return { text: HEAD + rows.map(({ row }) => row).join(''), notes: rows.map(({ place }) => place) };
+}
+
+function exported(note: DeckNote, named: NamedFields): string {
+  const { guid, notetype, deck, fields } = note;
+  if (isOwnNote(notetype, fields.length)) return rowOf([guid, notetype, deck, note.tags.trim(), ...fields]);
+  const level = levelIn(note, named);
+  const tags = `${note.tags.trim()} ${level.tag}`.trim();
+  return rowOf([guid, notetype, deck, tags, ...ordered(note, named, level.at)]);
 }

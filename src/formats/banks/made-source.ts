@@ -56,3 +56,21 @@ export function makerOf(file: Source): Maker {
   };
   return { add, source: () => sourceWith(file, texts.join('\n\n'), pointAt) };
 }
+
+/**
+ * A text that stands for things one after the other which nobody sees as its lines: what is found has the number of the thing
+ * as its line, from 1, and no column.
+ * @param starts where each of them begins, in order
+ */
+export function countedSource(file: Source, starts: readonly number[]): Source {
+  const pieces = starts.map((start, i): Piece => ({
+    start,
+    end: starts[i + 1] ?? file.text.length,
+    from: { line: i + 1, column: 1, offset: start },
+  }));
+  return sourceWith(file, file.text, (offset) => ({
+    line: pieceAt(pieces, offset)?.from.line ?? 1,
+    column: 1,
+    offset,
+  }));
+}
