@@ -1,7 +1,16 @@
 // The flags of what tells how it goes and what to do until the interview.
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Definition } from '../flags.ts';
 import { collect, count } from './options.ts';
+
+/** As far as a plan looks (core/plan.ts, which is too much to load for a flag). */
+const MOST_DAYS = 366;
+
+function days(value: string): number {
+  const number = count(value);
+  if (number > MOST_DAYS) throw new InvalidArgumentError(`It takes at most ${MOST_DAYS}.`);
+  return number;
+}
 
 /** What is counted. */
 const withStats = (command: Command): Command =>
@@ -17,7 +26,7 @@ export const PROGRESS: Readonly<Record<string, Definition>> = {
       command
         .description('what to do each day until the interview, and whether you will be ready')
         .option('--until <day>', 'plan towards this day instead of the interview date (YYYY-MM-DD)')
-        .option('--days <number>', 'at most this many days (without a date 14)', count)
+        .option('--days <number>', `at most this many days, up to ${MOST_DAYS} (without a date 14)`, days)
         .option('--ics <file>', 'write the days into a new calendar file (- for stdout)')
         .addOption(
           new Option('--backtest', 'compare the readiness predicted so far with what you recalled').conflicts(

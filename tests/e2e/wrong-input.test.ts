@@ -54,6 +54,7 @@ describe('wrong usage', () => {
       'The <rating> cannot be "great". Allowed choices are again, hard, good, easy.',
       '`prep grade',
     ],
+    ['plan --days 9999', '--days cannot be "9999". It takes at most 366.', '`prep plan --help` lists all'],
     [
       'search x -n 0',
       '--count cannot be "0". It takes a whole number from 1.',
