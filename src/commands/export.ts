@@ -66,15 +66,26 @@ function sayOpen(context: Context, questions: readonly Question[], { values }: S
     );
 }
 
-/** Puts it on stdout, or into a new file; says in the latter case how many questions it holds. */
-function deliver(context: Context, written: Written, count: number, { to, json }: Options): void {
+/**
+ * Puts it on stdout, or into a new file; says in the latter case how many questions it holds.
+ * @param sayMore what there is to say of it, once nothing can fail any more
+ */
+function deliver(
+  context: Context,
+  written: Written,
+  count: number,
+  { to, json }: Options,
+  sayMore: () => void,
+): void {
   const { createText, createBytes } = context.files;
   if (to === undefined) {
+    sayMore();
     if (typeof written === 'string') context.out.data(written);
     return;
   }
   if (typeof written === 'string') createText(to, written);
   else createBytes(to, written);
+  sayMore();
   if (json) context.out.data(jsonDocument('export', { exported: count, file: to }));
   else context.out.talk(`${countOf(count, 'question')} written to ${to}.\n`);
 }
@@ -110,8 +121,9 @@ export async function exportQuestions(
     },
     toFile,
   });
-  if (mode === 'filled') sayOpen(context, questions, study);
 
-  deliver(context, written, questions.length, options);
+  deliver(context, written, questions.length, options, () => {
+    if (mode === 'filled') sayOpen(context, questions, study);
+  });
   return 0;
 }

@@ -45,7 +45,7 @@ function sayOutcome(
   context: Context,
   plan: ImportPlan,
   target: ImportTarget,
-  { dryRun, written, media, reviews, attempts }: ImportOutcome,
+  { dryRun, written, media, reviews, attempts, reviewsKnown }: ImportOutcome,
   options: ImportOptions,
   look: Look,
 ): void {
@@ -57,7 +57,9 @@ function sayOutcome(
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'file')} of the deck copied.`);
   if (reviews > 0)
-    say(`${countOf(reviews, 'review')} in the deck: ${countOf(attempts, 'attempt')} added to your history.`);
+    say(
+      `${countOf(reviews, 'review')} in the deck: ${reviewsKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
+    );
   if (written > 0)
     say(options.to === undefined ? '`prep quiz` asks them.' : `\`prep quiz --bank ${where}\` asks them.`);
 }
@@ -100,6 +102,7 @@ export async function importBanks(
     media: set.media,
     reviews: history.reviews,
     attempts: history.attempts,
+    reviewsKnown: history.isKnown,
   };
   if (json) context.out.data(importJson(plan, sources, target, problems, outcome));
   else sayOutcome(context, plan, target, outcome, options, look);

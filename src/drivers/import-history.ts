@@ -15,6 +15,8 @@ export type ImportedHistory = {
   /** How many reviews the decks hold, and how many attempts of them are new here. */
   readonly reviews: number;
   readonly attempts: number;
+  /** True when all that the decks hold is in the journal already. */
+  readonly isKnown: boolean;
 };
 
 type Head = Review['head'];
@@ -87,5 +89,11 @@ export function importedHistory(
   const known = new Set(entries.map(({ id }) => id));
   const attempts = reviewEntries(reviews, known, bankLabel(root, context.banks), calendar, now);
   const moved = movedIds(context, questions, entries, now);
-  return { entries: [...attempts, ...moved], reviews: reviews.length, attempts: attempts.length };
+  return {
+    entries: [...attempts, ...moved],
+    reviews: reviews.length,
+    attempts: attempts.length,
+    // What is to come is left out for another reason.
+    isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
+  };
 }

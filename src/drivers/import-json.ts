@@ -14,6 +14,8 @@ export type ImportOutcome = {
   readonly media: number;
   readonly reviews: number;
   readonly attempts: number;
+  /** True when all reviews are in the history already. */
+  readonly reviewsKnown: boolean;
 };
 
 function questionJson({ row, incoming }: PlannedQuestion): Readonly<Record<string, unknown>> {

@@ -78,6 +78,17 @@ describe('a guide', () => {
     expect(memory.talk()).toBe('2 values still open, and left as written: `prep fill` asks for them.\n');
   });
 
+  it('says so of no file that could not be written', async () => {
+    const memory = open();
+    memory.created.set('a.md', 'mine');
+    await expect(printed(memory, ['attention'], { to: 'a.md' })).rejects.toMatchObject({
+      code: 'file-exists',
+    });
+    expect(memory.talk()).toBe('');
+    await exportQuestions(memory.context, ['attention'], { to: 'b.md' });
+    expect(memory.talk()).toMatch(/^3 values still open.*\n1 question written to b\.md\.\n$/);
+  });
+
   it('has the placeholders as they are written, or gaps that say nothing', async () => {
     const written = told('[FILL IN: short_ms]', '[FILL IN: long_ms]', '[FILL IN: slowdown]');
     expect(await printed(open({ fills: FILLS }), ['4'], { open: true })).toBe(

@@ -388,6 +388,7 @@ describe('a deck of Anki', () => {
     const before = own();
     await importBanks(memory.context, [path], {});
     expect(memory.entries).toHaveLength(4);
+    expect(memory.talk()).toMatch(/\n5 reviews in the deck: in your history already\.\n$/);
     expect(own()).toEqual(before);
   });
 
