@@ -40,7 +40,8 @@ function offsetAt(instant: number, calendar: Calendar): number {
 }
 
 // Long journals hold a hundred thousand of these: numbers are read faster than `Date.parse` reads a text.
-const numberOf = (day: Day): number =>
+/** The number of a day, as `dayNumberOf` gives it. */
+export const numberOfDay = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 
 /** The day of a number as `dayNumberOf` gives it. */
@@ -76,7 +77,7 @@ export function dayOf(instant: Instant, calendar: Calendar): Day {
 
 /** The first instant of a day. */
 export function dayStartInstant(day: Day, calendar: Calendar): Instant {
-  return startOf(numberOf(day), calendar);
+  return startOf(numberOfDay(day), calendar);
 }
 
 /** The first instant of the day that comes `days` days after the day of `instant`. */
@@ -86,7 +87,7 @@ export function dayStartAfter(instant: Instant, days: number, calendar: Calendar
 
 /** Days from one to the other; negative when `to` is the earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return numberOf(to) - numberOf(from);
+  return numberOfDay(to) - numberOfDay(from);
 }
 
 /** Days until `day`, 0 on the day itself; undefined when there is none or it has passed. */
@@ -97,7 +98,7 @@ export function daysUntil(day: Day | undefined, today: Day): number | undefined 
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return dayOfNumber(numberOf(day) + count);
+  return dayOfNumber(numberOfDay(day) + count);
 }
 
 const FIRST_DAY = '1900-01-01';
@@ -107,7 +108,7 @@ const DAY_AFTER_LAST = '9000-01-01';
 function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
   // A month or a day that there is not carries over into the next one.
-  const date = new Date(numberOf(text) * DAY_MS);
+  const date = new Date(numberOfDay(text) * DAY_MS);
   return date.getUTCMonth() + 1 === Number(text.slice(5, 7)) && date.getUTCDate() === Number(text.slice(8));
 }
 
@@ -138,8 +139,9 @@ export function parseIso(text: string): Instant | undefined {
   const wallMinutes = Number(hour) * 60 + Number(minute);
   const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
   const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
-  const instant = numberOf(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis;
-  const isWithin = instant >= numberOf(FIRST_DAY) * DAY_MS && instant < numberOf(DAY_AFTER_LAST) * DAY_MS;
+  const instant = numberOfDay(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis;
+  const isWithin =
+    instant >= numberOfDay(FIRST_DAY) * DAY_MS && instant < numberOfDay(DAY_AFTER_LAST) * DAY_MS;
   return isWithin ? instantOf(instant) : undefined;
 }
 

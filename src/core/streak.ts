@@ -1,5 +1,5 @@
 // Days of study in a row. A vacation that was planned neither counts nor breaks a run.
-import { addDays, type Day } from './day.ts';
+import { addDays, dayOfNumber, numberOfDay, type Day } from './day.ts';
 import { isVacation, type DayRange } from './vacation.ts';
 
 /** Free days in a row after which a run is over whatever was planned; no vacation is longer. */
@@ -12,8 +12,9 @@ export function streakDays(
   vacation: readonly DayRange[],
 ): number {
   let count = 0;
-  let day = days.has(today) ? today : addDays(today, -1);
-  for (let free = 0; free <= MOST_FREE; day = addDays(day, -1)) {
+  let number = numberOfDay(today) - (days.has(today) ? 0 : 1);
+  for (let free = 0; free <= MOST_FREE; number--) {
+    const day = dayOfNumber(number);
     if (days.has(day)) {
       count++;
       free = 0;
