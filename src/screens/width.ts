@@ -61,6 +61,12 @@ function wrapNarrow(text: string, columns: number): string {
   return wrapAnsi(narrow, columns, { hard: true }).replaceAll(standIn, () => units.next().value ?? '');
 }
 
+const PRINTABLE = /^[ -~]*$/;
+
+/** True for a text that wrapping would leave as it is. */
+const fits = (text: string, room: number): boolean =>
+  text.length <= room && PRINTABLE.test(text) && text.trim() === text;
+
 /**
  * Wraps at spaces, but not within `82 %`, and inside words that are longer than a line. Newlines of the text stay.
  * @param text may hold styles; they are closed and reopened at line ends
@@ -69,6 +75,7 @@ function wrapNarrow(text: string, columns: number): string {
  */
 export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
+  if (fits(text, room)) return text === '' ? '' : indent + text;
   const held = cutLongWords(text, room).replaceAll(PERCENT, `$1${HELD}%`);
   const wrapped = wrapNarrow(held, room).replaceAll(HELD_PERCENT, '$1 %');
   return indent === '' ? wrapped : indentLines(wrapped, indent);
