@@ -226,16 +226,8 @@ const lived = [
   ['config', 'newPerDay', '6'],
   ['fill', '--set', 'attention_ms_512=12'],
 ];
-/** What is to start at once: with empty caches, and with full ones. */
-const started = [
-  [],
-  ['next', '--json'],
-  ['list'],
-  [],
-  ['next', '--format', '{due} due'],
-  ['list'],
-  ['--help'],
-];
+/** What is to start at once: with empty caches, and with full ones. What only help needs would burden all others. */
+const started = [[], ['next', '--json'], ['list'], [], ['next', '--format', '{due} due'], ['list']];
 
 /** Lets prep run in a home of its own, so that the loader keeps what the engine compiled. A start needs none of it. */
 function warmUp() {
@@ -244,7 +236,7 @@ function warmUp() {
   const run = (args, env) =>
     spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
   for (const args of lived) run(args, own);
-  for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1' });
+  for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1', FORCE_COLOR: '1' });
   rmSync(home, { recursive: true, force: true });
 }
 
