@@ -2,7 +2,6 @@
 // readers of src/formats/results what a file means. Everything that a start does not need is loaded when it is used.
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, sep } from 'node:path';
 import type { ReadResultFile, ResultFiles } from '../outside.ts';
 import { instantOf, isoWithOffset, type Calendar } from '../core/day.ts';
@@ -21,7 +20,7 @@ export const LARGEST_RESULT_BYTES = 50 * 1024 * 1024;
 const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
 
 /** `node:crypto`, loaded for the first digest: it would cost every start 2 ms, and a digest cannot wait for `import()`. */
-const hashing: () => typeof import('node:crypto') = () => createRequire(import.meta.filename)('node:crypto');
+const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
 
 const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').update(bytes).digest('hex');
 
