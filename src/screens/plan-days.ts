@@ -1,8 +1,9 @@
 // The days of a plan as a table: the next two weeks day by day, what follows week by week.
 import { daysBetween, type Day } from '../core/day.ts';
 import type { PlanDay } from '../core/plan.ts';
-import { innerColumns, inset, type Look } from './frame.ts';
-import { renderTable, type Column } from './table.ts';
+import { countOf } from '../core/wording.ts';
+import { innerColumns, inset, paragraph, type Look } from './frame.ts';
+import { keptColumns, renderTable, type Column } from './table.ts';
 
 /** Days that are shown one by one. */
 const SINGLE_DAYS = 14;
@@ -55,22 +56,37 @@ function rowsOf(days: readonly PlanDay[], single: number): readonly (readonly st
   return rows;
 }
 
+/** Days of mocks that are named where their column has no room. */
+const MOCKS_NAMED = 4;
+
+/** Why some days take so long, where no column says it; nothing without a mock. */
+function mocksNote(days: readonly PlanDay[]): string {
+  const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
+  if (named.length === 0) return '';
+  const later = named.length - MOCKS_NAMED;
+  const more = later > 0 ? ` and ${countOf(later, 'day')} later` : '';
+  return `With a mock interview: ${named.slice(0, MOCKS_NAMED).join(', ')}${more}.`;
+}
+
 /**
- * The table, without a final newline.
+ * The table, and the mocks below it where their column has no room, without a final newline.
  * @param single how many days are shown one by one; the first two weeks when left out
  */
 export function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DAYS): string {
   const { theme } = look;
   const hasHeld = days.some(({ held }) => held > 0);
+  const mocks: Column = { header: 'Mocks', align: 'right', priority: 1 };
   const columns: readonly Column[] = [
     { header: 'Day' },
     { header: 'Reviews', align: 'right' },
     { header: 'New', align: 'right' },
     { header: 'Numbers', align: 'right', priority: 2 },
-    { header: 'Mocks', align: 'right', priority: 1 },
+    mocks,
     { header: 'Time', align: 'right' },
     ...(hasHeld ? [{ header: 'Left over', align: 'right', priority: 3, style: theme.warn } as const] : []),
   ];
   const rows = rowsOf(days, single).map((cells) => cells.slice(0, columns.length));
-  return inset(renderTable(rows, columns, innerColumns(look), { headerStyle: theme.dim }), look);
+  const table = inset(renderTable(rows, columns, innerColumns(look), { headerStyle: theme.dim }), look);
+  const note = keptColumns(rows, columns, innerColumns(look)).includes(mocks) ? '' : mocksNote(days);
+  return note === '' ? table : `${table}\n${paragraph(theme.dim(note), look)}`;
 }

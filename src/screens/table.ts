@@ -75,6 +75,19 @@ function layout(all: readonly Sized[], width: number): Layout {
   return { kept, widths: squeeze(kept, floors, roomOf(kept.length)) };
 }
 
+const sizedOf = (rows: readonly (readonly string[])[], columns: readonly Column[]): readonly Sized[] =>
+  columns.map((column, index) => {
+    const texts = [column.header ?? '', ...rows.map((row) => row[index] ?? '')];
+    return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };
+  });
+
+/** The columns that `renderTable` has room for: what the others would have said can be said elsewhere. */
+export const keptColumns = (
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+  width: number,
+): readonly Column[] => layout(sizedOf(rows, columns), width).kept.map(({ column }) => column);
+
 const styleOf = ({ column }: Sized): Style | undefined => column.style;
 
 /** One row as lines of the screen: as many as its fullest cell takes. */
@@ -113,11 +126,7 @@ export function renderTable(
   width: number,
   look: TableLook = {},
 ): string {
-  const sized = columns.map((column, index) => {
-    const texts = [column.header ?? '', ...rows.map((row) => row[index] ?? '')];
-    return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };
-  });
-  const laid = layout(sized, width);
+  const laid = layout(sizedOf(rows, columns), width);
   const body = rows.map((row) => rowText(laid, ({ index }) => row[index] ?? '', styleOf, look));
   if (columns.every(({ header }) => header === undefined)) return body.join('\n');
   const headerStyle = (): Style | undefined => look.headerStyle;
