@@ -39,6 +39,10 @@ const RIGHT =
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
+/** Begins a line that says which answer is right, or why: it belongs to no option and asks nothing. */
+export const SAYS_ANSWER =
+  /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
+
 type Marker = {
   readonly style: ChoiceStyle;
   readonly indent: number;
@@ -184,6 +188,7 @@ export function choicesAt(
       if (codeSince) reading.holdsCode = true;
       reading.options.push(choiceAt(text, line, next));
     } else if (next && begins(next) && (next.style !== 'box' || marker.style !== 'box')) break;
+    else if (SAYS_ANSWER.test(words)) break;
     else if (!blank && (/^\s/.test(words) || !/^[#>*_<]/.test(words)) && !codeSince) extend(reading, line);
     else if (/^[ \t]{2,}\S/.test(words) && words.search(/\S/) > marker.indent + 1) extend(reading, line);
     else break;

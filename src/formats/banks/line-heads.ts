@@ -4,7 +4,7 @@ import type { Source } from '../../core/span.ts';
 import type { Heading } from '../outline.ts';
 import { mayAsk, surelyAsks } from './asking.ts';
 import { rightAnswer } from './choice-answer.ts';
-import { choicesAt, type Choices } from './choices.ts';
+import { choicesAt, SAYS_ANSWER, type Choices } from './choices.ts';
 import { isTags } from './footers.ts';
 import { wordingOf, wordingOfHeading } from './guide-headings.ts';
 import type { Stretch } from './made-source.ts';
@@ -22,8 +22,6 @@ export type Free = {
 
 const LISTED = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
-const SAYS_ANSWER =
-  /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
 const SHORTEST_TITLE = 8;
 
 const wordsOf = (text: string, line: SheetLine | undefined): string =>

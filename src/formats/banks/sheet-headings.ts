@@ -4,6 +4,7 @@ import type { Difficulty } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import type { CodeFence, Heading } from '../outline.ts';
 import { isReadme } from '../readme.ts';
+import { promoted } from './choice-seconds.ts';
 import { difficultyOf } from './difficulty.ts';
 import { findQuestions } from './guide-found.ts';
 import { sectionName } from './guide-headings.ts';
@@ -49,7 +50,7 @@ export function headingHeads(
   inner: Inner,
 ): { readonly heads: readonly RawHead[]; readonly judged: readonly Judged[] } {
   const end = source.text.length;
-  const first = judgeHeadings(source, headings, fences, end);
+  const first = promoted(source, judgeHeadings(source, headings, fences, end), inner.lists);
   const sure = first.filter((one) => one.sure).length;
   const asked = first.filter(({ role }) => role === 'question').length;
   const enough = isReadme(source.file) ? sure >= 2 || asked >= 4 : sure >= 1 || asked >= 2;
