@@ -16,7 +16,7 @@ import { askForAnswer, type Answered, type Asked } from './answering.ts';
 import { inHandSince, note, stageOf, timeLeftMs, type MockTable } from './mock-table.ts';
 import { askPrediction } from './predicting.ts';
 import { tell } from './saying.ts';
-import { numbersOf } from './table.ts';
+import { numbersOf, openNumbersOf } from './table.ts';
 
 /** Whether the person is still there. */
 export type Stays = 'stays' | 'left';
@@ -75,7 +75,6 @@ function cardOf(table: MockTable, head: QuestionHead, question: Question): strin
   const { look, mock, study } = table;
   const options = { columns: innerColumns(look), theme: look.theme };
   const asked = question.asked && renderMarkdown(question.asked.text, options).replace(/\s+$/, '');
-  const keys = head.placeholderKeys;
   return renderCard(
     {
       question: head,
@@ -84,8 +83,7 @@ function cardOf(table: MockTable, head: QuestionHead, question: Question): strin
       of: mock.questions.length,
       attempts: study.progress.seen.get(head.id)?.attempts ?? 0,
       again: false,
-      numbers: keys.length,
-      unfilled: keys.filter((key) => !study.values.has(key)).length,
+      ...openNumbersOf(head, study.values),
     },
     look,
   );

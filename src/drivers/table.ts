@@ -111,6 +111,15 @@ export const numbersOf = ({ placeholders }: Pick<Question, 'placeholders'>): rea
   ...new Set(placeholders.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key)),
 ];
 
+/** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
+export const openNumbersOf = (
+  { placeholderKeys }: Pick<QuestionHead, 'placeholderKeys'>,
+  values: Values,
+): { readonly numbers: number; readonly unfilled: number } => ({
+  numbers: placeholderKeys.length,
+  unfilled: placeholderKeys.filter((key) => !values.has(key)).length,
+});
+
 /** The other side of the card as it is now, but for the user's own version. */
 export function revealOf({ table, question }: OpenTurn): Reveal {
   const { values } = table;
@@ -127,14 +136,13 @@ export function revealOf({ table, question }: OpenTurn): Reveal {
     topic: topicOf(text, question),
     cited,
     uncited: numbers.filter((key) => values.has(key) && !cited.includes(key)),
-    unfilled: numbers.filter((key) => !values.has(key)).length,
+    ...openNumbersOf(question, values),
   };
 }
 
 /** The card as it is now. `asked`: what is asked beyond the title, rendered. */
 export function cardOf({ table, head, place }: Turn, asked?: string): string {
   const { session, progress, values, look } = table;
-  const keys = head.placeholderKeys;
   const before = progress.seen.get(head.id)?.attempts ?? 0;
   const here = ratedIn(session).filter((entry) => entry.question === head.id).length;
   return renderCard(
@@ -144,8 +152,7 @@ export function cardOf({ table, head, place }: Turn, asked?: string): string {
       ...(asked !== undefined && { asked }),
       attempts: before + here,
       again: session.current?.again ?? false,
-      numbers: keys.length,
-      unfilled: keys.filter((key) => !values.has(key)).length,
+      ...openNumbersOf(head, values),
     },
     look,
   );

@@ -17,7 +17,7 @@ export type Card = {
   readonly attempts: number;
   /** True when it comes back within the session. */
   readonly again: boolean;
-  /** Numbers that the question cites, and how many of them have no value yet. */
+  /** Numbers that the question and its follow-ups cite, and how many of them have no value yet. */
   readonly numbers: number;
   readonly unfilled: number;
 };
@@ -31,10 +31,11 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
-function openNumbers({ numbers, unfilled }: Card, { theme }: Look): string {
+/** `4 of 8 numbers unfilled`; nothing when all have a value. */
+export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';
   const of = unfilled === numbers ? '' : ` of ${numbers}`;
-  return theme.warn(`${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`);
+  return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
 }
 
 /** The card, without a final newline. */
@@ -47,7 +48,7 @@ export function renderCard(card: Card, look: Look): string {
     theme.dim(`${question.minutes} min`),
     theme.dim(seen(card)),
     question.kind === 'star' ? theme.dim('a story: situation, task, action, result') : '',
-    openNumbers(card, look),
+    theme.warn(openNumbersText(card)),
     question.draft ? theme.warn('no answer yet') : '',
   ];
   return [

@@ -3,6 +3,7 @@ import { fillText, type Segment, type Values } from '../core/fill.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { FollowUp, Question } from '../core/question.ts';
 import type { Place, Topic } from '../core/coverage.ts';
+import { openNumbersText } from './card.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderFilled } from './markdown.ts';
 import { renderStory, sharesNote, type Story } from './story.ts';
@@ -25,7 +26,8 @@ export type Reveal = {
   /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
   readonly cited: readonly MetricName[];
   readonly uncited: readonly MetricName[];
-  /** How many of the question's numbers have no value. */
+  /** As on the card, follow-ups included: the key `f` fills them all. */
+  readonly numbers: number;
   readonly unfilled: number;
 };
 
@@ -61,9 +63,7 @@ export function renderCited(reveal: Reveal, look: Look): string {
     ...(typed !== '' && uncited.length > 0
       ? [`${theme.bad(theme.symbols.cross)} not cited: ${shownValues(uncited, reveal, look)}`]
       : []),
-    ...(unfilled > 0
-      ? [theme.warn(`${unfilled} ${unfilled === 1 ? 'number is' : 'numbers are'} unfilled; f fills one now`)]
-      : []),
+    ...(unfilled > 0 ? [theme.warn(`${openNumbersText(reveal)}; f fills one now`)] : []),
   ];
   return lines.map((line) => paragraph(line, look)).join('\n');
 }

@@ -381,6 +381,21 @@ describe('the other keys', () => {
     expect(run.script.answers[1]?.card).not.toContain('unfilled');
   });
 
+  it('counts the numbers of follow-ups before the answer and after it, as fill asks for them', async () => {
+    const bank = (): Bank<Question> => {
+      const { questions, ...others } = quizBank();
+      const asked = [...questions].map(([id, { placeholders, ...question }]) => {
+        const moved = placeholders.map((one) => ({ ...one, inFollowUp: one.key === 'accuracy' }));
+        return [id, { ...question, placeholders: moved }] as const;
+      });
+      return { ...others, questions: new Map(asked) };
+    };
+    const run = await session([answer(TYPED), key('fill'), { line: '82 %' }, key('quit')], { bank });
+    const [before = '', after = ''] = run.script.shown().split('Model answer');
+    expect(before).toContain('1 of 4 numbers unfilled');
+    expect(after).toContain('1 of 4 numbers unfilled');
+  });
+
   it('fill says when there is nothing to fill', async () => {
     const run = await session([key('fill'), key('quit')], { questions: ['wide'] });
     expect(run.script.shown()).toContain('Every number of this question has a value');

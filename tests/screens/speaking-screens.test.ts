@@ -49,6 +49,7 @@ const revealOf = (more: Partial<Reveal>): Reveal => ({
   typed: '',
   cited: [],
   uncited: [],
+  numbers: 4,
   unfilled: 0,
   ...more,
 });
