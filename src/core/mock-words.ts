@@ -5,7 +5,7 @@ import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts'
 import type { FollowedUp } from './mock.ts';
 import { type PaceCalibration, paceOf, silenceShare, spokenMs } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
-import { countOf, elapsedText, percentText, secondsText } from './wording.ts';
+import { countOf, elapsedText, percentText, pointsOf100, secondsText } from './wording.ts';
 
 /** `31 of 40 points`; nothing where there are none. */
 const shareText = ({ count, of }: Share, noun: string): string =>
@@ -20,13 +20,13 @@ export function stateText({ mock: { phase } }: MockReport): string {
   return phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
 }
 
-/** What was foretold against what came: `12 % too high on average`. Nothing without a prediction. */
+/** What was foretold against what came: `12 points of 100 too high on average`. Nothing without a prediction. */
 export function biasText({ bias }: MockTotals): string {
   if (!bias) return '';
   const points = Math.round(bias.mean * 100);
   return points === 0
     ? 'right on average'
-    : `${percentText(Math.abs(bias.mean))} too ${points > 0 ? 'high' : 'low'} on average`;
+    : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
 }
 
 const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {

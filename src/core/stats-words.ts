@@ -5,7 +5,7 @@ import { LEAST_PREDICTIONS } from './stats.ts';
 import type { Streak } from './stats-days.ts';
 import type { Retention } from './stats-retention.ts';
 import type { AnswerTimes } from './stats-sections.ts';
-import { capitalised, countOf, elapsedText, percentText } from './wording.ts';
+import { capitalised, countOf, elapsedText, percentText, pointsOf100 } from './wording.ts';
 import type { Predictions } from './prediction.ts';
 
 /** A share as a figure, or `-` where it rests on too little. */
@@ -72,11 +72,10 @@ export function coverageText({ share }: Coverage): string {
 export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
   if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
     return `${capitalised(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
-  const points = Math.round(Math.abs(meanBias) * 100);
   const bias =
-    points === 0
+    Math.round(meanBias * 100) === 0
       ? 'you expect as much as you cover'
-      : `you expect ${points} points of 100 ${meanBias > 0 ? 'more' : 'less'} than you cover`;
+      : `you expect ${pointsOf100(meanBias)} ${meanBias > 0 ? 'more' : 'less'} than you cover`;
   return `In ${countOf(list.length, 'prediction')} ${bias}; each is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
 }
 

@@ -18,5 +18,9 @@ export function elapsedText(elapsedMs: number): string {
 /** A share from 0 to 1 as `64 %`. */
 export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** How far two shares lie apart, as `22 points of 100`: `22 %` would read as a part of one of them. */
+export const pointsOf100 = (difference: number): string =>
+  `${countOf(Math.round(Math.abs(difference) * 100), 'point')} of 100`;
+
 /** A short time as `1.5 s`. */
 export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
