@@ -1,7 +1,7 @@
 // Several banks seen as one: which question stands for which id, and what is declared.
 import type { Metric, MetricName } from './metric.ts';
 import { naturalOrder } from './natural-order.ts';
-import { sortProblems, type Problem } from './problem.ts';
+import { lineText, sortProblems, type Problem } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 
@@ -92,7 +92,7 @@ function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean
     code: 'id-duplicate',
     at: placeOf(later),
     related: placeOf(first),
-    message: `The id \`${later.id}\` is taken by ${first.file}:${first.line}; this question is left out.`,
+    message: `The id \`${later.id}\` is taken by ${lineText(first.file, first.line)}; this question is left out.`,
     hint: written
       ? 'Give one of the two another id.'
       : 'Write an `id` of its own into the front matter of one.',

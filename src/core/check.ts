@@ -9,7 +9,7 @@ import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
 import { inputsOfDerived, missingInputs } from './formula.ts';
 import type { Placeholder } from './placeholder.ts';
-import { sortProblems, type Problem } from './problem.ts';
+import { lineText, sortProblems, type Problem } from './problem.ts';
 import { STAR_PARTS, type Question } from './question.ts';
 import { partName } from './star-shares.ts';
 
@@ -117,7 +117,7 @@ function repeatedNumbers(questions: Iterable<Question>): readonly Problem[] {
     code: 'number-duplicate',
     at: later.titleAt,
     related: first.titleAt,
-    message: `Q${later.number ?? ''} is the number of ${first.file}:${first.line} as well.`,
+    message: `Q${later.number ?? ''} is the number of ${lineText(first.file, first.line)} as well.`,
     hint: 'Give one of the two another number.',
   }));
 }
@@ -130,7 +130,7 @@ function repeatedTitles(questions: Iterable<Question>): readonly Problem[] {
     code: 'title-duplicate',
     at: later.titleAt,
     related: first.titleAt,
-    message: `${first.file}:${first.line} has the same title.`,
+    message: `${lineText(first.file, first.line)} has the same title.`,
     hint: 'Word one of the two differently, or remove it.',
   }));
 }

@@ -57,9 +57,13 @@ export type Problem = {
 
 const DECK = /\.(?:apkg|colpkg)$/i;
 
-/** A place as people and editors read it: `file:line:column`. A deck has no lines: the number of a note stands there for one. */
+/** A line of a file in words: `file:line`. A deck has no lines: the number of a note stands there for one. */
+export const lineText = (file: string, line: number): string =>
+  DECK.test(file) ? `${file}, note ${line}` : `${file}:${line}`;
+
+/** A place as people and editors read it: `file:line:column`, or the note of a deck. */
 export const placeText = ({ file, start }: Span): string =>
-  DECK.test(file) ? `${file}, note ${start.line}` : `${file}:${start.line}:${start.column}`;
+  DECK.test(file) ? lineText(file, start.line) : `${lineText(file, start.line)}:${start.column}`;
 
 /** Orders problems by file, line and column, for showing them together. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { placeOf } from '../core/bank.ts';
 import type { Twin } from '../core/import-place.ts';
 import { IMPORT_STATES } from '../core/import-plan.ts';
-import { sortProblems, type Problem } from '../core/problem.ts';
+import { lineText, sortProblems, type Problem } from '../core/problem.ts';
 import {
   renderConflict,
   renderConflictHelp,
@@ -24,7 +24,7 @@ const CONFLICTS_SHOWN = 5;
 
 /** What is said of a second question of an id. */
 function twinProblem({ one, first, kind, id }: Twin): Problem {
-  const where = `${first.head.file}:${first.head.line}`;
+  const where = lineText(first.head.file, first.head.line);
   const told: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
     same: {
       severity: 'warning',

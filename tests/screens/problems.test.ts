@@ -31,6 +31,17 @@ describe('renderProblems', () => {
     );
   });
 
+  it('names the note of a deck, which has no lines that anybody can open', () => {
+    const at = openSource('old.apkg', 'a\nb').spanAt(2, 2);
+    const problem: Problem = { severity: 'warning', code: 'id-duplicate', at, message: 'm', related: at };
+    expect(renderProblems([problem], () => 'What is b?', PLAIN, 40).split('\n')).toEqual([
+      'old.apkg, note 2: warning: m [id-duplicate]',
+      '    What is b?',
+      '    ^',
+      '    see old.apkg, note 2',
+    ]);
+  });
+
   it.each([
     ['wide characters', '複雑度は[X]です', '        ^~~'],
     ['tabs', '\tIt took [X]', '            ^~~'],
