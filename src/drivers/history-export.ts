@@ -21,7 +21,7 @@ function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttemp
   };
 }
 
-/** Writes all attempts to a file that must not be there yet. Fails as `Files.createText` does. */
+/** Writes all attempts to a file that must not be there yet; none where there is no attempt, and says so. Fails as `Files.createText` does. */
 export function exportHistory(
   context: Context,
   shown: HistoryShown,
@@ -29,12 +29,18 @@ export function exportHistory(
   file: string,
   json: boolean,
 ): void {
+  const question = shown.question.id;
+  if (attempts.length === 0) {
+    if (json) context.out.data(jsonDocument('history', { question, file: null, attempts: 0 }));
+    else context.out.talk('There is no attempt at this question yet, so there is no file to write.\n');
+    return;
+  }
   const text = historyMarkdown(
     clean(shown.question.title),
     attempts.map((past) => sectionOf(shown, past)),
   );
   context.files.createText(file, text);
-  const written = { question: shown.question.id, file, attempts: attempts.length };
+  const written = { question, file, attempts: attempts.length };
   context.out.data(
     json
       ? jsonDocument('history', written)

@@ -235,6 +235,21 @@ The question was edited since: its points have no names here.
   });
 });
 
+describe('a file of no attempt', () => {
+  it.each([
+    [{}, '', 'There is no attempt at this question yet, so there is no file to write.\n'],
+    [{ json: true }, '{"v":1,"command":"history","question":"attention","file":null,"attempts":0}\n', ''],
+  ])('is not written, and that is said: %j', async (options, data, talk) => {
+    const { memory } = openHistory({}, []);
+    const createText = (path: string): void => {
+      throw new Error(`${path} was written`);
+    };
+    const context = { ...memory.context, files: { ...memory.context.files, createText } };
+    expect(await history(context, ['attention'], { ...options, export: 'h.md' })).toBe(0);
+    expect([memory.data(), memory.talk()]).toEqual([data, talk]);
+  });
+});
+
 describe('the latest attempts', () => {
   it('begin with a sentence where there is none', async () => {
     const { memory } = openHistory({}, []);
