@@ -23,7 +23,8 @@ function compiled(file) {
 /** The value of the one expression in a file of this folder, which is plain ASCII. */
 function evaluate(name, before, after) {
   const file = `${__dirname}/${name}`;
-  const source = before + readFileSync(file, 'latin1') + after;
+  // Without the name of an encoding, which would have to be looked up: all characters are of one byte.
+  const source = before + readFileSync(file).toString() + after;
   const script = new Script(source, { filename: file, cachedData: compiled(file) });
   scripts.set(file, script);
   return script.runInThisContext();
