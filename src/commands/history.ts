@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { compareAttempts, type Compared, type PastAttempt } from '../core/history.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
-import { attemptNumbered, pastAttempts, storedRecordings } from '../drivers/history.ts';
+import { attemptNumbered, pastAttempts, storedRecordings, withPartNames } from '../drivers/history.ts';
 import { withRecordings, type RecordingWishes } from '../drivers/history-recordings.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
 import { shownItems } from '../formats/filled-text.ts';
@@ -49,7 +49,8 @@ async function ofQuestion(context: Context, name: string, options: Options): Pro
     exportHistory(context, shown, attempts, options.export, options.json ?? false);
     return 0;
   }
-  const two = compared(shown, attempts, options.attempts);
+  const told = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
+  const two = compared(shown, told, options.attempts);
 
   if (options.json) {
     const rows = attempts.map((past) => attemptJson(past, study.calendar));
@@ -61,7 +62,7 @@ async function ofQuestion(context: Context, name: string, options: Options): Pro
   context.out.data(
     two && !options.all
       ? renderComparison(shown, two, attempts.length, columns, style)
-      : renderHistory(shown, attempts, columns, style),
+      : renderHistory(shown, told, columns, style),
   );
   return 0;
 }

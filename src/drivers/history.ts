@@ -15,6 +15,7 @@ import {
 import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../core/pace.ts';
 import type { QuestionId } from '../core/question.ts';
 import { wordsPerMinute } from '../core/transcript.ts';
+import { namedParts } from '../formats/story-text.ts';
 import type { StoredRecording } from '../sounding.ts';
 
 /** The recordings that are there, by path. */
@@ -102,4 +103,10 @@ export function attemptNumbered(attempts: readonly PastAttempt[], number: number
   throw new Failure('attempt-unknown', `There is no attempt ${number}.`, {
     hint: attempts.length === 0 ? 'there is none at this question yet' : `there are 1 to ${attempts.length}`,
   });
+}
+
+/** An attempt at a story for screens: the names of its parts in place of their headings. */
+export function withPartNames(past: PastAttempt): PastAttempt {
+  const { text } = past.attempt;
+  return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
 }

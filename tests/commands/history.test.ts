@@ -1,6 +1,7 @@
 // `prep history`: two attempts side by side, all of them, the latest of all questions; recordings; JSON and Markdown.
 import { describe, expect, it } from 'vitest';
 import { history } from '../../src/commands/history.ts';
+import { headedParts } from '../../src/formats/story-text.ts';
 import { textWidth } from '../../src/screens/width.ts';
 import { at, attempt } from '../support/entries.ts';
 import { FRIDAY, HISTORY, openHistory, TODAY } from '../support/history-machine.ts';
@@ -232,6 +233,31 @@ The question was edited since: its points have no names here.
 >
 > - no list
 `);
+  });
+});
+
+describe('a story told part by part', () => {
+  const told = (text: string) => headedParts(['situation', 'task', 'action', 'result'], text.split('|'));
+  const entries = [
+    attempt('1', 'story', 'good', FRIDAY, { text: told('The bill grew.|Halve it.||') }),
+    attempt('2', 'story', 'good', TODAY, { text: told('The bill grew.|Halve it.|I cut what nobody read.|') }),
+  ];
+  const screen = async (options: Options): Promise<string> => {
+    const { memory } = openHistory({ columns: 80 }, entries);
+    await history(memory.context, ['story'], options);
+    return memory.data();
+  };
+
+  it('has the names of its parts, and no sign of Markdown', async () => {
+    expect(await screen({ all: true })).toContain(
+      '    Action:\n    I cut what nobody read.\n\n    Result:\n',
+    );
+    expect(await screen({})).toMatch(/Action: \{\+I cut what nobody read\.\+\}\s+Result:/);
+    for (const options of [{}, { all: true }]) expect(await screen(options)).not.toContain('##');
+  });
+
+  it('stays in a document as it was told', async () => {
+    expect(await screen({ json: true })).toContain('## Action');
   });
 });
 
