@@ -25,6 +25,8 @@ export type CachedFold = {
   readonly files: readonly FileMark[];
   /** Of `text`, in hex. */
   readonly sha256: unknown;
+  /** Names the files of an earlier time (`filesId`) with whose bytes these were seen to begin. */
+  readonly after?: unknown;
   /** The fold as JSON. */
   readonly text: string;
 };
@@ -42,9 +44,9 @@ export function readFold(file: string, params: ScheduleParams): CachedFold | und
     const end = whole.indexOf('\n');
     const head: unknown = JSON.parse(whole.slice(0, end));
     if (!Array.isArray(head) || head[0] !== madeWith(params)) return undefined;
-    const [, sha256, files] = head as readonly unknown[];
+    const [, sha256, files, after] = head as readonly unknown[];
     return Array.isArray(files) && files.every(isMark)
-      ? { files, sha256, text: whole.slice(end + 1) }
+      ? { files, sha256, after, text: whole.slice(end + 1) }
       : undefined;
   } catch {
     // A cache that is missing or damaged is made anew.
@@ -62,5 +64,8 @@ export function foldIn({ text }: CachedFold): Progress | undefined {
 }
 
 /** Keeps a fold. Fails when it cannot be written. */
-export const writeFold = (file: string, params: ScheduleParams, { sha256, files, text }: CachedFold): void =>
-  replaceFile(file, `${JSON.stringify([madeWith(params), sha256, files])}\n${text}`);
+export const writeFold = (
+  file: string,
+  params: ScheduleParams,
+  { sha256, files, after, text }: CachedFold,
+): void => replaceFile(file, `${JSON.stringify([madeWith(params), sha256, files, after])}\n${text}`);

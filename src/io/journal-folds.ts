@@ -6,9 +6,9 @@ import type { Progress } from '../core/progress.ts';
 import { progressToJson } from '../formats/progress-json.ts';
 import type { ScheduleParams } from '../core/schedule.ts';
 import { factsOf, type AttemptFacts } from '../core/stats-facts.ts';
-import { foldIn, writeFold, type CachedFold, type FileMark } from './journal-cache.ts';
+import { foldIn, writeFold, type CachedFold } from './journal-cache.ts';
 import { journalState, stateOf } from './journal-files.ts';
-import { readKept, sha256Of, type Continued, type Kept } from './journal-kept.ts';
+import { filesId, readKept, sha256Of, type Continued, type Kept } from './journal-kept.ts';
 import { loadKept, saveKept, sweepKilled } from './kept-file.ts';
 
 /** So much may come after what is on disk before that is written anew: to read it again costs less. */
@@ -18,7 +18,8 @@ const NEAR_BYTES = 256 * 1024;
 export type Folds = {
   /** @param cached the fold that is cached for the same parameters, if any */
   readonly progress: (params: ScheduleParams, cached: CachedFold | undefined) => Progress;
-  readonly attempts: () => readonly AttemptFacts[];
+  /** @param cached the fold that is cached, if any */
+  readonly attempts: (cached: CachedFold | undefined) => readonly AttemptFacts[];
 };
 
 const bytesOf = ({ files }: Kept): number => files.reduce((sum, { size }) => sum + size, 0);
@@ -37,9 +38,10 @@ export function openFolds(folder: string, cache: string, foldFile: string): Fold
   const file = join(cache, 'attempts.bin');
   let stored = loadKept(file);
   let latest = stored;
-  const readNow = (since: readonly FileMark[]): Continued => {
+  const readNow = (cached: CachedFold | undefined): Continued => {
     if (latest && stateOf(latest.files) === journalState(folder)) return { now: latest };
-    const read = readKept(folder, latest, since);
+    const isChecked = latest !== undefined && cached?.after === filesId(latest.files);
+    const read = readKept(folder, latest, cached?.files ?? [], isChecked);
     // What was not continued is worth keeping at once.
     if (!read.goesOn) stored = undefined;
     latest = read.now;
@@ -54,7 +56,7 @@ export function openFolds(folder: string, cache: string, foldFile: string): Fold
   };
   return {
     progress: (params, cached) => {
-      const { now, before } = readNow(cached?.files ?? []);
+      const { now, before } = readNow(cached);
       // Damage that still reads as a fold must not live on in what is made from it.
       const isSound = before && cached && cached.sha256 === sha256Of(cached.text);
       const earlier = isSound ? foldIn(cached) : undefined;
@@ -64,13 +66,14 @@ export function openFolds(folder: string, cache: string, foldFile: string): Fold
         before && earlier && { progress: earlier, merged: before },
       );
       const text = JSON.stringify(progressToJson(folded));
-      const made = { files: now.files, sha256: sha256Of(text), text };
-      if (folded.seen.size > 0) tryTo(() => writeFold(foldFile, params, made));
       keep(now);
+      const after = stored && filesId(stored.files);
+      const made = { files: now.files, sha256: sha256Of(text), after, text };
+      if (folded.seen.size > 0) tryTo(() => writeFold(foldFile, params, made));
       return folded;
     },
-    attempts: () => {
-      const { now } = readNow([]);
+    attempts: (cached) => {
+      const { now } = readNow(cached);
       keep(now);
       return factsOf(now.entries);
     },

@@ -32,7 +32,12 @@ type Look = {
 };
 
 /** How a file stood when it was kept, and at a time that is asked for. */
-type Marks = { readonly kept?: FileMark | undefined; readonly since?: FileMark | undefined };
+type Marks = {
+  readonly kept?: FileMark | undefined;
+  readonly since?: FileMark | undefined;
+  /** True when the bytes of that time were seen to begin with those that were kept. */
+  readonly isChecked?: boolean;
+};
 
 /** A time that no file has: whoever looks at the file's times next looks at its bytes. */
 const NEVER = -1;
@@ -65,9 +70,16 @@ function bytesBetween(descriptor: number, start: number, end: number): Buffer {
   return bytes.subarray(0, done);
 }
 
-function lookInto(descriptor: number, name: string, { kept, since }: Marks): Look {
+const isAsAt = (mark: FileMark, { size, mtimeMs, ctimeMs }: Stats): boolean =>
+  mark.size === size && mark.mtimeMs === mtimeMs && mark.ctimeMs === ctimeMs;
+
+function lookInto(descriptor: number, name: string, { kept, since, isChecked }: Marks): Look {
   // Looked at first, and no more is taken than was there: times then never are younger than the bytes.
   const stats = fstatSync(descriptor);
+  if (isChecked && kept && since && isAsAt(since, stats)) {
+    const bytes = bytesBetween(descriptor, kept.size, since.size);
+    return { mark: since, continues: new Set([kept, since]), bytes, start: kept.size };
+  }
   // A line that was torn may since have been completed: then it is another line.
   const mayGoOn = ({ size, whole }: FileMark): boolean => size === stats.size || (whole && size < stats.size);
   const start = kept && mayGoOn(kept) ? kept.size : 0;
@@ -164,16 +176,26 @@ function continued(
 const byName = (files: readonly FileMark[]): ReadonlyMap<string, FileMark> =>
   new Map(files.map((mark) => [mark.name, mark]));
 
+/** Names files by their bytes. */
+export const filesId = (files: readonly FileMark[]): string =>
+  sha256Of(JSON.stringify(files.map(({ name, size, sha256 }) => [name, size, sha256])));
+
 /**
  * The journal as it stands, continued from what was kept when files only grew or were added since.
  * @param since how the files stood at another time, not earlier, whose entries are wanted as `before`
+ * @param isChecked true when the files of that time were seen to begin with the bytes of those that were kept
  */
-export function readKept(folder: string, kept: Kept | undefined, since: readonly FileMark[]): Continued {
+export function readKept(
+  folder: string,
+  kept: Kept | undefined,
+  since: readonly FileMark[],
+  isChecked = false,
+): Continued {
   const names = journalNames(folder);
   if (kept) {
     const [ofKept, ofSince] = [byName(kept.files), byName(since)];
     const looks = names.map((name) =>
-      lookAt(folder, name, { kept: ofKept.get(name), since: ofSince.get(name) }),
+      lookAt(folder, name, { kept: ofKept.get(name), since: ofSince.get(name), isChecked }),
     );
     const more = continued(folder, looks, kept, since);
     if (more) {

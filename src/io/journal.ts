@@ -10,7 +10,7 @@ import { hashText } from '../core/random.ts';
 import { formatEntry } from '../formats/journal-lines.ts';
 import { appendLines } from './append.ts';
 import { ensureFolder } from './folder.ts';
-import { foldIn, readFold } from './journal-cache.ts';
+import { foldIn, readFold, type CachedFold } from './journal-cache.ts';
 import { journalContent, journalNames, journalState, journalText, stateOf } from './journal-files.ts';
 import type { Folds } from './journal-folds.ts';
 
@@ -63,11 +63,14 @@ export function openJournal(home: string, calendar: () => Calendar, beforeWrite:
       entries.map((entry) => `${formatEntry(entry, zone)}\n`).join(''),
     );
   };
+  /** The cached fold as it was found last. */
+  let found: CachedFold | undefined;
   const progress: JournalStore['progress'] = async (params) => {
     const cached = readFold(foldFile, params);
+    found = cached;
     const isCurrent = cached && stateOf(cached.files) === journalState(folder);
     return (isCurrent ? foldIn(cached) : undefined) ?? (await folds()).progress(params, cached);
   };
-  const attempts: JournalStore['attempts'] = async () => (await folds()).attempts();
+  const attempts: JournalStore['attempts'] = async () => (await folds()).attempts(found);
   return { read: () => readFiles(folder), append, progress, attempts };
 }

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -220,6 +221,28 @@ describe('what is kept of the journal', () => {
     expect(await open(home).attempts()).toHaveLength(1);
     expect(caches.map((file) => statSync(file).mtimeMs)).toEqual(times);
     for (const file of caches) expect(readFileSync(file, 'latin1')).not.toContain('words');
+  });
+
+  it('is continued without another look at what a fold had looked at, and with one after any change', async () => {
+    const home = tempHome();
+    const [journal, kept] = [join(home, 'journal'), join(home, 'cache', 'attempts.bin')];
+    open(home).append([attempt('1', 'a', 'good', noon(0)), attempt('2', 'b', 'good', noon(0))]);
+    await open(home).progress(params);
+    const first = readFileSync(kept);
+    for (const [id, question] of ['c', 'd'].entries()) {
+      open(home).append([attempt(`${id + 3}`, question, 'hard', noon(1))]);
+      await settle();
+      await open(home).progress(params);
+      await holds(open(home), 'both');
+    }
+    const [name = ''] = readdirSync(journal);
+    change(home, name, (bytes) => Buffer.from(bytes.toString().replace('good', 'easy')), true);
+    await settle();
+    await holds(open(home), 'both');
+    await settle();
+    // A cache of another time, which is no beginning of what the fold was made from.
+    writeFileSync(kept, first);
+    await holds(open(home), 'both');
   });
 
   it('is not written anew for a few lines', async () => {
