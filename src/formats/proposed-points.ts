@@ -14,6 +14,10 @@ const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
 const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
 const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
 
+/** What a sentence's end takes along of the line that follows, and the bars around a row of a table. */
+const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*$/;
+const LAST_BAR = /\|\s*$/;
+
 const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
 
 /** Stretches of the answer that are neither code nor headings. */
@@ -72,8 +76,11 @@ function sentencesWith(
   for (let i = 0; i + 1 < bounds.length; i += 1) {
     const [start = from, end = to] = bounds.slice(i, i + 2);
     if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
-    const written = source.text.slice(start, end).replace(/^\s*(?:(?:[-*+>]|\d{1,9}[.)])\s+)?/, '');
-    const first = end - written.length;
+    const whole = source.text.slice(start, end).replace(NEXT_MARK, '');
+    const marked = whole.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
+    const first = start + whole.length - marked.length;
+    const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
+    const written = isRow ? marked.replace(LAST_BAR, '') : marked;
     const text = written.trim().replace(/\s+/g, ' ');
     points.push({ text, at: source.spanAt(first, first + written.trimEnd().length) });
   }
