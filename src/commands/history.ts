@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { compareAttempts, type Compared, type PastAttempt } from '../core/history.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { attemptNumbered, pastAttempts, storedRecordings, withPartNames } from '../drivers/history.ts';
 import { withRecordings, type RecordingWishes } from '../drivers/history-recordings.ts';
@@ -77,7 +78,7 @@ export async function history(context: Context, args: readonly string[], options
   if (asked !== undefined) {
     const value = options[asked];
     throw new Failure('question-missing', `--${asked} is about one question.`, {
-      hint: `prep history QUESTION --${asked}${value === true ? '' : ` ${String(value)}`}`,
+      hint: `prep history QUESTION --${asked}${value === true ? '' : ` ${shellWord(String(value))}`}`,
     });
   }
   const { recentHistory } = await import('../drivers/history-recent.ts');

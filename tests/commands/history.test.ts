@@ -284,6 +284,12 @@ describe('the latest attempts', () => {
     expect(memory.data()).toMatch(/^2 recordings, /);
   });
 
+  it('tell how to ask for one question in words that a shell takes', async () => {
+    const { memory } = openHistory({}, []);
+    const { hint } = await failureOf(() => history(memory.context, [], { export: 'my story.md' }));
+    expect(hint).toBe("prep history QUESTION --export 'my story.md'");
+  });
+
   it('have a column of recordings only where something was recorded', async () => {
     const silent = HISTORY.map((each) => {
       const { recording: _, ...rest } = each;
