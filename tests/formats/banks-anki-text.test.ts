@@ -282,6 +282,14 @@ describe('notes of a deck', () => {
     fields: ['121', '<b>Hard</b>', 'A "line"\nand\tmore', 'What?', 'Think.'],
   };
 
+  it('are named by their first words, as people read them', () => {
+    const wordsOf = (...fields: readonly string[]): string | undefined =>
+      ankiExport([{ ...note, fields }]).notes[0]?.words;
+    expect(wordsOf('<img src="a.png">', '<b>Is</b>&nbsp;1 &lt; 2?')).toBe('Is 1 < 2?');
+    expect(wordsOf(`${'a'.repeat(99)}😀b`)).toBe(`${'a'.repeat(99)}😀`);
+    expect(wordsOf('', '')).toBe('');
+  });
+
   it('read as their text export, question and answer first', () => {
     const { text } = ankiExport([note]);
     expect(text.split('\n').slice(6).join('\n')).toBe(

@@ -1,5 +1,6 @@
 // Notes as the text that Anki exports, so that one reader serves decks and text exports. Knows the table; what the fields
 // mean is anki-fields.ts' part.
+import { decodeEntities } from '../../core/entities.ts';
 import { oneLine } from '../../core/one-line.ts';
 import { difficultyOf } from './difficulty.ts';
 import { isOwnNote } from './anki-own.ts';
@@ -57,8 +58,9 @@ const LONGEST_WORDS = 100;
 const MARKUP = /<[^<>]{0,500}>/g;
 
 function firstWords({ fields }: DeckNote): string {
-  const texts = fields.map((field) => oneLine(field.slice(0, 1000).replaceAll(MARKUP, ' ')));
-  return (texts.find((text) => text !== '') ?? '').slice(0, LONGEST_WORDS);
+  const texts = fields.map((field) => oneLine(decodeEntities(field.slice(0, 1000).replaceAll(MARKUP, ' '))));
+  const words = texts.find((text) => text !== '') ?? '';
+  return Array.from(words).slice(0, LONGEST_WORDS).join('');
 }
 
 /** The text export of notes, in their order, and where each of them is in it. */
