@@ -32,7 +32,7 @@ function size(actual: number | undefined, text: string | undefined, otherwise: n
 }
 
 /** How wide help is: as wide as the terminal, else 80 columns. */
-export const helpColumns = (): number => (isTerminal(1) ? process.stdout.columns : 80);
+export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
 
 /** What the screen can do. Width and height are asked anew each time, since windows are resized. */
 export function openScreen(env: Environment, options: { color: boolean; plain: boolean }): Screen {
