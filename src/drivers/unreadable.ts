@@ -2,7 +2,7 @@
 // problems hide a whole file; what else is wrong in a file hides no more than its place.
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
-import type { Problem } from '../core/problem.ts';
+import { lineText, type Problem } from '../core/problem.ts';
 
 const HIDING = new Set<Problem['code']>(['file-unreadable', 'file-encoding', 'file-too-large']);
 
@@ -10,7 +10,7 @@ const sentence = ({ at, message }: Problem): string =>
   message.toLowerCase().startsWith(`${at.file.toLowerCase()} `)
     ? message
     : at.start.line > 1
-      ? `${at.file}:${at.start.line}: ${message}`
+      ? `${lineText(at.file, at.start.line)}: ${message}`
       : `${at.file}: ${message}`;
 
 /** The first problem by which nothing of its file can be read. */

@@ -1,18 +1,16 @@
 // What readiness was worth so far, as a person sees it.
 import { ENOUGH_ATTEMPTS, type Backtest } from '../core/readiness-backtest.ts';
-
-import { countOf, percentText } from '../core/wording.ts';
+import { countOf, percentText, pointsOf100 } from '../core/wording.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable } from './table.ts';
 
 function verdict({ attempts, predicted = 0, actual = 0, error = 0 }: Backtest): string {
   // Of the shares as they are told, so that they differ by what is said.
-  const bias = Math.round(predicted * 100) - Math.round(actual * 100);
-  const points = Math.abs(bias);
+  const bias = (Math.round(predicted * 100) - Math.round(actual * 100)) / 100;
   const promised =
-    points === 0
+    bias === 0
       ? 'which is neither too much nor too little'
-      : `${countOf(points, 'point')} of 100 too ${bias > 0 ? 'much' : 'little'}`;
+      : `${pointsOf100(bias)} too ${bias > 0 ? 'much' : 'little'}`;
   return (
     `Over ${countOf(attempts, 'attempt')} on a later day, readiness foretold ${percentText(predicted)} of the key points, and ` +
     `you recalled ${percentText(actual)}: ${promised}. For a single answer it was ${Math.round(error * 100)} off on average.`

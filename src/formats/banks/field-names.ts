@@ -31,6 +31,8 @@ const ROLES = [
 /** What a field is for. `right` says which option is right; `code` belongs to the question. */
 export type Role = (typeof ROLES)[number];
 
+const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle';
+
 /** Names, most telling first. Behind the bar: names that also mean other things, and count only where others agree. */
 const NAMES: Readonly<Record<Role, string>> = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
@@ -62,7 +64,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
     schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
     難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad
-    stars star rating ratings starrating difficultystars difficultyrating sterne bewertung estrellas etoiles stelle`,
+    difficultystars difficultyrating ${RATING_NAMES}`,
   tags: `tags tag keywords keyword labels label topics skills concepts companies company technologies schlagworte
     schlagworter stichworte etiquetas etiqueta motscles etichette теги метки 标签 タグ 태그 tagi etiketler`,
   number: `number questionnumber no num nr n num qno qnum qnumber sno slno srno serial serialnumber index questionindex
@@ -86,9 +88,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   learning: 'learning learnings lesson lessonlearned',
 };
 
-const RATINGS: ReadonlySet<string> = new Set(
-  'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle'.split(' '),
-);
+const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
 
 /** True for names of fields that may rate anything: how hard a question is only by what stands in them. */
 export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
