@@ -23,7 +23,7 @@ export type ExportJob = {
   readonly toFile: boolean;
 };
 
-export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
+const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Text, or bytes for a file alone. */
@@ -39,7 +39,7 @@ type ExportFormat = {
   readonly write: (job: ExportJob) => Promise<Written>;
 };
 
-export const GUIDE_TITLE = 'Interview guide';
+const GUIDE_TITLE = 'Interview guide';
 const SHEET_TITLE = 'Cheat sheet';
 
 /** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
@@ -54,7 +54,7 @@ function sorted<T extends { readonly section: string }>(
 }
 
 /** What goes out, section by section. */
-export const inSections = ({ named, going }: ExportJob): readonly Outgoing[] => sorted(going, named);
+const inSections = ({ named, going }: ExportJob): readonly Outgoing[] => sorted(going, named);
 
 /** What a page shows: it tells values from other words, and so makes its texts itself. */
 function pageContent({ study, mode, named, questions, ownOf }: ExportJob, title: string): PageContent {

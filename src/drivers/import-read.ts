@@ -38,7 +38,7 @@ export type ImportSource = {
 };
 
 /** Fails with `shape-unknown` for a name that no reader has. */
-export async function requireShape(shape: string | undefined): Promise<void> {
+async function requireShape(shape: string | undefined): Promise<void> {
   if (shape === undefined) return;
   const { SHAPES } = await import('../formats/banks/index.ts');
   if (SHAPES.has(shape)) return;

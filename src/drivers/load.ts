@@ -43,7 +43,7 @@ export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
 
 /** Banks to load: `--bank`, else `PREP_BANK` (paths joined as in PATH), else the config's, else the one that ships. */
-export function bankPaths(context: Context, config: Config, options: BankOptions): readonly string[] {
+function bankPaths(context: Context, config: Config, options: BankOptions): readonly string[] {
   if (options.bank && options.bank.length > 0) return options.bank;
   const fromEnvironment = environmentBanks(context);
   if (fromEnvironment.length > 0) return fromEnvironment;

@@ -2,8 +2,8 @@
 import { plainLine } from '../core/one-line.ts';
 import { shellWord } from '../core/shell-word.ts';
 
-export const SCHEDULERS = ['cron', 'systemd', 'launchd'] as const;
-export type Scheduler = (typeof SCHEDULERS)[number];
+/** What starts programs at set times. */
+export type Scheduler = 'cron' | 'systemd' | 'launchd';
 
 /** A word for a systemd command line, where `%` and `$` have meanings of their own. */
 const forSystemd = (word: string): string =>

@@ -9,11 +9,11 @@ import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
 import { field, isRaw } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';
 
-export const FILLS_FORMATS = ['json', 'csv'] as const;
-export type FillsFormat = (typeof FILLS_FORMATS)[number];
+/** How values are written to a file. */
+export type FillsFormat = 'json' | 'csv';
 
 /** Version of the JSON shape. */
-export const FILLS_VERSION = 1;
+const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
 
 /** The values as fields of a JSON document, in the order of their names. */

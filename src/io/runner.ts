@@ -27,7 +27,7 @@ async function foreground(command: readonly string[]): Promise<number> {
 }
 
 /** Words of the editor command: the setting, else $VISUAL, else $EDITOR, else one that is usually there. */
-export function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
+function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
   const given = [setting, env['VISUAL'], env['EDITOR']].find((text) => text?.trim());
   const found = given ?? findProgram(env, ['sensible-editor', 'nano', 'vim', 'vi']);
   if (!found)

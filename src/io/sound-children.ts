@@ -15,7 +15,7 @@ export type Patience = {
 };
 
 /** Long enough for a recorder to write its header, short enough for somebody who waits. */
-export const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 };
+const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 };
 
 /** How long those get that run when prep itself ends, ms. */
 const LAST_MS = 150;

@@ -21,8 +21,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long'],
 ]);
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Why the system said no, in words where the code is known. */
 export const reasonOf = (error: unknown): string => REASONS.get(codeOf(error) ?? '') ?? messageOf(error);
-
-/** What the error says. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -21,7 +21,7 @@ const plain: Style = (text) => text;
  * A value as one small column.
  * @param share 0–1; undefined leaves the place empty
  */
-export function stepOf(share: number | undefined, { symbols }: Theme): string {
+function stepOf(share: number | undefined, { symbols }: Theme): string {
   if (share === undefined) return ' ';
   const last = symbols.steps.length - 1;
   return symbols.steps[Math.max(0, Math.min(last, Math.round(share * last)))] ?? ' ';

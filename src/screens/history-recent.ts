@@ -63,7 +63,7 @@ function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
 }
 
 /** `3 recordings, 12 of 500 MB, 1 starred`. */
-export function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): string {
+function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): string {
   const kept = starred === 0 ? '' : `, ${starred} starred`;
   return `${countOf(count, 'recording')}, ${sizeText(bytes).replace(' MB', '')} of ${megabytes} MB${kept}`;
 }

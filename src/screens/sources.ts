@@ -19,7 +19,7 @@ export type SourcesShown = {
 const SHORT = 7;
 
 /** `commit 1a2b3c4, with uncommitted changes`. */
-export function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {
+function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): string {
   if (commit === undefined) return '';
   return `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`;
 }

@@ -97,7 +97,7 @@ const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g
 const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
 
 /** The name of a section: its heading without tags, links to the top, emoji, enumeration and counts. */
-export function nameOfSection(source: Source, heading: Heading): string {
+function nameOfSection(source: Source, heading: Heading): string {
   const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 600));
   if (!/<|\]\(|^\d+\.\d/.test(written)) return sectionName(source, heading);
   const bare = written
