@@ -10,7 +10,7 @@ import type { Metric, MetricName } from './metric.ts';
 import { placeholderLabel, type Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
-import { slipsOf } from './nearest.ts';
+import { folded, slipsOf } from './nearest.ts';
 
 /** Something that wants a value of the user's. */
 export type Gap = {
@@ -133,9 +133,18 @@ export type Wrong = Refusal & {
   readonly from: number;
 };
 
+/** Names whose last part is what `label` says: a gap is shown by its label, which is not its name. */
+function labelled(label: string, known: readonly string[]): readonly string[] {
+  const words = folded(label.slice(0, 80))
+    .replace(/ - q\d+$/, '')
+    .match(/[\p{L}\p{N}]+/gu);
+  return words === null ? [] : known.filter((name) => name.endsWith(`/${words.join('-')}`)).slice(0, 3);
+}
+
 /** Says that there is no such name, and which are close. */
 export function unknownName(name: string, known: readonly string[]): Refusal {
-  const close = slipsOf(name, known, 3);
+  const meant = labelled(name, known);
+  const close = meant.length > 0 ? meant : slipsOf(name, known, 3);
   const other = known.length > 0 ? 'no name is like it' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
   return { error: `there is no metric ${name.slice(0, 80)}`, hint };

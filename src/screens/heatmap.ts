@@ -29,8 +29,10 @@ function monthLine(mondays: readonly number[], cell: number): string {
   const [first, second] = starts;
   const isCrowded = first && second && second.at - first.at <= first.name.length;
   const shown = isCrowded ? starts.slice(1) : starts;
-  const line = shown.reduce((before, { at, name }) => before.padEnd(at) + name, '');
-  return line.slice(0, Math.max(mondays.length * cell, 3)).trimEnd();
+  const width = Math.max(mondays.length * cell, 3);
+  // A month that begins in the last weeks gets its name when there is room for all of it.
+  const whole = shown.filter(({ at, name }) => at + name.length <= width);
+  return whole.reduce((before, { at, name }) => before.padEnd(at) + name, '');
 }
 
 /** What the signs mean. */

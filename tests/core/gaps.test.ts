@@ -146,6 +146,14 @@ describe('asking by name', () => {
     ]);
   });
 
+  it('says the name of a gap to those who write its label as the screens show it', () => {
+    const label = 'your cloud';
+    for (const asked of [label, `${label} - Q7`, label.toUpperCase()]) {
+      expect(namedGaps(bank, [asked], none).wrong).toMatchObject([{ hint: `did you mean ${cloudKey}?` }]);
+    }
+    expect(namedGaps(bank, ['???'], none).wrong).toMatchObject([{ hint: 'no name is like it' }]);
+  });
+
   it('takes no name for a slip of another that only happens to be the nearest', () => {
     const { wrong } = namedGaps(bank, ['weather'], none);
     expect(wrong).toMatchObject([{ argument: 'weather', hint: 'no name is like it' }]);

@@ -114,6 +114,16 @@ describe('a calendar', () => {
   });
 });
 
+describe('the names of the months above it', () => {
+  it('are whole, or left out where the month has too few weeks yet', () => {
+    for (let day = 0; day < 40; day += 1) {
+      const heat = { counts: new Map(), today: yearToday + day };
+      const names = (renderHeatmap(heat, 80, ASCII)[0] ?? '').trim().split(/ +/);
+      expect(names.filter((name) => !/^[A-Z][a-z]{2}$/.test(name))).toEqual([]);
+    }
+  });
+});
+
 describe('a chart', () => {
   it('is as high as its largest value, and never draws something as nothing', () => {
     const columns = [0, 1, 50, 100].map((value) => ({ value }));
