@@ -55,7 +55,13 @@ export type Problem = {
   readonly related?: Span;
 };
 
-const DECK = /\.(?:apkg|colpkg)$/i;
+const HIDING = new Set<ProblemCode>(['file-unreadable', 'file-encoding', 'file-too-large']);
+
+/** True for a problem by which nothing of its file can be read. */
+export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean => HIDING.has(code);
+
+/** Decks of Anki, and what they are called after some programs sent them. */
+const DECK = /\.(?:apkg|colpkg|zip)$/i;
 
 /** A line of a file in words: `file:line`. A deck has no lines: the number of a note stands there for one. */
 export const lineText = (file: string, line: number): string =>
@@ -64,6 +70,10 @@ export const lineText = (file: string, line: number): string =>
 /** A place as people and editors read it: `file:line:column`, or the note of a deck. */
 export const placeText = ({ file, start }: Span): string =>
   DECK.test(file) ? lineText(file, start.line) : `${lineText(file, start.line)}:${start.column}`;
+
+/** Where a problem is: of a deck that cannot be read there is no note to name. */
+export const problemPlaceText = (problem: Problem): string =>
+  DECK.test(problem.at.file) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
 
 /** Orders problems by file, line and column, for showing them together. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {

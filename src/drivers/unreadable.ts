@@ -1,10 +1,8 @@
-// Files that a command was given by name and that cannot be read: the command ends with what is wrong with them. Knows which
-// problems hide a whole file; what else is wrong in a file hides no more than its place.
+// Files that a command was given by name and that cannot be read: the command ends with what is wrong with them. What else
+// is wrong in a file hides no more than its place.
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
-import { lineText, type Problem } from '../core/problem.ts';
-
-const HIDING = new Set<Problem['code']>(['file-unreadable', 'file-encoding', 'file-too-large']);
+import { hidesFile, lineText, type Problem } from '../core/problem.ts';
 
 const sentence = ({ at, message }: Problem): string =>
   message.toLowerCase().startsWith(`${at.file.toLowerCase()} `)
@@ -14,8 +12,7 @@ const sentence = ({ at, message }: Problem): string =>
       : `${at.file}: ${message}`;
 
 /** The first problem by which nothing of its file can be read. */
-export const hidingProblem = (problems: readonly Problem[]): Problem | undefined =>
-  problems.find(({ code }) => HIDING.has(code));
+export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
 
 /** A problem as the end of a command. */
 export const problemFailure = (problem: Problem): Failure =>

@@ -1,5 +1,5 @@
 // Problems as people and editors read them: `file:line:column: severity: message [code]`, the source line, a caret.
-import { placeText, sortProblems, type Problem } from '../core/problem.ts';
+import { placeText, problemPlaceText, sortProblems, type Problem } from '../core/problem.ts';
 import type { Theme } from './theme.ts';
 import { breakLines, clean, hangText, textWidth } from './width.ts';
 
@@ -34,7 +34,7 @@ function sourceLines(problem: Problem, line: string, theme: Theme, columns: numb
 function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, columns: number): string {
   const { file, start } = problem.at;
   const paint = problem.severity === 'error' ? theme.bad : theme.warn;
-  const place = theme.strong(clean(`${placeText(problem.at)}:`).replaceAll('\n', ' '));
+  const place = theme.strong(clean(`${problemPlaceText(problem)}:`).replaceAll('\n', ' '));
   const message = clean(problem.message).replaceAll('\n', ' ');
   const lines = [`${place} ${paint(`${problem.severity}:`)} ${message} ${theme.dim(`[${problem.code}]`)}`];
   const line = readLine(file, start.line);

@@ -31,6 +31,16 @@ describe('renderProblems', () => {
     );
   });
 
+  it.each([
+    ['broken.apkg', 'broken.apkg: error: m [file-unreadable]'],
+    ['broken.zip', 'broken.zip: error: m [file-unreadable]'],
+    ['broken.md', 'broken.md:1:1: error: m [file-unreadable]'],
+  ])('names no note of a deck that cannot be read: %s', (file, line) => {
+    const at = openSource(file, '').spanAt(0, 0);
+    const problem: Problem = { severity: 'error', code: 'file-unreadable', at, message: 'm' };
+    expect(renderProblems([problem], () => undefined, PLAIN, 60)).toBe(line);
+  });
+
   it('names the note of a deck, which has no lines that anybody can open', () => {
     const at = openSource('old.apkg', 'a\nb').spanAt(2, 2);
     const problem: Problem = { severity: 'warning', code: 'id-duplicate', at, message: 'm', related: at };
