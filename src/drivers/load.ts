@@ -91,10 +91,10 @@ async function loadWith<I extends QuestionHead>(
   options: BankOptions,
   open: (paths: readonly string[]) => Promise<Bank<I>>,
 ): Promise<Study<I>> {
-  const config = readConfigAloud(context);
-  const paths = bankPaths(context, config, options);
-  const calendar = context.clock.calendar(config.settings);
-  const params = scheduleParams(config, calendar);
+  const read = readConfigAloud(context);
+  const paths = bankPaths(context, read, options);
+  const calendar = context.clock.calendar(read.settings);
+  const params = scheduleParams(read, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
   if (!options.tellsProblems) {
@@ -103,7 +103,8 @@ async function loadWith<I extends QuestionHead>(
   }
   const stored = await context.journal.progress(params);
   sayClockWentBack(context, stored, now);
-  const progress = await relinked(context, bank.questions.values(), stored, params, now);
+  const heads = bank.questions.values();
+  const { progress, config } = await relinked(context, read, heads, stored, params, now);
   const style = { thousands: config.settings.thousands };
   const { values, inputs } = await context.figures.of(bank.metrics, config.fills, style);
   return { config, paths, given: options.bank ?? [], bank, progress, values, inputs, now, calendar, params };

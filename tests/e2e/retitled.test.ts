@@ -47,3 +47,27 @@ it('the history of a retitled question moves once, and stays where undo puts it'
     attempts: [{ rating: 'hard' }],
   });
 });
+
+it('the numbers and the own answer of a retitled question go with its history', async () => {
+  const guide = join(tempFolder(), 'guide.md');
+  const options = { home: tempHome(), env: { PREP_BANK: guide } };
+  const written = (title: string): string =>
+    `# Guide\n\n### Q1: ${title}\n\nIt took [FILL IN: your time] ms.\n`;
+  writeFileSync(guide, written('Why is it slow?'));
+  for (const args of [
+    ['fill', '--set', 'why-is-it-slow/fill-in/your-time=45 ms'],
+    ['grade', '1', 'good'],
+  ])
+    expect(await runPrep(args, options)).toMatchObject({ status: 0 });
+  await runPrep(['answer', '1', '--file', '-'], { ...options, input: 'Mine took [FILL IN: your time].\n' });
+
+  writeFileSync(guide, written('Where does all the time go?'));
+  // The command that finds the question again has them already.
+  const { stdout, stderr } = await runPrep(['show', '1'], options);
+  expect(stderr).toContain('now belongs to where-does-all-the-time-go');
+  expect(stdout).toContain('It took 45 ms.');
+  expect(stdout).toMatch(/Mine took/);
+  expect(stdout).not.toContain('[not filled]');
+  const { unfilled } = await runPrepJson<{ readonly unfilled: number }>(['--json'], options);
+  expect(unfilled).toBe(0);
+});
