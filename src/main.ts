@@ -88,11 +88,15 @@ function makeContext(options: GlobalOptions): Context {
   };
 }
 
-/** A failure as it is written: wrapped and cleaned where people read it, a line each for what and remedy where programs do. */
+/** A failure as it is written: cleaned, wrapped where people read it, a line each for what and remedy where programs do. */
 async function failureLines({ message, hint }: Failure): Promise<string> {
   const parts = [['prep: ', message] as const, ...(hint ? [['      ', hint] as const] : [])];
   const columns = talkColumns();
-  if (columns === undefined) return parts.map(([marker, text]) => `${marker}${text}\n`).join('');
+  if (columns === undefined) {
+    // What a pipe takes is often shown on a terminal in the end.
+    const { stripControls } = await import('./core/controls.ts');
+    return parts.map(([marker, text]) => `${marker}${stripControls(text)}\n`).join('');
+  }
   const { clean, hangText } = await import('./screens/width.ts');
   return parts.map(([marker, text]) => `${hangText(marker, clean(text), columns)}\n`).join('');
 }

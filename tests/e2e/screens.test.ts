@@ -60,8 +60,9 @@ describe('failures', () => {
     for (const id of ids) expect(lines.join('\n')).toContain(id);
   });
 
-  it('keep what and remedy on a line each in a pipe', async () => {
+  it('are cleaned in a pipe as well, and keep what and remedy on a line each', async () => {
     const { stderr } = await runPrep(args, { home: tempHome(), env: { COLUMNS: '40' } });
+    expect(stderr).not.toContain('\u001b');
     expect(stderr.trimEnd().split('\n')).toHaveLength(2);
   });
 });
