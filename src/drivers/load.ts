@@ -42,11 +42,14 @@ export type Study<I extends QuestionHead = QuestionHead> = {
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
 
+/** Banks that the command line names, else the environment. */
+const namedBanks = (context: Context, { bank = [] }: BankOptions): readonly string[] =>
+  bank.length > 0 ? bank : environmentBanks(context);
+
 /** Banks to load: `--bank`, else `PREP_BANK` (paths joined as in PATH), else the config's, else the one that ships. */
 function bankPaths(context: Context, config: Config, options: BankOptions): readonly string[] {
-  if (options.bank && options.bank.length > 0) return options.bank;
-  const fromEnvironment = environmentBanks(context);
-  if (fromEnvironment.length > 0) return fromEnvironment;
+  const named = namedBanks(context, options);
+  if (named.length > 0) return named;
   return config.banks.length > 0 ? config.banks : [context.banks.shipped];
 }
 
@@ -98,7 +101,7 @@ async function loadWith<I extends QuestionHead>(
   const now = context.clock.now();
   const bank = await open(paths);
   if (!options.tellsProblems) {
-    requireReadable(context, bank.problems, options.bank ?? []);
+    requireReadable(context, bank.problems, namedBanks(context, options));
     sayFaults(context, bank, options);
   }
   const stored = await context.journal.progress(params);

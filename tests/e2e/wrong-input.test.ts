@@ -170,6 +170,13 @@ describe('files that are named and cannot be read', () => {
     expect(status).toBe(2);
   });
 
+  it('end it too where PREP_BANK names them', async () => {
+    const options = { home: tempHome(), cwd: folderWith(files), env: { PREP_BANK: 'a.pdf' } };
+    const { stderr, status } = await runPrep(['list'], options);
+    expect(stderr).toMatch(/^prep: a\.pdf: It is a PDF, not text\./);
+    expect(status).toBe(2);
+  });
+
   it('hide nothing of another one that can be read', async () => {
     const { stdout, stderr, status } = await runPrep(['quiz', '--plain', 'a.pdf', 'good.md'], {
       home: tempHome(),

@@ -126,8 +126,10 @@ describe('how hard the rows of a table are', () => {
   it.each([
     ['Stars', ['★', '★★', '★★★'], ['easy', 'medium', 'hard']],
     ['Stars', ['★', '★★★', '★★★★★'], ['easy', 'medium', 'hard']],
-    ['Rating', ['1', '3', '5'], ['easy', 'medium', 'hard']],
-    ['Rating', ['⭐⭐', '', '4/5'], ['medium', '-', 'hard']],
+    ['Rating', ['⭐⭐', '', '⭐⭐⭐⭐'], ['medium', '-', 'hard']],
+    ['Rating', ['Hard', 'Easy', '★★'], ['hard', 'easy', 'medium']],
+    ['Rating', ['1', '3', '5'], ['-', '-', '-']],
+    ['Rating', ['★★', '4/5', '5'], ['-', '-', '-']],
     ['Level', ['1', '3', '5'], ['easy', 'medium', 'hard']],
     ['Level', ['⭐', '⭐⭐⭐', '⭐⭐⭐⭐⭐'], ['easy', 'medium', 'hard']],
     ['Rating', ['4.7', '3.9', '5'], ['-', '-', '-']],

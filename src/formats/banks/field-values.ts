@@ -123,11 +123,10 @@ export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefine
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
 }
 
-/** True for a mark out of five, or a word for a difficulty: other ratings count votes or measure quality. */
+/** True for signs or a word of a difficulty: ratings in numbers count votes, or measure quality or confidence. */
 export function isRating(node: JsonNode): boolean {
   const text = nodeText(node).trim();
-  if (text.length > LONGEST_WORD) return false;
-  return /^[1-5](?:\s*\/\s*5)?$/.test(text) || difficultyOf(text) !== undefined;
+  return text.length <= LONGEST_WORD && difficultyOf(text) !== undefined;
 }
 
 /** Words that mean a difficulty only where one is asked for. */
