@@ -19,8 +19,10 @@ export async function askPrediction(
   of: number,
   noun: Noun = 'point',
 ): Promise<Reply<number | undefined>> {
-  const points = of === 1 ? `the one ${noun}` : `the ${countOf(of, noun)}`;
-  const question = `How many of ${points} will you cover? A number or a share; Enter skips.`;
+  const question =
+    of === 1
+      ? `Will you cover its one ${noun}? 1 is yes, 0 is no; Enter skips.`
+      : `How many of the ${countOf(of, noun)} will you cover? A number or a share; Enter skips.`;
   for (;;) {
     const line = await stage.prompts.line(question);
     if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };

@@ -4,6 +4,7 @@ import { minuteText } from '../core/day.ts';
 import type { Compared, PastAttempt } from '../core/history.ts';
 import type { TextRun } from '../core/text-diff.ts';
 import { countOf } from '../core/wording.ts';
+import { citedText } from './cited.ts';
 import { attemptFacts, type Fact } from './history-facts.ts';
 import { EDITED, historyTitle, type HistoryShown } from './history.ts';
 import { renderTable } from './table.ts';
@@ -74,9 +75,14 @@ function pointsPart({ points }: Compared, columns: number, style: Theme): readon
   return isSame ? [style.dim('All points both times.')] : parts;
 }
 
-function numbersPart({ citedGained, citedLost }: Compared, columns: number, style: Theme): string {
+function numbersPart(
+  { question }: HistoryShown,
+  { citedGained, citedLost }: Compared,
+  columns: number,
+  style: Theme,
+): string {
   const line = (name: string, keys: readonly string[], paint: Style): string =>
-    keys.length === 0 ? '' : hangText(`${name}: `, paint(oneLine(keys.join(', '))), columns);
+    keys.length === 0 ? '' : hangText(`${name}: `, paint(citedText(keys, question)), columns);
   return [line('Numbers gained', citedGained, style.good), line('Numbers lost', citedLost, style.bad)]
     .filter(Boolean)
     .join('\n');
@@ -138,7 +144,7 @@ export function renderComparison(
     style.dim(wrapText(`Attempts ${before.number} and ${after.number}${others}`, columns)),
     factsPart(shown, compared, columns, style),
     ...pointsPart(compared, columns, style),
-    numbersPart(compared, columns, style),
+    numbersPart(shown, compared, columns, style),
     textPart(shown, compared, columns, style),
   ];
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;

@@ -6,14 +6,14 @@ import { coveredCount, coveredShare } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
 import { storyParts } from '../core/star-shares.ts';
 import { elapsedText, percentText, secondsText } from '../core/wording.ts';
+import { citedText } from './cited.ts';
 import { renderClock } from './clock.ts';
 import type { Theme } from './theme.ts';
-import { oneLine } from './width.ts';
 
 /** A name and what there is to say, with styles. */
 export type Fact = readonly [name: string, text: string];
 
-type Asked = Pick<Question, 'kind' | 'star' | 'minutes'>;
+type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
 
 /** `1.9 MB`; whole ones from ten on. */
 export function sizeText(bytes: number): string {
@@ -87,7 +87,7 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
     ],
     ['Points', pointsText(past)],
     ['Predicted', predictionText(past)],
-    ['Cited', oneLine(attempt.cited.join(', '))],
+    ['Cited', citedText(attempt.cited, question)],
     ['Pace', paceText(past)],
     ['Syllables', articulationText(past)],
     ['First word', firstMs === undefined ? '' : `after ${secondsText(firstMs)}`],

@@ -4,6 +4,7 @@ import { minuteText, type Calendar } from '../core/day.ts';
 import { coveredCount } from '../core/points.ts';
 import type { Question } from '../core/question.ts';
 import { elapsedText } from '../core/wording.ts';
+import { citedText } from './cited.ts';
 import { flow } from './frame.ts';
 import { recordingText } from './history-facts.ts';
 import { tickOrCross, type Theme } from './theme.ts';
@@ -35,7 +36,8 @@ export function pointLines(
   );
 }
 
-function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Theme): string {
+function facts(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
+  const { calendar, question } = shown;
   const { attempt, number } = past;
   const recording = recordingText(past, style);
   const known = [
@@ -47,7 +49,7 @@ function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Th
     ...(attempt.points.length > 0
       ? [`${coveredCount(attempt.points)} of ${attempt.points.length} points`]
       : []),
-    ...(attempt.cited.length > 0 ? [`cited ${clean(attempt.cited.join(', '))}`] : []),
+    ...(attempt.cited.length > 0 ? [`cited ${citedText(attempt.cited, question)}`] : []),
     ...(attempt.cram ? ['cram'] : []),
     ...(recording === '' ? [] : [`recording ${recording}`]),
   ];
@@ -57,7 +59,7 @@ function facts(past: PastAttempt, calendar: Calendar, columns: number, style: Th
 function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
   const { text } = past.attempt;
   return [
-    facts(past, shown.calendar, columns, style),
+    facts(shown, past, columns, style),
     ...pointLines(shown, past, columns, style),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
   ].join('\n');
