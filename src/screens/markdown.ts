@@ -48,7 +48,9 @@ function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
       return theme.emphasis(this.parser.parseInline(tokens));
     },
     del({ tokens }) {
-      return theme.struck(this.parser.parseInline(tokens));
+      const gone = this.parser.parseInline(tokens);
+      // Without the line through it, what was struck out would read as if it held.
+      return theme.color ? theme.struck(gone) : `~~${gone}~~`;
     },
     codespan({ text }) {
       const code = withMarks(text, marks, clean).replaceAll('\n', ' ');

@@ -25,6 +25,13 @@ describe('renderMarkdown', () => {
     await expect(`${ascii}\n`).toMatchFileSnapshot('../golden/markdown-40-color-ascii.txt');
   });
 
+  it('leaves the marks of struck words where no line can be drawn through them', () => {
+    expect(plain('~~Drop~~ **Reject** early.')).toBe('~~Drop~~ Reject early.');
+    const drawn = renderMarkdown('~~Drop~~ early.', { columns: 60, theme: COLOR });
+    expect(drawn).toContain('\u001b[9mDrop\u001b[29m');
+    expect(drawn).not.toContain('~~');
+  });
+
   it('draws marks in tight lists, each task box once, and starts a list where it starts', () => {
     expect(plain('- **a** `b`\n- [x] c\n\ntext\n\n7. d\n8. e')).toBe('• a `b`\n☑ c\n\ntext\n\n7. d\n8. e');
     expect(plain('0. zero')).toBe('0. zero');
