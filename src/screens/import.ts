@@ -6,7 +6,7 @@ import { countOf } from '../core/wording.ts';
 import { facts, innerColumns, inset, paragraph, withoutMarks, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Style, Theme } from './theme.ts';
-import { clean, indentLines, oneLine, textWidth, truncateTo } from './width.ts';
+import { clean, hangText, indentLines, oneLine, textWidth, truncateTo } from './width.ts';
 
 /** One question of the plan, as it is shown. */
 export type ImportRow = {
@@ -39,6 +39,8 @@ export type ImportConflict = {
 /** Rows of a kind, and lines of a difference, that are shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LINES_SHOWN = 14;
+/** Rows of the screen that one changed line may take. */
+const ROWS_OF_LINE = 10;
 /** Below this many columns ids leave no room for titles. */
 const NARROW_COLUMNS = 60;
 /** Of longer paths the end is shown. */
@@ -137,8 +139,11 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
 
 function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, symbols }: Theme): string {
   if (sign === '…') return dim(symbols.ellipsis);
-  const line = truncateTo(`${sign} ${clean(text).replaceAll('\n', ' ')}`, columns, symbols.ellipsis);
-  return (sign === '-' ? bad : sign === '+' ? good : dim)(line.trimEnd());
+  const words = clean(text).replaceAll('\n', ' ').trimEnd();
+  if (sign === ' ') return dim(truncateTo(`  ${words}`, columns, symbols.ellipsis).trimEnd());
+  // Cut to one line, both versions of a paragraph would often look the same.
+  const line = hangText(`${sign} `, truncateTo(words, columns * ROWS_OF_LINE, symbols.ellipsis), columns);
+  return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
 /** A difference without empty lines around it, and without saying that more stands before and behind it. */

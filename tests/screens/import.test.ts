@@ -118,6 +118,14 @@ describe('the questions', () => {
 });
 
 describe('a conflict', () => {
+  it('shows all of a line that differs only at its end', () => {
+    const start = 'Token bucket per key, kept in one place, so that a limit holds for all. ';
+    const theirs = `${start}Off by one window.`;
+    const shown = renderConflict({ ...conflict, ours: `${start}Off by a window.`, theirs }, look(40));
+    expect(shown.replace(/\s+/g, ' ')).toContain(`- ${start}Off by a window. + ${theirs}`);
+    expect(Math.max(...shown.split('\n').map(textWidth))).toBeLessThanOrEqual(40);
+  });
+
   it('shows what differs, and what to do', () => {
     expect(renderConflict(conflict, look(80))).toBe(
       [
