@@ -164,6 +164,18 @@ describe('laws', () => {
     });
   });
 
+  it('takes `3. …` for a question where it goes on counting after Q2, and for none elsewhere', () => {
+    const guide = ['Q1: Why?', 'Q2: Tokens', '3. Caches', '4) Scaling', '7. Notes', 'Q8: Batches', '2. More'];
+    const text = guide.map((heading) => `### ${heading}\n\nIt depends.\n`).join('\n');
+    expect(read(text).questions.map(({ number, title }) => [number, title])).toEqual([
+      [1, 'Why?'],
+      [2, 'Tokens'],
+      [3, 'Caches'],
+      [4, 'Scaling'],
+      [8, 'Batches'],
+    ]);
+  });
+
   it('reads a guide of a megabyte with 2 600 questions in under a second', () => {
     const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
       4,

@@ -115,6 +115,8 @@ function candidates(
 type Manner = {
   /** Levels at which headings say `Q4`. */
   readonly levels: ReadonlySet<number>;
+  /** Headings such as `3. …` that go on with the numbers of those, as `Q2` stands before them. */
+  readonly goingOn: ReadonlySet<Heading>;
   /** Levels at which some numbered heading is a question for certain. */
   readonly numberedLevels: ReadonlySet<number>;
   readonly onlyTitle: Heading | undefined;
@@ -148,6 +150,20 @@ function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking
   return levels;
 }
 
+/** Numbered headings that go on counting where the question before them ended. @param levels of headings that say `Q4` */
+function goingOnAt(levels: ReadonlySet<number>, all: readonly Candidate[]): ReadonlySet<Heading> {
+  const goingOn = new Set<Heading>();
+  let last: number | undefined;
+  for (const { heading, wording, empty } of all) {
+    const { kind, number } = wording;
+    if (!levels.has(heading.level) || number === undefined) continue;
+    if (kind === 'numbered' && (number - 1 !== last || empty)) continue;
+    if (kind === 'numbered') goingOn.add(heading);
+    last = number;
+  }
+  return goingOn;
+}
+
 function mannerOf(source: Source, all: readonly Candidate[]): Manner {
   const levels = new Set(
     all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
@@ -158,6 +174,7 @@ function mannerOf(source: Source, all: readonly Candidate[]): Manner {
   const titles = all.filter(({ heading }) => heading.level === 1);
   return {
     levels,
+    goingOn: goingOnAt(levels, all),
     numberedLevels: new Set(numbered.map(({ heading }) => heading.level)),
     onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
     asking: askingLevels(source, all),
@@ -181,7 +198,8 @@ function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean 
   const numbered = wording.kind === 'numbered';
   // Nothing but deeper headings below: a section, whatever its words; but an answer may begin with a heading.
   if (empty && nextLevel > heading.level && !(numbered && !nextAsks)) return false;
-  if (manner.levels.size > 0) return wording.asks && manner.levels.has(heading.level);
+  if (manner.levels.size > 0)
+    return manner.goingOn.has(heading) || (wording.asks && manner.levels.has(heading.level));
   if (numbered) return wording.asks || manner.numberedLevels.has(heading.level);
   // Where questions are numbered, other headings that ask stand beside them or are none.
   if (manner.numberedLevels.size > 0) return wording.asks && manner.numberedLevels.has(heading.level);
