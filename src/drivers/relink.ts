@@ -28,15 +28,14 @@ export async function relinked(
     to,
     why,
   }));
+  // The copies first: a history that has moved is not looked at again.
+  const isAlone = carried(config, links) === config;
+  const after = isAlone ? config : await context.config.update((latest) => carried(latest, links));
   context.journal.append(entries);
   for (const { from, to, why } of entries) {
     context.out.talk(
       `The history of ${from} now belongs to ${to} (${why}); \`prep undo\` takes that back.\n`,
     );
   }
-  const isAlone = carried(config, links) === config;
-  return {
-    config: isAlone ? config : await context.config.update((latest) => carried(latest, links)),
-    progress: await context.journal.progress(params),
-  };
+  return { config: after, progress: await context.journal.progress(params) };
 }
