@@ -1,7 +1,19 @@
 // Files that tell about a folder, whatever else is in them. Knows names alone.
 
-/** `README-driven.md` is none: only what a language may be called is taken for a translation. */
-const README = /(?:^|[\\/])readme(?:[-_][a-z]{2,3}(?:[-_][a-z]{2,4})?)?(?:\.[^\\/]*)?$/i;
+/** What may stand behind `README`: a language, and perhaps its country or script; or anything that a point sets off. */
+const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,3})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?)?(?:\.[^\\/]*)?$/i;
+
+/** What people write for a language that has another code, mostly that of a country. */
+const MEANT = new Set(['cn', 'tw', 'jp', 'kr', 'ua', 'cz', 'gr', 'dk', 'vn', 'chs', 'cht']);
+
+/** Made where it is asked for alone: that takes longer than to read a file. */
+const isLanguage = (code: string): boolean =>
+  new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code) !== undefined;
 
 /** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`. @param file with or without folders */
-export const isReadme = (file: string): boolean => README.test(file);
+export function isReadme(file: string): boolean {
+  const found = README.exec(file);
+  const code = found?.[1]?.toLowerCase();
+  // `README-faq.md` is none: it may well be a bank.
+  return found !== null && (code === undefined || MEANT.has(code) || isLanguage(code));
+}

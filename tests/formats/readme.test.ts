@@ -1,0 +1,43 @@
+// Which files tell about a folder, by their names.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../src/core/span.ts';
+import { readBankFile } from '../../src/formats/banks/index.ts';
+import { isReadme } from '../../src/formats/readme.ts';
+
+describe('a README', () => {
+  it.each([
+    'README.md',
+    'readme',
+    'docs/Readme.txt',
+    'README-ja.md',
+    'README_zh_CN.md',
+    'README-zh-Hant.md',
+    'README.zh_CN.md',
+    'README-es-419.md',
+    'README-cn.md',
+    'README-cht.md',
+    'README_fil.md',
+    'a\\README-pt_BR.md',
+  ])('is what tells about a folder, in any language: %s', (file) => {
+    expect(isReadme(file)).toBe(true);
+  });
+
+  it.each([
+    'README-faq.md',
+    'README-api.md',
+    'README-qa.md',
+    'README-driven.md',
+    'my-readme.md',
+    'READMEs.md',
+  ])('is no file that has another name behind it: %s', (file) => {
+    expect(isReadme(file)).toBe(false);
+  });
+
+  it('needs more than one answer to be a bank, and README-faq.md does not', () => {
+    const faq = '# FAQ\n\n## Q1: Why caches?\n\n**Answer**: They are near.\n\n## Licence\n\nMIT.\n';
+    const titles = (file: string) =>
+      readBankFile(openSource(file, faq), 'bank').questions.map((one) => one.title);
+    expect(titles('README.md')).toEqual([]);
+    expect(titles('README-faq.md')).toEqual(['Why caches?']);
+  });
+});
