@@ -10,7 +10,7 @@ import { askPossible, offeredSpots, withTaken } from '../drivers/import-possible
 import { readSources, type ImportOptions } from '../drivers/import-read.ts';
 import { importProblems, showImport } from '../drivers/import-show.ts';
 import { readTarget, type ImportTarget } from '../drivers/import-target.ts';
-import { allTotals } from '../drivers/import-totals.ts';
+import { allTotals, openCounter, type CountOpen } from '../drivers/import-totals.ts';
 import { arrivalOf, idsHere, type Arrival } from '../drivers/import-wishes.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
@@ -47,11 +47,12 @@ function sayOutcome(
   target: ImportTarget,
   { dryRun, written, media, reviews, attempts, reviewsKnown }: ImportOutcome,
   options: ImportOptions,
+  countOpen: CountOpen,
   look: Look,
 ): void {
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  say(`${renderTotals(allTotals(plan), look)}.`);
+  say(`${renderTotals(allTotals(plan, countOpen), look)}.`);
   if (dryRun) return say('Nothing was written.');
   const nothing = isLeftOpen(plan) ? 'Nothing was written.' : 'There was nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
@@ -72,7 +73,8 @@ export async function importBanks(
 ): Promise<number> {
   const { json = false, dryRun = false } = options;
   const root = options.to ?? context.banks.own;
-  const calendar = context.clock.calendar(readConfigAloud(context).settings);
+  const config = readConfigAloud(context);
+  const calendar = context.clock.calendar(config.settings);
   const sources = await readSources(context, args, root, options);
   const target = await readTarget(context, root);
   const media = await mediaPlaces(context, sources, root, options.to === undefined);
@@ -83,12 +85,14 @@ export async function importBanks(
   const problems = importProblems(sources, arrival.placing.twins);
 
   const look = lookOf(context, options.plain ?? !context.screen.fancy);
-  if (!json) showImport(context, plan, sources, target, problems, look);
+  let countOpen = openCounter(config, plan, sources);
+  if (!json) showImport(context, plan, sources, target, problems, countOpen, look);
   if (context.interactive && !json && !dryRun && !options.possible) {
     const answer = await asked(context, arrival, plan, look);
     if ('exit' in answer) return answer.exit;
     arrival = answer;
     plan = decide();
+    countOpen = openCounter(config, plan, sources);
   }
 
   const ids = idsHere(arrival.placing);
@@ -104,8 +108,8 @@ export async function importBanks(
     attempts: history.attempts,
     reviewsKnown: history.isKnown,
   };
-  if (json) context.out.data(importJson(plan, sources, target, problems, outcome));
-  else sayOutcome(context, plan, target, outcome, options, look);
+  if (json) context.out.data(importJson(plan, sources, target, problems, outcome, countOpen));
+  else sayOutcome(context, plan, target, outcome, options, countOpen, look);
   return isLeftOpen(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 

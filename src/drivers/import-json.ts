@@ -4,7 +4,7 @@ import { jsonDocument, problemJson } from '../formats/json-output.ts';
 import type { ImportPlan, PlannedQuestion } from './import-decide.ts';
 import type { ImportSource } from './import-read.ts';
 import type { ImportTarget } from './import-target.ts';
-import { allTotals, gapsOf } from './import-totals.ts';
+import { allTotals, gapsOf, type CountOpen } from './import-totals.ts';
 
 /** What there is to say beyond the plan. */
 export type ImportOutcome = {
@@ -18,7 +18,8 @@ export type ImportOutcome = {
   readonly reviewsKnown: boolean;
 };
 
-function questionJson({ row, incoming }: PlannedQuestion): Readonly<Record<string, unknown>> {
+function questionJson(one: PlannedQuestion, countOpen: CountOpen): Readonly<Record<string, unknown>> {
+  const { row, incoming } = one;
   const { placed, question, file } = incoming;
   return {
     id: row.id,
@@ -29,6 +30,7 @@ function questionJson({ row, incoming }: PlannedQuestion): Readonly<Record<strin
     path: row.path,
     draft: question.draft,
     placeholders: gapsOf(incoming),
+    unfilled: countOpen([one]),
     edited: row.edited,
     was: placed.was ?? null,
   };
@@ -51,9 +53,10 @@ export function importJson(
   target: ImportTarget,
   problems: readonly Problem[],
   outcome: ImportOutcome,
+  countOpen: CountOpen,
 ): string {
   const { questions, metrics, removed } = plan;
-  const { counts, drafts, placeholders } = allTotals(plan);
+  const { counts, drafts, placeholders, open } = allTotals(plan, countOpen);
   const files = sources.flatMap((source) => source.files);
   return jsonDocument('import', {
     target: target.root,
@@ -64,7 +67,7 @@ export function importJson(
       questions: content.questions.length,
       metrics: content.metrics.length,
     })),
-    questions: questions.map(questionJson),
+    questions: questions.map((one) => questionJson(one, countOpen)),
     metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
     gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
     new: counts.new,
@@ -75,6 +78,7 @@ export function importJson(
     removed: counts.removed,
     drafts,
     placeholders,
+    unfilled: open,
     possible: questions.flatMap(possibleJson),
     problems: problems.map(problemJson),
     reviews: outcome.reviews,

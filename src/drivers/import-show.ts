@@ -16,7 +16,7 @@ import { renderProblems } from '../screens/problems.ts';
 import type { ImportPlan } from './import-decide.ts';
 import type { ImportSource } from './import-read.ts';
 import type { ImportTarget } from './import-target.ts';
-import { totals } from './import-totals.ts';
+import { totals, type CountOpen } from './import-totals.ts';
 import { lineReader } from './source-lines.ts';
 
 const PROBLEMS_SHOWN = 20;
@@ -96,6 +96,7 @@ export function showImport(
   sources: readonly ImportSource[],
   target: ImportTarget,
   problems: readonly Problem[],
+  countOpen: CountOpen,
   look: Look,
 ): void {
   const rows = rowsOf(plan);
@@ -108,7 +109,7 @@ export function showImport(
   );
   const rest = problems.length - PROBLEMS_SHOWN;
   const parts = [
-    renderImportTable(totals(plan, sources), look),
+    renderImportTable(totals(plan, sources, countOpen), look),
     ...lists,
     conflictsText(context, plan, target, look),
     told,

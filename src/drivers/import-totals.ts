@@ -1,6 +1,11 @@
-// How many questions an import brings, in which states: of all, file by file, or source by source.
+// How many questions an import brings, in which states, and how many numbers they want: of all, file by file, or source by source.
+import type { Config } from '../core/config.ts';
+import { figuresOf } from '../core/figures.ts';
 import type { ImportState } from '../core/import-plan.ts';
+import { openKeysOf } from '../core/open-keys.ts';
+import { openSource } from '../core/span.ts';
 import { SHAPES } from '../formats/banks/index.ts';
+import { readQuestionFile } from '../formats/question-file.ts';
 import type { ImportTotals } from '../screens/import.ts';
 import type { ImportPlan, PlannedQuestion } from './import-decide.ts';
 import type { ImportSource } from './import-read.ts';
@@ -21,11 +26,40 @@ const countsOf = (states: readonly ImportState[]): ImportTotals['counts'] => ({
 export const gapsOf = ({ question, taken }: PlannedQuestion['incoming']): number =>
   question.placeholderKeys.length + taken.size;
 
+/** Tells how many values the questions cite that have none yet; one that several cite counts once. */
+export type CountOpen = (questions: readonly PlannedQuestion[]) => number;
+
+/** The names under which the question that would be written looks for its values. */
+function keysHere({ incoming, wish, text }: PlannedQuestion): readonly string[] {
+  if (gapsOf(incoming) === 0) return [];
+  const { questions } = readQuestionFile(openSource(wish.path, text), '');
+  return questions.flatMap(({ placeholderKeys }) => placeholderKeys);
+}
+
+/** Looks at what is stored, and at what the metrics that come in compute from it. */
+export function openCounter(
+  { fills, settings }: Pick<Config, 'fills' | 'settings'>,
+  plan: ImportPlan,
+  sources: readonly ImportSource[],
+): CountOpen {
+  const declared = sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
+  const metrics = new Map(declared.map((metric) => [metric.name, metric]));
+  const figures = figuresOf(metrics, fills, { thousands: settings.thousands });
+  // What the user took out wants nothing.
+  const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
+  const keys = new Map(here.map((one) => [one.incoming, keysHere(one)]));
+  return (questions) => {
+    const citing = questions.map(({ incoming }) => ({ placeholderKeys: keys.get(incoming) ?? [] }));
+    return openKeysOf(citing, metrics, figures).size;
+  };
+}
+
 function totalsOf(
   questions: readonly PlannedQuestion[],
   name: string,
   shapes: readonly string[],
   removed: number,
+  countOpen: CountOpen,
 ): ImportTotals {
   const names = [...new Set(shapes)].map((shape) => SHAPES.get(shape) ?? shape);
   return {
@@ -34,15 +68,20 @@ function totalsOf(
     counts: { ...countsOf(questions.map(({ row }) => row.state)), removed },
     drafts: questions.filter(({ incoming }) => incoming.question.draft).length,
     placeholders: questions.reduce((sum, one) => sum + gapsOf(one.incoming), 0),
+    open: countOpen(questions),
   };
 }
 
 /** All questions as one. */
-export const allTotals = ({ questions, removed }: ImportPlan): ImportTotals =>
-  totalsOf(questions, '', [], removed.length);
+export const allTotals = ({ questions, removed }: ImportPlan, countOpen: CountOpen): ImportTotals =>
+  totalsOf(questions, '', [], removed.length, countOpen);
 
 /** File by file; of many files, source by source. */
-export function totals(plan: ImportPlan, sources: readonly ImportSource[]): readonly ImportTotals[] {
+export function totals(
+  plan: ImportPlan,
+  sources: readonly ImportSource[],
+  countOpen: CountOpen,
+): readonly ImportTotals[] {
   const { questions, removed } = plan;
   const removedFrom = (stored: readonly string[]): number =>
     removed.filter(({ known }) => stored.includes(known.file)).length;
@@ -56,11 +95,12 @@ export function totals(plan: ImportPlan, sources: readonly ImportSource[]): read
         file.file,
         [file.shape],
         removedFrom([file.stored]),
+        countOpen,
       ),
     );
   return sources.map((source) => {
     const mine = questions.filter(({ incoming }) => incoming.source === source);
     const shapes = mine.map(({ incoming }) => incoming.file.shape);
-    return totalsOf(mine, source.shown, shapes, 0);
+    return totalsOf(mine, source.shown, shapes, 0, countOpen);
   });
 }

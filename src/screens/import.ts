@@ -24,7 +24,10 @@ export type ImportTotals = {
   readonly shape: string;
   readonly counts: Readonly<Record<ImportState, number>>;
   readonly drafts: number;
+  /** How many values the questions cite. */
   readonly placeholders: number;
+  /** How many values have yet to be given. */
+  readonly open: number;
 };
 
 /** Both versions of a question that changed here and upstream. */
@@ -67,9 +70,9 @@ function shortPath(path: string, { symbols }: Theme): string {
 
 const shownCount = (count: number): string => (count === 0 ? '-' : String(count));
 
-/** `38 new · 2 changed · 1 draft · 87 placeholders`: everything that there is any of. */
+/** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
 export function renderTotals(
-  { counts, drafts, placeholders }: Omit<ImportTotals, 'name' | 'shape'>,
+  { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
   look: Look,
 ): string {
   const states = IMPORT_STATES.map((state) =>
@@ -78,6 +81,7 @@ export function renderTotals(
   const more = [
     drafts === 0 ? '' : countOf(drafts, 'draft'),
     placeholders === 0 ? '' : countOf(placeholders, 'placeholder'),
+    placeholders === 0 || open === placeholders ? '' : `${open === 0 ? 'none' : open} to fill`,
   ];
   return facts([...states, ...more], { ...look, plain: true });
 }
@@ -89,7 +93,7 @@ const number = (header: string, priority: number): Column => ({ header, align: '
 export function renderImportTable(totals: readonly ImportTotals[], look: Look): string {
   const { theme } = look;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
-  const rows = totals.map(({ name, shape, counts, drafts, placeholders }) => [
+  const rows = totals.map(({ name, shape, counts, drafts, open }) => [
     shortPath(name, theme),
     oneLine(shape),
     shownCount(counts.new),
@@ -97,7 +101,7 @@ export function renderImportTable(totals: readonly ImportTotals[], look: Look): 
     shownCount(counts.unchanged),
     ...(hasConflicts ? [shownCount(counts.conflict)] : []),
     shownCount(drafts),
-    shownCount(placeholders),
+    shownCount(open),
   ]);
   const columns: readonly Column[] = [
     { header: 'File', min: 16 },

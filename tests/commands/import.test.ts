@@ -132,6 +132,52 @@ describe('an import', () => {
     expect(memory.talk()).toContain('Nothing was written.');
   });
 
+  it('counts as to fill what has no value yet, once for all that cite it', async () => {
+    const guide = write(
+      'guide.md',
+      `# Guide
+
+### Q1: How fast is it?
+
+**Answer**: [FILL IN: fast_ms], [FILL IN: slow_ms], [FILL IN: factor] on [FILL IN: your GPU].
+
+### Q2: How slow is it?
+
+**Answer**: [FILL IN: slow_ms], [FILL IN: rate].
+`,
+    );
+    const metrics = write(
+      'metrics.md',
+      '---\nmetrics:\n  factor: { derive: slow_ms / fast_ms, unit: "×" }\n---\n',
+    );
+    const fills = {
+      fast_ms: { value: '2 ms', number: 2, unit: 'ms', updatedAt: '2026-11-20T10:00:00+01:00' },
+      'how-fast-is-it/fill-in/your-gpu': { value: '3', updatedAt: '2026-11-20T10:00:00+01:00' },
+    };
+    const told = async (): Promise<unknown> => {
+      const { questions, placeholders, unfilled } = (await runJson(
+        [guide, metrics],
+        { dryRun: true },
+        { fills },
+      )) as Json & {
+        readonly placeholders: number;
+        readonly unfilled: number;
+      };
+      return {
+        placeholders,
+        unfilled,
+        each: questions.map((one) => (one as { readonly unfilled?: number }).unfilled),
+      };
+    };
+    expect(await told()).toEqual({ placeholders: 6, unfilled: 2, each: [1, 2] });
+    const { memory } = await run([guide, metrics], {}, { fills });
+    expect(memory.data()).toMatch(/guide\.md\s+guide\s+2\s+-\s+-\s+-\s+2\n/);
+    expect(memory.talk()).toContain('6 placeholders · 2 to fill.');
+    // What was taken out wants nothing.
+    rmSync(join(home, 'questions', 'guide', 'guide', 'how-slow-is-it.md'));
+    expect(await told()).toEqual({ placeholders: 6, unfilled: 1, each: [1, 0] });
+  });
+
   it('goes to another folder with --to, without one for each file', async () => {
     const to = join(folder, 'bank');
     await run(

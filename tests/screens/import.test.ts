@@ -25,13 +25,14 @@ const look = (columns: number, plain = false): Look => ({
 
 const counts = { new: 38, changed: 2, unchanged: 1, conflict: 1, deleted: 1, removed: 1 };
 const totals: readonly ImportTotals[] = [
-  { name: 'interview/guide.md', shape: 'guide', counts, drafts: 5, placeholders: 87 },
+  { name: 'interview/guide.md', shape: 'guide', counts, drafts: 5, placeholders: 87, open: 60 },
   {
     name: '~/Downloads/Spanish for Engineers.apkg',
     shape: 'Anki text export',
     counts: { new: 1204, changed: 0, unchanged: 0, conflict: 0, deleted: 0, removed: 0 },
     drafts: 0,
     placeholders: 0,
+    open: 0,
   },
 ];
 const rows: readonly ImportRow[] = [
@@ -60,7 +61,7 @@ describe('the table', () => {
     expect(renderImportTable(totals, look(120))).toBe(
       [
         'File                          Read as            New  Changed  Same  Conflict  Drafts  To fill',
-        'interview/guide.md            guide               38        2     1         1       5       87',
+        'interview/guide.md            guide               38        2     1         1       5       60',
         '…/Spanish for Engineers.apkg  Anki text export  1204        -     -         -       -        -',
       ].join('\n'),
     );
@@ -70,7 +71,7 @@ describe('the table', () => {
     expect(renderImportTable(totals, look(80))).toBe(
       [
         'File              Read as          New  Changed  Same  Conflict  Drafts  To fill',
-        'interview/guide…  guide             38        2     1         1       5       87',
+        'interview/guide…  guide             38        2     1         1       5       60',
         '…/Spanish for E…  Anki text exp…  1204        -     -         -       -        -',
       ].join('\n'),
     );
@@ -90,8 +91,27 @@ describe('the table', () => {
 
 it('counts everything that there is any of', () => {
   expect(totals.map((one) => renderTotals(one, look(80)))).toEqual([
-    '38 new · 2 changed · 1 unchanged · 1 changed on both sides · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders',
+    '38 new · 2 changed · 1 unchanged · 1 changed on both sides · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
+  ]);
+});
+
+it('says what is to fill only where that is not every placeholder', () => {
+  const told = (placeholders: number, open: number): string =>
+    renderTotals(
+      {
+        counts: { ...counts, changed: 0, unchanged: 0, conflict: 0, deleted: 0, removed: 0 },
+        drafts: 0,
+        placeholders,
+        open,
+      },
+      look(80),
+    );
+  expect([told(2, 2), told(2, 1), told(2, 0), told(0, 0)]).toEqual([
+    '38 new · 2 placeholders',
+    '38 new · 2 placeholders · 1 to fill',
+    '38 new · 2 placeholders · none to fill',
+    '38 new',
   ]);
 });
 
@@ -188,7 +208,10 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
   fc.assert(
     fc.property(hostile, hostile, fc.constantFrom(40, 80, 120), (one, other, columns) => {
       const shown = [
-        renderImportTable([{ name: one, shape: other, counts, drafts: 1, placeholders: 2 }], look(columns)),
+        renderImportTable(
+          [{ name: one, shape: other, counts, drafts: 1, placeholders: 2, open: 1 }],
+          look(columns),
+        ),
         renderImportRows([{ id: one, title: other, state: 'new', note: one }], 'new', look(columns)),
         renderConflict({ ...conflict, id: one, title: other, path: one, ours: other }, look(columns)),
         renderPossible(one, [{ kind: 'plain', text: other }], look(columns)),
