@@ -3,11 +3,13 @@ import type { Context } from '../context.ts';
 import { adviceOn, type Advice } from '../core/answer-advice.ts';
 import type { Config } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
+import { ownGapText, unfillable } from '../core/own-gaps.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { loadStudy, type BankOptions } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { ownAnswer, storeOwn } from '../drivers/own-answer.ts';
+import { gapsIn } from '../drivers/own-gaps.ts';
 import { answerScaffold, answerText } from '../formats/own-answer.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { toldStory } from '../formats/told-story.ts';
@@ -78,5 +80,9 @@ export async function answer(context: Context, args: readonly string[], options:
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
   const said = renderAdvice(advice, lookOf(context, options.plain ?? false));
   if (said !== '') context.out.talk(said);
+  for (const gap of unfillable(study.bank, gapsIn(question.id, text), study.values)) {
+    const { message, hint } = ownGapText(gap, study.bank);
+    context.out.talk(`${message} ${hint}\n`);
+  }
   return 0;
 }

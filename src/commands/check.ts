@@ -1,12 +1,12 @@
 // `prep check`: every problem of the question files at once.
 import type { Context } from '../context.ts';
 import { checkBank } from '../core/check.ts';
-import type { PlaceOfFill } from '../core/check-values.ts';
 import { ambiguousHistory } from '../core/identity.ts';
 import { sortProblems } from '../core/problem.ts';
 import { countOf } from '../core/wording.ts';
 import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
-import { fillFinder } from '../formats/config-file.ts';
+import { ownGaps } from '../drivers/own-gaps.ts';
+import { placesIn, type Places } from '../formats/config-file.ts';
 import { lineReader } from '../drivers/source-lines.ts';
 import { jsonDocument, problemJson } from '../formats/json-output.ts';
 import { renderProblems } from '../screens/problems.ts';
@@ -22,8 +22,16 @@ export async function check(context: Context, args: readonly string[], options: 
   });
 
   const requireFilled = options.requireFilled ?? false;
-  const placeOf = placeInConfig(context);
-  const found = checkBank(study.bank, { values: study.values, requireFilled, placeOf });
+  const places = placesInConfig(context);
+  const found = checkBank(study.bank, {
+    values: study.values,
+    requireFilled,
+    placeOf: places.fill,
+    own: {
+      gaps: ownGaps(study.config, study.bank.questions.keys()),
+      placeOf: ({ question, placeholder }) => places.own(question, placeholder.written.text),
+    },
+  });
   const problems = sortProblems([
     ...found,
     ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
@@ -43,16 +51,17 @@ export async function check(context: Context, args: readonly string[], options: 
   return errors > 0 ? 1 : 0;
 }
 
-/** Where a value is stored. The config file is read when the first one is asked for. */
-function placeInConfig({ config, files }: Context): PlaceOfFill {
-  let find: PlaceOfFill | undefined;
-  return (name) => {
+/** Where things are stored. The config file is read when the first one is asked for. */
+function placesInConfig({ config, files }: Context): Places {
+  let places: Places | undefined;
+  const known = (): Places => {
     try {
-      find ??= fillFinder(config.file, files.readText(config.file));
+      places ??= placesIn(config.file, files.readText(config.file));
     } catch {
-      // A value that came from elsewhere has no place in a file.
-      find = () => undefined;
+      // What came from elsewhere has no place in a file.
+      places = { fill: () => undefined, own: () => undefined };
     }
-    return find(name);
+    return places;
   };
+  return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
 }

@@ -4,22 +4,32 @@ import type { Bank } from './bank.ts';
 import { valueProblems, type PlaceOfFill } from './check-values.ts';
 import { deriveProblems } from './derive.ts';
 import type { Values } from './fill.ts';
+import { ownGapProblems, type OwnGap, type PlaceOfOwn } from './own-gaps.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
-import { nearest } from './nearest.ts';
+import { likeness, nearest } from './nearest.ts';
 import { unclearName } from './unit-names.ts';
 
 /** Names in an expression; a faulty one still says what it meant to use. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
-/** Names that a question of a declaring bank cites and no bank declares; each once a question. */
+/** Names as like as this differ by a letter or two. */
+const SLIP = 0.85;
+
+const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
+
+/**
+ * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
+ * only a slip of a declared one is told: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
+ */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
-  if (!bank.declaring?.has(question.bank)) return [];
   const seen = new Set<string>();
   return question.placeholders.flatMap(({ name, written }): readonly Problem[] => {
     if (name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
     const [close] = nearest(name, [...bank.metrics.keys()], 1);
+    const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
+    if (!bank.declaring?.has(question.bank) && !isSlip) return [];
     return [
       {
         severity: 'warning',
@@ -32,9 +42,9 @@ function undeclared(question: Question, bank: Bank<Question>): readonly Problem[
   });
 }
 
-function unused(bank: Bank<Question>): readonly Problem[] {
+function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[] {
   if (bank.questions.size === 0) return [];
-  const used = new Set<string>();
+  const used = new Set<string>(own.map(({ placeholder }) => placeholder.key));
   for (const question of bank.questions.values()) for (const key of question.placeholderKeys) used.add(key);
   for (const { derive = '' } of bank.metrics.values())
     for (const [name] of derive.matchAll(WORD)) used.add(name);
@@ -61,19 +71,24 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
   });
 }
 
+/** The gaps of the user's own answers, and where they are kept. */
+export type OwnGaps = { readonly gaps: readonly OwnGap[]; readonly placeOf?: PlaceOfOwn };
+
 /**
- * What is wrong between the metrics of a bank, its answers and the user's values.
+ * What is wrong between the metrics of a bank, its answers, the user's own answers and values.
  * @param placeOf where a value is stored, for telling what is wrong with it
  */
 export function metricProblems(
   bank: Bank<Question>,
   values: Values = new Map(),
   placeOf?: PlaceOfFill,
+  { gaps, placeOf: placeOfOwn }: OwnGaps = { gaps: [] },
 ): readonly Problem[] {
   const cited = [...bank.questions.values()].flatMap((question) => undeclared(question, bank));
   return [
     ...cited,
-    ...unused(bank),
+    ...ownGapProblems(bank, gaps, values, placeOfOwn),
+    ...unused(bank, gaps),
     ...unclearUnits(bank),
     ...deriveProblems(bank.metrics, values),
     ...valueProblems(bank.metrics, values, placeOf),

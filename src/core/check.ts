@@ -1,7 +1,7 @@
 // What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
 // Knows questions, metrics and values; knows nothing of how any of them is written.
 import type { Bank } from './bank.ts';
-import { metricProblems } from './check-metrics.ts';
+import { metricProblems, type OwnGaps } from './check-metrics.ts';
 import { unsupportedPoints } from './check-points.ts';
 import { claimProblems } from './claim-problems.ts';
 import type { PlaceOfFill } from './check-values.ts';
@@ -153,6 +153,8 @@ export type CheckOptions = {
   readonly requireFilled: boolean;
   /** Where a value is stored, for placing what is wrong with it. */
   readonly placeOf?: PlaceOfFill;
+  /** Gaps of the user's own answers. */
+  readonly own?: OwnGaps;
 };
 
 /** All problems of a bank, those found while reading it included, sorted by place. */
@@ -164,6 +166,6 @@ export function checkBank(bank: Bank<Question>, options: CheckOptions): readonly
     ...questions.flatMap((question) => questionProblems(question, asked, options)),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
-    ...metricProblems(bank, options.values, options.placeOf),
+    ...metricProblems(bank, options.values, options.placeOf, options.own),
   ]);
 }

@@ -125,14 +125,32 @@ export function readConfig(
   return { config, problems };
 }
 
-/** Finds where a value is stored in the text of a config file: the text that was given for it, or its whole entry. */
-export function fillFinder(file: string, text: string): (name: string) => Span | undefined {
+/** Where things are in a config file. Undefined for what is not there. */
+export type Places = {
+  /** The text that was given for a value, or its whole entry. */
+  readonly fill: (name: string) => Span | undefined;
+  /** A passage of an own answer, or all of that where the passage is written otherwise. */
+  readonly own: (question: string, passage: string) => Span | undefined;
+};
+
+/** Finds places in the text of a config file. */
+export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
   const tree = parseTree(text);
-  return (name) => {
-    const entry = tree && findNodeAtLocation(tree, ['fills', name]);
-    const found = (entry && findNodeAtLocation(entry, ['value'])) ?? entry;
-    return found && source.spanAt(found.offset, found.offset + found.length);
+  const find = (path: readonly string[]): Node | undefined => tree && findNodeAtLocation(tree, [...path]);
+  return {
+    fill: (name) => {
+      const found = find(['fills', name, 'value']) ?? find(['fills', name]);
+      return found && source.spanAt(found.offset, found.offset + found.length);
+    },
+    own: (question, passage) => {
+      const found = find(['answers', question, 'own', 'text']);
+      if (!found) return undefined;
+      const end = found.offset + found.length;
+      const at = text.slice(found.offset, end).indexOf(passage);
+      const start = found.offset + Math.max(at, 0);
+      return source.spanAt(start, at < 0 ? end : start + passage.length);
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fills } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
 import { readFill } from './config-entries.ts';
-import { fillFinder } from './config-file.ts';
+import { placesIn, type Places } from './config-file.ts';
 import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
 import { field, isRaw } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';
@@ -64,8 +64,8 @@ function readFillsJson(file: string, text: string): FillsFile {
   const version = field(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
-  let find: ReturnType<typeof fillFinder> | undefined;
-  const placeOf = (name: string): Point | undefined => (find ??= fillFinder(file, text))(name)?.start;
+  let places: Places | undefined;
+  const placeOf = (name: string): Point | undefined => (places ??= placesIn(file, text)).fill(name)?.start;
   return {
     entries: Object.entries(fills).map(([name, each]): FillEntry => ({
       name,

@@ -84,6 +84,23 @@ describe('names of metrics', () => {
     ).toEqual([]);
   });
 
+  it('are undeclared in such a bank where they are a slip of a declared one, and not where another number is in them', () => {
+    const declaring = { bank: 'other', own: false, files: [metrics('metrics.md', '  p95_latency_ms: {}\n')] };
+    const user = question('c.md', '---\nid: c\n---\n# Why?\n\n[FILL IN: p95_latency_ms]\n', 'other');
+    const found = (name: string): readonly string[] =>
+      codes([
+        { ...declaring, files: [...declaring.files, user] },
+        {
+          bank: 'own',
+          own: true,
+          files: [question('o.md', `---\nid: o\n---\n# So?\n\n[FILL IN: ${name}]\n`, 'own')],
+        },
+      ]);
+    expect(found('p95_latnecy_ms')).toEqual(['o.md metric-undeclared']);
+    expect(found('p99_latency_ms')).toEqual([]);
+    expect(found('throughput')).toEqual([]);
+  });
+
   it('are undeclared in a bank that declares others', () => {
     const files = [cites, metrics('metrics.md', '  some_s: {}\n')];
     expect(codes([{ bank: 'b', own: false, files }])).toEqual([
