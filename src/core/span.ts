@@ -54,10 +54,13 @@ export function openSource(
   sidecar?: () => string | undefined,
 ): Source {
   let starts: readonly number[] | undefined;
+  let line = 0;
   const pointAt = (offset: number): Point => {
     starts ??= startsOfLines(text);
     const clamped = Math.max(0, Math.min(offset, text.length));
-    const line = lastAtMost(starts, clamped);
+    // Most places asked for are in the line of the one before.
+    if (clamped < (starts[line] ?? 0) || clamped >= (starts[line + 1] ?? Infinity))
+      line = lastAtMost(starts, clamped);
     return { line: line + 1, column: clamped - (starts[line] ?? 0) + 1, offset: clamped };
   };
   const spanAt = (start: number, end: number): Span => ({ file, start: pointAt(start), end: pointAt(end) });

@@ -9,6 +9,7 @@ import { headingDeck, type HeadingCard, type HeadingDeck } from './flashcards-he
 import { sidesCards, type SidesCard } from './flashcards-sides.ts';
 import { adderTo, type Adder } from './added-source.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
+import { wordingOfHeading } from './guide-headings.ts';
 import { questionWords } from './question-words.ts';
 
 const CARDS = String.raw`(?:flash[ _-]?cards?|anki|mochi|decks?)`;
@@ -25,6 +26,8 @@ const LONGEST_BACK = 1500;
 /** Fronts that fit on a line are part of the title. */
 const LONGEST_LINE = 200;
 const SENTENCE_END = /[.!?:;,…。？！：]$/u;
+/** One heading such as `Q1: …` may be of anything. */
+const FEWEST_SAYING = 2;
 
 /** True when the file's name, its folder or its first heading says that it holds cards. */
 function isNamed({ file, folder, text }: Source, facts: FileFacts): boolean {
@@ -171,6 +174,13 @@ function read(source: Source): ForeignBank {
   };
 }
 
+/** True where most headings say that they are questions: `### Q4: …`. No card does. */
+function saysQuestions(source: Source, { bodyStart }: FileFacts): boolean {
+  const { headings } = outline(source.text, bodyStart, source.text.length);
+  const saying = headings.filter((heading) => wordingOfHeading(source, heading).kind === 'question').length;
+  return saying >= FEWEST_SAYING && saying * 2 > headings.length;
+}
+
 /** Reads flashcards below headings, and those with a line between their sides. */
 export const flashcards: BankReader = {
   name: 'flashcards',
@@ -178,7 +188,7 @@ export const flashcards: BankReader = {
   recognises: (source) => {
     const facts = fileFacts(source);
     if (!CARD_LINE.test(source.text) && !isNamed(source, facts)) return false;
-    return formOf(source, facts) !== undefined;
+    return !saysQuestions(source, facts) && formOf(source, facts) !== undefined;
   },
   read,
 };

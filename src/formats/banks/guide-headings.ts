@@ -3,6 +3,7 @@
 import type { Difficulty } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import type { Heading } from '../outline.ts';
+import { rememberedStretches } from '../remembered.ts';
 import { DIFFICULTY_WORDS, difficultyOf } from './difficulty.ts';
 
 /**
@@ -117,8 +118,7 @@ function unwrapped(text: string, start: number, end: number): readonly [number, 
   return unlinked(text, from, to);
 }
 
-/** Reads the words of a line that names a question. */
-export function wordingOf(source: Source, lineStart: number, lineEnd: number): Wording {
+function readWording(source: Source, lineStart: number, lineEnd: number): Wording {
   const [textStart, textEnd] = unlinked(source.text, lineStart, lineEnd);
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
@@ -138,6 +138,9 @@ export function wordingOf(source: Source, lineStart: number, lineEnd: number): W
     ...marks,
   };
 }
+
+/** Reads the words of a line that names a question. */
+export const wordingOf = rememberedStretches(readWording);
 
 /** Reads a heading. */
 export const wordingOfHeading = (source: Source, heading: Heading): Wording =>

@@ -3,6 +3,7 @@
 import type { StarPart } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import type { CodeFence } from '../outline.ts';
+import { rememberedStretches } from '../remembered.ts';
 
 export type LabelKind =
   'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
@@ -109,9 +110,10 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   return part && { kind: 'part', part };
 }
 
-/** The label of a line, when it has one that divides an answer. */
-export function labelOf(source: Source, line: BodyLine): Label | undefined {
-  const text = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_LABELLED));
+type Told = Pick<Label, 'kind' | 'part' | 'restStart'>;
+
+function labelIn(source: Source, start: number, end: number): Told | undefined {
+  const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
   const found = labelled(text);
   const kind = found && kindOf(normalised(found.words));
   if (!found || !kind) return undefined;
@@ -122,8 +124,18 @@ export function labelOf(source: Source, line: BodyLine): Label | undefined {
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // An answer that begins within marks would be left with half of them.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, start: line.start, restStart: line.start + found.length, end: line.end, next: line.next };
+  return { ...kind, restStart: start + found.length };
 }
+
+const toldBy = rememberedStretches(labelIn);
+
+/** The label of a line, when it has one that divides an answer. */
+export function labelOf(source: Source, line: BodyLine): Label | undefined {
+  const told = toldBy(source, line.start, line.end);
+  return told && { ...told, start: line.start, end: line.end, next: line.next };
+}
+
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /**
  * The lines of a stretch of the file that stand outside code fences, in order.
@@ -148,8 +160,9 @@ export function linesOutsideCode(
     }
     const newline = source.text.indexOf('\n', at);
     const next = newline === -1 || newline >= end ? end : newline + 1;
-    const raw = source.text.slice(at, next);
-    lines.push({ start: at, end: at + raw.replace(/[\r\n]+$/, '').length, next });
+    let stop = next;
+    while (stop > at && isLineEnd(source.text.charCodeAt(stop - 1))) stop -= 1;
+    lines.push({ start: at, end: stop, next });
     at = next;
   }
   return lines;
