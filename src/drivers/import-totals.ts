@@ -29,11 +29,23 @@ export const gapsOf = ({ question, taken }: PlannedQuestion['incoming']): number
 /** Tells how many values the questions cite that have none yet; one that several cite counts once. */
 export type CountOpen = (questions: readonly PlannedQuestion[]) => number;
 
-/** The names under which the question that would be written looks for its values. */
-function keysHere({ incoming, wish, text }: PlannedQuestion): readonly string[] {
+/** Questions of which something is filled in that has no name of its own, as the keys of such values tell. */
+const questionsFilled = (fills: Config['fills']): ReadonlySet<string> =>
+  new Set(Object.keys(fills).map((key) => key.slice(0, key.indexOf('/'))));
+
+/**
+ * The names under which the question that would be written looks for its values. Where nothing of it is filled in, any names do
+ * that no other question has; its file need not be read.
+ */
+function keysHere({ incoming, wish, text }: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
   if (gapsOf(incoming) === 0) return [];
+  const { id, placeholderKeys } = incoming.question;
+  if (incoming.taken.size === 0 && !filled.has(wish.id))
+    return placeholderKeys.map((key) =>
+      key.startsWith(`${id}/`) ? `${wish.id}${key.slice(id.length)}` : key,
+    );
   const { questions } = readQuestionFile(openSource(wish.path, text), '');
-  return questions.flatMap(({ placeholderKeys }) => placeholderKeys);
+  return questions.flatMap((one) => one.placeholderKeys);
 }
 
 /** Looks at what is stored, and at what the metrics that come in compute from it. */
@@ -47,7 +59,8 @@ export function openCounter(
   const figures = figuresOf(metrics, fills, { thousands: settings.thousands });
   // What the user took out wants nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
-  const keys = new Map(here.map((one) => [one.incoming, keysHere(one)]));
+  const filled = questionsFilled(fills);
+  const keys = new Map(here.map((one) => [one.incoming, keysHere(one, filled)]));
   return (questions) => {
     const citing = questions.map(({ incoming }) => ({ placeholderKeys: keys.get(incoming) ?? [] }));
     return openKeysOf(citing, metrics, figures).size;

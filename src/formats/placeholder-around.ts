@@ -43,18 +43,46 @@ export function unitAround(text: string, { start, end }: Range): string | undefi
   return unit.includes('/') || knownUnit(unit) ? unit : undefined;
 }
 
+const isSpace = (code: number): boolean =>
+  code === 32 || (code > 8 && code < 14) || (code > 127 && /\s/.test(String.fromCharCode(code)));
+
+/** As much of the text around a range is looked at on either side. */
+const AROUND = 60;
+
+/** The last words of `text[from, to)`, at most `most`, in order. */
+function lastWords(text: string, from: number, to: number, most: number): readonly string[] {
+  const words: string[] = [];
+  for (let end = to; end > from && words.length < most;) {
+    let start = end;
+    while (start > from && !isSpace(text.charCodeAt(start - 1))) start -= 1;
+    if (start < end) words.unshift(text.slice(start, end));
+    end = start - 1;
+  }
+  return words;
+}
+
+/** The first words of `text[from, to)`, at most `most`, up to the end of the paragraph. */
+function firstWords(text: string, from: number, to: number, most: number): readonly string[] {
+  const words: string[] = [];
+  for (let start = from; start < to && words.length < most;) {
+    let end = start;
+    while (end < to && !isSpace(text.charCodeAt(end))) end += 1;
+    if (end > start) words.push(text.slice(start, end));
+    else if (text.charAt(start) === '\n' && /^\r?\n/.test(text.slice(start + 1, Math.min(to, start + 3))))
+      break;
+    start = end > start ? end : end + 1;
+  }
+  return words;
+}
+
 /** Three words before a range, what is written in it, and two words behind; all within the paragraph. */
 export function wordsAround(text: string, { start, end }: Range, written: string): string {
-  const before = text.slice(Math.max(0, start - 60), start);
-  const after = text.slice(end, end + 60);
+  const from = Math.max(0, start - AROUND);
+  const before = text.slice(from, start);
   const paragraph = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\r\n\r\n'));
-  const cut = start > 60 && paragraph === -1;
-  const behind = after.split(/\r?\n\r?\n/)[0] ?? '';
-  const words = before
-    .slice(paragraph + 1)
-    .split(/\s+/)
-    .filter(Boolean);
-  const left = (cut ? words.slice(1) : words).slice(-3);
-  const right = behind.split(/\s+/).filter(Boolean).slice(0, 2);
+  const words = lastWords(text, from + paragraph + 1, start, 4);
+  // The first of all may be the rest of a word.
+  const left = words.length > 3 || (start > AROUND && paragraph === -1) ? words.slice(1) : words;
+  const right = firstWords(text, end, Math.min(text.length, end + AROUND), 2);
   return [...left, written, ...right].join(' ');
 }

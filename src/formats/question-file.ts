@@ -43,6 +43,8 @@ export function placeholdersOf(
   return { placeholders, problems };
 }
 
+const NO_PLACEHOLDERS: PlaceholderReading = { placeholders: [], problems: [] };
+
 /** The folder that the file is in, for questions that name no section. */
 export function folderOf(source: Source, bank: string): string {
   if (source.folder !== undefined && source.folder !== '') return source.folder;
@@ -94,6 +96,9 @@ function addOptional(
   if (updated !== undefined) question.updated = updated;
 }
 
+/** `written`: what the file says alone; no placeholders are looked for and no key points proposed. */
+type Depth = 'whole' | 'written';
+
 /** The question of a file that has a title. Built field by field: ten thousand are made at a first start. */
 function questionOf(
   source: Source,
@@ -101,6 +106,7 @@ function questionOf(
   shape: Shape,
   title: Heading,
   fields: QuestionFields,
+  depth: Depth,
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const titleText = source.textAt(title.textStart, title.textEnd);
   const id = fields.id ?? slug(titleText.text);
@@ -108,10 +114,12 @@ function questionOf(
   const answer = answerOf(source, shape, title, asked);
   const draft = isDraftText(answer.text);
   const followUpTexts = followUpsOf(source, shape);
-  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
+  const { placeholders, problems } =
+    depth === 'whole' ? placeholdersOf(source, id, answer, followUpTexts) : NO_PLACEHOLDERS;
   const written = keyPointsOf(source, shape);
   const pointsProposed = written.length === 0;
-  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
+  const proposes = pointsProposed && !draft && depth === 'whole';
+  const keyPoints = proposes ? proposePoints(source, answer, placeholders) : written;
   const question: Building = {
     id,
     idWritten: fields.id !== undefined,
@@ -159,9 +167,10 @@ function missingTitle(source: Source, front: FrontMatter, title: Heading | undef
 /**
  * Reads a question file of prep's own format. Never throws.
  * @param bank path of the bank as it is to be shown
+ * @param depth `written` leaves out what follows from the texts, for whoever only compares these
  * @returns no question and no problem for a file that is none, such as a README or notes
  */
-export function readQuestionFile(source: Source, bank: string): FileContent {
+export function readQuestionFile(source: Source, bank: string, depth: Depth = 'whole'): FileContent {
   const front = readFrontMatter(source);
   const shape = shapeOf(source, front);
   const content = (questions: readonly Question[], problems: readonly Problem[]): FileContent => ({
@@ -177,6 +186,6 @@ export function readQuestionFile(source: Source, bank: string): FileContent {
   if (!title || title.textEnd === title.textStart) {
     return content([], [...found, missingTitle(source, front, title)]);
   }
-  const { question, problems: open } = questionOf(source, bank, shape, title, fields);
+  const { question, problems: open } = questionOf(source, bank, shape, title, fields, depth);
   return content([question], [...found, ...headingProblems(source, shape), ...open]);
 }

@@ -138,7 +138,7 @@ const OF_WRITING = new Set(['question-malformed', 'heading-unknown', 'title-miss
 
 /** The question that a text gives; undefined when something in it is not as it should be written. */
 function readBack(text: string): WrittenQuestion | undefined {
-  const { questions, problems } = readQuestionFile(openSource('question.md', text), '');
+  const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
   const [question] = questions;
   return question && !problems.some(({ code }) => OF_WRITING.has(code))
     ? writtenQuestion(question)
