@@ -235,7 +235,8 @@ function warmUp() {
   const own = { ...process.env, PREP_HOME: home };
   const run = (args, env) =>
     spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
-  for (const args of lived) run(args, own);
+  // The first of them reads the bank, which no cache has yet.
+  for (const args of lived) run(args, { ...own, PREP_KEEP_COMPILED: 'pieces' });
   for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1', FORCE_COLOR: '1' });
   rmSync(home, { recursive: true, force: true });
 }

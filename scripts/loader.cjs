@@ -48,10 +48,13 @@ function requirePiece(id) {
   return id.startsWith('./') ? load(id.slice(2)) : require(id);
 }
 
-// The build runs prep a few times with this variable: what was compiled by then is what most runs need.
-if (process.env.PREP_KEEP_COMPILED)
+// The build runs prep a few times with this variable: what was compiled by then is what most runs need. `pieces` leaves the
+// pack alone, which every start loads.
+const keeps = process.env.PREP_KEEP_COMPILED;
+if (keeps)
   process.on('exit', () => {
     for (const [file, script] of scripts) {
+      if (keeps === 'pieces' && file.endsWith(`/${PACK}`)) continue;
       writeFileSync(`${file}.${process.pid}`, script.createCachedData());
       renameSync(`${file}.${process.pid}`, file + suffix);
     }
