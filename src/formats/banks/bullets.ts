@@ -1,6 +1,7 @@
 // Questions as bullets: items that ask, in lists below headings; items within them ask on, or answer. Lists of links are
 // contents or reading matter, and never ask. Makes questions of items.
 import type { Source } from '../../core/span.ts';
+import { outline } from '../outline.ts';
 import { isReadme } from '../readme.ts';
 import { adderTo } from './added-source.ts';
 import { askedWords, bulletBody } from './bullet-body.ts';
@@ -137,7 +138,8 @@ function isNamed({ file, folder = '', text }: Source): boolean {
 }
 
 /** True where headings are the questions, and lists their answers. */
-function headingsAsk(source: Source, { headings }: Bullets): boolean {
+function headingsAsk(source: Source, bodyStart: number): boolean {
+  const { headings } = outline(source.text, bodyStart, source.text.length);
   const asking = headings.filter((heading, i) => {
     const { asks, kind } = wordingOfHeading(source, heading);
     const below = source.text.slice(heading.next, headings[i + 1]?.start ?? source.text.length);
@@ -149,7 +151,9 @@ function headingsAsk(source: Source, { headings }: Bullets): boolean {
 function isList(source: Source): boolean {
   const { text } = source;
   if (!LISTED_QUESTION.test(text)) return false;
-  const bullets = bulletsIn(text, fileFacts(source).bodyStart);
+  const { bodyStart } = fileFacts(source);
+  if (headingsAsk(source, bodyStart)) return false;
+  const bullets = bulletsIn(text, bodyStart);
   const lists = bullets.lists.filter((list) => !isBarred(text, list));
   const whole = countsOf(
     text,
@@ -166,7 +170,7 @@ function isList(source: Source): boolean {
   const few = surely >= 3 && surely === whole.plain && asked.every(({ number }) => number === undefined);
   const many = surely >= FEWEST_UNNAMED && surely * 10 >= asked.length * 3;
   const enough = many || (surely > 0 && isNamed(source)) || (few && bullets.prose <= MOST_PROSE_OF_FEW);
-  return enough && bullets.prose <= Math.max(MOST_PROSE, length) && !headingsAsk(source, bullets);
+  return enough && bullets.prose <= Math.max(MOST_PROSE, length);
 }
 
 /** Reads lists whose items ask. */
