@@ -84,3 +84,17 @@ export function writeBank(folder, count) {
   );
   writeFileSync(join(folder, 'metrics.md'), `---\nmetrics:\n${metrics.join('\n')}\n---\n`);
 }
+
+/** Writes a guide of `count` questions, some 400 bytes each, with eight placeholders an answer. @returns its length in bytes */
+export function writeGuide(file, count) {
+  const sentence = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. ';
+  const questions = Array.from({ length: count }, (_, at) => {
+    const section = at % 50 === 0 ? `## Part ${at / 50 + 1}\n\n` : '';
+    const heading = `### Q${at + 1}: What is number ${at + 1}?`;
+    const answer = `**Answer**: ${sentence.repeat(4)}\n\n- One`;
+    return `${section}${heading}\n\n${answer}\n\n**Follow-up**: "Why?"\n\n---\n\n`;
+  });
+  const text = `# A guide\n\n${questions.join('')}`;
+  writeFileSync(file, text);
+  return Buffer.byteLength(text);
+}
