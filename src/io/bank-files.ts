@@ -2,14 +2,15 @@
 // knows nothing of questions.
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FileContent } from '../core/bank.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem, ProblemCode } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
-import { kindOfBytes } from './file-kinds.ts';
+import { isUtf16, kindOfBytes } from './file-kinds.ts';
+import { absolutePath, shownPath } from './paths.ts';
 import { sidecarNames, sidecarOf, sidecarText } from './sidecars.ts';
+import { reasonOf } from './system-error.ts';
 
 /** A file of a bank, as found. */
 export type BankFile = {
@@ -31,27 +32,6 @@ const MARKDOWN = /\.(?:md|markdown)$/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
-/** The absolute path of what a user wrote: `~/` is the home folder. */
-export function absolutePath(given: string): string {
-  return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
-}
-
-/** What follows a folder in a path; undefined when the path is not inside it. */
-const below = (path: string, folder: string): string | undefined =>
-  path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : undefined;
-
-/** Names an absolute path so that it holds in every working folder: `~/…` inside the home folder. */
-export function storedPath(path: string): string {
-  const home = below(path, homedir());
-  return home === undefined ? path : `~${sep}${home}`;
-}
-
-/** Shows an absolute path as short as it is clear. */
-export function shownPath(path: string): string {
-  const here = below(path, process.cwd());
-  return here !== undefined && !here.startsWith('~') ? here : storedPath(path);
-}
-
 /** A problem with a file or folder as a whole, or at one place of its text. */
 export function fileProblem(
   code: ProblemCode,
@@ -63,19 +43,6 @@ export function fileProblem(
 ): Problem {
   const at = (source ?? openSource(shown, '')).spanAt(offset, offset);
   return { severity: 'error', code, at, message, hint };
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  const reasons = new Map([
-    ['EACCES', 'permission is denied'],
-    ['EPERM', 'permission is denied'],
-    ['ENOENT', 'it does not exist'],
-    ['ENOTDIR', 'a part of its path is a file'],
-    ['ELOOP', 'its links lead in a circle'],
-    ['ENAMETOOLONG', 'its name is too long'],
-  ]);
-  return reasons.get(code) ?? code;
 }
 
 const unreadable = (path: string, error: unknown): Problem =>
@@ -181,22 +148,6 @@ export function listBank(given: string, wanted: RegExp = MARKDOWN): Listing {
   throw new Failure('bank-missing', `The bank ${given} is neither a file nor a folder.`, {
     hint: 'name a Markdown file, or a folder of them',
   });
-}
-
-/** Whether the bytes look like text in UTF-16, with or without its mark. */
-export function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  if (!bytes.includes(0)) return false;
-  const start = bytes.subarray(0, 512);
-  const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
-  const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
-  // Of each two bytes always the same one is 0; other files have runs of them.
-  return (
-    start.length >= 4 &&
-    Math.max(odd, even) >= start.length * 0.3 &&
-    Math.min(odd, even) * 8 <= Math.max(odd, even)
-  );
 }
 
 /** The text of a file, or why there is none. */

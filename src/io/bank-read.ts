@@ -6,14 +6,8 @@ import type { BankFilesRead, BankReadOptions, ReadBankFile } from '../core/bank-
 import type { FileContent } from '../core/bank.ts';
 import { hashText } from '../core/random.ts';
 import type { Source } from '../core/span.ts';
-import {
-  absolutePath,
-  emptyContent,
-  listBank,
-  readBankText,
-  storedPath,
-  type BankFile,
-} from './bank-files.ts';
+import { emptyContent, listBank, readBankText, type BankFile } from './bank-files.ts';
+import { absolutePath, storedPath } from './paths.ts';
 import { isDeckFile, readDeckText } from './decks.ts';
 
 /** Reads a text in whatever shape it is, or in the one that is named. */

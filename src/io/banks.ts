@@ -11,16 +11,15 @@ import { hashText } from '../core/random.ts';
 import type { Source } from '../core/span.ts';
 import { openBankCache } from './bank-cache.ts';
 import {
-  absolutePath,
   emptyContent,
   fileAt,
   fileProblem,
   listBank,
   readBankText,
   readLossily,
-  shownPath,
   type BankFile,
 } from './bank-files.ts';
+import { absolutePath, shownPath } from './paths.ts';
 import type { ShapeReader } from './bank-read.ts';
 import { isDeckFile, readDeckText } from './decks.ts';
 

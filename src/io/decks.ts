@@ -7,7 +7,8 @@ import { Failure } from '../core/failure.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
 import type { AnkiPackage } from './anki-package.ts';
-import { absolutePath, fileProblem, shownPath, type BankFile } from './bank-files.ts';
+import { fileProblem, type BankFile } from './bank-files.ts';
+import { absolutePath, shownPath } from './paths.ts';
 import { reasonOf } from './system-error.ts';
 import { isZip } from './zip-start.ts';
 

@@ -54,3 +54,19 @@ const HOLDS: readonly (readonly [name: string, kind: FileKind])[] = [
 /** What an archive is that holds files of these names; undefined for one that is nothing in particular. */
 export const kindOfArchive = (names: Pick<ReadonlySet<string>, 'has'>): FileKind | undefined =>
   HOLDS.find(([name]) => names.has(name))?.[1];
+
+/** Whether the bytes look like text in UTF-16, with or without its mark. */
+export function isUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  if (!bytes.includes(0)) return false;
+  const start = bytes.subarray(0, 512);
+  const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
+  const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
+  // Of each two bytes always the same one is 0; other files have runs of them.
+  return (
+    start.length >= 4 &&
+    Math.max(odd, even) >= start.length * 0.3 &&
+    Math.min(odd, even) * 8 <= Math.max(odd, even)
+  );
+}

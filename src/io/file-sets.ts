@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import type { FileChange } from '../core/bank-files.ts';
 import { Failure } from '../core/failure.ts';
 import { hashText } from '../core/random.ts';
-import { absolutePath, shownPath } from './bank-files.ts';
+import { absolutePath, shownPath } from './paths.ts';
 import { writeFailure } from './folder.ts';
 import { lock } from './lock.ts';
 import { codeOf } from './system-error.ts';

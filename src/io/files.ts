@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import type { Files } from '../context.ts';
 import { Failure } from '../core/failure.ts';
-import { absolutePath } from './bank-files.ts';
+import { absolutePath } from './paths.ts';
 import { ensureFolder, writeFailure } from './folder.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 

@@ -16,7 +16,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { absolutePath } from './bank-files.ts';
+import { absolutePath } from './paths.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

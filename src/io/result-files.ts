@@ -8,7 +8,8 @@ import { instantOf, isoWithOffset, type Calendar } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { likeness, nearest } from '../core/nearest.ts';
 import type { ResultFile } from '../core/result.ts';
-import { absolutePath, isUtf16, shownPath, storedPath } from './bank-files.ts';
+import { isUtf16 } from './file-kinds.ts';
+import { absolutePath, shownPath, storedPath } from './paths.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,7 @@
 // Knows how tools name the folders of their runs; knows nothing of what is in the files.
 import { sep } from 'node:path';
 import { naturalOrder } from '../core/natural-order.ts';
-import { shownPath } from './bank-files.ts';
+import { shownPath } from './paths.ts';
 
 /** A folder or file that holds one of several runs. */
 type Run = {

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../outside.ts';
 import { Failure } from '../core/failure.ts';
 import { naturalOrder } from '../core/natural-order.ts';
-import { shownPath } from './bank-files.ts';
+import { shownPath } from './paths.ts';
 import { LARGEST_RESULT_BYTES } from './result-files.ts';
 import { isSearched, mayHoldResults } from './result-names.ts';
 import { latestRuns } from './result-runs.ts';
