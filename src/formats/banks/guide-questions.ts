@@ -4,7 +4,8 @@ import type { Source } from '../../core/span.ts';
 import type { CodeFence, Heading } from '../outline.ts';
 import { mayAsk } from './asking.ts';
 import { labelOf, linesOutsideCode, type BodyLine } from './guide-labels.ts';
-import { wordingBehindWords, wordingOfHeading, type Wording } from './guide-headings.ts';
+import type { Wording } from './guide-headings.ts';
+import { countedHeadings, type Counted } from './guide-numbers.ts';
 
 export type Judged = {
   readonly heading: Heading;
@@ -63,31 +64,13 @@ const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, e
 
 const mayBeQuestion = ({ kind, asks }: Wording): boolean => kind !== 'plain' || asks;
 
-/**
- * The words of each heading. `Behavioral Q6: …` counts at the highest level that has numbers, among others: one alone may name
- * anything, and one in an answer belongs to it.
- */
-function wordingsOf(source: Source, headings: readonly Heading[]): readonly Wording[] {
-  const plain = headings.map((heading) => wordingOfHeading(source, heading));
-  const behind = headings.map((heading) => wordingBehindWords(source, heading));
-  const numbered = headings.flatMap(({ level }, i) => {
-    const number = (behind[i] ?? (plain[i]?.kind === 'question' ? plain[i] : undefined))?.number;
-    return number === undefined ? [] : [{ level, number }];
-  });
-  const highest = numbered.reduce((least, { level }) => Math.min(least, level), Infinity);
-  const numbers = new Set(numbered.filter(({ level }) => level === highest).map(({ number }) => number));
-  if (numbers.size < 2) return plain;
-  return plain.map((wording, i) => (headings[i]?.level === highest && behind[i]) || wording);
-}
-
 function candidates(
   source: Source,
-  headings: readonly Heading[],
+  real: readonly Heading[],
+  wordings: readonly Wording[],
   fences: readonly CodeFence[],
   end: number,
 ): readonly Candidate[] {
-  const real = headings.filter((heading) => !isRule(source, heading));
-  const wordings = wordingsOf(source, real);
   let fence = 0;
   return real.flatMap((heading, i): readonly Candidate[] => {
     const [wording, nextWording] = [wordings[i], wordings[i + 1]];
@@ -115,8 +98,7 @@ function candidates(
 type Manner = {
   /** Levels at which headings say `Q4`. */
   readonly levels: ReadonlySet<number>;
-  /** Headings such as `3. …` that go on with the numbers of those, as `Q2` stands before them. */
-  readonly goingOn: ReadonlySet<Heading>;
+  readonly goingOn: Counted['goingOn'];
   /** Levels at which some numbered heading is a question for certain. */
   readonly numberedLevels: ReadonlySet<number>;
   readonly onlyTitle: Heading | undefined;
@@ -150,21 +132,7 @@ function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking
   return levels;
 }
 
-/** Numbered headings that go on counting where the question before them ended. @param levels of headings that say `Q4` */
-function goingOnAt(levels: ReadonlySet<number>, all: readonly Candidate[]): ReadonlySet<Heading> {
-  const goingOn = new Set<Heading>();
-  let last: number | undefined;
-  for (const { heading, wording, empty } of all) {
-    const { kind, number } = wording;
-    if (!levels.has(heading.level) || number === undefined) continue;
-    if (kind === 'numbered' && (number - 1 !== last || empty)) continue;
-    if (kind === 'numbered') goingOn.add(heading);
-    last = number;
-  }
-  return goingOn;
-}
-
-function mannerOf(source: Source, all: readonly Candidate[]): Manner {
+function mannerOf(source: Source, all: readonly Candidate[], goingOn: Counted['goingOn']): Manner {
   const levels = new Set(
     all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
   );
@@ -174,7 +142,7 @@ function mannerOf(source: Source, all: readonly Candidate[]): Manner {
   const titles = all.filter(({ heading }) => heading.level === 1);
   return {
     levels,
-    goingOn: goingOnAt(levels, all),
+    goingOn,
     numberedLevels: new Set(numbered.map(({ heading }) => heading.level)),
     onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
     asking: askingLevels(source, all),
@@ -199,7 +167,7 @@ function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean 
   // Nothing but deeper headings below: a section, whatever its words; but an answer may begin with a heading.
   if (empty && nextLevel > heading.level && !(numbered && !nextAsks)) return false;
   if (manner.levels.size > 0)
-    return manner.goingOn.has(heading) || (wording.asks && manner.levels.has(heading.level));
+    return (manner.goingOn.has(heading) && !empty) || (wording.asks && manner.levels.has(heading.level));
   if (numbered) return wording.asks || manner.numberedLevels.has(heading.level);
   // Where questions are numbered, other headings that ask stand beside them or are none.
   if (manner.numberedLevels.size > 0) return wording.asks && manner.numberedLevels.has(heading.level);
@@ -216,8 +184,10 @@ export function judgeHeadings(
   fences: readonly CodeFence[],
   end: number,
 ): readonly Judged[] {
-  const all = candidates(source, headings, fences, end);
-  const manner = mannerOf(source, all);
+  const real = headings.filter((heading) => !isRule(source, heading));
+  const { wordings, goingOn } = countedHeadings(source, real);
+  const all = candidates(source, real, wordings, fences, end);
+  const manner = mannerOf(source, all, goingOn);
   let within = Infinity;
   let barred = Infinity;
   return all.map((one): Judged => {

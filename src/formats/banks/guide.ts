@@ -16,6 +16,7 @@ import { openFences } from './fence-problems.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { findQuestions, type Found } from './guide-found.ts';
+import { leftOutOf } from './guide-left-out.ts';
 import { judgeHeadings, type Judged } from './guide-questions.ts';
 
 /** A file that is a guide. `sure`: how many questions can hardly be anything else. */
@@ -155,6 +156,7 @@ export function readGuide(source: Source, bank: string): Guide | undefined {
     problems: [
       ...front.problems,
       ...problems,
+      ...leftOutOf(source, judged, end),
       ...openFences(source, fences),
       ...read.flatMap((one) => one.problems),
     ],
