@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { dayOf, parseDay, type Day } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { foldJournal } from '../core/fold.ts';
+import { interviewPassedText } from '../core/interview.ts';
 import { planOf } from '../core/plan.ts';
 import { planEvents } from '../core/plan-events.ts';
 import { backtest } from '../core/readiness-backtest.ts';
@@ -51,11 +52,12 @@ function showBacktest(context: Context, { params }: Study, options: Options): vo
 function putIntoCalendar(
   context: Context,
   events: readonly CalendarEvent[],
-  { now }: Study,
+  { now, calendar, config: { settings } }: Study,
   path: string,
 ): void {
   if (events.length === 0) {
-    context.out.talk('No day has work, so there is no calendar to write.\n');
+    const passed = interviewPassedText(settings.interviewDate, dayOf(now, calendar));
+    context.out.talk(`No day has work, so there is no calendar to write.${passed ? ` ${passed}` : ''}\n`);
     return;
   }
   const text = calendarFile(events, 'prep', now);

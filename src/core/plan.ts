@@ -4,6 +4,7 @@ import type { Settings } from './config.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
+import { interviewStage, type InterviewStage } from './interview.ts';
 import { learnerPaceOf, minutesFor, type Pace } from './learner-pace.ts';
 import { keysNeeded } from './open-keys.ts';
 import { changeOf, latestStart, type Change, type Short } from './plan-change.ts';
@@ -38,9 +39,10 @@ export type PlanDay = {
 
 export type Plan = {
   readonly today: Day;
+  readonly interview: InterviewStage;
   /** The interview, while it lies ahead. */
   readonly interviewDay?: Day;
-  /** From today on, to the day before the interview or as many as were asked for. */
+  /** From today on, to the day before the interview or as many as were asked for; none once its day has come, unless asked for. */
   readonly days: readonly PlanDay[];
   /** True when the days reach to the interview, so that what is short on the last one is short for good. */
   readonly isPromised: boolean;
@@ -50,8 +52,13 @@ export type Plan = {
   readonly short: readonly Short[];
   /** What would have to change so that none is short; left out when none is, and without a date. */
   readonly change?: Change;
-  /** The last day on which to start so that none is short; left out when nothing is wanting, or it is too late anyway. */
+  /**
+   * The last day on which to start, or to go on, so that none is short; left out when nothing is wanting, or it is too late
+   * anyway.
+   */
   readonly startBy?: Day;
+  /** True when something was attempted already. */
+  readonly isBegun: boolean;
   /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
   /** On the day after the last: the interview day, where the days reach to it. */
@@ -109,16 +116,17 @@ function numbersByDay(
 /** The days as a person sees them: with numbers, mocks and minutes. */
 function planDays(
   from: PlanFrom,
-  heads: readonly QuestionHead[],
+  { heads, pace }: Pick<Plan, 'pace'> & Pick<Start, 'heads'>,
   simulation: Simulation,
-  pace: Pace,
-  interviewDay: Day | undefined,
+  { interview, interviewDay }: Pick<Plan, 'interview' | 'interviewDay'>,
 ): readonly PlanDay[] {
   const { progress } = from;
   const byId = new Map(heads.map((head) => [head.id, head]));
   const studyDays = simulation.days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
   const numbers = numbersByDay(missingNumbers(heads, from), studyDays, interviewDay !== undefined);
-  const mocks = mockDays(simulation.days, progress, interviewDay);
+  // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
+  const isForSomething = interview === 'ahead' || interview === 'none';
+  const mocks = isForSomething ? mockDays(simulation.days, progress, interviewDay) : new Set<Day>();
   const minutesOf = (id: QuestionId): number => {
     const head = byId.get(id);
     return head ? minutesFor(head, progress, pace) : 0;
@@ -126,8 +134,7 @@ function planDays(
   const sum = (ids: readonly QuestionId[]): number => ids.reduce((total, id) => total + minutesOf(id), 0);
   return simulation.days.map(({ day, isVacation, reviews, fresh, repeats, held }: SimulatedDay) => {
     const toFill = numbers.get(day) ?? [];
-    // Nobody rehearses on the very day.
-    const mock = mocks.has(day) && day !== from.params.interviewDay;
+    const mock = mocks.has(day);
     const answers = reviews.length + fresh.length;
     // What is not recalled is asked once more.
     const asked = (sum(reviews) + sum(fresh)) * (answers === 0 ? 1 : 1 + repeats / answers);
@@ -166,7 +173,7 @@ function backlogOf(days: readonly SimulatedDay[]): Pick<Plan, 'backlog'> {
 }
 
 /** What a simulation of this learner starts from. */
-export function startOf(from: PlanFrom): Start & { readonly pace: Pace } {
+export function startOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Start & { readonly pace: Pace } {
   const { progress, settings, now, params } = from;
   const heads = activeHeads(from.heads, progress);
   const daily = { reviews: settings.reviewsPerDay, fresh: settings.newPerDay };
@@ -177,30 +184,34 @@ export function startOf(from: PlanFrom): Start & { readonly pace: Pace } {
 /**
  * The plan from now on.
  * @param from its heads are all questions; its interview day counts while it lies ahead
- * @param steadyDays how many days to plan when there is no date
+ * @param askedDays how many days to plan when no interview lies ahead; left out for two weeks, and for none when it is over
  */
-export function planOf(from: PlanFrom, steadyDays = STEADY_DAYS): Plan {
+export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const start = startOf(from);
   const { heads, pace } = start;
   const today = dayOf(from.now, from.params.calendar);
   const { interviewDay: date } = from.params;
-  const daysLeft = date === undefined ? 0 : daysBetween(today, date);
-  const interviewDay = daysLeft > 0 ? date : undefined;
-  const count = Math.min(LONGEST_DAYS, interviewDay === undefined ? steadyDays : daysLeft);
+  const interview = interviewStage(date, today);
+  const interviewDay = interview === 'ahead' ? date : undefined;
+  const daysLeft = interviewDay === undefined ? 0 : daysBetween(today, interviewDay);
+  const undated = askedDays ?? (interview === 'none' ? STEADY_DAYS : 0);
+  const count = Math.min(LONGEST_DAYS, interviewDay === undefined ? undated : daysLeft);
   const simulation = simulate(start, count);
   const short = shortOf(heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const change = isPromised && short.length > 0 ? changeOf(start, count, short) : undefined;
   const startBy = isPromised && short.length === 0 ? latestStart(start, count) : undefined;
+  const stands = { interview, ...(interviewDay === undefined ? {} : { interviewDay }) };
   return {
     today,
-    ...(interviewDay === undefined ? {} : { interviewDay }),
-    days: planDays(from, heads, simulation, pace, interviewDay),
+    ...stands,
+    days: planDays(from, start, simulation, stands),
     isPromised,
     questions: heads.length,
     short,
     ...(change ? { change } : {}),
     ...(startBy === undefined ? {} : { startBy }),
+    isBegun: from.progress.seen.size > 0,
     ...backlogOf(simulation.days),
     readiness: readinessOf(from, start, addDays(today, count), simulation),
     pace,

@@ -4,7 +4,7 @@ import type { Prompts } from '../prompting.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';
-import { tomorrowOf, tomorrowText } from '../core/plan-tomorrow.ts';
+import { aheadText } from '../core/plan-tomorrow.ts';
 import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';
@@ -86,7 +86,8 @@ async function stepsAhead(
   const now = context.clock.now();
   const moment = { now, calendar };
   const work = countWork(bank.questions.values(), progress, config.settings, moment);
-  const tomorrow = tomorrowOf(bank.questions.values(), progress, config.settings, moment);
+  const { settings } = config;
+  const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
   const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
   const open = new Set(heads.flatMap((head) => head.placeholderKeys).filter((key) => !values.has(key)));
   const when =
@@ -94,7 +95,7 @@ async function stepsAhead(
       ? undefined
       : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
   const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), table.given);
-  return { next: { why: sentence, command }, ...(tomorrow ? { tomorrow: tomorrowText(tomorrow) } : {}) };
+  return { next: { why: sentence, command }, ...(tomorrow === undefined ? {} : { tomorrow }) };
 }
 
 async function summary(table: Table): Promise<string> {

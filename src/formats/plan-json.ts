@@ -69,9 +69,10 @@ function promiseFields({
 
 /** The fields of `prep plan --json`. */
 export function planFields(plan: Plan, days: Plan['days']): JsonFields {
-  const { today, interviewDay, backlog, pace } = plan;
+  const { today, interview, interviewDay, backlog, pace } = plan;
   return {
     today,
+    interview,
     interviewDate: interviewDay ?? null,
     daysLeft: interviewDay === undefined ? null : daysBetween(today, interviewDay),
     days: days.map(({ day, isVacation, reviews, fresh, numbers, mock, minutes, held }) => ({

@@ -26,6 +26,10 @@ export function namedQuestions(ids: readonly QuestionId[], heads: Heads): string
     : labels.join(', ');
 }
 
+/** What the columns of shares are called: where no day is planned, to stop and to go on are one. */
+const shareHeaders = ({ days }: Plan): readonly string[] =>
+  days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
+
 const cells = (name: string, stopped: ReadinessOf, followed: ReadinessOf | undefined): readonly string[] => [
   name,
   String(stopped.questions),
@@ -44,36 +48,41 @@ export function renderReadiness(plan: Plan, look: Look): string {
     ),
     cells('all', ifStopped.overall, ifFollowed.overall),
   ];
+  const columns = [
+    { header: 'Section', min: 8 },
+    { header: 'Questions', align: 'right', priority: 1 } as const,
+    ...shareHeaders(plan).map((header) => ({ header, align: 'right' }) as const),
+  ];
   const table = renderTable(
-    rows,
-    [
-      { header: 'Section', min: 8 },
-      { header: 'Questions', align: 'right', priority: 1 },
-      { header: 'If you stop', align: 'right' },
-      { header: 'If you go on', align: 'right' },
-    ],
+    rows.map((row) => row.slice(0, columns.length)),
+    columns,
     innerColumns(look),
     { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis },
   );
   const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
-  return `${paragraph(`${theme.strong('Readiness')} ${when}: the share of all key points that you will recall`, look)}\n${inset(table, look)}`;
+  const about =
+    plan.days.length === 0
+      ? 'today: the share of all key points that you recall'
+      : `${when}: the share of all key points that you will recall`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
 }
 
 /** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
-export function renderWeakest(
-  { readiness: { ifStopped, ifFollowed } }: Plan,
-  heads: Heads,
-  look: Look,
-): string {
+export function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
+  const { ifStopped, ifFollowed } = plan.readiness;
   const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
   const inOrder = leastReady(ifFollowed.questions).flatMap((ready) => {
     const question = heads.get(ready.question);
     return question && stopped.get(ready.question)?.attempted ? [{ question, ready }] : [];
   });
-  const columns = [
-    { header: 'If you stop', of: ({ question }: QuestionReadiness) => stopped.get(question)?.readiness ?? 0 },
-    { header: 'If you go on', of: ({ readiness }: QuestionReadiness) => readiness },
+  const shares = [
+    ({ question }: QuestionReadiness) => stopped.get(question)?.readiness ?? 0,
+    ({ readiness }: QuestionReadiness) => readiness,
   ];
+  const columns = shareHeaders(plan).flatMap((header, at) => {
+    const of = shares[at];
+    return of ? [{ header, of }] : [];
+  });
   return renderLeastReady(inOrder, columns, look);
 }
 

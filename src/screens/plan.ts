@@ -1,7 +1,7 @@
 // The plan as a person sees it: whether it keeps its promise, the days, how ready one will be, and what that rests on.
 import { daysBetween, type Day } from '../core/day.ts';
+import { interviewEveText, interviewPassedText } from '../core/interview.ts';
 import { SPACED_RECALLS } from '../core/interval.ts';
-import type { Pace } from '../core/learner-pace.ts';
 import type { Plan } from '../core/plan.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 
@@ -49,20 +49,29 @@ function changes(view: PlanView): readonly string[] {
   ];
 }
 
+/** By when to start, or to go on where that was done. */
+function startText({ startBy, today, isBegun, days }: Plan): string {
+  if (startBy === undefined) return '';
+  const verb = isBegun ? 'Go on' : 'Start';
+  if (startBy !== today) return ` ${verb} by ${dayText(startBy)} at the latest.`;
+  // What was done today needs no hurry.
+  const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
+  return isDone ? '' : ` ${verb} today: tomorrow is too late.`;
+}
+
 function promisePart(view: PlanView): string {
   const { plan, look } = view;
   const { theme } = look;
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the first year until then.`, look);
-  const { questions, short, startBy } = plan;
+  const { questions, short } = plan;
   if (short.length === 0) {
     const all = `Every question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
-    const by =
-      startBy === undefined
-        ? ''
-        : ` ${startBy === plan.today ? 'Start today: tomorrow is too late' : `Start by ${dayText(startBy)} at the latest`}.`;
-    return inset(hangText(`${theme.good(theme.symbols.tick)} `, `${all}${by}`, innerColumns(look)), look);
+    return inset(
+      hangText(`${theme.good(theme.symbols.tick)} `, `${all}${startText(plan)}`, innerColumns(look)),
+      look,
+    );
   }
   const ids = short.map(({ question }) => question);
   const sentence = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, view.heads)}.`;
@@ -100,7 +109,11 @@ function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
   );
 }
 
-function pacePart({ reviews, retention, timed, timeFactor }: Pace, look: Look): string {
+function pacePart(
+  { days, pace: { reviews, retention, timed, timeFactor } }: PlanView['plan'],
+  look: Look,
+): string {
+  if (days.length === 0) return '';
   const recall =
     retention === undefined
       ? 'the published memory model, until you have reviewed something'
@@ -111,11 +124,19 @@ function pacePart({ reviews, retention, timed, timeFactor }: Pace, look: Look): 
 
 function title({ plan, settings }: PlanView): string {
   const { today, interviewDay } = plan;
-  if (interviewDay !== undefined)
-    return `${interviewDay}, in ${countOf(daysBetween(today, interviewDay), 'day')}`;
+  if (interviewDay !== undefined) {
+    const daysLeft = daysBetween(today, interviewDay);
+    return `${interviewDay}, ${daysLeft === 1 ? 'tomorrow' : `in ${countOf(daysLeft, 'day')}`}`;
+  }
   const { interviewDate } = settings;
   if (interviewDate === undefined) return 'no interview date';
-  return interviewDate === today ? 'the interview is today' : `the interview was on ${interviewDate}`;
+  return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
+}
+
+/** What the eve and the day of the interview are for, and what to do about a day that is over; empty on other days. */
+function interviewPart({ plan: { today }, settings: { interviewDate }, look }: PlanView): string {
+  const text = interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today);
+  return text === undefined ? '' : paragraph(text, look);
 }
 
 /** The plan, with a final newline. */
@@ -125,13 +146,14 @@ export function renderPlan(view: PlanView): string {
   const days = plan.days.slice(0, shownDays ?? plan.days.length);
   const parts = [
     rule('Plan', title(view), look),
+    interviewPart(view),
     promisePart(view),
     backlogPart(view),
-    renderPlanDays(days, look, shownDays),
+    days.length === 0 ? '' : renderPlanDays(days, look, shownDays),
     renderReadiness(plan, look),
     renderWeakest(plan, view.heads, look),
     renderHoles(plan, view.heads, look),
-    pacePart(plan.pace, look),
+    pacePart(plan, look),
   ].filter((part) => part !== '');
   return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
 }

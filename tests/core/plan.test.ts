@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/core/config.ts';
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import { planOf, type Plan } from '../../src/core/plan.ts';
-import { tomorrowOf, tomorrowText } from '../../src/core/plan-tomorrow.ts';
+import { aheadText, tomorrowOf } from '../../src/core/plan-tomorrow.ts';
 import type { QuestionHead } from '../../src/core/question.ts';
 import { scheduleParams } from '../../src/core/schedule-params.ts';
 import { attempt, berlin, noon } from '../support/entries.ts';
@@ -44,17 +44,18 @@ describe('the days of a plan', () => {
   });
 
   it.each([
-    ['without a date', undefined],
-    ['on the day of the interview', TODAY],
-    ['after it', '2026-11-20'],
-  ])('are two weeks %s, and promise nothing', (_, interviewDate) => {
+    ['are two weeks without a date', undefined, 'none', 14],
+    ['are none on the day of the interview', TODAY, 'today', 0],
+    ['are none after it', '2026-11-20', 'passed', 0],
+  ] as const)('%s, and promise nothing', (_, interviewDate, interview, days) => {
     const made = plan({ settings: interviewDate === undefined ? {} : { interviewDate } });
-    expect([made.days.length, made.interviewDay, made.isPromised, made.change]).toEqual([
-      14,
-      undefined,
+    expect([made.days.length, made.interview, made.isPromised, made.change]).toEqual([
+      days,
+      interview,
       false,
       undefined,
     ]);
+    expect(made).not.toHaveProperty('interviewDay');
     expect(plan({ days: 30 }).days).toHaveLength(30);
   });
 
@@ -107,7 +108,7 @@ describe('numbers', () => {
   it('are three a day without a date, those of questions seen before first', () => {
     const entries = [attempt('1', 'q002', 'good', noon(29))];
     expect(plan({ heads, entries }).days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
-    const over = plan({ heads, entries, settings: { interviewDate: '2026-11-20' } });
+    const over = plan({ heads, entries, settings: { interviewDate: '2026-11-20' }, days: 3 });
     expect(over.days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
   });
 });
@@ -118,10 +119,15 @@ describe('mock interviews', () => {
     expect(mocksOf(made)).toEqual(['2026-12-03', '2026-12-10', '2026-12-17', '2026-12-21', '2026-12-24']);
   });
 
-  it('are not sat on the day of the interview, and come weekly after it', () => {
-    const made = plan({ entries: reviewed(20, 20), settings: { interviewDate: TODAY } });
-    expect(mocksOf(made)).toEqual([addDays(TODAY, 7)]);
-  });
+  it.each([TODAY, '2026-11-20'])(
+    'are not sat once the interview of %s is there, however many days are asked for',
+    (interviewDate) => {
+      const made = plan({ entries: reviewed(20, 20), settings: { interviewDate }, days: 30 });
+      expect(made.days).toHaveLength(30);
+      expect(mocksOf(made)).toEqual([]);
+      expect(mocksOf(plan({ entries: reviewed(20, 20), days: 30 })).length).toBeGreaterThan(2);
+    },
+  );
 
   it('wait until there is something to ask', () => {
     const made = plan({ settings: { interviewDate: addDays(TODAY, 25), newPerDay: 1 } });
@@ -203,19 +209,48 @@ describe('a vacation', () => {
 });
 
 describe('tomorrow', () => {
-  const settings = { ...DEFAULT_SETTINGS, vacation: '2026-12-02..2026-12-03' };
-  const params = scheduleParams({ settings: DEFAULT_SETTINGS }, berlin);
-  const progress = foldJournal(reviewed(4, 25), params);
+  const at = (more: Partial<Settings> = {}, entries = reviewed(4, 25)) => {
+    const settings = { ...DEFAULT_SETTINGS, ...more };
+    const params = scheduleParams({ settings }, berlin);
+    return { heads: many(20), progress: foldJournal(entries, params), settings, now, params };
+  };
+  const begun = many(5).map(({ id }, i) => attempt(`b${i}`, id, 'good', noon(30)));
 
-  it('counts what is due and new on the next day', () => {
-    const tomorrow = tomorrowOf(many(20), progress, DEFAULT_SETTINGS, { now, calendar: berlin });
-    expect(tomorrow).toEqual({ day: '2026-12-02', isTomorrow: true, reviews: 4, fresh: 5 });
-    expect(tomorrow && tomorrowText(tomorrow)).toBe('Tomorrow: 4 reviews and 5 new.');
+  it('is what the plan says of it, once today is done', () => {
+    // So near that what is begun today returns tomorrow.
+    const settings = { interviewDate: addDays(TODAY, 3) };
+    const tomorrow = tomorrowOf(at(settings));
+    const { reviews = [], fresh = [] } = plan({ entries: reviewed(4, 25), settings }).days[1] ?? {};
+    expect(tomorrow).toEqual({
+      day: '2026-12-02',
+      isTomorrow: true,
+      reviews: reviews.length,
+      fresh: fresh.length,
+      isTodayOpen: true,
+    });
+    expect(aheadText(at(settings))).toBe(
+      `Tomorrow, once today is done: ${reviews.length} reviews and ${fresh.length} new.`,
+    );
+    expect(reviews.length).toBeGreaterThan(4);
+  });
+
+  it('asks nothing more of a day that is done', () => {
+    const { reviews = [] } = plan({ entries: begun }).days[1] ?? {};
+    expect(aheadText(at({}, begun))).toBe(
+      reviews.length === 0 ? 'Tomorrow: 5 new.' : `Tomorrow: ${reviews.length} reviews and 5 new.`,
+    );
   });
 
   it('looks past a vacation, and gives up on an endless one', () => {
-    expect(tomorrowOf(many(20), progress, settings, { now, calendar: berlin })?.day).toBe('2026-12-04');
-    const forever = { ...settings, vacation: '1990-01-01..8000-01-01' };
-    expect(tomorrowOf(many(20), progress, forever, { now, calendar: berlin })).toBeUndefined();
+    expect(tomorrowOf(at({ vacation: '2026-12-02..2026-12-03' }))?.day).toBe('2026-12-04');
+    expect(aheadText(at({ vacation: '1990-01-01..8000-01-01' }))).toBeUndefined();
+  });
+
+  it('is the interview where that is the next day, or comes before the next day of study', () => {
+    expect(aheadText(at({ interviewDate: '2026-12-02' }))).toMatch(
+      /^The interview is tomorrow\..*prep quiz --cram.*prep export --format cheatsheet/,
+    );
+    const off = { interviewDate: '2026-12-04', vacation: '2026-12-02..2026-12-10' };
+    expect(aheadText(at(off))).toBe('On 2026-12-04: the interview.');
   });
 });

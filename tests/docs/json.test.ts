@@ -95,7 +95,12 @@ const guide = (first: string, ...more: readonly string[]): string =>
 
 const CASES: Readonly<Record<string, Case>> = {
   'prep --json': {},
-  'prep next --json': { more: questionAt('question.') },
+  'prep next --json': {
+    more: [
+      ...questionAt('question.'),
+      ...fieldsOf('prep --json').filter(({ path }) => path.startsWith('mock.')),
+    ],
+  },
   'prep list --json': {},
   'prep list --star --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep list --matrix --json': {},
@@ -224,12 +229,15 @@ const SPOKEN = {
 /** A home in which every field has something to show. */
 beforeAll(async () => {
   mkdirSync(join(home, 'mocks'), { recursive: true, mode: 0o700 });
-  for (const id of ['01KAT3C1Q0ABCDEFGHJKMNPQRR', '01KAT3C1Q0ABCDEFGHJKMNPQRS'])
+  const whole = [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)];
+  for (const [id, events] of [
+    ['01KAT3C1Q0ABCDEFGHJKMNPQRQ', whole.slice(0, 4)],
+    ['01KAT3C1Q0ABCDEFGHJKMNPQRR', whole],
+    ['01KAT3C1Q0ABCDEFGHJKMNPQRS', whole],
+  ] as const)
     writeFileSync(
       join(home, 'mocks', `${id}.jsonl`),
-      [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)]
-        .map((event) => `${formatMockEvent(event, berlin)}\n`)
-        .join(''),
+      events.map((event) => `${formatMockEvent(event, berlin)}\n`).join(''),
     );
   const drill = { select: { weak: true }, count: 3, minutes: 20, mode: 'think' };
   mkdirSync(home, { recursive: true, mode: 0o700 });

@@ -84,19 +84,68 @@ describe('the plan', () => {
 
   it.each([
     ['no interview date', undefined],
-    ['the interview is today', '2026-12-01'],
-    ['the interview was on 2026-11-20', '2026-11-20'],
-  ])('says "%s" where that is so', (said, interviewDate) => {
+    ['2026-12-02, tomorrow', '2026-12-02'],
+    ['2026-12-01, today', '2026-12-01'],
+    ['2026-11-20, passed', '2026-11-20'],
+  ])('is headed "%s" where that is so', (said, interviewDate) => {
     const more = interviewDate === undefined ? {} : { interviewDate };
     const heads = bankOf(head('a'));
     const settings = { ...viewOn(0, {}).settings, ...more, vacation: '2026-12-02' };
-    const from = { progress: NO_PROGRESS, values: new Map(), inputs: new Map(), now: noon(30), params };
+    const stood = { ...params, ...(interviewDate === undefined ? {} : { interviewDay: interviewDate }) };
+    const from = {
+      progress: NO_PROGRESS,
+      values: new Map(),
+      inputs: new Map(),
+      now: noon(30),
+      params: stood,
+    };
     const plan = planOf({
       ...from,
       heads: heads.values(),
       settings: { ...syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings, ...more },
     });
     expect(renderPlan({ plan, heads, settings, look: look(80) }).split('\n')[0]).toContain(said);
+  });
+
+  const onDay = (ahead: number, columns = 80): string => {
+    const settings = { interviewDate: dayAt(ahead) };
+    return renderPlan(viewOn(8, { settings }, columns));
+  };
+
+  it.each([40, 80])('of %d columns says on the eve what to do', async (columns) => {
+    const text = onDay(9, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../golden/plan/eve-${columns}.txt`);
+  });
+
+  it.each([40, 80])('of %d columns plans nothing on the day of the interview', async (columns) => {
+    const text = onDay(8, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../golden/plan/today-${columns}.txt`);
+  });
+
+  it.each([40, 80])('of %d columns says how to go on once the day has passed', async (columns) => {
+    const text = onDay(5, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../golden/plan/passed-${columns}.txt`);
+  });
+
+  it('says by when to start only to those who did not', () => {
+    expect(renderPlan(viewOn(0, kept))).toContain('Start by');
+    expect(renderPlan(viewOn(8, kept))).toMatch(/Go\s+on by/);
+  });
+
+  it('hurries nobody who is done for today', () => {
+    const view = viewOn(8, kept);
+    const [first, ...rest] = view.plan.days;
+    if (!first) throw new Error('the plan has no day');
+    const shown = (reviews: readonly string[]): string => {
+      const days = [{ ...first, reviews, fresh: [] }, ...rest];
+      const plan = { ...view.plan, days, startBy: view.plan.today };
+      return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
+    };
+    expect(shown(['q000'])).toContain('Go on today: tomorrow is too late.');
+    expect(shown([])).not.toContain('too late');
   });
 
   it('says what reviewsPerDay 0 means where something is due', () => {
