@@ -201,6 +201,8 @@ export type Context = {
   readonly journal: JournalStore;
   /** Opened when a mock is wanted. */
   readonly mocks: () => Promise<MockStore>;
+  /** Ids of mocks that were not ended, newest first; quick, as it is asked at every start. */
+  readonly waitingMocks: () => readonly string[];
   readonly drafts: DraftStore;
   readonly backups: Backups;
   /** Opens the prompts: `plain` asks line by line and moves no cursor. */

@@ -14,6 +14,7 @@ import { openFigures } from './io/figures.ts';
 import { openFiles } from './io/files.ts';
 import { homeFolder, probeFolder } from './io/folder.ts';
 import { openJournal } from './io/journal.ts';
+import { waitingMocks } from './io/mocks-waiting.ts';
 import { openRandom } from './io/random.ts';
 import { openResultFiles } from './io/result-files.ts';
 import { openRunner } from './io/runner.ts';
@@ -54,6 +55,7 @@ function makeContext(options: GlobalOptions): Context {
     config,
     journal: openJournal(home, calendar, backups.daily),
     mocks: async () => (await import('./io/mocks.ts')).openMocks(home, calendar, backups.daily),
+    waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,
     prompts: async (plain) => {

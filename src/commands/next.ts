@@ -5,6 +5,7 @@ import { openKeys } from '../core/open-keys.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { buildQueue, countWork, limitsLeft } from '../core/queue.ts';
 import { fillStatusLine, type StatusField } from '../core/status-line.ts';
+import { waitingJson, waitingMock, waitingText } from '../drivers/mock-waiting.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
 
@@ -51,20 +52,23 @@ export async function next(context: Context, _args: readonly string[], options: 
   if (options.json) {
     const work = countWork(bank.questions.values(), progress, config.settings, study);
     const unfilled = openKeys(bank, study).size;
+    const mock = waitingJson(await waitingMock(context));
     const fields = {
       question: question ? questionJson(question, study) : null,
       due: work.due,
       new: work.new,
       unfilled,
+      mock,
     };
     context.out.data(jsonDocument('next', fields));
   } else if (options.format !== undefined) {
     const line = fillStatusLine(options.format, (field) => statusField(field, study, question));
     context.out.data(`${await cleaned(line)}\n`);
-  } else if (question) {
-    context.out.data(`${await cleaned(`${shortName(question)} ${question.title}`)}\n`);
   } else {
-    context.out.talk('Nothing is due today.\n');
+    if (question) context.out.data(`${await cleaned(`${shortName(question)} ${question.title}`)}\n`);
+    else context.out.talk('Nothing is due today.\n');
+    const waiting = await waitingMock(context);
+    if (waiting) context.out.talk(`${waitingText(waiting)}\n`);
   }
   return 0;
 }

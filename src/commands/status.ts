@@ -1,10 +1,12 @@
 // `prep` alone: where you stand, and the one next thing to do.
 import type { Context } from '../context.ts';
 import { dayOf, daysUntil } from '../core/day.ts';
+import { interviewEveText, interviewPassedText } from '../core/interview.ts';
 import { openKeys } from '../core/open-keys.ts';
 import { nextStep, withBanks } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import { parseVacation, vacationUntil } from '../core/vacation.ts';
+import { waitingJson, waitingMock, type WaitingMock } from '../drivers/mock-waiting.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { intervalText } from '../screens/interval.ts';
@@ -13,20 +15,27 @@ import { theme } from '../screens/theme.ts';
 
 type Options = BankOptions & { readonly json?: boolean };
 
-function statusOf(study: Study): Status {
+async function statusOf(
+  context: Context,
+  study: Study,
+): Promise<Status & { readonly waiting: WaitingMock | undefined }> {
   const { now, calendar, progress } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
   const unfilled = openKeys(study.bank, study).size;
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
   const { interviewDate, vacation = '' } = study.config.settings;
   const today = dayOf(now, calendar);
+  const waiting = await waitingMock(context);
+  const around = { isInterviewDay: interviewDate === today, hasMock: waiting !== undefined };
   return {
     ...work,
     unfilled,
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
+    interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),
+    waiting,
     vacationUntil: vacationUntil(today, parseVacation(vacation) ?? []),
-    next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn), study.given),
+    next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn, around), study.given),
   };
 }
 
@@ -34,7 +43,7 @@ function statusOf(study: Study): Status {
 export async function status(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const study = await loadStudy(context, options);
 
-  const state = statusOf(study);
+  const state = await statusOf(context, study);
 
   if (!options.json) {
     context.out.data(renderStatus(state, context.screen.columns, theme(context.screen)));
@@ -53,7 +62,8 @@ export async function status(context: Context, _args: readonly string[], options
     next,
   } = state;
   const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
+  const mock = waitingJson(state.waiting);
   const counts = { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays };
-  context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, next }));
+  context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, mock, next }));
   return 0;
 }

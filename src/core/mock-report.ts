@@ -42,6 +42,8 @@ export type ReportRow = {
   readonly followUps: readonly FollowedUp[];
   /** Left out while there is none: not gone through yet, or left unrated. */
   readonly rating?: Rating;
+  /** True for an answer that is still to be gone through. */
+  readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
 
 /** Of a count, how many. */
@@ -81,7 +83,8 @@ function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
   return 'open';
 }
 
-function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): ReportRow {
+function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
+  const turn = mock.turns.find((one) => one.question === question.question);
   const { answer, check, predicted, outcome } = turn ?? {};
   const points = check?.points ?? [];
   const actual = coveredShare(points);
@@ -96,6 +99,7 @@ function rowOf(question: MockQuestion, turn: MockTurn | undefined, at: number): 
     covered: coveredCount(points),
     parts: partsOf(answer ?? {}),
     followUps: turn?.followUps ?? [],
+    isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
     ...(check && { check }),
     ...(predicted !== undefined && { predicted }),
     ...(actual !== undefined && { actual }),
@@ -143,13 +147,7 @@ export const isSpoken = ({ turns }: Mock): boolean =>
  * @param pace left out: what is usual
  */
 export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])): MockReport {
-  const rows = mock.questions.map((question, i) =>
-    rowOf(
-      question,
-      mock.turns.find((turn) => turn.question === question.question),
-      i + 1,
-    ),
-  );
+  const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
   return { mock, rows, totals: totalsOf(rows), pace };
 }
 

@@ -2,7 +2,7 @@
 import { minuteText, type Calendar } from './day.ts';
 import type { Delivery } from './delivery.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
-import type { FollowedUp } from './mock.ts';
+import { unconfirmed, type FollowedUp, type Mock } from './mock.ts';
 import { type PaceCalibration, paceOf, silenceShare, spokenMs } from './pace.ts';
 import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from './transcript.ts';
 import { countOf, elapsedText, percentText, pointsOf100, secondsText } from './wording.ts';
@@ -27,6 +27,14 @@ export function biasText({ bias }: MockTotals): string {
   return points === 0
     ? 'right on average'
     : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
+}
+
+/** How far a mock came that is not finished: `3 of 8 questions were asked`. */
+export function standsText(mock: Mock): string {
+  const { phase, turns, questions } = mock;
+  if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
+  const left = unconfirmed(mock).length;
+  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to go through`;
 }
 
 const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
@@ -59,9 +67,9 @@ export function predictedText({ predicted, actual }: ReportRow): string {
   return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
 }
 
-/** The rating, or that an answer has none, since it then counts for nothing; nothing where there is no answer. */
-export const ratedText = ({ rating, state }: ReportRow): string =>
-  rating ?? (state === 'answered' ? 'unrated' : '');
+/** The rating, or that an answer has none, since it then counts for nothing, or none yet; nothing where there is no answer. */
+export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
+  rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
 
 function deliveryText(delivery: Delivery): string {
   const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;

@@ -1,5 +1,6 @@
 // The one thing to do next: a sentence for a person and the command that does it.
 import { DEFAULT_SETTINGS } from './config.ts';
+import { LAST_LOOK } from './interview.ts';
 import type { Work } from './queue.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -10,11 +11,19 @@ export function withBanks({ sentence, command }: NextStep, banks: readonly strin
   return { sentence, command: [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ') };
 }
 
+/** What else decides what comes next. */
+export type Around = {
+  /** True on the day of the interview. */
+  readonly isInterviewDay?: boolean;
+  /** True when a mock can be gone on with. */
+  readonly hasMock?: boolean;
+};
+
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 /**
  * What to do next. Reviews come before new questions, as forgetting does not wait; numbers come before more studying
- * once the day is done, as answers without them are worth half.
+ * once the day is done, as answers without them are worth half. On the day of the interview nothing is learned any more.
  * @param unfilled values that answers cite and that are missing
  * @param attempted whether anything was ever attempted
  * @param nextIn how long until the next question comes due, in words
@@ -24,6 +33,7 @@ export function nextStep(
   unfilled: number,
   attempted: boolean,
   nextIn: string | undefined,
+  { isInterviewDay = false, hasMock = false }: Around = {},
 ): NextStep {
   if (work.questions === 0) {
     return {
@@ -31,6 +41,7 @@ export function nextStep(
       command: 'prep quiz FILE.md',
     };
   }
+  if (isInterviewDay) return { sentence: 'Go over what you like; no date moves.', command: LAST_LOOK };
   if (!attempted)
     return { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' };
   const waiting = [
@@ -42,6 +53,8 @@ export function nextStep(
     const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
     return { sentence, command: `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}` };
   }
+  if (hasMock)
+    return { sentence: "Today's questions are done; a mock waits.", command: 'prep mock --resume' };
   if (unfilled > 0) {
     const sentence = `Today's questions are done; ${many(unfilled, 'number is', 'numbers are')} still missing in your answers.`;
     return { sentence, command: 'prep fill' };

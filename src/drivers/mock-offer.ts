@@ -1,4 +1,5 @@
 // What becomes of a mock that was begun when another is wanted: asked at a terminal, told where lines are answers already.
+import { standsText } from '../core/mock-words.ts';
 import type { Mock } from '../core/mock.ts';
 import type { BankOptions } from './load.ts';
 import { lookOf } from './look.ts';
@@ -12,8 +13,7 @@ const OFFER =
 /** Asks what becomes of it; the exit code, or undefined when a new one is to begin. */
 async function ask(room: Room, begun: Mock, options: BankOptions): Promise<number | undefined> {
   const { context, prompts, plain } = room;
-  const asked = `${begun.turns.length} of ${begun.questions.length} questions were asked`;
-  tell({ prompts, look: lookOf(context, plain) }, `A mock is unfinished: ${asked}.`);
+  tell({ prompts, look: lookOf(context, plain) }, `A mock is unfinished: ${standsText(begun)}.`);
   for (;;) {
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;

@@ -11,8 +11,11 @@ import { ownPace } from './own-pace.ts';
 /** A mock as it stands; `newer`: a newer prep wrote in it, so nothing may be added. */
 type Read = { readonly mock: Mock; readonly newer: boolean };
 
+/** Where it is said that something in a mock cannot be used. */
+type Telling = { readonly out: Pick<Context['out'], 'talk'> };
+
 /** Reads a mock; undefined, and said, when nothing of it can be used. */
-function read({ out }: Context, store: MockStore, id: string): Read | undefined {
+function read({ out }: Telling, store: MockStore, id: string): Read | undefined {
   const { events, unusable, newer } = store.read(id);
   const { mock, refused } = replayMock(id, events);
   const odd = unusable + refused;
@@ -55,9 +58,12 @@ export const pastMock = (context: Context, store: MockStore, name: string): Mock
   named(context, store, name).mock;
 
 /** The latest mock that can be gone on with; undefined when there is none. */
-export function latestUnfinished(context: Context, store: MockStore): Mock | undefined {
+export function latestUnfinished(
+  context: Telling & Pick<Context, 'waitingMocks'>,
+  store: MockStore,
+): Mock | undefined {
   // Older ones are read only as long as none is found.
-  for (const id of store.ids()) {
+  for (const id of context.waitingMocks()) {
     const found = read(context, store, id);
     if (found && !found.newer && isUnfinished(found.mock)) return found.mock;
   }

@@ -1,26 +1,12 @@
 // Mock interviews on disk: one append-only file each, named by its id. What happened counts when it is on disk.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../context.ts';
 import type { Calendar } from '../core/day.ts';
 import { formatMockEvent, parseMock } from '../formats/mock-lines.ts';
 import { appendLines } from './append.ts';
 import { ensureFolder, readFailure } from './folder.ts';
-import { codeOf } from './system-error.ts';
-
-const NAME = /^([\w-]{1,64})\.jsonl$/;
-
-function idsIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .flatMap((name) => NAME.exec(name)?.[1] ?? [])
-      .toSorted()
-      .toReversed();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw readFailure(folder, error);
-  }
-}
+import { mockIds, mocksFolder } from './mocks-waiting.ts';
 
 /**
  * Opens the mocks of `home`.
@@ -28,10 +14,10 @@ function idsIn(folder: string): readonly string[] {
  * @param beforeWrite runs ahead of each write (daily backup)
  */
 export function openMocks(home: string, calendar: () => Calendar, beforeWrite: () => void): MockStore {
-  const folder = join(home, 'mocks');
+  const folder = mocksFolder(home);
   const fileOf = (id: string): string => join(folder, `${id}.jsonl`);
   return {
-    ids: () => idsIn(folder),
+    ids: () => mockIds(folder),
     read: (id) => {
       try {
         return parseMock(readFileSync(fileOf(id), 'utf8'));

@@ -10,6 +10,10 @@ export type Status = Work & {
   readonly unfilled: number;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
+  /** What the eve and the day of the interview are for, or what to do about a day that is over. */
+  readonly interviewText?: string | undefined;
+  /** The latest mock that can be gone on with. */
+  readonly waiting?: { readonly stands: string } | undefined;
   /** The last of the days off that today is one of. */
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
@@ -31,10 +35,10 @@ const backlog = ({ held, areReviewsOff }: Status): string =>
     ? `${held} ${held === 1 ? 'is' : 'are'} due, and new ones wait; reviewsPerDay is 0`
     : `${held} more ${held === 1 ? 'is' : 'are'} due, for later days; new ones wait until then`;
 
-function interview({ interviewDate, daysLeft }: Status): string | undefined {
-  if (interviewDate === undefined) return undefined;
-  if (daysLeft === undefined) return `${interviewDate}, which has passed`;
-  return daysLeft === 0 ? 'today' : `${interviewDate}, in ${countOf(daysLeft, 'day')}`;
+function interview({ interviewDate, daysLeft, interviewText }: Status): string | undefined {
+  if (interviewText !== undefined) return interviewText;
+  if (interviewDate === undefined || daysLeft === undefined) return undefined;
+  return `${interviewDate}, in ${countOf(daysLeft, 'day')}`;
 }
 
 function bank({ questions, drafts, suspended }: Status): string {
@@ -56,6 +60,9 @@ export function renderStatus(status: Status, columns: number, style: Theme): str
       : [['Vacation', `until ${status.vacationUntil}; nothing has to be done before`] as const]),
     ...(status.streakDays > 0 ? [['Streak', countOf(status.streakDays, 'day')] as const] : []),
     ...(date === undefined ? [] : [['Interview', date] as const]),
+    ...(status.waiting === undefined
+      ? []
+      : [['Mock', `unfinished, ${status.waiting.stands} (prep mock --resume)`] as const]),
     ['Bank', bank(status)],
     ['Numbers', status.unfilled === 0 ? 'all filled' : `${status.unfilled} to fill`],
   ];

@@ -8,10 +8,12 @@ import { show } from '../../src/commands/show.ts';
 import { status } from '../../src/commands/status.ts';
 import { at, attempt } from '../support/entries.ts';
 import type { Memory } from '../support/memory-context.ts';
+import { INTERVIEW, after, started } from '../support/mocks.ts';
 import { failureOf, fill, openVerbs } from '../support/verbs.ts';
 
 const DAYS_AGO = at('2026-11-20T10:00:00+01:00');
 const TODAY = at('2026-11-24T09:00:00+01:00');
+const ABANDONED = { type: 'abandoned', at: after(9) } as const;
 const FILLS = { short_ms: fill('50 ms', 50), long_ms: fill('320 ms', 320) };
 
 function document(memory: Memory): Record<string, unknown> {
@@ -42,6 +44,7 @@ describe('prep', () => {
       interviewDate: null,
       daysLeft: null,
       reviewedToday: 0,
+      mock: null,
       next: { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' },
     });
     expect(memory.talk()).toBe('');
@@ -73,6 +76,35 @@ describe('prep', () => {
     await status(none.context, [], {});
     expect(none.data()).toMatch(/^Backlog +1 is due, and new ones wait; reviewsPerDay is 0/m);
     expect(none.data()).toContain('prep config reviewsPerDay 50');
+  });
+
+  it('names a mock that waits, and goes on with it once the day is done', async () => {
+    const mocks = { '01M': INTERVIEW, '01N': INTERVIEW.slice(0, 4), '01P': [started(), ABANDONED] };
+    const memory = openVerbs({ mocks });
+    await status(memory.context, [], {});
+    expect(memory.data()).toMatch(/^Mock +unfinished, 1 of 2 questions were asked \(prep mock --resume\)$/m);
+    expect(memory.data()).toContain('  prep quiz\n');
+    const entries = [attempt('2', 'story', 'good', TODAY)];
+    const done = openVerbs({ mocks, entries, settings: { newPerDay: 0 } });
+    await status(done.context, [], { json: true });
+    expect(document(done)).toMatchObject({
+      mock: { id: '01N', asked: 1, questions: 2 },
+      next: { command: 'prep mock --resume' },
+    });
+    const over = openVerbs({ mocks: { '01M': INTERVIEW } });
+    await status(over.context, [], {});
+    expect(over.data()).not.toContain('Mock');
+  });
+
+  it.each([
+    ['2026-11-25', /^Interview +The interview is tomorrow\..*--cram.*--format cheatsheet/m, 'prep quiz'],
+    ['2026-11-24', /^Interview +The interview is today\..*--cram/m, 'prep quiz --cram --all'],
+    ['2026-11-20', /^Interview +The interview was on 2026-11-20\..*interviewDate --unset/m, 'prep quiz'],
+  ])('says what an interview on %s means', async (interviewDate, row, command) => {
+    const memory = openVerbs({ settings: { interviewDate }, screen: { columns: 400 } });
+    await status(memory.context, [], {});
+    expect(memory.data()).toMatch(row);
+    expect(memory.data()).toContain(`  ${command}\n`);
   });
 
   it('says that there is no question, where, and what to do', async () => {
@@ -263,6 +295,22 @@ describe('prep next', () => {
     const text = openVerbs({ settings: { newPerDay: 0 } });
     await next(text.context, [], {});
     expect([text.data(), text.talk()]).toEqual(['', 'Nothing is due today.\n']);
+  });
+
+  it('names a mock that waits beside it, and in no line that a script made up', async () => {
+    const mocks = { '01N': INTERVIEW.slice(0, 9) };
+    const text = openVerbs({ mocks });
+    await next(text.context, [], {});
+    expect(text.data()).toMatch(/^Q4 .*\n$/);
+    expect(text.talk()).toBe(
+      'A mock is unfinished: 1 answer to go through. `prep mock --resume` goes on with it.\n',
+    );
+    const line = openVerbs({ mocks });
+    await next(line.context, [], { format: '{due}' });
+    expect([line.data(), line.talk()]).toEqual(['0\n', '']);
+    const script = openVerbs({ mocks });
+    await next(script.context, [], { json: true });
+    expect(document(script)).toMatchObject({ mock: { id: '01N', asked: 2, questions: 2 } });
   });
 });
 

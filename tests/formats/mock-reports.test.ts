@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { reportOf, stepAfterMock } from '../../src/core/mock-report.ts';
+import { ratedText } from '../../src/core/mock-words.ts';
+import type { MockEvent } from '../../src/core/mock.ts';
 import { mockMarkdown } from '../../src/formats/mock-markdown.ts';
 import { mockPage } from '../../src/formats/pages/mock-page.ts';
 import { STYLE, STYLE_HASH } from '../../src/formats/pages/mock-style.ts';
 import { headedParts } from '../../src/formats/story-text.ts';
 import { berlin } from '../support/entries.ts';
-import { mockAfter, RICH } from '../support/mocks.ts';
+import { after, INTERVIEW, mockAfter, RICH } from '../support/mocks.ts';
 
 const report = reportOf(mockAfter(...RICH));
 const markdown = mockMarkdown(report, berlin);
@@ -55,6 +57,18 @@ describe('the report as a page', () => {
   it('is whole for a mock in which nothing was answered', () => {
     const empty = mockPage(reportOf(mockAfter(...RICH.slice(0, 1))), berlin);
     expect(empty).toMatch(/0 of 5 questions answered[^]*<\/html>\n$/);
+  });
+});
+
+describe('an answer without a rating', () => {
+  const ratedIn = (events: readonly MockEvent[]): readonly string[] =>
+    reportOf(mockAfter(...events)).rows.map(ratedText);
+
+  it('is to be rated while the mock can be gone on with, and unrated after that', () => {
+    const ended = INTERVIEW.slice(0, 9);
+    expect(ratedIn(ended)).toEqual(['to rate', '']);
+    expect(ratedIn([...ended, { type: 'abandoned', at: after(200) }])).toEqual(['unrated', '']);
+    expect(ratedIn([...ended, { type: 'unrated', at: after(200), question: 'a' }])).toEqual(['unrated', '']);
   });
 });
 

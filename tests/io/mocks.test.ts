@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { openBackups } from '../../src/io/backups.ts';
 import { openClock } from '../../src/io/clock.ts';
 import { openMocks } from '../../src/io/mocks.ts';
+import { waitingMocks } from '../../src/io/mocks-waiting.ts';
 import { berlin } from '../support/entries.ts';
 import { tempHome } from '../support/home.ts';
-import { INTERVIEW, started } from '../support/mocks.ts';
+import { INTERVIEW, TOLD, after, started } from '../support/mocks.ts';
 
 const openIn = (home: string) =>
   openMocks(
@@ -46,6 +47,22 @@ describe('mocks on disk', () => {
     writeFileSync(join(home, 'mocks', 'notes.txt'), '');
     writeFileSync(join(home, 'mocks', '.01A.jsonl.swp'), '');
     expect(openIn(home).ids()).toEqual(['01A']);
+  });
+
+  it('wait until their last line ends them, whatever was said in them', () => {
+    const home = tempHome();
+    expect(waitingMocks(home)).toEqual([]);
+    const mocks = openIn(home);
+    const said = { ...TOLD, text: '"type":"closed"' };
+    for (const event of INTERVIEW) mocks.append('01AAA', event);
+    for (const event of INTERVIEW.slice(0, -1)) mocks.append('01BBB', event);
+    for (const event of [started(), { type: 'abandoned', at: after(1) } as const])
+      mocks.append('01CCC', event);
+    for (const event of [started(), INTERVIEW[1] ?? said, said]) mocks.append('01DDD', event);
+    expect(waitingMocks(home)).toEqual(['01DDD', '01BBB']);
+    mocks.append('01BBB', { type: 'closed', at: after(200) });
+    appendFileSync(join(home, 'mocks', '01AAA.jsonl'), '\r\n');
+    expect(waitingMocks(home)).toEqual(['01DDD']);
   });
 
   it('say in one sentence what cannot be read', () => {

@@ -18,7 +18,7 @@ import type { DeckNote } from '../../src/formats/banks/anki-export.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { testNow } from './environment.ts';
-import { memoryMocks } from './mocks.ts';
+import { memoryMocks, waitingIn } from './mocks.ts';
 import { memoryResults } from './memory-results.ts';
 import { memorySound } from './memory-sound.ts';
 
@@ -137,6 +137,7 @@ export function openMemory(options: MemoryOptions): Memory {
       attempts: () => Promise.resolve(attemptFacts(entries)),
     },
     mocks: () => Promise.resolve(memoryMocks(options.mocks)),
+    waitingMocks: () => waitingIn(memoryMocks(options.mocks)),
     backups: {
       list: () => options.backups ?? [],
       restoreConfig: (backup: Backup) => `${backup.folder}/aside`,

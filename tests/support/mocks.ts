@@ -109,6 +109,10 @@ export function memoryMocks(
   };
 }
 
+/** Ids of those that were not ended, newest first. */
+export const waitingIn = ({ ids, read }: Pick<MockStore, 'ids' | 'read'>): readonly string[] =>
+  ids().filter((id) => !['closed', 'abandoned'].includes(read(id).events.at(-1)?.type ?? ''));
+
 const question = fc.constantFrom('a', 'b', 'c', '__proto__');
 const reply = { text: fc.string({ unit: 'binary', maxLength: 20 }), elapsedMs: fc.nat(100_000) };
 const happening = fc.oneof(

@@ -14,7 +14,7 @@ import type { Prompts } from '../../src/prompting.ts';
 import type { Sound } from '../../src/sounding.ts';
 import { at } from './entries.ts';
 import { memorySound } from './memory-sound.ts';
-import { memoryMocks } from './mocks.ts';
+import { memoryMocks, waitingIn } from './mocks.ts';
 import { FILLS, quizBank } from './quiz-bank.ts';
 
 export type QuizMachine = {
@@ -115,6 +115,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
           mocks.append(id, event);
         },
       }),
+    waitingMocks: () => waitingIn(mocks),
     drafts: {
       read: (id: string) => drafts.get(id),
       write: (id: string, text: string) => (text === '' ? drafts.delete(id) : drafts.set(id, text)),
