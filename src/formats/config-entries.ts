@@ -5,14 +5,8 @@ import type { Drill, StoredAnswer, TrainedMemory } from '../core/config.ts';
 import type { Fill, FillSource } from '../core/fill.ts';
 import { DIFFICULTIES } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
+import { isObject } from '../core/unknown-value.ts';
 import { isNumberIn, isText, isWholeIn } from './setting-rules.ts';
-
-/** A JSON object as parsed: nothing is known of its values. */
-export type RawObject = Readonly<Record<string, unknown>>;
-
-/** True for an object that is no list. */
-export const isObject = (value: unknown): value is RawObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;

@@ -11,16 +11,8 @@ import {
 import { Failure } from '../core/failure.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source, type Span } from '../core/span.ts';
-import {
-  isObject,
-  MEMORY_WANTS,
-  readAnswer,
-  readDrill,
-  readFill,
-  readMemory,
-  texts,
-  type RawObject,
-} from './config-entries.ts';
+import { isObject, type UnknownFields } from '../core/unknown-value.ts';
+import { MEMORY_WANTS, readAnswer, readDrill, readFill, readMemory, texts } from './config-entries.ts';
 import { isSettingName, SETTING_RULES } from './setting-rules.ts';
 
 type Report = (path: readonly string[], message: string) => void;
@@ -83,7 +75,7 @@ function placeOfSyntaxError(source: Source): string {
  * Parses the JSON of a config file into a plain object.
  * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
  */
-export function parseConfig(file: string, text: string): RawObject {
+export function parseConfig(file: string, text: string): UnknownFields {
   const source = openSource(file, text);
   let raw: unknown;
   try {
@@ -105,7 +97,7 @@ export function parseConfig(file: string, text: string): RawObject {
 export function readConfig(
   file: string,
   text: string,
-  raw: RawObject,
+  raw: UnknownFields,
 ): { config: Config; problems: readonly Problem[] } {
   const { report, problems } = reporter(openSource(file, text));
   const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
@@ -155,7 +147,11 @@ export function placesIn(file: string, text: string): Places {
 }
 
 /** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
-function withChangedEntries(raw: unknown, before: RawObject, after: RawObject): RawObject | undefined {
+function withChangedEntries(
+  raw: unknown,
+  before: UnknownFields,
+  after: UnknownFields,
+): UnknownFields | undefined {
   const entries = new Map(Object.entries(isObject(raw) ? raw : {}));
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const old = Object.hasOwn(before, key) ? before[key] : undefined;
@@ -168,10 +164,13 @@ function withChangedEntries(raw: unknown, before: RawObject, after: RawObject): 
 }
 
 /** The object to write: what the file held, with what changed from `before` to `after` and nothing else. */
-export function changedConfig(raw: RawObject, before: Config, after: Config): RawObject {
+export function changedConfig(raw: UnknownFields, before: Config, after: Config): UnknownFields {
   const sections = (['settings', 'fills', 'answers', 'drills'] as const).map(
     (name) =>
-      [name, withChangedEntries(raw[name], before[name] as RawObject, after[name] as RawObject)] as const,
+      [
+        name,
+        withChangedEntries(raw[name], before[name] as UnknownFields, after[name] as UnknownFields),
+      ] as const,
   );
   const kept = (['banks', 'memory'] as const).map(
     (name) => [name, before[name] === after[name] ? raw[name] : after[name]] as const,

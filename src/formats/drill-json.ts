@@ -1,18 +1,17 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line rejects that line only.
 import type { Points } from '../core/points.ts';
 import { RATINGS, type Rating } from '../core/rating.ts';
+import { isObject, type UnknownFields } from '../core/unknown-value.ts';
 import {
   Damage,
   field,
   isPoint,
-  isRaw,
   listField,
   MAX_TEXT_CHARS,
   msField,
   nameField,
   textField,
   wordField,
-  type Raw,
 } from './json-fields.ts';
 
 export type DrillAnswer = {
@@ -28,16 +27,16 @@ export type DrillAnswer = {
 export type Rejected = { readonly line: number; readonly reason: string };
 
 /** Scripts write `null` for what they leave out. */
-const has = (raw: Raw, name: string): boolean => (field(raw, name) ?? undefined) !== undefined;
+const has = (raw: UnknownFields, name: string): boolean => (field(raw, name) ?? undefined) !== undefined;
 
-function parseLine(text: string): Raw {
+function parseLine(text: string): UnknownFields {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
     throw new Damage('this line is not JSON');
   }
-  if (!isRaw(raw)) throw new Damage('this line is not a JSON object');
+  if (!isObject(raw)) throw new Damage('this line is not a JSON object');
   return raw;
 }
 

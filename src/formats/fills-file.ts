@@ -3,10 +3,11 @@
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fills } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
+import { isObject } from '../core/unknown-value.ts';
 import { readFill } from './config-entries.ts';
 import { placesIn, type Places } from './config-file.ts';
 import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
-import { field, isRaw } from './json-fields.ts';
+import { field } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';
 
 /** How values are written to a file. */
@@ -58,8 +59,8 @@ function readFillsJson(file: string, text: string): FillsFile {
     return wrong(cutOff ? 'the file ends in the middle' : 'this is not valid JSON', 'export it anew', offset);
   }
   const { value } = parsed;
-  const fills = isRaw(value) ? field(value, 'fills') : undefined;
-  if (!isRaw(value) || !isRaw(fills))
+  const fills = isObject(value) ? field(value, 'fills') : undefined;
+  if (!isObject(value) || !isObject(fills))
     return wrong('the file holds no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
   const version = field(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)

@@ -1,7 +1,8 @@
 // The file in a bank that remembers what was imported into it. One question a line, so that versions of it can be compared.
 // Trusts nothing that it reads: what is not as written here is damage.
 import type { Imported, ImportedFile, Manifest } from '../core/imported.ts';
-import { Damage, field, isName, isRaw, listField, nameField, textField, type Raw } from './json-fields.ts';
+import { isObject, type UnknownFields } from '../core/unknown-value.ts';
+import { Damage, field, isName, listField, nameField, textField } from './json-fields.ts';
 
 /** Its name in the folder of the bank. */
 export const MANIFEST_NAME = '.prep-import.json';
@@ -10,10 +11,10 @@ const KIND = 'prep-import';
 const LONGEST_PATH = 10_000;
 const LONGEST_TEXT = 10_000;
 
-const has = (raw: Raw, name: string): boolean => field(raw, name) !== undefined;
+const has = (raw: UnknownFields, name: string): boolean => field(raw, name) !== undefined;
 
 function fileOf(raw: unknown): ImportedFile {
-  if (!isRaw(raw)) throw new Damage('a file must be an object');
+  if (!isObject(raw)) throw new Damage('a file must be an object');
   return {
     file: textField(raw, 'file', LONGEST_PATH),
     ...(has(raw, 'section') && { section: textField(raw, 'section', LONGEST_TEXT) }),
@@ -22,7 +23,7 @@ function fileOf(raw: unknown): ImportedFile {
 }
 
 function importedOf(raw: unknown): Imported {
-  if (!isRaw(raw)) throw new Damage('a question must be an object');
+  if (!isObject(raw)) throw new Damage('a question must be an object');
   const number = field(raw, 'number');
   return {
     id: nameField(raw, 'id'),
@@ -38,7 +39,7 @@ function importedOf(raw: unknown): Imported {
   };
 }
 
-function each<T>(raw: Raw, name: string, read: (item: unknown) => T): readonly T[] {
+function each<T>(raw: UnknownFields, name: string, read: (item: unknown) => T): readonly T[] {
   const list = field(raw, name);
   if (!Array.isArray(list)) throw new Damage(`"${name}" must be a list`);
   return list.map(read);
@@ -52,7 +53,7 @@ export type ManifestReading =
 export function readManifest(text: string): ManifestReading {
   try {
     const raw: unknown = JSON.parse(text);
-    if (!isRaw(raw) || field(raw, 'kind') !== KIND) throw new Damage('it is not what prep wrote');
+    if (!isObject(raw) || field(raw, 'kind') !== KIND) throw new Damage('it is not what prep wrote');
     const version = field(raw, 'v');
     if (typeof version !== 'number') throw new Damage('"v" must be a number');
     if (version > VERSION) return { error: 'a newer prep wrote it', isNewer: true };

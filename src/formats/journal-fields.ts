@@ -3,6 +3,7 @@
 import { MODES, type Attempt, type Mode } from '../core/attempt.ts';
 import type { AttemptEntry, Entry } from '../core/journal.ts';
 import { RATINGS } from '../core/rating.ts';
+import type { UnknownFields } from '../core/unknown-value.ts';
 import { addRemembered, addSaid, atField, type Writable } from './attempt-fields.ts';
 import {
   Damage,
@@ -18,7 +19,6 @@ import {
   textField,
   wordField,
   yesField,
-  type Raw,
 } from './json-fields.ts';
 
 /** How a rating can have come about. */
@@ -33,7 +33,7 @@ export const WAYS = [
 type Optional = Partial<Writable<Attempt>>;
 
 /** The fields of an attempt that may be left out, as far as they are there. */
-function optionalFields(raw: Raw): Optional {
+function optionalFields(raw: UnknownFields): Optional {
   const fields: Optional = {};
   const has = (name: string): boolean => field(raw, name) !== undefined;
   if (has('text')) fields.text = textField(raw, 'text', MAX_TEXT_CHARS);
@@ -45,7 +45,7 @@ function optionalFields(raw: Raw): Optional {
   return addRemembered(fields, raw);
 }
 
-function attemptOf(raw: Raw): AttemptEntry {
+function attemptOf(raw: UnknownFields): AttemptEntry {
   return {
     type: 'attempt',
     id: nameField(raw, 'id'),
@@ -61,7 +61,7 @@ function attemptOf(raw: Raw): AttemptEntry {
 }
 
 /** The entry that a line's object means. Throws `Damage` when a field is missing or is not what it should be. */
-export function entryOf(raw: Raw): Entry {
+export function entryOf(raw: UnknownFields): Entry {
   const type = field(raw, 'type');
   if (type === 'attempt') return attemptOf(raw);
   const happened = { id: nameField(raw, 'id'), at: atField(raw) };

@@ -4,8 +4,9 @@ import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Entry } from '../core/journal.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
+import { isObject } from '../core/unknown-value.ts';
 import { entryOf } from './journal-fields.ts';
-import { Damage, field, isRaw, MAX_TEXT_CHARS } from './json-fields.ts';
+import { Damage, field, MAX_TEXT_CHARS } from './json-fields.ts';
 
 /** Version of the lines that are written; files of a newer one are refused. */
 const JOURNAL_VERSION = 1;
@@ -23,7 +24,7 @@ function readLine(line: string): LineContent {
   } catch {
     return { damage: 'this line is not JSON', broken: true };
   }
-  if (!isRaw(raw)) return { damage: 'this line is not a JSON object', broken: false };
+  if (!isObject(raw)) return { damage: 'this line is not a JSON object', broken: false };
   const version = field(raw, 'v');
   if (typeof version === 'number' && version > JOURNAL_VERSION) return { newer: true };
   if (version !== JOURNAL_VERSION) return { damage: `"v" must be ${JOURNAL_VERSION}`, broken: false };

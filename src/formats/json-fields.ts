@@ -1,6 +1,7 @@
 // Fields of a JSON object that people or scripts wrote, each checked by itself: the value, or damage that can be told to
 // its owner. Knows nothing of what the fields are for.
 import type { Delivery } from '../core/delivery.ts';
+import { isObject, type UnknownFields } from '../core/unknown-value.ts';
 
 /** The longest id, metric name or hash. */
 export const MAX_NAME_CHARS = 500;
@@ -10,24 +11,16 @@ export const MAX_LINE_CHARS = 10_000;
 export const MAX_TEXT_CHARS = 1_000_000;
 const MAX_LIST = 1000;
 
-/** A JSON object as parsed: nothing is known of its values. */
-export type Raw = Readonly<Record<string, unknown>>;
-
 /** Why a line cannot be used, said to its owner. Whoever reads the line catches it: it never gets further. */
 export class Damage extends Error {}
 
-/** True for a JSON object. */
-export function isRaw(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A field of the line itself: what objects inherit (`constructor`) is not there. */
-export function field(raw: Raw, name: string): unknown {
+export function field(raw: UnknownFields, name: string): unknown {
   return Object.hasOwn(raw, name) ? raw[name] : undefined;
 }
 
 /** A text of at most `most` characters. Throws `Damage`. */
-export function textField(raw: Raw, name: string, most: number): string {
+export function textField(raw: UnknownFields, name: string, most: number): string {
   const value = field(raw, name);
   if (typeof value !== 'string') throw new Damage(`"${name}" must be a text`);
   if (value.length > most) throw new Damage(`"${name}" is longer than ${most} characters`);
@@ -35,14 +28,18 @@ export function textField(raw: Raw, name: string, most: number): string {
 }
 
 /** A text that names something: not empty, at most `MAX_NAME_CHARS`. Throws `Damage`. */
-export function nameField(raw: Raw, name: string): string {
+export function nameField(raw: UnknownFields, name: string): string {
   const value = textField(raw, name, MAX_NAME_CHARS);
   if (value === '') throw new Damage(`"${name}" must not be empty`);
   return value;
 }
 
 /** One of some words. Throws `Damage`. */
-export function wordField<Word extends string>(raw: Raw, name: string, words: readonly Word[]): Word {
+export function wordField<Word extends string>(
+  raw: UnknownFields,
+  name: string,
+  words: readonly Word[],
+): Word {
   const value = field(raw, name);
   const word = words.find((candidate) => candidate === value);
   if (word === undefined) throw new Damage(`"${name}" must be one of: ${words.join(', ')}`);
@@ -54,14 +51,14 @@ export const isMs = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 
 /** Milliseconds from 0. Throws `Damage`. */
-export function msField(raw: Raw, name: string): number {
+export function msField(raw: UnknownFields, name: string): number {
   const value = field(raw, name);
   if (!isMs(value)) throw new Damage(`"${name}" must be a number of milliseconds, 0 or more`);
   return value;
 }
 
 /** A share from 0 to 1. Throws `Damage`. */
-export function shareField(raw: Raw, name: string): number {
+export function shareField(raw: UnknownFields, name: string): number {
   const value = field(raw, name);
   if (typeof value !== 'number' || !(value >= 0 && value <= 1))
     throw new Damage(`"${name}" must be a number from 0 to 1`);
@@ -71,9 +68,9 @@ export function shareField(raw: Raw, name: string): number {
 const DELIVERY = ['durationMs', 'speechMs', 'pauses', 'longestPauseMs', 'silenceMs', 'syllables'] as const;
 
 /** `delivery`: what the sound of an answer told. Throws `Damage`. */
-export function deliveryField(raw: Raw): Delivery {
+export function deliveryField(raw: UnknownFields): Delivery {
   const value = field(raw, 'delivery');
-  if (!isRaw(value)) throw new Damage('"delivery" must be an object');
+  if (!isObject(value)) throw new Damage('"delivery" must be an object');
   const numbers = Object.fromEntries(DELIVERY.map((name) => [name, numberOf(value, name)]));
   const first =
     field(value, 'firstWordMs') === undefined ? {} : { firstWordMs: numberOf(value, 'firstWordMs') };
@@ -81,7 +78,7 @@ export function deliveryField(raw: Raw): Delivery {
   return { ...numbers, ...first } as Delivery;
 }
 
-function numberOf(raw: Raw, name: string): number {
+function numberOf(raw: UnknownFields, name: string): number {
   const value = field(raw, name);
   if (!isMs(value)) throw new Damage(`"delivery": "${name}" must be a number, 0 or more`);
   return value;
@@ -89,7 +86,7 @@ function numberOf(raw: Raw, name: string): number {
 
 /** A list of at most a thousand items that all hold; `wants` names them in the plural. Throws `Damage`. */
 export function listField<Item>(
-  raw: Raw,
+  raw: UnknownFields,
   name: string,
   holds: (item: unknown) => item is Item,
   wants: string,
@@ -101,7 +98,7 @@ export function listField<Item>(
 }
 
 /** True or false. Throws `Damage`. */
-export function yesField(raw: Raw, name: string): boolean {
+export function yesField(raw: UnknownFields, name: string): boolean {
   const value = field(raw, name);
   if (typeof value !== 'boolean') throw new Damage(`"${name}" must be true or false`);
   return value;

@@ -6,9 +6,9 @@ import type { Entry, AttemptEntry } from '../core/journal.ts';
 import type { KeptAttempt, KeptEntry } from '../core/kept.ts';
 import type { MetricName } from '../core/metric.ts';
 import { RATINGS } from '../core/rating.ts';
+import { isObject, isText } from '../core/unknown-value.ts';
 import { WAYS } from './journal-fields.ts';
 import { formatEntry, parseJournal } from './journal-lines.ts';
-import { isRaw } from './json-fields.ts';
 
 /** Kept entries as they are written. */
 export type KeptColumns = {
@@ -93,7 +93,6 @@ export function keptColumns(entries: readonly KeptEntry[]): KeptColumns {
   return { text, doubles, ints };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
 const isPlace = (value: unknown): value is number => Number.isSafeInteger(value);
 
 function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T[] {
@@ -172,7 +171,7 @@ const isOther = (entry: Entry): entry is Exclude<Entry, AttemptEntry> => entry.t
 /** The entries that `keptColumns` wrote; undefined when its parts do not belong together. Throws when the text is no JSON. */
 export function keptFrom(columns: KeptColumns): readonly KeptEntry[] | undefined {
   const parsed: unknown = JSON.parse(columns.text);
-  if (!isRaw(parsed)) return undefined;
+  if (!isObject(parsed)) return undefined;
   const texts = listOf(parsed['texts'], isText);
   const ids = listOf(parsed['ids'], isText);
   const places = listOf(parsed['places'], isPlace);

@@ -13,13 +13,13 @@ import {
 } from '../core/mock.ts';
 import { STAR_PARTS, type StarPart } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
+import { isObject, type UnknownFields } from '../core/unknown-value.ts';
 import { addRemembered, addSaid, atField, type Writable } from './attempt-fields.ts';
 import {
   Damage,
   field,
   isName,
   isPoint,
-  isRaw,
   listField,
   MAX_LINE_CHARS,
   MAX_TEXT_CHARS,
@@ -29,7 +29,6 @@ import {
   textField,
   wordField,
   yesField,
-  type Raw,
 } from './json-fields.ts';
 
 /** Version of the lines that are written. */
@@ -46,7 +45,7 @@ const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_LINE_CHARS;
 
 function isQuestion(value: unknown): value is MockQuestion {
-  if (!isRaw(value)) return false;
+  if (!isObject(value)) return false;
   const { question, number, section, title, kind, minutes } = value;
   return (
     isName(question) &&
@@ -61,11 +60,11 @@ function isQuestion(value: unknown): value is MockQuestion {
 }
 
 const isNumber = (value: unknown): value is MockNumber =>
-  isRaw(value) && isName(value['key']) && isText(value['text']) && typeof value['cited'] === 'boolean';
+  isObject(value) && isName(value['key']) && isText(value['text']) && typeof value['cited'] === 'boolean';
 
 const isPart = (value: unknown): value is StarPart => STAR_PARTS.some((part) => part === value);
 
-function replyOf(raw: Raw): MockReply {
+function replyOf(raw: UnknownFields): MockReply {
   const reply: Writable<MockReply> = {
     text: textField(raw, 'text', MAX_TEXT_CHARS),
     elapsedMs: msField(raw, 'elapsedMs'),
@@ -74,7 +73,7 @@ function replyOf(raw: Raw): MockReply {
   return addSaid(reply, raw);
 }
 
-function indexOf(raw: Raw): { index?: number } {
+function indexOf(raw: UnknownFields): { index?: number } {
   const value = field(raw, 'index');
   if (value === undefined) return {};
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
@@ -84,7 +83,9 @@ function indexOf(raw: Raw): { index?: number } {
 
 /** What each kind of event holds besides its time. */
 const FIELDS: {
-  readonly [Type in MockEventType]: (raw: Raw) => Omit<Extract<MockEvent, { type: Type }>, 'type' | 'at'>;
+  readonly [Type in MockEventType]: (
+    raw: UnknownFields,
+  ) => Omit<Extract<MockEvent, { type: Type }>, 'type' | 'at'>;
 } = {
   started: (raw) => ({
     mode: wordField(raw, 'mode', MODES),
@@ -132,7 +133,7 @@ const isType = (value: unknown): value is MockEventType =>
 function eventOf(line: string): MockEvent | 'newer' | undefined {
   try {
     const raw: unknown = JSON.parse(line);
-    if (!isRaw(raw)) return undefined;
+    if (!isObject(raw)) return undefined;
     const version = field(raw, 'v');
     if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
     const type = field(raw, 'type');

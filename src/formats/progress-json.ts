@@ -6,19 +6,15 @@ import type { Apart, DayCount, Note, Progress, Seen } from '../core/progress.ts'
 import { RATINGS } from '../core/rating.ts';
 import type { ScheduleState } from '../core/memory.ts';
 import type { Schedule } from '../core/schedule.ts';
+import { isCount, isObject, isText, isTexts } from '../core/unknown-value.ts';
 
-type Raw = Readonly<Record<string, unknown>>;
 type Holds = (value: unknown) => boolean;
 /** What each field of a row may be. */
 type Fields<Row> = { readonly [Field in keyof Row]-?: Holds };
 
 const STATES: readonly ScheduleState[] = ['new', 'learning', 'review', 'relearning'];
 
-const isRaw = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
 const isInstant = (value: unknown): value is Instant => Number.isSafeInteger(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const within =
   (low: number, high: number): Holds =>
   (value) =>
@@ -70,13 +66,12 @@ const DAY: Fields<DayCount> = {
 };
 
 const isNote = (value: unknown): value is Note =>
-  isRaw(value) && isText(value['id']) && isInstant(value['at']) && isText(value['text']);
+  isObject(value) && isText(value['id']) && isInstant(value['at']) && isText(value['text']);
 const areNotes = (value: unknown): value is readonly Note[] => Array.isArray(value) && value.every(isNote);
 const isApart = (value: unknown): value is Apart =>
-  isRaw(value) && isText(value['from']) && isText(value['to']);
+  isObject(value) && isText(value['from']) && isText(value['to']);
 const areApart = (value: unknown): value is readonly Apart[] => Array.isArray(value) && value.every(isApart);
-const textsOf = (value: unknown): readonly string[] | undefined =>
-  Array.isArray(value) && value.every(isText) ? value : undefined;
+const textsOf = (value: unknown): readonly string[] | undefined => (isTexts(value) ? value : undefined);
 
 const namesOf = <Row extends object>(fields: Fields<Row>): readonly (keyof Row & string)[] =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables above have these fields and no others
@@ -94,7 +89,7 @@ function rowsIn<Row extends object>(
   table: unknown,
   fields: Fields<Row>,
 ): ReadonlyMap<string, Row> | undefined {
-  if (!isRaw(table)) return undefined;
+  if (!isObject(table)) return undefined;
   const keys = textsOf(table['keys']);
   if (!keys) return undefined;
   const columns: (readonly [name: string, values: readonly unknown[]])[] = [];
@@ -129,7 +124,7 @@ export function progressToJson(progress: Progress): unknown {
 
 /** The progress that `progressToJson` wrote; undefined when any part is not what it should be. */
 export function progressFromJson(json: unknown): Progress | undefined {
-  if (!isRaw(json)) return undefined;
+  if (!isObject(json)) return undefined;
   const schedules = rowsIn(json['schedules'], SCHEDULE);
   const seen = rowsIn(json['seen'], SEEN);
   const days = rowsIn(json['days'], DAY);

@@ -1,6 +1,7 @@
 // The words in the JSON that recognisers print: one document, or one a line. Whisper has `text` or `transcription`, Vosk
 // `text` or `monologues`, pocketsphinx `t`. Knows nothing of what else they tell.
-import { field, isRaw } from './json-fields.ts';
+import { isObject } from '../core/unknown-value.ts';
+import { field } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';
 
 const MAX_PIECES = 100_000;
@@ -15,7 +16,7 @@ function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
       ? found.flatMap((each) => each ?? [])
       : undefined;
   }
-  if (!isRaw(value)) return undefined;
+  if (!isObject(value)) return undefined;
   for (const name of ['text', 't']) {
     const text = field(value, name);
     if (typeof text === 'string') return [text];

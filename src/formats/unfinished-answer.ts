@@ -1,6 +1,7 @@
 // An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there is more to
 // keep than text, one line with the recording and the times. Knows nothing of files; a damaged line is text.
-import { isMs, isRaw } from './json-fields.ts';
+import { isObject } from '../core/unknown-value.ts';
+import { isMs } from './json-fields.ts';
 import { parseJsonText } from './json-text.ts';
 
 export type Unfinished = {
@@ -27,7 +28,7 @@ export function unfinishedText({ text = '', ...more }: Unfinished): string {
 
 function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
   const parsed = parseJsonText(line);
-  if (!('value' in parsed) || !isRaw(parsed.value)) return undefined;
+  if (!('value' in parsed) || !isObject(parsed.value)) return undefined;
   const { heard, begun, recording, durationMs, partsMs, spentMs } = parsed.value;
   return {
     ...(heard === true && { heard }),

@@ -6,6 +6,14 @@ import { METRIC_KINDS, type Metric } from '../core/metric.ts';
 import type { Problem } from '../core/problem.ts';
 import { DIFFICULTIES, type QuestionHead } from '../core/question.ts';
 import type { Point, Span } from '../core/span.ts';
+import {
+  isCount,
+  isLeftOutOr,
+  isObject,
+  isText,
+  isTexts,
+  type UnknownFields,
+} from '../core/unknown-value.ts';
 import type { BankFile } from './bank-files.ts';
 import { replaceFile } from './folder.ts';
 
@@ -13,20 +21,14 @@ import { replaceFile } from './folder.ts';
 const READERS = 1;
 
 type Content = FileContent<QuestionHead>;
-type Fields = Readonly<Record<string, unknown>>;
 
 /** An object as this file writes them; one that tries to bring a prototype along is none. */
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.hasOwn(value, '__proto__');
-const isText = (value: unknown): value is string => typeof value === 'string';
+const isOwn = (value: unknown): value is UnknownFields =>
+  isObject(value) && !Object.hasOwn(value, '__proto__');
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 const isOneOf = (choices: readonly string[], value: unknown): boolean =>
   isText(value) && choices.includes(value);
-const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>
-  value === undefined || is(value);
 
 /** File and bank of cached things are not used: how they are shown depends on where prep is run. */
 type Placeless<T> = Omit<T, 'at' | 'deriveAt' | 'related'>;
@@ -38,14 +40,14 @@ type CachedMetric = Placeless<Metric> & { readonly at: Stretch; readonly deriveA
 type CachedProblem = Placeless<Problem> & { readonly at: Stretch; readonly related?: Stretch };
 
 const isPoint = (value: unknown): value is Point =>
-  isObject(value) && isCount(value['line']) && isCount(value['column']) && isCount(value['offset']);
+  isOwn(value) && isCount(value['line']) && isCount(value['column']) && isCount(value['offset']);
 const isStretch = (value: unknown): value is Stretch =>
-  isObject(value) && isPoint(value['start']) && isPoint(value['end']);
+  isOwn(value) && isPoint(value['start']) && isPoint(value['end']);
 
 /** Written out test by test: ten thousand heads are looked at in each start. */
 function isHead(value: unknown): value is CachedHead {
   return (
-    isObject(value) &&
+    isOwn(value) &&
     isText(value['id']) &&
     isText(value['section']) &&
     isText(value['title']) &&
@@ -68,7 +70,7 @@ function isHead(value: unknown): value is CachedHead {
 
 function isMetric(value: unknown): value is CachedMetric {
   return (
-    isObject(value) &&
+    isOwn(value) &&
     isText(value['name']) &&
     isText(value['prompt']) &&
     isOneOf(METRIC_KINDS, value['kind']) &&
@@ -86,7 +88,7 @@ function isMetric(value: unknown): value is CachedMetric {
 }
 
 function isProblem(value: unknown): value is CachedProblem {
-  if (!isObject(value)) return false;
+  if (!isOwn(value)) return false;
   const { severity, code, message, hint, at, related } = value;
   return (
     isOneOf(['error', 'warning'], severity) &&
@@ -103,7 +105,7 @@ function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T
 
 /** Puts file and bank back; undefined for an entry that is not as this file writes it. */
 function contentFrom(cached: unknown, file: string, bank: string): Content | undefined {
-  if (!isObject(cached)) return undefined;
+  if (!isOwn(cached)) return undefined;
   const questions = listOf(cached['questions'], isHead);
   const metrics = listOf(cached['metrics'], isMetric);
   const problems = listOf(cached['problems'], isProblem);
@@ -136,7 +138,7 @@ type Entry = {
 function entriesIn(text: string, version: string): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   const parsed: unknown = JSON.parse(text);
-  if (!isObject(parsed) || parsed['version'] !== version || !Array.isArray(parsed['files'])) return entries;
+  if (!isOwn(parsed) || parsed['version'] !== version || !Array.isArray(parsed['files'])) return entries;
   for (const row of parsed['files'] as readonly unknown[]) {
     if (!Array.isArray(row)) continue;
     const [path, size, mtimeMs, ctimeMs, content] = row as readonly unknown[];

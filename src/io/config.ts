@@ -5,7 +5,7 @@ import type { ConfigStore } from '../context.ts';
 import type { Config } from '../core/config.ts';
 import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import type { RawObject } from '../formats/config-entries.ts';
+import type { UnknownFields } from '../core/unknown-value.ts';
 import { changedConfig, parseConfig, readConfig } from '../formats/config-file.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 import { codeOf } from './system-error.ts';
@@ -23,7 +23,7 @@ function readIfThere(file: string): string | undefined {
 }
 
 /** Parses, and adds the remedy to what is wrong with a damaged file. */
-function parse(file: string, text: string, newestBackup: () => string | undefined): RawObject {
+function parse(file: string, text: string, newestBackup: () => string | undefined): UnknownFields {
   try {
     return parseConfig(file, text);
   } catch (error) {
@@ -67,7 +67,7 @@ export function openConfig(
   beforeWrite: () => void,
 ): ConfigStore {
   const file = join(home, `${NAME}.json`);
-  const load = (): { text: string; raw: RawObject } => {
+  const load = (): { text: string; raw: UnknownFields } => {
     const text = readIfThere(file);
     return text === undefined ? { text: '{}', raw: {} } : { text, raw: parse(file, text, newestBackup) };
   };
@@ -86,7 +86,7 @@ export function openConfig(
       const after: Config = change(before);
       if (after === before) return before;
       try {
-        const conf = new Conf<RawObject>({
+        const conf = new Conf<UnknownFields>({
           cwd: home,
           configName: NAME,
           projectSuffix: '',

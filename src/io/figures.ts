@@ -4,18 +4,10 @@ import type { FigureStore } from '../context.ts';
 import type { Value } from '../core/fill.ts';
 import type { Figures } from '../core/figures.ts';
 import { mapOf } from '../core/pairs.ts';
+import { isLeftOutOr, isObject, isText, isTexts } from '../core/unknown-value.ts';
 import { replaceFile } from './folder.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'example']);
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
-const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>
-  value === undefined || is(value);
 
 const isValue = (value: unknown): value is Value =>
   isObject(value) &&

@@ -1,0 +1,23 @@
+// What a value is of which nothing is known: parsed from a file that people, other programs or an older prep wrote. Knows the
+// kinds that JSON has; knows nothing of what a value is for.
+
+/** An object as parsed: nothing is known of its values. */
+export type UnknownFields = Readonly<Record<string, unknown>>;
+
+/** True for an object that is no list. */
+export const isObject = (value: unknown): value is UnknownFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** True for a text of any length. */
+export const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** True for a list of texts. */
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
+
+/** True for a whole number from 0 on that is exact. */
+export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** True for what is not there, and for what `is` holds of. */
+export const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>
+  value === undefined || is(value);
