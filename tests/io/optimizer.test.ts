@@ -10,7 +10,7 @@ import { tempHome } from '../support/home.ts';
 
 /** A folder into which the trainer was installed, as its message says. */
 const installed = process.env['PREP_OPTIMIZER'] ?? '';
-const isThere = existsSync(join(installed, 'node_modules'));
+const isThere = installed !== '' && existsSync(join(installed, 'node_modules'));
 
 /** Reviews of somebody who forgets far more slowly than most. */
 function learned(count: number, seed: string): readonly Sequence[] {
