@@ -72,7 +72,7 @@ async function ofQuestion(context: Context, name: string, options: Options): Pro
 export async function history(context: Context, args: readonly string[], options: Options): Promise<number> {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
-  const asked = (['all', 'attempts', 'play', 'star', 'unstar', 'export'] as const).find(
+  const asked = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(
     (option) => options[option] !== undefined,
   );
   if (asked !== undefined) {

@@ -1,4 +1,4 @@
-// Plays, keeps and lets go of the recordings of attempts, by the number of the attempt.
+// Plays, keeps, lets go of and deletes the recordings of attempts, by the number of the attempt.
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { PastAttempt } from '../core/history.ts';
@@ -35,15 +35,31 @@ async function playToEnd(context: Context, path: string): Promise<void> {
     throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
 }
 
+/** Deletes a recording. Fails when it is starred: who said that it stays has to take that back. */
+function discard({ sound }: Context, path: string, number: number): void {
+  if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
+    throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {
+      hint: `--unstar ${number} first, if it is to go`,
+    });
+  }
+  sound.remove(path);
+}
+
 /** What may be done with recordings; each takes the number of an attempt. */
-export type RecordingWishes = { readonly play?: number; readonly star?: number; readonly unstar?: number };
+export type RecordingWishes = {
+  readonly play?: number;
+  readonly star?: number;
+  readonly unstar?: number;
+  readonly discard?: number;
+};
 
 /** Does with recordings what was asked for; false when nothing was. */
 export async function withRecordings(
   context: Context,
   attempts: readonly PastAttempt[],
-  { play, star, unstar }: RecordingWishes,
+  wishes: RecordingWishes,
 ): Promise<boolean> {
+  const { play, star, unstar } = wishes;
   if (star !== undefined) {
     context.sound.star(recordingNumbered(attempts, star), true);
     context.out.data(`The recording of attempt ${star} stays, whatever room is needed.\n`);
@@ -57,5 +73,12 @@ export async function withRecordings(
     context.out.talk(`Playing the recording of attempt ${play}.\n`);
     await playToEnd(context, path);
   }
-  return star !== undefined || unstar !== undefined || play !== undefined;
+  // Last, so that what is to be heard once more and then to go is heard.
+  if (wishes.discard !== undefined) {
+    discard(context, recordingNumbered(attempts, wishes.discard), wishes.discard);
+    context.out.data(
+      `The recording of attempt ${wishes.discard} is deleted; what you said and how you rated it stay in the history.\n`,
+    );
+  }
+  return [play, star, unstar, wishes.discard].some((number) => number !== undefined);
 }

@@ -37,6 +37,7 @@ export const READING: Readonly<Record<string, Definition>> = {
         .option('--play <number>', 'play the recording of an attempt', count)
         .option('--star <number>', 'keep the recording of an attempt, whatever room is needed', count)
         .option('--unstar <number>', 'let it go when room is needed', count)
+        .option('--discard <number>', 'delete the recording of an attempt for good, and nothing else', count)
         .option('--export <file>', 'write all attempts to a new Markdown file')
         .option('-n, --count <number>', 'without a question: at most this many', count),
     load: async () => (await import('../commands/history.ts')).history,

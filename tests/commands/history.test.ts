@@ -165,7 +165,27 @@ describe('recordings', () => {
     );
   });
 
+  it('are deleted by the number of the attempt, after they were heard, and nothing else is', async () => {
+    const { memory, sound } = openHistory();
+    await history(memory.context, ['attention'], { unstar: 3, play: 3, discard: 3 });
+    expect(sound.played).toEqual(['recordings/3.wav']);
+    expect(memory.context.sound.recordings().map(({ recording }) => recording)).toEqual(['recordings/5.wav']);
+    expect(memory.data()).toMatch(/The recording of attempt 3 is deleted; .* stay in the history\.\n$/);
+    await history(memory.context, ['attention'], { json: true });
+    expect(memory.data()).toContain('"recording":');
+  });
+
+  it('that are starred stay until that is taken back', async () => {
+    const { memory } = openHistory();
+    expect(await failureOf(() => history(memory.context, ['attention'], { discard: 3 }))).toMatchObject({
+      code: 'recording-starred',
+      hint: '--unstar 3 first, if it is to go',
+    });
+    expect(memory.context.sound.recordings()).toHaveLength(2);
+  });
+
   it.each<[string, Options, string]>([
+    ['attention', { discard: 1 }, 'recording-missing'],
     ['attention', { play: 1 }, 'recording-missing'],
     ['attention', { star: 2 }, 'recording-gone'],
     ['attention', { play: 7 }, 'attempt-unknown'],
