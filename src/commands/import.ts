@@ -1,9 +1,10 @@
 // `prep import`: questions of other people's files become question files of the user's own.
 import type { Context } from '../context.ts';
 import type { FileChange } from '../core/bank-files.ts';
+import { carried, type Link } from '../core/carried.ts';
 import { countOf } from '../core/wording.ts';
 import { decideImport, importChanges, type ImportPlan } from '../drivers/import-decide.ts';
-import { importedHistory, type ImportedHistory } from '../drivers/import-history.ts';
+import { importedHistory, movedIds, type ImportedHistory } from '../drivers/import-history.ts';
 import { importJson, type ImportOutcome } from '../drivers/import-json.ts';
 import { mediaPlaces } from '../drivers/import-media.ts';
 import { askPossible, offeredSpots, withTaken } from '../drivers/import-possible.ts';
@@ -85,20 +86,20 @@ export async function importBanks(
   const problems = importProblems(sources, arrival.placing.twins);
 
   const look = lookOf(context, options.plain ?? !context.screen.fancy);
-  let countOpen = openCounter(config, plan, sources);
+  let countOpen = openCounter(carried(config, movedIds(plan.questions)), plan, sources);
   if (!json) showImport(context, plan, sources, target, problems, countOpen, look);
   if (context.interactive && !json && !dryRun && !options.possible) {
     const answer = await asked(context, arrival, plan, look);
     if ('exit' in answer) return answer.exit;
     arrival = answer;
     plan = decide();
-    countOpen = openCounter(config, plan, sources);
+    countOpen = openCounter(carried(config, movedIds(plan.questions)), plan, sources);
   }
 
   const ids = idsHere(arrival.placing);
   const history = importedHistory(context, sources, plan.questions, ids, root, calendar);
   const set = importChanges(plan, target, sources, media, options);
-  if (!dryRun) await write(context, root, set.changes, history);
+  if (!dryRun) await write(context, root, set.changes, movedIds(plan.questions), history);
 
   const outcome: ImportOutcome = {
     dryRun,
@@ -113,13 +114,16 @@ export async function importBanks(
   return isLeftOpen(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-/** Files first: history without its question would wait for it. */
+/** Files first, and history last: without its question it would wait for it, and its numbers are there before it moves. */
 async function write(
-  { fileSets, journal }: Context,
+  { fileSets, journal, config }: Context,
   root: string,
   changes: readonly FileChange[],
+  moved: readonly Link[],
   { entries }: ImportedHistory,
 ): Promise<void> {
   await fileSets.write(root, changes);
+  const { config: stored } = config.read();
+  if (carried(stored, moved) !== stored) await config.update((latest) => carried(latest, moved));
   journal.append(entries);
 }

@@ -2,7 +2,8 @@
 // moved: should the old title come back, all is still there. Knows the config's records; knows nothing of where they lie.
 import type { Config } from './config.ts';
 
-type Link = { readonly from: string; readonly to: string };
+/** A question that is found under another id. */
+export type Link = { readonly from: string; readonly to: string };
 
 /**
  * The config in which each question at `to` has what is stored for the one at `from`. What is stored at `to` already stays

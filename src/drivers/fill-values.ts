@@ -4,9 +4,10 @@ import { Failure } from '../core/failure.ts';
 import { fillRows, planFills, rowsNamed, type FillPlan } from '../core/fill-plan.ts';
 import { namedGaps, openGaps, type GapGroup } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
+import { uncitedIn } from '../core/uncited.ts';
 import { countOf } from '../core/wording.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { renderFillList, renderStored, renderWarning } from '../screens/fill.ts';
+import { renderFillList, renderStored, renderUncited, renderWarning } from '../screens/fill.ts';
 import { storeFills, walkGaps } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
@@ -84,6 +85,8 @@ export function listFills(
     context.out.data(`${renderFillList(rows, questions, study.now, sources, lookOf(context, false))}\n`);
   const filled = rows.filter((row) => row.filled).length;
   context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled.\n`);
+  const uncited = renderUncited(uncitedIn(rows, study.bank), lookOf(context, true));
+  if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
 }
 

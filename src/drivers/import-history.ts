@@ -1,6 +1,7 @@
 // History that comes along with an import: what Anki logged, and what was done under ids that cannot be written down.
 import type { Context } from '../context.ts';
 import { bankLabel } from '../core/bank.ts';
+import type { Link } from '../core/carried.ts';
 import type { Calendar, Instant } from '../core/day.ts';
 import { reviewEntries, type Review } from '../core/import-reviews.ts';
 import type { Entry, RelinkEntry } from '../core/journal.ts';
@@ -53,21 +54,24 @@ function reviewsOf(sources: readonly ImportSource[], heads: ReadonlyMap<string, 
   );
 }
 
-/** A question whose id has no letter got another one: what was done under the old id comes along. */
-function movedIds(
+/** New questions whose ids have no letter, and so got others: what was done under the old id comes along. */
+export const movedIds = (questions: readonly PlannedQuestion[]): readonly Link[] =>
+  questions
+    .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
+    .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
+
+/** The histories among what moves. */
+function relinksOf(
   { random }: Context,
-  questions: readonly PlannedQuestion[],
+  moved: readonly Link[],
   entries: readonly Entry[],
   now: Instant,
 ): readonly RelinkEntry[] {
-  const moved = questions
-    .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id, row }))
-    .filter(({ from, to, row }) => row.state === 'new' && to === `q-${from}`);
   if (moved.length === 0) return [];
   const attempted = new Set(entries.flatMap((entry) => (entry.type === 'attempt' ? [entry.question] : [])));
   return moved
     .filter(({ from }) => attempted.has(from))
-    .map(({ from, to }) => ({ type: 'relink', id: random.id(now), at: now, from, to, why: 'imported' }));
+    .map((link) => ({ type: 'relink', id: random.id(now), at: now, ...link, why: 'imported' }));
 }
 
 /**
@@ -88,7 +92,7 @@ export function importedHistory(
   const now = context.clock.now();
   const known = new Set(entries.map(({ id }) => id));
   const attempts = reviewEntries(reviews, known, bankLabel(root, context.banks), calendar, now);
-  const moved = movedIds(context, questions, entries, now);
+  const moved = relinksOf(context, movedIds(questions), entries, now);
   return {
     entries: [...attempts, ...moved],
     reviews: reviews.length,

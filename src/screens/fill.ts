@@ -5,6 +5,8 @@ import type { Segment, Value } from '../core/fill.ts';
 import { labelOfGap, type Gap, type GapGroup, type Wrong } from '../core/gaps.ts';
 import { checkValue } from '../core/quantity.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
+import { shellWord } from '../core/shell-word.ts';
+import type { Uncited } from '../core/uncited.ts';
 import { countOf } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { facts, paragraph, rule, withoutMarks, type Look } from './frame.ts';
@@ -226,4 +228,23 @@ function renderRows(
   if (needed === 0 || taken + 2 + needed > look.columns) return table;
   const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
   return renderTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look.columns, style);
+}
+
+/** Values that may belong elsewhere and are named; the rest is counted. */
+const UNCITED_SHOWN = 10;
+
+/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
+const renderFits = ({ name, value, fits = '' }: Uncited, look: Look): string =>
+  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, look)}
+  prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
+
+/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
+export function renderUncited(uncited: readonly Uncited[], look: Look): string {
+  if (uncited.length === 0) return '';
+  const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
+  const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
+  const fitting = uncited.filter(({ fits }) => fits !== undefined);
+  const shown = fitting.slice(0, UNCITED_SHOWN).map((one) => renderFits(one, look));
+  const rest = fitting.length - shown.length;
+  return [paragraph(said, look), ...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
 }
