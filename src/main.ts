@@ -62,8 +62,8 @@ function makeContext(options: GlobalOptions): Context {
       if (plain) return (await import('./io/plain-prompts.ts')).openPlainPrompts();
       const { openPrompts } = await import('./io/prompts.ts');
       const { promptViews } = await import('./screens/prompt-views.ts');
-      const { breaksLines } = await import('./io/reflow.ts');
-      return openPrompts(screen, clock, promptViews(screen), breaksLines(env));
+      const { reflowOf } = await import('./io/reflow.ts');
+      return openPrompts(screen, clock, promptViews(screen), reflowOf(env));
     },
     banks: openBanks(
       {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
 import { withNewlines } from '../core/line-ends.ts';
+import type { Drawn } from '../prompting.ts';
 import {
   PASTE_MARKS_OFF,
   PASTE_MARKS_ON,
@@ -91,8 +92,8 @@ type View<State, Value> = {
   /** The state now; kept outside of the view, since the last one is wanted after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
-  /** What was drawn last, down to the line of the cursor. */
-  drawn: string;
+  /** What was drawn last. */
+  drawn: Pick<Drawn, 'text' | 'rest'>;
 };
 
 function useClock<State, Value>({ machine, terminal, state }: View<State, Value>, redraw: () => void): void {
@@ -138,13 +139,20 @@ function presser<State, Value>(
 }
 
 /**
- * What puts the cursor where it would stand had nothing been broken, and clears what stands below it.
- * @param above lines above that of the cursor, as they were drawn. Its own is left out: some terminals do not break it, and
- *   a row too few is a stray line, a row too many would take one that is not the prompt's
+ * What puts the cursor where it would stand had nothing been broken, and clears what stands below it. Its own line counts
+ * only where it is known to be broken: a row too few is a stray line, a row too many would take one that is not the prompt's.
+ * @param text what was drawn last, down to the line of the cursor
+ * @param rest what stands behind the cursor in that line
  */
-function afterBreaking(above: readonly string[], { brokenRows, size }: Terminal): string {
-  if (!brokenRows || above.length === 0) return '';
-  const taller = brokenRows(above.join('\n'), size().columns) - above.length;
+function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking, size }: Terminal): string {
+  if (!breaking) return '';
+  const { columns } = size();
+  const lines = text.split('\n');
+  const above = lines.slice(0, -1);
+  const ofOthers = above.length === 0 ? 0 : breaking.rows(above.join('\n'), columns) - above.length;
+  // The cell of the cursor stands for itself: behind a full row it is the first one of the next.
+  const upToCursor = `${(lines.at(-1) ?? '').slice(0, -rest.length)} `;
+  const taller = ofOthers + (breaking.breaksCursorLine ? breaking.rows(upToCursor, columns) - 1 : 0);
   return taller > 0 ? `\x1b[${taller}A\x1b[J` : '';
 }
 
@@ -159,12 +167,12 @@ function inquirerPrompt<State, Value>(
       if (!isOver) setCount((count) => count + 1);
     };
     press ??= presser(view, redraw, finish);
-    const { text, below } = view.machine.draw(view.state.now, view.terminal.size());
+    const drawn = view.machine.draw(view.state.now, view.terminal.size());
     useEffect((rl) => {
       const { output } = view.terminal;
       rl.on('close', view.onClosed);
       const onResize = (): void => {
-        output.write(afterBreaking(view.drawn.split('\n').slice(0, -1), view.terminal));
+        output.write(afterBreaking(view.drawn, view.terminal));
         redraw();
       };
       output.on('resize', onResize);
@@ -183,8 +191,8 @@ function inquirerPrompt<State, Value>(
       });
     }, []);
     useKeypress((event, rl) => press?.(event, rl));
-    view.drawn = text;
-    return [text, below];
+    view.drawn = drawn;
+    return [drawn.text, drawn.below];
   });
 }
 
@@ -207,7 +215,7 @@ export async function runPrompt<State, Value>(
   input.once('end', onClosed);
   output.write(PASTE_MARKS_ON);
   try {
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, drawn: '' });
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, drawn: { text: '', rest: ' ' } });
     const signal = AbortSignal.any([gone.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };

@@ -14,13 +14,21 @@ export type Press = {
   readonly text: string;
 };
 
+/** How a terminal breaks lines when its window is narrowed. */
+export type Breaking = {
+  /** Rows that lines take once they are broken. */
+  readonly rows: (text: string, columns: number) => number;
+  /** True where the line in which the cursor stands is broken as well: some terminals leave it as it is. */
+  readonly breaksCursorLine: boolean;
+};
+
 /** The two ends of a terminal, and its size at any time. */
 export type Terminal = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly size: () => PromptSize;
-  /** Rows that lines take once the terminal has broken them; left out where it cuts them off. */
-  readonly brokenRows?: (text: string, columns: number) => number;
+  /** What the terminal does to lines that no longer fit; left out where it cuts them off. */
+  readonly breaking?: Breaking;
 };
 
 /** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */

@@ -10,6 +10,7 @@ import {
 } from './prompts-keys.ts';
 import { RESTORE_TERMINAL, type Machine, type Outcome, type Terminal } from './prompts-machine.ts';
 import { lineMachine, typingMachine } from './prompts-typing.ts';
+import type { Reflow } from './reflow.ts';
 import { onSignals } from './signals.ts';
 
 type Options = {
@@ -87,11 +88,12 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
  * Prompts on the terminal of the process.
  * @param screen its size is asked anew each time
  * @param views how prompts look
- * @param breaking true where the terminal breaks lines when it is narrowed
+ * @param reflow what the terminal breaks when it is narrowed
  */
-export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, breaking: boolean): Prompts {
+export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });
   const ends = { input: process.stdin, output: process.stdout, size };
-  const terminal = breaking ? { ...ends, brokenRows: views.brokenRows } : ends;
+  const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
+  const terminal = reflow === 'nothing' ? ends : { ...ends, breaking };
   return terminalPrompts({ terminal, clock, views });
 }

@@ -3,9 +3,11 @@
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What is broken: `all` lines, all `others` than that of the cursor at least, or `nothing`. */
+export type Reflow = 'all' | 'others' | 'nothing';
+
 /** Each is set by a terminal, or by what stands between, that does. Others cut lines off, as xterm does, or say nothing. */
 const BREAKING = [
-  'TMUX',
   'VTE_VERSION',
   'KITTY_WINDOW_ID',
   'WT_SESSION',
@@ -16,6 +18,10 @@ const BREAKING = [
   'GHOSTTY_RESOURCES_DIR',
 ];
 
-/** True where lines that no longer fit are broken when a window is narrowed. */
-export const breaksLines = (env: Environment): boolean =>
-  BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
+/** What becomes of lines that no longer fit when a window is narrowed. */
+export function reflowOf(env: Environment): Reflow {
+  // It is the one that is known to break the line of the cursor too, and it stands before whatever it runs in.
+  if (env['TMUX']) return 'all';
+  const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
+  return isBreaking ? 'others' : 'nothing';
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { breaksLines } from '../../src/io/reflow.ts';
+import { instantOf } from '../../src/core/day.ts';
+import { reflowOf, type Reflow } from '../../src/io/reflow.ts';
 import { openPromptTerminal } from '../support/prompt-terminal.ts';
 
 const POINTS = {
@@ -14,7 +15,7 @@ const POINTS = {
 
 describe('a window that is narrowed while points are ticked', () => {
   it('leaves no line of before above them, nor takes one that was there', async () => {
-    const terminal = openPromptTerminal(80, 24, true);
+    const terminal = openPromptTerminal(80, 24, 'others');
     terminal.prompts.show('What was said before.\n');
     void terminal.prompts.points(POINTS);
     await terminal.screen();
@@ -38,7 +39,7 @@ describe('a window that is narrowed while points are ticked', () => {
   });
 
   it('is drawn once when it is widened again', async () => {
-    const terminal = openPromptTerminal(80, 24, true);
+    const terminal = openPromptTerminal(80, 24, 'others');
     terminal.prompts.show('What was said before.\n');
     void terminal.prompts.points(POINTS);
     await terminal.screen();
@@ -61,14 +62,47 @@ describe('a window that is narrowed while points are ticked', () => {
   });
 });
 
-describe('whether a terminal breaks lines', () => {
+describe('a window that is narrowed while an answer is typed', () => {
+  const TYPED = 'Time is quadratic in the length of the sequence and that is what it';
+  const LEFT = '\x1b[D';
+  /** What goes to the terminal before the prompt is drawn anew at 40 columns: rows up, and all below cleared. */
+  const backAfter = async (reflow: Reflow, ...typed: readonly string[]): Promise<string> => {
+    const terminal = openPromptTerminal(80, 24, reflow);
+    const prompt = { mode: 'type', startedAt: instantOf(0), targetMs: 180_000 } as const;
+    void terminal.prompts.answer({ ...prompt, card: 'The card', onText: () => undefined });
+    await terminal.sendEach(...typed);
+    const before = terminal.raw().length;
+    terminal.resize(40, 24);
+    await terminal.screen();
+    return /^(?:\x1b\[\d+A\x1b\[J)?/.exec(terminal.raw().slice(before))?.[0] ?? '';
+  };
+
   it.each([
-    [{ TMUX: '/tmp/tmux-0/default,1,0' }, true],
-    [{ VTE_VERSION: '7600' }, true],
-    [{ TERM_PROGRAM: 'vscode' }, true],
-    [{ TERM: 'xterm-256color' }, false],
-    [{ TMUX: '' }, false],
-  ])('is told by %j: %s', (env, breaks) => {
-    expect(breaksLines(env)).toBe(breaks);
+    ['at the end', [TYPED], '\x1b[1A\x1b[J'],
+    ['in the part that moves down', [TYPED, LEFT.repeat(20)], '\x1b[1A\x1b[J'],
+    ['in the part that stays', [TYPED, LEFT.repeat(40)], ''],
+    ['below the line that is broken', [TYPED, '\r', 'so'], '\x1b[1A\x1b[J'],
+    ['where nothing is broken', ['Time is quadratic'], ''],
+  ])('goes up by what the line of the cursor is broken into before it: %s', async (_, typed, back) => {
+    expect(await backAfter('all', ...typed)).toBe(back);
+  });
+
+  it('counts no row of that line in a terminal that is not known to break it', async () => {
+    expect(await backAfter('others', TYPED)).toBe('');
+    expect(await backAfter('others', TYPED, '\r', 'so')).toBe('\x1b[1A\x1b[J');
+    expect(await backAfter('nothing', TYPED, '\r', 'so')).toBe('');
+  });
+});
+
+describe('what a terminal does to lines', () => {
+  it.each([
+    [{ TMUX: '/tmp/tmux-0/default,1,0' }, 'all'],
+    [{ TMUX: '/tmp/tmux-0/default,1,0', TERM_PROGRAM: 'vscode' }, 'all'],
+    [{ VTE_VERSION: '7600' }, 'others'],
+    [{ TERM_PROGRAM: 'vscode' }, 'others'],
+    [{ TERM: 'xterm-256color' }, 'nothing'],
+    [{ TMUX: '' }, 'nothing'],
+  ])('is told by %j: %s', (env, reflow) => {
+    expect(reflowOf(env)).toBe(reflow);
   });
 });

@@ -6,6 +6,7 @@ import type { Prompts } from '../../src/prompting.ts';
 import { instantOf } from '../../src/core/day.ts';
 // Prompts load it when they first ask; here it is there from the start, so that turns of the loop can be counted.
 import '../../src/io/prompts-engine.ts';
+import type { Reflow } from '../../src/io/reflow.ts';
 import { terminalPrompts } from '../../src/io/prompts.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';
 
@@ -32,9 +33,9 @@ afterEach(() => {
 
 /**
  * Opens prompts over an emulated terminal of `columns` × `rows`.
- * @param breaking true when prep knows that this terminal breaks lines as it is narrowed, as it does
+ * @param reflow what prep knows of how this terminal breaks lines as it is narrowed; it breaks others than that of the cursor
  */
-export function openPromptTerminal(columns = 80, rows = 24, breaking = false): PromptTerminal {
+export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'nothing'): PromptTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   let raw = '';
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
@@ -50,7 +51,10 @@ export function openPromptTerminal(columns = 80, rows = 24, breaking = false): P
   const views = promptViews({ color: false, fancy: true, unicode: true });
   const ends = { input, output, size: () => size };
   const prompts = terminalPrompts({
-    terminal: breaking ? { ...ends, brokenRows: views.brokenRows } : ends,
+    terminal:
+      reflow === 'nothing'
+        ? ends
+        : { ...ends, breaking: { rows: views.brokenRows, breaksCursorLine: reflow === 'all' } },
     clock: { now: () => instantOf(clock.now) },
     views,
   });
