@@ -150,6 +150,10 @@ describe('flashcards', () => {
       'rules within long texts',
       `## One\n\n${'Text. '.repeat(200)}\n\n---\n\nMore.\n\n## Two\n\n${'Text. '.repeat(200)}\n\n---\n\nMore.\n`,
     ],
+    [
+      'a text that shows how one is written',
+      `A card is written so:\n\nWhat is it?\n?\nThat.\n\n---\n\n${'And so on. '.repeat(2000)}\n`,
+    ],
     ['a guide', '## Q1: What?\n\nThis.\n\n***\n\nThat.\n\n## Q2: Why?\n\nSo.\n\n***\n\nThus.\n'],
   ])('are not seen in %s', (_, text) => {
     expect(takes(flashcards, text)).toBe(false);

@@ -81,8 +81,12 @@ export function sidesCards(source: Source, start: number): readonly SidesCard[] 
   const { text } = source;
   const lines = markedLines(text, start);
   const { headings } = outline(text, start, text.length);
-  const bounds = [-1, ...lines.flatMap(({ is }, i) => (is === 'rule' ? [i] : [])), lines.length];
-  const ruled = bounds.length > 2;
+  const [mark = -1, ...others] = lines.flatMap(({ is }, i) => (is === 'sides' ? [i] : []));
+  // All of a file with one card belongs to it: rules below its mark stand in its answer.
+  const alone = others.length === 0;
+  const rules = lines.flatMap(({ is }, i) => (is === 'rule' && !(alone && i > mark) ? [i] : []));
+  const bounds = [-1, ...rules, lines.length];
+  const ruled = alone || bounds.length > 2;
   let next = 0;
   return bounds.slice(1).flatMap((to, i) =>
     cardsBetween(source, lines, (bounds[i] ?? -1) + 1, to, ruled).flatMap(({ front, back, at }) => {

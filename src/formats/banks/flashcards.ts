@@ -76,10 +76,17 @@ function isHeadingDeck(source: Source, deck: HeadingDeck, named: () => boolean):
   return cards.length >= 2 && cards.length >= headings * 0.7 && named();
 }
 
+/** A text of more may show how cards are written. */
+const LONGEST_FRONT_ALONE = 1000;
+const LONGEST_ALONE = 20_000;
+
 function isSidesDeck(source: Source, cards: readonly SidesCard[]): boolean {
   const length = cards.reduce((sum, { front, back }) => sum + back.end - front.start, 0);
-  const first = cards[0]?.front.start ?? 0;
-  if (cards.length === 1) return first < 400 && length * 1.2 > source.text.length - 400;
+  const [first] = cards;
+  if (first && cards.length === 1) {
+    if (first.front.end - first.front.start > LONGEST_FRONT_ALONE || length > LONGEST_ALONE) return false;
+    return first.front.start < 400 && length * 1.2 > source.text.length - 400;
+  }
   return cards.length > 1 && length * (cards.length >= 5 ? 4 : 2) > source.text.length;
 }
 
