@@ -92,7 +92,7 @@ function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean
     code: 'id-duplicate',
     at: placeOf(later),
     related: placeOf(first),
-    message: `The id \`${later.id}\` is taken by ${lineText(first.file, first.line)}; this question is left out.`,
+    message: `The id \`${later.id}\` is taken by ${lineText(placeOf(first))}; this question is left out.`,
     hint: written
       ? 'Give one of the two another id.'
       : 'Write an `id` of its own into the front matter of one.',

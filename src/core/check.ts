@@ -117,7 +117,7 @@ function repeatedNumbers(questions: Iterable<Question>): readonly Problem[] {
     code: 'number-duplicate',
     at: later.titleAt,
     related: first.titleAt,
-    message: `Q${later.number ?? ''} is the number of ${lineText(first.file, first.line)} as well.`,
+    message: `Q${later.number ?? ''} is the number of ${lineText(first.titleAt)} as well.`,
     hint: 'Give one of the two another number.',
   }));
 }
@@ -130,7 +130,7 @@ function repeatedTitles(questions: Iterable<Question>): readonly Problem[] {
     code: 'title-duplicate',
     at: later.titleAt,
     related: first.titleAt,
-    message: `${lineText(first.file, first.line)} has the same title.`,
+    message: `${lineText(first.titleAt)} has the same title.`,
     hint: 'Word one of the two differently, or remove it.',
   }));
 }

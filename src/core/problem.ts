@@ -63,17 +63,20 @@ export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean => HIDING.ha
 /** Decks of Anki, and what they are called after some programs sent them. */
 const DECK = /\.(?:apkg|colpkg|zip)$/i;
 
+/** True in a deck, whatever it is called. Of heads alone only the name tells. */
+const isInDeck = ({ file, start }: Pick<Span, 'file' | 'start'>): boolean => start.inDeck ?? DECK.test(file);
+
 /** A line of a file in words: `file:line`. A deck has no lines: the number of a note stands there for one. */
-export const lineText = (file: string, line: number): string =>
-  DECK.test(file) ? `${file}, note ${line}` : `${file}:${line}`;
+export const lineText = (at: Pick<Span, 'file' | 'start'>): string =>
+  isInDeck(at) ? `${at.file}, note ${at.start.line}` : `${at.file}:${at.start.line}`;
 
 /** A place as people and editors read it: `file:line:column`, or the note of a deck. */
-export const placeText = ({ file, start }: Span): string =>
-  DECK.test(file) ? lineText(file, start.line) : `${lineText(file, start.line)}:${start.column}`;
+export const placeText = (at: Span): string =>
+  isInDeck(at) ? lineText(at) : `${lineText(at)}:${at.start.column}`;
 
 /** Where a problem is: of a deck that cannot be read there is no note to name. */
 export const problemPlaceText = (problem: Problem): string =>
-  DECK.test(problem.at.file) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
+  isInDeck(problem.at) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
 
 /** Orders problems by file, line and column, for showing them together. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {

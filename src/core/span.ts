@@ -1,7 +1,13 @@
 // Where a piece of text stands. Knows counting of lines and columns; knows nothing of what the text means.
 
 /** A place in a file. `line` and `column` count from 1, `offset` from 0; columns and offsets are UTF-16 units. */
-export type Point = { readonly line: number; readonly column: number; readonly offset: number };
+export type Point = {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  /** True in a deck, which has no lines: `line` is the number of a note there. */
+  readonly inDeck?: true;
+};
 
 /** A stretch of a file, `end` exclusive, counted in the whole file (front matter and BOM included). */
 export type Span = { readonly file: string; readonly start: Point; readonly end: Point };

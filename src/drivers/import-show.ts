@@ -24,7 +24,7 @@ const CONFLICTS_SHOWN = 5;
 
 /** What is said of a second question of an id. */
 function twinProblem({ one, first, kind, id }: Twin): Problem {
-  const where = lineText(first.head.file, first.head.line);
+  const where = lineText(placeOf(first.head));
   const told: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
     same: {
       severity: 'warning',

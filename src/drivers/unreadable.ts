@@ -8,7 +8,7 @@ const sentence = ({ at, message }: Problem): string =>
   message.toLowerCase().startsWith(`${at.file.toLowerCase()} `)
     ? message
     : at.start.line > 1
-      ? `${lineText(at.file, at.start.line)}: ${message}`
+      ? `${lineText(at)}: ${message}`
       : `${at.file}: ${message}`;
 
 /** The first problem by which nothing of its file can be read. */

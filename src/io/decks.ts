@@ -74,9 +74,9 @@ export type DeckSource = Source & { readonly notes: string };
 
 /** The notes of a package as the text that Anki exports of them, or why there are none. */
 export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
+  const { countedSource } = await import('../formats/banks/made-source.ts');
   try {
     const { text, places } = await read(path);
-    const { countedSource } = await import('../formats/banks/made-source.ts');
     const source = openSource(shown, text, basename(dirname(path)));
     const counted = countedSource(
       source,
@@ -88,7 +88,8 @@ export async function readDeckText({ path, shown }: BankFile): Promise<DeckSourc
     const prefix = `${shownPath(path)}: `;
     const words = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
     const code = error.code.endsWith('too-large') ? 'file-too-large' : 'file-unreadable';
-    return fileProblem(code, shown, words.charAt(0).toUpperCase() + words.slice(1), error.hint ?? '');
+    const message = words.charAt(0).toUpperCase() + words.slice(1);
+    return fileProblem(code, shown, message, error.hint ?? '', countedSource(openSource(shown, ''), [0]));
   }
 }
 

@@ -15,7 +15,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import initSqlJs from 'sql.js/dist/sql-wasm-inline.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/core/failure.ts';
-import { placeText, sortProblems, type Problem } from '../../src/core/problem.ts';
+import { placeText, problemPlaceText, sortProblems, type Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
 import * as readers from '../../src/formats/banks/index.ts';
 import { readPackage } from '../../src/io/anki-package.ts';
@@ -122,6 +122,25 @@ describe('a package as a bank', () => {
       expect(words[4]).toBe('an answer without a question');
     }
   });
+
+  it.each(['deck.anki', 'deck', 'deck.bin'])(
+    'has the numbers of its notes for places also as %s',
+    async (name) => {
+      const banks = open();
+      const { problems } = await banks.full([write(name, bytesOf('old.apkg'))]);
+      const cached = await open().heads([join(home, name)]);
+      for (const found of [problems, cached.problems])
+        expect(found.map(({ at }) => placeText(at).slice(home.length + 1))).toEqual([
+          `${name}, note 5`,
+          `${name}, note 6`,
+        ]);
+      const [damaged, ...others] = (
+        await banks.full([write(`bad-${name}`, bytesOf('old.apkg').slice(0, 300))])
+      ).problems;
+      expect(others).toEqual([]);
+      expect(damaged && problemPlaceText(damaged).slice(home.length + 1)).toBe(`bad-${name}`);
+    },
+  );
 
   it('is told by its first bytes where its name does not', async () => {
     const banks = open();

@@ -51,8 +51,8 @@ export function makerOf(file: Source): Maker {
     return { start: piece.start, end: piece.end };
   };
   const pointAt = (offset: number): Point => {
-    const { line, column } = pieceAt(pieces, offset)?.from ?? { line: 1, column: 1 };
-    return { line, column, offset };
+    const from = pieceAt(pieces, offset)?.from;
+    return from ? { ...from, offset } : { line: 1, column: 1, offset };
   };
   return { add, source: () => sourceWith(file, texts.join('\n\n'), pointAt) };
 }
@@ -72,5 +72,6 @@ export function countedSource(file: Source, starts: readonly number[]): Source {
     line: pieceAt(pieces, offset)?.from.line ?? 1,
     column: 1,
     offset,
+    inDeck: true,
   }));
 }
