@@ -17,6 +17,8 @@ describe('a README', () => {
     'README-cn.md',
     'README-cht.md',
     'README_fil.md',
+    'README-kh.md',
+    'README-ptbr.md',
     'a\\README-pt_BR.md',
   ])('is what tells about a folder, in any language: %s', (file) => {
     expect(isReadme(file)).toBe(true);
@@ -27,10 +29,21 @@ describe('a README', () => {
     'README-api.md',
     'README-qa.md',
     'README-driven.md',
+    'README-quiz.md',
     'my-readme.md',
     'READMEs.md',
   ])('is no file that has another name behind it: %s', (file) => {
     expect(isReadme(file)).toBe(false);
+  });
+
+  it('is a bank no sooner than a page for contributors', () => {
+    const page = '# Welcome\n\n## What can you do?\n\nFix typos.\n\n## Got issues?\n\nTell us.\n';
+    const found = (file: string) => readBankFile(openSource(file, page), 'bank').questions.length;
+    expect([
+      found('CONTRIBUTING.md'),
+      found('docs/code_of_conduct.md'),
+      found('contributing-talks.md'),
+    ]).toEqual([0, 0, 2]);
   });
 
   it('needs more than one answer to be a bank, and README-faq.md does not', () => {
