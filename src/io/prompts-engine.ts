@@ -1,58 +1,26 @@
 // Runs a prompt machine on a terminal. The one importer of @inquirer/core, and the one home of its traps:
 // readline closes on Ctrl-D and at the end of input without settling the prompt; the output is ended after each prompt;
-// the cursor is placed by what readline believes to be typed.
+// the cursor is placed by what readline believes to be typed; keys that were pressed before a prompt are thrown away; and
+// after Ctrl-Z and `fg` readline reads no more.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { createPrompt, useEffect, useKeypress, useState, type KeypressEvent } from '@inquirer/core';
-import { withNewlines } from '../core/line-ends.ts';
+import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn } from '../prompting.ts';
+import { releaseKeyboards } from './keyboard.ts';
 import {
   PASTE_MARKS_OFF,
   PASTE_MARKS_ON,
   type Machine,
   type Outcome,
-  type Press,
   type Terminal,
 } from './prompts-machine.ts';
+import { earlyKeys, pressCollector, type EarlyKeys, type Keypress } from './prompts-presses.ts';
 
 /** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
 const ESCAPE_WAIT_MS = 60;
 
-type Keypress = KeypressEvent & { readonly sequence?: string; readonly meta?: boolean };
 /** What is used of readline. */
-type Readline = { line: string };
-
-const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
-
-function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
-  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
-  return { name: name ?? '', ctrl, shift, meta, text };
-}
-
-/** Collects single keys into presses, and the keys between paste marks into one press. */
-function pressCollector(): {
-  add: (key: Keypress) => void;
-  take: () => readonly Press[];
-  pasting: () => boolean;
-} {
-  let presses: Press[] = [];
-  let pasted: string | undefined;
-  const add = (key: Keypress): void => {
-    if (key.name === 'paste-start') pasted = '';
-    else if (key.name === 'paste-end') {
-      const text = withNewlines(pasted ?? '');
-      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
-      pasted = undefined;
-    } else if (pasted === undefined) presses.push(pressOf(key));
-    else pasted += key.sequence ?? '';
-  };
-  const take = (): readonly Press[] => {
-    const taken = presses;
-    presses = [];
-    return taken;
-  };
-  return { add, take, pasting: () => pasted !== undefined };
-}
+type Readline = { line: string; readonly closed?: boolean };
 
 /** An output that may be ended without ending the real one. */
 function facade({ output, size }: Terminal): Writable {
@@ -77,6 +45,8 @@ function placeCursor(rl: Readline, rest: string): void {
   Object.assign(rl, { line: rest, cursor: 0 });
 }
 
+const isClosed = ({ closed = false }: Readline): boolean => closed;
+
 const prepared = new WeakSet<NodeJS.ReadableStream>();
 
 /** How long Esc is waited for is settled by the first readline that an input sees, and Inquirer cannot be told. */
@@ -92,6 +62,10 @@ type View<State, Value> = {
   /** The state now; kept outside of the view, since the last one is wanted after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
+  /** Ctrl-Z. */
+  readonly onSuspend: () => void;
+  /** Keys that were pressed before the prompt was there. */
+  readonly early: EarlyKeys;
   /** What was drawn last. */
   drawn: Pick<Drawn, 'text' | 'rest'>;
 };
@@ -171,6 +145,9 @@ function inquirerPrompt<State, Value>(
     useEffect((rl) => {
       const { output } = view.terminal;
       rl.on('close', view.onClosed);
+      rl.on('SIGTSTP', view.onSuspend);
+      // Ctrl-D may have come before anybody listened.
+      if (isClosed(rl)) view.onClosed();
       const onResize = (): void => {
         output.write(afterBreaking(view.drawn, view.terminal));
         redraw();
@@ -178,9 +155,11 @@ function inquirerPrompt<State, Value>(
       output.on('resize', onResize);
       placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
       redraw();
+      for (const key of view.early.take()) press?.(key, rl);
       return () => {
         isOver = true;
         rl.removeListener('close', view.onClosed);
+        rl.removeListener('SIGTSTP', view.onSuspend);
         output.removeListener('resize', onResize);
       };
     }, []);
@@ -196,27 +175,27 @@ function inquirerPrompt<State, Value>(
   });
 }
 
-/**
- * Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors.
- * @param stop aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard
- */
-export async function runPrompt<State, Value>(
+/** Asks once; `suspended` when Ctrl-Z wants prep to stop, and the prompt to be there again after that. */
+async function askOnce<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
+  state: { now: State },
   stop: AbortSignal,
-): Promise<Outcome<Value>> {
+): Promise<Outcome<Value> | { readonly kind: 'suspended' }> {
   const { input, output } = terminal;
   if (stop.aborted) return { kind: 'interrupted' };
   if (!input.readable) return { kind: 'ended' };
-  const gone = new AbortController();
+  const [gone, suspended] = [new AbortController(), new AbortController()];
   const onClosed = (): void => gone.abort();
-  const state = { now: machine.initial };
+  const onSuspend = (): void => suspended.abort();
   prepare(input);
+  const early = earlyKeys(input);
   input.once('end', onClosed);
   output.write(PASTE_MARKS_ON);
   try {
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, drawn: { text: '', rest: ' ' } });
-    const signal = AbortSignal.any([gone.signal, stop]);
+    const drawn = { text: '', rest: ' ' };
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, early, drawn });
+    const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };
   } catch (error) {
@@ -224,9 +203,34 @@ export async function runPrompt<State, Value>(
     const isInterrupt = stop.aborted || (error instanceof Error && error.name === 'ExitPromptError');
     if (isInterrupt) return { kind: 'interrupted' };
     if (gone.signal.aborted) return { kind: 'ended' };
+    if (suspended.signal.aborted) return { kind: 'suspended' };
     throw error;
   } finally {
+    early.take();
     input.removeListener('end', onClosed);
     output.write(PASTE_MARKS_OFF);
+  }
+}
+
+/** Time for the signal that stops prep to arrive, ms. */
+const STOPPING_MS = 20;
+
+/**
+ * Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors; Ctrl-Z stops
+ * prep, and afterwards the prompt is drawn anew as it stood.
+ * @param stop aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard
+ */
+export async function runPrompt<State, Value>(
+  machine: Machine<State, Value>,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<Outcome<Value>> {
+  const state = { now: machine.initial };
+  for (;;) {
+    const outcome = await askOnce(machine, terminal, state, stop);
+    if (outcome.kind !== 'suspended') return outcome;
+    releaseKeyboards();
+    process.kill(process.pid, 'SIGTSTP');
+    await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
   }
 }

@@ -8,6 +8,7 @@ import {
   thinkingMachine,
   tickingMachine,
 } from './prompts-keys.ts';
+import { openKeyboard, type Keyboard } from './keyboard.ts';
 import { RESTORE_TERMINAL, type Machine, type Outcome, type Terminal } from './prompts-machine.ts';
 import { lineMachine, typingMachine } from './prompts-typing.ts';
 import type { Reflow } from './reflow.ts';
@@ -27,12 +28,16 @@ type Runner = {
 };
 
 /** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
-function runnerOn(terminal: Terminal, interrupt: AbortController): Runner {
+function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController): Runner {
   const run: Runner['run'] = async (machine) => {
+    if (interrupt.signal.aborted) return { kind: 'interrupted' };
+    keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
     const { runPrompt } = await import('./prompts-engine.ts');
     const outcome = await runPrompt(machine, terminal, interrupt.signal);
     if (outcome.kind === 'interrupted') interrupt.abort();
+    if (outcome.kind === 'value') keyboard.hold();
+    else keyboard.release();
     return outcome;
   };
   const ask: Runner['ask'] = async (machine) => {
@@ -46,10 +51,14 @@ function runnerOn(terminal: Terminal, interrupt: AbortController): Runner {
 export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
   const write = (text: string): void => void terminal.output.write(text);
   const interrupt = new AbortController();
-  const { run, ask, isInterrupted } = runnerOn(terminal, interrupt);
+  const keyboard = openKeyboard(terminal.input);
+  const { run, ask, isInterrupted } = runnerOn(terminal, keyboard, interrupt);
   const release = onSignals(
     () => interrupt.abort(),
-    () => write(RESTORE_TERMINAL),
+    () => {
+      keyboard.release();
+      write(RESTORE_TERMINAL);
+    },
   );
 
   const clockOf =
@@ -80,7 +89,10 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
     pause: (text, until) => ask(pausingMachine(text, views, until)),
     show: (text) => write(`${text}\n`),
     interrupted: isInterrupted,
-    close: release,
+    close: () => {
+      keyboard.release();
+      release();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Runner } from '../context.ts';
 import { Failure } from '../core/failure.ts';
+import { releaseKeyboards } from './keyboard.ts';
 import { findProgram } from './programs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,6 +12,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
   const { spawn } = await import('node:child_process');
+  releaseKeyboards();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit' });
     child.once('error', (error) => {

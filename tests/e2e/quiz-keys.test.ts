@@ -41,6 +41,21 @@ describe('a session in a terminal', () => {
     expect(await terminal.ended()).toBe(130);
   });
 
+  it('goes on with what was typed after Ctrl-Z', async () => {
+    const terminal = openTerminal({ home: tempHome(), args: ['quiz', '4'] });
+    await terminal.waitFor('Enter said it aloud');
+    terminal.type('typed');
+    await terminal.waitFor('❯ typed');
+    terminal.type('\x1a');
+    // Nothing stops a program here that no shell started; what follows is the same.
+    await terminal.waitFor(/^(?![^]*❯ typed)/);
+    await terminal.waitFor('❯ typed');
+    terminal.type(' on');
+    await terminal.waitFor('❯ typed on');
+    terminal.press('ctrl-c');
+    expect(await terminal.ended()).toBe(130);
+  });
+
   it('takes a paste of several paragraphs as one answer', async () => {
     const terminal = openTerminal({ home: tempHome(), args: ['quiz'] });
     await terminal.waitFor('Enter said it aloud');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt, Reply } from '../../src/prompting.ts';
 import { instantOf } from '../../src/core/day.ts';
+import { releaseKeyboards } from '../../src/io/keyboard.ts';
 import { openPromptTerminal, type PromptTerminal } from '../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';
@@ -408,5 +409,55 @@ describe('a line', () => {
     const reply = terminal.prompts.line('Note:');
     await terminal.send('\x04');
     expect(await reply).toBeUndefined();
+  });
+});
+
+describe('between two prompts', () => {
+  const rate = (terminal: PromptTerminal) =>
+    terminal.prompts.rate({ choices: [{ rating: 'good', interval: '2 d' }] });
+
+  it('a key is not echoed, and goes to the next one', async () => {
+    const terminal = openPromptTerminal();
+    const first = rate(terminal);
+    await terminal.send('1');
+    expect(await first).toEqual({ kind: 'value', value: 'good' });
+    expect(terminal.isKeyboardTaken()).toBe(true);
+    await terminal.sendEach('a', 'b');
+    const { reply } = ask(terminal, { card: '' });
+    await terminal.sendEach('c', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'abc' });
+  });
+
+  it('Ctrl-D ends the next one, and Ctrl-C all of them', async () => {
+    const terminal = openPromptTerminal();
+    const first = rate(terminal);
+    await terminal.send('1');
+    await first;
+    await terminal.send('\x04');
+    expect(await rate(terminal)).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(false);
+    await terminal.send('\x03');
+    expect(await rate(terminal)).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(true);
+    expect(terminal.isKeyboardTaken()).toBe(false);
+  });
+
+  it('the keyboard is given back when the next one is long in coming, to other programs, and at the end', async () => {
+    const terminal = openPromptTerminal();
+    const answered = async (): Promise<boolean> => {
+      const reply = rate(terminal);
+      await terminal.send('1');
+      await reply;
+      return terminal.isKeyboardTaken();
+    };
+    expect(await answered()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(terminal.isKeyboardTaken()).toBe(false);
+    expect(await answered()).toBe(true);
+    releaseKeyboards();
+    expect(terminal.isKeyboardTaken()).toBe(false);
+    expect(await answered()).toBe(true);
+    terminal.prompts.close();
+    expect(terminal.isKeyboardTaken()).toBe(false);
   });
 });

@@ -22,6 +22,8 @@ export type PromptTerminal = {
   readonly screen: () => Promise<string>;
   readonly cursor: () => Promise<{ readonly line: number; readonly column: number }>;
   readonly raw: () => string;
+  /** True while keys are neither echoed nor gathered into lines. */
+  readonly isKeyboardTaken: () => boolean;
   readonly clock: { now: number };
 };
 
@@ -38,7 +40,11 @@ afterEach(() => {
 export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'nothing'): PromptTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   let raw = '';
-  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+  let isKeyboardTaken = false;
+  const setRawMode = (isTaken: boolean): void => {
+    isKeyboardTaken = isTaken;
+  };
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode });
   const output = new Writable({
     decodeStrings: false,
     write: (chunk: string, _, next) => {
@@ -96,6 +102,7 @@ export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'no
       return { line: emulator.buffer.active.cursorY, column: emulator.buffer.active.cursorX };
     },
     raw: () => raw,
+    isKeyboardTaken: () => isKeyboardTaken,
     clock,
   };
 }

@@ -1,0 +1,63 @@
+// Keys as a terminal sends them, until a machine takes them as presses.
+import { withNewlines } from '../core/line-ends.ts';
+import type { Press } from './prompts-machine.ts';
+
+/** A key as readline tells of it. */
+export type Keypress = {
+  readonly name?: string | undefined;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly meta?: boolean;
+  readonly sequence?: string;
+};
+
+const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
+
+function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
+  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
+  return { name: name ?? '', ctrl, shift, meta, text };
+}
+
+/** Collects single keys into presses, and the keys between paste marks into one press. */
+export function pressCollector(): {
+  add: (key: Keypress) => void;
+  take: () => readonly Press[];
+  pasting: () => boolean;
+} {
+  let presses: Press[] = [];
+  let pasted: string | undefined;
+  const add = (key: Keypress): void => {
+    if (key.name === 'paste-start') pasted = '';
+    else if (key.name === 'paste-end') {
+      const text = withNewlines(pasted ?? '');
+      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+      pasted = undefined;
+    } else if (pasted === undefined) presses.push(pressOf(key));
+    else pasted += key.sequence ?? '';
+  };
+  const take = (): readonly Press[] => {
+    const taken = presses;
+    presses = [];
+    return taken;
+  };
+  return { add, take, pasting: () => pasted !== undefined };
+}
+
+/** Keys that wait for a prompt. */
+export type EarlyKeys = {
+  /** Gives them, and listens for no more. */
+  readonly take: () => readonly Keypress[];
+};
+
+/** Listens for keys until the prompt does. */
+export function earlyKeys(input: NodeJS.ReadableStream): EarlyKeys {
+  const keys: Keypress[] = [];
+  const onKey = (_: unknown, key: Keypress): void => void keys.push(key);
+  input.on('keypress', onKey);
+  return {
+    take: () => {
+      input.removeListener('keypress', onKey);
+      return keys.splice(0);
+    },
+  };
+}
