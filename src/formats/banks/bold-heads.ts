@@ -2,6 +2,7 @@
 // Knows lines; leaves out bold words of other kinds; knows nothing of the answers.
 import type { Source } from '../../core/span.ts';
 import { asksAtEnd, mayAsk } from './asking.ts';
+import { linkTail } from './bullet-words.ts';
 import { difficultyOf } from './difficulty.ts';
 import { wordingOf } from './guide-headings.ts';
 import { labelOf } from './guide-labels.ts';
@@ -29,6 +30,8 @@ export type BoldCandidate = RawHead & {
   readonly counted: boolean;
   /** The line holds nothing else. */
   readonly whole: boolean;
+  /** Says no question, and may be one beside items that do: `- **Open and closed hashing** - [read](…)`. */
+  readonly topic: boolean;
 };
 
 type Bold = {
@@ -70,7 +73,7 @@ function boldFrom(
 }
 
 const isTitleRest = (rest: string): boolean =>
-  rest.length < 60 && (REST.test(rest) || difficultyOf(rest) !== undefined);
+  rest.length < 60 && !rest.includes('](') && (REST.test(rest) || difficultyOf(rest) !== undefined);
 
 const wordsCounted = (marker: string | undefined, inner: string): boolean =>
   /^\d/.test(marker ?? '') || /^Q(?:uestion)?\s{0,2}#?\d/i.test(inner);
@@ -81,6 +84,9 @@ const isTask = (words: string): boolean => mayAsk(words) && words.split(/\s+/).l
 
 /** Ends in a mark that says how hard it is. */
 const isMarked = (words: string): boolean => /(?:[⭐★☆🟢🟡🔴👶🚀]\ufe0f?\s{0,2}){1,5}$/u.test(words);
+
+/** True for what stands behind bold words: nothing, or links and no more. A colon would name them. */
+const isLinked = (rest: string): boolean => /^(?:\*\*|__)[\s.–—-]*$/.test(rest.slice(0, linkTail(rest)));
 
 function candidateAt(source: Source, lines: readonly SheetLine[], at: number): BoldCandidate | undefined {
   const line = lines[at];
@@ -101,7 +107,8 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
   const counted = alone || NUMBER_LABEL.test(inner) || wordsCounted(opening[2], inner);
   const isItem = opening[2] !== undefined;
   const mayBe = (isTask(inner) && (whole || isItem)) || (whole && isMarked(inner));
-  if (!sure && !counted && !mayBe) return undefined;
+  const topic = !sure && !counted && !mayBe;
+  if (topic && !(isItem && isLinked(mark + rest))) return undefined;
   const behind = bold.end + mark.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const wording = wordingOf(source, alone ? behind : bold.start, whole ? bold.lineEnd : bold.end);
   const listed = Number.parseInt(opening[2] ?? '', 10);
@@ -119,6 +126,7 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
     labelled,
     counted,
     whole,
+    topic,
   };
 }
 
@@ -171,6 +179,23 @@ function alike(candidates: readonly BoldCandidate[], isBank: boolean): readonly 
   return candidates.filter(
     (one) => one.sure || (!one.counted && maybe.length <= sure.length * MAYBE_FOR_SURE),
   );
+}
+
+/**
+ * The questions among items of a list with the topics beside them, in order, where the file's title says that it holds questions:
+ * people ask in the same list what something is and how it differs, and leave the words that ask away.
+ */
+export function withTopics(
+  heads: readonly BoldCandidate[],
+  topics: readonly BoldCandidate[],
+  isBank: boolean,
+): readonly BoldCandidate[] {
+  const [first] = heads;
+  if (!isBank || first?.style !== 'bullet') return heads;
+  const beside = topics.filter(({ style, indent }) => style === 'bullet' && indent === first.indent);
+  // More of them than ask are answers, or names of parts.
+  if (beside.length > heads.length) return heads;
+  return [...heads, ...beside].toSorted((a, b) => a.start - b.start);
 }
 
 /**

@@ -84,7 +84,7 @@ function textOf({ at }: { readonly at: GuideBody['answer']['at'] }): Stretch {
 
 /** A title without marks that closed before a sign at its end. */
 const withoutMarks = (title: string): string =>
-  title.split('**').length % 2 === 0 ? title.replace(/\s*\*\*$/, '') : title;
+  title.split('**').length % 2 === 0 ? title.replace(/\s*\*\*([.…:：]?)$/u, '$1') : title;
 
 /** Where the words of the title stand; all of what they were made from when they stand nowhere as they are. */
 function titleAt(source: Source, { head }: Cut, title: string): Stretch {

@@ -4,7 +4,7 @@ import type { Difficulty } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import { readFrontMatter } from '../frontmatter.ts';
 import { outline, type CodeFence, type Heading } from '../outline.ts';
-import { boldCandidates, boldHeads, type BoldCandidate } from './bold-heads.ts';
+import { boldCandidates, boldHeads, withTopics, type BoldCandidate } from './bold-heads.ts';
 import { furtherQuestions } from './choice-seconds.ts';
 import { choiceLists } from './choices.ts';
 import { lineHeads, type Free } from './line-heads.ts';
@@ -68,7 +68,7 @@ const isClosed = ({ kind }: JudgedDetails): boolean =>
 
 /** Whether a title says that the file holds questions. */
 const saysBank = ({ text }: Source): boolean =>
-  /^#{1,2}[ \t][^\n]{0,200}(?:question|interview|quiz)/im.test(text.slice(0, 3000));
+  /^\ufeff?#{1,2}[ \t][^\n]{0,200}(?:question|interview|quiz)/im.test(text.slice(0, 3000));
 
 /** Tells of things in order whether they stand in a section that holds no questions. */
 function notBarred(places: readonly Place[]): (one: Placed & { readonly sure: boolean }) => boolean {
@@ -95,10 +95,14 @@ function boldIn(
     const next = nextAfter(stops, end);
     return heads.map((one, i) => ({ ...one, end: Math.min(next(one.start), heads[i + 1]?.start ?? end) }));
   };
-  const open = ended(candidates.filter(notBarred(places)));
+  const free = candidates.filter(notBarred(places));
+  const topics = free.filter(({ topic }) => topic);
+  const open = ended(free.filter(({ topic }) => !topic));
   const hasAnswer = (one: BoldCandidate): boolean => !saysNothing(source.text, one.bodyStart, one.end);
   const nextAsking = nextAfter(asking, end);
-  return ended(boldHeads(open, fewest, saysBank(source), hasAnswer)).filter((one) => {
+  const isBank = saysBank(source);
+  const heads = withTopics(boldHeads(open, fewest, isBank, hasAnswer), topics, isBank);
+  return ended(heads).filter((one) => {
     const first = nextAsking(one.start);
     // Bold words right above elements that ask are a name for them.
     return first >= one.end || !saysNothing(source.text, one.bodyStart, first);
