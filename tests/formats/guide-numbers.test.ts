@@ -59,6 +59,18 @@ describe('a number without a point', () => {
   });
 });
 
+describe('a number of a question', () => {
+  it.each([
+    ['Q1a: Why?', 'Q1b: Batching', '- Why?', '- Batching'],
+    ['Q-3 Why?', 'Q-4 Batching', '3 Why?', '4 Batching'],
+    ['Que 3: Why?', 'Ques. 4: Batching', '3 Why?', '4 Batching'],
+    ['1️⃣ Why?', '2️⃣ Batching', '1 Why?', '2 Batching'],
+    ['1️⃣0️⃣ Why?', '1️⃣1️⃣: Batching', '10 Why?', '11 Batching'],
+  ])('may be written as in %j and %j', (one, other, ...expected) => {
+    expect(titles(one, other)).toEqual(expected);
+  });
+});
+
 describe('a number with a point', () => {
   it('makes a question where it leads up to the first that says Q3, and no gap is left', () => {
     expect(titles('1. Tokens', '2. Masks', 'Q3: Why?', 'Q4: How?')).toEqual([
