@@ -5,6 +5,9 @@
 const ASKS =
   /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
 const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
+/** Greek asks with a semicolon. */
+const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
+const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
 /** What interviewers begin with when they put no question mark. */
 const BEGINS =
   /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
@@ -21,7 +24,10 @@ const bare = (words: string): string => {
 };
 
 /** True for words that end in a question mark, whatever marks follow it. */
-export const asksAtEnd = (words: string): boolean => ASKS.test(words.slice(-LONGEST_ASKED));
+export function asksAtEnd(words: string): boolean {
+  const end = words.slice(-LONGEST_ASKED);
+  return ASKS.test(end) || (ASKS_IN_GREEK.test(end) && GREEK.test(end));
+}
 
 /** True for words that can hardly be anything but a question: a question mark, or a number such as `Q4:`. */
 export function surelyAsks(words: string): boolean {

@@ -11,7 +11,8 @@ const ANY_LINK = /!?\[((?:[^[\]]|\[[^\]]{0,80}\]){0,300})\]\([^()\n]{0,400}\)/g;
 const GOES_ON =
   /^(?:[([]|(?:if|please|for example|e\.\s?g|i\.\s?e|and|or|hint|bonus|show|use|provide|elaborate|justify)\b)/i;
 const SHORTEST_ANSWER = 25;
-const YES_OR_NO = /^(?:yes|no|never|always)\b[^?？]*$/i;
+/** Answers however short they are. */
+const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
 /** Fewer words that begin as a question does are a name: `Do Not Track`. */
 const FEWEST_WORDS = 4;
 /** Items below such words tell what is asked about, rather than answer. */
@@ -29,16 +30,26 @@ export function isLink(words: string): boolean {
   return !(/\p{L}/u.test(rest) && asksAtEnd(rest));
 }
 
+/** Where the question ends that words begin with: behind what goes on asking, too. */
+function askedEnd(words: string): number | undefined {
+  let asked: number | undefined;
+  for (const { 0: mark, index } of words.matchAll(/[?？؟]["'”’)*_`]{0,4}(?=[\s–—:-]|$)/g)) {
+    // What says something before it asks again is an answer.
+    if (asked !== undefined && /[.!。！]\s/.test(words.slice(asked, index))) return asked;
+    asked = index + mark.length;
+  }
+  return asked;
+}
+
 /** Where the answer begins that stands on the line of a question, and where its question ends. */
 export function inlineAnswer(words: string): { readonly asked: number; readonly answer: number } | undefined {
-  const mark = /[?？]["'”’)*_`]{0,4}(?=[\s–—:-]|$)/.exec(words);
-  if (!mark || asksAtEnd(words)) return undefined;
-  const asked = mark.index + mark[0].length;
+  const asked = askedEnd(words);
+  if (asked === undefined || asksAtEnd(words)) return undefined;
   const between = /^[\s*_–—:→-]*/.exec(words.slice(asked))?.[0] ?? '';
   const rest = words.slice(asked + between.length);
   const ownLine = between.includes('\n') && rest !== '';
-  const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || YES_OR_NO.test(rest);
-  const answers = longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？]/.test(rest);
+  const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || IN_SHORT.test(rest);
+  const answers = longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest);
   return answers ? { asked, answer: asked + between.length } : undefined;
 }
 

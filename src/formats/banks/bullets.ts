@@ -122,7 +122,8 @@ function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBan
   };
 }
 
-const LISTED_QUESTION = /^[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t][^\n]{4,1500}[?？]/m;
+const LISTED_QUESTION =
+  /^[ \t]*(?:[-*+•]|\d{1,4}[.)])[ \t](?:[^\n]{4,1500}[?？؟]|[^\n]{4,1500}[;\u037e][ \t]*\r?$)/m;
 const NAMED =
   /(?:^|[^\p{L}])(?:questions?|interviews?|interviewing|quiz(?:zes)?|behaviou?ral|q ?& ?a|viva)(?![\p{L}])/iu;
 /** A page about something else has more prose, and may have some questions in lists. */
