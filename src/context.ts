@@ -176,6 +176,8 @@ export type Backup = { readonly day: string; readonly folder: string; readonly s
 export type Backups = {
   /** Newest first. */
   readonly list: () => readonly Backup[];
+  /** The text of the config file that a sound backup has, and of the present one where there is one. */
+  readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   /** Puts the config file of `backup` back; the present one is kept. Returns where it is kept. */
   readonly restoreConfig: (backup: Backup) => string | undefined;
 };

@@ -21,7 +21,8 @@ export const MACHINE: Readonly<Record<string, Definition>> = {
       command
         .description('go back to a backup of the config file; the present one is kept aside')
         .argument('[day]', 'the backup to take (else the newest sound one)')
-        .option('--list', 'list the backups'),
+        .option('--list', 'list the backups')
+        .option('--dry-run', 'only say what would be lost'),
     load: async () => (await import('../commands/restore.ts')).restore,
   },
   completion: {

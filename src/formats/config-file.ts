@@ -117,6 +117,17 @@ export function readConfig(
   return { config, problems };
 }
 
+/** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be. */
+export function salvagedConfig(
+  file: string,
+  text: string,
+): { readonly config: Config; readonly isDamaged: boolean } | undefined {
+  const errors: ParseError[] = [];
+  const raw: unknown = parse(text.replace(/^\uFEFF/, ''), errors);
+  if (!isObject(raw) || Object.keys(raw).length === 0) return undefined;
+  return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
+}
+
 /** Where things are in a config file. Undefined for what is not there. */
 export type Places = {
   /** The text that was given for a value, or its whole entry. */

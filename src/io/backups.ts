@@ -95,6 +95,11 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       // Two processes may race for the copy, or the disk be full: the write itself must not suffer, and says what is wrong.
     }
   };
+  const configTexts: Backups['configTexts'] = (backup) => {
+    const file = join(home, 'config.json');
+    const present = existsSync(file) ? { present: readFileSync(file, 'utf8') } : {};
+    return { copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'), ...present };
+  };
   const restoreConfig: Backups['restoreConfig'] = (backup) => {
     const file = join(home, 'config.json');
     const aside = `${file}.before-restore-${clock.now()}`;
@@ -107,5 +112,11 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     }
     return present ? aside : undefined;
   };
-  return { list, daily, restoreConfig, newestSound: () => list().find((backup) => backup.sound)?.folder };
+  return {
+    list,
+    daily,
+    configTexts,
+    restoreConfig,
+    newestSound: () => list().find((backup) => backup.sound)?.folder,
+  };
 }

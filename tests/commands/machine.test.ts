@@ -7,6 +7,7 @@ import { restore } from '../../src/commands/restore.ts';
 import { instantOf } from '../../src/core/day.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
+import { at, attempt } from '../support/entries.ts';
 import { memorySound } from '../support/memory-sound.ts';
 import { failureOf, fill, openVerbs, VERB_FILES } from '../support/verbs.ts';
 
@@ -176,9 +177,85 @@ describe('prep restore', () => {
   it('takes the newest sound backup, and says where the present file is kept', async () => {
     const memory = openVerbs({ backups });
     expect(await restore(memory.context, [], {})).toBe(0);
-    expect(memory.data()).toBe(
-      'The config file of 2026-11-22 is back.\nThe one before is kept as /b/2026-11-22/aside\n',
+    expect(memory.data()).toMatch(
+      /lacks nothing\.[^]*The config file of 2026-11-22 is back\.\nThe one before is kept as \/b\/2026-11-22\/aside\n$/,
     );
+  });
+
+  const COPY = JSON.stringify({
+    version: 1,
+    settings: { newPerDay: 5 },
+    fills: { short_ms: fill('50 ms', 50), gone_ms: fill('1 ms', 1) },
+    answers: { story: { own: { text: 'Mine.', updatedAt: '2026-11-20T10:00:00.000+01:00' } } },
+  });
+  const PRESENT = JSON.stringify({
+    version: 1,
+    settings: { newPerDay: 7 },
+    fills: { short_ms: fill('51 ms', 51), long_ms: fill('320 ms', 320) },
+    answers: {
+      attention: { latest: { text: 'Typed.', at: '2026-11-23T10:00:00.000+01:00' } },
+      story: { own: { text: 'Mine, better.', updatedAt: '2026-11-23T10:00:00.000+01:00' } },
+    },
+    drills: { evening: { select: { weak: true } } },
+  });
+  const LACKS =
+    /2 values: short_ms, long_ms\n[^]*1 own answer: story\n[^]*1 setting: newPerDay\n[^]*1 drill: evening\n/;
+  const configTexts = { copy: COPY, present: PRESENT };
+
+  it('says what the copy lacks, and that attempts stay', async () => {
+    const entries = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) =>
+      attempt(day, 'story', 'good', at(`${day}T10:00:00+01:00`)),
+    );
+    const memory = openVerbs({ backups, configTexts, entries, interactive: false });
+    expect(await restore(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toMatch(LACKS);
+    expect(memory.data()).toContain('Attempts (2 since that day), mocks and recordings stay');
+    expect(memory.data()).toContain(
+      'is back.\nThe one before is kept as /b/2026-11-22/aside: prep fill --import',
+    );
+  });
+
+  it('asks first at a terminal, and only where something would be lost', async () => {
+    for (const [lines, back] of [
+      [['y'], true],
+      [[''], false],
+      [[], false],
+    ] as const) {
+      const memory = openVerbs({ backups, configTexts, lines });
+      expect(await restore(memory.context, [], {})).toBe(0);
+      expect(memory.shown()).toContain('y brings the copy back');
+      expect(memory.data().includes('is back.')).toBe(back);
+    }
+    const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: COPY } });
+    await restore(nothing.context, [], {});
+    expect([nothing.shown(), nothing.data().includes('is back.')]).toEqual(['', true]);
+  });
+
+  it('changes nothing with --dry-run, and tells scripts what would be lost', async () => {
+    const memory = openVerbs({ backups, configTexts });
+    expect(await restore(memory.context, [], { dryRun: true })).toBe(0);
+    expect(memory.data()).toMatch(LACKS);
+    expect(memory.data()).not.toContain('is back');
+    const json = openVerbs({ backups, configTexts });
+    await restore(json.context, [], { dryRun: true, json: true });
+    expect(JSON.parse(json.data())).toMatchObject({
+      restored: null,
+      lacks: { values: ['short_ms', 'long_ms'], answers: ['story'], settings: ['newPerDay'], memory: false },
+    });
+  });
+
+  it('reads of a damaged file what there is to read, and says where that is nothing', async () => {
+    const damaged = PRESENT.replace('"drills"', 'oops "drills"');
+    const memory = openVerbs({ backups, configTexts: { copy: COPY, present: damaged }, interactive: false });
+    await restore(memory.context, [], {});
+    expect(memory.data()).toMatch(/^Of what can be read in the damaged file, the copy of 2026-11-22 lacks/);
+    expect(memory.data()).toContain('2 values: short_ms, long_ms');
+    // That file cannot be imported either.
+    expect(memory.data()).not.toContain('fill --import');
+    const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: '\0\0' }, lines: [] });
+    await restore(nothing.context, [], {});
+    expect(nothing.data()).toMatch(/^Nothing of the present config file can be read/m);
+    expect(nothing.data()).toContain('is back.');
   });
 
   it('lists them, sound or not', async () => {

@@ -78,6 +78,10 @@ describe('backups', () => {
 
     const [newest] = backups.list();
     if (!newest) throw new Error('there is no backup');
+    expect(backups.configTexts(newest)).toEqual({
+      copy: '{"version":1,"banks":["monday"]}',
+      present: 'damaged',
+    });
     const aside = backups.restoreConfig(newest);
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain('monday');
     expect(readFileSync(aside ?? '', 'utf8')).toBe('damaged');

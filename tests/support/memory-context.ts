@@ -61,6 +61,8 @@ export type MemoryOptions = {
   /** What happened in mock interviews, by their ids. */
   readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
   readonly backups?: readonly Backup[];
+  /** Config files of the backup and of now. */
+  readonly configTexts?: ReturnType<Context['backups']['configTexts']>;
   /** What records, plays, transcribes and speaks; nothing is installed when left out. */
   readonly sound?: Sound;
   readonly configProblems?: readonly Problem[];
@@ -140,6 +142,7 @@ export function openMemory(options: MemoryOptions): Memory {
     waitingMocks: () => waitingIn(memoryMocks(options.mocks)),
     backups: {
       list: () => options.backups ?? [],
+      configTexts: () => options.configTexts ?? { copy: '{"version":1}' },
       restoreConfig: (backup: Backup) => `${backup.folder}/aside`,
     },
     prompts: () => Promise.resolve(memoryPrompts(options.lines ?? [], (text) => shown.push(text))),

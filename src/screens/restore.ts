@@ -1,0 +1,58 @@
+// What going back to an earlier config file would lose, and what became of it.
+import { losesNothing, type RestoreLoss } from '../core/restore-loss.ts';
+import { countOf } from '../core/wording.ts';
+import { innerColumns, inset, paragraph, type Look } from './frame.ts';
+import { hangText, oneLine } from './width.ts';
+
+/** Names that are shown before the rest is only counted. */
+const MOST_NAMED = 8;
+
+function named(names: readonly string[], noun: string): readonly string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, MOST_NAMED).map(oneLine).join(', ');
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return [`${countOf(names.length, noun)}: ${shown}${more}`];
+}
+
+/** What would be lost; `lacks` is left out when nothing of the present file can be read. */
+export type Loss = {
+  readonly lacks: RestoreLoss | undefined;
+  /** True when the present file may have more than could be read. */
+  readonly isDamaged: boolean;
+};
+
+/**
+ * What the copy of a day lacks, without a final newline.
+ * @param attempts how many there are since that day
+ */
+export function renderLoss(
+  day: string,
+  { lacks: loss, isDamaged }: Loss,
+  attempts: number,
+  look: Look,
+): string {
+  const since = attempts === 0 ? '' : ` (${attempts} since that day)`;
+  const stay = paragraph(
+    look.theme.dim(`Attempts${since}, mocks and recordings stay as they are: they are not in this file.`),
+    look,
+  );
+  if (!loss) {
+    const unknown = `Nothing of the present config file can be read, so it cannot be told what the copy of ${day} lacks.`;
+    return `${paragraph(unknown, look)}\n${stay}`;
+  }
+  const copy = isDamaged
+    ? `Of what can be read in the damaged file, the copy of ${day}`
+    : `The copy of ${day}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, look)}\n${stay}`;
+  const lines = [
+    ...named(loss.values, 'value'),
+    ...named(loss.answers, 'own answer'),
+    ...named(loss.settings, 'setting'),
+    ...named(loss.drills, 'drill'),
+    ...(loss.banks ? ['the banks that are loaded'] : []),
+    ...(loss.memory ? ['the memory that was trained (prep optimize)'] : []),
+  ];
+  const { bullet } = look.theme.symbols;
+  const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(look))).join('\n');
+  return [paragraph(`${copy} lacks, or has otherwise:`, look), inset(list, look), stay].join('\n');
+}
