@@ -65,3 +65,23 @@ describe('the name of a section', () => {
     ]);
   });
 });
+
+describe('a heading that asks, with deeper headings alone below it', () => {
+  const asking = ['a tree', 'a heap', 'a trie', 'a ring', 'a list']
+    .map((name) => `## What is ${name}?\n\nNodes.\n\n`)
+    .join('');
+
+  it('is a question among others that ask, and its parts are the answer', () => {
+    const text = `${asking}## What do trees give us?\n\n### Order\n\nKept.\n\n### Speed\n\nLogarithmic.\n`;
+    expect(titles(text).at(-1)).toEqual([undefined, 'What do trees give us?']);
+    expect(read(text).at(-1)?.answer.text).toMatch(/^### Order[^]*Logarithmic\.$/);
+  });
+
+  it('is a section where the deeper ones ask, or where no others ask beside it', () => {
+    const asked = `${asking}## What else?\n\n### Why balance?\n\nSpeed.\n\n### When to rotate?\n\nLate.\n`;
+    expect(titles(asked).map(([, title]) => title)).not.toContain('What else?');
+    const alone =
+      '# Notes\n\n## Why trees?\n\n### Order\n\nKept.\n\n### Why balance?\n\nSpeed.\n\n### How?\n\nSo.\n';
+    expect(titles(alone).map(([, title]) => title)).toEqual(['Why balance?', 'How?']);
+  });
+});

@@ -165,7 +165,8 @@ function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean 
   if (heading === manner.onlyTitle) return false;
   const numbered = wording.kind === 'numbered';
   // Nothing but deeper headings below: a section, whatever its words; but an answer may begin with a heading.
-  if (empty && nextLevel > heading.level && !(numbered && !nextAsks)) return false;
+  const amongAsking = wording.asks && manner.asking.has(heading.level);
+  if (empty && nextLevel > heading.level && (nextAsks || !(numbered || amongAsking))) return false;
   if (manner.levels.size > 0)
     return (manner.goingOn.has(heading) && !empty) || (wording.asks && manner.levels.has(heading.level));
   if (numbered) return wording.asks || manner.numberedLevels.has(heading.level);
