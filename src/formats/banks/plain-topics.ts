@@ -21,7 +21,7 @@ export type Topics = {
   /** How many headings of their level there are, and how many of them are parts of any document. */
   readonly headings: number;
   readonly common: number;
-  /** Headings below that level. */
+  /** Headings below that level that name parts, rather than where something was taken from. */
   readonly deeper: number;
   /** The headings of their level and above it. */
   readonly outer: readonly Heading[];
@@ -38,6 +38,11 @@ const OF_PROGRAM =
 
 /** `Index 0` is a topic, `Index` a list of them. */
 const INDEXED = /^\W{0,8}(?:index|contents?|references?|resources?)[ \t]+[\p{L}\d]/iu;
+
+const SOURCE = /^\W{0,8}(?:sources?|references?|links?|see also|read more|further reading)\W*$/i;
+
+const isSource = (text: string, { textStart, textEnd }: Heading): boolean =>
+  SOURCE.test(text.slice(textStart, Math.min(textEnd, textStart + 80)));
 
 const isNoTopic = (words: string): boolean =>
   (holdsNoQuestions(words) && !INDEXED.test(words)) || NO_TOPIC.test(words.slice(0, 80));
@@ -108,7 +113,7 @@ function topicsAt(
     fences,
     own,
     below,
-    deeper: all.length - outer.length,
+    deeper: all.filter((one) => one.level > level && !isSource(text, one)).length,
   };
 }
 
