@@ -64,6 +64,9 @@ describe('a number of a question', () => {
     ['Q1a: Why?', 'Q1b: Batching', '- Why?', '- Batching'],
     ['Q-3 Why?', 'Q-4 Batching', '3 Why?', '4 Batching'],
     ['Que 3: Why?', 'Ques. 4: Batching', '3 Why?', '4 Batching'],
+    ['1、什么是闭包', '2、事件循环是什么？', '1 什么是闭包', '2 事件循环是什么？'],
+    ['Q3。 為什麼？', '问题4、快取', '3 為什麼？', '4 快取'],
+    ['Domanda 3: Perché?', 'Pergunta 4: O que', '3 Perché?', '4 O que'],
     ['1️⃣ Why?', '2️⃣ Batching', '1 Why?', '2 Batching'],
     ['1️⃣0️⃣ Why?', '1️⃣1️⃣: Batching', '10 Why?', '11 Batching'],
   ])('may be written as in %j and %j', (one, other, ...expected) => {

@@ -28,13 +28,13 @@ export type Wording = {
 
 /** What may stand before the words: emoji, stars, bold marks, anchors. */
 const DECORATION = /^(?:[\s*_]|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
-const QUESTION_WORD = '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Вопрос|问题|問題|質問)';
+const QUESTION_WORD = '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Вопрос|问题|問題|質問)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',
 );
 const QUESTION = new RegExp(
-  `^(?:\\[(?=[^\\]:：\\n]{1,16}\\]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z])?(?:[*_]{0,2}\\s{0,3}[:：.)\\]]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
+  `^(?:\\[(?=[^\\]:：\\n]{1,16}\\]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z])?(?:[*_]{0,2}\\s{0,3}[:：.)\\]、。．]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
 /** Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. Others speak of a question, or follow one. */
@@ -45,7 +45,9 @@ const PREFIXED = new RegExp(
   'iu',
 );
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
-const NUMBERED = /^(\d{1,4})(?:\.\d{1,3}){0,3}(?:\s{0,3}[.):：]|\s{1,3}[-–—](?=\s))[\s*_]+/;
+/** Chinese and Japanese marks need no blank behind them. */
+const NUMBERED =
+  /^(\d{1,4})(?:\.\d{1,3}){0,3}(?:(?:\s{0,3}[.):：]|\s{1,3}[-–—](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*)/;
 /** A number of keys, `1️⃣ Title`, each a digit with marks behind it. */
 const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
