@@ -90,7 +90,7 @@ function nothingText(study: Study, { held }: Queue, options: QuizOptions, look: 
   const offer = (command: string, does: string): string =>
     `${key(withBanks({ sentence: '', command }, given).command)} ${does}`;
   const offers = [
-    offer('prep quiz --all', 'asks all the same'),
+    offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'asks all the same'),
     options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
   ];
   return [paragraph('There is nothing to ask now.', look), ...limit, ...next, facts(offers, look)].join('\n');

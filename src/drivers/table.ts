@@ -153,6 +153,7 @@ export function cardOf({ table, head, place }: Turn, asked?: string): string {
       attempts: before + here,
       again: session.current?.again ?? false,
       ...openNumbersOf(head, values),
+      followUps: head.followUps,
     },
     look,
   );

@@ -28,6 +28,8 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
   const reveal = {
     ...revealOf(turn),
     ...(text && { own: filledText(question, text, table.values) }),
+    // A mock asks follow-ups of its own.
+    ...(table.passing ? {} : { followUps: question.followUps }),
   };
   const story = question.star
     ? (await import('./story-told.ts')).storyOf(reveal, table.session.turn.said)

@@ -1,5 +1,6 @@
 // The card of a question: what is asked, and the facts that one wants to know before answering.
 import type { QuestionHead } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import { facts, inset, paragraph, rule, type Look } from './frame.ts';
 import { clean } from './width.ts';
 
@@ -20,6 +21,8 @@ export type Card = {
   /** Numbers that the question and its follow-ups cite, and how many of them have no value yet. */
   readonly numbers: number;
   readonly unfilled: number;
+  /** Follow-up questions that a key goes through; left out where none does. */
+  readonly followUps?: number;
 };
 
 /** `Q4`, or the id of a question without a number. */
@@ -38,6 +41,10 @@ export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'u
   return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
 }
 
+/** `2 follow-ups`; nothing without any. */
+export const followUpsText = (followUps: number): string =>
+  followUps === 0 ? '' : countOf(followUps, 'follow-up');
+
 /** The card, without a final newline. */
 export function renderCard(card: Card, look: Look): string {
   const { question } = card;
@@ -50,6 +57,7 @@ export function renderCard(card: Card, look: Look): string {
     question.kind === 'star' ? theme.dim('a story: situation, task, action, result') : '',
     theme.warn(openNumbersText(card)),
     question.draft ? theme.warn('no answer yet') : '',
+    theme.dim(followUpsText(card.followUps ?? 0)),
   ];
   return [
     ...(look.plain ? [''] : []),

@@ -5,7 +5,7 @@ import { hangText } from './width.ts';
 
 const DOES: Readonly<Record<SessionKey, string>> = {
   help: 'this help',
-  undo: 'take back the latest rating, and answer that question again',
+  undo: 'take back the latest step (a rating, a skip or a suspension), and answer that question again',
   skip: 'leave the question out of this session; nothing is recorded',
   fill: 'fill in a number of this question now',
   edit: 'edit the question file in your editor',

@@ -3,7 +3,7 @@ import { fillText, type Segment, type Values } from '../core/fill.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { FollowUp, Question } from '../core/question.ts';
 import type { Place, Topic } from '../core/coverage.ts';
-import { openNumbersText } from './card.ts';
+import { followUpsText, openNumbersText } from './card.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderFilled } from './markdown.ts';
 import { renderStory, sharesNote, type Story } from './story.ts';
@@ -29,6 +29,8 @@ export type Reveal = {
   /** As on the card, follow-ups included: the key `f` fills them all. */
   readonly numbers: number;
   readonly unfilled: number;
+  /** As on the card: the key `w` goes through them. */
+  readonly followUps?: number;
 };
 
 const markdown = (segments: readonly Segment[], look: Look): string =>
@@ -111,8 +113,13 @@ function answerParts(reveal: Reveal, look: Look): readonly string[] {
 
 /** Everything that is shown once the answer was given, without a final newline. */
 export function renderReveal(reveal: Reveal, look: Look): string {
-  const cited = renderCited(reveal, look);
-  return [...answerParts(reveal, look), ...(cited ? [`${cited}\n`] : [])].join('\n');
+  const { followUps = 0 } = reveal;
+  const more =
+    followUps === 0
+      ? ''
+      : look.theme.dim(`${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`);
+  const below = [renderCited(reveal, look), more && paragraph(more, look)].filter((text) => text !== '');
+  return [...answerParts(reveal, look), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
 }
 
 /** One follow-up's question, to be answered before it is shown what one could say. */

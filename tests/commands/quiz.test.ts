@@ -116,6 +116,8 @@ describe('how a quiz ends', () => {
       /There is nothing to ask now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
     );
     expect(machine.data()).toContain('prep quiz --all asks all the same · prep quiz --weak what went badly');
+    const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
+    expect(cram.machine.data()).toContain('prep quiz --all --cram asks all the same');
   });
 
   it('offers what else could be asked of the same banks', async () => {

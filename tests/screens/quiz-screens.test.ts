@@ -34,7 +34,7 @@ const cardOf = (id: string, more: Partial<Card> = {}): Card => ({
 });
 
 const CARDS: readonly Card[] = [
-  cardOf('latency', { numbers: 4, unfilled: 1, attempts: 2 }),
+  cardOf('latency', { numbers: 4, unfilled: 1, attempts: 2, followUps: 2 }),
   cardOf('story', { again: true }),
   cardOf('wide', { attempts: 1 }),
   cardOf('draft'),
@@ -60,6 +60,7 @@ const REVEALS: readonly Reveal[] = [
     cited: ['latency_short'],
     uncited: ['latency_long', 'slowdown'],
     unfilled: 1,
+    followUps: 1,
     own: [
       { kind: 'plain', text: 'My own words, with **stress**: ' },
       { kind: 'filled', text: '45\u00A0ms', key: 'latency_short' },
