@@ -47,6 +47,16 @@ A tree.
 });
 
 describe('the name of a section', () => {
+  it('may be a letter, and makes no question of the title above, as the label of an answer would', () => {
+    const sections = read('# My guide\n\n## A\n\n### Q1: Why?\n\nSo.\n\n## B\n\n### Q2: How?\n\nThus.\n');
+    expect(sections.map(({ title, section }) => [title, section])).toEqual([
+      ['Why?', 'A'],
+      ['How?', 'B'],
+    ]);
+    const answers = read('# My guide\n\n## Why\n\n### A\n\nSo.\n\n## How\n\n### A\n\n#### First\n\nThus.\n');
+    expect(answers.map(({ title }) => title)).toContain('Why');
+  });
+
   it.each([
     ['Databases ⭐⭐⭐', 'Databases', 'hard'],
     ['⭐ Basics', 'Basics', 'easy'],

@@ -6,6 +6,7 @@ import { mayAsk } from './asking.ts';
 import { labelOf, linesOutsideCode, type BodyLine } from './guide-labels.ts';
 import type { Wording } from './guide-headings.ts';
 import { countedHeadings, type Counted } from './guide-numbers.ts';
+import { saysNothing } from './stretches.ts';
 
 export type Judged = {
   readonly heading: Heading;
@@ -62,6 +63,17 @@ function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
 
 const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, end: textEnd, next });
 
+/** True for a heading `A` with nothing but a deeper one below: a section of that letter, no answer. */
+const isSectionA = (
+  { text }: Source,
+  { textStart, textEnd, next, level }: Heading,
+  after?: Heading,
+): boolean =>
+  /^\W*A\W*$/i.test(text.slice(textStart, Math.min(textEnd, textStart + 20))) &&
+  after !== undefined &&
+  after.level > level &&
+  saysNothing(text, next, after.start);
+
 const mayBeQuestion = ({ kind, asks }: Wording): boolean => kind !== 'plain' || asks;
 
 function candidates(
@@ -81,7 +93,8 @@ function candidates(
     const labelStop = Math.min(stop, heading.next + LABEL_WITHIN_CHARS);
     const lines = linesOutsideCode(source, heading.next, labelStop, fences, fence);
     // The label may be a heading of its own, one level below.
-    const below = next && next.level > heading.level ? [...lines, headingLine(next)] : lines;
+    const isBelow = next && next.level > heading.level && !isSectionA(source, next, real[i + 2]);
+    const below = isBelow ? [...lines, headingLine(next)] : lines;
     const candidate: Candidate = {
       heading,
       wording,
