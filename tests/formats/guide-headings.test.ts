@@ -95,3 +95,25 @@ describe('a heading that asks, with deeper headings alone below it', () => {
     expect(titles(alone).map(([, title]) => title)).toEqual(['Why balance?', 'How?']);
   });
 });
+
+describe('the name of a section', () => {
+  const fold = (asked: string, answer: string) =>
+    `<details>\n<summary>${asked}</summary>\n\n${answer}\n</details>\n\n`;
+  const first = fold('What is a quota?', 'A limit.') + fold('What is a taint?', 'A mark.');
+
+  it.each(['Licenses', 'Resources limits', 'References and borrowing', 'Index types'])(
+    'may begin like that of a part without questions: %s',
+    (name) => {
+      const text = `# Questions\n\n${first}## ${name}\n\n${fold('Describe them', 'They are many.')}`;
+      expect(titles(text).map(([, title]) => title)).toContain('Describe them');
+    },
+  );
+
+  it.each(['License', 'Resources', 'Useful links', 'References & further reading', 'Index of questions'])(
+    'says that no more questions come: %s',
+    (name) => {
+      const text = `# Questions\n\n${first}## ${name}\n\n${fold('Describe them', 'They are many.')}`;
+      expect(titles(text).map(([, title]) => title)).not.toContain('Describe them');
+    },
+  );
+});

@@ -36,16 +36,12 @@ const NO_TOPIC =
 const OF_PROGRAM =
   /^\W{0,8}(?:usage|set ?up|requirements?|configuration|build(?:ing)?|deploy(?:ment|ing)?|running|commands?|features?|api|docs|demos?|support|tests?|testing|goals?|notes?|examples?)\W*$/i;
 
-/** `Index 0` is a topic, `Index` a list of them. */
-const INDEXED = /^\W{0,8}(?:index|contents?|references?|resources?)[ \t]+[\p{L}\d]/iu;
-
 const SOURCE = /^\W{0,8}(?:sources?|references?|links?|see also|read more|further reading)\W*$/i;
 
 const isSource = (text: string, { textStart, textEnd }: Heading): boolean =>
   SOURCE.test(text.slice(textStart, Math.min(textEnd, textStart + 80)));
 
-const isNoTopic = (words: string): boolean =>
-  (holdsNoQuestions(words) && !INDEXED.test(words)) || NO_TOPIC.test(words.slice(0, 80));
+const isNoTopic = (words: string): boolean => holdsNoQuestions(words) || NO_TOPIC.test(words.slice(0, 80));
 
 const LONGEST_LINK_LINE = 1200;
 const LONGEST_LINKS = 6000;
