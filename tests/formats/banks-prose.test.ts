@@ -293,6 +293,13 @@ describe('plain headings', () => {
     expect(takes(plainHeadings, glossary('Questions'), 'CONTRIBUTING.md')).toBe(false);
   });
 
+  it('are steps where a README numbers them', () => {
+    const tasks = ['the model', 'the routes', 'the store', 'the view', 'the tests', 'the queue']
+      .map((name, i) => `## ${i + 1}. Define ${name}\n\nLike this, in a line.\n\n`)
+      .join('');
+    expect([takes(plainHeadings, tasks, 'README.md'), takes(plainHeadings, tasks)]).toEqual([false, true]);
+  });
+
   it('are read from any file that is said to be one', () => {
     expect(
       contentOf(plainHeadings, glossary('Data structures')).questions.map(({ title }) => title),

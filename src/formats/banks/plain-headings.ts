@@ -2,6 +2,7 @@
 // with headings looks so: a file is taken only when its name says that it is a bank, or when its headings are tasks.
 import { STAR_PARTS, type StarPart } from '../../core/question.ts';
 import type { Source, Text } from '../../core/span.ts';
+import { isReadme } from '../readme.ts';
 import { asksAtEnd, mayAsk } from './asking.ts';
 import { openFences } from './fence-problems.ts';
 import { fileFacts, isOtherPage, openSections, stemOf, type FileFacts } from './file-facts.ts';
@@ -205,7 +206,9 @@ function isBank(source: Source): boolean {
   // Articles have headings that ask, too; those of tasks are rarer.
   const plainTasks = tasks - topics.filter(({ wording }) => wording.asks).length;
   const mostly = tasks * 10 >= topics.length * 6 && plainTasks * 10 >= topics.length * 3;
-  const areTasks = mostly && areAlike(topics, USUAL_OF_TASKS);
+  // Numbered headings of a README are steps to take.
+  const areSteps = isReadme(source.file) && topics.some(({ wording }) => wording.kind === 'numbered');
+  const areTasks = mostly && !areSteps && areAlike(topics, USUAL_OF_TASKS);
   const named = deeper <= topics.length / 2 && isNamed(source, facts) && areAlike(topics, USUAL_OF_NAMED);
   if (!(areTasks || named) || sections * 4 >= topics.length || othersAsk(source, found)) return false;
   // Where labels say what answers are, it is a guide.
