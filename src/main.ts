@@ -19,7 +19,15 @@ import { openRandom } from './io/random.ts';
 import { openResultFiles } from './io/result-files.ts';
 import { openRunner } from './io/runner.ts';
 import { openSound } from './io/sound.ts';
-import { helpColumns, isInteractive, openOut, openScreen, talkColumns, writeTalk } from './io/terminal.ts';
+import {
+  helpColumns,
+  isInteractive,
+  openOut,
+  openScreen,
+  talkColumns,
+  writeData,
+  writeTalk,
+} from './io/terminal.ts';
 import type { GlobalOptions } from './flags.ts';
 import { runProgram } from './program.ts';
 
@@ -29,7 +37,10 @@ const PACKAGE = join(import.meta.dirname, '..');
 /** Names this build: what another one cached is not used. The loader's text changes with every piece of the program. */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-function makeContext(options: GlobalOptions): Context {
+/** How talk is wrapped where people read it. */
+type Wrap = (text: string, columns: number) => string;
+
+function makeContext(options: GlobalOptions, wrapLines: Wrap): Context {
   const env = process.env;
   const build = buildName();
   const home = homeFolder(options.home, env);
@@ -47,7 +58,7 @@ function makeContext(options: GlobalOptions): Context {
     probeHome: () => probeFolder(home),
     clock,
     random: openRandom(env),
-    out: openOut(options.quiet ?? false),
+    out: openOut(options.quiet ?? false, wrapLines),
     screen,
     get interactive() {
       return isInteractive();
@@ -117,10 +128,11 @@ async function report(error: unknown): Promise<number> {
 
 async function main(): Promise<void> {
   try {
-    const help = { write: openOut(false).data, columns: helpColumns };
+    const help = { write: writeData, columns: helpColumns };
+    const { wrapLines } = await import('./screens/width.ts');
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,
-      makeContext,
+      makeContext: (options) => makeContext(options, wrapLines),
       help,
     });
   } catch (error) {

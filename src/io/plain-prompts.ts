@@ -7,7 +7,7 @@ import { pressedKey, sessionKey } from '../core/session-key.ts';
 import { readLines, type LineReader } from './line-reader.ts';
 import { ratingOf } from './prompts-keys.ts';
 import { onSignals } from './signals.ts';
-import { openOut } from './terminal.ts';
+import { writeData } from './terminal.ts';
 
 type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
 
@@ -203,5 +203,4 @@ export function plainPrompts({ input, write }: Ends): Prompts {
 }
 
 /** Prompts over the standard input and output of the process. */
-export const openPlainPrompts = (): Prompts =>
-  plainPrompts({ input: process.stdin, write: openOut(false).data });
+export const openPlainPrompts = (): Prompts => plainPrompts({ input: process.stdin, write: writeData });

@@ -75,7 +75,7 @@ function writeToStream(bytes: Uint8Array): void {
 }
 
 /** Writes at once where the other end takes it; what it does not take goes through the stream. */
-function writeData(text: string): void {
+export function writeData(text: string): void {
   let rest: Uint8Array = Buffer.from(text);
   // What the stream still holds has to come first.
   if (isListening) return writeToStream(rest);
@@ -100,10 +100,16 @@ export function writeTalk(text: string): void {
   process.stderr.write(text);
 }
 
-/** stdout for data, stderr for talk; `quiet` drops the talk. */
-export const openOut = (quiet: boolean): Out => ({
+/**
+ * stdout for data, stderr for talk; `quiet` drops the talk.
+ * @param wrap how talk is made to fit a terminal that is so many columns wide
+ */
+export const openOut = (quiet: boolean, wrap: (text: string, columns: number) => string): Out => ({
   data: writeData,
   talk: (text) => {
-    if (!quiet) writeTalk(text);
+    if (quiet) return;
+    const columns = talkColumns();
+    // What goes back to the start of its line, as progress does, has its own width.
+    writeTalk(columns === undefined || text.includes('\r') ? text : wrap(text, columns));
   },
 });

@@ -87,6 +87,18 @@ export function hangText(marker: string, text: string, columns: number): string 
   return marker + wrapText(text, columns, indent).slice(indent.length);
 }
 
+/** Wraps the lines that are wider than `columns`, each below its own indent; others stay as they are. */
+export function wrapLines(text: string, columns: number): string {
+  if (text.length <= columns) return text;
+  const wrapped = (line: string): string => {
+    if (textWidth(line) <= columns) return line;
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    // A line that is nearly all indent would become a column of letters.
+    return indent.length * 2 > columns ? line : wrapText(line.slice(indent.length), columns, indent);
+  };
+  return text.split('\n').map(wrapped).join('\n');
+}
+
 /** Puts `indent` before every line that has something in it. */
 export function indentLines(text: string, indent: string): string {
   return text

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
 import type { Environment } from '../support/environment.ts';
-import { tempHome } from '../support/home.ts';
+import { tempFolder, tempHome } from '../support/home.ts';
 import { openTerminal } from '../support/terminal.ts';
 
 async function shown(args: readonly string[], env: Environment, columns = 80): Promise<string> {
@@ -31,6 +31,15 @@ describe('colours', () => {
 });
 
 describe('widths', () => {
+  it('what is said beside the data is wrapped between words too', async () => {
+    const args = ['export', '4', '--to', 'guide.md'];
+    const terminal = openTerminal({ home: tempHome(), args, columns: 40, cwd: tempFolder() });
+    expect(await terminal.ended()).toBe(0);
+    expect(terminal.transcript()).toBe(
+      '8 values still open, and left as\nwritten: `prep fill` asks for them.\n1 question written to guide.md.',
+    );
+  });
+
   it.each([40, 80, 120])('every screen fits %i columns', async (columns) => {
     for (const args of [[], ['list'], ['show', '4'], ['search', 'flash'], ['doctor'], ['history', '4']]) {
       const terminal = openTerminal({ home: tempHome(), args, columns, rows: 200 });

@@ -10,6 +10,7 @@ import {
   padTo,
   textWidth,
   truncateTo,
+  wrapLines,
   wrapText,
 } from '../../src/screens/width.ts';
 
@@ -169,5 +170,19 @@ describe('padTo and truncateTo', () => {
       truncateTo('abc', 3),
       truncateTo('abcdef', 5, '...'),
     ]).toEqual(['abc…', '漢…', 'abc', 'ab...']);
+  });
+});
+
+describe('lines that are wrapped each by itself', () => {
+  it('keep their indent, and leave those that fit as they are', () => {
+    const text = 'short  with   gaps\n  an indented line that is wider than that\n\nend\n';
+    expect(wrapLines(text, 20)).toBe(
+      'short  with   gaps\n  an indented line\n  that is wider than\n  that\n\nend\n',
+    );
+  });
+
+  it('are not made into a column of letters by an indent that leaves no room', () => {
+    const text = `${' '.repeat(18)}a few words`;
+    expect(wrapLines(text, 20)).toBe(text);
   });
 });
