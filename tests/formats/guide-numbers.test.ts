@@ -67,11 +67,32 @@ describe('a number of a question', () => {
     ['1、什么是闭包', '2、事件循环是什么？', '1 什么是闭包', '2 事件循环是什么？'],
     ['Q3。 為什麼？', '问题4、快取', '3 為什麼？', '4 快取'],
     ['Domanda 3: Perché?', 'Pergunta 4: O que', '3 Perché?', '4 O que'],
+    ['(Q3) Why?', '[Q4] Batching', '3 Why?', '4 Batching'],
+    ['Q3/9: Why?', 'Question 4 of 9: Batching', '3 Why?', '4 Batching'],
+    ['Q3 | Why?', 'Q4 → Batching', '3 Why?', '4 Batching'],
+    ['Q3\\. Why?', '4\\. Batching', '3 Why?', '4 Batching'],
+    ['#3: Why?', 'No. 4: Batching', '3 Why?', '4 Batching'],
+    ['3.Why?', '4.Batching', '3 Why?', '4 Batching'],
+    ['[3] Why?', '[4] Batching', '3 Why?', '4 Batching'],
+    ['1.1 Why?', '1.2 Batching', '- Why?', '- Batching'],
     ['1️⃣ Why?', '2️⃣ Batching', '1 Why?', '2 Batching'],
     ['1️⃣0️⃣ Why?', '1️⃣1️⃣: Batching', '10 Why?', '11 Batching'],
   ])('may be written as in %j and %j', (one, other, ...expected) => {
     expect(titles(one, other)).toEqual(expected);
   });
+});
+
+it('of a part is that of no question: what goes on after Q2 is no 3.1', () => {
+  expect(titles('Q1: Why?', 'Q2: How?', '3.1. Notes', '3.2 More notes')).toEqual(['1 Why?', '2 How?']);
+});
+
+it('of a question may have its difficulty behind it', () => {
+  const { questions } = read(guide('Q1 (hard): Why?', 'Q2 [easy] Caches', 'Q3: (almost) nothing'));
+  expect(questions.map(({ title, difficulty }) => `${title} ${difficulty}`)).toEqual([
+    'Why? hard',
+    'Caches easy',
+    '(almost) nothing medium',
+  ]);
 });
 
 describe('a number with a point', () => {

@@ -33,8 +33,9 @@ const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',
 );
+/** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, and what stands between that and the words. */
 const QUESTION = new RegExp(
-  `^(?:\\[(?=[^\\]:：\\n]{1,16}\\]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z])?(?:[*_]{0,2}\\s{0,3}[:：.)\\]、。．]|\\s{1,3}[-–—](?=\\s)|(?=\\s)|$)[\\s*_]*`,
+  `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{1,3}[-–—|·•→](?=\\s)|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
 /** Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. Others speak of a question, or follow one. */
@@ -45,9 +46,11 @@ const PREFIXED = new RegExp(
   'iu',
 );
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
-/** Chinese and Japanese marks need no blank behind them. */
+/** Chinese and Japanese marks need no blank behind them, nor does a point before a capital letter. */
 const NUMBERED =
-  /^(\d{1,4})(?:\.\d{1,3}){0,3}(?:(?:\s{0,3}[.):：]|\s{1,3}[-–—](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*)/;
+  /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=\p{Lu}))/u;
+/** `1.2 Title` needs no point behind it. */
+const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** A number of keys, `1️⃣ Title`, each a digit with marks behind it. */
 const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
@@ -55,6 +58,11 @@ const LONGEST_PREFIX = 300;
 const ANCHOR = /\s{0,3}(?:\{#[^{}]{0,80}\}|<a\s[^<>]{0,80}>(?:<\/a>)?)$/;
 const DIFFICULTY = new RegExp(
   `(?:\\s{0,3}[([（]\\s{0,3}(?:(?:difficulty|level)\\s?:?\\s?)?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s{0,3}[)\\]）]|\\s[-–—|·]\\s{0,3}(?:${DIFFICULTY_WORDS}))$`,
+  'i',
+);
+/** The same behind the number: `Q4 (easy): …`. */
+const DIFFICULTY_FIRST = new RegExp(
+  `^[([（]\\s?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s?[)\\]）]\\s{0,3}[:：.–-]?[\\s*_]{0,3}(?=[^\\s*_])`,
   'i',
 );
 const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴🟥]\ufe0f?\s?){1,10}[)\]]?$/u;
@@ -72,7 +80,12 @@ function prefixOf(words: string): Prefix {
   const unnumbered = UNNUMBERED.exec(words);
   if (unnumbered) return { kind: 'question', length: unnumbered[0].length };
   const numbered = NUMBERED.exec(words);
-  if (numbered) return { kind: 'numbered', number: Number(numbered[1]), length: numbered[0].length };
+  // The number of a part, as in `1.2. …`, is that of no question.
+  const isPart = numbered !== null && numbered[2] !== '';
+  if (numbered && !isPart)
+    return { kind: 'numbered', number: Number(numbered[1]), length: numbered[0].length };
+  const part = isPart ? numbered : PARTED.exec(words);
+  if (part) return { kind: 'numbered', length: part[0].length };
   const keys = KEYCAPS.exec(words);
   if (keys) return { kind: 'numbered', number: Number(keys[1]?.replace(/\D/g, '')), length: keys[0].length };
   return { kind: 'plain', length: 0 };
@@ -129,12 +142,15 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Wordin
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
   const prefix = prefixOf(words.slice(decoration.length));
-  const start = textStart + decoration.length + prefix.length;
+  const behind =
+    prefix.length > 0 ? DIFFICULTY_FIRST.exec(words.slice(decoration.length + prefix.length)) : null;
+  const start = textStart + decoration.length + prefix.length + (behind?.[0].length ?? 0);
   const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
   const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
   const { length: _, ...kind } = prefix;
   const { length: __, ...marks } = suffix;
-  const before = difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
+  const before =
+    (behind ? difficultyOf(behind[0]) : undefined) ?? difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
   return {
     ...kind,
     titleStart,

@@ -69,7 +69,7 @@ function behindWords(source: Source, headings: readonly Heading[]): readonly Wor
   });
 }
 
-const BARE = /^[#(]?(\d{1,3})\)?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
+const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
 /** Reads a heading of which a number opens the words without a point behind it: `5 Title`. */
 export function wordingBehindNumber(source: Source, { heading, wording }: Numbered): Wording | undefined {
