@@ -7,7 +7,7 @@ import { keysNeeded } from './open-keys.ts';
 import { findQuestion } from './search.ts';
 import type { Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
-import { placeholderLabel, type Placeholder } from './placeholder.ts';
+import { placeholderLabel, unitWanted, type Placeholder } from './placeholder.ts';
 import type { Refusal } from './quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import { folded, slipsOf } from './nearest.ts';
@@ -55,12 +55,13 @@ export function askedIn(bank: Bank<Question>): Asked {
   return { bank, inputs, citedBy: citations(bank, inputs) };
 }
 
-/** What a placeholder that no metric is declared for must hold: a number when a unit stands around it, else anything. */
+/** What a placeholder that no metric is declared for must hold: a number when a unit stands around it or in its hint, else anything. */
 function impliedMetric(placeholder: Placeholder): Metric | undefined {
-  const { key, unitAround, example, written } = placeholder;
-  if (unitAround === undefined) return undefined;
+  const { key, example, written } = placeholder;
+  const unit = unitWanted(placeholder);
+  if (unit === undefined) return undefined;
   const prompt = placeholderLabel(placeholder);
-  const known = { name: key, kind: 'number', prompt, unit: unitAround, at: written.at } as const;
+  const known = { name: key, kind: 'number', prompt, unit, at: written.at } as const;
   return example === undefined ? known : { ...known, example };
 }
 

@@ -141,11 +141,16 @@ function percentile(_: string, ...parts: readonly unknown[]): string {
   return ` p${digits.join('')} `;
 }
 
+/** How long a test ran as a whole: one word, since it is no time that was measured in it, as a latency is. */
+const TEST_LENGTH =
+  /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
+
 /** The words of a text in lower case, in order; `128ms` is two. Work that plain texts do not need is left out. */
 function rawWords(text: string): readonly string[] {
   const short = text.slice(0, LONGEST);
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
-  const lower = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
+  const parted = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
+  const lower = parted.includes('test') ? parted.replaceAll(TEST_LENGTH, ' testlength ') : parted;
   const isNumbered = /\d/.test(lower);
   const whole = isNumbered ? lower.replaceAll(GROUPED, (digits) => digits.replaceAll(/\D/g, '')) : lower;
   const words = (isNumbered ? whole.replaceAll(PERCENTILE, percentile) : whole).split(/[^\p{L}\p{N}]+/u);

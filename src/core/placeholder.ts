@@ -1,4 +1,5 @@
 // A spot in an answer that wants a value of the user's: what it is, which metric it means, what stands around it.
+import { knownUnit } from './unit-names.ts';
 import { affixes, declaredUnit } from './units.ts';
 import type { Text } from './span.ts';
 
@@ -25,6 +26,23 @@ export type Placeholder = {
   /** True for a placeholder in a follow-up rather than in the answer. */
   readonly inFollowUp: boolean;
 };
+
+const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
+
+/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
+const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
+
+/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
+export function unitWanted({
+  unitAround,
+  hint = '',
+}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
+  if (unitAround !== undefined) return unitAround;
+  const unit = HINTED.exec(hint)?.[1];
+  if (unit === undefined) return undefined;
+  // Of `requests/s` only what it is counted for need be known.
+  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
+}
 
 /** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {

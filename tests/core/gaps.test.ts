@@ -343,3 +343,37 @@ describe('the list', () => {
     ]);
   });
 });
+
+describe('the unit of a value that no metric is declared for', () => {
+  const unitOf = (written: string): string | undefined => {
+    const file = readQuestionFile(openSource('q.md', `# Why?\n\nIt took ${written} then.\n`), 'b');
+    const own = assembleBanks([{ bank: 'b', own: false, files: [file] }]);
+    return openGaps(own, new Map()).flatMap(({ gaps }) => gaps)[0]?.metric?.unit;
+  };
+
+  it.each([
+    ['[FILL IN: p95 before, ms]', 'ms'],
+    ['[FILL IN: mean latency (ms)]', 'ms'],
+    ['[FILL IN: response time in ms]', 'ms'],
+    ['[FILL IN: duration of the test, s]', 's'],
+    ['[FILL IN: error rate, %]', '%'],
+    ['[FILL IN: load, requests/s]', 'requests/s'],
+    ['[FILL IN: size of the image, MB]', 'MB'],
+    ['[FILL IN: p95, s] ms', 'ms'],
+  ])('of %s is %s', (written, unit) => {
+    expect(unitOf(written)).toBe(unit);
+  });
+
+  it.each([
+    '[FILL IN: your name, please]',
+    '[FILL IN: how it ran in production]',
+    '[FILL IN: the language, C]',
+    '[FILL IN: grade (A)]',
+    '[FILL IN: your role in AI/ML]',
+    '[FILL IN: your team, dev/ops]',
+    '[FILL IN: p95 before]',
+    '[FILL IN: ms]',
+  ])('is unknown of %s', (written) => {
+    expect(unitOf(written)).toBeUndefined();
+  });
+});

@@ -691,3 +691,22 @@ describe('searching', () => {
     expect(labels('latency p95')).toEqual(['http_req_duration · p(95)', 'iteration_duration · p(95)']);
   });
 });
+
+describe('how long a load test ran', () => {
+  const summary = file('load.json', 'k6 summary', [
+    ['http_req_duration · med', 28.9, 'ms'],
+    ['test duration', 60_012, 'ms'],
+  ]);
+  const labelsFor = (prompt: string): readonly string[] =>
+    proposeMatches([own('q/fill-in/x', prompt, 'ms')], summary, new Set(['q/fill-in/x'])).flatMap(
+      ({ ranked }) => ranked.map(({ offer }) => offer.candidate.label),
+    );
+
+  it.each(['latency', 'median latency', 'test latency', 'time in ms'])('is no %s', (prompt) => {
+    expect(labelsFor(prompt)).toEqual(['http_req_duration · med']);
+  });
+
+  it.each(['duration of the test', 'test duration', 'length of the load test'])('is the %s', (prompt) => {
+    expect(labelsFor(prompt)).toEqual(['test duration']);
+  });
+});
