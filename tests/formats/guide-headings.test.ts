@@ -117,3 +117,37 @@ describe('the name of a section', () => {
     },
   );
 });
+
+describe('contents above deeper headings', () => {
+  const contents = '# Interview questions\n\n## Contents\n\n- [Trees](#trees)\n\n';
+
+  it('bar no heading that asks', () => {
+    const text = `${contents}### What is a tree?\n\nNodes.\n\n### What is a heap?\n\nA tree in a list.\n`;
+    expect(titles(text).map(([, title]) => title)).toEqual(['What is a tree?', 'What is a heap?']);
+  });
+
+  it('bar no task in the sections below', () => {
+    const asked = ['What is a tree?', 'What is a heap?', 'Which trees stay balanced?', 'Describe tries.'];
+    const text = `${contents}### Trees\n\n${asked.map((one) => `- **${one}** - [Read](https://example.com/a)\n`).join('')}`;
+    expect(titles(text).map(([, title]) => title)).toEqual(asked);
+  });
+});
+
+describe('the label of an answer', () => {
+  it.each([
+    '**Answer:**',
+    '**Answer**:',
+    '*Answer:*',
+    '_Answer_:',
+    '***Answer:***',
+    '**_Answer_**:',
+    'Answer:',
+    '> *A:*',
+  ])('is no part of it: %s', (label) => {
+    const [question] = read(`### Q1: Why?\n\n${label} It depends.\n\n*Follow-up:* And then?\n`);
+    expect([question?.answer.text, question?.followUpTexts.map((one) => one.question.text)]).toEqual([
+      'It depends.',
+      ['And then?'],
+    ]);
+  });
+});

@@ -37,6 +37,9 @@ const NO_QUESTIONS = new RegExp(
   String.raw`^\W{0,8}(?:table of contents|contents\b|(?:(?:additional|useful|other) )?(?:resources|links|references|index)${GOES_ON}|further reading|licen[cs]e(?!s)|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)`,
   'i',
 );
+const CONTENTS = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
+/** True for the name of contents: what they list stands below deeper headings, too, where an author put these under them. */
+export const namesContents = (words: string): boolean => CONTENTS.test(words);
 /** True for words by which a file speaks of itself: what stands below asks nobody. */
 export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
 /** True for words of a heading below which no questions are to be looked for. */
@@ -227,7 +230,7 @@ export function judgeHeadings(
       return judged('question', true);
     }
     if (within !== Infinity) return judged('inside');
-    if (holdsNoQuestions(words)) barred = Math.min(barred, heading.level);
+    if (holdsNoQuestions(words) && !namesContents(words)) barred = Math.min(barred, heading.level);
     if (barred !== Infinity || !seemsQuestion(source, one, manner)) return judged('section');
     within = heading.level;
     return judged('question');

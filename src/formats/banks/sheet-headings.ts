@@ -8,7 +8,13 @@ import { promoted } from './choice-seconds.ts';
 import { difficultyOf } from './difficulty.ts';
 import { findQuestions } from './guide-found.ts';
 import { sectionName } from './guide-headings.ts';
-import { holdsNoQuestions, judgeHeadings, speaksOfItself, type Judged } from './guide-questions.ts';
+import {
+  holdsNoQuestions,
+  judgeHeadings,
+  namesContents,
+  speaksOfItself,
+  type Judged,
+} from './guide-questions.ts';
 import type { JudgedDetails } from './sheet-details.ts';
 import type { RawHead } from './sheet.ts';
 import { byStart, nextAfter, saysNothing, type Placed } from './stretches.ts';
@@ -95,10 +101,12 @@ export function placesOf(
     if (role !== 'section') return [];
     if (heading.level <= barred) [barred, how] = [Infinity, undefined];
     const name = sectionName(source, heading);
-    if (barred === Infinity && holdsNoQuestions(name))
+    const contents = namesContents(name);
+    if (barred === Infinity && !contents && holdsNoQuestions(name))
       [barred, how] = [heading.level, speaksOfItself(name) ? 'all' : 'doubtful'];
     const difficulty = name.length < 30 ? (wording.difficulty ?? difficultyOf(name)) : undefined;
-    return [{ start: heading.start, name, ...(difficulty && { difficulty }), barred: how }];
+    const here = how ?? (contents ? 'doubtful' : undefined);
+    return [{ start: heading.start, name, ...(difficulty && { difficulty }), barred: here }];
   });
   const held = details
     .filter(({ kind, words }) => kind === 'section' && words !== '')
