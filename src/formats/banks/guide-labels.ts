@@ -24,8 +24,9 @@ export type Label = {
 export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
 
 const LONGEST_LABELLED = 200;
-const BOLD =
-  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*\*|__)([^*\n]{1,80}?)\1\s{0,3}([:：]?)[^\S\n]{0,4}/u;
+/** Bold or italic. */
+const MARKED =
+  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1\s{0,3}([:：]?)[^\S\n]{0,4}/u;
 /** Marks that go on behind the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
 const OPEN_BOLD =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
@@ -77,7 +78,7 @@ type Found = {
 function labelled(line: string): Found | undefined {
   const open = OPEN_BOLD.exec(line);
   if (open) return { words: open[1] ?? '', length: open[0].length, colon: true, style: 'open' };
-  const bold = BOLD.exec(line);
+  const bold = MARKED.exec(line);
   if (bold) {
     const words = (bold[2] ?? '').trim();
     return { words, length: bold[0].length, colon: bold[3] !== '' || /[:：]$/.test(words), style: 'bold' };
