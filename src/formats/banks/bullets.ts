@@ -21,9 +21,21 @@ type Asked = { readonly item: BulletItem; readonly section?: string };
 type Counts = { readonly plain: number; readonly surely: number; readonly maybe: number };
 
 function countsOf(text: string, items: readonly BulletItem[]): Counts {
-  const words = items.map((item) => itemWords(text, item)).filter((one) => !isLink(one));
-  const count = (test: (one: string) => boolean): number => words.filter(test).length;
-  return { plain: words.length, surely: count(surelyAsked), maybe: count(maybeAsked) };
+  const plain = items
+    .map((item) => ({ item, words: itemWords(text, item) }))
+    .filter(({ words }) => !isLink(words));
+  return {
+    plain: plain.length,
+    surely: plain.filter(({ words }) => surelyAsked(words)).length,
+    maybe: plain.filter(({ item, words }) => maybeAsked(words) || asksWithin(text, item)).length,
+  };
+}
+
+/** True for an item that tells what those within it ask about. */
+function asksWithin(text: string, { children }: BulletItem): boolean {
+  if (children.length < 2) return false;
+  const { surely } = countsOf(text, children);
+  return surely >= 2 && surely * 2 >= children.length;
 }
 
 /** Longer words, and those that end as a sentence does, are no names of topics. */
@@ -33,9 +45,9 @@ const SENTENCE_END = /[.!。！…]["'”’»)*_]{0,3}$/;
 /** True for an item that names what the items within it ask about. */
 function isTopic(text: string, item: BulletItem): boolean {
   const words = itemWords(text, item).trim();
-  if (words.length > LONGEST_TOPIC || SENTENCE_END.test(words) || maybeAsked(words)) return false;
-  const { surely } = countsOf(text, item.children);
-  return surely >= 2 && surely * 2 >= item.children.length;
+  return (
+    words.length <= LONGEST_TOPIC && !SENTENCE_END.test(words) && !maybeAsked(words) && asksWithin(text, item)
+  );
 }
 
 /**
