@@ -151,3 +151,18 @@ describe('the label of an answer', () => {
     ]);
   });
 });
+
+describe('headings with the numbers of parts', () => {
+  const parts = (names: readonly string[]) =>
+    `# Trees\n\n${names.map((name, i) => `## 2.${i + 1} ${name}\n\nText of it.\n\n`).join('')}`;
+  const names = ['Nodes', 'Edges', 'Roots', 'Leaves', 'Paths', 'Depth', 'Height', 'Order'];
+
+  it('are those of an article where hardly any asks', () => {
+    expect(titles(parts([...names, 'Why balance?']))).toEqual([]);
+  });
+
+  it('are those of questions where some ask or give a task', () => {
+    const all = [...names, 'Why balance?', 'Explain rotation'];
+    expect(titles(parts(all)).map(([, title]) => title)).toEqual(all);
+  });
+});

@@ -132,6 +132,8 @@ type Asking = { readonly first: number; readonly last: number; readonly nearlyAl
 /** As many headings of a level have to ask before those beside them are taken for questions too. */
 const FEWEST_ASKING = 5;
 const NEARLY_ALL = 0.8;
+/** Of so many headings numbered as parts are, `1.2 Title`, one has to ask: those of articles are, too. */
+const MOST_PARTS_FOR_ONE = 8;
 
 const givesTask = (source: Source, { textStart, textEnd }: Heading): boolean =>
   mayAsk(source.text.slice(textStart, textEnd).replace(/^\[/, ''));
@@ -152,18 +154,34 @@ function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking
   return levels;
 }
 
+const isTask = ({ text }: Source, { titleStart, titleEnd }: Wording): boolean =>
+  mayAsk(text.slice(titleStart, titleEnd));
+
+function numberedLevels(source: Source, all: readonly Candidate[]): Manner['numberedLevels'] {
+  const numbered = all.filter(({ wording }) => wording.kind === 'numbered');
+  const levels = new Set(numbered.map(({ heading }) => heading.level));
+  const areQuestions = (level: number): boolean => {
+    const same = numbered.filter(({ heading }) => heading.level === level);
+    const sure = same.filter(({ wording, answered }) => wording.asks || answered).length;
+    const parts = same.filter(({ wording }) => wording.number === undefined).length;
+    if (sure === 0 || parts * 2 <= same.length) return sure > 0;
+    const asking = same.filter(
+      ({ wording, answered }) => wording.asks || answered || isTask(source, wording),
+    );
+    return asking.length * MOST_PARTS_FOR_ONE >= same.length;
+  };
+  return new Set([...levels].filter(areQuestions));
+}
+
 function mannerOf(source: Source, all: readonly Candidate[], goingOn: Counted['goingOn']): Manner {
   const levels = new Set(
     all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
-  );
-  const numbered = all.filter(
-    ({ wording, answered }) => wording.kind === 'numbered' && (wording.asks || answered),
   );
   const titles = all.filter(({ heading }) => heading.level === 1);
   return {
     levels,
     goingOn,
-    numberedLevels: new Set(numbered.map(({ heading }) => heading.level)),
+    numberedLevels: numberedLevels(source, all),
     onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
     asking: askingLevels(source, all),
   };
