@@ -2,10 +2,11 @@
 import { defineConfig } from 'vitest/config';
 import { stubs } from './scripts/stubs.js';
 
+/** Rooms whose tests touch neither processes nor files of a home: their files share workers, and load what they test once. */
+const pure = ['core', 'formats', 'drivers', 'commands'].map((room) => `tests/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/soak/**'],
     // All of a machine: of two processors the default would use one.
     maxWorkers: '100%',
     env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
@@ -15,5 +16,12 @@ export default defineConfig({
     // The bundle leaves these packages out; tests in process do the same.
     alias: stubs,
     server: { deps: { inline: ['marked-terminal'] } },
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'apart', include: ['tests/**/*.test.ts'], exclude: ['tests/soak/**', ...pure] },
+      },
+    ],
   },
 });
