@@ -5,18 +5,22 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { runPrep, runPrepJson } from './cli.ts';
 
-type Metrics = { readonly metrics: readonly { readonly name: string; readonly number: number | null }[] };
+type Metrics = { readonly metrics: readonly { readonly name: string; readonly value: string | null }[] };
 type History = { readonly attempts: readonly { readonly id: string }[] };
 
-/** A bank of two questions and `2 × count` metrics: `filler_0_1` … for the first filler, `filler_1_1` … for the second. */
+/** What filler `who` stores in its metric number `at`. */
+const valueOf = (who: number, at: number): string => (who === 0 ? String(at) : `${at} ms`);
+
+/**
+ * A bank of two questions that cite `2 × count` metrics: `filler_0_1` … for the first filler, `filler_1_1` … for the second.
+ * None is declared: each `fill` would read all declarations anew, which takes longer than the writing that is tried here.
+ */
 function writeBank(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
   const names = [0, 1].flatMap((who) => Array.from({ length: count }, (_, at) => `filler_${who}_${at + 1}`));
-  const metrics = names.map((name) => `  ${name}: { prompt: Value of ${name}, unit: ms, example: 1 }`);
-  writeFileSync(join(folder, 'metrics.md'), `---\nmetrics:\n${metrics.join('\n')}\n---\n`);
+  const cited = names.map((name) => `- [FILL IN: ${name}]`).join('\n');
   for (const who of [2, 3]) {
-    const cited = names.map((name) => `[FILL IN: ${name}]`).join(', ');
-    const text = `---\nid: grader-${who}\nsection: Writers\n---\n# What does writer ${who} do?\n\nIt grades: ${cited}.\n`;
+    const text = `---\nid: grader-${who}\nsection: Writers\n---\n# What does writer ${who} do?\n\nIt grades:\n\n${cited}\n`;
     writeFileSync(join(folder, `${who}.md`), text);
   }
 }
@@ -39,14 +43,17 @@ export async function writeAtOnce(folder: string, count: number): Promise<void> 
     }
   };
   await Promise.all([
-    each((at) => ['fill', '--set', `filler_0_${at}=${at}`]),
-    each((at) => ['fill', '--set', `filler_1_${at}=${at} ms`]),
+    each((at) => ['fill', '--set', `filler_0_${at}=${valueOf(0, at)}`]),
+    each((at) => ['fill', '--set', `filler_1_${at}=${valueOf(1, at)}`]),
     each(() => ['grade', 'grader-2', 'good']),
     each(() => ['grade', 'grader-3', 'hard']),
   ]);
 
   const { metrics } = await runPrepJson<Metrics>(['fill', '--list', '--json'], options);
-  const wrong = metrics.filter(({ name, number }) => number !== Number(name.split('_')[2]));
+  const wrong = metrics.filter(({ name, value }) => {
+    const [, who, at] = name.split('_').map(Number);
+    return value !== valueOf(who ?? NaN, at ?? NaN);
+  });
   expect(wrong).toEqual([]);
   expect(metrics).toHaveLength(2 * count);
   for (const question of ['grader-2', 'grader-3']) {
