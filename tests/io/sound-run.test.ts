@@ -196,8 +196,10 @@ describe('when prep ends', () => {
       format: 'esm',
       outfile: bundle,
     });
-    const parent = spawn(process.execPath, [bundle], { stdio: 'ignore' });
+    const parent = spawn(process.execPath, [bundle], { stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = new Promise((resolve) => parent.once('exit', (code, signal) => resolve(signal ?? code)));
+    // The program that was started may be there before the one that starts it knows so.
+    if (way !== 'exit') await new Promise((resolve) => parent.stdout.once('data', resolve));
     const pid = Number(await fileText(file));
     if (way !== 'exit') {
       expect(isAlive(pid)).toBe(true);
