@@ -176,6 +176,32 @@ describe('laws', () => {
     ]);
   });
 
+  it.each([
+    ['*Difficulty: hard · Time: 3 minutes · Tags: a, b*', 'hard 3 a,b'],
+    ['**Difficulty:** Hard | **Tags:** `a`, #b | **Time:** ~3 min', 'hard 3 a,b'],
+    ['**Level**: 🔴 Senior', 'hard 2 '],
+    ['Difficulty: easy to medium', 'easy 2 '],
+    ['**Difficulty:** ⭐⭐', 'medium 2 '],
+    ['*Duration: about 2-3 minutes*', 'medium 3 '],
+  ])('takes what a line says of the question out of its answer: %s', (line, told) => {
+    const [question] = read(`### Q1: Why?\n\n${line}\n\nIt depends.\n`).questions;
+    expect(question?.answer.text).toBe('It depends.');
+    expect(`${question?.difficulty} ${question?.minutes} ${question?.tags.join()}`).toBe(told);
+  });
+
+  it.each([
+    '**Time:** O(n log n)',
+    '**Time:** 5 ms, by a cache of 3 minutes',
+    '**Level:** transport',
+    '**Level**: senior engineers decide',
+    '*Duration: a week*',
+    '**Difficulty:** hardly any',
+  ])('leaves a line of the answer in it that a fact begins like: %s', (line) => {
+    const [question] = read(`### Q1: Why?\n\n${line}\n\nIt depends.\n`).questions;
+    expect(question?.answer.text).toBe(`${line}\n\nIt depends.`);
+    expect(`${question?.difficulty} ${question?.minutes}`).toBe('medium 2');
+  });
+
   it('reads a guide of a megabyte with 2 600 questions in under a second', () => {
     const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
       4,

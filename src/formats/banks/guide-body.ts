@@ -6,7 +6,7 @@ import { pointItems } from '../list-items.ts';
 import { markedTexts } from '../marks.ts';
 import type { CodeFence } from '../outline.ts';
 import { endWithoutFooters, isFooter as isFooterLine } from './footers.ts';
-import { fieldComment, readGuideFacts, type GuideFacts } from './guide-facts.ts';
+import { fieldComment, readGuideFacts, tellsFact, type GuideFacts } from './guide-facts.ts';
 import { followUpsIn } from './guide-follow-ups.ts';
 import { labelOf, linesOutsideCode, type BodyLine, type Label } from './guide-labels.ts';
 import { markedBody } from './guide-marks.ts';
@@ -94,9 +94,6 @@ function linesAbove(
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-const tellsFact = ({ kind }: Label): boolean =>
-  kind === 'difficulty' || kind === 'minutes' || kind === 'tags';
-
 /**
  * Reads what stands below a question.
  * @param start where the line after the heading begins
@@ -117,7 +114,7 @@ export function readGuideBody(
     source,
     lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined),
   );
-  const telling = labels.filter(tellsFact);
+  const telling = labels.filter((label) => tellsFact(source, label));
   const above = linesAbove(source, start, lines, new Set(telling.map((label) => label.start)));
   const facts = readGuideFacts(source, telling, above);
   const marked = markedTexts(source, start, end, fences, fence);

@@ -7,7 +7,7 @@ import { readPlainLines } from '../front-matter-lines.ts';
 import { QUESTION_KEYS, readQuestionFields, type QuestionFields } from '../question-fields.ts';
 import type { YamlEntry } from '../yaml-node.ts';
 import { parseYaml } from '../yaml-text.ts';
-import { difficultyOf } from './difficulty.ts';
+import { DIFFICULTY_WORDS, difficultyOf } from './difficulty.ts';
 import type { BodyLine, Label } from './guide-labels.ts';
 
 /** What is said of a question. */
@@ -58,7 +58,16 @@ const restOf = (source: Source, { restStart, end }: Label, longest: number): str
 
 const LONGEST_FACT = 60;
 const LONGEST_LINE = 2000;
-const TAGS = /(?:^|·\s{0,3})Tags\s?[:：]\s{0,3}(.*)$/i;
+const TAGS = /(?:^|[·|•]\s{0,3})[*_]{0,2}Tags[*_]{0,2}\s?[:：][*_]{0,2}\s{0,3}(.*)$/i;
+/** Another fact behind the tags. */
+const FACT_BEHIND = /\s{0,3}[·|•]\s{0,3}[*_]{0,2}(?:difficulty|level|time|duration)\b.*$/i;
+/** A difficulty, and at most another one, a remark, or another fact behind it; anything else is a sentence of an answer. */
+const DIFFICULTY = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,20}(?:(?<![\\p{L}\\p{N}])(?:${DIFFICULTY_WORDS})(?:[ -]level)?|[\\p{Extended_Pictographic}★☆✩✭])[^\\p{L}\\p{N}·|•,;/(–—-]{0,20}(?:$|[·|•,;/(–—-]|(?:to|or|and)\\s)`,
+  'iu',
+);
+const MINUTES =
+  /^[\s*_`([~≈]{0,4}(?:about |approx(?:\.|imately)? |around |ca\.? |up to |max\.? )?\d{1,3}(?:\.\d{1,2})?\s?(?:(?:[-–]|to)\s?\d{1,3}\s?)?\+?[\s-]?min/i;
 
 function minutesIn(rest: string): number | undefined {
   const number = Number(/\d{1,3}(?:\.\d{1,2})?(?=[^\d]{0,8}min)/.exec(rest)?.[0]);
@@ -68,8 +77,20 @@ function minutesIn(rest: string): number | undefined {
 function tagsIn(source: Source, label: Label): readonly string[] | undefined {
   const rest = restOf(source, label, LONGEST_LINE).replace(/[\s*_]{1,4}$/, '');
   const list = label.kind === 'tags' ? rest : TAGS.exec(rest)?.[1];
-  const tags = list?.split(',').map((tag) => tag.trim());
+  const tags = list
+    ?.replace(FACT_BEHIND, '')
+    .split(',')
+    .map((tag) => tag.replace(/^[\s`#]+|[\s`]+$/g, ''));
   return tags?.every((tag) => tag !== '') ? tags : undefined;
+}
+
+/** True for a labelled line that tells a fact of the question; `**Time:** O(n)` is a line of an answer. */
+export function tellsFact(source: Source, label: Label): boolean {
+  if (label.kind === 'tags') return true;
+  const rest = restOf(source, label, LONGEST_FACT);
+  return (
+    (label.kind === 'difficulty' && DIFFICULTY.test(rest)) || (label.kind === 'minutes' && MINUTES.test(rest))
+  );
 }
 
 const firstOf = <T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined => {
