@@ -175,12 +175,20 @@ function inquirerPrompt<State, Value>(
   });
 }
 
+/** How a prompt is run. */
+type Running = {
+  /** Aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard. */
+  readonly stop: AbortSignal;
+  /** True for the first of a session: what was pressed before it was meant for something else, such as a second Enter. */
+  readonly isFirst: boolean;
+};
+
 /** Asks once; `suspended` when Ctrl-Z wants prep to stop, and the prompt to be there again after that. */
 async function askOnce<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
   state: { now: State },
-  stop: AbortSignal,
+  { stop, isFirst }: Running,
 ): Promise<Outcome<Value> | { readonly kind: 'suspended' }> {
   const { input, output } = terminal;
   if (stop.aborted) return { kind: 'interrupted' };
@@ -189,7 +197,7 @@ async function askOnce<State, Value>(
   const onClosed = (): void => gone.abort();
   const onSuspend = (): void => suspended.abort();
   prepare(input);
-  const early = earlyKeys(input);
+  const early = earlyKeys(input, !isFirst);
   input.once('end', onClosed);
   output.write(PASTE_MARKS_ON);
   try {
@@ -218,16 +226,15 @@ const STOPPING_MS = 20;
 /**
  * Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors; Ctrl-Z stops
  * prep, and afterwards the prompt is drawn anew as it stood.
- * @param stop aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard
  */
 export async function runPrompt<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
-  stop: AbortSignal,
+  running: Running,
 ): Promise<Outcome<Value>> {
   const state = { now: machine.initial };
   for (;;) {
-    const outcome = await askOnce(machine, terminal, state, stop);
+    const outcome = await askOnce(machine, terminal, state, running);
     if (outcome.kind !== 'suspended') return outcome;
     releaseKeyboards();
     process.kill(process.pid, 'SIGTSTP');

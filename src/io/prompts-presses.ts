@@ -49,10 +49,12 @@ export type EarlyKeys = {
   readonly take: () => readonly Keypress[];
 };
 
-/** Listens for keys until the prompt does. */
-export function earlyKeys(input: NodeJS.ReadableStream): EarlyKeys {
+/** Listens for keys until the prompt does, and keeps them or not. */
+export function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): EarlyKeys {
   const keys: Keypress[] = [];
-  const onKey = (_: unknown, key: Keypress): void => void keys.push(key);
+  const onKey = (_: unknown, key: Keypress): void => {
+    if (keepsThem) keys.push(key);
+  };
   input.on('keypress', onKey);
   return {
     take: () => {

@@ -29,12 +29,14 @@ type Runner = {
 
 /** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
 function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController): Runner {
+  let isFirst = true;
   const run: Runner['run'] = async (machine) => {
     if (interrupt.signal.aborted) return { kind: 'interrupted' };
     keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
     const { runPrompt } = await import('./prompts-engine.ts');
-    const outcome = await runPrompt(machine, terminal, interrupt.signal);
+    const outcome = await runPrompt(machine, terminal, { stop: interrupt.signal, isFirst });
+    isFirst = false;
     if (outcome.kind === 'interrupted') interrupt.abort();
     if (outcome.kind === 'value') keyboard.hold();
     else keyboard.release();

@@ -428,6 +428,14 @@ describe('between two prompts', () => {
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
 
+  it('keys count, and those before the first one are thrown away', async () => {
+    const terminal = openPromptTerminal();
+    await terminal.sendEach('\r', 'x');
+    const { reply } = ask(terminal, { card: '' });
+    await terminal.sendEach('abc', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'abc' });
+  });
+
   it('Ctrl-D ends the next one, and Ctrl-C all of them', async () => {
     const terminal = openPromptTerminal();
     const first = rate(terminal);
