@@ -12,9 +12,10 @@ import {
   PASTE_MARKS_ON,
   type Machine,
   type Outcome,
+  type Press,
   type Terminal,
 } from './prompts-machine.ts';
-import { earlyKeys, pressCollector, type EarlyKeys, type Keypress } from './prompts-presses.ts';
+import { earlyKeys, leftOf, pressCollector, type EarlyKeys, type Keypress } from './prompts-presses.ts';
 
 /** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
 const ESCAPE_WAIT_MS = 60;
@@ -66,6 +67,8 @@ type View<State, Value> = {
   readonly onSuspend: () => void;
   /** Keys that were pressed before the prompt was there. */
   readonly early: EarlyKeys;
+  /** Presses that the prompt before left to this one. */
+  readonly left: Press[];
   /** What was drawn last. */
   drawn: Pick<Drawn, 'text' | 'rest'>;
 };
@@ -84,20 +87,23 @@ function useClock<State, Value>({ machine, terminal, state }: View<State, Value>
   }, []);
 }
 
-/** Lets the machine take key presses, all that came in one breath together; returns the handler of one key. */
+/** Lets the machine take key presses, all that came in one breath together; `key` is undefined for those that were left to it. */
 function presser<State, Value>(
-  { machine, terminal, state }: View<State, Value>,
+  { machine, terminal, state, left }: View<State, Value>,
   redraw: () => void,
   finish: (value: Value) => void,
-): (key: Keypress, rl: Readline) => void {
-  const collector = pressCollector();
+): (key: Keypress | undefined, rl: Readline) => void {
+  const collector = pressCollector(left);
   let isWaiting = false;
   const flush = (rl: Readline): void => {
     isWaiting = false;
     const presses = collector.take();
     for (const [i, press] of presses.entries()) {
       const step = machine.press(state.now, press, { size: terminal.size(), more: i < presses.length - 1 });
-      if (step.kind === 'done') return finish(step.value);
+      if (step.kind === 'done') {
+        left.push(...leftOf(presses, i));
+        return finish(step.value);
+      }
       state.now = step.state;
     }
     placeCursor(rl, machine.draw(state.now, terminal.size()).rest);
@@ -105,8 +111,8 @@ function presser<State, Value>(
     redraw();
   };
   return (key, rl) => {
-    collector.add(key);
-    if (isWaiting || collector.pasting()) return;
+    if (key) collector.add(key);
+    if (isWaiting || collector.pasting() || collector.isEmpty()) return;
     isWaiting = true;
     setImmediate(() => flush(rl));
   };
@@ -133,7 +139,7 @@ function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking,
 function inquirerPrompt<State, Value>(
   view: View<State, Value>,
 ): ReturnType<typeof createPrompt<Value, object>> {
-  let press: ((key: Keypress, rl: Readline) => void) | undefined;
+  let press: ((key: Keypress | undefined, rl: Readline) => void) | undefined;
   return createPrompt<Value, object>((_, finish) => {
     const [, setCount] = useState(0);
     let isOver = false;
@@ -155,7 +161,7 @@ function inquirerPrompt<State, Value>(
       output.on('resize', onResize);
       placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
       redraw();
-      for (const key of view.early.take()) press?.(key, rl);
+      for (const key of [undefined, ...view.early.take()]) press?.(key, rl);
       return () => {
         isOver = true;
         rl.removeListener('close', view.onClosed);
@@ -181,6 +187,8 @@ type Running = {
   readonly stop: AbortSignal;
   /** True for the first of a session: what was pressed before it was meant for something else, such as a second Enter. */
   readonly isFirst: boolean;
+  /** Presses that one prompt leaves to the next. */
+  readonly left: Press[];
 };
 
 /** Asks once; `suspended` when Ctrl-Z wants prep to stop, and the prompt to be there again after that. */
@@ -188,7 +196,7 @@ async function askOnce<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
   state: { now: State },
-  { stop, isFirst }: Running,
+  { stop, isFirst, left }: Running,
 ): Promise<Outcome<Value> | { readonly kind: 'suspended' }> {
   const { input, output } = terminal;
   if (stop.aborted) return { kind: 'interrupted' };
@@ -202,7 +210,7 @@ async function askOnce<State, Value>(
   output.write(PASTE_MARKS_ON);
   try {
     const drawn = { text: '', rest: ' ' };
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, early, drawn });
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, early, left, drawn });
     const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };

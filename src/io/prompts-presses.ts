@@ -18,13 +18,21 @@ function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): 
   return { name: name ?? '', ctrl, shift, meta, text };
 }
 
+/** More presses in one breath than a person makes while a line is slow: a paste that its terminal did not mark. */
+const MOST_TYPED = 3;
+
+/** What is left for the next prompt of presses that came in one breath, of which the one at `index` ended a prompt. */
+export const leftOf = (presses: readonly Press[], index: number): readonly Press[] =>
+  presses.length > MOST_TYPED ? [] : presses.slice(index + 1);
+
 /** Collects single keys into presses, and the keys between paste marks into one press. */
-export function pressCollector(): {
+export function pressCollector(left: Press[]): {
   add: (key: Keypress) => void;
   take: () => readonly Press[];
   pasting: () => boolean;
+  isEmpty: () => boolean;
 } {
-  let presses: Press[] = [];
+  let presses = left.splice(0);
   let pasted: string | undefined;
   const add = (key: Keypress): void => {
     if (key.name === 'paste-start') pasted = '';
@@ -40,7 +48,7 @@ export function pressCollector(): {
     presses = [];
     return taken;
   };
-  return { add, take, pasting: () => pasted !== undefined };
+  return { add, take, pasting: () => pasted !== undefined, isEmpty: () => presses.length === 0 };
 }
 
 /** Keys that wait for a prompt. */

@@ -9,7 +9,13 @@ import {
   tickingMachine,
 } from './prompts-keys.ts';
 import { openKeyboard, type Keyboard } from './keyboard.ts';
-import { RESTORE_TERMINAL, type Machine, type Outcome, type Terminal } from './prompts-machine.ts';
+import {
+  RESTORE_TERMINAL,
+  type Machine,
+  type Outcome,
+  type Press,
+  type Terminal,
+} from './prompts-machine.ts';
 import { lineMachine, typingMachine } from './prompts-typing.ts';
 import type { Reflow } from './reflow.ts';
 import { onSignals } from './signals.ts';
@@ -30,12 +36,13 @@ type Runner = {
 /** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
 function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController): Runner {
   let isFirst = true;
+  const left: Press[] = [];
   const run: Runner['run'] = async (machine) => {
     if (interrupt.signal.aborted) return { kind: 'interrupted' };
     keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
     const { runPrompt } = await import('./prompts-engine.ts');
-    const outcome = await runPrompt(machine, terminal, { stop: interrupt.signal, isFirst });
+    const outcome = await runPrompt(machine, terminal, { stop: interrupt.signal, isFirst, left });
     isFirst = false;
     if (outcome.kind === 'interrupted') interrupt.abort();
     if (outcome.kind === 'value') keyboard.hold();

@@ -436,6 +436,21 @@ describe('between two prompts', () => {
     expect(await reply).toEqual({ kind: 'value', value: 'abc' });
   });
 
+  it('a few keys of one piece go on to the next one, and a paste does not', async () => {
+    const terminal = openPromptTerminal();
+    const ticks = () => terminal.prompts.points({ header: 'Points', items: ['a', 'b'], ticked: [0, 0] });
+    const first = ticks();
+    await terminal.send('2\r1');
+    expect(await first).toEqual({ kind: 'value', value: [0, 1] });
+    expect(await rate(terminal)).toEqual({ kind: 'value', value: 'good' });
+    const second = ticks();
+    await terminal.send('\rqqq');
+    expect(await second).toEqual({ kind: 'value', value: [0, 0] });
+    const last = rate(terminal);
+    await terminal.send('1');
+    expect(await last).toEqual({ kind: 'value', value: 'good' });
+  });
+
   it('Ctrl-D ends the next one, and Ctrl-C all of them', async () => {
     const terminal = openPromptTerminal();
     const first = rate(terminal);
