@@ -166,3 +166,33 @@ describe('headings with the numbers of parts', () => {
     expect(titles(parts(all)).map(([, title]) => title)).toEqual(all);
   });
 });
+
+describe('a dash behind the parts of a story', () => {
+  const story = ['Situation', 'Task', 'Action', 'Result'].map((part) => `- **${part}** – it was.\n`).join('');
+
+  it('divides it as a colon does', () => {
+    const [question] = read(`### Q1: A conflict\n\n${story}`);
+    expect(
+      Object.entries(question?.star ?? {}).map(([part, { text }]) => `${part} ${text.split('\n')[0]}`),
+    ).toEqual(['situation', 'task', 'action', 'result'].map((part) => `${part} it was.`));
+  });
+
+  it('makes no guide of an article about stories, and no label of a letter', () => {
+    expect(read(`# Preparing\n\n## 1. The format\n\n${story}\n## 2. Practice\n\nOften.\n`)).toEqual([]);
+    const [question] = read('### Q1: ACID?\n\nIt is:\n\n- **A** – atomic\n- **C** – consistent\n');
+    expect(question?.answer.text).toMatch(/^It is:/);
+  });
+});
+
+describe('numbers of Chinese headings', () => {
+  it('stand between two letters, or right before the words', () => {
+    expect(titles('# 题库\n\n### 第 1 题：索引\n\n树。\n\n### 第2题 缓存和一致性\n\n快。\n')).toEqual([
+      [1, '索引'],
+      [2, '缓存和一致性'],
+    ]);
+    expect(titles('# 题库\n\n## 1.什么是索引？\n\n树。\n\n## 2.缓存和一致性\n\n快。\n')).toEqual([
+      [1, '什么是索引？'],
+      [2, '缓存和一致性'],
+    ]);
+  });
+});

@@ -45,10 +45,12 @@ const PREFIXED = new RegExp(
   `^(?:(?!${SPEAKS_OF}(?![\\p{L}]))\\p{L}[\\p{L}&/'-]{1,20}\\s{1,3}){1,3}(?=${QUESTION_WORD}\\s{0,2}#?\\d{1,4}\\s{0,3}[:：]\\s{0,3}\\S)`,
   'iu',
 );
+/** `第 4 题：…` */
+const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
 const UNNUMBERED = /^Q(?:uestion)?\s{0,3}[:：.](?:[\s*_]+|$)/i;
-/** Chinese and Japanese marks need no blank behind them, nor does a point before a capital letter. */
+/** Chinese and Japanese marks need no blank behind them, nor does a point before a capital letter or one of a script without them. */
 const NUMBERED =
-  /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=\p{Lu}))/u;
+  /^(?:#|№\s?|N[or]\.?\s?)?(\d{1,4})((?:\.\d{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}]))/u;
 /** `1.2 Title` needs no point behind it. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** A number of keys, `1️⃣ Title`, each a digit with marks behind it. */
@@ -75,7 +77,7 @@ function prefixOf(words: string): Prefix {
   const range = RANGE.exec(words);
   const [first, last] = [Number(range?.[1]), Number(range?.[2])];
   if (range && last > first) return { kind: 'range', number: first, last, length: range[0].length };
-  const question = QUESTION.exec(words);
+  const question = QUESTION.exec(words) ?? ORDINAL.exec(words);
   if (question) return { kind: 'question', number: Number(question[1]), length: question[0].length };
   const unnumbered = UNNUMBERED.exec(words);
   if (unnumbered) return { kind: 'question', length: unnumbered[0].length };
