@@ -12,6 +12,8 @@ export type LabelKind =
 export type Label = {
   readonly kind: LabelKind;
   readonly part?: StarPart;
+  /** True where a dash stands behind it rather than a colon, as articles have it, too. */
+  readonly byDash?: true;
   readonly start: number;
   /** What follows the label on its line: `text.slice(restStart, end)`. */
   readonly restStart: number;
@@ -26,7 +28,7 @@ export type BodyLine = { readonly start: number; readonly end: number; readonly 
 const LONGEST_LABELLED = 200;
 /** Bold or italic. */
 const MARKED =
-  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1\s{0,3}([:：]?)[^\S\n]{0,4}/u;
+  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：])|\s{1,3}([-–—])(?=\s))?[^\S\n]{0,4}/u;
 /** Marks that go on behind the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
 const OPEN_BOLD =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
@@ -73,6 +75,7 @@ type Found = {
   readonly length: number;
   readonly colon: boolean;
   readonly style: 'bold' | 'open' | 'heading' | 'plain';
+  readonly byDash?: true;
 };
 
 function labelled(line: string): Found | undefined {
@@ -81,7 +84,10 @@ function labelled(line: string): Found | undefined {
   const bold = MARKED.exec(line);
   if (bold) {
     const words = (bold[2] ?? '').trim();
-    return { words, length: bold[0].length, colon: bold[3] !== '' || /[:：]$/.test(words), style: 'bold' };
+    // `**A** – …` may be anything that a letter stands for.
+    const dash = bold[4] !== undefined && words.length > 1;
+    const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
+    return { words, length: bold[0].length, colon, style: 'bold', ...(dash && { byDash: dash }) };
   }
   const heading = HEADING.exec(line);
   if (heading) return { words: heading[1] ?? '', length: line.length, colon: true, style: 'heading' };
@@ -111,7 +117,7 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   return part && { kind: 'part', part };
 }
 
-type Told = Pick<Label, 'kind' | 'part' | 'restStart'>;
+type Told = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
 
 function labelIn(source: Source, start: number, end: number): Told | undefined {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
@@ -125,7 +131,7 @@ function labelIn(source: Source, start: number, end: number): Told | undefined {
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // An answer that begins within marks would be left with half of them.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, restStart: start + found.length };
+  return { ...kind, ...(found.byDash && { byDash: true }), restStart: start + found.length };
 }
 
 const toldBy = rememberedStretches(labelIn);

@@ -64,7 +64,8 @@ function isRule(source: Source, heading: Heading): boolean {
 function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
   return lines.slice(0, LABEL_WITHIN).some((line) => {
     const label = labelOf(source, line);
-    return label?.kind === 'answer' || label?.kind === 'star' || label?.part === 'situation';
+    if (!label || label.byDash) return false;
+    return label.kind === 'answer' || label.kind === 'star' || label.part === 'situation';
   });
 }
 
