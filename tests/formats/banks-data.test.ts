@@ -41,6 +41,19 @@ describe('files of the corpus', () => {
   });
 });
 
+it.each(['"What is a?,x\nWhat is b?,y\n', 'What is a?,x\n"What is b?,y\nWhat is c?,z\nWhat is d?,w\n'])(
+  'a table in which a quote is never closed is one, and the quote is told with its place: %j',
+  (rows) => {
+    const { problems } = readBankFile(openSource('bank.csv', `question,answer\n${rows}`), 'bank');
+    const line = `question,answer\n${rows}`.split('\n').findIndex((each) => each.startsWith('"')) + 1;
+    expect(problems.map(({ at, message }) => [at.start.line, at.start.column, message])).toContainEqual([
+      line,
+      1,
+      'This quote is never closed: all that follows was read as one cell.',
+    ]);
+  },
+);
+
 /** Files that hold no questions of these shapes, whatever they look like. */
 function* otherFiles(): Generator<string> {
   for (const folder of ['tests/corpus', 'questions', 'docs', 'src', '.']) {

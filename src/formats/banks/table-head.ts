@@ -1,6 +1,6 @@
 // Whether a file is a table of questions, and which column is which: by a row of names, or, without one, by a first column
 // that asks and nothing else. Knows the first rows; reading all of them is table-bank.ts' part.
-import { parseCsv, type CsvRows } from '../csv.ts';
+import { parseCsvTable, type CsvRows } from '../csv.ts';
 import { asksAtEnd } from './asking.ts';
 import { layoutOf, type Layout } from './field-layout.ts';
 
@@ -34,9 +34,20 @@ const isNames = (row: readonly string[]): boolean =>
 const known = ({ fields, options, wrong }: Layout): number =>
   1 + [...fields.values()].flat().length + options.length + wrong.length;
 
+/** The first rows of a text as a table, but for one that is cut, or in which a quote is never closed. */
+type Start = { readonly delimiter: string; readonly rows: CsvRows; readonly isOpen: boolean };
+
+function startOf(text: string, delimiter: string): Start {
+  const { rows, open } = parseCsvTable(text.slice(0, HEAD_CHARS), delimiter);
+  const isCut = text.length > HEAD_CHARS || open !== undefined;
+  return { delimiter, rows: isCut && rows.length > 1 ? rows.slice(0, -1) : rows, isOpen: open !== undefined };
+}
+
 /** Whether the rows below the names hold what the names promise. */
-function holds(layout: Layout, width: number, rows: CsvRows): boolean {
+function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): boolean {
   const judged = rows.slice(0, ROWS_JUDGED);
+  // A quote that is never closed has taken all rows: its place is worth more than that the file is no table.
+  if (judged.length === 0 && isOpen) return layout.sure && width > 1;
   if (judged.length === 0 || judged[0]?.every((cell) => RULE.test(cell) || cell.trim() === '') === true)
     return false;
   const asked = judged.map((row) => (row[layout.question] ?? '').trim());
@@ -47,10 +58,10 @@ function holds(layout: Layout, width: number, rows: CsvRows): boolean {
   return layout.sure && width > 1 ? true : asking * 10 >= judged.length * 6;
 }
 
-function withNames(rows: CsvRows, delimiter: string): TableHead | undefined {
+function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
   for (const [at, names] of rows.slice(0, LAST_NAMES_ROW).entries()) {
     const layout = isNames(names) ? layoutOf(names) : undefined;
-    if (layout && holds(layout, names.length, rows.slice(at + 1)))
+    if (layout && holds(layout, names.length, rows.slice(at + 1), isOpen))
       return { delimiter, names, layout, skip: at + 1 };
   }
   return undefined;
@@ -59,7 +70,7 @@ function withNames(rows: CsvRows, delimiter: string): TableHead | undefined {
 /** Columns of a table without names: question, answer, and perhaps tags. */
 const ASSUMED = ['question', 'answer', 'tags', 'notes'];
 
-function withoutNames(rows: CsvRows, delimiter: string): TableHead | undefined {
+function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   const [first] = rows;
   const width = first?.length ?? 0;
   if (rows.length < FEWEST_WITHOUT_NAMES || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
@@ -77,21 +88,17 @@ function withoutNames(rows: CsvRows, delimiter: string): TableHead | undefined {
 /** How a table of questions is to be read; undefined for a text that is none. */
 export function tableHead(text: string): TableHead | undefined {
   if (OTHER.test(text.slice(0, 200))) return undefined;
-  const start = text.slice(0, HEAD_CHARS);
-  const whole = start.length === text.length;
-  const tables = DELIMITERS.filter((delimiter) => start.includes(delimiter) || delimiter === ',').map(
-    (delimiter) => {
-      const rows = parseCsv(start, delimiter);
-      return { delimiter, rows: whole || rows.length < 2 ? rows : rows.slice(0, -1) };
-    },
+  const used = DELIMITERS.filter(
+    (delimiter) => delimiter === ',' || text.slice(0, HEAD_CHARS).includes(delimiter),
   );
+  const tables = used.map((delimiter) => startOf(text, delimiter));
   const heads = tables
-    .map(({ delimiter, rows }) => withNames(rows, delimiter))
+    .map(withNames)
     .filter((head) => head !== undefined)
     .toSorted((a, b) => known(b.layout) - known(a.layout) || b.names.length - a.names.length);
   if (heads[0]) return heads[0];
-  for (const { delimiter, rows } of tables) {
-    const head = withoutNames(rows, delimiter);
+  for (const table of tables) {
+    const head = withoutNames(table);
     if (head) return head;
   }
   return undefined;
