@@ -61,7 +61,7 @@ function askedIn(
   section?: string,
 ): readonly Asked[] {
   const { plain, surely, maybe } = countsOf(text, items);
-  const among = whole.maybe * 2 >= whole.plain && surely > 0 && maybe * 5 >= plain;
+  const among = whole.maybe * 2 >= whole.plain && (maybe === plain || (surely > 0 && maybe * 5 >= plain));
   const all = among || (maybe * 2 >= plain && (surely > 0 || maybe >= 3));
   return items.flatMap((item): readonly Asked[] => {
     const words = itemWords(text, item);
