@@ -50,6 +50,7 @@ const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes'
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
 /** Headings of a guide with many questions. */
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
+const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
 
 type Named = { readonly heading: Heading; readonly words: string };
 
@@ -63,19 +64,34 @@ function plainWords(source: Source, heading: Heading): string {
 
 const isQuestionMark = (char: string): boolean => char === '?' || char === '？';
 
+const asks = (source: Source, heading: Heading): boolean =>
+  isQuestionMark(source.text.charAt(heading.textEnd - 1));
+
+const opening = (source: Source, { textStart, textEnd }: Heading): string =>
+  source.text.slice(textStart, Math.min(textEnd, textStart + 20));
+
+/** The headings below the title that stand above the follow-ups. */
+function headingsBefore(headings: readonly Named[]): readonly Heading[] {
+  const first = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
+  const before = first === -1 ? headings : headings.slice(0, first);
+  return before.map(({ heading }) => heading).filter(({ level }) => level > 1);
+}
+
 /** True when more than one question seems to be in the file: a guide, which others read. */
 function looksLikeGuide(source: Source, headings: readonly Named[]): boolean {
-  const first = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
-  const before = (first === -1 ? headings : headings.slice(0, first)).filter(
-    ({ heading }) => heading.level > 1,
-  );
-  const numbered = before.filter(({ heading }) =>
-    NUMBERED.test(source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 20))),
-  ).length;
-  const asking = before.filter(({ heading }) =>
-    isQuestionMark(source.text.charAt(heading.textEnd - 1)),
-  ).length;
-  return numbered > 0 || asking > 1;
+  const before = headingsBefore(headings);
+  const numbered = before.filter((heading) => NUMBERED.test(opening(source, heading))).length;
+  return numbered > 0 || before.filter((heading) => asks(source, heading)).length > 1;
+}
+
+/** The same of a file with an id and a title, whose answer may well have headings: steps with numbers, and some that ask. */
+function isSurelyGuide(source: Source, title: Heading, headings: readonly Named[]): boolean {
+  if (asks(source, title)) return false;
+  const sure = headingsBefore(headings).filter((heading) => {
+    const words = opening(source, heading);
+    return SAYS_QUESTION.test(words) || (NUMBERED.test(words) && asks(source, heading));
+  });
+  return sure.length > 1;
 }
 
 function isQuestion(
@@ -90,11 +106,13 @@ function isQuestion(
       TELLING_LINE.test(source.text.slice(0, Math.min(front.bodyStart + 400, 5000))));
   if (isReadme(source.file)) return telling;
   if (headings.some(({ heading, words }) => heading.level === 2 && words === 'keypoints')) return true;
-  if (looksLikeGuide(source, headings)) return false;
+  const title = headings.find(({ heading }) => heading.level === 1)?.heading;
+  const isNamed = title !== undefined && front.entries.some(({ key }) => key === 'id');
+  if (isNamed ? isSurelyGuide(source, title, headings) : looksLikeGuide(source, headings)) return false;
   if (telling || isStar) return true;
   const titles = headings.filter(({ heading }) => heading.level === 1);
   const only = titles.length === 1 ? titles[0]?.heading : undefined;
-  return only !== undefined && isQuestionMark(source.text.charAt(only.textEnd - 1));
+  return only !== undefined && asks(source, only);
 }
 
 /** From each heading of level 2 to the next; what `## Notes` holds goes on to the next known section. */

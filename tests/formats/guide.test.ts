@@ -94,6 +94,25 @@ describe('choosing a reader', () => {
     expect(read(native).questions.map(({ id, followUps }) => [id, followUps])).toEqual([['a', 2]]);
   });
 
+  it.each([
+    ['# Explain caches', 'They are near.\n\n### Q2: a heading\n\nMore.\n'],
+    ['# Explain caches', '### 1. Look\n\nFirst.\n\n### 2. Store\n\nThen.\n'],
+    ['# Explain caches', '### What are they?\n\nNear.\n\n### When do they help?\n\nOften.\n'],
+    ['# What are caches?', '### Q1: one\n\nNear.\n\n### Q2: two\n\nFar.\n'],
+  ])(
+    'reads a native question with an id as one, whatever headings its answer has: %s, %s',
+    (title, answer) => {
+      const { questions, problems } = read(`---\nid: a\n---\n${title}\n\n${answer}`);
+      expect(questions.map(({ id, answer: { text } }) => [id, text])).toEqual([['a', answer.trim()]]);
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it('reads a guide as one that has an id itself', () => {
+    const guide = '---\nid: a\n---\n# Guide\n\n### Q1: Why?\n\nSo.\n\n### Q2: How?\n\nThus.\n';
+    expect(read(guide).questions.map(({ id }) => id)).toEqual(['why', 'how']);
+  });
+
   it('reads metrics by name, and nothing from a file without questions', () => {
     expect(
       read('---\nmetrics:\n  a_ms: { prompt: A, unit: ms }\n---\n', 'x/metrics.md').metrics,

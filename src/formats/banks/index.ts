@@ -39,9 +39,11 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   const guide = hasId ? undefined : readGuide(source, bank);
   if (guide && (guide.sure >= 2 || ownGuide)) return { shape: GUIDE_SHAPE, content: guide.content };
   const native = readQuestionFile(source, bank);
-  return native.questions.length > 0 || native.problems.length > 0 || !guide
-    ? { shape: NATIVE_SHAPE, content: native }
-    : { shape: GUIDE_SHAPE, content: guide.content };
+  if (native.questions.length > 0 || native.problems.length > 0)
+    return { shape: NATIVE_SHAPE, content: native };
+  // A guide may have an id, too, as pages of some sites do.
+  const last = hasId ? readGuide(source, bank) : guide;
+  return last ? { shape: GUIDE_SHAPE, content: last.content } : { shape: NATIVE_SHAPE, content: native };
 }
 
 /**
