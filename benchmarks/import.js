@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { prep, quietEnvironment, report } from './measure.js';
 import { tempFolder, writeBank, writeGuide } from './data.js';
 
-const RUNS = 5;
+const RUNS = 3;
 const MOST_MB = 300;
 const QUESTIONS = 2_600;
 const files = Number(process.argv[2] ?? 10_000);
