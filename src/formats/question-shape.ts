@@ -47,6 +47,8 @@ const MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
 
 /** Front matter keys that only questions have. */
 const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
+/** Those that no guide has for all of its questions. */
+const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
 /** Headings of a guide with many questions. */
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
@@ -84,7 +86,7 @@ function looksLikeGuide(source: Source, headings: readonly Named[]): boolean {
   return numbered > 0 || before.filter((heading) => asks(source, heading)).length > 1;
 }
 
-/** The same of a file with an id and a title, whose answer may well have headings: steps with numbers, and some that ask. */
+/** The same of a file that tells of one question and has a title, whose answer may well have headings: steps with numbers, and some that ask. */
 function isSurelyGuide(source: Source, title: Heading, headings: readonly Named[]): boolean {
   if (asks(source, title)) return false;
   const sure = headingsBefore(headings).filter((heading) => {
@@ -107,7 +109,7 @@ function isQuestion(
   if (isReadme(source.file)) return telling;
   if (headings.some(({ heading, words }) => heading.level === 2 && words === 'keypoints')) return true;
   const title = headings.find(({ heading }) => heading.level === 1)?.heading;
-  const isNamed = title !== undefined && front.entries.some(({ key }) => key === 'id');
+  const isNamed = title !== undefined && front.entries.some(({ key }) => OF_ONE.has(key));
   if (isNamed ? isSurelyGuide(source, title, headings) : looksLikeGuide(source, headings)) return false;
   if (telling || isStar) return true;
   const titles = headings.filter(({ heading }) => heading.level === 1);

@@ -108,6 +108,11 @@ describe('choosing a reader', () => {
     },
   );
 
+  it.each(['number: 7', 'minutes: 3', 'kind: open'])('reads one that says only %s so, too', (field) => {
+    const text = `---\n${field}\n---\n# Explain caches\n\n### 1. Look\n\nFirst.\n\n### 2. Store\n\nThen.\n`;
+    expect(read(text).questions.map(({ title }) => title)).toEqual(['Explain caches']);
+  });
+
   it('reads a guide as one that has an id itself', () => {
     const guide = '---\nid: a\n---\n# Guide\n\n### Q1: Why?\n\nSo.\n\n### Q2: How?\n\nThus.\n';
     expect(read(guide).questions.map(({ id }) => id)).toEqual(['why', 'how']);
