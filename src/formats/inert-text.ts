@@ -31,7 +31,10 @@ export type Anatomy = {
 
 const HAS_FENCE = /`{3}|~{3}/;
 const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
-const INTERESTING = /[\\`$<[\]{_]/g;
+/** Where something other than prose may begin, by the code of the character. */
+const OPENS: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  '\\`$<[]{_'.includes(String.fromCharCode(code)),
+);
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 /** Blocks indented by four columns after a blank line, outside lists. */
@@ -98,6 +101,13 @@ function bracketReader(scan: Scan) {
   return { links, brackets, unclosed, read, leaveParagraph };
 }
 
+/** The next place from `at` on where something other than prose may begin; the length of the text when there is none. */
+function nextOpening(text: string, at: number): number {
+  let found = at;
+  while (found < text.length && OPENS[text.charCodeAt(found)] !== true) found += 1;
+  return found;
+}
+
 const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
 
 /** Takes a text apart. Linear in its length, whatever it holds. */
@@ -131,7 +141,7 @@ export function anatomyOf(text: string): Anatomy {
   };
   let block = 0;
   for (let at = 0; at < text.length;) {
-    const found = matchAt(INTERESTING, text, at)?.index ?? text.length;
+    const found = nextOpening(text, at);
     while ((blocks[block]?.end ?? Infinity) <= found) block += 1;
     const inside = blocks[block];
     at = inside && inside.start <= found ? inside.end : found < text.length ? readAt(found) : found;

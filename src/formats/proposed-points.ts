@@ -57,22 +57,22 @@ function sentenceBounds(text: string, from: number, to: number): readonly number
   return bounds;
 }
 
-function sentencesWith(
+/** One after the other, as few of them are taken. */
+function* sentencesWith(
   source: Source,
   from: number,
   to: number,
   placeholders: readonly Placeholder[],
-): readonly KeyPoint[] {
+): Generator<KeyPoint> {
   const spots = placeholders
     .slice(0, MOST_SPOTS)
     .map(({ written }) => written.at)
     .filter(({ start }) => start.offset >= from && start.offset < to);
-  if (spots.length === 0) return [];
+  if (spots.length === 0) return;
   // A full stop inside a placeholder (`e.g.`) ends no sentence.
   const bounds = sentenceBounds(source.text, from, to).filter(
     (bound) => !spots.some(({ start, end }) => bound > start.offset && bound < end.offset),
   );
-  const points: KeyPoint[] = [];
   for (let i = 0; i + 1 < bounds.length; i += 1) {
     const [start = from, end = to] = bounds.slice(i, i + 2);
     if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
@@ -82,9 +82,22 @@ function sentencesWith(
     const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
     const written = isRow ? marked.replace(LAST_BAR, '') : marked;
     const text = written.trim().replace(/\s+/g, ' ');
-    points.push({ text, at: source.spanAt(first, first + written.trimEnd().length) });
+    yield { text, at: source.spanAt(first, first + written.trimEnd().length) };
   }
-  return points;
+}
+
+/** What may be a key point, likeliest first: what the form of the answer sets apart, then sentences. */
+function* candidates(
+  source: Source,
+  answer: Text,
+  placeholders: readonly Placeholder[],
+): Generator<KeyPoint> {
+  const stretches = prose(source, answer);
+  for (const [from, to] of stretches) {
+    yield* itemPoints(source, from, to);
+    yield* leadIns(source, from, to);
+  }
+  for (const [from, to] of stretches) yield* sentencesWith(source, from, to, placeholders);
 }
 
 /**
@@ -96,19 +109,12 @@ export function proposePoints(
   answer: Text,
   placeholders: readonly Placeholder[],
 ): readonly KeyPoint[] {
-  const stretches = prose(source, answer);
-  const formed = stretches.flatMap(([from, to]) => [
-    ...itemPoints(source, from, to),
-    ...leadIns(source, from, to),
-  ]);
-  const sentences = stretches.flatMap(([from, to]) => sentencesWith(source, from, to, placeholders));
   const chosen: KeyPoint[] = [];
-  for (const point of [...formed, ...sentences]) {
+  for (const point of candidates(source, answer, placeholders)) {
+    if (chosen.length === MOST_POINTS) break;
     const { start, end } = point.at;
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
-    if (chosen.length < MOST_POINTS && !overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) {
-      chosen.push(point);
-    }
+    if (!overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) chosen.push(point);
   }
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
