@@ -145,15 +145,61 @@ function readBack(text: string): WrittenQuestion | undefined {
     : undefined;
 }
 
-const sorted = (fields: object): readonly (readonly [string, unknown])[] =>
-  Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1));
+/** Everything that a question file may hold; named all, as a field that is forgotten here would be lost without a word. */
+const HOLDS: Readonly<Record<keyof Required<WrittenQuestion>, true>> = {
+  id: true,
+  number: true,
+  section: true,
+  title: true,
+  kind: true,
+  tags: true,
+  difficulty: true,
+  minutes: true,
+  suspended: true,
+  source: true,
+  created: true,
+  updated: true,
+  asked: true,
+  answer: true,
+  star: true,
+  points: true,
+  alternatives: true,
+  followUps: true,
+  notes: true,
+};
+const FIELDS = Object.keys(HOLDS).toSorted();
 
-/**
- * A text that is the same for the same question: all that a file holds of it but its section, which the folder gives
- * where the file does not.
- */
-export const questionContent = (question: WrittenQuestion): string =>
-  JSON.stringify(sorted({ ...question, section: '', star: sorted(question.star ?? {}) }));
+const partsInOrder = ({ star = {} }: WrittenQuestion): readonly (readonly [string, string])[] =>
+  Object.entries(star).toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** Every field but the section, which the folder gives where the file does not. */
+const fieldsOf = (question: WrittenQuestion): Readonly<Record<string, unknown>> => ({
+  ...question,
+  section: '',
+  star: partsInOrder(question),
+});
+
+/** A text that is the same for the same question: all that a file holds of it but its section. */
+export function questionContent(question: WrittenQuestion): string {
+  const given = fieldsOf(question);
+  return JSON.stringify(
+    FIELDS.flatMap((field) => (given[field] === undefined ? [] : [[field, given[field]]])),
+  );
+}
+
+/** Whether two questions have the same content: long texts are compared as they are. */
+function isSame(one: WrittenQuestion, other: WrittenQuestion): boolean {
+  const [mine, theirs] = [fieldsOf(one), fieldsOf(other)];
+  return FIELDS.every((field) => {
+    const [value, wanted] = [mine[field], theirs[field]];
+    return (
+      value === wanted ||
+      (typeof value === 'object' &&
+        typeof wanted === 'object' &&
+        JSON.stringify(value) === JSON.stringify(wanted))
+    );
+  });
+}
 
 /** Texts of other systems keep their line ends, and the lines around them have the same. */
 const withLineEnds = (file: string, { answer }: WrittenQuestion): string =>
@@ -166,11 +212,10 @@ function inManner(question: WrittenQuestion, manner: Manner): string {
 
 /** The text of a question file that gives this question. The id has to be one that can be written down. */
 export function writeQuestion(question: WrittenQuestion): string {
-  const wanted = questionContent(question);
   for (const manner of MANNERS) {
     const text = inManner(question, manner);
     const read = readBack(text);
-    if (read && questionContent(read) === wanted) return text;
+    if (read && isSame(read, question)) return text;
   }
   const answer = headedAnswer(question);
   return answer !== undefined && answer !== question.answer

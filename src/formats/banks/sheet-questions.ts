@@ -186,15 +186,14 @@ const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gif
 const MAY_HOLD =
   /<summary|^[ \t]{0,4}(?:\d{1,4}[.)]|[-*+])[ \t]{1,5}#{1,6}[ \t]|^(?!\*\*(?:Answer|Follow-up)(?:\*\*)?:)[^\n]{0,12}(?:\*\*|__)(?:[^\n]{0,1000}[?？]|Q)|^[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[[xX✓✔]\]|^[ \t]{0,8}(?:[-*+][ \t]{1,4})?(?:\*\*)?[([]?[Aa][).:\]]|^[ \t]{0,8}[-*+][ \t]{1,4}(?:\*\*)?1[).:]|^#{1,6}[ \t]{1,3}(?:\*\*)?Q[ .:)]/mu;
 
-/** Kept with the file, as every reader asks for it. */
-const gathered = new WeakMap<Source, Gathered>();
+/** Kept with the file, as every reader asks for it; undefined for one that can hold none in these shapes. */
+const gathered = new WeakMap<Source, Gathered | undefined>();
 
 /** The questions of a file; undefined for one that can hold none in these shapes. */
 function gatherQuestions(source: Source): Gathered | undefined {
-  if (OTHER_FILE.test(source.file) || !MAY_HOLD.test(source.text)) return undefined;
-  const known = gathered.get(source);
-  if (known) return known;
-  const made = gather(source);
+  if (gathered.has(source)) return gathered.get(source);
+  const mayHold = !OTHER_FILE.test(source.file) && MAY_HOLD.test(source.text);
+  const made = mayHold ? gather(source) : undefined;
   gathered.set(source, made);
   return made;
 }
