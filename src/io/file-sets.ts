@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   rmdirSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -67,7 +68,7 @@ function moveNew(from: string, to: string): void {
     // Not every file system has links.
     copyFileSync(from, to, constants.COPYFILE_EXCL);
   }
-  rmSync(from, { force: true });
+  unlinkSync(from);
 }
 
 /** A free name beside a file: `a.md.mine`, `a.md.mine-2` …; banks read none of them. */
@@ -81,11 +82,11 @@ function besideName(path: string): string {
 /** Puts one file in place; returns what takes that back. */
 function put(one: Prepared): () => void {
   const { change, path, fresh, old } = one;
-  requireAsPlanned(one);
   if (change.replaces === undefined) {
     moveNew(fresh, path);
     return () => rmSync(path, { force: true });
   }
+  requireAsPlanned(one);
   copyFileSync(path, old);
   const kept = change.keepsOld === true ? besideName(path) : undefined;
   if (kept !== undefined) copyFileSync(path, kept, constants.COPYFILE_EXCL);
