@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { FileChange } from '../core/bank-files.ts';
 import { carried, type Link } from '../core/carried.ts';
 import { countOf } from '../core/wording.ts';
-import { decideImport, importChanges, type ImportPlan } from '../drivers/import-decide.ts';
+import { decideImport, importChanges, mediaChanges, type ImportPlan } from '../drivers/import-decide.ts';
 import { importedHistory, movedIds, type ImportedHistory } from '../drivers/import-history.ts';
 import { importJson, type ImportOutcome } from '../drivers/import-json.ts';
 import { mediaPlaces } from '../drivers/import-media.ts';
@@ -98,13 +98,16 @@ export async function importBanks(
 
   const ids = idsHere(arrival.placing);
   const history = importedHistory(context, sources, plan.questions, ids, root, calendar);
-  const set = importChanges(plan, target, sources, media, options);
-  if (!dryRun) await write(context, root, set.changes, movedIds(plan.questions), history);
+  const files = mediaChanges(plan.questions, media);
+  if (!dryRun) {
+    const changes = importChanges(plan, target, sources, files, options);
+    await write(context, root, changes, movedIds(plan.questions), history);
+  }
 
   const outcome: ImportOutcome = {
     dryRun,
     written: dryRun ? 0 : writtenIn(plan),
-    media: set.media,
+    media: files.length,
     reviews: history.reviews,
     attempts: history.attempts,
     reviewsKnown: history.isKnown,

@@ -24,8 +24,8 @@ export type Present = {
 export type Wish = Omit<Imported, 'written'> & {
   /** Where it goes when it is new. */
   readonly path: string;
-  /** Hash of the text that would be written. */
-  readonly hash: string;
+  /** Hash of the text that would be written; asked for only where that counts, as texts are dear to make. */
+  readonly hash: () => string;
 };
 
 /** What becomes of one question. */
@@ -36,13 +36,13 @@ export type PlanRow = {
   readonly path: string;
   /** What is written: a new file, or one in place of that with the hash `replaces`. */
   readonly write?: { readonly replaces?: string; readonly keepsOld: boolean };
-  /** What the manifest says of it from then on; undefined when it says nothing. */
-  readonly entry?: Imported;
+  /** What the manifest says of it from then on, asked for when that is written; undefined when it says nothing. */
+  readonly entry?: () => Imported;
   /** True when the user changed the file since it was written. */
   readonly edited: boolean;
 };
 
-const entryOf = (wish: Wish, written: string): Imported => {
+const entryOf = (wish: Wish, written: () => string) => (): Imported => {
   const { id, file, shape, key, title, number, answerHash, content, possible } = wish;
   return {
     id,
@@ -53,7 +53,7 @@ const entryOf = (wish: Wish, written: string): Imported => {
     ...(number !== undefined && { number }),
     answerHash,
     content,
-    written,
+    written: written(),
     ...(possible && possible.length > 0 && { possible }),
   };
 };
@@ -65,7 +65,7 @@ function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | unde
   if (!known) return { ...written, state: 'new' };
   return merge === 'theirs'
     ? { ...written, state: 'changed' }
-    : { id, path, state: 'deleted', entry: known, edited: true };
+    : { id, path, state: 'deleted', entry: () => known, edited: true };
 }
 
 /** Both upstream and the user have another version. */
@@ -81,8 +81,9 @@ function planConflict(
     return { ...row, state: 'changed', write, entry: entryOf(wish, wish.hash) };
   }
   // Upstream's is seen; the file stays the user's, whatever comes later.
-  if (merge === 'ours') return { ...row, state: 'unchanged', entry: entryOf(wish, known?.written ?? '') };
-  return { ...row, state: 'conflict', ...(known && { entry: known }) };
+  if (merge === 'ours')
+    return { ...row, state: 'unchanged', entry: entryOf(wish, () => known?.written ?? '') };
+  return { ...row, state: 'conflict', ...(known && { entry: () => known }) };
 }
 
 /**
@@ -102,12 +103,12 @@ export function planQuestion(
   const edited = known?.written !== present.hash;
   if (present.content === wish.content) {
     // Whatever was edited says the same, so that a later version of upstream takes nothing away.
-    const isTheirs = known !== undefined || present.hash === wish.hash;
-    const entry = entryOf(wish, isTheirs ? present.hash : '');
+    const isTheirs = known !== undefined || present.hash === wish.hash();
+    const entry = entryOf(wish, () => (isTheirs ? present.hash : ''));
     return { id, path, state: 'unchanged', entry, edited: !isTheirs };
   }
   if (known?.content === wish.content)
-    return { id, path, state: 'unchanged', entry: entryOf(wish, known.written), edited };
+    return { id, path, state: 'unchanged', entry: entryOf(wish, () => known.written), edited };
   if (edited) return planConflict(wish, known, present, merge);
   const write = { replaces: present.hash, keepsOld: false };
   return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
@@ -117,5 +118,11 @@ export function planQuestion(
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {
   if (!present) return undefined;
   const { id } = known;
-  return { id, path: present.path, state: 'removed', entry: known, edited: known.written !== present.hash };
+  return {
+    id,
+    path: present.path,
+    state: 'removed',
+    entry: () => known,
+    edited: known.written !== present.hash,
+  };
 }

@@ -15,7 +15,7 @@ import { settingsOf, wishOf, type Arrival, type Incoming, type IncomingWish } fr
 /** What becomes of one question that comes in. */
 export type PlannedQuestion = IncomingWish & { readonly row: PlanRow };
 /** What becomes of one file of metrics. */
-export type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: string };
+export type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: () => string };
 
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
@@ -71,7 +71,7 @@ function plannedMetrics(
         answerHash: '',
         content: hash,
         path,
-        hash,
+        hash: () => hash,
       };
       const row = planQuestion(
         wish,
@@ -79,7 +79,8 @@ function plannedMetrics(
         target.present.get(path),
         options.merge,
       );
-      planned.set(path, { file, row, text: row.write ? banks.sourceText(file) : '' });
+      const text = row.write ? banks.sourceText(file) : '';
+      planned.set(path, { file, row, text: () => text });
     }
   }
   return [...planned.values()];
@@ -112,7 +113,7 @@ function manifestAfter(
   options: ImportOptions,
 ): Manifest {
   const after = new Map(manifest.questions);
-  for (const { row } of [...questions, ...metrics, ...removed]) if (row.entry) after.set(row.id, row.entry);
+  for (const { row } of [...questions, ...metrics, ...removed]) if (row.entry) after.set(row.id, row.entry());
   const files = new Map(manifest.files);
   for (const { files: read } of sources)
     for (const { stored } of read) {
@@ -123,12 +124,12 @@ function manifestAfter(
   return { files, questions: after };
 }
 
-const changeOf = ({ path, write }: PlanRow, content: string): readonly FileChange[] =>
+const changeOf = ({ path, write }: PlanRow, text: () => string): readonly FileChange[] =>
   write
     ? [
         {
           path,
-          content,
+          content: text(),
           ...(write.replaces !== undefined && { replaces: write.replaces }),
           ...(write.keepsOld && { keepsOld: true }),
         },
@@ -136,7 +137,7 @@ const changeOf = ({ path, write }: PlanRow, content: string): readonly FileChang
     : [];
 
 /** Files of decks that questions show and that are not there yet. */
-function mediaChanges(
+export function mediaChanges(
   questions: readonly PlannedQuestion[],
   media: ReadonlyMap<string, DeckMedia>,
 ): readonly FileChange[] {
@@ -152,35 +153,31 @@ function mediaChanges(
   return [...changes.values()];
 }
 
-/** Everything that is written: questions, metrics, media, and last what is remembered of them. */
+/** Everything that is written: questions, metrics, media, and last what is remembered of them. @param files those of decks */
 export function importChanges(
   plan: ImportPlan,
   target: ImportTarget,
   sources: readonly ImportSource[],
-  media: ReadonlyMap<string, DeckMedia>,
+  files: readonly FileChange[],
   options: ImportOptions,
-): { readonly changes: readonly FileChange[]; readonly media: number } {
-  const files = mediaChanges(plan.questions, media);
+): readonly FileChange[] {
   const manifest = manifestAfter(target, plan, sources, options);
   const text = writeManifest(manifest);
   const { manifestHash } = target;
   // What says nothing is not worth a file.
   const isRemembered = manifestHash === hashText(text) || manifest.questions.size === 0;
-  return {
-    media: files.length,
-    changes: [
-      ...files,
-      ...plan.questions.flatMap(({ row, text: written }) => changeOf(row, written)),
-      ...plan.metrics.flatMap(({ row, text: written }) => changeOf(row, written)),
-      ...(isRemembered
-        ? []
-        : [
-            {
-              path: MANIFEST_NAME,
-              content: text,
-              ...(manifestHash !== undefined && { replaces: manifestHash }),
-            },
-          ]),
-    ],
-  };
+  return [
+    ...files,
+    ...plan.questions.flatMap(({ row, text: written }) => changeOf(row, written)),
+    ...plan.metrics.flatMap(({ row, text: written }) => changeOf(row, written)),
+    ...(isRemembered
+      ? []
+      : [
+          {
+            path: MANIFEST_NAME,
+            content: text,
+            ...(manifestHash !== undefined && { replaces: manifestHash }),
+          },
+        ]),
+  ];
 }

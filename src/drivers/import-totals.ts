@@ -44,7 +44,7 @@ function keysHere({ incoming, wish, text }: PlannedQuestion, filled: ReadonlySet
     return placeholderKeys.map((key) =>
       key.startsWith(`${id}/`) ? `${wish.id}${key.slice(id.length)}` : key,
     );
-  const { questions } = readQuestionFile(openSource(wish.path, text), '');
+  const { questions } = readQuestionFile(openSource(wish.path, text()), '');
   return questions.flatMap((one) => one.placeholderKeys);
 }
 

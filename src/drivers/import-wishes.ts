@@ -32,7 +32,8 @@ export type Incoming = {
 export type IncomingWish = {
   readonly incoming: Incoming;
   readonly wish: Wish;
-  readonly text: string;
+  /** The text of its file, made when it is first asked for. */
+  readonly text: () => string;
   /** Names of the files of its deck that it shows. */
   readonly media: ReadonlySet<string>;
 };
@@ -133,7 +134,8 @@ export function wishOf(
     },
     (text) => relinkMedia(text, links, (name) => media.add(name)),
   );
-  const text = writeQuestion(written);
+  let made: string | undefined;
+  const text = (): string => (made ??= writeQuestion(written));
   const { id, title, number, answerHash } = placed.one.head;
   const wish: Wish = {
     id: placed.id,
@@ -146,7 +148,7 @@ export function wishOf(
     content: contentHash(written),
     possible: accepted.map(({ key }) => key),
     path,
-    hash: hashText(text),
+    hash: () => hashText(text()),
   };
   return { incoming, wish, text, media };
 }
