@@ -12,7 +12,7 @@ import { openFences } from './fence-problems.ts';
 import { fileFacts, openSections, type FileFacts } from './file-facts.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { wordingOf, wordingOfHeading } from './guide-headings.ts';
-import { holdsNoQuestions } from './guide-questions.ts';
+import { holdsNoQuestions } from './section-words.ts';
 
 /** An item that asks, and the item that names its section when that is no heading. */
 type Asked = { readonly item: BulletItem; readonly section?: string };

@@ -3,7 +3,7 @@
 import type { Source } from '../../core/span.ts';
 import { outline, type CodeFence, type Heading, type Outline } from '../outline.ts';
 import { bodyStretch } from './body-stretch.ts';
-import { holdsNoQuestions } from './guide-questions.ts';
+import { holdsNoQuestions } from './section-words.ts';
 import { labelOf, linesOutsideCode, type BodyLine } from './guide-labels.ts';
 import { wordingOfHeading, type Wording } from './guide-headings.ts';
 import type { Stretch } from './made-source.ts';

@@ -4,7 +4,8 @@ import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
 import { wordingBehindWords, type Wording } from './guide-headings.ts';
 import { wordingBehindNumber } from './guide-numbers.ts';
-import { holdsNoQuestions, type Judged } from './guide-questions.ts';
+import type { Judged } from './guide-questions.ts';
+import { holdsNoQuestions } from './section-words.ts';
 import { saysNothing } from './stretches.ts';
 
 /** The heading as a question with a number, however that is written. */

@@ -3,7 +3,7 @@
 import type { Source } from '../../core/span.ts';
 import { outline, type CodeFence, type Heading } from '../outline.ts';
 import { wordingOfHeading, type Wording } from './guide-headings.ts';
-import { holdsNoQuestions } from './guide-questions.ts';
+import { holdsNoQuestions } from './section-words.ts';
 import { saysNothing } from './stretches.ts';
 
 /** A heading that names a topic, and where the text below it ends. */

@@ -8,13 +8,8 @@ import { promoted } from './choice-seconds.ts';
 import { difficultyOf } from './difficulty.ts';
 import { findQuestions } from './guide-found.ts';
 import { sectionName } from './guide-headings.ts';
-import {
-  holdsNoQuestions,
-  judgeHeadings,
-  namesContents,
-  speaksOfItself,
-  type Judged,
-} from './guide-questions.ts';
+import { judgeHeadings, type Judged } from './guide-questions.ts';
+import { holdsNoQuestions, namesContents, speaksOfItself } from './section-words.ts';
 import type { JudgedDetails } from './sheet-details.ts';
 import type { RawHead } from './sheet.ts';
 import { byStart, nextAfter, saysNothing, type Placed } from './stretches.ts';
