@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { runProgram, type GlobalOptions } from './cli.ts';
 import type { Context } from './context.ts';
 import { Failure } from './core/failure.ts';
 import { openBackups } from './io/backups.ts';
@@ -28,8 +29,6 @@ import {
   writeData,
   writeTalk,
 } from './io/terminal.ts';
-import type { GlobalOptions } from './flags.ts';
-import { runProgram } from './program.ts';
 
 /** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
@@ -40,7 +39,7 @@ const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'd
 /** How talk is wrapped where people read it. */
 type Wrap = (text: string, columns: number) => string;
 
-function makeContext(options: GlobalOptions, wrapLines: Wrap): Context {
+function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wrap): Context {
   const env = process.env;
   const build = buildName();
   const home = homeFolder(options.home, env);
@@ -48,7 +47,7 @@ function makeContext(options: GlobalOptions, wrapLines: Wrap): Context {
   const backups = openBackups(home, clock);
   const config = openConfig(home, backups.newestSound, backups.daily);
   const calendar = () => clock.calendar(config.read().config.settings);
-  const screen = openScreen(env, { color: options.color && !options.json, plain: options.plain ?? false });
+  const screen = openScreen(env, { color: color && !options.json, plain: options.plain ?? false });
   return {
     env,
     home,

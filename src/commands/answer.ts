@@ -1,4 +1,5 @@
 // `prep answer`: the user's own version of an answer, written in their editor or taken from a file.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { adviceOn, type Advice } from '../core/answer-advice.ts';
 import type { Config } from '../core/config.ts';
@@ -6,7 +7,7 @@ import { Failure } from '../core/failure.ts';
 import { ownGapText, unfillable } from '../core/own-gaps.ts';
 import type { Question } from '../core/question.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
-import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { loadStudy } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { ownAnswer, storeOwn } from '../drivers/own-answer.ts';
 import { gapsIn } from '../drivers/own-gaps.ts';
@@ -15,18 +16,11 @@ import { jsonDocument } from '../formats/json-output.ts';
 import { toldStory } from '../formats/told-story.ts';
 import { renderAdvice } from '../screens/answer-advice.ts';
 
-type Options = BankOptions & {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-  readonly file?: string;
-  readonly remove?: boolean;
-};
-
 async function newText(
   context: Context,
   question: Question,
   config: Config,
-  options: Options,
+  options: Input<'answer'>,
 ): Promise<string> {
   if (options.file !== undefined) {
     return answerText(
@@ -53,7 +47,11 @@ const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
 });
 
 /** Stores, replaces or removes the own answer to one question. */
-export async function answer(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function answer(
+  context: Context,
+  args: readonly string[],
+  options: Input<'answer'>,
+): Promise<number> {
   const study = await loadStudy(context, options);
   const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
   const text = options.remove ? '' : await newText(context, question, study.config, options);

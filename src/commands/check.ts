@@ -1,10 +1,11 @@
 // `prep check`: every problem of the question files at once.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { checkBank } from '../core/check.ts';
 import { ambiguousHistory } from '../core/identity.ts';
 import { sortProblems } from '../core/problem.ts';
 import { countOf } from '../core/wording.ts';
-import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
+import { loadFullStudy } from '../drivers/load.ts';
 import { ownGaps } from '../drivers/own-gaps.ts';
 import { placesIn, type Places } from '../formats/config-file.ts';
 import { lineReader } from '../drivers/source-lines.ts';
@@ -12,10 +13,12 @@ import { jsonDocument, problemJson } from '../formats/json-output.ts';
 import { renderProblems } from '../screens/problems.ts';
 import { theme } from '../screens/theme.ts';
 
-type Options = BankOptions & { readonly json?: boolean; readonly requireFilled?: boolean };
-
 /** Lints the banks; exit 1 when anything is an error. */
-export async function check(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function check(
+  context: Context,
+  args: readonly string[],
+  options: Input<'check'>,
+): Promise<number> {
   const study = await loadFullStudy(context, {
     bank: args.length > 0 ? args : options.bank,
     tellsProblems: true,

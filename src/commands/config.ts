@@ -1,4 +1,5 @@
 // `prep config`: settings shown and changed. Fills and answers have their own commands.
+import type { Input } from '../cli.ts';
 import type { Context, Files } from '../context.ts';
 import { DEFAULT_SETTINGS, type Config, type Settings } from '../core/config.ts';
 import { Failure } from '../core/failure.ts';
@@ -7,8 +8,6 @@ import { readConfigAloud } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { isSettingName, SETTING_RULES } from '../formats/setting-rules.ts';
 import { theme } from '../screens/theme.ts';
-
-type Options = { readonly json?: boolean; readonly unset?: boolean };
 
 const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
 
@@ -79,7 +78,11 @@ function shown(value: unknown): string {
 }
 
 /** Shows all settings, shows one, or changes one. */
-export async function config(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function config(
+  context: Context,
+  args: readonly string[],
+  options: Input<'config'>,
+): Promise<number> {
   const [name, ...words] = args;
   const current = readConfigAloud(context);
   if (name !== undefined) knownName(name);

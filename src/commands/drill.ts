@@ -1,39 +1,23 @@
 // `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
-import type { Mode } from '../core/attempt.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import { Failure, failureText } from '../core/failure.ts';
 import { isVacation, parseVacation } from '../core/vacation.ts';
 import { countOf } from '../core/wording.ts';
 import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
-import { environmentBanks, loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { environmentBanks, loadStudy, type Study } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
 import { parseDrillAnswers } from '../formats/drill-json.ts';
-import { installEntry, type Scheduler } from '../formats/drill-install.ts';
+import { installEntry } from '../formats/drill-install.ts';
 import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
 import { renderDrill, renderDrills } from '../screens/drill.ts';
 import { oneLine } from '../screens/width.ts';
 
 /** How many titles fit a notification. */
 const NOTIFIED = 3;
-
-export type DrillOptions = BankOptions & {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-  readonly home?: string;
-  readonly answers?: string;
-  readonly check?: boolean;
-  readonly notify?: boolean;
-  readonly list?: boolean;
-  readonly install?: Scheduler;
-  readonly count?: number;
-  readonly minutes?: number;
-  readonly mode?: Mode;
-  readonly voice?: boolean;
-  readonly predict?: boolean;
-};
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
   const items = drawn.items.map(({ question, why, answered }) => {
@@ -85,7 +69,7 @@ async function check(
   context: Context,
   study: Study,
   drawn: DrawnDrill,
-  options: DrillOptions,
+  options: Input<'drill'>,
 ): Promise<number> {
   const { vacation } = study.config.settings;
   const isFree = isVacation(drawn.day, parseVacation(vacation ?? '') ?? []);
@@ -101,7 +85,7 @@ async function ask(
   context: Context,
   study: Study,
   drawn: DrawnDrill,
-  options: DrillOptions,
+  options: Input<'drill'>,
 ): Promise<number> {
   const plain = options.plain === true || !context.screen.fancy;
   const look = lookOf(context, plain);
@@ -121,7 +105,7 @@ async function ask(
 }
 
 /** Where data and questions are, said to a scheduler that knows neither this shell's variables nor its folder. */
-function whereabouts(context: Context, { home, bank }: DrillOptions): readonly string[] {
+function whereabouts(context: Context, { home, bank }: Input<'drill'>): readonly string[] {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
   return [
@@ -134,7 +118,7 @@ function whereabouts(context: Context, { home, bank }: DrillOptions): readonly s
 export async function drill(
   context: Context,
   args: readonly string[],
-  options: DrillOptions,
+  options: Input<'drill'>,
 ): Promise<number> {
   if (options.notify && !options.check && !options.install)
     throw new Failure('usage', '--notify goes with --check or --install.', {

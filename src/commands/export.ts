@@ -1,32 +1,19 @@
 // `prep export`: the answers in full, in whatever form they are wanted.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
-import { EXPORT_MODES, type ExportMode } from '../core/export.ts';
+import { EXPORT_MODES, type ExportFormatName, type ExportMode } from '../core/export.ts';
 import { Failure } from '../core/failure.ts';
-import { matchingHeads, type QueueFilters } from '../core/filters.ts';
+import { matchingHeads } from '../core/filters.ts';
 import type { Question } from '../core/question.ts';
 import { countOf } from '../core/wording.ts';
 import { chooseQuestion, requireKnownNames } from '../drivers/choose.ts';
-import {
-  EXPORT_FORMATS,
-  formatOfFile,
-  type ExportFormatName,
-  type Written,
-} from '../drivers/export-formats.ts';
-import { loadFullStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { EXPORT_FORMATS, formatOfFile, type Written } from '../drivers/export-formats.ts';
+import { loadFullStudy, type Study } from '../drivers/load.ts';
 import { ownAnswer } from '../drivers/own-answer.ts';
 import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
 import { outgoing } from '../formats/outgoing.ts';
 
-type Options = BankOptions &
-  QueueFilters &
-  Readonly<Partial<Record<ExportMode, boolean>>> & {
-    readonly format?: ExportFormatName;
-    readonly model?: boolean;
-    readonly to?: string;
-    readonly json?: boolean;
-  };
-
-function modeOf(options: Options): ExportMode {
+function modeOf(options: Input<'export'>): ExportMode {
   const given = EXPORT_MODES.filter((mode) => options[mode]);
   if (given.length > 1)
     throw new Failure('usage', `--${given.join(' and --')} cannot both hold.`, { hint: 'give one of them' });
@@ -34,7 +21,11 @@ function modeOf(options: Options): ExportMode {
 }
 
 /** The questions that are meant, in the order of their names, else in bank order. */
-function chosen(study: Study<Question>, names: readonly string[], options: Options): readonly Question[] {
+function chosen(
+  study: Study<Question>,
+  names: readonly string[],
+  options: Input<'export'>,
+): readonly Question[] {
   const { bank, progress } = study;
   requireKnownNames(bank, options);
   const named = new Set(names.map((name) => chooseQuestion(bank, name)));
@@ -43,7 +34,7 @@ function chosen(study: Study<Question>, names: readonly string[], options: Optio
 }
 
 /** The format that is asked for by its name, or by that of the file. JSON on stdout is a document of its own. */
-function formatOf({ format, to, json }: Options): ExportFormatName {
+function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
   if (to !== undefined) return format ?? formatOfFile(to) ?? 'md';
   if (format !== undefined && EXPORT_FORMATS[format].binary)
     throw new Failure('usage', 'A package is a file, and nothing for a screen or a pipe.', {
@@ -74,7 +65,7 @@ function deliver(
   context: Context,
   written: Written,
   count: number,
-  { to, json }: Options,
+  { to, json }: Input<'export'>,
   sayMore: () => void,
 ): void {
   const { createText, createBytes } = context.files;
@@ -94,7 +85,7 @@ function deliver(
 export async function exportQuestions(
   context: Context,
   args: readonly string[],
-  options: Options,
+  options: Input<'export'>,
 ): Promise<number> {
   const format = formatOf(options);
   const { needsQuestions, write } = EXPORT_FORMATS[format];

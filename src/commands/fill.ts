@@ -1,26 +1,9 @@
 // `prep fill`: the values that answers cite. Each way to give them is loaded when it is asked for, as scripts run some of them often.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { Question } from '../core/question.ts';
-import { loadFullStudy, loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
-
-type Options = BankOptions & {
-  readonly set?: readonly string[];
-  readonly unset?: readonly string[];
-  readonly list?: boolean;
-  readonly from?: string;
-  readonly unit?: string;
-  readonly sync?: boolean;
-  readonly check?: boolean;
-  /** True for stdout. */
-  readonly export?: string | true;
-  readonly import?: string;
-  readonly format?: 'json' | 'csv';
-  readonly replace?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-};
+import { loadFullStudy, loadStudy, type Study } from '../drivers/load.ts';
 
 /** `--set a=12 parsecs` comes as two words: a word without an equals sign belongs to the value before it. */
 function joinedValues(words: readonly string[]): readonly string[] {
@@ -34,7 +17,11 @@ function joinedValues(words: readonly string[]): readonly string[] {
 }
 
 /** Options that mean something only beside another. */
-const NEEDED: readonly (readonly [option: string, beside: readonly (keyof Options)[], words: string])[] = [
+const NEEDED: readonly (readonly [
+  option: string,
+  beside: readonly (keyof Input<'fill'>)[],
+  words: string,
+])[] = [
   ['check', ['sync'], '--sync'],
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
@@ -43,7 +30,7 @@ const NEEDED: readonly (readonly [option: string, beside: readonly (keyof Option
 ];
 
 /** An option that would be passed over in silence is refused. */
-function refuseStray(options: Options): void {
+function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
   if (!stray) return;
@@ -56,7 +43,7 @@ async function moveFills(
   context: Context,
   study: Study<Question>,
   names: readonly string[],
-  options: Options,
+  options: Input<'fill'>,
 ): Promise<number | undefined> {
   if (options.export !== undefined) {
     const { exportFills } = await import('../drivers/fill-move.ts');
@@ -72,7 +59,7 @@ async function moveFills(
 }
 
 /** Enters, changes or lists the values that answers cite. */
-export async function fill(context: Context, args: readonly string[], given: Options): Promise<number> {
+export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
   if (options.sync) {

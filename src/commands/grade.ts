@@ -1,4 +1,5 @@
 // `prep grade`: one rating without a session, for scripts and other front ends.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { bankLabel } from '../core/bank.ts';
 import { isoWithOffset } from '../core/day.ts';
@@ -6,11 +7,9 @@ import type { AttemptEntry } from '../core/journal.ts';
 import { RATINGS } from '../core/rating.ts';
 import { preview, type Schedule } from '../core/schedule.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadStudy, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { intervalText } from '../screens/interval.ts';
-
-type Options = BankOptions & { readonly json?: boolean };
 
 function scheduleJson(schedule: Schedule, study: Study): Readonly<Record<string, unknown>> {
   const { stabilityDays, difficulty, reps, lapses, state } = schedule;
@@ -18,7 +17,11 @@ function scheduleJson(schedule: Schedule, study: Study): Readonly<Record<string,
 }
 
 /** Records one rating now. */
-export async function grade(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function grade(
+  context: Context,
+  args: readonly string[],
+  options: Input<'grade'>,
+): Promise<number> {
   const study = await loadStudy(context, options);
   const question = chooseQuestion(study.bank, args[0] ?? '');
   const rating = RATINGS.find((word) => word === args[1]) ?? 'again';

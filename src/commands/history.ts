@@ -1,12 +1,13 @@
 // `prep history`: the attempts at one question, two side by side or all; without one, the latest attempts at all questions.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { compareAttempts, type Compared, type PastAttempt } from '../core/history.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { attemptNumbered, pastAttempts, storedRecordings, withPartNames } from '../drivers/history.ts';
-import { withRecordings, type RecordingWishes } from '../drivers/history-recordings.ts';
-import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { withRecordings } from '../drivers/history-recordings.ts';
+import { loadStudy } from '../drivers/load.ts';
 import { shownItems } from '../formats/filled-text.ts';
 import { attemptJson, comparedJson } from '../formats/history-json.ts';
 import { jsonDocument } from '../formats/json-output.ts';
@@ -14,22 +15,11 @@ import { renderComparison } from '../screens/history-compare.ts';
 import { renderHistory, type HistoryShown } from '../screens/history.ts';
 import { theme } from '../screens/theme.ts';
 
-type Options = BankOptions &
-  RecordingWishes & {
-    readonly json?: boolean;
-    readonly all?: boolean;
-    /** Two numbers. */
-    readonly attempts?: readonly [number, number];
-    readonly export?: string;
-    /** Without a question: at most so many. */
-    readonly count?: number;
-  };
-
 /** The two attempts that were asked for, else the latest two; undefined where there are fewer. */
 function compared(
   { question, items }: HistoryShown,
   attempts: readonly PastAttempt[],
-  wanted: Options['attempts'],
+  wanted: Input<'history'>['attempts'],
 ): Compared | undefined {
   const [before, after] = wanted
     ? wanted.map((number) => attemptNumbered(attempts, number))
@@ -37,7 +27,7 @@ function compared(
   return before && after ? compareAttempts(question, items, before, after) : undefined;
 }
 
-async function ofQuestion(context: Context, name: string, options: Options): Promise<number> {
+async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
   const question = await context.banks.question(chooseQuestion(study.bank, name));
@@ -69,7 +59,11 @@ async function ofQuestion(context: Context, name: string, options: Options): Pro
 }
 
 /** Prints attempts that were not undone: when, how it went, time, points, numbers cited, text, recordings. */
-export async function history(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function history(
+  context: Context,
+  args: readonly string[],
+  options: Input<'history'>,
+): Promise<number> {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
   const asked = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(

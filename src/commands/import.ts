@@ -1,4 +1,5 @@
 // `prep import`: questions of other people's files become question files of the user's own.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import type { FileChange } from '../core/bank-files.ts';
 import { carried, type Link } from '../core/carried.ts';
@@ -8,7 +9,7 @@ import { importedHistory, movedIds, type ImportedHistory } from '../drivers/impo
 import { importJson, type ImportOutcome } from '../drivers/import-json.ts';
 import { mediaPlaces } from '../drivers/import-media.ts';
 import { askPossible, offeredSpots, withTaken } from '../drivers/import-possible.ts';
-import { readSources, type ImportOptions } from '../drivers/import-read.ts';
+import { readSources } from '../drivers/import-read.ts';
 import { importProblems, showImport } from '../drivers/import-show.ts';
 import { readTarget, type ImportTarget } from '../drivers/import-target.ts';
 import { allTotals, openCounter, type CountOpen } from '../drivers/import-totals.ts';
@@ -47,7 +48,7 @@ function sayOutcome(
   plan: ImportPlan,
   target: ImportTarget,
   { dryRun, written, media, reviews, attempts, reviewsKnown }: ImportOutcome,
-  options: ImportOptions,
+  options: Input<'import'>,
   countOpen: CountOpen,
   look: Look,
 ): void {
@@ -70,7 +71,7 @@ function sayOutcome(
 export async function importBanks(
   context: Context,
   args: readonly string[],
-  options: ImportOptions,
+  options: Input<'import'>,
 ): Promise<number> {
   const { json = false, dryRun = false } = options;
   const root = options.to ?? context.banks.own;

@@ -1,17 +1,19 @@
 // `prep list`: a table of questions; of stories with what they have, and of which story serves which question.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
-import { matchingHeads, type QueueFilters } from '../core/filters.ts';
+import { matchingHeads } from '../core/filters.ts';
 import { requireKnownNames } from '../drivers/choose.ts';
-import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { loadStudy } from '../drivers/load.ts';
 import { jsonDocument, questionJson, unfilledKeys } from '../formats/json-output.ts';
 import { renderQuestionTable } from '../screens/question-table.ts';
 import { theme } from '../screens/theme.ts';
 
-type Options = BankOptions &
-  QueueFilters & { readonly json?: boolean; readonly unfilled?: boolean; readonly matrix?: boolean };
-
 /** Prints the questions that the filters leave, in bank order. */
-export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function list(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'list'>,
+): Promise<number> {
   const study = await loadStudy(context, options);
 
   requireKnownNames(study.bank, options);

@@ -1,11 +1,10 @@
 // `prep mock`: a timed interview that shows nothing until its end, and what past ones came to.
+import type { Input } from '../cli.ts';
 import type { Context, MockStore } from '../context.ts';
-import type { Mode } from '../core/attempt.ts';
 import { Failure } from '../core/failure.ts';
 import { compareMocks } from '../core/mock-compare.ts';
 import { reportOf } from '../core/mock-report.ts';
-import type { Difficulty } from '../core/question.ts';
-import { readConfigAloud, type BankOptions } from '../drivers/load.ts';
+import { readConfigAloud } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import type { MockWishes, Room } from '../drivers/mock-hold.ts';
 import { holdAny } from '../drivers/mock-offer.ts';
@@ -16,32 +15,16 @@ import { comparisonJson, mockJson, mockSummaryJson } from '../formats/mock-json.
 import { renderMockComparison, renderMockList } from '../screens/mock-list.ts';
 import { renderMockReport } from '../screens/mock-report.ts';
 
-export type MockOptions = BankOptions & {
-  readonly minutes?: number;
-  readonly count?: number;
-  readonly section?: readonly string[];
-  readonly tag?: readonly string[];
-  readonly difficulty?: Difficulty;
-  readonly mode?: Mode;
-  readonly study?: boolean;
-  readonly voice?: boolean;
-  /** False for `--no-predict`. */
-  readonly predict?: boolean;
-  readonly seed?: string;
-  readonly plain?: boolean;
-  readonly json?: boolean;
-  readonly report?: string;
-  readonly resume?: string | true;
-  readonly list?: boolean;
-  readonly show?: string;
-  readonly compare?: readonly string[] | true;
-};
-
 const MINUTES = 45;
 const QUESTIONS = 8;
 
 /** Says on stdout what a past mock came to, or writes it to a file. */
-async function show(context: Context, store: MockStore, name: string, options: MockOptions): Promise<number> {
+async function show(
+  context: Context,
+  store: MockStore,
+  name: string,
+  options: Input<'mock'>,
+): Promise<number> {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const report = await reportHere(context, pastMock(context, store, name));
   if (options.report !== undefined) {
@@ -55,7 +38,7 @@ async function show(context: Context, store: MockStore, name: string, options: M
   return 0;
 }
 
-function list(context: Context, store: MockStore, options: MockOptions): number {
+function list(context: Context, store: MockStore, options: Input<'mock'>): number {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const reports = pastMocks(context, store).map((each) => reportOf(each));
   context.out.data(
@@ -66,7 +49,7 @@ function list(context: Context, store: MockStore, options: MockOptions): number 
   return 0;
 }
 
-function compare(context: Context, store: MockStore, options: MockOptions): number {
+function compare(context: Context, store: MockStore, options: Input<'mock'>): number {
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const names = options.compare === true ? [] : (options.compare ?? []);
   const compared = compareMocks(...twoMocks(context, store, names));
@@ -79,7 +62,7 @@ function compare(context: Context, store: MockStore, options: MockOptions): numb
 }
 
 /** Fails where nobody could answer. */
-function requireSomebody(context: Context, options: MockOptions): void {
+function requireSomebody(context: Context, options: Input<'mock'>): void {
   if (options.json)
     throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
       hint: 'with --list, --show ID or --compare it prints JSON',
@@ -90,7 +73,7 @@ function requireSomebody(context: Context, options: MockOptions): void {
   });
 }
 
-function wishesOf(options: MockOptions): MockWishes {
+function wishesOf(options: Input<'mock'>): MockWishes {
   const { bank, section, tag, difficulty, mode, seed } = options;
   return {
     bank,
@@ -109,7 +92,7 @@ function wishesOf(options: MockOptions): MockWishes {
 export async function mock(
   context: Context,
   _args: readonly string[],
-  options: MockOptions,
+  options: Input<'mock'>,
 ): Promise<number> {
   const store = await context.mocks();
   if (options.list) return list(context, store, options);

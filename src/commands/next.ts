@@ -1,4 +1,5 @@
 // `prep next`: the one question to do next, for scripts and shell prompts.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { dayOf, daysUntil } from '../core/day.ts';
 import { openKeys } from '../core/open-keys.ts';
@@ -6,10 +7,8 @@ import type { QuestionHead } from '../core/question.ts';
 import { buildQueue, countWork, limitsLeft } from '../core/queue.ts';
 import { fillStatusLine, type StatusField } from '../core/status-line.ts';
 import { waitingJson, waitingMock, waitingText } from '../drivers/mock-waiting.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadStudy, type Study } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
-
-type Options = BankOptions & { readonly json?: boolean; readonly format?: string };
 
 const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
 
@@ -41,7 +40,11 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
 }
 
 /** Prints the next question, and how much there is to do. */
-export async function next(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function next(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'next'>,
+): Promise<number> {
   const study = await loadStudy(context, options);
   const { bank, progress, config } = study;
 

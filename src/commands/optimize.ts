@@ -1,4 +1,5 @@
 // `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only where it foretells better.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import type { Config, TrainedMemory } from '../core/config.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
@@ -16,9 +17,7 @@ import { jsonDocument } from '../formats/json-output.ts';
 import { optimizeFields, type Fitted } from '../formats/optimize-json.ts';
 import { renderOptimized, renderTooFew } from '../screens/optimize.ts';
 
-type Options = { readonly json?: boolean; readonly reset?: boolean; readonly dryRun?: boolean };
-
-async function reset(context: Context, { memory }: Config, { json }: Options): Promise<number> {
+async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
   if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
 
   const said = memory
@@ -66,7 +65,7 @@ const memoryOf = (
 export async function optimize(
   context: Context,
   _args: readonly string[],
-  options: Options,
+  options: Input<'optimize'>,
 ): Promise<number> {
   const config = readConfigAloud(context);
   if (options.reset) return reset(context, config, options);

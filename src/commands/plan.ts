@@ -1,4 +1,5 @@
 // `prep plan`: what to do on each day until the interview, and whether that is enough.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { dayOf, parseDay, type Day } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
@@ -7,22 +8,13 @@ import { interviewPassedText } from '../core/interview.ts';
 import { planOf } from '../core/plan.ts';
 import { planEvents } from '../core/plan-events.ts';
 import { backtest } from '../core/readiness-backtest.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadStudy, type Study } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { calendarFile, type CalendarEvent } from '../formats/calendar-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { backtestFields, planFields } from '../formats/plan-json.ts';
 import { renderBacktest } from '../screens/plan-backtest.ts';
 import { renderPlan } from '../screens/plan.ts';
-
-type Options = BankOptions & {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-  readonly until?: string;
-  readonly days?: number;
-  readonly ics?: string;
-  readonly backtest?: boolean;
-};
 
 /** The day that `--until` names. Fails when it is none, or is over. */
 function untilDay(text: string, { now, calendar }: Study): Day {
@@ -42,7 +34,7 @@ function withInterviewOn(context: Context, study: Study, interviewDate: Day): St
   return { ...study, config, params, progress };
 }
 
-function showBacktest(context: Context, { params }: Study, options: Options): void {
+function showBacktest(context: Context, { params }: Study, options: Input<'plan'>): void {
   const test = backtest(context.journal.read().entries, params);
   const look = lookOf(context, options.plain ?? false);
   context.out.data(options.json ? jsonDocument('plan', backtestFields(test)) : renderBacktest(test, look));
@@ -67,7 +59,11 @@ function putIntoCalendar(
 }
 
 /** Prints the plan, or puts it into a calendar file. */
-export async function plan(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function plan(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'plan'>,
+): Promise<number> {
   const loaded = await loadStudy(context, options);
   if (options.backtest) {
     showBacktest(context, loaded, options);

@@ -1,47 +1,26 @@
 // `prep quiz`: an interactive session over the questions that are worth doing now.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
-import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { withBanks } from '../core/next-step.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../core/queue.ts';
-import type { Difficulty } from '../core/question.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../drivers/choose.ts';
 import { lookOf } from '../drivers/look.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadStudy, type Study } from '../drivers/load.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
 import { facts, paragraph, type Look } from '../screens/frame.ts';
 import { intervalText } from '../screens/interval.ts';
 
-export type QuizOptions = BankOptions & {
-  readonly section?: readonly string[];
-  readonly tag?: readonly string[];
-  readonly difficulty?: Difficulty;
-  readonly due?: boolean;
-  readonly new?: boolean;
-  readonly weak?: boolean;
-  readonly star?: boolean;
-  readonly all?: boolean;
-  readonly count?: number;
-  readonly minutes?: number;
-  readonly seed?: string;
-  readonly cram?: boolean;
-  readonly mode?: Mode;
-  readonly voice?: boolean;
-  readonly predict?: boolean;
-  readonly plain?: boolean;
-  readonly json?: boolean;
-};
-
 /** Fails where nobody could answer. */
-function requireSomebody(context: Context, options: QuizOptions): void {
+function requireSomebody(context: Context, options: Input<'quiz'>): void {
   if (context.interactive || options.plain) return;
   throw new Failure('no-terminal', 'A quiz needs a terminal, and there is none.', {
     hint: 'with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`',
   });
 }
 
-function chooseQueue(study: Study, names: readonly string[], options: QuizOptions): Queue {
+function chooseQueue(study: Study, names: readonly string[], options: Input<'quiz'>): Queue {
   const { bank, progress, config, now, calendar } = study;
   const moment = { now, calendar };
   const { count, minutes, seed } = options;
@@ -68,7 +47,7 @@ function requireFiles(names: readonly string[]): void {
 }
 
 /** Why there is nothing to ask, and what to do instead. */
-function nothingText(study: Study, { held }: Queue, options: QuizOptions, look: Look): string {
+function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look: Look): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph('There is nothing to ask.', look);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
@@ -97,7 +76,11 @@ function nothingText(study: Study, { held }: Queue, options: QuizOptions, look: 
 }
 
 /** Asks what is worth asking now. Exit code 130 when it was interrupted. */
-export async function quiz(context: Context, args: readonly string[], options: QuizOptions): Promise<number> {
+export async function quiz(
+  context: Context,
+  args: readonly string[],
+  options: Input<'quiz'>,
+): Promise<number> {
   if (options.json) {
     throw new Failure('quiz-json', 'A quiz asks, and `--json` never does.', {
       hint: 'for scripts there is `prep drill --json`, and `prep drill --answers FILE` to record',

@@ -1,16 +1,19 @@
 // `prep report`: how it goes, as a page to keep, to print or to send.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
-import { readStats, type StatsOptions } from '../drivers/stats.ts';
+import { readStats } from '../drivers/stats.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { reportPage } from '../formats/pages/report.ts';
 import { countOf } from '../core/wording.ts';
 
-type Options = StatsOptions & { readonly html: string };
-
 const STDOUT = '-';
 
 /** Writes the page to a new file, or to stdout. */
-export async function report(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function report(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'report'>,
+): Promise<number> {
   const { study, stats, only } = await readStats(context, options);
 
   const page = reportPage(stats, study, only);

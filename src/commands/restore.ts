@@ -1,4 +1,5 @@
 // `prep restore`: back to an earlier config file. The journal is append-only and needs no going back.
+import type { Input } from '../cli.ts';
 import type { Backup, Context } from '../context.ts';
 import { DEFAULT_SETTINGS } from '../core/config.ts';
 import { dayStartInstant } from '../core/day.ts';
@@ -9,8 +10,6 @@ import { lookOf } from '../drivers/look.ts';
 import { salvagedConfig } from '../formats/config-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { renderLoss, type Loss } from '../screens/restore.ts';
-
-type Options = { readonly json?: boolean; readonly list?: boolean; readonly dryRun?: boolean };
 
 function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
   const chosen = backups.find((backup) => backup.sound && (day === undefined || backup.day === day));
@@ -39,7 +38,7 @@ function attemptsSince({ clock, journal }: Context, day: string): number {
   return journal.read().entries.filter(({ type, at }) => type === 'attempt' && at >= from).length;
 }
 
-function list(context: Context, backups: readonly Backup[], { json }: Options): number {
+function list(context: Context, backups: readonly Backup[], { json }: Input<'restore'>): number {
   const rows = backups.map(({ day, folder, sound }) => ({ day, folder, sound }));
   if (json) context.out.data(jsonDocument('restore', { backups: rows }));
   else
@@ -77,7 +76,11 @@ function told(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: L
  * Lists the backups, or says what the config file of one lacks and puts it back. At a terminal it asks first where something
  * would be lost.
  */
-export async function restore(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function restore(
+  context: Context,
+  args: readonly string[],
+  options: Input<'restore'>,
+): Promise<number> {
   const { json = false, dryRun = false } = options;
   const backups = context.backups.list();
   if (options.list) return list(context, backups, options);

@@ -1,21 +1,20 @@
 // `prep search`: full-text search over titles, tags, points and answers.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { searchQuestions } from '../core/search.ts';
 import { lookOf } from '../drivers/look.ts';
-import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
+import { loadFullStudy } from '../drivers/load.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
 import { renderHits } from '../screens/search-hits.ts';
-
-type Options = BankOptions & {
-  readonly json?: boolean;
-  readonly plain?: boolean;
-  readonly count?: number;
-};
 
 const SHOWN = 10;
 
 /** Prints the questions that match, best first. */
-export async function search(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function search(
+  context: Context,
+  args: readonly string[],
+  options: Input<'search'>,
+): Promise<number> {
   const study = await loadFullStudy(context, options);
 
   const all = searchQuestions(study.bank, args.join(' '));

@@ -1,4 +1,5 @@
 // `prep show`: one question, its answer rendered with the user's data.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { fillText, segmentsText } from '../core/fill.ts';
 import type { Question } from '../core/question.ts';
@@ -6,12 +7,10 @@ import { chooseQuestion } from '../drivers/choose.ts';
 import { staleFills } from '../drivers/stale-fills.ts';
 import { ownAnswer } from '../drivers/own-answer.ts';
 import { lookOf } from '../drivers/look.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadStudy, type Study } from '../drivers/load.ts';
 import { filledPoints, filledText } from '../formats/filled-text.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';
 import { renderQuestionPage } from '../screens/question-page.ts';
-
-type Options = BankOptions & { readonly json?: boolean; readonly plain?: boolean };
 
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string =>
@@ -46,7 +45,11 @@ function showJson(question: Question, study: Study): string {
 }
 
 /** Prints one question with everything that belongs to it. */
-export async function show(context: Context, args: readonly string[], options: Options): Promise<number> {
+export async function show(
+  context: Context,
+  args: readonly string[],
+  options: Input<'show'>,
+): Promise<number> {
   const study = await loadStudy(context, options);
 
   const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));

@@ -1,14 +1,17 @@
 // `prep stats`: how it goes.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { lookOf } from '../drivers/look.ts';
-import { readStats, type StatsOptions } from '../drivers/stats.ts';
+import { readStats } from '../drivers/stats.ts';
 import { statsJson } from '../formats/stats-json.ts';
 import { renderStats } from '../screens/stats.ts';
 
-type Options = StatsOptions & { readonly plain?: boolean };
-
 /** Prints every figure, with what it rests on. */
-export async function stats(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function stats(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'stats'>,
+): Promise<number> {
   const read = await readStats(context, options);
 
   if (options.json) {

@@ -1,4 +1,5 @@
 // `prep` alone: where you stand, and the one next thing to do.
+import type { GlobalOptions } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { dayOf, daysUntil } from '../core/day.ts';
 import { interviewEveText, interviewPassedText } from '../core/interview.ts';
@@ -7,13 +8,11 @@ import { nextStep, withBanks } from '../core/next-step.ts';
 import { countWork } from '../core/queue.ts';
 import { parseVacation, vacationUntil } from '../core/vacation.ts';
 import { waitingJson, waitingMock, type WaitingMock } from '../drivers/mock-waiting.ts';
-import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
+import { loadStudy, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { intervalText } from '../screens/interval.ts';
 import { renderStatus, type Status } from '../screens/status.ts';
 import { theme } from '../screens/theme.ts';
-
-type Options = BankOptions & { readonly json?: boolean };
 
 async function statusOf(
   context: Context,
@@ -40,7 +39,11 @@ async function statusOf(
 }
 
 /** Where the user stands. */
-export async function status(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function status(
+  context: Context,
+  _args: readonly string[],
+  options: GlobalOptions,
+): Promise<number> {
   const study = await loadStudy(context, options);
 
   const state = await statusOf(context, study);

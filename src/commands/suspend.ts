@@ -1,17 +1,16 @@
 // `prep suspend` and `prep unsuspend`: questions out of the queue, and back.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { SuspendEntry } from '../core/journal.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
-import { loadStudy, type BankOptions } from '../drivers/load.ts';
+import { loadStudy } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-
-type Options = BankOptions & { readonly json?: boolean };
 
 async function change(
   context: Context,
   args: readonly string[],
-  options: Options,
+  options: Input<'suspend'>,
   type: SuspendEntry['type'],
 ): Promise<number> {
   const study = await loadStudy(context, options);
@@ -49,9 +48,15 @@ async function change(
 }
 
 /** Takes questions out of the queue until they are unsuspended. */
-export const suspend = (context: Context, args: readonly string[], options: Options): Promise<number> =>
-  change(context, args, options, 'suspend');
+export const suspend = (
+  context: Context,
+  args: readonly string[],
+  options: Input<'suspend'>,
+): Promise<number> => change(context, args, options, 'suspend');
 
 /** Puts suspended questions back. */
-export const unsuspend = (context: Context, args: readonly string[], options: Options): Promise<number> =>
-  change(context, args, options, 'unsuspend');
+export const unsuspend = (
+  context: Context,
+  args: readonly string[],
+  options: Input<'suspend'>,
+): Promise<number> => change(context, args, options, 'unsuspend');

@@ -1,12 +1,11 @@
 // `prep undo`: takes back the latest thing that was done, by adding a line that says so.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { isoWithOffset, minuteText } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { liveEntries, type LiveEntry } from '../core/journal.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-
-type Options = { readonly json?: boolean };
 
 function described(entry: LiveEntry): string {
   switch (entry.type) {
@@ -24,7 +23,11 @@ function described(entry: LiveEntry): string {
 }
 
 /** Takes back the latest entry that is still in force. */
-export async function undo(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export async function undo(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'undo'>,
+): Promise<number> {
   const { settings } = readConfigAloud(context);
   const { entries } = context.journal.read();
 

@@ -7,6 +7,10 @@ import type { Question, StarPart } from './question.ts';
 export const EXPORT_MODES = ['filled', 'open', 'strip'] as const;
 export type ExportMode = (typeof EXPORT_MODES)[number];
 
+/** What `prep export` can write. */
+export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
+export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
+
 /** Stands where a placeholder stood in what is given to others; it says nothing of what was there. */
 export const GAP = '____';
 

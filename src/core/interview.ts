@@ -4,6 +4,9 @@ import { addDays, type Day } from './day.ts';
 /** `passed`: its day is over, and no other was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
+/** No plan looks further, in days: what it says of a day so far away hangs on too much. */
+export const LONGEST_PLAN_DAYS = 366;
+
 /** Where an interview on `date` stands on the day `today`. */
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
   if (date === undefined) return 'none';

@@ -4,7 +4,7 @@ import type { Settings } from './config.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
-import { interviewStage, type InterviewStage } from './interview.ts';
+import { interviewStage, LONGEST_PLAN_DAYS, type InterviewStage } from './interview.ts';
 import { learnerPaceOf, minutesFor, type Pace } from './learner-pace.ts';
 import { keysNeeded } from './open-keys.ts';
 import { changeOf, latestStart, type Change, type Short } from './plan-change.ts';
@@ -79,8 +79,6 @@ export type PlanFrom = {
   readonly params: ScheduleParams;
 };
 
-/** No plan looks further: what it says of a day so far away hangs on too much. */
-const LONGEST_DAYS = 366;
 /** Days that are planned without a date. */
 const STEADY_DAYS = 14;
 /** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
@@ -195,7 +193,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const interviewDay = interview === 'ahead' ? date : undefined;
   const daysLeft = interviewDay === undefined ? 0 : daysBetween(today, interviewDay);
   const undated = askedDays ?? (interview === 'none' ? STEADY_DAYS : 0);
-  const count = Math.min(LONGEST_DAYS, interviewDay === undefined ? undated : daysLeft);
+  const count = Math.min(LONGEST_PLAN_DAYS, interviewDay === undefined ? undated : daysLeft);
   const simulation = simulate(start, count);
   const short = shortOf(heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;

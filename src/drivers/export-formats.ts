@@ -1,7 +1,12 @@
 // What `prep export` can write: one entry a format, whose code is loaded when it is asked for. Knows which format a file's
 // name asks for; knows nothing of how any of them looks.
 import type { Context } from '../context.ts';
-import type { ExportMode, Outgoing } from '../core/export.ts';
+import {
+  EXPORT_FORMAT_NAMES,
+  type ExportFormatName,
+  type ExportMode,
+  type Outgoing,
+} from '../core/export.ts';
 import { Failure } from '../core/failure.ts';
 import type { Question } from '../core/question.ts';
 import type { PageContent } from '../formats/pages/page-content.ts';
@@ -22,9 +27,6 @@ export type ExportJob = {
   /** True when it goes to a file of its own. */
   readonly toFile: boolean;
 };
-
-const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
-export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Text, or bytes for a file alone. */
 export type Written = string | Uint8Array;

@@ -1,4 +1,5 @@
 // Opens the result files that the user names: one, or all below a folder. Says how far it is; one bad file hides no other.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import type { ReadResultFile } from '../outside.ts';
 import { Failure } from '../core/failure.ts';
@@ -10,20 +11,8 @@ import { renderNote } from '../screens/fill-sync.ts';
 import type { Look } from '../screens/frame.ts';
 import { progressOn, type Progress } from './progress.ts';
 
-/** What the command line says beside the path. */
-export type FromOptions = {
-  /** Metrics, placeholders or questions that are asked for, filled or not. */
-  readonly names: readonly string[];
-  /** `NAME=PATH` each. */
-  readonly set?: readonly string[] | undefined;
-  readonly unset?: readonly string[] | undefined;
-  /** What the numbers of the file are in. */
-  readonly unit?: string | undefined;
-  readonly list?: boolean | undefined;
-  readonly json?: boolean | undefined;
-  readonly plain?: boolean | undefined;
-  readonly dryRun?: boolean | undefined;
-};
+/** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
+export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
 /** A result file that was read and understood. */
 export type Opened = {

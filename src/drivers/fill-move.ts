@@ -1,4 +1,5 @@
 // Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of it is stored at once.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { isoWithOffset } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
@@ -28,12 +29,6 @@ import { lookOf } from './look.ts';
 /** Stands for standard input. */
 const STDIN = '-';
 
-export type FillExport = {
-  /** Else the file's name tells. */
-  readonly format?: FillsFormat | undefined;
-  readonly json?: boolean | undefined;
-};
-
 /**
  * Writes all values to a new file, or to stdout without one.
  * Fails with `file-exists`: nothing is ever overwritten.
@@ -42,7 +37,7 @@ export function exportFills(
   context: Context,
   study: Pick<Study<Question>, 'config'>,
   file: string | undefined,
-  { format, json }: FillExport,
+  { format, json }: Input<'fill'>,
 ): number {
   const { fills } = study.config;
   const count = Object.keys(fills).length;
@@ -60,13 +55,6 @@ export function exportFills(
   else context.out.talk(`${countOf(count, 'value')} written to ${file}.\n`);
   return 0;
 }
-
-export type FillImport = FillExport & {
-  readonly dryRun?: boolean | undefined;
-  /** Replaces stored values that differ, without asking. */
-  readonly replace?: boolean | undefined;
-  readonly plain?: boolean | undefined;
-};
 
 async function readEntries(
   { files }: Context,
@@ -160,7 +148,7 @@ export async function importFills(
   context: Context,
   study: Study<Question>,
   file: string,
-  options: FillImport,
+  options: Input<'fill'>,
 ): Promise<number> {
   const entries = await readEntries(context, file, options.format);
 

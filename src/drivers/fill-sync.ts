@@ -1,5 +1,6 @@
 // Reads bound result files again, shows what changed, and stores it in one write. A value that a person changed since it
 // was read is never overwritten without asking.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { isoWithOffset } from '../core/day.ts';
 import { valuesOf, type Fills } from '../core/fill.ts';
@@ -33,15 +34,6 @@ import { lookAgain } from './bound-files.ts';
 import { boundNamed } from './bound-values.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
-
-export type SyncOptions = {
-  /** Change nothing, and end with 1 when anything is not as its file has it. */
-  readonly check?: boolean;
-  /** Show what would change, and change nothing. */
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-};
 
 /** What the bank wants under each name. Questions are read in full only for values that no metric is declared for. */
 async function metricsFor(
@@ -178,7 +170,7 @@ export async function syncFills(
   context: Context,
   study: Study,
   names: readonly string[],
-  options: SyncOptions,
+  options: Input<'fill'>,
 ): Promise<number> {
   const { check = false, json = false } = options;
   const isDry = check || options.dryRun === true;

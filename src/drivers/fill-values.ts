@@ -1,4 +1,5 @@
 // The values that answers cite, by hand: asked for one by one, set and removed by scripts, listed.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { fillRows, planFills, rowsNamed, type FillPlan } from '../core/fill-plan.ts';
@@ -14,21 +15,13 @@ import { lookOf } from './look.ts';
 import { refuseNames, refuseWrong } from './refuse-wrong.ts';
 import { staleFills } from './stale-fills.ts';
 
-type FillOptions = {
-  readonly set?: readonly string[];
-  readonly unset?: readonly string[];
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly plain?: boolean;
-};
-
 const NAMES_HINT = '`prep fill --list` shows all names';
 
 /** Stores what `--set` and `--unset` say. */
 export async function changeFills(
   context: Context,
   study: Study<Question>,
-  options: FillOptions,
+  options: Input<'fill'>,
 ): Promise<number> {
   const { bank, config } = study;
   const asked = { set: options.set ?? [], unset: options.unset ?? [] };
@@ -66,7 +59,7 @@ export function listFills(
   context: Context,
   study: Study<Question>,
   names: readonly string[],
-  options: FillOptions,
+  options: Input<'fill'>,
 ): number {
   const { fills } = study.config;
   const stale = staleFills(context.results, fills);
@@ -94,7 +87,7 @@ async function walk(
   context: Context,
   study: Study<Question>,
   groups: readonly GapGroup[],
-  options: FillOptions,
+  options: Input<'fill'>,
 ): Promise<number> {
   const plain = options.plain ?? !context.screen.fancy;
   const prompts = await context.prompts(plain);
@@ -116,7 +109,7 @@ export async function askFills(
   context: Context,
   study: Study<Question>,
   names: readonly string[],
-  options: FillOptions,
+  options: Input<'fill'>,
 ): Promise<number> {
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;

@@ -1,4 +1,5 @@
 // Shows the latest attempts over all questions, and what recordings take of their budget.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import type { Entry } from '../core/journal.ts';
 import { recordingsOfMock } from '../core/mock-attempt.ts';
@@ -8,7 +9,7 @@ import { labelOf } from '../screens/card.ts';
 import { renderRecent, type RecentRow, type RecordingsRoom } from '../screens/history-recent.ts';
 import { theme } from '../screens/theme.ts';
 import { recentAttempts, storedRecordings, type Recordings } from './history.ts';
-import { loadStudy, type BankOptions } from './load.ts';
+import { loadStudy } from './load.ts';
 import { allMocks } from './mock-past.ts';
 
 const SHOWN = 10;
@@ -37,10 +38,7 @@ const roomOf = (stored: Recordings, of: Pick<RecordingsRoom, 'megabytes' | 'unra
 };
 
 /** Prints the latest attempts, newest first. */
-export async function recentHistory(
-  context: Context,
-  options: BankOptions & { readonly json?: boolean; readonly count?: number },
-): Promise<number> {
+export async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
   const stored = storedRecordings(context);

@@ -1,4 +1,5 @@
 // Plays, keeps, lets go of and deletes the recordings of attempts, by the number of the attempt.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { PastAttempt } from '../core/history.ts';
@@ -45,19 +46,11 @@ function discard({ sound }: Context, path: string, number: number): void {
   sound.remove(path);
 }
 
-/** What may be done with recordings; each takes the number of an attempt. */
-export type RecordingWishes = {
-  readonly play?: number;
-  readonly star?: number;
-  readonly unstar?: number;
-  readonly discard?: number;
-};
-
 /** Does with recordings what was asked for; false when nothing was. */
 export async function withRecordings(
   context: Context,
   attempts: readonly PastAttempt[],
-  wishes: RecordingWishes,
+  wishes: Input<'history'>,
 ): Promise<boolean> {
   const { play, star, unstar } = wishes;
   if (star !== undefined) {

@@ -1,5 +1,6 @@
 // Decides what an import does: a row for each question and for each file of metrics, and what is remembered afterwards.
 // Puts together what comes in and what is there; writes nothing.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import type { FileChange } from '../core/bank-files.ts';
 import { planQuestion, planRemoved, type PlanRow, type Wish } from '../core/import-plan.ts';
@@ -8,7 +9,7 @@ import { hashText } from '../core/random.ts';
 import { MANIFEST_NAME, writeManifest } from '../formats/import-manifest.ts';
 import { slug } from '../formats/slug.ts';
 import type { DeckMedia } from './import-media.ts';
-import type { ImportOptions, ImportSource } from './import-read.ts';
+import type { ImportSource } from './import-read.ts';
 import type { ImportTarget } from './import-target.ts';
 import { settingsOf, wishOf, type Arrival, type Incoming, type IncomingWish } from './import-wishes.ts';
 
@@ -29,7 +30,7 @@ const NO_PLACES: ReadonlyMap<string, string> = new Map();
 function plannedQuestions(
   incoming: readonly Incoming[],
   target: ImportTarget,
-  options: ImportOptions,
+  options: Input<'import'>,
   media: ReadonlyMap<string, DeckMedia>,
 ): readonly PlannedQuestion[] {
   const taken = new Set(target.shown.keys());
@@ -43,7 +44,7 @@ function plannedQuestions(
 }
 
 /** Where a file of metrics goes: beside the questions of its bank. */
-function metricsPath(source: ImportSource, file: string, at: number, options: ImportOptions): string {
+function metricsPath(source: ImportSource, file: string, at: number, options: Input<'import'>): string {
   const folder = options.to === undefined ? [source.name] : [];
   const above = at === 0 ? [] : [slug(file.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`)];
   return [...folder, ...above, 'metrics.md'].join('/');
@@ -53,7 +54,7 @@ function plannedMetrics(
   { banks }: Context,
   sources: readonly ImportSource[],
   target: ImportTarget,
-  options: ImportOptions,
+  options: Input<'import'>,
 ): readonly PlannedMetrics[] {
   const planned = new Map<string, PlannedMetrics>();
   for (const source of sources) {
@@ -93,7 +94,7 @@ export function decideImport(
   target: ImportTarget,
   { placing, incoming }: Arrival,
   media: ReadonlyMap<string, DeckMedia>,
-  options: ImportOptions,
+  options: Input<'import'>,
 ): ImportPlan {
   return {
     questions: plannedQuestions(incoming, target, options, media),
@@ -110,7 +111,7 @@ function manifestAfter(
   { manifest }: ImportTarget,
   { questions, metrics, removed }: ImportPlan,
   sources: readonly ImportSource[],
-  options: ImportOptions,
+  options: Input<'import'>,
 ): Manifest {
   const after = new Map(manifest.questions);
   for (const { row } of [...questions, ...metrics, ...removed]) if (row.entry) after.set(row.id, row.entry());
@@ -159,7 +160,7 @@ export function importChanges(
   target: ImportTarget,
   sources: readonly ImportSource[],
   files: readonly FileChange[],
-  options: ImportOptions,
+  options: Input<'import'>,
 ): readonly FileChange[] {
   const manifest = manifestAfter(target, plan, sources, options);
   const text = writeManifest(manifest);

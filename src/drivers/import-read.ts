@@ -1,5 +1,6 @@
 // Reads what `prep import` is given: files, folders, decks. A file that is named and cannot be read, or has no question in
 // it, ends the import; below a folder one bad file hides no other.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import type { Deck } from '../outside.ts';
 import type { ReadBankFile } from '../core/bank-files.ts';
@@ -9,21 +10,6 @@ import type { Problem } from '../core/problem.ts';
 import { slug } from '../formats/slug.ts';
 import { progressOn } from './progress.ts';
 import { hidingProblem, problemFailure } from './unreadable.ts';
-
-/** What the command line says beside the files. */
-export type ImportOptions = {
-  /** Folder to write to; the user's own bank when left out. */
-  readonly to?: string;
-  readonly section?: string;
-  readonly tag?: readonly string[];
-  /** Name of the shape to read all files as. */
-  readonly as?: string;
-  readonly merge?: 'theirs' | 'ours';
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly possible?: boolean;
-  readonly plain?: boolean;
-};
 
 /** One file or folder that was named, with all that was read of it. */
 export type ImportSource = {
@@ -56,7 +42,7 @@ function nameOf(path: string, isFolder: boolean): string {
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
 }
 
-function emptyFailure(shown: string, files: readonly ReadBankFile[], options: ImportOptions): Failure {
+function emptyFailure(shown: string, files: readonly ReadBankFile[], options: Input<'import'>): Failure {
   const [problem] = files.flatMap(({ content }) => content.problems);
   const hint =
     options.as === undefined
@@ -73,7 +59,7 @@ function requireQuestions(
   shown: string,
   isFolder: boolean,
   files: readonly ReadBankFile[],
-  options: ImportOptions,
+  options: Input<'import'>,
 ): void {
   const fatal = isFolder ? undefined : hidingProblem(files.flatMap(({ content }) => content.problems));
   if (fatal) throw problemFailure(fatal);
@@ -95,7 +81,7 @@ async function readOne(
   context: Context,
   path: string,
   inTarget: (stored: string) => boolean,
-  options: ImportOptions,
+  options: Input<'import'>,
 ): Promise<ImportSource> {
   const { banks, files, results } = context;
   if (!files.exists(path))
@@ -134,7 +120,7 @@ export async function readSources(
   context: Context,
   paths: readonly string[],
   target: string,
-  options: ImportOptions,
+  options: Input<'import'>,
 ): Promise<readonly ImportSource[]> {
   await requireShape(options.as);
   const root = context.results.stored(target);

@@ -1,5 +1,6 @@
 // What an import would write: each question as a file of its own, under the id that it has here. Knows readers' questions
 // and options; what becomes of each is decided in core.
+import type { Input } from '../cli.ts';
 import { headOf } from '../core/bank.ts';
 import type { ReadBankFile } from '../core/bank-files.ts';
 import { placeQuestions, type Placed, type Placing } from '../core/import-place.ts';
@@ -12,7 +13,7 @@ import { relinkMedia } from '../formats/media-links.ts';
 import { possibleSpots, withPlaceholders, type PossibleSpot } from '../formats/possible-spots.ts';
 import { validId } from '../formats/question-fields.ts';
 import { writeQuestion, writtenQuestion, type WrittenQuestion } from '../formats/question-writer.ts';
-import type { ImportOptions, ImportSource } from './import-read.ts';
+import type { ImportSource } from './import-read.ts';
 import { contentHash, type ImportTarget } from './import-target.ts';
 
 /** A question on its way in. */
@@ -56,7 +57,7 @@ type Arrived = { readonly question: Question; readonly file: ReadBankFile; reado
 export function arrivalOf(
   sources: readonly ImportSource[],
   target: ImportTarget,
-  options: ImportOptions,
+  options: Input<'import'>,
 ): Arrival {
   const arrived = new Map<Upstream, Arrived>();
   for (const source of sources)
@@ -80,7 +81,7 @@ export function arrivalOf(
 export function settingsOf(
   file: string,
   { files }: Manifest,
-  { section, tag }: ImportOptions,
+  { section, tag }: Input<'import'>,
 ): Omit<ImportedFile, 'file'> {
   const before = files.get(file);
   const wanted = { section: section ?? before?.section, tags: tag ?? before?.tags };
@@ -113,7 +114,7 @@ function withTexts(question: WrittenQuestion, change: (text: string) => string):
 export function wishOf(
   incoming: Incoming,
   target: ImportTarget,
-  options: ImportOptions,
+  options: Input<'import'>,
   places: ReadonlyMap<string, string>,
   taken: Set<string>,
 ): IncomingWish {

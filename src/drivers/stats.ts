@@ -1,14 +1,11 @@
 // What statistics are made of, read once for the screen, for JSON and for the page.
+import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { dayOf, type Day } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import type { QueueFilters } from '../core/filters.ts';
 import { sinceDay, statsOf, type Stats } from '../core/stats.ts';
 import { requireKnownNames } from './choose.ts';
-import { loadStudy, type BankOptions, type Study } from './load.ts';
-
-export type StatsOptions = BankOptions &
-  Pick<QueueFilters, 'section' | 'tag'> & { readonly since?: string; readonly json?: boolean };
+import { loadStudy, type Study } from './load.ts';
 
 /** The first day to count. Fails for what is no day, and for one that is still to come (`usage`). */
 function firstDay(text: string | undefined, today: Day): Day | undefined {
@@ -23,7 +20,7 @@ function firstDay(text: string | undefined, today: Day): Day | undefined {
 /** The figures that the options ask for. */
 export async function readStats(
   context: Context,
-  options: StatsOptions,
+  options: Input<'stats'>,
 ): Promise<{ readonly study: Study; readonly stats: Stats; readonly only: readonly string[] }> {
   const study = await loadStudy(context, options);
   requireKnownNames(study.bank, options);

@@ -15,7 +15,7 @@ import { importBanks } from '../../src/commands/import.ts';
 import type { AttemptEntry } from '../../src/core/journal.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
-import type { ImportOptions } from '../../src/drivers/import-read.ts';
+import type { Input } from '../../src/cli.ts';
 import { readBankFile } from '../../src/formats/banks/index.ts';
 import { writtenQuestion } from '../../src/formats/question-writer.ts';
 import { root } from '../support/environment.ts';
@@ -41,7 +41,7 @@ type Done = { readonly memory: Memory; readonly exit: number };
 
 async function run(
   paths: readonly string[],
-  options: ImportOptions = {},
+  options: Input<'import'> = {},
   disk: DiskOptions = {},
 ): Promise<Done> {
   const memory = openOnDisk(home, { interactive: false, ...disk });
@@ -59,7 +59,7 @@ type Json = {
 
 async function runJson(
   paths: readonly string[],
-  options: ImportOptions = {},
+  options: Input<'import'> = {},
   disk: DiskOptions = {},
 ): Promise<Json> {
   const { memory } = await run(paths, { ...options, json: true }, disk);

@@ -1,12 +1,12 @@
 // What `prep mock` tells of past mocks, and how it says that something cannot be.
 import { describe, expect, it } from 'vitest';
-import type { MockOptions } from '../../src/commands/mock.ts';
+import type { Input } from '../../src/cli.ts';
 import type { MockEvent } from '../../src/core/mock.ts';
 import { heldMock } from '../support/mock-run.ts';
 import { after, INTERVIEW } from '../support/mocks.ts';
 
 describe('what cannot be', () => {
-  const codeOf = (options: MockOptions, plan = {}) =>
+  const codeOf = (options: Input<'mock'>, plan = {}) =>
     heldMock([], options, plan).then(
       () => 'no failure',
       (error: { readonly code?: string; readonly exit?: number }) => `${error.code} ${error.exit}`,
@@ -35,7 +35,7 @@ describe('what cannot be', () => {
 describe('past mocks', () => {
   const later: readonly MockEvent[] = INTERVIEW.map((event) => ({ ...event, at: after(86_400) }));
   const mocks = { '01M': INTERVIEW, '01N': later };
-  const told = async (options: MockOptions): Promise<string> =>
+  const told = async (options: Input<'mock'>): Promise<string> =>
     (await heldMock([], options, { mocks })).data();
 
   it('are listed, the latest first', async () => {

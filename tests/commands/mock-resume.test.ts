@@ -1,6 +1,6 @@
 // Mocks that are left and gone on with: after a pause, after a crash, or on another day.
 import { describe, expect, it } from 'vitest';
-import type { MockOptions } from '../../src/commands/mock.ts';
+import type { Input } from '../../src/cli.ts';
 import { replayMock } from '../../src/core/mock-step.ts';
 import { answer, AS_TICKED, GO, line, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../support/acts.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf, willingMock } from '../support/mock-run.ts';
@@ -54,7 +54,7 @@ describe('pausing', () => {
 
 describe('after a crash', () => {
   const CRASH = new Error('the power went out');
-  const whole: MockOptions = { count: 2 };
+  const whole: Input<'mock'> = { count: 2 };
 
   const cuts = Array.from({ length: 16 }, (_, i) => i + 1);
 

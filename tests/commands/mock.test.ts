@@ -1,6 +1,6 @@
 // `prep mock` in process: a person who answers from a script, a bank of four questions, a clock that the test moves.
 import { describe, expect, it } from 'vitest';
-import type { MockOptions } from '../../src/commands/mock.ts';
+import type { Input } from '../../src/cli.ts';
 import { attemptsOfMock } from '../../src/core/mock-attempt.ts';
 import { replayMock } from '../../src/core/mock-step.ts';
 import { answer, AS_TICKED, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../support/acts.ts';
@@ -186,7 +186,7 @@ describe('study mode', () => {
 });
 
 describe('a mock that is spoken', () => {
-  const spoken: MockOptions = { ...LATENCY, mode: 'speak', predict: false };
+  const spoken: Input<'mock'> = { ...LATENCY, mode: 'speak', predict: false };
   const record: Act = { record: 'stopped' };
 
   it('keeps the sound of each answer, and how it was delivered', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { quiz, type QuizOptions } from '../../src/commands/quiz.ts';
+import type { Input } from '../../src/cli.ts';
+import { quiz } from '../../src/commands/quiz.ts';
 import type { Bank } from '../../src/core/bank.ts';
 import type { Question } from '../../src/core/question.ts';
 import { Failure } from '../../src/core/failure.ts';
@@ -11,7 +12,7 @@ type Run = { readonly code: number; readonly machine: QuizMachine; readonly scri
 
 async function run(
   args: readonly string[],
-  options: QuizOptions = {},
+  options: Input<'quiz'> = {},
   acts: readonly Act[] = [],
   more: QuizMachineOptions = {},
 ): Promise<Run> {
@@ -33,7 +34,7 @@ async function failure(...given: Parameters<typeof run>): Promise<Failure> {
 /** The titles of the cards when every question is skipped. */
 async function asked(
   args: readonly string[],
-  options: QuizOptions,
+  options: Input<'quiz'>,
   more: QuizMachineOptions = {},
 ): Promise<readonly string[]> {
   const { script } = await run(
@@ -85,7 +86,7 @@ describe('which questions a quiz asks', () => {
   });
 
   it('asks in the mode of the setting, unless one is given', async () => {
-    const modeOf = async (options: QuizOptions, mode: 'type' | 'think' | 'speak'): Promise<unknown> => {
+    const modeOf = async (options: Input<'quiz'>, mode: 'type' | 'think' | 'speak'): Promise<unknown> => {
       const { script } = await run([], options, [{ key: 'quit' }], { settings: { mode } });
       return script.answers[0]?.mode;
     };

@@ -1,9 +1,10 @@
 // Values on their way out and in: what is printed, asked and stored.
 import { describe, expect, it } from 'vitest';
+import type { Input } from '../../src/cli.ts';
 import type { Context } from '../../src/context.ts';
 import { Failure } from '../../src/core/failure.ts';
 import type { Fill } from '../../src/core/fill.ts';
-import { exportFills, importFills, type FillExport, type FillImport } from '../../src/drivers/fill-move.ts';
+import { exportFills, importFills } from '../../src/drivers/fill-move.ts';
 import { loadFullStudy } from '../../src/drivers/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../support/memory-context.ts';
 
@@ -44,11 +45,11 @@ function open(options: Partial<MemoryOptions> = {}): Opened {
 async function send(
   { context }: Opened,
   file: string | undefined,
-  options: FillExport = {},
+  options: Input<'fill'> = {},
 ): Promise<number> {
   return exportFills(context, await loadFullStudy(context, {}), file, options);
 }
-async function take({ context }: Opened, file: string, options: FillImport = {}): Promise<number> {
+async function take({ context }: Opened, file: string, options: Input<'fill'> = {}): Promise<number> {
   return importFills(context, await loadFullStudy(context, {}), file, options);
 }
 

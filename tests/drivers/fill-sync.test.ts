@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Fill, Fills, FillSource } from '../../src/core/fill.ts';
-import { syncFills, type SyncOptions } from '../../src/drivers/fill-sync.ts';
+import type { Input } from '../../src/cli.ts';
+import { syncFills } from '../../src/drivers/fill-sync.ts';
 import { loadStudy } from '../../src/drivers/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../support/memory-context.ts';
 import { memoryMtime } from '../support/memory-results.ts';
@@ -73,7 +74,7 @@ const FILLS: Fills = {
 type Machine = Memory & {
   /** The disk: a test changes it. */
   readonly disk: Record<string, string>;
-  readonly sync: (options?: SyncOptions, ...names: readonly string[]) => Promise<number>;
+  readonly sync: (options?: Input<'fill'>, ...names: readonly string[]) => Promise<number>;
 };
 
 function open(more: Partial<MemoryOptions> = {}): Machine {

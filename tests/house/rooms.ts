@@ -31,6 +31,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
     outside: 'types',
   },
   drivers: {
+    cli: 'types',
     drivers: 'any',
     screens: 'any',
     formats: 'any',
@@ -41,6 +42,7 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
     outside: 'types',
   },
   commands: {
+    cli: 'types',
     drivers: 'any',
     screens: 'any',
     formats: 'any',
@@ -54,28 +56,10 @@ const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   sounding: { core: 'types' },
   outside: { core: 'types', formats: 'types' },
   prompting: { core: 'types' },
-  flags: {
-    flags: 'any',
-    commands: 'late',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  program: {
-    flags: 'any',
-    commands: 'late',
-    drivers: 'late',
-    core: 'any',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
+  cli: { commands: 'late', drivers: 'late', core: 'any', context: 'types' },
   main: {
     io: 'any',
-    flags: 'any',
-    program: 'any',
+    cli: 'any',
     core: 'any',
     context: 'types',
     prompting: 'types',
@@ -95,7 +79,7 @@ const coreLibraries: Readonly<Record<string, string>> = { 'ts-fsrs': 'core/memor
 /** Libraries that are one thing to us, and the files that may import any of them. */
 const families: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
   { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts[\w-]*\.ts$/ },
-  { name: /^commander$/, files: /^(program|flags(\/\w+)?)\.ts$/ },
+  { name: /^commander$/, files: /^cli\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
   { name: /^marked$/, files: /^(screens\/markdown|formats\/markdown-html)\.ts$/ },
 ];

@@ -1,5 +1,6 @@
 // Runs `prep mock` in process: with a person who answers from a script, or with one who does whatever is asked.
-import { mock, type MockOptions } from '../../src/commands/mock.ts';
+import type { Input } from '../../src/cli.ts';
+import { mock } from '../../src/commands/mock.ts';
 import type { MockEvent } from '../../src/core/mock.ts';
 import type { Prompts } from '../../src/prompting.ts';
 import { AS_TICKED, GO, SUGGESTED } from './acts.ts';
@@ -14,14 +15,14 @@ type Plan = QuizMachineOptions & {
 };
 
 /** Only the question `latency`, which has two follow-ups of its own. */
-export const LATENCY: MockOptions = { difficulty: 'hard', count: 1 };
+export const LATENCY: Input<'mock'> = { difficulty: 'hard', count: 1 };
 /** Goes through an answer at the end, and takes what is ticked and suggested. */
 export const CHECK: readonly Act[] = [GO, AS_TICKED, SUGGESTED];
 
 /** Holds a mock with a person who answers from a script. */
 export async function heldMock(
   acts: readonly Act[],
-  options: MockOptions = {},
+  options: Input<'mock'> = {},
   plan: Plan = {},
 ): Promise<MockRun> {
   const { before, ...machineOptions } = plan;
@@ -50,7 +51,7 @@ function willing(text: string): Prompts {
 
 /** Holds a mock with a person who does whatever is asked; the machine as it was left when something threw. */
 export async function willingMock(
-  options: MockOptions,
+  options: Input<'mock'>,
   plan: QuizMachineOptions = {},
 ): Promise<QuizMachine & { readonly thrown?: unknown }> {
   const machine = openQuizMachine({ ...plan, prompts: willing('Quadratic time in the length: 45 ms.') });

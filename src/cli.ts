@@ -1,0 +1,568 @@
+// The command line. Each command, argument and option stands once, in a table; commander is fed from it, and the types of what
+// commands are given follow from it. A command's code is imported when it runs.
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Context } from './context.ts';
+import { MODES } from './core/attempt.ts';
+import { EXPORT_FORMAT_NAMES } from './core/export.ts';
+import type { Failure } from './core/failure.ts';
+import { LONGEST_PLAN_DAYS } from './core/interview.ts';
+import { DIFFICULTIES } from './core/question.ts';
+import { RATINGS } from './core/rating.ts';
+
+// How values are read. What is thrown is put into a sentence with the option's name (core/usage.ts).
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,6}$/.test(value) || Number(value) < 1)
+    throw new InvalidArgumentError('It takes a whole number from 1.');
+  return Number(value);
+}
+
+/** Two different whole numbers with a comma between them. */
+function twoNumbers(value: string): readonly [number, number] {
+  const [first, second, ...more] = value.split(',');
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new InvalidArgumentError('It takes two numbers, such as 2,5.');
+  const numbers = [wholeNumber(first.trim()), wholeNumber(second.trim())] as const;
+  if (numbers[0] === numbers[1])
+    throw new InvalidArgumentError('It takes two different numbers, such as 2,5.');
+  return numbers;
+}
+
+function positive(value: string): number {
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('It takes a number above 0.');
+  return number;
+}
+
+/** The same reader for numbers up to `most`. */
+const upTo =
+  (most: number, read: (value: string) => number, unit = '') =>
+  (value: string): number => {
+    const number = read(value);
+    if (number > most) throw new InvalidArgumentError(`It takes at most ${most}${unit}.`);
+    return number;
+  };
+
+// The tables. The flags of an option are its key, as commander takes them: `--flag`, `-s, --value <one>`, `--values <some...>`,
+// `--value [optional]`, `--no-flag`.
+
+type OptionDetails = {
+  readonly help: string;
+  /** The words that it may be. */
+  readonly choices?: readonly string[];
+  readonly read?: (value: string) => unknown;
+  readonly repeatable?: true;
+  /** Options that it cannot stand beside, by their names in the input. */
+  readonly conflicts?: readonly string[];
+  readonly required?: true;
+};
+/** A help text alone is enough for most. */
+type OptionSpec = string | OptionDetails;
+type ArgumentSpec =
+  string | { readonly help: string; readonly choices?: readonly string[]; readonly shownDefault?: string };
+
+type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+type CommandSpec = {
+  readonly summary: string;
+  readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
+  readonly options?: OptionSpecs;
+};
+
+/** Options that every command takes. */
+const GLOBAL = {
+  '--home <dir>': "folder of your data (else PREP_HOME, else the platform's config folder)",
+  '--bank <path>': {
+    help: 'question file or folder (repeatable; else PREP_BANK, else the setting)',
+    repeatable: true,
+  },
+  '--json': 'print JSON, never ask, never colour',
+  '--no-color': 'no colour',
+  '--plain': 'no cursor movement and no boxes: for screen readers, logs and pipes',
+  '-q, --quiet': 'no talk on stderr',
+} as const satisfies OptionSpecs;
+
+const SECTION_AND_TAG = {
+  '--section <name>': { help: 'only this section (repeatable)', repeatable: true },
+  '--tag <name>': { help: 'only questions with this tag (repeatable)', repeatable: true },
+} as const satisfies OptionSpecs;
+
+const DIFFICULTY = {
+  '--difficulty <level>': { help: 'only this difficulty', choices: DIFFICULTIES },
+} as const satisfies OptionSpecs;
+
+/** What chooses questions. */
+const FILTERS = {
+  ...SECTION_AND_TAG,
+  ...DIFFICULTY,
+  '--due': 'only questions that are due',
+  '--new': 'only questions never attempted',
+  '--weak': 'only questions that went badly',
+  '--star': 'only STAR stories',
+} as const satisfies OptionSpecs;
+
+const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
+const VOICE = { '--voice': 'read the questions aloud' } as const satisfies OptionSpecs;
+
+const SESSION = {
+  '-n, --count <number>': { help: 'at most this many questions', read: wholeNumber },
+  '--minutes <minutes>': { help: 'as many questions as fit into this time', read: positive },
+  ...MODE,
+  ...VOICE,
+  '--predict': 'ask beforehand how many points you will cover',
+} as const satisfies OptionSpecs;
+
+/** What is counted. */
+const COUNTED = {
+  '--since <when>': 'count from a day on (2026-11-01), or the last 30d, 12w',
+  ...SECTION_AND_TAG,
+} as const satisfies OptionSpecs;
+
+const QUESTION = 'number, id or its start';
+const QUESTIONS = 'numbers, ids or their starts';
+
+/** Every command, in the order of the help. */
+const COMMANDS = {
+  quiz: {
+    summary: 'study: recall, reveal, check point by point, rate',
+    arguments: { '[question-or-file...]': `questions (${QUESTION}) or question files` },
+    options: {
+      ...FILTERS,
+      ...SESSION,
+      '--all': 'all questions, whether due or not, without daily limits',
+      '--cram': 'leave the schedule alone',
+      '--seed <text>': 'order that can be repeated',
+    },
+  },
+  drill: {
+    summary: 'the scripted session of the day: same day, same questions',
+    arguments: { '[name]': { help: 'name of the drill', shownDefault: 'daily' } },
+    options: {
+      ...SESSION,
+      '--answers <file>': 'take answers and ratings from JSON lines (- for stdin)',
+      '--check': 'exit 1 while the drill of the day is unfinished',
+      '--notify': 'with --check or --install: a notification of the desktop while it is unfinished',
+      '--list': 'list the drills',
+      '--install <how>': {
+        help: 'print the entry that runs it daily',
+        choices: ['cron', 'systemd', 'launchd'],
+      },
+    },
+  },
+  mock: {
+    summary: 'a timed mock interview, with a report at the end',
+    options: {
+      '--minutes <minutes>': { help: 'time of the interview (45)', read: upTo(600, positive, ' minutes') },
+      '-n, --count <number>': { help: 'how many questions (8)', read: upTo(100, wholeNumber) },
+      ...SECTION_AND_TAG,
+      ...DIFFICULTY,
+      ...MODE,
+      '--study': 'check each answer at once, and follow up what was missed',
+      ...VOICE,
+      '--no-predict': 'do not ask beforehand how many points you will cover',
+      '--seed <text>': 'questions that can be drawn again',
+      '--report <file>': 'write the report to a file that ends in .md or .html',
+      '--resume [id]': 'go on with an unfinished mock',
+      '--list': 'list the mocks that there are',
+      '--show <id>': 'the report of a mock (1 is the latest)',
+      '--compare [ids...]': 'two mocks side by side (the latest two)',
+    },
+  },
+  fill: {
+    summary: 'enter the numbers that your answers cite',
+    arguments: { '[name...]': 'only these metrics' },
+    options: {
+      '--set <name=value...>': 'store values without asking; with --from, NAME=PATH',
+      '--unset <name...>': 'remove values',
+      '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
+      '--from <path>': {
+        help: 'take values from a result file, or a folder of them',
+        conflicts: ['unset', 'sync', 'export', 'import'],
+      },
+      '--unit <unit>': 'with --from: what the numbers of the file are in',
+      '--sync': {
+        help: 'read all bound files again',
+        conflicts: ['set', 'unset', 'list', 'export', 'import'],
+      },
+      '--check': 'with --sync: change nothing, exit 1 when a value has changed',
+      '--export [file]': {
+        help: 'write your values to a file (CSV by its name, else JSON), or to stdout',
+        conflicts: ['set', 'unset', 'list', 'import'],
+      },
+      '--import <file>': { help: 'take values from such a file', conflicts: ['set', 'unset', 'list'] },
+      '--format <format>': { help: 'with --export and --import', choices: ['json', 'csv'] },
+      '--replace': 'with --import: also where you have another value',
+      '--dry-run': 'show what would change, and change nothing',
+    },
+  },
+  import: {
+    summary: 'take questions over from guides, cheat sheets, decks and tables',
+    arguments: { '<file-or-folder...>': 'what to read' },
+    options: {
+      '--to <dir>': 'write to this folder instead of your own bank',
+      '--section <name>': 'the section of all of them',
+      '--tag <name>': { help: 'a tag for all of them (repeatable)', repeatable: true },
+      '--as <shape>': 'read them as this shape, whatever they look like',
+      '--merge <whose>': {
+        help: 'whose version counts where both changed',
+        choices: ['theirs', 'ours'],
+      },
+      '--possible': 'take possible placeholders for such, without asking',
+      '--dry-run': 'show what would be written, and write nothing',
+    },
+  },
+  answer: {
+    summary: 'write your own version of an answer',
+    arguments: { '<question>': QUESTION },
+    options: {
+      '--file <file>': 'take the text from a file instead of the editor (- for stdin)',
+      '--remove': 'go back to the model answer',
+    },
+  },
+  export: {
+    summary: 'take the answers out: as a guide, a page, a sheet of your numbers, or data',
+    arguments: { '[question...]': `only these (${QUESTION})` },
+    options: {
+      ...FILTERS,
+      '--format <format>': { help: 'what to write', choices: EXPORT_FORMAT_NAMES },
+      '--filled': 'with your values (the default)',
+      '--open': 'with placeholders as they are written',
+      '--strip': 'with gaps for your values, for giving away',
+      '--model': 'the model answers, where you have versions of your own, too',
+      '--to <file>': 'write to a new file; none is ever overwritten',
+    },
+  },
+  show: {
+    summary: 'one question with its answer, rendered with your data',
+    arguments: { '<question>': QUESTION },
+  },
+  list: {
+    summary: 'a table of questions',
+    options: {
+      ...FILTERS,
+      '--unfilled': 'only questions with numbers to fill',
+      '--matrix': 'which of your stories serves which question',
+    },
+  },
+  search: {
+    summary: 'full-text search',
+    arguments: { '<words...>': 'what to look for' },
+    options: { '-n, --count <number>': { help: 'at most this many', read: wholeNumber } },
+  },
+  history: {
+    summary: 'your attempts at a question, side by side; without one, the latest at all',
+    arguments: { '[question]': QUESTION },
+    options: {
+      '--all': 'every attempt, one under the other',
+      '--attempts <numbers>': { help: 'which two to compare, such as 2,5', read: twoNumbers },
+      '--play <number>': { help: 'play the recording of an attempt', read: wholeNumber },
+      '--star <number>': {
+        help: 'keep the recording of an attempt, whatever room is needed',
+        read: wholeNumber,
+      },
+      '--unstar <number>': { help: 'let it go when room is needed', read: wholeNumber },
+      '--discard <number>': {
+        help: 'delete the recording of an attempt for good, and nothing else',
+        read: wholeNumber,
+      },
+      '--export <file>': 'write all attempts to a new Markdown file',
+      '-n, --count <number>': { help: 'without a question: at most this many', read: wholeNumber },
+    },
+  },
+  check: {
+    summary: 'lint question files',
+    arguments: { '[file-or-folder...]': 'banks to check (else the loaded ones)' },
+    options: { '--require-filled': 'placeholders without a value are errors' },
+  },
+  plan: {
+    summary: 'what to do each day until the interview, and whether you will be ready',
+    options: {
+      '--until <day>': 'plan towards this day instead of the interview date (YYYY-MM-DD)',
+      '--days <number>': {
+        help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
+        read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
+      },
+      '--ics <file>': 'write the days into a new calendar file (- for stdout)',
+      '--backtest': {
+        help: 'compare the readiness predicted so far with what you recalled',
+        conflicts: ['until', 'days', 'ics'],
+      },
+    },
+  },
+  stats: {
+    summary: 'how it goes: days, what comes due, recall, time, points, numbers cited',
+    options: COUNTED,
+  },
+  report: {
+    summary: 'the same as a page with charts',
+    options: {
+      ...COUNTED,
+      '--html <file>': {
+        help: 'write it to a new file (- for stdout); none is ever overwritten',
+        required: true,
+      },
+    },
+  },
+  optimize: {
+    summary: 'fit the model of memory to your own reviews',
+    options: {
+      '--reset': 'go back to the published weights',
+      '--dry-run': 'show what would come of it, and change nothing',
+    },
+  },
+  next: {
+    summary: 'the one question to do next',
+    options: { '--format <text>': 'a line of your own, such as "{due} due": for prompts and status bars' },
+  },
+  grade: {
+    summary: 'record a rating without a session',
+    arguments: { '<question>': QUESTION, '<rating>': { help: 'how it went', choices: RATINGS } },
+  },
+  undo: { summary: 'take back the latest rating, suspension or note' },
+  suspend: { summary: 'take questions out of the queue', arguments: { '<question...>': QUESTIONS } },
+  unsuspend: { summary: 'put questions back into the queue', arguments: { '<question...>': QUESTIONS } },
+  config: {
+    summary: 'settings: show all, show one, change one',
+    arguments: { '[name]': 'setting, or "banks"', '[value...]': 'its new value' },
+    options: { '--unset': 'back to the default' },
+  },
+  doctor: { summary: 'what works on this machine, and how to get the rest' },
+  restore: {
+    summary: 'go back to a backup of the config file; the present one is kept aside',
+    arguments: { '[day]': 'the backup to take (else the newest sound one)' },
+    options: { '--list': 'list the backups', '--dry-run': 'only say what would be lost' },
+  },
+  completion: {
+    summary: 'print the completion script of a shell',
+    arguments: { '<shell>': { help: 'your shell', choices: ['bash', 'zsh', 'fish', 'powershell'] } },
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;
+
+// The types that follow from the tables.
+
+type Camel<Words> = Words extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Words;
+type LongName<Flags> = Flags extends `${string}--${infer Long}`
+  ? Long extends `${infer Word} ${string}`
+    ? Word
+    : Long
+  : never;
+/** The name that commander gives an option: `-n, --dry-run <x>` is `dryRun`, `--no-color` is `color`. */
+type NameOf<Flags> = LongName<Flags> extends `no-${infer Name}` ? Camel<Name> : Camel<LongName<Flags>>;
+
+type ValueOf<Flags, Spec> = Spec extends { readonly read: (value: string) => infer Value }
+  ? Value
+  : Spec extends { readonly choices: readonly (infer Word)[] }
+    ? Word
+    : Spec extends { readonly repeatable: true }
+      ? readonly string[]
+      : Flags extends `${string}<${string}...>`
+        ? readonly string[]
+        : Flags extends `${string}<${string}>`
+          ? string
+          : Flags extends `${string}[${string}...]`
+            ? readonly string[] | true
+            : Flags extends `${string}[${string}]`
+              ? string | true
+              : boolean;
+
+type Required = { readonly required: true };
+type ValuesOf<Specs> = {
+  readonly [Flags in keyof Specs as Specs[Flags] extends Required ? never : NameOf<Flags>]?: ValueOf<
+    Flags,
+    Specs[Flags]
+  >;
+} & {
+  readonly [Flags in keyof Specs as Specs[Flags] extends Required ? NameOf<Flags> : never]: ValueOf<
+    Flags,
+    Specs[Flags]
+  >;
+};
+
+export type GlobalOptions = ValuesOf<typeof GLOBAL>;
+
+type CommandName = keyof typeof COMMANDS;
+/** The options of a command as its code gets them. An option that is not given is left out. */
+export type Input<Name extends CommandName> = GlobalOptions &
+  ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
+
+// Where the code is. It reads, decides, shows, writes, and returns the exit code.
+
+type Runnable = Exclude<CommandName, 'completion'>;
+type Run<Options> = (context: Context, args: readonly string[], options: Options) => Promise<number>;
+
+const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
+  quiz: async () => (await import('./commands/quiz.ts')).quiz,
+  drill: async () => (await import('./commands/drill.ts')).drill,
+  mock: async () => (await import('./commands/mock.ts')).mock,
+  fill: async () => (await import('./commands/fill.ts')).fill,
+  import: async () => (await import('./commands/import.ts')).importBanks,
+  answer: async () => (await import('./commands/answer.ts')).answer,
+  export: async () => (await import('./commands/export.ts')).exportQuestions,
+  show: async () => (await import('./commands/show.ts')).show,
+  list: async () => (await import('./commands/list.ts')).list,
+  search: async () => (await import('./commands/search.ts')).search,
+  history: async () => (await import('./commands/history.ts')).history,
+  check: async () => (await import('./commands/check.ts')).check,
+  plan: async () => (await import('./commands/plan.ts')).plan,
+  stats: async () => (await import('./commands/stats.ts')).stats,
+  report: async () => (await import('./commands/report.ts')).report,
+  optimize: async () => (await import('./commands/optimize.ts')).optimize,
+  next: async () => (await import('./commands/next.ts')).next,
+  grade: async () => (await import('./commands/grade.ts')).grade,
+  undo: async () => (await import('./commands/undo.ts')).undo,
+  suspend: async () => (await import('./commands/suspend.ts')).suspend,
+  unsuspend: async () => (await import('./commands/suspend.ts')).unsuspend,
+  config: async () => (await import('./commands/config.ts')).config,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  restore: async () => (await import('./commands/restore.ts')).restore,
+};
+
+async function runCommand<Name extends Runnable>(
+  name: Name,
+  context: Context,
+  args: readonly string[],
+  options: Input<Name>,
+): Promise<number> {
+  const run = await CODE[name]();
+  return run(context, args, options);
+}
+
+// The program: what commander makes of the tables.
+
+/** What every run of the program is given. */
+type Surroundings = {
+  readonly version: string;
+  /** Makes the real context once the global options are known. */
+  readonly makeContext: (options: GlobalOptions) => Context;
+  /** Where help and version go, and how wide help is: commander would open Node's streams for them, which cost 5 ms. */
+  readonly help: { readonly write: (text: string) => void; readonly columns: () => number };
+};
+
+function addOptions(command: Command, specs: OptionSpecs): void {
+  for (const [flags, spec] of Object.entries(specs)) {
+    const { help, choices, read, repeatable, conflicts, required }: OptionDetails =
+      typeof spec === 'string' ? { help: spec } : spec;
+    const option = new Option(flags, help);
+    if (choices) option.choices(choices);
+    if (read) option.argParser<unknown>(read);
+    if (repeatable)
+      option.argParser<readonly string[] | undefined>((value, before = []) => [...before, value]);
+    if (conflicts) option.conflicts([...conflicts]);
+    if (required) option.makeOptionMandatory();
+    command.addOption(option);
+  }
+}
+
+/** Adds a command to `program`. */
+function addCommand(program: Command, name: CommandName): Command {
+  const { summary, arguments: words = {}, options = {} }: CommandSpec = COMMANDS[name];
+  const command = program.command(name).description(summary).allowExcessArguments(false);
+  for (const [word, spec] of Object.entries(words)) {
+    const { help, choices, shownDefault } = typeof spec === 'string' ? { help: spec } : spec;
+    const argument = new Argument(word, help).default(shownDefault);
+    command.addArgument(choices ? argument.choices(choices) : argument);
+  }
+  addOptions(command, options);
+  return command;
+}
+
+function newProgram({ version, help }: Surroundings): Command {
+  const program = new Command('prep')
+    .description('Study for and rehearse an interview, with answers that cite your own measured data.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false);
+  addOptions(program, GLOBAL);
+  return (
+    program
+      .configureHelp({ showGlobalOptions: true })
+      .argument('[command]')
+      .allowExcessArguments()
+      .usage('[options] [command]')
+      // What commander complains about is thrown as a failure, so that all failures read alike.
+      .configureOutput({
+        outputError: () => undefined,
+        writeOut: help.write,
+        getOutHelpWidth: help.columns,
+        getOutHasColors: () => false,
+      })
+      .exitOverride()
+  );
+}
+
+const COMMAND_NAMES = Object.keys(COMMANDS).filter(isCommand);
+
+function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+/** Commands that can be meant: those that the arguments name, or all of them. Building fewer starts sooner. */
+function possible(args: readonly string[]): readonly CommandName[] {
+  const named = args.filter(isCommand);
+  if (named.length > 0) return [...new Set(named)];
+  return args.some((arg) => !arg.startsWith('-') || arg === '-h' || arg === '--help') ? COMMAND_NAMES : [];
+}
+
+/** Ids and titles for the shell; none when the banks cannot be loaded, since a shell is no place for errors. */
+async function questionsToComplete(context: Context): Promise<readonly { id: string; title: string }[]> {
+  const { loadStudy } = await import('./drivers/load.ts');
+  const bank = await loadStudy(context, {}).then(
+    (study) => study.bank,
+    () => undefined,
+  );
+  return [...(bank?.questions.values() ?? [])];
+}
+
+/** Wrong usage as a failure. A word that is no command is the fault, whatever comes behind it. */
+async function wrongUsage(program: Command, message: string): Promise<Failure> {
+  const { unknownCommand, usageFailure } = await import('./core/usage.ts');
+  const [word] = program.args;
+  if (word === undefined || word.startsWith('-')) return usageFailure(message, undefined);
+  return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
+}
+
+/**
+ * Parses the arguments, runs the command, and returns its exit code.
+ * @param args without node and script
+ */
+export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
+  if (args[0] === 'help') return runProgram([...args.slice(1), '--help'], around);
+  let code = 0;
+  const { makeContext } = around;
+  const program = newProgram(around);
+  program.action(async (word: string | undefined, options: GlobalOptions) => {
+    // `prep status` is what `prep` alone is; any other word here is no command.
+    if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
+    const { status } = await import('./commands/status.ts');
+    code = await status(makeContext(options), [], options);
+  });
+  const completing = args[0] === 'completion' || args[0] === 'complete';
+  for (const name of completing ? COMMAND_NAMES : possible(args)) {
+    if (name === 'completion') {
+      // Only the whole tree can answer it, and has commands of its own for that.
+      if (completing) continue;
+      addCommand(program, name).action(async (shell: string) => {
+        code = await runProgram([name, shell], around);
+      });
+    } else {
+      const command = addCommand(program, name);
+      command.action(async () => {
+        const options = command.optsWithGlobals<Input<typeof name>>();
+        code = await runCommand(name, makeContext(options), command.args, options);
+      });
+    }
+  }
+  if (completing) {
+    const { addCompletion } = await import('./commands/completion.ts');
+    addCompletion(program, await questionsToComplete(makeContext({ color: false })));
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    throw await wrongUsage(program, error.message);
+  }
+  return code;
+}
