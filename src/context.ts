@@ -8,16 +8,23 @@ import type { Fills } from './core/fill.ts';
 import type { Entry } from './core/journal.ts';
 import type { Metric, MetricName } from './core/metric.ts';
 import type { MockEvent } from './core/mock.ts';
+import type { Points } from './core/points.ts';
 import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
 import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
+import type { Rating } from './core/rating.ts';
+import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
-import type { Trainer } from './core/training.ts';
+import type { SessionKey } from './core/session-key.ts';
+import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/sound.ts';
 import type { AttemptFacts } from './core/stats-facts.ts';
-import type { Decks, ResultFiles } from './outside.ts';
-import type { Prompts } from './prompting.ts';
-import type { Sound } from './sounding.ts';
+import type { Row } from './core/text-field.ts';
+import type { Trainer } from './core/training.ts';
+import type { DeckNote } from './formats/banks/anki-export.ts';
+
+/** Variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Clock = { readonly now: () => Instant; readonly calendar: (settings: Settings) => Calendar };
 
@@ -182,9 +189,280 @@ export type Backups = {
   readonly restoreConfig: (backup: Backup) => string | undefined;
 };
 
+// Files that other programs wrote: result files and Anki packages.
+
+/** A result file on disk, and what tells whether it changed. */
+export type ReadResultFile = {
+  readonly file: ResultFile;
+  readonly sha256: string;
+  /** ISO 8601 with offset. */
+  readonly mtime: string;
+  /** Something to know about the file, such as changes that its database has not yet taken in. */
+  readonly note?: string;
+};
+
+/** What a search for result files came to. */
+export type FoundResults = {
+  /** Paths as they are shown, newest first. */
+  readonly files: readonly string[];
+  /** Why the search ended early, or what it passed over; empty when it saw everything. */
+  readonly notes: readonly string[];
+};
+
+/** Result files that the user names: benchmarks, training runs, load tests. Nothing is ever written there. */
+export type ResultFiles = {
+  readonly isFolder: (path: string) => boolean;
+  /** The path that a binding stores: absolute, `~/…` below the home folder. */
+  readonly stored: (path: string) => string;
+  /** A stored path as it is shown: relative inside the working folder. */
+  readonly shown: (path: string) => string;
+  /** Reads one file; a SQLite database gives tables. Throws `Failure` naming the path and the remedy: missing, over 50 MB, not UTF-8. */
+  readonly read: (path: string) => Promise<ReadResultFile>;
+  /** Only the digest, for telling whether a file changed. Throws as `read` does. */
+  readonly digest: (path: string) => string;
+  /** Files below a folder that may hold results, by name and size; bounded in depth, number and size. */
+  readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
+  /** Revision of the git repository that the file is in; undefined outside of one, and without git. */
+  readonly revision: (
+    path: string,
+  ) => Promise<{ readonly commit: string; readonly dirty: boolean } | undefined>;
+};
+
+/** One answer to a card of a deck, as Anki logged it. Cards of one note are one question. */
+export type DeckReview = {
+  readonly question: QuestionId;
+  readonly guid: string;
+  readonly at: Instant;
+  /** Again, hard, good, easy. */
+  readonly ease: 1 | 2 | 3 | 4;
+  readonly elapsedMs: number;
+  /** `filtered`: studied ahead or crammed. */
+  readonly kind: 'learn' | 'review' | 'relearn' | 'filtered';
+};
+
+/** What an Anki package holds besides its questions, which are read as those of any bank. */
+export type Deck = {
+  /** How many notes there are, whether they ask something or not. */
+  readonly notes: number;
+  /** Files that notes refer to, by name; a name leads to no other folder. Unpacks when it is called; throws `Failure`. */
+  readonly media: ReadonlyMap<string, () => Uint8Array>;
+  /** In order of time. */
+  readonly reviews: readonly DeckReview[];
+};
+
+/** Anki packages (`.apkg`, `.colpkg`) that the user names. */
+export type Decks = {
+  /** True for a file that is named or begins as a package; false for one that cannot be read. */
+  readonly isDeck: (path: string) => boolean;
+  /** Throws `Failure` naming the path and the remedy: missing, over 300 MB, damaged, locked, no package of Anki. */
+  readonly open: (path: string) => Promise<Deck>;
+  /** The bytes of a package with a new card for each note, in their order. `now`: Anki takes over what is newer than what it has. */
+  readonly pack: (notes: readonly DeckNote[], now: Instant) => Promise<Uint8Array>;
+};
+
+// How a session talks with a person: what prompts ask, what comes back, what they look like.
+
+/** What came back from a prompt: what it asked for, or a key. Ctrl-C and an ended input are the key `quit`. */
+export type Reply<T> =
+  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
+
+/** What every prompt knows that waits for an answer. */
+type Awaiting = {
+  readonly startedAt: Instant;
+  readonly targetMs: number;
+  /** Shown behind the clock and asked anew each second, such as the time left of an interview; plain prompts say it once. */
+  readonly beside?: () => string;
+  /** Which part of an answer this is, where it is given part by part. */
+  readonly heading?: string;
+  /** The part that ending it leads to, where it does not lead to the model answer. */
+  readonly next?: string;
+};
+
+export type AnswerPrompt = Awaiting & {
+  readonly mode: 'type' | 'think';
+  /** The whole card, rendered for the screen; empty when it is still in view. */
+  readonly card: string;
+  /** Text typed before a crash, to go on with. */
+  readonly draft?: string;
+  /** True when the draft is what a recogniser heard, to be read over; an empty text drops it. */
+  readonly isHeard?: boolean;
+  /** Called as text is typed, so that it survives a crash. */
+  readonly onText: (text: string) => void;
+  /** Opens the user's editor on the text so far; Ctrl-E does nothing without it. */
+  readonly edit?: (text: string) => Promise<string>;
+};
+
+/** A recording that runs while the person speaks; space or Enter ends it, and so do the keys `skip` and `quit`. */
+export type RecordPrompt = Awaiting & {
+  /** Time since `startedAt` at which it ends by itself. */
+  readonly limitMs: number;
+  /** How loud the last moment was, dB below full scale; undefined before any sound arrived. Asked anew as it is drawn. */
+  readonly levelDb: () => number | undefined;
+  /** Settles when the recording ended without having been asked to; the prompt then ends as if it was stopped. */
+  readonly ended: Promise<unknown>;
+};
+
+export type PointsPrompt = {
+  readonly items: readonly string[];
+  readonly ticked: Points;
+  readonly header: string;
+  /** One a item: why it is ticked beforehand, such as the words that matched; empty for none. */
+  readonly reasons?: readonly string[];
+  /** Told the ticks as they change, so that a key in between does not lose them. */
+  readonly onTicks?: (ticked: Points) => void;
+};
+
+export type RatePrompt = {
+  readonly choices: readonly { readonly rating: Rating; readonly interval: string }[];
+  readonly suggested?: Rating;
+  /** Why that one: `4 of 6 points`. */
+  readonly reason?: string;
+};
+
+/** How a session talks with the person: one implementation for the terminal, one for plain lines. */
+export type Prompts = {
+  /** One line of text; undefined when the person left (Ctrl-C, end of input). */
+  readonly line: (question: string) => Promise<string | undefined>;
+  /** Resolves to the typed text; empty text means "I said it aloud". */
+  readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
+  /** `stopped` by the person; `over` when the limit was reached or the recording ended by itself. The recorder is stopped by who started it. */
+  readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
+  readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
+  readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
+  /** Waits for Enter (or space), or a key, or until `until` settles; `text` says what either does. */
+  readonly pause: (text: string, until?: Promise<unknown>) => Promise<Reply<'go'>>;
+  /** Shows a text between prompts. */
+  readonly show: (text: string) => void;
+  /** True once the person pressed Ctrl-C. */
+  readonly interrupted: () => boolean;
+  /** Gives the input back; no prompt may follow. */
+  readonly close: () => void;
+};
+
+/** What a prompt looks like. The cursor stands in the last line of `text`, before the last `rest` units of it. */
+export type Drawn = {
+  /** Lines above the cursor and its own, narrower than the screen. Never empty. */
+  readonly text: string;
+  /** End of the last line, without styles: what stands behind the cursor. Never empty. */
+  readonly rest: string;
+  /** Lines below. */
+  readonly below: string;
+};
+
+export type PromptSize = { readonly columns: number; readonly rows: number };
+
+export type Typing = {
+  readonly text: string;
+  readonly cursor: number;
+  readonly elapsedMs: number;
+  readonly targetMs: number;
+  /** True while the next key press acts instead of typing. */
+  readonly keyBar: boolean;
+} & Around;
+
+/** What stands around a clock. */
+export type Around = {
+  readonly heading?: string | undefined;
+  readonly beside?: string | undefined;
+  readonly next?: string | undefined;
+  readonly isHeard?: boolean | undefined;
+};
+
+export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
+export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
+
+export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'ticked' | 'reasons'> & {
+  /** Index of the item that space ticks. */
+  readonly at: number;
+};
+
+/** How the prompts of a terminal look: drawn by screens, run by the machine. */
+export type PromptViews = {
+  readonly typing: (typing: Typing, size: PromptSize) => Drawn;
+  readonly thinking: (waiting: Waiting, size: PromptSize) => Drawn;
+  readonly recording: (recording: Recording, size: PromptSize) => Drawn;
+  readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
+  readonly rating: (prompt: RatePrompt, size: PromptSize) => Drawn;
+  readonly pausing: (text: string, size: PromptSize) => Drawn;
+  readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
+  /** Rows that typed text takes as `typing` draws it: up and down go by them. */
+  readonly rows: (text: string, columns: number) => readonly Row[];
+  /** Rows that drawn lines take once a terminal has broken them at so many columns. */
+  readonly brokenRows: (text: string, columns: number) => number;
+  /** Takes control characters out of what was typed or pasted. */
+  readonly clean: (text: string) => string;
+};
+
+// Sound in and out: recordings, what plays, speaks and recognizes.
+
+/** A recording that is being made. */
+export type Capture = {
+  /** How loud the last moment was, dB below full scale (0 is the loudest); undefined before any sound arrived. */
+  readonly levelDb: () => number | undefined;
+  /** Settles when the recorder ended without having been asked to, with the cause in one sentence. */
+  readonly died: Promise<string>;
+  /** Ends it, and returns once the file is whole. */
+  readonly stop: () => Promise<Captured>;
+};
+
+/** What became of a recording. */
+export type Captured = {
+  /** Path below the home folder, `/` between the names; left out when there was nothing to keep. */
+  readonly recording?: string;
+  readonly durationMs: number;
+  /** What went wrong, in one sentence; the sound up to then is kept. */
+  readonly fault?: string;
+};
+
+/** Something that plays; `done` gives what went wrong, in one sentence, or nothing. */
+export type Playback = { readonly done: Promise<string | undefined>; readonly stop: () => void };
+
+/** A recogniser at work: what it heard, or what went wrong in one sentence. It is given up after a while. */
+export type Transcribing = {
+  readonly result: Promise<{ readonly text: string } | { readonly fault: string }>;
+  readonly stop: () => void;
+};
+
+/** A part of a recording, ms from its start; without `toMs` to its end. */
+export type SoundSpan = { readonly fromMs: number; readonly toMs?: number };
+
+/** A recording on the disk. */
+export type StoredRecording = {
+  /** Path below the home folder, as attempts have it. */
+  readonly recording: string;
+  readonly bytes: number;
+  readonly at: Instant;
+  /** Starred ones are never removed to make room. */
+  readonly starred: boolean;
+};
+
+/** Sound in and out, through programs of the machine. Nothing leaves it. */
+export type Sound = {
+  /** The program for each job: the one that the settings name, else one that is found. */
+  readonly programs: (settings: Settings) => Readonly<Partial<Record<SoundJob, SoundProgram>>>;
+  /** The jobs that `programs` has no program for, and what brings one on this machine. */
+  readonly missing: (settings: Settings) => readonly MissingSound[];
+  /** Starts a recording named `id`. Throws `Failure` when the program cannot start or the device is busy. */
+  readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
+  readonly play: (program: SoundProgram, recording: string) => Playback;
+  readonly say: (program: SoundProgram, text: string) => Playback;
+  /** Recognises a recording, or the part of it in `span`. */
+  readonly transcribe: (program: SoundProgram, recording: string, span?: SoundSpan) => Transcribing;
+  /** Throws `Failure`: gone, or no WAV file. */
+  readonly samples: (recording: string) => Promise<Samples>;
+  /** All recordings, oldest first. */
+  readonly recordings: () => readonly StoredRecording[];
+  /** Throws `Failure` when it is gone. */
+  readonly star: (recording: string, starred: boolean) => void;
+  /** Removes a recording that is not wanted. */
+  readonly remove: (recording: string) => void;
+  /** Removes the oldest that are not starred until all take no more than `megabytes`; returns what went. */
+  readonly makeRoom: (megabytes: number) => readonly string[];
+};
+
 /** Everything a command may touch. */
 export type Context = {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly home: string;
   /** Version of prep, and what it runs on (`Node 20.20.2 on linux`). */
   readonly version: string;

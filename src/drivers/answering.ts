@@ -1,8 +1,7 @@
 // How an answer is given: typed, thought, or said into a recorder; a story part by part. One place for quizzes, drills and
 // mocks; what is done with the answer, and with keys in between, is theirs. Whatever is unfinished is a draft: asking again
 // goes on with it, after a key as after a crash. The draft is theirs to clear once the answer is stored.
-import type { Context, DraftStore } from '../context.ts';
-import type { Prompts, Reply } from '../prompting.ts';
+import type { Context, DraftStore, Prompts, Reply } from '../context.ts';
 import type { Attempt, Mode } from '../core/attempt.ts';
 import { MINUTE_MS, type Instant } from '../core/day.ts';
 import type { Config } from '../core/config.ts';

@@ -1,6 +1,6 @@
 // The files that values are bound to, looked at again: each once, however many values hang on it. A file whose digest is
 // what it was is not parsed, and no reader is loaded for it.
-import type { ReadResultFile, ResultFiles } from '../outside.ts';
+import type { ReadResultFile, ResultFiles } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { groupBy } from '../core/groups.ts';
 import type { Refusal } from '../core/quantity-text.ts';

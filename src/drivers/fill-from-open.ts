@@ -1,7 +1,6 @@
 // Opens the result files that the user names: one, or all below a folder. Says how far it is; one bad file hides no other.
 import type { Input } from '../cli.ts';
-import type { Context } from '../context.ts';
-import type { ReadResultFile } from '../outside.ts';
+import type { Context, ReadResultFile } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { Offer } from '../core/match.ts';
 import type { Reading } from '../core/result.ts';

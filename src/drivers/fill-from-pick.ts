@@ -1,5 +1,5 @@
 // One line that a person writes for a value: a number, words, a path. Finds what is meant, and stores it at once.
-import type { Context } from '../context.ts';
+import type { Context, Prompts } from '../context.ts';
 import { bindValue } from '../core/bind.ts';
 import type { Fills, Values } from '../core/fill.ts';
 import { labelOfGap, type Gap } from '../core/gaps.ts';
@@ -7,7 +7,6 @@ import type { Offer } from '../core/match.ts';
 import { searchOffers } from '../core/match-search.ts';
 import type { Refusal } from '../core/quantity-text.ts';
 import type { Question } from '../core/question.ts';
-import type { Prompts } from '../prompting.ts';
 import {
   renderBound,
   renderChoices,

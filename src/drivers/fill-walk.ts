@@ -1,7 +1,6 @@
 // Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses nothing.
 // Used by `prep fill`, and by a session that fills in a number on the way.
-import type { Context } from '../context.ts';
-import type { Prompts } from '../prompting.ts';
+import type { Context, Prompts } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import { isoWithOffset } from '../core/day.ts';
 import { applyFills, type FillPlan } from '../core/fill-plan.ts';

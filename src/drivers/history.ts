@@ -1,6 +1,6 @@
 // Attempts with what is known of them besides: their numbers, their recordings, their pace. Reads the journal and the list
 // of recordings; shows nothing.
-import type { Context } from '../context.ts';
+import type { Context, StoredRecording } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { PastAttempt, RecordingState } from '../core/history.ts';
 import {
@@ -16,7 +16,6 @@ import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../core/pac
 import type { QuestionId } from '../core/question.ts';
 import { wordsPerMinute } from '../core/transcript.ts';
 import { namedParts } from '../formats/story-text.ts';
-import type { StoredRecording } from '../sounding.ts';
 
 /** The recordings that are there, by path. */
 export type Recordings = ReadonlyMap<string, StoredRecording>;

@@ -1,6 +1,5 @@
 // Where the files of decks go: beside the questions of their deck, under their own names where nobody has them.
-import type { Context } from '../context.ts';
-import type { Deck } from '../outside.ts';
+import type { Context, Deck } from '../context.ts';
 import type { FileChange } from '../core/bank-files.ts';
 import type { ImportSource } from './import-read.ts';
 

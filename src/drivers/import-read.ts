@@ -1,8 +1,7 @@
 // Reads what `prep import` is given: files, folders, decks. A file that is named and cannot be read, or has no question in
 // it, ends the import; below a folder one bad file hides no other.
 import type { Input } from '../cli.ts';
-import type { Context } from '../context.ts';
-import type { Deck } from '../outside.ts';
+import type { Context, Deck } from '../context.ts';
 import type { ReadBankFile } from '../core/bank-files.ts';
 import { Failure } from '../core/failure.ts';
 import { slipsOf } from '../core/nearest.ts';

@@ -1,5 +1,5 @@
 // Begins a mock or goes on with one, holds it, and tells what it came to.
-import type { Context, MockStore } from '../context.ts';
+import type { Context, MockStore, Prompts } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
@@ -10,7 +10,6 @@ import type { MockReport } from '../core/mock-report.ts';
 import { startMock } from '../core/mock-step.ts';
 import type { EventOf, Mock, MockQuestion } from '../core/mock.ts';
 import type { QuestionHead } from '../core/question.ts';
-import type { Prompts } from '../prompting.ts';
 import { renderMockReport } from '../screens/mock-report.ts';
 import { renderMockResumed, renderMockStart } from '../screens/mock.ts';
 import type { Stage } from './answering.ts';

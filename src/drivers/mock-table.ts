@@ -1,6 +1,5 @@
 // What a mock that is being held stands on, and the one gate through which things happen to it: on disk first.
-import type { Context, MockStore } from '../context.ts';
-import type { Prompts } from '../prompting.ts';
+import type { Context, MockStore, Prompts } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { instantOf, type Instant } from '../core/day.ts';
 import { stepMock } from '../core/mock-step.ts';

@@ -1,5 +1,5 @@
 // How much of an answer the person expects to cover, asked before it is given. Knows nothing of what comes of it.
-import type { Reply } from '../prompting.ts';
+import type { Reply } from '../context.ts';
 import { coveredCount, type Points } from '../core/points.ts';
 import { readPrediction } from '../core/prediction.ts';
 import { countOf } from '../core/wording.ts';

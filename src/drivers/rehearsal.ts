@@ -1,6 +1,5 @@
 // Drives a session with prompts: turn after turn until it is finished or left, then the summary.
-import type { Context } from '../context.ts';
-import type { Prompts } from '../prompting.ts';
+import type { Context, Prompts } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';

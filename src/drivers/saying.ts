@@ -1,5 +1,5 @@
 // What a session says between its prompts, and how it says that something failed: a failure there changes nothing.
-import type { Prompts } from '../prompting.ts';
+import type { Prompts } from '../context.ts';
 import { Failure, failureText } from '../core/failure.ts';
 import { paragraph, type Look } from '../screens/frame.ts';
 

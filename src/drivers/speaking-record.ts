@@ -1,7 +1,6 @@
 // Records an answer: from the moment the question is on screen until the person, the limit or the recorder ends it. What was
 // recorded is kept whatever happens, as an unfinished answer; what went wrong is said in one sentence.
-import type { Captured } from '../sounding.ts';
-import type { RecordPrompt, Reply } from '../prompting.ts';
+import type { Captured, RecordPrompt, Reply } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
 import type { SoundProgram } from '../core/sound.ts';

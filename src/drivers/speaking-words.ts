@@ -1,10 +1,9 @@
 // The words of a recording: recognised in the background where a recogniser is there, read over by the person before
 // anything is computed from them, and kept as an unfinished answer while that goes on.
-import type { Reply } from '../prompting.ts';
+import type { Reply, Transcribing } from '../context.ts';
 import type { Delivery } from '../core/delivery.ts';
 import type { SoundProgram } from '../core/sound.ts';
 import { renderSpeech } from '../screens/delivery.ts';
-import type { Transcribing } from '../sounding.ts';
 import { editorFor, keepUnfinished, targetMsOf, type Asked, type Stage } from './answering.ts';
 import { tell, warn } from './saying.ts';
 import type { Taken } from './speaking-record.ts';

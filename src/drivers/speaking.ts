@@ -1,6 +1,6 @@
 // An answer said into a recorder: what becomes of the recording. It is measured, played, made again, and recognised where a
 // recogniser is there. Whatever goes wrong is said in one sentence, and the question goes on.
-import type { Reply } from '../prompting.ts';
+import type { Reply } from '../context.ts';
 import type { Delivery } from '../core/delivery.ts';
 import type { Unfinished } from '../formats/unfinished-answer.ts';
 import { afterRecordingText, renderDelivery } from '../screens/delivery.ts';

@@ -1,5 +1,5 @@
 // Which values were read from a file that is another one now, or gone. Looks at digests alone; parses nothing.
-import type { ResultFiles } from '../outside.ts';
+import type { ResultFiles } from '../context.ts';
 import type { Fills } from '../core/fill.ts';
 
 /** True when the file has other content than `sha256`, or cannot be read. */

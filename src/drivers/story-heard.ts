@@ -2,7 +2,7 @@
 import type { SoundProgram } from '../core/sound.ts';
 import type { StarPart } from '../core/question.ts';
 import { headedParts } from '../formats/story-text.ts';
-import type { Sound, SoundSpan, Transcribing } from '../sounding.ts';
+import type { Sound, SoundSpan, Transcribing } from '../context.ts';
 
 /** What is shorter holds no word; time, ms. */
 const SHORTEST_MS = 300;

@@ -1,6 +1,6 @@
 // A story, typed or thought part by part, each against its usual share of the time. What was typed stands under the
 // headings that `prep answer` gives. A crash, or a key in between, loses no part and no time.
-import type { Reply } from '../prompting.ts';
+import type { Reply } from '../context.ts';
 import { instantOf } from '../core/day.ts';
 import type { StarPart } from '../core/question.ts';
 import { partName, partTargetsMs } from '../core/star-shares.ts';

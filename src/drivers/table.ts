@@ -1,6 +1,5 @@
 // What a session stands on, and where one question's turn stands: shared by the stages of a turn and by its keys.
-import type { Context } from '../context.ts';
-import type { Prompts } from '../prompting.ts';
+import type { Context, Prompts } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config, StoredAnswer } from '../core/config.ts';
 import type { Calendar, Instant } from '../core/day.ts';

@@ -1,6 +1,6 @@
 // How a turn asks for its answer: the card, the question read aloud, a prediction, then the answer itself. Everything but the
 // answer happens once a turn, whatever keys come in between.
-import type { Reply } from '../prompting.ts';
+import type { Reply } from '../context.ts';
 import { storyParts } from '../core/star-shares.ts';
 import { tickItems } from '../core/ticks.ts';
 import { innerColumns } from '../screens/frame.ts';

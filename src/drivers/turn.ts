@@ -1,6 +1,6 @@
 // One question's turn: ask, answer, reveal, check the points, rate. Feeds the session's machine, and ends when the
 // question in hand changes or the session is over. A rating is on disk before this returns.
-import type { PointsPrompt, Reply } from '../prompting.ts';
+import type { PointsPrompt, Reply } from '../context.ts';
 import { bankLabel } from '../core/bank.ts';
 import { instantOf, type Instant } from '../core/day.ts';
 import { coveredCount, type Points } from '../core/points.ts';

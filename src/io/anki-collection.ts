@@ -1,6 +1,6 @@
 // The database inside an Anki package: notes, decks, and what was answered when. Knows its tables, of before 2021 (version 11,
 // kinds of notes as JSON) and since (18); what the fields of a note mean is the readers' part.
-import type { DeckReview } from '../outside.ts';
+import type { DeckReview } from '../context.ts';
 import { instantOf, MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import type { Json, Tables } from '../core/result.ts';

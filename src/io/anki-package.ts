@@ -3,7 +3,7 @@
 import { Failure } from '../core/failure.ts';
 import { mediaIn, mediaOfJson, mediaOfProtobuf } from '../formats/anki-media.ts';
 import { ankiExport, type ExportedNote } from '../formats/banks/anki-export.ts';
-import type { Deck } from '../outside.ts';
+import type { Deck } from '../context.ts';
 import { readCollection } from './anki-collection.ts';
 import { kindOfArchive, kindOfBytes, type FileKind } from './file-kinds.ts';
 import { readZip, unzipped, type ZipEntry } from './zip.ts';

@@ -1,12 +1,10 @@
 // The time of the machine, and its zone. `PREP_NOW` (ISO 8601) sets a fixed time, for tests and examples.
 import { readlinkSync } from 'node:fs';
-import type { Clock } from '../context.ts';
+import type { Clock, Environment } from '../context.ts';
 import { instantOf, parseIso, parseTimeOfDay, type Calendar } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 
 const FOUR_O_CLOCK = 240;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The offset of the machine's own zone, which the engine knows without Intl: asking Intl costs a start 12 ms. */
 const ownOffsetMinutes = (instant: number): number => -new Date(instant).getTimezoneOffset();

@@ -2,7 +2,7 @@
 // anki-package.ts' part, which is loaded when one is read.
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Decks } from '../outside.ts';
+import type { Decks } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';

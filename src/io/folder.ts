@@ -15,11 +15,10 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Environment } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { absolutePath } from './paths.ts';
 import { codeOf, reasonOf } from './system-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 function platformConfigFolder(env: Environment): string {
   if (process.platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');

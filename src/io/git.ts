@@ -2,9 +2,8 @@
 // config can name programs (hooks, monitors, filters), and a repository may be somebody else's.
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
-import type { ResultFiles } from '../outside.ts';
+import type { Environment, ResultFiles } from '../context.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
 type Revision = Awaited<ReturnType<ResultFiles['revision']>>;
 
 /** What git printed, and its exit code; undefined when it could not be started, was too slow or said too much. */

@@ -2,10 +2,10 @@
 // text are arguments, or variables where a program takes scripts alone.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Environment } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { findProgram } from './programs.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
 type Notifier = {
   readonly program: string;
   readonly words: readonly string[];

@@ -1,7 +1,7 @@
 // Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
 import type { Points } from '../core/points.ts';
 import type { SessionKey } from '../core/session-key.ts';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../prompting.ts';
+import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../context.ts';
 import type { Rating } from '../core/rating.ts';
 import { pressedKey, sessionKey } from '../core/session-key.ts';
 import { readLines, type LineReader } from './line-reader.ts';

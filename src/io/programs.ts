@@ -1,8 +1,7 @@
 // Which programs there are on this machine. Starts none.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../context.ts';
 
 function isProgram(path: string): boolean {
   try {

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
-import type { Drawn } from '../prompting.ts';
+import type { Drawn } from '../context.ts';
 import { releaseKeyboards } from './keyboard.ts';
 import {
   PASTE_MARKS_OFF,

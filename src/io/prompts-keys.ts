@@ -7,7 +7,7 @@ import type {
   RatePrompt,
   RecordPrompt,
   Reply,
-} from '../prompting.ts';
+} from '../context.ts';
 import type { Points } from '../core/points.ts';
 import type { Rating } from '../core/rating.ts';
 import {

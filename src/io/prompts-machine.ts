@@ -1,6 +1,6 @@
 // What a prompt is, apart from the library that runs it: a state, what key presses do to it, how it is drawn.
 import type { SessionKey } from '../core/session-key.ts';
-import type { Drawn, PromptSize, Reply } from '../prompting.ts';
+import type { Drawn, PromptSize, Reply } from '../context.ts';
 import { pressedKey } from '../core/session-key.ts';
 
 /** One key press, or one paste. */

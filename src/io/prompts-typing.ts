@@ -1,5 +1,5 @@
 // Prompts into which text is typed: an answer of several lines, and a single line.
-import type { AnswerPrompt, PromptViews, Reply } from '../prompting.ts';
+import type { AnswerPrompt, PromptViews, Reply } from '../context.ts';
 import { sessionKey } from '../core/session-key.ts';
 import {
   deleteTo,

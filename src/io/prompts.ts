@@ -1,6 +1,5 @@
 // Prompts on a terminal: which machine asks what, what becomes of Ctrl-C, and a terminal left as it was found.
-import type { Clock, Screen } from '../context.ts';
-import type { AnswerPrompt, PromptViews, Prompts, Reply } from '../prompting.ts';
+import type { AnswerPrompt, Clock, Prompts, PromptViews, Reply, Screen } from '../context.ts';
 import {
   pausingMachine,
   ratingMachine,

@@ -1,5 +1,5 @@
 // Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
-import type { Random } from '../context.ts';
+import type { Environment, Random } from '../context.ts';
 import { instantOf, type Instant } from '../core/day.ts';
 import { CROCKFORD, encodeTime } from '../core/ulid.ts';
 
@@ -10,7 +10,7 @@ const encodeRandom = (): string =>
   Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
 /** Opens the source of seeds and ULIDs. */
-export function openRandom(env: Readonly<Record<string, string | undefined>>): Random {
+export function openRandom(env: Environment): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : undefined;
   let last = '';
   const id = (at: Instant): string => {

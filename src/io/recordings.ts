@@ -6,7 +6,7 @@ import { instantOf } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import type { Samples } from '../core/sound.ts';
 import { timeOfUlid } from '../core/ulid.ts';
-import type { Sound, StoredRecording } from '../sounding.ts';
+import type { Sound, StoredRecording } from '../context.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 import { codeOf } from './system-error.ts';
 

@@ -1,7 +1,6 @@
 // Whether a terminal breaks lines anew when its window is narrowed, so that what stands there becomes taller than the program
 // believes. Knows what terminals tell of themselves; knows nothing of prompts.
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../context.ts';
 
 /** What is broken: `all` lines, all `others` than that of the cursor at least, or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';

@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
-import type { ReadResultFile, ResultFiles } from '../outside.ts';
+import type { Environment, ReadResultFile, ResultFiles } from '../context.ts';
 import { instantOf, isoWithOffset, type Calendar } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { likeness, nearest } from '../core/nearest.ts';
@@ -11,8 +11,6 @@ import type { ResultFile } from '../core/result.ts';
 import { isUtf16 } from './file-kinds.ts';
 import { absolutePath, shownPath, storedPath } from './paths.ts';
 import { codeOf, reasonOf } from './system-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Files beyond this are no results that a person cites from. */
 export const LARGEST_RESULT_BYTES = 50 * 1024 * 1024;

@@ -3,7 +3,7 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { FoundResults } from '../outside.ts';
+import type { FoundResults } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { naturalOrder } from '../core/natural-order.ts';
 import { shownPath } from './paths.ts';

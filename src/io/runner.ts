@@ -2,12 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Runner } from '../context.ts';
+import type { Environment, Runner } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { releaseKeyboards } from './keyboard.ts';
 import { findProgram } from './programs.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;

@@ -1,6 +1,7 @@
 // Programs for sound while they run: started from an argument array, asked to end before they are made to, and never left
 // behind. Knows nothing of what they do.
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Environment } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ending } from '../formats/sound-trouble.ts';
 import { reasonOf } from './system-error.ts';
@@ -35,7 +36,7 @@ export type ChildOptions = {
   /** Its name in sentences. */
   readonly name: string;
   readonly words: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Its standard input; empty when left out. */
   readonly input?: string;
   /** Told what it prints on stdout, as it comes. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Samples } from '../core/sound.ts';
 import { writeWav } from '../formats/wav.ts';
-import type { SoundSpan } from '../sounding.ts';
+import type { SoundSpan } from '../context.ts';
 import { writeFailure } from './folder.ts';
 
 export type Cut = { readonly path: string; readonly discard: () => void };

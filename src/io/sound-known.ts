@@ -4,9 +4,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../context.ts';
 import type { SoundJob } from '../core/sound.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is looked at: the environment, and the platform as Node names it. */
 export type Machine = { readonly env: Environment; readonly platform: string };

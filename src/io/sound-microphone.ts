@@ -1,8 +1,8 @@
 // The microphone of a Windows machine, asked of ffmpeg: there, it has to be named.
+import type { Environment } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { microphonesIn } from '../formats/dshow-microphones.ts';
 import { startChild } from './sound-children.ts';
-import type { Environment } from './sound-known.ts';
 
 const PLACE = '{microphone}';
 

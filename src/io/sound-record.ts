@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts';
 import { RECORDED_PER_SECOND, type SoundProgram } from '../core/sound.ts';
 import { fillWords, hasPlace } from '../core/sound-words.ts';
 import { deviceTrouble, type Ending } from '../formats/sound-trouble.ts';
-import type { Capture, Captured } from '../sounding.ts';
+import type { Capture, Captured } from '../context.ts';
 import { startChild, type Child, type Patience } from './sound-children.ts';
 import type { Machine } from './sound-known.ts';
 import { withMicrophone } from './sound-microphone.ts';

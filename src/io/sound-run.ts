@@ -5,7 +5,7 @@ import type { SoundProgram } from '../core/sound.ts';
 import { fillWords, hasPlace } from '../core/sound-words.ts';
 import { deviceTrouble, isUnheard, programTrouble, type Ending } from '../formats/sound-trouble.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../formats/transcript-output.ts';
-import type { Playback, Transcribing } from '../sounding.ts';
+import type { Playback, Transcribing } from '../context.ts';
 import { startChild, type Child, type ChildOptions, type Patience } from './sound-children.ts';
 import type { Machine } from './sound-known.ts';
 

@@ -1,7 +1,7 @@
 // Sound through programs of this machine: found, started from argument arrays, and nothing is sent anywhere. What records
 // and plays is loaded when it is asked for.
 import { statSync } from 'node:fs';
-import type { Playback, Sound, SoundSpan, Transcribing } from '../sounding.ts';
+import type { Playback, Sound, SoundSpan, Transcribing } from '../context.ts';
 import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { RECORDED_PER_SECOND } from '../core/sound.ts';

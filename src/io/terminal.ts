@@ -1,10 +1,8 @@
 // The two ends of the pipe: how wide, how colourful, who is there. Nothing of them is opened before somebody asks, as
 // Node's streams cost a start 3 ms each.
 import { fstatSync, writeSync } from 'node:fs';
-import type { Out, Screen } from '../context.ts';
+import type { Environment, Out, Screen } from '../context.ts';
 import { codeOf, reasonOf } from './system-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** True when the descriptor is a terminal. Pipes and files are told apart without opening a stream. */
 function isTerminal(descriptor: 0 | 1): boolean {

@@ -1,5 +1,5 @@
 // What the prompts of a terminal are drawn of: margins, keys and what they do, the clock. Knows nothing of what is asked.
-import type { Around, Drawn, Waiting } from '../prompting.ts';
+import type { Around, Drawn, Waiting } from '../context.ts';
 import { renderClock } from './clock.ts';
 import { flow } from './frame.ts';
 import type { Theme } from './theme.ts';

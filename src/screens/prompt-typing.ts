@@ -1,6 +1,6 @@
 // How prompts look into which text is typed: an answer of several lines, and a single line. Draws states; knows nothing of
 // key presses. The cursor's line is never empty: see `Drawn`.
-import type { Drawn, PromptSize, Typing } from '../prompting.ts';
+import type { Drawn, PromptSize, Typing } from '../context.ts';
 import { SESSION_LETTERS } from '../core/session-key.ts';
 import { rowAt, rowsOf, type Row } from '../core/text-field.ts';
 import {

@@ -1,15 +1,15 @@
 // How the prompts of a session look on a terminal. Draws states; knows nothing of key presses or of the terminal.
 // Every line stays narrower than the screen, and the cursor's line is never empty: see `Drawn`.
-import type { Screen } from '../context.ts';
 import type {
   Drawn,
   PromptSize,
   PromptViews,
   RatePrompt,
   Recording,
+  Screen,
   Ticking,
   Waiting,
-} from '../prompting.ts';
+} from '../context.ts';
 import { elapsedText } from '../core/wording.ts';
 import { renderClock } from './clock.ts';
 import { flow } from './frame.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { STAR_PARTS, type StarPart } from '../../src/core/question.ts';
 import { transcribeStory } from '../../src/drivers/story-heard.ts';
-import type { Sound, SoundSpan, Transcribing } from '../../src/sounding.ts';
+import type { Sound, SoundSpan, Transcribing } from '../../src/context.ts';
 
 type Heard = Awaited<Transcribing['result']>;
 

@@ -33,3 +33,11 @@ it.each(['bash', 'zsh', 'fish', 'powershell'])('prints the script of %s', async 
   expect(stdout).toContain('complete');
   expect(status).toBe(0);
 });
+
+it('prints it with an option in front as well', async () => {
+  const [plain, behind] = [
+    ['completion', 'bash'],
+    ['--plain', 'completion', 'bash'],
+  ].map((words) => runPrep(words, { home }));
+  expect(await behind).toEqual(await plain);
+});

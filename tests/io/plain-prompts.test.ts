@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { AnswerPrompt } from '../../src/prompting.ts';
+import type { AnswerPrompt } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { readLines } from '../../src/io/line-reader.ts';
 import { ticksOf } from '../../src/io/plain-prompts.ts';

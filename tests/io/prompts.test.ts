@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerPrompt, Reply } from '../../src/prompting.ts';
+import type { AnswerPrompt, Reply } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { releaseKeyboards } from '../../src/io/keyboard.ts';
 import { openPromptTerminal, type PromptTerminal } from '../support/prompt-terminal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerPrompt, RecordPrompt } from '../../src/prompting.ts';
+import type { AnswerPrompt, RecordPrompt } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { openPlain } from '../support/plain-lines.ts';
 import { openPromptTerminal } from '../support/prompt-terminal.ts';

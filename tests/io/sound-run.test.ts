@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { SoundProgram } from '../../src/core/sound.ts';
 import { writeWav } from '../../src/formats/wav.ts';
 import type { SoundOptions } from '../../src/io/sound.ts';
-import type { Sound } from '../../src/sounding.ts';
+import type { Sound } from '../../src/context.ts';
 import { fake, openHomeSound, recordingId } from '../support/sound-home.ts';
 
 const RECORDING = `recordings/${recordingId(1)}.wav`;

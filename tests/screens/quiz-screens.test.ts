@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Drawn, PromptViews } from '../../src/prompting.ts';
+import type { Drawn, PromptViews } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { elapsedText } from '../../src/core/wording.ts';
 import { renderCard, type Card } from '../../src/screens/card.ts';

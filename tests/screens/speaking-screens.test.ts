@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Drawn } from '../../src/prompting.ts';
+import type { Drawn } from '../../src/context.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import type { Pace } from '../../src/core/pace.ts';
 import { speechOf } from '../../src/core/transcript.ts';

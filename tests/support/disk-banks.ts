@@ -1,8 +1,7 @@
 // A machine in memory whose banks, files and decks are on disk, for commands that read and write question files.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context } from '../../src/context.ts';
-import type { Deck } from '../../src/outside.ts';
+import type { Context, Deck } from '../../src/context.ts';
 import { openBanks } from '../../src/io/banks.ts';
 import { openDecks } from '../../src/io/decks.ts';
 import { compareFile, writeFileSet } from '../../src/io/file-sets.ts';

@@ -1,7 +1,7 @@
 // Result files in memory, for commands that read them.
 import { createHash } from 'node:crypto';
 import { Failure } from '../../src/core/failure.ts';
-import type { ResultFiles } from '../../src/outside.ts';
+import type { ResultFiles } from '../../src/context.ts';
 
 const HERE = '/here/';
 

@@ -2,7 +2,7 @@
 import { instantOf } from '../../src/core/day.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { SOUND_JOBS, type Samples, type SoundJob, type SoundProgram } from '../../src/core/sound.ts';
-import type { Captured, Sound, StoredRecording } from '../../src/sounding.ts';
+import type { Captured, Sound, StoredRecording } from '../../src/context.ts';
 
 type Heard = { readonly text: string } | { readonly fault: string };
 

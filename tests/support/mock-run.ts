@@ -2,7 +2,7 @@
 import type { Input } from '../../src/cli.ts';
 import { mock } from '../../src/commands/mock.ts';
 import type { MockEvent } from '../../src/core/mock.ts';
-import type { Prompts } from '../../src/prompting.ts';
+import type { Prompts } from '../../src/context.ts';
 import { AS_TICKED, GO, SUGGESTED } from './acts.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
 import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prompts.ts';

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { afterEach } from 'vitest';
 import { plainPrompts } from '../../src/io/plain-prompts.ts';
-import type { Prompts } from '../../src/prompting.ts';
+import type { Prompts } from '../../src/context.ts';
 
 const opened: Prompts[] = [];
 

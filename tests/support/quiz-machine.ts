@@ -1,6 +1,6 @@
 // A machine in memory for sessions: a clock that a test moves, a journal that is a list, an editor that is a function.
 import { figuresOf } from '../../src/core/figures.ts';
-import type { Context, Screen } from '../../src/context.ts';
+import type { Context, Prompts, Screen, Sound } from '../../src/context.ts';
 import type { Bank } from '../../src/core/bank.ts';
 import { headOf } from '../../src/core/bank.ts';
 import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config, type Settings } from '../../src/core/config.ts';
@@ -10,8 +10,6 @@ import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import type { MockEvent } from '../../src/core/mock.ts';
 import type { Question } from '../../src/core/question.ts';
-import type { Prompts } from '../../src/prompting.ts';
-import type { Sound } from '../../src/sounding.ts';
 import { at } from './entries.ts';
 import { memorySound } from './memory-sound.ts';
 import { memoryMocks, waitingIn } from './mocks.ts';

@@ -7,7 +7,7 @@ import type {
   RatePrompt,
   RecordPrompt,
   Reply,
-} from '../../src/prompting.ts';
+} from '../../src/context.ts';
 import type { Rating } from '../../src/core/rating.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { SoundProgram } from '../../src/core/sound.ts';
 import { openSound, type SoundOptions } from '../../src/io/sound.ts';
-import type { Sound } from '../../src/sounding.ts';
+import type { Sound } from '../../src/context.ts';
 import { tempHome } from './home.ts';
 
 /** A program of tests/support/fake-sound.js. */
