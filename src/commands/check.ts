@@ -7,11 +7,16 @@ import { sortProblems } from '../core/problem.ts';
 import { countOf } from '../core/wording.ts';
 import { loadFullStudy } from '../drivers/load.ts';
 import { ownGaps } from '../drivers/own-gaps.ts';
-import { placesIn, type Places } from '../formats/config-file.ts';
+import { placesInConfig, readAgainJson, staleSentences } from '../drivers/read-again.ts';
+import { lookOf } from '../drivers/look.ts';
 import { lineReader } from '../drivers/source-lines.ts';
 import { jsonDocument, problemJson } from '../formats/json-output.ts';
 import { renderProblems } from '../screens/problems.ts';
+import { renderReadAgain } from '../screens/read-again.ts';
 import { theme } from '../screens/theme.ts';
+
+/** Sentences to read again that are shown; they are no problems, and must not hide any. */
+const MOST_READ_AGAIN = 5;
 
 /** Lints the banks; exit 1 when anything is an error. */
 export async function check(
@@ -42,29 +47,24 @@ export async function check(
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
 
+  const stale = staleSentences(study);
+
   if (options.json) {
-    context.out.data(jsonDocument('check', { problems: problems.map(problemJson), errors, warnings }));
+    const fields = { problems: problems.map(problemJson), errors, warnings };
+    context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
   } else {
     const style = theme(context.screen);
     const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
     if (shown !== '') context.out.data(`${shown}\n`);
+    const shownAgain = renderReadAgain(
+      stale,
+      study.bank.questions,
+      { most: MOST_READ_AGAIN, rest: 'prep check --json', placed: true },
+      lookOf(context, true),
+    );
+    if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
   }
   return errors > 0 ? 1 : 0;
-}
-
-/** Where things are stored. The config file is read when the first one is asked for. */
-function placesInConfig({ config, files }: Context): Places {
-  let places: Places | undefined;
-  const known = (): Places => {
-    try {
-      places ??= placesIn(config.file, files.readText(config.file));
-    } catch {
-      // What came from elsewhere has no place in a file.
-      places = { fill: () => undefined, own: () => undefined };
-    }
-    return places;
-  };
-  return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
 }

@@ -3,7 +3,6 @@
 import type { Bank } from './bank.ts';
 import { metricProblems, type OwnGaps } from './check-metrics.ts';
 import { unsupportedPoints } from './check-points.ts';
-import { claimProblems } from './claim-problems.ts';
 import type { PlaceOfFill } from './check-values.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
@@ -141,7 +140,6 @@ function questionProblems(question: Question, asked: Asked, options: CheckOption
     ...missingAnswer(question),
     ...missingParts(question),
     ...unsupportedPoints(question),
-    ...claimProblems(question, asked.bank.metrics, options.values),
     ...(options.requireFilled ? openPlaceholders(question, asked, options.values) : []),
   ];
 }

@@ -1,5 +1,6 @@
 // The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to be cached, since
 // reading all expressions and units at every start would cost more than the start itself.
+import { parseIso } from './day.ts';
 import { valuesOf, type Fills, type Values } from './fill.ts';
 import { inputsOfDerived } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
@@ -17,4 +18,15 @@ export function figuresOf(
   style: NumberStyle,
 ): Figures {
   return { values: valuesOf({ metrics }, fills, style), inputs: inputsOfDerived(metrics) };
+}
+
+/** When the values that a figure follows from were given, the latest of them; undefined when that is not known. */
+export function givenAt(key: string, { values, inputs }: Figures): number | undefined {
+  let latest: number | undefined;
+  for (const name of inputs.get(key) ?? [key]) {
+    const at = parseIso(values.get(name)?.updatedAt ?? '');
+    if (at === undefined) return undefined;
+    latest = Math.max(latest ?? at, at);
+  }
+  return latest;
 }

@@ -37,7 +37,6 @@ export type ProblemCode =
   | 'derive-overflow'
   | 'value-range'
   | 'value-invalid'
-  | 'claim-drift'
   | 'config-invalid'
   | 'journal-torn'
   | 'journal-damaged'

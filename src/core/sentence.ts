@@ -61,7 +61,8 @@ export function sentenceAround(
   return sliceFilled(text, { from: start, to: end }, question.placeholders, values);
 }
 
-function sliceFilled(
+/** A stretch of a text with the values put in: segments of one line, without the marks of a list before it. */
+export function sliceFilled(
   text: Text,
   { from, to }: Range,
   placeholders: readonly Placeholder[],

@@ -1,7 +1,7 @@
 // Numbers cited: of those that an answer could have had, how many it had. Counted are answers whose words are known, and
 // numbers of the question that have a value today and had one at the time of the answer, as far as that is known.
-import { dayOfNumber, parseIso, type Day } from './day.ts';
-import type { Figures } from './figures.ts';
+import { dayOfNumber, type Day } from './day.ts';
+import { givenAt, type Figures } from './figures.ts';
 import { mondayOf, type Dated } from './stats-days.ts';
 import type { AttemptFacts } from './stats-facts.ts';
 import { shareOfAll, tally, type Share, type Tally } from './stats-share.ts';
@@ -16,17 +16,6 @@ export type Cited = Share & {
   /** Weeks with such an answer, by their Monday, in order. */
   readonly weeks: readonly (Share & { readonly week: Day })[];
 };
-
-/** When the values that a number follows from were given, the latest of them; undefined when that is not known. */
-function givenAt(key: string, { values, inputs }: Figures): number | undefined {
-  let latest: number | undefined;
-  for (const name of inputs.get(key) ?? [key]) {
-    const at = parseIso(values.get(name)?.updatedAt ?? '');
-    if (at === undefined) return undefined;
-    latest = Math.max(latest ?? at, at);
-  }
-  return latest;
-}
 
 /**
  * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a

@@ -4,14 +4,16 @@ import { Failure } from '../core/failure.ts';
 import { planFills, type PlannedFill } from '../core/fill-plan.ts';
 import { askedIn, metricFor, wrongKey, type Asked, type Wrong } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
+import type { ReadAgain } from '../core/read-again.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { renderBound } from '../screens/fill-from.ts';
 import { renderWarning } from '../screens/fill.ts';
 import { boundFill, foundAt, type Found } from './fill-from-bind.ts';
 import type { FromOptions, Opened, OpenedFiles } from './fill-from-open.ts';
-import { storeFills } from './fill-walk.ts';
+import { plannedValues, storeFills } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 import { refuseWrong } from './refuse-wrong.ts';
 
 /** Files that are named when a path could be in any of them. */
@@ -97,8 +99,10 @@ type Row = {
 
 function show(
   context: Context,
+  study: Study<Question>,
   rows: readonly Row[],
   unset: readonly string[],
+  again: readonly ReadAgain[],
   { json, dryRun }: FromOptions,
 ): void {
   const { out } = context;
@@ -114,7 +118,7 @@ function show(
       path,
       reader,
     }));
-    out.data(jsonDocument('fill', { set, unset }));
+    out.data(jsonDocument('fill', { set, unset, readAgain: readAgainJson(context, study, again) }));
     return;
   }
   const look = lookOf(context, true);
@@ -123,6 +127,7 @@ function show(
     if (fill.warning !== undefined) out.talk(`${renderWarning(fill.warning, look)}\n`);
   }
   for (const name of unset) out.data(`${name} has no value any more\n`);
+  sayReadAgain(context, study, again);
   if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
 
@@ -143,8 +148,9 @@ export async function setFrom(
     const fill = await boundFill(context, name, found);
     rows.push({ fill, file: opened.file, path: found.path, reader: opened.reading.reader });
   }
-  if (!options.dryRun) await storeFills(context, study.bank, { set: rows.map(({ fill }) => fill), unset });
+  const change = { set: rows.map(({ fill }) => fill), unset };
+  const after = options.dryRun ? plannedValues(study, change) : await storeFills(context, study.bank, change);
 
-  show(context, rows, unset, options);
+  show(context, study, rows, unset, changedSentences(study, study.values, after), options);
   return 0;
 }

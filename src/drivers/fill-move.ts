@@ -10,6 +10,7 @@ import {
   type FillEntry,
   type ImportRow,
 } from '../core/fill-import.ts';
+import { valuesOf } from '../core/fill.ts';
 import { askedIn, type Asked } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
 import { countOf } from '../core/wording.ts';
@@ -20,11 +21,12 @@ import {
   writeFills,
   type FillsFormat,
 } from '../formats/fills-file.ts';
-import { jsonDocument } from '../formats/json-output.ts';
+import { jsonDocument, type JsonFields } from '../formats/json-output.ts';
 import { renderImport, renderImportSummary, renderReplace } from '../screens/fill-move.ts';
 import type { Look } from '../screens/frame.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { changedSentences, readAgainJson, sayReadAgain } from './read-again.ts';
 
 /** Stands for standard input. */
 const STDIN = '-';
@@ -124,7 +126,7 @@ function show(context: Context, rows: readonly ImportRow[], file: string, dryRun
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${kept}`);
 }
 
-function importJson(rows: readonly ImportRow[], dryRun: boolean): string {
+function importJson(rows: readonly ImportRow[], dryRun: boolean, readAgain: readonly JsonFields[]): string {
   const counts = IMPORT_STATUSES.map(
     (status) => [status, rows.filter((row) => row.status === status).length] as const,
   );
@@ -136,7 +138,7 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean): string {
     message,
   }));
   const written = dryRun ? 0 : rows.filter(({ fill }) => fill).length;
-  return jsonDocument('fill', { imported, ...Object.fromEntries(counts), written });
+  return jsonDocument('fill', { imported, ...Object.fromEntries(counts), written, readAgain });
 }
 
 /**
@@ -168,7 +170,15 @@ export async function importFills(
   const replaces = (name: string): boolean => replace || chosen.names.has(name);
   const rows = dryRun ? plan : await store(context, asked, entries, replaces, now);
 
-  if (json) context.out.data(importJson(rows, dryRun));
-  else show(context, rows, file, dryRun, look);
+  const { bank, config, values } = study;
+  const fills = dryRun ? applyImport(config.fills, rows) : context.config.read().config.fills;
+  const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
+  const again = changedSentences(study, values, after);
+
+  if (json) context.out.data(importJson(rows, dryRun, readAgainJson(context, study, again)));
+  else {
+    show(context, rows, file, dryRun, look);
+    sayReadAgain(context, study, again);
+  }
   return rows.some(({ status }) => status === 'kept' || status === 'refused') ? 1 : 0;
 }

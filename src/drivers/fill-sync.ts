@@ -3,7 +3,7 @@
 import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { isoWithOffset } from '../core/day.ts';
-import { valuesOf, type Fills } from '../core/fill.ts';
+import { valuesOf, type Fills, type Values } from '../core/fill.ts';
 import { askedIn, metricFor } from '../core/gaps.ts';
 import type { Metric } from '../core/metric.ts';
 import {
@@ -20,7 +20,7 @@ import {
   type SyncRow,
   type SyncStep,
 } from '../core/sync.ts';
-import { jsonDocument } from '../formats/json-output.ts';
+import { jsonDocument, type JsonFields } from '../formats/json-output.ts';
 import {
   renderDerivedChanges,
   renderNote,
@@ -70,6 +70,7 @@ type Ended = {
   readonly rows: readonly SyncRow[];
   readonly counts: SyncCounts;
   readonly derived: readonly DerivedChange[];
+  readonly readAgain: { readonly text: string; readonly json: readonly JsonFields[] };
 };
 
 type Answers = {
@@ -142,21 +143,33 @@ function showTable({ out }: Context, rows: readonly SyncRow[], isNamed: boolean,
 
 /** What follows from it, and what it came to. */
 function showEnd({ out }: Context, ended: Ended, isStored: boolean, look: Look): void {
-  const { rows, counts, derived } = ended;
+  const { rows, counts, derived, readAgain } = ended;
   say(out.data, renderDerivedChanges(derived, look));
+  say(out.talk, readAgain.text);
   say(out.talk, renderSyncSentences(rows, look));
   say(out.talk, renderSyncSummary(rows.length, counts, isStored, look));
 }
 
+/** Questions are read in full only when a value changed: scripts run this often, and mostly nothing has. */
+async function sentencesToRead(
+  context: Context,
+  { paths, config, values }: Study,
+  after: Values,
+): Promise<Ended['readAgain']> {
+  const known = { bank: await context.banks.full(paths), config };
+  const { changedSentences, readAgainJson, readAgainText } = await import('./read-again.ts');
+  const found = changedSentences(known, values, after);
+  return { text: readAgainText(context, known, found), json: readAgainJson(context, known, found) };
+}
+
 /** What it came to. Nothing is computed anew where nothing has changed: it would cost more than looking at the files. */
-function endOf({ bank, config, values }: Study, rows: readonly SyncRow[], fills: Fills): Ended {
+async function endOf(context: Context, study: Study, rows: readonly SyncRow[], fills: Fills): Promise<Ended> {
   const counts = countSync(rows);
-  const style = { thousands: config.settings.thousands };
-  return {
-    rows,
-    counts,
-    derived: counts.changed > 0 ? derivedChanges(values, valuesOf(bank, fills, style)) : [],
-  };
+  if (counts.changed === 0) return { rows, counts, derived: [], readAgain: { text: '', json: [] } };
+  const { bank, config, values } = study;
+  const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
+  const readAgain = await sentencesToRead(context, study, after);
+  return { rows, counts, derived: derivedChanges(values, after), readAgain };
 }
 
 /**
@@ -194,10 +207,13 @@ export async function syncFills(
     : { steps: decided, declined: 0, interrupted: false };
   const { fills, rows } = await apply(context, study, steps, isDry);
 
-  const ended = endOf(study, rows, fills);
+  const ended = await endOf(context, study, rows, fills);
   const { changed, gone, kept } = ended.counts;
+  const { derived, readAgain } = ended;
   if (json)
-    context.out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, derived: ended.derived }));
+    context.out.data(
+      jsonDocument('fill', { synced: rows, changed, gone, kept, derived, readAgain: readAgain.json }),
+    );
   else showEnd(context, ended, !isDry, look);
   if (interrupted) return 130;
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;

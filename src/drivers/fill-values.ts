@@ -9,9 +9,10 @@ import { uncitedIn } from '../core/uncited.ts';
 import { countOf } from '../core/wording.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { renderFillList, renderStored, renderUncited, renderWarning } from '../screens/fill.ts';
-import { storeFills, walkGaps } from './fill-walk.ts';
+import { plannedValues, storeFills, walkGaps } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
+import { changedSentences, readAgainJson, readAgainText, sayReadAgain } from './read-again.ts';
 import { refuseNames, refuseWrong } from './refuse-wrong.ts';
 import { staleFills } from './stale-fills.ts';
 
@@ -29,7 +30,8 @@ export async function changeFills(
 
   refuseWrong(context, plan.wrong, NAMES_HINT);
 
-  if (!options.dryRun) await storeFills(context, bank, plan);
+  const after = options.dryRun ? plannedValues(study, plan) : await storeFills(context, bank, plan);
+  const again = changedSentences(study, study.values, after);
 
   const look = lookOf(context, true);
   if (options.json) {
@@ -41,7 +43,9 @@ export async function changeFills(
       warning: warning ?? null,
       converted: converted ?? null,
     }));
-    context.out.data(jsonDocument('fill', { set, unset: plan.unset }));
+    context.out.data(
+      jsonDocument('fill', { set, unset: plan.unset, readAgain: readAgainJson(context, study, again) }),
+    );
     return 0;
   }
   for (const stored of plan.set) {
@@ -49,6 +53,7 @@ export async function changeFills(
     if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
   }
   for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
+  sayReadAgain(context, study, again);
   if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
   if (plan.set.length + plan.unset.length === 0) context.out.talk('Nothing to change.\n');
   return 0;
@@ -96,6 +101,8 @@ async function walk(
     const walked = await walkGaps(context, prompts, bank, groups, values, lookOf(context, plain));
     const open = openGaps(bank, walked.values).reduce((sum, { gaps }) => sum + gaps.length, 0);
     const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    const again = readAgainText(context, study, changedSentences(study, values, walked.values));
+    if (again !== '') prompts.show(again);
     const cleared = walked.cleared.length === 0 ? '' : `, ${walked.cleared.length} cleared`;
     prompts.show(`${countOf(walked.stored.length, 'value')} stored${cleared}; ${rest}.`);
     return prompts.interrupted() ? 130 : 0;

@@ -2,6 +2,7 @@
 // Used by `prep fill`, and by a session that fills in a number on the way.
 import type { Context, Prompts } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
+import type { Config } from '../core/config.ts';
 import { isoWithOffset } from '../core/day.ts';
 import { applyFills, type FillPlan } from '../core/fill-plan.ts';
 import { valuesOf, type Values } from '../core/fill.ts';
@@ -54,6 +55,16 @@ export async function storeFills(
     return { ...config, fills: applyFills(config.fills, plan, at) };
   });
   return valuesOf(bank, fills, { thousands: settings.thousands });
+}
+
+/** What answers would cite after a change that is not stored. */
+export function plannedValues(
+  { bank, config }: { readonly bank: Pick<Bank, 'metrics'>; readonly config: Config },
+  plan: Pick<FillPlan, 'set' | 'unset'>,
+): Values {
+  const { thousands } = config.settings;
+  // The time of a value that is not stored is of no account.
+  return valuesOf(bank, applyFills(config.fills, plan, ''), { thousands });
 }
 
 /** Takes one line for a gap. False asks again. */

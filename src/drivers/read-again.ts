@@ -1,0 +1,99 @@
+// The sentences to read again after a value changed, in the loaded banks and in the user's own answers.
+import type { Context } from '../context.ts';
+import type { Bank } from '../core/bank.ts';
+import type { Config } from '../core/config.ts';
+import type { Figures } from '../core/figures.ts';
+import type { Values } from '../core/fill.ts';
+import type { Question } from '../core/question.ts';
+import { readAgainAfter, readAgainOf, type CitingText, type ReadAgain } from '../core/read-again.ts';
+import { openSource, type Span } from '../core/span.ts';
+import { placesIn, type Places } from '../formats/config-file.ts';
+import type { JsonFields } from '../formats/json-output.ts';
+import { findPlaceholders } from '../formats/placeholder-syntax.ts';
+import { renderReadAgain } from '../screens/read-again.ts';
+import { lookOf } from './look.ts';
+
+type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
+
+/** A text whose placeholders are not among those of the question. */
+function copied(question: Question, text: string): Pick<CitingText, 'question' | 'text' | 'placeholders'> {
+  const source = openSource('', text);
+  const owner = { question: question.id, inFollowUp: false };
+  const placeholders = findPlaceholders(source, 0, text.length, owner);
+  return { question: question.id, text: source.textAt(0, text.length), placeholders };
+}
+
+/** Everything of a question that may cite values. Proposed key points are parts of the answer already. */
+function textsOf(question: Question, { answers }: Known['config']): readonly CitingText[] {
+  const { id, answer, followUpTexts, placeholders, updated: editedAt } = question;
+  const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
+  const written = [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])];
+  const points = question.pointsProposed ? [] : question.keyPoints;
+  return [
+    ...written.map((text) => ({ question: id, text, placeholders, isOwn: false, at: undefined, editedAt })),
+    ...points.map(({ text, at }) => ({ ...copied(question, text), isOwn: false, at, editedAt })),
+    ...(own ? [{ ...copied(question, own.text), isOwn: true, at: undefined, editedAt: own.updatedAt }] : []),
+  ];
+}
+
+const citingTexts = ({ bank, config }: Known): readonly CitingText[] =>
+  [...bank.questions.values()].flatMap((question) => textsOf(question, config));
+
+/** The sentences to read again after a change. */
+export const changedSentences = (known: Known, before: Values, after: Values): readonly ReadAgain[] =>
+  readAgainAfter(citingTexts(known), before, after);
+
+/** All sentences to read again. */
+export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
+  readAgainOf(citingTexts(known), known);
+
+/** Where things are stored. The config file is read when the first place is asked for. */
+export function placesInConfig({ config, files }: Context): Places {
+  let places: Places | undefined;
+  const known = (): Places => {
+    try {
+      places ??= placesIn(config.file, files.readText(config.file));
+    } catch {
+      // What came from elsewhere has no place in a file.
+      places = { fill: () => undefined, own: () => undefined };
+    }
+    return places;
+  };
+  return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
+}
+
+/** Where each sentence stands; one of an own answer that cannot be found again is placed at its question. */
+function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
+  const { at, question, isOwn } = citing;
+  const own = isOwn
+    ? (places.own(question, placeholder.written.text) ?? bank.questions.get(question)?.titleAt)
+    : undefined;
+  return own ?? at ?? placeholder.written.at;
+}
+
+/** The sentences as `--json` gives them. */
+export function readAgainJson(
+  context: Context,
+  known: Known,
+  found: readonly ReadAgain[],
+): readonly JsonFields[] {
+  const places = placesInConfig(context);
+  return found.map((one) => {
+    const { file, start } = placeOf(one, known, places);
+    const { citing, metrics, sentence } = one;
+    return { file, line: start.line, question: citing.question, metrics, sentence, own: citing.isOwn };
+  });
+}
+
+/** Sentences that are shown after a change; `prep check` shows the others. */
+const MOST_SHOWN = 4;
+
+/** What to read again after a change, as a person sees it; empty for nothing. */
+export const readAgainText = (context: Context, { bank }: Known, found: readonly ReadAgain[]): string =>
+  renderReadAgain(found, bank.questions, { most: MOST_SHOWN, rest: 'prep check' }, lookOf(context, true));
+
+/** Says on stderr what to read again after a change. */
+export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {
+  const text = readAgainText(context, known, found);
+  if (text !== '') context.out.talk(`${text}\n`);
+}
