@@ -1,12 +1,14 @@
-// A table of questions in a text file: commas, semicolons, tabs or bars between cells, columns by any names. Knows rows and
-// where they stand; what the columns mean is said by their names.
+// A table of questions in a text file: commas, semicolons, tabs or bars between cells, columns by any names. And lines of
+// two sides with a tab between them, as programs for flashcards export them.
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
-import { parseCsvTable } from '../csv.ts';
+import { parseCsvTable, unquotedCell } from '../csv.ts';
 import { cellPlaces } from '../csv-places.ts';
 import { cardOf, type Card, type Field } from './card.ts';
 import { cardsBank } from './card-found.ts';
+import { layoutOf } from './field-layout.ts';
 import type { BankReader, ForeignBank } from './found.ts';
+import type { Stretch } from './made-source.ts';
 import { isPlainName } from './plain-file.ts';
 import { tableHead, type TableHead } from './table-head.ts';
 
@@ -95,9 +97,85 @@ function cardsOf(
   return { cards, problems };
 }
 
+/** Names for what stands in the cells of a line. */
+const SIDES = ['front', 'back', 'tags'];
+const HEAD_CHARS = 32_768;
+const FEWEST_LINES = 3;
+const LONGEST_FRONT = 1000;
+const COUNTED = /^[\d.,:%/eE\s+-]+$/;
+
+/** The lines of a text that are not blank. */
+function linesOf(text: string): readonly Stretch[] {
+  const lines: Stretch[] = [];
+  for (let start = text.charCodeAt(0) === 0xfeff ? 1 : 0; start < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (text.slice(start, end).trim() !== '') lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** What stands between the tabs of a line. Spreadsheets leave empty cells at the end. */
+function cellsOf(text: string, { start, end }: Stretch): Row {
+  const cells = text.slice(start, end).split('\t');
+  if (cells.length > 2 && cells.at(-1)?.trim() === '') cells.pop();
+  const places: number[] = [];
+  for (const cell of cells) places.push((places.at(-1) ?? start) + cell.length + 1);
+  return { cells, places: [start, ...places] };
+}
+
+const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
+
+/** Whether each line has two sides, and perhaps tags, with few exceptions in long files. */
+function hasSides({ file, text }: Source): boolean {
+  if (!isPlainName(file) || !text.slice(0, HEAD_CHARS).includes('\t')) return false;
+  const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
+  const head = text.slice(0, cut);
+  const rows = linesOf(head).map((line) => cellsOf(head, line).cells);
+  const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
+  if (rows.length < FEWEST_LINES || width > SIDES.length) return false;
+  const isWhole = (row: readonly string[]): boolean =>
+    row.length > 1 && row.length <= width && row[0]?.trim() !== '' && (row[0] ?? '').length <= LONGEST_FRONT;
+  const fronts = rows.map(([front = '']) => front.trim());
+  const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
+  const allowed = rows.length >= 20 ? 0.95 : 1;
+  return (
+    rows.filter(isWhole).length >= rows.length * allowed &&
+    fronts.filter(isWord).length * 2 > rows.length &&
+    backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
+    backs.filter((back) => back !== '').length * 2 > rows.length &&
+    // A column of states or links says nothing of what stands beside it.
+    new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length
+  );
+}
+
+function cardsOfLines({ text }: Source): readonly Card[] {
+  const layout = layoutOf(SIDES);
+  const rows: Stretch[] = [];
+  for (const line of linesOf(text)) {
+    // A line without a tab goes on with the one above.
+    const last = rows.at(-1);
+    const isMore = last && !text.slice(line.start, line.end).includes('\t');
+    if (isMore) rows.splice(-1, 1, { start: last.start, end: line.end });
+    else rows.push(line);
+  }
+  return rows.flatMap((row): readonly Card[] => {
+    const { cells, places } = cellsOf(text, row);
+    const texts = cells.map((cell, i) => {
+      const side = unquotedCell(cell);
+      // Tags have blanks between them unless there is a comma.
+      return i < 2 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ',');
+    });
+    const names = SIDES.slice(0, Math.max(2, cells.length));
+    const card = layout && cardOf(fieldsOf({ cells: texts, places }, names), layout);
+    return card ? [card] : [];
+  });
+}
+
 function read(source: Source): ForeignBank {
   const head = tableHead(source.text);
-  if (!head) return { source, found: [], problems: [] };
+  if (!head) return cardsBank(source, hasSides(source) ? cardsOfLines(source) : [], 1, []);
   const { cards, problems } = cardsOf(source, head);
   return cardsBank(source, cards, 1, problems);
 }
@@ -106,6 +184,7 @@ function read(source: Source): ForeignBank {
 export const tableBank: BankReader = {
   name: 'table',
   title: 'table of questions (CSV, TSV)',
-  recognises: ({ file, text }) => isPlainName(file) && tableHead(text) !== undefined,
+  recognises: (source) =>
+    isPlainName(source.file) && (tableHead(source.text) !== undefined || hasSides(source)),
   read,
 };

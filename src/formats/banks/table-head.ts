@@ -74,7 +74,7 @@ function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   const [first] = rows;
   const width = first?.length ?? 0;
   if (rows.length < FEWEST_WITHOUT_NAMES || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
-  // Terms with their definitions, a line each, are not this reader's.
+  // Lines of two sides are read line by line: see table-bank.ts.
   if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
   const asking = rows.filter((row) => row.length === width && asksAtEnd((row[0] ?? '').trim())).length;
   const answered = rows.filter((row) => (row[1] ?? '').trim() !== '').length;
