@@ -2,27 +2,21 @@
 // two sides with a tab between them, as programs for flashcards export them.
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
-import { parseCsvTable, unquotedCell } from '../csv.ts';
-import { cellPlaces } from '../csv-places.ts';
+import { readWholeRows, unquotedCell, type CsvRow } from '../csv.ts';
 import { cardOf, type Card, type Field } from './card.ts';
 import { cardsBank } from './card-found.ts';
 import { layoutOf } from './field-layout.ts';
 import type { BankReader, ForeignBank } from './found.ts';
 import type { Stretch } from './made-source.ts';
-import { isPlainName } from './plain-file.ts';
 import { tableHead, type TableHead } from './table-head.ts';
 
-type Row = { readonly cells: readonly string[]; readonly places: readonly number[] };
+const PLAIN = /(?:\.(?:txt|text|csv|tsv|tab)|(?:^|[\\/])[^.\\/]*)$/i;
 
-/** Offset of a line and column of the text. */
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let i = 1; i < line; i += 1) start = text.indexOf('\n', start) + 1;
-  return start + column - 1;
-}
+/** True for a name of plain text: tables are looked for in no program, page or settings file. */
+const isPlainName = (file: string): boolean => PLAIN.test(file);
 
 /** Cells of a row that has more of them than there are names: a delimiter in the answer was not quoted. */
-function fitted({ cells, places }: Row, { names, layout, delimiter }: TableHead): Row {
+function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHead): CsvRow {
   const extra = cells.length - names.length;
   const at = layout.fields.get('answer')?.[0] ?? names.length - 1;
   if (extra <= 0) return { cells, places };
@@ -37,13 +31,13 @@ function fitted({ cells, places }: Row, { names, layout, delimiter }: TableHead)
 }
 
 /** Spreadsheets leave empty columns at the end of rows. */
-function withoutEmptyEnd({ cells, places }: Row, width: number): Row {
+function withoutEmptyEnd({ cells, places }: CsvRow, width: number): CsvRow {
   let length = cells.length;
   while (length > width && (cells[length - 1] ?? '').trim() === '') length -= 1;
   return { cells: cells.slice(0, length), places };
 }
 
-const fieldsOf = ({ cells, places }: Row, names: readonly string[]): readonly Field[] =>
+const fieldsOf = ({ cells, places }: CsvRow, names: readonly string[]): readonly Field[] =>
   names.map((name, i): Field => [
     name,
     { kind: 'text', text: cells[i] ?? '', at: places[i] ?? places[0] ?? 0 },
@@ -68,28 +62,26 @@ function cardsOf(
   head: TableHead,
 ): { readonly cards: readonly Card[]; readonly problems: readonly Problem[] } {
   const { names, layout, delimiter, skip } = head;
-  const { rows, open } = parseCsvTable(source.text, delimiter);
-  const places = cellPlaces(source.text, delimiter);
+  const { rows, open } = readWholeRows(source.text, delimiter);
   const cards: Card[] = [];
   const problems: Problem[] = [];
   const warn = (at: number, warning: Warning): void => {
     problems.push({ severity: 'warning', at: source.spanAt(at, at), ...warning });
   };
-  for (const [i, cells] of rows.entries()) {
-    if (i < skip || cells.every((cell) => cell.trim() === '')) continue;
-    const row = withoutEmptyEnd({ cells, places: places[i] ?? [] }, names.length);
+  for (const whole of rows.slice(skip)) {
+    if (whole.cells.every((cell) => cell.trim() === '')) continue;
+    const row = withoutEmptyEnd(whole, names.length);
     const at = row.places[0] ?? 0;
     if (row.cells.length > names.length) warn(at, TOO_WIDE);
     const card = cardOf(fieldsOf(fitted(row, head), names), layout);
     if (card) cards.push(card);
     else warn(at, NO_QUESTION);
   }
-  if (open) {
-    const at = offsetOf(source.text, open.line, open.column);
+  if (open !== undefined) {
     problems.push({
       severity: 'error',
       code: 'question-malformed',
-      at: source.spanAt(at, at),
+      at: source.spanAt(open, open),
       message: 'This quote is never closed: all that follows was read as one cell.',
       hint: 'Close it, or write a quote within a cell twice.',
     });
@@ -117,7 +109,7 @@ function linesOf(text: string): readonly Stretch[] {
 }
 
 /** What stands between the tabs of a line. Spreadsheets leave empty cells at the end. */
-function cellsOf(text: string, { start, end }: Stretch): Row {
+function cellsOf(text: string, { start, end }: Stretch): CsvRow {
   const cells = text.slice(start, end).split('\t');
   if (cells.length > 2 && cells.at(-1)?.trim() === '') cells.pop();
   const places: number[] = [];
