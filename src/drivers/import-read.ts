@@ -45,7 +45,7 @@ function emptyFailure(shown: string, files: readonly ReadBankFile[], options: In
   const [problem] = files.flatMap(({ content }) => content.problems);
   const hint =
     options.as === undefined
-      ? 'docs/import.md shows what is read; `--as SHAPE` reads a file as one of them'
+      ? 'prep reads Markdown, tables, JSON and Anki decks: see docs/import.md; `--as SHAPE` names one of its shapes'
       : `it was read as "${options.as}"; leave out --as to have prep find out`;
   const message = problem
     ? `There is no question in ${shown}: ${problem.message}`

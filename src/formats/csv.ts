@@ -1,61 +1,147 @@
-// Comma-separated values. The one home of papaparse and of its traps: it is told the delimiter, and is never asked to guess
-// one from a large text, since it would split all of it once for each.
-import Papa from 'papaparse';
+// Tables in text: comma-separated values and their kin, in and out. One pass gives cells and where they stand.
 import { withNewlines } from '../core/line-ends.ts';
 
-/** Characters that are looked at to tell what a table is. */
+/** One row: its cells without their quotes, and the offset at which each begins, quote included. */
+export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
+
+/** The cells of rows alone. */
+export type CsvRows = readonly (readonly string[])[];
+
+export type CsvTable = {
+  readonly rows: readonly CsvRow[];
+  /** Offset of a quote that is never closed. */
+  readonly open?: number | undefined;
+};
+
+/**
+ * How rows are written. `csv`: a closing quote ends its cell, any other is a character, and a quote that is never closed
+ * takes all that follows. `anki`: what stands behind a closing quote belongs to the cell, a quote that is never closed is a
+ * character, and lines that begin with `#` are comments.
+ */
+export type Dialect = 'csv' | 'anki';
+
+const [LF, CR, SPACE, TAB, QUOTE, HASH, BOM] = [10, 13, 32, 9, 34, 35, 0xfeff];
+
+const isFilled = ([first = '', ...others]: readonly string[]): boolean =>
+  others.length > 0 || first.trim() !== '';
+
+/** Index of the quote that closes the one at `start`; -1 when none does. `separator`: of a cell that has to end there. */
+function closingQuote(text: string, start: number, separator: number | undefined): number {
+  const blanks = separator === TAB ? [SPACE] : [SPACE, TAB];
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    if (text.charCodeAt(at + 1) === QUOTE) {
+      at += 1;
+      continue;
+    }
+    if (separator === undefined) return at;
+    let next = at + 1;
+    let code = text.charCodeAt(next);
+    while (blanks.includes(code)) code = text.charCodeAt((next += 1));
+    if (Number.isNaN(code) || code === separator || code === LF || code === CR) return at;
+  }
+  return -1;
+}
+
+/**
+ * Reads a table. Rows of nothing but blanks are left out. Never throws; linear.
+ * @param delimiter a single character
+ * @param start where the rows begin
+ * @param most rows to read
+ */
+export function readCsv(
+  text: string,
+  delimiter: string,
+  { dialect = 'csv', start = 0, most = Infinity }: { dialect?: Dialect; start?: number; most?: number } = {},
+): CsvTable {
+  const isAnki = dialect === 'anki';
+  const separator = delimiter.charCodeAt(0);
+  // Anki knows `\n` and `\r\n` alone.
+  const otherEnd = isAnki ? LF : CR;
+  const rows: CsvRow[] = [];
+  let open: number | undefined;
+  let at = start === 0 && text.charCodeAt(0) === BOM ? 1 : start;
+  /** What stands up to the end of the cell. */
+  const restOfCell = (): string => {
+    const from = at;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === separator || code === LF || code === otherEnd) break;
+    }
+    return isAnki && text.charCodeAt(at - 1) === CR ? text.slice(from, at - 1) : text.slice(from, at);
+  };
+  const quotedCell = (): string => {
+    const from = at;
+    const close = closingQuote(text, from, isAnki ? undefined : separator);
+    if (close === -1) open ??= from;
+    if (close === -1 && isAnki) return restOfCell();
+    at = close === -1 ? text.length : close + 1;
+    const inner = withNewlines(text.slice(from + 1, close === -1 ? at : close));
+    const plain = close === -1 || !inner.includes('"') ? inner : inner.replaceAll('""', '"');
+    const behind = restOfCell();
+    return isAnki ? plain + behind : plain;
+  };
+  while (at < text.length && rows.length < most) {
+    const isComment = isAnki && text.charCodeAt(at) === HASH;
+    const cells: string[] = [];
+    const places: number[] = [];
+    if (isComment) while (at < text.length && text.charCodeAt(at) !== LF) at += 1;
+    else {
+      for (;;) {
+        places.push(at);
+        cells.push(text.charCodeAt(at) === QUOTE ? quotedCell() : restOfCell());
+        if (text.charCodeAt(at) !== separator) break;
+        at += 1;
+      }
+    }
+    if (isFilled(cells)) rows.push({ cells, places });
+    at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
+  }
+  return { rows, open };
+}
+
+/** As `readCsv`, for a table that may be damaged: a last line that ends within quotes is left out. */
+export function readWholeRows(text: string, delimiter: string): CsvTable {
+  const { rows, open } = readCsv(text, delimiter);
+  const isTorn = open !== undefined && !/[\r\n]/.test(text.slice(open).trimEnd());
+  return isTorn ? { rows: rows.slice(0, -1) } : { rows, open };
+}
+
+/** The cells of all rows of a table. */
+export const parseCsv = (text: string, delimiter: string): CsvRows =>
+  readCsv(text, delimiter).rows.map(({ cells }) => cells);
+
+/** Characters and rows that are looked at to tell what a table is. */
 const HEAD_CHARS = 65_536;
 const HEAD_ROWS = 20;
-
-/** Rows of a table, each a list of its cells. */
-export type CsvRows = readonly (readonly string[])[];
+const ROWS_JUDGED = 10;
 
 /** What separates cells, as far as it can be told, and the first rows. */
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
 
-/** The text without BOM, with `\n` at the end of its lines. */
-const plainLines = (text: string): string =>
-  withNewlines(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-
-const isFilled = (row: readonly string[]): boolean => row.length > 1 || (row[0] ?? '').trim() !== '';
-
-/** All rows of a table, and where a quote was opened that does not end, if one was; lines and columns count from 1. */
-export type CsvTable = {
-  readonly rows: CsvRows;
-  readonly open?: { readonly line: number; readonly column: number };
-};
-
-/** The first rows of a table, and what separates its cells. Never throws; a text that is no table gives rows of one cell. */
-export function csvHead(text: string): CsvHead {
-  const start = plainLines(text.slice(0, HEAD_CHARS));
-  const lines = text.length > HEAD_CHARS ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
-  // With its last, empty line, a table of two columns would have fewer than two on average, and so none to the library.
-  const { data, meta } = Papa.parse<string[]>(lines, {
-    newline: '\n',
-    preview: HEAD_ROWS,
-    skipEmptyLines: true,
-    delimitersToGuess: [',', ';', '\t'],
-  });
-  return { delimiter: meta.delimiter, rows: data.filter(isFilled) };
+/** How many cells rows have, and by how many they differ from the row before. */
+function evenness(rows: CsvRows): { readonly average: number; readonly changes: number } {
+  const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
+  const all = widths.reduce((sum, width) => sum + width, 0);
+  const changes = widths.reduce((sum, width, i) => sum + Math.abs(width - (widths[i - 1] ?? width)), 0);
+  return { average: all / Math.max(1, widths.length), changes };
 }
 
 /**
- * All rows of a table; empty lines are left out. Never throws.
- * @param delimiter as `csvHead` tells it
+ * The first rows of a table, and what separates its cells: that by which the rows are most alike, and of such the one that
+ * gives most cells. Never throws; a text that is no table gives rows of one cell.
  */
-export const parseCsv = (text: string, delimiter: string): CsvRows =>
-  Papa.parse<string[]>(plainLines(text), { delimiter, newline: '\n' }).data.filter(isFilled);
-
-/** As `parseCsv`, for a table that may be damaged: a last row that ends within quotes is left out. */
-export function parseCsvTable(text: string, delimiter: string): CsvTable {
-  const lines = plainLines(text);
-  const { data, errors } = Papa.parse<string[]>(lines, { delimiter, newline: '\n' });
-  const rows = data.filter(isFilled);
-  const open = errors.find(({ code }) => code === 'MissingQuotes')?.index;
-  if (open === undefined) return { rows };
-  if (!lines.slice(open).trimEnd().includes('\n')) return { rows: rows.slice(0, -1) };
-  const before = lines.slice(0, open).split('\n');
-  return { rows, open: { line: before.length, column: before.at(-1)?.length ?? 0 } };
+export function csvHead(text: string): CsvHead {
+  const start = text.slice(0, HEAD_CHARS);
+  const lines = text.length > HEAD_CHARS ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
+  const tables = [',', ';', '\t'].map((delimiter) => {
+    const rows = readCsv(lines, delimiter, { most: HEAD_ROWS }).rows.map(({ cells }) => cells);
+    return { delimiter, rows, ...evenness(rows) };
+  });
+  const [best] = tables
+    .filter(({ average }) => average > 1.99)
+    .toSorted((a, b) => a.changes - b.changes || b.average - a.average);
+  const { delimiter, rows } = best ?? tables[0] ?? { delimiter: ',', rows: [] };
+  return { delimiter, rows };
 }
 
 /** The text of a cell that stands alone: without quotes around it, where it is in quotes as a whole. */
@@ -68,19 +154,17 @@ export function unquotedCell(cell: string): string {
     : text;
 }
 
+/** What a cell is quoted for, besides the delimiter. A line that begins with a hash is a comment to some programs. */
+const QUOTED = /["\r\n\ufeff]|^[ #]| $/;
+
 /**
  * Rows as a table: quotes around cells that need them, a newline behind each row.
  * @param delimiter a single character
  */
-export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimiter = ','): string =>
-  rows.length === 0
-    ? ''
-    : `${Papa.unparse(
-        rows.map((row) => [...row]),
-        // A line that begins with a hash is a comment to some programs.
-        {
-          newline: '\n',
-          delimiter,
-          quotes: (cell: unknown) => typeof cell === 'string' && cell.startsWith('#'),
-        },
-      )}\n`;
+export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimiter = ','): string => {
+  const written = (cell: string | number): string => {
+    const text = String(cell);
+    return QUOTED.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return rows.map((row) => `${row.map(written).join(delimiter)}\n`).join('');
+};

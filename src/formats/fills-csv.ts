@@ -3,9 +3,8 @@
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fill, Fills, FillSource } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
-import { parseCsv, writeCsv } from './csv.ts';
+import { parseCsv, readCsv, writeCsv } from './csv.ts';
 import { cellText, isPlainNumber, safeCell } from './csv-cells.ts';
-import { cellPlaces } from './csv-places.ts';
 
 /** Columns, in the order in which they are written; those behind `updatedAt` say where the value was read from. */
 export const FILL_COLUMNS = [
@@ -118,17 +117,11 @@ export function readFillsCsv(file: string, text: string): FillsFile {
       at: { line: 1, column: 1, offset: 0 },
     };
   const { delimiter, columns } = table;
-  const rows = parseCsv(text, delimiter).slice(1);
+  const [, ...rows] = readCsv(text, delimiter).rows;
   const source = openSource(file, text);
-  let places: ReturnType<typeof cellPlaces> | undefined;
-  const placeOf = (row: number, cell: number): Point | undefined => {
-    places ??= cellPlaces(text, delimiter);
-    const offset = places.length === rows.length + 1 ? places[row]?.[cell] : undefined;
-    return offset === undefined ? undefined : source.pointAt(offset);
-  };
-  const entries = rows.flatMap((row, i): readonly FillEntry[] => {
+  const entries = rows.flatMap((row): readonly FillEntry[] => {
     const given = [...columns].flatMap(([column, index]) => {
-      const cell = cellText((row[index] ?? '').trim());
+      const cell = cellText((row.cells[index] ?? '').trim());
       return cell === '' ? [] : [[column, cell] as const];
     });
     const cells: Cells = Object.fromEntries(given);
@@ -139,7 +132,11 @@ export function readFillsCsv(file: string, text: string): FillsFile {
         ? { error: 'there is no name', hint: 'write one, or delete the row' }
         : fillOf(cells);
     const cell = columns.get(name === undefined ? 'name' : 'value') ?? 0;
-    return [{ name: name ?? '', fill, place: () => placeOf(i + 1, cell) }];
+    const place = (): Point | undefined => {
+      const offset = row.places[cell];
+      return offset === undefined ? undefined : source.pointAt(offset);
+    };
+    return [{ name: name ?? '', fill, place }];
   });
   return { entries };
 }

@@ -1,6 +1,8 @@
 // JSON with the place of every value, for files that people write and tools dump. Knows the notation, also with comments,
 // commas too many, several values in a row, and an end that was torn off; knows nothing of what the values mean.
 
+import { nextToken, stateBehindValue, type JsonToken, type JsonWalk } from './json-text.ts';
+
 /** A value and where it stands. Objects are lists of entries: their keys are anything at all. */
 export type JsonNode =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
@@ -22,38 +24,8 @@ type Open =
   | { readonly kind: 'list'; readonly items: JsonNode[]; readonly at: number }
   | { readonly kind: 'map'; readonly entries: JsonEntry[]; readonly at: number; key: string | undefined };
 
-type Read = { readonly node: JsonNode; readonly next: number };
-
-const SCALAR =
-  /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 /** Far more than any bank nests; deeper text is no bank. */
 const DEEPEST = 200;
-
-/** Where the next sign stands that is no blank, no comma, and in no comment. A comment that does not end is none. */
-function afterBlanks(text: string, from: number): number {
-  for (let at = from; ; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 47) {
-      const next = text.charCodeAt(at + 1);
-      const end = next === 47 ? text.indexOf('\n', at) : next === 42 ? text.indexOf('*/', at + 2) : at;
-      if (end === at || (end === -1 && next === 42)) return at;
-      at = end === -1 ? text.length : next === 42 ? end + 1 : end;
-      continue;
-    }
-    const isBlank = code <= 32 || code === 44 || (code > 127 && /[\s\ufeff]/.test(text.charAt(at)));
-    if (!isBlank) return at;
-  }
-}
-
-/** Index of the quote that ends the string which begins at `at`; -1 when none does. */
-function stringEnd(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 92) slashes += 1;
-    if (slashes % 2 === 0) return end;
-  }
-  return -1;
-}
 
 /** What a string says. Line ends in it, which JSON forbids, are taken as they are. */
 function stringValue(text: string, at: number, end: number): string | undefined {
@@ -68,25 +40,16 @@ function stringValue(text: string, at: number, end: number): string | undefined 
   }
 }
 
-function stringAt(text: string, at: number): { readonly value: string; readonly next: number } | undefined {
-  const end = stringEnd(text, at);
-  const value = end === -1 ? undefined : stringValue(text, at, end);
-  return value === undefined ? undefined : { value, next: end + 1 };
-}
-
-function scalarAt(text: string, at: number): Read | undefined {
-  if (text[at] === '"') {
-    const read = stringAt(text, at);
-    return read && { node: { kind: 'text', text: read.value, at }, next: read.next };
+/** The value that a string or a word stands for; undefined for a string that is broken. */
+function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefined {
+  if (kind === 'text') {
+    const value = stringValue(text, at, end - 1);
+    return value === undefined ? undefined : { kind, text: value, at };
   }
-  SCALAR.lastIndex = at;
-  const word = SCALAR.exec(text)?.[0];
-  if (word === undefined) return undefined;
-  const next = at + word.length;
-  if (word === 'true' || word === 'false')
-    return { node: { kind: 'flag', value: word === 'true', at }, next };
+  const word = text.slice(at, end);
+  if (word === 'true' || word === 'false') return { kind: 'flag', value: word === 'true', at };
   const value = Number(word);
-  return { node: Number.isFinite(value) ? { kind: 'number', value, at } : { kind: 'nothing', at }, next };
+  return Number.isFinite(value) ? { kind: 'number', value, at } : { kind: 'nothing', at };
 }
 
 const holdsMaps = ({ entries }: { readonly entries: readonly JsonEntry[] }): boolean =>
@@ -118,35 +81,29 @@ function closeAll(reading: Reading): void {
   for (let last = open.pop(); last; last = open.pop()) put(reading, last);
 }
 
-/** Reads what stands at `at`, no blank. Gives where to go on; undefined when nothing that may stand here does. */
-function step(text: string, at: number, reading: Reading): number | undefined {
+/** Takes a token. False for one that may not stand here. */
+function take(text: string, token: JsonToken, reading: Reading): boolean {
   const { open } = reading;
-  const char = text[at] ?? '';
+  const { kind, at, end } = token;
   const into = open.at(-1);
-  if (char === ']' || char === '}') {
-    if (into?.kind !== (char === ']' ? 'list' : 'map')) return undefined;
-    if (into.kind === 'map' && into.key !== undefined) return undefined;
-    open.pop();
-    put(reading, into);
-    return at + 1;
-  }
-  if (into?.kind === 'map' && into.key === undefined) {
-    const key = char === '"' ? stringAt(text, at) : undefined;
-    const colon = key ? afterBlanks(text, key.next) : -1;
-    if (!key || text[colon] !== ':') return undefined;
-    into.key = key.value;
-    return colon + 1;
-  }
+  const char = kind === 'sign' ? text.charAt(at) : '';
   if (char === '[' || char === '{') {
-    if (open.length >= DEEPEST) return undefined;
+    if (open.length >= DEEPEST) return false;
     open.push(
       char === '[' ? { kind: 'list', items: [], at } : { kind: 'map', entries: [], at, key: undefined },
     );
-    return at + 1;
+  } else if (into && (char === ']' || char === '}')) {
+    open.pop();
+    put(reading, into);
+  } else if (kind === 'key' && into?.kind === 'map') {
+    into.key = stringValue(text, at, end - 1);
+    return into.key !== undefined;
+  } else if (kind === 'text' || kind === 'word') {
+    const node = scalarOf(text, token);
+    if (node) put(reading, node);
+    return node !== undefined;
   }
-  const read = scalarAt(text, at);
-  if (read) put(reading, read.node);
-  return read?.next;
+  return kind !== 'wrong';
 }
 
 /** Far more faults than anybody mends by hand. */
@@ -190,12 +147,22 @@ function skipBroken(text: string, at: number, { open, values }: Reading): number
 export function jsonTree(text: string): JsonTree {
   const reading: Reading = { values: [], open: [] };
   const faults: number[] = [];
-  for (let at = afterBlanks(text, 0); at < text.length;) {
-    const next = step(text, at, reading);
-    const on = next ?? (faults.length < MOST_FAULTS - 1 ? skipBroken(text, at, reading) : -1);
-    if (next === undefined) faults.push(on === -1 ? at : Math.min(at, on - 1));
-    if (on === -1) break;
-    at = next === undefined ? on : afterBlanks(text, on);
+  const walk: JsonWalk = { text, lenient: true, at: 0, state: 'firstValue', open: [] };
+  let keyAt = 0;
+  for (;;) {
+    const wantsColon = walk.state === 'colon';
+    const token = nextToken(walk);
+    if (token.kind === 'end' && !wantsColon) break;
+    if (token.kind === 'key') keyAt = token.at;
+    if (token.kind !== 'end' && take(text, token, reading)) continue;
+    // A key without a value is what is wrong, not what follows it.
+    const at = wantsColon ? keyAt : token.at;
+    const next = faults.length < MOST_FAULTS - 1 ? skipBroken(text, at, reading) : -1;
+    faults.push(next === -1 ? at : Math.min(at, next - 1));
+    if (next === -1) break;
+    walk.at = next;
+    walk.open.length = reading.open.length;
+    walk.state = stateBehindValue(walk);
   }
   if (reading.open.length > 0 && faults.length === 0) faults.push(text.length);
   closeAll(reading);

@@ -48,7 +48,7 @@ export const QUESTION_KEYS = [
 ] as const satisfies readonly (keyof QuestionFields)[];
 
 const KINDS: readonly QuestionKind[] = ['open', 'star'];
-const MOST_MINUTES = 240;
+export const MOST_MINUTES = 240;
 const LARGEST_NUMBER = 1_000_000;
 const LONGEST_ID = 120;
 /** Kebab-case with at least one letter: letters and digits of any script in lower case, single dashes between. */

@@ -1,57 +1,17 @@
 // One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
 // Knows how a question is written; knows nothing of banks, of files on disk, and of what is declared elsewhere.
 import type { FileContent } from '../core/bank.ts';
-import type { Placeholder } from '../core/placeholder.ts';
 import type { Problem } from '../core/problem.ts';
-import type { FollowUp, Question } from '../core/question.ts';
-import { hashText } from '../core/random.ts';
-import type { Source, Text } from '../core/span.ts';
+import type { Question } from '../core/question.ts';
+import type { Source } from '../core/span.ts';
 
 import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
 import type { Heading } from './outline.ts';
-import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';
-import { proposePoints } from './proposed-points.ts';
+import { questionOf, type Depth, type QuestionDraft } from './question-draft.ts';
 import { readQuestionFields, type QuestionFields } from './question-fields.ts';
 import { answerOf, askedOf, followUpsOf, keyPointsOf, notesOf, starOf } from './question-parts.ts';
 import { shapeOf, type Shape } from './question-shape.ts';
 import { slug } from './slug.ts';
-
-const DEFAULT_MINUTES = 2;
-
-/** Placeholders of an answer and its follow-ups, with keys that are unique within the question. */
-export function placeholdersOf(
-  source: Source,
-  question: string,
-  answer: Text,
-  followUps: readonly FollowUp[],
-): PlaceholderReading {
-  const taken = new Map<string, number>();
-  const read = ({ at }: Text, inFollowUp: boolean): PlaceholderReading =>
-    readPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp, taken });
-  const placeholders: Placeholder[] = [];
-  const problems: Problem[] = [];
-  const add = (text: Text, inFollowUp: boolean): void => {
-    const reading = read(text, inFollowUp);
-    for (const placeholder of reading.placeholders) placeholders.push(placeholder);
-    for (const problem of reading.problems) problems.push(problem);
-  };
-  add(answer, false);
-  for (const followUp of followUps) {
-    add(followUp.question, true);
-    add(followUp.answer, true);
-  }
-  return { placeholders, problems };
-}
-
-const NO_PLACEHOLDERS: PlaceholderReading = { placeholders: [], problems: [] };
-
-/** The folder that the file is in, for questions that name no section. */
-export function folderOf(source: Source, bank: string): string {
-  if (source.folder !== undefined && source.folder !== '') return source.folder;
-  const folders = source.file.split(/[\\/]/).slice(0, -1);
-  const name = folders.at(-1) ?? bank.split(/[\\/]/).at(-1) ?? '';
-  return /^(?:\.*|~)$/.test(name) ? 'General' : name;
-}
 
 function headingProblems(source: Source, shape: Shape): readonly Problem[] {
   const strange = shape.strangeHeadings.map(({ heading, hint }): Problem => ({
@@ -78,77 +38,27 @@ function headingProblems(source: Source, shape: Shape): readonly Problem[] {
   return [...strange, ...titles, ...fences];
 }
 
-type Building = { -readonly [Field in keyof Question]: Question[Field] };
-
-/** Fields that not every question has. */
-function addOptional(
-  question: Building,
-  source: Source,
-  shape: Shape,
-  { number, source: origin, created, updated }: QuestionFields,
-): void {
-  if (number !== undefined) question.number = number;
-  if (question.kind === 'star') question.star = starOf(source, shape, question.answer);
-  const notes = notesOf(source, shape);
-  if (notes.text !== '') question.notes = notes;
-  if (origin !== undefined) question.source = origin;
-  if (created !== undefined) question.created = created;
-  if (updated !== undefined) question.updated = updated;
-}
-
-/** `written`: what the file says alone; no placeholders are looked for and no key points proposed. */
-type Depth = 'whole' | 'written';
-
-/** The question of a file that has a title. Built field by field: ten thousand are made at a first start. */
-function questionOf(
-  source: Source,
-  bank: string,
-  shape: Shape,
-  title: Heading,
-  fields: QuestionFields,
-  depth: Depth,
-): { readonly question: Question; readonly problems: readonly Problem[] } {
-  const titleText = source.textAt(title.textStart, title.textEnd);
-  const id = fields.id ?? slug(titleText.text);
+/** The question of a file that has a title. */
+function draftOf(source: Source, shape: Shape, title: Heading, fields: QuestionFields): QuestionDraft {
+  const { text, at } = source.textAt(title.textStart, title.textEnd);
   const asked = askedOf(source, shape, title);
   const answer = answerOf(source, shape, title, asked);
-  const draft = isDraftText(answer.text);
-  const followUpTexts = followUpsOf(source, shape);
-  const { placeholders, problems } =
-    depth === 'whole' ? placeholdersOf(source, id, answer, followUpTexts) : NO_PLACEHOLDERS;
-  const written = keyPointsOf(source, shape);
-  const pointsProposed = written.length === 0;
-  const proposes = pointsProposed && !draft && depth === 'whole';
-  const keyPoints = proposes ? proposePoints(source, answer, placeholders) : written;
-  const question: Building = {
-    id,
+  const kind = fields.kind ?? (shape.isStar ? 'star' : 'open');
+  return {
+    ...fields,
+    id: fields.id ?? slug(text),
     idWritten: fields.id !== undefined,
-    section: fields.section ?? folderOf(source, bank),
-    title: titleText.text,
-    kind: fields.kind ?? (shape.isStar ? 'star' : 'open'),
-    tags: fields.tags ?? [],
-    difficulty: fields.difficulty ?? 'medium',
-    minutes: fields.minutes ?? DEFAULT_MINUTES,
-    draft,
-    suspended: fields.suspended ?? false,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
-    points: keyPoints.length,
-    followUps: followUpTexts.length,
-    answerHash: hashText(answer.text),
-    file: source.file,
-    line: titleText.at.start.line,
-    bank,
-    titleAt: titleText.at,
+    title: text,
+    titleAt: at,
+    asked,
     answer,
-    followUpTexts,
-    keyPoints,
-    pointsProposed,
-    placeholders,
+    kind,
+    star: kind === 'star' ? starOf(source, shape, answer) : undefined,
+    keyPoints: keyPointsOf(source, shape),
+    followUps: followUpsOf(source, shape),
+    notes: notesOf(source, shape),
     native: true,
   };
-  if (asked && asked.text !== '') question.asked = asked;
-  addOptional(question, source, shape, fields);
-  return { question, problems };
 }
 
 function missingTitle(source: Source, front: FrontMatter, title: Heading | undefined): Problem {
@@ -186,6 +96,7 @@ export function readQuestionFile(source: Source, bank: string, depth: Depth = 'w
   if (!title || title.textEnd === title.textStart) {
     return content([], [...found, missingTitle(source, front, title)]);
   }
-  const { question, problems: open } = questionOf(source, bank, shape, title, fields, depth);
+  const draft = draftOf(source, shape, title, fields);
+  const { question, problems: open } = questionOf(source, bank, draft, depth);
   return content([question], [...found, ...headingProblems(source, shape), ...open]);
 }

@@ -18,7 +18,7 @@ import type { BankFile } from './bank-files.ts';
 import { replaceFile } from './folder.ts';
 
 /** Changes whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 1;
+const READERS = 2;
 
 type Content = FileContent<QuestionHead>;
 

@@ -209,10 +209,10 @@ describe('an import', () => {
 
   it('reads a file as the shape that is named', async () => {
     const cards = write('cards.md', '# What is a mask?\n\nIt hides padding.\n');
-    await expect(run([cards], { as: 'gift' })).rejects.toMatchObject({ code: 'import-empty' });
-    await expect(run([cards], { as: 'gifts' })).rejects.toMatchObject({
+    await expect(run([cards], { as: 'table' })).rejects.toMatchObject({ code: 'import-empty' });
+    await expect(run([cards], { as: 'tables' })).rejects.toMatchObject({
       code: 'shape-unknown',
-      hint: expect.stringMatching(/^did you mean gift\? there are: native, /),
+      hint: expect.stringMatching(/^did you mean table\? there are: native, /),
     });
     await expect(run([cards], { as: 'weather' })).rejects.toMatchObject({
       hint: expect.stringMatching(/^there are: native, /),

@@ -85,7 +85,7 @@ describe('cells', () => {
       rows: [row],
       open,
     } = ankiRows('a\n"b,c', 0, ',');
-    expect([row?.map(({ text }) => text), open]).toEqual([['a'], [2]]);
+    expect([row?.map(({ text }) => text), open]).toEqual([['a'], 2]);
     expect(rows('a\n"b,c')).toEqual([['a'], ['"b', 'c']]);
   });
 

@@ -13,7 +13,6 @@ import {
   tagsOf,
 } from '../../src/formats/banks/field-values.ts';
 import { foreignContent } from '../../src/formats/banks/found.ts';
-import { categoryName } from '../../src/formats/banks/gift-blocks.ts';
 import { jsonBank } from '../../src/formats/banks/json-bank.ts';
 import { optionAnswer, optionList } from '../../src/formats/banks/option-answer.ts';
 import { questionWords } from '../../src/formats/banks/question-words.ts';
@@ -294,17 +293,6 @@ describe('texts of fields', () => {
     expect(markdownText('a *b* <c>\r\n[X]', false)).toBe('a *b* <c>\n[X]');
     expect(shortMarkdown('the <link> tag', false)).toBe('the `<link>` tag');
     expect(shortMarkdown('a < b', false)).toBe('a < b');
-  });
-});
-
-describe('a path of categories', () => {
-  it.each([
-    ['$course$/top/Databases/Indexes', 'Indexes'],
-    ['$course$/top/Default for ML', undefined],
-    ['$system$/A//B tests', 'A/B tests'],
-    ['Networks', 'Networks'],
-  ])('%j is %j', (path, expected) => {
-    expect(categoryName(path)).toBe(expected);
   });
 });
 

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../src/core/span.ts';
+import { readBankFile } from '../../src/formats/banks/index.ts';
 import { OWN_READERS, READERS } from '../../src/formats/banks/registry.ts';
 import { bankCases, bankExpected, bankShapes, bankSource } from '../support/bank-corpus.ts';
 import { root } from '../support/environment.ts';
@@ -30,6 +31,47 @@ describe('a file of the corpus', () => {
     const holdsSome = !/^\{\s*"questions": \[\]/.test(JSON.stringify(bankExpected(shape, name), null, 2));
     const first = readers.find((reader) => reader.recognises(source));
     expect(first?.name).toBe(holdsSome ? shape : undefined);
+  });
+});
+
+describe('a format that prep does not read', () => {
+  it.each([
+    ['bank.gift', 'a GIFT file of Moodle', '::Join:: What is a join? {=A table ~A key}\n'],
+    [
+      'bank.json',
+      'a file of QuizAPI',
+      '[{"question": "Which?", "answers": {"answer_a": "df"}, "correct_answers": {"answer_a_correct": "true"}}]',
+    ],
+    [
+      'bank.json',
+      'an Open Trivia file in base64 or URL encoding',
+      '{"response_code":0,"results":[{"difficulty":"easy","question":"V2hhdCBkb2VzIHRoZSAiUyI=","correct_answer":"QQ==","incorrect_answers":["Qg=="]}]}',
+    ],
+  ])('is named, with what is read instead: %s, %s', (file, name, text) => {
+    const { questions, problems } = readBankFile(openSource(file, text), 'bank');
+    expect(questions).toEqual([]);
+    expect(problems).toMatchObject([
+      {
+        code: 'file-unreadable',
+        message: `This is ${name}, which prep does not read.`,
+        hint: expect.stringContaining('a table (CSV or tab-separated)'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['terms.txt', 'Recall - the share of positives\n\nPrecision - the share of found ones\n'],
+    ['quiz.txt', '::Join:: What is a join? {=A table ~A key}\n'],
+  ])('gives nothing where it looks like no other: %s', (file, text) => {
+    const { questions, problems } = readBankFile(openSource(file, text), 'bank');
+    expect([questions, problems]).toEqual([[], []]);
+  });
+
+  it('is no reason to refuse what looks alike and is plain JSON', () => {
+    const text =
+      '{"response_code":0,"results":[{"question":"What is 1 &gt; 2?","correct_answer":"False","incorrect_answers":["True"]}]}';
+    const { questions } = readBankFile(openSource('bank.json', text), 'bank');
+    expect(questions.map(({ title }) => title)).toEqual(['What is 1 > 2?']);
   });
 });
 

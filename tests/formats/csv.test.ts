@@ -1,7 +1,8 @@
 // Comma-separated values, in and out.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvHead, parseCsv, parseCsvTable, writeCsv } from '../../src/formats/csv.ts';
+import { randomFrom } from '../support/mutate.ts';
+import { csvHead, parseCsv, readCsv, readWholeRows, unquotedCell, writeCsv } from '../../src/formats/csv.ts';
 
 describe('a table', () => {
   it.each([
@@ -24,13 +25,18 @@ describe('a table', () => {
   });
 
   it('says where a quote was opened that does not end', () => {
-    expect(parseCsvTable('a,b\n1,2\n3,"4\n5,6\n', ',').open).toEqual({ line: 3, column: 3 });
-    expect(parseCsvTable('a,b\n1,"2"\n', ',')).toEqual({
-      rows: [
-        ['a', 'b'],
-        ['1', '2'],
-      ],
-    });
+    const damaged = 'a,b\n1,2\n3,"4\n5,6\n';
+    expect(readWholeRows(damaged, ',').open).toBe(damaged.indexOf('"'));
+    expect(readWholeRows('a,b\n1,"2"\n', ',').open).toBeUndefined();
+  });
+
+  it('that was torn off within quotes has lost its last row', () => {
+    const cells = (text: string) => readWholeRows(text, ',').rows.map((row) => row.cells);
+    expect(cells('a,b\n1,2\n3,"4')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+    expect(readWholeRows('a,b\n1,2\n3,"4', ',').open).toBeUndefined();
   });
 
   it('is read back as it was written', () => {
@@ -56,5 +62,57 @@ describe('a table', () => {
       ]),
     ).toBe('a,1.5\nb,"x,y"\n');
     expect(writeCsv([])).toBe('');
+  });
+});
+
+describe('the places of cells', () => {
+  const placesIn = (text: string) => readCsv(text, ',').rows.map(({ places }) => places);
+
+  it('are those where cells begin, quotes included', () => {
+    const text = '\ufeffa,"b\nc"\r\n\r\n"d ""e""",f\n';
+    const starts = placesIn(text).map((row) => row.map((at) => text.slice(at, at + 2)));
+    expect(starts).toEqual([
+      ['a,', '"b'],
+      ['"d', 'f\n'],
+    ]);
+  });
+
+  it('go on behind quotes that were not doubled, as reading does', () => {
+    const text = '"He said "no", twice",x\ny,z\n';
+    expect(parseCsv(text, ',')[1]).toEqual(['y', 'z']);
+    expect(placesIn(text)[1]).toEqual([text.indexOf('y'), text.indexOf('z')]);
+  });
+
+  it('are where the cells are read again, whatever the text', () => {
+    const parts = ['"', '""', ',', '\n', '\r\n', '\r', ' ', 'a', 'b c', '\n\n', '"x"', '"a,b"'];
+    for (let index = 0; index < 4000; index += 1) {
+      const random = randomFrom(index);
+      const count = 1 + Math.floor(random() * 14);
+      const text = `${Array.from({ length: count }, () => parts[Math.floor(random() * parts.length)] ?? '').join('')}\n`;
+      for (const dialect of ['csv', 'anki'] as const) {
+        for (const { cells, places } of readCsv(text, ',', { dialect }).rows) {
+          expect(places.length).toBe(cells.length);
+          for (const [i, start] of places.entries()) {
+            const rest = cells.slice(i);
+            // A blank cell alone is no row.
+            if (rest.length === 1 && rest[0]?.trim() === '') continue;
+            const [again] = readCsv(text, ',', { dialect, start, most: 1 }).rows;
+            expect([text, again?.cells]).toEqual([text, rest]);
+          }
+        }
+      }
+    }
+  });
+});
+
+describe('a cell that stands alone', () => {
+  it.each([
+    ['"a ""b"""', 'a "b"'],
+    [' "a" ', 'a'],
+    ['"a" and "b"', '"a" and "b"'],
+    ['"', '"'],
+    ['a', 'a'],
+  ])('%j says %j', (cell, text) => {
+    expect(unquotedCell(cell)).toBe(text);
   });
 });

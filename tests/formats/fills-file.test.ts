@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { FillEntry } from '../../src/core/fill-import.ts';
 import type { Fill, Fills } from '../../src/core/fill.ts';
 import { parseCsv } from '../../src/formats/csv.ts';
-import { cellPlaces } from '../../src/formats/csv-places.ts';
 import { cellText, safeCell } from '../../src/formats/csv-cells.ts';
 import { FILL_COLUMNS } from '../../src/formats/fills-csv.ts';
 import { fillsFormatOf, readFills, writeFills } from '../../src/formats/fills-file.ts';
@@ -216,17 +215,6 @@ describe('the table', () => {
     expect(readFills('v.csv', 'a,b\n1,2\n', 'csv')).toMatchObject({
       error: 'the first row names no columns `name` and `value`',
     });
-  });
-
-  it('has as many places as cells', () => {
-    fc.assert(
-      fc.property(anyFills, (fills) => {
-        const text = writeFills(fills, 'csv');
-        const rows = parseCsv(text, ',');
-        expect(cellPlaces(text, ',').map((row) => row.length)).toEqual(rows.map((row) => row.length));
-      }),
-      { numRuns: 200, seed: 7 },
-    );
   });
 });
 

@@ -1,6 +1,6 @@
 // The table of an Anki text export: the lines with `#` at its head, and its rows. Knows how Anki writes and reads cells;
 // knows nothing of what stands in them.
-import { forwardSearch } from '../inert-ends.ts';
+import { readCsv, type CsvRow } from '../csv.ts';
 
 /** What the head of an export says. Columns count from 0. */
 export type AnkiHead = {
@@ -29,8 +29,8 @@ export type Cell = { readonly text: string; readonly at: number };
 
 export type AnkiRows = {
   readonly rows: readonly (readonly Cell[])[];
-  /** Where quotes were opened that do not end. */
-  readonly open: readonly number[];
+  /** Where a quote was opened that does not end. */
+  readonly open?: number | undefined;
 };
 
 const SEPARATORS: ReadonlyMap<string, string> = new Map([
@@ -116,49 +116,15 @@ export function separatorOf(text: string, head: AnkiHead): string {
   return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
 }
 
-/** Reads the rows. Lines with `#` are comments between rows. Linear. */
+const isFilled = ({ cells }: CsvRow): boolean => cells.some((cell) => cell.trim() !== '');
+
+/** Reads the rows that begin at `start`. */
 export function ankiRows(text: string, start: number, separator: string): AnkiRows {
-  const ahead = forwardSearch(text);
-  const rows: Cell[][] = [];
-  const open: number[] = [];
-  /** Where the quote ends that is opened at `at`: behind the closing one; undefined when none closes it. */
-  const quoteEnd = (at: number): number | undefined => {
-    for (let close = ahead('"', at + 1); close !== -1; close = ahead('"', close + 2))
-      if (text.charCodeAt(close + 1) !== 34) return close + 1;
-    return undefined;
-  };
-  /** Where the line ends that `at` is in. */
-  const lineEnd = (at: number): number => {
-    const newline = ahead('\n', at);
-    return newline === -1 ? text.length : newline;
-  };
-  const cellAt = (at: number): { readonly cell: Cell; readonly next: number } => {
-    const quoted = text.charCodeAt(at) === 34 ? quoteEnd(at) : undefined;
-    if (text.charCodeAt(at) === 34 && quoted === undefined) open.push(at);
-    const from = quoted ?? at;
-    const separated = ahead(separator, from);
-    const end = Math.min(separated === -1 ? text.length : separated, lineEnd(from));
-    const rest = text.slice(from, end).replace(/\r$/, '');
-    if (quoted === undefined) return { cell: { text: rest, at }, next: end };
-    const inner = text.slice(at + 1, quoted - 1).replaceAll('""', '"') + rest;
-    return {
-      cell: { text: inner.includes('\r') ? inner.replaceAll('\r\n', '\n') : inner, at: at + 1 },
-      next: end,
-    };
-  };
-  for (let at = start; at < text.length;) {
-    if (text.charCodeAt(at) === 35) {
-      at = lineEnd(at) + 1;
-      continue;
-    }
-    const row: Cell[] = [];
-    for (;;) {
-      const { cell, next } = cellAt(at);
-      row.push(cell);
-      at = next + 1;
-      if (text.charAt(next) !== separator) break;
-    }
-    if (row.some((cell) => cell.text.trim() !== '')) rows.push(row);
-  }
-  return { rows, open };
+  const { rows, open } = readCsv(text, separator, { dialect: 'anki', start });
+  const cellsOf = ({ cells, places }: CsvRow): readonly Cell[] =>
+    cells.map((cell, i) => {
+      const at = places[i] ?? 0;
+      return { text: cell, at: text.startsWith('"', at) && at !== open ? at + 1 : at };
+    });
+  return { rows: rows.filter(isFilled).map(cellsOf), open };
 }

@@ -190,7 +190,7 @@ function read(file: Source): ForeignBank {
   return {
     source,
     found: all.map((each) => finished(each, source)),
-    problems: [...leftOut(file, silent), ...open.map((at) => openQuote(file, at))],
+    problems: [...leftOut(file, silent), ...(open === undefined ? [] : [openQuote(file, open)])],
   };
 }
 

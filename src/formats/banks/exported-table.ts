@@ -5,9 +5,8 @@ import { DIFFICULTIES } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
 import { BANK_COLUMNS, type BankColumn } from '../banks-out/table.ts';
 import { readItems, readTags, type CellText } from '../cell-lists.ts';
-import { parseCsv, parseCsvTable } from '../csv.ts';
+import { parseCsv, readWholeRows, type CsvRow } from '../csv.ts';
 import { cellText } from '../csv-cells.ts';
-import { cellPlaces } from '../csv-places.ts';
 import { phrasesOf } from '../point-alternatives.ts';
 import { exportedBank, type ExportedQuestion, type Told } from './exported.ts';
 import type { BankReader, ForeignBank } from './found.ts';
@@ -56,7 +55,7 @@ type Row = {
   readonly at: (column: BankColumn) => number;
 };
 
-function rowOf(cells: readonly string[], places: readonly number[], columns: Columns): Row {
+function rowOf({ cells, places }: CsvRow, columns: Columns): Row {
   const first = places[0] ?? 0;
   return {
     text: (column) => cellText(cells[columns.get(column) ?? -1] ?? ''),
@@ -145,13 +144,12 @@ const TAKES: Readonly<Partial<Record<BankColumn, string>>> = {
 function read(source: Source): ForeignBank {
   const head = headOf(source);
   if (!head) return { source, found: [], problems: [] };
-  const { rows } = parseCsvTable(source.text, head.delimiter);
-  const places = cellPlaces(source.text, head.delimiter);
+  const [, ...rows] = readWholeRows(source.text, head.delimiter).rows;
   const questions: ExportedQuestion[] = [];
   const problems: Problem[] = [];
-  for (const [i, cells] of rows.entries()) {
-    if (i === 0 || cells.every((cell) => cell.trim() === '')) continue;
-    const row = rowOf(cells, places[i] ?? [], head.columns);
+  for (const cells of rows) {
+    if (cells.cells.every((cell) => cell.trim() === '')) continue;
+    const row = rowOf(cells, head.columns);
     const { question, wrong } = questionOf(row, source);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
       problems.push({

@@ -2,9 +2,9 @@
 // write them into cells and strings; knows nothing of which field they stand in.
 import type { Difficulty } from '../../core/question.ts';
 import type { JsonNode } from '../json-tree.ts';
+import { MOST_MINUTES } from '../question-fields.ts';
 import { difficultyOf } from './difficulty.ts';
 
-const MOST_MINUTES = 240;
 const LARGEST_NUMBER = 1_000_000;
 const LONGEST_WORD = 80;
 const DEEPEST = 6;

@@ -7,19 +7,13 @@ import {
   STAR_PARTS,
   type Difficulty,
   type KeyPoint,
-  type Question,
   type QuestionKind,
   type StarPart,
 } from '../../core/question.ts';
-import { hashText } from '../../core/random.ts';
 import { trimmedText, type Source, type Text } from '../../core/span.ts';
-import { isDraftText } from '../placeholder-syntax.ts';
-import { proposePoints } from '../proposed-points.ts';
-import { folderOf, placeholdersOf } from '../question-file.ts';
+import { questionOf, type QuestionDraft } from '../question-draft.ts';
 import { slug } from '../slug.ts';
 import type { Stretch } from './made-source.ts';
-
-const DEFAULT_MINUTES = 2;
 
 /** A question as it was found. Stretches are of the source that it came with; blanks around them do not matter. */
 export type FoundQuestion = {
@@ -100,78 +94,30 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
   );
 }
 
-/** The parts of a story that are there. */
-function starTexts(
-  text: (stretch: Stretch) => Text,
-  star: FoundQuestion['star'],
-): Readonly<Partial<Record<StarPart, Text>>> | undefined {
-  if (!star) return undefined;
-  const texts: Partial<Record<StarPart, Text>> = {};
-  for (const part of STAR_PARTS) {
-    const stretch = star[part];
-    if (stretch) texts[part] = text(stretch);
-  }
-  return texts;
-}
-
-type Made = { readonly question: Question; readonly problems: readonly Problem[] };
-
-function questionOf(
-  { source, exact }: ForeignBank,
-  bank: string,
-  one: FoundQuestion,
-  id: string,
-  numbers: ReadonlySet<number>,
-): Made {
+function draftOf({ source, exact }: ForeignBank, one: FoundQuestion, id: string): QuestionDraft {
   const text = ({ start, end }: Stretch): Text =>
     exact ? source.textAt(start, end) : trimmedText(source, start, end);
-  const answer = text(one.answer);
-  const followUpTexts = (one.followUps ?? []).map((each) => ({
-    question: text(each.question),
-    answer: text(each.answer),
-  }));
-  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
-  const draft = isDraftText(answer.text);
-  const written = one.keyPoints ?? [];
-  const pointsProposed = written.length === 0;
-  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
-  const star = starTexts(text, one.star);
-  const asked = one.asked && text(one.asked);
-  const notes = one.notes && text(one.notes);
-  const titleAt = source.spanAt(one.titleAt.start, one.titleAt.end);
-  const question: Question = {
+  const star: Partial<Record<StarPart, Text>> = {};
+  for (const part of STAR_PARTS) {
+    const stretch = one.star?.[part];
+    if (stretch) star[part] = text(stretch);
+  }
+  const { origin, ...said } = one;
+  return {
+    ...said,
     id,
     idWritten: one.id !== undefined,
-    ...(one.number !== undefined && numbers.has(one.number) && { number: one.number }),
-    section: one.section ?? folderOf(source, bank),
-    title: one.title,
-    kind: one.kind ?? (star ? 'star' : 'open'),
-    tags: one.tags ?? [],
-    difficulty: one.difficulty ?? 'medium',
-    minutes: one.minutes ?? DEFAULT_MINUTES,
-    draft,
-    suspended: one.suspended ?? false,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
-    points: keyPoints.length,
-    followUps: followUpTexts.length,
-    answerHash: hashText(answer.text),
-    file: source.file,
-    line: titleAt.start.line,
-    bank,
-    titleAt,
-    ...(asked && asked.text !== '' && { asked }),
-    answer,
-    ...(star && { star }),
-    keyPoints,
-    pointsProposed,
-    followUpTexts,
-    ...(notes && notes.text !== '' && { notes }),
-    placeholders,
-    ...(one.origin !== undefined && { source: one.origin }),
-    ...(one.created !== undefined && { created: one.created }),
-    ...(one.updated !== undefined && { updated: one.updated }),
+    titleAt: source.spanAt(one.titleAt.start, one.titleAt.end),
+    asked: one.asked && text(one.asked),
+    answer: text(one.answer),
+    star: one.star && star,
+    followUps: (one.followUps ?? []).map(({ question, answer }) => ({
+      question: text(question),
+      answer: text(answer),
+    })),
+    notes: one.notes && text(one.notes),
+    source: origin,
   };
-  return { question, problems };
 }
 
 /**
@@ -185,7 +131,11 @@ export function foreignContent(read: ForeignBank, bank: string): FileContent {
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
   const made = found
     .filter(({ title }) => title.trim() !== '')
-    .map((one) => questionOf(read, bank, one, one.id ?? idOf(one.title), numbers));
+    .map((one) => {
+      const draft = draftOf(read, one, one.id ?? idOf(one.title));
+      const isUnique = one.number !== undefined && numbers.has(one.number);
+      return questionOf(source, bank, isUnique ? draft : { ...draft, number: undefined });
+    });
   return {
     file: source.file,
     questions: made.map(({ question }) => question),

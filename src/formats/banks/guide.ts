@@ -1,16 +1,11 @@
 // A long guide in one Markdown file: `### Q4: …` headings with their answers below, sections above them, and much else
 // around. Puts together what its parts say: which headings are questions, and what stands below each.
 import type { FileContent } from '../../core/bank.ts';
-import type { Problem } from '../../core/problem.ts';
-import type { Question } from '../../core/question.ts';
-import { hashText } from '../../core/random.ts';
 import type { Source } from '../../core/span.ts';
 import { readFrontMatter } from '../frontmatter.ts';
 import { markedStretches } from '../marks.ts';
 import { outline, type CodeFence } from '../outline.ts';
-import { isDraftText } from '../placeholder-syntax.ts';
-import { proposePoints } from '../proposed-points.ts';
-import { folderOf, placeholdersOf } from '../question-file.ts';
+import { folderOf, questionOf, type QuestionDraft } from '../question-draft.ts';
 import { isReadme } from '../readme.ts';
 import { openFences } from './fence-problems.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
@@ -22,7 +17,6 @@ import { judgeHeadings, type Judged } from './guide-questions.ts';
 /** A file that is a guide. `sure`: how many questions can hardly be anything else. */
 export type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
 
-const DEFAULT_MINUTES = 2;
 /** A heading, and the id of its question below it. */
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
 const NAMED = /^#{1,6} Q\d{0,7}: /m;
@@ -40,75 +34,34 @@ function bodyOf(source: Source, one: Found, fences: readonly CodeFence[]): Read 
   return { one, body: readGuideBody(source, start, Math.max(start, one.end), fences, one.fence) };
 }
 
-/** How the question is put into lists: by comments, by its heading, by lines below that, by its section. */
-function headOf(
-  { one, body }: Read,
-  numbered: boolean,
-): Pick<Question, 'section' | 'tags' | 'difficulty' | 'minutes' | 'suspended'> &
-  Partial<Pick<Question, 'number' | 'source' | 'created' | 'updated'>> {
-  const { wording } = one;
-  const { lines, fields } = body.facts;
-  const { source: origin, created, updated } = fields;
-  const number = fields.number ?? (numbered ? wording.number : undefined);
-  return {
-    ...(number !== undefined && { number }),
-    section: fields.section ?? one.section,
-    tags: fields.tags ?? lines.tags ?? [],
-    difficulty:
-      fields.difficulty ?? wording.difficulty ?? lines.difficulty ?? one.sectionDifficulty ?? 'medium',
-    minutes: fields.minutes ?? wording.minutes ?? lines.minutes ?? DEFAULT_MINUTES,
-    suspended: fields.suspended ?? false,
-    ...(origin !== undefined && { source: origin }),
-    ...(created !== undefined && { created }),
-    ...(updated !== undefined && { updated }),
-  };
-}
-
 /** Where the words of the question stand. */
 const titleOf = ({ one, body }: Read): readonly [number, number] =>
   body.facts.title ?? [one.wording.titleStart, one.wording.titleEnd];
 
-function questionOf(
-  source: Source,
-  bank: string,
-  read: Read,
-  id: string,
-  numbered: boolean,
-): { readonly question: Question; readonly problems: readonly Problem[] } {
-  const { body } = read;
-  const { fields, problems: wrong } = body.facts;
-  const { placeholders, problems } = placeholdersOf(source, id, body.answer, body.followUps);
-  const draft = isDraftText(body.answer.text);
-  const pointsProposed = body.keyPoints.length === 0;
-  const keyPoints =
-    pointsProposed && !draft ? proposePoints(source, body.answer, placeholders) : body.keyPoints;
+/** Comments say most of all how a question is put into lists; then its heading, lines below that, its section. */
+function draftOf(source: Source, read: Read, id: string, numbered: boolean): QuestionDraft {
+  const { wording, section, sectionDifficulty } = read.one;
+  const { facts, asked, answer, star, keyPoints, followUps, notes } = read.body;
+  const { lines, fields } = facts;
   const title = source.textAt(...titleOf(read));
-  const kind = fields.kind ?? (body.star ? 'star' : 'open');
-  const question: Question = {
+  return {
+    ...fields,
     id,
     idWritten: fields.id !== undefined,
-    ...headOf(read, numbered),
+    number: fields.number ?? (numbered ? wording.number : undefined),
+    section: fields.section ?? section,
+    tags: fields.tags ?? lines.tags,
+    difficulty: fields.difficulty ?? wording.difficulty ?? lines.difficulty ?? sectionDifficulty,
+    minutes: fields.minutes ?? wording.minutes ?? lines.minutes,
     title: title.text,
-    kind,
-    draft,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
-    points: keyPoints.length,
-    followUps: body.followUps.length,
-    answerHash: hashText(body.answer.text),
-    file: source.file,
-    line: title.at.start.line,
-    bank,
     titleAt: title.at,
-    ...(body.asked && { asked: body.asked }),
-    answer: body.answer,
-    ...(kind === 'star' && { star: body.star ?? {} }),
+    asked,
+    answer,
+    star,
     keyPoints,
-    pointsProposed,
-    followUpTexts: body.followUps,
-    ...(body.notes && { notes: body.notes }),
-    placeholders,
+    followUps,
+    notes,
   };
-  return { question, problems: [...wrong, ...problems] };
 }
 
 /** A README with fewer questions, or with much else in it, answers those of its users. */
@@ -147,7 +100,9 @@ export function readGuide(source: Source, bank: string): Guide | undefined {
   const idOf = idGiver(bodies.flatMap(({ body }) => body.facts.fields.id ?? []));
   const read = bodies.map((each) => {
     const id = each.body.facts.fields.id ?? idOf(source.text.slice(...titleOf(each)));
-    return questionOf(source, bank, each, id, unique.has(each.one.wording.number ?? -1));
+    const draft = draftOf(source, each, id, unique.has(each.one.wording.number ?? -1));
+    const { question, problems: open } = questionOf(source, bank, draft);
+    return { question, problems: [...each.body.facts.problems, ...open] };
   });
   const content: FileContent = {
     file: source.file,

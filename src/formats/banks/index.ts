@@ -1,5 +1,6 @@
 // The registry of shapes: which reader reads a file of a bank. Chosen by content; the name counts for `metrics.md` alone.
 import type { FileContent } from '../../core/bank.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
 import { readMetricsFile } from '../metrics-file.ts';
 import { readQuestionFile } from '../question-file.ts';
@@ -19,6 +20,10 @@ export type ShapedContent = { readonly shape: string; readonly content: FileCont
 /** Shapes that no reader of the registry has a name for. */
 const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
 
+/** What people can export their questions as, to have them read. */
+export const READ_INSTEAD =
+  'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
+
 /** Every shape of question file by its name, with what people call it. */
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
@@ -26,11 +31,44 @@ export const SHAPES: ReadonlyMap<string, string> = new Map([
   ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
 ]);
 
+/**
+ * Formats that no reader is for, but that look like ones that are read, and would give wrong questions. What else is not
+ * read simply gives none.
+ */
+const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
+  ['a GIFT file of Moodle', ({ file }) => /\.gift$/i.test(file)],
+  ['a file of QuizAPI', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
+  [
+    'an Open Trivia file in base64 or URL encoding',
+    (source) => jsonHas(source, /"response_code"[^{]{0,100}\{[^{}]*"question"\s*:\s*"[^"\s]{16,}"/),
+  ],
+];
+
+const jsonHas = ({ text }: Source, pattern: RegExp): boolean =>
+  /^\ufeff?\s*[[{]/.test(text.slice(0, 100)) && pattern.test(text.slice(0, 5000));
+
+/** Says that prep does not read this format; undefined where it may. */
+function refusalOf(source: Source): ShapedContent | undefined {
+  const refused = REFUSED.find(([, holds]) => holds(source));
+  if (!refused) return undefined;
+  const problem: Problem = {
+    severity: 'error',
+    code: 'file-unreadable',
+    at: source.spanAt(0, 0),
+    message: `This is ${refused[0]}, which prep does not read.`,
+    hint: `Export the questions in one of these: ${READ_INSTEAD}.`,
+  };
+  const content = { file: source.file, questions: [], metrics: [], problems: [problem] };
+  return { shape: NATIVE_SHAPE, content };
+}
+
 /** Reads one file of a bank as `readBankFile` does, and says as what. */
 export function readShaped(source: Source, bank: string): ShapedContent {
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: foreignContent(exported.read(source), bank) };
+  const refusal = refusalOf(source);
+  if (refusal) return refusal;
   const hasId =
     HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
   const ownGuide = !hasId && hasComments(source);

@@ -2,6 +2,7 @@
 // how hard it is. Any names that people use count; knows nothing of the question's parts.
 import type { Difficulty } from '../../core/question.ts';
 import type { Source } from '../../core/span.ts';
+import { MOST_MINUTES } from '../question-fields.ts';
 import { slug } from '../slug.ts';
 import { parseYaml } from '../yaml-text.ts';
 import type { YamlEntry } from '../yaml-node.ts';
@@ -25,7 +26,6 @@ type Lookup = (...names: readonly string[]) => readonly string[];
 const COMMENT =
   /<!--\s{0,5}(tags|expertise|difficulty|level|category|section|topic|source)\s?:\s{0,5}\(?([^()\n]{1,300}?)\)?\s{0,5}-->/gi;
 const LONGEST_SIDECAR = 200_000;
-const MOST_MINUTES = 240;
 /** Tags that only repeat what other fields say. */
 const REPEATING = /^(?:difficulty|level|lang|language|status)[/:]/i;
 

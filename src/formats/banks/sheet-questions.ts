@@ -6,7 +6,7 @@ import { outline } from '../outline.ts';
 import { isReadme } from '../readme.ts';
 import { adderTo } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
-import type { ForeignBank, FoundQuestion } from './found.ts';
+import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { legendOf, signsAtEnd, type Legend } from './legend.ts';
 import type { Stretch } from './made-source.ts';
@@ -198,10 +198,22 @@ function gatherQuestions(source: Source): Gathered | undefined {
   return made;
 }
 
-/** Whether most questions of a file are of a shape. */
-export const sheetIs = (source: Source, shape: Exclude<Shape, 'guide'>): boolean =>
-  gatherQuestions(source)?.shape === shape;
-
 /** Reads the questions of a file, whatever shape each is in. */
-export const readSheet = (source: Source): ForeignBank =>
+const read = (source: Source): ForeignBank =>
   gatherQuestions(source)?.bank() ?? { source, found: [], problems: [] };
+
+const TITLES: readonly (readonly [Exclude<Shape, 'guide'>, string])[] = [
+  ['details', 'Answers that unfold in Markdown'],
+  ['numbered-headings', 'Numbered headings in Markdown'],
+  ['bold-questions', 'Bold questions in Markdown'],
+  ['q-headings', 'Cheat sheet with `Q.` headings'],
+  ['multiple-choice', 'Multiple choice in Markdown'],
+];
+
+/** One reader for each shape: they differ in which files they take, and read these alike. */
+export const sheetReaders: readonly BankReader[] = TITLES.map(([name, title]) => ({
+  name,
+  title,
+  recognises: (source) => gatherQuestions(source)?.shape === name,
+  read,
+}));

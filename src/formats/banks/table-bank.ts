@@ -1,26 +1,22 @@
-// A table of questions in a text file: commas, semicolons, tabs or bars between cells, columns by any names. Knows rows and
-// where they stand; what the columns mean is said by their names.
+// A table of questions in a text file: commas, semicolons, tabs or bars between cells, columns by any names. And lines of
+// two sides with a tab between them, as programs for flashcards export them.
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
-import { parseCsvTable } from '../csv.ts';
-import { cellPlaces } from '../csv-places.ts';
+import { readWholeRows, unquotedCell, type CsvRow } from '../csv.ts';
 import { cardOf, type Card, type Field } from './card.ts';
 import { cardsBank } from './card-found.ts';
+import { layoutOf } from './field-layout.ts';
 import type { BankReader, ForeignBank } from './found.ts';
-import { isPlainName } from './plain-file.ts';
+import type { Stretch } from './made-source.ts';
 import { tableHead, type TableHead } from './table-head.ts';
 
-type Row = { readonly cells: readonly string[]; readonly places: readonly number[] };
+const PLAIN = /(?:\.(?:txt|text|csv|tsv|tab)|(?:^|[\\/])[^.\\/]*)$/i;
 
-/** Offset of a line and column of the text. */
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let i = 1; i < line; i += 1) start = text.indexOf('\n', start) + 1;
-  return start + column - 1;
-}
+/** True for a name of plain text: tables are looked for in no program, page or settings file. */
+const isPlainName = (file: string): boolean => PLAIN.test(file);
 
 /** Cells of a row that has more of them than there are names: a delimiter in the answer was not quoted. */
-function fitted({ cells, places }: Row, { names, layout, delimiter }: TableHead): Row {
+function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHead): CsvRow {
   const extra = cells.length - names.length;
   const at = layout.fields.get('answer')?.[0] ?? names.length - 1;
   if (extra <= 0) return { cells, places };
@@ -35,13 +31,13 @@ function fitted({ cells, places }: Row, { names, layout, delimiter }: TableHead)
 }
 
 /** Spreadsheets leave empty columns at the end of rows. */
-function withoutEmptyEnd({ cells, places }: Row, width: number): Row {
+function withoutEmptyEnd({ cells, places }: CsvRow, width: number): CsvRow {
   let length = cells.length;
   while (length > width && (cells[length - 1] ?? '').trim() === '') length -= 1;
   return { cells: cells.slice(0, length), places };
 }
 
-const fieldsOf = ({ cells, places }: Row, names: readonly string[]): readonly Field[] =>
+const fieldsOf = ({ cells, places }: CsvRow, names: readonly string[]): readonly Field[] =>
   names.map((name, i): Field => [
     name,
     { kind: 'text', text: cells[i] ?? '', at: places[i] ?? places[0] ?? 0 },
@@ -66,28 +62,26 @@ function cardsOf(
   head: TableHead,
 ): { readonly cards: readonly Card[]; readonly problems: readonly Problem[] } {
   const { names, layout, delimiter, skip } = head;
-  const { rows, open } = parseCsvTable(source.text, delimiter);
-  const places = cellPlaces(source.text, delimiter);
+  const { rows, open } = readWholeRows(source.text, delimiter);
   const cards: Card[] = [];
   const problems: Problem[] = [];
   const warn = (at: number, warning: Warning): void => {
     problems.push({ severity: 'warning', at: source.spanAt(at, at), ...warning });
   };
-  for (const [i, cells] of rows.entries()) {
-    if (i < skip || cells.every((cell) => cell.trim() === '')) continue;
-    const row = withoutEmptyEnd({ cells, places: places[i] ?? [] }, names.length);
+  for (const whole of rows.slice(skip)) {
+    if (whole.cells.every((cell) => cell.trim() === '')) continue;
+    const row = withoutEmptyEnd(whole, names.length);
     const at = row.places[0] ?? 0;
     if (row.cells.length > names.length) warn(at, TOO_WIDE);
     const card = cardOf(fieldsOf(fitted(row, head), names), layout);
     if (card) cards.push(card);
     else warn(at, NO_QUESTION);
   }
-  if (open) {
-    const at = offsetOf(source.text, open.line, open.column);
+  if (open !== undefined) {
     problems.push({
       severity: 'error',
       code: 'question-malformed',
-      at: source.spanAt(at, at),
+      at: source.spanAt(open, open),
       message: 'This quote is never closed: all that follows was read as one cell.',
       hint: 'Close it, or write a quote within a cell twice.',
     });
@@ -95,9 +89,85 @@ function cardsOf(
   return { cards, problems };
 }
 
+/** Names for what stands in the cells of a line. */
+const SIDES = ['front', 'back', 'tags'];
+const HEAD_CHARS = 32_768;
+const FEWEST_LINES = 3;
+const LONGEST_FRONT = 1000;
+const COUNTED = /^[\d.,:%/eE\s+-]+$/;
+
+/** The lines of a text that are not blank. */
+function linesOf(text: string): readonly Stretch[] {
+  const lines: Stretch[] = [];
+  for (let start = text.charCodeAt(0) === 0xfeff ? 1 : 0; start < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (text.slice(start, end).trim() !== '') lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** What stands between the tabs of a line. Spreadsheets leave empty cells at the end. */
+function cellsOf(text: string, { start, end }: Stretch): CsvRow {
+  const cells = text.slice(start, end).split('\t');
+  if (cells.length > 2 && cells.at(-1)?.trim() === '') cells.pop();
+  const places: number[] = [];
+  for (const cell of cells) places.push((places.at(-1) ?? start) + cell.length + 1);
+  return { cells, places: [start, ...places] };
+}
+
+const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
+
+/** Whether each line has two sides, and perhaps tags, with few exceptions in long files. */
+function hasSides({ file, text }: Source): boolean {
+  if (!isPlainName(file) || !text.slice(0, HEAD_CHARS).includes('\t')) return false;
+  const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
+  const head = text.slice(0, cut);
+  const rows = linesOf(head).map((line) => cellsOf(head, line).cells);
+  const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
+  if (rows.length < FEWEST_LINES || width > SIDES.length) return false;
+  const isWhole = (row: readonly string[]): boolean =>
+    row.length > 1 && row.length <= width && row[0]?.trim() !== '' && (row[0] ?? '').length <= LONGEST_FRONT;
+  const fronts = rows.map(([front = '']) => front.trim());
+  const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
+  const allowed = rows.length >= 20 ? 0.95 : 1;
+  return (
+    rows.filter(isWhole).length >= rows.length * allowed &&
+    fronts.filter(isWord).length * 2 > rows.length &&
+    backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
+    backs.filter((back) => back !== '').length * 2 > rows.length &&
+    // A column of states or links says nothing of what stands beside it.
+    new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length
+  );
+}
+
+function cardsOfLines({ text }: Source): readonly Card[] {
+  const layout = layoutOf(SIDES);
+  const rows: Stretch[] = [];
+  for (const line of linesOf(text)) {
+    // A line without a tab goes on with the one above.
+    const last = rows.at(-1);
+    const isMore = last && !text.slice(line.start, line.end).includes('\t');
+    if (isMore) rows.splice(-1, 1, { start: last.start, end: line.end });
+    else rows.push(line);
+  }
+  return rows.flatMap((row): readonly Card[] => {
+    const { cells, places } = cellsOf(text, row);
+    const texts = cells.map((cell, i) => {
+      const side = unquotedCell(cell);
+      // Tags have blanks between them unless there is a comma.
+      return i < 2 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ',');
+    });
+    const names = SIDES.slice(0, Math.max(2, cells.length));
+    const card = layout && cardOf(fieldsOf({ cells: texts, places }, names), layout);
+    return card ? [card] : [];
+  });
+}
+
 function read(source: Source): ForeignBank {
   const head = tableHead(source.text);
-  if (!head) return { source, found: [], problems: [] };
+  if (!head) return cardsBank(source, hasSides(source) ? cardsOfLines(source) : [], 1, []);
   const { cards, problems } = cardsOf(source, head);
   return cardsBank(source, cards, 1, problems);
 }
@@ -106,6 +176,7 @@ function read(source: Source): ForeignBank {
 export const tableBank: BankReader = {
   name: 'table',
   title: 'table of questions (CSV, TSV)',
-  recognises: ({ file, text }) => isPlainName(file) && tableHead(text) !== undefined,
+  recognises: (source) =>
+    isPlainName(source.file) && (tableHead(source.text) !== undefined || hasSides(source)),
   read,
 };

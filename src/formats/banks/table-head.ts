@@ -1,6 +1,6 @@
 // Whether a file is a table of questions, and which column is which: by a row of names, or, without one, by a first column
 // that asks and nothing else. Knows the first rows; reading all of them is table-bank.ts' part.
-import { parseCsvTable, type CsvRows } from '../csv.ts';
+import { readWholeRows, type CsvRows } from '../csv.ts';
 import { asksAtEnd } from './asking.ts';
 import { layoutOf, type Layout } from './field-layout.ts';
 
@@ -38,7 +38,8 @@ const known = ({ fields, options, wrong }: Layout): number =>
 type Start = { readonly delimiter: string; readonly rows: CsvRows; readonly isOpen: boolean };
 
 function startOf(text: string, delimiter: string): Start {
-  const { rows, open } = parseCsvTable(text.slice(0, HEAD_CHARS), delimiter);
+  const { rows: all, open } = readWholeRows(text.slice(0, HEAD_CHARS), delimiter);
+  const rows = all.map(({ cells }) => cells);
   const isCut = text.length > HEAD_CHARS || open !== undefined;
   return { delimiter, rows: isCut && rows.length > 1 ? rows.slice(0, -1) : rows, isOpen: open !== undefined };
 }
@@ -74,7 +75,7 @@ function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
   const [first] = rows;
   const width = first?.length ?? 0;
   if (rows.length < FEWEST_WITHOUT_NAMES || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
-  // Terms with their definitions, a line each, are not this reader's.
+  // Lines of two sides are read line by line: see table-bank.ts.
   if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
   const asking = rows.filter((row) => row.length === width && asksAtEnd((row[0] ?? '').trim())).length;
   const answered = rows.filter((row) => (row[1] ?? '').trim() !== '').length;

@@ -1,6 +1,7 @@
 // A table as a list of objects by column: how CSV files become documents. Knows cells; nothing of who wrote them.
 import type { Json } from '../../core/result.ts';
-import { csvHead, parseCsvTable, type CsvHead } from '../csv.ts';
+import { openSource } from '../../core/span.ts';
+import { csvHead, readWholeRows, type CsvHead } from '../csv.ts';
 import { plainNumber } from './plain-number.ts';
 
 /** What to do about a file that was damaged when it was written. */
@@ -45,13 +46,15 @@ function rowOf(names: readonly string[], cells: readonly string[]): Json {
 
 /** Reads a table whose first line names the columns. A last row that was torn off is left out. */
 export function readTable(text: string): Table {
-  const { rows: all, open } = parseCsvTable(text, csvHead(text).delimiter);
-  if (open)
+  const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
+  if (open !== undefined) {
+    const { line, column } = openSource('', text).pointAt(open);
     return {
-      wrong: `has a quote that does not end, opened at line ${open.line}, column ${open.column}`,
+      wrong: `has a quote that does not end, opened at line ${line}, column ${column}`,
       hint: AGAIN,
     };
-  const [header = [], ...rows] = all;
+  }
+  const [header = [], ...rows] = all.map(({ cells }) => cells);
   if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
     return {
       wrong: 'does not name its columns in the first line',
