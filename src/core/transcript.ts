@@ -1,8 +1,169 @@
 // What the words of a spoken answer tell: how many they are, how fast they came, which of them fill pauses. Reported, never
 // graded: content and delivery stay apart.
 import { MINUTE_MS } from './day.ts';
-import { fillersIn, type Filler } from './fillers.ts';
 import { STAR_PARTS } from './question.ts';
+
+// Fillers. Precision first: `um` always is one; `like`, `you know` and their kind only where they can hardly be anything else
+// (docs/speaking.md has the rules). English.
+
+/** A filler, and its place in the text (UTF-16 units, end excluded). */
+export type Filler = { readonly filler: string; readonly start: number; readonly end: number };
+
+/** Longest text that is looked through, in UTF-16 units. */
+const MAX_LENGTH = 100_000;
+const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
+/** Such a sound in capitals is a name: an ER diagram. */
+const SOUND = /^(?:[uU](?:h+m*|m+)|[eE](?:rm+|r)|[hH]m+|[mM]m{2,})$/;
+const SOUND_STRETCHED = /^(?:u{2,}[hm]+|e{2,}rm*)$/i;
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const NONE: ReadonlySet<string> = new Set();
+const SUBJECTS = 'i we you they he she it there';
+const LINKS =
+  "is was are were be been it's that's he's she's there's i'm we're they're isn't wasn't just and but so or then because";
+
+/** What tells a filler of words from the same words in their own sense. */
+type Rule = {
+  readonly words: readonly string[];
+  /** Behind such a word it is something else, whatever stands around it. */
+  readonly notBehind: ReadonlySet<string>;
+  /** So it is before such a word. */
+  readonly notBefore: ReadonlySet<string>;
+  /** Behind such a word it is a filler without commas; `undefined`: behind any. */
+  readonly behind?: ReadonlySet<string>;
+  /** Before such a word only; `undefined`: before any. */
+  readonly before?: ReadonlySet<string>;
+};
+
+const VAGUE: Omit<Rule, 'words'> = {
+  notBehind: set(
+    'a an the this that what which some any every each all one same another no other new different very so',
+  ),
+  notBefore: set('thing things you'),
+  behind: set(`${SUBJECTS} ${LINKS}`),
+};
+
+const RULES: readonly Rule[] = [
+  {
+    words: ['you', 'know'],
+    notBehind: set(
+      'do did does if as what all everything that than when once how would will may might can could should because let unless until people everyone everybody someone anybody ones languages think things whether before after now who which whatever',
+    ),
+    notBefore: set(
+      'how what that why when where if who which whether the a an this these those it its your my our their his her about of more better best exactly nothing something anything everything by from enough in is are and or not',
+    ),
+  },
+  {
+    words: ['i', 'mean'],
+    notBehind: set('what do did which that how if when whatever all one ones thing'),
+    notBefore: set('it by what that this every exactly business to and is are the'),
+  },
+  { words: ['sort', 'of'], ...VAGUE },
+  { words: ['kind', 'of'], ...VAGUE },
+  {
+    words: ['like'],
+    notBehind: set(
+      "look looks looked looking sound sounds sounded feel feels felt feeling seem seems seemed act acts behave behaves behaved work works would should i we you they to do does did not don't didn't much more something things anything nothing exactly most models users person",
+    ),
+    notBefore: set('this that these those to a an the'),
+    behind: set(LINKS),
+    before: set('really totally literally super pretty'),
+  },
+  {
+    words: ['basically'],
+    notBehind: set('what how not'),
+    notBefore: NONE,
+    behind: set(`this that ${SUBJECTS} ${LINKS}`),
+  },
+  {
+    words: ['actually'],
+    notBehind: set('what how not does did do is was are were can it'),
+    notBefore: NONE,
+    behind: NONE,
+  },
+];
+
+type Word = { readonly word: string; readonly start: number; readonly end: number; readonly apart: string };
+
+/** Words in lower case, each with the signs before it. */
+function wordsIn(text: string): readonly Word[] {
+  let last = 0;
+  return [...text.matchAll(WORD)].map(({ 0: written, index }) => {
+    const apart = text.slice(last, index);
+    last = index + written.length;
+    return { word: written.replaceAll('’', "'"), start: index, end: last, apart };
+  });
+}
+
+type Candidate = {
+  readonly from: number;
+  readonly next: number;
+  readonly certain: boolean;
+};
+
+const parts = (apart: string): boolean => /[,;:.!?…–—\n]/.test(apart);
+
+/** Words of a rule that stand at `from`: certain, possible, or (undefined) something else. */
+function candidateAt(words: readonly Word[], from: number, rule: Rule): Candidate | undefined {
+  const next = from + rule.words.length;
+  const said = words.slice(from, next);
+  if (said.length < rule.words.length || said.some(({ word }, i) => word.toLowerCase() !== rule.words[i]))
+    return undefined;
+  if (said.slice(1).some(({ apart }) => apart !== ' ')) return undefined;
+  const [before, after] = [words[from - 1], words[next]];
+  const isApart = [!before || parts(said[0]?.apart ?? ''), !after || parts(after.apart)];
+  const behind = isApart[0] ? '' : (before?.word.toLowerCase() ?? '');
+  const ahead = isApart[1] ? '' : (after?.word.toLowerCase() ?? '');
+  if (rule.notBehind.has(behind) || rule.notBefore.has(ahead)) return undefined;
+  const isSetOff = isApart[0] === true && isApart[1] === true && words.length > rule.words.length;
+  const fits =
+    (rule.behind === undefined || rule.behind.has(behind)) &&
+    (rule.before === undefined || rule.before.has(ahead));
+  return { from, next, certain: isSetOff || (fits && behind !== '') };
+}
+
+/** A sound that is no part of another word. */
+function isSound(words: readonly Word[], at: number): boolean {
+  const { word = '', apart = '' } = words[at] ?? {};
+  const isJoined = /[-‑]$/.test(apart) || /^[-‑]/.test(words[at + 1]?.apart ?? '');
+  return !isJoined && (SOUND.test(word) || SOUND_STRETCHED.test(word));
+}
+
+function candidatesIn(words: readonly Word[]): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (let from = 0; from < words.length;) {
+    const sound = isSound(words, from) ? { from, next: from + 1, certain: true } : undefined;
+    const one: Candidate | undefined =
+      sound ?? RULES.map((rule) => candidateAt(words, from, rule)).find((each) => each !== undefined);
+    if (one) found.push(one);
+    from = one?.next ?? from + 1;
+  }
+  return found;
+}
+
+/** The fillers of a text, in order. What may be one is one beside another: `um, you know, like`. */
+function fillersIn(text: string): readonly Filler[] {
+  const read = text.slice(0, MAX_LENGTH);
+  const words = wordsIn(read);
+  const candidates = candidatesIn(words);
+  const certain = new Set(candidates.filter((one) => one.certain));
+  const spread = (one: Candidate, beside: Candidate | undefined, touches: boolean): void => {
+    if (beside && touches && certain.has(beside)) certain.add(one);
+  };
+  candidates.forEach((one, i) => spread(one, candidates[i - 1], candidates[i - 1]?.next === one.from));
+  candidates.toReversed().forEach((one, i, all) => spread(one, all[i - 1], one.next === all[i - 1]?.from));
+  return candidates
+    .filter((one) => certain.has(one))
+    .map(({ from, next }) => ({
+      filler: words
+        .slice(from, next)
+        .map(({ word }) => word.toLowerCase())
+        .join(' '),
+      start: words[from]?.start ?? 0,
+      end: words[next - 1]?.end ?? 0,
+    }));
+}
 
 /** To stand wherever fillers are shown. */
 export const FILLERS_UNDERCOUNT =
