@@ -10,7 +10,7 @@ import type { Metric, MetricName } from './core/metric.ts';
 import type { MockEvent } from './core/mock.ts';
 import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
-import type { NumberStyle } from './core/quantity-text.ts';
+import type { NumberStyle } from './core/quantity.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { ScheduleParams } from './core/schedule.ts';
 import type { Trainer } from './core/training.ts';

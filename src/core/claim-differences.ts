@@ -9,7 +9,7 @@ import { phraseAt, referenceAt, type Phrase } from './claim-phrases.ts';
 import type { Sentence } from './claim-text.ts';
 import { CHANGES, GAINING, type Way } from './claim-words.ts';
 import { POINTS } from './unit-algebra.ts';
-import { CURRENCY_SIGNS } from './unit-names.ts';
+import { CURRENCY_SIGNS } from './unit-table.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, type Unit } from './units.ts';
 
 /** A sign that is written before a number, or nothing: `+`, `−`. */

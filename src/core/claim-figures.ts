@@ -9,8 +9,8 @@ import { decimalNumber } from './decimal.ts';
 import type { Value, Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Placeholder } from './placeholder.ts';
-import { readQuantity } from './quantity-text.ts';
-import { CURRENCY_SIGNS } from './unit-names.ts';
+import { readQuantity } from './quantity.ts';
+import { CURRENCY_SIGNS } from './unit-table.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
 
 /** A measured value in a sentence. Numbers are in base units; `low` and `high` differ for a range. */

@@ -5,7 +5,7 @@ import { amountAt, hedgeBefore, intervalOf, type Interval } from './claim-number
 import { textAt, type Stretch } from './claim-nouns.ts';
 import { isPriceOf } from './claim-statements.ts';
 import type { Sentence } from './claim-text.ts';
-import { CURRENCY_SIGNS } from './unit-names.ts';
+import { CURRENCY_SIGNS } from './unit-table.ts';
 import { conversionNumber, NO_UNIT, type Unit } from './units.ts';
 
 /** A value written by hand. Its stretch begins at what softens it. Numbers are in base units. */

@@ -1,7 +1,7 @@
 // A sentence cut into tokens: words, numbers, signs, marks, and the placeholders that stand in it.
 // Knows characters; knows nothing of what a word means.
 import type { Placeholder } from './placeholder.ts';
-import { CURRENCY_SIGNS } from './unit-names.ts';
+import { CURRENCY_SIGNS } from './unit-table.ts';
 
 export type TokenKind = 'word' | 'number' | 'sign' | 'mark' | 'placeholder' | 'inert';
 

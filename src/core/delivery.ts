@@ -2,7 +2,7 @@
 // grade.
 // Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei and measure speech rate automatically",
 // 10.3758/BRM.41.2.385. Other than there, syllables are looked for in the band of vowels alone, and pitch at the peaks alone.
-import { loudnessOf, STEP_MS, pitchSamples, voicingAt, thinned } from './signal.ts';
+import { loudnessOf, pitchSamples, STEP_MS, thinned, voicingAt } from './signal.ts';
 import type { Samples } from './sound.ts';
 
 /** The loudest parts but one in a hundred, so that one bang does not decide (as in their script of 2010). */
@@ -60,7 +60,7 @@ export function peaksOf(contour: Float32Array): readonly number[] {
 }
 
 /** When the nuclei of syllables are, ms from the start. */
-export function nucleiOf(samples: Samples): readonly number[] {
+function nucleiOf(samples: Samples): readonly number[] {
   const contour = loudnessOf(samples, VOWELS, VOWEL_REACH_MS);
   const level = speechLevelOf(contour, VOWEL_RANGE_DB);
   const pitch = pitchSamples(samples);

@@ -3,7 +3,7 @@
 import { valuesOf, type Fills, type Values } from './fill.ts';
 import { inputsOfDerived } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
-import type { NumberStyle } from './quantity-text.ts';
+import type { NumberStyle } from './quantity.ts';
 
 /** The metrics to fill behind each derived metric. */
 export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;

@@ -2,7 +2,7 @@
 import { diffArrays } from 'diff';
 
 /** An item that only the old list has (`-`), only the new one (`+`), or both (` `). */
-export type DiffItem = { readonly sign: '-' | '+' | ' '; readonly text: string };
+type DiffItem = { readonly sign: '-' | '+' | ' '; readonly text: string };
 
 /** A line of either text, or one that stands for lines left out (`…`). */
 export type DiffLine = { readonly sign: DiffItem['sign'] | '…'; readonly text: string };

@@ -1,8 +1,9 @@
 // What a metric asks for and what a candidate says it is, as words, and how sure it is that the two are the same. Whatever speaks
 // against a pair rules it out: unit, statistic, part of the data, a word that tells twins apart.
-import { commonSpelling, impliedBy, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
+import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
 import type { Metric } from './metric.ts';
 import type { Candidate, Reading } from './result.ts';
+import { declaredUnit, quantityWord } from './units.ts';
 
 /** Something that wants a value. `words` is what stands around it, such as the sentence with the gap. */
 export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
@@ -15,7 +16,7 @@ type Words = readonly string[];
 type Credits = ReadonlyMap<string, number>;
 
 /** A metric as words. */
-export type Wish = {
+type Wish = {
   readonly wanted: Wanted;
   /** The words of its name, each with its weight: the rarer among all metrics, the more. */
   readonly name: ReadonlyMap<string, number>;
@@ -30,11 +31,13 @@ export type Wish = {
   /** Words that a candidate must have, and those of which it must have one: what the metric is about in particular. */
   readonly needed: Words;
   readonly subjects: Words;
+  /** The word that its unit stands for: a time, a size. */
+  readonly implied: string | undefined;
   readonly spelled: string;
 };
 
 /** A candidate as words. */
-export type Trait = {
+type Trait = {
   readonly offer: Offer;
   /** Of its label, without statistics. */
   readonly label: Words;
@@ -122,7 +125,7 @@ function wishOf(
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   const share = (word: string): number =>
     isSoft(word) ? SOFT_WEIGHT : wordIs.contrast(word) || wordIs.generic(word) ? LIGHT_WEIGHT : 1;
-  const implied = impliedBy(wanted.metric?.unit ?? '');
+  const implied = quantityWord(declaredUnit(wanted.metric?.unit));
   const credits = new Map<string, number>();
   for (const [words, credit] of [
     [name, NAME_CREDIT],
@@ -143,6 +146,7 @@ function wishOf(
     splits: isScore ? orElse(name.filter(wordIs.split), prompt.filter(wordIs.split)) : [],
     needed: name.filter(wordIs.contrast),
     subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
+    implied,
     spelled: name.join(' '),
   };
 }
@@ -152,7 +156,7 @@ function traitOf(offer: Offer, context: Words, settledWords: (text: string) => W
   const words = settledWords(written);
   const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = label.filter(wordIs.quality);
-  const implied = impliedBy(unit);
+  const implied = quantityWord(declaredUnit(unit));
   const last = written.split(/[./]| · /).at(-1) ?? '';
   return {
     offer,
@@ -274,7 +278,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
 }
 
 /** How far kind and unit suit, before the number is looked at; 0 rules the candidate out. */
-function unitFit({ metric, key }: Wanted, { offer: { candidate }, label }: Trait): number {
+function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
   if (!metric) return 1;
   const { value } = candidate;
   if (metric.kind !== 'number' || typeof value === 'string')
@@ -287,9 +291,12 @@ function unitFit({ metric, key }: Wanted, { offer: { candidate }, label }: Trait
     return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
-  const implied = candidate.unit === '' ? impliedBy(unit) : undefined;
   // A bare number may be taken for milliseconds only where the label speaks of a time, or is the name itself.
-  return implied === undefined ? 1 : label.includes(implied) || candidate.label === key ? 0.75 : 0;
+  return candidate.unit !== '' || implied === undefined
+    ? 1
+    : label.includes(implied) || candidate.label === key
+      ? 0.75
+      : 0;
 }
 
 /** Whether the pair cannot be meant, since a word that tells twins apart stands on one side only. */
@@ -349,7 +356,7 @@ export function nameShare({ name, splits }: Wish, { all, split }: Trait): number
 
 /** How sure it is that the candidate is what the metric asks for, 0–1. */
 export function score(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  const fits = unitFit(wish.wanted, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
+  const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
   const { name, splits, spelled } = wish;
   // A field deep in a file may have a metric's name, but one word alone may stand for many things.

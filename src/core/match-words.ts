@@ -105,14 +105,6 @@ export const wordIs = {
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
 
-/** Words that a unit implies: what is in milliseconds is a time. */
-export function impliedBy(unit: string): string | undefined {
-  if (/^(?:ns|µs|ms|s|min|h|d)$/u.test(unit)) return 'time';
-  if (/^[kMGT]?i?B$/.test(unit)) return 'size';
-  if (/^\w[\w ]*\/(?:s|min|h)$/.test(unit)) return 'throughput';
-  return /^[$€£]/u.test(unit) ? 'cost' : undefined;
-}
-
 /** `p(95)`, `95%`, `95th percentile`, `percentile_95`; in one pass over the text. */
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;

@@ -8,7 +8,7 @@ export { STRONG } from './match-score.ts';
 export type { Offer, Wanted } from './match-score.ts';
 
 /** A candidate that suits a metric, as sure as `score` says, 0–1. */
-export type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
+type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 

@@ -20,7 +20,7 @@ export type MissingSound = { readonly job: SoundJob; readonly reason: string; re
 // that is filled in can become a word of its own. They know no shell: there are quotes, and nothing else.
 
 /** What a template may be given: a path, a text to speak, samples a second. */
-export type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
+type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
 
 type Split = { readonly words: readonly string[] } | { readonly fault: string };
 

@@ -1,10 +1,10 @@
 // Numbers in English words, as people say them and speech recognizers write them (without hyphens or commas): `forty five
 // milliseconds`, `zero point eight two`, `one and a half`. Precise rather than generous: a word that may be a pronoun, an
 // ordinal, a fraction or part of another word stays as it is.
-import { knownUnit } from './unit-names.ts';
+import { knownUnit } from './unit-table.ts';
 
 /** A number in words: the digits it says, and where it stands (UTF-16 units, end excluded). */
-export type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
+type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
 
 /** A word in lower case, and what stands between it and the word before: a blank, a hyphen, or anything else. */
 type Word = {

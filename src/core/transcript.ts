@@ -7,7 +7,7 @@ import { STAR_PARTS } from './question.ts';
 // (docs/speaking.md has the rules). English.
 
 /** A filler, and its place in the text (UTF-16 units, end excluded). */
-export type Filler = { readonly filler: string; readonly start: number; readonly end: number };
+type Filler = { readonly filler: string; readonly start: number; readonly end: number };
 
 /** Longest text that is looked through, in UTF-16 units. */
 const MAX_LENGTH = 100_000;

@@ -4,7 +4,7 @@ import { bindValue } from '../core/bind.ts';
 import type { Fills, Values } from '../core/fill.ts';
 import { labelOfGap, type Gap } from '../core/gaps.ts';
 import { searchOffers, type Offer } from '../core/match.ts';
-import type { Refusal } from '../core/quantity-text.ts';
+import type { Refusal } from '../core/quantity.ts';
 import type { Question } from '../core/question.ts';
 import type { Prompts } from '../prompting.ts';
 import {

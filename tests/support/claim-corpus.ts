@@ -5,7 +5,7 @@ import { claimProblems } from '../../src/core/claim-problems.ts';
 import { valuesOf, type Fill } from '../../src/core/fill.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { readQuantity } from '../../src/core/quantity-text.ts';
+import { readQuantity } from '../../src/core/quantity.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { root } from './environment.ts';
