@@ -18,25 +18,24 @@ const SOUND_STRETCHED = /^(?:u{2,}[hm]+|e{2,}rm*)$/i;
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-const NONE: ReadonlySet<string> = new Set();
 const SUBJECTS = 'i we you they he she it there';
 const LINKS =
   "is was are were be been it's that's he's she's there's i'm we're they're isn't wasn't just and but so or then because";
 
 /** What tells a filler of words from the same words in their own sense. */
 type Rule = {
-  readonly words: readonly string[];
+  readonly said: string;
   /** Behind such a word it is something else, whatever stands around it. */
   readonly notBehind: ReadonlySet<string>;
   /** So it is before such a word. */
-  readonly notBefore: ReadonlySet<string>;
+  readonly notBefore?: ReadonlySet<string>;
   /** Behind such a word it is a filler without commas; `undefined`: behind any. */
   readonly behind?: ReadonlySet<string>;
   /** Before such a word only; `undefined`: before any. */
   readonly before?: ReadonlySet<string>;
 };
 
-const VAGUE: Omit<Rule, 'words'> = {
+const VAGUE: Omit<Rule, 'said'> = {
   notBehind: set(
     'a an the this that what which some any every each all one same another no other new different very so',
   ),
@@ -44,9 +43,9 @@ const VAGUE: Omit<Rule, 'words'> = {
   behind: set(`${SUBJECTS} ${LINKS}`),
 };
 
-const RULES: readonly Rule[] = [
+const PHRASES: readonly Rule[] = [
   {
-    words: ['you', 'know'],
+    said: 'you know',
     notBehind: set(
       'do did does if as what all everything that than when once how would will may might can could should because let unless until people everyone everybody someone anybody ones languages think things whether before after now who which whatever',
     ),
@@ -55,14 +54,14 @@ const RULES: readonly Rule[] = [
     ),
   },
   {
-    words: ['i', 'mean'],
+    said: 'i mean',
     notBehind: set('what do did which that how if when whatever all one ones thing'),
     notBefore: set('it by what that this every exactly business to and is are the'),
   },
-  { words: ['sort', 'of'], ...VAGUE },
-  { words: ['kind', 'of'], ...VAGUE },
+  { said: 'sort of', ...VAGUE },
+  { said: 'kind of', ...VAGUE },
   {
-    words: ['like'],
+    said: 'like',
     notBehind: set(
       "look looks looked looking sound sounds sounded feel feels felt feeling seem seems seemed act acts behave behaves behaved work works would should i we you they to do does did not don't didn't much more something things anything nothing exactly most models users person",
     ),
@@ -71,98 +70,88 @@ const RULES: readonly Rule[] = [
     before: set('really totally literally super pretty'),
   },
   {
-    words: ['basically'],
+    said: 'basically',
     notBehind: set('what how not'),
-    notBefore: NONE,
     behind: set(`this that ${SUBJECTS} ${LINKS}`),
   },
   {
-    words: ['actually'],
+    said: 'actually',
     notBehind: set('what how not does did do is was are were can it'),
-    notBefore: NONE,
-    behind: NONE,
+    behind: new Set(),
   },
 ];
 
-type Word = { readonly word: string; readonly start: number; readonly end: number; readonly apart: string };
+type Word = {
+  readonly written: string;
+  /** The same in lower case. */
+  readonly word: string;
+  /** The signs before it. */
+  readonly signs: string;
+  readonly start: number;
+  readonly end: number;
+};
 
-/** Words in lower case, each with the signs before it. */
 function wordsIn(text: string): readonly Word[] {
   let last = 0;
-  return [...text.matchAll(WORD)].map(({ 0: written, index }) => {
-    const apart = text.slice(last, index);
-    last = index + written.length;
-    return { word: written.replaceAll('’', "'"), start: index, end: last, apart };
+  return [...text.matchAll(WORD)].map(({ 0: found, index }) => {
+    const written = found.replaceAll('’', "'");
+    const signs = text.slice(last, index);
+    last = index + found.length;
+    return { written, word: written.toLowerCase(), signs, start: index, end: last };
   });
 }
 
-type Candidate = {
-  readonly from: number;
-  readonly next: number;
-  readonly certain: boolean;
-};
+/** Words that fill a pause, up to the word `next`; or that only may, where they are not certain. */
+type Candidate = { readonly from: number; readonly next: number; readonly isCertain: boolean };
 
-const parts = (apart: string): boolean => /[,;:.!?…–—\n]/.test(apart);
+/** A word behind a comma or the like stands for none. */
+const besideOf = (word: Word | undefined, signs: string | undefined): string =>
+  word === undefined || /[,;:.!?…–—\n]/.test(signs ?? '') ? '' : word.word;
 
-/** Words of a rule that stand at `from`: certain, possible, or (undefined) something else. */
-function candidateAt(words: readonly Word[], from: number, rule: Rule): Candidate | undefined {
-  const next = from + rule.words.length;
+function phraseAt(words: readonly Word[], from: number, rule: Rule): Candidate | undefined {
+  const next = from + rule.said.split(' ').length;
   const said = words.slice(from, next);
-  if (said.length < rule.words.length || said.some(({ word }, i) => word.toLowerCase() !== rule.words[i]))
-    return undefined;
-  if (said.slice(1).some(({ apart }) => apart !== ' ')) return undefined;
-  const [before, after] = [words[from - 1], words[next]];
-  const isApart = [!before || parts(said[0]?.apart ?? ''), !after || parts(after.apart)];
-  const behind = isApart[0] ? '' : (before?.word.toLowerCase() ?? '');
-  const ahead = isApart[1] ? '' : (after?.word.toLowerCase() ?? '');
-  if (rule.notBehind.has(behind) || rule.notBefore.has(ahead)) return undefined;
-  const isSetOff = isApart[0] === true && isApart[1] === true && words.length > rule.words.length;
-  const fits =
-    (rule.behind === undefined || rule.behind.has(behind)) &&
-    (rule.before === undefined || rule.before.has(ahead));
-  return { from, next, certain: isSetOff || (fits && behind !== '') };
+  const isSaid = said.map(({ word }) => word).join(' ') === rule.said;
+  if (!isSaid || said.slice(1).some(({ signs }) => signs !== ' ')) return undefined;
+  const behind = besideOf(words[from - 1], said[0]?.signs);
+  const before = besideOf(words[next], words[next]?.signs);
+  if (rule.notBehind.has(behind) || rule.notBefore?.has(before)) return undefined;
+  const isSetOff = behind === '' && before === '' && words.length > said.length;
+  const fits = (rule.behind?.has(behind) ?? true) && (rule.before?.has(before) ?? true);
+  return { from, next, isCertain: isSetOff || (fits && behind !== '') };
 }
 
-/** A sound that is no part of another word. */
-function isSound(words: readonly Word[], at: number): boolean {
-  const { word = '', apart = '' } = words[at] ?? {};
-  const isJoined = /[-‑]$/.test(apart) || /^[-‑]/.test(words[at + 1]?.apart ?? '');
-  return !isJoined && (SOUND.test(word) || SOUND_STRETCHED.test(word));
-}
-
-function candidatesIn(words: readonly Word[]): readonly Candidate[] {
-  const found: Candidate[] = [];
-  for (let from = 0; from < words.length;) {
-    const sound = isSound(words, from) ? { from, next: from + 1, certain: true } : undefined;
-    const one: Candidate | undefined =
-      sound ?? RULES.map((rule) => candidateAt(words, from, rule)).find((each) => each !== undefined);
-    if (one) found.push(one);
-    from = one?.next ?? from + 1;
+function candidateAt(words: readonly Word[], from: number): Candidate | undefined {
+  const { written = '', signs = '' } = words[from] ?? {};
+  const isJoined = /[-‑]$/.test(signs) || /^[-‑]/.test(words[from + 1]?.signs ?? '');
+  if (!isJoined && (SOUND.test(written) || SOUND_STRETCHED.test(written)))
+    return { from, next: from + 1, isCertain: true };
+  for (const rule of PHRASES) {
+    const phrase = phraseAt(words, from, rule);
+    if (phrase) return phrase;
   }
-  return found;
+  return undefined;
 }
 
 /** The fillers of a text, in order. What may be one is one beside another: `um, you know, like`. */
 function fillersIn(text: string): readonly Filler[] {
-  const read = text.slice(0, MAX_LENGTH);
-  const words = wordsIn(read);
-  const candidates = candidatesIn(words);
-  const certain = new Set(candidates.filter((one) => one.certain));
-  const spread = (one: Candidate, beside: Candidate | undefined, touches: boolean): void => {
-    if (beside && touches && certain.has(beside)) certain.add(one);
-  };
-  candidates.forEach((one, i) => spread(one, candidates[i - 1], candidates[i - 1]?.next === one.from));
-  candidates.toReversed().forEach((one, i, all) => spread(one, all[i - 1], one.next === all[i - 1]?.from));
-  return candidates
-    .filter((one) => certain.has(one))
-    .map(({ from, next }) => ({
-      filler: words
-        .slice(from, next)
-        .map(({ word }) => word.toLowerCase())
-        .join(' '),
-      start: words[from]?.start ?? 0,
-      end: words[next - 1]?.end ?? 0,
-    }));
+  const words = wordsIn(text.slice(0, MAX_LENGTH));
+  const runs: Candidate[][] = [];
+  for (let from = 0; from < words.length;) {
+    const candidate = candidateAt(words, from);
+    const run = runs.at(-1);
+    if (candidate && run?.at(-1)?.next === from) run.push(candidate);
+    else if (candidate) runs.push([candidate]);
+    from = candidate?.next ?? from + 1;
+  }
+  return runs
+    .filter((run) => run.some(({ isCertain }) => isCertain))
+    .flat()
+    .map(({ from, next }) => {
+      const said = words.slice(from, next);
+      const filler = said.map(({ word }) => word).join(' ');
+      return { filler, start: said[0]?.start ?? 0, end: said.at(-1)?.end ?? 0 };
+    });
 }
 
 /** To stand wherever fillers are shown. */
