@@ -11,7 +11,7 @@ import type { MockEvent } from './core/mock.ts';
 import type { Points } from './core/points.ts';
 import type { Problem } from './core/problem.ts';
 import type { Progress } from './core/progress.ts';
-import type { NumberStyle } from './core/quantity-text.ts';
+import type { NumberStyle } from './core/quantity.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { Rating } from './core/rating.ts';
 import type { ResultFile } from './core/result.ts';

@@ -7,13 +7,13 @@ import {
   ratioNumber,
   roundNumber,
   scaleDecimal,
+  type Decimal,
 } from './decimal.ts';
-import type { Decimal } from './decimal.ts';
 import type { Metric } from './metric.ts';
-import { checkValue, type Accepted } from './quantity.ts';
-import { PLAIN_STYLE, readQuantity, showQuantity, type Refusal } from './quantity-text.ts';
+import { checkValue, type Accepted } from './value.ts';
+import { PLAIN_STYLE, readQuantity, showQuantity, type Refusal } from './quantity.ts';
 import type { Found } from './result.ts';
-import { MULTIPLIERS } from './unit-names.ts';
+import { MULTIPLIERS } from './unit-table.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from './units.ts';
 
 /** A value that can be bound. Where it stands in the metric's own unit `unit` is empty, and else what its binding stores. */

@@ -8,7 +8,7 @@ import { ownGapProblems, type OwnGap, type PlaceOfOwn } from './own-gaps.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
 import { likeness, nearest } from './nearest.ts';
-import { unclearName } from './unit-names.ts';
+import { unclearName } from './unit-table.ts';
 
 /** Names in an expression; a faulty one still says what it meant to use. */
 const WORD = /[a-z][a-z0-9_]*/g;

@@ -3,7 +3,7 @@
 import type { Value, Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Problem } from './problem.ts';
-import { checkValue, rangeWarning } from './quantity.ts';
+import { checkValue, rangeWarning } from './value.ts';
 import type { Span } from './span.ts';
 
 /** Where the value of a metric is stored; undefined when that cannot be told. */

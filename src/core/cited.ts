@@ -4,10 +4,10 @@ import type { Value, Values } from './fill.ts';
 import type { MetricName } from './metric.ts';
 import { decimalNumber } from './decimal.ts';
 import type { Question } from './question.ts';
-import { readQuantity } from './quantity-text.ts';
+import { readQuantity } from './quantity.ts';
 import { withDigits } from './spoken-numbers.ts';
 import { POINTS } from './unit-algebra.ts';
-import { knownUnit } from './unit-names.ts';
+import { knownUnit } from './unit-table.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
 
 /** Longest answer that is looked through, in UTF-16 units. */

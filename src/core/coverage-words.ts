@@ -1,10 +1,11 @@
 // The words of a text by which answers are compared with points: their stems, where they stand, signs and numbers as they
-// are said. Knows English endings and signs; knows nothing of points.
+// are said.
+import { stemmer } from 'stemmer';
 import { spokenNumbers } from './spoken-numbers.ts';
 
 /** A word that says something. */
 export type Word = {
-  /** What stays of it without its endings: `rotates` and `rotation` have the same. */
+  /** What is left without its endings: `rotates` and `rotation` have the same. */
   readonly stem: string;
   readonly written: string;
   /** Where it stands in the text, in UTF-16 units; the end is excluded. */
@@ -43,14 +44,6 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     .map(([form = '', base = '']) => [form, base] as const),
 );
 
-/** Endings that are cut off, the longest first; what stays must have three letters. */
-const ENDINGS = (
-  'isations izations isation ization ations ators ation ating ances ences ances ising izing ative ments ates ated ises ' +
-  'izes ised ized ator ment ance ence ants ents ings ions ness ate ise ize ant ent ing ion ies ity ers ful ed er es ly s e y'
-)
-  .split(' ')
-  .toSorted((a, b) => b.length - a.length);
-
 /** Signs that are said as words. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['²', 'squared'],
@@ -64,14 +57,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const TOKEN =
   /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
 
-/** A word without its endings; of a number the digits. */
-export function stemOf(word: string): string {
-  const base = FORMS.get(word) ?? word;
-  const ending = ENDINGS.find((one) => base.endsWith(one) && base.length - one.length >= 3);
-  const cut = ending ? base.slice(0, -ending.length) : base;
-  // "stopped" and "stop" are one word.
-  return /([b-df-hj-np-tv-z])\1$/.test(cut) && cut.length > 3 ? cut.slice(0, -1) : cut;
-}
+/** A word in lower case without its endings; of a number the digits. */
+export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word);
 
 /** A word as it is said: signs in words, without what an apostrophe adds, without commas in numbers. */
 function spoken(written: string, before: string): string {

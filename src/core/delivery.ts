@@ -1,8 +1,133 @@
-// How an answer was delivered, measured from its sound alone: no words are known here. Never a grade.
-import { thinned } from './loudness.ts';
-import { spokenIn } from './pauses.ts';
+// How an answer was delivered, measured from its sound alone: when somebody speaks, the pauses between, the syllables. Never a
+// grade.
+// Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei and measure speech rate automatically",
+// 10.3758/BRM.41.2.385. Other than there, syllables are looked for in the band of vowels alone, and pitch at the peaks alone.
+import { loudnessOf, pitchSamples, STEP_MS, thinned, voicingAt } from './signal.ts';
 import type { Samples } from './sound.ts';
-import { nucleiOf } from './syllables.ts';
+
+/** The loudest parts but one in a hundred, so that one bang does not decide (as in their script of 2010). */
+const LOUDEST = 0.99;
+/** Noise is what is louder than this share of the time: even those who never pause leave gaps between sounds. */
+const NOISE = 0.05;
+/** Steady noise goes up and down by less than this around its level, dB. */
+const ABOVE_NOISE_DB = 4;
+/** Sound whose loudest moments are not this much above the noise is noise, dB; rumble goes up and down by some 7. */
+const LEAST_RANGE_DB = 10;
+const LOUDEST_MOMENTS = 0.999;
+/** Nobody speaks more softly, dB below full scale: it is a microphone that is off. */
+const SOFTEST_DB = -70;
+
+/**
+ * The level above which there is speech, dB below full scale; infinite when there is none.
+ * @param rangeDb how far below its loudest parts speech may be
+ */
+function speechLevelOf(contour: Float32Array, rangeDb: number): number {
+  const sorted = contour.toSorted();
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? -Infinity;
+  const noise = at(NOISE);
+  // Where everything is equally loud there are no gaps, and so no words.
+  if (at(LOUDEST_MOMENTS) - noise < LEAST_RANGE_DB) return Infinity;
+  return Math.max(at(LOUDEST) - rangeDb, noise + ABOVE_NOISE_DB, SOFTEST_DB);
+}
+
+/** Where vowels are loudest; hum is below, and what hisses above. */
+const VOWELS = { lowHz: 400, highHz: 2500 };
+/** Much shorter than a syllable, and longer than a pulse of a deep voice. */
+const VOWEL_REACH_MS = 35;
+/** White noise has 0.32 at most; the vowels of a synthetic voice 0.42 and more, nine of ten (`kal`, the hoarsest). */
+const VOICED = 0.35;
+/** Vowels are at most this much below the loudest of them, dB (de Jong & Wempe). */
+const VOWEL_RANGE_DB = 25;
+/** How deep the dips before and after a nucleus are at least, dB. */
+const DIP_DB = 2;
+
+/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as one. */
+export function peaksOf(contour: Float32Array): readonly number[] {
+  const peaks: number[] = [];
+  let rising = false;
+  let best = 0;
+  for (let at = 1; at < contour.length; at++) {
+    const [here, there] = [contour[at] ?? 0, contour[best] ?? 0];
+    if (rising ? here > there : here < there) best = at;
+    else if (rising ? here < there - DIP_DB : here > there + DIP_DB) {
+      if (rising) peaks.push(best);
+      rising = !rising;
+      best = at;
+    }
+  }
+  if (rising && best > 0 && best < contour.length) peaks.push(best);
+  return peaks;
+}
+
+/** When the nuclei of syllables are, ms from the start. */
+function nucleiOf(samples: Samples): readonly number[] {
+  const contour = loudnessOf(samples, VOWELS, VOWEL_REACH_MS);
+  const level = speechLevelOf(contour, VOWEL_RANGE_DB);
+  const pitch = pitchSamples(samples);
+  return peaksOf(contour)
+    .filter((at) => (contour[at] ?? 0) > level)
+    .map((at) => (at + 0.5) * STEP_MS)
+    .filter((ms) => voicingAt(pitch, ms) >= VOICED);
+}
+
+/** Shorter silences belong to the speech, ms (de Jong & Wempe 2009). */
+const PAUSE_MS = 300;
+/** Consonants are at most this far from the sound that has their vowel, ms: "st" has a gap, a breath comes sooner. */
+const CONSONANT_MS = 120;
+/** All that a voice does, without rumble. */
+const SPEECH = { lowHz: 100 };
+const SPEECH_REACH_MS = 15;
+/** The last consonants of a sentence are softer than any vowel, dB below the loudest parts. */
+const SPEECH_RANGE_DB = 30;
+
+/** From a moment to a moment after it, ms from the start of the sound. */
+type Stretch = { readonly startMs: number; readonly endMs: number };
+
+/** The stretches in which a contour is above a level. */
+function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[] {
+  const found: Stretch[] = [];
+  let start = -1;
+  for (let at = 0; at <= contour.length; at++) {
+    const loud = at < contour.length && (contour[at] ?? 0) > level;
+    if (loud && start < 0) start = at;
+    if (!loud && start >= 0) {
+      found.push({ startMs: start * STEP_MS, endMs: at * STEP_MS });
+      start = -1;
+    }
+  }
+  return found;
+}
+
+/** Makes one of stretches that follow each other in less than a time. */
+function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const next of stretches) {
+    const last = all.at(-1);
+    if (last && next.startMs - last.endMs < withinMs)
+      all[all.length - 1] = { startMs: last.startMs, endMs: next.endMs };
+    else all.push(next);
+  }
+  return all;
+}
+
+/** Those of some stretches that hold one of some moments; both are in order of time. */
+function holding(stretches: readonly Stretch[], moments: readonly number[]): readonly Stretch[] {
+  let next = 0;
+  return stretches.filter(({ startMs, endMs }) => {
+    while ((moments[next] ?? Infinity) < startMs) next++;
+    return (moments[next] ?? Infinity) <= endMs;
+  });
+}
+
+/**
+ * The stretches of speech with at least 300 ms of silence between. Sound without a syllable, such as a breath, is silence.
+ * @param nuclei when the nuclei of its syllables are, ms
+ */
+function spokenIn(samples: Samples, nuclei: readonly number[]): readonly Stretch[] {
+  const contour = loudnessOf(samples, SPEECH, SPEECH_REACH_MS);
+  const sounds = joined(stretchesAbove(contour, speechLevelOf(contour, SPEECH_RANGE_DB)), CONSONANT_MS);
+  return joined(holding(sounds, nuclei), PAUSE_MS);
+}
 
 /** Fewer samples a second hold no speech. */
 const MIN_PER_SECOND = 1000;

@@ -7,7 +7,7 @@ import type { Value, Values } from './fill.ts';
 import { formulasOf, inOrder, type Formula } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Problem } from './problem.ts';
-import { PLAIN_STYLE, showQuantity, type NumberStyle } from './quantity-text.ts';
+import { PLAIN_STYLE, showQuantity, type NumberStyle } from './quantity.ts';
 import { likeness, nearest } from './nearest.ts';
 import type { Span } from './span.ts';
 import { describeUnit, isPure } from './unit-algebra.ts';

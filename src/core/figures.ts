@@ -4,7 +4,7 @@ import { parseIso } from './day.ts';
 import { valuesOf, type Fills, type Values } from './fill.ts';
 import { inputsOfDerived } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
-import type { NumberStyle } from './quantity-text.ts';
+import type { NumberStyle } from './quantity.ts';
 
 /** The metrics to fill behind each derived metric. */
 export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;

@@ -3,8 +3,8 @@
 import { parseIso } from './day.ts';
 import type { Fill, Fills } from './fill.ts';
 import { metricFor, wrongKey, type Asked } from './gaps.ts';
-import { checkValue, type Accepted } from './quantity.ts';
-import { readQuantity, type Refusal } from './quantity-text.ts';
+import { checkValue, type Accepted } from './value.ts';
+import { readQuantity, type Refusal } from './quantity.ts';
 import type { Point } from './span.ts';
 
 /** What a file gives for one name: a value, or what is wrong with it. */

@@ -16,7 +16,7 @@ import {
 } from './gaps.ts';
 import { missingInputs } from './formula.ts';
 import type { Metric, MetricName } from './metric.ts';
-import { checkValue, type Accepted } from './quantity.ts';
+import { checkValue, type Accepted } from './value.ts';
 import type { Question, QuestionId } from './question.ts';
 import { sentenceAround } from './sentence.ts';
 

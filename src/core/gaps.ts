@@ -8,7 +8,7 @@ import { findQuestion } from './search.ts';
 import type { Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { placeholderLabel, unitWanted, type Placeholder } from './placeholder.ts';
-import type { Refusal } from './quantity-text.ts';
+import type { Refusal } from './quantity.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import { folded, slipsOf } from './nearest.ts';
 

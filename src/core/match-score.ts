@@ -1,16 +1,87 @@
-// How sure it is that a candidate is what a metric asks for. Whatever speaks against the pair rules it out: unit, statistic, part of
-// the data, a word that tells twins apart. Judges one pair; knows nothing of who else wants the candidate.
-import type { Trait, Wanted, Wish } from './match-terms.ts';
-import { impliedBy, wordIs } from './match-words.ts';
+// What a metric asks for and what a candidate says it is, as words, and how sure it is that the two are the same. Whatever speaks
+// against a pair rules it out: unit, statistic, part of the data, a word that tells twins apart.
+import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
+import type { Metric } from './metric.ts';
+import type { Candidate, Reading } from './result.ts';
+import { declaredUnit, quantityWord } from './units.ts';
 
-/** Score from which it may be taken without looking for a second one. */
+/** Something that wants a value. `words` is what stands around it, such as the sentence with the gap. */
+export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
+
+/** A value that a file offers. */
+export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
+
+type Words = readonly string[];
+/** Each word with what it is worth, 0–1. */
+type Credits = ReadonlyMap<string, number>;
+
+/** A metric as words. */
+type Wish = {
+  readonly wanted: Wanted;
+  /** The words of its name, each with its weight: the rarer among all metrics, the more. */
+  readonly name: ReadonlyMap<string, number>;
+  /** How much a word speaks for a candidate that has it. */
+  readonly credits: Credits;
+  /** Statistics that its name asks for, and those that only its prompt does. */
+  readonly named: Words;
+  readonly prompted: Words;
+  /** Measures of quality, and the parts of the data that it is about; no parts where it is no score. */
+  readonly quality: Words;
+  readonly splits: Words;
+  /** Words that a candidate must have, and those of which it must have one: what the metric is about in particular. */
+  readonly needed: Words;
+  readonly subjects: Words;
+  /** The word that its unit stands for: a time, a size. */
+  readonly implied: string | undefined;
+  readonly spelled: string;
+};
+
+/** A candidate as words. */
+type Trait = {
+  readonly offer: Offer;
+  /** Of its label, without statistics. */
+  readonly label: Words;
+  /** Of its file's name and folder, and of its reader's title. */
+  readonly context: Words;
+  /** Both, statistics too. */
+  readonly all: Credits;
+  readonly statistic: string | undefined;
+  readonly point: string | undefined;
+  readonly quality: Words;
+  readonly split: string | undefined;
+  /** Words that a metric must have, or the candidate is another thing. */
+  readonly contrasts: Words;
+  /** What it is counted for: `answer` of `tokens_per_answer`. */
+  readonly per: string | undefined;
+  /** The first part of the label, as its tool spells it, in lower case. */
+  readonly title: string;
+  readonly spelled: string;
+  /** The words of the last part of the label. */
+  readonly leaf: string;
+  /** The same for what differs only in the statistic. */
+  readonly series: string;
+};
+
+/** Score from which a candidate may be taken without looking for a second one. */
 export const STRONG = 0.8;
 /** The most that something may have that is to be looked at. */
 export const WEAK = STRONG - 0.01;
-const NAME_SHARE = 0.6;
-/** Weight of a candidate's word that the metric does not know. */
+
+const NAME_CREDIT = 1;
+const PROMPT_CREDIT = 0.9;
+const CONTEXT_CREDIT = 0.9;
+const IMPLIED_CREDIT = 0.8;
+const MEASURE_CREDIT = 0.6;
+const AROUND_CREDIT = 0.5;
+/** Weights: a word that a name may do without; one that rules out what lacks it, or that a unit says as well; one that all have. */
+const SOFT_WEIGHT = 0.3;
+const LIGHT_WEIGHT = 0.5;
+const COMMON_WEIGHT = 0.2;
+/** Weight of a candidate's word that the metric does not know, and of one of its place. */
 const UNKNOWN_WEIGHT = 0.5;
 const CONTEXT_WEIGHT = 0.25;
+/** The part that the name has in the score; the rest is what the metric knows of the label. */
+const NAME_SHARE = 0.6;
 /** For a time of training, and for one of the processor, where something else is timed. */
 const OTHER_PHASE_FACTOR = 0.6;
 const PROCESSOR_FACTOR = 0.4;
@@ -21,16 +92,152 @@ const FOREIGN_PLACE_FACTOR = 0.85;
 const PART_FACTOR = 0.7;
 /** How much of a label a metric must speak of before it may be taken without a second look. */
 const STRONG_COVER = 0.75;
+/** The name of a placeholder of its own is a sentence: its first words have to do. */
+const MAX_NAME_WORDS = 8;
 
-/** What the words of all metrics and all candidates tell about one word. */
+/** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
+const rarity = (having: number, all: number): number =>
+  COMMON_WEIGHT + (1 - COMMON_WEIGHT) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
+
+type Texts = Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
+
+/** The words of what is wanted. A placeholder of its own is called by its prompt, since its key is no name. */
+function textsOf({ key, metric, words }: Wanted, settle = (all: Words): Words => all): Texts {
+  const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
+  return {
+    name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
+    prompt: settle(wordsOf(metric?.prompt ?? '')),
+    measure: settle(wordsOf(metric?.measure ?? '')),
+    around: settle(wordsOf(words)),
+  };
+}
+
+/** The first list that is not empty. */
+const orElse = (first: Words, second: Words): Words => (first.length > 0 ? first : second);
+
+function wishOf(
+  wanted: Wanted,
+  { name, prompt, measure, around }: Texts,
+  rarityOf: (word: string) => number,
+): Wish {
+  const quality = orElse(name.filter(wordIs.quality), prompt.filter(wordIs.quality));
+  const isScore = quality.length > 0;
+  const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
+  const share = (word: string): number =>
+    isSoft(word) ? SOFT_WEIGHT : wordIs.contrast(word) || wordIs.generic(word) ? LIGHT_WEIGHT : 1;
+  const implied = quantityWord(declaredUnit(wanted.metric?.unit));
+  const credits = new Map<string, number>();
+  for (const [words, credit] of [
+    [name, NAME_CREDIT],
+    [prompt, PROMPT_CREDIT],
+    [implied === undefined ? [] : [implied], IMPLIED_CREDIT],
+    [measure, MEASURE_CREDIT],
+    [around, AROUND_CREDIT],
+  ] as const)
+    for (const word of words) if (!credits.has(word)) credits.set(word, credit);
+  return {
+    wanted,
+    // Squared, so that a rare word that is missing weighs more than several common ones that are there.
+    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * share(word)])),
+    credits,
+    named: name.filter(wordIs.statistic),
+    prompted: prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word)),
+    quality,
+    splits: isScore ? orElse(name.filter(wordIs.split), prompt.filter(wordIs.split)) : [],
+    needed: name.filter(wordIs.contrast),
+    subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
+    implied,
+    spelled: name.join(' '),
+  };
+}
+
+function traitOf(offer: Offer, context: Words, settledWords: (text: string) => Words): Trait {
+  const { label: written, unit } = offer.candidate;
+  const words = settledWords(written);
+  const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
+  const quality = label.filter(wordIs.quality);
+  const implied = quantityWord(declaredUnit(unit));
+  const last = written.split(/[./]| · /).at(-1) ?? '';
+  return {
+    offer,
+    label,
+    context,
+    all: new Map([
+      ...context.map((word) => [word, CONTEXT_CREDIT] as const),
+      ...(implied === undefined ? [] : [[implied, IMPLIED_CREDIT] as const]),
+      ...words.map((word) => [word, 1] as const),
+    ]),
+    statistic: words.findLast(wordIs.statistic),
+    point: words.findLast(wordIs.point),
+    quality,
+    split: quality.length > 0 ? label.find(wordIs.split) : undefined,
+    contrasts: [
+      ...label.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
+      ...context.filter((word) => word === 'before'),
+    ],
+    per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(written)?.[1] ?? '')[0],
+    title: (written.split(' · ')[0] ?? '').toLowerCase(),
+    spelled: words.join(' '),
+    leaf: last === written ? '' : settledWords(last).join(' '),
+    series: `${offer.file}\n${label.join(' ')}`,
+  };
+}
+
+/** Remembers what it made of each text: files of one tool have the same words over and over. */
+function remembering(read: (text: string) => Words): (text: string) => Words {
+  const known = new Map<string, Words>();
+  return (text) => {
+    const words = known.get(text) ?? read(text);
+    known.set(text, words);
+    return words;
+  };
+}
+
+/** The words that all metrics and all candidates have. */
 export type Lexicon = {
-  /** In names of metrics. */
+  readonly wishes: readonly Wish[];
+  readonly traits: readonly Trait[];
+  /** Words of the metrics' names. */
   readonly names: ReadonlySet<string>;
+  /** How telling a word of a candidate is. */
   readonly rarityOf: (word: string) => number;
 };
 
+/** Metrics and candidates as words, those of both sides spelled alike. */
+export function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon {
+  const raw = wanted.map((one) => textsOf(one));
+  // Where a file lies tells what is in it, as far as its name and its folder go.
+  const place = ({ file, reading }: Offer): string =>
+    `${file
+      .split('/')
+      .slice(-2)
+      .join('/')
+      .replace(/\.\w+$/, '')} ${reading.title}`;
+  const contextOf = remembering(tellingWords);
+  const settle = commonSpelling(
+    raw,
+    offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(place(offer))]),
+  );
+  const texts = wanted.map((one) => textsOf(one, settle));
+  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
+  const wishes = wanted.flatMap((one, i): readonly Wish[] => {
+    const own = texts[i];
+    return own ? [wishOf(one, own, (word) => rarity(having.get(word) ?? 1, wanted.length))] : [];
+  });
+  const settledWords = remembering((text) => settle(wordsOf(text)));
+  const settledContext = remembering((text) => settle(contextOf(text)));
+  const traits = offers.map((offer) => traitOf(offer, settledContext(place(offer)), settledWords));
+  const offering = wordCounts(traits.map(({ all }) => all.keys()));
+  return {
+    wishes,
+    traits,
+    names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
+    rarityOf: (word) => rarity(offering.get(word) ?? 1, traits.length),
+  };
+}
+
 /** How like two parts of the data are: `eval` can be either of the held-out ones. */
-export function splitLikeness(wanted: string, offered: string | undefined): number {
+function splitLikeness(wanted: string, offered: string | undefined): number {
   if (offered === undefined) return 0;
   if (wanted === offered) return 1;
   if (wanted === 'train' || offered === 'train') return 0;
@@ -40,15 +247,11 @@ export function splitLikeness(wanted: string, offered: string | undefined): numb
 
 /** How far the statistic suits; 0 rules the candidate out. */
 function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, quality }: Trait): number {
-  const isHigher = wanted.metric?.better === 'higher' && quality.size > 0;
-  if (statistic === undefined) {
-    if (point === undefined) return 1;
-    return (point === 'best') === isHigher || point === 'last'
-      ? 1 - (isHigher && point === 'last' ? 0.03 : 0)
-      : 0.97;
-  }
-  if (named.size > 0) return named.has(statistic) ? 1 : 0;
-  if (prompted.size > 0) return prompted.has(statistic) ? 1 : statistic === 'std' ? 0 : 0.5;
+  const isHigher = wanted.metric?.better === 'higher' && quality.length > 0;
+  if (statistic === undefined)
+    return point === undefined || (point === 'best' ? isHigher : !isHigher) ? 1 : 0.97;
+  if (named.length > 0) return named.includes(statistic) ? 1 : 0;
+  if (prompted.length > 0) return prompted.includes(statistic) ? 1 : statistic === 'std' ? 0 : 0.5;
   const usual: Readonly<Record<string, number>> = {
     median: 1,
     mean: 0.97,
@@ -61,62 +264,67 @@ function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, qua
 
 /** Whether the part of the data, or the phase of the work, speaks against it; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
-  if (quality.size === 0) {
+  if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
     if (says(/^(?:user|system)$/)) return PROCESSOR_FACTOR;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
   }
   // A score without a word on the data is seldom one of training.
   if (split === undefined) return name.has('train') ? 0.5 : 1;
-  if (splits.size === 0) return split === 'train' ? 0.5 : 1;
-  const likeness = Math.max(...[...splits].map((one) => splitLikeness(one, split)));
-  const isNamed = [...splits].some((one) => name.has(one));
+  if (splits.length === 0) return split === 'train' ? 0.5 : 1;
+  const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
+  const isNamed = splits.some((one) => name.has(one));
   return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
-const disjoint = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size > 0 && b.size > 0 && [...a].every((word) => !b.has(word));
-
-/** Whether a word that tells twins apart stands on one side only. A number does where both sides have one. */
-function contradicts({ needed, credits, quality }: Wish, trait: Trait): boolean {
-  if (disjoint(quality, trait.quality) || needed.some((word) => !trait.all.has(word))) return true;
-  const isNumbered = needed.some((word) => wordIs.number(word));
-  return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
+/** How far kind and unit suit, before the number is looked at; 0 rules the candidate out. */
+function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
+  if (!metric) return 1;
+  const { value } = candidate;
+  if (metric.kind !== 'number' || typeof value === 'string')
+    return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
+  const { unit = '' } = metric;
+  if (unit === 'pp') return label.some(wordIs.difference) ? 1 : 0;
+  if (unit === '%') {
+    if (candidate.unit !== '') return 1;
+    // 0.82 is a share, 1 is more often a count, and 82 may be one.
+    return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
+  }
+  if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
+  // A bare number may be taken for milliseconds only where the label speaks of a time, or is the name itself.
+  return candidate.unit !== '' || implied === undefined
+    ? 1
+    : label.includes(implied) || candidate.label === key
+      ? 0.75
+      : 0;
 }
 
-/** How far a bare number suits a percentage: 0.82 is a share, 1 is more often a count, and 82 may be one. */
-const bareShare = (value: number): number =>
-  Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
-
-/** How far kind and unit suit, before the number is looked at; 0 rules the candidate out. */
-function unitFit({ metric, key }: Wanted, { offer: { candidate }, label }: Trait): number {
-  if (!metric) return 1;
-  if (metric.kind !== 'number') return typeof candidate.value === 'string' ? 1 : 0;
-  if (typeof candidate.value === 'string') return 0;
-  const { unit = '' } = metric;
-  const isShare = candidate.unit === '×' || candidate.unit === '%';
-  if (unit === 'pp') return label.some((word) => wordIs.difference(word)) ? 1 : 0;
-  if (unit === '%') return candidate.unit === '' ? bareShare(candidate.value) : 1;
-  if (isShare) return unit === '' || unit === '×' ? 1 : 0;
-  if (candidate.unit !== '') return 1;
-  const implied = impliedBy(unit);
-  // A bare number may be taken for milliseconds only where the label speaks of a time, or is the name itself.
-  return implied === undefined ? 1 : label.includes(implied) || candidate.label === key ? 0.75 : 0;
+/** Whether the pair cannot be meant, since a word that tells twins apart stands on one side only. */
+function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
+  // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
+  if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
+  const isOther = quality.length > 0 && trait.quality.length > 0;
+  if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
+  if (needed.some((word) => !trait.all.has(word))) return true;
+  // A number tells them apart where both sides have one.
+  const isNumbered = needed.some(wordIs.number);
+  return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
 }
 
 /** Words of labels that need not be known: they say how it was found, not what it is. A suite of tests is another thing than a test. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
 /** How much of what the candidate says of itself the metric speaks of, 0–1. */
-function labelCover(wish: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
-  if (trait.title.length > 5 && trait.title.includes('_') && wish.measure.includes(trait.title)) return 1;
+function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
+  const isField = trait.title.length > 5 && trait.title.includes('_');
+  if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
   let [sum, covered] = [0, 0];
   const add = (word: string, weight: number): void => {
     sum += weight;
-    covered += weight * (wish.credits.get(word) ?? 0);
+    covered += weight * (credits.get(word) ?? 0);
   };
   for (const word of trait.label) {
-    const isKnown = wish.credits.has(word);
+    const isKnown = credits.has(word);
     if (word === trait.split || (!isKnown && isAside(word))) continue;
     add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : UNKNOWN_WEIGHT));
   }
@@ -125,42 +333,47 @@ function labelCover(wish: Wish, trait: Trait, { names, rarityOf }: Lexicon): num
 }
 
 /** How much words of other metrics' names, which this one does not know, take away. */
-function foreignFactor({ credits }: Wish, trait: Trait, { names }: Lexicon): number {
-  if (trait.per !== undefined && !credits.has(trait.per)) return FOREIGN_FACTOR;
+function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
-    names.has(word) && !credits.has(word) && word !== trait.split && !isAside(word) && !wordIs.number(word);
-  if (trait.label.some((word) => isForeign(word))) return FOREIGN_FACTOR;
-  if (trait.context.some((word) => wordIs.domain(word) && !credits.has(word))) return FOREIGN_FACTOR;
-  return trait.context.some((word) => isForeign(word)) ? FOREIGN_PLACE_FACTOR : 1;
+    names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
+  const isOfOther =
+    (per !== undefined && !credits.has(per)) ||
+    label.some(isForeign) ||
+    context.some((word) => wordIs.domain(word) && !credits.has(word));
+  if (isOfOther) return FOREIGN_FACTOR;
+  return context.some(isForeign) ? FOREIGN_PLACE_FACTOR : 1;
 }
 
-/** Whether a metric that is about something in particular (`tf_latency_ms`) is offered something that does not say so. */
-const isElsewhere = ({ subjects }: Wish, { all }: Trait): boolean =>
-  subjects.length > 0 && !subjects.some((word) => all.has(word));
+/** The share of the metric's name that a candidate has, by weight, 0–1. */
+export function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
+  let [sum, had] = [0, 0];
+  for (const [word, weight] of name) {
+    sum += weight;
+    had += weight * (splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0));
+  }
+  return sum === 0 ? 0 : had / sum;
+}
 
-/** Whether the candidate has every word of the name that counts. */
-const isComplete = ({ name, splits }: Wish, { all, split }: Trait): boolean =>
-  [...name.keys()].every(
-    (word) => wordIs.soft(word) || (splits.has(word) ? splitLikeness(word, split) > 0.85 : all.has(word)),
-  );
-
-/** What it is worth that a field deep in a file has the metric's name: one word alone may stand for many things. */
-const leafCover = ({ name }: Wish): number => (name.size > 1 ? 0.9 : 0.45);
-
-/** How sure it is that the candidate is what the metric asks for, 0–1. @param name share of the name that it has */
-export function score(wish: Wish, trait: Trait, name: number, lexicon: Lexicon): number {
-  if (isElsewhere(wish, trait) || contradicts(wish, trait)) return 0;
-  const fits = unitFit(wish.wanted, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
-  if (fits === 0) return 0;
-  const spelledOut = wish.spelled === trait.spelled ? 1 : wish.spelled === trait.leaf ? leafCover(wish) : 0;
-  const cover = Math.max(spelledOut, labelCover(wish, trait, lexicon));
-  // Multiplied, since a label of which the metric knows nothing is another thing, whatever else it has.
-  const words = name ** NAME_SHARE * cover ** (1 - NAME_SHARE);
+/** How sure it is that the candidate is what the metric asks for, 0–1. */
+export function score(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+  const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
+  if (fits === 0 || isRuledOut(wish, trait)) return 0;
+  const { name, splits, spelled } = wish;
+  // A field deep in a file may have a metric's name, but one word alone may stand for many things.
+  const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
+  const spelledCover = spelled === trait.spelled ? 1 : leafCover;
+  const cover = Math.max(spelledCover, labelCover(wish, trait, lexicon));
   const sure =
-    words *
+    // Multiplied, since a label of which the metric knows nothing is another thing, whatever else it has.
+    nameShare(wish, trait) ** NAME_SHARE *
+    cover ** (1 - NAME_SHARE) *
     fits *
     foreignFactor(wish, trait, lexicon) *
     (/^\S*[/\\]\S*\.\w+$/.test(trait.title) ? PART_FACTOR : 1);
-  const isSure = cover >= STRONG_COVER && isComplete(wish, trait);
-  return isSure ? sure : Math.min(sure, WEAK);
+  const isComplete = [...name.keys()].every(
+    (word) =>
+      wordIs.soft(word) ||
+      (splits.includes(word) ? splitLikeness(word, trait.split) > 0.85 : trait.all.has(word)),
+  );
+  return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }

@@ -1,133 +1,109 @@
 // The words of metrics and of the values in result files, brought to one spelling: `p(95)`, `95th percentile` and `95%` are one
-// word, and so are `acc` and `accuracy`. Tables and spelling; what words are worth to each other is in match.ts.
+// word, and so are `acc` and `accuracy`.
 import { singular } from './units.ts';
 
-/** Longest text that is looked at: labels and prompts are short, and a hostile one shall cost nothing. */
-const LONGEST = 600;
-
-const rows = (...lines: readonly string[]): ReadonlyMap<string, string> =>
-  new Map(
-    lines.flatMap((line) => {
-      const [word = '', ...others] = line.split(' ');
-      return others.map((other): [string, string] => [other, word]);
-    }),
-  );
-
-const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+/** Longest text that is looked at: labels and prompts are short, and a hostile one must not cost anything. */
+const MAX_LENGTH = 600;
 
 /** The word that stands for each of the others in its line; singular, as all words are. */
-const SYNONYMS = rows(
-  'time latency duration delay',
-  'runtime elapsed took wall walltime',
-  'median med p50',
-  'mean avg average',
-  'std stddev sd sigma deviation',
-  'min minimum lowest',
-  'max maximum peak',
-  'last final latest',
-  'accuracy acc',
-  'parameter param parms',
-  'throughput rps qps tps',
-  'request req',
-  'error err failed failure fail',
-  'coverage cov covered',
-  'line loc',
-  'function func',
-  'memory mem vram rss ram',
-  'image img docker container',
-  'star stargazer',
-  'train training trn trained',
-  'val validation valid dev',
-  'eval evaluation evaluate evaluated',
-  'test testing tst',
-  'infer inference predict prediction forward serve serving',
-  'perplexity ppl',
-  'auc auroc rocauc',
-  'temperature temp',
-  'dimension dim',
-  'gpu cuda',
-  'cost price spend bill',
-  'similarity cosine',
-  'before baseline old previous initial unoptimized unoptimised original naive',
-  'after optimized optimised slim slimmed new',
-  'objective slo sla target goal budget threshold tolerance limit',
-  'epoch ep',
-  'repository repo',
-  'embedding embed emb',
-  'quantized quantised quantization quantisation quant',
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  [
+    'time latency duration delay',
+    'runtime elapsed took wall walltime',
+    'median med p50',
+    'mean avg average',
+    'std stddev sd sigma deviation',
+    'min minimum lowest',
+    'max maximum peak',
+    'last final latest',
+    'accuracy acc',
+    'parameter param parms',
+    'throughput rps qps tps',
+    'request req',
+    'error err failed failure fail',
+    'coverage cov covered',
+    'line loc',
+    'function func',
+    'memory mem vram rss ram',
+    'image img docker container',
+    'star stargazer',
+    'train training trn trained',
+    'val validation valid dev',
+    'eval evaluation evaluate evaluated',
+    'test testing tst',
+    'infer inference predict prediction forward serve serving',
+    'perplexity ppl',
+    'auc auroc rocauc',
+    'temperature temp',
+    'dimension dim',
+    'gpu cuda',
+    'cost price spend bill',
+    'similarity cosine',
+    'before baseline old previous initial unoptimized unoptimised original naive',
+    'after optimized optimised slim slimmed new',
+    'objective slo sla target goal budget threshold tolerance limit',
+    'epoch ep',
+    'repository repo',
+    'embedding embed emb',
+    'quantized quantised quantization quantisation quant',
+  ].flatMap((line) => {
+    const [word = '', ...others] = line.split(' ');
+    return others.map((other) => [other, word] as const);
+  }),
 );
 
+const isIn = (words: string): ((word: string) => boolean) => {
+  const listed = new Set(words.split(' '));
+  return (word) => listed.has(word);
+};
+
 /** Words that say nothing of what is measured. */
-const STOP = listed(
+const isStop = isIn(
   'the a an of in on at to by is as it its for and or per with from that this your you my our we one all same into over when how what which ' +
     'value number metric result stats stat summary report model data set num nb count total overall http https json csv yaml py sh js ts run python node script ' +
     'current aggregated main src out output file log logs be was were than not no percent pct fraction share unit byte',
 );
 
 /** Units at the ends of names: `latency_ms`, `train_hours`. */
-const UNIT_WORDS = listed(
+const isUnitWord = isIn(
   'ns us ms millis millisecond s sec second minute h hour kb mb gb mib gib byte pct percent',
 );
 
-/** Statistics that exclude each other. */
+const isNumber = (word: string): boolean => /^\d+$/.test(word);
+/** Statistics exclude each other. */
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
-
-/** Which point of a history a value is from. */
-const POINTS = listed('last best');
-
-/** Which part of the data a score is from. */
-const SPLITS = listed('train val eval test');
-
-/** Measures of quality; a metric of one is never another. */
-const QUALITY = listed(
-  'accuracy loss f1 precision recall auc perplexity bleu rouge coverage similarity error mse mae rmse r2 iou map reward wer cer mrr ndcg',
-);
-
-/** Words in a name that must stand in what is offered as well: they tell a metric from its twin. */
-const CONTRASTS = listed(
+/** Such a word in a name must be in what is offered as well: it tells a metric from its twin. */
+const isListedContrast = isIn(
   'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap ' +
     'spread difference delta overhead saving growth',
 );
-
+const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
 /** Quantities that a unit names as well: alone they tell nothing. */
-const GENERIC = listed('time runtime size memory throughput cost');
-
-/** Words in a name that need not stand there. */
-const SOFT = listed('after rate size under load measured observed test suite level');
-
-/** What some tools are about: none of their figures is about anything else. */
-const DOMAINS = listed('image coverage');
-
-/** What a difference of two scores is called. */
-const DIFFERENCES = listed('gap difference diff delta drop spread std gain');
-
-const isNumber = (word: string): boolean => /^\d+$/.test(word);
-
-const isContrast = (word: string): boolean => CONTRASTS.has(word) || isNumber(word);
+const isGeneric = isIn('time runtime size memory throughput cost');
 
 /** What kind of word it is, where that matters to the match. */
 export const wordIs = {
-  statistic: isStatistic,
-  point: (word: string): boolean => POINTS.has(word),
-  split: (word: string): boolean => SPLITS.has(word),
-  quality: (word: string): boolean => QUALITY.has(word),
-  contrast: isContrast,
   number: isNumber,
-  generic: (word: string): boolean => GENERIC.has(word),
+  statistic: isStatistic,
+  contrast: isContrast,
+  generic: isGeneric,
   /** What something is about in particular. */
-  subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !GENERIC.has(word),
-  soft: (word: string): boolean => SOFT.has(word),
-  domain: (word: string): boolean => DOMAINS.has(word),
-  difference: (word: string): boolean => DIFFERENCES.has(word),
+  subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !isGeneric(word),
+  /** Which point of a history a value is from. */
+  point: isIn('last best'),
+  /** Which part of the data a score is from. */
+  split: isIn('train val eval test'),
+  /** Measures of quality; a metric of one is never another. */
+  quality: isIn(
+    'accuracy loss f1 precision recall auc perplexity bleu rouge coverage similarity error mse mae rmse r2 iou map reward wer cer mrr ndcg',
+  ),
+  /** A name may do without it. */
+  soft: isIn('after rate size under load measured observed test suite level'),
+  /** What some tools are about: none of their figures is about anything else. */
+  domain: isIn('image coverage'),
+  /** What a difference of two scores is called. */
+  difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
-
-/** Words that a unit implies: what is in milliseconds is a time. */
-export function impliedBy(unit: string): string | undefined {
-  if (/^(?:ns|µs|ms|s|min|h|d)$/u.test(unit)) return 'time';
-  if (/^[kMGT]?i?B$/.test(unit)) return 'size';
-  if (/^\w[\w ]*\/(?:s|min|h)$/.test(unit)) return 'throughput';
-  return /^[$€£]/u.test(unit) ? 'cost' : undefined;
-}
 
 /** `p(95)`, `95%`, `95th percentile`, `percentile_95`; in one pass over the text. */
 const PERCENTILE =
@@ -147,7 +123,7 @@ const TEST_LENGTH =
 
 /** The words of a text in lower case, in order; `128ms` is two. Work that plain texts do not need is left out. */
 function rawWords(text: string): readonly string[] {
-  const short = text.slice(0, LONGEST);
+  const short = text.slice(0, MAX_LENGTH);
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
   const parted = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
   const lower = parted.includes('test') ? parted.replaceAll(TEST_LENGTH, ' testlength ') : parted;
@@ -165,17 +141,74 @@ function spelling(word: string): string {
   return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? one.replace(/^0+(?=\d)/, '');
 }
 
-/** Whether it is a word by which things can be told apart. */
-const isTelling = (word: string): boolean => !STOP.has(word) && !UNIT_WORDS.has(word);
-
 /** The telling words of a text in one spelling and in order, each as often as it stands there. */
 export const tellingWords = (text: string): readonly string[] =>
   rawWords(text)
     .map(spelling)
-    .filter((word) => isTelling(word));
+    .filter((word) => !isStop(word) && !isUnitWord(word));
 
 /** The same; all words where none is telling. */
 export function wordsOf(text: string): readonly string[] {
   const telling = tellingWords(text);
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
+}
+
+/** Joins neighbors that are one word elsewhere: `vl jepa` where there is a `vljepa`. */
+function joined(words: readonly string[], singles: ReadonlySet<string>): readonly string[] {
+  const result: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const pair = `${words[i]}${words[i + 1] ?? ''}`;
+    const isOne = i + 1 < words.length && pair.length > 3 && singles.has(pair);
+    result.push(isOne ? pair : (words[i] ?? ''));
+    if (isOne) i++;
+  }
+  return result;
+}
+
+/** Whether `short` abbreviates `long`: its letters, in order, from the first on. `tf`, `transformer`. */
+function abbreviates(short: string, long: string): boolean {
+  if (!/^[a-z]{2,4}$/.test(short) || long.length < short.length + 3 || short[0] !== long[0]) return false;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at++;
+  return at === short.length;
+}
+
+/** In how many of the texts each word is. */
+export function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const words of texts) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/** The words of a metric's name and of its prompt. */
+type NamedWords = { readonly name: readonly string[]; readonly prompt: readonly string[] };
+
+/** Full words by which prompts call what the names abbreviate: at least twice, and in most of the metrics with that name. */
+function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, string> {
+  const uses = wordCounts(metrics.map(({ name }) => name));
+  const pairs = wordCounts(
+    metrics.map(({ name, prompt }) =>
+      name.flatMap((short) =>
+        prompt.filter((long) => abbreviates(short, long)).map((long) => `${long} ${short}`),
+      ),
+    ),
+  );
+  const sure = [...pairs].flatMap(([pair, times]): readonly (readonly [string, string])[] => {
+    const [long = '', short = ''] = pair.split(' ');
+    return times >= 2 && times >= 0.6 * (uses.get(short) ?? 0) ? [[long, short]] : [];
+  });
+  return new Map(sure);
+}
+
+/**
+ * People spell the same name in one word or in two, in full or abbreviated. Brings words to the spelling that the texts at hand
+ * use: one word where one of them has it so, and the abbreviation of the metrics' names.
+ */
+export function commonSpelling(
+  metrics: readonly NamedWords[],
+  others: readonly (readonly string[])[],
+): (words: readonly string[]) => readonly string[] {
+  const singles = new Set([...metrics.flatMap(({ name, prompt }) => [...name, ...prompt]), ...others.flat()]);
+  const short = abbreviations(metrics);
+  return (words) => joined(words, singles).map((word) => short.get(word) ?? word);
 }

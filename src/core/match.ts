@@ -1,139 +1,130 @@
 // Which values of result files are what a metric asks for. A wrong proposal costs more than a missing one: only sure pairs are
-// proposed, and two metrics that want the same value equally get none. What makes a pair sure is in match-score.ts.
+// proposed, and two metrics that want the same value equally get none.
 import { bindValue, type Bound } from './bind.ts';
-import { assigned, type Pair } from './match-assign.ts';
-import { score, splitLikeness, WEAK, type Lexicon } from './match-score.ts';
-import { rarity, termsOf, type Offer, type Trait, type Wanted, type Wish } from './match-terms.ts';
-import type { Metric } from './metric.ts';
+import { lexiconOf, nameShare, score, WEAK, type Lexicon, type Offer, type Wanted } from './match-score.ts';
+import { tellingWords } from './match-words.ts';
 
 export { STRONG } from './match-score.ts';
-export type { Offer, Wanted } from './match-terms.ts';
+export type { Offer, Wanted } from './match-score.ts';
 
 /** A candidate that suits a metric, as sure as `score` says, 0–1. */
-export type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
+type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
-/** Score from which a candidate is proposed at all. */
+/** Score from which a candidate is proposed, and from which it is listed below a proposal. */
 export const PROPOSED = 0.55;
-/** Score from which it is listed below a proposal. */
 const LISTED = 0.35;
 /** Candidates listed for one metric. */
 const MOST_RANKED = 5;
-/** Candidates kept for one metric, since others may be given the first ones; and those whose number is looked at. */
+/** Candidates that are kept for one metric, since others may be given the first ones, and those whose number is looked at. */
 const MOST_KEPT = 8;
 const MOST_BOUND = 50;
 /** Part of a name that a candidate must have to be looked at. */
 const LEAST_NAME = 0.3;
-/** Two candidates whose scores are nearer than this are a choice. */
-const CHOICE_MARGIN = 0.05;
+/** Two scores that are nearer than this are a choice. */
+const MARGIN = 0.05;
+/** How much less sure a second choice may be than the first, which another metric got. */
+const LARGEST_STEP = 0.15;
 
-const SPLITS = ['train', 'val', 'eval', 'test'];
-
-/** Where a word stands: candidates, and how sure each is; two lists side by side. */
-type Posting = { readonly at: number[]; readonly credit: number[] };
-type Postings = ReadonlyMap<string, Posting>;
-
-/** Which candidates have which word. */
-function postingsOf(traits: readonly Trait[]): Postings {
-  const postings = new Map<string, Posting>();
-  for (const [index, { all }] of traits.entries())
-    for (const [word, credit] of all) {
-      const posting = postings.get(word) ?? { at: [], credit: [] };
-      if (posting.at.length === 0) postings.set(word, posting);
-      posting.at.push(index);
-      posting.credit.push(credit);
-    }
-  return postings;
-}
-
-/** The share of the wish's name that each candidate has. */
-function nameShares({ name, splits }: Wish, traits: readonly Trait[], postings: Postings): Float64Array {
-  const shares = new Float64Array(traits.length);
-  const total = [...name.values()].reduce((a, b) => a + b, 0);
-  const add = (index: number, share: number): void => {
-    shares[index] = (shares[index] ?? 0) + share / total;
-  };
-  for (const [word, weight] of name) {
-    for (const other of splits.has(word) ? SPLITS : [])
-      for (const index of postings.get(other)?.at ?? [])
-        if (traits[index]?.split === other) add(index, weight * splitLikeness(word, other));
-    const posting = splits.has(word) ? undefined : postings.get(word);
-    posting?.at.forEach((index, i) => add(index, weight * (posting.credit[i] ?? 0)));
-  }
-  return shares;
-}
-
-function lexiconOf(wishes: readonly Wish[], traits: readonly Trait[], postings: Postings): Lexicon {
-  const rarities = new Map<string, number>();
-  for (const [word, list] of postings) rarities.set(word, rarity(list.at.length, traits.length));
-  return {
-    names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
-    rarityOf: (word) => rarities.get(word) ?? 1,
-  };
-}
-
-/** The value as it would be stored; undefined where it does not suit or is out of the usual range. */
-function boundTo(metric: Metric | undefined, { candidate }: Offer): Bound | undefined {
-  const bound = bindValue(metric, candidate);
-  return 'error' in bound || bound.warning !== undefined ? undefined : bound;
-}
+/** A metric and a candidate that may be what it asks for, by their indexes. */
+type Pair = {
+  readonly wish: number;
+  readonly at: number;
+  /** The same for candidates that differ only in their statistic. */
+  readonly series: string;
+  readonly score: number;
+  readonly bound: Bound;
+  /** Whether the metric says which statistic it wants. */
+  readonly isStated: boolean;
+};
 
 /** The best candidates of one metric, best first, with those that are alike in the order of the files. */
-function rankedFor(
-  wish: Wish,
-  index: number,
-  traits: readonly Trait[],
-  postings: Postings,
-  lexicon: Lexicon,
-): readonly Pair[] {
-  const scored: { readonly at: number; readonly score: number }[] = [];
-  const shares = nameShares(wish, traits, postings);
-  for (let at = 0; at < traits.length; at++) {
-    const share = shares[at] ?? 0;
-    const trait = share >= LEAST_NAME ? traits[at] : undefined;
-    const sure = trait ? score(wish, trait, share, lexicon) : 0;
-    if (sure >= LISTED) scored.push({ at, score: sure });
-  }
-  scored.sort((a, b) => b.score - a.score || a.at - b.at);
+function rankedFor(index: number, lexicon: Lexicon): readonly Pair[] {
+  const wish = lexicon.wishes[index];
+  if (!wish) return [];
+  const scored = lexicon.traits
+    .map((trait, at) => ({
+      trait,
+      at,
+      score: nameShare(wish, trait) < LEAST_NAME ? 0 : score(wish, trait, lexicon),
+    }))
+    .filter(({ score: sure }) => sure >= LISTED)
+    .toSorted((a, b) => b.score - a.score);
   const pairs: Pair[] = [];
-  for (const { at, score: sure } of scored.slice(0, MOST_BOUND)) {
-    const trait = traits[at];
-    const bound = trait && boundTo(wish.wanted.metric, trait.offer);
-    if (trait && bound)
-      pairs.push({
-        wish: index,
-        at,
-        series: trait.series,
-        score: sure,
-        bound,
-        isStated: wish.named.size + wish.prompted.size > 0,
-      });
+  for (const { trait, at, score: sure } of scored.slice(0, MOST_BOUND)) {
+    const bound = bindValue(wish.wanted.metric, trait.offer.candidate);
+    // What does not suit, or is out of the usual range, is something else.
+    if ('error' in bound || bound.warning !== undefined) continue;
+    const isStated = wish.named.length + wish.prompted.length > 0;
+    pairs.push({ wish: index, at, series: trait.series, score: sure, bound, isStated });
     if (pairs.length >= MOST_KEPT) break;
   }
   return pairs;
 }
 
-/** Best first, with the score as it is told; a choice between two is never sure. */
-function told(ranked: readonly Pair[], offers: readonly Offer[]): readonly Ranked[] {
+/**
+ * Gives each metric its best candidate, the surest pairs first. Where several metrics want one equally, all of them go without:
+ * nobody can tell which is meant.
+ * @param pairs by metric, best first
+ * @returns the pair of each metric that gets one
+ */
+function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair> {
+  const taken = new Set<number>();
+  const series = new Map<string, boolean>();
+  const leads = new Map<number, Pair>();
+  const waiting = new Set(pairs.keys());
+
+  /** Not taken, nor a sibling of what a metric took that does not say which statistic it wants. */
+  const isFree = ({ at, series: own, isStated }: Pair): boolean => {
+    const other = series.get(own);
+    return !taken.has(at) && (other === undefined || (other && isStated));
+  };
+  const rivalsOf = (pair: Pair): readonly number[] =>
+    [...waiting].filter((wish) => {
+      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ at }) => at === pair.at);
+      const best = pairs[wish]?.find(isFree);
+      return other && other.score > pair.score - MARGIN && best && best.score < other.score + MARGIN;
+    });
+
+  for (;;) {
+    let next: Pair | undefined;
+    for (const wish of waiting) {
+      const [first] = pairs[wish] ?? [];
+      const free = pairs[wish]?.find(isFree);
+      const isLikely = first && free && free.score >= Math.max(PROPOSED, first.score - LARGEST_STEP);
+      if (isLikely && (!next || free.score > next.score)) next = free;
+    }
+    if (!next) return leads;
+    const rivals = rivalsOf(next);
+    for (const wish of [next.wish, ...rivals]) waiting.delete(wish);
+    if (rivals.length > 0) continue;
+    leads.set(next.wish, next);
+    taken.add(next.at);
+    series.set(next.series, next.isStated);
+  }
+}
+
+/** Best first, with the score that people see: a choice between two is never sure. */
+function shown(ranked: readonly Pair[], offers: readonly Offer[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(
-    ({ series, score: sure, bound }) =>
+    (other) =>
       lead !== undefined &&
-      series !== lead.series &&
-      sure > lead.score - CHOICE_MARGIN &&
-      bound.fill.value !== lead.bound.fill.value,
+      other.series !== lead.series &&
+      other.score > lead.score - MARGIN &&
+      other.bound.fill.value !== lead.bound.fill.value,
   );
   return ranked.slice(0, MOST_RANKED).flatMap(({ at, score: sure, bound }): readonly Ranked[] => {
     const offer = offers[at];
-    const shown = isChoice ? Math.min(sure, WEAK) : sure;
-    return offer ? [{ offer, score: Math.round(shown * 1000) / 1000, bound }] : [];
+    const rounded = Math.round(1000 * Math.min(sure, isChoice ? WEAK : 1, most)) / 1000;
+    return offer ? [{ offer, score: rounded, bound }] : [];
   });
 }
 
 /**
  * Proposes, for everything that wants a value, the candidates that may be it: by name, unit, words and range.
- * Pure and deterministic: the same input gives the same proposals, and alike ones come in the order of the offers.
+ * Deterministic: the same input gives the same proposals, and alike ones come in the order of the offers.
  * @param wanted all that is open: words that the names share weigh less, and what two want equally goes to neither
  * @param offers the candidates of all files, likeliest first
  * @param named keys whose candidates are listed even where none is sure enough to be proposed
@@ -145,16 +136,31 @@ export function proposeMatches(
   offers: readonly Offer[],
   named: ReadonlySet<string> = new Set(),
 ): readonly Proposal[] {
-  const { wishes, traits } = termsOf(wanted, offers);
-  const postings = postingsOf(traits);
-  const lexicon = lexiconOf(wishes, traits, postings);
-  const pairs = wishes.map((wish, index) => rankedFor(wish, index, traits, postings, lexicon));
-  const leads = assigned(pairs, PROPOSED);
+  const lexicon = lexiconOf(wanted, offers);
+  const pairs = wanted.map((_, index) => rankedFor(index, lexicon));
+  const leads = assigned(pairs);
   return wanted.flatMap(({ key }, index): readonly Proposal[] => {
     const [lead, own] = [leads.get(index), pairs[index] ?? []];
-    if (lead) return [{ key, ranked: told([lead, ...own.filter((pair) => pair !== lead)], offers) }];
+    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], offers, 1) }];
     if (!named.has(key) || own.length === 0) return [];
-    const unsure = own.map((pair) => ({ ...pair, score: Math.min(pair.score, PROPOSED - 0.01) }));
-    return [{ key, ranked: told(unsure, offers) }];
+    return [{ key, ranked: shown(own, offers, PROPOSED - 0.01) }];
+  });
+}
+
+/**
+ * The offers in which every word of `words` stands, in their order: in the label, the path, the file, or the unit. A word counts
+ * as it is typed, or as one of the same meaning: `latency` finds `http_req_duration`.
+ */
+export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
+  const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
+  if (typed.length === 0) return [];
+  // A unit (`requests/s`) is meant as it stands.
+  const wanted = typed.map((word) => ({ word, meant: word.includes('/') ? [] : tellingWords(word) }));
+  return offers.filter(({ file, candidate: { label, path, unit } }) => {
+    const text = `${label}\n${path}\n${file}\n${unit}`.toLowerCase();
+    const own = new Set(tellingWords(label));
+    return wanted.every(
+      ({ word, meant }) => text.includes(word) || (meant.length > 0 && meant.every((one) => own.has(one))),
+    );
   });
 }

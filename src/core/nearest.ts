@@ -1,4 +1,5 @@
-// The names that somebody may have meant. Knows spelling; knows nothing of what is named.
+// The names that somebody may have meant, by their spelling.
+import { distance } from 'fastest-levenshtein';
 
 /** Longest word that is compared; what is longer is no typing error. */
 const LONGEST = 80;
@@ -11,33 +12,14 @@ export function folded(text: string): string {
     .toLowerCase();
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  let beforeLast: readonly number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
-}
-
 /** How unlike two folded words are, 0–1; a word that begins or holds the other is near it. */
 function unlikeness(word: string, name: string): number {
   const longer = Math.max(word.length, name.length);
   if (longer === 0) return 0;
-  const distance = editDistance(word, name) / longer;
-  if (word.length < 3) return distance;
-  if (name.startsWith(word)) return Math.min(distance, 0.2);
-  return name.includes(word) ? Math.min(distance, 0.3) : distance;
+  const edits = distance(word, name) / longer;
+  if (word.length < 3) return edits;
+  if (name.startsWith(word)) return Math.min(edits, 0.2);
+  return name.includes(word) ? Math.min(edits, 0.3) : edits;
 }
 
 /**
@@ -67,5 +49,5 @@ export const slipsOf = (word: string, among: readonly string[], count: number): 
 export function likeness(a: string, b: string): number {
   const [first, second] = [folded(a).slice(0, 200), folded(b).slice(0, 200)];
   const longer = Math.max(first.length, second.length);
-  return longer === 0 ? 1 : 1 - editDistance(first, second) / longer;
+  return longer === 0 ? 1 : 1 - distance(first, second) / longer;
 }

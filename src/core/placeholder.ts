@@ -1,5 +1,5 @@
 // A spot in an answer that wants a value of the user's: what it is, which metric it means, what stands around it.
-import { knownUnit } from './unit-names.ts';
+import { knownUnit } from './unit-table.ts';
 import { affixes, declaredUnit } from './units.ts';
 import type { Text } from './span.ts';
 

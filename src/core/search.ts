@@ -1,5 +1,6 @@
 // Finding questions: by a name that somebody typed, and by words in their texts.
 import type { Bank } from './bank.ts';
+import { stemOf } from './coverage-words.ts';
 import { folded, nearest } from './nearest.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 
@@ -66,10 +67,10 @@ const fieldsOf = (question: Question): readonly Field[] => [
   },
 ];
 
-/** Plural and verb endings are cut off, so that "queries" finds "query". */
-function stemmed(word: string): string {
-  const stem = word.replace(/(?:ies|es|s|ing|ed|y)$/, '');
-  return stem.length >= 4 ? stem : word;
+/** What begins all forms of a word: `quer` for "queries" and "query". */
+function commonStart(word: string): string {
+  const stem = stemOf(word).replace(/[eiy]$/, '');
+  return stem.length >= 4 && word.startsWith(stem) ? stem : word;
 }
 
 const isLetter = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text[at] ?? '');
@@ -113,7 +114,7 @@ function excerptOf(answer: string, words: readonly string[]): string {
 export function searchQuestions(bank: Bank<Question>, words: string): readonly Hit[] {
   const wanted = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
     .slice(0, LONGEST_QUERY)
-    .map(stemmed);
+    .map(commonStart);
   if (wanted.length === 0) return [];
   const hits: Hit[] = [];
   for (const question of bank.questions.values()) {

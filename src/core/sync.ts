@@ -3,8 +3,8 @@
 import { bindValue, type Bound } from './bind.ts';
 import type { Fill, Fills, FillSource, Value, Values } from './fill.ts';
 import type { Metric } from './metric.ts';
-import type { Refusal } from './quantity-text.ts';
-import { checkValue, type Accepted } from './quantity.ts';
+import type { Refusal } from './quantity.ts';
+import { checkValue, type Accepted } from './value.ts';
 import type { Found } from './result.ts';
 
 /**

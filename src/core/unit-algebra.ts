@@ -1,7 +1,7 @@
 // Units of computed values: what a product, a quotient, a sum or a power is measured in.
 // Count nouns are labels: they drop out of products and quotients. A difference of two percentages is in points (pp).
 import { ratio, type Ratio } from './decimal.ts';
-import { symbolsOf, type Dimension } from './unit-names.ts';
+import { symbolsOf, type Dimension } from './unit-table.ts';
 import { NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
 
 const MAX_POWER = 6;

@@ -2,8 +2,8 @@
 // say the unit. Knows one value and those words; the text decides, and a value in another unit is converted for it.
 import type { Ratio } from './decimal.ts';
 import type { Value } from './fill.ts';
-import { joined, readQuantity, scaleQuantity, showQuantity, type Quantity } from './quantity-text.ts';
-import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from './unit-names.ts';
+import { joined, readQuantity, scaleQuantity, showQuantity, type Quantity } from './quantity.ts';
+import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from './unit-table.ts';
 import {
   affixes,
   conversion,

@@ -9,8 +9,10 @@ import {
   MULTIPLIERS,
   NOUN_ALIASES,
   symbolsOf,
+  WORD_UNITS,
+  wordOf,
   type Dimension,
-} from './unit-names.ts';
+} from './unit-table.ts';
 
 export type Unit = {
   /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
@@ -35,8 +37,6 @@ const ONE: Ratio = { over: 1n, under: 1n };
 const MAX_UNIT_LENGTH = 60;
 /** `Mbps`. */
 const LONGEST_ALIAS = 4;
-/** Known units that are written out, and so have a plural. */
-const WORDS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
 /** Plurals that do not follow from the rules of `singular`. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['caches', 'cache'],
@@ -224,7 +224,7 @@ export function affixes(unit: Unit, number: string): { readonly before: string; 
 
 /** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */
 function inNumber(above: string, one: boolean): string {
-  if (WORDS.has(above)) return one ? above : `${above}s`;
+  if (WORD_UNITS.has(above)) return one ? above : `${above}s`;
   const [first = ''] = above.split(' ');
   return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
 }
@@ -237,4 +237,16 @@ export function unitsTaken(unit: Unit): string {
   const symbols = only && only[1] === 1 && !unit.text.includes('/') ? symbolsOf(only[0]) : [];
   const others = symbols.filter((symbol) => symbol !== unit.text);
   return others.length > 0 ? `${unit.text} (${others.join(', ')} are converted)` : unit.text;
+}
+
+/**
+ * What numbers in this unit are, in the word that names use for it: a time, a size, a cost, a throughput; undefined where the unit
+ * does not tell.
+ */
+export function quantityWord({ text, powers, nouns }: Unit): string | undefined {
+  const words = [...powers].map(([dimension, power]) => (power === 1 ? wordOf(dimension) : ''));
+  if (words.includes('cost')) return 'cost';
+  if (powers.get('time') === -1 && /^[^/]+\//.test(text)) return 'throughput';
+  const [word = ''] = powers.size === 1 && nouns === '' ? words : [];
+  return word === '' ? undefined : word;
 }

@@ -3,7 +3,7 @@
 import type { ReadResultFile, ResultFiles } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { groupBy } from '../core/groups.ts';
-import type { Refusal } from '../core/quantity-text.ts';
+import type { Refusal } from '../core/quantity.ts';
 import type { Reading } from '../core/result.ts';
 import { sayRefusal, type BoundFill, type FileState, type SyncOutcome } from '../core/sync.ts';
 

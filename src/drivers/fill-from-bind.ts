@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { bindValue, type Bound } from '../core/bind.ts';
 import type { PlannedFill } from '../core/fill-plan.ts';
 import type { Metric } from '../core/metric.ts';
-import type { Refusal } from '../core/quantity-text.ts';
+import type { Refusal } from '../core/quantity.ts';
 import { sourceOf } from '../core/sync.ts';
 import { stateOf } from './bound-files.ts';
 import type { Opened } from './fill-from-open.ts';

@@ -3,9 +3,8 @@ import type { Context, Prompts } from '../context.ts';
 import { bindValue } from '../core/bind.ts';
 import type { Fills, Values } from '../core/fill.ts';
 import { labelOfGap, type Gap } from '../core/gaps.ts';
-import type { Offer } from '../core/match.ts';
-import { searchOffers } from '../core/match-search.ts';
-import type { Refusal } from '../core/quantity-text.ts';
+import { searchOffers, type Offer } from '../core/match.ts';
+import type { Refusal } from '../core/quantity.ts';
 import type { Question } from '../core/question.ts';
 import {
   renderBound,

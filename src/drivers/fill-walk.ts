@@ -7,7 +7,7 @@ import { isoWithOffset } from '../core/day.ts';
 import { applyFills, type FillPlan } from '../core/fill-plan.ts';
 import { valuesOf, type Values } from '../core/fill.ts';
 import { labelOfGap, type Gap, type GapGroup } from '../core/gaps.ts';
-import { checkValue } from '../core/quantity.ts';
+import { checkValue } from '../core/value.ts';
 import type { Question } from '../core/question.ts';
 import { sentenceAround } from '../core/sentence.ts';
 import {

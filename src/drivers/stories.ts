@@ -1,6 +1,6 @@
 // The stories of a list as they stand: whose version counts, which parts are there, which numbers of the Result have a value.
 import type { Context } from '../context.ts';
-import { tellsNumber } from '../core/answer-advice-number.ts';
+import { tellsNumber } from '../core/answer-advice.ts';
 import { STAR_PARTS, type QuestionHead, type QuestionId } from '../core/question.ts';
 import { isGoTo, servesOf, storyMatrix } from '../core/story-bank.ts';
 import { jsonDocument, questionJson } from '../formats/json-output.ts';

@@ -1,5 +1,5 @@
 // What stands around a placeholder: the unit that the text has already, and the words that tell it from others.
-import { knownUnit } from '../core/unit-names.ts';
+import { knownUnit } from '../core/unit-table.ts';
 import type { Range } from './inert-ends.ts';
 
 const CURRENCY = '$€£¥₹';

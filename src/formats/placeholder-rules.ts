@@ -1,6 +1,6 @@
 // Which brackets, braces and blanks are placeholders. Certain rules only: what might as well be a citation, an option,
 // an array index or a token is left alone. Knows one candidate and the words around it; finding candidates is elsewhere.
-import { knownUnit } from '../core/unit-names.ts';
+import { knownUnit } from '../core/unit-table.ts';
 import type { PlaceholderKind } from '../core/placeholder.ts';
 import type { Range } from './inert-ends.ts';
 

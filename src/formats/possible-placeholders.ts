@@ -1,6 +1,6 @@
 // What may be a placeholder beyond the certain rules: `[specific outcome]`, `[Company]`, `<your number>`, `XX%`, `~N ms`.
 // Only offered, never taken without a yes. Knows one text; knows nothing of who is asked.
-import { CURRENCY_SIGNS, knownUnit } from '../core/unit-names.ts';
+import { CURRENCY_SIGNS, knownUnit } from '../core/unit-table.ts';
 import type { Range } from './inert-ends.ts';
 import { anatomyOf, type Anatomy } from './inert-text.ts';
 import { bracketReader, INSTRUCTION } from './placeholder-rules.ts';

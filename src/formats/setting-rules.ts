@@ -1,7 +1,7 @@
 // What each setting takes. One table for the config file, `prep config` and the documents.
 import type { Settings } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
-import { templateFault } from '../core/sound-words.ts';
+import { templateFault } from '../core/sound.ts';
 import { parseVacation } from '../core/vacation.ts';
 import { isTimeZone } from '../core/zone.ts';
 

@@ -1,8 +1,14 @@
 // Which programs of this machine do what: looked for in an order of preference, or named by the settings. Starts none.
 import { isAbsolute } from 'node:path';
 import type { Settings } from '../core/config.ts';
-import { SOUND_JOBS, type MissingSound, type SoundJob, type SoundProgram } from '../core/sound.ts';
-import { splitWords, templateFault } from '../core/sound-words.ts';
+import {
+  SOUND_JOBS,
+  type MissingSound,
+  type SoundJob,
+  type SoundProgram,
+  splitWords,
+  templateFault,
+} from '../core/sound.ts';
 import { findProgram } from './programs.ts';
 import { isFile, KNOWN_PROGRAMS, MODEL, type Machine } from './sound-known.ts';
 import { remedyFor } from './sound-remedies.ts';

@@ -1,8 +1,7 @@
 // A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what was said is kept.
 import { rmSync } from 'node:fs';
 import { Failure } from '../core/failure.ts';
-import { RECORDED_PER_SECOND, type SoundProgram } from '../core/sound.ts';
-import { fillWords, hasPlace } from '../core/sound-words.ts';
+import { RECORDED_PER_SECOND, type SoundProgram, fillWords, hasPlace } from '../core/sound.ts';
 import { deviceTrouble, type Ending } from '../formats/sound-trouble.ts';
 import type { Capture, Captured } from '../context.ts';
 import { startChild, type Child, type Patience } from './sound-children.ts';

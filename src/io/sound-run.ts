@@ -1,8 +1,7 @@
 // Programs that play, speak and recognise: they run to their end or are stopped, and what went wrong is one sentence.
 import { Failure } from '../core/failure.ts';
 import { plainLine } from '../core/one-line.ts';
-import type { SoundProgram } from '../core/sound.ts';
-import { fillWords, hasPlace } from '../core/sound-words.ts';
+import { type SoundProgram, fillWords, hasPlace } from '../core/sound.ts';
 import { deviceTrouble, isUnheard, programTrouble, type Ending } from '../formats/sound-trouble.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../formats/transcript-output.ts';
 import type { Playback, Transcribing } from '../context.ts';

@@ -3,7 +3,7 @@ import { bindValue } from '../core/bind.ts';
 import { STRONG, type Proposal } from '../core/match.ts';
 import type { Metric } from '../core/metric.ts';
 import type { PlannedFill } from '../core/fill-plan.ts';
-import type { Refusal } from '../core/quantity-text.ts';
+import type { Refusal } from '../core/quantity.ts';
 import type { Found, Reading } from '../core/result.ts';
 import { shellWord } from '../core/shell-word.ts';
 import { openSource } from '../core/span.ts';

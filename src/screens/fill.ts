@@ -3,7 +3,7 @@ import { DAY_MS, parseIso, type Instant } from '../core/day.ts';
 import type { FillRow, PlannedFill } from '../core/fill-plan.ts';
 import type { Segment, Value } from '../core/fill.ts';
 import { labelOfGap, type Gap, type GapGroup, type Wrong } from '../core/gaps.ts';
-import { checkValue } from '../core/quantity.ts';
+import { checkValue } from '../core/value.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { Uncited } from '../core/uncited.ts';

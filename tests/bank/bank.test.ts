@@ -6,7 +6,7 @@ import { deriveProblems } from '../../src/core/derive.ts';
 import { namesIn, parseExpression } from '../../src/core/expression.ts';
 import type { Metric, MetricName } from '../../src/core/metric.ts';
 import { STAR_PARTS, type Question } from '../../src/core/question.ts';
-import { measure } from '../../src/core/quantity.ts';
+import { measure } from '../../src/core/value.ts';
 import { declaredUnit } from '../../src/core/units.ts';
 import { openBanks } from '../../src/io/banks.ts';
 import { root } from '../support/environment.ts';

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { exampleValues } from '../../src/core/fill.ts';
-import { PLAIN_STYLE } from '../../src/core/quantity-text.ts';
+import { PLAIN_STYLE } from '../../src/core/quantity.ts';
 import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
 import { htmlPage } from '../../src/formats/pages/html-page.ts';
 import { faults, sticksOut } from '../support/browser-checks.ts';

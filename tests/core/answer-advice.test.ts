@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tellsNumber } from '../../src/core/answer-advice-number.ts';
-import { sentencesOfWe } from '../../src/core/answer-advice-we.ts';
-import { adviceOn, type ToldStory } from '../../src/core/answer-advice.ts';
+import { tellsNumber, sentencesOfWe, adviceOn, type ToldStory } from '../../src/core/answer-advice.ts';
 import { modelStory } from '../../src/formats/told-story.ts';
 import { questions as shipped } from '../bank/shipped.ts';
 

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalNumber, type Decimal } from '../../src/core/decimal.ts';
-import { measure, type Measured } from '../../src/core/quantity.ts';
-import { PLAIN_STYLE, readQuantity, showQuantity } from '../../src/core/quantity-text.ts';
+import { measure, type Measured } from '../../src/core/value.ts';
+import { PLAIN_STYLE, readQuantity, showQuantity } from '../../src/core/quantity.ts';
 import { OTHERS, USUAL } from '../../src/core/unit-table.ts';
 import { conversion, declaredUnit, fitsInto, type Unit } from '../../src/core/units.ts';
 

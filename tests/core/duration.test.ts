@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/core/metric.ts';
-import { checkValue } from '../../src/core/quantity.ts';
+import { checkValue } from '../../src/core/value.ts';
 import { openSource } from '../../src/core/span.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);

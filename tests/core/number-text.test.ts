@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkValue } from '../../src/core/quantity.ts';
+import { checkValue } from '../../src/core/value.ts';
 import { openSource } from '../../src/core/span.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../src/core/metric.ts';
-import { checkValue } from '../../src/core/quantity.ts';
-import { styleDigits } from '../../src/core/quantity-text.ts';
+import { checkValue } from '../../src/core/value.ts';
+import { styleDigits } from '../../src/core/quantity.ts';
 import { openSource } from '../../src/core/span.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillWords, splitWords, templateFault } from '../../src/core/sound-words.ts';
+import { fillWords, splitWords, templateFault } from '../../src/core/sound.ts';
 
 const wordsOf = (template: string): readonly string[] => {
   const split = splitWords(template);

@@ -1,7 +1,7 @@
 // Peaks of loudness with dips of 2 dB to either side, in contours that are written down.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { peaksOf } from '../../src/core/syllables.ts';
+import { peaksOf } from '../../src/core/delivery.ts';
 
 const peaks = (...contour: readonly number[]): readonly number[] => peaksOf(Float32Array.from(contour));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../../src/core/fill.ts';
 import type { Metric } from '../../src/core/metric.ts';
-import type { NumberStyle } from '../../src/core/quantity-text.ts';
+import type { NumberStyle } from '../../src/core/quantity.ts';
 import { openSource } from '../../src/core/span.ts';
 import { textBetween } from '../../src/core/unit-around.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ratioNumber } from '../../src/core/decimal.ts';
-import { unclearName } from '../../src/core/unit-names.ts';
+import { unclearName } from '../../src/core/unit-table.ts';
 import {
   affixes,
   conversion,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { exampleValues, type Values } from '../../src/core/fill.ts';
-import { PLAIN_STYLE } from '../../src/core/quantity-text.ts';
+import { PLAIN_STYLE } from '../../src/core/quantity.ts';
 import { htmlPage } from '../../src/formats/pages/html-page.ts';
 import { SCRIPT, SCRIPT_HASH } from '../../src/formats/pages/html-script.ts';
 import { STYLE, STYLE_HASH } from '../../src/formats/pages/html-style.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { exampleValues, type Values } from '../../src/core/fill.ts';
-import { PLAIN_STYLE } from '../../src/core/quantity-text.ts';
+import { PLAIN_STYLE } from '../../src/core/quantity.ts';
 import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
 import { fitSheet, type SheetItem } from '../../src/formats/pages/sheet-fit.ts';
 import { STYLE, STYLE_HASH } from '../../src/formats/pages/sheet-style.ts';

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Json, Reading } from '../../src/core/result.ts';
-import type { Refusal } from '../../src/core/quantity-text.ts';
+import type { Refusal } from '../../src/core/quantity.ts';
 import { dottedPath } from '../../src/formats/results/dotted.ts';
 import { readResult, valueAt } from '../../src/formats/results/index.ts';
 import { corpusFolder } from '../support/corpus.ts';

@@ -1,7 +1,7 @@
 // Paths into documents: what they lead to, what is said when they lead nowhere, and laws that hold for any key.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Refusal } from '../../src/core/quantity-text.ts';
+import type { Refusal } from '../../src/core/quantity.ts';
 import type { Json } from '../../src/core/result.ts';
 import { keysOf } from '../../src/formats/results/dotted.ts';
 import { columnPath, dottedPath, evaluatePath, keyAt, pickPath } from '../../src/formats/results/path.ts';

@@ -1,7 +1,7 @@
 // Result files as readings: read again as what they were bound as, and values taken at any path.
 import { describe, expect, it } from 'vitest';
 import type { Found, Reading, ResultFile } from '../../src/core/result.ts';
-import type { Refusal } from '../../src/core/quantity-text.ts';
+import type { Refusal } from '../../src/core/quantity.ts';
 import { READERS, readResult, readResultAs, valueAt } from '../../src/formats/results/index.ts';
 
 const fileOf = (text: string, file = 'run.json'): ResultFile => ({ file, content: { text } });

@@ -7,7 +7,7 @@ import { parseExpression } from '../../src/core/expression.ts';
 import { citedIn, fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
 import { METRIC_KINDS, type Metric } from '../../src/core/metric.ts';
 import type { Placeholder } from '../../src/core/placeholder.ts';
-import { checkValue } from '../../src/core/quantity.ts';
+import { checkValue } from '../../src/core/value.ts';
 import { openSource } from '../../src/core/span.ts';
 import { declaredUnit } from '../../src/core/units.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';

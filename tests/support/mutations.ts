@@ -10,7 +10,7 @@ import { exampleValues, fillText, segmentsText, valuesOf } from '../../src/core/
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { checkValue } from '../../src/core/quantity.ts';
+import { checkValue } from '../../src/core/value.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readBankFile } from '../../src/formats/banks/index.ts';
 import { parseConfig, readConfig } from '../../src/formats/config-file.ts';

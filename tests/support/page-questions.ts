@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { assembleBanks, type Bank } from '../../src/core/bank.ts';
 import type { ExportMode } from '../../src/core/export.ts';
 import { exampleValues, type Values } from '../../src/core/fill.ts';
-import { PLAIN_STYLE } from '../../src/core/quantity-text.ts';
+import { PLAIN_STYLE } from '../../src/core/quantity.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';

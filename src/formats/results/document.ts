@@ -1,6 +1,6 @@
 // A result file as a document: which syntax it is written in, by its content, and what is wrong with a damaged one.
 // Knows syntaxes; knows no tool.
-import type { Refusal } from '../../core/quantity-text.ts';
+import type { Refusal } from '../../core/quantity.ts';
 import type { Json, ResultFile } from '../../core/result.ts';
 import { openSource } from '../../core/span.ts';
 import { parseJsonLines, parseJsonText, type JsonText } from '../json-text.ts';

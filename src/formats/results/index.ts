@@ -1,5 +1,5 @@
 // The readers of result files, and what they make of a file. Chooses by content; knows no tool itself.
-import type { Refusal } from '../../core/quantity-text.ts';
+import type { Refusal } from '../../core/quantity.ts';
 import type { Found, Reading, ResultFile } from '../../core/result.ts';
 import { dvc } from './dvc.ts';
 import { isFields } from './fields.ts';

@@ -1,6 +1,6 @@
 // What to say of a path that leads nowhere: how far it could be followed, and what is there. Knows documents and spelling.
 import { likeness, nearest } from '../../core/nearest.ts';
-import type { Refusal } from '../../core/quantity-text.ts';
+import type { Refusal } from '../../core/quantity.ts';
 import type { Json } from '../../core/result.ts';
 import { dottedPath, follow, isList, type Key } from './dotted.ts';
 

@@ -1,6 +1,6 @@
 // Where a value stands in a document: as a dotted path, and as JMESPath for what must be picked or computed. Makes such
 // paths and follows them; knows nothing of files and tools.
-import type { Refusal } from '../../core/quantity-text.ts';
+import type { Refusal } from '../../core/quantity.ts';
 import type { Json } from '../../core/result.ts';
 import { asQuery, follow, identifier, keysOf } from './dotted.ts';
 import { MAX_PATH_CHARS } from './limits.ts';

@@ -9,7 +9,7 @@ import {
   TYPE_ARRAY_STRING,
   type JSONValue,
 } from '@jmespath-community/jmespath';
-import type { Refusal } from '../../core/quantity-text.ts';
+import type { Refusal } from '../../core/quantity.ts';
 import type { Json } from '../../core/result.ts';
 import { clip } from './missing.ts';
 import { plainNumber } from './plain-number.ts';

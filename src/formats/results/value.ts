@@ -1,6 +1,6 @@
 // What can be taken from a document as a value: a number, or a short text. Says why anything else cannot.
 import { plainLine } from '../../core/one-line.ts';
-import type { Refusal } from '../../core/quantity-text.ts';
+import type { Refusal } from '../../core/quantity.ts';
 import type { Json } from '../../core/result.ts';
 import { MAX_TEXT_VALUE_CHARS } from './limits.ts';
 import { clip } from './missing.ts';
