@@ -3,11 +3,11 @@
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
 import type { Fills } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
-import { isObject } from '../core/unknown-value.ts';
+import { isObject, ownField } from '../core/unknown-value.ts';
 import { readFill } from './config-entries.ts';
 import { placesIn, type Places } from './config-file.ts';
 import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
-import { field } from './json-fields.ts';
+
 import { parseJsonText } from './json-text.ts';
 
 /** How values are written to a file. */
@@ -59,10 +59,10 @@ function readFillsJson(file: string, text: string): FillsFile {
     return wrong(cutOff ? 'the file ends in the middle' : 'this is not valid JSON', 'export it anew', offset);
   }
   const { value } = parsed;
-  const fills = isObject(value) ? field(value, 'fills') : undefined;
+  const fills = isObject(value) ? ownField(value, 'fills') : undefined;
   if (!isObject(value) || !isObject(fills))
     return wrong('the file holds no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
-  const version = field(value, 'v');
+  const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
   let places: Places | undefined;

@@ -1,15 +1,84 @@
-// The notation of the journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear
-// them, so every line stands for itself; what an entry means is none of its business. Nothing throws on any text.
+// The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so every line
+// stands for itself. Nothing throws on any text.
 import { isoWithOffset, type Calendar } from '../core/day.ts';
+import { MODES, type Attempt } from '../core/attempt.ts';
 import type { Entry } from '../core/journal.ts';
+import type { MetricName } from '../core/metric.ts';
+import { RATINGS } from '../core/rating.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
-import { isObject } from '../core/unknown-value.ts';
-import { entryOf } from './journal-fields.ts';
-import { Damage, field, MAX_TEXT_CHARS } from './json-fields.ts';
+import { isObject, ownField } from '../core/unknown-value.ts';
+import {
+  checked,
+  exactOptional,
+  flagField,
+  instantField,
+  labelField,
+  lineField,
+  listField,
+  literal,
+  MAX_TEXT_CHARS,
+  msField,
+  nameField,
+  objectOf,
+  pointsField,
+  REMEMBERED,
+  SAID,
+  shareField,
+  textField,
+  wordField,
+  type Schema,
+} from './stored-fields.ts';
 
 /** Version of the lines that are written; files of a newer one are refused. */
 const JOURNAL_VERSION = 1;
+
+/** How a rating can have come about. */
+export const WAYS = [
+  'points',
+  'override',
+  'drill',
+  'grade',
+  'mock',
+] as const satisfies readonly Attempt['by'][];
+
+const happened = { id: nameField, at: instantField };
+
+/** What a line must hold to be an entry of each type. */
+const ENTRIES: { readonly [Type in Entry['type']]: Schema<Entry> } = {
+  attempt: objectOf({
+    type: literal('attempt'),
+    id: nameField,
+    question: nameField,
+    rating: wordField(RATINGS),
+    at: instantField,
+    elapsedMs: msField,
+    mode: wordField(MODES),
+    points: pointsField,
+    cited: listField<MetricName>(labelField, 'metric names'),
+    text: exactOptional(textField),
+    ...SAID,
+    predicted: exactOptional(shareField),
+    session: exactOptional(nameField),
+    by: exactOptional(wordField(WAYS)),
+    cram: exactOptional(flagField),
+    ...REMEMBERED,
+  }),
+  undo: objectOf({ type: literal('undo'), ...happened, target: nameField }),
+  suspend: objectOf({ type: literal('suspend'), ...happened, question: nameField }),
+  unsuspend: objectOf({ type: literal('unsuspend'), ...happened, question: nameField }),
+  relink: objectOf({
+    type: literal('relink'),
+    ...happened,
+    from: nameField,
+    to: nameField,
+    why: exactOptional(lineField),
+  }),
+  note: objectOf({ type: literal('note'), ...happened, question: nameField, text: textField }),
+};
+
+const isType = (type: unknown): type is Entry['type'] =>
+  typeof type === 'string' && Object.hasOwn(ENTRIES, type);
 
 /** What one line holds: an entry, the mark of a newer version, or a reason why it cannot be used. */
 type LineContent =
@@ -25,15 +94,14 @@ function readLine(line: string): LineContent {
     return { damage: 'this line is not JSON', broken: true };
   }
   if (!isObject(raw)) return { damage: 'this line is not a JSON object', broken: false };
-  const version = field(raw, 'v');
+  const version = ownField(raw, 'v');
   if (typeof version === 'number' && version > JOURNAL_VERSION) return { newer: true };
   if (version !== JOURNAL_VERSION) return { damage: `"v" must be ${JOURNAL_VERSION}`, broken: false };
-  try {
-    return { entry: entryOf(raw) };
-  } catch (error) {
-    if (error instanceof Damage) return { damage: error.message, broken: false };
-    throw error;
-  }
+  const type = ownField(raw, 'type');
+  if (!isType(type))
+    return { damage: `"type" must be one of: ${Object.keys(ENTRIES).join(', ')}`, broken: false };
+  const read = checked<Entry>(ENTRIES[type], raw);
+  return 'fault' in read ? { damage: read.fault, broken: false } : { entry: read.value };
 }
 
 function damageProblem(
