@@ -5,7 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { isSettingName, SETTING_RULES } from '../formats/setting-rules.ts';
+import { isSettingName, SETTING_RULES } from '../formats/config-file.ts';
 import { theme } from '../screens/theme.ts';
 
 type Options = { readonly json?: boolean; readonly unset?: boolean };
