@@ -23,19 +23,7 @@ import { openSource, type Source, type Span } from '../core/span.ts';
 import { isObject, type UnknownFields } from '../core/unknown-value.ts';
 import { parseVacation } from '../core/vacation.ts';
 import { isTimeZone } from '../core/zone.ts';
-import {
-  custom,
-  fallback,
-  given,
-  held,
-  literal,
-  minLength,
-  picklist,
-  pipe,
-  sparse,
-  transform,
-  type Schema,
-} from './stored-fields.ts';
+import * as field from './stored-fields.ts';
 
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
@@ -103,69 +91,71 @@ export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(SETTING_RULES, name);
 }
 
-const shortText = custom<string>(isText);
-const finite = custom<number>(Number.isFinite);
-const wholeIn = (low: number, high: number) => custom<number>(isWholeIn(low, high));
-const texts = custom<readonly string[]>((value) => Array.isArray(value) && value.every(isText));
+const shortText = field.custom<string>(isText);
+const finite = field.custom<number>(Number.isFinite);
+const wholeIn = (low: number, high: number) => field.custom<number>(isWholeIn(low, high));
+const texts = field.custom<readonly string[]>((value) => Array.isArray(value) && value.every(isText));
 
-const FILL: Schema<Fill> = sparse({
+const FILL: field.Schema<Fill> = field.sparse({
   value: shortText,
-  number: given(finite),
-  unit: given(shortText),
-  updatedAt: fallback(shortText, ''),
-  source: given(
-    sparse({
+  number: field.given(finite),
+  unit: field.given(shortText),
+  updatedAt: field.fallback(shortText, ''),
+  source: field.given(
+    field.sparse({
       file: shortText,
       path: shortText,
-      reader: given(shortText),
-      unit: given(shortText),
-      read: given(shortText),
-      sha256: given(shortText),
-      mtime: given(shortText),
-      commit: given(shortText),
-      dirty: given(custom<boolean>((value) => typeof value === 'boolean')),
+      reader: field.given(shortText),
+      unit: field.given(shortText),
+      read: field.given(shortText),
+      sha256: field.given(shortText),
+      mtime: field.given(shortText),
+      commit: field.given(shortText),
+      dirty: field.given(field.custom<boolean>((value) => typeof value === 'boolean')),
     }),
   ),
 });
 
-const ANSWER: Schema<StoredAnswer> = sparse({
-  latest: given(sparse({ text: shortText, at: shortText, rating: given(picklist(RATINGS)) })),
-  own: given(sparse({ text: shortText, updatedAt: fallback(shortText, '') })),
+const ANSWER: field.Schema<StoredAnswer> = field.sparse({
+  latest: field.given(
+    field.sparse({ text: shortText, at: shortText, rating: field.given(field.picklist(RATINGS)) }),
+  ),
+  own: field.given(field.sparse({ text: shortText, updatedAt: field.fallback(shortText, '') })),
 });
 
-const DRILL: Schema<Drill> = sparse({
-  select: sparse({
-    due: given(literal(true)),
-    weak: given(literal(true)),
-    new: given(wholeIn(0, 1000)),
-    sections: given(texts),
-    tags: given(texts),
-    ids: given(texts),
-    difficulty: given(
-      pipe(
+const DRILL: field.Schema<Drill> = field.sparse({
+  select: field.sparse({
+    due: field.given(field.literal(true)),
+    weak: field.given(field.literal(true)),
+    new: field.given(wholeIn(0, 1000)),
+    sections: field.given(texts),
+    tags: field.given(texts),
+    ids: field.given(texts),
+    difficulty: field.given(
+      field.pipe(
         texts,
-        transform((words) => DIFFICULTIES.filter((word) => words.includes(word))),
-        minLength(1),
+        field.transform((words) => DIFFICULTIES.filter((word) => words.includes(word))),
+        field.minLength(1),
       ),
     ),
   }),
-  count: given(wholeIn(1, 1000)),
-  minutes: given(custom<number>(isNumberIn(0.5, 1440))),
-  mode: given(picklist(MODES)),
+  count: field.given(wholeIn(1, 1000)),
+  minutes: field.given(field.custom<number>(isNumberIn(0.5, 1440))),
+  mode: field.given(field.picklist(MODES)),
 });
 
 const WEIGHTS = 21;
 
-const MEMORY: Schema<TrainedMemory> = sparse({
-  weights: custom<readonly number[]>(
+const MEMORY: field.Schema<TrainedMemory> = field.sparse({
+  weights: field.custom<readonly number[]>(
     (value) => Array.isArray(value) && value.length === WEIGHTS && value.every(Number.isFinite),
   ),
-  trainedAt: fallback(shortText, ''),
-  reviews: fallback(wholeIn(0, 1e9), 0),
+  trainedAt: field.fallback(shortText, ''),
+  reviews: field.fallback(wholeIn(0, 1e9), 0),
 });
 
 /** A value as it is stored, source included; undefined for anything else. */
-export const readFill = (value: unknown): Fill | undefined => held(FILL, value);
+export const readFill = (value: unknown): Fill | undefined => field.held(FILL, value);
 
 type Report = (path: readonly string[], message: string) => void;
 
@@ -189,13 +179,13 @@ function reporter(source: Source): { report: Report; problems: Problem[] } {
 function readRecord<T>(
   value: unknown,
   name: string,
-  schema: Schema<T>,
+  schema: field.Schema<T>,
   report: Report,
 ): Readonly<Record<string, T>> {
   const entries: [string, T][] = [];
   if (value !== undefined && !isObject(value)) report([name], `"${name}" must be an object`);
   for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
-    const result = held(schema, entry);
+    const result = field.held(schema, entry);
     if (result === undefined) report([name, key], `${name}: "${key}" is not of the documented shape`);
     else entries.push([key, result]);
   }
@@ -252,10 +242,10 @@ export function readConfig(
   raw: UnknownFields,
 ): { config: Config; problems: readonly Problem[] } {
   const { report, problems } = reporter(openSource(file, text));
-  const banks = raw['banks'] === undefined ? [] : held(texts, raw['banks']);
+  const banks = raw['banks'] === undefined ? [] : field.held(texts, raw['banks']);
   if (!banks) report(['banks'], '"banks" must be a list of paths');
   const drills = readRecord(raw['drills'], 'drills', DRILL, report);
-  const memory = held(MEMORY, raw['memory']);
+  const memory = field.held(MEMORY, raw['memory']);
   if (raw['memory'] !== undefined && !memory)
     report(['memory'], `"memory" must hold "weights", a list of ${WEIGHTS} numbers`);
   const config: Config = {

@@ -2,16 +2,7 @@
 import type { Points } from '../core/points.ts';
 import { RATINGS, type Rating } from '../core/rating.ts';
 import { isObject } from '../core/unknown-value.ts';
-import {
-  checked,
-  msField,
-  nameField,
-  nullish,
-  objectOf,
-  pointsField,
-  textField,
-  wordField,
-} from './stored-fields.ts';
+import * as field from './stored-fields.ts';
 
 export type DrillAnswer = {
   /** Line in the input, from 1. */
@@ -26,22 +17,22 @@ export type DrillAnswer = {
 export type Rejected = { readonly line: number; readonly reason: string };
 
 /** Scripts write `null` for what they leave out. */
-const ANSWER = objectOf({
-  question: nameField,
-  rating: wordField(RATINGS),
-  text: nullish(textField, ''),
-  points: nullish(pointsField, []),
-  elapsedMs: nullish(msField, 0),
+const ANSWER = field.object({
+  question: field.name,
+  rating: field.word(RATINGS),
+  text: field.nullish(field.text, ''),
+  points: field.nullish(field.points, []),
+  elapsedMs: field.nullish(field.ms, 0),
 });
 
-function readLine(text: string): ReturnType<typeof checked<Omit<DrillAnswer, 'line'>>> {
+function readLine(text: string): ReturnType<typeof field.checked<Omit<DrillAnswer, 'line'>>> {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
     return { fault: 'this line is not JSON' };
   }
-  return isObject(raw) ? checked(ANSWER, raw) : { fault: 'this line is not a JSON object' };
+  return isObject(raw) ? field.checked(ANSWER, raw) : { fault: 'this line is not a JSON object' };
 }
 
 /** Reads all lines; empty ones are passed over. Never throws. */

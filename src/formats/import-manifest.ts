@@ -1,50 +1,39 @@
 // The file in a bank that remembers what was imported into it. One question a line, so that versions of it can be compared.
 import type { Imported, ImportedFile, Manifest } from '../core/imported.ts';
 import { isObject, ownField } from '../core/unknown-value.ts';
-import {
-  array,
-  checked,
-  exactOptional,
-  labelField,
-  lineField,
-  listField,
-  nameField,
-  number,
-  objectOf,
-  type Schema,
-} from './stored-fields.ts';
+import * as field from './stored-fields.ts';
 
 /** Its name in the folder of the bank. */
 export const MANIFEST_NAME = '.prep-import.json';
 const VERSION = 1;
 const KIND = 'prep-import';
 
-const MANIFEST = objectOf({
-  v: number('must be a number'),
-  files: array<Schema<ImportedFile>, string>(
-    objectOf(
+const MANIFEST = field.object({
+  v: field.number('must be a number'),
+  files: field.array<field.Schema<ImportedFile>, string>(
+    field.object(
       {
-        file: lineField,
-        section: exactOptional(lineField),
-        tags: exactOptional(listField(labelField, 'tags')),
+        file: field.line,
+        section: field.optional(field.line),
+        tags: field.optional(field.list(field.label, 'tags')),
       },
       'a file must be an object',
     ),
     'must be a list',
   ),
-  questions: array<Schema<Imported>, string>(
-    objectOf(
+  questions: field.array<field.Schema<Imported>, string>(
+    field.object(
       {
-        id: nameField,
-        file: lineField,
-        shape: nameField,
-        key: nameField,
-        title: lineField,
-        number: exactOptional(number('must be a number')),
-        answerHash: lineField,
-        content: lineField,
-        written: lineField,
-        possible: exactOptional(listField(labelField, 'placeholders')),
+        id: field.name,
+        file: field.line,
+        shape: field.name,
+        key: field.name,
+        title: field.line,
+        number: field.optional(field.number('must be a number')),
+        answerHash: field.line,
+        content: field.line,
+        written: field.line,
+        possible: field.optional(field.list(field.label, 'placeholders')),
       },
       'a question must be an object',
     ),
@@ -70,7 +59,7 @@ export function readManifest(text: string): ManifestReading {
   const version = ownField(raw, 'v');
   if (typeof version === 'number' && version > VERSION)
     return { error: 'a newer prep wrote it', isNewer: true };
-  const read = checked(MANIFEST, raw);
+  const read = field.checked(MANIFEST, raw);
   if ('fault' in read) return damaged(read.fault);
   const { files, questions } = read.value;
   return {

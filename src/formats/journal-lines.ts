@@ -8,27 +8,7 @@ import { RATINGS } from '../core/rating.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
 import { isObject, ownField } from '../core/unknown-value.ts';
-import {
-  checked,
-  exactOptional,
-  flagField,
-  instantField,
-  labelField,
-  lineField,
-  listField,
-  literal,
-  MAX_TEXT_CHARS,
-  msField,
-  nameField,
-  objectOf,
-  pointsField,
-  REMEMBERED,
-  SAID,
-  shareField,
-  textField,
-  wordField,
-  type Schema,
-} from './stored-fields.ts';
+import * as field from './stored-fields.ts';
 
 /** Version of the lines that are written; files of a newer one are refused. */
 const JOURNAL_VERSION = 1;
@@ -42,39 +22,39 @@ export const WAYS = [
   'mock',
 ] as const satisfies readonly Attempt['by'][];
 
-const happened = { id: nameField, at: instantField };
+const happened = { id: field.name, at: field.instant };
 
 /** What a line must hold to be an entry of each type. */
-const ENTRIES: { readonly [Type in Entry['type']]: Schema<Entry> } = {
-  attempt: objectOf({
-    type: literal('attempt'),
-    id: nameField,
-    question: nameField,
-    rating: wordField(RATINGS),
-    at: instantField,
-    elapsedMs: msField,
-    mode: wordField(MODES),
-    points: pointsField,
-    cited: listField<MetricName>(labelField, 'metric names'),
-    text: exactOptional(textField),
-    ...SAID,
-    predicted: exactOptional(shareField),
-    session: exactOptional(nameField),
-    by: exactOptional(wordField(WAYS)),
-    cram: exactOptional(flagField),
-    ...REMEMBERED,
+const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
+  attempt: field.object({
+    type: field.literal('attempt'),
+    id: field.name,
+    question: field.name,
+    rating: field.word(RATINGS),
+    at: field.instant,
+    elapsedMs: field.ms,
+    mode: field.word(MODES),
+    points: field.points,
+    cited: field.list<MetricName>(field.label, 'metric names'),
+    text: field.optional(field.text),
+    ...field.SAID,
+    predicted: field.optional(field.share),
+    session: field.optional(field.name),
+    by: field.optional(field.word(WAYS)),
+    cram: field.optional(field.flag),
+    ...field.REMEMBERED,
   }),
-  undo: objectOf({ type: literal('undo'), ...happened, target: nameField }),
-  suspend: objectOf({ type: literal('suspend'), ...happened, question: nameField }),
-  unsuspend: objectOf({ type: literal('unsuspend'), ...happened, question: nameField }),
-  relink: objectOf({
-    type: literal('relink'),
+  undo: field.object({ type: field.literal('undo'), ...happened, target: field.name }),
+  suspend: field.object({ type: field.literal('suspend'), ...happened, question: field.name }),
+  unsuspend: field.object({ type: field.literal('unsuspend'), ...happened, question: field.name }),
+  relink: field.object({
+    type: field.literal('relink'),
     ...happened,
-    from: nameField,
-    to: nameField,
-    why: exactOptional(lineField),
+    from: field.name,
+    to: field.name,
+    why: field.optional(field.line),
   }),
-  note: objectOf({ type: literal('note'), ...happened, question: nameField, text: textField }),
+  note: field.object({ type: field.literal('note'), ...happened, question: field.name, text: field.text }),
 };
 
 const isType = (type: unknown): type is Entry['type'] =>
@@ -100,7 +80,7 @@ function readLine(line: string): LineContent {
   const type = ownField(raw, 'type');
   if (!isType(type))
     return { damage: `"type" must be one of: ${Object.keys(ENTRIES).join(', ')}`, broken: false };
-  const read = checked<Entry>(ENTRIES[type], raw);
+  const read = field.checked<Entry>(ENTRIES[type], raw);
   return 'fault' in read ? { damage: read.fault, broken: false } : { entry: read.value };
 }
 
@@ -194,6 +174,8 @@ export function formatEntry(entry: Entry, calendar: Calendar): string {
   const fields = entryFields(entry, calendar);
   const { text } = fields;
   const cut =
-    typeof text === 'string' && text.length > MAX_TEXT_CHARS ? { text: text.slice(0, MAX_TEXT_CHARS) } : {};
+    typeof text === 'string' && text.length > field.MAX_TEXT_CHARS
+      ? { text: text.slice(0, field.MAX_TEXT_CHARS) }
+      : {};
   return JSON.stringify({ v: JOURNAL_VERSION, ...fields, ...cut });
 }

@@ -14,29 +14,7 @@ import {
 import { STAR_PARTS, type StarPart } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
 import { isMs, isObject, ownField } from '../core/unknown-value.ts';
-import {
-  checked,
-  custom,
-  exactOptional,
-  flagField,
-  instantField,
-  labelField,
-  lineField,
-  listField,
-  literal,
-  MAX_TEXT_CHARS,
-  msField,
-  nameField,
-  objectOf,
-  pointsField,
-  REMEMBERED,
-  SAID,
-  shareField,
-  textField,
-  wordField,
-  type ObjectEntries,
-  type Schema,
-} from './stored-fields.ts';
+import * as field from './stored-fields.ts';
 
 /** Version of the lines that are written. */
 const MOCK_VERSION = 1;
@@ -49,61 +27,64 @@ export type MockContent = {
 };
 
 const whole = (low: number) =>
-  custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= low, 'must be a whole number');
+  field.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) >= low,
+    'must be a whole number',
+  );
 
-const questionSchema = objectOf({
-  question: labelField,
-  number: exactOptional(whole(Number.MIN_SAFE_INTEGER)),
-  section: lineField,
-  title: lineField,
-  kind: wordField(['open', 'star']),
-  minutes: custom<number>((value) => isMs(value) && value <= 1440, 'must be minutes'),
+const questionSchema = field.object({
+  question: field.label,
+  number: field.optional(whole(Number.MIN_SAFE_INTEGER)),
+  section: field.line,
+  title: field.line,
+  kind: field.word(['open', 'star']),
+  minutes: field.custom<number>((value) => isMs(value) && value <= 1440, 'must be minutes'),
 });
-const numberSchema = objectOf({ key: labelField, text: lineField, cited: flagField });
+const numberSchema = field.object({ key: field.label, text: field.line, cited: field.flag });
 
 const REPLY = {
-  text: textField,
-  elapsedMs: msField,
-  parts: exactOptional(listField<StarPart>(wordField(STAR_PARTS), 'parts of a story')),
-  ...SAID,
+  text: field.text,
+  elapsedMs: field.ms,
+  parts: field.optional(field.list<StarPart>(field.word(STAR_PARTS), 'parts of a story')),
+  ...field.SAID,
 };
 
-const happened = <const Type extends MockEventType, Entries extends ObjectEntries>(
+const happened = <const Type extends MockEventType, Entries extends field.ObjectEntries>(
   type: Type,
   entries: Entries,
-) => objectOf({ type: literal(type), at: instantField, ...entries });
+) => field.object({ type: field.literal(type), at: field.instant, ...entries });
 
 /** What an event of each type holds. */
-const EVENTS: { readonly [Type in MockEventType]: Schema<EventOf<Type>> } = {
+const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
   started: happened('started', {
-    mode: wordField(MODES),
-    study: flagField,
-    predict: flagField,
-    voice: flagField,
-    budgetMs: msField,
-    seed: lineField,
-    banks: listField<string>(lineField, 'paths'),
-    questions: listField<MockQuestion>(questionSchema, 'questions'),
+    mode: field.word(MODES),
+    study: field.flag,
+    predict: field.flag,
+    voice: field.flag,
+    budgetMs: field.ms,
+    seed: field.line,
+    banks: field.list<string>(field.line, 'paths'),
+    questions: field.list<MockQuestion>(questionSchema, 'questions'),
   }),
-  asked: happened('asked', { question: nameField }),
-  predicted: happened('predicted', { predicted: shareField }),
+  asked: happened('asked', { question: field.name }),
+  predicted: happened('predicted', { predicted: field.share }),
   answered: happened('answered', REPLY),
-  skipped: happened('skipped', { why: wordField(['skip', 'gone']) }),
+  skipped: happened('skipped', { why: field.word(['skip', 'gone']) }),
   followed: happened('followed', {
-    kind: wordField(FOLLOW_UP_KINDS),
-    text: textField,
-    index: exactOptional(whole(0)),
+    kind: field.word(FOLLOW_UP_KINDS),
+    text: field.text,
+    index: field.optional(whole(0)),
   }),
   replied: happened('replied', REPLY),
-  ended: happened('ended', { why: wordField(MOCK_ENDS) }),
+  ended: happened('ended', { why: field.word(MOCK_ENDS) }),
   ticked: happened('ticked', {
-    question: nameField,
-    points: pointsField,
-    items: listField<string>(lineField, 'texts'),
-    numbers: listField<MockNumber>(numberSchema, 'numbers'),
+    question: field.name,
+    points: field.points,
+    items: field.list<string>(field.line, 'texts'),
+    numbers: field.list<MockNumber>(numberSchema, 'numbers'),
   }),
-  rated: happened('rated', { question: nameField, rating: wordField(RATINGS), ...REMEMBERED }),
-  unrated: happened('unrated', { question: nameField }),
+  rated: happened('rated', { question: field.name, rating: field.word(RATINGS), ...field.REMEMBERED }),
+  unrated: happened('unrated', { question: field.name }),
   paused: happened('paused', {}),
   resumed: happened('resumed', {}),
   closed: happened('closed', {}),
@@ -126,7 +107,7 @@ function eventOf(line: string): MockEvent | 'newer' | undefined {
   if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
   const type = ownField(raw, 'type');
   if (version !== MOCK_VERSION || !isType(type)) return undefined;
-  const read = checked<MockEvent>(EVENTS[type], raw);
+  const read = field.checked<MockEvent>(EVENTS[type], raw);
   return 'value' in read ? read.value : undefined;
 }
 
@@ -148,6 +129,6 @@ export function parseMock(text: string): MockContent {
 /** An event as one line, without the newline that must follow it. Texts beyond a million characters are cut. */
 export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
   const { type, at, ...rest } = event;
-  const cut = 'text' in rest ? { text: rest.text.slice(0, MAX_TEXT_CHARS) } : {};
+  const cut = 'text' in rest ? { text: rest.text.slice(0, field.MAX_TEXT_CHARS) } : {};
   return JSON.stringify({ v: MOCK_VERSION, type, at: isoWithOffset(at, calendar), ...rest, ...cut });
 }

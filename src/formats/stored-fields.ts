@@ -1,29 +1,6 @@
 // Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes one clause that
 // names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend these files by hand.
-import {
-  array,
-  boolean,
-  custom,
-  exactOptional,
-  fallback,
-  is,
-  literal,
-  maxLength,
-  minLength,
-  nonEmpty,
-  nullish,
-  number,
-  object,
-  optional,
-  picklist,
-  pipe,
-  safeParse,
-  string,
-  transform,
-  type BaseIssue,
-  type GenericSchema,
-  type ObjectEntries,
-} from 'valibot';
+import * as v from 'valibot';
 import { parseIso, type Instant } from '../core/day.ts';
 import type { Delivery } from '../core/delivery.ts';
 import { isMs, isObject, type UnknownFields } from '../core/unknown-value.ts';
@@ -31,7 +8,7 @@ import { isMs, isObject, type UnknownFields } from '../core/unknown-value.ts';
 export {
   array,
   custom,
-  exactOptional,
+  exactOptional as optional,
   fallback,
   literal,
   minLength,
@@ -41,10 +18,10 @@ export {
   pipe,
   transform,
   type ObjectEntries,
-};
+} from 'valibot';
 
 /** What a value must be to become a `T`. */
-export type Schema<T> = GenericSchema<unknown, T>;
+export type Schema<T> = v.GenericSchema<unknown, T>;
 
 /** The longest id, metric name or hash. */
 const MAX_NAME_CHARS = 500;
@@ -57,47 +34,47 @@ const MAX_LIST = 1000;
 // Each message is what follows the name of the field.
 
 const textOf = (most: number) =>
-  pipe(string('must be a text'), maxLength(most, `is longer than ${most} characters`));
+  v.pipe(v.string('must be a text'), v.maxLength(most, `is longer than ${most} characters`));
 
-export const lineField = textOf(MAX_LINE_CHARS);
-export const textField = textOf(MAX_TEXT_CHARS);
+export const line = textOf(MAX_LINE_CHARS);
+export const text = textOf(MAX_TEXT_CHARS);
 /** Names something, so it is not empty. */
-export const nameField = pipe(textOf(MAX_NAME_CHARS), nonEmpty('must not be empty'));
-export const labelField = textOf(MAX_NAME_CHARS);
-export const flagField = boolean('must be true or false');
-export const msField = custom<number>(isMs, 'must be a number of milliseconds, 0 or more');
+export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
+export const label = textOf(MAX_NAME_CHARS);
+export const flag = v.boolean('must be true or false');
+export const ms = v.custom<number>(isMs, 'must be a number of milliseconds, 0 or more');
 const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
-export const shareField = custom<number>(isShare, 'must be a number from 0 to 1');
-export const instantField = pipe(
+export const share = v.custom<number>(isShare, 'must be a number from 0 to 1');
+export const instant = v.pipe(
   textOf(100),
-  transform(parseIso),
-  custom<Instant>((at) => at !== undefined, 'must be a time such as 2026-11-24T09:00:00.000+01:00'),
+  v.transform(parseIso),
+  v.custom<Instant>((at) => at !== undefined, 'must be a time such as 2026-11-24T09:00:00.000+01:00'),
 );
 
-export const wordField = <const Words extends readonly string[]>(words: Words) =>
-  picklist(words, `must be one of: ${words.join(', ')}`);
+export const word = <const Words extends readonly string[]>(words: Words) =>
+  v.picklist(words, `must be one of: ${words.join(', ')}`);
 
 /** A list of at most a thousand items that all hold; `wants` names them in the plural. */
-export const listField = <Item>(item: Schema<Item>, wants: string) =>
-  custom<readonly Item[]>(
-    (value) => Array.isArray(value) && value.length <= MAX_LIST && value.every((each) => is(item, each)),
+export const list = <Item>(item: Schema<Item>, wants: string) =>
+  v.custom<readonly Item[]>(
+    (value) => Array.isArray(value) && value.length <= MAX_LIST && value.every((each) => v.is(item, each)),
     `must be a list of ${wants}`,
   );
 
 /** Points as attempts note them: 1 covered, 0 missed. */
-export const pointsField = listField<0 | 1>(picklist([0, 1]), '0 and 1');
+export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
 
 /** An object of these fields; others are passed over. A field that is missing is as wrong as one of another kind. */
-export const objectOf = <Entries extends ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
-  object(entries, (issue) => {
+export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
+  v.object(entries, (issue) => {
     const missing = entries[String(issue.path?.at(-1)?.key)];
     return missing && 'message' in missing ? String(missing.message) : wanted;
   });
 
-const count = custom<number>(isMs, 'must be a number, 0 or more');
-const delivery: Schema<Delivery> = objectOf({
+const count = v.custom<number>(isMs, 'must be a number, 0 or more');
+const delivery: Schema<Delivery> = object({
   durationMs: count,
-  firstWordMs: exactOptional(count),
+  firstWordMs: v.exactOptional(count),
   speechMs: count,
   pauses: count,
   longestPauseMs: count,
@@ -107,20 +84,20 @@ const delivery: Schema<Delivery> = objectOf({
 
 /** How an answer was said, in the journal and in the file of a mock. */
 export const SAID = {
-  recording: exactOptional(lineField),
-  delivery: exactOptional(delivery),
-  transcribed: exactOptional(flagField),
-  partsMs: exactOptional(listField(msField, 'times in milliseconds')),
+  recording: v.exactOptional(line),
+  delivery: v.exactOptional(delivery),
+  transcribed: v.exactOptional(flag),
+  partsMs: v.exactOptional(list(ms, 'times in milliseconds')),
 };
 
 /** What the question was then. */
 export const REMEMBERED = {
-  title: exactOptional(lineField),
-  bank: exactOptional(labelField),
-  questionHash: exactOptional(labelField),
+  title: v.exactOptional(line),
+  bank: v.exactOptional(label),
+  questionHash: v.exactOptional(label),
 };
 
-function faultOf([issue]: readonly [BaseIssue<unknown>, ...BaseIssue<unknown>[]]): string {
+function faultOf([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const keys = issue.path?.map(({ key }) => key) ?? [];
   // Of an item of a list, the place is said by whoever reads the list.
   const names = keys.slice(keys.findLastIndex((key) => typeof key === 'number') + 1);
@@ -132,12 +109,13 @@ export function checked<T>(
   schema: Schema<T>,
   value: unknown,
 ): { readonly value: T } | { readonly fault: string } {
-  const result = safeParse(schema, value, { abortEarly: true });
+  const result = v.safeParse(schema, value, { abortEarly: true });
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
 }
 
 /** A field that may be missing, and is left out where it does not hold. Only in `sparse`. */
-export const given = <T>(schema: Schema<T>): Schema<T | undefined> => fallback(optional(schema), undefined);
+export const given = <T>(schema: Schema<T>): Schema<T | undefined> =>
+  v.fallback(v.optional(schema), undefined);
 
 type Sparse<T> = { readonly [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
   readonly [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
@@ -145,10 +123,10 @@ type Sparse<T> = { readonly [Key in keyof T as undefined extends T[Key] ? never 
 
 /** An object without the fields that are undefined. */
 export const sparse = <T>(entries: { readonly [Key in keyof T]: Schema<T[Key]> }) =>
-  pipe(
-    custom<UnknownFields>(isObject),
-    object(entries),
-    transform((all) => {
+  v.pipe(
+    v.custom<UnknownFields>(isObject),
+    v.object(entries),
+    v.transform((all) => {
       const defined = Object.entries(all).filter(([, value]) => value !== undefined);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all fields of T, but those that may be missing
       return Object.fromEntries(defined) as Sparse<T>;
@@ -157,6 +135,6 @@ export const sparse = <T>(entries: { readonly [Key in keyof T]: Schema<T[Key]> }
 
 /** A value as its schema has it; undefined for anything else. */
 export function held<T>(schema: Schema<T>, value: unknown): T | undefined {
-  const result = safeParse(schema, value, { abortEarly: true });
+  const result = v.safeParse(schema, value, { abortEarly: true });
   return result.success ? result.output : undefined;
 }
