@@ -13,13 +13,14 @@ import {
   numberAt,
   numberIn,
   textOf,
+  type Named,
 } from './values.ts';
 import type { ResultReader } from './reader.ts';
 
 const KINDS = ['trend', 'counter', 'gauge', 'rate'] as const;
 type Kind = (typeof KINDS)[number];
 
-export type K6Metric = {
+type K6Metric = {
   readonly name: string;
   readonly kind: Kind;
   /** What the numbers are: `time` (always milliseconds), `data` (bytes), `default`; undefined where nothing says. */
@@ -29,20 +30,17 @@ export type K6Metric = {
   readonly pathTo: (stat: string) => string;
 };
 
-/** The kind of that name. */
-export const kindNamed = (word: Json | undefined): Kind | undefined => KINDS.find((kind) => kind === word);
-
 const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
 const TREND_STATS: ReadonlySet<string> = new Set(['med', 'avg', 'max', 'min', 'count']);
 
 /** True for the name of a statistic of a trend: `p(95)`, and `p95` in some versions. */
-export const isTrendStat = (stat: string): boolean => TREND_STATS.has(stat) || PERCENTILE.test(stat);
+const isTrendStat = (stat: string): boolean => TREND_STATS.has(stat) || PERCENTILE.test(stat);
 
 /** The metric without the tags of a submetric: `http_req_duration{expected_response:true}`. */
 const base = (name: string): string => name.split('{', 1)[0] ?? name;
 
 /** What k6's own metrics hold, where the file does not say. */
-export function containsOf(name: string): string | undefined {
+function containsOf(name: string): string | undefined {
   const metric = base(name);
   if (/^(?:browser_)?data_(?:sent|received)$/.test(metric)) return 'data';
   if (/^(?:browser_)?http_req_failed$/.test(metric)) return 'default';
@@ -119,7 +117,7 @@ function rank({ name }: K6Metric, stat: string): number {
 }
 
 /** Every number of the metrics, likeliest first. */
-export function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
+function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
   const ranked = metrics.flatMap((metric) =>
     entriesOf(metric.values).flatMap(([stat, value]) =>
       numberAt(labelFor(metric, stat), value, unitOf(metric, stat), metric.pathTo(stat)).map((candidate) => ({
@@ -148,7 +146,7 @@ function metricAt(path: string, document: Json, metrics: readonly K6Metric[]): K
 }
 
 /** Unit of the number at a path into one of the metrics. */
-export function unitAtMetric(path: string, document: Json, metrics: readonly K6Metric[]): string | undefined {
+function unitAtMetric(path: string, document: Json, metrics: readonly K6Metric[]): string | undefined {
   const stat = keyAt(document, path);
   const metric = metricAt(path, document, metrics);
   if (!metric || stat === undefined || numberIn(metric.values, stat) === undefined) return undefined;
@@ -180,93 +178,84 @@ function kindOf(metric: Json): K6Metric['kind'] | undefined {
   return trend ? 'trend' : undefined;
 }
 
-/** The metrics of the export; undefined where one of them is none. */
-function exported(document: Json): readonly K6Metric[] | undefined {
-  const metrics = entriesOf(document, 'metrics').map(([name, metric]) => ({
+const inMetrics = (document: Json): readonly Named[] =>
+  entriesOf(document, 'metrics').map(([name, element]) => ({
     name,
-    metric,
-    kind: kindOf(metric),
+    element,
+    pathTo: (...rest) => dottedPath('metrics', name, ...rest),
   }));
-  if (!metrics.some(({ name, kind }) => kind !== undefined && ALWAYS.get(name) === kind)) return undefined;
-  const known = metrics.flatMap(({ name, metric, kind }): readonly K6Metric[] =>
-    kind === undefined
-      ? []
-      : [
-          {
-            name,
-            kind,
-            contains: containsOf(name),
-            values: metric,
-            pathTo: (stat) => dottedPath('metrics', name, stat),
-          },
-        ],
-  );
-  return known.length === metrics.length ? known : undefined;
+
+/** The items as metrics; undefined where there is none, or one of them is no metric. */
+function metricsOf(
+  items: readonly Named[],
+  metricOf: (item: Named) => K6Metric | undefined,
+): readonly K6Metric[] | undefined {
+  const metrics = items.flatMap((item) => metricOf(item) ?? []);
+  return items.length > 0 && metrics.length === items.length ? metrics : undefined;
 }
 
-/** The metrics of `handleSummary`; undefined where one of them is none. */
-function summarised(document: Json): readonly K6Metric[] | undefined {
-  const metrics = entriesOf(document, 'metrics');
-  const known = metrics.flatMap(([name, metric]): readonly K6Metric[] => {
-    const kind = kindNamed(fieldOf(metric, 'type'));
-    const contains = textOf(metric, 'contains');
-    const values = fieldOf(metric, 'values');
-    if (kind === undefined || contains === undefined || !isFields(values)) return [];
-    return [{ name, kind, contains, values, pathTo: (stat) => dottedPath('metrics', name, 'values', stat) }];
-  });
-  return known.length > 0 && known.length === metrics.length ? known : undefined;
+function exportedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
+  const kind = kindOf(element);
+  return kind && { name, kind, contains: containsOf(name), values: element, pathTo };
 }
 
-export const k6Export: ResultReader = {
-  name: 'k6-export',
-  title: 'k6 summary export',
-  recognises: ({ value }) => exported(value) !== undefined,
-  candidates: ({ value }) => metricCandidates(exported(value) ?? []),
-  unitAt: (path, { value }) => unitAtMetric(path, value, exported(value) ?? []),
-};
+/** A metric that says what it is. */
+function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
+  const kind = KINDS.find((each) => each === fieldOf(element, 'type'));
+  const values = fieldOf(element, 'values');
+  if (kind === undefined || !isFields(values)) return undefined;
+  const contains = textOf(element, 'contains');
+  return { name, kind, contains, values, pathTo: (stat) => pathTo('values', stat) };
+}
 
-const DURATION = 'testRunDurationMs';
+function exported(document: Json): readonly K6Metric[] | undefined {
+  const metrics = metricsOf(inMetrics(document), exportedMetric);
+  return metrics?.some(({ name, kind }) => ALWAYS.get(name) === kind) === true ? metrics : undefined;
+}
 
-export const k6Summary: ResultReader = {
-  name: 'k6-summary',
-  title: 'k6 summary',
-  recognises: ({ value }) => summarised(value) !== undefined,
-  candidates: ({ value }) => [
-    ...metricCandidates(summarised(value) ?? []),
-    ...numberAt('test duration', fieldOf(value, 'state', DURATION), 'ms', dottedPath('state', DURATION)),
-  ],
-  unitAt: (path, { value }) =>
-    keyAt(value, path) === DURATION ? 'ms' : unitAtMetric(path, value, summarised(value) ?? []),
-};
+function summarized(document: Json): readonly K6Metric[] | undefined {
+  const metrics = metricsOf(inMetrics(document), describedMetric);
+  return metrics?.every(({ contains }) => contains !== undefined) === true ? metrics : undefined;
+}
 
-/** Where metrics may stand. */
+/** Where metrics may stand in the machine-readable summary. */
 const LISTS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;
 
-function metricsOf(document: Json, list: readonly string[]): readonly K6Metric[] {
-  return namedElements(document, list, 'name').flatMap(({ name, element, pathTo }): readonly K6Metric[] => {
-    const kind = kindNamed(fieldOf(element, 'type'));
-    const values = fieldOf(element, 'values');
-    if (kind === undefined || !isFields(values)) return [];
-    const contains = textOf(element, 'contains');
-    return [{ name, kind, contains, values, pathTo: (stat) => pathTo('values', stat) }];
-  });
+function machineReadable(document: Json): readonly K6Metric[] | undefined {
+  const items = LISTS.flatMap((list) => namedElements(document, list, 'name'));
+  const listed = LISTS.flatMap((list) => listOf(document, ...list));
+  if (textOf(document, 'version') === undefined || listed.length !== items.length) return undefined;
+  return metricsOf(items, describedMetric);
 }
 
-const allMetrics = (document: Json): readonly K6Metric[] =>
-  LISTS.flatMap((list) => metricsOf(document, list));
-
-export const k6Machine: ResultReader = {
-  name: 'k6-machine',
-  title: 'k6 machine-readable summary',
-  recognises: ({ value }) => {
-    if (textOf(value, 'version') === undefined) return false;
-    const listed = LISTS.flatMap((list) => listOf(value, ...list));
-    return listed.length > 0 && listed.length === allMetrics(value).length;
-  },
+const reader = (
+  name: string,
+  title: string,
+  metricsIn: (document: Json) => readonly K6Metric[] | undefined,
+  duration: readonly string[] = [],
+  unit = '',
+): ResultReader => ({
+  name,
+  title,
+  recognises: ({ value }) => metricsIn(value) !== undefined,
   candidates: ({ value }) => [
-    ...metricCandidates(allMetrics(value)),
-    ...numberAt('test duration', fieldOf(value, 'config', 'duration'), 's', dottedPath('config', 'duration')),
+    ...metricCandidates(metricsIn(value) ?? []),
+    ...(duration.length === 0
+      ? []
+      : numberAt('test duration', fieldOf(value, ...duration), unit, dottedPath(...duration))),
   ],
   unitAt: (path, { value }) =>
-    keyAt(value, path) === 'duration' ? 's' : unitAtMetric(path, value, allMetrics(value)),
-};
+    duration.length > 0 && keyAt(value, path) === duration.at(-1)
+      ? unit
+      : unitAtMetric(path, value, metricsIn(value) ?? []),
+});
+
+export const k6Export = reader('k6-export', 'k6 summary export', exported);
+export const k6Summary = reader('k6-summary', 'k6 summary', summarized, ['state', 'testRunDurationMs'], 'ms');
+export const k6Machine = reader(
+  'k6-machine',
+  'k6 machine-readable summary',
+  machineReadable,
+  ['config', 'duration'],
+  's',
+);
