@@ -6,7 +6,7 @@ import { Failure } from '../core/failure.ts';
 import { nearest } from '../core/nearest.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { isSettingName, SETTING_RULES } from '../formats/setting-rules.ts';
+import { isSettingName, SETTING_RULES } from '../formats/config-file.ts';
 import { theme } from '../screens/theme.ts';
 
 const NAMES = [...Object.keys(SETTING_RULES), 'banks'];

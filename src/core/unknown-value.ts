@@ -8,6 +8,10 @@ export type UnknownFields = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is UnknownFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A field of the object itself: what objects inherit (`constructor`) is not there. */
+export const ownField = (fields: UnknownFields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 /** True for a text of any length. */
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -17,6 +21,10 @@ export const isTexts = (value: unknown): value is readonly string[] =>
 
 /** True for a whole number from 0 on that is exact. */
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** True for milliseconds from 0. */
+export const isMs = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 
 /** True for what is not there, and for what `is` holds of. */
 export const isLeftOutOr = (is: (value: unknown) => boolean, value: unknown): boolean =>

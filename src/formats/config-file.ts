@@ -1,19 +1,161 @@
-// The notation of config.json: text ⇄ `Config`. Checks every entry, keeps what it does not understand,
-// and never invents: an entry that does not hold is a problem and its default is used.
+// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its default is used. What
+// this version does not know stays in the file.
 import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { MODES } from '../core/attempt.ts';
 import {
   CONFIG_VERSION,
   DEFAULT_DRILLS,
   DEFAULT_SETTINGS,
   type Config,
+  type Drill,
   type Settings,
+  type StoredAnswer,
+  type TrainedMemory,
 } from '../core/config.ts';
+import { parseDay, parseTimeOfDay } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
+import type { Fill } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
+import { DIFFICULTIES } from '../core/question.ts';
+import { RATINGS } from '../core/rating.ts';
+import { templateFault } from '../core/sound.ts';
 import { openSource, type Source, type Span } from '../core/span.ts';
 import { isObject, type UnknownFields } from '../core/unknown-value.ts';
-import { MEMORY_WANTS, readAnswer, readDrill, readFill, readMemory, texts } from './config-entries.ts';
-import { isSettingName, SETTING_RULES } from './setting-rules.ts';
+import { parseVacation } from '../core/vacation.ts';
+import { isTimeZone } from '../core/zone.ts';
+import * as field from './stored-fields.ts';
+
+type SettingRule = {
+  readonly holds: (value: unknown) => boolean;
+  readonly wants: string;
+  /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
+  readonly faultOf?: (text: string) => string | undefined;
+};
+
+/** True for a text of a bearable length. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
+/** A test for numbers within bounds, both included. */
+const isNumberIn =
+  (low: number, high: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'number' && value >= low && value <= high;
+const isWholeIn =
+  (low: number, high: number) =>
+  (value: unknown): boolean =>
+    Number.isInteger(value) && isNumberIn(low, high)(value);
+const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.includes(value);
+
+const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
+  holds: (value) => isText(value) && templateFault(value, place) === undefined,
+  wants: `a command with ${place} in it, such as "${example}"`,
+  faultOf: (text) => templateFault(text, place),
+});
+
+/** What each setting takes, in the words that an error shows. */
+export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
+  retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
+  newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
+  reviewsPerDay: { holds: isWholeIn(0, 10_000), wants: 'a whole number from 0 to 10000' },
+  dayStart: {
+    holds: (value) => isText(value) && (parseTimeOfDay(value) ?? 721) <= 720,
+    wants: 'a time from 00:00 to 12:00, such as 04:00',
+  },
+  interviewDate: {
+    holds: (value) => isText(value) && parseDay(value) !== undefined,
+    wants: 'a day written YYYY-MM-DD',
+  },
+  buttons: { holds: isOneOf([2, 4]), wants: '2 or 4' },
+  mode: { holds: isOneOf(['type', 'think', 'speak']), wants: 'type, think or speak' },
+  thousands: { holds: isOneOf(['none', 'comma', 'space', 'point']), wants: 'none, comma, space or point' },
+  timeZone: {
+    holds: (value) => isText(value) && isTimeZone(value),
+    wants: 'an IANA zone such as Europe/Berlin',
+  },
+  editor: {
+    holds: (value) => isText(value) && value.trim() !== '',
+    wants: 'a command such as "code --wait"',
+  },
+  recorder: commandWith('{file}', 'arecord -q -f S16_LE -r 16000 -c 1 {file}'),
+  player: commandWith('{file}', 'aplay -q {file}'),
+  transcriber: commandWith('{file}', 'whisper-cli -nt -np -f {file}'),
+  voice: commandWith('{text}', 'espeak-ng {text}'),
+  recordingsMegabytes: { holds: isWholeIn(0, 1_000_000), wants: 'a whole number from 0 to 1000000' },
+  vacation: {
+    holds: (value) => isText(value) && parseVacation(value) !== undefined,
+    wants: 'days such as "2026-12-24..2026-12-26, 2027-01-01"',
+  },
+};
+
+/** True for a name that `Object.hasOwn` finds among the settings. */
+export function isSettingName(name: string): name is keyof Settings {
+  return Object.hasOwn(SETTING_RULES, name);
+}
+
+const shortText = field.custom<string>(isText);
+const finite = field.custom<number>(Number.isFinite);
+const wholeIn = (low: number, high: number) => field.custom<number>(isWholeIn(low, high));
+const texts = field.custom<readonly string[]>((value) => Array.isArray(value) && value.every(isText));
+
+const FILL: field.Schema<Fill> = field.sparse({
+  value: shortText,
+  number: field.given(finite),
+  unit: field.given(shortText),
+  updatedAt: field.fallback(shortText, ''),
+  source: field.given(
+    field.sparse({
+      file: shortText,
+      path: shortText,
+      reader: field.given(shortText),
+      unit: field.given(shortText),
+      read: field.given(shortText),
+      sha256: field.given(shortText),
+      mtime: field.given(shortText),
+      commit: field.given(shortText),
+      dirty: field.given(field.custom<boolean>((value) => typeof value === 'boolean')),
+    }),
+  ),
+});
+
+const ANSWER: field.Schema<StoredAnswer> = field.sparse({
+  latest: field.given(
+    field.sparse({ text: shortText, at: shortText, rating: field.given(field.picklist(RATINGS)) }),
+  ),
+  own: field.given(field.sparse({ text: shortText, updatedAt: field.fallback(shortText, '') })),
+});
+
+const DRILL: field.Schema<Drill> = field.sparse({
+  select: field.sparse({
+    due: field.given(field.literal(true)),
+    weak: field.given(field.literal(true)),
+    new: field.given(wholeIn(0, 1000)),
+    sections: field.given(texts),
+    tags: field.given(texts),
+    ids: field.given(texts),
+    difficulty: field.given(
+      field.pipe(
+        texts,
+        field.transform((words) => DIFFICULTIES.filter((word) => words.includes(word))),
+        field.minLength(1),
+      ),
+    ),
+  }),
+  count: field.given(wholeIn(1, 1000)),
+  minutes: field.given(field.custom<number>(isNumberIn(0.5, 1440))),
+  mode: field.given(field.picklist(MODES)),
+});
+
+const WEIGHTS = 21;
+
+const MEMORY: field.Schema<TrainedMemory> = field.sparse({
+  weights: field.custom<readonly number[]>(
+    (value) => Array.isArray(value) && value.length === WEIGHTS && value.every(Number.isFinite),
+  ),
+  trainedAt: field.fallback(shortText, ''),
+  reviews: field.fallback(wholeIn(0, 1e9), 0),
+});
+
+/** A value as it is stored, source included; undefined for anything else. */
+export const readFill = (value: unknown): Fill | undefined => field.held(FILL, value);
 
 type Report = (path: readonly string[], message: string) => void;
 
@@ -33,17 +175,17 @@ function reporter(source: Source): { report: Report; problems: Problem[] } {
   return { report, problems };
 }
 
-/** Entries of `value` that `read` understands; the others are reported and left out. */
+/** Entries of `value` that hold; the others are reported and left out. */
 function readRecord<T>(
   value: unknown,
   name: string,
-  read: (entry: unknown) => T | undefined,
+  schema: field.Schema<T>,
   report: Report,
 ): Readonly<Record<string, T>> {
   const entries: [string, T][] = [];
   if (value !== undefined && !isObject(value)) report([name], `"${name}" must be an object`);
   for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
-    const result = read(entry);
+    const result = field.held(schema, entry);
     if (result === undefined) report([name, key], `${name}: "${key}" is not of the documented shape`);
     else entries.push([key, result]);
   }
@@ -51,10 +193,10 @@ function readRecord<T>(
 }
 
 function readSettings(value: unknown, report: Report): Settings {
-  const given = isObject(value) ? value : {};
+  const entries = isObject(value) ? value : {};
   if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
   const kept: [string, unknown][] = [];
-  for (const [name, entry] of Object.entries(given)) {
+  for (const [name, entry] of Object.entries(entries)) {
     if (name === 'banks') report(['settings', name], 'settings: "banks" stands beside "settings", not in it');
     else if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
     else if (SETTING_RULES[name].holds(entry)) kept.push([name, entry]);
@@ -100,17 +242,18 @@ export function readConfig(
   raw: UnknownFields,
 ): { config: Config; problems: readonly Problem[] } {
   const { report, problems } = reporter(openSource(file, text));
-  const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
+  const banks = raw['banks'] === undefined ? [] : field.held(texts, raw['banks']);
   if (!banks) report(['banks'], '"banks" must be a list of paths');
-  const drills = readRecord(raw['drills'], 'drills', readDrill, report);
-  const memory = readMemory(raw['memory']);
-  if (raw['memory'] !== undefined && !memory) report(['memory'], `"memory" must hold ${MEMORY_WANTS}`);
+  const drills = readRecord(raw['drills'], 'drills', DRILL, report);
+  const memory = field.held(MEMORY, raw['memory']);
+  if (raw['memory'] !== undefined && !memory)
+    report(['memory'], `"memory" must hold "weights", a list of ${WEIGHTS} numbers`);
   const config: Config = {
     version: CONFIG_VERSION,
     settings: readSettings(raw['settings'], report),
     banks: banks ?? [],
-    fills: readRecord(raw['fills'], 'fills', readFill, report),
-    answers: readRecord(raw['answers'], 'answers', readAnswer, report),
+    fills: readRecord(raw['fills'], 'fills', FILL, report),
+    answers: readRecord(raw['answers'], 'answers', ANSWER, report),
     drills: { ...DEFAULT_DRILLS, ...drills },
     ...(memory ? { memory } : {}),
   };

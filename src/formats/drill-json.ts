@@ -1,18 +1,8 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line rejects that line only.
 import type { Points } from '../core/points.ts';
 import { RATINGS, type Rating } from '../core/rating.ts';
-import { isObject, type UnknownFields } from '../core/unknown-value.ts';
-import {
-  Damage,
-  field,
-  isPoint,
-  listField,
-  MAX_TEXT_CHARS,
-  msField,
-  nameField,
-  textField,
-  wordField,
-} from './json-fields.ts';
+import { isObject } from '../core/unknown-value.ts';
+import * as field from './stored-fields.ts';
 
 export type DrillAnswer = {
   /** Line in the input, from 1. */
@@ -27,49 +17,37 @@ export type DrillAnswer = {
 export type Rejected = { readonly line: number; readonly reason: string };
 
 /** Scripts write `null` for what they leave out. */
-const has = (raw: UnknownFields, name: string): boolean => (field(raw, name) ?? undefined) !== undefined;
+const ANSWER = field.object({
+  question: field.name,
+  rating: field.word(RATINGS),
+  text: field.nullish(field.text, ''),
+  points: field.nullish(field.points, []),
+  elapsedMs: field.nullish(field.ms, 0),
+});
 
-function parseLine(text: string): UnknownFields {
+function readLine(text: string): ReturnType<typeof field.checked<Omit<DrillAnswer, 'line'>>> {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
-    throw new Damage('this line is not JSON');
+    return { fault: 'this line is not JSON' };
   }
-  if (!isObject(raw)) throw new Damage('this line is not a JSON object');
-  return raw;
-}
-
-function readLine(text: string, line: number): DrillAnswer {
-  const raw = parseLine(text);
-  return {
-    line,
-    question: nameField(raw, 'question'),
-    rating: wordField(raw, 'rating', RATINGS),
-    text: has(raw, 'text') ? textField(raw, 'text', MAX_TEXT_CHARS) : '',
-    points: has(raw, 'points') ? listField(raw, 'points', isPoint, '0 and 1') : [],
-    elapsedMs: has(raw, 'elapsedMs') ? msField(raw, 'elapsedMs') : 0,
-  };
+  return isObject(raw) ? field.checked(ANSWER, raw) : { fault: 'this line is not a JSON object' };
 }
 
 /** Reads all lines; empty ones are passed over. Never throws. */
-export function parseDrillAnswers(text: string): {
+export function parseDrillAnswers(input: string): {
   readonly answers: readonly DrillAnswer[];
   readonly rejected: readonly Rejected[];
 } {
   const answers: DrillAnswer[] = [];
   const rejected: Rejected[] = [];
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
-    if (line.trim() === '') continue;
-    try {
-      answers.push(readLine(line, index + 1));
-    } catch (error) {
-      if (!(error instanceof Damage)) throw error;
-      rejected.push({ line: index + 1, reason: error.message });
-    }
+  const lines = input.replace(/^\uFEFF/, '').split('\n');
+  for (const [index, each] of lines.entries()) {
+    if (each.trim() === '') continue;
+    const read = readLine(each);
+    if ('value' in read) answers.push({ line: index + 1, ...read.value });
+    else rejected.push({ line: index + 1, reason: read.fault });
   }
   return { answers, rejected };
 }

@@ -1,13 +1,11 @@
 // Values on their way to another machine or program, as JSON or as a table. What was written can be read back without loss.
-// Knows notation; leaves judging the values to others.
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
-import type { Fills } from '../core/fill.ts';
+import type { Fill, Fills, FillSource } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
-import { isObject } from '../core/unknown-value.ts';
-import { readFill } from './config-entries.ts';
-import { placesIn, type Places } from './config-file.ts';
-import { readFillsCsv, writeFillsCsv } from './fills-csv.ts';
-import { field } from './json-fields.ts';
+import { isObject, ownField } from '../core/unknown-value.ts';
+import { placesIn, readFill, type Places } from './config-file.ts';
+import { parseCsv, readCsv, writeCsv } from './csv.ts';
+import { cellText, isPlainNumber, safeCell } from './csv-cells.ts';
 import { parseJsonText } from './json-text.ts';
 
 /** How values are written to a file. */
@@ -21,6 +19,141 @@ const KIND = 'prep-fills';
 export function fillsFields(fills: Fills): Readonly<Record<string, unknown>> {
   const entries = Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return { kind: KIND, fills: Object.fromEntries(entries) };
+}
+
+/** Columns, in the order in which they are written; those behind `updatedAt` say where the value was read from. */
+export const FILL_COLUMNS = [
+  'name',
+  'value',
+  'number',
+  'unit',
+  'updatedAt',
+  'file',
+  'path',
+  'reader',
+  'fileUnit',
+  'read',
+  'sha256',
+  'mtime',
+  'commit',
+  'dirty',
+] as const;
+/** A longer first row is none. */
+const LONGEST_HEADER = 10_000;
+type Column = (typeof FILL_COLUMNS)[number];
+type Cells = Readonly<Partial<Record<Column, string>>>;
+
+function cellsOf(name: string, { value, number, unit, updatedAt, source }: Fill): Cells {
+  const known = {
+    name,
+    value,
+    ...(number !== undefined && { number: String(number) }),
+    ...(unit !== undefined && { unit }),
+    updatedAt,
+  };
+  if (!source) return known;
+  const { unit: fileUnit, dirty, ...rest } = source;
+  return {
+    ...known,
+    ...rest,
+    ...(fileUnit !== undefined && { fileUnit }),
+    ...(dirty !== undefined && { dirty: String(dirty) }),
+  };
+}
+
+/** All values as CSV, in the order of their names. */
+function writeFillsCsv(fills: Fills): string {
+  const rows = Object.entries(fills)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, fill]) => {
+      const cells = cellsOf(name, fill);
+      return FILL_COLUMNS.map((column) => safeCell(cells[column] ?? ''));
+    });
+  return writeCsv([FILL_COLUMNS, ...rows]);
+}
+
+/** Where each column is, by the first row: whatever the case, in any order. */
+function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
+  const words = header.map((cell) => cell.trim().toLowerCase());
+  const found = FILL_COLUMNS.map((column) => [column, words.indexOf(column.toLowerCase())] as const);
+  return new Map(found.filter(([, index]) => index >= 0));
+}
+
+type Table = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
+
+/** What separates cells, by the first row alone: values may hold any of the signs. */
+function tableOf(text: string): Table | undefined {
+  const [first = ''] = /[^\r\n]*\S[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
+  const tables = [',', ';', '\t'].map((delimiter) => ({
+    delimiter,
+    columns: columnsOf(parseCsv(first, delimiter)[0] ?? []),
+  }));
+  return tables.find(({ columns }) => columns.has('name') && columns.has('value'));
+}
+
+function sourceOf(cells: Cells): FillSource | undefined {
+  const { file, path, fileUnit, dirty } = cells;
+  if (file === undefined || path === undefined) return undefined;
+  const texts = (['reader', 'read', 'sha256', 'mtime', 'commit'] as const).flatMap((name) => {
+    const text = cells[name];
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return {
+    file,
+    path,
+    ...Object.fromEntries(texts),
+    ...(fileUnit !== undefined && { unit: fileUnit }),
+    ...(dirty === 'true' || dirty === 'false' ? { dirty: dirty === 'true' } : {}),
+  };
+}
+
+function fillOf(cells: Cells): FillEntry['fill'] {
+  const { value, number, unit, updatedAt = '' } = cells;
+  const isNumber = number !== undefined && isPlainNumber(number);
+  if (value === undefined && !isNumber)
+    return { error: 'there is no value', hint: 'write one, or delete the row' };
+  const source = sourceOf(cells);
+  return {
+    value: value ?? number ?? '',
+    ...(isNumber && { number: Number(number) }),
+    ...(unit !== undefined && { unit }),
+    updatedAt,
+    ...(source && { source }),
+  };
+}
+
+/** Reads a table of values. It needs a first row with `name` and `value`; other columns may be missing, and unknown ones are passed over. */
+function readFillsCsv(file: string, text: string): FillsFile {
+  const table = tableOf(text);
+  if (!table)
+    return {
+      error: 'the first row names no columns `name` and `value`',
+      hint: 'begin the table with a row such as name,value,unit',
+      at: { line: 1, column: 1, offset: 0 },
+    };
+  const { delimiter, columns } = table;
+  const [, ...rows] = readCsv(text, delimiter).rows;
+  const source = openSource(file, text);
+  const entries = rows.flatMap((row): readonly FillEntry[] => {
+    const given = [...columns].flatMap(([column, index]) => {
+      const cell = cellText((row.cells[index] ?? '').trim());
+      return cell === '' ? [] : [[column, cell] as const];
+    });
+    const cells: Cells = Object.fromEntries(given);
+    if (given.length === 0) return [];
+    const { name } = cells;
+    const fill =
+      name === undefined
+        ? { error: 'there is no name', hint: 'write one, or delete the row' }
+        : fillOf(cells);
+    const cell = columns.get(name === undefined ? 'name' : 'value') ?? 0;
+    const place = (): Point | undefined => {
+      const offset = row.places[cell];
+      return offset === undefined ? undefined : source.pointAt(offset);
+    };
+    return [{ name: name ?? '', fill, place }];
+  });
+  return { entries };
 }
 
 /** All values as the text of a file. */
@@ -59,10 +192,10 @@ function readFillsJson(file: string, text: string): FillsFile {
     return wrong(cutOff ? 'the file ends in the middle' : 'this is not valid JSON', 'export it anew', offset);
   }
   const { value } = parsed;
-  const fills = isObject(value) ? field(value, 'fills') : undefined;
+  const fills = isObject(value) ? ownField(value, 'fills') : undefined;
   if (!isObject(value) || !isObject(fills))
     return wrong('the file holds no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
-  const version = field(value, 'v');
+  const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
   let places: Places | undefined;

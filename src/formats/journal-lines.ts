@@ -1,15 +1,64 @@
-// The notation of the journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear
-// them, so every line stands for itself; what an entry means is none of its business. Nothing throws on any text.
+// The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so every line
+// stands for itself. Nothing throws on any text.
 import { isoWithOffset, type Calendar } from '../core/day.ts';
+import { MODES, type Attempt } from '../core/attempt.ts';
 import type { Entry } from '../core/journal.ts';
+import type { MetricName } from '../core/metric.ts';
+import { RATINGS } from '../core/rating.ts';
 import type { Problem } from '../core/problem.ts';
 import { openSource, type Source } from '../core/span.ts';
-import { isObject } from '../core/unknown-value.ts';
-import { entryOf } from './journal-fields.ts';
-import { Damage, field, MAX_TEXT_CHARS } from './json-fields.ts';
+import { isObject, ownField } from '../core/unknown-value.ts';
+import * as field from './stored-fields.ts';
 
 /** Version of the lines that are written; files of a newer one are refused. */
 const JOURNAL_VERSION = 1;
+
+/** How a rating can have come about. */
+export const WAYS = [
+  'points',
+  'override',
+  'drill',
+  'grade',
+  'mock',
+] as const satisfies readonly Attempt['by'][];
+
+const happened = { id: field.name, at: field.instant };
+
+/** What a line must hold to be an entry of each type. */
+const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
+  attempt: field.object({
+    type: field.literal('attempt'),
+    id: field.name,
+    question: field.name,
+    rating: field.word(RATINGS),
+    at: field.instant,
+    elapsedMs: field.ms,
+    mode: field.word(MODES),
+    points: field.points,
+    cited: field.list<MetricName>(field.label, 'metric names'),
+    text: field.optional(field.text),
+    ...field.SAID,
+    predicted: field.optional(field.share),
+    session: field.optional(field.name),
+    by: field.optional(field.word(WAYS)),
+    cram: field.optional(field.flag),
+    ...field.REMEMBERED,
+  }),
+  undo: field.object({ type: field.literal('undo'), ...happened, target: field.name }),
+  suspend: field.object({ type: field.literal('suspend'), ...happened, question: field.name }),
+  unsuspend: field.object({ type: field.literal('unsuspend'), ...happened, question: field.name }),
+  relink: field.object({
+    type: field.literal('relink'),
+    ...happened,
+    from: field.name,
+    to: field.name,
+    why: field.optional(field.line),
+  }),
+  note: field.object({ type: field.literal('note'), ...happened, question: field.name, text: field.text }),
+};
+
+const isType = (type: unknown): type is Entry['type'] =>
+  typeof type === 'string' && Object.hasOwn(ENTRIES, type);
 
 /** What one line holds: an entry, the mark of a newer version, or a reason why it cannot be used. */
 type LineContent =
@@ -25,15 +74,14 @@ function readLine(line: string): LineContent {
     return { damage: 'this line is not JSON', broken: true };
   }
   if (!isObject(raw)) return { damage: 'this line is not a JSON object', broken: false };
-  const version = field(raw, 'v');
+  const version = ownField(raw, 'v');
   if (typeof version === 'number' && version > JOURNAL_VERSION) return { newer: true };
   if (version !== JOURNAL_VERSION) return { damage: `"v" must be ${JOURNAL_VERSION}`, broken: false };
-  try {
-    return { entry: entryOf(raw) };
-  } catch (error) {
-    if (error instanceof Damage) return { damage: error.message, broken: false };
-    throw error;
-  }
+  const type = ownField(raw, 'type');
+  if (!isType(type))
+    return { damage: `"type" must be one of: ${Object.keys(ENTRIES).join(', ')}`, broken: false };
+  const read = field.checked<Entry>(ENTRIES[type], raw);
+  return 'fault' in read ? { damage: read.fault, broken: false } : { entry: read.value };
 }
 
 function damageProblem(
@@ -126,6 +174,8 @@ export function formatEntry(entry: Entry, calendar: Calendar): string {
   const fields = entryFields(entry, calendar);
   const { text } = fields;
   const cut =
-    typeof text === 'string' && text.length > MAX_TEXT_CHARS ? { text: text.slice(0, MAX_TEXT_CHARS) } : {};
+    typeof text === 'string' && text.length > field.MAX_TEXT_CHARS
+      ? { text: text.slice(0, field.MAX_TEXT_CHARS) }
+      : {};
   return JSON.stringify({ v: JOURNAL_VERSION, ...fields, ...cut });
 }

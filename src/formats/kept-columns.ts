@@ -7,7 +7,7 @@ import type { KeptAttempt, KeptEntry } from '../core/kept.ts';
 import type { MetricName } from '../core/metric.ts';
 import { RATINGS } from '../core/rating.ts';
 import { isObject, isText } from '../core/unknown-value.ts';
-import { WAYS } from './journal-fields.ts';
+import { WAYS } from './journal-lines.ts';
 import { formatEntry, parseJournal } from './journal-lines.ts';
 
 /** Kept entries as they are written. */

@@ -1,35 +1,20 @@
-// The notation of a mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown kind is
-// left out and counted; nothing throws on any text. What the events mean together is none of its business.
+// A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is left out and
+// counted. Nothing throws on any text.
 import { MODES } from '../core/attempt.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import {
   FOLLOW_UP_KINDS,
   MOCK_ENDS,
+  type EventOf,
   type MockEvent,
   type MockEventType,
   type MockNumber,
   type MockQuestion,
-  type MockReply,
 } from '../core/mock.ts';
 import { STAR_PARTS, type StarPart } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
-import { isObject, type UnknownFields } from '../core/unknown-value.ts';
-import { addRemembered, addSaid, atField, type Writable } from './attempt-fields.ts';
-import {
-  Damage,
-  field,
-  isName,
-  isPoint,
-  listField,
-  MAX_LINE_CHARS,
-  MAX_TEXT_CHARS,
-  msField,
-  nameField,
-  shareField,
-  textField,
-  wordField,
-  yesField,
-} from './json-fields.ts';
+import { isMs, isObject, ownField } from '../core/unknown-value.ts';
+import * as field from './stored-fields.ts';
 
 /** Version of the lines that are written. */
 const MOCK_VERSION = 1;
@@ -41,109 +26,89 @@ export type MockContent = {
   readonly newer: boolean;
 };
 
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= MAX_LINE_CHARS;
-
-function isQuestion(value: unknown): value is MockQuestion {
-  if (!isObject(value)) return false;
-  const { question, number, section, title, kind, minutes } = value;
-  return (
-    isName(question) &&
-    (number === undefined || Number.isSafeInteger(number)) &&
-    isText(section) &&
-    isText(title) &&
-    (kind === 'open' || kind === 'star') &&
-    typeof minutes === 'number' &&
-    minutes >= 0 &&
-    minutes <= 1440
+const whole = (low: number) =>
+  field.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) >= low,
+    'must be a whole number',
   );
-}
 
-const isNumber = (value: unknown): value is MockNumber =>
-  isObject(value) && isName(value['key']) && isText(value['text']) && typeof value['cited'] === 'boolean';
+const questionSchema = field.object({
+  question: field.label,
+  number: field.optional(whole(Number.MIN_SAFE_INTEGER)),
+  section: field.line,
+  title: field.line,
+  kind: field.word(['open', 'star']),
+  minutes: field.custom<number>((value) => isMs(value) && value <= 1440, 'must be minutes'),
+});
+const numberSchema = field.object({ key: field.label, text: field.line, cited: field.flag });
 
-const isPart = (value: unknown): value is StarPart => STAR_PARTS.some((part) => part === value);
+const REPLY = {
+  text: field.text,
+  elapsedMs: field.ms,
+  parts: field.optional(field.list<StarPart>(field.word(STAR_PARTS), 'parts of a story')),
+  ...field.SAID,
+};
 
-function replyOf(raw: UnknownFields): MockReply {
-  const reply: Writable<MockReply> = {
-    text: textField(raw, 'text', MAX_TEXT_CHARS),
-    elapsedMs: msField(raw, 'elapsedMs'),
-  };
-  if (field(raw, 'parts') !== undefined) reply.parts = listField(raw, 'parts', isPart, 'parts of a story');
-  return addSaid(reply, raw);
-}
+const happened = <const Type extends MockEventType, Entries extends field.ObjectEntries>(
+  type: Type,
+  entries: Entries,
+) => field.object({ type: field.literal(type), at: field.instant, ...entries });
 
-function indexOf(raw: UnknownFields): { index?: number } {
-  const value = field(raw, 'index');
-  if (value === undefined) return {};
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-    throw new Damage('"index" must be a whole number');
-  return { index: value };
-}
-
-/** What each kind of event holds besides its time. */
-const FIELDS: {
-  readonly [Type in MockEventType]: (
-    raw: UnknownFields,
-  ) => Omit<Extract<MockEvent, { type: Type }>, 'type' | 'at'>;
-} = {
-  started: (raw) => ({
-    mode: wordField(raw, 'mode', MODES),
-    study: yesField(raw, 'study'),
-    predict: yesField(raw, 'predict'),
-    voice: yesField(raw, 'voice'),
-    budgetMs: msField(raw, 'budgetMs'),
-    seed: textField(raw, 'seed', MAX_LINE_CHARS),
-    banks: listField(raw, 'banks', isText, 'paths'),
-    questions: listField(raw, 'questions', isQuestion, 'questions'),
+/** What an event of each type holds. */
+const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
+  started: happened('started', {
+    mode: field.word(MODES),
+    study: field.flag,
+    predict: field.flag,
+    voice: field.flag,
+    budgetMs: field.ms,
+    seed: field.line,
+    banks: field.list<string>(field.line, 'paths'),
+    questions: field.list<MockQuestion>(questionSchema, 'questions'),
   }),
-  asked: (raw) => ({ question: nameField(raw, 'question') }),
-  predicted: (raw) => ({ predicted: shareField(raw, 'predicted') }),
-  answered: replyOf,
-  skipped: (raw) => ({ why: wordField(raw, 'why', ['skip', 'gone'] as const) }),
-  followed: (raw) => ({
-    kind: wordField(raw, 'kind', FOLLOW_UP_KINDS),
-    text: textField(raw, 'text', MAX_TEXT_CHARS),
-    ...indexOf(raw),
+  asked: happened('asked', { question: field.name }),
+  predicted: happened('predicted', { predicted: field.share }),
+  answered: happened('answered', REPLY),
+  skipped: happened('skipped', { why: field.word(['skip', 'gone']) }),
+  followed: happened('followed', {
+    kind: field.word(FOLLOW_UP_KINDS),
+    text: field.text,
+    index: field.optional(whole(0)),
   }),
-  replied: replyOf,
-  ended: (raw) => ({ why: wordField(raw, 'why', MOCK_ENDS) }),
-  ticked: (raw) => ({
-    question: nameField(raw, 'question'),
-    points: listField(raw, 'points', isPoint, '0 and 1'),
-    items: listField(raw, 'items', isText, 'texts'),
-    numbers: listField(raw, 'numbers', isNumber, 'numbers'),
+  replied: happened('replied', REPLY),
+  ended: happened('ended', { why: field.word(MOCK_ENDS) }),
+  ticked: happened('ticked', {
+    question: field.name,
+    points: field.points,
+    items: field.list<string>(field.line, 'texts'),
+    numbers: field.list<MockNumber>(numberSchema, 'numbers'),
   }),
-  rated: (raw) => ({
-    question: nameField(raw, 'question'),
-    rating: wordField(raw, 'rating', RATINGS),
-    ...addRemembered({}, raw),
-  }),
-  unrated: (raw) => ({ question: nameField(raw, 'question') }),
-  paused: () => ({}),
-  resumed: () => ({}),
-  closed: () => ({}),
-  abandoned: () => ({}),
+  rated: happened('rated', { question: field.name, rating: field.word(RATINGS), ...field.REMEMBERED }),
+  unrated: happened('unrated', { question: field.name }),
+  paused: happened('paused', {}),
+  resumed: happened('resumed', {}),
+  closed: happened('closed', {}),
+  abandoned: happened('abandoned', {}),
 };
 
 const isType = (value: unknown): value is MockEventType =>
-  typeof value === 'string' && Object.hasOwn(FIELDS, value);
+  typeof value === 'string' && Object.hasOwn(EVENTS, value);
 
 /** The event of a line; undefined when it cannot be used. */
 function eventOf(line: string): MockEvent | 'newer' | undefined {
+  let raw: unknown;
   try {
-    const raw: unknown = JSON.parse(line);
-    if (!isObject(raw)) return undefined;
-    const version = field(raw, 'v');
-    if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
-    const type = field(raw, 'type');
-    if (version !== MOCK_VERSION || !isType(type)) return undefined;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of the fields of its type, each checked
-    return { type, at: atField(raw), ...FIELDS[type](raw) } as MockEvent;
-  } catch (error) {
-    if (error instanceof Damage || error instanceof SyntaxError) return undefined;
-    throw error;
+    raw = JSON.parse(line);
+  } catch {
+    return undefined;
   }
+  if (!isObject(raw)) return undefined;
+  const version = ownField(raw, 'v');
+  if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
+  const type = ownField(raw, 'type');
+  if (version !== MOCK_VERSION || !isType(type)) return undefined;
+  const read = field.checked<MockEvent>(EVENTS[type], raw);
+  return 'value' in read ? read.value : undefined;
 }
 
 /** Reads a mock's file. Blank lines and CRLF are tolerated, as are fields that this version does not know. */
@@ -164,6 +129,6 @@ export function parseMock(text: string): MockContent {
 /** An event as one line, without the newline that must follow it. Texts beyond a million characters are cut. */
 export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
   const { type, at, ...rest } = event;
-  const cut = 'text' in rest ? { text: rest.text.slice(0, MAX_TEXT_CHARS) } : {};
+  const cut = 'text' in rest ? { text: rest.text.slice(0, field.MAX_TEXT_CHARS) } : {};
   return JSON.stringify({ v: MOCK_VERSION, type, at: isoWithOffset(at, calendar), ...rest, ...cut });
 }

@@ -1,7 +1,7 @@
 // The words in the JSON that recognisers print: one document, or one a line. Whisper has `text` or `transcription`, Vosk
 // `text` or `monologues`, pocketsphinx `t`. Knows nothing of what else they tell.
-import { isObject } from '../core/unknown-value.ts';
-import { field } from './json-fields.ts';
+import { isObject, ownField } from '../core/unknown-value.ts';
+
 import { parseJsonText } from './json-text.ts';
 
 const MAX_PIECES = 100_000;
@@ -18,14 +18,14 @@ function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
   }
   if (!isObject(value)) return undefined;
   for (const name of ['text', 't']) {
-    const text = field(value, name);
+    const text = ownField(value, name);
     if (typeof text === 'string') return [text];
   }
   for (const name of ['transcription', 'segments', 'monologues', 'results', 'alternatives', 'utterances']) {
-    const list = field(value, name);
+    const list = ownField(value, name);
     if (Array.isArray(list)) return textsOf(list, depth + 1);
   }
-  const terms = field(value, 'terms');
+  const terms = ownField(value, 'terms');
   if (Array.isArray(terms))
     return [
       terms
@@ -34,7 +34,7 @@ function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
         .join(' '),
     ];
   // What Vosk thinks while it is still listening comes again when it is sure.
-  return typeof field(value, 'partial') === 'string' ? [] : undefined;
+  return typeof ownField(value, 'partial') === 'string' ? [] : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 // An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there is more to
 // keep than text, one line with the recording and the times. Knows nothing of files; a damaged line is text.
-import { isObject } from '../core/unknown-value.ts';
-import { isMs } from './json-fields.ts';
+import { isMs, isObject } from '../core/unknown-value.ts';
+
 import { parseJsonText } from './json-text.ts';
 
 export type Unfinished = {

@@ -5,8 +5,7 @@ import type { FillEntry } from '../../src/core/fill-import.ts';
 import type { Fill, Fills } from '../../src/core/fill.ts';
 import { parseCsv } from '../../src/formats/csv.ts';
 import { cellText, safeCell } from '../../src/formats/csv-cells.ts';
-import { FILL_COLUMNS } from '../../src/formats/fills-csv.ts';
-import { fillsFormatOf, readFills, writeFills } from '../../src/formats/fills-file.ts';
+import { FILL_COLUMNS, fillsFormatOf, readFills, writeFills } from '../../src/formats/fills-file.ts';
 
 function entriesOf(text: string, format: 'json' | 'csv'): readonly FillEntry[] {
   const read = readFills('values', text, format);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Json, Reading } from '../../src/core/result.ts';
 import type { Refusal } from '../../src/core/quantity.ts';
-import { dottedPath } from '../../src/formats/results/dotted.ts';
+import { dottedPath } from '../../src/formats/results/path.ts';
 import { readResult, valueAt } from '../../src/formats/results/index.ts';
 import { corpusFolder } from '../support/corpus.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../src/core/quantity.ts';
 import type { Json } from '../../src/core/result.ts';
-import { keysOf } from '../../src/formats/results/dotted.ts';
+import { keysOf } from '../../src/formats/results/path.ts';
 import { columnPath, dottedPath, evaluatePath, keyAt, pickPath } from '../../src/formats/results/path.ts';
 
 const SEED = 4;

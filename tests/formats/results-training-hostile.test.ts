@@ -3,15 +3,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Json } from '../../src/core/result.ts';
-import { dvc } from '../../src/formats/results/dvc.ts';
-import { hfTrainer } from '../../src/formats/results/hf-trainer.ts';
-import { lightning } from '../../src/formats/results/lightning.ts';
-import { mlflowDb } from '../../src/formats/results/mlflow-db.ts';
-import { mlflowMetric } from '../../src/formats/results/mlflow-metric.ts';
+import { dvc } from '../../src/formats/results/training.ts';
+import { hfTrainer } from '../../src/formats/results/training.ts';
+import { lightning } from '../../src/formats/results/training.ts';
+import { mlflowDb } from '../../src/formats/results/mlflow.ts';
+import { mlflowMetric } from '../../src/formats/results/mlflow.ts';
 import { evaluatePath } from '../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../src/formats/results/reader.ts';
-import { sacred } from '../../src/formats/results/sacred.ts';
-import { wandb } from '../../src/formats/results/wandb.ts';
+import { sacred } from '../../src/formats/results/training.ts';
+import { wandb } from '../../src/formats/results/training.ts';
 
 const sha = 'c3a7e90b52d14f188e6ab94d03f7125c';
 

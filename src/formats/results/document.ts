@@ -1,18 +1,13 @@
 // A result file as a document: which syntax it is written in, by its content, and what is wrong with a damaged one.
-// Knows syntaxes; knows no tool.
 import type { Refusal } from '../../core/quantity.ts';
 import type { Json, ResultFile } from '../../core/result.ts';
 import { openSource } from '../../core/span.ts';
+import { csvHead, readWholeRows, type CsvHead } from '../csv.ts';
 import { parseJsonLines, parseJsonText, type JsonText } from '../json-text.ts';
 import { parseToml } from '../toml.ts';
 import { parseYamlValue } from '../yaml-text.ts';
-import { MAX_DEPTH, MAX_SLOW_SYNTAX_CHARS } from './limits.ts';
-import { parseMetricLines } from './metric-lines.ts';
-import { clip } from './missing.ts';
 import type { ResultDocument, Syntax } from './reader.ts';
-import { settle } from './settle.ts';
-import { likelySyntaxes, syntaxByName, type LineSyntax } from './syntax.ts';
-import { AGAIN, readTable } from './table.ts';
+import { clip, MAX_DEPTH, MAX_SLOW_SYNTAX_CHARS, plainNumber } from './text.ts';
 
 /** What a parser gave: nothing is known of a `value`, and a `document` is one already. */
 type Read = { readonly value: unknown } | { readonly document: Json } | Refusal;
@@ -144,4 +139,185 @@ function refuseUnknown(file: string, text: string, json: JsonText | undefined): 
   return promised === ''
     ? { error: `${file} holds no results that prep can read`, hint: KNOWN }
     : { error: `${file} holds no ${promised.toUpperCase()}, whatever its name says`, hint: AGAIN };
+}
+
+/**
+ * A parsed value as a document; undefined when it is nested too deeply. Numbers that are not finite (`1e400`, `.nan`)
+ * become words. The value is changed in place: a copy of a large file would cost as much as reading it.
+ */
+export function settle(value: unknown): Json | undefined {
+  let tooDeep = false;
+  const settled = (each: unknown, depth: number): unknown => {
+    if (typeof each === 'number') return Number.isFinite(each) ? each : String(each);
+    if (typeof each !== 'object' || each === null) return each;
+    if (depth > MAX_DEPTH) tooDeep = true;
+    else if (Array.isArray(each)) settleList(each, (item) => settled(item, depth + 1));
+    else settleFields(each, (item) => settled(item, depth + 1));
+    return each;
+  };
+  const document = settled(value, 1);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsers give what JSON can hold, and the rest was settled above
+  return tooDeep ? undefined : (document as Json);
+}
+
+function settleList(list: unknown[], settled: (item: unknown) => unknown): void {
+  for (const [at, item] of list.entries()) {
+    const next = settled(item);
+    if (next !== item) list[at] = next;
+  }
+}
+
+function settleFields(fields: object, settled: (item: unknown) => unknown): void {
+  for (const key of Object.keys(fields)) {
+    const item: unknown = Reflect.get(fields, key);
+    const next = settled(item);
+    if (next !== item) Object.defineProperty(fields, key, { value: next, enumerable: true });
+  }
+}
+
+/** What is written line by line, and so shows in the first lines. */
+export type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
+
+const HEAD_CHARS = 65_536;
+const HEAD_LINES = 20;
+
+const TOML_LINE =
+  /^\s*(?:\[{1,2}[^[\]]{1,200}\]{1,2}\s*(?:#.*)?$|(?:[\w-]{1,200}|"[^"]{1,200}"|'[^']{1,200}')(?:\s*\.\s*[\w"'-]{1,200}){0,200}\s*=)/;
+const YAML_LINE =
+  /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
+
+/** The syntax that the name of a file promises. */
+export function syntaxByName(file: string): LineSyntax | 'json' | undefined {
+  const [, extension = ''] = /\.([a-z]+)$/i.exec(file) ?? [];
+  const word = extension.toLowerCase();
+  if (word === 'yaml' || word === 'yml') return 'yaml';
+  if (word === 'csv' || word === 'tsv') return 'csv';
+  if (word === 'toml') return 'toml';
+  return word === 'json' || word === 'jsonl' || word === 'ndjson' ? 'json' : undefined;
+}
+
+/** What a text may be written in, likeliest first; empty when its first lines are of no such shape. */
+export function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
+  const lines = text
+    .slice(0, HEAD_CHARS)
+    .split(/\r\n?|\n/, HEAD_LINES * 10)
+    .filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
+    .slice(0, HEAD_LINES);
+  const [first = ''] = lines;
+  const named = syntaxByName(file);
+  const bracket = /^\s*[{[]/.exec(first)?.[0].trim() ?? '';
+  const isYaml =
+    /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (bracket !== '' && named === 'yaml');
+  const isToml = TOML_LINE.test(first);
+  // `a: 1, 2` has as many commas in each line as a table would. A name decides where nothing else does.
+  const isCsv = named === 'csv' ? !isToml && !isYaml : false;
+  const isTable = (named === 'csv' || !isYaml) && looksLikeTable(csvHead(text));
+  const fits: Readonly<Record<LineSyntax, boolean>> = {
+    toml: isToml,
+    csv: bracket === '' && (isCsv || isTable),
+    yaml: isYaml,
+  };
+  const order: readonly LineSyntax[] = ['toml', 'csv', 'yaml'];
+  const found = order.filter((syntax) => fits[syntax]);
+  return found.toSorted((a, b) => Number(b === named) - Number(a === named));
+}
+
+/** What to do about a file that was damaged when it was written. */
+export const AGAIN = 'write it again: run the tool that made it';
+
+/** A table, or what is wrong with it. */
+export type Table = { readonly rows: readonly Json[] } | { readonly wrong: string; readonly hint: string };
+
+/** True for a text whose first lines are cut into as many cells as its first. */
+export function looksLikeTable({ rows }: CsvHead): boolean {
+  const [header, ...others] = rows;
+  if (header === undefined || header.length < 2 || others.length === 0) return false;
+  // The last row may be torn off.
+  return others.slice(0, Math.max(1, others.length - 1)).every((row) => row.length === header.length);
+}
+
+/** Names of the columns, each once: what has none is `column 2`, what stands twice `loss (2)`. */
+function columnNames(header: readonly string[]): readonly string[] {
+  const names = new Set<string>();
+  for (const [at, cell] of header.entries()) {
+    const base = cell.trim() === '' ? `column ${at + 1}` : cell.trim();
+    let name = base;
+    for (let count = 2; names.has(name); count++) name = `${base} (${count})`;
+    names.add(name);
+  }
+  return [...names];
+}
+
+function rowOf(names: readonly string[], cells: readonly string[]): Json {
+  const row: { [column: string]: Json } = {};
+  // Counted by hand: this runs for every cell of a large file.
+  for (let at = 0; at < names.length; at++) {
+    const [name, cell] = [names[at] ?? '', cells[at]];
+    if (cell === undefined || cell === '') continue;
+    const value = plainNumber(cell) ?? cell;
+    // Assigned, it would be the object's prototype.
+    if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
+    else row[name] = value;
+  }
+  return row;
+}
+
+/** Reads a table whose first line names the columns. A last row that was torn off is left out. */
+export function readTable(text: string): Table {
+  const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
+  if (open !== undefined) {
+    const { line, column } = openSource('', text).pointAt(open);
+    return {
+      wrong: `has a quote that does not end, opened at line ${line}, column ${column}`,
+      hint: AGAIN,
+    };
+  }
+  const [header = [], ...rows] = all.map(({ cells }) => cells);
+  if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
+    return {
+      wrong: 'does not name its columns in the first line',
+      hint: 'write the names of the columns there',
+    };
+  if (rows.length === 0) return { wrong: 'has no rows', hint: AGAIN };
+  const long = rows.find((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
+  if (long)
+    return {
+      wrong: `has ${long.length} cells in a row, and ${header.length} names of columns in its first line`,
+      hint: 'write a name for each column there',
+    };
+  const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
+  const names = columnNames(header);
+  return { rows: (torn ? rows.slice(0, -1) : rows).map((cells) => rowOf(names, cells)) };
+}
+
+const LINE = /^(\d{1,20})[ \t]+(\S{1,40})[ \t]+(-?\d{1,20})$/;
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['nan', 'NaN'],
+  ['inf', 'Infinity'],
+  ['infinity', 'Infinity'],
+  ['-inf', '-Infinity'],
+  ['-infinity', '-Infinity'],
+]);
+
+/** The rows of such a file, in order; undefined when it is none. A last line that was torn off is left out. */
+export function parseMetricLines(text: string): readonly Json[] | undefined {
+  const rows: Json[] = [];
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const line = text.slice(at, newline === -1 ? text.length : newline).trim();
+    at = newline === -1 ? text.length : newline + 1;
+    if (line === '') continue;
+    const row = readLine(line);
+    if (row) rows.push(row);
+    else if (newline !== -1 || rows.length === 0) return undefined;
+  }
+  return rows.length > 0 ? rows : undefined;
+}
+
+function readLine(line: string): Json | undefined {
+  const [, timestamp, written = '', step] = LINE.exec(line) ?? [];
+  const value = plainNumber(written) ?? WORDS.get(written.toLowerCase());
+  return timestamp === undefined || value === undefined
+    ? undefined
+    : { timestamp: Number(timestamp), value, step: Number(step) };
 }

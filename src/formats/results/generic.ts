@@ -1,13 +1,9 @@
 // Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to the top first.
 import type { Candidate, Json } from '../../core/result.ts';
-import { asQuery, dottedPath, isList, type Key } from './dotted.ts';
-import { isFields, labelOf, numberAt } from './fields.ts';
-import { MAX_CANDIDATES } from './limits.ts';
-import { keyAt, pickPath } from './path.ts';
-import { plainNumber } from './plain-number.ts';
+import { asQuery, dottedPath, isList, keyAt, pickPath, type Key } from './path.ts';
+import { areRows, columnCandidates, isFields, labelOf, numberAt } from './values.ts';
+import { MAX_CANDIDATES, plainNumber, unitOfKey } from './text.ts';
 import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
-import { areRows, columnCandidates } from './rows.ts';
-import { unitOfKey } from './unit-of-key.ts';
 
 /** Lists up to this length are offered one by one. */
 const SMALL_LIST = 20;

@@ -1,34 +1,20 @@
 // The readers of result files, and what they make of a file. Chooses by content; knows no tool itself.
 import type { Refusal } from '../../core/quantity.ts';
 import type { Found, Reading, ResultFile } from '../../core/result.ts';
-import { dvc } from './dvc.ts';
-import { isFields } from './fields.ts';
-import { hfTrainer } from './hf-trainer.ts';
-import { lightning } from './lightning.ts';
-import { mlflowDb } from './mlflow-db.ts';
-import { mlflowMetric } from './mlflow-metric.ts';
-import { coveragePy } from './coverage-py.ts';
-import { docker } from './docker.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
-import { github } from './github.ts';
-import { hyperfine } from './hyperfine.ts';
-import { istanbul } from './istanbul.ts';
-import { k6Machine } from './k6-machine.ts';
-import { k6Export, k6Summary } from './k6.ts';
-import { locust } from './locust.ts';
-import { clip } from './missing.ts';
+import { k6Export, k6Machine, k6Summary } from './k6.ts';
+import { mlflowDb, mlflowMetric } from './mlflow.ts';
 import { lookUp } from './path.ts';
 import { prometheus } from './prometheus.ts';
-import { pytestBenchmark } from './pytest-benchmark.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
-import { sacred } from './sacred.ts';
-import { valueOf } from './value.ts';
-import { wandb } from './wandb.ts';
+import { clip, valueOf } from './text.ts';
+import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
+import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
+import { isFields } from './values.ts';
 
 /** Asked in turn; the generic reader comes after them. */
 export const READERS: readonly ResultReader[] = [
-  // One a line, each imported from its own file.
   hyperfine,
   pytestBenchmark,
   k6Export,

@@ -2,7 +2,7 @@
 // `promtool query -o json` prints, which has none. Values are texts; a series without one says `NaN`.
 // Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 import type { Candidate, Json } from '../../core/result.ts';
-import { asQuery, dottedPath } from './dotted.ts';
+import { asQuery, dottedPath } from './path.ts';
 import {
   countsOf,
   entriesOf,
@@ -14,9 +14,8 @@ import {
   numberAt,
   pickWhere,
   textOf,
-} from './fields.ts';
-import { MAX_PATH_CHARS } from './limits.ts';
-import { plainNumber } from './plain-number.ts';
+} from './values.ts';
+import { MAX_PATH_CHARS, plainNumber } from './text.ts';
 import type { ResultReader } from './reader.ts';
 
 /** Where the result is, what it is, and the keys that lead there. */

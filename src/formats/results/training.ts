@@ -1,7 +1,24 @@
-// What the names of training metrics say: the unit, whether more is better, and how likely an answer cites them.
-// Knows no tool's files.
-
-import { unitOfKey } from './unit-of-key.ts';
+// What training runs measured. First what the names of metrics say (the unit, whether more is better, how likely an answer cites
+// them) and what can be cited of a series and of a tree of numbers; then the tools that train, or track runs.
+import type { Candidate, Json } from '../../core/result.ts';
+import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
+import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
+import { unitOfKey } from './text.ts';
+import {
+  columnOf,
+  columnsIn,
+  entriesOf,
+  fieldOf,
+  isFields,
+  labelOf,
+  listOf,
+  numberAt,
+  numberIn,
+  numbersPath,
+  textOf,
+  wordsAt,
+  type Column,
+} from './values.ts';
 
 /** Which of a series is the best one. */
 export type Better = 'max' | 'min';
@@ -83,3 +100,332 @@ export function trainingOrder(name: string): number {
   if (isTrainingName(name)) return trained;
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
 }
+
+/** Values that were logged one after another under one name. */
+export type Series = {
+  readonly name: string;
+  readonly column: Column;
+  /** JMESPath of the list of its values, and no more. */
+  readonly path: string;
+  /** The latest value, where that is not the one that stands last. */
+  readonly last?: { readonly value: Json | undefined; readonly path: string };
+};
+
+/** Which of the series are offered, likeliest first. */
+function picksOf(name: string): readonly ('last' | 'max' | 'min')[] {
+  if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];
+  const better = betterOf(name);
+  if (better === undefined) return ['last', 'max', 'min'];
+  return [better, 'last', better === 'max' ? 'min' : 'max'];
+}
+
+/** What can be cited of one series; nothing where it holds no number. `owner` stands first in the labels. */
+export function seriesCandidates(series: Series, ...owner: readonly string[]): readonly Candidate[] {
+  const { name, column, path } = series;
+  const { numbers, others, min, max } = column;
+  if (numbers === 0) return [];
+  const unit = trainingUnit(name, [min, max]);
+  const ends = {
+    last: series.last ?? { value: column.last, path: `${path} | [-1]` },
+    max: { value: max, path: `max(${numbersPath(path, column)})` },
+    min: { value: min, path: `min(${numbersPath(path, column)})` },
+  };
+  if (numbers + others === 1) return numberAt(labelOf(...owner, name), column.last, unit, ends.last.path);
+  const picks = min === max && others === 0 ? (['last'] as const) : picksOf(name);
+  return picks.flatMap((pick) =>
+    numberAt(labelOf(...owner, name, pick), ends[pick].value, unit, ends[pick].path),
+  );
+}
+
+/** Items in the order in which answers are likely to cite them; equals stay as they stand. What has no name is left out. */
+export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
+  items
+    .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
+    .filter(({ item }) => labelOf(nameOf(item)) !== '')
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+
+/**
+ * Unit of a number at a path that the user wrote, by the name of what is there; undefined where the path does not tell.
+ * @param columns by name, where the document is a table: whether they are shares shows in all of their values
+ */
+export function unitAtPath(
+  document: Json,
+  path: string,
+  columns?: ReadonlyMap<string, Column>,
+): string | undefined {
+  const name = keyAt(document, path);
+  if (name === undefined) return undefined;
+  const column = columns?.get(name);
+  if (column) return trainingUnit(name, [column.min, column.max]);
+  const found = evaluatePath(document, path);
+  return typeof found === 'number' ? trainingUnit(name, [found]) : undefined;
+}
+
+/** A value that is no object, and the keys above it. */
+export type Leaf = { readonly keys: readonly string[]; readonly value: Json };
+
+/** What is said of a metric whose name stands one key above. */
+const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
+
+/** The ends of the tree one by one, in order, at most `depth` keys deep; what lies deeper, or has no name, is passed over. */
+export function* eachLeaf(
+  value: Json | undefined,
+  depth: number,
+  above: readonly string[] = [],
+): Generator<Leaf> {
+  if (!isFields(value)) return;
+  for (const key of Object.keys(value)) {
+    const child = value[key] ?? null;
+    if (labelOf(key) === '') continue;
+    if (!isFields(child)) yield { keys: [...above, key], value: child };
+    else if (depth > 1) yield* eachLeaf(child, depth - 1, [...above, key]);
+  }
+}
+
+/** The number at an end as a list of one, with the unit that its name tells; none where there is no number. */
+export function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
+  if (typeof value !== 'number') return [];
+  const name = keys.findLast((key) => !STATISTICS.has(key)) ?? '';
+  return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
+}
+
+/** What can be cited of the columns of a table of steps, likeliest first. `list` is the dotted path of the table. */
+const columnsOf = (
+  rows: readonly Json[],
+  list: string,
+  without: readonly string[] = [],
+): readonly Candidate[] =>
+  likeliestFirst([...columnsIn(rows)], ([name]) => name)
+    .filter(([name]) => !without.includes(name))
+    .flatMap(([name, column]) => seriesCandidates({ name, column, path: columnPath(list, name) }));
+
+/** How deep a tree of numbers is followed. */
+const MAX_TREE_DEPTH = 4;
+
+/** The numbers in a tree, or the number that there is instead, likeliest first. */
+const numbersIn = (value: Json | undefined, above: readonly string[] = [], depth = MAX_TREE_DEPTH) =>
+  likeliestFirst(
+    isFields(value) ? [...eachLeaf(value, depth, above)] : [{ keys: above, value: value ?? null }],
+    ({ keys }) => keys.join(' '),
+  ).flatMap(leafCandidate);
+
+// The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`, `eval_results.json`,
+// `train_results.json`. Source: the documentation of `TrainerState` and `Trainer.save_metrics`.
+const LOG = 'log_history';
+const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
+/** What of the state is about the run, rather than about how it was logged. */
+const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
+const TOTALS = ['num_input_tokens_seen', 'total_flos'];
+
+/** Flat results of more names than that are somebody else's. */
+const MAX_RESULTS = 1000;
+const SPLIT = /^(?:train|eval|test|predict)_/;
+const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
+const RESULTS_FILE = /(?:^|\/)(?:all|train|eval|test|predict)_results\.json$/;
+
+const isTrainerState = (value: Json): boolean =>
+  Array.isArray(fieldOf(value, LOG)) &&
+  listOf(value, LOG).every(isFields) &&
+  STATE_KEYS.some((key) => fieldOf(value, key) !== undefined);
+
+function isTrainerResults({ file, value }: ResultDocument): boolean {
+  const names = isFields(value) ? Object.keys(value) : [];
+  if (!isFields(value) || names.length > MAX_RESULTS) return false;
+  return names
+    .filter((name) => typeof value[name] === 'number')
+    .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
+}
+
+/** The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that end. */
+function bestMetric(value: Json): readonly Candidate[] {
+  const best = numberIn(value, 'best_metric');
+  if (best === undefined) return [];
+  const fitting = [...columnsIn(listOf(value, LOG))].filter(
+    ([name, { min, max }]) => isTrainingName(name) && (best === max || best === min),
+  );
+  const [name] = fitting.length === 1 ? (fitting[0] ?? []) : [];
+  if (name === undefined) return numberAt('best metric', best, '', 'best_metric');
+  return numberAt(labelOf('best metric', name), best, trainingUnit(name, [best]), 'best_metric');
+}
+
+function trainerCandidates(value: Json): readonly Candidate[] {
+  const plain = (names: readonly string[]): readonly Candidate[] =>
+    names.flatMap((name) => numberAt(name, fieldOf(value, name), '', dottedPath(name)));
+  return [
+    ...bestMetric(value),
+    ...columnsOf(listOf(value, LOG), LOG, ['step', 'epoch', ...TOTALS]),
+    ...plain(CITED),
+    // Both stay at 0 where the model does not count them.
+    ...plain(TOTALS).filter((total) => total.value !== 0),
+  ];
+}
+
+export const hfTrainer: ResultReader = {
+  name: 'hf-trainer',
+  title: 'Hugging Face Trainer',
+  recognises: (document) =>
+    document.syntax === 'json' && (isTrainerState(document.value) || isTrainerResults(document)),
+  candidates: ({ value }) => (isTrainerState(value) ? trainerCandidates(value) : numbersIn(value, [], 1)),
+  unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value, LOG))),
+};
+
+// Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source: the
+// documentation of `lightning.pytorch.loggers.CSVLogger`.
+const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
+/** Lines that tell what a table is. */
+const LOOKED_AT = 50;
+
+export const lightning: ResultReader = {
+  name: 'lightning',
+  title: 'Lightning CSVLogger',
+  recognises: ({ file, syntax, value }) => {
+    if (syntax !== 'csv') return false;
+    const rows = listOf(value).slice(0, LOOKED_AT);
+    const columns = [...columnsIn(rows).keys()].filter((name) => name !== 'step' && name !== 'epoch');
+    const isCounted = rows.length > 0 && rows.every((row) => numberIn(row, 'step') !== undefined);
+    if (!isCounted || columns.length === 0) return false;
+    const hasEpochs = rows.some((row) => numberIn(row, 'epoch') !== undefined);
+    return LIGHTNING_FILE.test(file) || (hasEpochs && columns.some(isTrainingName));
+  },
+  candidates: ({ value }) => columnsOf(listOf(value), ''),
+  unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
+};
+
+// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code and what it ran on, and `metrics.json`, a series
+// for each name. Source: Sacred's documentation of its observers.
+const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
+
+const isSacredRun = (value: Json): boolean =>
+  EXPERIMENT_KEYS.some((key) => fieldOf(value, 'experiment', key) !== undefined) &&
+  (isFields(fieldOf(value, 'host')) || textOf(value, 'start_time') !== undefined);
+
+const isSacredMetrics = (value: Json): boolean => {
+  const series = entriesOf(value);
+  return (
+    series.length > 0 &&
+    series.every(([, each]) => ['steps', 'values'].every((key) => Array.isArray(fieldOf(each, key))))
+  );
+};
+
+/** What the run had to work with. The name of the machine is nobody's business. */
+function machine(value: Json): readonly Candidate[] {
+  const cards = listOf(value, 'host', 'gpus', 'gpus');
+  return [
+    ...cards.flatMap((card, at) => {
+      const name = cards.length > 1 ? `GPU ${at + 1}` : 'GPU';
+      const path = (key: string): string => dottedPath('host', 'gpus', 'gpus', at, key);
+      return [
+        ...wordsAt(name, fieldOf(card, 'model'), path('model')),
+        ...numberAt(labelOf(name, 'memory'), fieldOf(card, 'total_memory'), 'MiB', path('total_memory')),
+      ];
+    }),
+    ...wordsAt('CPU', fieldOf(value, 'host', 'cpu'), dottedPath('host', 'cpu')),
+  ];
+}
+
+const sacredRun = (value: Json): readonly Candidate[] => [
+  ...numbersIn(fieldOf(value, 'result'), ['result']),
+  ...numbersIn(fieldOf(value, 'config'), ['config']),
+  ...machine(value),
+  ...wordsAt('start time', fieldOf(value, 'start_time'), 'start_time'),
+  ...wordsAt('stop time', fieldOf(value, 'stop_time'), 'stop_time'),
+];
+
+const sacredMetrics = (value: Json): readonly Candidate[] =>
+  likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
+    seriesCandidates({ name, column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
+  );
+
+export const sacred: ResultReader = {
+  name: 'sacred',
+  title: 'Sacred',
+  recognises: ({ syntax, value }) => syntax === 'json' && (isSacredRun(value) || isSacredMetrics(value)),
+  candidates: ({ value }) => (isSacredRun(value) ? sacredRun(value) : sacredMetrics(value)),
+  unitAt: (path, { value }) => {
+    if (isSacredRun(value)) return unitAtPath(value, path);
+    const [name, series] =
+      entriesOf(value).find(([each]) =>
+        [`${asQuery([each])}.values`, `${dottedPath(each)}.values`].some((start) => path.includes(start)),
+      ) ?? [];
+    if (name === undefined) return undefined;
+    const { min, max } = columnOf(listOf(series, 'values'));
+    return trainingUnit(name, [min, max]);
+  },
+  revision: ({ value }) => {
+    const [repository] = listOf(value, 'experiment', 'repositories');
+    const commit = textOf(repository, 'commit');
+    const dirty = fieldOf(repository, 'dirty');
+    if (commit === undefined) return {};
+    return typeof dirty === 'boolean' ? { commit, dirty } : { commit };
+  },
+};
+
+// Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and `.`. Source: its
+// documentation of the run summary, and of `define_metric`.
+const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
+/** What the client adds by itself. */
+const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
+
+export const wandb: ResultReader = {
+  name: 'wandb',
+  title: 'Weights & Biases summary',
+  recognises: ({ file, syntax, value }) => {
+    if (syntax !== 'json' || !isFields(value)) return false;
+    const own = WANDB_KEYS.filter(
+      (key) => numberIn(value, key) !== undefined || isFields(fieldOf(value, key)),
+    );
+    return own.length > (WANDB_FILE.test(file) ? 0 : 1);
+  },
+  candidates: ({ value }) => {
+    // Images, tables and histograms are objects with a `_type`.
+    const logged = entriesOf(value).filter(
+      ([name, entry]) => !name.startsWith('_') && fieldOf(entry, '_type') === undefined,
+    );
+    const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
+    return [
+      ...likeliestFirst(logged, ([name]) => name).flatMap(([name, entry]) =>
+        (isFields(entry)
+          ? [...eachLeaf(entry, MAX_TREE_DEPTH, [name])]
+          : [{ keys: [name], value: entry }]
+        ).flatMap(leafCandidate),
+      ),
+      ...numberAt('runtime', fieldOf(value, ...keys), 's', dottedPath(...keys)),
+      ...numberAt('step', fieldOf(value, '_step'), '', dottedPath('_step')),
+    ];
+  },
+  unitAt: (path, { value }) => (keyAt(value, path) === '_runtime' ? 's' : unitAtPath(value, path)),
+};
+
+// DVC's metrics are a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in it says so, hence it
+// is known by the names of what it holds, after every other tool. Source: DVC's documentation of `metrics`.
+const DVC_SYNTAXES: ReadonlySet<Syntax> = new Set(['json', 'yaml', 'toml']);
+const DVC_FILE = /(?:^|\/)dvclive\/(?:.*\/)?metrics\.(?:json|ya?ml|toml)$/;
+const USUAL_FILE =
+  /(?:^|[/_.-])(?:metrics?|scores?|summary|eval(?:uation)?|results?)[^/]*\.(?:json|ya?ml|toml)$/i;
+const MAX_VALUES = 500;
+
+/** Words stand beside the numbers in some; a list or a long text is something else. */
+const isValue = (value: Json): boolean =>
+  value === null || typeof value !== 'object' ? String(value).length <= 200 : false;
+
+const isMetric = ({ keys, value }: Leaf): boolean => typeof value === 'number' && keys.some(isTrainingName);
+
+export const dvc: ResultReader = {
+  name: 'dvc',
+  title: 'DVC metrics',
+  recognises: ({ file, syntax, value }) => {
+    if (!DVC_SYNTAXES.has(syntax) || !isFields(value)) return false;
+    const leaves: Leaf[] = [];
+    for (const leaf of eachLeaf(value, MAX_TREE_DEPTH)) {
+      // A file of another kind can be large: the first value that does not fit decides.
+      if (leaves.length >= MAX_VALUES || !isValue(leaf.value)) return false;
+      leaves.push(leaf);
+    }
+    if (DVC_FILE.test(file)) return leaves.some((leaf) => typeof leaf.value === 'number');
+    const metrics = leaves.filter(isMetric).length;
+    return USUAL_FILE.test(file) ? metrics > 0 : metrics * 2 > leaves.length;
+  },
+  candidates: ({ value }) => numbersIn(value),
+  unitAt: (path, { value }) => unitAtPath(value, path),
+};
