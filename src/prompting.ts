@@ -2,7 +2,7 @@
 import type { Instant } from './core/day.ts';
 import type { Points } from './core/points.ts';
 import type { Rating } from './core/rating.ts';
-import type { SessionKey } from './core/session-key.ts';
+import type { SessionKey } from './core/session-keys.ts';
 import type { Row } from './core/text-field.ts';
 
 /** What came back from a prompt: what it asked for, or a key. Ctrl-C and an ended input are the key `quit`. */

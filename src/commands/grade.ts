@@ -8,7 +8,7 @@ import { preview, type Schedule } from '../core/schedule.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { intervalText } from '../screens/interval.ts';
+import { intervalText } from '../screens/times.ts';
 
 type Options = BankOptions & { readonly json?: boolean };
 

@@ -11,7 +11,7 @@ import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { rehearse } from '../drivers/rehearsal.ts';
 import { facts, paragraph, type Look } from '../screens/frame.ts';
-import { intervalText } from '../screens/interval.ts';
+import { intervalText } from '../screens/times.ts';
 
 export type QuizOptions = BankOptions & {
   readonly section?: readonly string[];

@@ -1,5 +1,5 @@
 // The keys that take the session to another question: undo, skip, suspend, quit.
-import type { LeavingKey } from '../core/session-key.ts';
+import type { LeavingKey } from '../core/session-keys.ts';
 import type { AttemptEntry } from '../core/journal.ts';
 import { unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
 import { restoreLatest } from './own-answer.ts';

@@ -1,6 +1,6 @@
 // The interview itself: a question is asked, a prediction is made, it is answered, it is followed up. Nothing of the model
 // answer is shown here.
-import type { SessionKey } from '../core/session-key.ts';
+import type { SessionKey } from '../core/session-keys.ts';
 import { citedIn, fillText, segmentsText } from '../core/fill.ts';
 import { followUpsFor, nextFollowUp, type Heard } from '../core/mock-follow-ups.ts';
 import { FOLLOW_UP_MINUTES, type MockFollowUp, type MockTurn } from '../core/mock.ts';
@@ -11,7 +11,8 @@ import { spokenWords } from '../formats/spoken-words.ts';
 import { renderCard } from '../screens/card.ts';
 import { innerColumns } from '../screens/frame.ts';
 import { renderMarkdown } from '../screens/markdown.ts';
-import { renderFollowUpCard, renderMockKeys, timeLeftText } from '../screens/mock.ts';
+import { renderInterviewKeys } from '../screens/keys.ts';
+import { renderFollowUpCard, timeLeftText } from '../screens/mock.ts';
 import { askForAnswer, type Answered, type Asked } from './answering.ts';
 import { inHandSince, note, stageOf, timeLeftMs, type MockTable } from './mock-table.ts';
 import { askPrediction } from './predicting.ts';
@@ -34,7 +35,7 @@ function pressed(table: MockTable, key: SessionKey): Stays | undefined {
     note(table, { type: 'skipped', why: 'skip' });
     return 'stays';
   }
-  if (key === 'help') table.prompts.show(renderMockKeys(table.look));
+  if (key === 'help') table.prompts.show(renderInterviewKeys(table.look));
   else tell(table, 'That key does nothing in a mock; ? lists those that do.');
   return undefined;
 }

@@ -9,7 +9,7 @@ import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';
 import type { Look } from '../screens/frame.ts';
-import { intervalText } from '../screens/interval.ts';
+import { intervalText } from '../screens/times.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../screens/summary.ts';
 import { undo } from './leaving.ts';
 import type { Study } from './load.ts';

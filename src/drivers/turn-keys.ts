@@ -1,6 +1,6 @@
 // What the keys do that leave the session where it is: help, fill, edit, own answer, keep, note, follow-ups.
 // A key that fails says so and changes nothing.
-import type { LeavingKey, SessionKey } from '../core/session-key.ts';
+import type { LeavingKey, SessionKey } from '../core/session-keys.ts';
 import { valuesOf } from '../core/fill.ts';
 import { openGapsOf } from '../core/gaps.ts';
 import type { Bank } from '../core/bank.ts';
@@ -188,8 +188,8 @@ const staying =
 
 const ACTIONS: Readonly<Record<ActingKey, (turn: OpenTurn) => Promise<boolean>>> = {
   help: staying(({ table }) => {
-    const idle: readonly SessionKey[] = table.passing ? ['undo', 'retake'] : [];
-    table.prompts.show(renderKeys(table.look, table.session.mode === 'speak', idle));
+    const shown = { isSpoken: table.session.mode === 'speak', isReview: table.passing !== undefined };
+    table.prompts.show(renderKeys(table.look, shown));
   }),
   fill: staying(fill),
   edit,

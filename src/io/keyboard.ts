@@ -1,6 +1,11 @@
 // The keyboard while prompts follow each other. Between two of them it stays as a prompt had it, so that a key is not echoed
 // and waits for the next one; whoever else wants it gets it back.
 
+export const PASTE_MARKS_ON = '\x1b[?2004h';
+export const PASTE_MARKS_OFF = '\x1b[?2004l';
+/** What a terminal must be told when a prompt is left by the back door. */
+export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
+
 /** Half a second without a prompt is more than a moment: what runs then can be interrupted by Ctrl-C again. */
 const MOMENT_MS = 500;
 

@@ -5,17 +5,135 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
-import type { Drawn } from '../prompting.ts';
-import { releaseKeyboards } from './keyboard.ts';
-import {
-  PASTE_MARKS_OFF,
-  PASTE_MARKS_ON,
-  type Machine,
-  type Outcome,
-  type Press,
-  type Terminal,
-} from './prompts-machine.ts';
-import { earlyKeys, leftOf, pressCollector, type EarlyKeys, type Keypress } from './prompts-presses.ts';
+import { withNewlines } from '../core/line-ends.ts';
+import type { Drawn, PromptSize } from '../prompting.ts';
+import { PASTE_MARKS_OFF, PASTE_MARKS_ON, releaseKeyboards } from './keyboard.ts';
+
+/** One key press, or one paste. */
+export type Press = {
+  /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
+  readonly name: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+  /** What the key would type; empty for keys that type nothing. */
+  readonly text: string;
+};
+
+/** How a terminal breaks lines when its window is narrowed. */
+export type Breaking = {
+  /** Rows that lines take once they are broken. */
+  readonly rows: (text: string, columns: number) => number;
+  /** True where the line in which the cursor stands is broken as well: some terminals leave it as it is. */
+  readonly breaksCursorLine: boolean;
+};
+
+/** The two ends of a terminal, and its size at any time. */
+export type Terminal = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly size: () => PromptSize;
+  /** What the terminal does to lines that no longer fit; left out where it cuts them off. */
+  readonly breaking?: Breaking;
+};
+
+/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
+export type Outcome<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'ended' };
+
+/** What is known when a key is pressed. */
+type Moment = {
+  readonly size: PromptSize;
+  /** True when more keys came in the same breath: a paste by a terminal that does not mark pastes. */
+  readonly more: boolean;
+};
+
+type Step<State, Value> =
+  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+
+export type Machine<State, Value> = {
+  readonly initial: State;
+  readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
+  readonly draw: (state: State, size: PromptSize) => Drawn;
+  /** How often the drawing changes as time goes by; left out when it does not. */
+  readonly tickMs?: number;
+  /** Settles, with the value of the prompt, when it ends by itself. */
+  readonly over?: Promise<Value>;
+  /** Told the state after each key press, and each tick. */
+  readonly watch?: (state: State, why: 'press' | 'tick') => void;
+};
+
+/** A key as readline tells of it. */
+type Keypress = {
+  readonly name?: string | undefined;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly meta?: boolean;
+  readonly sequence?: string;
+};
+
+const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
+
+function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
+  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
+  return { name: name ?? '', ctrl, shift, meta, text };
+}
+
+/** More presses in one breath than a person makes while a line is slow: a paste that its terminal did not mark. */
+const MOST_TYPED = 3;
+
+/** What is left for the next prompt of presses that came in one breath, of which the one at `index` ended a prompt. */
+const leftOf = (presses: readonly Press[], index: number): readonly Press[] =>
+  presses.length > MOST_TYPED ? [] : presses.slice(index + 1);
+
+/** Collects single keys into presses, and the keys between paste marks into one press. */
+function pressCollector(left: Press[]): {
+  add: (key: Keypress) => void;
+  take: () => readonly Press[];
+  pasting: () => boolean;
+  isEmpty: () => boolean;
+} {
+  let presses = left.splice(0);
+  let pasted: string | undefined;
+  const add = (key: Keypress): void => {
+    if (key.name === 'paste-start') pasted = '';
+    else if (key.name === 'paste-end') {
+      const text = withNewlines(pasted ?? '');
+      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+      pasted = undefined;
+    } else if (pasted === undefined) presses.push(pressOf(key));
+    else pasted += key.sequence ?? '';
+  };
+  const take = (): readonly Press[] => {
+    const taken = presses;
+    presses = [];
+    return taken;
+  };
+  return { add, take, pasting: () => pasted !== undefined, isEmpty: () => presses.length === 0 };
+}
+
+/** Keys that wait for a prompt. */
+type EarlyKeys = {
+  /** Gives them, and listens for no more. */
+  readonly take: () => readonly Keypress[];
+};
+
+/** Listens for keys until the prompt does, and keeps them or not. */
+function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): EarlyKeys {
+  const keys: Keypress[] = [];
+  const onKey = (_: unknown, key: Keypress): void => {
+    if (keepsThem) keys.push(key);
+  };
+  input.on('keypress', onKey);
+  return {
+    take: () => {
+      input.removeListener('keypress', onKey);
+      return keys.splice(0);
+    },
+  };
+}
 
 /** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
 const ESCAPE_WAIT_MS = 60;
