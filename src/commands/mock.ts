@@ -7,8 +7,7 @@ import { reportOf } from '../core/mock-report.ts';
 import type { Difficulty } from '../core/question.ts';
 import { readConfigAloud, type BankOptions } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
-import type { MockWishes, Room } from '../drivers/mock-hold.ts';
-import { holdAny } from '../drivers/mock-offer.ts';
+import { holdAny, type MockSession, type MockWishes } from '../drivers/mock-hold.ts';
 import { pastMock, pastMocks, reportHere, twoMocks } from '../drivers/mock-past.ts';
 import { reportFile, type ReportFile } from '../drivers/mock-report-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
@@ -121,7 +120,7 @@ export async function mock(
   const plain = options.plain === true || !context.screen.fancy;
   const prompts = await context.prompts(plain);
   try {
-    const finished: Room['finished'] = (report, { calendar }) => {
+    const finished: MockSession['finished'] = (report, { calendar }) => {
       file?.write(report, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };

@@ -9,7 +9,7 @@ import type { Difficulty } from '../core/question.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../drivers/choose.ts';
 import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type BankOptions, type Study } from '../drivers/load.ts';
-import { rehearse } from '../drivers/rehearsal.ts';
+import { runSession } from '../drivers/quiz-session.ts';
 import { facts, paragraph, type Look } from '../screens/frame.ts';
 import { intervalText } from '../screens/times.ts';
 
@@ -121,7 +121,7 @@ export async function quiz(context: Context, args: readonly string[], options: Q
 
   const prompts = await context.prompts(plain);
   try {
-    const { interrupted } = await rehearse(context, prompts, study, {
+    const { interrupted } = await runSession(context, prompts, study, {
       questions,
       mode: options.mode ?? study.config.settings.mode,
       voice: options.voice ?? false,

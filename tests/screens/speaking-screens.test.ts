@@ -3,7 +3,7 @@ import type { Drawn } from '../../src/prompting.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import type { Pace } from '../../src/core/pace.ts';
 import { speechOf } from '../../src/core/transcript.ts';
-import { storyOf } from '../../src/drivers/story-told.ts';
+import { storyOf } from '../../src/drivers/story-answer.ts';
 import { renderDelivery, renderSpeech } from '../../src/screens/delivery.ts';
 import type { Look } from '../../src/screens/frame.ts';
 import { renderKeys } from '../../src/screens/keys.ts';
@@ -55,7 +55,7 @@ const revealOf = (more: Partial<Reveal>): Reveal => ({
 });
 const withStory = (reveal: Reveal, partsMs?: readonly number[]): Reveal => ({
   ...reveal,
-  ...storyOf(reveal, partsMs ? { partsMs } : {}),
+  story: storyOf(reveal, { partsMs }),
 });
 
 const OFF_TOPIC = revealOf({
