@@ -326,10 +326,10 @@ async function reviewAnswer(
   known: KnownQuestion,
   inView: boolean,
 ): Promise<Presence> {
-  const review = reviewOf(held, turn, known);
-  if (!review) return 'present';
-  if (!inView) held.prompts.show(await cardOf(review));
-  const checked = await checkAnswer(review);
+  const inHand = reviewOf(held, turn, known);
+  if (!inHand) return 'present';
+  if (!inView) held.prompts.show(await cardOf(inHand));
+  const checked = await checkAnswer(inHand);
   if (!('end' in checked)) await recordRating(held, checked);
   else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
   else note(held, { type: 'unrated', question: known.head.id });
