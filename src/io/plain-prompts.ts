@@ -1,4 +1,4 @@
-// Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
+// Prompts as plain lines, for screen readers, logs and pipes: one line is printed, one is read, and the cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
 import type { Points } from '../core/points.ts';
 import type { Rating } from '../core/rating.ts';
@@ -31,7 +31,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   const serve = (): void => {
     const served = isOver ? waiters.length : Math.min(waiters.length, lines.length);
     for (const waiter of waiters.splice(0, served)) waiter(lines.shift());
-    // What nobody waits for stays in the pipe.
+    // Lines that no one waits for stay in the pipe.
     if (waiters.length === 0 && isStarted) input.pause();
   };
   const take = (text: string): void => {
@@ -82,13 +82,13 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 
 type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
 
-/** Where lines are asked and read. */
+/** Where lines are written and read. */
 type Lines = Pick<Ends, 'write'> & { readonly reader: LineReader };
 
 const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', key: 'quit' };
 const KEYS_HINT = '? lists the keys';
 
-/** Numbers of points in `line`, made into ticks; undefined when the line is something else. */
+/** Ticks for the numbers of points in `line`; undefined when the line is something else. */
 export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
   const words = line.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) return ticked;
@@ -173,7 +173,7 @@ async function readHeard(
 const joined = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined && line !== '').join('\n');
 
-/** Asks for an answer in the way of its mode: to be said, heard already, or typed. */
+/** Asks for an answer according to its mode: to be said, already recognized, or typed. */
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
   if (prompt.card !== '') write(`${prompt.card}\n`);
@@ -229,7 +229,7 @@ async function pauseFor(
 const ratingNames = ({ choices }: RatePrompt): string =>
   choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
 
-/** Prompts over any two ends; `openPlainPrompts` is for those of the process. */
+/** Prompts on any input and output; `openPlainPrompts` uses those of the process. */
 export function plainPrompts({ input, write }: Ends): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
@@ -273,5 +273,5 @@ export function plainPrompts({ input, write }: Ends): Prompts {
   };
 }
 
-/** Prompts over the standard input and output of the process. */
+/** Prompts on standard input and output. */
 export const openPlainPrompts = (): Prompts => plainPrompts({ input: process.stdin, write: writeData });

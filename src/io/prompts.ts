@@ -1,5 +1,5 @@
-// The prompts of a session on a terminal: what key presses do to each, what becomes of Ctrl-C, and a terminal left as it
-// was found.
+// The prompts of a session on a terminal: what key presses do in each, how Ctrl-C ends them, and how the terminal is left as
+// it was found.
 import type { Clock, Screen } from '../context.ts';
 import type { Points } from '../core/points.ts';
 import type { Rating } from '../core/rating.ts';
@@ -47,12 +47,12 @@ const answered = <T>(value: T): { readonly kind: 'done'; readonly value: Reply<T
 const asked = (key: SessionKey): { readonly kind: 'done'; readonly value: Reply<never> } =>
   done({ kind: 'key', key });
 
-/** True for a key that was pressed alone, or with shift at most. */
+/** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
 const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
 
-/** The session key that this press asks for where no text is being typed; Ctrl-D is the end of input. */
+/** The session key of a press outside text; Ctrl-D is the end of input. */
 function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   if (press.ctrl && press.name === 'd') return 'quit';
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
@@ -60,7 +60,7 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
 
 const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
 
-/** What stands around the clock now. */
+/** What is shown around the clock now. */
 const aroundOf = ({
   heading,
   beside,
@@ -91,7 +91,7 @@ function thinkingMachine(
   };
 }
 
-/** A level that is drawn more rarely looks dead. */
+/** Drawn less often, the level looks dead. */
 const LEVEL_MS = 125;
 const OVER = { kind: 'value', value: 'over' } as const;
 
@@ -146,7 +146,7 @@ const flipped = (ticked: Points, at: number): Points =>
 /** Ticks all, or none when all are ticked. */
 const allTicked = (ticked: Points): Points => ticked.map(() => (ticked.every((tick) => tick === 1) ? 0 : 1));
 
-// No j and k, which others have for down and up: `k` keeps an answer, here as everywhere.
+// Not j and k, which other programs use for down and up: `k` keeps an answer, here as everywhere.
 const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab']);
 
@@ -179,7 +179,7 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
   };
 }
 
-/** The digits that people know from other programs: 3 is good there, also when only two buttons are shown. */
+/** The digits that people know from other programs, where 3 is good; they work when only two buttons are shown, too. */
 const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['1', 'again'],
   ['2', 'hard'],
@@ -208,7 +208,7 @@ function ratingMachine(prompt: RatePrompt, views: PromptViews): Machine<undefine
   };
 }
 
-/** What an answer ends with: a reply, or the wish to go on in the editor. */
+/** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
 
 type TypingState = { readonly field: TextField; readonly keyBar: boolean };
@@ -253,7 +253,7 @@ function edited(field: TextField, press: Press, clean: (text: string) => string)
   return text === '' ? undefined : insertText(field, text);
 }
 
-/** True when the line in which the cursor stands is empty, and the last one. */
+/** True when the cursor is on the last line and that line is empty. */
 const onEmptyLastLine = ({ text, cursor }: TextField): boolean =>
   cursor === text.length && (text === '' || text.endsWith('\n'));
 
@@ -264,7 +264,7 @@ const lineCount = (text: string): number => text.split('\n').length;
 
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
-/** Ends the answer. It is saved, as it is not rated yet. */
+/** Ends the answer, and saves it, as it is not rated yet. */
 function ended({ text }: TextField, save: (text: string) => void): TypingStep {
   save(finished(text));
   return answered(finished(text));
@@ -288,8 +288,8 @@ function inKeyBar(state: TypingState, press: Press, save: (text: string) => void
 }
 
 /**
- * An answer of several lines. An empty line at its end, or Ctrl-D, ends it; one key letter alone on the first line is
- * that key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
+ * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first line is that
+ * key; Esc opens the key bar, in which one press acts. The text is saved before a key acts, without such a letter.
  * @param elapsedMs time since the question was shown
  */
 function typingMachine(
@@ -323,8 +323,8 @@ function typingMachine(
       const time = { elapsedMs: elapsedMs(), targetMs: prompt.targetMs };
       return views.typing({ ...field, keyBar, ...time, ...aroundOf(prompt) }, size);
     },
-    // A write a line is enough: what is lost in a crash is a line at most, and a second's typing. A letter that may
-    // become a key is no text yet.
+    // Saving once a line is enough: a crash loses a line at most, or a second of typing. A letter that may become a key
+    // is not text yet.
     watch: ({ field }, why) => {
       if (keyOfLetter(field.text, 'text')) return;
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
@@ -332,7 +332,7 @@ function typingMachine(
   };
 }
 
-/** One line. Enter ends it; Ctrl-D on an empty line leaves, which is undefined. Pasted newlines become spaces. */
+/** One line. Enter ends it; Ctrl-D on an empty line leaves, which gives undefined. Pasted newlines become spaces. */
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
@@ -349,10 +349,10 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is broken: `all` lines, all `others` than that of the cursor at least, or `nothing`. */
+/** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
-/** Each is set by a terminal, or by what stands between, that does. Others cut lines off, as xterm does, or say nothing. */
+/** Variables set by terminals, or by programs in between, that break lines. Others cut lines off, as xterm does, or are unknown. */
 const BREAKING = [
   'VTE_VERSION',
   'KITTY_WINDOW_ID',
@@ -364,9 +364,9 @@ const BREAKING = [
   'GHOSTTY_RESOURCES_DIR',
 ];
 
-/** What becomes of lines that no longer fit when a window is narrowed. */
+/** What this terminal does to lines that no longer fit when its window is narrowed. */
 export function reflowOf(env: Environment): Reflow {
-  // It is the one that is known to break the line of the cursor too, and it stands before whatever it runs in.
+  // tmux is known to break the cursor's line too, and it sits in front of the terminal it runs in.
   if (env['TMUX']) return 'all';
   const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
   return isBreaking ? 'others' : 'nothing';
@@ -380,7 +380,7 @@ type Options = {
 
 type Runner = {
   readonly run: <State, Value>(machine: Machine<State, Value>) => Promise<Outcome<Value>>;
-  /** `run`, where to be interrupted is to leave. */
+  /** `run`, where an interruption is the key `quit`. */
   readonly ask: <State, T>(machine: Machine<State, Reply<T>>) => Promise<Reply<T>>;
   readonly isInterrupted: () => boolean;
 };
@@ -408,7 +408,7 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
   return { run, ask, isInterrupted: () => interrupt.signal.aborted };
 }
 
-/** Prompts over any terminal; `openPrompts` is for that of the process. */
+/** Prompts on any terminal; `openPrompts` uses the one of the process. */
 export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
   const write = (text: string): void => void terminal.output.write(text);
   const interrupt = new AbortController();
@@ -459,9 +459,9 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
 
 /**
  * Prompts on the terminal of the process.
- * @param screen its size is asked anew each time
+ * @param screen its size is read each time
  * @param views how prompts look
- * @param reflow what the terminal breaks when it is narrowed
+ * @param reflow which lines the terminal breaks when it is narrowed
  */
 export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });

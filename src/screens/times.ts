@@ -3,7 +3,7 @@ import { dayOf, daysBetween, MINUTE_MS, type Calendar, type Instant } from '../c
 import { elapsedText } from '../core/wording.ts';
 import type { Theme } from './theme.ts';
 
-/** `0:42 / 3:00`, in the colour of a warning past the target, and of an error past half as much again. */
+/** `0:42 / 3:00`, as a warning past the target, and as an error past one and a half times the target. */
 export function renderClock(elapsedMs: number, targetMs: number, theme: Theme): string {
   const text = `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}`;
   if (elapsedMs <= targetMs) return theme.dim(text);

@@ -94,7 +94,7 @@ const coreLibraries: Readonly<Record<string, string>> = { 'ts-fsrs': 'core/memor
 
 /** Libraries that are one thing to us, and the files that may import any of them. */
 const families: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
-  { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts[\w-]*\.ts$/ },
+  { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts?[\w-]*\.ts$/ },
   { name: /^commander$/, files: /^(program|flags(\/\w+)?)\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
   { name: /^marked$/, files: /^(screens\/markdown|formats\/markdown-html)\.ts$/ },
