@@ -16,7 +16,7 @@ import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { Rating } from './core/rating.ts';
 import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
-import type { SessionKey } from './core/session-key.ts';
+import type { SessionKey } from './core/session-keys.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/sound.ts';
 import type { AttemptFacts } from './core/stats-facts.ts';
 import type { Row } from './core/text-field.ts';

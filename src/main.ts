@@ -70,9 +70,8 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
     backups,
     prompts: async (plain) => {
       if (plain) return (await import('./io/plain-prompts.ts')).openPlainPrompts();
-      const { openPrompts } = await import('./io/prompts.ts');
+      const { openPrompts, reflowOf } = await import('./io/prompts.ts');
       const { promptViews } = await import('./screens/prompt-views.ts');
-      const { reflowOf } = await import('./io/reflow.ts');
       return openPrompts(screen, clock, promptViews(screen), reflowOf(env));
     },
     banks: openBanks(

@@ -9,7 +9,7 @@ import { chooseDrill, drillOfToday } from '../drivers/day-drill.ts';
 import { acceptAnswers, recordAnswers } from '../drivers/drill-answers.ts';
 import { environmentBanks, loadStudy, type Study } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
-import { rehearse } from '../drivers/rehearsal.ts';
+import { runSession } from '../drivers/quiz-session.ts';
 import { parseDrillAnswers } from '../formats/drill-json.ts';
 import { installEntry } from '../formats/drill-install.ts';
 import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
@@ -97,7 +97,7 @@ async function ask(
   try {
     const { voice = false, predict = false } = options;
     const asked = { questions, mode, cram: false, look, voice, predict };
-    const { interrupted } = await rehearse(context, prompts, study, asked);
+    const { interrupted } = await runSession(context, prompts, study, asked);
     return interrupted ? 130 : 0;
   } finally {
     prompts.close();

@@ -9,7 +9,7 @@ import { preview, type Schedule } from '../core/schedule.ts';
 import { chooseQuestion } from '../drivers/choose.ts';
 import { loadStudy, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { intervalText } from '../screens/interval.ts';
+import { intervalText } from '../screens/times.ts';
 
 function scheduleJson(schedule: Schedule, study: Study): Readonly<Record<string, unknown>> {
   const { stabilityDays, difficulty, reps, lapses, state } = schedule;

@@ -6,8 +6,7 @@ import { compareMocks } from '../core/mock-compare.ts';
 import { reportOf } from '../core/mock-report.ts';
 import { readConfigAloud } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
-import type { MockWishes, Room } from '../drivers/mock-hold.ts';
-import { holdAny } from '../drivers/mock-offer.ts';
+import { holdAny, type MockSession, type MockWishes } from '../drivers/mock-hold.ts';
 import { pastMock, pastMocks, reportHere, twoMocks } from '../drivers/mock-past.ts';
 import { reportFile, type ReportFile } from '../drivers/mock-report-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
@@ -104,7 +103,7 @@ export async function mock(
   const plain = options.plain === true || !context.screen.fancy;
   const prompts = await context.prompts(plain);
   try {
-    const finished: Room['finished'] = (report, { calendar }) => {
+    const finished: MockSession['finished'] = (report, { calendar }) => {
       file?.write(report, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };

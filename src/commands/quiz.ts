@@ -8,9 +8,9 @@ import { buildQueue, countWork, limitsLeft, type Queue } from '../core/queue.ts'
 import { chooseQuestion, isPath, requireKnownNames } from '../drivers/choose.ts';
 import { lookOf } from '../drivers/look.ts';
 import { loadStudy, type Study } from '../drivers/load.ts';
-import { rehearse } from '../drivers/rehearsal.ts';
+import { runSession } from '../drivers/quiz-session.ts';
 import { facts, paragraph, type Look } from '../screens/frame.ts';
-import { intervalText } from '../screens/interval.ts';
+import { intervalText } from '../screens/times.ts';
 
 /** Fails where nobody could answer. */
 function requireSomebody(context: Context, options: Input<'quiz'>): void {
@@ -104,7 +104,7 @@ export async function quiz(
 
   const prompts = await context.prompts(plain);
   try {
-    const { interrupted } = await rehearse(context, prompts, study, {
+    const { interrupted } = await runSession(context, prompts, study, {
       questions,
       mode: options.mode ?? study.config.settings.mode,
       voice: options.voice ?? false,

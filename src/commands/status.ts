@@ -10,7 +10,7 @@ import { parseVacation, vacationUntil } from '../core/vacation.ts';
 import { waitingJson, waitingMock, type WaitingMock } from '../drivers/mock-waiting.ts';
 import { loadStudy, type Study } from '../drivers/load.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { intervalText } from '../screens/interval.ts';
+import { intervalText } from '../screens/times.ts';
 import { renderStatus, type Status } from '../screens/status.ts';
 import { theme } from '../screens/theme.ts';
 

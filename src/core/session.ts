@@ -1,5 +1,5 @@
 // A session as a pure machine: questions wait, one is asked, its answer is revealed, points are ticked, it is rated.
-// Knows no screen, no clock and no file: a driver feeds it events, and writes the entries that come out before it goes on.
+// A driver feeds it events, and writes the entries that come out before the next question is shown.
 import type { Attempt, Mode } from './attempt.ts';
 import type { Instant } from './day.ts';
 import type { AttemptEntry, Entry, SuspendEntry } from './journal.ts';
@@ -18,8 +18,6 @@ export type Session = {
   readonly mode: Mode;
   /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
-  /** True when a question that was not recalled does not return. */
-  readonly once?: true;
   readonly phase: Phase;
   /** The question in hand; undefined once the session is over. */
   readonly current?: SessionItem;
@@ -69,6 +67,8 @@ export type SessionEvent =
   | { readonly type: 'undo'; readonly at: Instant; readonly id: string }
   | { readonly type: 'quit' };
 
+type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
+
 /** `refused` says why an event does not fit; the session is then the one that was given. */
 export type Step = {
   readonly session: Session;
@@ -76,11 +76,14 @@ export type Step = {
   readonly refused?: string;
 };
 
+const unwritten = (session: Session): Step => ({ session, entries: [] });
+const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
+
 /** How many other questions come before one that was not recalled. */
 const AGAIN_AFTER = 3;
 const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
 
-type Start = Pick<Session, 'id' | 'mode' | 'cram' | 'once'> & { readonly questions: readonly QuestionId[] };
+type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
 
 /** A session over `questions`, in this order, each once; the first one is asked. */
 export function startSession({ questions, ...about }: Start): Session {
@@ -115,11 +118,7 @@ function notBefore({ done }: Session, at: Instant): Instant {
   return last !== undefined && at < last ? last : at;
 }
 
-function attemptOf(
-  session: Session,
-  question: QuestionId,
-  event: Extract<SessionEvent, { type: 'rate' }>,
-): AttemptEntry {
+function attemptOf(session: Session, question: QuestionId, event: EventOf<'rate'>): AttemptEntry {
   const { type: _type, rating, at, id, cited, by, ...remembered } = event;
   const { text, elapsedMs, points, said } = session.turn;
   return {
@@ -147,22 +146,22 @@ function withReturn(waiting: readonly SessionItem[], question: QuestionId): read
   return [...waiting.slice(0, AGAIN_AFTER), back, ...waiting.slice(AGAIN_AFTER)];
 }
 
-function rate(session: Session, question: QuestionId, event: Extract<SessionEvent, { type: 'rate' }>): Step {
+function rate(session: Session, event: EventOf<'rate'>, question: QuestionId): Step {
   const entry = attemptOf(session, question, event);
   const after = finish(session, 'rated', question, entry);
-  if (event.rating !== 'again' || session.once) return { session: after, entries: [entry] };
+  if (event.rating !== 'again') return { session: after, entries: [entry] };
   const waiting = withReturn(session.waiting, question);
   const done = after.done;
   return { session: advance({ ...session, waiting, done }), entries: [entry] };
 }
 
-function suspend(session: Session, question: QuestionId, event: { at: Instant; id: string }): Step {
+function suspend(session: Session, event: EventOf<'suspend'>, question: QuestionId): Step {
   const entry: SuspendEntry = { type: 'suspend', id: event.id, at: notBefore(session, event.at), question };
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
 /** The session as it stood before what was done last, its ticks and text included. */
-function undo(session: Session, event: { at: Instant; id: string }): Step {
+function undo(session: Session, event: EventOf<'undo'>): Step {
   const last = session.done.at(-1);
   if (!last) return refuse(session, 'nothing was done yet');
   if (!last.entry) return { session: last.before, entries: [] };
@@ -170,34 +169,52 @@ function undo(session: Session, event: { at: Instant; id: string }): Step {
   return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
 }
 
-function reveal(session: Session, event: Extract<SessionEvent, { type: 'reveal' }>): Step {
-  if (session.phase === 'revealed') return refuse(session, 'the answer is revealed already');
+function reveal(session: Session, event: EventOf<'reveal'>): Step {
   const { type: _type, text, elapsedMs, ...said } = event;
   const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
-  return { session: { ...session, phase: 'revealed', turn }, entries: [] };
+  return unwritten({ ...session, phase: 'revealed', turn });
 }
 
-const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
+type Rule<Type extends SessionEvent['type']> = {
+  /** Phases that the event fits. */
+  readonly fits: readonly Phase[];
+  /** @param question the one in hand; empty once the session is over */
+  readonly step: (session: Session, event: EventOf<Type>, question: QuestionId) => Step;
+};
 
-/**
- * One event. What comes out must be on disk before the next question is shown.
- * `reveal` fits a question that is asked; `tick` and `rate` one that is revealed; `skip`, `gone`, `suspend` and `quit`
- * either; `undo` also a session that is finished. Nothing fits a session that was quit.
- */
+const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
+const ANY: readonly Phase[] = ['asked', 'revealed', 'finished'];
+
+const RULES: { readonly [Type in SessionEvent['type']]: Rule<Type> } = {
+  reveal: { fits: ['asked'], step: reveal },
+  tick: {
+    fits: ['revealed'],
+    step: (session, { points }) => unwritten({ ...session, turn: { ...session.turn, points } }),
+  },
+  rate: { fits: ['revealed'], step: rate },
+  skip: {
+    fits: IN_HAND,
+    step: (session, _, question) => unwritten(finish(session, 'skipped', question)),
+  },
+  gone: { fits: IN_HAND, step: (session, _, question) => unwritten(finish(session, 'gone', question)) },
+  suspend: { fits: IN_HAND, step: suspend },
+  undo: { fits: ANY, step: undo },
+  quit: { fits: ANY, step: (session) => unwritten({ ...session, phase: 'quit' }) },
+};
+
+const MISFIT: Readonly<Record<Phase, string>> = {
+  asked: 'the answer is not revealed yet',
+  revealed: 'the answer is revealed already',
+  finished: 'no question is left',
+  quit: 'the session is over',
+};
+
+/** One event. What comes out must be on disk before the next question is shown. */
 export function step(session: Session, event: SessionEvent): Step {
-  if (session.phase === 'quit') return refuse(session, 'the session is over');
-  if (event.type === 'undo') return undo(session, event);
-  const { current } = session;
-  if (event.type === 'quit') return { session: { ...session, phase: 'quit' }, entries: [] };
-  if (!current) return refuse(session, 'no question is left');
-  const { question } = current;
-  if (event.type === 'skip') return { session: finish(session, 'skipped', question), entries: [] };
-  if (event.type === 'gone') return { session: finish(session, 'gone', question), entries: [] };
-  if (event.type === 'suspend') return suspend(session, question, event);
-  if (event.type === 'reveal') return reveal(session, event);
-  if (session.phase === 'asked') return refuse(session, 'the answer is not revealed yet');
-  if (event.type === 'rate') return rate(session, question, event);
-  return { session: { ...session, turn: { ...session.turn, points: event.points } }, entries: [] };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
+  const rule = RULES[event.type] as Rule<SessionEvent['type']>;
+  if (!rule.fits.includes(session.phase)) return refuse(session, MISFIT[session.phase]);
+  return rule.step(session, event, session.current?.question ?? '');
 }
 
 /** Where the question in hand stands in the session, from 1, counting repeats. */

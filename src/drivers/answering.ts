@@ -1,33 +1,23 @@
-// How an answer is given: typed, thought, or said into a recorder; a story part by part. One place for quizzes, drills and
-// mocks; what is done with the answer, and with keys in between, is theirs. Whatever is unfinished is a draft: asking again
-// goes on with it, after a key as after a crash. The draft is theirs to clear once the answer is stored.
-import type { Context, DraftStore, Prompts, Reply } from '../context.ts';
+// How a person answers, in quizzes and in mocks: a prediction first, then the answer, typed, thought or spoken, a story part
+// by part. What is unfinished is a draft: asking again goes on with it, after a key as after a crash. The caller clears the
+// draft once the answer is stored.
+import type { DraftStore } from '../context.ts';
 import type { Attempt, Mode } from '../core/attempt.ts';
 import { MINUTE_MS, type Instant } from '../core/day.ts';
-import type { Config } from '../core/config.ts';
 import { Failure, failureText } from '../core/failure.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../core/question.ts';
+import { countOf } from '../core/wording.ts';
 import { readUnfinished, unfinishedText, type Unfinished } from '../formats/unfinished-answer.ts';
-import type { Look } from '../screens/frame.ts';
-import type { OwnPace } from './own-pace.ts';
-import { warn } from './saying.ts';
+import type { Reply } from '../context.ts';
+import { tell, warn, type Interaction } from './practice.ts';
 
-/** What answering needs of a session. */
-export type Stage = {
-  readonly context: Context;
-  readonly prompts: Prompts;
-  readonly config: Config;
-  readonly look: Look;
-  readonly pace: OwnPace;
-};
-
-export type Asked = {
+export type AnswerRequest = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
   readonly mode: Mode;
   /** The whole card, rendered; empty when it is still in view. */
   readonly card: string;
   readonly startedAt: Instant;
-  /** The parts of a story (`storyParts`), to be told one after the other; the answer is one piece without them. */
+  /** The parts of a story (`storyParts`), asked one after the other; the answer is one piece without them. */
   readonly parts?: readonly StarPart[];
   /** Shown behind the clock, such as the time left of an interview. */
   readonly beside?: () => string;
@@ -36,85 +26,126 @@ export type Asked = {
 };
 
 /** An answer: its text, empty when it was said or thought, how long it took, and what is known of how it was said. */
-export type Answered = { readonly text: string; readonly elapsedMs: number } & Pick<
+export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Pick<
   Attempt,
   'recording' | 'delivery' | 'transcribed' | 'partsMs'
 >;
 
 /** The answer that was begun and not stored yet. */
-export const unfinishedOf = ({ context }: Stage, { question }: Asked): Unfinished =>
-  readUnfinished(context.drafts.read(question.id));
+export type AnswerDraft = {
+  readonly read: () => Unfinished;
+  readonly keep: (unfinished: Unfinished) => void;
+};
 
-/** Keeps what there is of an answer. */
-export const keepUnfinished = ({ context }: Stage, { question }: Asked, unfinished: Unfinished): void =>
-  context.drafts.write(question.id, unfinishedText(unfinished));
+/** A request with all that asking needs of the question. */
+export type Asking = AnswerRequest & {
+  readonly draft: AnswerDraft;
+  readonly targetMs: number;
+  /** Opens the editor on a text of the answer. */
+  readonly edit: (text: string) => Promise<string>;
+};
 
-export const targetMsOf = ({ question }: Asked): number => question.minutes * MINUTE_MS;
-
-/** Opens the editor on a text of the answer. */
-export const editorFor =
-  ({ context, config }: Stage, { question }: Asked) =>
-  (text: string): Promise<string> =>
-    context.run.edit(text, `${question.id}.md`, config.settings.editor);
-
-/** Asks for an answer in one piece, typed or thought. */
-async function askAtOnce(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
-  const { context, prompts } = stage;
-  const { mode, card, startedAt, beside, next } = asked;
-  const isTyped = mode === 'type';
-  const draft = isTyped ? unfinishedOf(stage, asked).text : undefined;
-  const reply = await prompts.answer({
-    mode: isTyped ? 'type' : 'think',
-    card,
-    startedAt,
-    targetMs: targetMsOf(asked),
-    ...(beside && { beside }),
-    ...(next && { next }),
-    ...(draft !== undefined && { draft }),
-    onText: (text) => keepUnfinished(stage, asked, { text }),
-    edit: editorFor(stage, asked),
-  });
-  if (reply.kind === 'key') return reply;
-  const elapsedMs = Math.max(0, context.clock.now() - startedAt);
-  return { kind: 'value', value: { text: reply.value, elapsedMs } };
-}
-
-/** Drafts that go on in memory where they cannot be written; `failure` is that of the latest write. */
-function forgiving({
-  read,
-  write,
-}: DraftStore): DraftStore & { readonly failure: () => Failure | undefined } {
+/** A draft that goes on in memory where it cannot be written; `failure` is that of the latest write. */
+function openDraft(
+  drafts: DraftStore,
+  question: QuestionId,
+): AnswerDraft & { readonly failure: () => Failure | undefined } {
   let failure: Failure | undefined;
-  const unwritten = new Map<QuestionId, string>();
+  let unwritten: string | undefined;
   return {
-    read: (question) => unwritten.get(question) ?? read(question),
-    write: (question, text) => {
+    read: () => readUnfinished(unwritten ?? drafts.read(question)),
+    keep: (unfinished) => {
+      const text = unfinishedText(unfinished);
       try {
-        write(question, text);
+        drafts.write(question, text);
         failure = undefined;
-        unwritten.delete(question);
+        unwritten = undefined;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         failure = error;
-        unwritten.set(question, text);
+        unwritten = text;
       }
     },
     failure: () => failure,
   };
 }
 
+/** Asks for an answer in one piece, typed or thought. */
+async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
+  const { mode, card, startedAt, targetMs, beside, next, draft, edit } = asking;
+  const isTyped = mode === 'type';
+  const typed = isTyped ? draft.read().text : undefined;
+  const reply = await prompts.answer({
+    mode: isTyped ? 'type' : 'think',
+    card,
+    startedAt,
+    targetMs,
+    beside,
+    next,
+    draft: typed,
+    onText: (text) => draft.keep({ text }),
+    edit,
+  });
+  if (reply.kind === 'key') return reply;
+  const elapsedMs = Math.max(0, context.clock.now() - startedAt);
+  return { kind: 'value', value: { text: reply.value, elapsedMs } };
+}
+
+async function ask(interaction: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
+  if (asking.mode === 'speak') {
+    const spoken = await (await import('./speaking.ts')).askAloud(interaction, asking);
+    return spoken ?? ask(interaction, { ...asking, card: '', mode: 'think' });
+  }
+  const { parts = [] } = asking;
+  if (parts.length > 0) return (await import('./story-answer.ts')).askByParts(interaction, asking, parts);
+  return askAtOnce(interaction, asking);
+}
+
 /** Asks for an answer once: it comes, or a key. A disk that is full ends no answer; it is said once the answer is given. */
-export async function askForAnswer(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
-  const drafts = forgiving(stage.context.drafts);
-  const reply = await ask({ ...stage, context: { ...stage.context, drafts } }, asked);
-  const failure = drafts.failure();
-  if (failure) warn(stage, failureText(failure));
+export async function askForAnswer(
+  interaction: Interaction,
+  request: AnswerRequest,
+): Promise<Reply<GivenAnswer>> {
+  const { context, config } = interaction;
+  const { question } = request;
+  const draft = openDraft(context.drafts, question.id);
+  const reply = await ask(interaction, {
+    ...request,
+    draft,
+    targetMs: question.minutes * MINUTE_MS,
+    edit: (text) => context.run.edit(text, `${question.id}.md`, config.settings.editor),
+  });
+  const failure = draft.failure();
+  if (failure) warn(interaction, failureText(failure));
   return reply;
 }
 
-async function ask(stage: Stage, asked: Asked): Promise<Reply<Answered>> {
-  if (asked.mode === 'speak') return (await import('./speaking.ts')).askAloud(stage, asked);
-  if (asked.parts && asked.parts.length > 0)
-    return (await import('./story-parts.ts')).askByParts(stage, asked, asked.parts);
-  return askAtOnce(stage, asked);
+/** What is ticked: key points, or the parts of a story. */
+export type TickedNoun = 'point' | 'part';
+
+export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
+  kind === 'star' ? 'part' : 'point';
+
+/**
+ * Asks how much of the answer the person expects to cover, until it is a prediction or is left out.
+ * @param of number of points that will be ticked
+ * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, by `q` too
+ */
+export async function askPrediction(
+  { prompts, look }: Pick<Interaction, 'prompts' | 'look'>,
+  of: number,
+  noun: TickedNoun = 'point',
+): Promise<Reply<number | undefined>> {
+  const question =
+    of === 1
+      ? `Will you cover its one ${noun}? 1 is yes, 0 is no; Enter skips.`
+      : `How many of the ${countOf(of, noun)} will you cover? A number or a share; Enter skips.`;
+  const { readPrediction } = await import('../core/prediction.ts');
+  for (;;) {
+    const line = await prompts.line(question);
+    if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };
+    const predicted = readPrediction(line, of);
+    if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
+    tell({ prompts, look }, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
+  }
 }

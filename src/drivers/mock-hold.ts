@@ -1,5 +1,5 @@
-// Begins a mock or goes on with one, holds it, and tells what it came to.
-import type { Context, MockStore, Prompts } from '../context.ts';
+// Begins a mock or resumes one, holds it, and shows its report; asks what becomes of one that was begun before.
+import type { Context, MockStore } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { MINUTE_MS } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
@@ -8,19 +8,19 @@ import { attemptsOfMock, missingAttempts } from '../core/mock-attempt.ts';
 import { drawMock } from '../core/mock-draw.ts';
 import type { MockReport } from '../core/mock-report.ts';
 import { startMock } from '../core/mock-step.ts';
+import { standsText } from '../core/mock-words.ts';
 import type { EventOf, Mock, MockQuestion } from '../core/mock.ts';
 import type { QuestionHead } from '../core/question.ts';
+import type { Prompts } from '../context.ts';
 import { renderMockReport } from '../screens/mock-report.ts';
 import { renderMockResumed, renderMockStart } from '../screens/mock.ts';
-import type { Stage } from './answering.ts';
 import { requireKnownNames } from './choose.ts';
 import { loadStudy, type BankOptions, type Study } from './load.ts';
 import { lookOf } from './look.ts';
-import { reportHere, writableMocks } from './mock-past.ts';
-import { holdMock } from './mock-run.ts';
-import { note, type MockTable } from './mock-table.ts';
+import { holdMock, note, type HeldMock } from './mock-interview.ts';
+import { latestUnfinished, mockToResume, reportHere, writableMocks } from './mock-past.ts';
 import { ownPace } from './own-pace.ts';
-import { tell } from './saying.ts';
+import { tell, type Interaction } from './practice.ts';
 
 export type MockWishes = BankOptions & {
   readonly minutes: number;
@@ -34,7 +34,7 @@ export type MockWishes = BankOptions & {
 };
 
 /** Where mocks are held, and what is done with the report of one that is finished. */
-export type Room = {
+export type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
   readonly prompts: Prompts;
@@ -54,12 +54,12 @@ const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): Moc
 });
 
 /** How answers can be given on this machine. */
-async function modeHere(stage: Stage, wanted: Mode): Promise<Mode> {
-  return wanted === 'speak' ? (await import('./speaking-record.ts')).modeFor(stage, wanted) : wanted;
+async function modeHere(interaction: Interaction, wanted: Mode): Promise<Mode> {
+  return wanted === 'speak' ? (await import('./speaking.ts')).modeFor(interaction, wanted) : wanted;
 }
 
 /** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
-export function recordMissing({ context, store, prompts, plain }: Room): void {
+function recordMissing({ context, store, prompts, plain }: MockSession): void {
   const mocks = writableMocks(store).filter((mock) => attemptsOfMock(mock).length > 0);
   if (mocks.length === 0) return;
   const { entries } = context.journal.read();
@@ -74,23 +74,23 @@ export function recordMissing({ context, store, prompts, plain }: Room): void {
 }
 
 /** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
-async function hold(room: Room, study: Study, table: MockTable): Promise<number> {
-  const { prompts } = room;
-  const stays = await holdMock(table);
-  const { mock, look } = table;
-  if (stays === 'left') {
-    tell(table, 'The mock waits: prep mock --resume goes on with it.');
+async function hold(mocks: MockSession, study: Study, held: HeldMock): Promise<number> {
+  const { prompts } = mocks;
+  const presence = await holdMock(held);
+  const { mock, look } = held;
+  if (presence === 'left') {
+    tell(held, 'The mock waits: prep mock --resume goes on with it.');
     return prompts.interrupted() ? 130 : 0;
   }
-  const report = await reportHere(room.context, mock);
+  const report = await reportHere(mocks.context, mock);
   prompts.show(renderMockReport(report, study.calendar, look));
-  room.finished(report, study);
+  mocks.finished(report, study);
   return 0;
 }
 
 /** Draws a mock and holds it. Fails with `mock-empty` when there is nothing to ask. */
-export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
-  const { context, store, prompts, plain } = room;
+async function holdNew(mocks: MockSession, wishes: MockWishes): Promise<number> {
+  const { context, store, prompts, plain } = mocks;
   const study = await loadStudy(context, wishes);
   const { bank, progress, config, now } = study;
   requireKnownNames(bank, wishes.filters);
@@ -103,8 +103,8 @@ export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
     });
 
   const look = lookOf(context, plain);
-  const stage = { context, prompts, look, config, pace: ownPace(context) };
-  const mode = await modeHere(stage, wishes.mode ?? config.settings.mode);
+  const interaction = { context, prompts, look, config, pace: ownPace(context) };
+  const mode = await modeHere(interaction, wishes.mode ?? config.settings.mode);
   const id = context.random.id(now);
   const event: EventOf<'started'> = {
     type: 'started',
@@ -120,36 +120,79 @@ export async function holdNew(room: Room, wishes: MockWishes): Promise<number> {
   };
   store.append(id, event);
   const mock = startMock(id, event);
-  const table: MockTable = { ...stage, store, study, mode, voice: mock.voice, mock };
+  const held: HeldMock = { ...study, ...interaction, store, mode, voice: mock.voice, mock };
   const shown = { mock, plannedMs: minutes * MINUTE_MS, wanted: wishes.count, short };
   prompts.show(renderMockStart(shown, look));
-  return hold(room, study, table);
+  return hold(mocks, study, held);
 }
 
 /**
  * Goes on with a mock.
  * @param ends true to end the interview where it stands, and to go through the answers
  */
-export async function holdAgain(
-  room: Room,
+async function holdAgain(
+  mocks: MockSession,
   mock: Mock,
   options: BankOptions,
   ends: boolean,
 ): Promise<number> {
-  const { context, store, prompts, plain } = room;
+  const { context, store, prompts, plain } = mocks;
   const bank = options.bank ?? (mock.banks.length > 0 ? mock.banks : undefined);
   const study = await loadStudy(context, { ...options, bank });
   const look = lookOf(context, plain);
-  const stage = { context, prompts, look, config: study.config, pace: ownPace(context) };
-  const mode = await modeHere(stage, mock.mode);
-  const table: MockTable = { ...stage, store, study, mode, voice: mock.voice, mock };
-  note(table, { type: 'resumed' });
-  if (ends && table.mock.phase !== 'ended') note(table, { type: 'ended', why: 'left' });
-  if (table.mock.phase !== 'ended') prompts.show(renderMockResumed(table.mock, look));
-  return hold(room, study, table);
+  const interaction = { context, prompts, look, config: study.config, pace: ownPace(context) };
+  const mode = await modeHere(interaction, mock.mode);
+  const held: HeldMock = { ...study, ...interaction, store, mode, voice: mock.voice, mock };
+  note(held, { type: 'resumed' });
+  if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
+  if (held.mock.phase !== 'ended') prompts.show(renderMockResumed(held.mock, look));
+  return hold(mocks, study, held);
 }
 
 /** Gives a mock up: it stays in the list, and what was rated stays rated. */
-export function giveUp({ context, store }: Room, mock: Mock): void {
+function giveUp({ context, store }: MockSession, mock: Mock): void {
   store.append(mock.id, { type: 'abandoned', at: context.clock.now() });
+}
+
+const OFFER =
+  'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
+
+/** Asks what becomes of it; the exit code, or undefined when a new one is to begin. */
+async function ask(mocks: MockSession, begun: Mock, options: BankOptions): Promise<number | undefined> {
+  const { context, prompts, plain } = mocks;
+  tell({ prompts, look: lookOf(context, plain) }, `A mock is unfinished: ${standsText(begun)}.`);
+  for (;;) {
+    const line = (await prompts.line(OFFER))?.trim().toLowerCase();
+    if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
+    if (line === '' || line === 'e') return holdAgain(mocks, begun, options, line === 'e');
+    if (line !== 'n') continue;
+    giveUp(mocks, begun);
+    return undefined;
+  }
+}
+
+async function offer(mocks: MockSession, begun: Mock, options: BankOptions): Promise<number | undefined> {
+  if (mocks.context.interactive) return ask(mocks, begun, options);
+  mocks.context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
+  return undefined;
+}
+
+/**
+ * Holds a mock: the one to go on with, else a new one. Fails as `mockToResume` and `holdNew` do.
+ * @param resume the id of the mock to go on with, true for the latest
+ * @returns the exit code
+ */
+export async function holdAny(
+  mocks: MockSession,
+  wishes: MockWishes,
+  resume: string | true | undefined,
+): Promise<number> {
+  const { context, store } = mocks;
+  recordMissing(mocks);
+  if (resume !== undefined) {
+    const begun = mockToResume(context, store, resume === true ? undefined : resume);
+    return holdAgain(mocks, begun, wishes, false);
+  }
+  const begun = latestUnfinished(context, store);
+  return (begun && (await offer(mocks, begun, wishes))) ?? holdNew(mocks, wishes);
 }

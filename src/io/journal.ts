@@ -1,5 +1,5 @@
 // The journal on disk: one append-only file a device, read together. An entry counts as written when it is on disk.
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JournalStore } from '../context.ts';
@@ -8,8 +8,7 @@ import { mergeEntries, type Entry } from '../core/journal.ts';
 import type { Problem } from '../core/problem.ts';
 import { hashText } from '../core/random.ts';
 import { formatEntry } from '../formats/journal-lines.ts';
-import { appendLines } from './append.ts';
-import { ensureFolder } from './folder.ts';
+import { ensureFolder, writeFailure, writeWhole } from './folder.ts';
 import { foldIn, readFold, type CachedFold } from './journal-cache.ts';
 import { journalContent, journalNames, journalState, journalText, stateOf } from './journal-files.ts';
 import type { Folds } from './journal-folds.ts';
@@ -27,6 +26,29 @@ function deviceName(): string {
       .toLowerCase()
       .replaceAll(/[^a-z0-9-]+/g, '-') || 'device';
   return `${host}-${hashText(`${host}/${machine}`).slice(0, 6)}`;
+}
+
+/** True when the file's last byte ends a line. A torn line must not swallow the one that follows it. */
+function endsLine(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor);
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  readSync(descriptor, last, 0, 1, size - 1);
+  return last[0] === 0x0a;
+}
+
+/** Adds `text`, whole lines, to a file that is made when it is missing (0600); on disk when it returns. Throws `Failure`. */
+export function appendLines(file: string, text: string): void {
+  try {
+    const descriptor = openSync(file, 'a+', 0o600);
+    try {
+      writeWhole(descriptor, endsLine(descriptor) ? text : `\n${text}`);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw writeFailure(file, error);
+  }
 }
 
 function readFiles(folder: string): { entries: readonly Entry[]; problems: readonly Problem[] } {

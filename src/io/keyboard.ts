@@ -1,5 +1,10 @@
-// The keyboard while prompts follow each other. Between two of them it stays as a prompt had it, so that a key is not echoed
-// and waits for the next one; whoever else wants it gets it back.
+// The keyboard while prompts follow each other. Between two prompts it stays in raw mode, so that a key is not echoed and
+// waits for the next prompt; any other program gets it back as it was.
+
+export const PASTE_MARKS_ON = '\x1b[?2004h';
+export const PASTE_MARKS_OFF = '\x1b[?2004l';
+/** Restores a terminal when a prompt is abandoned. */
+export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
 
 /** Half a second without a prompt is more than a moment: what runs then can be interrupted by Ctrl-C again. */
 const MOMENT_MS = 500;
@@ -17,7 +22,7 @@ type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => u
 
 const taken = new Set<Keyboard>();
 
-/** Opens the keyboard at `input`; what is no terminal has none to hold. */
+/** Opens the keyboard at `input`; an input that is not a terminal has none to hold. */
 export function openKeyboard(input: Input): Keyboard {
   let timer: NodeJS.Timeout | undefined;
   const set = (raw: boolean): void => {
@@ -37,7 +42,7 @@ export function openKeyboard(input: Input): Keyboard {
   return keyboard;
 }
 
-/** Gives back whatever is held, ahead of a program that reads the keyboard itself. */
+/** Gives back all keyboards before a program starts that reads the keyboard itself. */
 export function releaseKeyboards(): void {
   for (const keyboard of taken) keyboard.release();
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { MockStore } from '../context.ts';
 import type { Calendar } from '../core/day.ts';
 import { formatMockEvent, parseMock } from '../formats/mock-lines.ts';
-import { appendLines } from './append.ts';
 import { ensureFolder, readFailure } from './folder.ts';
+import { appendLines } from './journal.ts';
 import { mockIds, mocksFolder } from './mocks-waiting.ts';
 
 /**

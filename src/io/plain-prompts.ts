@@ -1,23 +1,94 @@
-// Prompts as plain lines, for screen readers, logs and pipes: one line is asked, one is read, no cursor is moved.
+// Prompts as plain lines, for screen readers, logs and pipes: one line is printed, one is read, and the cursor never moves.
+import { StringDecoder } from 'node:string_decoder';
 import type { Points } from '../core/points.ts';
-import type { SessionKey } from '../core/session-key.ts';
-import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../context.ts';
 import type { Rating } from '../core/rating.ts';
-import { pressedKey, sessionKey } from '../core/session-key.ts';
-import { readLines, type LineReader } from './line-reader.ts';
-import { ratingOf } from './prompts-keys.ts';
+import { keyOfLetter, type SessionKey } from '../core/session-keys.ts';
+import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../context.ts';
+import { ratingOf } from './prompts.ts';
 import { onSignals } from './signals.ts';
 import { writeData } from './terminal.ts';
 
+export type LineReader = {
+  /** The next line without its newline; undefined when the input has ended or `stop` was called, or `until` settled first. */
+  readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
+  /** Ends a wait, and all later ones. */
+  readonly stop: () => void;
+  /** Gives the input back. */
+  readonly close: () => void;
+};
+
+type Waiter = (line: string | undefined) => void;
+
+/** Reads `input` line by line. Nothing is read before the first line is asked for. */
+export function readLines(input: NodeJS.ReadableStream): LineReader {
+  const decoder = new StringDecoder('utf8');
+  const lines: string[] = [];
+  const waiters: Waiter[] = [];
+  let partial = '';
+  let isOver = false;
+  let isStarted = false;
+
+  const serve = (): void => {
+    const served = isOver ? waiters.length : Math.min(waiters.length, lines.length);
+    for (const waiter of waiters.splice(0, served)) waiter(lines.shift());
+    // Lines that no one waits for stay in the pipe.
+    if (waiters.length === 0 && isStarted) input.pause();
+  };
+  const take = (text: string): void => {
+    const parts = (partial + text).split('\n');
+    partial = parts.pop() ?? '';
+    lines.push(...parts.map((line) => line.replace(/\r$/, '')));
+    serve();
+  };
+  const onData = (chunk: Buffer | string): void =>
+    take(typeof chunk === 'string' ? chunk : decoder.write(chunk));
+  const onEnd = (): void => {
+    partial += decoder.end();
+    if (partial !== '') lines.push(partial);
+    partial = '';
+    isOver = true;
+    serve();
+  };
+  const start = (): void => {
+    isStarted = true;
+    if (!input.readable) return onEnd();
+    input.on('data', onData).on('end', onEnd).on('error', onEnd);
+  };
+  const stop = (): void => {
+    isOver = true;
+    lines.length = 0;
+    serve();
+  };
+  return {
+    next: (until) =>
+      new Promise((resolve) => {
+        waiters.push(resolve);
+        if (!isStarted) start();
+        serve();
+        if (waiters.length > 0) input.resume();
+        void until?.then(() => {
+          const at = waiters.indexOf(resolve);
+          if (at !== -1) waiters.splice(at, 1);
+          resolve(undefined);
+        });
+      }),
+    stop,
+    close: () => {
+      input.removeListener('data', onData).removeListener('end', onEnd).removeListener('error', onEnd);
+      if (isStarted) input.pause();
+    },
+  };
+}
+
 type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
 
-/** Where lines are asked and read. */
+/** Where lines are written and read. */
 type Lines = Pick<Ends, 'write'> & { readonly reader: LineReader };
 
 const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', key: 'quit' };
 const KEYS_HINT = '? lists the keys';
 
-/** Numbers of points in `line`, made into ticks; undefined when the line is something else. */
+/** Ticks for the numbers of points in `line`; undefined when the line is something else. */
 export function ticksOf(line: string, { items, ticked }: PointsPrompt): Points | undefined {
   const words = line.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0) return ticked;
@@ -53,7 +124,7 @@ async function readAnswer(prompt: AnswerPrompt, reader: LineReader): Promise<Rep
   for (;;) {
     const line = await reader.next();
     if (line === undefined) return QUIT;
-    const key = lines.length === before ? sessionKey(line) : undefined;
+    const key = lines.length === before ? keyOfLetter(line, 'text') : undefined;
     if (key) return { kind: 'key', key };
     if (line.trim() === '') return { kind: 'value', value: lines.join('\n') };
     lines.push(line);
@@ -72,7 +143,7 @@ async function askLine<T>(
   for (;;) {
     const line = (await reader.next())?.trim();
     if (line === undefined) return QUIT;
-    const key = pressedKey(line);
+    const key = keyOfLetter(line);
     if (key) return { kind: 'key', key };
     const value = understand(line);
     if (value !== undefined) return { kind: 'value', value };
@@ -102,7 +173,7 @@ async function readHeard(
 const joined = (...lines: readonly (string | undefined)[]): string =>
   lines.filter((line) => line !== undefined && line !== '').join('\n');
 
-/** Asks for an answer in the way of its mode: to be said, heard already, or typed. */
+/** Asks for an answer according to its mode: to be said, already recognized, or typed. */
 async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<string>> {
   const { write, reader } = lines;
   if (prompt.card !== '') write(`${prompt.card}\n`);
@@ -132,8 +203,8 @@ async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<R
     for (;;) {
       const line = (await reader.next(over))?.trim();
       if (line === undefined) return isOver ? { kind: 'value', value: 'over' } : QUIT;
-      const key = pressedKey(line);
-      if (key === 'skip' || key === 'quit') return { kind: 'key', key };
+      const key = keyOfLetter(line, 'recording');
+      if (key) return { kind: 'key', key };
       if (line === '') return { kind: 'value', value: 'stopped' };
     }
   } finally {
@@ -151,14 +222,14 @@ async function pauseFor(
   let isOver = false;
   const line = (await reader.next(until.then(() => (isOver = true))))?.trim();
   if (line === undefined && !isOver) return QUIT;
-  const key = pressedKey(line ?? '');
+  const key = keyOfLetter(line ?? '');
   return key ? { kind: 'key', key } : { kind: 'value', value: 'go' };
 }
 
 const ratingNames = ({ choices }: RatePrompt): string =>
   choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
 
-/** Prompts over any two ends; `openPlainPrompts` is for those of the process. */
+/** Prompts on any input and output; `openPlainPrompts` uses those of the process. */
 export function plainPrompts({ input, write }: Ends): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
@@ -202,5 +273,5 @@ export function plainPrompts({ input, write }: Ends): Prompts {
   };
 }
 
-/** Prompts over the standard input and output of the process. */
+/** Prompts on standard input and output. */
 export const openPlainPrompts = (): Prompts => plainPrompts({ input: process.stdin, write: writeData });

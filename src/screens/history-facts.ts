@@ -7,7 +7,7 @@ import type { Question } from '../core/question.ts';
 import { storyParts } from '../core/star-shares.ts';
 import { elapsedText, percentText, secondsText } from '../core/wording.ts';
 import { citedText } from './cited.ts';
-import { renderClock } from './clock.ts';
+import { renderClock } from './times.ts';
 import type { Theme } from './theme.ts';
 
 /** A name and what there is to say, with styles. */

@@ -1,23 +1,7 @@
-// The keys of a session, as help shows them.
-import { SESSION_LETTERS, SPOKEN_LETTERS, type SessionKey } from '../core/session-key.ts';
+// The keys of a session and of an interview, as help shows them.
+import { sessionKeys } from '../core/session-keys.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { hangText } from './width.ts';
-
-const DOES: Readonly<Record<SessionKey, string>> = {
-  help: 'this help',
-  undo: 'take back the latest step (a rating, a skip or a suspension), and answer that question again',
-  skip: 'leave the question out of this session; nothing is recorded',
-  fill: 'fill in a number of this question now',
-  edit: 'edit the question file in your editor',
-  own: 'write your own version of the answer in your editor',
-  keep: 'keep what you just typed as your own version',
-  note: 'note a thought about this question',
-  suspend: 'take the question out of the queue (prep unsuspend brings it back)',
-  'follow-ups': 'go through the follow-up questions',
-  quit: 'end the session; every rating is kept',
-  play: 'play what you recorded',
-  retake: 'record the answer again, before the model answer is shown',
-};
 
 const TYPING = [
   'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
@@ -33,22 +17,49 @@ const PLAIN = [
   'A key is its letter alone on the first line.',
 ];
 
-/**
- * The help of a session, without a final newline.
- * @param isSpoken true where answers are recorded
- * @param idle keys that do nothing here
- */
-export function renderKeys(look: Look, isSpoken = false, idle: readonly SessionKey[] = []): string {
-  const { theme } = look;
-  const letters = [...SESSION_LETTERS, ...(isSpoken ? SPOKEN_LETTERS : [])].filter(
-    ([, key]) => !idle.includes(key),
+/** Keys and what they do, one below the other. */
+function keyList(keys: readonly (readonly [letter: string, help: string])[], look: Look): string {
+  const lines = keys.map(([letter, help]) =>
+    hangText(`${look.theme.key(letter)}  `, help, innerColumns(look)),
   );
-  const lines = letters.map(([letter, key]) =>
-    hangText(`${theme.key(letter)}  `, DOES[key], innerColumns(look)),
+  return inset(lines.join('\n'), look);
+}
+
+export type KeysShown = {
+  /** True where answers are recorded. */
+  readonly isSpoken?: boolean;
+  /** True while the answers of a mock are gone through. */
+  readonly isReview?: boolean;
+};
+
+/** The help of a session, without a final newline. */
+export function renderKeys(look: Look, { isSpoken = false, isReview = false }: KeysShown = {}): string {
+  const shown = sessionKeys.filter(
+    ([, { places }]) => (isSpoken || places.includes('text')) && (!isReview || places.includes('review')),
   );
   const how = isSpoken ? SPEAKING : look.plain ? PLAIN : TYPING;
-  const typing = paragraph(theme.dim(how.join(' ')), look);
-  return (
-    [rule('Keys', '', look), inset(lines.join('\n'), look), typing].join(look.plain ? '\n' : '\n\n') + '\n'
+  return [
+    rule('Keys', '', look),
+    keyList(
+      shown.map(([, { letter, help }]) => [letter, help]),
+      look,
+    ),
+    `${paragraph(look.theme.dim(how.join(' ')), look)}\n`,
+  ].join(look.plain ? '\n' : '\n\n');
+}
+
+/** The help in the interview of a mock, without a final newline. */
+export function renderInterviewKeys(look: Look): string {
+  const shown = sessionKeys.flatMap(([, { letter, interview }]) =>
+    interview === undefined ? [] : [[letter, interview] as const],
   );
+  const how = look.plain
+    ? 'A key is its letter alone on the first line.'
+    : 'While you type, a key is Esc and then its letter; or the letter alone on the first line, then Enter.';
+  return [
+    rule('Keys of a mock', '', look),
+    keyList(shown, look),
+    paragraph(look.theme.dim(how), look),
+    '',
+  ].join('\n');
 }

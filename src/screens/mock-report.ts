@@ -12,7 +12,7 @@ import {
   tellingTexts,
   timeText,
 } from '../core/mock-words.ts';
-import { renderClock } from './clock.ts';
+import { renderClock } from './times.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';
 import { tickOrCross } from './theme.ts';

@@ -7,7 +7,7 @@ import { countOf, elapsedText } from '../core/wording.ts';
 import { labelOf } from './card.ts';
 import { facts, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { renderMarkdown } from './markdown.ts';
-import { clean, hangText, oneLine, wrapText } from './width.ts';
+import { clean, oneLine, wrapText } from './width.ts';
 
 /** Minutes with a digit behind the point where there is one. */
 export const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
@@ -82,27 +82,6 @@ export function renderMockResumed(mock: Mock, look: Look): string {
     facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], look),
     ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
     ...(look.plain ? [] : ['']),
-  ].join('\n');
-}
-
-const KEYS: readonly (readonly [string, string])[] = [
-  ['?', 'this help'],
-  ['s', 'skip this question or follow-up; it is in the report, and nothing is rated'],
-  ['q', 'pause and leave; the clock stands still, and prep mock --resume goes on'],
-];
-
-/** The keys of an interview, without a final newline. */
-export function renderMockKeys(look: Look): string {
-  const { theme } = look;
-  const keys = KEYS.map(([key, does]) => hangText(`${theme.key(key)}  `, does, innerColumns(look)));
-  const how = look.plain
-    ? 'A key is its letter alone on the first line.'
-    : 'While you type, a key is Esc and then its letter; or the letter alone on the first line, then Enter.';
-  return [
-    rule('Keys of a mock', '', look),
-    inset(keys.join('\n'), look),
-    paragraph(theme.dim(how), look),
-    '',
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { isDue } from '../core/filters.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';
 import { flow } from './frame.ts';
-import { intervalText } from './interval.ts';
+import { intervalText } from './times.ts';
 import { renderTable, type Column } from './table.ts';
 import type { Theme } from './theme.ts';
 import { clean, wrapText } from './width.ts';

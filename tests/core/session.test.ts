@@ -151,14 +151,21 @@ describe('undo', () => {
   });
 });
 
-describe('the table of phases and events', () => {
+describe('the table of states and events', () => {
   const asked = start('a', 'b');
   const revealed = run(asked, reveal()).session;
-  const finished = run(start('a'), reveal(), rate('good')).session;
-  const fresh = start();
-  const quit = run(asked, { type: 'quit' }).session;
-  const phases = { asked, revealed, finished, fresh, quit };
-  const events: Readonly<Record<string, SessionEvent>> = {
+  const done = run(asked, reveal(), rate('good')).session;
+  const states: Readonly<Record<string, Session>> = {
+    asked,
+    revealed,
+    'asked, after a rating': done,
+    'revealed, after a rating': run(done, reveal()).session,
+    'asked, after a skip': run(asked, { type: 'skip' }).session,
+    finished: run(start('a'), reveal(), rate('good')).session,
+    'finished, nothing done': start(),
+    quit: run(revealed, { type: 'quit' }).session,
+  };
+  const events: Readonly<Record<SessionEvent['type'], SessionEvent>> = {
     reveal: reveal(),
     tick: tick(1),
     rate: rate('good'),
@@ -168,26 +175,116 @@ describe('the table of phases and events', () => {
     undo: undo(),
     quit: { type: 'quit' },
   };
-  const fits: Readonly<Record<keyof typeof phases, readonly string[]>> = {
-    asked: ['reveal', 'skip', 'gone', 'suspend', 'quit'],
-    revealed: ['tick', 'rate', 'skip', 'gone', 'suspend', 'quit'],
-    finished: ['undo', 'quit'],
-    fresh: ['quit'],
-    quit: [],
+  type EventType = keyof typeof events;
+  const OVER = 'refused: the session is over';
+  const NONE_LEFT = 'refused: no question is left';
+  const HIDDEN = 'refused: the answer is not revealed yet';
+  const SHOWN = 'refused: the answer is revealed already';
+  const NOTHING_DONE = 'refused: nothing was done yet';
+  /** The phase and the question in hand that each event leads to, and the entry that it leaves. */
+  const table: Readonly<Record<keyof typeof states, Readonly<Record<EventType, string>>>> = {
+    asked: {
+      reveal: 'revealed a',
+      tick: HIDDEN,
+      rate: HIDDEN,
+      skip: 'asked b',
+      gone: 'asked b',
+      suspend: 'asked b + suspend',
+      undo: NOTHING_DONE,
+      quit: 'quit a',
+    },
+    revealed: {
+      reveal: SHOWN,
+      tick: 'revealed a',
+      rate: 'asked b + attempt',
+      skip: 'asked b',
+      gone: 'asked b',
+      suspend: 'asked b + suspend',
+      undo: NOTHING_DONE,
+      quit: 'quit a',
+    },
+    'asked, after a rating': {
+      reveal: 'revealed b',
+      tick: HIDDEN,
+      rate: HIDDEN,
+      skip: 'finished',
+      gone: 'finished',
+      suspend: 'finished + suspend',
+      undo: 'revealed a + undo',
+      quit: 'quit b',
+    },
+    'revealed, after a rating': {
+      reveal: SHOWN,
+      tick: 'revealed b',
+      rate: 'finished + attempt',
+      skip: 'finished',
+      gone: 'finished',
+      suspend: 'finished + suspend',
+      undo: 'revealed a + undo',
+      quit: 'quit b',
+    },
+    'asked, after a skip': {
+      reveal: 'revealed b',
+      tick: HIDDEN,
+      rate: HIDDEN,
+      skip: 'finished',
+      gone: 'finished',
+      suspend: 'finished + suspend',
+      undo: 'asked a',
+      quit: 'quit b',
+    },
+    finished: {
+      reveal: NONE_LEFT,
+      tick: NONE_LEFT,
+      rate: NONE_LEFT,
+      skip: NONE_LEFT,
+      gone: NONE_LEFT,
+      suspend: NONE_LEFT,
+      undo: 'revealed a + undo',
+      quit: 'quit',
+    },
+    'finished, nothing done': {
+      reveal: NONE_LEFT,
+      tick: NONE_LEFT,
+      rate: NONE_LEFT,
+      skip: NONE_LEFT,
+      gone: NONE_LEFT,
+      suspend: NONE_LEFT,
+      undo: NOTHING_DONE,
+      quit: 'quit',
+    },
+    quit: {
+      reveal: OVER,
+      tick: OVER,
+      rate: OVER,
+      skip: OVER,
+      gone: OVER,
+      suspend: OVER,
+      undo: OVER,
+      quit: OVER,
+    },
   };
-  const pairs = Object.keys(phases).flatMap((phase) =>
-    Object.keys(events).map((event) => [phase as keyof typeof phases, event] as const),
+  const pairs = Object.entries(table).flatMap(([state, row]) =>
+    Object.entries(row).map(([event, leadsTo]) => [state, event as EventType, leadsTo] as const),
   );
 
-  it.each(pairs)('%s × %s', (phase, name) => {
-    const event = events[name];
-    if (!event) throw new Error('no event');
-    const result = step(phases[phase], event);
-    expect(result.refused === undefined).toBe(fits[phase].includes(name));
-    if (result.refused !== undefined) {
-      expect(result.session).toBe(phases[phase]);
-      expect(result.entries).toEqual([]);
+  it('has every state', () => {
+    expect(Object.keys(table)).toEqual(Object.keys(states));
+  });
+
+  it.each(pairs)('%s × %s: %s', (state, event, leadsTo) => {
+    const before = states[state];
+    if (!before) throw new Error(`no state ${state}`);
+    const { session, entries, refused } = step(before, events[event]);
+    if (refused !== undefined) {
+      expect(`refused: ${refused}`).toBe(leadsTo);
+      expect(session).toBe(before);
+      expect(entries).toEqual([]);
+      return;
     }
+    const { phase, current } = session;
+    const written = entries.map(({ type }) => ` + ${type}`).join('');
+    expect(`${phase}${current ? ` ${current.question}` : ''}${written}`).toBe(leadsTo);
   });
 });
 

@@ -1,6 +1,6 @@
 // The question how much of an answer will be covered, and what is taken for an answer to it.
 import { expect, it } from 'vitest';
-import { askPrediction } from '../../src/drivers/predicting.ts';
+import { askPrediction } from '../../src/drivers/answering.ts';
 import { theme } from '../../src/screens/theme.ts';
 import { scriptedPrompts } from '../support/scripted-prompts.ts';
 

@@ -1,7 +1,7 @@
 // A story that was recorded in one go, recognised part by part.
 import { describe, expect, it } from 'vitest';
 import { STAR_PARTS, type StarPart } from '../../src/core/question.ts';
-import { transcribeStory } from '../../src/drivers/story-heard.ts';
+import { transcribeStory } from '../../src/drivers/story-answer.ts';
 import type { Sound, SoundSpan, Transcribing } from '../../src/context.ts';
 
 type Heard = Awaited<Transcribing['result']>;

@@ -15,7 +15,16 @@ const sample = (path: string, text: string): SourceFile => ({ path, text: `// Sa
 describe('the rooms', () => {
   it('are all there', () => {
     const rooms = new Set(files.map(({ path }) => path.split('/')[0]));
-    for (const room of ['core', 'formats', 'screens', 'io', 'commands', 'main.ts', 'cli.ts', 'context.ts'])
+    for (const room of [
+      'core',
+      'formats',
+      'screens',
+      'io',
+      'commands',
+      'main.ts',
+      'program.ts',
+      'context.ts',
+    ])
       expect(rooms).toContain(room);
   });
 
@@ -54,8 +63,12 @@ describe('the judge', () => {
       `import { b } from '../context.ts';`,
       'commands may import types alone from context.ts',
     ],
-    ['cli.ts', `import { b } from './commands/b.ts';`, 'cli must import commands/b.ts late, with import()'],
-    ['cli.ts', `import { b } from './io/b.ts';`, 'cli must not import io/b.ts'],
+    [
+      'program.ts',
+      `import { b } from './commands/b.ts';`,
+      'program must import commands/b.ts late, with import()',
+    ],
+    ['program.ts', `import { b } from './io/b.ts';`, 'program must not import io/b.ts'],
     ['main.ts', `import { b } from './commands/b.ts';`, 'main must not import commands/b.ts'],
     ['core/a.ts', `const at = Date.now();`, 'uses Date.now'],
     ['commands/a.ts', `const at = new Date();`, 'uses new Date() without an argument'],
@@ -104,7 +117,7 @@ describe('the judge', () => {
         'io/prompts-rating.ts',
         `import { createPrompt } from '@inquirer/core';\nprocess.exit(Date.now());`,
       ),
-      sample('cli.ts', `const { quiz } = await import('./commands/quiz.ts');`),
+      sample('program.ts', `const { quiz } = await import('./commands/quiz.ts');`),
       sample(
         'commands/a.ts',
         `import { b } from '../drivers/b.ts';\nimport type { Context } from '../context.ts';`,

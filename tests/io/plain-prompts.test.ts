@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
-import { readLines } from '../../src/io/line-reader.ts';
-import { ticksOf } from '../../src/io/plain-prompts.ts';
+import { readLines, ticksOf } from '../../src/io/plain-prompts.ts';
+
 import { openPlain } from '../support/plain-lines.ts';
 
 const answering = (more: Partial<AnswerPrompt> = {}): AnswerPrompt => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../src/core/day.ts';
-import { reflowOf, type Reflow } from '../../src/io/reflow.ts';
+import { reflowOf, type Reflow } from '../../src/io/prompts.ts';
 import { openPromptTerminal } from '../support/prompt-terminal.ts';
 
 const POINTS = {

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { compareMocks } from '../../src/core/mock-compare.ts';
 import { reportOf } from '../../src/core/mock-report.ts';
+import { renderInterviewKeys } from '../../src/screens/keys.ts';
 import { renderMockComparison, renderMockList } from '../../src/screens/mock-list.ts';
 import { renderMockReport } from '../../src/screens/mock-report.ts';
 import {
   renderFollowUpCard,
   renderFollowUps,
   renderMockEnd,
-  renderMockKeys,
   renderMockResumed,
   renderMockStart,
   timeLeftText,
@@ -51,7 +51,7 @@ const screens = (look: Look): Readonly<Record<string, string>> => ({
       { id: 'a', number: 4 },
       look,
     ),
-    renderMockKeys(look),
+    renderInterviewKeys(look),
     renderMockEnd(rich, look),
     renderFollowUps(
       [

@@ -3,7 +3,7 @@ import type { Drawn, PromptViews } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
 import { elapsedText } from '../../src/core/wording.ts';
 import { renderCard, type Card } from '../../src/screens/card.ts';
-import { renderClock } from '../../src/screens/clock.ts';
+import { renderClock } from '../../src/screens/times.ts';
 import type { Look } from '../../src/screens/frame.ts';
 import { renderKeys } from '../../src/screens/keys.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';

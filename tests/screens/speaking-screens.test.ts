@@ -3,12 +3,12 @@ import type { Drawn } from '../../src/context.ts';
 import type { Delivery } from '../../src/core/delivery.ts';
 import type { Pace } from '../../src/core/pace.ts';
 import { speechOf } from '../../src/core/transcript.ts';
-import { storyOf } from '../../src/drivers/story-told.ts';
+import { storyOf } from '../../src/drivers/story-answer.ts';
 import { renderDelivery, renderSpeech } from '../../src/screens/delivery.ts';
 import type { Look } from '../../src/screens/frame.ts';
 import { renderKeys } from '../../src/screens/keys.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';
-import { renderLevel } from '../../src/screens/recording.ts';
+import { renderLevel } from '../../src/screens/prompt-views.ts';
 import { renderReveal, type Reveal } from '../../src/screens/reveal.ts';
 import { theme } from '../../src/screens/theme.ts';
 import { textWidth } from '../../src/screens/width.ts';
@@ -55,7 +55,7 @@ const revealOf = (more: Partial<Reveal>): Reveal => ({
 });
 const withStory = (reveal: Reveal, partsMs?: readonly number[]): Reveal => ({
   ...reveal,
-  ...storyOf(reveal, partsMs ? { partsMs } : {}),
+  story: storyOf(reveal, { partsMs }),
 });
 
 const OFF_TOPIC = revealOf({
@@ -102,7 +102,7 @@ const screensAt = (look: Look): Readonly<Record<string, string>> => ({
     renderSpeech(speechOf(SAID), undefined, look),
   ].join('\n'),
   reveal: REVEALS.map((reveal) => renderReveal(reveal, look)).join('\n'),
-  keys: renderKeys(look, true),
+  keys: renderKeys(look, { isSpoken: true }),
 });
 
 const golden = (name: string, columns: number): string => `../golden/speaking/${name}-${columns}.txt`;

@@ -5,9 +5,9 @@ import { afterEach } from 'vitest';
 import type { Prompts } from '../../src/context.ts';
 import { instantOf } from '../../src/core/day.ts';
 // Prompts load it when they first ask; here it is there from the start, so that turns of the loop can be counted.
-import '../../src/io/prompts-engine.ts';
-import type { Reflow } from '../../src/io/reflow.ts';
-import { terminalPrompts } from '../../src/io/prompts.ts';
+import '../../src/io/prompt-engine.ts';
+
+import { terminalPrompts, type Reflow } from '../../src/io/prompts.ts';
 import { promptViews } from '../../src/screens/prompt-views.ts';
 
 export type PromptTerminal = {

@@ -2,7 +2,7 @@
 import type { Mode } from '../../src/core/attempt.ts';
 import type { AttemptEntry } from '../../src/core/journal.ts';
 import { loadStudy } from '../../src/drivers/load.ts';
-import { rehearse, type RehearsalOptions, type Rehearsed } from '../../src/drivers/rehearsal.ts';
+import { runSession, type SessionEnd, type SessionOptions } from '../../src/drivers/quiz-session.ts';
 import { theme } from '../../src/screens/theme.ts';
 import { memorySound, type MemorySound, type MemorySoundOptions } from './memory-sound.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
@@ -10,13 +10,13 @@ import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prom
 
 export type RehearsedRun = QuizMachine & {
   readonly script: ScriptedPrompts;
-  readonly end: Rehearsed;
+  readonly end: SessionEnd;
   readonly sound: MemorySound;
   readonly attempts: () => readonly AttemptEntry[];
 };
 
 export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
-  Pick<RehearsalOptions, 'voice' | 'predict'> & {
+  Pick<SessionOptions, 'voice' | 'predict'> & {
     readonly questions?: readonly string[];
     readonly mode?: Mode;
     readonly cram?: boolean;
@@ -38,7 +38,7 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const study = await loadStudy(machine.context, {});
   const { voice = false, predict = false, cram = false } = plan;
   const options = { questions, mode, cram, look, voice, predict };
-  const end = await rehearse(machine.context, script.prompts, study, options);
+  const end = await runSession(machine.context, script.prompts, study, options);
   const attempts = (): readonly AttemptEntry[] =>
     machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));
   return { ...machine, script, end, sound, attempts };

@@ -1,5 +1,5 @@
-// Drives a session with prompts: turn after turn until it is finished or left, then the summary.
-import type { Context, Prompts } from '../context.ts';
+// A quiz from its first card to its summary: turn after turn until it is finished or left.
+import type { Context } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';
@@ -7,16 +7,16 @@ import { aheadText } from '../core/plan-tomorrow.ts';
 import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';
+import type { Prompts } from '../context.ts';
 import type { Look } from '../screens/frame.ts';
-import { intervalText } from '../screens/interval.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../screens/summary.ts';
-import { undo } from './leaving.ts';
+import { intervalText } from '../screens/times.ts';
 import type { Study } from './load.ts';
 import { ownPace } from './own-pace.ts';
-import { happen, type Table } from './table.ts';
-import { takeTurn } from './turn.ts';
+import { quizKeys, undo } from './quiz-keys.ts';
+import { dispatch, takeTurn, type Quiz } from './quiz-turn.ts';
 
-export type RehearsalOptions = {
+export type SessionOptions = {
   readonly questions: readonly QuestionId[];
   readonly mode: Mode;
   /** True when ratings leave the schedule alone. */
@@ -24,12 +24,12 @@ export type RehearsalOptions = {
   readonly look: Look;
   /** True when questions are read aloud. */
   readonly voice?: boolean;
-  /** True when it is asked beforehand how many points will be covered. */
+  /** True when the person is asked ahead of each answer how many points it will cover. */
   readonly predict?: boolean;
 };
 
 /** How a session ended. */
-export type Rehearsed = {
+export type SessionEnd = {
   /** Questions that were rated, each once. */
   readonly rated: readonly QuestionId[];
   /** True when every question was dealt with, false when the person left. */
@@ -39,48 +39,48 @@ export type Rehearsed = {
 };
 
 /** Nothing waits any more: a last chance to take something back. False when the session goes on. */
-async function mayFinish(table: Table): Promise<boolean> {
-  if (table.session.done.length === 0) return true;
-  const reply = await table.prompts.pause(
+async function mayFinish(quiz: Quiz): Promise<boolean> {
+  if (quiz.session.done.length === 0) return true;
+  const reply = await quiz.prompts.pause(
     'That was the last question. Enter finishes, u takes the last step back.',
   );
-  if (reply.kind === 'key' && reply.key === 'undo') return !(await undo(table));
+  if (reply.kind === 'key' && reply.key === 'undo') return !(await undo(quiz));
   return reply.kind === 'value' || reply.key === 'quit';
 }
 
-async function run(table: Table): Promise<void> {
+async function run(quiz: Quiz): Promise<void> {
+  const keys = quizKeys(quiz);
   for (;;) {
-    const { phase, current } = table.session;
+    const { phase, current } = quiz.session;
     if (phase === 'quit') return;
     if (!current) {
-      if (await mayFinish(table)) return;
+      if (await mayFinish(quiz)) return;
       continue;
     }
-    const head = table.bank.questions.get(current.question);
-    const startedAt = table.context.clock.now();
-    if (head) await takeTurn({ table, head, question: undefined, startedAt });
-    else happen(table, { type: 'gone' });
+    const head = quiz.bank.questions.get(current.question);
+    if (head) await takeTurn(quiz, head, keys);
+    else dispatch(quiz, { type: 'gone' });
   }
 }
 
-function summaryRows(table: Table): readonly SummaryRow[] {
-  const latest = new Map(ratedIn(table.session).map((entry) => [entry.question, entry]));
+function summaryRows(quiz: Quiz): readonly SummaryRow[] {
+  const latest = new Map(ratedIn(quiz.session).map((entry) => [entry.question, entry]));
   return [...latest.values()].flatMap((entry) => {
-    const rated = table.ratings.get(entry.id);
+    const rated = quiz.ratings.get(entry.id);
     if (!rated) return [];
     const { question, missed, uncited, schedule } = rated;
     const { rating, elapsedMs, points } = entry;
-    const due = table.session.cram ? {} : { due: schedule.due };
+    const due = quiz.session.cram ? {} : { due: schedule.due };
     return [{ question, rating, elapsedMs, points: points.length, missed, uncited, ...due }];
   });
 }
 
 /** What to do next, once this session is over, and what the next day of study brings. */
 async function stepsAhead(
-  table: Table,
+  quiz: Quiz,
   rows: readonly SummaryRow[],
 ): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
-  const { context, bank, calendar, params, config, values } = table;
+  const { context, bank, calendar, params, config, values } = quiz;
   const progress = await context.journal.progress(params);
   const now = context.clock.now();
   const moment = { now, calendar };
@@ -93,13 +93,13 @@ async function stepsAhead(
     work.nextDue === undefined
       ? undefined
       : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
-  const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), table.given);
+  const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), quiz.given);
   return { next: { why: sentence, command }, ...(tomorrow === undefined ? {} : { tomorrow }) };
 }
 
-async function summary(table: Table): Promise<string> {
-  const { session, calendar, look, context } = table;
-  const rows = summaryRows(table);
+async function summary(quiz: Quiz): Promise<string> {
+  const { session, calendar, look, context } = quiz;
+  const rows = summaryRows(quiz);
   return renderSummary(
     {
       rows,
@@ -107,29 +107,29 @@ async function summary(table: Table): Promise<string> {
       skipped: session.done.filter(({ what }) => what === 'skipped').length,
       now: context.clock.now(),
       calendar,
-      ...(await stepsAhead(table, rows)),
+      ...(await stepsAhead(quiz, rows)),
     },
     look,
   );
 }
 
 /** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
-export async function rehearse(
+export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode: wanted, cram, look, voice = false, predict = false }: RehearsalOptions,
-): Promise<Rehearsed> {
+  { questions, mode: wanted, cram, look, voice = false, predict = false }: SessionOptions,
+): Promise<SessionEnd> {
   const id = context.random.id(context.clock.now());
-  const stage = { context, prompts, config: study.config, look, pace: ownPace(context) };
-  const mode = wanted === 'speak' ? (await import('./speaking-record.ts')).modeFor(stage, wanted) : wanted;
+  const interaction = { context, prompts, config: study.config, look, pace: ownPace(context) };
+  const mode = wanted === 'speak' ? (await import('./speaking.ts')).modeFor(interaction, wanted) : wanted;
   const session = startSession({ id, mode, cram, questions });
-  const table: Table = { ...study, ...stage, session, ratings: new Map(), voice, predict };
-  await run(table);
-  prompts.show(await summary(table));
+  const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
+  await run(quiz);
+  prompts.show(await summary(quiz));
   return {
-    rated: [...new Set(ratedIn(table.session).map((entry) => entry.question))],
-    finished: table.session.phase === 'finished',
+    rated: [...new Set(ratedIn(quiz.session).map((entry) => entry.question))],
+    finished: quiz.session.phase === 'finished',
     interrupted: prompts.interrupted(),
   };
 }

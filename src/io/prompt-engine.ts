@@ -1,26 +1,144 @@
-// Runs a prompt machine on a terminal. The one importer of @inquirer/core, and the one home of its traps:
-// readline closes on Ctrl-D and at the end of input without settling the prompt; the output is ended after each prompt;
-// the cursor is placed by what readline believes to be typed; keys that were pressed before a prompt are thrown away; and
-// after Ctrl-Z and `fg` readline reads no more.
+// Runs a prompt machine on a terminal. This is the only importer of @inquirer/core, and its traps are handled here:
+// readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer ends the output after each prompt,
+// places the cursor by what readline believes was typed, and throws away keys that were pressed before a prompt; and after
+// Ctrl-Z and `fg` readline stops reading.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
-import type { Drawn } from '../context.ts';
-import { releaseKeyboards } from './keyboard.ts';
-import {
-  PASTE_MARKS_OFF,
-  PASTE_MARKS_ON,
-  type Machine,
-  type Outcome,
-  type Press,
-  type Terminal,
-} from './prompts-machine.ts';
-import { earlyKeys, leftOf, pressCollector, type EarlyKeys, type Keypress } from './prompts-presses.ts';
+import { withNewlines } from '../core/line-ends.ts';
+import type { Drawn, PromptSize } from '../context.ts';
+import { PASTE_MARKS_OFF, PASTE_MARKS_ON, releaseKeyboards } from './keyboard.ts';
 
-/** A lone Esc is told from an escape sequence by waiting; half a second, as readline does, feels broken. */
+/** One key press, or one paste. */
+export type Press = {
+  /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
+  readonly name: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+  /** What the key would type; empty for keys that type nothing. */
+  readonly text: string;
+};
+
+/** How a terminal breaks lines when its window is narrowed. */
+export type Breaking = {
+  /** Rows that lines take once they are broken. */
+  readonly rows: (text: string, columns: number) => number;
+  /** True when the terminal also breaks the line with the cursor; some leave that line as it is. */
+  readonly breaksCursorLine: boolean;
+};
+
+/** The two ends of a terminal, and its size at any time. */
+export type Terminal = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly size: () => PromptSize;
+  /** How the terminal breaks lines that no longer fit; left out when it cuts them off. */
+  readonly breaking?: Breaking;
+};
+
+/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
+export type Outcome<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'ended' };
+
+/** The situation in which a key is pressed. */
+type Moment = {
+  readonly size: PromptSize;
+  /** True when more keys arrived at the same moment: a paste in a terminal that does not mark pastes. */
+  readonly more: boolean;
+};
+
+type Step<State, Value> =
+  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+
+export type Machine<State, Value> = {
+  readonly initial: State;
+  readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
+  readonly draw: (state: State, size: PromptSize) => Drawn;
+  /** How often the drawing changes as time goes by; left out when it does not. */
+  readonly tickMs?: number;
+  /** Settles, with the value of the prompt, when it ends by itself. */
+  readonly over?: Promise<Value>;
+  /** Called with the state after each key press and each tick. */
+  readonly watch?: (state: State, why: 'press' | 'tick') => void;
+};
+
+/** A key as readline reports it. */
+type Keypress = {
+  readonly name?: string | undefined;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly meta?: boolean;
+  readonly sequence?: string;
+};
+
+const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
+
+function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
+  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
+  return { name: name ?? '', ctrl, shift, meta, text };
+}
+
+/** More presses at one moment than a person makes over a slow line: a paste that the terminal did not mark. */
+const MOST_TYPED = 3;
+
+/** The presses left for the next prompt, of those that arrived together, when the one at `index` ended a prompt. */
+const leftOf = (presses: readonly Press[], index: number): readonly Press[] =>
+  presses.length > MOST_TYPED ? [] : presses.slice(index + 1);
+
+/** Collects single keys into presses, and the keys between paste marks into one press. */
+function pressCollector(left: Press[]): {
+  add: (key: Keypress) => void;
+  take: () => readonly Press[];
+  pasting: () => boolean;
+  isEmpty: () => boolean;
+} {
+  let presses = left.splice(0);
+  let pasted: string | undefined;
+  const add = (key: Keypress): void => {
+    if (key.name === 'paste-start') pasted = '';
+    else if (key.name === 'paste-end') {
+      const text = withNewlines(pasted ?? '');
+      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+      pasted = undefined;
+    } else if (pasted === undefined) presses.push(pressOf(key));
+    else pasted += key.sequence ?? '';
+  };
+  const take = (): readonly Press[] => {
+    const taken = presses;
+    presses = [];
+    return taken;
+  };
+  return { add, take, pasting: () => pasted !== undefined, isEmpty: () => presses.length === 0 };
+}
+
+/** Keys that wait for a prompt. */
+type EarlyKeys = {
+  /** Gives them, and listens for no more. */
+  readonly take: () => readonly Keypress[];
+};
+
+/** Listens for keys until the prompt does, and keeps them or not. */
+function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): EarlyKeys {
+  const keys: Keypress[] = [];
+  const onKey = (_: unknown, key: Keypress): void => {
+    if (keepsThem) keys.push(key);
+  };
+  input.on('keypress', onKey);
+  return {
+    take: () => {
+      input.removeListener('keypress', onKey);
+      return keys.splice(0);
+    },
+  };
+}
+
+/** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
 const ESCAPE_WAIT_MS = 60;
 
-/** What is used of readline. */
+/** The part of readline that is used here. */
 type Readline = { line: string; readonly closed?: boolean };
 
 /** An output that may be ended without ending the real one. */
@@ -39,8 +157,8 @@ function facade({ output, size }: Terminal): Writable {
 }
 
 /**
- * Tells readline that `rest` is typed and the cursor stands before it: so is the cursor put where it belongs,
- * and since the line is never empty, Ctrl-D does not close readline.
+ * Tells readline that `rest` was typed and the cursor is in front of it. That puts the cursor where it belongs, and since
+ * the line is never empty, Ctrl-D does not close readline.
  */
 function placeCursor(rl: Readline, rest: string): void {
   Object.assign(rl, { line: rest, cursor: 0 });
@@ -50,7 +168,7 @@ const isClosed = ({ closed = false }: Readline): boolean => closed;
 
 const prepared = new WeakSet<NodeJS.ReadableStream>();
 
-/** How long Esc is waited for is settled by the first readline that an input sees, and Inquirer cannot be told. */
+/** The first readline on an input decides how long to wait after Esc, and Inquirer has no option for it. */
 function prepare(input: NodeJS.ReadableStream): void {
   if (prepared.has(input)) return;
   prepared.add(input);
@@ -60,14 +178,14 @@ function prepare(input: NodeJS.ReadableStream): void {
 type View<State, Value> = {
   readonly machine: Machine<State, Value>;
   readonly terminal: Terminal;
-  /** The state now; kept outside of the view, since the last one is wanted after the prompt. */
+  /** The current state; kept outside the view, since the last state is needed after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
   /** Ctrl-Z. */
   readonly onSuspend: () => void;
-  /** Keys that were pressed before the prompt was there. */
+  /** Keys that were pressed before the prompt appeared. */
   readonly early: EarlyKeys;
-  /** Presses that the prompt before left to this one. */
+  /** Presses that the previous prompt left to this one. */
   readonly left: Press[];
   /** What was drawn last. */
   drawn: Pick<Drawn, 'text' | 'rest'>;
@@ -87,7 +205,7 @@ function useClock<State, Value>({ machine, terminal, state }: View<State, Value>
   }, []);
 }
 
-/** Lets the machine take key presses, all that came in one breath together; `key` is undefined for those that were left to it. */
+/** Gives key presses to the machine, all that arrived together at once; `key` is undefined for those left by the previous prompt. */
 function presser<State, Value>(
   { machine, terminal, state, left }: View<State, Value>,
   redraw: () => void,
@@ -119,10 +237,11 @@ function presser<State, Value>(
 }
 
 /**
- * What puts the cursor where it would stand had nothing been broken, and clears what stands below it. Its own line counts
- * only where it is known to be broken: a row too few is a stray line, a row too many would take one that is not the prompt's.
+ * The control sequence that puts the cursor where it would be if no line had been broken, and clears everything below. The
+ * cursor's own line counts only when it is known to be broken: one row too few leaves a stray line, one row too many would
+ * erase a line that is not the prompt's.
  * @param text what was drawn last, down to the line of the cursor
- * @param rest what stands behind the cursor in that line
+ * @param rest the text after the cursor in that line
  */
 function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking, size }: Terminal): string {
   if (!breaking) return '';
@@ -130,7 +249,7 @@ function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking,
   const lines = text.split('\n');
   const above = lines.slice(0, -1);
   const ofOthers = above.length === 0 ? 0 : breaking.rows(above.join('\n'), columns) - above.length;
-  // The cell of the cursor stands for itself: behind a full row it is the first one of the next.
+  // The cursor takes a cell of its own: after a full row it is the first cell of the next row.
   const upToCursor = `${(lines.at(-1) ?? '').slice(0, -rest.length)} `;
   const taller = ofOthers + (breaking.breaksCursorLine ? breaking.rows(upToCursor, columns) - 1 : 0);
   return taller > 0 ? `\x1b[${taller}A\x1b[J` : '';
@@ -152,7 +271,7 @@ function inquirerPrompt<State, Value>(
       const { output } = view.terminal;
       rl.on('close', view.onClosed);
       rl.on('SIGTSTP', view.onSuspend);
-      // Ctrl-D may have come before anybody listened.
+      // Ctrl-D may have come before anyone listened.
       if (isClosed(rl)) view.onClosed();
       const onResize = (): void => {
         output.write(afterBreaking(view.drawn, view.terminal));
@@ -185,13 +304,13 @@ function inquirerPrompt<State, Value>(
 type Running = {
   /** Aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard. */
   readonly stop: AbortSignal;
-  /** True for the first of a session: what was pressed before it was meant for something else, such as a second Enter. */
+  /** True for the first prompt of a session: keys pressed before it, such as a second Enter, were meant for something else. */
   readonly isFirst: boolean;
   /** Presses that one prompt leaves to the next. */
   readonly left: Press[];
 };
 
-/** Asks once; `suspended` when Ctrl-Z wants prep to stop, and the prompt to be there again after that. */
+/** Asks once; `suspended` when Ctrl-Z stops prep, after which the prompt must be drawn again. */
 async function askOnce<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
@@ -228,12 +347,12 @@ async function askOnce<State, Value>(
   }
 }
 
-/** Time for the signal that stops prep to arrive, ms. */
+/** Time until the signal that stops prep arrives, ms. */
 const STOPPING_MS = 20;
 
 /**
- * Asks, and clears what was drawn once it is answered. Ctrl-C and the end of input are outcomes, not errors; Ctrl-Z stops
- * prep, and afterwards the prompt is drawn anew as it stood.
+ * Asks, and clears the drawing once it is answered. Ctrl-C and the end of input are outcomes, not errors. Ctrl-Z stops prep;
+ * afterwards the prompt is drawn again as it was.
  */
 export async function runPrompt<State, Value>(
   machine: Machine<State, Value>,

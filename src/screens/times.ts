@@ -1,5 +1,14 @@
-// How soon a question comes back, in the few characters that fit a screen.
+// Times as a session shows them: the clock of an answer, and how soon a question comes back.
 import { dayOf, daysBetween, MINUTE_MS, type Calendar, type Instant } from '../core/day.ts';
+import { elapsedText } from '../core/wording.ts';
+import type { Theme } from './theme.ts';
+
+/** `0:42 / 3:00`, as a warning past the target, and as an error past one and a half times the target. */
+export function renderClock(elapsedMs: number, targetMs: number, theme: Theme): string {
+  const text = `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}`;
+  if (elapsedMs <= targetMs) return theme.dim(text);
+  return elapsedMs <= 1.5 * targetMs ? theme.warn(text) : theme.bad(text);
+}
 
 const HOUR_MS = 60 * MINUTE_MS;
 
