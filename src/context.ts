@@ -14,7 +14,6 @@ import type { NumberStyle } from './core/quantity-text.ts';
 import type { Question, QuestionHead, QuestionId } from './core/question.ts';
 import type { ScheduleParams } from './core/schedule.ts';
 import type { Trainer } from './core/training.ts';
-import type { AttemptFacts } from './core/stats-facts.ts';
 import type { Decks, ResultFiles } from './outside.ts';
 import type { Prompts } from './prompting.ts';
 import type { Sound } from './sounding.ts';
@@ -59,10 +58,8 @@ export type JournalStore = {
   readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;
-  /** The fold of the whole journal, from the cache when nothing changed. */
+  /** The fold of the whole journal, from its snapshot as far as that reaches. */
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
-  /** Every attempt in force without its texts, in order of time, from the cache when nothing changed. */
-  readonly attempts: () => Promise<readonly AttemptFacts[]>;
 };
 
 /** What a mock interview left on the disk. */

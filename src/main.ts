@@ -64,7 +64,7 @@ function makeContext(options: GlobalOptions, wrapLines: Wrap): Context {
       return isInteractive();
     },
     config,
-    journal: openJournal(home, calendar, backups.daily),
+    journal: openJournal(home, build, calendar, backups.daily),
     mocks: async () => (await import('./io/mocks.ts')).openMocks(home, calendar, backups.daily),
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),

@@ -1,5 +1,5 @@
 // The flags of what tells how it goes and what to do until the interview.
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { Definition } from '../flags.ts';
 import { collect, count } from './options.ts';
 
@@ -27,12 +27,7 @@ export const PROGRESS: Readonly<Record<string, Definition>> = {
         .description('what to do each day until the interview, and whether you will be ready')
         .option('--until <day>', 'plan towards this day instead of the interview date (YYYY-MM-DD)')
         .option('--days <number>', `at most this many days, up to ${MOST_DAYS} (without a date 14)`, days)
-        .option('--ics <file>', 'write the days into a new calendar file (- for stdout)')
-        .addOption(
-          new Option('--backtest', 'compare the readiness predicted so far with what you recalled').conflicts(
-            ['until', 'days', 'ics'],
-          ),
-        ),
+        .option('--ics <file>', 'write the days into a new calendar file (- for stdout)'),
     load: async () => (await import('../commands/plan.ts')).plan,
   },
   stats: {
