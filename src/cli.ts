@@ -282,10 +282,6 @@ const COMMANDS = {
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
       },
       '--ics <file>': 'write the days into a new calendar file (- for stdout)',
-      '--backtest': {
-        help: 'compare the readiness predicted so far with what you recalled',
-        conflicts: ['until', 'days', 'ics'],
-      },
     },
   },
   stats: {

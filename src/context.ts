@@ -18,7 +18,6 @@ import type { ResultFile } from './core/result.ts';
 import type { ScheduleParams } from './core/schedule.ts';
 import type { SessionKey } from './core/session-keys.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/sound.ts';
-import type { AttemptFacts } from './core/stats-facts.ts';
 import type { Row } from './core/text-field.ts';
 import type { Trainer } from './core/training.ts';
 import type { DeckNote } from './formats/banks/anki-export.ts';
@@ -66,10 +65,8 @@ export type JournalStore = {
   readonly read: () => { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] };
   /** Appends to this device's file and returns only when the lines are on disk. */
   readonly append: (entries: readonly Entry[]) => void;
-  /** The fold of the whole journal, from the cache when nothing changed. */
+  /** The fold of the whole journal, from its snapshot as far as that reaches. */
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
-  /** Every attempt in force without its texts, in order of time, from the cache when nothing changed. */
-  readonly attempts: () => Promise<readonly AttemptFacts[]>;
 };
 
 /** What a mock interview left on the disk. */

@@ -63,7 +63,7 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
       return isInteractive();
     },
     config,
-    journal: openJournal(home, calendar, backups.daily),
+    journal: openJournal(home, build, calendar, backups.daily),
     mocks: async () => (await import('./io/mocks.ts')).openMocks(home, calendar, backups.daily),
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),

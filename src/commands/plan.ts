@@ -5,15 +5,12 @@ import { dayOf, parseDay, type Day } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
 import { foldJournal } from '../core/fold.ts';
 import { interviewPassedText } from '../core/interview.ts';
-import { planOf } from '../core/plan.ts';
-import { planEvents } from '../core/plan-events.ts';
-import { backtest } from '../core/readiness-backtest.ts';
+import { planEvents, planOf } from '../core/plan.ts';
 import { loadStudy, type Study } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { calendarFile, type CalendarEvent } from '../formats/calendar-file.ts';
 import { jsonDocument } from '../formats/json-output.ts';
-import { backtestFields, planFields } from '../formats/plan-json.ts';
-import { renderBacktest } from '../screens/plan-backtest.ts';
+import { planFields } from '../formats/plan-json.ts';
 import { renderPlan } from '../screens/plan.ts';
 
 /** The day that `--until` names. Fails when it is none, or is over. */
@@ -32,12 +29,6 @@ function withInterviewOn(context: Context, study: Study, interviewDate: Day): St
   const progress = foldJournal(context.journal.read().entries, params);
   const config = { ...study.config, settings: { ...study.config.settings, interviewDate } };
   return { ...study, config, params, progress };
-}
-
-function showBacktest(context: Context, { params }: Study, options: Input<'plan'>): void {
-  const test = backtest(context.journal.read().entries, params);
-  const look = lookOf(context, options.plain ?? false);
-  context.out.data(options.json ? jsonDocument('plan', backtestFields(test)) : renderBacktest(test, look));
 }
 
 /** Puts the events into a new file, or on stdout for `-`. */
@@ -65,10 +56,6 @@ export async function plan(
   options: Input<'plan'>,
 ): Promise<number> {
   const loaded = await loadStudy(context, options);
-  if (options.backtest) {
-    showBacktest(context, loaded, options);
-    return 0;
-  }
   const { until } = options;
   const study = until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(until, loaded));
 

@@ -1,7 +1,7 @@
 // Time as people live it: instants, and local days that end at four in the morning. Knows no clock: `now` is given.
 // A day begins at the first instant whose wall time has reached `dayStart`, so days never overlap, whatever the
 // clocks do: https://data.iana.org/time-zones/theory.html lists what they have done.
-import { changeBetween, rememberedOffset, zoneOffsetMs } from './zone.ts';
+import { zoneOffsetMs } from './zone.ts';
 
 /** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
 export type Instant = number & { readonly __brand: 'Instant' };
@@ -17,7 +17,7 @@ export type Calendar = {
   readonly dayStartMinutes: number;
   /**
    * Minutes to add to UTC at an instant. Given by the machine for its own zone, where asking Intl would cost a start-up
-   * tens of milliseconds; must agree with `timeZone`, and be the same function each time so that it is asked seldom.
+   * tens of milliseconds; must agree with `timeZone`.
    */
   readonly offsetMinutesAt?: (instant: number) => number;
 };
@@ -35,7 +35,7 @@ export const MINUTE_MS = 60_000;
 
 function offsetAt(instant: number, calendar: Calendar): number {
   return calendar.offsetMinutesAt
-    ? rememberedOffset(instant, calendar.offsetMinutesAt) * MINUTE_MS
+    ? calendar.offsetMinutesAt(instant) * MINUTE_MS
     : zoneOffsetMs(instant, calendar.timeZone);
 }
 
@@ -48,6 +48,18 @@ export const numberOfDay = (day: Day): number =>
 export const dayOfNumber = (dayNumber: number): Day =>
   new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
 
+/** The first instant between two at which the offset is no longer what it was at the first one, by halving. */
+function changeBetween(from: number, to: number, calendar: Calendar): Instant {
+  const before = offsetAt(from, calendar);
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle, calendar) === before) low = middle;
+    else high = middle;
+  }
+  return instantOf(high);
+}
+
 /** When the day begins whose number (days since 1970-01-01) is given. */
 function startOf(dayNumber: number, calendar: Calendar): Instant {
   const wall = dayNumber * DAY_MS + calendar.dayStartMinutes * MINUTE_MS;
@@ -58,7 +70,7 @@ function startOf(dayNumber: number, calendar: Calendar): Instant {
   const late = wall - after;
   if (offsetAt(late, calendar) === after) return instantOf(late);
   // The clocks jumped over that wall time: the day begins with the jump.
-  return instantOf(changeBetween(wall - DAY_MS, wall + DAY_MS, (at) => offsetAt(at, calendar)));
+  return changeBetween(wall - DAY_MS, wall + DAY_MS, calendar);
 }
 
 /** The day of an instant as a number that grows by one a day (days since 1970-01-01), for counting and comparing. */

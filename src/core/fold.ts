@@ -1,7 +1,6 @@
-// What holds after everything in the journal: one pass over its entries, or over those of the questions that changed since
-// the pass before. Apart from journal.ts because it needs the model of memory, which most commands never load: the fold is
-// cached.
-import { areExact, countDays, countsOf, daysOf, type Counts } from './day-counts.ts';
+// What holds after everything in the journal. Apart from journal.ts because it needs the model of memory, which most
+// commands never load: the fold is cached, and entries that were appended since are folded on top of it.
+import { dayNumberOf, dayOfNumber, numberOfDay, type Calendar } from './day.ts';
 import {
   byTime,
   historiesOf,
@@ -12,11 +11,22 @@ import {
   type LiveEntry,
 } from './journal.ts';
 import { coveredShare } from './points.ts';
-import type { Apart, Progress, Seen } from './progress.ts';
+import { NO_PROGRESS, type Apart, type DayCount, type Progress, type Seen } from './progress.ts';
 import type { QuestionId } from './question.ts';
 import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
 
-/** Moves of history that were taken back, each once. */
+/** A fold, with what it takes to fold more entries on top of it. */
+export type Fold = {
+  readonly progress: Progress;
+  /** Times of each question's answers that took any, in ms, ascending: a median does not follow from the median before. */
+  readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
+  /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
+  readonly greatestId: string;
+};
+
+const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
+
+/** Moves of history that were undone, each once. */
 function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
@@ -24,33 +34,96 @@ function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonl
   return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
 
-/** The middle one of the times that answers took; undefined when none was timed, as in `prep grade`. */
-function medianMs(attempts: readonly AttemptEntry[]): number | undefined {
-  const times = attempts
-    .flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []))
-    .toSorted((a, b) => a - b);
-  return times[times.length >> 1];
-}
-
-/** @param attempts at least one, in order of time */
-function seenOf(attempts: readonly AttemptEntry[], last: AttemptEntry): Seen {
-  const coverage = coveredShare(attempts.findLast((attempt) => attempt.points.length > 0)?.points ?? []);
-  const { title } = attempts.findLast((attempt) => attempt.title !== undefined) ?? {};
-  const { questionHash } = attempts.findLast((attempt) => attempt.questionHash !== undefined) ?? {};
-  const median = medianMs(attempts);
+/** @param attempts at least one, in order of time, after those of `before` */
+function seenAfter(
+  before: Seen | undefined,
+  attempts: readonly AttemptEntry[],
+  last: AttemptEntry,
+  timesMs: readonly number[],
+): Seen {
+  const checked = attempts.findLast(({ points }) => points.length > 0);
   return {
-    attempts: attempts.length,
+    attempts: (before?.attempts ?? 0) + attempts.length,
     lastAt: last.at,
     lastRating: last.rating,
-    ...(coverage === undefined ? {} : { coverage }),
-    ...(median === undefined ? {} : { medianMs: median }),
-    ...(title === undefined ? {} : { title }),
-    ...(questionHash === undefined ? {} : { hash: questionHash }),
-    ...(last.bank === undefined ? {} : { bank: last.bank }),
+    coverage: checked ? coveredShare(checked.points) : before?.coverage,
+    // None when no answer was timed, as in `prep grade`.
+    medianMs: timesMs[timesMs.length >> 1],
+    title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,
+    hash: attempts.findLast(({ questionHash }) => questionHash !== undefined)?.questionHash ?? before?.hash,
+    bank: last.bank,
   };
 }
 
-type Attempts = ReadonlyMap<QuestionId, readonly AttemptEntry[]>;
+type DayDraft = { -readonly [Field in keyof DayCount]-?: number };
+/** Counts by day number. */
+type DayDrafts = Map<number, DayDraft>;
+
+const EMPTY_DAY: DayDraft = {
+  attempts: 0,
+  first: 0,
+  firstRecalled: 0,
+  reviews: 0,
+  recalled: 0,
+  foretold: 0,
+  elapsedMs: 0,
+  mocked: 0,
+};
+
+/** Chances are counted in steps of this size, whose sums are exact in whatever order they are made. */
+const CHANCE_STEP = 2 ** -30;
+
+/**
+ * Adds one question's attempts, in order of time, to the counts.
+ * @param lastRated number of the day on which it was rated before
+ * @param chances what the model foretold of each attempt that counts in the schedule, but the first
+ */
+function countAttempts(
+  days: DayDrafts,
+  attempts: readonly AttemptEntry[],
+  lastRated: number | undefined,
+  chances: ReadonlyMap<Review, number>,
+  calendar: Calendar,
+): void {
+  for (const attempt of attempts) {
+    const number = dayNumberOf(attempt.at, calendar);
+    let day = days.get(number);
+    if (!day) days.set(number, (day = { ...EMPTY_DAY }));
+    day.attempts++;
+    day.elapsedMs += Math.round(attempt.elapsedMs);
+    if (attempt.by === 'mock') day.mocked++;
+    if (attempt.cram === true || number === lastRated) continue;
+    const recalled = attempt.rating === 'again' ? 0 : 1;
+    if (lastRated === undefined) {
+      day.first++;
+      day.firstRecalled += recalled;
+    } else {
+      day.reviews++;
+      day.recalled += recalled;
+      const chance = chances.get(attempt);
+      day.foretold += chance === undefined ? recalled : Math.round(chance / CHANCE_STEP) * CHANCE_STEP;
+    }
+    lastRated = number;
+  }
+}
+
+const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
+  attempts,
+  first,
+  reviews,
+  elapsedMs,
+  ...(first > 0 ? { firstRecalled: day.firstRecalled } : {}),
+  ...(reviews > 0 ? { recalled: day.recalled, foretold: day.foretold } : {}),
+  ...(mocked > 0 ? { mocked } : {}),
+});
+
+const daysOf = (drafts: DayDrafts): Progress['days'] =>
+  new Map(
+    [...drafts].toSorted(([a], [b]) => a - b).map(([number, day]) => [dayOfNumber(number), dayCountOf(day)]),
+  );
+
+const draftsOf = (days: Progress['days']): DayDrafts =>
+  new Map([...days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]));
 
 /** Lists are out of order only after a relink. */
 const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
@@ -58,142 +131,108 @@ const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
     ? list
     : list.toSorted(byTime);
 
-const isSame = (one: readonly AttemptEntry[], other: readonly AttemptEntry[]): boolean =>
-  one.length === other.length && one.every((attempt, i) => attempt === other[i]);
-
-/** Replays one question's attempts, in order of time, and counts them. */
-function foldQuestion(
-  question: QuestionId,
-  attempts: readonly AttemptEntry[],
+/** Where questions stand after their attempts, each replayed from where it stood before. */
+function foldAttempts(
+  { progress, timesMs: timesBefore }: Fold,
+  attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
   params: ScheduleParams,
-  counts: Counts,
-  sign: 1 | -1,
-): Schedule | undefined {
-  const chances = new Map<Review, number>();
-  const schedule = replay(
-    question,
-    attempts.filter((attempt) => attempt.cram !== true),
-    params,
-    (chance, review) => chances.set(review, chance),
-  );
-  countDays(counts, sign, attempts, chances, params.calendar);
-  return schedule;
-}
-
-/** An earlier fold, and the entries that it was made from. */
-export type Folded = { readonly progress: Progress; readonly merged: readonly Entry[] };
-
-/** An earlier fold, as far as it can be gone on from. */
-type Known = {
-  readonly progress: Progress;
-  /** Attempts by question, as they were then. */
-  readonly attempts: Attempts;
-  /** Questions whose attempts are still the same. */
-  readonly same: ReadonlySet<QuestionId>;
-};
-
-const NOTHING: ReadonlySet<QuestionId> = new Set();
-
-/**
- * Questions with attempts that came at the end, when nothing else came and none of it moves or takes back a history: all
- * others are as they were, and need not be looked at. Undefined in every other case.
- */
-function appended(merged: readonly Entry[], before: readonly Entry[]): ReadonlySet<QuestionId> | undefined {
-  // All of them are in order of time, and what was there is still there: with the same last one the beginnings are the same.
-  if (merged[before.length - 1] !== before.at(-1)) return undefined;
-  const added = merged.slice(before.length);
-  const attempts = added.filter((entry) => entry.type === 'attempt');
-  const ids = new Set(added.map(({ id }) => id));
-  const isFar = (entry: Entry): boolean =>
-    entry.type === 'relink' || (entry.type === 'undo' && ids.has(entry.target));
-  if (attempts.length < added.length || merged.some(isFar)) return undefined;
-  return new Set(attempts.map(({ question }) => question));
-}
-
-/** The entries that tell of some questions, and all that are no attempts. */
-const entriesOf = (entries: readonly Entry[], questions: ReadonlySet<QuestionId>): readonly Entry[] =>
-  entries.filter((entry) => entry.type !== 'attempt' || questions.has(entry.question));
-
-/** The earlier fold, where going on from it costs less than to begin anew: a question that changed is folded twice then. */
-function usefulFold({ progress, merged }: Folded, attempts: Attempts): Known | undefined {
-  const before = historiesOf(liveEntries(merged)).attempts;
-  const same = new Set<QuestionId>();
-  for (const [question, list] of attempts) if (isSame(before.get(question) ?? [], list)) same.add(question);
-  const isUseful = same.size * 2 > attempts.size;
-  return isUseful ? { progress, attempts: before, same } : undefined;
-}
-
-/** The earlier fold, to go on from it with a few questions. */
-const withOnly = ({ progress, merged }: Folded, questions: ReadonlySet<QuestionId>): Known => ({
-  progress,
-  attempts: historiesOf(liveEntries(entriesOf(merged, questions))).attempts,
-  same: NOTHING,
-});
-
-type Standing = Pick<Progress, 'schedules' | 'seen'>;
-
-/** How the questions that changed stand now, among all others: in the order in which they were first seen. */
-function withOthers(changed: Standing, before: Standing): Standing {
-  const seen = new Map([...before.seen, ...changed.seen]);
-  const schedules = new Map<QuestionId, Schedule>();
-  for (const question of seen.keys()) {
-    const schedule = changed.schedules.get(question) ?? before.schedules.get(question);
-    if (schedule) schedules.set(question, schedule);
-  }
-  return { schedules, seen };
-}
-
-/** What questions have come to: those whose attempts changed are folded anew, the others taken from before. */
-function foldQuestions(
-  attempts: Attempts,
-  params: ScheduleParams,
-  before?: Known,
-): Standing & { readonly counts: Counts } {
-  const schedules = new Map<QuestionId, Schedule>();
-  const seen = new Map<QuestionId, Seen>();
-  const counts = countsOf(before?.progress.days ?? new Map());
-  for (const [question, list] of before?.attempts ?? [])
-    if (!before?.same.has(question)) foldQuestion(question, inOrderOf(list), params, counts, -1);
+): Pick<Progress, 'schedules' | 'seen' | 'days'> & Pick<Fold, 'timesMs'> {
+  const changed = new Map<QuestionId, Schedule>();
+  const seen = new Map(progress.seen);
+  const timesMs = new Map(timesBefore);
+  const days = draftsOf(progress.days);
   for (const [question, list] of attempts) {
-    const known = before?.same.has(question) ? before.progress : undefined;
-    const inOrder = known ? list : inOrderOf(list);
+    const inOrder = inOrderOf(list);
     const last = inOrder.at(-1);
     if (!last) continue;
-    const schedule = known
-      ? known.schedules.get(question)
-      : foldQuestion(question, inOrder, params, counts, 1);
-    if (schedule) schedules.set(question, schedule);
-    seen.set(question, known?.seen.get(question) ?? seenOf(inOrder, last));
+    const before = progress.schedules.get(question);
+    const chances = new Map<Review, number>();
+    const rated = inOrder.filter(({ cram }) => cram !== true);
+    const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
+    if (schedule) changed.set(question, schedule);
+    const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
+    countAttempts(days, inOrder, lastRated, chances, params.calendar);
+    const times = inOrder.flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []));
+    const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
+    if (allTimes.length > 0) timesMs.set(question, allTimes);
+    seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
   }
-  return { schedules, seen, counts };
+  // In the order in which the questions were first seen, whenever they came to a schedule.
+  const schedules = new Map<QuestionId, Schedule>();
+  for (const question of seen.keys()) {
+    const schedule = changed.get(question) ?? progress.schedules.get(question);
+    if (schedule) schedules.set(question, schedule);
+  }
+  return { schedules, seen, days: daysOf(days), timesMs };
+}
+
+function notesAfter(before: Progress['notes'], more: Progress['notes']): Progress['notes'] {
+  const notes = new Map(before);
+  for (const [question, list] of more)
+    notes.set(question, [...(notes.get(question) ?? []), ...list].toSorted(byTime));
+  return notes;
+}
+
+/** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
+function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
+  const live = liveEntries(merged);
+  const { attempts, notes, suspended } = historiesOf(live, before.progress.suspended);
+  const { timesMs, ...standing } = foldAttempts(before, attempts, params);
+  const apart = [...(before.progress.apart ?? []), ...apartOf(merged, live)];
+  const latestAt = merged.at(-1)?.at ?? before.progress.latestAt;
+  let { greatestId } = before;
+  for (const entry of merged) {
+    if (entry.id > greatestId) greatestId = entry.id;
+    if (entry.type === 'undo' && entry.target > greatestId) greatestId = entry.target;
+  }
+  return {
+    progress: {
+      ...standing,
+      suspended,
+      notes: notesAfter(before.progress.notes, notes),
+      ...(latestAt === undefined ? {} : { latestAt }),
+      ...(apart.length > 0 ? { apart } : {}),
+    },
+    timesMs,
+    greatestId,
+  };
 }
 
 /**
- * The fold of a merged journal, from an earlier one of the same params when there is one: the very same as a fold from
- * nothing, as long as the earlier one was.
- * @param merged as `mergeEntries` gives them; entries that were there before are the same objects as then
+ * True when entries come after everything in a fold and touch nothing that it has taken in: no history moves, and undos
+ * take back only what came along with them.
  */
-export function foldMerged(merged: readonly Entry[], params: ScheduleParams, before?: Folded): Progress {
-  const changed = before && appended(merged, before.merged);
-  const entries = changed ? entriesOf(merged, changed) : merged;
-  const live = liveEntries(entries);
-  const apart = apartOf(entries, live);
-  const { attempts, notes, suspended } = historiesOf(live);
-  const known = before && (changed ? withOnly(before, changed) : usefulFold(before, attempts));
-  const { schedules, seen, counts } = foldQuestions(attempts, params, known);
-  // Times that no day has are added in their order, or not at all.
-  if (known && !(areExact(counts) && areExact(countsOf(known.progress.days))))
-    return foldMerged(merged, params);
-  const sortedNotes = new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)]));
-  const latest = merged.at(-1);
-  return {
-    ...(changed && known ? withOthers({ schedules, seen }, known.progress) : { schedules, seen }),
-    days: daysOf(counts),
-    suspended,
-    notes: sortedNotes,
-    ...(latest ? { latestAt: latest.at } : {}),
-    ...(apart.length > 0 ? { apart } : {}),
-  };
+function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
+  const ids = new Set(merged.map(({ id }) => id));
+  return merged.every(
+    (entry) =>
+      (latestAt === undefined || entry.at > latestAt) &&
+      entry.id > greatestId &&
+      entry.type !== 'relink' &&
+      (entry.type !== 'undo' || ids.has(entry.target)),
+  );
+}
+
+/** Beyond this, sums of times depend on the order in which they are added. */
+const areExact = (days: Progress['days']): boolean =>
+  [...days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
+
+/**
+ * The fold of a whole journal.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
+  foldOnto(NOTHING, mergeEntries(entries), params);
+
+/**
+ * A fold with more entries: the very same as the fold of all of them. Undefined where that cannot be told from the fold
+ * before, and the whole journal has to be folded.
+ */
+export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
+  const merged = mergeEntries(entries);
+  if (!mayFollow(before, merged)) return undefined;
+  const fold = foldOnto(before, merged, params);
+  return areExact(fold.progress.days) ? fold : undefined;
 }
 
 /**
@@ -202,4 +241,4 @@ export function foldMerged(merged: readonly Entry[], params: ScheduleParams, bef
  * @param entries all entries, undos included, in any order, repeats allowed
  */
 export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
-  foldMerged(mergeEntries(entries), params);
+  foldEntries(entries, params).progress;

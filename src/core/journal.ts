@@ -137,9 +137,12 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
   if (suspended.delete(from)) suspended.add(to);
 }
 
-/** What the entries in force have left behind, relinks followed. */
-export function historiesOf(entries: readonly LiveEntry[]): Histories {
-  const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set() };
+/**
+ * What the entries in force have left behind, relinks followed.
+ * @param suspended questions that were out of the queue before
+ */
+export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<QuestionId> = []): Histories {
+  const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set(suspended) };
   for (const entry of entries) {
     if (entry.type === 'attempt') push(histories.attempts, entry.question, entry);
     else if (entry.type === 'note') {
@@ -149,6 +152,20 @@ export function historiesOf(entries: readonly LiveEntry[]): Histories {
     else histories.suspended.delete(entry.question);
   }
   return histories;
+}
+
+/**
+ * All attempts in force, in order of time, each with the question that owns it now.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export function liveAttempts(entries: readonly Entry[]): readonly AttemptEntry[] {
+  const live = liveEntries(mergeEntries(entries));
+  const attempts = live.filter((entry) => entry.type === 'attempt');
+  if (!live.some(({ type }) => type === 'relink')) return attempts;
+  const owners = new Map<Entry, QuestionId>();
+  for (const [question, list] of historiesOf(live).attempts)
+    for (const entry of list) owners.set(entry, question);
+  return attempts.map((attempt) => ({ ...attempt, question: owners.get(attempt) ?? attempt.question }));
 }
 
 /** The attempts at one question that are in force, in order of time, those of its former ids included. */

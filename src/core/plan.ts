@@ -1,14 +1,13 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls by then. A plan
-// is a function of the journal and the settings: it is made anew whenever it is asked for. Knows neither screens nor files.
+// is a function of the journal and the settings: it is made again whenever it is asked for.
 import type { Settings } from './config.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
-import { interviewStage, LONGEST_PLAN_DAYS, type InterviewStage } from './interview.ts';
+import { interviewEveText, interviewStage, LONGEST_PLAN_DAYS, type InterviewStage } from './interview.ts';
 import { learnerPaceOf, minutesFor, type Pace } from './learner-pace.ts';
 import { keysNeeded } from './open-keys.ts';
-import { changeOf, latestStart, type Change, type Short } from './plan-change.ts';
-import { MOCK_MINUTES, mockDays } from './plan-mocks.ts';
+import { changeOf, latestStart, type Change } from './plan-change.ts';
 import type { Progress, Seen } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import { limitsLeft } from './queue.ts';
@@ -22,6 +21,11 @@ import {
   type Simulation,
   type Start,
 } from './simulate.ts';
+import { isVacation } from './vacation.ts';
+import { countOf } from './wording.ts';
+
+/** A question with fewer recalls than are wanted. */
+export type Short = { readonly question: QuestionId; readonly recalls: number };
 
 export type PlanDay = {
   readonly day: Day;
@@ -111,6 +115,75 @@ function numbersByDay(
   return new Map(studyDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
 }
 
+/** What a mock interview takes, with going through its report. */
+const MOCK_MINUTES = 45;
+/** Days before the interview; earlier ones follow a week apart. The day before it is left alone. */
+const LAST_MOCKS = [2, 5, 9];
+const WEEK = 7;
+/** No mock sooner than so many days after another. */
+const APART = 2;
+/** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
+const MOCK_QUESTIONS = 8;
+
+/** The latest day on which a mock was sat. */
+const lastMock = ({ days }: Progress): Day | undefined =>
+  [...days].findLast(([, { mocked = 0 }]) => mocked > 0)?.[0];
+
+/** Days that a mock is wished for, the latest first: backwards from the interview, or weekly from the last one. */
+function wishedDays(
+  first: Day,
+  last: Day,
+  interviewDay: Day | undefined,
+  sat: Day | undefined,
+): readonly Day[] {
+  const days: Day[] = [];
+  if (interviewDay !== undefined) {
+    const offset = (at: number): number => LAST_MOCKS[at] ?? 9 + WEEK * (at - LAST_MOCKS.length + 1);
+    for (let at = 0; addDays(interviewDay, -offset(at)) >= first; at++)
+      days.push(addDays(interviewDay, -offset(at)));
+    return days;
+  }
+  const next = sat === undefined ? first : addDays(sat, WEEK);
+  for (let day = next < first ? first : next; day <= last; day = addDays(day, WEEK)) days.unshift(day);
+  return days;
+}
+
+/**
+ * Days on which to sit a mock interview. One that falls into a vacation is sat on the last day of study before it.
+ * @param days the days ahead, from today on
+ * @param interviewDay while it lies ahead
+ */
+function mockDays(
+  days: readonly SimulatedDay[],
+  progress: Progress,
+  interviewDay: Day | undefined,
+): ReadonlySet<Day> {
+  const [first, last] = [days[0]?.day, days.at(-1)?.day];
+  if (first === undefined || last === undefined) return new Set();
+  let seen = progress.seen.size;
+  const total = seen + days.reduce((sum, { fresh }) => sum + fresh.length, 0);
+  const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
+  // What is begun on the day itself is too fresh to be asked.
+  const ready = days.flatMap(({ day, isVacation, fresh }) => {
+    const isReady = !isVacation && seen >= enough;
+    seen += fresh.length;
+    return isReady ? [day] : [];
+  });
+  const sat = lastMock(progress);
+  const chosen: Day[] = [];
+  for (const wished of wishedDays(first, last, interviewDay, sat)) {
+    const day =
+      interviewDay === undefined
+        ? ready.find((each) => each >= wished)
+        : ready.findLast((each) => each <= wished);
+    const others = [...chosen, ...(sat === undefined ? [] : [sat])];
+    const isApart = (each: Day): boolean =>
+      others.every((other) => Math.abs(daysBetween(other, each)) >= APART);
+    if (day !== undefined && isApart(day)) chosen.push(day);
+  }
+  return new Set(chosen);
+}
+
 /** The days as a person sees them: with numbers, mocks and minutes. */
 function planDays(
   from: PlanFrom,
@@ -197,7 +270,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const simulation = simulate(start, count);
   const short = shortOf(heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
-  const change = isPromised && short.length > 0 ? changeOf(start, count, short) : undefined;
+  const change = isPromised && short.length > 0 ? changeOf(start, count) : undefined;
   const startBy = isPromised && short.length === 0 ? latestStart(start, count) : undefined;
   const stands = { interview, ...(interviewDay === undefined ? {} : { interviewDay }) };
   return {
@@ -214,4 +287,116 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
     readiness: readinessOf(from, start, addDays(today, count), simulation),
     pace,
   };
+}
+
+/** The next day without vacation, and what is due and new on it. */
+export type Tomorrow = {
+  readonly day: Day;
+  readonly isTomorrow: boolean;
+  readonly reviews: number;
+  readonly fresh: number;
+  /** True when that holds only once the rest of today is done. */
+  readonly isTodayOpen: boolean;
+};
+
+/** Days of vacation that are looked past. */
+const FURTHEST = 60;
+
+/** Counts the work of the next day of study; undefined when vacation goes on for months. */
+export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow | undefined {
+  const start = startOf(from);
+  const today = dayOf(from.now, from.params.calendar);
+  const ahead = Array.from({ length: FURTHEST }, (_, at) => addDays(today, at + 1));
+  const day = ahead.find((each) => !isVacation(each, from.params.vacation ?? []));
+  if (day === undefined) return undefined;
+  const { days } = simulate(start, daysBetween(today, day) + 1);
+  const [now, then] = [days[0], days.at(-1)];
+  return {
+    day,
+    isTomorrow: day === ahead[0],
+    reviews: then?.reviews.length ?? 0,
+    fresh: then?.fresh.length ?? 0,
+    isTodayOpen: (now?.reviews.length ?? 0) + (now?.fresh.length ?? 0) > 0,
+  };
+}
+
+/** `Tomorrow: 4 reviews and 3 new.` */
+export function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow): string {
+  const work = [...(reviews > 0 ? [countOf(reviews, 'review')] : []), ...(fresh > 0 ? [`${fresh} new`] : [])];
+  const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
+  return `${when}: ${work.length === 0 ? 'nothing is due' : work.join(' and ')}.`;
+}
+
+/**
+ * What comes next, in a sentence: the interview where it is no more than a day away, else the next day of study. Undefined
+ * when vacation goes on for months.
+ */
+export function aheadText(from: Omit<PlanFrom, 'values' | 'inputs'>): string | undefined {
+  const { interviewDay, calendar } = from.params;
+  const eve = interviewEveText(interviewDay, dayOf(from.now, calendar));
+  if (eve !== undefined) return eve;
+  const tomorrow = tomorrowOf(from);
+  if (
+    interviewDay !== undefined &&
+    tomorrow &&
+    dayOf(from.now, calendar) < interviewDay &&
+    interviewDay <= tomorrow.day
+  )
+    return `On ${interviewDay}: the interview.`;
+  return tomorrow && tomorrowText(tomorrow);
+}
+
+export type PlanEvent = {
+  readonly uid: string;
+  readonly day: Day;
+  readonly summary: string;
+  readonly description: string;
+};
+
+/** More titles than a calendar has room for. */
+const MOST_TITLES = 20;
+
+/** What there is to do on a day: `4 reviews, 3 new, 2 numbers, a mock interview`. */
+function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
+  return [
+    ...(reviews.length > 0 ? [countOf(reviews.length, 'review')] : []),
+    ...(fresh.length > 0 ? [`${fresh.length} new`] : []),
+    ...(numbers.length > 0 ? [`${countOf(numbers.length, 'number')} to fill`] : []),
+    ...(mock ? ['a mock interview'] : []),
+  ].join(', ');
+}
+
+function titlesOf(
+  ids: readonly QuestionId[],
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+): readonly string[] {
+  const shown = ids.slice(0, MOST_TITLES).map((id) => `- ${heads.get(id)?.title ?? id}`);
+  return ids.length > MOST_TITLES ? [...shown, `- and ${ids.length - MOST_TITLES} more`] : shown;
+}
+
+function descriptionOf(day: PlanDay, heads: ReadonlyMap<QuestionId, QuestionHead>): string {
+  return [
+    `About ${countOf(day.minutes, 'minute')}: prep quiz`,
+    ...(day.fresh.length > 0 ? ['New:', ...titlesOf(day.fresh, heads)] : []),
+    ...(day.numbers.length > 0
+      ? [`Numbers (prep fill): ${day.numbers.slice(0, MOST_TITLES).join(', ')}`]
+      : []),
+  ].join('\n');
+}
+
+/** One event a day of work. Each is named after its day, so that a plan that is imported again replaces the one before. */
+export function planEvents(
+  { days, interviewDay }: Plan,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+): readonly PlanEvent[] {
+  const events = days.flatMap((day) => {
+    const work = workText(day);
+    const uid = `plan-${day.day}@prep`;
+    return work === ''
+      ? []
+      : [{ uid, day: day.day, summary: `prep: ${work}`, description: descriptionOf(day, heads) }];
+  });
+  if (interviewDay === undefined) return events;
+  const interview = { uid: 'interview@prep', day: interviewDay, summary: 'Interview', description: '' };
+  return [...events, interview];
 }

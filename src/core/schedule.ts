@@ -102,7 +102,7 @@ function reviewed(
 export type Foretold = (recall: number, review: Review) => void;
 
 /**
- * The schedule that a history leads to; undefined for none.
+ * The schedule that a history leads to, from where the question stood before it; undefined for none.
  * `again` makes a question due a minute later, so that it returns in the same session; any other rating makes it due
  * at the start of a later local day. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
@@ -113,10 +113,11 @@ export function replay(
   reviews: readonly Review[],
   params: ScheduleParams,
   tell?: Foretold,
+  from?: Schedule,
 ): Schedule | undefined {
   const last = reviews.at(-1);
-  if (!last) return undefined;
-  let before: Memory | undefined;
+  if (!last) return from;
+  let before: Memory | undefined = from;
   for (const review of reviews) {
     if (before && tell) tell(recallAt(before, review.at, params), review);
     if (review !== last) before = remember(before, review, params);

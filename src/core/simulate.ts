@@ -50,8 +50,6 @@ export type Simulation = {
   readonly days: readonly SimulatedDay[];
   /** How every question stands after the last day. */
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
-  /** How many ratings were simulated: what it cost. */
-  readonly ratings: number;
 };
 
 /** A question under simulation. Thousands of them change thousands of times: so they are changed in place. */
@@ -71,7 +69,6 @@ type Run = {
   /** Never seen, in bank order; the next one is at `nextFresh`. */
   readonly unseen: readonly QuestionHead[];
   nextFresh: number;
-  ratings: number;
 };
 
 /** Puts a card under the day on which it is due; what is overdue is due today. */
@@ -93,7 +90,6 @@ function open(start: Start): Run {
     waiting: [],
     unseen: heads.filter(({ id }) => !progress.schedules.has(id)),
     nextFresh: 0,
-    ratings: 0,
   };
   const today = dayNumberOf(now, calendar);
   for (const { id } of heads) {
@@ -111,7 +107,6 @@ function answer(run: Run, card: Card | undefined, id: QuestionId, at: Instant, d
   const isRecalled = seededRandom(`${id}/${dayNumber}`)() < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
   const schedule = scheduleAfter(missed, id, { rating: 'good', at }, params);
-  run.ratings += isRecalled ? 1 : 2;
   run.schedules.set(id, schedule);
   const after = card ?? { id, schedule, lastDay: dayNumber };
   after.schedule = schedule;
@@ -156,21 +151,20 @@ function rest(run: Run, day: Day, dayNumber: number): SimulatedDay {
 /**
  * Simulates the days from today on.
  * @param count how many days, today included
- * @param budget ratings after which it stops early: the days are then fewer
  */
-export function simulate(start: Start, count: number, budget = Infinity): Simulation {
+export function simulate(start: Start, count: number): Simulation {
   const { now, params, limits } = start;
   const { calendar, vacation = [] } = params;
   const today = dayOf(now, calendar);
   const run = open(start);
   const days: SimulatedDay[] = [];
-  for (let ahead = 0; ahead < count && run.ratings <= budget; ahead++) {
+  for (let ahead = 0; ahead < count; ahead++) {
     const day = addDays(today, ahead);
     const at = ahead === 0 ? now : dayStartInstant(day, calendar);
     if (isVacation(day, vacation)) days.push(rest(run, day, dayNumberOf(at, calendar)));
     else days.push(study(run, day, at, ahead === 0 ? limits.today : limits.daily));
   }
-  return { days, schedules: run.schedules, ratings: run.ratings };
+  return { days, schedules: run.schedules };
 }
 
 /** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */

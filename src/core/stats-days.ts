@@ -4,11 +4,11 @@ import { dayOfNumber, type Day } from './day.ts';
 import { follows, streakDays } from './streak.ts';
 import type { DayRange } from './vacation.ts';
 import type { QuestionHead } from './question.ts';
-import type { AttemptFacts } from './stats-facts.ts';
+import type { AttemptEntry } from './journal.ts';
 
 /** An attempt, the number of its local day, and its question when that is among those that are told of. */
 export type Dated = {
-  readonly attempt: AttemptFacts;
+  readonly attempt: AttemptEntry;
   readonly day: number;
   readonly head: QuestionHead | undefined;
 };

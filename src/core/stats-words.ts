@@ -1,10 +1,14 @@
 // Figures in words, each with what it rests on, or with how much is missing. Shared by the screen and by the page.
 import { missingOf, type Middle, type Share } from './stats-share.ts';
-import type { Coverage, Forecast, Stats } from './stats.ts';
-import { LEAST_PREDICTIONS } from './stats.ts';
+import {
+  LEAST_PREDICTIONS,
+  type AnswerTimes,
+  type Coverage,
+  type Forecast,
+  type Retention,
+  type Stats,
+} from './stats.ts';
 import type { Streak } from './stats-days.ts';
-import type { Retention } from './stats-retention.ts';
-import type { AnswerTimes } from './stats-sections.ts';
 import { capitalised, countOf, elapsedText, percentText, pointsOf100 } from './wording.ts';
 import type { Predictions } from './prediction.ts';
 
@@ -110,3 +114,15 @@ export function readinessText({ readiness, today }: Stats): string {
 
 /** A middle as a figure, or `-`. */
 export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));
+
+/** True when sections and tags were asked for that no question has together. */
+export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
+  filtered && readiness.overall.questions === 0;
+
+/** Why no attempt is counted, as a sentence. @param stats of no attempt */
+export function nothingCountedText(stats: Stats): string {
+  if (isNothingAsked(stats)) return 'No question matches.';
+  const where = stats.filtered ? ' at these questions' : '';
+  if (stats.since !== undefined) return `There is no attempt${where} since ${stats.since}.`;
+  return stats.filtered ? `There is no attempt${where} yet.` : 'There is no attempt to count yet.';
+}

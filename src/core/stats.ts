@@ -1,5 +1,5 @@
-// How it goes: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the questions.
-// Each comes with the counts that it rests on. Knows no screen and no notation.
+// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the questions.
+// Each comes with the counts that it rests on.
 import {
   addDays,
   dayNumberOf,
@@ -7,26 +7,35 @@ import {
   dayOfNumber,
   daysBetween,
   dayStartAfter,
+  MINUTE_MS,
   parseDay,
+  parseIso,
   type Calendar,
   type Day,
 } from './day.ts';
 import type { Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
+import { groupBy } from './groups.ts';
+import type { AttemptEntry } from './journal.ts';
 import { learnerPaceOf } from './learner-pace.ts';
 import { coveredShare } from './points.ts';
 import { predictionsOf, type Predictions } from './prediction.ts';
 import type { Progress } from './progress.ts';
-import type { QuestionHead } from './question.ts';
+import type { QuestionHead, QuestionId } from './question.ts';
+import type { Rating } from './rating.ts';
 import { leastReady, readinessOn, type QuestionReadiness, type Readiness } from './readiness.ts';
 import type { ScheduleParams } from './schedule.ts';
-import { citedOf, type Cited } from './stats-cited.ts';
 import { countDays, mondayOf, streaksOf, type Dated, type StatsDay, type Streak } from './stats-days.ts';
-import type { AttemptFacts } from './stats-facts.ts';
-import { retentionOf, type Retention } from './stats-retention.ts';
-import { answerTimesOf, countRatings, sectionsOf, type AnswerTimes, type Heads } from './stats-sections.ts';
-import type { RatingCounts, SectionStats } from './stats-sections.ts';
-import { meanOf, type Middle } from './stats-share.ts';
+import {
+  meanOf,
+  medianOf,
+  shareOf,
+  shareOfAll,
+  tally,
+  type Middle,
+  type Share,
+  type Tally,
+} from './stats-share.ts';
 
 /** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
 export const LEECH_LAPSES = 4;
@@ -35,6 +44,221 @@ const LEAST_OF_WEEK = 3;
 const LEAST_POINTS = 5;
 /** So many predictions it takes before a bias is told. */
 export const LEAST_PREDICTIONS = 5;
+
+/** From this interval on a question is mature, in days. */
+const MATURE_DAYS = 21;
+/** Below so many reviews a share says nothing. */
+const LEAST_REVIEWS = 20;
+const LEAST_OF_MONTH = 10;
+const NONE: Tally = { hits: 0, total: 0 };
+
+/**
+ * True retention: how much was recalled when it came back, with what was wished. Counted are the first reviews of a day whose
+ * question was rated on an earlier day, as in Anki's statistic of that name; what leaves the schedule alone is not.
+ */
+export type Retention = {
+  /** Desired retention, 0–1. */
+  readonly desired: number;
+  readonly all: Share;
+  /** After 1–20 days, and after 21 or more. */
+  readonly young: Share;
+  readonly mature: Share;
+  /** Months with a review, `YYYY-MM`, in order. */
+  readonly months: readonly (Share & { readonly month: string })[];
+};
+
+/** The months of tallies by day, each as one. */
+function monthsOf(days: ReadonlyMap<number, Tally>): Retention['months'] {
+  const byMonth = groupBy(days, ([day]) => dayOfNumber(day).slice(0, 7));
+  return [...byMonth]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, some]) => ({
+      month,
+      ...shareOfAll(
+        some.map(([, each]) => each),
+        LEAST_OF_MONTH,
+      ),
+    }));
+}
+
+/**
+ * What was recalled, in all, by interval and by month.
+ * @param dated in order of time, from the first on
+ * @param first number of the first day whose reviews count
+ * @param desired 0–1
+ */
+function retentionOf(dated: readonly Dated[], first: number, desired: number): Retention {
+  const lastDay = new Map<string, number>();
+  const byAge = new Map<'young' | 'mature', Tally>();
+  const byDay = new Map<number, Tally>();
+  for (const { attempt, day } of dated) {
+    const { question, cram, rating } = attempt;
+    if (cram) continue;
+    const before = lastDay.get(question);
+    lastDay.set(question, day);
+    if (before === undefined || day <= before || day < first) continue;
+    const recalled = rating === 'again' ? 0 : 1;
+    tally(byAge, day - before < MATURE_DAYS ? 'young' : 'mature', recalled, 1);
+    tally(byDay, day, recalled, 1);
+  }
+  const { young = NONE, mature = NONE } = Object.fromEntries(byAge);
+  return {
+    desired,
+    all: shareOfAll(byAge.values(), LEAST_REVIEWS),
+    young: shareOfAll([young], LEAST_REVIEWS),
+    mature: shareOfAll([mature], LEAST_REVIEWS),
+    months: monthsOf(byDay),
+  };
+}
+
+const LEAST_TIMES = 5;
+
+/** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
+export type AnswerTimes = {
+  /** Median time of an answer, in ms. */
+  readonly elapsedMs: Middle;
+  /** Median of time divided by target time: 1 is on target. */
+  readonly ofTarget: Middle;
+  /** Answers that took longer than their target. */
+  readonly over: Share;
+};
+
+/** How often each rating was given. */
+export type RatingCounts = Readonly<Record<Rating, number>>;
+
+/** What was done in a section. */
+export type SectionStats = {
+  /** Undefined for attempts at questions that no loaded bank has. */
+  readonly section: string | undefined;
+  /** Questions that the loaded banks have in it. */
+  readonly questions: number;
+  readonly attempted: number;
+  readonly attempts: number;
+  readonly ratings: RatingCounts;
+  readonly elapsedMs: Middle;
+};
+
+/** Questions by id, in bank order. */
+export type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
+/** Times of the answers that were timed. A loop: there may be a hundred thousand. */
+function timesOf(dated: readonly Dated[]): Middle {
+  const times: number[] = [];
+  for (const { attempt } of dated) if (attempt.elapsedMs > 0) times.push(attempt.elapsedMs);
+  return medianOf(times, LEAST_TIMES);
+}
+
+/** How long answers took. */
+function answerTimesOf(dated: readonly Dated[]): AnswerTimes {
+  const shares: number[] = [];
+  for (const { attempt, head } of dated) {
+    const minutes = head?.minutes ?? 0;
+    if (attempt.elapsedMs > 0 && minutes > 0) shares.push(attempt.elapsedMs / (minutes * MINUTE_MS));
+  }
+  return {
+    elapsedMs: timesOf(dated),
+    ofTarget: medianOf(shares, LEAST_TIMES),
+    over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
+  };
+}
+
+/** How often each rating was given. */
+function countRatings(dated: readonly Dated[]): RatingCounts {
+  const counts = { again: 0, hard: 0, good: 0, easy: 0 };
+  for (const { attempt } of dated) counts[attempt.rating]++;
+  return counts;
+}
+
+/** What was done section by section. @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
+function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
+  const attempts = groupBy(dated, ({ head }) => head?.section);
+  const heads = groupBy(chosen.values(), ({ section }) => section);
+  const seen = new Set(dated.map(({ head }) => head));
+  const statsOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
+    const own = attempts.get(section) ?? [];
+    return {
+      section,
+      questions: questions.length,
+      attempted: questions.filter((head) => seen.has(head)).length,
+      attempts: own.length,
+      ratings: countRatings(own),
+      elapsedMs: timesOf(own),
+    };
+  };
+  return [
+    ...[...heads].map(([section, questions]) => statsOf(section, questions)),
+    ...(attempts.has(undefined) ? [statsOf(undefined, [])] : []),
+  ];
+}
+
+const LEAST_NUMBERS = 10;
+
+/**
+ * How many of the numbers that answers could have cited they did, in all and by week. Counted are answers whose words are
+ * known, and numbers of the question that have a value today and had one at the time of the answer, as far as that is known.
+ */
+export type Cited = Share & {
+  /** Answers that had a number to cite. */
+  readonly answers: number;
+  /** Weeks with such an answer, by their Monday, in order. */
+  readonly weeks: readonly (Share & { readonly week: Day })[];
+};
+
+/** When the values that a number follows from were given, the latest of them; undefined when that is not known. */
+function givenAt(key: string, { values, inputs }: Figures): number | undefined {
+  let latest: number | undefined;
+  for (const name of inputs.get(key) ?? [key]) {
+    const at = parseIso(values.get(name)?.updatedAt ?? '');
+    if (at === undefined) return undefined;
+    latest = Math.max(latest ?? at, at);
+  }
+  return latest;
+}
+
+/**
+ * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
+ * value that is measured anew has a later time.
+ * @param attempts all there are, in order of time
+ */
+function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
+  const since = new Map<string, number>();
+  for (const key of figures.values.keys()) {
+    const at = givenAt(key, figures);
+    if (at !== undefined) since.set(key, at);
+  }
+  for (const { at, cited } of attempts)
+    for (const key of cited)
+      if (figures.values.has(key) && at < (since.get(key) ?? Infinity)) since.set(key, at);
+  return since;
+}
+
+/** True when its words are known: typed, or recognized from a recording. Only then could it be seen to cite anything. */
+const isWorded = ({ text = '' }: AttemptEntry): boolean => text.trim() !== '';
+
+/**
+ * @param chosen the attempts to count, in order of time
+ * @param all all there are, in order of time
+ */
+function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Cited {
+  const since = knownSince(all, figures);
+  const byWeek = new Map<number, Tally>();
+  let answers = 0;
+  for (const { attempt, day, head } of chosen) {
+    const keys = isWorded(attempt) ? (head?.placeholderKeys ?? []) : [];
+    const known = keys.filter((key) => (since.get(key) ?? Infinity) <= attempt.at);
+    if (known.length === 0) continue;
+    answers++;
+    tally(byWeek, mondayOf(day), known.filter((key) => attempt.cited.includes(key)).length, known.length);
+  }
+  return {
+    ...shareOfAll(byWeek.values(), LEAST_NUMBERS),
+    answers,
+    weeks: [...byWeek].map(([monday, week]) => ({
+      week: dayOfNumber(monday),
+      ...shareOfAll([week], LEAST_OF_WEEK),
+    })),
+  };
+}
 
 /** How much of the points was covered. */
 export type Coverage = {
@@ -60,59 +284,6 @@ export type Leech = { readonly question: QuestionHead; readonly lapses: number; 
 
 /** How ready one question is. */
 export type ReadyQuestion = { readonly question: QuestionHead; readonly ready: QuestionReadiness };
-
-/** Every figure, with the counts that it rests on. */
-export type Stats = {
-  readonly today: Day;
-  /** First day whose attempts are counted; everything when left out. */
-  readonly since?: Day;
-  /** True when only some sections or tags were asked for. */
-  readonly filtered: boolean;
-  /** Attempts that are counted, questions and days among them, and the time they took. */
-  readonly attempts: number;
-  readonly questions: number;
-  readonly elapsedMs: number;
-  readonly ratings: RatingCounts;
-  readonly days: readonly StatsDay[];
-  readonly streak: Streak;
-  readonly retention: Retention;
-  readonly pace: AnswerTimes;
-  readonly sections: readonly SectionStats[];
-  readonly coverage: Coverage;
-  readonly predictions: Predictions;
-  readonly cited: Cited;
-  /** What follows tells how things stand today, whatever `since` says. */
-  readonly forecast: Forecast;
-  /** The most forgotten first. */
-  readonly leeches: readonly Leech[];
-  readonly readiness: Readiness;
-  /** Attempted questions, the least ready first. */
-  readonly leastReady: readonly ReadyQuestion[];
-};
-
-/** What the figures follow from. */
-export type StatsFrom = Moment &
-  Figures & {
-    readonly heads: Heads;
-    readonly progress: Progress;
-    readonly params: ScheduleParams;
-    /** All there are, in order of time. */
-    readonly attempts: readonly AttemptFacts[];
-    readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
-    readonly since?: Day | undefined;
-  };
-
-/**
- * The day that `--since` means: a day, or the first of the last so many days or weeks, today included.
- * @returns undefined for anything else, and for a day that is still to come
- */
-export function sinceDay(text: string, today: Day): Day | undefined {
-  const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
-  const day = parseDay(
-    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
-  );
-  return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
-}
 
 function coverageOf(dated: readonly Dated[]): Coverage {
   const shares: number[] = [];
@@ -162,8 +333,61 @@ function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): rea
     .toSorted((a, b) => b.lapses - a.lapses);
 }
 
+/** Every figure, with the counts that it rests on. */
+export type Stats = {
+  readonly today: Day;
+  /** First day whose attempts are counted; everything when left out. */
+  readonly since?: Day;
+  /** True when only some sections or tags were asked for. */
+  readonly filtered: boolean;
+  /** Attempts that are counted, questions and days among them, and the time they took. */
+  readonly attempts: number;
+  readonly questions: number;
+  readonly elapsedMs: number;
+  readonly ratings: RatingCounts;
+  readonly days: readonly StatsDay[];
+  readonly streak: Streak;
+  readonly retention: Retention;
+  readonly pace: AnswerTimes;
+  readonly sections: readonly SectionStats[];
+  readonly coverage: Coverage;
+  readonly predictions: Predictions;
+  readonly cited: Cited;
+  /** What follows tells how things stand today, whatever `since` says. */
+  readonly forecast: Forecast;
+  /** The most forgotten first. */
+  readonly leeches: readonly Leech[];
+  readonly readiness: Readiness;
+  /** Attempted questions, the least ready first. */
+  readonly leastReady: readonly ReadyQuestion[];
+};
+
+/** What the figures follow from. */
+export type StatsFrom = Moment &
+  Figures & {
+    readonly heads: Heads;
+    readonly progress: Progress;
+    readonly params: ScheduleParams;
+    /** All there are, in order of time. */
+    readonly attempts: readonly AttemptEntry[];
+    readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
+    readonly since?: Day | undefined;
+  };
+
+/**
+ * The day that `--since` means: a day, or the first of the last so many days or weeks, today included.
+ * @returns undefined for anything else, and for a day that is still to come
+ */
+export function sinceDay(text: string, today: Day): Day | undefined {
+  const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
+  const day = parseDay(
+    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
+  );
+  return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
+}
+
 /** The attempts with their days and questions. They are in order of time, so a day is asked for once. */
-function datedOf(attempts: readonly AttemptFacts[], heads: Heads, calendar: Calendar): readonly Dated[] {
+function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
   let day = 0;
   let end = -Infinity;
   return attempts.map((attempt) => {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';
-import { aheadText } from '../core/plan-tomorrow.ts';
+import { aheadText } from '../core/plan.ts';
 import { countWork } from '../core/queue.ts';
 import type { QuestionId } from '../core/question.ts';
 import { ratedIn, startSession } from '../core/session.ts';

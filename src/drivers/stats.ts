@@ -3,6 +3,7 @@ import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { dayOf, type Day } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
+import { liveAttempts } from '../core/journal.ts';
 import { sinceDay, statsOf, type Stats } from '../core/stats.ts';
 import { requireKnownNames } from './choose.ts';
 import { loadStudy, type Study } from './load.ts';
@@ -25,7 +26,7 @@ export async function readStats(
   const study = await loadStudy(context, options);
   requireKnownNames(study.bank, options);
   const since = firstDay(options.since, dayOf(study.now, study.calendar));
-  const attempts = await context.journal.attempts();
+  const attempts = liveAttempts(context.journal.read().entries);
   const filters = { section: options.section ?? [], tag: options.tag ?? [] };
   const { section, tag } = filters;
   const wanted = { ...(section.length > 0 && { section }), ...(tag.length > 0 && { tag }) };

@@ -1,8 +1,7 @@
-// The plan and its back-test as scripts read them (docs/json.md).
+// The plan as scripts read it (docs/json.md).
 import type { Plan } from '../core/plan.ts';
 import { daysBetween } from '../core/day.ts';
 import { SPACED_RECALLS } from '../core/interval.ts';
-import type { Backtest } from '../core/readiness-backtest.ts';
 import type { ReadinessOf, SectionReadiness } from '../core/readiness.ts';
 import type { JsonFields } from './json-output.ts';
 
@@ -58,9 +57,7 @@ function promiseFields({
       ? {
           newPerDay: change.limits?.newPerDay ?? null,
           reviewsPerDay: change.limits?.reviewsPerDay ?? null,
-          leaveOut: change.leaveOut ?? null,
           interviewOn: change.interviewOn ?? null,
-          complete: change.isComplete,
         }
       : null,
     startBy: startBy ?? null,
@@ -100,24 +97,3 @@ export function planFields(plan: Plan, days: Plan['days']): JsonFields {
     },
   };
 }
-
-/** The fields of `prep plan --backtest --json`. */
-export const backtestFields = ({
-  attempts,
-  isEnough,
-  predicted,
-  actual,
-  bias,
-  error,
-  bands,
-}: Backtest): JsonFields => ({
-  backtest: {
-    attempts,
-    enough: isEnough,
-    predicted: share(predicted),
-    actual: share(actual),
-    bias: share(bias),
-    error: share(error),
-    bands: bands.map((band) => ({ ...band, predicted: share(band.predicted), actual: share(band.actual) })),
-  },
-});

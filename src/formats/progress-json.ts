@@ -1,6 +1,7 @@
 // Where the user stands as plain JSON, for a cache that every start reads: tables with a column for each field, since names
 // that repeat ten thousand times would take three times as long to read. What is read is checked value by value.
 import type { Instant } from '../core/day.ts';
+import type { Fold } from '../core/fold.ts';
 import { mapOf } from '../core/pairs.ts';
 import type { Apart, DayCount, Note, Progress, Seen } from '../core/progress.ts';
 import { RATINGS } from '../core/rating.ts';
@@ -140,4 +141,19 @@ export function progressFromJson(json: unknown): Progress | undefined {
     ...(latestAt === undefined ? {} : { latestAt }),
     ...(apart === undefined ? {} : { apart }),
   };
+}
+
+const areTimes = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((ms) => Number.isFinite(ms));
+
+/** What a fold has besides the progress, as plain JSON. */
+export const restToJson = ({ timesMs, greatestId }: Fold): unknown => ({ timesMs: [...timesMs], greatestId });
+
+/** The fold that `progressToJson` and `restToJson` wrote; undefined when any part is not what it should be. */
+export function foldFromJson(progressJson: unknown, rest: unknown): Fold | undefined {
+  const progress = progressFromJson(progressJson);
+  if (!progress || !isObject(rest)) return undefined;
+  const timesMs = mapOf(rest['timesMs'], areTimes);
+  const greatestId = rest['greatestId'];
+  return timesMs && isText(greatestId) ? { progress, timesMs, greatestId } : undefined;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { parseJournal, type JournalContent } from '../formats/journal-lines.ts';
 import { readFailure } from './folder.ts';
-import type { FileMark } from './journal-cache.ts';
+import type { FileMark } from './journal-snapshot.ts';
 import { codeOf } from './system-error.ts';
 
 /** Names of the files in `folder`, in order; none when it is missing. */

@@ -9,9 +9,8 @@ import type { Problem } from '../core/problem.ts';
 import { hashText } from '../core/random.ts';
 import { formatEntry } from '../formats/journal-lines.ts';
 import { ensureFolder, writeFailure, writeWhole } from './folder.ts';
-import { foldIn, readFold, type CachedFold } from './journal-cache.ts';
 import { journalContent, journalNames, journalState, journalText, stateOf } from './journal-files.ts';
-import type { Folds } from './journal-folds.ts';
+import { progressIn, readSnapshot } from './journal-snapshot.ts';
 
 /** Name of this device's file: two machines that share the folder must never append to the same one. */
 function deviceName(): string {
@@ -64,17 +63,18 @@ function readFiles(folder: string): { entries: readonly Entry[]; problems: reado
 
 /**
  * Opens the journal of `home`.
+ * @param build names this build of prep: a snapshot of another one is not used
  * @param calendar gives the zone whose offset the written instants carry
  * @param beforeWrite runs ahead of each write (daily backup)
  */
-export function openJournal(home: string, calendar: () => Calendar, beforeWrite: () => void): JournalStore {
+export function openJournal(
+  home: string,
+  build: string,
+  calendar: () => Calendar,
+  beforeWrite: () => void,
+): JournalStore {
   const folder = join(home, 'journal');
-  const cache = join(home, 'cache');
-  const foldFile = join(cache, 'progress.json');
-  let opened: Promise<Folds> | undefined;
-  /** Loaded late: most starts find all they need in the cached fold. */
-  const folds = (): Promise<Folds> =>
-    (opened ??= import('./journal-folds.ts').then(({ openFolds }) => openFolds(folder, cache, foldFile)));
+  const snapshotFile = join(home, 'cache', 'progress.json');
   const append: JournalStore['append'] = (entries) => {
     if (entries.length === 0) return;
     beforeWrite();
@@ -85,14 +85,14 @@ export function openJournal(home: string, calendar: () => Calendar, beforeWrite:
       entries.map((entry) => `${formatEntry(entry, zone)}\n`).join(''),
     );
   };
-  /** The cached fold as it was found last. */
-  let found: CachedFold | undefined;
   const progress: JournalStore['progress'] = async (params) => {
-    const cached = readFold(foldFile, params);
-    found = cached;
-    const isCurrent = cached && stateOf(cached.files) === journalState(folder);
-    return (isCurrent ? foldIn(cached) : undefined) ?? (await folds()).progress(params, cached);
+    const key = { build, params };
+    const snapshot = readSnapshot(snapshotFile, key);
+    const isCurrent = snapshot && stateOf(snapshot.files) === journalState(folder);
+    const current = isCurrent ? progressIn(snapshot) : undefined;
+    if (current) return current;
+    const { foldFiles } = await import('./journal-fold.ts');
+    return foldFiles(folder, snapshotFile, key, snapshot);
   };
-  const attempts: JournalStore['attempts'] = async () => (await folds()).attempts(found);
-  return { read: () => readFiles(folder), append, progress, attempts };
+  return { read: () => readFiles(folder), append, progress };
 }

@@ -2,14 +2,193 @@
 import { daysBetween, type Day } from '../core/day.ts';
 import { interviewEveText, interviewPassedText } from '../core/interview.ts';
 import { SPACED_RECALLS } from '../core/interval.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, PlanDay } from '../core/plan.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
-
+import { leastReady, type QuestionReadiness, type ReadinessOf } from '../core/readiness.ts';
 import { countOf, percentText } from '../core/wording.ts';
+import { labelOf } from './card.ts';
 import { innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
-import { dayText, renderPlanDays } from './plan-days.ts';
-import { namedQuestions, renderHoles, renderReadiness, renderWeakest } from './plan-readiness.ts';
-import { hangText } from './width.ts';
+import { renderLeastReady } from './least-ready.ts';
+import { keptColumns, renderTable, type Column } from './table.ts';
+import { clean, hangText } from './width.ts';
+
+/** Days that are shown one by one. */
+const SINGLE_DAYS = 14;
+const WEEK = 7;
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** `Thu 2026-11-26` */
+export function dayText(day: Day): string {
+  // The first of January 1970 was a Thursday.
+  const weekday = (((daysBetween('1970-01-01', day) + 4) % 7) + 7) % 7;
+  return `${WEEKDAYS[weekday] ?? ''} ${day}`;
+}
+
+/** `48 min`, `2:15 h` */
+export function minutesText(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+}
+
+const number = (count: number): string => (count === 0 ? '' : String(count));
+
+/** Some days as one row: of one day its own facts, of several their sums. */
+function row(days: readonly PlanDay[], label: string): readonly string[] {
+  const sum = (of: (day: PlanDay) => number): number => days.reduce((total, day) => total + of(day), 0);
+  const mocks = sum(({ mock }) => (mock ? 1 : 0));
+  const minutes = sum((day) => day.minutes);
+  const isOff = days.every(({ isVacation }) => isVacation);
+  return [
+    label,
+    isOff ? 'off' : String(sum(({ reviews }) => reviews.length)),
+    number(sum(({ fresh }) => fresh.length)),
+    number(sum(({ numbers }) => numbers.length)),
+    mocks === 0 ? '' : String(mocks),
+    minutes === 0 ? '' : minutesText(minutes),
+    number(days.at(-1)?.held ?? 0),
+  ];
+}
+
+function weekLabel(days: readonly PlanDay[]): string {
+  const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
+  return first === last ? dayText(first) : `${first.slice(5)} to ${last.slice(5)}`;
+}
+
+function rowsOf(days: readonly PlanDay[], single: number): readonly (readonly string[])[] {
+  const rows = days.slice(0, single).map((day) => row([day], dayText(day.day)));
+  for (let at = single; at < days.length; at += WEEK) {
+    const week = days.slice(at, at + WEEK);
+    rows.push(row(week, weekLabel(week)));
+  }
+  return rows;
+}
+
+/** Days of mocks that are named where their column has no room. */
+const MOCKS_NAMED = 4;
+
+/** Why some days take so long, where no column says it; nothing without a mock. */
+function mocksNote(days: readonly PlanDay[]): string {
+  const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
+  if (named.length === 0) return '';
+  const later = named.length - MOCKS_NAMED;
+  const more = later > 0 ? ` and ${countOf(later, 'day')} later` : '';
+  return `With a mock interview: ${named.slice(0, MOCKS_NAMED).join(', ')}${more}.`;
+}
+
+/**
+ * The table, and the mocks below it where their column has no room, without a final newline.
+ * @param single how many days are shown one by one; the first two weeks when left out
+ */
+function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DAYS): string {
+  const { theme } = look;
+  const hasHeld = days.some(({ held }) => held > 0);
+  const mocks: Column = { header: 'Mocks', align: 'right', priority: 1 };
+  const columns: readonly Column[] = [
+    { header: 'Day' },
+    { header: 'Reviews', align: 'right' },
+    { header: 'New', align: 'right' },
+    { header: 'Numbers', align: 'right', priority: 2 },
+    mocks,
+    { header: 'Time', align: 'right' },
+    ...(hasHeld ? [{ header: 'Left over', align: 'right', priority: 3, style: theme.warn } as const] : []),
+  ];
+  const rows = rowsOf(days, single).map((cells) => cells.slice(0, columns.length));
+  const table = inset(renderTable(rows, columns, innerColumns(look), { headerStyle: theme.dim }), look);
+  const note = keptColumns(rows, columns, innerColumns(look)).includes(mocks) ? '' : mocksNote(days);
+  return note === '' ? table : `${table}\n${paragraph(theme.dim(note), look)}`;
+}
+
+/** Ids that are named before the rest is only counted. */
+const MOST_NAMED = 8;
+
+type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
+/** `Q4, Q7 and 5 more` */
+function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
+  const labels = ids.slice(0, MOST_NAMED).map((id) => {
+    const head = heads.get(id);
+    return head ? labelOf(head) : clean(id);
+  });
+  return ids.length > MOST_NAMED
+    ? `${labels.join(', ')} and ${ids.length - MOST_NAMED} more`
+    : labels.join(', ');
+}
+
+/** What the columns of shares are called: where no day is planned, to stop and to go on are one. */
+const shareHeaders = ({ days }: Plan): readonly string[] =>
+  days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
+
+const cells = (name: string, stopped: ReadinessOf, followed: ReadinessOf | undefined): readonly string[] => [
+  name,
+  String(stopped.questions),
+  percentText(stopped.readiness),
+  percentText(followed?.readiness ?? 0),
+];
+
+/** A table of the sections: ready if you stop today, and if you follow the plan. */
+function renderReadiness(plan: Plan, look: Look): string {
+  const { theme } = look;
+  const { ifStopped, ifFollowed } = plan.readiness;
+  const planned = new Map(ifFollowed.sections.map((each) => [each.section, each]));
+  const rows = [
+    ...ifStopped.sections.map((each) =>
+      cells(clean(each.section) || 'no section', each, planned.get(each.section)),
+    ),
+    cells('all', ifStopped.overall, ifFollowed.overall),
+  ];
+  const columns = [
+    { header: 'Section', min: 8 },
+    { header: 'Questions', align: 'right', priority: 1 } as const,
+    ...shareHeaders(plan).map((header) => ({ header, align: 'right' }) as const),
+  ];
+  const table = renderTable(
+    rows.map((row) => row.slice(0, columns.length)),
+    columns,
+    innerColumns(look),
+    { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis },
+  );
+  const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
+  const about =
+    plan.days.length === 0
+      ? 'today: the share of all key points that you recall'
+      : `${when}: the share of all key points that you will recall`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, look)}\n${inset(table, look)}`;
+}
+
+/** What will be the weakest if the plan is followed, of the questions attempted so far; empty before any was. */
+function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
+  const { ifStopped, ifFollowed } = plan.readiness;
+  const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
+  const inOrder = leastReady(ifFollowed.questions).flatMap((ready) => {
+    const question = heads.get(ready.question);
+    return question && stopped.get(ready.question)?.attempted ? [{ question, ready }] : [];
+  });
+  const shares = [
+    ({ question }: QuestionReadiness) => stopped.get(question)?.readiness ?? 0,
+    ({ readiness }: QuestionReadiness) => readiness,
+  ];
+  const columns = shareHeaders(plan).flatMap((header, at) => {
+    const of = shares[at];
+    return of ? [{ header, of }] : [];
+  });
+  return renderLeastReady(inOrder, columns, look);
+}
+
+/** Numbers that are missing and answers that are not written; empty without any. */
+function renderHoles(plan: Plan, heads: Heads, look: Look): string {
+  const { holes } = plan.readiness.ifStopped;
+  const lines = [
+    ...(holes.missingNumbers === 0
+      ? []
+      : [
+          `${countOf(holes.missingNumbers, 'number')} missing in the answers to ${namedQuestions(holes.unfilled, heads)}`,
+        ]),
+    ...(holes.drafts.length === 0 ? [] : [`No answer yet: ${namedQuestions(holes.drafts, heads)}`]),
+  ];
+  return lines
+    .map((line) => inset(hangText(`${look.theme.warn('!')} `, line, innerColumns(look)), look))
+    .join('\n');
+}
 
 export type PlanView = {
   readonly plan: Plan;
@@ -24,12 +203,10 @@ export type PlanView = {
   readonly look: Look;
 };
 
-const UNTRIED = 'Other changes may do as well: trying them out would take too long with so many questions.';
-
 /** Every way out, each enough by itself. */
 function changes(view: PlanView): readonly string[] {
   const { plan, settings } = view;
-  const { limits, leaveOut, interviewOn } = plan.change ?? {};
+  const { limits, interviewOn } = plan.change ?? {};
   const fresh = (limits?.newPerDay ?? 0) - settings.newPerDay;
   const reviews = (limits?.reviewsPerDay ?? 0) - settings.reviewsPerDay;
   const more = [
@@ -40,11 +217,6 @@ function changes(view: PlanView): readonly string[] {
   ];
   return [
     ...(limits && more.length > 0 ? [more.join(' and ')] : []),
-    ...(leaveOut
-      ? [
-          `leave out ${countOf(leaveOut.length, 'question')} (prep suspend): ${namedQuestions(leaveOut, view.heads)}`,
-        ]
-      : []),
     ...(interviewOn === undefined ? [] : [`an interview on ${interviewOn} or later`]),
   ];
 }
@@ -88,7 +260,6 @@ function promisePart(view: PlanView): string {
           ),
           inset(lines.join('\n'), look),
         ]),
-    ...(plan.change?.isComplete === false ? [paragraph(UNTRIED, look)] : []),
   ].join('\n');
 }
 

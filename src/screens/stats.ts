@@ -1,13 +1,15 @@
-// How it goes, on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Every figure
-// has the counts that it rests on beside it. Knows looks; what the figures mean is known in core/stats.ts.
-import { dayNumberOf, type Calendar, type Instant } from '../core/day.ts';
-import { isNothingAsked, nothingCountedText } from '../core/nothing-counted.ts';
-import { LEECH_LAPSES, type Stats } from '../core/stats.ts';
+// Your progress on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Every figure
+// has the counts that it rests on beside it.
+import { DAY_MS, dayNumberOf, type Calendar, type Instant } from '../core/day.ts';
+import { RATINGS } from '../core/rating.ts';
+import { LEECH_LAPSES, type RatingCounts, type Stats } from '../core/stats.ts';
 import { missingOf, type Share } from '../core/stats-share.ts';
 import {
   citedText,
   coverageText,
   forecastText,
+  isNothingAsked,
+  nothingCountedText,
   paceText,
   percentOf,
   predictionsText,
@@ -15,17 +17,140 @@ import {
   readinessText,
   retentionText,
   streakText,
+  timeOf,
 } from '../core/stats-words.ts';
-import { countOf, elapsedText } from '../core/wording.ts';
+import { countOf, elapsedText, percentText } from '../core/wording.ts';
 import { labelOf } from './card.ts';
-import { columnChart, type ChartColumn } from './chart.ts';
+import { columnChart, sparkline, type ChartColumn } from './chart.ts';
 import { facts, flow, innerColumns, inset, paragraph, rule, type Look } from './frame.ts';
 import { heatmapWords, renderHeatmap } from './heatmap.ts';
 import { renderLeastReady, type ShareColumn } from './least-ready.ts';
-import { sectionTable } from './stats-sections.ts';
-import { latestLines, weekLine } from './stats-weeks.ts';
 import { renderTable, type Column } from './table.ts';
+import type { Theme } from './theme.ts';
 import { hangText, indentLines, oneLine } from './width.ts';
+
+/** One row, before it is cut into cells. */
+type Row = {
+  readonly name: string;
+  readonly questions: number;
+  readonly attempted: number;
+  readonly attempts: number;
+  readonly ratings: RatingCounts;
+  readonly time: string;
+  readonly ready: string;
+};
+
+const GONE = '(in no loaded bank)';
+const NAMELESS = '(no section)';
+
+function rowsOf({ sections, readiness }: Stats): readonly Row[] {
+  const ready = new Map(readiness.sections.map((each) => [each.section, each.readiness]));
+  return sections.map(({ section, questions, attempted, attempts, ratings, elapsedMs }) => {
+    const share = section === undefined ? undefined : ready.get(section);
+    return {
+      name: section === undefined ? GONE : oneLine(section) || NAMELESS,
+      questions,
+      attempted,
+      attempts,
+      ratings,
+      time: timeOf(elapsedMs),
+      ready: share === undefined ? '-' : percentText(share),
+    };
+  });
+}
+
+const columnsOf = (theme: Theme): readonly Column[] => [
+  { header: 'Section', min: 10 },
+  { header: 'Seen', align: 'right', priority: 3 },
+  { header: 'Answers', align: 'right', priority: 4 },
+  ...RATINGS.map((rating): Column => ({
+    header: rating,
+    align: 'right',
+    style: theme.rating[rating],
+    priority: rating === 'again' ? 0 : 1,
+  })),
+  { header: 'Median', align: 'right', priority: 2 },
+  { header: 'Ready', align: 'right' },
+];
+
+const inWords = ({ name, questions, attempted, attempts, ratings, time, ready }: Row): string =>
+  `${name}: ${attempted} of ${questions} questions attempted, ${attempts} answers (` +
+  `${RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ')}), median time ${time}, ready ${ready}.`;
+
+/** The table, indented; sentences in plain lines. Empty without a question. */
+function sectionTable(stats: Stats, look: Look): string {
+  const { theme } = look;
+  const rows = rowsOf(stats);
+  if (rows.length === 0) return '';
+  if (look.plain) return rows.map(inWords).join('\n');
+  const cells = rows.map(({ name, questions, attempted, attempts, ratings, time, ready }) => [
+    name,
+    `${attempted}/${questions}`,
+    String(attempts),
+    ...RATINGS.map((rating) => String(ratings[rating])),
+    time,
+    ready,
+  ]);
+  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
+  return inset(renderTable(cells, columnsOf(theme), innerColumns(look), options), look);
+}
+
+// A share over time on one line: small columns, a character for each week or month, with the first and the last in words.
+
+/** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
+type Stretch = { readonly from: string; readonly value?: number | undefined; readonly total: number };
+
+const LEAST_SHOWN = 2;
+
+/** Weeks without anything between those with something. */
+function withGaps(stretches: readonly Stretch[]): readonly Stretch[] {
+  return stretches.flatMap((stretch, i) => {
+    const before = stretches[i - 1];
+    if (!before || stretch.from.length < 10) return [stretch];
+    const weeks = Math.round((Date.parse(stretch.from) - Date.parse(before.from)) / (7 * DAY_MS));
+    const gaps = Array.from({ length: Math.max(0, Math.min(weeks, 500) - 1) }, () => ({
+      from: '',
+      total: 0,
+    }));
+    return [...gaps, stretch];
+  });
+}
+
+/** In plain lines no more than these are told, the latest. */
+const TOLD_IN_WORDS = 12;
+
+/** The latest of some lines, which are told one by one. @param lines in order of time */
+const latestLines = (lines: readonly string[]): readonly string[] => lines.slice(-TOLD_IN_WORDS);
+
+type Known = Stretch & { readonly value: number };
+const isKnown = (stretch: Stretch): stretch is Known => stretch.value !== undefined;
+
+/**
+ * The line; empty when fewer than two stretches have a figure.
+ * @param stretches in order
+ * @param name what a column is: `By week`
+ */
+function weekLine(stretches: readonly Stretch[], name: string, look: Look): string {
+  const known = stretches.filter(isKnown);
+  if (known.length < LEAST_SHOWN) return '';
+  if (look.plain)
+    return latestLines(
+      known.map(({ from, value, total }) => `${name}, ${from}: ${percentText(value)} of ${total}.`),
+    ).join('\n');
+  const { theme } = look;
+  const room = innerColumns(look);
+  const columns = withGaps(stretches).slice(-room);
+  const start = columns.findIndex(isKnown);
+  const shown = columns.slice(start);
+  const [first, last] = [shown.find(isKnown), shown.findLast(isKnown)];
+  const ends = [first, last].flatMap((end) => (end ? [`${end.from} ${percentText(end.value)}`] : []));
+  const line = sparkline(
+    shown.map(({ value }) => value),
+    theme,
+  );
+  const words = flow([`${name}: ${ends[0] ?? ''},`, ends[1] ?? ''], ' ', room);
+  return inset(`${line.trimEnd()}\n${theme.dim(words)}`, look);
+}
 
 /** The figures, and when and how they are shown. */
 export type StatsShown = {

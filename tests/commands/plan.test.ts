@@ -25,7 +25,6 @@ type Printed = {
   readonly daysLeft: number | null;
   readonly days: readonly { readonly day: string; readonly reviews: number }[];
   readonly promise: { readonly kept: number; readonly change: { readonly interviewOn: string } };
-  readonly backtest: unknown;
 };
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test reads what it looks for
 const documentOf = (memory: Memory): Printed => JSON.parse(memory.data()) as Printed;
@@ -124,22 +123,5 @@ describe('prep plan --ics', () => {
       0,
       'No day has work, so there is no calendar to write.\n',
     ]);
-  });
-});
-
-describe('prep plan --backtest', () => {
-  it('compares what was foretold with what was recalled', async () => {
-    const entries = [1, 5].map((day) =>
-      attempt(`e${day}`, 'attention', 'good', at(`2026-11-0${day}T10:00:00+01:00`), { points: [1, 1] }),
-    );
-    const memory = open({ entries });
-    await plan(memory.context, [], { backtest: true, json: true });
-    expect(documentOf(memory).backtest).toMatchObject({ attempts: 1, enough: false, actual: 1 });
-  });
-
-  it('says what is missing on an empty journal', async () => {
-    const memory = open();
-    expect(await plan(memory.context, [], { backtest: true })).toBe(0);
-    expect(memory.data()).toContain('Too few to say much: 0 of 30.');
   });
 });

@@ -1,94 +1,95 @@
-// A fold that goes on from an earlier one: the very same as a fold from nothing.
+// Entries folded on top of a fold: the very same as a fold of all of them, or none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldMerged } from '../../src/core/fold.ts';
-import { mergeEntries, type Entry } from '../../src/core/journal.ts';
-import { keptOf, withMore } from '../../src/core/kept.ts';
-import { anyAttempt, anyEntry, attempt, noon, params } from '../support/entries.ts';
+import { foldEntries, foldMore, type Fold } from '../../src/core/fold.ts';
+import type { Entry } from '../../src/core/journal.ts';
+import { anyEntry, anyJournal, attempt, noon, params } from '../support/entries.ts';
 
 const anyParams = fc.constantFrom(params, { ...params, interviewDay: '2026-12-24' });
-/** Ids of their own, as entries of one id are never added to a fold. */
-const anyLong = fc
-  .array(anyEntry, { minLength: 1, maxLength: 60 })
-  .map((entries) => entries.map((entry, i): Entry => ({ ...entry, id: `id-${i}` })));
 
-const mergedOf = (entries: readonly Entry[]) => mergeEntries(entries).map(keptOf);
+/** With the order of questions: what is shown must not depend on where a journal was cut. */
+const inOrder = ({ progress, timesMs, greatestId }: Fold) => ({
+  progress: {
+    ...progress,
+    schedules: [...progress.schedules],
+    seen: [...progress.seen],
+    days: [...progress.days],
+  },
+  suspended: [...progress.suspended],
+  notes: [...progress.notes],
+  times: new Map([...timesMs].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  greatestId,
+});
 
-describe('a fold that goes on', () => {
-  it('is the same as one from nothing, wherever the journal is cut, undos and moves included', () => {
+describe('entries on top of a fold', () => {
+  it('give what all of them give, or nothing, wherever a journal is cut', () => {
     fc.assert(
-      fc.property(anyLong, fc.oneof(fc.nat(3), fc.nat(60)), anyParams, (entries, more, some) => {
-        const cut = Math.max(0, entries.length - more);
-        const merged = mergedOf(entries.slice(0, cut));
-        const all = withMore(merged, entries.slice(cut));
-        if (!all) throw new Error('each id comes once');
-        const before = { progress: foldMerged(merged, some), merged };
-        const onward = foldMerged(all, some, before);
-        expect(all).toEqual(mergedOf(entries));
-        expect(onward).toEqual(foldMerged(mergedOf(entries), some));
-        // Whatever follows from the order of questions must not hang on it either.
-        expect([...onward.seen.keys()]).toEqual([...foldMerged(all, some).seen.keys()]);
+      fc.property(anyJournal, fc.nat(40), anyParams, (entries, cut, some) => {
+        const before = foldEntries(entries.slice(0, cut), some);
+        const more = foldMore(before, entries.slice(cut), some);
+        if (more) expect(inOrder(more)).toEqual(inOrder(foldEntries(entries, some)));
       }),
       { numRuns: 400 },
     );
   });
 
-  it('is the same as one from nothing when attempts come at the end, whatever stood there before', () => {
-    const anyMore = fc.array(anyAttempt, { minLength: 1, maxLength: 4 });
+  it('give it whenever they come later and touch nothing that came before', () => {
+    const anyLater = fc.array(anyEntry, { minLength: 1, maxLength: 12 }).map((entries) => {
+      const idOf = (place: number): string => `later-${String(place).padStart(3, '0')}`;
+      return entries
+        .filter(({ type }) => type !== 'relink')
+        .map((entry, i): Entry => {
+          const dated = { ...entry, id: idOf(i), at: noon(400 + i) };
+          return dated.type === 'undo' ? { ...dated, target: idOf(Math.floor(i / 2)) } : dated;
+        });
+    });
     fc.assert(
-      fc.property(anyLong, anyMore, fc.boolean(), (entries, more, isMoved) => {
-        const merged = mergedOf(isMoved ? entries : entries.filter(({ type }) => type !== 'relink'));
-        // Ids that an undo among the entries may target ahead of their time.
-        const added = more.map((each, i) => ({ ...each, id: `id-${entries.length + i}`, at: noon(400 + i) }));
-        const all = withMore(merged, added);
-        if (!all) throw new Error('each id comes once');
-        const onward = foldMerged(all, params, { progress: foldMerged(merged, params), merged });
-        const anew = foldMerged(all, params);
-        expect(onward).toEqual(anew);
-        expect([...onward.seen.keys()]).toEqual([...anew.seen.keys()]);
-        expect([...onward.schedules.keys()]).toEqual([...anew.schedules.keys()]);
+      fc.property(anyJournal, anyLater, anyParams, (entries, later, some) => {
+        const known = new Set(later.map(({ id }) => id));
+        // One that the filter took away was never there.
+        const sound = later.filter((entry) => entry.type !== 'undo' || known.has(entry.target));
+        const more = foldMore(foldEntries(entries, some), sound, some);
+        if (!more) throw new Error('entries that come later can be folded on top');
+        expect(inOrder(more)).toEqual(inOrder(foldEntries([...entries, ...sound], some)));
       }),
       { numRuns: 400 },
     );
   });
 
-  it('counts chances to the very same sums, whatever question is taken out and put back', () => {
-    const questions = Array.from({ length: 30 }, (_, i) => `q${i}`);
-    const days = [0, 1, 3, 8, 20];
-    const reviews = questions.flatMap((question, i) =>
-      days.map((day, nth) =>
-        attempt(
-          `${question}-${nth}`,
-          question,
-          i % 3 === 0 ? 'hard' : 'good',
-          noon(day + (nth > 0 ? i % 2 : 0)),
-        ),
+  it('are the same however many steps they come in', () => {
+    const days = [0, 1, 3, 8, 20, 21];
+    const entries = days.flatMap((day, nth) =>
+      ['a', 'b', 'c'].map((question, i) =>
+        attempt(`${nth}${i}`, question, (nth + i) % 4 === 0 ? 'again' : 'good', noon(day + i / 100), {
+          elapsedMs: 1000 * ((nth * 7 + i) % 5),
+          points: [1, 0],
+        }),
       ),
     );
-    const merged = mergedOf(reviews);
-    const before = { progress: foldMerged(merged, params), merged };
-    for (const question of questions) {
-      const all = withMore(merged, [{ type: 'undo', id: 'undo', at: noon(30), target: `${question}-2` }]);
-      if (!all) throw new Error('each id comes once');
-      expect(foldMerged(all, params, before)).toEqual(foldMerged(all, params));
-    }
+    let fold: Fold | undefined = foldEntries([], params);
+    for (const entry of entries) fold = fold && foldMore(fold, [entry], params);
+    expect(fold && inOrder(fold)).toEqual(inOrder(foldEntries(entries, params)));
   });
 
-  it('does not let times beyond all measure make sums inexact', () => {
+  const base = [
+    attempt('2', 'a', 'good', noon(1)),
+    { type: 'undo', id: '3', at: noon(2), target: '5' } as const,
+  ];
+  it.each<readonly [string, Entry]>([
+    ['an attempt of an earlier time', attempt('6', 'a', 'good', noon(0))],
+    ['an attempt of the same moment', attempt('6', 'a', 'good', noon(2))],
+    ['an id that may have come before', attempt('1', 'a', 'good', noon(3))],
+    ['an entry that was undone before it came', attempt('5', 'a', 'good', noon(3))],
+    ['an undo of what came before', { type: 'undo', id: '6', at: noon(3), target: '2' }],
+    ['a history that moves', { type: 'relink', id: '6', at: noon(3), from: 'a', to: 'b' }],
+  ])('are refused when they hold %s', (_, entry) => {
+    expect(foldMore(foldEntries(base, params), [entry], params)).toBeUndefined();
+  });
+
+  it('are refused when times beyond all measure make sums inexact', () => {
     const huge = Number.MAX_SAFE_INTEGER - 1;
-    const some = ['a', 'b', 'c', 'd', 'e'].map((question, i) =>
-      attempt(`${i}`, question, 'good', noon(0), { elapsedMs: i < 2 ? huge : 3 }),
-    );
-    const merged = mergedOf(some);
-    const all = withMore(merged, [{ type: 'undo', id: '9', at: noon(1), target: '0' }]);
-    if (!all) throw new Error('each id comes once');
-    const onward = foldMerged(all, params, { progress: foldMerged(merged, params), merged });
-    expect(onward).toEqual(foldMerged(all, params));
-  });
-
-  it('is not wanted when an id comes twice', () => {
-    const one = attempt('1', 'a', 'good', noon(0));
-    expect(withMore([keptOf(one)], [one])).toBeUndefined();
-    expect(withMore([], [one, one])).toBeUndefined();
+    const before = foldEntries([attempt('1', 'a', 'good', noon(0), { elapsedMs: huge })], params);
+    const more = [attempt('2', 'b', 'good', noon(0.01), { elapsedMs: huge })];
+    expect(foldMore(before, more, params)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf, type Instant } from '../../src/core/day.ts';
 import { foldJournal } from '../../src/core/fold.ts';
-import { liveEntries, mergeEntries, type Entry } from '../../src/core/journal.ts';
+import { liveAttempts, liveEntries, mergeEntries, type Entry } from '../../src/core/journal.ts';
 import { preview } from '../../src/core/schedule.ts';
 import { seededRandom, shuffled } from '../../src/core/random.ts';
 import { RATINGS } from '../../src/core/rating.ts';
@@ -296,6 +296,30 @@ describe('a relink', () => {
     const started = cpuMs();
     expect(foldJournal(entries, params).seen.size).toBe(1);
     expect(cpuMs() - started).toBeLessThan(2000);
+  });
+});
+
+describe('attempts in force', () => {
+  it('are the same in whatever order the entries come', () => {
+    fc.assert(
+      fc.property(anyJournal, (entries) => {
+        expect(liveAttempts(entries.toReversed())).toEqual(liveAttempts(entries));
+      }),
+    );
+  });
+
+  it('follow a question to its new id, and leave out what was undone', () => {
+    const attempts = liveAttempts([
+      attempt('1', 'a', 'good', noon(0)),
+      attempt('2', 'b', 'again', noon(1)),
+      attempt('3', 'b', 'good', noon(2)),
+      undo('4', '3', noon(3)),
+      relink('5', 'a', 'c', noon(4)),
+    ]);
+    expect(attempts.map(({ id, question }) => [id, question])).toEqual([
+      ['1', 'c'],
+      ['2', 'b'],
+    ]);
   });
 });
 

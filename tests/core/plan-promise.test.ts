@@ -38,15 +38,6 @@ describe('a plan that cannot be kept', () => {
     expect(shortAtLast({ settings: settings(newPerDay) }, 20)).toBe(0);
   });
 
-  it('knows how many to leave out, the last of the bank', () => {
-    const { leaveOut = [] } = failing.change ?? {};
-    const left = base.questions - leaveOut.length;
-    expect(leaveOut).toEqual([...learnerWith().heads.keys()].slice(left));
-    expect(learnerWith({ questions: left }).planOn(dayAt(0)).short).toEqual([]);
-    expect(learnerWith({ questions: left + 1 }).planOn(dayAt(0)).short).not.toEqual([]);
-    expect(shortAtLast({ questions: left }, 20)).toBe(0);
-  });
-
   it('knows the first day on which the interview could be', () => {
     const { interviewOn = '' } = failing.change ?? {};
     const until = daysBetween(dayAt(0), interviewOn);
@@ -69,7 +60,6 @@ describe('a plan that cannot be kept', () => {
     const { change, short } = learnerWith({ settings: { interviewDate: dayAt(2) } }).planOn(dayAt(0));
     expect(short).toHaveLength(60);
     expect(change?.limits).toBeUndefined();
-    expect(change?.leaveOut).toBeUndefined();
     expect(change?.interviewOn).toBeDefined();
   });
 });
@@ -82,7 +72,6 @@ describe('in a large bank', () => {
 
   it('finds limits and a day that are enough', () => {
     const { change } = large(1200);
-    expect(change?.isComplete).toBe(true);
     const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
     expect(large(1200, { newPerDay, reviewsPerDay }).short).toEqual([]);
     expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).short).not.toEqual([]);
@@ -90,17 +79,6 @@ describe('in a large bank', () => {
     expect(large(1200, { interviewDate: interviewOn }).short).toEqual([]);
     // Without a limit of reviews it takes as many days as it takes to begin them all, and two more.
     expect(large(1200, { reviewsPerDay: 10_000 }).change?.interviewOn).toBe(dayAt(1200 / 40 + 2));
-  });
-
-  it('says that it was not tried out where that takes too long', () => {
-    const { change, short } = large(6000);
-    expect([change?.isComplete, change?.limits, change?.interviewOn]).toEqual([false, undefined, undefined]);
-    expect(change?.leaveOut?.length).toBeLessThanOrEqual(short.length);
-  });
-
-  it('names no last day to start that it has not found', () => {
-    const { short, startBy } = large(6000, { newPerDay: 1000, reviewsPerDay: 10_000 });
-    expect([short, startBy]).toEqual([[], undefined]);
   });
 });
 

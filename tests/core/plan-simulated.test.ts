@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { daysBetween, dayStartInstant } from '../../src/core/day.ts';
 import { SPACED_RECALLS } from '../../src/core/interval.ts';
-import { backtest } from '../../src/core/readiness-backtest.ts';
 import { dayAt, syntheticLearner } from '../support/synthetic-learner.ts';
 
 const INTERVIEW = 60;
@@ -34,13 +33,11 @@ describe.each([
     }
     loads.push(learner.study(day));
   }
-  const test = backtest(learner.entries, learner.params);
   const figures = [
     `${learner.entries.length} attempts`,
     `${Math.max(...loads.map(({ reviews }) => reviews))} reviews on the fullest day`,
     `day 30 for day 60: ${percent(predicted)} foretold, ${percent(recalled)} recalled`,
     `stopped on day 30: ${percent(stopped)} foretold, ${percent(recalledIfStopped)} recalled`,
-    `back-test of ${test.attempts}: bias ${percent(test.bias ?? NaN)}, error ${percent(test.error ?? NaN)}`,
   ].join(' · ');
   console.info(figures);
 

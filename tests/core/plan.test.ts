@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/core/config.ts';
 import { foldJournal } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import { planOf, type Plan } from '../../src/core/plan.ts';
-import { aheadText, tomorrowOf } from '../../src/core/plan-tomorrow.ts';
+import { aheadText, tomorrowOf } from '../../src/core/plan.ts';
 import type { QuestionHead } from '../../src/core/question.ts';
 import { scheduleParams } from '../../src/core/schedule-params.ts';
 import { attempt, berlin, noon } from '../support/entries.ts';

@@ -5,8 +5,6 @@ import type { Entry } from '../../src/core/journal.ts';
 import { forgettingOf, learnerPaceOf } from '../../src/core/learner-pace.ts';
 import type { QuestionHead } from '../../src/core/question.ts';
 import { coverageSeen, leastReady, readinessOn, type Readiness } from '../../src/core/readiness.ts';
-import { backtest, ENOUGH_ATTEMPTS } from '../../src/core/readiness-backtest.ts';
-import { instantOf } from '../../src/core/day.ts';
 import { retrievability } from '../../src/core/schedule.ts';
 import { attempt, noon, params } from '../support/entries.ts';
 import { head } from '../support/heads.ts';
@@ -175,67 +173,5 @@ describe('how fast a learner forgets', () => {
     expect(pace).toMatchObject({ reviews: 40, retention: 0.5, timed: 0, timeFactor: 1 });
     expect(pace.forgetting).toBeGreaterThan(2);
     expect(pace.firstRecall).toBeGreaterThan(0.9);
-  });
-});
-
-describe('the back-test', () => {
-  /** Attempts at one question on the given days, with the points each had. */
-  const history = (
-    question: string,
-    ...days: readonly (readonly [number, readonly (0 | 1)[]])[]
-  ): readonly Entry[] =>
-    days.map(([day, points], at) => attempt(`${question}${at}`, question, 'good', noon(day), { points }));
-
-  it('compares each attempt of a later day with what was known before it', () => {
-    const entries = history('a', [0, [1, 0]], [2, [1, 1]]);
-    const schedule = foldJournal(entries.slice(0, 1), params).schedules.get('a');
-    const chance = schedule ? retrievability(schedule, noon(2), params) : 0;
-    const test = backtest(entries, params);
-    expect(test).toMatchObject({ attempts: 1, isEnough: false, actual: 1 });
-    expect(test.predicted).toBeCloseTo(chance * 0.5, 10);
-    expect(test.bias).toBeCloseTo(chance * 0.5 - 1, 10);
-    expect(test.error).toBeCloseTo(1 - chance * 0.5, 10);
-  });
-
-  it('leaves out repeats of one day, cramming, and attempts without points', () => {
-    const entries = [
-      ...history('a', [0, [1]], [0.01, [1]], [3, []]),
-      attempt('x', 'a', 'good', noon(4), { cram: true, points: [1] }),
-    ];
-    expect(backtest(entries, params)).toEqual({
-      attempts: 0,
-      isEnough: false,
-      predicted: undefined,
-      actual: undefined,
-      bias: undefined,
-      error: undefined,
-      bands: [],
-    });
-  });
-
-  it('knows nothing of what came later', () => {
-    const early = history('a', [0, [1, 1]], [2, [1, 1]]);
-    const later = [...early, ...history('b', [10, [1]], [20, [0]], [30, [0]])];
-    const first = backtest(early, params);
-    expect(
-      backtest(
-        later.filter(({ at }) => at < instantOf(noon(9))),
-        params,
-      ),
-    ).toEqual(first);
-    expect(backtest(later, params).attempts).toBe(3);
-  });
-
-  it('rests on enough attempts from thirty on, and sorts them by what was foretold', () => {
-    const entries = Array.from({ length: 10 }, (_, at) =>
-      history(`q${at}`, [0, [1, 1]], [2, [1, 1]], [8, [1, 0]], [20, [1, 1]]),
-    ).flat();
-    const test = backtest(entries, params);
-    expect([test.attempts, test.isEnough, ENOUGH_ATTEMPTS]).toEqual([30, true, 30]);
-    expect(test.bands.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(30);
-    for (const { from, to, predicted } of test.bands) {
-      expect(predicted).toBeGreaterThanOrEqual(from);
-      expect(predicted).toBeLessThanOrEqual(to);
-    }
   });
 });

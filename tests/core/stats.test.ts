@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/core/day.ts';
 import { foldJournal } from '../../src/core/fold.ts';
-import type { Entry } from '../../src/core/journal.ts';
+import { liveAttempts, type Entry } from '../../src/core/journal.ts';
 import { RATINGS } from '../../src/core/rating.ts';
 import { sinceDay, statsOf, type Stats, type StatsFrom } from '../../src/core/stats.ts';
-import { attemptFacts } from '../../src/core/stats-facts.ts';
+import { heatBounds, heatLevel, mondayOf } from '../../src/core/stats-days.ts';
+import { medianOf, shareOf, wilson } from '../../src/core/stats-share.ts';
 import { citedText } from '../../src/core/stats-words.ts';
 import { anyJournal, attempt, at, berlin, noon, params } from '../support/entries.ts';
 import { head, yearFrom, yearHeads, yearStats } from '../support/progress-year.ts';
@@ -24,7 +25,7 @@ const fromOf = (entries: readonly Entry[], more: Partial<StatsFrom> = {}): Stats
   now,
   heads,
   progress: foldJournal(entries, params),
-  attempts: attemptFacts(entries),
+  attempts: liveAttempts(entries),
   ...more,
 });
 const stats = (entries: readonly Entry[], more: Partial<StatsFrom> = {}): Stats =>
@@ -208,5 +209,37 @@ describe('a year', () => {
     expect(tagged.attempts).toBe(yearFrom(365).attempts.filter(({ question }) => ids.has(question)).length);
     expect(all.attempts).toBe(800);
     expect(tagged.readiness.questions).toHaveLength(8);
+  });
+});
+
+describe('shares', () => {
+  it('have the range of Wilson', () => {
+    // The example of the paper's interval in textbooks: 8 of 10.
+    const { low, high } = wilson(8, 10);
+    expect([low.toFixed(4), high.toFixed(4)]).toEqual(['0.4902', '0.9433']);
+    expect(wilson(0, 5).low).toBe(0);
+    expect(wilson(5, 5).high).toBe(1);
+  });
+
+  it('are none below what they take', () => {
+    expect(shareOf(3, 4, 5)).toEqual({ hits: 3, total: 4, least: 5 });
+    expect(shareOf(3, 5, 5)).toMatchObject({ share: 0.6 });
+    expect(shareOf(0, 0, 0)).toEqual({ hits: 0, total: 0, least: 0 });
+    expect(medianOf([5, 1, 3, 2], 4)).toEqual({ total: 4, least: 4, value: 2.5 });
+    expect(medianOf([1], 2)).toEqual({ total: 1, least: 2 });
+  });
+});
+
+describe('days', () => {
+  it('have levels that grow with their counts', () => {
+    const levels = (counts: readonly number[]) => counts.map((count) => heatLevel(count, heatBounds(counts)));
+    expect(levels([0, 1, 1, 1])).toEqual([0, 1, 1, 1]);
+    expect(levels([1, 2, 3, 4])).toEqual([1, 2, 3, 4]);
+    expect(levels([10, 20, 30, 40, 0])).toEqual([1, 2, 3, 4, 0]);
+  });
+
+  it('lie in weeks that begin on Monday, before 1970 as well', () => {
+    // 1970-01-05 was a Monday, and so was 1969-12-29.
+    expect([4, 5, 10, 11, 0, -3, -4].map(mondayOf)).toEqual([4, 4, 4, 11, -3, -3, -10]);
   });
 });

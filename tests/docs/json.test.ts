@@ -161,7 +161,6 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['report', '--html', join(folder, 'report.html'), '--json'],
   },
   'prep plan --json': { args: ['plan', '--until', '2026-11-29', '--json'] },
-  'prep plan --backtest --json': {},
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
   'prep answer technical-challenge --file FILE --json': {

@@ -72,11 +72,6 @@ describe('wrong usage', () => {
     ],
     ['history --attempts 1,2', '--attempts is about one question.', 'prep history QUESTION --attempts 1,2'],
     ['history --all', '--all is about one question.', 'prep history QUESTION --all\n'],
-    [
-      'plan --backtest --ics x.ics',
-      "Option '--backtest' cannot be used with option '--ics <file>'",
-      '`prep plan --help` lists all',
-    ],
     ['drill --notify', '--notify goes with --check or --install.', 'prep drill --check --notify'],
     ['completion tcsh', 'The <shell> cannot be "tcsh".', '`prep completion --help` lists all'],
   ])('prep %s', async (args, message, hint) => {

@@ -21,6 +21,7 @@ const PARAMS = { retention: 0.9, calendar: CALENDAR };
 const open = (home: string) =>
   openJournal(
     home,
+    'build',
     () => CALENDAR,
     () => {},
   );

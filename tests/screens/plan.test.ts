@@ -2,10 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../src/core/plan.ts';
 import { NO_PROGRESS } from '../../src/core/progress.ts';
-import { backtest } from '../../src/core/readiness-backtest.ts';
-import { renderBacktest } from '../../src/screens/plan-backtest.ts';
-import { dayText, minutesText } from '../../src/screens/plan-days.ts';
-import { renderPlan, type PlanView } from '../../src/screens/plan.ts';
+import { dayText, minutesText, renderPlan, type PlanView } from '../../src/screens/plan.ts';
 import { theme } from '../../src/screens/theme.ts';
 import { textWidth } from '../../src/screens/width.ts';
 import { noon, params } from '../support/entries.ts';
@@ -155,17 +152,6 @@ describe('the plan', () => {
     expect(text).not.toContain('cleared');
   });
 
-  it('says that not every change was tried out', () => {
-    const view = viewOn(0, tight);
-    const { change } = view.plan;
-    if (!change) throw new Error('the tight plan can be kept');
-    const untried = 'Other changes may do as well';
-    const shown = (isComplete: boolean) =>
-      renderPlan({ ...view, plan: { ...view.plan, change: { ...change, isComplete } } });
-    expect(shown(true)).not.toContain(untried);
-    expect(shown(false)).toContain(untried);
-  });
-
   it('says so when there is nothing to plan for', () => {
     const view = viewOn(0, { questions: 0 });
     expect(renderPlan(view)).toBe('  There is no question to plan for.\n');
@@ -191,27 +177,6 @@ describe('the plan', () => {
       expect(widest(text), String(columns)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001b');
     }
-  });
-});
-
-describe('the back-test', () => {
-  it('says how far off it was, and on how many attempts that rests', async () => {
-    const learner = learnerAfter(20, {});
-    const text = renderBacktest(backtest(learner.entries, learner.params), look(80));
-    await expect(text).toMatchFileSnapshot('../golden/plan/backtest-80.txt');
-  });
-
-  it('differs by as much as the shares that it tells', () => {
-    const test = backtest(learnerAfter(20, {}).entries, params);
-    const told = renderBacktest({ ...test, predicted: 0.616, actual: 0.764, bias: -0.148 }, look(200));
-    expect(told).toContain('62 % of the key points');
-    expect(told.replaceAll(/\s+/g, ' ')).toContain('recalled 76 %: 14 points of 100 too little.');
-  });
-
-  it('says so when there is too little to go by', () => {
-    const text = renderBacktest(backtest([], params), look(80));
-    expect(text).toContain('Too few to say much: 0 of 30.');
-    expect(text).not.toMatch(/NaN|undefined/);
   });
 });
 

@@ -9,7 +9,6 @@ import type { Entry } from '../../src/core/journal.ts';
 import type { MockEvent } from '../../src/core/mock.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { openSource } from '../../src/core/span.ts';
-import { attemptFacts } from '../../src/core/stats-facts.ts';
 import type { Backup, Context, Deck, Prompts, Screen, Sound } from '../../src/context.ts';
 import type { DeckNote } from '../../src/formats/banks/anki-export.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
@@ -133,7 +132,6 @@ export function openMemory(options: MemoryOptions): Memory {
       read: () => ({ entries, problems: options.journalProblems ?? [] }),
       append: (more: readonly Entry[]) => void entries.push(...more),
       progress: (params: Parameters<typeof foldJournal>[1]) => Promise.resolve(foldJournal(entries, params)),
-      attempts: () => Promise.resolve(attemptFacts(entries)),
     },
     mocks: () => Promise.resolve(memoryMocks(options.mocks)),
     waitingMocks: () => waitingIn(memoryMocks(options.mocks)),

@@ -2,12 +2,11 @@
 // sections, one of them with a name that means harm; attempts whose recall follows how long ago the last one was.
 import { dayNumberOf, instantOf, type Instant } from '../../src/core/day.ts';
 import { foldJournal } from '../../src/core/fold.ts';
-import type { AttemptEntry } from '../../src/core/journal.ts';
+import { liveAttempts, type AttemptEntry } from '../../src/core/journal.ts';
 import type { QuestionHead } from '../../src/core/question.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import { suggestRating } from '../../src/core/rating.ts';
 import { statsOf, type Stats, type StatsFrom } from '../../src/core/stats.ts';
-import { attemptFacts } from '../../src/core/stats-facts.ts';
 import { at, berlin, params } from './entries.ts';
 
 const DAY_MS = 86_400_000;
@@ -88,7 +87,7 @@ export function yearFrom(days: number, more: Partial<StatsFrom> = {}): StatsFrom
     params,
     heads: yearHeads,
     progress: foldJournal(entries, params),
-    attempts: attemptFacts(entries),
+    attempts: liveAttempts(entries),
     values: new Map([
       ['latency', value],
       ['accuracy', value],

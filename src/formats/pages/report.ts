@@ -1,10 +1,10 @@
 // How it goes as one page that needs nothing else: charts, their words, and tables behind them. No script runs and nothing
 // is loaded. Knows the order of the parts; what they show is known elsewhere.
 import { RATINGS } from '../../core/rating.ts';
-import { isNothingAsked, nothingCountedText } from '../../core/nothing-counted.ts';
+import { isNothingAsked, nothingCountedText } from '../../core/stats-words.ts';
 import { LEECH_LAPSES, type Stats } from '../../core/stats.ts';
 import { paceText, readinessText, timeOf } from '../../core/stats-words.ts';
-import type { SectionStats } from '../../core/stats-sections.ts';
+import type { SectionStats } from '../../core/stats.ts';
 import { countOf, elapsedText, percentText } from '../../core/wording.ts';
 import { textHtml } from '../html-text.ts';
 import { pageHead } from './page-head.ts';

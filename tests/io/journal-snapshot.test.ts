@@ -1,4 +1,6 @@
-// What is kept of the journal between runs: continued, it is the same as read anew, whatever was done to the files and caches.
+// The snapshot of the journal's fold: with what came since it gives the same as a fold of everything, whatever was done to the
+// files and to the snapshot.
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -17,23 +19,23 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldJournal } from '../../src/core/fold.ts';
-import { attemptFacts } from '../../src/core/stats-facts.ts';
 import { formatEntry } from '../../src/formats/journal-lines.ts';
 import type { Entry } from '../../src/core/journal.ts';
 import { openJournal } from '../../src/io/journal.ts';
 import { anyEntry, attempt, berlin, noon, params } from '../support/entries.ts';
 import { tempHome } from '../support/home.ts';
 
-const open = (home: string) =>
+const open = (home: string, build = 'build') =>
   openJournal(
     home,
+    build,
     () => berlin,
     () => {},
   );
 const linesOf = (entries: readonly Entry[]): string =>
   entries.map((entry) => `${formatEntry(entry, berlin)}\n`).join('');
 
-/** Something that happens to one of three journal files, or to a cache. */
+/** Something that happens to one of three journal files, or to the snapshot. */
 type Deed = (home: string) => void;
 
 const anyName = fc.constantFrom('a.jsonl', 'b.jsonl', 'c.jsonl');
@@ -93,38 +95,35 @@ const touch = anyName.map((name): Deed => (home) => {
   const file = join(home, 'journal', name);
   if (existsSync(file)) utimesSync(file, 1, 1);
 });
-const anyCache = fc.constantFrom('progress.json', 'attempts.bin');
-const damage = fc.tuple(anyCache, share).map(([name, part]): Deed => (home) => {
-  const file = join(home, 'cache', name);
+const snapshotOf = (home: string): string => join(home, 'cache', 'progress.json');
+const damage = share.map((part): Deed => (home) => {
+  const file = snapshotOf(home);
   if (!existsSync(file)) return;
   const bytes = readFileSync(file);
   writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * part)));
 });
-const flip = share.map((part): Deed => (home) => {
-  const file = join(home, 'cache', 'attempts.bin');
-  if (!existsSync(file)) return;
-  const bytes = readFileSync(file);
-  const at = Math.floor(bytes.length * part * 0.999);
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  writeFileSync(file, bytes);
+const drop: fc.Arbitrary<Deed> = fc.constant((home) => rmSync(snapshotOf(home), { force: true }));
+/** What a session adds: later than everything, with ids that sort by time. */
+let clock = 0;
+const study = fc.array(anyEntry, { minLength: 1, maxLength: 4 }).map((entries): Deed => (home) => {
+  const later = entries.map((entry): Entry => ({
+    ...entry,
+    id: `later-${String(++clock).padStart(9, '0')}`,
+    at: noon(800 + clock),
+  }));
+  appendFileSync(join(home, 'journal', 'a.jsonl'), linesOf(later));
 });
-const drop = anyCache.map(
-  (name): Deed =>
-    (home) =>
-      rmSync(join(home, 'cache', name), { force: true }),
-);
 
 const anyDeed = fc.oneof(
-  { weight: 8, arbitrary: append },
-  ...[tear, truncate, edit, replace, prepend, mark, copy, remove, touch, damage, flip, drop].map(
-    (arbitrary) => ({
-      weight: 1,
-      arbitrary,
-    }),
-  ),
+  { weight: 4, arbitrary: append },
+  { weight: 8, arbitrary: study },
+  ...[tear, truncate, edit, replace, prepend, mark, copy, remove, touch, damage, drop].map((arbitrary) => ({
+    weight: 1,
+    arbitrary,
+  })),
 );
 /** What is asked after it, of a process of its own or of one that lives on. */
-const anyAsk = fc.constantFrom('progress', 'attempts', 'both', 'other params', 'nothing');
+const anyAsk = fc.constantFrom('progress', 'progress', 'other params', 'nothing');
 const other = { ...params, retention: 0.8 };
 
 type Step = { readonly deed: Deed; readonly ask: string; readonly anew: boolean };
@@ -132,17 +131,15 @@ const anyStep: fc.Arbitrary<Step> = fc.record({ deed: anyDeed, ask: anyAsk, anew
 
 async function holds(journal: ReturnType<typeof open>, ask: string): Promise<void> {
   const { entries } = journal.read();
-  if (ask === 'progress' || ask === 'both')
-    expect(await journal.progress(params)).toEqual(foldJournal(entries, params));
+  if (ask === 'progress') expect(await journal.progress(params)).toEqual(foldJournal(entries, params));
   if (ask === 'other params') expect(await journal.progress(other)).toEqual(foldJournal(entries, other));
-  if (ask === 'attempts' || ask === 'both') expect(await journal.attempts()).toEqual(attemptFacts(entries));
 }
 
 /** Long enough for a file to be told from one that was changed a moment later. */
 const settle = () => setTimeout(40);
 
-describe('what is kept of the journal', () => {
-  it('is the same as read anew, whatever is done to the files and the caches', async () => {
+describe('the snapshot of the journal', () => {
+  it('gives what a fold of everything gives, whatever is done to the files and to itself', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { minLength: 2, maxLength: 12 }), async (steps) => {
         const home = tempHome();
@@ -153,7 +150,7 @@ describe('what is kept of the journal', () => {
           if (anew) journal = open(home);
           await holds(journal, ask);
         }
-        await holds(open(home), 'both');
+        await holds(open(home), 'progress');
       }),
       { numRuns: 60 },
     );
@@ -170,32 +167,50 @@ describe('what is kept of the journal', () => {
     }
   });
 
-  it('does not hand on a cached fold that was damaged', async () => {
+  /** Changes the snapshot, with a checksum that fits when it is to be believed. */
+  function forge(home: string, change: (progress: string) => string, isSound: boolean): void {
+    const [head = '', progress = '', rest = ''] = readFileSync(snapshotOf(home), 'utf8').split('\n');
+    const changed = change(progress);
+    expect(changed).not.toBe(progress);
+    const [key, sha256, files] = JSON.parse(head) as readonly unknown[];
+    const sum = createHash('sha256').update(`${changed}\n${rest}`).digest('hex');
+    const written = JSON.stringify([key, isSound ? sum : sha256, files]);
+    writeFileSync(snapshotOf(home), `${written}\n${changed}\n${rest}\n`);
+  }
+  const sevenAttempts = (progress: string): string =>
+    progress.replace('"attempts":[1,1,1]', '"attempts":[7,1,1]');
+  const studied = async (): Promise<string> => {
     const home = tempHome();
-    const file = join(home, 'cache', 'progress.json');
-    open(home).append(['a', 'b', 'c'].map((question) => attempt(question, question, 'good', noon(0))));
+    open(home).append(['a', 'b', 'c'].map((question, i) => attempt(`1${i}`, question, 'good', noon(i / 10))));
     await open(home).progress(params);
-    const text = readFileSync(file, 'utf8');
-    const damaged = text.replace('"attempts":[1,1,1]', '"attempts":[1,7,1]');
-    expect(damaged).not.toBe(text);
-    writeFileSync(file, damaged);
+    return home;
+  };
+
+  it('is folded on top of, not made again, when lines were appended', async () => {
+    const home = await studied();
+    forge(home, sevenAttempts, true);
+    open(home).append([attempt('4', 'a', 'good', noon(1))]);
+    expect((await open(home).progress(params)).seen.get('a')?.attempts).toBe(8);
+    open(home).append([attempt('5', 'a', 'good', noon(2))]);
+    expect((await open(home).progress(params)).seen.get('a')?.attempts).toBe(9);
+    // An undo of what it has taken in is more than it can tell.
+    open(home).append([{ type: 'undo', id: '6', at: noon(3), target: '4' }]);
+    expect((await open(home).progress(params)).seen.get('a')?.attempts).toBe(2);
+  });
+
+  it('is not handed on when it was damaged', async () => {
+    const home = await studied();
+    forge(home, sevenAttempts, false);
     open(home).append([attempt('4', 'a', 'good', noon(1))]);
     const { entries } = open(home).read();
     expect(await open(home).progress(params)).toEqual(foldJournal(entries, params));
   });
 
-  it('is not trusted with a single bit that is wrong', async () => {
-    const home = tempHome();
-    open(home).append([attempt('1', 'a', 'good', noon(0), { points: [1, 0], cited: ['x'] })]);
-    const facts = await open(home).attempts();
-    const file = join(home, 'cache', 'attempts.bin');
-    const sound = readFileSync(file);
-    for (let at = 0; at < sound.length; at += 7) {
-      const bytes = Buffer.from(sound);
-      bytes[at] = (bytes[at] ?? 0) ^ 1;
-      writeFileSync(file, bytes);
-      expect(await open(home).attempts()).toEqual(facts);
-    }
+  it('of another build is not used', async () => {
+    const home = await studied();
+    forge(home, sevenAttempts, true);
+    expect((await open(home).progress(params)).seen.get('a')?.attempts).toBe(7);
+    expect((await open(home, 'other').progress(params)).seen.get('a')?.attempts).toBe(1);
   });
 
   it('takes a line that was torn for another once it is whole', async () => {
@@ -209,59 +224,30 @@ describe('what is kept of the journal', () => {
     expect((await open(home).progress(params)).seen.size).toBe(2);
   });
 
-  it('is read no more than once while nothing changes', async () => {
+  it('is written no more than once while nothing changes, and holds no words', async () => {
     const home = tempHome();
     open(home).append([attempt('1', 'a', 'good', noon(0), { text: 'words' })]);
     await settle();
     await open(home).progress(params);
-    await open(home).attempts();
-    const caches = ['progress.json', 'attempts.bin'].map((name) => join(home, 'cache', name));
-    const times = caches.map((file) => statSync(file).mtimeMs);
+    const { mtimeMs } = statSync(snapshotOf(home));
     expect((await open(home).progress(params)).seen.size).toBe(1);
-    expect(await open(home).attempts()).toHaveLength(1);
-    expect(caches.map((file) => statSync(file).mtimeMs)).toEqual(times);
-    for (const file of caches) expect(readFileSync(file, 'latin1')).not.toContain('words');
+    expect(statSync(snapshotOf(home)).mtimeMs).toBe(mtimeMs);
+    expect(readFileSync(snapshotOf(home), 'utf8')).not.toContain('words');
   });
 
-  it('is continued without another look at what a fold had looked at, and with one after any change', async () => {
-    const home = tempHome();
-    const [journal, kept] = [join(home, 'journal'), join(home, 'cache', 'attempts.bin')];
-    open(home).append([attempt('1', 'a', 'good', noon(0)), attempt('2', 'b', 'good', noon(0))]);
+  it('is of no use once an earlier line was edited, whatever the times of the file say', async () => {
+    const home = await studied();
+    open(home).append([attempt('4', 'd', 'hard', noon(1))]);
     await open(home).progress(params);
-    const first = readFileSync(kept);
-    for (const [id, question] of ['c', 'd'].entries()) {
-      open(home).append([attempt(`${id + 3}`, question, 'hard', noon(1))]);
-      await settle();
-      await open(home).progress(params);
-      await holds(open(home), 'both');
-    }
-    const [name = ''] = readdirSync(journal);
+    const [name = ''] = readdirSync(join(home, 'journal'));
     change(home, name, (bytes) => Buffer.from(bytes.toString().replace('good', 'easy')), true);
     await settle();
-    await holds(open(home), 'both');
-    await settle();
-    // A cache of another time, which is no beginning of what the fold was made from.
-    writeFileSync(kept, first);
-    await holds(open(home), 'both');
-  });
-
-  it('is not written anew for a few lines', async () => {
-    const home = tempHome();
-    open(home).append([attempt('1', 'a', 'good', noon(0))]);
-    await open(home).progress(params);
-    const file = join(home, 'cache', 'attempts.bin');
-    const { mtimeMs } = statSync(file);
-    open(home).append([attempt('2', 'a', 'good', noon(1))]);
-    expect((await open(home).progress(params)).seen.get('a')?.attempts).toBe(2);
-    expect(statSync(file).mtimeMs).toBe(mtimeMs);
-    open(home).append([attempt('3', 'a', 'good', noon(2), { text: 'long '.repeat(60_000) })]);
-    expect((await open(home).progress(params)).seen.get('a')?.attempts).toBe(3);
-    expect(statSync(file).mtimeMs).not.toBe(mtimeMs);
+    await holds(open(home), 'progress');
   });
 
   it('clears away what a killed write left behind, once it is old', async () => {
     const home = tempHome();
-    const [old, young] = ['attempts.bin.7.tmp', 'progress.json.8.tmp'].map((name) =>
+    const [old, young] = ['progress.json.7.tmp', 'progress.json.8.tmp'].map((name) =>
       join(home, 'cache', name),
     );
     if (old === undefined || young === undefined) throw new Error('two names were given');
@@ -275,11 +261,10 @@ describe('what is kept of the journal', () => {
 
   it('leaves no cache where there is none, and goes on where none can be written', async () => {
     const home = tempHome();
-    expect(await open(home).attempts()).toEqual([]);
+    expect((await open(home).progress(params)).seen.size).toBe(0);
     expect(existsSync(home)).toBe(false);
     open(home).append([attempt('1', 'a', 'good', noon(0))]);
     writeFileSync(join(home, 'cache'), 'a file where the folder should be');
-    expect(await open(home).attempts()).toHaveLength(1);
     expect((await open(home).progress(params)).seen.size).toBe(1);
   });
 });
