@@ -35,7 +35,7 @@ function startsOfLines(text: string): readonly number[] {
 }
 
 /** The index of the last entry of `sorted` that is at most `value`; 0 when there is none. */
-function lastAtMost(sorted: readonly number[], value: number): number {
+export function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low < high) {

@@ -3,7 +3,6 @@
 import type { Source } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { isReadme } from '../readme.ts';
-import { adderTo } from './added-source.ts';
 import { askedWords, bulletBody } from './bullet-body.ts';
 import { bulletsIn, type BulletItem, type BulletList, type Bullets } from './bullet-items.ts';
 import { isLink, itemWords, maybeAsked, plainName, surelyAsked } from './bullet-words.ts';
@@ -13,6 +12,7 @@ import { fileFacts, openSections, type FileFacts } from './file-facts.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { wordingOf, wordingOfHeading } from './guide-headings.ts';
 import { holdsNoQuestions } from './section-words.ts';
+import { makerBehind } from './made-source.ts';
 
 /** An item that asks, and the item that names its section when that is no heading. */
 type Asked = { readonly item: BulletItem; readonly section?: string };
@@ -103,8 +103,8 @@ function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'>
 }
 
 function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBank {
-  const adder = adderTo(source);
-  const desk = { source, lines: bullets.lines, adder };
+  const maker = makerBehind(source);
+  const desk = { source, lines: bullets.lines, maker };
   const sections = openSections(source);
   const whole = countsOf(
     source.text,
@@ -128,7 +128,7 @@ function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBan
     }));
   });
   return {
-    source: adder.source(),
+    source: maker.source(),
     found,
     problems: [...facts.problems, ...openFences(source, bullets.fences)],
   };

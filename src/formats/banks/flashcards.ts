@@ -7,10 +7,10 @@ import { openFences } from './fence-problems.ts';
 import { fileFacts, isOtherPage, openSections, stemOf, type FileFacts } from './file-facts.ts';
 import { headingDeck, type HeadingCard, type HeadingDeck } from './flashcards-headings.ts';
 import { sidesCards, type SidesCard } from './flashcards-sides.ts';
-import { adderTo, type Adder } from './added-source.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { wordingOfHeading } from './guide-headings.ts';
 import { questionWords } from './question-words.ts';
+import { makerBehind, type Maker } from './made-source.ts';
 
 const CARDS = String.raw`(?:flash[ _-]?cards?|anki|mochi|decks?)`;
 const NAMED_FILE = new RegExp(`(?:^|[^\\p{L}])${CARDS}(?![\\p{L}])`, 'iu');
@@ -119,13 +119,13 @@ function ofHeading(source: Source, card: HeadingCard): FoundQuestion {
   };
 }
 
-function ofSides(source: Source, { front, back }: SidesCard, adder: Adder): FoundQuestion {
+function ofSides(source: Source, { front, back }: SidesCard, maker: Maker): FoundQuestion {
   const written = source.text.slice(front.start, front.end);
   const { title, rest } = questionWords(written.trim());
   return {
     title,
     titleAt: front,
-    ...(rest !== '' && { asked: adder.add([{ text: rest, from: front.start, exact: false }]) }),
+    ...(rest !== '' && { asked: maker.add(rest, front.start) }),
     answer: back,
   };
 }
@@ -149,13 +149,13 @@ function fromSides(
   source: Source,
   facts: FileFacts,
   cards: readonly SidesCard[],
-  adder: Adder,
+  maker: Maker,
 ): readonly FoundQuestion[] {
   const sections = openSections(source);
   return cards.map((card) => {
     for (const heading of card.headings) sections.enter(heading);
     return {
-      ...ofSides(source, card, adder),
+      ...ofSides(source, card, maker),
       section: sections.name() ?? facts.section ?? stemOf(source.file),
     };
   });
@@ -164,18 +164,18 @@ function fromSides(
 function read(source: Source): ForeignBank {
   const facts = fileFacts(source);
   const { fences } = outline(source.text, facts.bodyStart, source.text.length);
-  const adder = adderTo(source);
+  const maker = makerBehind(source);
   const form = formOf(source, facts) ?? { headings: headingDeck(source, facts.bodyStart) };
   const found =
     'sides' in form
-      ? fromSides(source, facts, form.sides, adder)
+      ? fromSides(source, facts, form.sides, maker)
       : fromHeadings(source, facts, form.headings);
   const tagged = found.map((one) => ({
     ...one,
     tags: [...new Set([...(facts.tags ?? []), ...(one.tags ?? [])])],
   }));
   return {
-    source: adder.source(),
+    source: maker.source(),
     found: tagged,
     problems: [...facts.problems, ...openFences(source, fences)],
   };

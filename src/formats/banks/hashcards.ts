@@ -3,7 +3,6 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Source } from '../../core/span.ts';
 import { isReadme } from '../readme.ts';
-import { adderTo, type Adder } from './added-source.ts';
 import { asksAtEnd } from './asking.ts';
 import { filledStretches, withGaps } from './cloze.ts';
 import { openFences } from './fence-problems.ts';
@@ -11,6 +10,7 @@ import { fileFacts, stemOf, type FileFacts } from './file-facts.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { deckOf, type Card, type Deck } from './hashcards-cards.ts';
 import { questionWords } from './question-words.ts';
+import { makerBehind, type Maker } from './made-source.ts';
 
 /** A deck begins so near the top of its file. */
 const FIRST_CARD_WITHIN = 20_000;
@@ -24,7 +24,7 @@ type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
  * One question for a sentence, however much of it is hidden: each hidden part is a key point. (A card for each part would ask
  * one question over and over, and show the other parts while asking for one.)
  */
-function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, adder: Adder): FoundQuestion {
+function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Maker): FoundQuestion {
   const { text } = source;
   const pieces = filledStretches(front.start, front.end, hidden).map(({ start, end }) => ({
     text: text.slice(start, end),
@@ -34,7 +34,7 @@ function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, adder: Adde
   return {
     title: withGaps(text, front.start, front.end, hidden),
     titleAt: front,
-    answer: adder.add(pieces),
+    answer: maker.join(pieces),
     keyPoints: hidden.map(({ start, end }) => ({
       text: text.slice(start, end).replace(/\s+/g, ' ').trim(),
       at: source.spanAt(start, end),
@@ -42,14 +42,14 @@ function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, adder: Adde
   };
 }
 
-function ofQuestion(source: Source, { front, back }: CardOf<'question'>, adder: Adder): FoundQuestion {
+function ofQuestion(source: Source, { front, back }: CardOf<'question'>, maker: Maker): FoundQuestion {
   const written = source.text.slice(front.start, front.end);
   const { title, rest } = questionWords(written.trim());
   return {
     title,
     titleAt: front,
     answer: back,
-    ...(rest !== '' && { asked: adder.add([{ text: rest, from: front.start, exact: false }]) }),
+    ...(rest !== '' && { asked: maker.add(rest, front.start) }),
   };
 }
 
@@ -68,9 +68,9 @@ function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'
 }
 
 function foundIn(source: Source, facts: FileFacts, { cards, strayLines, fences }: Deck): ForeignBank {
-  const adder = adderTo(source);
+  const maker = makerBehind(source);
   const found = cards.map((card): FoundQuestion => {
-    const one = card.kind === 'cloze' ? ofCloze(source, card, adder) : ofQuestion(source, card, adder);
+    const one = card.kind === 'cloze' ? ofCloze(source, card, maker) : ofQuestion(source, card, maker);
     return {
       ...one,
       section: card.section ?? facts.section ?? stemOf(source.file),
@@ -79,7 +79,7 @@ function foundIn(source: Source, facts: FileFacts, { cards, strayLines, fences }
     };
   });
   const problems = [...strayLines.map((one) => strayProblem(source, one)), ...openFences(source, fences)];
-  return { source: adder.source(), found, problems: [...facts.problems, ...problems] };
+  return { source: maker.source(), found, problems: [...facts.problems, ...problems] };
 }
 
 /** True for a card whose first line asks. */

@@ -1,23 +1,25 @@
-// Text that stands in a file in another form (quoted cells, HTML, escapes), put into plain Markdown for reading. What is
-// found in it keeps the line and column of the place in the file that it was made from.
-import type { Point, Source } from '../../core/span.ts';
-import { openSource } from '../../core/span.ts';
+// Texts that a reader made of parts of a file (quotes undone, HTML turned into Markdown, an indent taken away, an answer put
+// together). What is found in them keeps the line and column of the place that they were made from.
+import { lastAtMost, openSource, type Source } from '../../core/span.ts';
 
 /** A stretch of a source's text, `end` exclusive. */
 export type Stretch = { readonly start: number; readonly end: number };
 
-type Piece = Stretch & { readonly from: Point };
+/** A piece of a text: made of what stands at `from` in the file, or, if `exact`, a copy of it. */
+export type Piece = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
-/** Collects pieces of a file in another form. */
+/** Collects texts, with an empty line between them, so that none runs into the next. */
 export type Maker = {
-  /** Takes a text that was made of what stands at `offset` of the file, and says where it now is. */
-  readonly add: (text: string, offset: number) => Stretch;
-  /** All pieces as one text. Offsets count in that text; lines and columns are those of the file. */
+  /** Takes a text that was made of what stands at `from`, and says where it now is. */
+  readonly add: (text: string, from: number) => Stretch;
+  /** The same for a text of several pieces, with nothing between them. */
+  readonly join: (pieces: readonly Piece[]) => Stretch;
+  /** All texts as one. Offsets count in that; lines and columns are those of the file. */
   readonly source: () => Source;
 };
 
-/** A text that was made of a file, as a source of its own. @param pointAt the place in the file of an offset in `text` */
-export function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
+/** A text that was made of a file. @param pointAt the place in the file of an offset in `text` */
+function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
   const spanAt: Source['spanAt'] = (start, end) => ({
     file: file.file,
     start: pointAt(start),
@@ -27,51 +29,56 @@ export function sourceWith(file: Source, text: string, pointAt: Source['pointAt'
   return { ...openSource(file.file, text, file.folder), pointAt, spanAt, textAt };
 }
 
-/** The last piece that begins at or before `offset`. */
-function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
-  let [low, high] = [0, pieces.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle]?.start ?? Infinity) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return pieces[low];
+const BETWEEN = '\n\n';
+
+/** @param own text of the file before all others, where offsets stay what they are */
+function maker(file: Source, own: readonly string[]): Maker {
+  const texts = [...own];
+  const pieces: Piece[] = [];
+  const starts: number[] = [];
+  const ownEnd = own[0]?.length ?? -1;
+  let end = own[0]?.length ?? -BETWEEN.length;
+  const join = (parts: readonly Piece[]): Stretch => {
+    const start = end + BETWEEN.length;
+    end = start;
+    for (const part of parts) {
+      pieces.push(part);
+      starts.push(end);
+      end += part.text.length;
+    }
+    texts.push(parts.map(({ text }) => text).join(''));
+    return { start, end };
+  };
+  const pointAt: Source['pointAt'] = (offset) => {
+    const at = lastAtMost(starts, offset);
+    const [piece, start] = [pieces[at], starts[at] ?? 0];
+    if (!piece || offset <= ownEnd) return file.pointAt(offset);
+    const along = piece.exact === true ? Math.min(Math.max(0, offset - start), piece.text.length) : 0;
+    return { ...file.pointAt(piece.from + along), offset };
+  };
+  return {
+    add: (text, from) => join([{ text, from }]),
+    join,
+    source: () =>
+      own.length === texts.length && own.length > 0 ? file : sourceWith(file, texts.join(BETWEEN), pointAt),
+  };
 }
 
-/** Begins with nothing. Pieces are kept apart by an empty line, so that none runs into the next. */
-export function makerOf(file: Source): Maker {
-  const pieces: Piece[] = [];
-  const texts: string[] = [];
-  let length = 0;
-  const add = (text: string, offset: number): Stretch => {
-    const piece = { start: length, end: length + text.length, from: file.pointAt(offset) };
-    pieces.push(piece);
-    texts.push(text);
-    length = piece.end + 2;
-    return { start: piece.start, end: piece.end };
-  };
-  const pointAt = (offset: number): Point => {
-    const from = pieceAt(pieces, offset)?.from;
-    return from ? { ...from, offset } : { line: 1, column: 1, offset };
-  };
-  return { add, source: () => sourceWith(file, texts.join('\n\n'), pointAt) };
-}
+/** Begins with nothing. */
+export const makerOf = (file: Source): Maker => maker(file, []);
+
+/** Begins with the file itself: everything else in it can be used as it stands. It is the file when nothing is added. */
+export const makerBehind = (file: Source): Maker => maker(file, [file.text]);
 
 /**
  * A text that stands for things one after the other which nobody sees as its lines: what is found has the number of the thing
  * as its line, from 1, and no column.
  * @param starts where each of them begins, in order
  */
-export function countedSource(file: Source, starts: readonly number[]): Source {
-  const pieces = starts.map((start, i): Piece => ({
-    start,
-    end: starts[i + 1] ?? file.text.length,
-    from: { line: i + 1, column: 1, offset: start },
-  }));
-  return sourceWith(file, file.text, (offset) => ({
-    line: pieceAt(pieces, offset)?.from.line ?? 1,
+export const countedSource = (file: Source, starts: readonly number[]): Source =>
+  sourceWith(file, file.text, (offset) => ({
+    line: lastAtMost(starts, offset) + 1,
     column: 1,
     offset,
     inDeck: true,
   }));
-}

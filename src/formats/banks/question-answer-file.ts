@@ -4,13 +4,12 @@ import { trimmedText, type Source } from '../../core/span.ts';
 import { listItems, pointItems } from '../list-items.ts';
 import { outline, type Heading } from '../outline.ts';
 import { isReadme } from '../readme.ts';
-import { adderTo, type Adder } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { wordingOfHeading } from './guide-headings.ts';
 import { storyOf } from './guide-story.ts';
-import type { Stretch } from './made-source.ts';
+import { type Maker, makerBehind, type Stretch } from './made-source.ts';
 import { hasFactComments, questionFacts, type QuestionFacts } from './question-answer-facts.ts';
 import { areOfOne, languageOf, partsOf, type Part, type Parts } from './question-answer-parts.ts';
 import { questionWords } from './question-words.ts';
@@ -47,7 +46,7 @@ function joined(
   source: Source,
   stretches: readonly Stretch[],
   adjacent: boolean,
-  adder: Adder,
+  maker: Maker,
 ): Stretch | undefined {
   const [first] = stretches;
   const last = stretches.at(-1);
@@ -56,9 +55,9 @@ function joined(
   const pieces = stretches.flatMap(({ start, end }, i) => {
     const { text, at } = trimmedText(source, start, end);
     const from = at.start.offset;
-    return [...(i > 0 ? [{ text: '\n\n', from, exact: false }] : []), { text, from, exact: true }];
+    return [...(i > 0 ? [{ text: '\n\n', from }] : []), { text, from, exact: true }];
   });
-  return adder.add(pieces);
+  return maker.join(pieces);
 }
 
 /** True when no other part stands between the first and the last of `some`. */
@@ -95,10 +94,10 @@ const wholePart = ({ heading, body }: Part): Stretch => ({ start: heading.start,
 type Words = { readonly title: string; readonly titleAt: Stretch; readonly asked?: Stretch };
 
 /** The question's words as they stand in the text of a part. */
-function wordsIn(source: Source, { start, end }: Stretch, adder: Adder): Words {
+function wordsIn(source: Source, { start, end }: Stretch, maker: Maker): Words {
   const written = source.text.slice(start, end).replace(QUOTE, '').trim();
   const { title, rest } = questionWords(written);
-  const asked = rest === '' ? undefined : adder.add([{ text: rest, from: start, exact: false }]);
+  const asked = rest === '' ? undefined : maker.add(rest, start);
   const { at } = trimmedText(source, start, end);
   return { title, titleAt: { start: at.start.offset, end: at.end.offset }, ...(asked && { asked }) };
 }
@@ -108,10 +107,10 @@ function wordsOf(
   found: Parts,
   own: readonly Part[],
   facts: QuestionFacts,
-  adder: Adder,
+  maker: Maker,
 ): Words {
   const part = own.find(({ kind, body }) => kind === 'question' && body.end > body.start);
-  if (part) return wordsIn(source, part.body, adder);
+  if (part) return wordsIn(source, part.body, maker);
   const heading = titleHeading(found);
   const above = heading ?? found.parts[0]?.heading;
   const at = { start: above?.textStart ?? 0, end: above?.textEnd ?? 0 };
@@ -142,17 +141,17 @@ function foundIn(source: Source, file: FileFacts): ForeignBank {
   const own = found.parts.filter((part) => part.language === undefined || part.language === language);
   const of = (...kinds: readonly Part['kind'][]): readonly Part[] =>
     own.filter(({ kind }) => kinds.includes(kind));
-  const adder = adderTo(source);
+  const maker = makerBehind(source);
   const told = of('answer', 'explanation').filter(({ body }) => body.end > body.start);
   const notes = of('notes').filter(({ body }) => body.end > body.start);
   const answers = told.map((part, i) => (i === 0 ? part.body : wholePart(part)));
-  const answer = joined(source, answers, areAdjacent(found.parts, told), adder);
-  const noted = joined(source, notes.map(wholePart), areAdjacent(found.parts, notes), adder);
+  const answer = joined(source, answers, areAdjacent(found.parts, told), maker);
+  const noted = joined(source, notes.map(wholePart), areAdjacent(found.parts, notes), maker);
   const star = storyIn(source, answer);
   const { title: _, ...said } = facts;
   const one: FoundQuestion = {
     ...said,
-    ...wordsOf(source, found, own, facts, adder),
+    ...wordsOf(source, found, own, facts, maker),
     answer: answer ?? { start: source.text.length, end: source.text.length },
     keyPoints: of('points').flatMap(({ body }) => pointItems(source, body.start, body.end)),
     followUps: of('follow-ups').flatMap((part) => followUpsIn(source, part)),
@@ -160,7 +159,7 @@ function foundIn(source: Source, file: FileFacts): ForeignBank {
     ...(noted && { notes: noted }),
   };
   return {
-    source: adder.source(),
+    source: maker.source(),
     found: [one],
     problems: [...file.problems, ...openFences(source, found.fences)],
   };

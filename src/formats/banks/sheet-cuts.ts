@@ -79,7 +79,7 @@ function summaryText(desk: Desk, one: JudgedDetails): Stretch {
   const bare = unwrapped(desk.source.text, one.summary);
   const written = desk.source.text.slice(bare.start, bare.end);
   const title = titleWords(written);
-  return title === written ? bare : desk.adder.add([words(title, bare.start)]);
+  return title === written ? bare : desk.maker.join([words(title, bare.start)]);
 }
 
 function followUpsOf(

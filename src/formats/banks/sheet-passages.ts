@@ -2,15 +2,14 @@
 // list item taken away. What needs nothing of this stays a stretch of the file. Knows lines; knows nothing of questions.
 import type { Source } from '../../core/span.ts';
 import { markdownOf } from '../html-markdown.ts';
-import type { Adder, Piece } from './added-source.ts';
-import type { Stretch } from './made-source.ts';
+import type { Maker, Piece, Stretch } from './made-source.ts';
 import { lineFrom, type SheetLine } from './sheet-lines.ts';
 
 /** A part of a text: a stretch of the file, or words put there. */
 export type Part = Stretch | Piece;
 
 /** Where texts are taken from, and where those go that have to be made. */
-export type Desk = { readonly source: Source; readonly lines: readonly SheetLine[]; readonly adder: Adder };
+export type Desk = { readonly source: Source; readonly lines: readonly SheetLine[]; readonly maker: Maker };
 
 const isPiece = (part: Part): part is Piece => 'text' in part;
 
@@ -75,11 +74,11 @@ export function passage(desk: Desk, parts: readonly Part[], columns: number): St
   const [only] = parts;
   if (!only) return { start: 0, end: 0 };
   if (parts.length === 1 && columns === 0 && !isPiece(only)) return only;
-  return desk.adder.add(parts.flatMap((part) => piecesOf(desk, part, columns)));
+  return desk.maker.join(parts.flatMap((part) => piecesOf(desk, part, columns)));
 }
 
 /** Words put between or before stretches; `from` is the place that they are shown to be at. */
-export const words = (text: string, from: number): Piece => ({ text, from, exact: false });
+export const words = (text: string, from: number): Piece => ({ text, from });
 
 /** The stretches as parts with an empty line between them. */
 export const apart = (stretches: readonly Stretch[]): readonly Part[] =>

@@ -4,12 +4,11 @@ import { countBy } from '../../core/groups.ts';
 import type { Source } from '../../core/span.ts';
 import { outline } from '../outline.ts';
 import { isReadme } from '../readme.ts';
-import { adderTo } from './added-source.ts';
 import { openFences } from './fence-problems.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './found.ts';
 import { readGuideBody, type GuideBody } from './guide-body.ts';
 import { legendOf, signsAtEnd, type Legend } from './legend.ts';
-import type { Stretch } from './made-source.ts';
+import { makerBehind, type Stretch } from './made-source.ts';
 import { cutOf, type Cut } from './sheet-cuts.ts';
 import { sheetOf, type Head, type HeadKind } from './sheet.ts';
 
@@ -155,8 +154,8 @@ const FEWEST_IN_QUIZ = 3;
 
 function gather(source: Source): Gathered {
   const sheet = sheetOf(source);
-  const adder = adderTo(source);
-  const desk = { source, lines: sheet.lines, adder };
+  const maker = makerBehind(source);
+  const desk = { source, lines: sheet.lines, maker };
   let from = 0;
   const firsts = sheet.heads.map((head) => {
     while ((sheet.details[from]?.end ?? Infinity) <= head.start) from += 1;
@@ -170,7 +169,7 @@ function gather(source: Source): Gathered {
   const all = isQuiz ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
   const cuts = withoutChatter(all);
   const bank = (): ForeignBank => {
-    const whole = adder.source();
+    const whole = maker.source();
     const legend = legendOf(source);
     return {
       source: whole,
