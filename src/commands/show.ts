@@ -15,7 +15,7 @@ type Options = BankOptions & { readonly json?: boolean; readonly plain?: boolean
 
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string =>
-    segmentsText(fillText(text, question.placeholders, study.values));
+    segmentsText(fillText(text, question, study.values));
   const own = ownAnswer(study.config, question.id);
   return jsonDocument('show', {
     ...questionJson(question, study),

@@ -7,7 +7,7 @@ import { claimProblems } from './claim-problems.ts';
 import type { PlaceOfFill } from './check-values.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
-import { inputsOfDerived, missingInputs } from './formula.ts';
+import { inputsOfDerived, missingInputs } from './derive.ts';
 import type { Placeholder } from './placeholder.ts';
 import { lineText, sortProblems, type Problem } from './problem.ts';
 import { STAR_PARTS, type Question } from './question.ts';

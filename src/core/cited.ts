@@ -6,7 +6,7 @@ import { decimalNumber } from './decimal.ts';
 import type { Question } from './question.ts';
 import { readQuantity } from './quantity-text.ts';
 import { withDigits } from './spoken-numbers.ts';
-import { POINTS } from './unit-algebra.ts';
+import { POINTS } from './expression.ts';
 import { knownUnit } from './unit-names.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
 

@@ -8,7 +8,7 @@ import { changeBefore, type Changing } from './claim-clauses.ts';
 import { phraseAt, referenceAt, type Phrase } from './claim-phrases.ts';
 import type { Sentence } from './claim-text.ts';
 import { CHANGES, GAINING, type Way } from './claim-words.ts';
-import { POINTS } from './unit-algebra.ts';
+import { POINTS } from './expression.ts';
 import { CURRENCY_SIGNS } from './unit-names.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, type Unit } from './units.ts';
 

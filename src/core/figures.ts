@@ -1,7 +1,8 @@
 // The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to be cached, since
 // reading all expressions and units at every start would cost more than the start itself.
+import type { CitingHead } from './conditional.ts';
 import { valuesOf, type Fills, type Values } from './fill.ts';
-import { inputsOfDerived } from './formula.ts';
+import { inputsOfDerived } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { NumberStyle } from './quantity-text.ts';
 
@@ -15,6 +16,7 @@ export function figuresOf(
   metrics: ReadonlyMap<MetricName, Metric>,
   fills: Fills,
   style: NumberStyle,
+  questions?: ReadonlyMap<string, CitingHead>,
 ): Figures {
-  return { values: valuesOf({ metrics }, fills, style), inputs: inputsOfDerived(metrics) };
+  return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
 }

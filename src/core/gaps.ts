@@ -2,7 +2,7 @@
 // Knows questions and metrics; knows nothing of how a value is asked for or stored.
 import type { Bank } from './bank.ts';
 import type { Inputs } from './figures.ts';
-import { inputsOfDerived } from './formula.ts';
+import { inputsOfDerived } from './derive.ts';
 import { keysNeeded } from './open-keys.ts';
 import { findQuestion } from './search.ts';
 import type { Values } from './fill.ts';

@@ -1,7 +1,7 @@
 // One line that a person writes for a value: a number, words, a path. Finds what is meant, and stores it at once.
 import type { Context } from '../context.ts';
 import { bindValue } from '../core/bind.ts';
-import type { Fills, Values } from '../core/fill.ts';
+import { storedText, type Fills, type Values } from '../core/fill.ts';
 import { labelOfGap, type Gap } from '../core/gaps.ts';
 import type { Offer } from '../core/match.ts';
 import { searchOffers } from '../core/match-search.ts';
@@ -79,7 +79,7 @@ async function mayReplace({ prompts, context }: Walk, gap: Gap, found: Found): P
   const isTyped = present !== undefined && present.source?.read !== present.value;
   if (!isTyped) return true;
   const name = labelOfGap(gap);
-  const row = { name, old: present.value, new: found.bound.fill.value, file: found.opened.file };
+  const row = { name, old: storedText(present), new: found.bound.fill.value, file: found.opened.file };
   const line = await prompts.line(renderTakeAsk(row));
   return line !== undefined && /^y(?:es)?$/i.test(line.trim());
 }

@@ -148,7 +148,7 @@ function heard(table: MockTable, { answer, check }: MockTurn, question: Question
 /** The follow-up to come after the latest answer; undefined when it is enough. */
 export function followUpTo(table: MockTable, turn: MockTurn, question: Question): MockFollowUp | undefined {
   const followUps = question.followUpTexts.map((each) =>
-    segmentsText(fillText(each.question, question.placeholders, table.study.values)),
+    segmentsText(fillText(each.question, question, table.study.values)),
   );
   const fitting = followUpsFor({ ...question, followUps }, heard(table, turn, question));
   return nextFollowUp(turn, fitting);

@@ -3,7 +3,7 @@ import type { Config } from '../core/config.ts';
 import type { OwnGap } from '../core/own-gaps.ts';
 import type { QuestionId } from '../core/question.ts';
 import { openSource } from '../core/span.ts';
-import { findPlaceholders } from '../formats/placeholder-syntax.ts';
+import { findPlaceholders } from '../formats/placeholders.ts';
 import { ownAnswer } from './own-answer.ts';
 
 /** The gaps of an own answer to the question. */

@@ -32,7 +32,7 @@ export function storyOf(
     const ms = partsMs.length === names.length ? partsMs[i] : undefined;
     return {
       part,
-      ...(exemplar && { exemplar: fillText(exemplar, question.placeholders, values) }),
+      ...(exemplar && { exemplar: fillText(exemplar, question, values) }),
       ...(is !== 'nothing' && { yours: texts[i] ?? '' }),
       ...(ms !== undefined && { ms }),
     };

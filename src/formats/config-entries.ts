@@ -2,10 +2,11 @@
 // Knows nothing of where they stand, and reports nothing.
 import { MODES } from '../core/attempt.ts';
 import type { Drill, StoredAnswer, TrainedMemory } from '../core/config.ts';
-import type { Fill, FillSource } from '../core/fill.ts';
+import type { FillSource, NotMeasured, StoredFill } from '../core/fill.ts';
+import { plainLine } from '../core/one-line.ts';
 import { DIFFICULTIES } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
-import { isObject } from '../core/unknown-value.ts';
+import { isObject, type UnknownFields } from '../core/unknown-value.ts';
 import { isNumberIn, isText, isWholeIn } from './setting-rules.ts';
 
 function readSource(value: unknown): FillSource | undefined {
@@ -19,9 +20,19 @@ function readSource(value: unknown): FillSource | undefined {
   };
 }
 
-/** A value as it is stored, source included; undefined for anything else. */
-export function readFill(value: unknown): Fill | undefined {
-  if (!isObject(value) || !isText(value['value'])) return undefined;
+function readNotMeasured({ notMeasured: given, updatedAt }: UnknownFields): NotMeasured | undefined {
+  if (given !== true && !isObject(given)) return undefined;
+  const reason = isObject(given) && isText(given['reason']) ? plainLine(given['reason']).trim() : '';
+  return {
+    notMeasured: reason === '' ? {} : { reason },
+    updatedAt: isText(updatedAt) ? updatedAt : '',
+  };
+}
+
+/** A value as it is stored, source included, or that there is none; undefined for anything else. */
+export function readFill(value: unknown): StoredFill | undefined {
+  if (!isObject(value)) return undefined;
+  if (!isText(value['value'])) return readNotMeasured(value);
   const source = readSource(value['source']);
   return {
     value: value['value'],

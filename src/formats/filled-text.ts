@@ -5,7 +5,7 @@ import type { Placeholder } from '../core/placeholder.ts';
 import type { Question } from '../core/question.ts';
 import { openSource, type Span } from '../core/span.ts';
 import { tickItems } from '../core/ticks.ts';
-import { findPlaceholders } from './placeholder-syntax.ts';
+import { readPlaceholders } from './placeholders.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
 
@@ -35,17 +35,21 @@ const holds = (whole: Span, { written: { at } }: Placeholder): boolean =>
  */
 export function filledText(question: Asked, text: string, values: Values, origin?: Span): readonly Segment[] {
   const source = openSource('', text);
-  const found = findPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
+  const found = readPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
   const known = origin ? question.placeholders.filter((each) => holds(origin, each)) : [];
-  return fillText(source.textAt(0, text.length), keyedAs(known, found), values);
+  const cited = { ...found, placeholders: keyedAs(known, found.placeholders) };
+  return fillText(source.textAt(0, text.length), cited, values);
 }
 
-/** The key points of a question with the values put in. */
+/** The key points of a question with the values put in. One that a condition would leave nothing of is shown as written. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
 ): readonly (readonly Segment[])[] =>
-  question.keyPoints.map(({ text, at }) => filledText(question, text, values, at));
+  question.keyPoints.map(({ text, at }) => {
+    const segments = filledText(question, text, values, at);
+    return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
+  });
 
 /** The items to tick as they are shown: key points with the user's values, or the parts of a story. */
 export const shownItems = (question: Question, values: Values): readonly string[] =>

@@ -68,7 +68,7 @@ export function outgoing(
   write: WriteText = outgoingText,
 ): Outgoing {
   const known = outgoingValues(mode, values);
-  const put = (text: Text): string => write(fillText(text, question.placeholders, known), mode);
+  const put = (text: Text): string => write(fillText(text, question, known), mode);
   const putLine = (text: string, at?: Text['at']): string =>
     write(filledText(question, text, known, at), mode);
   const isOwn = own !== undefined && mode !== 'strip';

@@ -1,15 +1,14 @@
 // One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
 // Knows how a question is written; knows nothing of banks, of files on disk, and of what is declared elsewhere.
 import type { FileContent } from '../core/bank.ts';
-import type { Placeholder } from '../core/placeholder.ts';
+import { conditionalKeys } from '../core/conditional.ts';
 import type { Problem } from '../core/problem.ts';
 import type { FollowUp, Question } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import type { Source, Text } from '../core/span.ts';
-
 import { readFrontMatter, type FrontMatter } from './frontmatter.ts';
 import type { Heading } from './outline.ts';
-import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';
+import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './proposed-points.ts';
 import { readQuestionFields, type QuestionFields } from './question-fields.ts';
 import { answerOf, askedOf, followUpsOf, keyPointsOf, notesOf, starOf } from './question-parts.ts';
@@ -18,32 +17,43 @@ import { slug } from './slug.ts';
 
 const DEFAULT_MINUTES = 2;
 
-/** Placeholders of an answer and its follow-ups, with keys that are unique within the question. */
-export function placeholdersOf(
+/** What a question cites, as its fields have it. */
+type CitedFields = Pick<
+  Question,
+  'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'
+>;
+
+/** What an answer and its follow-ups cite, with keys that are unique within the question. */
+export function citedOf(
   source: Source,
   question: string,
   answer: Text,
   followUps: readonly FollowUp[],
-): PlaceholderReading {
+): { readonly cited: CitedFields; readonly problems: readonly Problem[] } {
   const taken = new Map<string, number>();
-  const read = ({ at }: Text, inFollowUp: boolean): PlaceholderReading =>
-    readPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp, taken });
-  const placeholders: Placeholder[] = [];
-  const problems: Problem[] = [];
-  const add = (text: Text, inFollowUp: boolean): void => {
-    const reading = read(text, inFollowUp);
-    for (const placeholder of reading.placeholders) placeholders.push(placeholder);
-    for (const problem of reading.problems) problems.push(problem);
+  const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
+  const readings = texts.map(({ at }, i) =>
+    readPlaceholders(source, at.start.offset, at.end.offset, { question, inFollowUp: i > 0, taken }),
+  );
+  const placeholders = readings.flatMap((reading) => reading.placeholders);
+  const placeholderKeys = [...new Set(placeholders.map(({ key }) => key))];
+  const conditionals = readings.flatMap((reading) => reading.conditionals);
+  const depending = conditionalKeys({ placeholders, conditionals });
+  return {
+    cited: {
+      placeholders,
+      placeholderKeys,
+      ...(conditionals.length > 0 && { conditionals }),
+      ...(depending && { conditionalKeys: depending }),
+    },
+    problems: readings.flatMap((reading) => reading.problems),
   };
-  add(answer, false);
-  for (const followUp of followUps) {
-    add(followUp.question, true);
-    add(followUp.answer, true);
-  }
-  return { placeholders, problems };
 }
 
-const NO_PLACEHOLDERS: PlaceholderReading = { placeholders: [], problems: [] };
+const CITES_NOTHING: ReturnType<typeof citedOf> = {
+  cited: { placeholders: [], placeholderKeys: [] },
+  problems: [],
+};
 
 /** The folder that the file is in, for questions that name no section. */
 export function folderOf(source: Source, bank: string): string {
@@ -114,12 +124,12 @@ function questionOf(
   const answer = answerOf(source, shape, title, asked);
   const draft = isDraftText(answer.text);
   const followUpTexts = followUpsOf(source, shape);
-  const { placeholders, problems } =
-    depth === 'whole' ? placeholdersOf(source, id, answer, followUpTexts) : NO_PLACEHOLDERS;
+  const { cited, problems } =
+    depth === 'whole' ? citedOf(source, id, answer, followUpTexts) : CITES_NOTHING;
   const written = keyPointsOf(source, shape);
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !draft && depth === 'whole';
-  const keyPoints = proposes ? proposePoints(source, answer, placeholders) : written;
+  const keyPoints = proposes ? proposePoints(source, answer, cited) : written;
   const question: Building = {
     id,
     idWritten: fields.id !== undefined,
@@ -131,7 +141,6 @@ function questionOf(
     minutes: fields.minutes ?? DEFAULT_MINUTES,
     draft,
     suspended: fields.suspended ?? false,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
     points: keyPoints.length,
     followUps: followUpTexts.length,
     answerHash: hashText(answer.text),
@@ -143,7 +152,7 @@ function questionOf(
     followUpTexts,
     keyPoints,
     pointsProposed,
-    placeholders,
+    ...cited,
     native: true,
   };
   if (asked && asked.text !== '') question.asked = asked;

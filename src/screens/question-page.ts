@@ -34,6 +34,7 @@ const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   file: 'from a file',
   derived: 'computed',
   example: 'example',
+  'not-measured': '',
 };
 
 /** Points as a Markdown list. */
@@ -97,7 +98,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Loo
   const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = look;
   const filled = (text: Text): string =>
-    renderFilled(fillText(text, question.placeholders, shown.values), look);
+    renderFilled(fillText(text, question, shown.values), look);
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );

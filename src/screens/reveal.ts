@@ -46,7 +46,7 @@ function modelAnswer({ question, values }: Reveal, look: Look): string {
   }
   return section(
     'Model answer',
-    markdown(fillText(question.answer, question.placeholders, values), look),
+    markdown(fillText(question.answer, question, values), look),
     look,
   );
 }
@@ -129,6 +129,6 @@ export function renderFollowUp(
   { question, values }: Pick<Reveal, 'question' | 'values'>,
   look: Look,
 ): string {
-  const text = markdown(fillText(followUp[part], question.placeholders, values), look);
+  const text = markdown(fillText(followUp[part], question, values), look);
   return inset(part === 'question' ? look.theme.strong(text) : text, look);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deriveProblems, derivedValues } from '../../src/core/derive.ts';
 import { exampleValues } from '../../src/core/fill.ts';
-import { inputsOfDerived } from '../../src/core/formula.ts';
+import { inputsOfDerived } from '../../src/core/derive.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import { openSource } from '../../src/core/span.ts';
 

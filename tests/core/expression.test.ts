@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/core/evaluate.ts';
+import { evaluate } from '../../src/core/expression.ts';
 import { namesIn, parseExpression, type Expression } from '../../src/core/expression.ts';
 import { NO_UNIT } from '../../src/core/units.ts';
 
@@ -8,8 +8,9 @@ import { NO_UNIT } from '../../src/core/units.ts';
 function worth(text: string): number | string | undefined {
   const parsed = parseExpression(text);
   if ('error' in parsed) return `${parsed.offset}: ${parsed.error}`;
-  const result = evaluate(parsed.expression, (name) => ({ number: name.length, unit: NO_UNIT }));
-  return 'fault' in result ? `${result.from}: ${result.fault}` : result.number;
+  const result = evaluate(parsed.expression, (name) => ({ kind: 'number', number: name.length, unit: NO_UNIT }));
+  if ('fault' in result) return `${result.from}: ${result.fault}`;
+  return result.kind === 'number' ? result.number : result.kind;
 }
 
 describe('parsing', () => {
@@ -48,8 +49,8 @@ describe('parsing', () => {
     ['1 $ 2', '2: "$" has no meaning here'],
     ['1,5', '1: , is not expected here'],
     ['a.b', '1: "." has no meaning here'],
-    ['sin(1)', '0: there is no function sin: use min, max, round, abs, log2, sqrt'],
-    ['constructor(1)', '0: there is no function constructor: use min, max, round, abs, log2, sqrt'],
+    ['sin(1)', '0: there is no function sin: use min, max, round, abs, log2, sqrt, if, measured'],
+    ['constructor(1)', '0: there is no function constructor: use min, max, round, abs, log2, sqrt, if, measured'],
     ['abs(1, 2)', '0: abs takes one value'],
     ['abs()', '4: ) is not expected here'],
     ['1e999', '0: 1e999 is out of reach'],

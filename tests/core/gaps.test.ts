@@ -288,6 +288,8 @@ describe('the list', () => {
       derived: false,
       filled: true,
       source: null,
+      state: 'filled',
+      reason: null,
       updatedAt: '2026-11-24T10:00:00+01:00',
       stale: false,
       missing: [],

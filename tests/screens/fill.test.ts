@@ -142,6 +142,8 @@ it('tells where values were read from, each file once', () => {
     number: 82,
     derived: false,
     filled: true,
+    state: 'filled' as const,
+    reason: null,
     source: {
       file: '/home/ada/project/metrics.json',
       path: 'test.accuracy',
@@ -198,6 +200,8 @@ it('lists values at 40, 80 and 120 columns', () => {
     number: 45,
     derived: false,
     filled: true,
+    state: 'filled' as const,
+    reason: null,
     source: null,
     updatedAt: '2026-11-24T09:00:00+01:00',
     stale: false,

@@ -1,6 +1,6 @@
 // The table of an Anki text export: the lines with `#` at its head, and its rows. Knows how Anki writes and reads cells;
 // knows nothing of what stands in them.
-import { forwardSearch } from '../inert-ends.ts';
+import { forwardSearch } from '../prose.ts';
 
 /** What the head of an export says. Columns count from 0. */
 export type AnkiHead = {

@@ -13,9 +13,9 @@ import {
 } from '../../core/question.ts';
 import { hashText } from '../../core/random.ts';
 import { trimmedText, type Source, type Text } from '../../core/span.ts';
-import { isDraftText } from '../placeholder-syntax.ts';
+import { isDraftText } from '../placeholders.ts';
 import { proposePoints } from '../proposed-points.ts';
-import { folderOf, placeholdersOf } from '../question-file.ts';
+import { folderOf, citedOf } from '../question-file.ts';
 import { slug } from '../slug.ts';
 import type { Stretch } from './made-source.ts';
 
@@ -130,11 +130,11 @@ function questionOf(
     question: text(each.question),
     answer: text(each.answer),
   }));
-  const { placeholders, problems } = placeholdersOf(source, id, answer, followUpTexts);
+  const { cited, problems } = citedOf(source, id, answer, followUpTexts);
   const draft = isDraftText(answer.text);
   const written = one.keyPoints ?? [];
   const pointsProposed = written.length === 0;
-  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, placeholders) : written;
+  const keyPoints = pointsProposed && !draft ? proposePoints(source, answer, cited) : written;
   const star = starTexts(text, one.star);
   const asked = one.asked && text(one.asked);
   const notes = one.notes && text(one.notes);
@@ -151,7 +151,6 @@ function questionOf(
     minutes: one.minutes ?? DEFAULT_MINUTES,
     draft,
     suspended: one.suspended ?? false,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
     points: keyPoints.length,
     followUps: followUpTexts.length,
     answerHash: hashText(answer.text),
@@ -166,7 +165,7 @@ function questionOf(
     pointsProposed,
     followUpTexts,
     ...(notes && notes.text !== '' && { notes }),
-    placeholders,
+    ...cited,
     ...(one.origin !== undefined && { source: one.origin }),
     ...(one.created !== undefined && { created: one.created }),
     ...(one.updated !== undefined && { updated: one.updated }),

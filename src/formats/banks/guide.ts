@@ -8,9 +8,9 @@ import type { Source } from '../../core/span.ts';
 import { readFrontMatter } from '../frontmatter.ts';
 import { markedStretches } from '../marks.ts';
 import { outline, type CodeFence } from '../outline.ts';
-import { isDraftText } from '../placeholder-syntax.ts';
+import { isDraftText } from '../placeholders.ts';
 import { proposePoints } from '../proposed-points.ts';
-import { folderOf, placeholdersOf } from '../question-file.ts';
+import { folderOf, citedOf } from '../question-file.ts';
 import { isReadme } from '../readme.ts';
 import { openFences } from './fence-problems.ts';
 import { idGiver, uniqueNumbers } from './found.ts';
@@ -77,11 +77,11 @@ function questionOf(
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const { body } = read;
   const { fields, problems: wrong } = body.facts;
-  const { placeholders, problems } = placeholdersOf(source, id, body.answer, body.followUps);
+  const { cited, problems } = citedOf(source, id, body.answer, body.followUps);
   const draft = isDraftText(body.answer.text);
   const pointsProposed = body.keyPoints.length === 0;
   const keyPoints =
-    pointsProposed && !draft ? proposePoints(source, body.answer, placeholders) : body.keyPoints;
+    pointsProposed && !draft ? proposePoints(source, body.answer, cited) : body.keyPoints;
   const title = source.textAt(...titleOf(read));
   const kind = fields.kind ?? (body.star ? 'star' : 'open');
   const question: Question = {
@@ -91,7 +91,6 @@ function questionOf(
     title: title.text,
     kind,
     draft,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
     points: keyPoints.length,
     followUps: body.followUps.length,
     answerHash: hashText(body.answer.text),
@@ -106,7 +105,7 @@ function questionOf(
     pointsProposed,
     followUpTexts: body.followUps,
     ...(body.notes && { notes: body.notes }),
-    placeholders,
+    ...cited,
   };
   return { question, problems: [...wrong, ...problems] };
 }
