@@ -5,7 +5,7 @@ import { ambiguousHistory } from '../core/identity.ts';
 import { sortProblems } from '../core/problem.ts';
 import { countOf } from '../core/wording.ts';
 import { loadFullStudy, type BankOptions } from '../drivers/load.ts';
-import { ownGaps } from '../drivers/own-gaps.ts';
+import { readAllOwn } from '../drivers/own-gaps.ts';
 import { placesIn, type Places } from '../formats/config-file.ts';
 import { lineReader } from '../drivers/source-lines.ts';
 import { jsonDocument, problemJson } from '../formats/json-output.ts';
@@ -28,8 +28,8 @@ export async function check(context: Context, args: readonly string[], options: 
     requireFilled,
     placeOf: places.fill,
     own: {
-      gaps: ownGaps(study.config, study.bank.questions.keys()),
-      placeOf: ({ question, placeholder }) => places.own(question, placeholder.written.text),
+      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
+      placeOf: places.own,
     },
   });
   const problems = sortProblems([

@@ -1,5 +1,6 @@
 // `prep export`: the answers in full, in whatever form they are wanted.
 import type { Context } from '../context.ts';
+import { unfilledKeys } from '../core/conditional.ts';
 import { EXPORT_MODES, type ExportMode } from '../core/export.ts';
 import { Failure } from '../core/failure.ts';
 import { matchingHeads, type QueueFilters } from '../core/filters.ts';
@@ -14,7 +15,7 @@ import {
 } from '../drivers/export-formats.ts';
 import { loadFullStudy, type BankOptions, type Study } from '../drivers/load.ts';
 import { ownAnswer } from '../drivers/own-answer.ts';
-import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
+import { jsonDocument } from '../formats/json-output.ts';
 import { outgoing } from '../formats/outgoing.ts';
 
 type Options = BankOptions &
@@ -58,7 +59,7 @@ function formatOf({ format, to, json }: Options): ExportFormatName {
 
 /** What is missing in answers that are to hold values. */
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
-  const open = questions.flatMap(({ placeholderKeys }) => unfilledKeys(placeholderKeys, values));
+  const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
   if (count > 0)
     context.out.talk(

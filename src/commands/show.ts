@@ -31,10 +31,11 @@ function showJson(question: Question, study: Study): string {
     })),
     citedMetrics: question.placeholderKeys.map((name) => {
       const value = study.values.get(name);
+      const isUnmeasured = value?.origin === 'notMeasured';
       const source = study.config.fills[name]?.source ?? null;
       return {
         name,
-        value: value?.text.replaceAll('\u00A0', ' ') ?? null,
+        value: isUnmeasured ? null : (value?.text.replaceAll('\u00A0', ' ') ?? null),
         origin: value?.origin ?? null,
         source,
       };

@@ -34,7 +34,7 @@ type Outcome = Computed | Fault;
 const CLOSE = 0.5;
 
 /** Stands for what was not measured, wherever a value would. */
-export const NOT_MEASURED: Value = { text: 'not measured', origin: 'not-measured' };
+export const NOT_MEASURED: Value = { text: 'not measured', origin: 'notMeasured' };
 
 /** A derived metric whose expression could be read. */
 export type Formula = {
@@ -104,7 +104,7 @@ export const missingInputs = (
 
 /** What is known of a metric by its value. */
 function computedOf(value: Value, unit: Unit): Computed {
-  if (value.origin === 'not-measured') return { kind: 'unknown', unmeasured: true };
+  if (value.origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
   return value.number === undefined
     ? { kind: 'text', text: value.plain ?? value.text }
     : { kind: 'number', number: value.number, unit };
@@ -114,7 +114,7 @@ const isWords = (metric: Metric): boolean => metric.kind !== 'number';
 
 /** A metric as far as it is declared, with the value that it has. */
 function declaredValue(metric: Metric, value: Value | undefined): Computed {
-  const unmeasured = value?.origin === 'not-measured' ? { unmeasured: true } : {};
+  const unmeasured = value?.origin === 'notMeasured' ? { unmeasured: true } : {};
   if (isWords(metric))
     return { kind: 'text', text: unmeasured.unmeasured ? undefined : value?.text, ...unmeasured };
   return { kind: 'number', number: value?.number, unit: declaredUnit(metric.unit), ...unmeasured };
@@ -318,6 +318,10 @@ export function decide(text: string, values: Values): Decision {
   if (outcome.kind !== 'condition' || outcome.holds === undefined) return 'open';
   return outcome.holds ? 'holds' : 'fails';
 }
+
+/** The same, from the decisions that were made already. */
+export const decisionOf = (text: string, values: Values): Decision =>
+  values.decisions?.get(text) ?? decide(text, values);
 
 const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>>> = {
   'derive-unknown': 'condition-unknown',

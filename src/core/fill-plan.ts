@@ -167,7 +167,7 @@ export function fillRows(
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
-    const isUnmeasured = value?.origin === 'not-measured';
+    const isUnmeasured = value?.origin === 'notMeasured';
     const state = isUnmeasured ? 'notMeasured' : value ? 'filled' : 'open';
     const reason = derived ? unmeasuredInputs(name, asked, values) : fill?.notMeasured?.reason;
     return {
@@ -193,7 +193,7 @@ export function fillRows(
 
 /** Why a computed value was not measured: what it is computed from was not. */
 function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): string {
-  const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'not-measured');
+  const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'notMeasured');
   return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
 }
 

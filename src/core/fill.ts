@@ -1,6 +1,6 @@
 // The values that answers cite: what the user stored, and what follows from it.
 import { conditionsIn, shownText, type Citing, type CitingHead, type Conditional, type Decision } from './conditional.ts';
-import { decide, derivedValues, NOT_MEASURED } from './derive.ts';
+import { decide, decisionOf, derivedValues, NOT_MEASURED } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { plainLine } from './one-line.ts';
 import { measure } from './quantity.ts';
@@ -80,8 +80,8 @@ export type Value = {
   readonly unit?: string;
   /** How `text` groups its digits; left out for plain digits. */
   readonly thousands?: NumberStyle['thousands'];
-  /** `not-measured` stands where a value would, and says so. */
-  readonly origin: 'typed' | 'file' | 'derived' | 'example' | 'not-measured';
+  /** `notMeasured` stands where a value would, and says so. */
+  readonly origin: 'typed' | 'file' | 'derived' | 'example' | 'notMeasured';
   readonly updatedAt?: string;
 };
 
@@ -181,6 +181,9 @@ export function exampleValues(bank: Cited, style: NumberStyle): Values {
   return withDerived(bank, known, style);
 }
 
+/** Tells what becomes of a conditional; `invalid` leaves it as it is written. */
+export type BranchOf = (conditional: Conditional) => Decision;
+
 /** A text as it is shown, with the places where values are put in. */
 export type ShownText = {
   readonly text: string;
@@ -197,7 +200,7 @@ export function shownWith(
   text: Text,
   { placeholders, conditionals = [] }: Citing,
   values: Values,
-  branchOf: (conditional: Conditional) => Decision = ({ condition }) => decisionOf(condition.text, values),
+  branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
 ): ShownText {
   const [start, end] = [text.at.start.offset, text.at.end.offset];
   const shown = shownText(text, conditionals, branchOf);
@@ -219,12 +222,8 @@ export function shownWith(
   return { text: shown.text, spots, positionOf: shown.positionOf };
 }
 
-/** What becomes of a condition with these values. */
-export const decisionOf = (condition: string, values: Values): Decision =>
-  values.decisions?.get(condition) ?? decide(condition, values);
-
 function valueBetween(value: Value, before: string, after: string): string {
-  if (value.origin !== 'not-measured') return textBetween(value, before, after);
+  if (value.origin !== 'notMeasured') return textBetween(value, before, after);
   // The unit of `[X]ms` stays, and must not grow onto the words.
   return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
 }

@@ -1,6 +1,7 @@
 // The sentence around a placeholder, for asking: what the value will be part of.
 import type { Conditional, Decision } from './conditional.ts';
-import { decisionOf, segmentsOf, shownWith, type Segment, type Values } from './fill.ts';
+import { decisionOf } from './derive.ts';
+import { segmentsOf, shownWith, type Segment, type Values } from './fill.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Question } from './question.ts';
 import type { Span, Text } from './span.ts';

@@ -21,7 +21,8 @@ export type Cited = Share & {
 function givenAt(key: string, { values, inputs }: Figures): number | undefined {
   let latest: number | undefined;
   for (const name of inputs.get(key) ?? [key]) {
-    const at = parseIso(values.get(name)?.updatedAt ?? '');
+    const value = values.get(name);
+    const at = value?.origin === 'notMeasured' ? undefined : parseIso(value?.updatedAt ?? '');
     if (at === undefined) return undefined;
     latest = Math.max(latest ?? at, at);
   }

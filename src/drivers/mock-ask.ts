@@ -136,7 +136,7 @@ export async function askQuestion(table: MockTable, head: QuestionHead, question
 function heard(table: MockTable, { answer, check }: MockTurn, question: Question): Heard {
   const { values } = table.study;
   const text = answer?.text ?? '';
-  const numbers = numbersOf(question).filter((key) => values.has(key));
+  const numbers = numbersOf(question, values).filter((key) => values.has(key));
   const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
   const known = { text, withoutNumbers };
   if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };

@@ -1,6 +1,7 @@
 // Drives a session with prompts: turn after turn until it is finished or left, then the summary.
 import type { Context } from '../context.ts';
 import type { Prompts } from '../prompting.ts';
+import { unfilledKeys } from '../core/conditional.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';
@@ -89,7 +90,7 @@ async function stepsAhead(
   const { settings } = config;
   const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
   const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
-  const open = new Set(heads.flatMap((head) => head.placeholderKeys).filter((key) => !values.has(key)));
+  const open = new Set(heads.flatMap((head) => unfilledKeys(head, values)));
   const when =
     work.nextDue === undefined
       ? undefined

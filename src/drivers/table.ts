@@ -1,6 +1,14 @@
 // What a session stands on, and where one question's turn stands: shared by the stages of a turn and by its keys.
 import type { Context } from '../context.ts';
 import type { Prompts } from '../prompting.ts';
+import {
+  shownPlaceholders,
+  unfilledKeys,
+  wantedKeys,
+  type Citing,
+  type CitingHead,
+} from '../core/conditional.ts';
+import { decisionOf } from '../core/derive.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config, StoredAnswer } from '../core/config.ts';
 import type { Calendar, Instant } from '../core/day.ts';
@@ -106,25 +114,27 @@ export function scheduleOf(
   return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
 }
 
-/** Keys of the numbers that the answer itself cites. */
-export const numbersOf = ({ placeholders }: Pick<Question, 'placeholders'>): readonly string[] => [
-  ...new Set(placeholders.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key)),
-];
+/** Keys of the numbers in the words of the answer that are shown, those that were not measured left out. */
+export const numbersOf = (question: Citing, values: Values): readonly string[] => {
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
+  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
+};
 
 /** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
 export const openNumbersOf = (
-  { placeholderKeys }: Pick<QuestionHead, 'placeholderKeys'>,
+  head: CitingHead,
   values: Values,
 ): { readonly numbers: number; readonly unfilled: number } => ({
-  numbers: placeholderKeys.length,
-  unfilled: placeholderKeys.filter((key) => !values.has(key)).length,
+  numbers: wantedKeys(head, values).length,
+  unfilled: unfilledKeys(head, values).length,
 });
 
 /** The other side of the card as it is now, but for the user's own version. */
 export function revealOf({ table, question }: OpenTurn): Reveal {
   const { values } = table;
   const { text } = table.session.turn;
-  const numbers = numbersOf(question);
+  const numbers = numbersOf(question, values);
   const cited = text === '' ? [] : citedIn(text, question, values);
   const { transcribed } = table.session.turn.said;
   return {

@@ -15,6 +15,15 @@ export const DATA: Readonly<Record<string, Definition>> = {
         .argument('[name...]', 'only these metrics')
         .option('--set <name=value...>', 'store values without asking; with --from, NAME=PATH')
         .option('--unset <name...>', 'remove values')
+        .addOption(
+          new Option('--not-measured <name...>', 'store that these were not measured; NAME=REASON says why').conflicts([
+            'list',
+            'from',
+            'sync',
+            'export',
+            'import',
+          ]),
+        )
         .addOption(new Option('--list', 'show every metric with its value').conflicts(['set', 'unset']))
         .addOption(
           new Option('--from <path>', 'take values from a result file, or a folder of them').conflicts([

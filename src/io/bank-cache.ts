@@ -18,7 +18,7 @@ import type { BankFile } from './bank-files.ts';
 import { replaceFile } from './folder.ts';
 
 /** Changes whenever a reader of questions or metrics gives something else for the same file. */
-const READERS = 1;
+const READERS = 2;
 
 type Content = FileContent<QuestionHead>;
 
@@ -44,6 +44,12 @@ const isPoint = (value: unknown): value is Point =>
 const isStretch = (value: unknown): value is Stretch =>
   isOwn(value) && isPoint(value['start']) && isPoint(value['end']);
 
+const isConditionalKeys = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every(
+    (each) => isOwn(each) && isText(each['key']) && Array.isArray(each['when']) && each['when'].every(isTexts),
+  );
+
 /** Written out test by test: ten thousand heads are looked at in each start. */
 function isHead(value: unknown): value is CachedHead {
   return (
@@ -60,6 +66,7 @@ function isHead(value: unknown): value is CachedHead {
     isCount(value['line']) &&
     isTexts(value['tags']) &&
     isTexts(value['placeholderKeys']) &&
+    isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
     isNumber(value['minutes']) &&
     isLeftOutOr(isNumber, value['number']) &&
     isLeftOutOr(isFlag, value['asksMore']) &&

@@ -34,7 +34,7 @@ const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   file: 'from a file',
   derived: 'computed',
   example: 'example',
-  'not-measured': '',
+  notMeasured: '',
 };
 
 /** Points as a Markdown list. */
@@ -71,7 +71,10 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
     const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
-    const origin = source ? shown.sources.shown(source.file) : ORIGINS[value?.origin ?? 'typed'];
+    const reason = shown.config.fills[key]?.notMeasured?.reason;
+    const origin = source
+      ? shown.sources.shown(source.file)
+      : (reason ?? ORIGINS[value?.origin ?? 'typed']);
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
     const remedy = isComputed

@@ -164,10 +164,10 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], {});
     const shown = memory.shown().split('\n');
     expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('[X] ms (Enter skips, ? helps):');
+    expect(shown).toContain('[X] ms (Enter skips, ! not measured, ? helps):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('the new latency (Enter skips, ? helps):');
+    expect(shown).toContain('the new latency (Enter skips, ! not measured, ? helps):');
     expect(memory.shown()).not.toContain('index/');
 
     await fill(memory.context, [], { list: true });
@@ -202,7 +202,7 @@ describe('the walk', () => {
     expect(shown).toContain('Latency at 128 tokens');
     expect(shown).toContain('It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('for example 50 ms · also cited by accuracy');
-    expect(shown).toContain('short_ms (Enter skips, ? helps):');
+    expect(shown).toContain('short_ms (Enter skips, ! not measured, ? helps):');
     expect(shown).toContain('short_ms: 0.05 s = 50 ms');
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
@@ -232,7 +232,7 @@ describe('the walk', () => {
     const memory = open({ fills: { accuracy: stored('81 %') }, lines: ['-'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.shown()).toContain('now 81\u00A0%');
-    expect(memory.shown()).toContain('(Enter keeps, - clears, ? helps):');
+    expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
     expect(memory.shown()).toContain('accuracy has no value any more');
     expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
     expect(memory.config().fills).toEqual({});
