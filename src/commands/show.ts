@@ -14,8 +14,7 @@ import { renderQuestionPage } from '../screens/question-page.ts';
 type Options = BankOptions & { readonly json?: boolean; readonly plain?: boolean };
 
 function showJson(question: Question, study: Study): string {
-  const filled = (text: Question['answer']): string =>
-    segmentsText(fillText(text, question, study.values));
+  const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));
   const own = ownAnswer(study.config, question.id);
   return jsonDocument('show', {
     ...questionJson(question, study),

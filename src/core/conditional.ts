@@ -63,7 +63,10 @@ export function conditionalKeys({
   conditionals = [],
 }: Citing): readonly ConditionalKey[] | undefined {
   if (conditionals.length === 0) return undefined;
-  const all = placeholders.map(({ key, written }) => ({ key, when: conditionsAround(written.at, conditionals) }));
+  const all = placeholders.map(({ key, written }) => ({
+    key,
+    when: conditionsAround(written.at, conditionals),
+  }));
   const always = new Set(all.flatMap(({ key, when }) => (when.length === 0 ? [key] : [])));
   const found = all.filter(({ key }) => !always.has(key));
   return found.length === 0 ? undefined : found;
@@ -75,7 +78,9 @@ export const shownPlaceholders = (
   decide: Decide,
 ): readonly Placeholder[] =>
   placeholders.filter(({ kind, written }) =>
-    kind === 'condition' ? false : conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
+    kind === 'condition'
+      ? false
+      : conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
   );
 
 /** Keys of a question's head, and which of them depend on conditions. */
@@ -127,13 +132,16 @@ const CLOSING = /^[.,;:!?)\]…]/;
 
 const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
 
+/** Where the line of a place begins. A search from before the start would look at the first character. */
+const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
+
 /** The line around a place where words vanished, when nothing else is left of it: with one of the blank lines around it. */
 function emptyLine(text: string, at: number): Range | undefined {
-  const from = text.lastIndexOf('\n', at - 1) + 1;
+  const from = lineStart(text, at);
   const newline = text.indexOf('\n', at);
   const to = newline === -1 ? text.length : newline + 1;
   if (!MARKER.test(text.slice(from, at)) || text.slice(at, to).trim() !== '') return undefined;
-  const before = text.slice(text.lastIndexOf('\n', from - 2) + 1, Math.max(0, from - 1));
+  const before = from === 0 ? '' : text.slice(lineStart(text, from - 1), from - 1);
   const next = text.indexOf('\n', to);
   const after = text.slice(to, next === -1 ? text.length : next);
   const isApart = (from === 0 || isBlankLine(before)) && to < text.length && isBlankLine(after);
@@ -147,7 +155,7 @@ function leftBehind(text: string, at: number): Range {
   if (line) return line;
   const isEnclosed = text[at - 1] === '(' && text[at] === ')';
   const [from, to] = isEnclosed ? [at - 1, at + 1] : [at, at];
-  const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
+  const before = text.slice(lineStart(text, from), from);
   const blanksBefore = before.length - before.replace(/[ \t]+$/, '').length;
   const blanksAfter = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
   const rest = text.slice(to + blanksAfter);
@@ -201,7 +209,8 @@ export function shownText(
   const vanished: number[] = [];
   for (const conditional of conditionals) {
     const whole = within(conditional.at);
-    const decision = whole.from < whole.to && conditional.at.file === at.file ? branchOf(conditional) : 'invalid';
+    const decision =
+      whole.from < whole.to && conditional.at.file === at.file ? branchOf(conditional) : 'invalid';
     if (decision === 'invalid') continue;
     const shown = decision === 'fails' ? conditional.otherwise : conditional.first;
     if (shown && shown.text !== '') {

@@ -460,7 +460,8 @@ function raise(a: ComputedNumber, b: ComputedNumber): ComputedNumber | Unplaced 
 
 /** Numbers that differ by less are the same to a comparison: 0.1 + 0.2 == 0.3. */
 const NEARLY = 1e-9;
-const equal = (a: number, b: number): boolean => Math.abs(a - b) <= NEARLY * Math.max(Math.abs(a), Math.abs(b));
+const equal = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= NEARLY * Math.max(Math.abs(a), Math.abs(b));
 
 const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b && !equal(a, b),
@@ -490,7 +491,12 @@ function sideBySide(
 
 const condition = (holds: boolean | undefined): Computed => ({ kind: 'condition', holds });
 
-const KIND_WORDS = { number: 'a number', text: 'a text', condition: 'a condition', unknown: 'a value' } as const;
+const KIND_WORDS = {
+  number: 'a number',
+  text: 'a text',
+  condition: 'a condition',
+  unknown: 'a value',
+} as const;
 
 function compare({ operator, left, right }: Of<'binary'>, a: Computed, b: Computed): Computed | Unplaced {
   const isComparison = (text: string): text is Comparison => text in COMPARE;
@@ -508,7 +514,8 @@ function compare({ operator, left, right }: Of<'binary'>, a: Computed, b: Comput
   if (!sides)
     return unitFault(
       `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be compared`,
-      percentHint(a.unit, b.unit),
+      percentHint(a.unit, b.unit) ??
+        'compare values whose units convert into each other, or with a plain number',
     );
   const [{ number: x }, { number: y }] = sides;
   return condition(x === undefined || y === undefined ? undefined : COMPARE[operator](x, y));
@@ -655,7 +662,11 @@ function choose({ condition: asked, branches }: Of<'if'>, lookup: Lookup): Compu
   if (!isComputed(shared)) return shared;
   if (!taken) return carried(blank(shared), asking);
   if (taken.kind !== 'number' || shared.kind !== 'number') return taken;
-  return { ...taken, unit: shared.unit, number: isBare(branches[holds ? 0 : 1]) ? taken.number : inUnit(taken, shared.unit) };
+  return {
+    ...taken,
+    unit: shared.unit,
+    number: isBare(branches[holds ? 0 : 1]) ? taken.number : inUnit(taken, shared.unit),
+  };
 }
 
 /** What both branches of an `if` are: words, or numbers in the unit of the first that has one. */
@@ -670,7 +681,9 @@ function sharedKind(
   if (a.kind !== b.kind) return unitFault('if gives either words or a number, not one of each');
   if (a.kind === 'text' || b.kind === 'text') return a;
   const [same] = sideBySide(branches, a, b) ?? [];
-  return same ?? unitFault(`if gives ${describeUnit(a.unit)} or ${describeUnit(b.unit)}, which do not go together`);
+  return (
+    same ?? unitFault(`if gives ${describeUnit(a.unit)} or ${describeUnit(b.unit)}, which do not go together`)
+  );
 }
 
 function measured({ metric }: Of<'measured'>, lookup: Lookup): Computed | Fault {

@@ -96,10 +96,7 @@ const isSameSource = ({ source: one }: StoredFill, { source: other }: StoredFill
   one?.file === other?.file && one?.path === other?.path;
 
 const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
-  !('error' in fill) &&
-  !fill.notMeasured &&
-  stored.value === textOf(fill) &&
-  isSameSource(stored, fill);
+  !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
  * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor

@@ -1,5 +1,12 @@
 // The values that answers cite: what the user stored, and what follows from it.
-import { conditionsIn, shownText, type Citing, type CitingHead, type Conditional, type Decision } from './conditional.ts';
+import {
+  conditionsIn,
+  shownText,
+  type Citing,
+  type CitingHead,
+  type Conditional,
+  type Decision,
+} from './conditional.ts';
 import { decide, decisionOf, derivedValues, NOT_MEASURED } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { plainLine } from './one-line.ts';

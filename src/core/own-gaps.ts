@@ -49,7 +49,9 @@ export function ownFaults(
     const fault = conditionFault(condition.text, values);
     if (!fault) return [];
     const message = `The condition \`${condition.text}\` of your own answer cannot be decided: ${fault.fault}.`;
-    return [{ severity: 'error', code: fault.code, message, hint: fault.hint, question, passage: condition.text }];
+    return [
+      { severity: 'error', code: fault.code, message, hint: fault.hint, question, passage: condition.text },
+    ];
   });
   const unmeasured = notMeasuredIn(reading, values).map((placeholder): OwnFault => ({
     severity: 'warning',

@@ -122,7 +122,11 @@ export function searchQuestions(bank: Bank<Question>, words: string): readonly H
     const scores = wanted.map((word) => wordScore(fields, word));
     if (scores.includes(0)) continue;
     const score = scores.reduce((sum, each) => sum + each, 0);
-    hits.push({ question, score, excerpt: excerptOf(shownText(question.answer, question.conditionals ?? [], () => 'open').text, wanted) });
+    hits.push({
+      question,
+      score,
+      excerpt: excerptOf(shownText(question.answer, question.conditionals ?? [], () => 'open').text, wanted),
+    });
   }
   return hits.toSorted((a, b) => b.score - a.score);
 }

@@ -63,7 +63,8 @@ export async function changeFills(
   for (const state of plan.notMeasured) context.out.data(`${state.name}: ${notMeasuredText(state)}\n`);
   for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
   if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
-  if (plan.set.length + plan.notMeasured.length + plan.unset.length === 0) context.out.talk('Nothing to change.\n');
+  if (plan.set.length + plan.notMeasured.length + plan.unset.length === 0)
+    context.out.talk('Nothing to change.\n');
   return 0;
 }
 

@@ -16,13 +16,10 @@ export const DATA: Readonly<Record<string, Definition>> = {
         .option('--set <name=value...>', 'store values without asking; with --from, NAME=PATH')
         .option('--unset <name...>', 'remove values')
         .addOption(
-          new Option('--not-measured <name...>', 'store that these were not measured; NAME=REASON says why').conflicts([
-            'list',
-            'from',
-            'sync',
-            'export',
-            'import',
-          ]),
+          new Option(
+            '--not-measured <name...>',
+            'store that these were not measured; NAME=REASON says why',
+          ).conflicts(['list', 'from', 'sync', 'export', 'import']),
         )
         .addOption(new Option('--list', 'show every metric with its value').conflicts(['set', 'unset']))
         .addOption(

@@ -68,7 +68,9 @@ export function writeFillsCsv(fills: Fills): string {
 /** Where each column is, by the first row: whatever the case, in any order. */
 function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
   const words = header.map((cell) => cell.trim().toLowerCase());
-  const found = [...FILL_COLUMNS, ...STATE_COLUMNS].map((column) => [column, words.indexOf(column.toLowerCase())] as const);
+  const found = [...FILL_COLUMNS, ...STATE_COLUMNS].map(
+    (column) => [column, words.indexOf(column.toLowerCase())] as const,
+  );
   return new Map(found.filter(([, index]) => index >= 0));
 }
 

@@ -85,7 +85,9 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
     problems.push(invalid(source, at, '`min` is larger than `max`.', 'Swap the two.'));
   }
   if (!numeric && fields.kind !== 'text' && fields.derive !== undefined) {
-    problems.push(invalid(source, at, 'A derived metric is a number or a text.', 'Write `kind: text`, or no kind.'));
+    problems.push(
+      invalid(source, at, 'A derived metric is a number or a text.', 'Write `kind: text`, or no kind.'),
+    );
   }
   const example = Number(fields.example);
   if (numeric && fields.example !== undefined && Number.isFinite(example)) {

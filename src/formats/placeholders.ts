@@ -468,7 +468,8 @@ function conditionalsIn(source: Source, text: string, base: number, { inert }: A
       report('condition-syntax', { start: open.at, end: open.at + '[IF'.length }, message);
       return;
     }
-    if (second) report('condition-else', second, 'A second ELSE for the same condition.', 'Remove one of the two.');
+    if (second)
+      report('condition-else', second, 'A second ELSE for the same condition.', 'Remove one of the two.');
     const condition = textAt(trimmed(text, open.condition, colon - 1));
     conditionals.push({
       at: source.spanAt(base + open.at, base + end),
@@ -478,7 +479,12 @@ function conditionalsIn(source: Source, text: string, base: number, { inert }: A
     });
     const fault = syntaxFault(condition.text);
     const at = condition.at.start.offset - base + (fault?.from ?? 0);
-    if (fault) report('condition-syntax', { start: at, end: at + 1 }, `This condition cannot be read: ${fault.fault}.`);
+    if (fault)
+      report(
+        'condition-syntax',
+        { start: at, end: at + 1 },
+        `This condition cannot be read: ${fault.fault}.`,
+      );
   };
   const stack: OpenBracket[] = [];
   let next = 0;
@@ -506,7 +512,12 @@ function conditionalsIn(source: Source, text: string, base: number, { inert }: A
   }
   for (const { at, condition } of stack)
     if (condition !== undefined && colonIn(text, condition, text.length) !== undefined)
-      report('condition-unclosed', { start: at, end: at + '[IF'.length }, 'This `[IF` is never closed.', 'Write `]` behind its words.');
+      report(
+        'condition-unclosed',
+        { start: at, end: at + '[IF'.length },
+        'This `[IF` is never closed.',
+        'Write `]` behind its words.',
+      );
   return { conditionals: conditionals.toSorted((a, b) => a.at.start.offset - b.at.start.offset), problems };
 }
 
@@ -524,7 +535,13 @@ const conditionNames = (
   conditionals.flatMap(({ condition }) =>
     namesInCondition(condition.text).map(({ name, from, to }): Placeholder => {
       const start = condition.at.start.offset;
-      return { key: name, name, kind: 'condition', written: source.textAt(start + from, start + to), inFollowUp };
+      return {
+        key: name,
+        name,
+        kind: 'condition',
+        written: source.textAt(start + from, start + to),
+        inFollowUp,
+      };
     }),
   );
 

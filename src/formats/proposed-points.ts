@@ -88,11 +88,7 @@ function* sentencesWith(
 }
 
 /** What may be a key point, likeliest first: what the form of the answer sets apart, then sentences. */
-function* candidates(
-  source: Source,
-  answer: Text,
-  cited: Citing,
-): Generator<KeyPoint> {
+function* candidates(source: Source, answer: Text, cited: Citing): Generator<KeyPoint> {
   const stretches = prose(source, answer);
   for (const [from, to] of stretches) {
     yield* itemPoints(source, from, to);
@@ -114,11 +110,7 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
  * Proposes key points for an answer: list items, bold lead-ins, sentences that hold a placeholder; at most six, in the
  * order of the answer. What the form sets apart comes before sentences when there are too many.
  */
-export function proposePoints(
-  source: Source,
-  answer: Text,
-  cited: Citing,
-): readonly KeyPoint[] {
+export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
   const chosen: KeyPoint[] = [];
   for (const point of candidates(source, answer, cited)) {
     if (chosen.length === MOST_POINTS) break;

@@ -18,10 +18,7 @@ import { slug } from './slug.ts';
 const DEFAULT_MINUTES = 2;
 
 /** What a question cites, as its fields have it. */
-type CitedFields = Pick<
-  Question,
-  'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'
->;
+type CitedFields = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
 
 /** What an answer and its follow-ups cite, with keys that are unique within the question. */
 export function citedOf(
@@ -124,8 +121,7 @@ function questionOf(
   const answer = answerOf(source, shape, title, asked);
   const draft = isDraftText(answer.text);
   const followUpTexts = followUpsOf(source, shape);
-  const { cited, problems } =
-    depth === 'whole' ? citedOf(source, id, answer, followUpTexts) : CITES_NOTHING;
+  const { cited, problems } = depth === 'whole' ? citedOf(source, id, answer, followUpTexts) : CITES_NOTHING;
   const written = keyPointsOf(source, shape);
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !draft && depth === 'whole';

@@ -47,7 +47,8 @@ const isStretch = (value: unknown): value is Stretch =>
 const isConditionalKeys = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.every(
-    (each) => isOwn(each) && isText(each['key']) && Array.isArray(each['when']) && each['when'].every(isTexts),
+    (each) =>
+      isOwn(each) && isText(each['key']) && Array.isArray(each['when']) && each['when'].every(isTexts),
   );
 
 /** Written out test by test: ten thousand heads are looked at in each start. */

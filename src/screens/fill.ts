@@ -172,7 +172,10 @@ function waiting(missing: FillRow['missing']): string {
   return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
 }
 
-function origin({ derived, filled, missing, source, state, reason }: FillRow, { shown }: SourcesShown): string {
+function origin(
+  { derived, filled, missing, source, state, reason }: FillRow,
+  { shown }: SourcesShown,
+): string {
   if (state === 'notMeasured') return oneLine(reason ?? '');
   if (derived) return filled ? 'computed' : waiting(missing);
   if (!filled) return '';

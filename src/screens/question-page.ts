@@ -72,9 +72,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const reason = shown.config.fills[key]?.notMeasured?.reason;
-    const origin = source
-      ? shown.sources.shown(source.file)
-      : (reason ?? ORIGINS[value?.origin ?? 'typed']);
+    const origin = source ? shown.sources.shown(source.file) : (reason ?? ORIGINS[value?.origin ?? 'typed']);
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
     const remedy = isComputed
@@ -100,8 +98,7 @@ function sources(question: Question, shown: Shown, look: Look): string {
 export function renderQuestionPage(question: Question, shown: Shown, screen: Look): string {
   const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = look;
-  const filled = (text: Text): string =>
-    renderFilled(fillText(text, question, shown.values), look);
+  const filled = (text: Text): string => renderFilled(fillText(text, question, shown.values), look);
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );

@@ -205,6 +205,7 @@ describe('setting and clearing', () => {
         { name: 'gpu', fill: { value: 'one RTX = 3090' } },
         { name: letterKey, fill: { value: '9 ms', number: 9, unit: 'ms' }, converted: '0.009 s = 9 ms' },
       ],
+      notMeasured: [],
       unset: [],
       wrong: [],
     });

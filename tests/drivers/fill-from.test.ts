@@ -67,7 +67,9 @@ function open(more: Partial<MemoryOptions> = {}): Machine {
     from: async (path, options = {}) =>
       fillFrom(context, await loadFullStudy(context, {}), path, { names: [], ...options }),
     values: () =>
-      Object.fromEntries(Object.entries(memory.config().fills).map(([name, fill]) => [name, storedText(fill)])),
+      Object.fromEntries(
+        Object.entries(memory.config().fills).map(([name, fill]) => [name, storedText(fill)]),
+      ),
   };
 }
 

@@ -100,7 +100,9 @@ describe('asking', () => {
   it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
     expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ! not measured, ? helps):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
-    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe('your GPU (Enter keeps, - clears, ! not measured, ? helps):');
+    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe(
+      'your GPU (Enter keeps, - clears, ! not measured, ? helps):',
+    );
     expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined)).toBe(
       '[X] ms (Enter skips, ! not measured, ? helps):',
     );

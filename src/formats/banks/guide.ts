@@ -80,8 +80,7 @@ function questionOf(
   const { cited, problems } = citedOf(source, id, body.answer, body.followUps);
   const draft = isDraftText(body.answer.text);
   const pointsProposed = body.keyPoints.length === 0;
-  const keyPoints =
-    pointsProposed && !draft ? proposePoints(source, body.answer, cited) : body.keyPoints;
+  const keyPoints = pointsProposed && !draft ? proposePoints(source, body.answer, cited) : body.keyPoints;
   const title = source.textAt(...titleOf(read));
   const kind = fields.kind ?? (body.star ? 'star' : 'open');
   const question: Question = {
