@@ -173,6 +173,10 @@ const COMMANDS = {
     options: {
       '--set <name=value...>': 'store values without asking; with --from, NAME=PATH',
       '--unset <name...>': 'remove values',
+      '--not-measured <name...>': {
+        help: 'store that these were not measured; NAME=REASON says why',
+        conflicts: ['list', 'from', 'sync', 'export', 'import'],
+      },
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
       '--from <path>': {
         help: 'take values from a result file, or a folder of them',

@@ -127,6 +127,8 @@ export type FigureStore = {
     metrics: ReadonlyMap<MetricName, Metric>,
     fills: Fills,
     style: NumberStyle,
+    /** Whose conditions are decided along with the values. */
+    questions?: ReadonlyMap<QuestionId, QuestionHead>,
   ) => Promise<Figures>;
 };
 

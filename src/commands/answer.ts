@@ -10,7 +10,7 @@ import { chooseQuestion } from '../drivers/choose.ts';
 import { loadStudy } from '../drivers/load.ts';
 import { lookOf } from '../drivers/look.ts';
 import { ownAnswer, storeOwn } from '../drivers/own-answer.ts';
-import { gapsIn } from '../drivers/own-gaps.ts';
+import { readOwn } from '../drivers/own-gaps.ts';
 import { answerScaffold, answerText } from '../formats/own-answer.ts';
 import { jsonDocument } from '../formats/json-output.ts';
 import { toldStory } from '../formats/told-story.ts';
@@ -78,7 +78,9 @@ export async function answer(
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
   const said = renderAdvice(advice, lookOf(context, options.plain ?? false));
   if (said !== '') context.out.talk(said);
-  for (const gap of unfillable(study.bank, gapsIn(question.id, text), study.values)) {
+  const own = readOwn(question.id, text, study.values);
+  for (const { message, hint } of own.faults) context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
+  for (const gap of unfillable(study.bank, own.gaps, study.values)) {
     const { message, hint } = ownGapText(gap, study.bank);
     context.out.talk(`${message} ${hint}\n`);
   }

@@ -6,7 +6,7 @@ import { ambiguousHistory } from '../core/identity.ts';
 import { sortProblems } from '../core/problem.ts';
 import { countOf } from '../core/wording.ts';
 import { loadFullStudy } from '../drivers/load.ts';
-import { ownGaps } from '../drivers/own-gaps.ts';
+import { readAllOwn } from '../drivers/own-gaps.ts';
 import { placesInConfig, readAgainJson, staleSentences } from '../drivers/read-again.ts';
 import { lookOf } from '../drivers/look.ts';
 import { lineReader } from '../drivers/source-lines.ts';
@@ -36,8 +36,8 @@ export async function check(
     requireFilled,
     placeOf: places.fill,
     own: {
-      gaps: ownGaps(study.config, study.bank.questions.keys()),
-      placeOf: ({ question, placeholder }) => places.own(question, placeholder.written.text),
+      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
+      placeOf: places.own,
     },
   });
   const problems = sortProblems([

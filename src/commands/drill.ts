@@ -1,6 +1,7 @@
 // `prep drill`: the scripted session of the day. At a terminal it quizzes, in a script it prints JSON.
 import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
+import { unfilledKeys } from '../core/conditional.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import { Failure, failureText } from '../core/failure.ts';
 import { isVacation, parseVacation } from '../core/vacation.ts';
@@ -12,7 +13,7 @@ import { lookOf } from '../drivers/look.ts';
 import { runSession } from '../drivers/quiz-session.ts';
 import { parseDrillAnswers } from '../formats/drill-json.ts';
 import { installEntry } from '../formats/drill-install.ts';
-import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
+import { jsonDocument } from '../formats/json-output.ts';
 import { renderDrill, renderDrills } from '../screens/drill.ts';
 import { oneLine } from '../screens/width.ts';
 
@@ -22,7 +23,7 @@ const NOTIFIED = 3;
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
   const items = drawn.items.map(({ question, why, answered }) => {
     const head = bank.questions.get(question);
-    const unfilled = unfilledKeys(head?.placeholderKeys ?? [], values).length;
+    const unfilled = head ? unfilledKeys(head, values).length : 0;
     return { question, title: head?.title ?? '', section: head?.section ?? '', why, unfilled, answered };
   });
   const { day, name, seed, done } = drawn;

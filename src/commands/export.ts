@@ -1,6 +1,7 @@
 // `prep export`: the answers in full, in whatever form they are wanted.
 import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
+import { unfilledKeys } from '../core/conditional.ts';
 import { EXPORT_MODES, type ExportFormatName, type ExportMode } from '../core/export.ts';
 import { Failure } from '../core/failure.ts';
 import { matchingHeads } from '../core/filters.ts';
@@ -10,7 +11,7 @@ import { chooseQuestion, requireKnownNames } from '../drivers/choose.ts';
 import { EXPORT_FORMATS, formatOfFile, type Written } from '../drivers/export-formats.ts';
 import { loadFullStudy, type Study } from '../drivers/load.ts';
 import { ownAnswer } from '../drivers/own-answer.ts';
-import { jsonDocument, unfilledKeys } from '../formats/json-output.ts';
+import { jsonDocument } from '../formats/json-output.ts';
 import { outgoing } from '../formats/outgoing.ts';
 
 function modeOf(options: Input<'export'>): ExportMode {
@@ -49,7 +50,7 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
 
 /** What is missing in answers that are to hold values. */
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
-  const open = questions.flatMap(({ placeholderKeys }) => unfilledKeys(placeholderKeys, values));
+  const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
   if (count > 0)
     context.out.talk(

@@ -26,7 +26,7 @@ const NEEDED: readonly (readonly [
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
   ['format', ['import', 'export'], '--export or --import'],
-  ['dryRun', ['import', 'from', 'sync', 'set', 'unset'], '--set, --from, --sync or --import'],
+  ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
 /** An option that would be passed over in silence is refused. */
@@ -71,7 +71,7 @@ export async function fill(context: Context, args: readonly string[], given: Inp
   if (moved !== undefined) return moved;
 
   const { askFills, changeFills, listFills } = await import('../drivers/fill-values.ts');
-  if (options.set || options.unset) return changeFills(context, study, options);
+  if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
   if (options.list || options.json) return listFills(context, study, args, options);
   return askFills(context, study, args, options);
 }

@@ -1,10 +1,11 @@
 // `prep list`: a table of questions; of stories with what they have, and of which story serves which question.
 import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
+import { unfilledKeys } from '../core/conditional.ts';
 import { matchingHeads } from '../core/filters.ts';
 import { requireKnownNames } from '../drivers/choose.ts';
 import { loadStudy } from '../drivers/load.ts';
-import { jsonDocument, questionJson, unfilledKeys } from '../formats/json-output.ts';
+import { jsonDocument, questionJson } from '../formats/json-output.ts';
 import { renderQuestionTable } from '../screens/question-table.ts';
 import { theme } from '../screens/theme.ts';
 
@@ -19,7 +20,7 @@ export async function list(
   requireKnownNames(study.bank, options);
   const filters = options.matrix ? { ...options, star: true } : options;
   const heads = matchingHeads(study.bank.questions.values(), study.progress, filters, study).filter(
-    (head) => !options.unfilled || unfilledKeys(head.placeholderKeys, study.values).length > 0,
+    (head) => !options.unfilled || unfilledKeys(head, study.values).length > 0,
   );
 
   const json = options.json ?? false;

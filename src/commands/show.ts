@@ -13,8 +13,7 @@ import { jsonDocument, questionJson } from '../formats/json-output.ts';
 import { renderQuestionPage } from '../screens/question-page.ts';
 
 function showJson(question: Question, study: Study): string {
-  const filled = (text: Question['answer']): string =>
-    segmentsText(fillText(text, question.placeholders, study.values));
+  const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));
   const own = ownAnswer(study.config, question.id);
   return jsonDocument('show', {
     ...questionJson(question, study),
@@ -30,10 +29,11 @@ function showJson(question: Question, study: Study): string {
     })),
     citedMetrics: question.placeholderKeys.map((name) => {
       const value = study.values.get(name);
+      const isUnmeasured = value?.origin === 'notMeasured';
       const source = study.config.fills[name]?.source ?? null;
       return {
         name,
-        value: value?.text.replaceAll('\u00A0', ' ') ?? null,
+        value: isUnmeasured ? null : (value?.text.replaceAll('\u00A0', ' ') ?? null),
         origin: value?.origin ?? null,
         source,
       };

@@ -4,7 +4,7 @@ import type { Bank } from './bank.ts';
 import { valueProblems, type PlaceOfFill } from './check-values.ts';
 import { deriveProblems } from './derive.ts';
 import type { Values } from './fill.ts';
-import { ownGapProblems, type OwnGap, type PlaceOfOwn } from './own-gaps.ts';
+import { ownFaultProblems, ownGapProblems, type OwnFault, type OwnGap, type PlaceOfOwn } from './own-gaps.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';
 import { likeness, nearest } from './nearest.ts';
@@ -24,8 +24,9 @@ const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
-  return question.placeholders.flatMap(({ name, written }): readonly Problem[] => {
-    if (name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
+  return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
+    // What is wrong with a condition is told of the whole of it.
+    if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
     const [close] = nearest(name, [...bank.metrics.keys()], 1);
     const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
@@ -71,8 +72,12 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
   });
 }
 
-/** The gaps of the user's own answers, and where they are kept. */
-export type OwnGaps = { readonly gaps: readonly OwnGap[]; readonly placeOf?: PlaceOfOwn };
+/** The gaps and faults of the user's own answers, and where those are kept. */
+export type OwnGaps = {
+  readonly gaps: readonly OwnGap[];
+  readonly faults?: readonly OwnFault[];
+  readonly placeOf?: PlaceOfOwn;
+};
 
 /**
  * What is wrong between the metrics of a bank, its answers, the user's own answers and values.
@@ -82,12 +87,13 @@ export function metricProblems(
   bank: Bank<Question>,
   values: Values = new Map(),
   placeOf?: PlaceOfFill,
-  { gaps, placeOf: placeOfOwn }: OwnGaps = { gaps: [] },
+  { gaps, faults = [], placeOf: placeOfOwn }: OwnGaps = { gaps: [] },
 ): readonly Problem[] {
   const cited = [...bank.questions.values()].flatMap((question) => undeclared(question, bank));
   return [
     ...cited,
     ...ownGapProblems(bank, gaps, values, placeOfOwn),
+    ...ownFaultProblems(bank, faults, placeOfOwn),
     ...unused(bank, gaps),
     ...unclearUnits(bank),
     ...deriveProblems(bank.metrics, values),

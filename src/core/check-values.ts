@@ -36,7 +36,7 @@ export function valueProblems(
 ): readonly Problem[] {
   return [...metrics].flatMap(([name, metric]): readonly Problem[] => {
     const value = metric.derive === undefined ? values.get(name) : undefined;
-    const fault = value && faultOf(metric, value);
+    const fault = value && value.origin !== 'notMeasured' ? faultOf(metric, value) : undefined;
     if (!fault) return [];
     const { severity, code, what } = fault;
     const hint = `Run \`prep fill ${name}\` to enter it anew.`;

@@ -3,13 +3,16 @@
 import type { Bank } from './bank.ts';
 import { metricProblems, type OwnGaps } from './check-metrics.ts';
 import { unsupportedPoints } from './check-points.ts';
+import { unfilledKeys, type Decision } from './conditional.ts';
 import type { PlaceOfFill } from './check-values.ts';
 import type { Inputs } from './figures.ts';
-import type { Values } from './fill.ts';
-import { inputsOfDerived, missingInputs } from './formula.ts';
+import { conditionFault, inputsOfDerived, missingInputs } from './derive.ts';
+import { valuesWith, type Values } from './fill.ts';
+import { notMeasuredIn, notMeasuredWords } from './own-gaps.ts';
 import type { Placeholder } from './placeholder.ts';
 import { lineText, sortProblems, type Problem } from './problem.ts';
 import { STAR_PARTS, type Question } from './question.ts';
+import type { Span, Text } from './span.ts';
 import { partName } from './star-shares.ts';
 
 type Asked = { readonly bank: Bank<Question>; readonly inputs: Inputs };
@@ -75,8 +78,9 @@ function whatIsMissing(
 /** The first placeholder of each key, open ones only. */
 function openPlaceholders(question: Question, asked: Asked, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
+  const unfilled = new Set(unfilledKeys(question, values));
   for (const placeholder of question.placeholders) {
-    if (!values.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
+    if (unfilled.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
   }
   return [...open.values()].map(({ written, key }) => {
     const { message, hint } = whatIsMissing(key, asked, values);
@@ -88,6 +92,40 @@ function openPlaceholders(question: Question, asked: Asked, values: Values): rea
       ...(hint !== undefined && { hint }),
     };
   });
+}
+
+/** A stretch of a condition, by offsets in its text. */
+function placeInCondition({ text, at }: Text, from: number, to: number): Span {
+  if (at.start.line !== at.end.line) return at;
+  const point = (offset: number): Span['start'] => {
+    const by = Math.min(offset, text.length);
+    return { ...at.start, column: at.start.column + by, offset: at.start.offset + by };
+  };
+  return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
+}
+
+/** Conditions that can be read and not decided: an unknown metric, units that clash, a division by zero. */
+const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
+  conditionals.flatMap(({ condition }): readonly Problem[] => {
+    const fault = conditionFault(condition.text, values);
+    // Reading the file has told of what cannot be read.
+    if (!fault || fault.code === 'condition-syntax') return [];
+    const at = placeInCondition(condition, fault.from, fault.to);
+    const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
+    return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
+  });
+
+/** Sentences that show "not measured" where a value would be. */
+function notMeasured(question: Question, values: Values): readonly Problem[] {
+  const first = new Map<string, Placeholder>();
+  for (const placeholder of notMeasuredIn(question, values))
+    if (!first.has(placeholder.key)) first.set(placeholder.key, placeholder);
+  return [...first.values()].map((placeholder) => ({
+    severity: 'warning',
+    code: 'not-measured',
+    at: placeholder.written.at,
+    ...notMeasuredWords(placeholder),
+  }));
 }
 
 type Clash = { readonly later: Question; readonly first: Question };
@@ -140,6 +178,8 @@ function questionProblems(question: Question, asked: Asked, options: CheckOption
     ...missingAnswer(question),
     ...missingParts(question),
     ...unsupportedPoints(question),
+    ...wrongConditions(question, options.values),
+    ...notMeasured(question, options.values),
     ...(options.requireFilled ? openPlaceholders(question, asked, options.values) : []),
   ];
 }
@@ -156,7 +196,11 @@ export type CheckOptions = {
 };
 
 /** All problems of a bank, those found while reading it included, sorted by place. */
-export function checkBank(bank: Bank<Question>, options: CheckOptions): readonly Problem[] {
+export function checkBank(bank: Bank<Question>, given: CheckOptions): readonly Problem[] {
+  const { metrics } = bank;
+  // Conditions are checked against what is declared, whatever has a value.
+  const { decisions = new Map<string, Decision>() } = given.values;
+  const options = { ...given, values: valuesWith(given.values, metrics, decisions) };
   const questions = [...bank.questions.values()];
   const asked = { bank, inputs: inputsOfDerived(bank.metrics) };
   return sortProblems([

@@ -1,12 +1,14 @@
 // Which of a question's numbers the user said in an answer. Precise rather than generous: a number counts with its unit,
 // a plain number only when it has two digits or more, words when they stand there. Numbers in words count as those in digits.
+import { shownPlaceholders } from './conditional.ts';
+import { decisionOf } from './derive.ts';
 import type { Value, Values } from './fill.ts';
 import type { MetricName } from './metric.ts';
 import { decimalNumber } from './decimal.ts';
 import type { Question } from './question.ts';
 import { readQuantity } from './quantity.ts';
 import { withDigits } from './spoken-numbers.ts';
-import { POINTS } from './unit-algebra.ts';
+import { POINTS } from './expression.ts';
 import { knownUnit } from './unit-table.ts';
 import { conversionNumber, declaredUnit, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
 
@@ -133,13 +135,13 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
 }
 
 /**
- * The filled metrics of the question that the answer cites: `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`.
+ * The filled metrics of what is shown of the question that the answer cites: `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`.
  * Other roundings (0.8 for 0.78) do not count.
  * @returns their keys, in the order in which the question has them
  */
 export function citedIn(
   answer: string,
-  question: Pick<Question, 'placeholders'>,
+  question: Pick<Question, 'placeholders' | 'conditionals'>,
   values: Values,
 ): readonly MetricName[] {
   const text = answer
@@ -148,9 +150,10 @@ export function citedIn(
     .replaceAll(/\s/gu, ' ');
   const words = text.toLowerCase();
   const mentions = mentionsIn(withDigits(text));
-  const keys = [...new Set(question.placeholders.map(({ key }) => key))];
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = [...new Set(shown.map(({ key }) => key))];
   return keys.filter((key) => {
     const value = values.get(key);
-    return value !== undefined && isCited(value, words, mentions);
+    return value !== undefined && value.origin !== 'notMeasured' && isCited(value, words, mentions);
   });
 }

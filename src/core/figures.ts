@@ -1,8 +1,9 @@
 // The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to be cached, since
 // reading all expressions and units at every start would cost more than the start itself.
+import type { CitingHead } from './conditional.ts';
 import { parseIso } from './day.ts';
 import { valuesOf, type Fills, type Values } from './fill.ts';
-import { inputsOfDerived } from './formula.ts';
+import { inputsOfDerived } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { NumberStyle } from './quantity.ts';
 
@@ -16,8 +17,9 @@ export function figuresOf(
   metrics: ReadonlyMap<MetricName, Metric>,
   fills: Fills,
   style: NumberStyle,
+  questions?: ReadonlyMap<string, CitingHead>,
 ): Figures {
-  return { values: valuesOf({ metrics }, fills, style), inputs: inputsOfDerived(metrics) };
+  return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
 }
 
 /** When the values that a figure follows from were given, the latest of them; undefined when that is not known. */

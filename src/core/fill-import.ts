@@ -1,7 +1,7 @@
 // What taking values from a file would do to those that are stored: new, changed, the same, kept, refused. A plan is a value;
 // storing it is somebody else's work. Knows values and metrics; knows nothing of how the file was written.
 import { parseIso } from './day.ts';
-import type { Fill, Fills } from './fill.ts';
+import { storedText, type Fill, type Fills, type StoredFill } from './fill.ts';
 import { metricFor, wrongKey, type Asked } from './gaps.ts';
 import { checkValue, type Accepted } from './value.ts';
 import { readQuantity, type Refusal } from './quantity.ts';
@@ -10,7 +10,7 @@ import type { Point } from './span.ts';
 /** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
   readonly name: string;
-  readonly fill: Fill | Refusal;
+  readonly fill: StoredFill | Refusal;
   /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
   readonly place: () => Point | undefined;
 };
@@ -34,7 +34,7 @@ export type ImportRow = {
   /** Where a refused one stands in the file, as far as that can be told. */
   readonly at?: Point;
   /** What is stored, for `new` and `changed`. */
-  readonly fill?: Fill;
+  readonly fill?: StoredFill;
 };
 
 /** Longer names are none. */
@@ -55,16 +55,20 @@ function unasked(fill: Fill): Accepted | Refusal {
   return { fill: { value, number, ...(unit !== undefined && { unit }) } };
 }
 
+const timeOf = ({ updatedAt }: StoredFill, now: string): string =>
+  parseIso(updatedAt) === undefined ? now : updatedAt;
+
 /** The fill to store: where it is from and when it was given come along. */
-function storedFill(accepted: Accepted, { value, updatedAt, source }: Fill, now: string): Fill {
-  const given = { updatedAt: parseIso(updatedAt) === undefined ? now : updatedAt };
+function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
+  const { value, source } = fill;
+  const given = { updatedAt: timeOf(fill, now) };
   if (!source) return { ...accepted.fill, ...given };
   // What was read last is compared with the value to see whether a person changed it.
   const read = source.read === value ? { read: accepted.fill.value } : {};
   return { ...accepted.fill, ...given, source: { ...source, ...read } };
 }
 
-type Checked = { readonly fill: Fill; readonly notes: readonly string[] };
+type Checked = { readonly fill: StoredFill; readonly notes: readonly string[] };
 
 function checked(asked: Asked, { name, fill }: FillEntry, now: string): Checked | Refusal {
   if ('error' in fill) return fill;
@@ -72,24 +76,27 @@ function checked(asked: Asked, { name, fill }: FillEntry, now: string): Checked 
   const isKnown = asked.bank.metrics.has(name) || asked.citedBy.has(name);
   const refusal = isKnown ? wrongKey(asked, name) : undefined;
   if (refusal) return refusal;
+  const unknown = isKnown ? [] : ['no loaded answer asks for it'];
+  if (fill.notMeasured) return { fill: { ...fill, updatedAt: timeOf(fill, now) }, notes: unknown };
   const accepted = isKnown ? checkValue(metricFor(asked, name), textOf(fill)) : unasked(fill);
   if ('error' in accepted) return accepted;
-  const unknown = isKnown ? [] : ['no loaded answer asks for it'];
   const notes = [accepted.converted, accepted.warning].filter((note) => note !== undefined);
   return { fill: storedFill(accepted, fill, now), notes: [...unknown, ...notes] };
 }
 
 /** The stored value as it would be written today: people edit it by hand. */
-function normalised(asked: Asked, name: string, { value }: Fill): string {
+function normalised(asked: Asked, name: string, fill: StoredFill): string {
+  if (fill.notMeasured) return storedText(fill);
+  const { value } = fill;
   const again = checkValue(metricFor(asked, name), value);
   return 'error' in again ? value : again.fill.value;
 }
 
-const isSameSource = ({ source: one }: Fill, { source: other }: Fill): boolean =>
+const isSameSource = ({ source: one }: StoredFill, { source: other }: StoredFill): boolean =>
   one?.file === other?.file && one?.path === other?.path;
 
-const isStored = (stored: Fill, { fill }: FillEntry): boolean =>
-  'value' in fill && stored.value === textOf(fill) && isSameSource(stored, fill);
+const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
+  !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
  * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor
@@ -108,28 +115,28 @@ export function planImport(
   return entries.map((entry): ImportRow => {
     const { name } = entry;
     const stored = Object.hasOwn(fills, name) ? fills[name] : undefined;
-    const shared = { name, old: stored?.value ?? null };
+    const shared = { name, old: stored ? storedText(stored) : null };
     const isSecond = seen.has(name);
     seen.add(name);
     // What is stored to the letter may stay as it is, whatever the metric would say to it.
     if (stored && !isSecond && isStored(stored, entry))
-      return { ...shared, status: 'same', new: stored.value, message: null };
+      return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
       ? { error: 'it is given a second time', hint: 'give it once' }
       : checked(asked, entry, now);
     if ('error' in result) {
-      const given = 'error' in entry.fill ? null : entry.fill.value;
+      const given = 'error' in entry.fill ? null : storedText(entry.fill);
       const at = entry.place();
       const message = `${result.error}; ${result.hint}`;
       return { ...shared, status: 'refused', new: given, message, ...(at && { at }) };
     }
     const { fill, notes } = result;
     const told = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({
-      new: fill.value,
+      new: storedText(fill),
       message: [...more, ...notes].join('; ') || null,
     });
     if (!stored) return { ...shared, status: 'new', ...told(), fill };
-    const sameValue = normalised(asked, name, stored) === fill.value;
+    const sameValue = normalised(asked, name, stored) === storedText(fill);
     if (sameValue && isSameSource(stored, fill)) return { ...shared, status: 'same', ...told() };
     const more = sameValue ? ['only where it is from differs'] : [];
     return replaces(name)

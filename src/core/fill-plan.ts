@@ -1,7 +1,7 @@
 // What `prep fill` decides: what a `--set` or `--unset` changes, and what the list of metrics shows.
 // Plans are values; storing them is somebody else's work.
 import type { Bank } from './bank.ts';
-import type { Fill, Fills, FillSource, Values } from './fill.ts';
+import type { Fills, FillSource, Values } from './fill.ts';
 import {
   askedIn,
   gapOf,
@@ -14,17 +14,22 @@ import {
   type Wrong,
   questionNamed,
 } from './gaps.ts';
-import { missingInputs } from './formula.ts';
+import { missingInputs } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
+import { plainLine } from './one-line.ts';
 import { checkValue, type Accepted } from './value.ts';
 import type { Question, QuestionId } from './question.ts';
 import { sentenceAround } from './sentence.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
-/** What `--set` and `--unset` will change. Nothing is stored while anything is wrong. */
+/** A metric that is to be known as not measured. */
+export type PlannedState = { readonly name: string; readonly reason?: string };
+
+/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
 export type FillPlan = {
   readonly set: readonly PlannedFill[];
+  readonly notMeasured: readonly PlannedState[];
   /** Those that had a value. */
   readonly unset: readonly string[];
   readonly wrong: readonly Wrong[];
@@ -48,14 +53,27 @@ function plannedSet(asked: Asked, argument: string): PlannedFill | Wrong {
     : { name, ...checked };
 }
 
+function plannedState(asked: Asked, argument: string): PlannedState | Wrong {
+  const at = argument.indexOf('=');
+  const name = (at < 0 ? argument : argument.slice(0, at)).trim();
+  const refusal = wrongKey(asked, name);
+  if (refusal) return { argument, from: 0, ...refusal };
+  const reason = at < 0 ? '' : plainLine(argument.slice(at + 1));
+  return { name, reason: reason === '' ? undefined : reason };
+}
+
 /**
- * Plans `--set NAME=VALUE…` and `--unset NAME…`: every argument is checked, and all that is wrong is reported together.
+ * Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`: every argument is checked, and all that is wrong is reported together.
  * A name may be set once, and not set and unset at a time.
  */
 export function planFills(
   bank: Bank<Question>,
   fills: Fills,
-  change: { readonly set: readonly string[]; readonly unset: readonly string[] },
+  change: {
+    readonly set: readonly string[];
+    readonly unset: readonly string[];
+    readonly notMeasured?: readonly string[];
+  },
 ): FillPlan {
   const asked = askedIn(bank);
   const names = new Set<string>();
@@ -66,12 +84,18 @@ export function planFills(
     names.add(name);
     return !twice;
   };
-  const set = change.set.flatMap((argument): readonly PlannedFill[] => {
-    const planned = plannedSet(asked, argument);
-    if ('name' in planned) return once(planned.name, argument) ? [planned] : [];
-    wrong.push(planned);
-    return [];
-  });
+  const planAll = <T extends { readonly name: string }>(
+    given: readonly string[],
+    plan: (asked: Asked, argument: string) => T | Wrong,
+  ): readonly T[] =>
+    given.flatMap((argument) => {
+      const planned = plan(asked, argument);
+      if ('name' in planned) return once(planned.name, argument) ? [planned] : [];
+      wrong.push(planned);
+      return [];
+    });
+  const set = planAll(change.set, plannedSet);
+  const notMeasured = planAll(change.notMeasured ?? [], plannedState);
   const unset = change.unset.filter((name) => {
     const stored = Object.hasOwn(fills, name);
     // A value that nothing cites any more can still be cleared.
@@ -79,16 +103,21 @@ export function planFills(
     if (refusal) wrong.push({ argument: name, from: 0, ...refusal });
     return once(name, name) && stored;
   });
-  return { set, unset, wrong };
+  return { set, notMeasured, unset, wrong };
 }
+
+/** What changes: all of a plan, or some of it. */
+export type FillChange = Pick<FillPlan, 'set' | 'unset'> & Partial<Pick<FillPlan, 'notMeasured'>>;
 
 /** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
 export function applyFills(
   fills: Fills,
-  { set, unset }: Pick<FillPlan, 'set' | 'unset'>,
+  { set, unset, notMeasured = [] }: FillChange,
   updatedAt: string,
 ): Fills {
   const after = new Map(Object.entries(fills));
+  for (const { name, reason } of notMeasured)
+    after.set(name, { notMeasured: reason === undefined ? {} : { reason }, updatedAt });
   for (const { name, fill } of set) after.set(name, { ...fill, updatedAt });
   for (const name of unset) after.delete(name);
   return Object.fromEntries(after);
@@ -108,6 +137,9 @@ export type FillRow = {
   readonly number: number | null;
   readonly derived: boolean;
   readonly filled: boolean;
+  readonly state: 'filled' | 'open' | 'notMeasured';
+  /** Why it was not measured, where that is known. */
+  readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
   /** True when the file that it was read from changed since, or is gone. */
@@ -130,21 +162,26 @@ export function fillRows(
   const asked = askedIn(bank);
   const keys = new Set([...bank.metrics.keys(), ...asked.citedBy.keys(), ...Object.keys(fills)]);
   return [...keys].map((name) => {
-    const fill: Fill | undefined = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const [gap, value] = [gapOf(asked, name), values.get(name)];
     const declared = bank.metrics.get(name);
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
+    const isUnmeasured = value?.origin === 'notMeasured';
+    const state = isUnmeasured ? 'notMeasured' : value ? 'filled' : 'open';
+    const reason = derived ? unmeasuredInputs(name, asked, values) : fill?.notMeasured?.reason;
     return {
       name,
       label: gap ? labelOfGap(gap) : name,
       kind: metric?.kind ?? 'text',
       unit: metric?.unit ?? value?.unit ?? null,
       prompt: declared?.prompt ?? (gap ? wantedFor(gap, values) : ''),
-      value: value?.plain ?? value?.text ?? null,
+      value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
       number: value?.number ?? null,
       derived,
-      filled: value !== undefined,
+      filled: state === 'filled',
+      state,
+      reason: (isUnmeasured ? reason : undefined) ?? null,
       source: (derived ? undefined : fill?.source) ?? null,
       updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
       stale: !derived && stale.has(name),
@@ -152,6 +189,12 @@ export function fillRows(
       citedBy: asked.citedBy.get(name) ?? [],
     };
   });
+}
+
+/** Why a computed value was not measured: what it is computed from was not. */
+function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): string {
+  const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'notMeasured');
+  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
 }
 
 /** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */

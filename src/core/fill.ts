@@ -1,10 +1,18 @@
 // The values that answers cite: what the user stored, and what follows from it.
-import { derivedValues } from './derive.ts';
+import {
+  conditionsIn,
+  shownText,
+  type Citing,
+  type CitingHead,
+  type Conditional,
+  type Decision,
+} from './conditional.ts';
+import { decide, decisionOf, derivedValues, NOT_MEASURED } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { plainLine } from './one-line.ts';
 import type { Placeholder } from './placeholder.ts';
-import { measure } from './value.ts';
 import { PLAIN_STYLE, quantityNumber, showQuantity, type NumberStyle } from './quantity.ts';
+import { measure } from './value.ts';
 import type { Text } from './span.ts';
 import { textBetween } from './unit-around.ts';
 import { declaredUnit } from './units.ts';
@@ -43,10 +51,32 @@ export type Fill = {
   /** ISO 8601 with offset. */
   readonly updatedAt: string;
   readonly source?: FillSource;
+  readonly notMeasured?: undefined;
 };
 
+/** Stored where the user says that something was not measured: neither a value nor open. */
+export type NotMeasured = {
+  readonly notMeasured: { readonly reason?: string };
+  /** ISO 8601 with offset. */
+  readonly updatedAt: string;
+  readonly value?: undefined;
+  readonly number?: undefined;
+  readonly unit?: undefined;
+  readonly source?: undefined;
+};
+
+/** What is stored for a metric or placeholder. */
+export type StoredFill = Fill | NotMeasured;
+
+/** What is stored, in words. */
+export const storedText = (fill: StoredFill): string =>
+  fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
+
+export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
+  reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
+
 /** By metric name or placeholder key. */
-export type Fills = Readonly<Record<string, Fill>>;
+export type Fills = Readonly<Record<string, StoredFill>>;
 
 /** A value ready to be put into an answer. */
 export type Value = {
@@ -58,12 +88,19 @@ export type Value = {
   readonly unit?: string;
   /** How `text` groups its digits; left out for plain digits. */
   readonly thousands?: NumberStyle['thousands'];
-  readonly origin: 'typed' | 'file' | 'derived' | 'example';
+  /** `notMeasured` stands where a value would, and says so. */
+  readonly origin: 'typed' | 'file' | 'derived' | 'example' | 'notMeasured';
   readonly updatedAt?: string;
 };
 
-/** Everything that can be put into answers, by metric name or placeholder key. */
-export type Values = ReadonlyMap<string, Value>;
+/**
+ * Everything that can be put into answers, by metric name or placeholder key; what was not measured is among it.
+ * `metrics` gives conditions the units of what is open, and `decisions` those of the loaded questions as they turn out.
+ */
+export type Values = ReadonlyMap<string, Value> & {
+  readonly metrics?: ReadonlyMap<MetricName, Metric>;
+  readonly decisions?: ReadonlyMap<string, Decision>;
+};
 
 /** A stretch of a filled text. `key` names the placeholder that it stands for. */
 export type Segment =
@@ -94,7 +131,8 @@ function readyValue(
   };
 }
 
-function fillValue(metric: Metric | undefined, fill: Fill, style: NumberStyle): Value {
+function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
+  if (fill.notMeasured) return { ...NOT_MEASURED, updatedAt: fill.updatedAt };
   // The stored text is the truth: people edit it by hand, and a bank may declare another unit later.
   const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
   const ready = isNumber
@@ -103,14 +141,35 @@ function fillValue(metric: Metric | undefined, fill: Fill, style: NumberStyle): 
   return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt: fill.updatedAt };
 }
 
-const withDerived = (bank: Metrics, known: ReadonlyMap<string, Value>, style: NumberStyle): Values =>
-  new Map([...known, ...derivedValues(bank.metrics, known, style)]);
+/** What values belong to: metrics, and the questions whose conditions depend on them. */
+type Cited = Metrics & { readonly questions?: ReadonlyMap<string, CitingHead> };
+
+/** Values with what conditions need. */
+export function valuesWith(
+  values: ReadonlyMap<string, Value>,
+  metrics: Metrics['metrics'],
+  decisions: ReadonlyMap<string, Decision>,
+): Values {
+  // A copy, so that nobody's map changes under them.
+  return Object.assign(new Map(values), { metrics, decisions });
+}
+
+function withDerived(
+  { metrics, questions }: Cited,
+  known: ReadonlyMap<string, Value>,
+  style: NumberStyle,
+): Values {
+  const values = valuesWith(new Map([...known, ...derivedValues(metrics, known, style)]), metrics, new Map());
+  const conditions = questions ? conditionsIn(questions.values()) : [];
+  if (conditions.length === 0) return values;
+  return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
+}
 
 /**
  * Every value that answers can cite, ready to show: what the user stored, and what can be computed from it.
  * A fill under the name of a derived metric is left out, since that is computed.
  */
-export function valuesOf(bank: Metrics, fills: Fills, style: NumberStyle): Values {
+export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values {
   const known = new Map<string, Value>();
   for (const [key, fill] of Object.entries(fills)) {
     const metric = bank.metrics.get(key);
@@ -120,7 +179,7 @@ export function valuesOf(bank: Metrics, fills: Fills, style: NumberStyle): Value
 }
 
 /** Every metric filled with the example that its bank gives, and what is computed from those: for tests and previews. */
-export function exampleValues(bank: Metrics, style: NumberStyle): Values {
+export function exampleValues(bank: Cited, style: NumberStyle): Values {
   const known = new Map<string, Value>();
   for (const [name, { kind, unit, example, derive }] of bank.metrics) {
     if (example === undefined || derive !== undefined) continue;
@@ -130,41 +189,91 @@ export function exampleValues(bank: Metrics, style: NumberStyle): Values {
   return withDerived(bank, known, style);
 }
 
+/** Tells what becomes of a conditional; `invalid` leaves it as it is written. */
+export type BranchOf = (conditional: Conditional) => Decision;
+
+/** A text as it is shown, with the places where values are put in. */
+export type ShownText = {
+  readonly text: string;
+  readonly spots: readonly {
+    readonly placeholder: Placeholder;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  /** Where a place of the file is in this text. */
+  readonly positionOf: (offset: number) => number;
+};
+
 /**
- * A text with the values put in: one pass from left to right over the placeholders that stand in it.
- * Nothing else changes, what was put in is never read again, and a unit that stands around a placeholder is not doubled.
+ * A text with the words that its conditions leave, before any value is put in.
+ * @param branchOf what becomes of a conditional, when that is not as the values say
  */
-export function fillText(
+export function shownWith(
   text: Text,
-  placeholders: readonly Placeholder[],
+  { placeholders, conditionals = [] }: Citing,
   values: Values,
-): readonly Segment[] {
+  branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
+): ShownText {
   const [start, end] = [text.at.start.offset, text.at.end.offset];
+  const shown = shownText(text, conditionals, branchOf);
   const within = placeholders
     .filter(
-      ({ written: { at } }) => at.file === text.at.file && at.start.offset >= start && at.end.offset <= end,
+      ({ kind, written: { at } }) =>
+        kind !== 'condition' &&
+        at.file === text.at.file &&
+        at.start.offset >= start &&
+        at.end.offset <= end &&
+        !shown.isCut(at.start.offset),
     )
     .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
+  const spots = within.map((placeholder) => ({
+    placeholder,
+    from: shown.positionOf(placeholder.written.at.start.offset),
+    to: shown.positionOf(placeholder.written.at.end.offset),
+  }));
+  return { text: shown.text, spots, positionOf: shown.positionOf };
+}
+
+function valueBetween(value: Value, before: string, after: string): string {
+  if (value.origin !== 'notMeasured') return textBetween(value, before, after);
+  // The unit of `[X]ms` stays, and must not grow onto the words.
+  return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
+}
+
+/** A stretch of a shown text with the values put in: one pass from left to right over its placeholders. */
+export function segmentsOf(
+  { text, spots }: ShownText,
+  values: Values,
+  start = 0,
+  end = text.length,
+): readonly Segment[] {
   const segments: Segment[] = [];
-  let done = 0;
+  let done = start;
   const plain = (to: number): void => {
-    if (to > done) segments.push({ kind: 'plain', text: text.text.slice(done, to) });
+    if (to > done) segments.push({ kind: 'plain', text: text.slice(done, to) });
   };
-  for (const { key, written } of within) {
-    const [from, to] = [written.at.start.offset - start, written.at.end.offset - start];
-    if (from < done) continue;
+  for (const { placeholder, from, to } of spots) {
+    if (from < done || to > end) continue;
+    const { key } = placeholder;
     const value = values.get(key);
     plain(from);
     segments.push(
       value
-        ? { kind: 'filled', text: textBetween(value, text.text.slice(0, from), text.text.slice(to)), key }
-        : { kind: 'open', text: text.text.slice(from, to), key },
+        ? { kind: 'filled', text: valueBetween(value, text.slice(0, from), text.slice(to)), key }
+        : { kind: 'open', text: text.slice(from, to), key },
     );
     done = to;
   }
-  plain(text.text.length);
+  plain(end);
   return segments;
 }
+
+/**
+ * A text with the values put in, and the words that its conditions leave.
+ * Nothing else changes, what was put in is never read again, and a unit that stands around a placeholder is not doubled.
+ */
+export const fillText = (text: Text, cited: Citing, values: Values): readonly Segment[] =>
+  segmentsOf(shownWith(text, cited, values), values);
 
 /** The text that the segments make. */
 export const segmentsText = (segments: readonly Segment[]): string =>

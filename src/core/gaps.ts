@@ -2,8 +2,8 @@
 // Knows questions and metrics; knows nothing of how a value is asked for or stored.
 import type { Bank } from './bank.ts';
 import type { Inputs } from './figures.ts';
-import { inputsOfDerived } from './formula.ts';
-import { keysNeeded } from './open-keys.ts';
+import { inputsOfDerived } from './derive.ts';
+import { keysNeeded, keysWanted, openKeysOf } from './open-keys.ts';
 import { findQuestion } from './search.ts';
 import type { Values } from './fill.ts';
 import type { Metric, MetricName } from './metric.ts';
@@ -113,16 +113,17 @@ function grouped(asked: Asked, keys: readonly string[]): readonly GapGroup[] {
 /** Everything that answers cite and that has no value yet, grouped by question, most cited first. */
 export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
   const asked = askedIn(bank);
-  const open = [...asked.citedBy.keys()].filter(
-    (key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined,
+  const open = openKeysOf(bank.questions.values(), bank.metrics, { values, inputs: asked.inputs });
+  return grouped(
+    asked,
+    [...asked.citedBy.keys()].filter((key) => open.has(key)),
   );
-  return grouped(asked, open);
 }
 
 /** What one question still wants, in the order in which its answer has it. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const asked = askedIn(bank);
-  return keysNeeded(question, asked.inputs)
+  return keysWanted(question, { values, inputs: asked.inputs })
     .filter((key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined)
     .flatMap((key) => gapIn(asked, question, key) ?? []);
 }

@@ -5,9 +5,10 @@ import type { Text } from './span.ts';
 
 /**
  * What a placeholder was written as:
- * `fill-in` `[FILL IN: …]` · `letter` `[X]ms` · `prompt` `[your …]`, `[Company Name]` · `mustache` `{{name}}` · `blank` `____`.
+ * `fill-in` `[FILL IN: …]` · `letter` `[X]ms` · `prompt` `[your …]`, `[Company Name]` · `mustache` `{{name}}` · `blank` `____` ·
+ * `condition` a metric's name in `[IF name > 4: …]`: its value is wanted and not shown.
  */
-export type PlaceholderKind = 'fill-in' | 'letter' | 'prompt' | 'mustache' | 'blank';
+export type PlaceholderKind = 'fill-in' | 'letter' | 'prompt' | 'mustache' | 'blank' | 'condition';
 
 export type Placeholder = {
   /** Name of the metric, or (for a placeholder of its own) a stable key `question-id/kind/words-around`. */

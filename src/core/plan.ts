@@ -6,7 +6,7 @@ import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
 import { interviewEveText, interviewStage, LONGEST_PLAN_DAYS, type InterviewStage } from './interview.ts';
 import { learnerPaceOf, minutesFor, type Pace } from './learner-pace.ts';
-import { keysNeeded } from './open-keys.ts';
+import { keysWanted } from './open-keys.ts';
 import { changeOf, latestStart, type Change } from './plan-change.ts';
 import type { Progress, Seen } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
@@ -98,7 +98,7 @@ function missingNumbers(
   const [seen, unseen] = [new Set<string>(), new Set<string>()];
   for (const head of heads) {
     const keys = progress.seen.has(head.id) ? seen : unseen;
-    for (const key of keysNeeded(head, inputs)) keys.add(key);
+    for (const key of keysWanted(head, { values, inputs })) keys.add(key);
   }
   // What is computed has no value of its own to give.
   return [...new Set([...seen, ...unseen])].filter((key) => !values.has(key) && !inputs.has(key));

@@ -1,4 +1,5 @@
 // What is asked: the question as prep understands it, however its file was written. Pure types and small facts.
+import type { Conditional, ConditionalKey } from './conditional.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Span, Text } from './span.ts';
 
@@ -46,6 +47,8 @@ export type QuestionHead = {
   readonly suspended: boolean;
   /** Key of every placeholder in answer and follow-ups, in order of appearance, without repeats. */
   readonly placeholderKeys: readonly string[];
+  /** Those of them that are cited under conditions alone. */
+  readonly conditionalKeys?: readonly ConditionalKey[];
   readonly points: number;
   readonly followUps: number;
   /** True when more is asked than the title says: code, options. The question is read in full before it is shown. */
@@ -75,6 +78,8 @@ export type Question = QuestionHead & {
   readonly notes?: Text;
   /** Every placeholder of answer and follow-ups, in order of appearance (repeats included). */
   readonly placeholders: readonly Placeholder[];
+  /** Every stretch of answer and follow-ups that depends on a condition, outer before inner; left out where there is none. */
+  readonly conditionals?: readonly Conditional[];
   readonly source?: string;
   readonly created?: string;
   readonly updated?: string;

@@ -2,7 +2,8 @@
 // by hand. Whether they still hold is left to the reader: a verdict would need the grammar of English.
 import { parseIso, type Instant } from './day.ts';
 import { givenAt, type Figures } from './figures.ts';
-import { segmentsText, type Values } from './fill.ts';
+import { segmentsText, shownWith, type ShownText, type Values } from './fill.ts';
+import type { Conditional } from './conditional.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { QuestionId } from './question.ts';
 import { oneLine } from './one-line.ts';
@@ -14,6 +15,7 @@ export type CitingText = {
   readonly question: QuestionId;
   readonly text: Text;
   readonly placeholders: readonly Placeholder[];
+  readonly conditionals?: readonly Conditional[];
   readonly isOwn: boolean;
   /** Where it stands, when `text` is a copy. */
   readonly at: Span | undefined;
@@ -64,19 +66,7 @@ const COMPARISON = new RegExp(
   'iu',
 );
 
-type Spot = { readonly placeholder: Placeholder; readonly from: number; readonly to: number };
-
-function spotsOf({ text, placeholders }: CitingText): readonly Spot[] {
-  const { start, end } = text.at;
-  return placeholders
-    .filter(({ written: { at } }) => at.start.offset >= start.offset && at.end.offset <= end.offset)
-    .map((placeholder) => ({
-      placeholder,
-      from: placeholder.written.at.start.offset - start.offset,
-      to: placeholder.written.at.end.offset - start.offset,
-    }))
-    .toSorted((a, b) => a.from - b.from);
-}
+type Spot = ShownText['spots'][number];
 
 /** The text with placeholders held and what is no prose blotted out, as long as before and with the same lines. */
 function maskedText(text: string, spots: readonly Spot[]): string {
@@ -100,13 +90,15 @@ function isHandWritten(prose: string, within: readonly Spot[]): boolean {
 }
 
 /**
- * The sentences of a text that cite one of `keys` beside a figure or a comparison written by hand.
+ * The sentences of a text, as it is shown, that cite one of `keys` beside a figure or a comparison written by hand.
  * @param values what stands for the placeholders now
  */
 function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values): readonly ReadAgain[] {
-  const spots = spotsOf(citing);
+  if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
+  const shown = shownWith(citing.text, citing, values);
+  const { spots } = shown;
   if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
-  const masked = maskedText(citing.text.text, spots);
+  const masked = maskedText(shown.text, spots);
   const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
   const found: ReadAgain[] = [];
   let from = 0;
@@ -118,8 +110,7 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
     const cited = within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key));
     if (cited[0] && isHandWritten(masked.slice(from, to), within)) {
       const metrics = [...new Set(cited.map(({ key }) => key))];
-      const placeholders = within.map(({ placeholder }) => placeholder);
-      const sentence = segmentsText(sliceFilled(citing.text, { from, to }, placeholders, values));
+      const sentence = segmentsText(sliceFilled(shown, { from, to }, values));
       found.push({ citing, placeholder: cited[0], metrics, sentence: oneLine(sentence) });
     }
     from = to;

@@ -6,7 +6,7 @@ import { isSuspended } from './filters.ts';
 import type { Inputs } from './figures.ts';
 import type { Values } from './fill.ts';
 import { groupBy } from './groups.ts';
-import { keysNeeded } from './open-keys.ts';
+import { keysWanted } from './open-keys.ts';
 import type { Progress, Seen } from './progress.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
@@ -116,7 +116,7 @@ function readinessOfQuestion(
     readiness: head.draft ? 0 : recall * coverage,
     points: pointsOf(head),
     // What is computed has no value of its own to give: what it is computed from is needed as well.
-    unfilled: keysNeeded(head, inputs).filter((key) => !values.has(key) && !inputs.has(key)),
+    unfilled: keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key)),
     draft: head.draft,
     attempted: seen !== undefined,
     recalls: schedule?.recalls ?? 0,

@@ -1,5 +1,6 @@
 // What a config file has that an earlier copy of it lacks. Names only, as they are written.
 import type { Config } from './config.ts';
+import { storedText } from './fill.ts';
 
 export type RestoreLoss = {
   /** Values that the copy lacks, or has otherwise. */
@@ -33,7 +34,7 @@ function only<Entry>(
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
 }
 
-const valuesIn = ({ fills }: Config) => only(fills, ({ value }) => value);
+const valuesIn = ({ fills }: Config) => only(fills, storedText);
 const answersIn = ({ answers }: Config) => only(answers, ({ own }) => own?.text);
 
 /** What would be lost if `copy` took the place of `present`. What one typed last is in the journal, and does not count. */

@@ -1,5 +1,6 @@
 // Finding questions: by a name that somebody typed, and by words in their texts.
 import type { Bank } from './bank.ts';
+import { shownText } from './conditional.ts';
 import { stemOf } from './coverage-words.ts';
 import { folded, nearest } from './nearest.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
@@ -122,7 +123,11 @@ export function searchQuestions(bank: Bank<Question>, words: string): readonly H
     const scores = wanted.map((word) => wordScore(fields, word));
     if (scores.includes(0)) continue;
     const score = scores.reduce((sum, each) => sum + each, 0);
-    hits.push({ question, score, excerpt: excerptOf(question.answer.text, wanted) });
+    hits.push({
+      question,
+      score,
+      excerpt: excerptOf(shownText(question.answer, question.conditionals ?? [], () => 'open').text, wanted),
+    });
   }
   return hits.toSorted((a, b) => b.score - a.score);
 }

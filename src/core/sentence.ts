@@ -1,8 +1,10 @@
 // The sentence around a placeholder, for asking: what the value will be part of.
-import { fillText, type Segment, type Values } from './fill.ts';
+import type { Conditional, Decision } from './conditional.ts';
+import { decisionOf } from './derive.ts';
+import { segmentsOf, shownWith, type Segment, type ShownText, type Values } from './fill.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Question } from './question.ts';
-import type { Text } from './span.ts';
+import type { Span, Text } from './span.ts';
 
 /** What is shown at most on either side of the gap, in UTF-16 units. */
 const REACH = 300;
@@ -11,12 +13,13 @@ const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] 
 
 type Range = { readonly from: number; readonly to: number };
 
+const holds = (outer: Span, inner: Span): boolean =>
+  outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
+
 /** The text of the question in which the placeholder stands: its answer, or a follow-up. */
 function textOf(question: Question, { written }: Placeholder): Text {
   const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
-  const holds = ({ at }: Text): boolean =>
-    at.start.offset <= written.at.start.offset && written.at.end.offset <= at.end.offset;
-  return texts.find(holds) ?? question.answer;
+  return texts.find(({ at }) => holds(at, written.at)) ?? question.answer;
 }
 
 /** Where sentences end in the stretch around the gap; a point inside a placeholder (`e.g.`) ends none. */
@@ -35,6 +38,14 @@ const whole = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
   to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
 });
 
+/** Conditional words are shown where the placeholder is in them, whatever their condition says. */
+function branchAround({ written }: Placeholder, values: Values): (conditional: Conditional) => Decision {
+  return ({ condition, first, otherwise }) => {
+    if (holds(first.at, written.at)) return 'holds';
+    return otherwise && holds(otherwise.at, written.at) ? 'fails' : decisionOf(condition.text, values);
+  };
+}
+
 /**
  * The sentence that a placeholder stands in, with the other values put in.
  * @returns segments of one line; the gap itself is the `open` or `filled` segment of its key
@@ -44,37 +55,22 @@ export function sentenceAround(
   placeholder: Placeholder,
   values: Values,
 ): readonly Segment[] {
-  const text = textOf(question, placeholder);
-  const base = text.at.start.offset;
-  const within = question.placeholders
-    .filter(({ written }) => written.at.start.offset >= base && written.at.end.offset <= text.at.end.offset)
-    .map(({ written: { at } }) => ({ from: at.start.offset - base, to: at.end.offset - base }));
-  const [from, to] = [placeholder.written.at.start.offset - base, placeholder.written.at.end.offset - base];
-  const window = whole(
-    { from: Math.max(0, from - REACH), to: Math.min(text.text.length, to + REACH) },
-    within,
-  );
-  const breaks = breaksIn(text.text, window, within);
+  const shown = shownWith(textOf(question, placeholder), question, values, branchAround(placeholder, values));
+  const { text, spots, positionOf } = shown;
+  const { start: first, end: last } = placeholder.written.at;
+  const [from, to] = [positionOf(first.offset), positionOf(last.offset)];
+  const window = whole({ from: Math.max(0, from - REACH), to: Math.min(text.length, to + REACH) }, spots);
+  const breaks = breaksIn(text, window, spots);
   const start = breaks.findLast((found) => found.to <= from)?.to ?? window.from;
-  const last = breaks.find((found) => found.from >= to);
-  const end = last ? (text.text[last.from] === '|' ? last.from : last.to) : window.to;
-  return sliceFilled(text, { from: start, to: end }, question.placeholders, values);
+  const next = breaks.find((found) => found.from >= to);
+  const end = next ? (text[next.from] === '|' ? next.from : next.to) : window.to;
+  return sliceFilled(shown, { from: start, to: end }, values);
 }
 
-/** A stretch of a text with the values put in: segments of one line, without the marks of a list before it. */
-export function sliceFilled(
-  text: Text,
-  { from, to }: Range,
-  placeholders: readonly Placeholder[],
-  values: Values,
-): readonly Segment[] {
-  const base = text.at.start;
-  const point = (offset: number): Text['at']['start'] => ({ ...base, offset: base.offset + offset });
-  const at = { file: text.at.file, start: point(from), end: point(to) };
-  return fillText({ text: text.text.slice(from, to), at }, placeholders, values).map((segment, i) => {
+/** A stretch of a shown text with the values put in: segments of one line, without the marks of a list before it. */
+export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
+  return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
-    return withText(segment, i === 0 ? line.replace(/^[\s>*+-]+(?=\S)/, '') : line);
+    return { ...segment, text: i === 0 ? line.replace(/^[\s>*+-]+(?=\S)/, '') : line };
   });
 }
-
-const withText = (segment: Segment, text: string): Segment => ({ ...segment, text });

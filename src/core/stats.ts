@@ -1,5 +1,6 @@
 // Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the questions.
 // Each comes with the counts that it rests on.
+import { wantedKeys } from './conditional.ts';
 import {
   addDays,
   dayNumberOf,
@@ -9,11 +10,10 @@ import {
   dayStartAfter,
   MINUTE_MS,
   parseDay,
-  parseIso,
   type Calendar,
   type Day,
 } from './day.ts';
-import type { Figures } from './figures.ts';
+import { givenAt, type Figures } from './figures.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from './filters.ts';
 import { groupBy } from './groups.ts';
 import type { AttemptEntry } from './journal.ts';
@@ -204,17 +204,6 @@ export type Cited = Share & {
   readonly weeks: readonly (Share & { readonly week: Day })[];
 };
 
-/** When the values that a number follows from were given, the latest of them; undefined when that is not known. */
-function givenAt(key: string, { values, inputs }: Figures): number | undefined {
-  let latest: number | undefined;
-  for (const name of inputs.get(key) ?? [key]) {
-    const at = parseIso(values.get(name)?.updatedAt ?? '');
-    if (at === undefined) return undefined;
-    latest = Math.max(latest ?? at, at);
-  }
-  return latest;
-}
-
 /**
  * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
  * value that is measured anew has a later time.
@@ -222,13 +211,14 @@ function givenAt(key: string, { values, inputs }: Figures): number | undefined {
  */
 function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
   const since = new Map<string, number>();
+  const isMeasured = (key: string): boolean =>
+    (figures.values.get(key)?.origin ?? 'notMeasured') !== 'notMeasured';
   for (const key of figures.values.keys()) {
-    const at = givenAt(key, figures);
+    const at = isMeasured(key) ? givenAt(key, figures) : undefined;
     if (at !== undefined) since.set(key, at);
   }
   for (const { at, cited } of attempts)
-    for (const key of cited)
-      if (figures.values.has(key) && at < (since.get(key) ?? Infinity)) since.set(key, at);
+    for (const key of cited) if (isMeasured(key) && at < (since.get(key) ?? Infinity)) since.set(key, at);
   return since;
 }
 
@@ -244,7 +234,7 @@ function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures
   const byWeek = new Map<number, Tally>();
   let answers = 0;
   for (const { attempt, day, head } of chosen) {
-    const keys = isWorded(attempt) ? (head?.placeholderKeys ?? []) : [];
+    const keys = head && isWorded(attempt) ? wantedKeys(head, figures.values) : [];
     const known = keys.filter((key) => (since.get(key) ?? Infinity) <= attempt.at);
     if (known.length === 0) continue;
     answers++;

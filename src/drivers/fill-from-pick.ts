@@ -1,7 +1,7 @@
 // One line that a person writes for a value: a number, words, a path. Finds what is meant, and stores it at once.
 import type { Context, Prompts } from '../context.ts';
 import { bindValue } from '../core/bind.ts';
-import type { Fills, Values } from '../core/fill.ts';
+import { storedText, type Fills, type Values } from '../core/fill.ts';
 import { labelOfGap, type Gap } from '../core/gaps.ts';
 import { searchOffers, type Offer } from '../core/match.ts';
 import type { Refusal } from '../core/quantity.ts';
@@ -77,7 +77,7 @@ async function mayReplace({ prompts, context }: Walk, gap: Gap, found: Found): P
   const isTyped = present !== undefined && present.source?.read !== present.value;
   if (!isTyped) return true;
   const name = labelOfGap(gap);
-  const row = { name, old: present.value, new: found.bound.fill.value, file: found.opened.file };
+  const row = { name, old: storedText(present), new: found.bound.fill.value, file: found.opened.file };
   const line = await prompts.line(renderTakeAsk(row));
   return line !== undefined && /^y(?:es)?$/i.test(line.trim());
 }

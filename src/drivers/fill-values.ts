@@ -3,6 +3,7 @@ import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
 import { fillRows, planFills, rowsNamed, type FillPlan } from '../core/fill-plan.ts';
+import { notMeasuredText } from '../core/fill.ts';
 import { namedGaps, openGaps, type GapGroup } from '../core/gaps.ts';
 import type { Question } from '../core/question.ts';
 import { uncitedIn } from '../core/uncited.ts';
@@ -25,7 +26,8 @@ export async function changeFills(
   options: Input<'fill'>,
 ): Promise<number> {
   const { bank, config } = study;
-  const asked = { set: options.set ?? [], unset: options.unset ?? [] };
+  const { set: given = [], unset = [], notMeasured = [] } = options;
+  const asked = { set: given, unset, notMeasured };
   const plan: FillPlan = planFills(bank, config.fills, asked);
 
   refuseWrong(context, plan.wrong, NAMES_HINT);
@@ -43,19 +45,21 @@ export async function changeFills(
       warning: warning ?? null,
       converted: converted ?? null,
     }));
-    context.out.data(
-      jsonDocument('fill', { set, unset: plan.unset, readAgain: readAgainJson(context, study, again) }),
-    );
+    const states = plan.notMeasured.map(({ name, reason }) => ({ name, reason: reason ?? null }));
+    const readAgain = readAgainJson(context, study, again);
+    context.out.data(jsonDocument('fill', { set, notMeasured: states, unset: plan.unset, readAgain }));
     return 0;
   }
   for (const stored of plan.set) {
     context.out.data(`${renderStored(stored, study.values.get(stored.name), look)}\n`);
     if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
   }
+  for (const state of plan.notMeasured) context.out.data(`${state.name}: ${notMeasuredText(state)}\n`);
   for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
   sayReadAgain(context, study, again);
   if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
-  if (plan.set.length + plan.unset.length === 0) context.out.talk('Nothing to change.\n');
+  if (plan.set.length + plan.notMeasured.length + plan.unset.length === 0)
+    context.out.talk('Nothing to change.\n');
   return 0;
 }
 
@@ -82,7 +86,9 @@ export function listFills(
   if (rows.length > 0)
     context.out.data(`${renderFillList(rows, questions, study.now, sources, lookOf(context, false))}\n`);
   const filled = rows.filter((row) => row.filled).length;
-  context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled.\n`);
+  const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
+  const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
+  context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled${rest}.\n`);
   const uncited = renderUncited(uncitedIn(rows, study.bank), lookOf(context, true));
   if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
@@ -103,8 +109,12 @@ async function walk(
     const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
     const again = readAgainText(context, study, changedSentences(study, values, walked.values));
     if (again !== '') prompts.show(again);
-    const cleared = walked.cleared.length === 0 ? '' : `, ${walked.cleared.length} cleared`;
-    prompts.show(`${countOf(walked.stored.length, 'value')} stored${cleared}; ${rest}.`);
+    const counts = [
+      [walked.notMeasured.length, 'not measured'],
+      [walked.cleared.length, 'cleared'],
+    ] as const;
+    const others = counts.map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`)).join('');
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others}; ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
   } finally {
     prompts.close();

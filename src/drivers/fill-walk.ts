@@ -4,9 +4,10 @@ import type { Context, Prompts } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
 import { isoWithOffset } from '../core/day.ts';
-import { applyFills, type FillPlan } from '../core/fill-plan.ts';
-import { valuesOf, type Values } from '../core/fill.ts';
+import { applyFills, type FillChange } from '../core/fill-plan.ts';
+import { notMeasuredText, valuesOf, type Values } from '../core/fill.ts';
 import { labelOfGap, type Gap, type GapGroup } from '../core/gaps.ts';
+import { plainLine } from '../core/one-line.ts';
 import { checkValue } from '../core/value.ts';
 import type { Question } from '../core/question.ts';
 import { sentenceAround } from '../core/sentence.ts';
@@ -15,6 +16,7 @@ import {
   renderGap,
   renderGroup,
   renderHelp,
+  renderReasonAsk,
   renderRefusal,
   renderStored,
   renderWarning,
@@ -27,6 +29,8 @@ export type Walked = {
   /** Keys that got a value. */
   readonly stored: readonly string[];
   readonly cleared: readonly string[];
+  /** Keys that are known as not measured. */
+  readonly notMeasured: readonly string[];
   /** True when the person left before the end. */
   readonly left: boolean;
   /** The values as they are now. */
@@ -41,14 +45,15 @@ type Walk = {
   readonly look: Look;
   readonly stored: Set<string>;
   readonly cleared: Set<string>;
+  readonly notMeasured: Set<string>;
   values: Values;
 };
 
 /** Stores a change under the config's lock and returns what answers cite now. */
 export async function storeFills(
   context: Context,
-  bank: Pick<Bank, 'metrics'>,
-  plan: Pick<FillPlan, 'set' | 'unset'>,
+  bank: Pick<Bank, 'metrics' | 'questions'>,
+  plan: FillChange,
 ): Promise<Values> {
   const { fills, settings } = await context.config.update((config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
@@ -59,12 +64,30 @@ export async function storeFills(
 
 /** What answers would cite after a change that is not stored. */
 export function plannedValues(
-  { bank, config }: { readonly bank: Pick<Bank, 'metrics'>; readonly config: Config },
-  plan: Pick<FillPlan, 'set' | 'unset'>,
+  { bank, config }: { readonly bank: Pick<Bank, 'metrics' | 'questions'>; readonly config: Config },
+  plan: FillChange,
 ): Values {
   const { thousands } = config.settings;
   // The time of a value that is not stored is of no account.
   return valuesOf(bank, applyFills(config.fills, plan, ''), { thousands });
+}
+
+/** `!` and `not measured`, with or without the reason behind. */
+const NOT_MEASURED_LINE = /^(?:!|not measured\b)[\s:,-]*(.*)$/i;
+
+/** Stores that something was not measured, once the reason is known. Leaving at the question for it changes nothing. */
+async function takeNotMeasured(walk: Walk, gap: Gap, given: string): Promise<boolean> {
+  const { context, bank, prompts, look } = walk;
+  const line = given === '' ? await prompts.line(renderReasonAsk()) : given;
+  if (line === undefined) return false;
+  const reason = plainLine(line);
+  const state = reason === '' ? { name: gap.key } : { name: gap.key, reason };
+  walk.values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
+  walk.stored.delete(gap.key);
+  walk.cleared.delete(gap.key);
+  walk.notMeasured.add(gap.key);
+  prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state))}`, look));
+  return true;
 }
 
 /** Takes one line for a gap. False asks again. */
@@ -77,10 +100,13 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
   if (line === '-') {
     walk.values = await storeFills(context, bank, { set: [], unset: [gap.key] });
     walk.stored.delete(gap.key);
+    walk.notMeasured.delete(gap.key);
     walk.cleared.add(gap.key);
     prompts.show(paragraph(`${clean(labelOfGap(gap))} has no value any more`, look));
     return true;
   }
+  const unmeasured = NOT_MEASURED_LINE.exec(line);
+  if (unmeasured) return takeNotMeasured(walk, gap, unmeasured[1] ?? '');
   const checked = checkValue(gap.metric, line);
   if ('error' in checked) {
     prompts.show(renderRefusal(checked, look));
@@ -90,6 +116,7 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
   const before = walk.values.get(gap.key);
   walk.values = await storeFills(context, bank, { set: [planned], unset: [] });
   walk.stored.add(gap.key);
+  walk.notMeasured.delete(gap.key);
   walk.cleared.delete(gap.key);
   prompts.show(renderStored({ ...planned, name: labelOfGap(gap) }, before, look));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
@@ -121,10 +148,20 @@ export async function walkGaps(
   values: Values,
   look: Look,
 ): Promise<Walked> {
-  const walk: Walk = { context, prompts, bank, look, stored: new Set(), cleared: new Set(), values };
+  const walk: Walk = {
+    context,
+    prompts,
+    bank,
+    look,
+    stored: new Set(),
+    cleared: new Set(),
+    notMeasured: new Set(),
+    values,
+  };
   const finish = (left: boolean): Walked => ({
     stored: [...walk.stored],
     cleared: [...walk.cleared],
+    notMeasured: [...walk.notMeasured],
     left,
     values: walk.values,
   });

@@ -4,7 +4,7 @@ import { groupBy } from '../core/groups.ts';
 import { sentenceAround } from '../core/sentence.ts';
 import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../screens/import.ts';
 import type { Look } from '../screens/frame.ts';
-import type { PossibleSpot } from '../formats/possible-spots.ts';
+import type { PossibleSpot } from '../formats/possible-placeholders.ts';
 import type { PlannedQuestion } from './import-decide.ts';
 import type { Incoming } from './import-wishes.ts';
 

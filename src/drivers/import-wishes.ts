@@ -10,7 +10,7 @@ import type { Question, QuestionId } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import { importPath, linkBetween } from '../formats/import-path.ts';
 import { relinkMedia } from '../formats/media-links.ts';
-import { possibleSpots, withPlaceholders, type PossibleSpot } from '../formats/possible-spots.ts';
+import { possibleSpots, withPlaceholders, type PossibleSpot } from '../formats/possible-placeholders.ts';
 import { validId } from '../formats/question-fields.ts';
 import { writeQuestion, writtenQuestion, type WrittenQuestion } from '../formats/question-writer.ts';
 import type { ImportSource } from './import-read.ts';

@@ -109,7 +109,7 @@ async function loadWith<I extends QuestionHead>(
   const heads = bank.questions.values();
   const { progress, config } = await relinked(context, read, heads, stored, params, now);
   const style = { thousands: config.settings.thousands };
-  const { values, inputs } = await context.figures.of(bank.metrics, config.fills, style);
+  const { values, inputs } = await context.figures.of(bank.metrics, config.fills, style, bank.questions);
   return { config, paths, given: options.bank ?? [], bank, progress, values, inputs, now, calendar, params };
 }
 

@@ -195,7 +195,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
 /** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
 function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Question): Heard {
   const text = answer?.text ?? '';
-  const numbers = numbersOf(question).filter((key) => values.has(key));
+  const numbers = numbersOf(question, values).filter((key) => values.has(key));
   const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
   const known = { text, withoutNumbers };
   if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
@@ -207,7 +207,7 @@ function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Ques
 /** The follow-up to come after the latest answer; undefined when it is enough. */
 function followUpTo(held: HeldMock, turn: MockTurn, question: Question): MockFollowUp | undefined {
   const followUps = question.followUpTexts.map((each) =>
-    segmentsText(fillText(each.question, question.placeholders, held.values)),
+    segmentsText(fillText(each.question, question, held.values)),
   );
   return nextFollowUp(turn, followUpsFor({ ...question, followUps }, heard(held, turn, question)));
 }

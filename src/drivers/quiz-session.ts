@@ -1,5 +1,6 @@
 // A quiz from its first card to its summary: turn after turn until it is finished or left.
 import type { Context } from '../context.ts';
+import { unfilledKeys } from '../core/conditional.ts';
 import type { Mode } from '../core/attempt.ts';
 import { dayOf } from '../core/day.ts';
 import { stepAfterSession, withBanks } from '../core/next-step.ts';
@@ -88,7 +89,7 @@ async function stepsAhead(
   const { settings } = config;
   const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
   const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
-  const open = new Set(heads.flatMap((head) => head.placeholderKeys).filter((key) => !values.has(key)));
+  const open = new Set(heads.flatMap((head) => unfilledKeys(head, values)));
   const when =
     work.nextDue === undefined
       ? undefined

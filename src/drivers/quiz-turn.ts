@@ -2,9 +2,17 @@
 // answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn` returns.
 import type { Attempt, Mode } from '../core/attempt.ts';
 import { bankLabel } from '../core/bank.ts';
+import {
+  shownPlaceholders,
+  unfilledKeys,
+  wantedKeys,
+  type Citing,
+  type CitingHead,
+} from '../core/conditional.ts';
 import type { StoredAnswer } from '../core/config.ts';
 import { topicOf } from '../core/coverage.ts';
 import { instantOf, type Instant } from '../core/day.ts';
+import { decisionOf } from '../core/derive.ts';
 import { citedIn, type Values } from '../core/fill.ts';
 import { coveredCount, type Points } from '../core/points.ts';
 import type { Question, QuestionHead, QuestionId } from '../core/question.ts';
@@ -93,18 +101,20 @@ export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
   return refused;
 }
 
-/** Keys of the numbers that the answer itself cites. */
-export const numbersOf = ({ placeholders }: Pick<Question, 'placeholders'>): readonly string[] => [
-  ...new Set(placeholders.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key)),
-];
+/** Keys of the numbers in the words of the answer that are shown, those that were not measured left out. */
+export const numbersOf = (question: Citing, values: Values): readonly string[] => {
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
+  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
+};
 
 /** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
 const openNumbersOf = (
-  { placeholderKeys }: Pick<QuestionHead, 'placeholderKeys'>,
+  head: CitingHead,
   values: Values,
 ): { readonly numbers: number; readonly unfilled: number } => ({
-  numbers: placeholderKeys.length,
-  unfilled: placeholderKeys.filter((key) => !values.has(key)).length,
+  numbers: wantedKeys(head, values).length,
+  unfilled: unfilledKeys(head, values).length,
 });
 
 /** The card of a question, with what is asked beyond its title. */
@@ -140,7 +150,7 @@ export function revealOf({ practice: { values }, question, answer }: OpenTurn): 
     places: tickedBeforehand(question, typed).flatMap(({ places }) => places),
     topic: topicOf(typed, question),
     cited,
-    uncited: numbersOf(question).filter((key) => values.has(key) && !cited.includes(key)),
+    uncited: numbersOf(question, values).filter((key) => values.has(key) && !cited.includes(key)),
     ...openNumbersOf(question, values),
   };
 }

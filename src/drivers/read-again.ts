@@ -9,28 +9,40 @@ import { readAgainAfter, readAgainOf, type CitingText, type ReadAgain } from '..
 import { openSource, type Span } from '../core/span.ts';
 import { placesIn, type Places } from '../formats/config-file.ts';
 import type { JsonFields } from '../formats/json-output.ts';
-import { findPlaceholders } from '../formats/placeholder-syntax.ts';
+import { readPlaceholders } from '../formats/placeholders.ts';
 import { renderReadAgain } from '../screens/read-again.ts';
 import { lookOf } from './look.ts';
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
 /** A text whose placeholders are not among those of the question. */
-function copied(question: Question, text: string): Pick<CitingText, 'question' | 'text' | 'placeholders'> {
+function copied(
+  question: Question,
+  text: string,
+): Pick<CitingText, 'question' | 'text' | 'placeholders' | 'conditionals'> {
   const source = openSource('', text);
   const owner = { question: question.id, inFollowUp: false };
-  const placeholders = findPlaceholders(source, 0, text.length, owner);
-  return { question: question.id, text: source.textAt(0, text.length), placeholders };
+  const { placeholders, conditionals } = readPlaceholders(source, 0, text.length, owner);
+  return { question: question.id, text: source.textAt(0, text.length), placeholders, conditionals };
 }
 
 /** Everything of a question that may cite values. Proposed key points are parts of the answer already. */
 function textsOf(question: Question, { answers }: Known['config']): readonly CitingText[] {
-  const { id, answer, followUpTexts, placeholders, updated: editedAt } = question;
+  const { id, answer, followUpTexts, updated: editedAt } = question;
+  const { placeholders, conditionals } = question;
   const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
   const written = [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])];
   const points = question.pointsProposed ? [] : question.keyPoints;
   return [
-    ...written.map((text) => ({ question: id, text, placeholders, isOwn: false, at: undefined, editedAt })),
+    ...written.map((text) => ({
+      question: id,
+      text,
+      placeholders,
+      conditionals,
+      isOwn: false,
+      at: undefined,
+      editedAt,
+    })),
     ...points.map(({ text, at }) => ({ ...copied(question, text), isOwn: false, at, editedAt })),
     ...(own ? [{ ...copied(question, own.text), isOwn: true, at: undefined, editedAt: own.updatedAt }] : []),
   ];

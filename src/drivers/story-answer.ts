@@ -170,7 +170,7 @@ export function storyOf(
     const ms = partsMs.length === names.length ? partsMs[i] : undefined;
     return {
       part,
-      exemplar: exemplar && fillText(exemplar, question.placeholders, values),
+      exemplar: exemplar && fillText(exemplar, question, values),
       yours: is === 'nothing' ? undefined : (texts[i] ?? ''),
       ms,
     };

@@ -14,7 +14,8 @@ import {
 } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import type { Fill } from '../core/fill.ts';
+import type { Fill, NotMeasured, StoredFill } from '../core/fill.ts';
+import { plainLine } from '../core/one-line.ts';
 import type { Problem } from '../core/problem.ts';
 import { DIFFICULTIES } from '../core/question.ts';
 import { RATINGS } from '../core/rating.ts';
@@ -96,7 +97,7 @@ const finite = field.custom<number>(Number.isFinite);
 const wholeIn = (low: number, high: number) => field.custom<number>(isWholeIn(low, high));
 const texts = field.custom<readonly string[]>((value) => Array.isArray(value) && value.every(isText));
 
-const FILL: field.Schema<Fill> = field.sparse({
+const VALUE: field.Schema<Fill> = field.sparse({
   value: shortText,
   number: field.given(finite),
   unit: field.given(shortText),
@@ -115,6 +116,21 @@ const FILL: field.Schema<Fill> = field.sparse({
     }),
   ),
 });
+
+/** `true`, or an object that may say why. */
+const NOT_MEASURED: field.Schema<NotMeasured> = field.sparse({
+  notMeasured: field.pipe(
+    field.custom<true | UnknownFields>((value) => value === true || isObject(value)),
+    field.transform((value): NotMeasured['notMeasured'] => {
+      const given = value === true ? undefined : value['reason'];
+      const reason = isText(given) ? plainLine(given).trim() : '';
+      return reason === '' ? {} : { reason };
+    }),
+  ),
+  updatedAt: field.fallback(shortText, ''),
+});
+
+const FILL: field.Schema<StoredFill> = field.union([VALUE, NOT_MEASURED]);
 
 const ANSWER: field.Schema<StoredAnswer> = field.sparse({
   latest: field.given(
@@ -154,8 +170,8 @@ const MEMORY: field.Schema<TrainedMemory> = field.sparse({
   reviews: field.fallback(wholeIn(0, 1e9), 0),
 });
 
-/** A value as it is stored, source included; undefined for anything else. */
-export const readFill = (value: unknown): Fill | undefined => field.held(FILL, value);
+/** A value as it is stored, source included, or that there is none; undefined for anything else. */
+export const readFill = (value: unknown): StoredFill | undefined => field.held(FILL, value);
 
 type Report = (path: readonly string[], message: string) => void;
 

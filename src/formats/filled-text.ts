@@ -1,11 +1,18 @@
 // Texts that are shown with the user's values although they do not stand in the file as they are shown: key points on
 // one line, the user's own version of an answer. Their placeholders are read as those of a model answer are.
-import { fillText, segmentsText, type Segment, type Values } from '../core/fill.ts';
+import {
+  segmentsOf,
+  segmentsText,
+  shownWith,
+  type BranchOf,
+  type Segment,
+  type Values,
+} from '../core/fill.ts';
 import type { Placeholder } from '../core/placeholder.ts';
 import type { Question } from '../core/question.ts';
 import { openSource, type Span } from '../core/span.ts';
 import { tickItems } from '../core/ticks.ts';
-import { findPlaceholders } from './placeholder-syntax.ts';
+import { readPlaceholders } from './placeholders.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
 
@@ -32,20 +39,31 @@ const holds = (whole: Span, { written: { at } }: Placeholder): boolean =>
  * A text of or about `question` with the values put in. Names mean what they mean in the model answer, and so does an
  * unnamed placeholder between the same words.
  * @param origin where the text was taken from, when that is a piece of the question's file
+ * @param branchOf what becomes of conditional words, when that is not as the values say
  */
-export function filledText(question: Asked, text: string, values: Values, origin?: Span): readonly Segment[] {
+export function filledText(
+  question: Asked,
+  text: string,
+  values: Values,
+  origin?: Span,
+  branchOf?: BranchOf,
+): readonly Segment[] {
   const source = openSource('', text);
-  const found = findPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
+  const found = readPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
   const known = origin ? question.placeholders.filter((each) => holds(origin, each)) : [];
-  return fillText(source.textAt(0, text.length), keyedAs(known, found), values);
+  const cited = { ...found, placeholders: keyedAs(known, found.placeholders) };
+  return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
 
-/** The key points of a question with the values put in. */
+/** The key points of a question with the values put in. One that a condition would leave nothing of is shown as written. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
 ): readonly (readonly Segment[])[] =>
-  question.keyPoints.map(({ text, at }) => filledText(question, text, values, at));
+  question.keyPoints.map(({ text, at }) => {
+    const segments = filledText(question, text, values, at);
+    return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
+  });
 
 /** The items to tick as they are shown: key points with the user's values, or the parts of a story. */
 export const shownItems = (question: Question, values: Values): readonly string[] =>

@@ -1,6 +1,6 @@
 // Values on their way to another machine or program, as JSON or as a table. What was written can be read back without loss.
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
-import type { Fill, Fills, FillSource } from '../core/fill.ts';
+import type { Fills, FillSource, StoredFill } from '../core/fill.ts';
 import { openSource, type Point } from '../core/span.ts';
 import { isObject, ownField } from '../core/unknown-value.ts';
 import { placesIn, readFill, type Places } from './config-file.ts';
@@ -38,12 +38,17 @@ export const FILL_COLUMNS = [
   'commit',
   'dirty',
 ] as const;
+/** Written where something was not measured; `reason` says why. */
+const STATE_COLUMNS = ['state', 'reason'] as const;
+const NOT_MEASURED_STATE = 'notMeasured';
 /** A longer first row is none. */
 const LONGEST_HEADER = 10_000;
-type Column = (typeof FILL_COLUMNS)[number];
+type Column = (typeof FILL_COLUMNS | typeof STATE_COLUMNS)[number];
 type Cells = Readonly<Partial<Record<Column, string>>>;
 
-function cellsOf(name: string, { value, number, unit, updatedAt, source }: Fill): Cells {
+function cellsOf(name: string, fill: StoredFill): Cells {
+  const { value, number, unit, updatedAt, source, notMeasured } = fill;
+  if (notMeasured) return { name, updatedAt, state: NOT_MEASURED_STATE, ...notMeasured };
   const known = {
     name,
     value,
@@ -63,19 +68,23 @@ function cellsOf(name: string, { value, number, unit, updatedAt, source }: Fill)
 
 /** All values as CSV, in the order of their names. */
 function writeFillsCsv(fills: Fills): string {
+  const hasState = Object.values(fills).some(({ notMeasured }) => notMeasured);
+  const header: readonly Column[] = hasState ? [...FILL_COLUMNS, ...STATE_COLUMNS] : FILL_COLUMNS;
   const rows = Object.entries(fills)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, fill]) => {
       const cells = cellsOf(name, fill);
-      return FILL_COLUMNS.map((column) => safeCell(cells[column] ?? ''));
+      return header.map((column) => safeCell(cells[column] ?? ''));
     });
-  return writeCsv([FILL_COLUMNS, ...rows]);
+  return writeCsv([header, ...rows]);
 }
 
 /** Where each column is, by the first row: whatever the case, in any order. */
 function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
   const words = header.map((cell) => cell.trim().toLowerCase());
-  const found = FILL_COLUMNS.map((column) => [column, words.indexOf(column.toLowerCase())] as const);
+  const found = [...FILL_COLUMNS, ...STATE_COLUMNS].map(
+    (column) => [column, words.indexOf(column.toLowerCase())] as const,
+  );
   return new Map(found.filter(([, index]) => index >= 0));
 }
 
@@ -108,7 +117,9 @@ function sourceOf(cells: Cells): FillSource | undefined {
 }
 
 function fillOf(cells: Cells): FillEntry['fill'] {
-  const { value, number, unit, updatedAt = '' } = cells;
+  const { value, number, unit, updatedAt = '', state = '', reason } = cells;
+  if (value === undefined && state.toLowerCase() === NOT_MEASURED_STATE.toLowerCase())
+    return { notMeasured: reason === undefined ? {} : { reason }, updatedAt };
   const isNumber = number !== undefined && isPlainNumber(number);
   if (value === undefined && !isNumber)
     return { error: 'there is no value', hint: 'write one, or delete the row' };

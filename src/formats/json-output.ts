@@ -1,4 +1,5 @@
 // The JSON that scripts rely on (docs/json.md): one document on stdout, `v` and `command` first, fields added and never renamed.
+import { unfilledKeys } from '../core/conditional.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Values } from '../core/fill.ts';
 import type { Problem } from '../core/problem.ts';
@@ -20,11 +21,6 @@ export function problemJson(problem: Problem): JsonFields {
   return { file, line: start.line, column: start.column, severity, code, message, hint: hint ?? null };
 }
 
-/** The keys among `keys` that have no value yet. */
-export function unfilledKeys(keys: readonly string[], values: Values): readonly string[] {
-  return keys.filter((key) => !values.has(key));
-}
-
 /** One question as `list --json` gives it. */
 export function questionJson(
   head: QuestionHead,
@@ -43,7 +39,7 @@ export function questionJson(
     draft: head.draft,
     suspended: head.suspended || study.progress.suspended.has(head.id),
     placeholders: head.placeholderKeys.length,
-    unfilled: unfilledKeys(head.placeholderKeys, study.values).length,
+    unfilled: unfilledKeys(head, study.values).length,
     points: head.points,
     followUps: head.followUps,
     state: schedule?.state ?? 'new',

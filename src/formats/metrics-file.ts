@@ -84,8 +84,10 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   if (fields.min !== undefined && fields.max !== undefined && fields.min > fields.max) {
     problems.push(invalid(source, at, '`min` is larger than `max`.', 'Swap the two.'));
   }
-  if (!numeric && fields.derive !== undefined) {
-    problems.push(invalid(source, at, 'A derived metric is a number.', 'Leave `kind` out.'));
+  if (!numeric && fields.kind !== 'text' && fields.derive !== undefined) {
+    problems.push(
+      invalid(source, at, 'A derived metric is a number or a text.', 'Write `kind: text`, or no kind.'),
+    );
   }
   const example = Number(fields.example);
   if (numeric && fields.example !== undefined && Number.isFinite(example)) {

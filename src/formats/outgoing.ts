@@ -7,7 +7,8 @@ import {
   type Outgoing,
   type WriteText,
 } from '../core/export.ts';
-import { fillText, type Values } from '../core/fill.ts';
+import type { Decision } from '../core/conditional.ts';
+import { segmentsOf, shownWith, type Values } from '../core/fill.ts';
 import { STAR_PARTS, type Question } from '../core/question.ts';
 import { openSource, type Text } from '../core/span.ts';
 import { storyOf } from './banks/guide-story.ts';
@@ -68,9 +69,12 @@ export function outgoing(
   write: WriteText = outgoingText,
 ): Outgoing {
   const known = outgoingValues(mode, values);
-  const put = (text: Text): string => write(fillText(text, question.placeholders, known), mode);
+  // What is to be filled in elsewhere keeps its conditions; without values nobody learns from them which holds.
+  const branchOf = mode === 'open' ? (): Decision => 'invalid' : undefined;
+  const put = (text: Text): string =>
+    write(segmentsOf(shownWith(text, question, known, branchOf), known), mode);
   const putLine = (text: string, at?: Text['at']): string =>
-    write(filledText(question, text, known, at), mode);
+    write(filledText(question, text, known, at, branchOf), mode);
   const isOwn = own !== undefined && mode !== 'strip';
   const points = question.pointsProposed ? [] : question.keyPoints;
   const alternatives = alternativesOf(points);

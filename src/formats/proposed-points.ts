@@ -1,5 +1,5 @@
 // Key points for answers that come without: what the answer's own form sets apart. Proposals only; the author's word counts.
-import type { Placeholder } from '../core/placeholder.ts';
+import type { Citing, Conditional } from '../core/conditional.ts';
 import type { KeyPoint } from '../core/question.ts';
 import type { Source, Text } from '../core/span.ts';
 import { listItems } from './list-items.ts';
@@ -62,23 +62,24 @@ function* sentencesWith(
   source: Source,
   from: number,
   to: number,
-  placeholders: readonly Placeholder[],
+  { placeholders, conditionals = [] }: Citing,
 ): Generator<KeyPoint> {
   const spots = placeholders
     .slice(0, MOST_SPOTS)
     .map(({ written }) => written.at)
     .filter(({ start }) => start.offset >= from && start.offset < to);
   if (spots.length === 0) return;
-  // A full stop inside a placeholder (`e.g.`) ends no sentence.
+  // A full stop inside a placeholder (`e.g.`), or in words that depend on a condition, ends no sentence.
+  const whole = [...spots, ...conditionals.map(({ at }) => at)];
   const bounds = sentenceBounds(source.text, from, to).filter(
-    (bound) => !spots.some(({ start, end }) => bound > start.offset && bound < end.offset),
+    (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
   );
   for (let i = 0; i + 1 < bounds.length; i += 1) {
     const [start = from, end = to] = bounds.slice(i, i + 2);
     if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
-    const whole = source.text.slice(start, end).replace(NEXT_MARK, '');
-    const marked = whole.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
-    const first = start + whole.length - marked.length;
+    const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
+    const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
+    const first = start + sentence.length - marked.length;
     const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
     const written = isRow ? marked.replace(LAST_BAR, '') : marked;
     const text = written.trim().replace(/\s+/g, ' ');
@@ -87,31 +88,33 @@ function* sentencesWith(
 }
 
 /** What may be a key point, likeliest first: what the form of the answer sets apart, then sentences. */
-function* candidates(
-  source: Source,
-  answer: Text,
-  placeholders: readonly Placeholder[],
-): Generator<KeyPoint> {
+function* candidates(source: Source, answer: Text, cited: Citing): Generator<KeyPoint> {
   const stretches = prose(source, answer);
   for (const [from, to] of stretches) {
     yield* itemPoints(source, from, to);
     yield* leadIns(source, from, to);
   }
-  for (const [from, to] of stretches) yield* sentencesWith(source, from, to, placeholders);
+  for (const [from, to] of stretches) yield* sentencesWith(source, from, to, cited);
 }
+
+/** True for a point that is, or begins or ends in, words that depend on a condition: a point is to be ticked whatever the values are. */
+const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Conditional[]): boolean =>
+  conditionals.some(({ at, otherwise }) => {
+    const isOutside = end.offset <= at.start.offset || start.offset >= at.end.offset;
+    const isWithin = start.offset <= at.start.offset && at.end.offset <= end.offset;
+    const isAll = start.offset === at.start.offset && end.offset === at.end.offset;
+    return !isOutside && (!isWithin || (isAll && !otherwise));
+  });
 
 /**
  * Proposes key points for an answer: list items, bold lead-ins, sentences that hold a placeholder; at most six, in the
  * order of the answer. What the form sets apart comes before sentences when there are too many.
  */
-export function proposePoints(
-  source: Source,
-  answer: Text,
-  placeholders: readonly Placeholder[],
-): readonly KeyPoint[] {
+export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
   const chosen: KeyPoint[] = [];
-  for (const point of candidates(source, answer, placeholders)) {
+  for (const point of candidates(source, answer, cited)) {
     if (chosen.length === MOST_POINTS) break;
+    if (mayVanish(point, cited.conditionals ?? [])) continue;
     const { start, end } = point.at;
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
     if (!overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) chosen.push(point);

@@ -1,11 +1,11 @@
 // A question as a reader understood it, and the one place where a `Question` is made of that: defaults, placeholders,
 // proposed key points, the hash of its answer.
-import type { Placeholder } from '../core/placeholder.ts';
+import { conditionalKeys } from '../core/conditional.ts';
 import type { Problem } from '../core/problem.ts';
 import type { FollowUp, KeyPoint, Question, StarPart } from '../core/question.ts';
 import { hashText } from '../core/random.ts';
 import type { Source, Span, Text } from '../core/span.ts';
-import { isDraftText, readPlaceholders, type PlaceholderReading } from './placeholder-syntax.ts';
+import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './proposed-points.ts';
 import type { QuestionFields } from './question-fields.ts';
 
@@ -43,25 +43,34 @@ export function folderOf(source: Source, bank: string): string {
   return /^(?:\.*|~)$/.test(name) ? 'General' : name;
 }
 
-/** Placeholders of an answer and its follow-ups, with keys that are unique within the question. */
-function placeholdersOf(source: Source, { id, answer, followUps }: QuestionDraft): PlaceholderReading {
+/** What a question cites, as its fields have it. */
+type CitedFields = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
+
+type Citations = { readonly cited: CitedFields; readonly problems: readonly Problem[] };
+
+/** What an answer and its follow-ups cite, with keys that are unique within the question. */
+function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): Citations {
   const taken = new Map<string, number>();
-  const placeholders: Placeholder[] = [];
-  const problems: Problem[] = [];
-  const add = ({ at }: Text, inFollowUp: boolean): void => {
-    const place = { question: id, inFollowUp, taken };
-    const reading = readPlaceholders(source, at.start.offset, at.end.offset, place);
-    // One by one: a file may hold more than a call takes arguments.
-    for (const placeholder of reading.placeholders) placeholders.push(placeholder);
-    for (const problem of reading.problems) problems.push(problem);
+  const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
+  const readings = texts.map(({ at }, i) =>
+    readPlaceholders(source, at.start.offset, at.end.offset, { question: id, inFollowUp: i > 0, taken }),
+  );
+  const placeholders = readings.flatMap((reading) => reading.placeholders);
+  const placeholderKeys = [...new Set(placeholders.map(({ key }) => key))];
+  const conditionals = readings.flatMap((reading) => reading.conditionals);
+  const depending = conditionalKeys({ placeholders, conditionals });
+  return {
+    cited: {
+      placeholders,
+      placeholderKeys,
+      ...(conditionals.length > 0 && { conditionals }),
+      ...(depending && { conditionalKeys: depending }),
+    },
+    problems: readings.flatMap((reading) => reading.problems),
   };
-  add(answer, false);
-  for (const followUp of followUps) {
-    add(followUp.question, true);
-    add(followUp.answer, true);
-  }
-  return { placeholders, problems };
 }
+
+const CITES_NOTHING: Citations = { cited: { placeholders: [], placeholderKeys: [] }, problems: [] };
 
 type Building = { -readonly [Field in keyof Question]: Question[Field] };
 
@@ -90,12 +99,11 @@ export function questionOf(
   depth: Depth = 'whole',
 ): { readonly question: Question; readonly problems: readonly Problem[] } {
   const { answer, titleAt, followUps, keyPoints: written = [] } = draft;
-  const { placeholders, problems } =
-    depth === 'whole' ? placeholdersOf(source, draft) : { placeholders: [], problems: [] };
+  const { cited, problems } = depth === 'whole' ? citationsOf(source, draft) : CITES_NOTHING;
   const isDraft = isDraftText(answer.text);
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !isDraft && depth === 'whole';
-  const keyPoints = proposes ? proposePoints(source, answer, placeholders) : written;
+  const keyPoints = proposes ? proposePoints(source, answer, cited) : written;
   const question: Building = {
     id: draft.id,
     idWritten: draft.idWritten,
@@ -107,7 +115,6 @@ export function questionOf(
     minutes: draft.minutes ?? DEFAULT_MINUTES,
     draft: isDraft,
     suspended: draft.suspended ?? false,
-    placeholderKeys: [...new Set(placeholders.map(({ key }) => key))],
     points: keyPoints.length,
     followUps: followUps.length,
     answerHash: hashText(answer.text),
@@ -119,7 +126,7 @@ export function questionOf(
     keyPoints,
     pointsProposed,
     followUpTexts: followUps,
-    placeholders,
+    ...cited,
   };
   addOptional(question, draft);
   return { question, problems };

@@ -17,6 +17,7 @@ export {
   picklist,
   pipe,
   transform,
+  union,
   type ObjectEntries,
 } from 'valibot';
 

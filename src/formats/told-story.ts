@@ -40,4 +40,4 @@ export function toldStory(question: Question, text: string, values: Values): Sto
 
 /** The parts of the story in the question's file. */
 export const modelStory = (question: Question, values: Values): StoryParts =>
-  partsOf(question.star ?? {}, (part) => fillText(part, question.placeholders, values));
+  partsOf(question.star ?? {}, (part) => fillText(part, question, values));

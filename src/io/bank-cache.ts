@@ -44,6 +44,13 @@ const isPoint = (value: unknown): value is Point =>
 const isStretch = (value: unknown): value is Stretch =>
   isOwn(value) && isPoint(value['start']) && isPoint(value['end']);
 
+const isConditionalKeys = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every(
+    (each) =>
+      isOwn(each) && isText(each['key']) && Array.isArray(each['when']) && each['when'].every(isTexts),
+  );
+
 /** Written out test by test: ten thousand heads are looked at in each start. */
 function isHead(value: unknown): value is CachedHead {
   return (
@@ -60,6 +67,7 @@ function isHead(value: unknown): value is CachedHead {
     isCount(value['line']) &&
     isTexts(value['tags']) &&
     isTexts(value['placeholderKeys']) &&
+    isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
     isNumber(value['minutes']) &&
     isLeftOutOr(isNumber, value['number']) &&
     isLeftOutOr(isFlag, value['asksMore']) &&

@@ -94,8 +94,12 @@ export function renderGap(
 /** The line that waits for the value. */
 export function renderAsk(gap: Gap, present: Value | undefined): string {
   const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
-  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}, ? helps):`;
+  const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
 }
+
+/** The line that waits for why something was not measured. */
+export const renderReasonAsk = (): string => 'Why was it not measured? (Enter gives no reason):';
 
 /** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
@@ -110,7 +114,8 @@ export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
     date: 'Write YYYY-MM-DD.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
-  return [how, range, kinds[metric?.kind ?? 'text']]
+  const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
+  return [how, range, kinds[metric?.kind ?? 'text'], state]
     .filter((part) => part !== '')
     .map((part) => paragraph(part, look))
     .join('\n');
@@ -167,7 +172,11 @@ function waiting(missing: FillRow['missing']): string {
   return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
 }
 
-function origin({ derived, filled, missing, source }: FillRow, { shown }: SourcesShown): string {
+function origin(
+  { derived, filled, missing, source, state, reason }: FillRow,
+  { shown }: SourcesShown,
+): string {
+  if (state === 'notMeasured') return oneLine(reason ?? '');
   if (derived) return filled ? 'computed' : waiting(missing);
   if (!filled) return '';
   return source ? oneLine(shown(source.file)) : 'typed';
@@ -208,7 +217,7 @@ function renderRows(
   const { theme } = look;
   const cells = rows.map((row) => [
     nameIn(row, heads, theme.symbols.dot),
-    row.value === null ? '' : clean(row.value),
+    row.state === 'notMeasured' ? 'not measured' : clean(row.value ?? ''),
     origin(row, sources),
     row.stale ? 'changed' : age(row.updatedAt, now),
     labels(row.citedBy, heads),

@@ -34,6 +34,7 @@ const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   file: 'from a file',
   derived: 'computed',
   example: 'example',
+  notMeasured: '',
 };
 
 /** Points as a Markdown list. */
@@ -70,7 +71,8 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Look): st
     const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
-    const origin = source ? shown.sources.shown(source.file) : ORIGINS[value?.origin ?? 'typed'];
+    const reason = shown.config.fills[key]?.notMeasured?.reason;
+    const origin = source ? shown.sources.shown(source.file) : (reason ?? ORIGINS[value?.origin ?? 'typed']);
     if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
     const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
     const remedy = isComputed
@@ -96,8 +98,7 @@ function sources(question: Question, shown: Shown, look: Look): string {
 export function renderQuestionPage(question: Question, shown: Shown, screen: Look): string {
   const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = look;
-  const filled = (text: Text): string =>
-    renderFilled(fillText(text, question.placeholders, shown.values), look);
+  const filled = (text: Text): string => renderFilled(fillText(text, question, shown.values), look);
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );

@@ -1,4 +1,5 @@
 // Questions as a table: number, section, title, how they stand.
+import { unfilledKeys } from '../core/conditional.ts';
 import type { Calendar, Instant } from '../core/day.ts';
 import type { Values } from '../core/fill.ts';
 import { isDue } from '../core/filters.ts';
@@ -26,7 +27,7 @@ function standing(head: QuestionHead, { progress, now, calendar }: Shown): strin
 }
 
 function row(head: QuestionHead, shown: Shown): readonly string[] {
-  const unfilled = head.placeholderKeys.filter((key) => !shown.values.has(key)).length;
+  const unfilled = unfilledKeys(head, shown.values).length;
   const cells = [
     head.number === undefined ? '' : `Q${head.number}`,
     head.title,

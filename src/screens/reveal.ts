@@ -44,11 +44,7 @@ function modelAnswer({ question, values }: Reveal, look: Look): string {
     const invitation = 'This question has no answer yet. Press o to write your own.';
     return section('No answer yet', wrapText(look.theme.warn(invitation), innerColumns(look)), look);
   }
-  return section(
-    'Model answer',
-    markdown(fillText(question.answer, question.placeholders, values), look),
-    look,
-  );
+  return section('Model answer', markdown(fillText(question.answer, question, values), look), look);
 }
 
 const shownValues = (keys: readonly MetricName[], { values }: Reveal, look: Look): string =>
@@ -129,6 +125,6 @@ export function renderFollowUp(
   { question, values }: Pick<Reveal, 'question' | 'values'>,
   look: Look,
 ): string {
-  const text = markdown(fillText(followUp[part], question.placeholders, values), look);
+  const text = markdown(fillText(followUp[part], question, values), look);
   return inset(part === 'question' ? look.theme.strong(text) : text, look);
 }

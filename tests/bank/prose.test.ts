@@ -54,7 +54,7 @@ describe('a text with the examples in it', () => {
 
   it('has every placeholder filled', () => {
     const open = texts.flatMap(({ question, written, where }) =>
-      fillText(written, question.placeholders, values)
+      fillText(written, question, values)
         .filter(({ kind }) => kind === 'open')
         .map(({ text }) => `${where}: ${text}`),
     );
@@ -113,7 +113,7 @@ function textsWith(wanted: number): readonly Said[] {
   const filled: Values = valuesOf(bank, fills, { thousands: 'none' });
   return texts.map((said) => ({
     ...said,
-    text: segmentsText(fillText(said.written, said.question.placeholders, filled)).replaceAll('\u00A0', ' '),
+    text: segmentsText(fillText(said.written, said.question, filled)).replaceAll('\u00A0', ' '),
   }));
 }
 

@@ -48,7 +48,7 @@ function textsOf(question: Question): readonly Said[] {
     question,
     where: `Q${question.number} ${where}`,
     written,
-    text: segmentsText(fillText(written, question.placeholders, values)).replaceAll('\u00A0', ' '),
+    text: segmentsText(fillText(written, question, values)).replaceAll('\u00A0', ' '),
   });
   return [
     said('answer', question.answer),

@@ -56,7 +56,14 @@ describe('--set and --unset', () => {
       accuracy: { value: '0.82 %', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
     });
     expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82 %\n');
-    expect(memory.talk()).toBe('Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n');
+    expect(memory.talk()).toBe(
+      [
+        'Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.',
+        'Read this sentence again: it holds a figure or comparison written by hand.',
+        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320 ms at 512.',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('say so when a typed value takes the place of one from a file', async () => {
@@ -108,7 +115,18 @@ describe('--set and --unset', () => {
           converted: '0.32 s = 320 ms',
         },
       ],
+      notMeasured: [],
       unset: ['accuracy'],
+      readAgain: [
+        {
+          file: 'attention.md',
+          line: 7,
+          question: 'attention',
+          metrics: ['long_ms'],
+          sentence: 'It took [FILL IN: short_ms] at 128 tokens and 320 ms at 512.',
+          own: false,
+        },
+      ],
     });
     expect(Object.keys(memory.config().fills)).toEqual(['long_ms']);
   });
@@ -164,10 +182,10 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], {});
     const shown = memory.shown().split('\n');
     expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('[X] ms (Enter skips, ? helps):');
+    expect(shown).toContain('[X] ms (Enter skips, ! not measured, ? helps):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('the new latency (Enter skips, ? helps):');
+    expect(shown).toContain('the new latency (Enter skips, ! not measured, ? helps):');
     expect(memory.shown()).not.toContain('index/');
 
     await fill(memory.context, [], { list: true });
@@ -202,7 +220,7 @@ describe('the walk', () => {
     expect(shown).toContain('Latency at 128 tokens');
     expect(shown).toContain('It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('for example 50 ms · also cited by accuracy');
-    expect(shown).toContain('short_ms (Enter skips, ? helps):');
+    expect(shown).toContain('short_ms (Enter skips, ! not measured, ? helps):');
     expect(shown).toContain('short_ms: 0.05 s = 50 ms');
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
@@ -232,7 +250,7 @@ describe('the walk', () => {
     const memory = open({ fills: { accuracy: stored('81 %') }, lines: ['-'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.shown()).toContain('now 81\u00A0%');
-    expect(memory.shown()).toContain('(Enter keeps, - clears, ? helps):');
+    expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
     expect(memory.shown()).toContain('accuracy has no value any more');
     expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
     expect(memory.config().fills).toEqual({});

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deriveProblems, derivedValues } from '../../src/core/derive.ts';
-import { exampleValues } from '../../src/core/fill.ts';
-import { inputsOfDerived } from '../../src/core/formula.ts';
+import { deriveProblems, derivedValues, inputsOfDerived } from '../../src/core/derive.ts';
+import { exampleValues, valuesOf, type Value } from '../../src/core/fill.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import { openSource } from '../../src/core/span.ts';
 
@@ -149,6 +148,71 @@ function pointedAt(yaml: string, derive: string, from: number, to: number): stri
   expect(problem && source.pointAt(problem.at.start.offset)).toEqual(problem?.at.start);
   return problem && yaml.slice(problem.at.start.offset, problem.at.end.offset);
 }
+
+describe('words and conditions', () => {
+  const all = {
+    ...given,
+    slow: { derive: 'long / short', unit: '×', digits: 1 },
+    verdict: { kind: 'text', derive: 'if(slow > 4, "faster than n", "slower than n")' },
+    worst: { derive: 'if(long > short, long, short)', unit: 'ms' },
+    guarded: { derive: 'if(measured(zero), plain, 0)' },
+    seen: { kind: 'text', derive: 'if(measured(gpu), gpu, "no GPU")' },
+    quick: { kind: 'text', derive: 'if(short < 100 and acc >= 82%, "quick", "slow")' },
+  } as const;
+  const metrics = metricsOf(all);
+  const shown = (values: ReadonlyMap<string, Value>): Readonly<Record<string, string | undefined>> =>
+    Object.fromEntries(
+      ['slow', 'verdict', 'worst', 'guarded', 'seen', 'quick'].map((name) => [name, values.get(name)?.text]),
+    );
+
+  it('follow from values, bare numbers in the unit of what they are compared with', () => {
+    expect(deriveProblems(metrics)).toEqual([]);
+    expect(shown(exampleValues({ metrics }, plain))).toEqual({
+      slow: '6.4×',
+      verdict: 'faster than n',
+      worst: '320\u00A0ms',
+      guarded: '3',
+      seen: 'RTX 3090',
+      quick: 'quick',
+    });
+  });
+
+  it('are open while an input is, and not measured when one was not', () => {
+    const fills = {
+      short: { value: '50 ms', updatedAt: '' },
+      plain: { value: '3', updatedAt: '' },
+      gpu: { notMeasured: { reason: 'none at hand' }, updatedAt: '' },
+    };
+    expect(shown(valuesOf({ metrics }, fills, plain))).toEqual({ seen: 'no GPU' });
+    const without = { ...fills, long: { notMeasured: {}, updatedAt: '' } };
+    expect(shown(valuesOf({ metrics }, without, plain))).toEqual({
+      slow: 'not measured',
+      verdict: 'not measured',
+      worst: 'not measured',
+      seen: 'no GPU',
+    });
+  });
+
+  it.each([
+    ['short > acc', undefined, 'derive-unit: one: ms and % cannot be compared'],
+    ['short > 4', undefined, 'derive-unit: one: the result is a condition, and no value'],
+    ['if(short > 4, "a", "b")', undefined, 'derive-unit: one: the result is words, and one is a number'],
+    ['if(short > 4, short, acc)', undefined, 'derive-unit: one: if gives ms or %, which do not go together'],
+    ['if(measured(nothing), 1, 2)', undefined, 'derive-unknown: one: there is no metric nothing'],
+    ['if(plain > 1, 1 / zero, 2)', undefined, 'derive-division: one: division by zero'],
+    ['if(gpu > 1, 1, 2)', undefined, 'derive-unit: one: words and a number cannot be compared'],
+  ])('%s declared in %s', (derive, unit, expected) => {
+    expect(derived(derive, unit)).toBe(expected);
+  });
+
+  it('is not computed into what it is not', () => {
+    const [problem] = deriveProblems(metricsOf({ a: {}, one: { kind: 'text', derive: 'a + 1' } }));
+    expect(problem).toMatchObject({
+      code: 'derive-unit',
+      message: 'one: the result is a number, and one is a text',
+    });
+  });
+});
 
 describe('problems', () => {
   it.each([

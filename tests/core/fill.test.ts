@@ -82,7 +82,7 @@ const values = valuesOf(
 /** The filled text with plain spaces. */
 function filled(written: string): string {
   const { text, placeholders } = placed(written);
-  return segmentsText(fillText(text, placeholders, values)).replaceAll('\u00A0', ' ');
+  return segmentsText(fillText(text, { placeholders }, values)).replaceAll('\u00A0', ' ');
 }
 
 describe('filling a text', () => {
@@ -125,7 +125,7 @@ describe('filling a text', () => {
 
   it('names the placeholder of each filled and open stretch', () => {
     const { text, placeholders } = placed('a <ms> b <missing>', 'front matter <ms>\n');
-    expect(fillText(text, placeholders, values)).toEqual([
+    expect(fillText(text, { placeholders }, values)).toEqual([
       { kind: 'plain', text: 'a ' },
       { kind: 'filled', text: '45\u00A0ms', key: 'ms' },
       { kind: 'plain', text: ' b ' },
@@ -145,7 +145,7 @@ describe('filling a text', () => {
       written: { ...one.written, at: { ...one.written.at, file: 'b.md' } },
     }));
     const all = [...placeholders, ...placeholders, ...other, ...(first ? [first] : [])];
-    expect(segmentsText(fillText(text, all, values))).toBe('45\u00A0ms');
+    expect(segmentsText(fillText(text, { placeholders: all }, values))).toBe('45\u00A0ms');
   });
 
   it('changes nothing outside the spans, whatever the values', () => {
@@ -165,10 +165,10 @@ describe('filling a text', () => {
           ['ms', first],
           ['k', second],
         ]);
-        const segments = fillText(text, placeholders, known);
+        const segments = fillText(text, { placeholders }, known);
         const outside = segments.map((one) => (one.kind === 'filled' ? `<${one.key}>` : one.text)).join('');
         expect(outside).toBe(text.text);
-        expect(segmentsText(fillText(text, placeholders, new Map()))).toBe(text.text);
+        expect(segmentsText(fillText(text, { placeholders }, new Map()))).toBe(text.text);
       }),
     );
   });

@@ -205,6 +205,7 @@ describe('setting and clearing', () => {
         { name: 'gpu', fill: { value: 'one RTX = 3090' } },
         { name: letterKey, fill: { value: '9 ms', number: 9, unit: 'ms' }, converted: '0.009 s = 9 ms' },
       ],
+      notMeasured: [],
       unset: [],
       wrong: [],
     });
@@ -288,6 +289,8 @@ describe('the list', () => {
       derived: false,
       filled: true,
       source: null,
+      state: 'filled',
+      reason: null,
       updatedAt: '2026-11-24T10:00:00+01:00',
       stale: false,
       missing: [],

@@ -304,7 +304,8 @@ describe('laws', () => {
         const bind = (value: number, stored: Fill): Fill => {
           const one = taken(step(found(value), stored));
           const { fills } = applySync({ latency: stored }, [one], 'later');
-          return fills['latency'] ?? stored;
+          const { latency = stored } = fills;
+          return latency.notMeasured ? stored : latency;
         };
         const once = bind(after, bind(before, fill));
         const again = step(found(after), once);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Fills } from '../../src/core/fill.ts';
+import { storedText, type Fills } from '../../src/core/fill.ts';
 import type { FromOptions } from '../../src/drivers/fill-from-open.ts';
 import { fillFrom } from '../../src/drivers/fill-from.ts';
 import { loadFullStudy } from '../../src/drivers/load.ts';
@@ -67,7 +67,9 @@ function open(more: Partial<MemoryOptions> = {}): Machine {
     from: async (path, options = {}) =>
       fillFrom(context, await loadFullStudy(context, {}), path, { names: [], ...options }),
     values: () =>
-      Object.fromEntries(Object.entries(memory.config().fills).map(([name, { value }]) => [name, value])),
+      Object.fromEntries(
+        Object.entries(memory.config().fills).map(([name, fill]) => [name, storedText(fill)]),
+      ),
   };
 }
 
@@ -199,6 +201,7 @@ describe('prep fill --from FILE --set', () => {
         },
       ],
       unset: ['gpu'],
+      readAgain: [],
     });
     expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
   });

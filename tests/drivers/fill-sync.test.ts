@@ -318,7 +318,7 @@ it('keeps what another prep stored while the files were read', async () => {
   const machine = open();
   machine.disk['bench.json'] = bench(0.045, 0.3);
   const study = await loadStudy(machine.context, {});
-  const other = { ...FILLS['typed'], value: '99 ms', updatedAt };
+  const other: Fill = { value: '99 ms', updatedAt };
   await machine.context.config.update((config) => ({ ...config, fills: { ...config.fills, ms_128: other } }));
   expect(await syncFills(machine.context, study, [], {})).toBe(1);
   expect(machine.config().fills['ms_128']).toBe(other);
@@ -365,5 +365,6 @@ it('prints one document for scripts', async () => {
         changePercent: 10.94,
       },
     ],
+    readAgain: [],
   });
 });

@@ -1,7 +1,7 @@
 // Placeholders and what only looks like one: each case of the corpus gives its placeholders and problems.
 import { expect, it } from 'vitest';
 import { openSource } from '../../src/core/span.ts';
-import { readPlaceholders } from '../../src/formats/placeholder-syntax.ts';
+import { readPlaceholders } from '../../src/formats/placeholders.ts';
 import { corpusCases, corpusTexts, expectAsInCorpus, placedText, problemLine } from '../support/corpus.ts';
 
 const PART = 'placeholders';

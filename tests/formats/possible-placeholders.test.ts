@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { possiblePlaceholders } from '../../src/formats/possible-placeholders.ts';
-import { possibleSpots, withPlaceholders } from '../../src/formats/possible-spots.ts';
+import { possibleSpots, withPlaceholders } from '../../src/formats/possible-placeholders.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { writeQuestion, writtenQuestion } from '../../src/formats/question-writer.ts';
 import { questionText } from '../support/question-texts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { openSource } from '../../src/core/span.ts';
-import { findPlaceholders, isDraftText } from '../../src/formats/placeholder-syntax.ts';
+import { findPlaceholders, isDraftText } from '../../src/formats/placeholders.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { expectSound, readAny, readQuestionMutations } from '../support/question-mutations.ts';
 import { cpuMs } from '../support/cpu.ts';

@@ -98,11 +98,13 @@ describe('asking', () => {
   });
 
   it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
-    expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ? helps):');
+    expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ! not measured, ? helps):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
-    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe('your GPU (Enter keeps, - clears, ? helps):');
+    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe(
+      'your GPU (Enter keeps, - clears, ! not measured, ? helps):',
+    );
     expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined)).toBe(
-      '[X] ms (Enter skips, ? helps):',
+      '[X] ms (Enter skips, ! not measured, ? helps):',
     );
     expect(renderHelp(own, look(80))).toContain('Write it as it is to stand in the sentence.');
   });
@@ -142,6 +144,8 @@ it('tells where values were read from, each file once', () => {
     number: 82,
     derived: false,
     filled: true,
+    state: 'filled' as const,
+    reason: null,
     source: {
       file: '/home/ada/project/metrics.json',
       path: 'test.accuracy',
@@ -198,6 +202,8 @@ it('lists values at 40, 80 and 120 columns', () => {
     number: 45,
     derived: false,
     filled: true,
+    state: 'filled' as const,
+    reason: null,
     source: null,
     updatedAt: '2026-11-24T09:00:00+01:00',
     stale: false,

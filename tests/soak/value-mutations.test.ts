@@ -2,7 +2,7 @@
 // PREP_SOAK_COUNT sets how many (2000 when left out).
 import { expect, it } from 'vitest';
 import { deriveProblems } from '../../src/core/derive.ts';
-import { evaluate } from '../../src/core/evaluate.ts';
+import { evaluate } from '../../src/core/expression.ts';
 import { parseExpression } from '../../src/core/expression.ts';
 import { citedIn, fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
 import { METRIC_KINDS, type Metric } from '../../src/core/metric.ts';
@@ -32,6 +32,7 @@ const expressions = [
   'min(a, b, 2) ^ 2 + log2(sqrt(c))',
   '-(a + 1e3) / (b - b)',
   'round(a * b / c)',
+  'if(a < b and not measured(c), "less", "more")',
 ];
 const units = ['ms', '%', '', '$/h', 'requests/s', 'M parameters', '×', 'pp', 'GB'];
 const style = { thousands: 'point' } as const;
@@ -83,7 +84,7 @@ it('values are taken or refused with a sentence, show in texts, and are read bac
     }
     const bank = { metrics: new Map(metric ? [['a', metric]] : []) };
     const stored = valuesOf(bank, { a: { value: text, updatedAt: '' } }, style);
-    const filled = segmentsText(fillText(source.textAt(0, source.text.length), placeholders, stored));
+    const filled = segmentsText(fillText(source.textAt(0, source.text.length), { placeholders }, stored));
     expect(filled.startsWith('It took ')).toBe(true);
     citedIn(text.repeat(3), { placeholders }, stored);
   });
@@ -103,9 +104,14 @@ it('expressions come to a value or a fault within their text', () => {
     if ('error' in parsed) expect(parsed.offset).toBeLessThanOrEqual(text.length);
     else {
       const unit = declaredUnit(units[index % units.length]);
-      const result = evaluate(parsed.expression, (name) => ({ number: name.length - 1, unit }));
+      const result = evaluate(parsed.expression, (name) => ({
+        kind: 'number',
+        number: name.length - 1,
+        unit,
+      }));
       if ('fault' in result) expect(result.to).toBeLessThanOrEqual(text.length);
-      else expect(result.number === undefined || Number.isFinite(result.number)).toBe(true);
+      else if (result.kind === 'number' && result.number !== undefined)
+        expect(Number.isFinite(result.number)).toBe(true);
     }
     const file = openSource('m.md', `x: ${text}`);
     const metric: Metric = {

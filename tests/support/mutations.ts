@@ -80,8 +80,8 @@ const questionFiles: Kind = {
     const problems = checkBank(bank, { values: valuesOf(bank, {}, style), requireFilled: at % 2 === 0 });
     expectPlaced(problems, text);
     const values = exampleValues(bank, style);
-    for (const { answer, placeholders } of bank.questions.values())
-      expect(typeof segmentsText(fillText(answer, placeholders, values))).toBe('string');
+    for (const question of bank.questions.values())
+      expect(typeof segmentsText(fillText(question.answer, question, values))).toBe('string');
   },
 };
 

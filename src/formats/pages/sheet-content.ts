@@ -1,5 +1,7 @@
 // What stands on a cheat sheet: numbers by theme, stories in two lines, links, and what is still open. Knows what belongs
 // where; does not know how much of it fits on the paper.
+import { shownPlaceholders } from '../../core/conditional.ts';
+import { decisionOf } from '../../core/derive.ts';
 import type { ExportMode } from '../../core/export.ts';
 import type { Metric } from '../../core/metric.ts';
 import { placeholderLabel, type Placeholder } from '../../core/placeholder.ts';
@@ -35,10 +37,13 @@ const oneLine = (text: string): string =>
     .trim();
 
 /** Every key that the questions cite, in the order in which they come. */
-function wantedIn({ questions, metrics }: PageContent): readonly Wanted[] {
+function wantedIn({ questions, metrics, mode, values }: PageContent): readonly Wanted[] {
   const wanted = new Map<string, Wanted>();
   for (const { question } of questions) {
-    const cited = new Map(question.placeholders.map((placeholder) => [placeholder.key, placeholder]));
+    const shown = shownPlaceholders(question, (condition) =>
+      mode === 'filled' ? decisionOf(condition, values) : 'open',
+    );
+    const cited = new Map(shown.map((placeholder) => [placeholder.key, placeholder]));
     for (const [key, placeholder] of cited) {
       const known = wanted.get(key) ?? {
         key,
@@ -77,7 +82,9 @@ export function sheetNumbers(content: PageContent): SheetNumbers {
   const links: SheetLink[] = [];
   const open: string[] = [];
   for (const wanted of wantedIn(content)) {
-    const value = mode === 'filled' ? values.get(wanted.key)?.text : undefined;
+    const known = mode === 'filled' ? values.get(wanted.key) : undefined;
+    if (known?.origin === 'notMeasured') continue;
+    const value = known?.text;
     const label = labelOf(wanted);
     if (value === undefined && mode === 'filled') open.push(nameOf(wanted));
     else if (value !== undefined && wanted.metric?.kind === 'url')
