@@ -5,7 +5,6 @@ import { givenAt, type Figures } from './figures.ts';
 import { segmentsText, type Values } from './fill.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { QuestionId } from './question.ts';
-import { oneLine } from './one-line.ts';
 import { sliceFilled } from './sentence.ts';
 import type { Span, Text } from './span.ts';
 
@@ -28,7 +27,7 @@ export type ReadAgain = {
   readonly placeholder: Placeholder;
   /** All that it cites of them, by key. */
   readonly metrics: readonly string[];
-  /** As it reads now, on one line. */
+  /** As it reads now, on one line; numbers and units are held together by no-break spaces. */
   readonly sentence: string;
 };
 
@@ -120,7 +119,7 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
       const metrics = [...new Set(cited.map(({ key }) => key))];
       const placeholders = within.map(({ placeholder }) => placeholder);
       const sentence = segmentsText(sliceFilled(citing.text, { from, to }, placeholders, values));
-      found.push({ citing, placeholder: cited[0], metrics, sentence: oneLine(sentence) });
+      found.push({ citing, placeholder: cited[0], metrics, sentence: sentence.trim() });
     }
     from = to;
   }

@@ -56,7 +56,11 @@ describe('--set and --unset', () => {
       accuracy: { value: '0.82 %', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
     });
     expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82 %\n');
-    expect(memory.talk()).toBe('Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n');
+    expect(memory.talk()).toBe(
+      'Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n' +
+        'Read this sentence again: it holds a figure or comparison written by hand.\n' +
+        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
+    );
   });
 
   it('say so when a typed value takes the place of one from a file', async () => {
@@ -109,6 +113,16 @@ describe('--set and --unset', () => {
         },
       ],
       unset: ['accuracy'],
+      readAgain: [
+        {
+          file: 'attention.md',
+          line: 7,
+          question: 'attention',
+          metrics: ['long_ms'],
+          sentence: 'It took [FILL IN: short_ms] at 128 tokens and 320 ms at 512.',
+          own: false,
+        },
+      ],
     });
     expect(Object.keys(memory.config().fills)).toEqual(['long_ms']);
   });

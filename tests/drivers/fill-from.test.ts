@@ -199,6 +199,7 @@ describe('prep fill --from FILE --set', () => {
         },
       ],
       unset: ['gpu'],
+      readAgain: [],
     });
     expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
   });

@@ -364,5 +364,6 @@ it('prints one document for scripts', async () => {
         changePercent: 10.94,
       },
     ],
+    readAgain: [],
   });
 });
