@@ -153,9 +153,9 @@ it('lists few sentences of the shipped bank', () => {
       return { question: id, text, placeholders, isOwn: false, at: undefined, editedAt: undefined };
     }),
   );
-  const found = readAgainOf(texts, { values: examples, inputs: inputsOfDerived(bank.metrics) });
-  expect(found.map(({ citing: { question } }) => bank.questions.get(question)?.number)).toEqual([
+  const listed = readAgainOf(texts, { values: examples, inputs: inputsOfDerived(bank.metrics) });
+  expect(listed.map(({ citing: { question } }) => bank.questions.get(question)?.number)).toEqual([
     4, 10, 11, 13, 16, 25, 37, 40,
   ]);
-  expect(found[0]?.sentence).toBe("That's 6.4× for four times the length, an effective exponent of 1.34.");
+  expect(listed[0]?.sentence).toBe("That's 6.4× for four times the length, an effective exponent of 1.34.");
 });
