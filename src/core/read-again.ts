@@ -6,7 +6,6 @@ import { segmentsText, shownWith, type ShownText, type Values } from './fill.ts'
 import type { Conditional } from './conditional.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { QuestionId } from './question.ts';
-import { oneLine } from './one-line.ts';
 import { sliceFilled } from './sentence.ts';
 import type { Span, Text } from './span.ts';
 
@@ -30,7 +29,7 @@ export type ReadAgain = {
   readonly placeholder: Placeholder;
   /** All that it cites of them, by key. */
   readonly metrics: readonly string[];
-  /** As it reads now, on one line. */
+  /** As it reads now, on one line; numbers and units are held together by no-break spaces. */
   readonly sentence: string;
 };
 
@@ -111,7 +110,7 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
     if (cited[0] && isHandWritten(masked.slice(from, to), within)) {
       const metrics = [...new Set(cited.map(({ key }) => key))];
       const sentence = segmentsText(sliceFilled(shown, { from, to }, values));
-      found.push({ citing, placeholder: cited[0], metrics, sentence: oneLine(sentence) });
+      found.push({ citing, placeholder: cited[0], metrics, sentence: sentence.trim() });
     }
     from = to;
   }

@@ -12,7 +12,7 @@ import { tellUnread, type FromOptions, type OpenedFiles } from './fill-from-open
 import { choicesOf, showChoices, takeLine, type Choices, type Walk } from './fill-from-pick.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
-import { changedSentences, readAgainText } from './read-again.ts';
+import { changedSentences, showReadAgain } from './read-again.ts';
 
 /** What is walked through. */
 export type WalkFrom = {
@@ -97,8 +97,7 @@ export async function walkFrom(
     const walk: Walk = { context, prompts, study, look, files, offers, unit, stored: new Set(), values };
     if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, look));
     await askAll(walk, from);
-    const again = readAgainText(context, study, changedSentences(study, values, walk.values));
-    if (again !== '') prompts.show(apart(look) + again);
+    showReadAgain(prompts, study, changedSentences(study, values, walk.values), look);
     prompts.show(apart(look) + paragraph(ending(walk, asked(from).length > 0), look));
     return prompts.interrupted() ? 130 : 0;
   } finally {

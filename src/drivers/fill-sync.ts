@@ -159,7 +159,10 @@ async function sentencesToRead(
   const known = { bank: await context.banks.full(paths), config };
   const { changedSentences, readAgainJson, readAgainText } = await import('./read-again.ts');
   const found = changedSentences(known, values, after);
-  return { text: readAgainText(context, known, found), json: readAgainJson(context, known, found) };
+  return {
+    text: readAgainText(known, found, lookOf(context, true)),
+    json: readAgainJson(context, known, found),
+  };
 }
 
 /** What it came to. Nothing is computed anew where nothing has changed: it would cost more than looking at the files. */

@@ -13,7 +13,7 @@ import { renderFillList, renderStored, renderUncited, renderWarning } from '../s
 import { plannedValues, storeFills, walkGaps } from './fill-walk.ts';
 import type { Study } from './load.ts';
 import { lookOf } from './look.ts';
-import { changedSentences, readAgainJson, readAgainText, sayReadAgain } from './read-again.ts';
+import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 import { refuseNames, refuseWrong } from './refuse-wrong.ts';
 import { staleFills } from './stale-fills.ts';
 
@@ -104,11 +104,11 @@ async function walk(
   const prompts = await context.prompts(plain);
   try {
     const { bank, values } = study;
-    const walked = await walkGaps(context, prompts, bank, groups, values, lookOf(context, plain));
+    const look = lookOf(context, plain);
+    const walked = await walkGaps(context, prompts, bank, groups, values, look);
     const open = openGaps(bank, walked.values).reduce((sum, { gaps }) => sum + gaps.length, 0);
     const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
-    const again = readAgainText(context, study, changedSentences(study, values, walked.values));
-    if (again !== '') prompts.show(again);
+    showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
     const counts = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],

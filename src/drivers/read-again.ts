@@ -4,12 +4,15 @@ import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
 import type { Figures } from '../core/figures.ts';
 import type { Values } from '../core/fill.ts';
+import { oneLine } from '../core/one-line.ts';
 import type { Question } from '../core/question.ts';
 import { readAgainAfter, readAgainOf, type CitingText, type ReadAgain } from '../core/read-again.ts';
 import { openSource, type Span } from '../core/span.ts';
+import type { Prompts } from '../context.ts';
 import { placesIn, type Places } from '../formats/config-file.ts';
 import type { JsonFields } from '../formats/json-output.ts';
 import { readPlaceholders } from '../formats/placeholders.ts';
+import { apart, type Look } from '../screens/frame.ts';
 import { renderReadAgain } from '../screens/read-again.ts';
 import { lookOf } from './look.ts';
 
@@ -26,6 +29,8 @@ function copied(
   return { question: question.id, text: source.textAt(0, text.length), placeholders, conditionals };
 }
 
+const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
+
 /** Everything of a question that may cite values. Proposed key points are parts of the answer already. */
 function textsOf(question: Question, { answers }: Known['config']): readonly CitingText[] {
   const { id, answer, followUpTexts, updated: editedAt } = question;
@@ -33,7 +38,7 @@ function textsOf(question: Question, { answers }: Known['config']): readonly Cit
   const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
   const written = [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])];
   const points = question.pointsProposed ? [] : question.keyPoints;
-  return [
+  const inFile = [
     ...written.map((text) => ({
       question: id,
       text,
@@ -44,6 +49,9 @@ function textsOf(question: Question, { answers }: Known['config']): readonly Cit
       editedAt,
     })),
     ...points.map(({ text, at }) => ({ ...copied(question, text), isOwn: false, at, editedAt })),
+  ].toSorted((a, b) => offsetOf(a) - offsetOf(b));
+  return [
+    ...inFile,
     ...(own ? [{ ...copied(question, own.text), isOwn: true, at: undefined, editedAt: own.updatedAt }] : []),
   ];
 }
@@ -92,7 +100,8 @@ export function readAgainJson(
   const places = placesInConfig(context);
   return found.map((one) => {
     const { file, start } = placeOf(one, known, places);
-    const { citing, metrics, sentence } = one;
+    const { citing, metrics } = one;
+    const sentence = oneLine(one.sentence);
     return { file, line: start.line, question: citing.question, metrics, sentence, own: citing.isOwn };
   });
 }
@@ -101,11 +110,22 @@ export function readAgainJson(
 const MOST_SHOWN = 4;
 
 /** What to read again after a change, as a person sees it; empty for nothing. */
-export const readAgainText = (context: Context, { bank }: Known, found: readonly ReadAgain[]): string =>
-  renderReadAgain(found, bank.questions, { most: MOST_SHOWN, rest: 'prep check' }, lookOf(context, true));
+export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], look: Look): string =>
+  renderReadAgain(found, bank.questions, { most: MOST_SHOWN, rest: 'prep check' }, look);
 
 /** Says on stderr what to read again after a change. */
 export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {
-  const text = readAgainText(context, known, found);
+  const text = readAgainText(known, found, lookOf(context, true));
   if (text !== '') context.out.talk(`${text}\n`);
+}
+
+/** Shows what to read again at the end of a walk through values. */
+export function showReadAgain(
+  prompts: Pick<Prompts, 'show'>,
+  known: Known,
+  found: readonly ReadAgain[],
+  look: Look,
+): void {
+  const text = readAgainText(known, found, look);
+  if (text !== '') prompts.show(apart(look) + text);
 }

@@ -3,8 +3,8 @@ import { lineText } from '../core/problem.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';
 import type { ReadAgain } from '../core/read-again.ts';
 import { labelOf } from './card.ts';
-import { paragraph, withoutMarks, type Look } from './frame.ts';
-import { clean, oneLine, textWidth, truncateTo, wrapText } from './width.ts';
+import { innerColumns, inset, withoutMarks, type Look } from './frame.ts';
+import { clean, oneLine, truncateTo, wrapText } from './width.ts';
 
 /** Lines that a sentence may take. */
 const MOST_LINES = 2;
@@ -28,14 +28,13 @@ function labelIn({ citing, placeholder }: ReadAgain, heads: Heads, placed: boole
 }
 
 /** A sentence behind its label, cut to a few lines. */
-function renderOne(label: string, sentence: string, { columns }: Look): string {
-  const marker = `  ${label}: `;
-  const room = (columns - INDENT.length) * MOST_LINES - textWidth(label) - 10;
-  const text = truncateTo(withoutMarks(oneLine(sentence)), Math.max(room, columns));
-  return wrapText(marker.trimStart() + text, columns - INDENT.length)
-    .split('\n')
-    .map((line, i) => (i === 0 ? '  ' : INDENT) + line)
-    .join('\n');
+function renderOne(label: string, sentence: string, look: Look): string {
+  const room = innerColumns(look) - INDENT.length;
+  const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
+  const [last, ...cut] = lines.slice(MOST_LINES - 1);
+  const shown = cut.length === 0 ? lines : lines.slice(0, MOST_LINES - 1);
+  if (cut.length > 0) shown.push(truncateTo(`${last} ${cut[0]}`, room, look.theme.symbols.ellipsis));
+  return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 
 /** What to read again, without a final newline; empty for nothing. */
@@ -52,9 +51,10 @@ export function renderReadAgain(
       : `Read these ${found.length} sentences again: they hold figures or comparisons written by hand.`;
   const shown = found.slice(0, most);
   const more = found.length - shown.length;
-  return [
-    paragraph(look.theme.warn(those), look),
+  const lines = [
+    wrapText(look.theme.warn(those), innerColumns(look)),
     ...shown.map((one) => renderOne(clean(labelIn(one, heads, placed)), one.sentence, look)),
     ...(more > 0 ? [`  and ${more} more: \`${rest}\` lists them`] : []),
-  ].join('\n');
+  ];
+  return inset(lines.join('\n'), look);
 }

@@ -57,12 +57,9 @@ describe('--set and --unset', () => {
     });
     expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82 %\n');
     expect(memory.talk()).toBe(
-      [
-        'Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.',
-        'Read this sentence again: it holds a figure or comparison written by hand.',
-        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320 ms at 512.',
-        '',
-      ].join('\n'),
+      'Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n' +
+        'Read this sentence again: it holds a figure or comparison written by hand.\n' +
+        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
     );
   });
 

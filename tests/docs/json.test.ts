@@ -29,6 +29,8 @@ function sections(markdown: string): ReadonlyMap<string, readonly Field[]> {
 
 const documented = sections(readFileSync(join(root, 'docs/json.md'), 'utf8'));
 const fieldsOf = (heading: string): readonly Field[] => documented.get(heading) ?? [];
+/** A sentence to read again, as `check` describes it. */
+const READ_AGAIN = fieldsOf('prep check --json').filter(({ path }) => path.startsWith('readAgain[].'));
 const QUESTION = fieldsOf('prep list --json').filter(({ path }) => path.startsWith('questions[].'));
 /** The fields of a mock of `mock --list`, under another name. */
 const mockAt = (prefix: string): readonly Field[] =>
@@ -114,12 +116,13 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep fill --list --json': {},
   'prep fill --set NAME=VALUE --unset NAME --json': {
     args: ['fill', '--set', 'attention_ms_512=0.32 s', '--unset', 'd_model', '--json'],
+    more: READ_AGAIN,
   },
   'prep fill --from FILE --json': { args: ['fill', '--from', join(results, 'open.json'), '--json'] },
   'prep fill --from FILE --set NAME=PATH --json': {
     args: ['fill', '--from', join(results, 'open.json'), '--set', 'heads=heads', '--dry-run', '--json'],
   },
-  'prep fill --sync --json': { args: ['fill', '--sync', '--check', '--json'], exit: 1 },
+  'prep fill --sync --json': { args: ['fill', '--sync', '--check', '--json'], exit: 1, more: READ_AGAIN },
   'prep fill --export --json': {},
   'prep fill --export FILE --json': { args: ['fill', '--export', join(folder, 'values.csv'), '--json'] },
   'prep fill --import FILE --json': {
@@ -245,7 +248,10 @@ beforeAll(async () => {
   });
   mkdirSync(join(home, 'journal'), { mode: 0o700 });
   writeFileSync(join(home, 'journal', 'older-000000.jsonl'), olderJournal());
-  writeFileSync(join(folder, 'broken.md'), '---\ndifficulty: mediun\n---\n# Why?\n\nBecause.\n');
+  writeFileSync(
+    join(folder, 'broken.md'),
+    '---\ndifficulty: mediun\n---\n# Why?\n\nIt was [FILL IN: attention_ms_128], once 80 ms.\n',
+  );
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);
   const bench = join(results, 'bench.json');
