@@ -21,7 +21,7 @@ import {
   type Simulation,
   type Start,
 } from './simulate.ts';
-import { isVacation } from './vacation.ts';
+import { vacationUntil } from './vacation.ts';
 import { countOf } from './wording.ts';
 
 /** A question with fewer recalls than are wanted. */
@@ -307,7 +307,7 @@ export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow 
   const start = startOf(from);
   const today = dayOf(from.now, from.params.calendar);
   const ahead = Array.from({ length: FURTHEST }, (_, at) => addDays(today, at + 1));
-  const day = ahead.find((each) => !isVacation(each, from.params.vacation ?? []));
+  const day = ahead.find((each) => vacationUntil(each, from.params.vacation ?? []) === undefined);
   if (day === undefined) return undefined;
   const { days } = simulate(start, daysBetween(today, day) + 1);
   const [now, then] = [days[0], days.at(-1)];

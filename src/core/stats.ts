@@ -174,7 +174,7 @@ function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionSta
   const attempts = groupBy(dated, ({ head }) => head?.section);
   const heads = groupBy(chosen.values(), ({ section }) => section);
   const seen = new Set(dated.map(({ head }) => head));
-  const statsOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
+  const sectionOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
     const own = attempts.get(section) ?? [];
     return {
       section,
@@ -186,8 +186,8 @@ function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionSta
     };
   };
   return [
-    ...[...heads].map(([section, questions]) => statsOf(section, questions)),
-    ...(attempts.has(undefined) ? [statsOf(undefined, [])] : []),
+    ...[...heads].map(([section, questions]) => sectionOf(section, questions)),
+    ...(attempts.has(undefined) ? [sectionOf(undefined, [])] : []),
   ];
 }
 

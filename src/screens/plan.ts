@@ -142,7 +142,7 @@ function renderReadiness(plan: Plan, look: Look): string {
     ...shareHeaders(plan).map((header) => ({ header, align: 'right' }) as const),
   ];
   const table = renderTable(
-    rows.map((row) => row.slice(0, columns.length)),
+    rows.map((each) => each.slice(0, columns.length)),
     columns,
     innerColumns(look),
     { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis },

@@ -168,9 +168,9 @@ describe('the snapshot of the journal', () => {
   });
 
   /** Changes the snapshot, with a checksum that fits when it is to be believed. */
-  function forge(home: string, change: (progress: string) => string, isSound: boolean): void {
+  function forge(home: string, how: (progress: string) => string, isSound: boolean): void {
     const [head = '', progress = '', rest = ''] = readFileSync(snapshotOf(home), 'utf8').split('\n');
-    const changed = change(progress);
+    const changed = how(progress);
     expect(changed).not.toBe(progress);
     const [key, sha256, files] = JSON.parse(head) as readonly unknown[];
     const sum = createHash('sha256').update(`${changed}\n${rest}`).digest('hex');
