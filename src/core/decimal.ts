@@ -1,5 +1,4 @@
 // Exact decimals: numbers as people wrote them, so that 0.320 s is 320 ms and never 319.99999.
-// Knows digits and rounding; knows nothing of units.
 
 /** mantissa × 10^exponent, exponent at most 0: as many digits after the point as were written. */
 export type Decimal = { readonly mantissa: bigint; readonly exponent: number };

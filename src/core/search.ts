@@ -68,10 +68,14 @@ const fieldsOf = (question: Question): readonly Field[] => [
   },
 ];
 
-/** What begins all forms of a word: `quer` for "queries" and "query". */
+/** Letters that an inflection adds at most: `ing`, `ies`. What differs by more is another word: `position`, `positional`. */
+const LONGEST_ENDING = 3;
+
+/** What begins all inflections of a word: `quer` for "queries" and "query". */
 function commonStart(word: string): string {
   const stem = stemOf(word).replace(/[eiy]$/, '');
-  return stem.length >= 4 && word.startsWith(stem) ? stem : word;
+  const isInflection = stem.length >= 4 && word.length - stem.length <= LONGEST_ENDING;
+  return isInflection && word.startsWith(stem) ? stem : word;
 }
 
 const isLetter = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text[at] ?? '');

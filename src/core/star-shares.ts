@@ -1,5 +1,5 @@
 // The parts of a story, and the share of the time that each usually takes: a convention of career guides, not science,
-// so it is shown and never graded by. Knows nothing of how a story is told.
+// so it is shown and never graded by.
 import { STAR_PARTS, type Question, type StarPart } from './question.ts';
 import { capitalised } from './wording.ts';
 

@@ -1,5 +1,5 @@
 // A bank of stories: which of them are told again and again, and which other questions each can answer. What a story serves
-// stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps tags keeps it. Knows heads of questions.
+// stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps tags keeps it.
 import type { Bank } from './bank.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
 import { findQuestion } from './search.ts';

@@ -1,5 +1,4 @@
-// How two spoken or typed answers differ, word by word. Case and punctuation make no other word. Knows words; knows nothing
-// of what they mean.
+// How two spoken or typed answers differ, word by word. Case and punctuation make no other word.
 import { listDiff } from './line-diff.ts';
 
 /** A stretch that only the old text has (`-`), only the new one (`+`), or both: as the new one writes it, and as the old one did. */

@@ -1,5 +1,5 @@
 // How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency] milliseconds` already
-// say the unit. Knows one value and those words; the text decides, and a value in another unit is converted for it.
+// say the unit. The text decides, and a value in another unit is converted for it.
 import type { Ratio } from './decimal.ts';
 import type { Value } from './fill.ts';
 import { joined, readQuantity, scaleQuantity, showQuantity, type Quantity } from './quantity.ts';
