@@ -1,5 +1,5 @@
-// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its default is used. What
-// this version does not know stays in the file.
+// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its default
+// is used. What this version does not know stays in the file.
 import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { MODES } from '../core/attempt.ts';
 import {
@@ -159,7 +159,9 @@ export const readFill = (value: unknown): Fill | undefined => field.held(FILL, v
 
 type Report = (path: readonly string[], message: string) => void;
 
-/** Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only. */
+/**
+ * Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only.
+ */
 function reporter(source: Source): { report: Report; problems: Problem[] } {
   const problems: Problem[] = [];
   let tree: Node | undefined;
@@ -300,7 +302,10 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
+/**
+ * `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was
+ * written.
+ */
 function withChangedEntries(
   raw: unknown,
   before: UnknownFields,

@@ -1,5 +1,6 @@
-// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes one clause that
-// names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend these files by hand.
+// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes
+// one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend
+// these files by hand.
 import * as v from 'valibot';
 import { parseIso, type Instant } from '../core/day.ts';
 import type { Delivery } from '../core/delivery.ts';
@@ -64,7 +65,10 @@ export const list = <Item>(item: Schema<Item>, wants: string) =>
 /** Points as attempts note them: 1 covered, 0 missed. */
 export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
 
-/** An object of these fields; others are passed over. A field that is missing is as wrong as one of another kind. */
+/**
+ * An object of these fields; others are passed over. A field that is missing is as wrong as one of another
+ * kind.
+ */
 export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
   v.object(entries, (issue) => {
     const missing = entries[String(issue.path?.at(-1)?.key)];
