@@ -4,20 +4,15 @@
 import * as v from 'valibot';
 import { parseIso, type Instant } from '../core/day.ts';
 import type { Delivery } from '../core/delivery.ts';
-import { isMs, isObject, type UnknownFields } from '../core/unknown-value.ts';
+import { isMs } from '../core/unknown-value.ts';
 
 export {
   array,
   custom,
   exactOptional as optional,
-  fallback,
   literal,
-  minLength,
   nullish,
   number,
-  picklist,
-  pipe,
-  transform,
   type ObjectEntries,
 } from 'valibot';
 
@@ -115,30 +110,4 @@ export function checked<T>(
 ): { readonly value: T } | { readonly fault: string } {
   const result = v.safeParse(schema, value, { abortEarly: true });
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
-}
-
-/** A field that may be missing, and is left out where it does not hold. Only in `sparse`. */
-export const given = <T>(schema: Schema<T>): Schema<T | undefined> =>
-  v.fallback(v.optional(schema), undefined);
-
-type Sparse<T> = { readonly [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
-  readonly [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
-};
-
-/** An object without the fields that are undefined. */
-export const sparse = <T>(entries: { readonly [Key in keyof T]: Schema<T[Key]> }) =>
-  v.pipe(
-    v.custom<UnknownFields>(isObject),
-    v.object(entries),
-    v.transform((all) => {
-      const defined = Object.entries(all).filter(([, value]) => value !== undefined);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all fields of T, but those that may be missing
-      return Object.fromEntries(defined) as Sparse<T>;
-    }),
-  );
-
-/** A value as its schema has it; undefined for anything else. */
-export function held<T>(schema: Schema<T>, value: unknown): T | undefined {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  return result.success ? result.output : undefined;
 }
