@@ -1,5 +1,5 @@
-// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its default is used. What
-// this version does not know stays in the file.
+// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its default
+// is used. What this version does not know stays in the file.
 import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { MODES } from '../core/attempt.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import type { Fill, NotMeasured, StoredFill } from '../core/fill.ts';
+import type { FillSource, NotMeasured, StoredFill } from '../core/fill.ts';
 import { plainLine } from '../core/one-line.ts';
 import type { Problem } from '../core/problem.ts';
 import { DIFFICULTIES } from '../core/question.ts';
@@ -24,7 +24,6 @@ import { openSource, type Source, type Span } from '../core/span.ts';
 import { isObject, type UnknownFields } from '../core/unknown-value.ts';
 import { parseVacation } from '../core/vacation.ts';
 import { isTimeZone } from '../core/zone.ts';
-import * as field from './stored-fields.ts';
 
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
@@ -92,90 +91,106 @@ export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(SETTING_RULES, name);
 }
 
-const shortText = field.custom<string>(isText);
-const finite = field.custom<number>(Number.isFinite);
-const wholeIn = (low: number, high: number) => field.custom<number>(isWholeIn(low, high));
-const texts = field.custom<readonly string[]>((value) => Array.isArray(value) && value.every(isText));
+// What entries must be is checked by hand: every start of prep reads the config, and schemas take 1.5 ms more
+// there.
 
-const VALUE: field.Schema<Fill> = field.sparse({
-  value: shortText,
-  number: field.given(finite),
-  unit: field.given(shortText),
-  updatedAt: field.fallback(shortText, ''),
-  source: field.given(
-    field.sparse({
-      file: shortText,
-      path: shortText,
-      reader: field.given(shortText),
-      unit: field.given(shortText),
-      read: field.given(shortText),
-      sha256: field.given(shortText),
-      mtime: field.given(shortText),
-      commit: field.given(shortText),
-      dirty: field.given(field.custom<boolean>((value) => typeof value === 'boolean')),
-    }),
-  ),
-});
+function readSource(value: unknown): FillSource | undefined {
+  if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
+  const given = ['reader', 'unit', 'read', 'sha256', 'mtime', 'commit'].filter((key) => isText(value[key]));
+  return {
+    file: value['file'],
+    path: value['path'],
+    ...Object.fromEntries(given.map((key) => [key, value[key]])),
+    ...(typeof value['dirty'] === 'boolean' ? { dirty: value['dirty'] } : {}),
+  };
+}
 
-/** `true`, or an object that may say why. */
-const NOT_MEASURED: field.Schema<NotMeasured> = field.sparse({
-  notMeasured: field.pipe(
-    field.custom<true | UnknownFields>((value) => value === true || isObject(value)),
-    field.transform((value): NotMeasured['notMeasured'] => {
-      const given = value === true ? undefined : value['reason'];
-      const reason = isText(given) ? plainLine(given).trim() : '';
-      return reason === '' ? {} : { reason };
-    }),
-  ),
-  updatedAt: field.fallback(shortText, ''),
-});
-
-const FILL: field.Schema<StoredFill> = field.union([VALUE, NOT_MEASURED]);
-
-const ANSWER: field.Schema<StoredAnswer> = field.sparse({
-  latest: field.given(
-    field.sparse({ text: shortText, at: shortText, rating: field.given(field.picklist(RATINGS)) }),
-  ),
-  own: field.given(field.sparse({ text: shortText, updatedAt: field.fallback(shortText, '') })),
-});
-
-const DRILL: field.Schema<Drill> = field.sparse({
-  select: field.sparse({
-    due: field.given(field.literal(true)),
-    weak: field.given(field.literal(true)),
-    new: field.given(wholeIn(0, 1000)),
-    sections: field.given(texts),
-    tags: field.given(texts),
-    ids: field.given(texts),
-    difficulty: field.given(
-      field.pipe(
-        texts,
-        field.transform((words) => DIFFICULTIES.filter((word) => words.includes(word))),
-        field.minLength(1),
-      ),
-    ),
-  }),
-  count: field.given(wholeIn(1, 1000)),
-  minutes: field.given(field.custom<number>(isNumberIn(0.5, 1440))),
-  mode: field.given(field.picklist(MODES)),
-});
-
-const WEIGHTS = 21;
-
-const MEMORY: field.Schema<TrainedMemory> = field.sparse({
-  weights: field.custom<readonly number[]>(
-    (value) => Array.isArray(value) && value.length === WEIGHTS && value.every(Number.isFinite),
-  ),
-  trainedAt: field.fallback(shortText, ''),
-  reviews: field.fallback(wholeIn(0, 1e9), 0),
-});
+/** That there is no value: `true`, or an object that may say why. */
+function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured | undefined {
+  if (notMeasured !== true && !isObject(notMeasured)) return undefined;
+  const given = notMeasured === true ? undefined : notMeasured['reason'];
+  const reason = isText(given) ? plainLine(given).trim() : '';
+  return {
+    notMeasured: reason === '' ? {} : { reason },
+    updatedAt: isText(updatedAt) ? updatedAt : '',
+  };
+}
 
 /** A value as it is stored, source included, or that there is none; undefined for anything else. */
-export const readFill = (value: unknown): StoredFill | undefined => field.held(FILL, value);
+export function readFill(value: unknown): StoredFill | undefined {
+  if (!isObject(value)) return undefined;
+  if (!isText(value['value'])) return readNotMeasured(value);
+  const source = readSource(value['source']);
+  return {
+    value: value['value'],
+    ...(Number.isFinite(value['number']) ? { number: Number(value['number']) } : {}),
+    ...(isText(value['unit']) ? { unit: value['unit'] } : {}),
+    updatedAt: isText(value['updatedAt']) ? value['updatedAt'] : '',
+    ...(source ? { source } : {}),
+  };
+}
+
+/** The latest and the own answer to a question, as far as they hold. */
+function readAnswer(value: unknown): StoredAnswer | undefined {
+  if (!isObject(value)) return undefined;
+  const { latest, own } = value;
+  const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
+  return {
+    ...(isObject(latest) && isText(latest['text']) && isText(latest['at'])
+      ? { latest: { text: latest['text'], at: latest['at'], ...(rating ? { rating } : {}) } }
+      : {}),
+    ...(isObject(own) && isText(own['text'])
+      ? { own: { text: own['text'], updatedAt: isText(own['updatedAt']) ? own['updatedAt'] : '' } }
+      : {}),
+  };
+}
+
+/** A list of texts; undefined for anything else. */
+const texts = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) && value.every(isText) ? value : undefined;
+
+/** A drill; undefined for what selects nothing. */
+function readDrill(value: unknown): Drill | undefined {
+  if (!isObject(value) || !isObject(value['select'])) return undefined;
+  const select = value['select'];
+  const mode = MODES.find((word) => word === value['mode']);
+  const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
+  const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
+  return {
+    select: {
+      ...(select['due'] === true ? { due: true } : {}),
+      ...(select['weak'] === true ? { weak: true } : {}),
+      ...(isWholeIn(0, 1000)(select['new']) ? { new: Number(select['new']) } : {}),
+      ...Object.fromEntries(lists.map((key) => [key, select[key]])),
+      ...(difficulty.length > 0 ? { difficulty } : {}),
+    },
+    ...(isWholeIn(1, 1000)(value['count']) ? { count: Number(value['count']) } : {}),
+    ...(isNumberIn(0.5, 1440)(value['minutes']) ? { minutes: Number(value['minutes']) } : {}),
+    ...(mode ? { mode } : {}),
+  };
+}
+
+const WEIGHTS = 21;
+/** What a trained memory must hold, as its refusal says it. */
+const MEMORY_WANTS = `"weights", a list of ${WEIGHTS} numbers`;
+
+/** Weights that `prep optimize` trained; undefined for anything else. */
+function readMemory(value: unknown): TrainedMemory | undefined {
+  const { weights, trainedAt, reviews } = isObject(value) ? value : {};
+  const isWhole = Array.isArray(weights) && weights.length === WEIGHTS && weights.every(Number.isFinite);
+  if (!isWhole) return undefined;
+  return {
+    weights: weights.map(Number),
+    trainedAt: isText(trainedAt) ? trainedAt : '',
+    reviews: isWholeIn(0, 1e9)(reviews) ? Number(reviews) : 0,
+  };
+}
 
 type Report = (path: readonly string[], message: string) => void;
 
-/** Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only. */
+/**
+ * Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only.
+ */
 function reporter(source: Source): { report: Report; problems: Problem[] } {
   const problems: Problem[] = [];
   let tree: Node | undefined;
@@ -191,17 +206,17 @@ function reporter(source: Source): { report: Report; problems: Problem[] } {
   return { report, problems };
 }
 
-/** Entries of `value` that hold; the others are reported and left out. */
+/** Entries of `value` that `read` understands; the others are reported and left out. */
 function readRecord<T>(
   value: unknown,
   name: string,
-  schema: field.Schema<T>,
+  read: (entry: unknown) => T | undefined,
   report: Report,
 ): Readonly<Record<string, T>> {
   const entries: [string, T][] = [];
   if (value !== undefined && !isObject(value)) report([name], `"${name}" must be an object`);
   for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
-    const result = field.held(schema, entry);
+    const result = read(entry);
     if (result === undefined) report([name, key], `${name}: "${key}" is not of the documented shape`);
     else entries.push([key, result]);
   }
@@ -258,18 +273,17 @@ export function readConfig(
   raw: UnknownFields,
 ): { config: Config; problems: readonly Problem[] } {
   const { report, problems } = reporter(openSource(file, text));
-  const banks = raw['banks'] === undefined ? [] : field.held(texts, raw['banks']);
+  const banks = raw['banks'] === undefined ? [] : texts(raw['banks']);
   if (!banks) report(['banks'], '"banks" must be a list of paths');
-  const drills = readRecord(raw['drills'], 'drills', DRILL, report);
-  const memory = field.held(MEMORY, raw['memory']);
-  if (raw['memory'] !== undefined && !memory)
-    report(['memory'], `"memory" must hold "weights", a list of ${WEIGHTS} numbers`);
+  const drills = readRecord(raw['drills'], 'drills', readDrill, report);
+  const memory = readMemory(raw['memory']);
+  if (raw['memory'] !== undefined && !memory) report(['memory'], `"memory" must hold ${MEMORY_WANTS}`);
   const config: Config = {
     version: CONFIG_VERSION,
     settings: readSettings(raw['settings'], report),
     banks: banks ?? [],
-    fills: readRecord(raw['fills'], 'fills', FILL, report),
-    answers: readRecord(raw['answers'], 'answers', ANSWER, report),
+    fills: readRecord(raw['fills'], 'fills', readFill, report),
+    answers: readRecord(raw['answers'], 'answers', readAnswer, report),
     drills: { ...DEFAULT_DRILLS, ...drills },
     ...(memory ? { memory } : {}),
   };
@@ -316,7 +330,10 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
+/**
+ * `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was
+ * written.
+ */
 function withChangedEntries(
   raw: unknown,
   before: UnknownFields,

@@ -42,7 +42,7 @@ const MANIFEST = field.object({
 });
 
 /** What the file says, or why it cannot be used. */
-export type ManifestReading =
+type ManifestReading =
   { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
 
 const damaged = (error: string): ManifestReading => ({ error, isNewer: false });

@@ -1,5 +1,5 @@
-// The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so every line
-// stands for itself. Nothing throws on any text.
+// The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so
+// every line stands for itself. Nothing throws on any text.
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import { MODES, type Attempt } from '../core/attempt.ts';
 import type { Entry } from '../core/journal.ts';

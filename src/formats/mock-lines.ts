@@ -1,5 +1,5 @@
-// A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is left out and
-// counted. Nothing throws on any text.
+// A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is left
+// out and counted. Nothing throws on any text.
 import { MODES } from '../core/attempt.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import {
@@ -19,8 +19,11 @@ import * as field from './stored-fields.ts';
 /** Version of the lines that are written. */
 const MOCK_VERSION = 1;
 
-/** What a file holds: its events, and how many lines cannot be used. `newer`: some were written by a newer prep. */
-export type MockContent = {
+/**
+ * What a file holds: its events, and how many lines cannot be used. `newer`: some were written by a newer
+ * prep.
+ */
+type MockContent = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
   readonly newer: boolean;

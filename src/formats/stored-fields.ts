@@ -1,23 +1,18 @@
-// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes one clause that
-// names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend these files by hand.
+// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes
+// one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend
+// these files by hand.
 import * as v from 'valibot';
 import { parseIso, type Instant } from '../core/day.ts';
 import type { Delivery } from '../core/delivery.ts';
-import { isMs, isObject, type UnknownFields } from '../core/unknown-value.ts';
+import { isMs } from '../core/unknown-value.ts';
 
 export {
   array,
   custom,
   exactOptional as optional,
-  fallback,
   literal,
-  minLength,
   nullish,
   number,
-  picklist,
-  pipe,
-  transform,
-  union,
   type ObjectEntries,
 } from 'valibot';
 
@@ -65,7 +60,10 @@ export const list = <Item>(item: Schema<Item>, wants: string) =>
 /** Points as attempts note them: 1 covered, 0 missed. */
 export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
 
-/** An object of these fields; others are passed over. A field that is missing is as wrong as one of another kind. */
+/**
+ * An object of these fields; others are passed over. A field that is missing is as wrong as one of another
+ * kind.
+ */
 export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
   v.object(entries, (issue) => {
     const missing = entries[String(issue.path?.at(-1)?.key)];
@@ -112,30 +110,4 @@ export function checked<T>(
 ): { readonly value: T } | { readonly fault: string } {
   const result = v.safeParse(schema, value, { abortEarly: true });
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
-}
-
-/** A field that may be missing, and is left out where it does not hold. Only in `sparse`. */
-export const given = <T>(schema: Schema<T>): Schema<T | undefined> =>
-  v.fallback(v.optional(schema), undefined);
-
-type Sparse<T> = { readonly [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
-  readonly [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
-};
-
-/** An object without the fields that are undefined. */
-export const sparse = <T>(entries: { readonly [Key in keyof T]: Schema<T[Key]> }) =>
-  v.pipe(
-    v.custom<UnknownFields>(isObject),
-    v.object(entries),
-    v.transform((all) => {
-      const defined = Object.entries(all).filter(([, value]) => value !== undefined);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all fields of T, but those that may be missing
-      return Object.fromEntries(defined) as Sparse<T>;
-    }),
-  );
-
-/** A value as its schema has it; undefined for anything else. */
-export function held<T>(schema: Schema<T>, value: unknown): T | undefined {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  return result.success ? result.output : undefined;
 }

@@ -1,4 +1,5 @@
-// A result file as a document: which syntax it is written in, by its content, and what is wrong with a damaged one.
+// A result file as a document: which syntax it is written in, by its content, and what is wrong with a
+// damaged one.
 import type { Refusal } from '../../core/quantity.ts';
 import type { Json, ResultFile } from '../../core/result.ts';
 import { openSource } from '../../core/span.ts';
@@ -16,7 +17,10 @@ type Read = { readonly value: unknown } | { readonly document: Json } | Refusal;
 const MAX_SCALAR_CHARS = 1000;
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
 
-/** Reads a file of results, whatever it is written in. Refuses, with place and remedy, what cannot be read; never throws. */
+/**
+ * Reads a file of results, whatever it is written in. Refuses, with place and remedy, what cannot be read;
+ * never throws.
+ */
 export function readDocument(result: ResultFile): ResultDocument | Refusal {
   const { content } = result;
   const file = clip(result.file);
@@ -142,10 +146,11 @@ function refuseUnknown(file: string, text: string, json: JsonText | undefined): 
 }
 
 /**
- * A parsed value as a document; undefined when it is nested too deeply. Numbers that are not finite (`1e400`, `.nan`)
- * become words. The value is changed in place: a copy of a large file would cost as much as reading it.
+ * A parsed value as a document; undefined when it is nested too deeply. Numbers that are not finite (`1e400`,
+ * `.nan`) become words. The value is changed in place: a copy of a large file would cost as much as reading
+ * it.
  */
-export function settle(value: unknown): Json | undefined {
+function settle(value: unknown): Json | undefined {
   let tooDeep = false;
   const settled = (each: unknown, depth: number): unknown => {
     if (typeof each === 'number') return Number.isFinite(each) ? each : String(each);
@@ -176,7 +181,7 @@ function settleFields(fields: object, settled: (item: unknown) => unknown): void
 }
 
 /** What is written line by line, and so shows in the first lines. */
-export type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
+type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
 
 const HEAD_CHARS = 65_536;
 const HEAD_LINES = 20;
@@ -187,7 +192,7 @@ const YAML_LINE =
   /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
 
 /** The syntax that the name of a file promises. */
-export function syntaxByName(file: string): LineSyntax | 'json' | undefined {
+function syntaxByName(file: string): LineSyntax | 'json' | undefined {
   const [, extension = ''] = /\.([a-z]+)$/i.exec(file) ?? [];
   const word = extension.toLowerCase();
   if (word === 'yaml' || word === 'yml') return 'yaml';
@@ -197,7 +202,7 @@ export function syntaxByName(file: string): LineSyntax | 'json' | undefined {
 }
 
 /** What a text may be written in, likeliest first; empty when its first lines are of no such shape. */
-export function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
+function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
   const lines = text
     .slice(0, HEAD_CHARS)
     .split(/\r\n?|\n/, HEAD_LINES * 10)
@@ -223,13 +228,13 @@ export function likelySyntaxes(file: string, text: string): readonly LineSyntax[
 }
 
 /** What to do about a file that was damaged when it was written. */
-export const AGAIN = 'write it again: run the tool that made it';
+const AGAIN = 'write it again: run the tool that made it';
 
 /** A table, or what is wrong with it. */
-export type Table = { readonly rows: readonly Json[] } | { readonly wrong: string; readonly hint: string };
+type Table = { readonly rows: readonly Json[] } | { readonly wrong: string; readonly hint: string };
 
 /** True for a text whose first lines are cut into as many cells as its first. */
-export function looksLikeTable({ rows }: CsvHead): boolean {
+function looksLikeTable({ rows }: CsvHead): boolean {
   const [header, ...others] = rows;
   if (header === undefined || header.length < 2 || others.length === 0) return false;
   // The last row may be torn off.
@@ -263,7 +268,7 @@ function rowOf(names: readonly string[], cells: readonly string[]): Json {
 }
 
 /** Reads a table whose first line names the columns. A last row that was torn off is left out. */
-export function readTable(text: string): Table {
+function readTable(text: string): Table {
   const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
   if (open !== undefined) {
     const { line, column } = openSource('', text).pointAt(open);
@@ -300,7 +305,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The rows of such a file, in order; undefined when it is none. A last line that was torn off is left out. */
-export function parseMetricLines(text: string): readonly Json[] | undefined {
+function parseMetricLines(text: string): readonly Json[] | undefined {
   const rows: Json[] = [];
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);

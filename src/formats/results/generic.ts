@@ -1,4 +1,5 @@
-// Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to the top first.
+// Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to the
+// top first.
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, dottedPath, isList, keyAt, pickPath, type Key } from './path.ts';
 import { areRows, columnCandidates, isFields, labelOf, numberAt } from './values.ts';
@@ -59,7 +60,10 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
   });
 }
 
-/** What is directly in a list or object, one by one, since a large object is never looked at to its end; of long lists, nothing. */
+/**
+ * What is directly in a list or object, one by one, since a large object is never looked at to its end; of
+ * long lists, nothing.
+ */
 function* placesIn(place: Place): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {

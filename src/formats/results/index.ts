@@ -59,7 +59,10 @@ const isWide = ({ value }: ResultDocument): boolean =>
 const recognise = (document: ResultDocument): ResultReader =>
   isWide(document) ? generic : (READERS.find((reader) => reader.recognises(document)) ?? generic);
 
-/** Reads a result file, whatever tool wrote it. Refuses what cannot be read, with place and remedy. Never throws. */
+/**
+ * Reads a result file, whatever tool wrote it. Refuses what cannot be read, with place and remedy. Never
+ * throws.
+ */
 export function readResult(file: ResultFile): Reading | Refusal {
   const document = readDocument(file);
   return 'error' in document ? document : readingOf(recognise(document), document);
@@ -88,8 +91,9 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
 }
 
 /**
- * The number or short text at a path, with its unit: that of the candidate there, else what the reader knows of it.
- * Refuses a path that leads nowhere, and what is no value: lists, objects, null, true, NaN, numbers too large. Never throws.
+ * The number or short text at a path, with its unit: that of the candidate there, else what the reader knows
+ * of it. Refuses a path that leads nowhere, and what is no value: lists, objects, null, true, NaN, numbers
+ * too large. Never throws.
  */
 export function valueAt(reading: Reading, path: string): Found | Refusal {
   const found = lookUp(reading.document, path);

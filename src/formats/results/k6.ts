@@ -1,6 +1,7 @@
-// k6's three summaries. `--summary-export` has the statistics in the metric itself and does not say what they are; the object of
-// `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable one has a list of metrics.
-// Source: k6's documentation of metrics and of the end-of-test summary, and the JSON Schema of the machine-readable one.
+// k6's three summaries. `--summary-export` has the statistics in the metric itself and does not say what they
+// are; the object of `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable
+// one has a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the
+// JSON Schema of the machine-readable one.
 import type { Candidate, Json } from '../../core/result.ts';
 import { dottedPath, follow, keyAt, keysOf } from './path.ts';
 import {
@@ -23,7 +24,10 @@ type Kind = (typeof KINDS)[number];
 type K6Metric = {
   readonly name: string;
   readonly kind: Kind;
-  /** What the numbers are: `time` (always milliseconds), `data` (bytes), `default`; undefined where nothing says. */
+  /**
+   * What the numbers are: `time` (always milliseconds), `data` (bytes), `default`; undefined where nothing
+   * says.
+   */
   readonly contains: string | undefined;
   /** Statistics by name. */
   readonly values: Json;
@@ -153,7 +157,9 @@ function unitAtMetric(path: string, document: Json, metrics: readonly K6Metric[]
   return unitOf(metric, stat);
 }
 
-/** Metrics that every run has, with their kind: any of them tells k6's export from other files with `metrics`. */
+/**
+ * Metrics that every run has, with their kind: any of them tells k6's export from other files with `metrics`.
+ */
 const ALWAYS: ReadonlyMap<string, K6Metric['kind']> = new Map([
   ['http_req_duration', 'trend'],
   ['http_reqs', 'counter'],

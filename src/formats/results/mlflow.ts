@@ -1,7 +1,8 @@
-// MLflow: its database `mlflow.db`, from whose tables the reader has left out deleted runs, newest run first; and one metric of a
-// run in its file store, `mlruns/<experiment>/<run>/metrics/<name>`, a line for each point, whose name is in the path alone.
-// Source: MLflow's database schema, and its documentation of backend stores.
-import { countBy } from '../../core/groups.ts';
+// MLflow: its database `mlflow.db`, from whose tables the reader has left out deleted runs, newest run first;
+// and one metric of a run in its file store, `mlruns/<experiment>/<run>/metrics/<name>`, a line for each
+// point, whose name is in the path alone. Source: MLflow's database schema, and its documentation of backend
+// stores.
+import { countBy, groupBy } from '../../core/groups.ts';
 import type { Candidate, Json } from '../../core/result.ts';
 import {
   columnOf,
@@ -25,17 +26,8 @@ const SHORT_ID = 8;
 type Run = { readonly id: string; readonly label: string };
 
 /** Rows of one table by the run that they belong to. */
-function byRun(value: Json, table: string): ReadonlyMap<string, readonly Json[]> {
-  const rows = new Map<string, Json[]>();
-  for (const row of listOf(value, table)) {
-    const run = textOf(row, 'run_uuid');
-    if (run === undefined) continue;
-    const others = rows.get(run);
-    if (others) others.push(row);
-    else rows.set(run, [row]);
-  }
-  return rows;
-}
+const byRun = (value: Json, table: string): ReadonlyMap<string | undefined, readonly Json[]> =>
+  groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
 
 const keyOf = (row: Json): string => textOf(row, 'key') ?? '';
 const tagOf = (rows: readonly Json[] | undefined, key: string): string | undefined =>
@@ -80,7 +72,10 @@ const pathWithin = (table: string, run: string, key: string): string =>
     'value',
   );
 
-/** What a metric came to; undefined for NaN, which is kept as 0 with a mark, and for infinity, kept as the largest number. */
+/**
+ * What a metric came to; undefined for NaN, which is kept as 0 with a mark, and for infinity, kept as the
+ * largest number.
+ */
 function valueOf(row: Json): number | undefined {
   const value = numberIn(row, 'value');
   const isNan = fieldOf(row, 'is_nan') === 1 || fieldOf(row, 'is_nan') === true;
@@ -169,10 +164,16 @@ function namesIn(file: string): { readonly name: string; readonly run: string | 
   return { name: parts.slice(folder + 1).join('/'), run: isRun(run) ? run?.slice(0, SHORT_ID) : run };
 }
 
-/** MLflow takes the point with the highest step, then time, then value; each of them decides among equals alone. */
+/**
+ * MLflow takes the point with the highest step, then time, then value; each of them decides among equals
+ * alone.
+ */
 const ORDER = ['step', 'timestamp', 'value'] as const;
 
-/** What can be compared: words such as `NaN` cannot be sorted among numbers, and then the later line is taken of equals. */
+/**
+ * What can be compared: words such as `NaN` cannot be sorted among numbers, and then the later line is taken
+ * of equals.
+ */
 const orderOf = (allNumbers: boolean): readonly string[] => (allNumbers ? ORDER : ORDER.slice(0, 2));
 
 function isEarlier(a: Json, b: Json, order: readonly string[]): boolean {

@@ -1,6 +1,7 @@
-// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a dot in a key), and JMESPath
-// for what must be picked or computed. The one home of the JMESPath library and of its traps: an expression is checked before
-// it runs, so that it ends in time proportional to the document, and functions that give wrong numbers are replaced.
+// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a dot
+// in a key), and JMESPath for what must be picked or computed. The one home of the JMESPath library and of
+// its traps: an expression is checked before it runs, so that it ends in time proportional to the document,
+// and functions that give wrong numbers are replaced.
 import { likeness, nearest } from '../../core/nearest.ts';
 import type { Refusal } from '../../core/quantity.ts';
 import type { Json } from '../../core/result.ts';
@@ -36,9 +37,11 @@ export function dottedPath(...keys: readonly Key[]): string {
 }
 
 /** A key as JMESPath writes it: bare where that is allowed, else quoted. */
-export const identifier = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
+const identifier = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
 
-/** Keys in JMESPath, for a path with a function or a filter. Keys that hold more than letters must be quoted. */
+/**
+ * Keys in JMESPath, for a path with a function or a filter. Keys that hold more than letters must be quoted.
+ */
 export function asQuery(keys: readonly Key[]): string {
   let query = '';
   for (const key of keys) {
@@ -100,17 +103,17 @@ export function follow(
 }
 
 /** A node of an expression, as the library parses it. */
-export type QueryNode = ReturnType<typeof compile>;
+type QueryNode = ReturnType<typeof compile>;
 
 /** An expression that is safe to run. */
-export type Query = {
+type Query = {
   readonly node: QueryNode;
   /** Every key that it names. */
   readonly names: ReadonlySet<string>;
 };
 
 /** Reads an expression. Refuses what is no JMESPath, and what could take for ever. Never throws. */
-export function compileQuery(text: string): { readonly query: Query } | Refusal {
+function compileQuery(text: string): { readonly query: Query } | Refusal {
   try {
     const node = compile(text);
     return { query: { node, names: namesIn(node) } };
@@ -138,8 +141,11 @@ function bare(value: Json): Json {
   return copy;
 }
 
-/** What an expression finds; null where it finds nothing. Refuses what cannot be computed, such as the greatest of words. Never throws. */
-export function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
+/**
+ * What an expression finds; null where it finds nothing. Refuses what cannot be computed, such as the
+ * greatest of words. Never throws.
+ */
+function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
   mendLibrary();
   const inherited = [...names].some((name) => name in Object.prototype);
   const searched = inherited ? bare(document) : document;
@@ -233,7 +239,10 @@ export function namesIn(node: QueryNode): ReadonlySet<string> {
 
 const DIVIDING: ReadonlySet<string> = new Set(['Divide', 'Div', 'Modulo']);
 
-/** Throws for what the library takes for something else than the specification does, and so would give a wrong number for. */
+/**
+ * Throws for what the library takes for something else than the specification does, and so would give a wrong
+ * number for.
+ */
 function refuseMisread(node: QueryNode): void {
   const { type } = node;
   // Behind `.*` it projects one key and no more.
@@ -303,7 +312,7 @@ function partsOfArgument(name: string, child: QueryNode, at: number): readonly Q
 }
 
 /** The key that an expression ends in, when what it finds stands under that key, or is of its kind. */
-export function keyOfNode(node: QueryNode): string | undefined {
+function keyOfNode(node: QueryNode): string | undefined {
   if (node.type === 'Field') return node.name;
   if (node.type === 'Flatten') return keyOfNode(node.child);
   if (node.type === 'Function') {
@@ -355,7 +364,7 @@ function namesNear(wanted: string, names: readonly string[], pathOf: (name: stri
  * Why the keys of a dotted path lead nowhere.
  * @param followed how many of them could be followed
  */
-export function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
+function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
   const before = keys.slice(0, followed);
   const wanted = keys[followed] ?? '';
   const { value: inside = null } = follow(document, before);
@@ -389,7 +398,7 @@ function keysWithin(document: Json): ReadonlySet<string> {
  * Why an expression finds nothing.
  * @param names the keys that it names
  */
-export function describeUnfound(document: Json, path: string, names: ReadonlySet<string>): Refusal {
+function describeUnfound(document: Json, path: string, names: ReadonlySet<string>): Refusal {
   const there = keysWithin(document);
   const error = `${quoted(path)} finds nothing in the file`;
   const unknown = [...names].find((name) => !there.has(name));
@@ -398,7 +407,10 @@ export function describeUnfound(document: Json, path: string, names: ReadonlySet
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
-/** A text as a JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
+/**
+ * A text as a JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by
+ * its number.
+ */
 export const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
 
 /**
@@ -414,7 +426,9 @@ export function pickPath(list: string, key: string, value: string, ...rest: read
   return `${at}[?${identifier(key)}==${literal(value)}]${inside} | [0]`;
 }
 
-/** A path to a column of a list of rows, without the rows that lack it. `list` and `column` as in `pickPath`. */
+/**
+ * A path to a column of a list of rows, without the rows that lack it. `list` and `column` as in `pickPath`.
+ */
 export const columnPath = (list: string, column: string): string =>
   `${list === '' ? '' : asQuery(keysOf(list))}[*].${identifier(column)}`;
 
@@ -422,8 +436,8 @@ export const columnPath = (list: string, column: string): string =>
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
 /**
- * What stands at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the reason and the
- * nearest keys that are there. Never throws, whatever the path and the document.
+ * What stands at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the
+ * reason and the nearest keys that are there. Never throws, whatever the path and the document.
  */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
@@ -459,7 +473,10 @@ const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 /** True for what people mean as a key, such as `p(95)`, where JMESPath does not know what to make of it. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
-/** The key that a path ends in, which may tell the unit of what is there; undefined when the value is computed. */
+/**
+ * The key that a path ends in, which may tell the unit of what is there; undefined when the value is
+ * computed.
+ */
 export function keyAt(document: Json, path: string): string | undefined {
   const keys = keysOf(path);
   if (follow(document, keys).value !== undefined)

@@ -1,6 +1,6 @@
-// Answers of Prometheus that were saved: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`), and what
-// `promtool query -o json` prints, which has none. Values are texts; a series without one says `NaN`.
-// Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
+// Answers of Prometheus that were saved: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`),
+// and what `promtool query -o json` prints, which has none. Values are texts; a series without one says
+// `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, dottedPath } from './path.ts';
 import {
@@ -86,7 +86,10 @@ const UNITS: ReadonlyMap<string, string> = new Map([
   ['percent', '%'],
 ]);
 
-/** What Prometheus' naming rules say of the unit. Sums and rates leave the name out, and then nothing is known. */
+/**
+ * What Prometheus' naming rules say of the unit. Sums and rates leave the name out, and then nothing is
+ * known.
+ */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
@@ -105,8 +108,8 @@ type Series = {
 };
 
 /**
- * The series, each with a path that finds it by its labels: one that no other has, else all that are not the same
- * everywhere. By its place where it is alone, or labels cannot tell.
+ * The series, each with a path that finds it by its labels: one that no other has, else all that are not the
+ * same everywhere. By its place where it is alone, or labels cannot tell.
  */
 function seriesOf({ result, keys }: Answer): readonly Series[] {
   const all = listOf(result).map((series) => ({ series, labels: labelsOf(series) }));

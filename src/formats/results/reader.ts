@@ -4,7 +4,9 @@ import type { Candidate, Json } from '../../core/result.ts';
 /** How a file was written. `metric-lines` are MLflow's `timestamp value step` lines. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'tables';
 
-/** A result file, parsed. A CSV file is a list of objects by column, empty cells left out, numbers as numbers. */
+/**
+ * A result file, parsed. A CSV file is a list of objects by column, empty cells left out, numbers as numbers.
+ */
 export type ResultDocument = {
   readonly file: string;
   readonly syntax: Syntax;

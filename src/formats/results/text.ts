@@ -1,5 +1,5 @@
-// Single values in result files: the number that a text is, the unit that a key states, what counts as a value, and how far
-// prep follows a file.
+// Single values in result files: the number that a text is, the unit that a key states, what counts as a
+// value, and how far prep follows a file.
 import { plainLine } from '../../core/one-line.ts';
 import type { Refusal } from '../../core/quantity.ts';
 import type { Json } from '../../core/result.ts';
@@ -30,8 +30,9 @@ export function clip(text: string): string {
 const [PLUS, MINUS, POINT, ZERO, NINE, LARGE_E, SMALL_E] = [43, 45, 46, 48, 57, 69, 101];
 
 /**
- * The number that a text is, in plain decimal digits with or without an exponent; undefined for anything else: words,
- * other bases, and what is too large to be held (`1e400`). Fast, since it is asked for every cell.
+ * The number that a text is, in plain decimal digits with or without an exponent; undefined for anything
+ * else: words, other bases, and what is too large to be held (`1e400`). Fast, since it is asked for every
+ * cell.
  */
 export function plainNumber(text: string): number | undefined {
   const sign = text.charCodeAt(0);

@@ -1,5 +1,6 @@
-// Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories. Each is a few rows:
-// how its file is known, and what its numbers are called, where they are and in which unit.
+// Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
+// Each is a few rows: how its file is known, and what its numbers are called, where they are and in which
+// unit.
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, dottedPath, keyAt } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
@@ -76,8 +77,9 @@ const hasNumbers = (value: Json, ...keys: readonly string[]): boolean =>
 const isListOf = (rows: readonly Json[], holds: (row: Json) => boolean): boolean =>
   rows.length > 0 && rows.every((row) => holds(row));
 
-// `--export-json` ({ results: [...] }) and `--export-csv`, the same rows without the single runs. Times are seconds; `stddev`
-// is null with one run. Source: hyperfine 1.19's own output, and its export code for memory.
+// `--export-json` ({ results: [...] }) and `--export-csv`, the same rows without the single runs. Times are
+// seconds; `stddev` is null with one run. Source: hyperfine 1.19's own output, and its export code for
+// memory.
 const HYPERFINE = under('s', 'median', 'mean', 'min', 'max', 'stddev', 'user', 'system');
 const rowKeys = ({ syntax }: ResultDocument): readonly string[] => (syntax === 'csv' ? [] : ['results']);
 
@@ -111,8 +113,8 @@ export const hyperfine: ResultReader = {
   unitAt: unitOf([...HYPERFINE, ...under('s', 'times'), ...under('B', 'memory_usage_byte')]),
 };
 
-// JSON as saved under `.benchmarks/` and by `--benchmark-json`. Times are seconds, whatever unit the tables on the screen
-// show. Source: the output of pytest-benchmark 5.1.
+// JSON as saved under `.benchmarks/` and by `--benchmark-json`. Times are seconds, whatever unit the tables
+// on the screen show. Source: the output of pytest-benchmark 5.1.
 const PYTEST: readonly Value[] = [
   ...under('s', 'median', 'mean', 'min', 'max', 'stddev'),
   ...under('/s', 'ops'),
@@ -152,8 +154,9 @@ export const pytestBenchmark: ResultReader = {
   },
 };
 
-// `X_stats.csv` (`--csv X`): a row for each request and one named Aggregated; response times in milliseconds. Its history and
-// failures are other tables, and are left to the reader of any CSV. Source: the output of Locust 2.24.
+// `X_stats.csv` (`--csv X`): a row for each request and one named Aggregated; response times in milliseconds.
+// Its history and failures are other tables, and are left to the reader of any CSV. Source: the output of
+// Locust 2.24.
 const LOCUST: readonly Value[] = [
   ...under('ms', '95%', 'Median Response Time', 'Average Response Time', '99%', '90%'),
   ...under('requests/s', 'Requests/s'),
@@ -198,7 +201,8 @@ export const locust: ResultReader = {
   unitAt: unitOf(LOCUST),
 };
 
-// `coverage json`. Percentages are 0–100; newer versions split the percentage in two. Source: the output of coverage.py 7.6.
+// `coverage json`. Percentages are 0–100; newer versions split the percentage in two. Source: the output of
+// coverage.py 7.6.
 const COVERAGE: readonly Value[] = [
   ['covered', 'percent_covered', '%'],
   ['statements covered', 'percent_statements_covered', '%'],
@@ -226,8 +230,8 @@ export const coveragePy: ResultReader = {
   unitAt: unitOf(COVERAGE),
 };
 
-// `coverage-summary.json`, which nyc, c8, Vitest and Jest write. Percentages are 0–100, or the word "Unknown" where there was
-// nothing to cover. Source: the output of nyc, c8 and Vitest 4.
+// `coverage-summary.json`, which nyc, c8, Vitest and Jest write. Percentages are 0–100, or the word "Unknown"
+// where there was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
 const COUNTED = ['lines', 'statements', 'functions', 'branches'];
 const PERCENTAGES: readonly Value[] = COUNTED.map((kind) => [kind, [kind, 'pct'], '%']);
 
@@ -273,8 +277,8 @@ export const istanbul: ResultReader = {
   unitAt: unitOf(PERCENTAGES),
 };
 
-// `docker image inspect` and `docker container inspect --size`, and podman's: a list with an object for each. Sizes are bytes.
-// Source: Docker's API reference.
+// `docker image inspect` and `docker container inspect --size`, and podman's: a list with an object for each.
+// Sizes are bytes. Source: Docker's API reference.
 const SIZES: readonly Value[] = [
   ['size', 'Size', 'B'],
   ['size with its image', 'SizeRootFs', 'B'],
@@ -291,7 +295,10 @@ const isContainer = (item: Json): boolean =>
 const dockerName = (item: Json): string | undefined =>
   textOf(isImage(item) ? listOf(item, 'RepoTags')[0] : fieldOf(item, 'Name'));
 
-/** The items by name, as ids change with every build. One alone is found by its place: its tag changes with versions. */
+/**
+ * The items by name, as ids change with every build. One alone is found by its place: its tag changes with
+ * versions.
+ */
 function dockerItems(document: Json): readonly Named[] {
   const items = listOf(document);
   const counts = countsOf(items.map(dockerName));
@@ -320,8 +327,8 @@ export const docker: ResultReader = {
   unitAt: unitOf(SIZES),
 };
 
-// `gh repo view --json ...` and `gh api repos/OWNER/NAME`. Sizes are kB. Source: the fields that gh 2.46 lists, and GitHub's
-// reference of its REST API.
+// `gh repo view --json ...` and `gh api repos/OWNER/NAME`. Sizes are kB. Source: the fields that gh 2.46
+// lists, and GitHub's reference of its REST API.
 const VIEWED: readonly Value[] = [
   ['stars', 'stargazerCount'],
   ['forks', 'forkCount'],

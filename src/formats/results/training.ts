@@ -1,5 +1,6 @@
-// What training runs measured. First what the names of metrics say (the unit, whether more is better, how likely an answer cites
-// them) and what can be cited of a series and of a tree of numbers; then the tools that train, or track runs.
+// What training runs measured. First what the names of metrics say (the unit, whether more is better, how
+// likely an answer cites them) and what can be cited of a series and of a tree of numbers; then the tools
+// that train, or track runs.
 import type { Candidate, Json } from '../../core/result.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
 import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
@@ -21,7 +22,7 @@ import {
 } from './values.ts';
 
 /** Which of a series is the best one. */
-export type Better = 'max' | 'min';
+type Better = 'max' | 'min';
 
 /** Shares of one, in full and as people shorten them. */
 const SHARES = new Set(
@@ -68,7 +69,10 @@ const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
 const namedUnit = (name: string): string | undefined =>
   NAMED_UNITS.find(([pattern]) => pattern.test(name))?.[1];
 
-/** Unit of the values that a metric of that name took; `×` for a share of one, empty where the name does not tell. */
+/**
+ * Unit of the values that a metric of that name took; `×` for a share of one, empty where the name does not
+ * tell.
+ */
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
@@ -88,11 +92,17 @@ export function isTrainingName(name: string): boolean {
   return isLoss(words) || isShare(words) || says(words, SCORES);
 }
 
-/** Whether it says how far or how fast a run has come, or is set by its schedule, so that no value of it is the best. */
+/**
+ * Whether it says how far or how fast a run has come, or is set by its schedule, so that no value of it is
+ * the best.
+ */
 export const isProgress = (name: string): boolean =>
   !isTrainingName(name) && (namedUnit(name) !== undefined || says(wordsOf(name), PROGRESS));
 
-/** How likely an answer cites it, likeliest lowest: quality before loss, held-out data before training, progress last. */
+/**
+ * How likely an answer cites it, likeliest lowest: quality before loss, held-out data before training,
+ * progress last.
+ */
 export function trainingOrder(name: string): number {
   const words = wordsOf(name);
   const trained = says(words, TRAIN) ? 1 : 0;
@@ -137,7 +147,10 @@ export function seriesCandidates(series: Series, ...owner: readonly string[]): r
   );
 }
 
-/** Items in the order in which answers are likely to cite them; equals stay as they stand. What has no name is left out. */
+/**
+ * Items in the order in which answers are likely to cite them; equals stay as they stand. What has no name is
+ * left out.
+ */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
@@ -146,14 +159,11 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
     .map(({ item }) => item);
 
 /**
- * Unit of a number at a path that the user wrote, by the name of what is there; undefined where the path does not tell.
+ * Unit of a number at a path that the user wrote, by the name of what is there; undefined where the path does
+ * not tell.
  * @param columns by name, where the document is a table: whether they are shares shows in all of their values
  */
-export function unitAtPath(
-  document: Json,
-  path: string,
-  columns?: ReadonlyMap<string, Column>,
-): string | undefined {
+function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, Column>): string | undefined {
   const name = keyAt(document, path);
   if (name === undefined) return undefined;
   const column = columns?.get(name);
@@ -163,17 +173,16 @@ export function unitAtPath(
 }
 
 /** A value that is no object, and the keys above it. */
-export type Leaf = { readonly keys: readonly string[]; readonly value: Json };
+type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
 /** What is said of a metric whose name stands one key above. */
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
-/** The ends of the tree one by one, in order, at most `depth` keys deep; what lies deeper, or has no name, is passed over. */
-export function* eachLeaf(
-  value: Json | undefined,
-  depth: number,
-  above: readonly string[] = [],
-): Generator<Leaf> {
+/**
+ * The ends of the tree one by one, in order, at most `depth` keys deep; what lies deeper, or has no name, is
+ * passed over.
+ */
+function* eachLeaf(value: Json | undefined, depth: number, above: readonly string[] = []): Generator<Leaf> {
   if (!isFields(value)) return;
   for (const key of Object.keys(value)) {
     const child = value[key] ?? null;
@@ -184,13 +193,16 @@ export function* eachLeaf(
 }
 
 /** The number at an end as a list of one, with the unit that its name tells; none where there is no number. */
-export function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
+function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
   if (typeof value !== 'number') return [];
   const name = keys.findLast((key) => !STATISTICS.has(key)) ?? '';
   return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
 }
 
-/** What can be cited of the columns of a table of steps, likeliest first. `list` is the dotted path of the table. */
+/**
+ * What can be cited of the columns of a table of steps, likeliest first. `list` is the dotted path of the
+ * table.
+ */
 const columnsOf = (
   rows: readonly Json[],
   list: string,
@@ -210,8 +222,9 @@ const numbersIn = (value: Json | undefined, above: readonly string[] = [], depth
     ({ keys }) => keys.join(' '),
   ).flatMap(leafCandidate);
 
-// The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`, `eval_results.json`,
-// `train_results.json`. Source: the documentation of `TrainerState` and `Trainer.save_metrics`.
+// The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
+// `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
+// `Trainer.save_metrics`.
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
 /** What of the state is about the run, rather than about how it was logged. */
@@ -237,7 +250,10 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/** The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that end. */
+/**
+ * The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that
+ * end.
+ */
 function bestMetric(value: Json): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
   if (best === undefined) return [];
@@ -270,8 +286,8 @@ export const hfTrainer: ResultReader = {
   unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value, LOG))),
 };
 
-// Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source: the
-// documentation of `lightning.pytorch.loggers.CSVLogger`.
+// Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
+// the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
 /** Lines that tell what a table is. */
 const LOOKED_AT = 50;
@@ -292,8 +308,8 @@ export const lightning: ResultReader = {
   unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
 };
 
-// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code and what it ran on, and `metrics.json`, a series
-// for each name. Source: Sacred's documentation of its observers.
+// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code and what it ran on, and
+// `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
 const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
 
 const isSacredRun = (value: Json): boolean =>
@@ -361,8 +377,8 @@ export const sacred: ResultReader = {
   },
 };
 
-// Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and `.`. Source: its
-// documentation of the run summary, and of `define_metric`.
+// Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
+// `.`. Source: its documentation of the run summary, and of `define_metric`.
 const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
 /** What the client adds by itself. */
 const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
@@ -397,8 +413,9 @@ export const wandb: ResultReader = {
   unitAt: (path, { value }) => (keyAt(value, path) === '_runtime' ? 's' : unitAtPath(value, path)),
 };
 
-// DVC's metrics are a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in it says so, hence it
-// is known by the names of what it holds, after every other tool. Source: DVC's documentation of `metrics`.
+// DVC's metrics are a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in
+// it says so, hence it is known by the names of what it holds, after every other tool. Source: DVC's
+// documentation of `metrics`.
 const DVC_SYNTAXES: ReadonlySet<Syntax> = new Set(['json', 'yaml', 'toml']);
 const DVC_FILE = /(?:^|\/)dvclive\/(?:.*\/)?metrics\.(?:json|ya?ml|toml)$/;
 const USUAL_FILE =

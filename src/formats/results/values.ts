@@ -1,4 +1,5 @@
-// Looks into a parsed document without trusting its shape, and names what is there: fields, elements of lists, columns.
+// Looks into a parsed document without trusting its shape, and names what is there: fields, elements of
+// lists, columns.
 import { countBy } from '../../core/groups.ts';
 import { plainLine } from '../../core/one-line.ts';
 import type { Candidate, Json } from '../../core/result.ts';
@@ -11,7 +12,9 @@ type Fields = { readonly [key: string]: Json };
 export const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What the keys lead to; undefined where one of them is not there. Inherited names (`constructor`) never are. */
+/**
+ * What the keys lead to; undefined where one of them is not there. Inherited names (`constructor`) never are.
+ */
 export function fieldOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let at = value;
   for (const key of keys) at = isFields(at) && Object.hasOwn(at, key) ? at[key] : undefined;
@@ -66,7 +69,10 @@ export function wordsAt(label: string, value: Json | undefined, path: string): r
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
-/** What is named of each item, in order, until there are as many as are listed of a file: paths take time to make. */
+/**
+ * What is named of each item, in order, until there are as many as are listed of a file: paths take time to
+ * make.
+ */
 export function listedOf<Item>(
   items: readonly Item[],
   candidatesOf: (item: Item) => readonly Candidate[],
@@ -91,8 +97,9 @@ export const countsOf = (texts: readonly (string | undefined)[]): ReadonlyMap<st
   countBy(texts, (text) => text);
 
 /**
- * The elements of a list that have a name, each with paths that find it by that name. Where others have the same, the
- * path finds it by a second name too, or else by its place in the list; so it does where it would be too long.
+ * The elements of a list that have a name, each with paths that find it by that name. Where others have the
+ * same, the path finds it by a second name too, or else by its place in the list; so it does where it would
+ * be too long.
  * @param list keys of the list in the document; none when the document is the list
  * @param key where the name stands in each element
  * @param second where a name stands that tells namesakes apart
@@ -133,7 +140,10 @@ export function namedElements(
   });
 }
 
-/** A path that picks an element of a list by several texts in it, each below its own keys, and goes on with `rest`. */
+/**
+ * A path that picks an element of a list by several texts in it, each below its own keys, and goes on with
+ * `rest`.
+ */
 export function pickWhere(
   list: readonly string[],
   conditions: readonly (readonly [keys: readonly Key[], text: string])[],
