@@ -366,14 +366,14 @@ type ValueOf<Flags, Spec> = Spec extends { readonly read: (value: string) => inf
               ? string | true
               : boolean;
 
-type Required = { readonly required: true };
+type Mandatory = { readonly required: true };
 type ValuesOf<Specs> = {
-  readonly [Flags in keyof Specs as Specs[Flags] extends Required ? never : NameOf<Flags>]?: ValueOf<
+  readonly [Flags in keyof Specs as Specs[Flags] extends Mandatory ? never : NameOf<Flags>]?: ValueOf<
     Flags,
     Specs[Flags]
   >;
 } & {
-  readonly [Flags in keyof Specs as Specs[Flags] extends Required ? NameOf<Flags> : never]: ValueOf<
+  readonly [Flags in keyof Specs as Specs[Flags] extends Mandatory ? NameOf<Flags> : never]: ValueOf<
     Flags,
     Specs[Flags]
   >;
