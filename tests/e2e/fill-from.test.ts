@@ -104,7 +104,7 @@ describe('prep fill --from', () => {
   it('lets a person choose at a terminal of 80 columns', async () => {
     const [home, cwd] = [tempHome(), project()];
     const terminal = openTerminal({ home, cwd, args: ['fill', '--from', '.'] });
-    await terminal.waitFor('imdb_accuracy (Enter skips, ! not measured, ? helps):');
+    await terminal.waitFor('imdb_accuracy (Enter skips, ? helps):');
     terminal.type('\n');
     await terminal.waitFor('tf_latency_ms (Enter takes 1, ? helps):');
     expect(terminal.transcript()).toContain('bench.json · hyperfine · ');
@@ -128,7 +128,7 @@ describe('prep fill --from', () => {
     });
     await terminal.waitFor('p95_ms (Enter takes 1, ? helps):');
     terminal.type('\n');
-    await terminal.waitFor('rps_high (Enter skips, ! not measured, ? helps):');
+    await terminal.waitFor('rps_high (Enter skips, ? helps):');
     terminal.type('requests/s\n');
     await terminal.waitFor('1  46.9 requests/s');
     terminal.press('ctrl-c');
