@@ -594,16 +594,6 @@ export function readPlaceholders(
   };
 }
 
-/** The placeholders alone. */
-export function findPlaceholders(
-  source: Source,
-  start: number,
-  end: number,
-  owner: PlaceholderOwner,
-): readonly Placeholder[] {
-  return readPlaceholders(source, start, end, owner).placeholders;
-}
-
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =
   /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;

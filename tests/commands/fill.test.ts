@@ -108,6 +108,7 @@ describe('--set and --unset', () => {
           converted: '0.32 s = 320 ms',
         },
       ],
+      notMeasured: [],
       unset: ['accuracy'],
     });
     expect(Object.keys(memory.config().fills)).toEqual(['long_ms']);
