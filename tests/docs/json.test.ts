@@ -114,8 +114,14 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep fill --list --json': {},
   'prep fill --set NAME=VALUE --not-measured NAME --unset NAME --json': {
     args: [
-      ...['fill', '--set', 'attention_ms_512=0.32 s', '--not-measured', 'papers_read=none yet'],
-      ...['--unset', 'd_model', '--json'],
+      'fill',
+      '--set',
+      'attention_ms_512=0.32 s',
+      '--not-measured',
+      'papers_read=none yet',
+      '--unset',
+      'd_model',
+      '--json',
     ],
   },
   'prep fill --from FILE --json': { args: ['fill', '--from', join(results, 'open.json'), '--json'] },
