@@ -419,6 +419,8 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
 const IF = /\[IF\s+(?=[a-z_("'\d.+-])/y;
 const ELSE = /\|\s*ELSE:/y;
 const MARKS = /[[\]|]|\n[ \t\r]*\n/g;
+/** As long as an expression may be, and blanks. */
+const LONGEST_CONDITION = 600;
 const LOOKS_LIKE_CONDITION = /[<>=≤≥≠]|\bmeasured\(/;
 
 /** A bracket; `condition` is where the condition of an `[IF` begins, `elses` the stretches of `| ELSE:` in it. */
@@ -442,7 +444,9 @@ const CONDITION_HINT = 'Write `[IF name > 4: words. | ELSE: other words.]`.';
 
 /** Where the words behind a condition begin: behind the first colon outside quotation marks. */
 function colonIn(text: string, from: number, to: number): number | undefined {
-  const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(text.slice(from, to))?.[0].length;
+  const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(
+    text.slice(from, Math.min(to, from + LONGEST_CONDITION)),
+  )?.[0].length;
   return found === undefined ? undefined : from + found;
 }
 
