@@ -234,13 +234,14 @@ export function shownText(
   }
   return {
     text: shown,
-    positionOf: (offset) => steps.reduce((at, step) => step.positionOf(at), first.positionOf(offset - base)),
+    positionOf: (offset) =>
+      steps.reduce((position, step) => step.positionOf(position), first.positionOf(offset - base)),
     isCut: (offset) => {
       if (first.isCut(offset - base)) return true;
-      let at = first.positionOf(offset - base);
+      let position = first.positionOf(offset - base);
       return steps.some((step) => {
-        const isCut = step.isCut(at);
-        at = step.positionOf(at);
+        const isCut = step.isCut(position);
+        position = step.positionOf(position);
         return isCut;
       });
     },
