@@ -225,19 +225,25 @@ export function shownText(
   const first = withoutRanges(text, cuts);
   // Two places that vanished side by side are one. From the right, so that places further left stay where they are.
   const places = [...new Set(vanished.map(first.positionOf))].toSorted((a, b) => b - a);
-  let rest: Shown = { text: first.text, positionOf: (offset) => offset, isCut: () => false };
+  const steps: Shown[] = [];
+  let shown = first.text;
   for (const place of places) {
-    const before = rest;
-    const after = withoutRanges(before.text, [leftBehind(before.text, place)]);
-    rest = {
-      text: after.text,
-      positionOf: (offset) => after.positionOf(before.positionOf(offset)),
-      isCut: (offset) => before.isCut(offset) || after.isCut(before.positionOf(offset)),
-    };
+    const step = withoutRanges(shown, [leftBehind(shown, place)]);
+    steps.push(step);
+    shown = step.text;
   }
   return {
-    text: rest.text,
-    positionOf: (offset) => rest.positionOf(first.positionOf(offset - base)),
-    isCut: (offset) => first.isCut(offset - base) || rest.isCut(first.positionOf(offset - base)),
+    text: shown,
+    positionOf: (offset) =>
+      steps.reduce((position, step) => step.positionOf(position), first.positionOf(offset - base)),
+    isCut: (offset) => {
+      if (first.isCut(offset - base)) return true;
+      let position = first.positionOf(offset - base);
+      return steps.some((step) => {
+        const isCut = step.isCut(position);
+        position = step.positionOf(position);
+        return isCut;
+      });
+    },
   };
 }

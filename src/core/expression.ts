@@ -90,8 +90,8 @@ function readTokens(text: string): readonly Token[] | SyntaxFault {
   for (let at = 0; at < length; at = TOKEN.lastIndex) {
     const [whole = '', number, name, quoted, sign = ''] = TOKEN.exec(text) ?? [];
     if (whole === '') {
-      const blank = /^\s*/.exec(text.slice(at))?.[0].length ?? 0;
-      return { error: whatIsOdd(text, at + blank), offset: at + blank };
+      const offset = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
+      return { error: whatIsOdd(text, offset), offset };
     }
     const written = number ?? name ?? quoted ?? sign;
     const isName = name !== undefined && !WORD_OPERATORS.has(name);

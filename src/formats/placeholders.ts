@@ -419,10 +419,21 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
 const IF = /\[IF\s+(?=[a-z_("'\d.+-])/y;
 const ELSE = /\|\s*ELSE:/y;
 const MARKS = /[[\]|]|\n[ \t\r]*\n/g;
+/** As long as an expression may be, and blanks. */
+const LONGEST_CONDITION = 600;
 const LOOKS_LIKE_CONDITION = /[<>=≤≥≠]|\bmeasured\(/;
 
-/** `[IF` and where what it opens stands; `elses` are the stretches of `| ELSE:` in it. */
+/** A bracket; `condition` is where the condition of an `[IF` begins, `elses` the stretches of `| ELSE:` in it. */
 type OpenBracket = { readonly at: number; readonly condition: number | undefined; readonly elses: Range[] };
+type If = OpenBracket & { readonly condition: number };
+const isIf = (open: OpenBracket): open is If => open.condition !== undefined;
+
+/** Every `[IF` of a text with where it ends, those that do not end, and what looks like an ELSE outside them. */
+type Ifs = {
+  readonly closed: readonly (If & { readonly end: number })[];
+  readonly unclosed: readonly If[];
+  readonly strays: readonly Range[];
+};
 
 type Conditionals = {
   readonly conditionals: readonly Conditional[];
@@ -433,7 +444,9 @@ const CONDITION_HINT = 'Write `[IF name > 4: words. | ELSE: other words.]`.';
 
 /** Where the words behind a condition begin: behind the first colon outside quotation marks. */
 function colonIn(text: string, from: number, to: number): number | undefined {
-  const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(text.slice(from, to))?.[0].length;
+  const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(
+    text.slice(from, Math.min(to, from + LONGEST_CONDITION)),
+  )?.[0].length;
   return found === undefined ? undefined : from + found;
 }
 
@@ -444,48 +457,10 @@ function trimmed(text: string, from: number, to: number): Range {
   return { start: Math.min(start, to), end: Math.max(Math.min(start, to), from + words.trimEnd().length) };
 }
 
-/** Reads `[IF …]` outside code, links and the like. Brackets within are balanced; it may span paragraphs, and nest. */
-function conditionalsIn(source: Source, text: string, base: number, { inert }: Anatomy): Conditionals {
-  const conditionals: Conditional[] = [];
-  const problems: Problem[] = [];
-  const report = (code: Problem['code'], at: Range, message: string, hint = CONDITION_HINT): void => {
-    problems.push({
-      severity: 'error',
-      code,
-      at: source.spanAt(base + at.start, base + at.end),
-      message,
-      hint,
-    });
-  };
-  const textAt = ({ start, end }: Range): Conditional['first'] => source.textAt(base + start, base + end);
-  const close = (open: OpenBracket, end: number): void => {
-    if (open.condition === undefined) return;
-    const [first, second] = open.elses;
-    const colon = colonIn(text, open.condition, first?.start ?? end - 1);
-    if (colon === undefined) {
-      if (!LOOKS_LIKE_CONDITION.test(text.slice(open.condition, end))) return;
-      const message = 'No colon ends this condition.';
-      report('condition-syntax', { start: open.at, end: open.at + '[IF'.length }, message);
-      return;
-    }
-    if (second)
-      report('condition-else', second, 'A second ELSE for the same condition.', 'Remove one of the two.');
-    const condition = textAt(trimmed(text, open.condition, colon - 1));
-    conditionals.push({
-      at: source.spanAt(base + open.at, base + end),
-      condition,
-      first: textAt(trimmed(text, colon, first?.start ?? end - 1)),
-      ...(first && { otherwise: textAt(trimmed(text, first.end, second?.start ?? end - 1)) }),
-    });
-    const fault = syntaxFault(condition.text);
-    const at = condition.at.start.offset - base + (fault?.from ?? 0);
-    if (fault)
-      report(
-        'condition-syntax',
-        { start: at, end: at + 1 },
-        `This condition cannot be read: ${fault.fault}.`,
-      );
-  };
+/** Looks for `[IF …]` outside code, links and the like. Brackets within are balanced; it may span paragraphs, and nest. */
+function ifsIn(text: string, inert: readonly Range[]): Ifs {
+  const closed: (If & { readonly end: number })[] = [];
+  const strays: Range[] = [];
   const stack: OpenBracket[] = [];
   let next = 0;
   let inertEnd = 0;
@@ -495,30 +470,71 @@ function conditionalsIn(source: Source, text: string, base: number, { inert }: A
       next += 1;
     }
     if (at < inertEnd || text.charAt(at - 1) === '\\') continue;
+    const open = stack.at(-1);
     if (mark === '[') {
       const opening = stickyMatch(IF, text, at);
       stack.push({ at, condition: opening === undefined ? undefined : at + opening.length, elses: [] });
     } else if (mark === ']') {
-      const open = stack.pop();
-      if (open) close(open, at + 1);
+      stack.pop();
+      if (open && isIf(open)) closed.push({ ...open, end: at + 1 });
     } else if (mark === '|') {
       const written = stickyMatch(ELSE, text, at);
-      const open = stack.at(-1);
-      if (written === undefined) continue;
-      const range = { start: at, end: at + written.length };
-      if (open?.condition !== undefined) open.elses.push(range);
-      else report('condition-else', range, 'This ELSE belongs to no `[IF`.');
-    } else while (stack.length > 0 && stack.at(-1)?.condition === undefined) stack.pop();
+      if (written !== undefined)
+        (open && isIf(open) ? open.elses : strays).push({ start: at, end: at + written.length });
+    } else {
+      // Other brackets end with their paragraph.
+      stack.length = stack.findLastIndex(isIf) + 1;
+    }
   }
-  for (const { at, condition } of stack)
-    if (condition !== undefined && colonIn(text, condition, text.length) !== undefined)
+  return { closed: closed.toSorted((a, b) => a.at - b.at), unclosed: stack.filter(isIf), strays };
+}
+
+const opening = ({ at }: If): Range => ({ start: at, end: at + '[IF'.length });
+
+/** Reads the words of a text that depend on conditions; what is wrong with them has its place. */
+function conditionalsIn(source: Source, text: string, base: number, { inert }: Anatomy): Conditionals {
+  const problems: Problem[] = [];
+  const report = (code: Problem['code'], at: Range, message: string, hint = CONDITION_HINT): void => {
+    const place = source.spanAt(base + at.start, base + at.end);
+    problems.push({ severity: 'error', code, at: place, message, hint });
+  };
+  const textAt = ({ start, end }: Range): Conditional['first'] => source.textAt(base + start, base + end);
+  const { closed, unclosed, strays } = ifsIn(text, inert);
+  const conditionals = closed.flatMap((one): readonly Conditional[] => {
+    const [first, second] = one.elses;
+    const last = one.end - 1;
+    const colon = colonIn(text, one.condition, first?.start ?? last);
+    if (colon === undefined) {
+      if (LOOKS_LIKE_CONDITION.test(text.slice(one.condition, last)))
+        report('condition-syntax', opening(one), 'No colon ends this condition.');
+      return [];
+    }
+    if (second)
+      report('condition-else', second, 'A second ELSE for the same condition.', 'Remove one of the two.');
+    const condition = textAt(trimmed(text, one.condition, colon - 1));
+    const fault = syntaxFault(condition.text);
+    const start = condition.at.start.offset - base + (fault?.from ?? 0);
+    const what = `This condition cannot be read: ${fault?.fault}.`;
+    if (fault) report('condition-syntax', { start, end: start + 1 }, what);
+    return [
+      {
+        at: source.spanAt(base + one.at, base + one.end),
+        condition,
+        first: textAt(trimmed(text, colon, first?.start ?? last)),
+        ...(first && { otherwise: textAt(trimmed(text, first.end, second?.start ?? last)) }),
+      },
+    ];
+  });
+  for (const stray of strays) report('condition-else', stray, 'This ELSE belongs to no `[IF`.');
+  for (const one of unclosed)
+    if (colonIn(text, one.condition, text.length) !== undefined)
       report(
         'condition-unclosed',
-        { start: at, end: at + '[IF'.length },
+        opening(one),
         'This `[IF` is never closed.',
         'Write `]` behind its words.',
       );
-  return { conditionals: conditionals.toSorted((a, b) => a.at.start.offset - b.at.start.offset), problems };
+  return { conditionals, problems };
 }
 
 function stickyMatch(pattern: RegExp, text: string, at: number): string | undefined {
@@ -580,16 +596,6 @@ export function readPlaceholders(
     conditionals,
     problems: [...unclosed, ...problems],
   };
-}
-
-/** The placeholders alone. */
-export function findPlaceholders(
-  source: Source,
-  start: number,
-  end: number,
-  owner: PlaceholderOwner,
-): readonly Placeholder[] {
-  return readPlaceholders(source, start, end, owner).placeholders;
 }
 
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;

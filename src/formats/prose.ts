@@ -117,7 +117,7 @@ function linkOf(text: string, bracket: Range): Range | undefined {
   // Words that depend on a condition are no link, whatever stands behind them.
   if (text.startsWith('[IF ', bracket.start)) return undefined;
   // Two gaps side by side are no link with a reference.
-  if (!tail || /^\[\s?fill[ _-]?in\b/i.test(tail[0])) return undefined;
+  if (!tail || /^\[(?:\s?fill[ _-]?in\b|if\s)/i.test(tail[0])) return undefined;
   return { start, end: bracket.end + tail[0].length };
 }
 

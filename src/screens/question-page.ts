@@ -1,5 +1,6 @@
 // One question as a page to read: header, answer with the user's data, key points, follow-ups, own answer, notes, numbers.
 import type { Bank } from '../core/bank.ts';
+import { wantedKeys } from '../core/conditional.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
 import type { Config } from '../core/config.ts';
 import type { Inputs } from '../core/figures.ts';
@@ -66,7 +67,10 @@ const part = (heading: string, body: string, look: Look): string =>
 
 /** Every number of the answer: its value and where that is from, or how to fill it. */
 function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
-  const rows = question.placeholderKeys.map((key) => {
+  const wanted = new Set(wantedKeys(question, shown.values));
+  // What stands in words that are not shown, and has no value, is not asked for.
+  const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
+  const rows = keys.map((key) => {
     const placeholder = question.placeholders.find((one) => one.key === key);
     const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
     const value = shown.values.get(key);

@@ -114,8 +114,17 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep export attention-complexity technical-challenge --json': {},
   'prep export --to FILE --json': { args: ['export', '4', '--to', join(folder, 'guide.md'), '--json'] },
   'prep fill --list --json': {},
-  'prep fill --set NAME=VALUE --unset NAME --json': {
-    args: ['fill', '--set', 'attention_ms_512=0.32 s', '--unset', 'd_model', '--json'],
+  'prep fill --set NAME=VALUE --not-measured NAME --unset NAME --json': {
+    args: [
+      'fill',
+      '--set',
+      'attention_ms_512=0.32 s',
+      '--not-measured',
+      'papers_read=none yet',
+      '--unset',
+      'd_model',
+      '--json',
+    ],
     more: READ_AGAIN,
   },
   'prep fill --from FILE --json': { args: ['fill', '--from', join(results, 'open.json'), '--json'] },

@@ -106,6 +106,11 @@ describe('words that depend on a value', () => {
     expect(shown(`A\n\n[IF a_ms > 4:\n\n${fence}\n\n]\n\nB`, STATES['holds'])).toBe(`A\n\n${fence}\n\nB`);
   });
 
+  it('is no link, neither with what stands before nor with what stands behind it', () => {
+    expect(shown('A [FILL IN: b_ms][IF a_ms > 4: , so](b).', STATES['holds'])).toBe('A 7 ms, so(b).');
+    expect(shown('[IF a_ms > 4: A][FILL IN: b_ms]', STATES['fails'])).toBe('7 ms');
+  });
+
   it('does not double a unit behind it, and keeps that of `[X]ms` off the words', () => {
     expect(shown('[IF a_ms > 4: It took [FILL IN: a_ms]] ms.', STATES['holds'])).toBe('It took 5 ms.');
     expect(shown('It took [FILL IN: a_ms]ms.', STATES['not measured'])).toBe('It took not measured ms.');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { openSource } from '../../src/core/span.ts';
-import { findPlaceholders, isDraftText } from '../../src/formats/placeholders.ts';
+import { isDraftText, readPlaceholders } from '../../src/formats/placeholders.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 import { expectSound, readAny, readQuestionMutations } from '../support/question-mutations.ts';
 import { cpuMs } from '../support/cpu.ts';
@@ -85,7 +85,10 @@ describe('any text', () => {
     fc.assert(
       fc.property(text, (body) => {
         const source = openSource('a.md', body);
-        const found = findPlaceholders(source, 0, body.length, { question: 'q', inFollowUp: false });
+        const { placeholders: found } = readPlaceholders(source, 0, body.length, {
+          question: 'q',
+          inFollowUp: false,
+        });
         found.forEach(({ written }, i) => {
           expect(body.slice(written.at.start.offset, written.at.end.offset)).toBe(written.text);
           expect(written.at.end.offset).toBeLessThanOrEqual(
