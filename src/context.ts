@@ -4,7 +4,7 @@ import type { Bank } from './core/bank.ts';
 import type { Config, Settings } from './core/config.ts';
 import type { Calendar, Instant } from './core/day.ts';
 import type { Figures } from './core/figures.ts';
-import type { Fills } from './core/fill.ts';
+import type { Fills } from './core/metric.ts';
 import type { Entry } from './core/journal.ts';
 import type { Metric, MetricName } from './core/metric.ts';
 import type { MockEvent } from './core/mock.ts';

@@ -1,6 +1,5 @@
 // One answer to one question, as the journal keeps it.
 import type { Instant } from './day.ts';
-import type { Delivery } from './delivery.ts';
 import type { MetricName } from './metric.ts';
 import type { Points } from './points.ts';
 import type { QuestionId } from './question.ts';
@@ -42,4 +41,21 @@ export type Attempt = {
   readonly questionHash?: string;
   /** Label of the bank it came from (`bankLabel`): a renamed question is looked for in the same bank only. */
   readonly bank?: string;
+};
+
+/** What the sound of one answer tells. Times in ms. */
+export type Delivery = {
+  /** Length of the recording. */
+  readonly durationMs: number;
+  /** From its start to the first sound of speech; left out when nothing was said. */
+  readonly firstWordMs?: number;
+  /** From the first sound of speech to the last, without the pauses between. */
+  readonly speechMs: number;
+  /** Silences of at least 300 ms between the first sound of speech and the last. */
+  readonly pauses: number;
+  readonly longestPauseMs: number;
+  /** All those silences together. */
+  readonly silenceMs: number;
+  /** Syllable nuclei that were heard. */
+  readonly syllables: number;
 };

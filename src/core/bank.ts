@@ -1,6 +1,7 @@
 // Several banks seen as one: which question stands for which id, and what is declared.
 import type { Metric, MetricName } from './metric.ts';
 import { naturalOrder } from './natural-order.ts';
+import { nearest } from './nearest.ts';
 import { lineText, sortProblems, type Problem } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
@@ -168,4 +169,49 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
     problems: sortProblems(problems),
     declaring,
   };
+}
+
+/** What a typed name means. */
+export type Found<I> =
+  { readonly found: I } | { readonly ambiguous: readonly I[] } | { readonly closest: readonly QuestionId[] };
+
+const CLOSEST = 3;
+
+/** Ids of the questions that may have been meant: those with numbers around the one typed, else those spelled most like it. */
+function closestIds(
+  questions: readonly QuestionHead[],
+  typed: string,
+  number: string | undefined,
+): readonly QuestionId[] {
+  const numbered = questions.flatMap(({ id, number: own }) =>
+    number === undefined || own === undefined ? [] : [{ id, away: Math.abs(own - Number(number)) }],
+  );
+  if (numbered.length === 0)
+    return nearest(
+      typed,
+      questions.map(({ id }) => id),
+      CLOSEST,
+    );
+  return numbered
+    .toSorted((a, b) => a.away - b.away)
+    .slice(0, CLOSEST)
+    .map(({ id }) => id);
+}
+
+/** Finds by number (`4`, `Q4`), by id, or by a start of an id that only one question has. */
+export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): Found<I> {
+  const typed = name.trim();
+  const exact = bank.questions.get(typed) ?? bank.questions.get(typed.toLowerCase());
+  if (exact) return { found: exact };
+  const questions = [...bank.questions.values()];
+  const number = /^q?(\d{1,6})$/i.exec(typed)?.[1];
+  const start = typed.toLowerCase();
+  const matches =
+    number === undefined
+      ? questions.filter((question) => start !== '' && question.id.startsWith(start))
+      : questions.filter((question) => question.number === Number(number));
+  const [only] = matches;
+  if (only && matches.length === 1) return { found: only };
+  if (matches.length > 1) return { ambiguous: matches };
+  return { closest: closestIds(questions, typed, number) };
 }

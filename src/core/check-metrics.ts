@@ -3,7 +3,7 @@
 import type { Bank } from './bank.ts';
 import { valueProblems, type PlaceOfFill } from './check-values.ts';
 import { deriveProblems } from './derive.ts';
-import type { Values } from './fill.ts';
+import type { Values } from './fill-value.ts';
 import { ownFaultProblems, ownGapProblems, type OwnFault, type OwnGap, type PlaceOfOwn } from './own-gaps.ts';
 import type { Problem } from './problem.ts';
 import type { Question } from './question.ts';

@@ -1,6 +1,6 @@
 // Stored values against what the bank declares: what cannot be read, and what is out of range. A file edited by hand, or
 // a bank that changed since, can bring either. Knows metrics and values; where a value is stored is told to it.
-import type { Value, Values } from './fill.ts';
+import type { Value, Values } from './fill-value.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { Problem } from './problem.ts';
 import { checkValue, rangeWarning } from './value.ts';

@@ -3,11 +3,13 @@
 import type { Bank } from './bank.ts';
 import { metricProblems, type OwnGaps } from './check-metrics.ts';
 import { unsupportedPoints } from './check-points.ts';
-import { unfilledKeys, type Decision } from './conditional.ts';
+import { unfilledKeys } from './conditional.ts';
+import { type Decision } from './placeholder.ts';
 import type { PlaceOfFill } from './check-values.ts';
 import type { Inputs } from './figures.ts';
 import { conditionFault, inputsOfDerived, missingInputs } from './derive.ts';
-import { valuesWith, type Values } from './fill.ts';
+import { valuesWith } from './fill.ts';
+import { type Values } from './fill-value.ts';
 import { notMeasuredIn, notMeasuredWords } from './own-gaps.ts';
 import type { Placeholder } from './placeholder.ts';
 import { lineText, sortProblems, type Problem } from './problem.ts';

@@ -2,7 +2,7 @@
 // a plain number only when it has two digits or more, words when they stand there. Numbers in words count as those in digits.
 import { shownPlaceholders } from './conditional.ts';
 import { decisionOf } from './derive.ts';
-import type { Value, Values } from './fill.ts';
+import type { Value, Values } from './fill-value.ts';
 import type { MetricName } from './metric.ts';
 import { decimalNumber } from './decimal.ts';
 import type { Question } from './question.ts';

@@ -1,34 +1,10 @@
 // Words that depend on values: `[IF a > 4: these words. | ELSE: those.]` in an answer. Which of them are shown, which keys
 // they want, and the text without the words that are not. How a condition is decided is told to it, so that lists and counts
 // need no evaluator.
-import type { Values } from './fill.ts';
+import type { Conditional, ConditionalKey, Decide, Decision } from './placeholder.ts';
+import type { Values } from './fill-value.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Span, Text } from './span.ts';
-
-/** What becomes of a condition. `invalid` ones are shown as they are written. */
-export type Decision = 'holds' | 'fails' | 'open' | 'invalid';
-
-export type Decide = (condition: string) => Decision;
-
-/** A stretch of a text that depends on a condition. */
-export type Conditional = {
-  /** From `[IF` to its `]`. */
-  readonly at: Span;
-  readonly condition: Text;
-  /** What is shown when it holds, without the blanks around it. */
-  readonly first: Text;
-  /** What is shown when it does not; left out where nothing is. */
-  readonly otherwise?: Text;
-};
-
-/**
- * A key that is cited under conditions alone. It is wanted where each of them is as said: the words around it are shown, or
- * (`open`) the condition itself waits for it.
- */
-export type ConditionalKey = {
-  readonly key: string;
-  readonly when: readonly (readonly [condition: string, is: 'holds' | 'fails' | 'open'])[];
-};
 
 /** What has placeholders, and perhaps conditional words. */
 export type Citing = {

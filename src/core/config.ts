@@ -1,6 +1,6 @@
 // What the user set: settings, fills, answers, drills. Types and defaults; reading and writing them is elsewhere.
 import type { Mode } from './attempt.ts';
-import type { Fills } from './fill.ts';
+import type { Fills } from './metric.ts';
 import type { Difficulty, QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
 

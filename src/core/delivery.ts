@@ -2,6 +2,7 @@
 // grade.
 // Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei and measure speech rate automatically",
 // 10.3758/BRM.41.2.385. Other than there, syllables are looked for in the band of vowels alone, and pitch at the peaks alone.
+import type { Delivery } from './attempt.ts';
 import { loudnessOf, pitchSamples, STEP_MS, thinned, voicingAt } from './signal.ts';
 import type { Samples } from './sound.ts';
 
@@ -133,23 +134,6 @@ function spokenIn(samples: Samples, nuclei: readonly number[]): readonly Stretch
 const MIN_PER_SECOND = 1000;
 /** More tell nothing more of speech, and take longer. */
 const WANTED_PER_SECOND = 16_000;
-
-/** What the sound of one answer tells. Times in ms. */
-export type Delivery = {
-  /** Length of the recording. */
-  readonly durationMs: number;
-  /** From its start to the first sound of speech; left out when nothing was said. */
-  readonly firstWordMs?: number;
-  /** From the first sound of speech to the last, without the pauses between. */
-  readonly speechMs: number;
-  /** Silences of at least 300 ms between the first sound of speech and the last. */
-  readonly pauses: number;
-  readonly longestPauseMs: number;
-  /** All those silences together. */
-  readonly silenceMs: number;
-  /** Syllable nuclei that were heard. */
-  readonly syllables: number;
-};
 
 /**
  * Measures how an answer was delivered. Takes any sound, also one of no length; silence, noise and hum have no syllables.

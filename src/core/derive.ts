@@ -1,7 +1,7 @@
 // What follows from the values of metrics: derived metrics, in order of their dependencies and with units checked, and the
 // conditions of sentences. A derived metric whose inputs are not all filled is simply not filled, and one with an input that
 // was not measured was not measured. Faults are problems with the place in the bank.
-import type { Decision } from './conditional.ts';
+import type { Decision } from './placeholder.ts';
 import { roundNumber } from './decimal.ts';
 import {
   describeUnit,
@@ -17,7 +17,7 @@ import {
   type Fault,
   type Lookup,
 } from './expression.ts';
-import type { Value, Values } from './fill.ts';
+import type { Value, Values } from './fill-value.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { likeness, nearest } from './nearest.ts';
 import { plainLine } from './one-line.ts';

@@ -1,6 +1,6 @@
 // What leaves prep of a question: its texts with the user's values, as they are written, or with gaps for strangers.
 // Knows values and texts; knows nothing of any file that they go to.
-import type { Segment, Values } from './fill.ts';
+import type { Segment, Values } from './fill-value.ts';
 import type { Question, StarPart } from './question.ts';
 
 /** `filled` puts the values in · `open` leaves placeholders as they are written · `strip` makes neutral gaps of them. */

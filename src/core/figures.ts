@@ -2,7 +2,9 @@
 // reading all expressions and units at every start would cost more than the start itself.
 import type { CitingHead } from './conditional.ts';
 import { parseIso } from './day.ts';
-import { valuesOf, type Fills, type Values } from './fill.ts';
+import { valuesOf } from './fill.ts';
+import { type Values } from './fill-value.ts';
+import { type Fills } from './metric.ts';
 import { inputsOfDerived } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import type { NumberStyle } from './quantity.ts';

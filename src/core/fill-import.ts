@@ -1,7 +1,8 @@
 // What taking values from a file would do to those that are stored: new, changed, the same, kept, refused. A plan is a value;
 // storing it is somebody else's work. Knows values and metrics; knows nothing of how the file was written.
 import { parseIso } from './day.ts';
-import { storedText, type Fill, type Fills, type StoredFill } from './fill.ts';
+import { storedText } from './fill.ts';
+import { type Fill, type Fills, type StoredFill } from './metric.ts';
 import { metricFor, wrongKey, type Asked } from './gaps.ts';
 import { checkValue, type Accepted } from './value.ts';
 import { readQuantity, type Refusal } from './quantity.ts';

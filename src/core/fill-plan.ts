@@ -1,7 +1,8 @@
 // What `prep fill` decides: what a `--set` or `--unset` changes, and what the list of metrics shows.
 // Plans are values; storing them is somebody else's work.
 import type { Bank } from './bank.ts';
-import type { Fills, FillSource, Values } from './fill.ts';
+import type { Values } from './fill-value.ts';
+import type { Fills, FillSource } from './metric.ts';
 import {
   askedIn,
   gapOf,

@@ -1,12 +1,8 @@
 // The values that answers cite: what the user stored, and what follows from it.
-import {
-  conditionsIn,
-  shownText,
-  type Citing,
-  type CitingHead,
-  type Conditional,
-  type Decision,
-} from './conditional.ts';
+import type { Fills, NotMeasured, StoredFill } from './metric.ts';
+import type { Segment, Value, Values } from './fill-value.ts';
+import { conditionsIn, shownText, type Citing, type CitingHead } from './conditional.ts';
+import { type Conditional, type Decision } from './placeholder.ts';
 import { decide, decisionOf, derivedValues, NOT_MEASURED } from './derive.ts';
 import type { Metric, MetricName } from './metric.ts';
 import { plainLine } from './one-line.ts';
@@ -17,96 +13,12 @@ import type { Text } from './span.ts';
 import { textBetween } from './unit-around.ts';
 import { declaredUnit } from './units.ts';
 
-export { citedIn } from './cited.ts';
-
-/** Where a value that was read from a result file came from: the binding that `prep fill --sync` reads again. */
-export type FillSource = {
-  /** Absolute, or below `~/`. */
-  readonly file: string;
-  /** Where it is in the file: dotted, or JMESPath. */
-  readonly path: string;
-  /** Name of the reader; left out in bindings written by hand, where the content tells. */
-  readonly reader?: string;
-  /** Unit of the number in the file, when that is not the metric's own; `×` is a share of one. */
-  readonly unit?: string;
-  /** The value as it was read and shown: where `value` of the fill differs, a person has changed it since. */
-  readonly read?: string;
-  /** Of the file's bytes, in hexadecimal. */
-  readonly sha256?: string;
-  /** When the file was written: ISO 8601 with offset. */
-  readonly mtime?: string;
-  /** Revision of the repository that the file is in, when it was read. */
-  readonly commit?: string;
-  /** Whether that tree had changes that were not committed. */
-  readonly dirty?: boolean;
-};
-
-/** A value that the user gave to a metric or placeholder, as stored in the config file. */
-export type Fill = {
-  /** As shown, unit included: `82 %`. */
-  readonly value: string;
-  /** The number in `unit`, for metrics that are numbers. */
-  readonly number?: number;
-  readonly unit?: string;
-  /** ISO 8601 with offset. */
-  readonly updatedAt: string;
-  readonly source?: FillSource;
-  readonly notMeasured?: undefined;
-};
-
-/** Stored where the user says that something was not measured: neither a value nor open. */
-export type NotMeasured = {
-  readonly notMeasured: { readonly reason?: string };
-  /** ISO 8601 with offset. */
-  readonly updatedAt: string;
-  readonly value?: undefined;
-  readonly number?: undefined;
-  readonly unit?: undefined;
-  readonly source?: undefined;
-};
-
-/** What is stored for a metric or placeholder. */
-export type StoredFill = Fill | NotMeasured;
-
 /** What is stored, in words. */
 export const storedText = (fill: StoredFill): string =>
   fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
 
 export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
   reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
-
-/** By metric name or placeholder key. */
-export type Fills = Readonly<Record<string, StoredFill>>;
-
-/** A value ready to be put into an answer. */
-export type Value = {
-  /** As shown, unit included. */
-  readonly text: string;
-  /** The same with plain digits and spaces, as `readQuantity` reads it; left out for words. */
-  readonly plain?: string;
-  readonly number?: number;
-  readonly unit?: string;
-  /** How `text` groups its digits; left out for plain digits. */
-  readonly thousands?: NumberStyle['thousands'];
-  /** `notMeasured` stands where a value would, and says so. */
-  readonly origin: 'typed' | 'file' | 'derived' | 'example' | 'notMeasured';
-  readonly updatedAt?: string;
-};
-
-/**
- * Everything that can be put into answers, by metric name or placeholder key; what was not measured is among it.
- * `metrics` gives conditions the units of what is open, and `decisions` those of the loaded questions as they turn out.
- */
-export type Values = ReadonlyMap<string, Value> & {
-  readonly metrics?: ReadonlyMap<MetricName, Metric>;
-  readonly decisions?: ReadonlyMap<string, Decision>;
-};
-
-/** A stretch of a filled text. `key` names the placeholder that it stands for. */
-export type Segment =
-  | { readonly kind: 'plain'; readonly text: string }
-  | { readonly kind: 'filled'; readonly text: string; readonly key: string }
-  | { readonly kind: 'open'; readonly text: string; readonly key: string };
 
 type Metrics = { readonly metrics: ReadonlyMap<MetricName, Metric> };
 

@@ -2,7 +2,6 @@
 // an entry is written. Every result is the same in whatever order the entries come, so journals of several machines just add up.
 import type { Attempt } from './attempt.ts';
 import type { Instant } from './day.ts';
-import type { Note } from './progress.ts';
 import type { QuestionId } from './question.ts';
 
 type Happened = { readonly id: string; readonly at: Instant };
@@ -173,3 +172,5 @@ export function attemptsOf(entries: readonly Entry[], question: QuestionId): rea
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return (attempts.get(question) ?? []).toSorted(byTime);
 }
+
+export type Note = { readonly id: string; readonly at: Instant; readonly text: string };

@@ -1,6 +1,6 @@
 // What a mock came to, in words that the screen, Markdown and the page share: facts, how an answer was told, counts.
 import { minuteText, type Calendar } from './day.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './attempt.ts';
 import type { MockReport, MockTotals, ReportRow, Share } from './mock-report.ts';
 import { unconfirmed, type FollowedUp, type Mock } from './mock.ts';
 import { type PaceCalibration, paceOf, silenceShare, spokenMs } from './pace.ts';

@@ -3,9 +3,10 @@
 import type { Bank } from './bank.ts';
 import { shownPlaceholders, type Citing } from './conditional.ts';
 import { conditionFault, decisionOf } from './derive.ts';
-import type { Values } from './fill.ts';
+import type { Values } from './fill-value.ts';
 import { slipsOf } from './nearest.ts';
-import { placeholderLabel, type Placeholder } from './placeholder.ts';
+import { type Placeholder } from './placeholder.ts';
+import { placeholderLabel } from './unit-around.ts';
 import type { Problem } from './problem.ts';
 import type { Question, QuestionId } from './question.ts';
 import type { Span } from './span.ts';

@@ -1,7 +1,7 @@
 // How fast an answer was said, from what its sound tells. Reported, never a grade: sources disagree on what is good.
 // Syllables are counted in the sound; a person's own transcripts tell how many of them make a word.
 import { MINUTE_MS } from './day.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './attempt.ts';
 import type { Entry } from './journal.ts';
 import { speechOf } from './transcript.ts';
 

@@ -1,6 +1,5 @@
 // A spot in an answer that wants a value of the user's: what it is, which metric it means, what stands around it.
-import { knownUnit } from './unit-table.ts';
-import { affixes, declaredUnit } from './units.ts';
+import type { Span } from './span.ts';
 import type { Text } from './span.ts';
 
 /**
@@ -28,25 +27,27 @@ export type Placeholder = {
   readonly inFollowUp: boolean;
 };
 
-const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
+/** What becomes of a condition. `invalid` ones are shown as they are written. */
+export type Decision = 'holds' | 'fails' | 'open' | 'invalid';
 
-/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
-const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
+export type Decide = (condition: string) => Decision;
 
-/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
-export function unitWanted({
-  unitAround,
-  hint = '',
-}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
-  if (unitAround !== undefined) return unitAround;
-  const unit = HINTED.exec(hint)?.[1];
-  if (unit === undefined) return undefined;
-  // Of `requests/s` only what it is counted for need be known.
-  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
-}
+/** A stretch of a text that depends on a condition. */
+export type Conditional = {
+  /** From `[IF` to its `]`. */
+  readonly at: Span;
+  readonly condition: Text;
+  /** What is shown when it holds, without the blanks around it. */
+  readonly first: Text;
+  /** What is shown when it does not; left out where nothing is. */
+  readonly otherwise?: Text;
+};
 
-/** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
-export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
-  const { before, after } = affixes(declaredUnit(unitAround), '');
-  return name ?? hint ?? before + written.text + after;
-}
+/**
+ * A key that is cited under conditions alone. It is wanted where each of them is as said: the words around it are shown, or
+ * (`open`) the condition itself waits for it.
+ */
+export type ConditionalKey = {
+  readonly key: string;
+  readonly when: readonly (readonly [condition: string, is: 'holds' | 'fails' | 'open'])[];
+};

@@ -3,7 +3,7 @@
 import type { Settings } from './config.ts';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.ts';
 import type { Inputs } from './figures.ts';
-import type { Values } from './fill.ts';
+import type { Values } from './fill-value.ts';
 import { interviewEveText, interviewStage, LONGEST_PLAN_DAYS, type InterviewStage } from './interview.ts';
 import { learnerPaceOf, minutesFor, type Pace } from './learner-pace.ts';
 import { keysWanted } from './open-keys.ts';

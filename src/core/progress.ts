@@ -1,5 +1,6 @@
 // Where the user stands: the fold of the whole journal, small enough to be cached. How it follows from the journal is in
 // fold.ts, how it is cached in formats/progress-json.ts.
+import type { Note } from './journal.ts';
 import type { Instant, Day } from './day.ts';
 import type { QuestionId } from './question.ts';
 import type { Rating } from './rating.ts';
@@ -40,8 +41,6 @@ export type DayCount = {
   /** Attempts in mock interviews; none when left out. */
   readonly mocked?: number;
 };
-
-export type Note = { readonly id: string; readonly at: Instant; readonly text: string };
 
 /** The history of `from` does not belong to `to`: the user said so. */
 export type Apart = { readonly from: QuestionId; readonly to: QuestionId };

@@ -1,5 +1,5 @@
 // What is asked: the question as prep understands it, however its file was written. Pure types and small facts.
-import type { Conditional, ConditionalKey } from './conditional.ts';
+import type { Conditional, ConditionalKey } from './placeholder.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Span, Text } from './span.ts';
 

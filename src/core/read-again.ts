@@ -2,8 +2,9 @@
 // by hand. Whether they still hold is left to the reader: a verdict would need the grammar of English.
 import { parseIso, type Instant } from './day.ts';
 import { givenAt, type Figures } from './figures.ts';
-import { segmentsText, shownWith, type ShownText, type Values } from './fill.ts';
-import type { Conditional } from './conditional.ts';
+import { segmentsText, shownWith, type ShownText } from './fill.ts';
+import { type Values } from './fill-value.ts';
+import type { Conditional } from './placeholder.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { QuestionId } from './question.ts';
 import { sliceFilled } from './sentence.ts';

@@ -4,7 +4,7 @@
 import { dayStartInstant, type Day, type Instant } from './day.ts';
 import { isSuspended } from './filters.ts';
 import type { Inputs } from './figures.ts';
-import type { Values } from './fill.ts';
+import type { Values } from './fill-value.ts';
 import { groupBy } from './groups.ts';
 import { keysWanted } from './open-keys.ts';
 import type { Progress, Seen } from './progress.ts';

@@ -1,7 +1,8 @@
 // The sentence around a placeholder, for asking: what the value will be part of.
-import type { Conditional, Decision } from './conditional.ts';
+import type { Conditional, Decision } from './placeholder.ts';
 import { decisionOf } from './derive.ts';
-import { segmentsOf, shownWith, type Segment, type ShownText, type Values } from './fill.ts';
+import { segmentsOf, shownWith, type ShownText } from './fill.ts';
+import { type Segment, type Values } from './fill-value.ts';
 import type { Placeholder } from './placeholder.ts';
 import type { Question } from './question.ts';
 import type { Span, Text } from './span.ts';

@@ -2,7 +2,7 @@
 // stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps tags keeps it.
 import type { Bank } from './bank.ts';
 import type { QuestionHead, QuestionId } from './question.ts';
-import { findQuestion } from './search.ts';
+import { findQuestion } from './bank.ts';
 
 /** Marks a story that is told again and again. */
 const GO_TO = 'go-to';

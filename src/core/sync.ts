@@ -1,7 +1,8 @@
 // What has become of values that were read from result files: which are as they were, which have changed, which cannot
 // be found any more. Knows values and bindings; knows nothing of disks, or of how a file is understood.
 import { bindValue, type Bound } from './bind.ts';
-import type { Fill, Fills, FillSource, Value, Values } from './fill.ts';
+import type { Value, Values } from './fill-value.ts';
+import type { Fill, Fills, FillSource } from './metric.ts';
 import type { Metric } from './metric.ts';
 import type { Refusal } from './quantity.ts';
 import { checkValue, type Accepted } from './value.ts';

@@ -1,7 +1,8 @@
 // How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency] milliseconds` already
 // say the unit. The text decides, and a value in another unit is converted for it.
+import type { Placeholder } from './placeholder.ts';
 import type { Ratio } from './decimal.ts';
-import type { Value } from './fill.ts';
+import type { Value } from './fill-value.ts';
 import { joined, readQuantity, scaleQuantity, showQuantity, type Quantity } from './quantity.ts';
 import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from './unit-table.ts';
 import {
@@ -161,4 +162,27 @@ export function textBetween(value: Value, before: string, after: string): string
   const isWhole = shown.own === whole.own && shown.quantity === quantity;
   const text = found ?? (isWhole ? value.text : (shownIn(shown, shown.own) ?? value.text));
   return money === '' ? text : text.replace(money, '');
+}
+
+const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
+
+/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
+const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
+
+/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
+export function unitWanted({
+  unitAround,
+  hint = '',
+}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
+  if (unitAround !== undefined) return unitAround;
+  const unit = HINTED.exec(hint)?.[1];
+  if (unit === undefined) return undefined;
+  // Of `requests/s` only what it is counted for need be known.
+  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
+}
+
+/** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
+export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
+  const { before, after } = affixes(declaredUnit(unitAround), '');
+  return name ?? hint ?? before + written.text + after;
 }

@@ -8,7 +8,7 @@ import {
   type Decimal,
   type Ratio,
 } from './decimal.ts';
-import type { Fill } from './fill.ts';
+import type { Fill } from './metric.ts';
 import type { Metric, MetricKind } from './metric.ts';
 import { oneLine } from './one-line.ts';
 import {

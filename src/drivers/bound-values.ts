@@ -1,7 +1,7 @@
 // Which bound values a command means by the names that it was given.
 import type { Context } from '../context.ts';
 import { Failure } from '../core/failure.ts';
-import type { Fills } from '../core/fill.ts';
+import type { Fills } from '../core/metric.ts';
 import { questionNamed, unknownName } from '../core/gaps.ts';
 import { keysNeeded } from '../core/open-keys.ts';
 import type { BoundFill } from '../core/sync.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts';
 import { unknownNames, type QueueFilters } from '../core/filters.ts';
 import { nearest } from '../core/nearest.ts';
 import type { QuestionHead } from '../core/question.ts';
-import { findQuestion } from '../core/search.ts';
+import { findQuestion } from '../core/bank.ts';
 
 /** True for what can only be meant as a file or a folder: no id has a dot or a slash. */
 export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);

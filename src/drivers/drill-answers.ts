@@ -4,7 +4,7 @@ import { bankLabel } from '../core/bank.ts';
 import { isoWithOffset } from '../core/day.ts';
 import type { DrawnDrill } from '../core/drill.ts';
 import { Failure, failureText } from '../core/failure.ts';
-import { citedIn } from '../core/fill.ts';
+import { citedIn } from '../core/cited.ts';
 import type { Entry } from '../core/journal.ts';
 import type { Question } from '../core/question.ts';
 import { startSession, step, type SessionEvent } from '../core/session.ts';

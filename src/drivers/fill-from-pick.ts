@@ -1,7 +1,9 @@
 // One line that a person writes for a value: a number, words, a path. Finds what is meant, and stores it at once.
 import type { Context, Prompts } from '../context.ts';
 import { bindValue } from '../core/bind.ts';
-import { storedText, type Fills, type Values } from '../core/fill.ts';
+import { storedText } from '../core/fill.ts';
+import { type Values } from '../core/fill-value.ts';
+import { type Fills } from '../core/metric.ts';
 import { labelOfGap, type Gap } from '../core/gaps.ts';
 import { searchOffers, type Offer } from '../core/match.ts';
 import type { Refusal } from '../core/quantity.ts';

@@ -3,7 +3,9 @@
 import type { Input } from '../cli.ts';
 import type { Context } from '../context.ts';
 import { isoWithOffset } from '../core/day.ts';
-import { valuesOf, type Fills, type Values } from '../core/fill.ts';
+import { valuesOf } from '../core/fill.ts';
+import { type Values } from '../core/fill-value.ts';
+import { type Fills } from '../core/metric.ts';
 import { askedIn, metricFor } from '../core/gaps.ts';
 import type { Metric } from '../core/metric.ts';
 import {

@@ -4,7 +4,7 @@ import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
 import { MINUTE_MS, type Calendar, type Instant } from '../core/day.ts';
 import type { Inputs } from '../core/figures.ts';
-import type { Values } from '../core/fill.ts';
+import type { Values } from '../core/fill-value.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Question, QuestionHead } from '../core/question.ts';
 import { relinked } from './relink.ts';

@@ -3,7 +3,8 @@
 import type { MockStore } from '../context.ts';
 import type { Mode } from '../core/attempt.ts';
 import { instantOf, type Instant } from '../core/day.ts';
-import { citedIn, fillText, segmentsText } from '../core/fill.ts';
+import { fillText, segmentsText } from '../core/fill.ts';
+import { citedIn } from '../core/cited.ts';
 import { attemptsOfMock } from '../core/mock-attempt.ts';
 import { followUpsFor, nextFollowUp, type Heard } from '../core/mock-follow-ups.ts';
 import { stepMock } from '../core/mock-step.ts';

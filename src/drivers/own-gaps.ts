@@ -1,6 +1,6 @@
 // The gaps and faults in the user's own answers, read as those of model answers are. Knows the config; judges nothing.
 import type { Config } from '../core/config.ts';
-import type { Values } from '../core/fill.ts';
+import type { Values } from '../core/fill-value.ts';
 import { ownFaults, type OwnFault, type OwnGap } from '../core/own-gaps.ts';
 import type { QuestionId } from '../core/question.ts';
 import { openSource } from '../core/span.ts';

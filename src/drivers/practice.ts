@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
 import { Failure, failureText } from '../core/failure.ts';
-import type { Values } from '../core/fill.ts';
+import type { Values } from '../core/fill-value.ts';
 import type { Prompts } from '../context.ts';
 import { paragraph, type Look } from '../screens/frame.ts';
 import type { Study } from './load.ts';

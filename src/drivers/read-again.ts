@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { Bank } from '../core/bank.ts';
 import type { Config } from '../core/config.ts';
 import type { Figures } from '../core/figures.ts';
-import type { Values } from '../core/fill.ts';
+import type { Values } from '../core/fill-value.ts';
 import { oneLine } from '../core/one-line.ts';
 import type { Question } from '../core/question.ts';
 import { readAgainAfter, readAgainOf, type CitingText, type ReadAgain } from '../core/read-again.ts';

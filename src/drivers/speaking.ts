@@ -3,7 +3,7 @@
 // unfinished answer; what goes wrong is said in one sentence, and the question goes on.
 import type { Mode } from '../core/attempt.ts';
 import { instantOf, MINUTE_MS, type Instant } from '../core/day.ts';
-import type { Delivery } from '../core/delivery.ts';
+import type { Delivery } from '../core/attempt.ts';
 import type { SoundJob, SoundProgram } from '../core/sound.ts';
 import { partName, partTargetsMs } from '../core/star-shares.ts';
 import { elapsedText } from '../core/wording.ts';

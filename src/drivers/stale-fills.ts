@@ -1,6 +1,6 @@
 // Which values were read from a file that is another one now, or gone. Looks at digests alone; parses nothing.
 import type { ResultFiles } from '../context.ts';
-import type { Fills } from '../core/fill.ts';
+import type { Fills } from '../core/metric.ts';
 
 /** True when the file has other content than `sha256`, or cannot be read. */
 function isChanged(results: ResultFiles, file: string, sha256: string): boolean {

@@ -14,7 +14,7 @@ import {
 } from '../core/config.ts';
 import { parseDay, parseTimeOfDay } from '../core/day.ts';
 import { Failure } from '../core/failure.ts';
-import type { FillSource, NotMeasured, StoredFill } from '../core/fill.ts';
+import type { FillSource, NotMeasured, StoredFill } from '../core/metric.ts';
 import { plainLine } from '../core/one-line.ts';
 import type { Problem } from '../core/problem.ts';
 import { DIFFICULTIES } from '../core/question.ts';

@@ -1,13 +1,7 @@
 // Texts that are shown with the user's values although they do not stand in the file as they are shown: key points on
 // one line, the user's own version of an answer. Their placeholders are read as those of a model answer are.
-import {
-  segmentsOf,
-  segmentsText,
-  shownWith,
-  type BranchOf,
-  type Segment,
-  type Values,
-} from '../core/fill.ts';
+import { segmentsOf, segmentsText, shownWith, type BranchOf } from '../core/fill.ts';
+import { type Segment, type Values } from '../core/fill-value.ts';
 import type { Placeholder } from '../core/placeholder.ts';
 import type { Question } from '../core/question.ts';
 import { openSource, type Span } from '../core/span.ts';

@@ -1,6 +1,6 @@
 // Values on their way to another machine or program, as JSON or as a table. What was written can be read back without loss.
 import type { FillEntry, FillsFile } from '../core/fill-import.ts';
-import type { Fills, FillSource, StoredFill } from '../core/fill.ts';
+import type { Fills, FillSource, StoredFill } from '../core/metric.ts';
 import { openSource, type Point } from '../core/span.ts';
 import { isObject, ownField } from '../core/unknown-value.ts';
 import { placesIn, readFill, type Places } from './config-file.ts';

@@ -1,7 +1,7 @@
 // The JSON that scripts rely on (docs/json.md): one document on stdout, `v` and `command` first, fields added and never renamed.
 import { unfilledKeys } from '../core/conditional.ts';
 import { isoWithOffset, type Calendar } from '../core/day.ts';
-import type { Values } from '../core/fill.ts';
+import type { Values } from '../core/fill-value.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';

@@ -7,8 +7,9 @@ import {
   type Outgoing,
   type WriteText,
 } from '../core/export.ts';
-import type { Decision } from '../core/conditional.ts';
-import { segmentsOf, shownWith, type Values } from '../core/fill.ts';
+import type { Decision } from '../core/placeholder.ts';
+import { segmentsOf, shownWith } from '../core/fill.ts';
+import { type Values } from '../core/fill-value.ts';
 import { STAR_PARTS, type Question } from '../core/question.ts';
 import { openSource, type Text } from '../core/span.ts';
 import { storyOf } from './banks/guide-story.ts';

@@ -1,7 +1,7 @@
 // Placeholders in the text of an answer, and words that depend on values: where they are, what each is, and the keys that
 // values are stored under. `SYNTAXES` names every notation of a placeholder. Certain rules only: what might as well be a
 // citation, an option, an array index or a token is left alone.
-import type { Conditional } from '../core/conditional.ts';
+import type { Conditional } from '../core/placeholder.ts';
 import { namesInCondition, syntaxFault } from '../core/expression.ts';
 import type { Placeholder, PlaceholderKind } from '../core/placeholder.ts';
 import type { Problem } from '../core/problem.ts';

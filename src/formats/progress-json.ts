@@ -3,7 +3,8 @@
 import type { Instant } from '../core/day.ts';
 import type { Fold } from '../core/fold.ts';
 import { mapOf } from '../core/pairs.ts';
-import type { Apart, DayCount, Note, Progress, Seen } from '../core/progress.ts';
+import type { Apart, DayCount, Progress, Seen } from '../core/progress.ts';
+import type { Note } from '../core/journal.ts';
 import { RATINGS } from '../core/rating.ts';
 import type { ScheduleState } from '../core/memory.ts';
 import type { Schedule } from '../core/schedule.ts';

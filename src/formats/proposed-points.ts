@@ -1,5 +1,6 @@
 // Key points for answers that come without: what the answer's own form sets apart. Proposals only; the author's word counts.
-import type { Citing, Conditional } from '../core/conditional.ts';
+import type { Citing } from '../core/conditional.ts';
+import type { Conditional } from '../core/placeholder.ts';
 import type { KeyPoint } from '../core/question.ts';
 import type { Source, Text } from '../core/span.ts';
 import { listItems } from './list-items.ts';

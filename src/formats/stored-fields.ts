@@ -3,7 +3,7 @@
 // these files by hand.
 import * as v from 'valibot';
 import { parseIso, type Instant } from '../core/day.ts';
-import type { Delivery } from '../core/delivery.ts';
+import type { Delivery } from '../core/attempt.ts';
 import { isMs } from '../core/unknown-value.ts';
 
 export {

@@ -1,6 +1,7 @@
 // The parts of a story, the user's own or the model's, with the values of their placeholders put in. Knows headings and labels of parts.
 import type { ToldPart } from '../core/answer-advice.ts';
-import { fillText, segmentsText, type Segment, type Values } from '../core/fill.ts';
+import { fillText, segmentsText } from '../core/fill.ts';
+import { type Segment, type Values } from '../core/fill-value.ts';
 import { STAR_PARTS, type Question, type StarPart } from '../core/question.ts';
 import { openSource } from '../core/span.ts';
 import { storyOf } from './banks/guide-story.ts';

@@ -1,8 +1,9 @@
 // The figures as they were computed last, in the cache. Computing them anew loads expressions and units; reading them does not.
 import { readFileSync } from 'node:fs';
 import type { FigureStore } from '../context.ts';
-import { conditionsIn, type Decision } from '../core/conditional.ts';
-import type { Value } from '../core/fill.ts';
+import { conditionsIn } from '../core/conditional.ts';
+import { type Decision } from '../core/placeholder.ts';
+import type { Value } from '../core/fill-value.ts';
 import type { Figures } from '../core/figures.ts';
 import { mapOf } from '../core/pairs.ts';
 import { isLeftOutOr, isObject, isText, isTexts } from '../core/unknown-value.ts';

@@ -1,7 +1,7 @@
 // The numbers that an attempt cited, by the names that people know. Knows the gaps of the question as it is now; a gap that
 // went since has left the last part of its name.
 import type { MetricName } from '../core/metric.ts';
-import { placeholderLabel } from '../core/placeholder.ts';
+import { placeholderLabel } from '../core/unit-around.ts';
 import type { Question } from '../core/question.ts';
 import { oneLine } from './width.ts';
 

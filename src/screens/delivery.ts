@@ -1,6 +1,6 @@
 // How an answer was said, in facts: times, pauses, pace, words. Content and delivery stay apart, so nothing here is a grade,
 // and no colour says that something is good or bad.
-import type { Delivery } from '../core/delivery.ts';
+import type { Delivery } from '../core/attempt.ts';
 import { silenceShare, spokenMs, USUAL_PACE, type Pace } from '../core/pace.ts';
 import { FILLERS_UNDERCOUNT, wordsPerMinute, type Speech } from '../core/transcript.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../core/wording.ts';

@@ -1,7 +1,7 @@
 // What a person sees of `prep fill`: the question for one value, what became of it, the list, what was wrong.
 import { DAY_MS, parseIso, type Instant } from '../core/day.ts';
 import type { FillRow, PlannedFill } from '../core/fill-plan.ts';
-import type { Segment, Value } from '../core/fill.ts';
+import type { Segment, Value } from '../core/fill-value.ts';
 import { labelOfGap, type Gap, type GapGroup, type Wrong } from '../core/gaps.ts';
 import { checkValue } from '../core/value.ts';
 import type { QuestionHead, QuestionId } from '../core/question.ts';

@@ -1,7 +1,7 @@
 // What a person sees of `prep import`: what becomes of the questions of each file, what to know about some, what was written.
 import { IMPORT_STATES, type ImportState } from '../core/import-plan.ts';
 import { lineDiff, type DiffLine } from '../core/line-diff.ts';
-import type { Segment } from '../core/fill.ts';
+import type { Segment } from '../core/fill-value.ts';
 import { countOf } from '../core/wording.ts';
 import { facts, innerColumns, inset, paragraph, withoutMarks, type Look } from './frame.ts';
 import { renderTable, type Column } from './table.ts';

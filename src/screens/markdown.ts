@@ -5,7 +5,7 @@ import { Marked, type MarkedExtension, type RendererObject, type Tokens } from '
 import { markedTerminal } from 'marked-terminal';
 import { stripControls } from '../core/controls.ts';
 import { decodeEntities } from '../core/entities.ts';
-import type { Segment } from '../core/fill.ts';
+import type { Segment } from '../core/fill-value.ts';
 import { isHostile } from '../core/markdown-size.ts';
 import { withoutTags } from './markdown-guard.ts';
 import { renderTable } from './table.ts';

@@ -1,7 +1,7 @@
 // Questions as a table: number, section, title, how they stand.
 import { unfilledKeys } from '../core/conditional.ts';
 import type { Calendar, Instant } from '../core/day.ts';
-import type { Values } from '../core/fill.ts';
+import type { Values } from '../core/fill-value.ts';
 import { isDue } from '../core/filters.ts';
 import type { Progress } from '../core/progress.ts';
 import type { QuestionHead } from '../core/question.ts';

@@ -1,5 +1,6 @@
 // The other side of the card: the model answer with the user's numbers in it, their own version, what they typed.
-import { fillText, type Segment, type Values } from '../core/fill.ts';
+import { fillText } from '../core/fill.ts';
+import { type Segment, type Values } from '../core/fill-value.ts';
 import type { MetricName } from '../core/metric.ts';
 import type { FollowUp, Question } from '../core/question.ts';
 import type { Place, Topic } from '../core/coverage.ts';

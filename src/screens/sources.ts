@@ -1,5 +1,5 @@
 // Where values that were read from result files came from: file by file, with what tells which state of it was read.
-import type { FillSource } from '../core/fill.ts';
+import type { FillSource } from '../core/metric.ts';
 import { groupBy } from '../core/groups.ts';
 import { facts, inset, innerColumns, type Look } from './frame.ts';
 import { renderTable } from './table.ts';

@@ -1,6 +1,6 @@
 // A story told part by part: which part it is, and at the end the full exemplar beside what was told, since for one's own
 // stories an exemplar helps and a list of points does not (Froese & Roelle 2022). Shares of the time are shown, not graded.
-import type { Segment } from '../core/fill.ts';
+import type { Segment } from '../core/fill-value.ts';
 import type { StarPart } from '../core/question.ts';
 import { partName, usualShareText } from '../core/star-shares.ts';
 import { elapsedText, percentText } from '../core/wording.ts';

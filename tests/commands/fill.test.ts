@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fill } from '../../src/commands/fill.ts';
 import { Failure } from '../../src/core/failure.ts';
-import type { Fill } from '../../src/core/fill.ts';
+import type { Fill } from '../../src/core/metric.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../support/memory-context.ts';
 
 const files = {

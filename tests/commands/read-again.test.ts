@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import { fill } from '../../src/commands/fill.ts';
-import type { Fill } from '../../src/core/fill.ts';
+import type { Fill } from '../../src/core/metric.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../support/memory-context.ts';
 
 const files = {

@@ -1,7 +1,7 @@
 // Stored values that no answer asks for, and where they fit.
 import { describe, expect, it } from 'vitest';
 import { fill } from '../../src/commands/fill.ts';
-import type { Fills } from '../../src/core/fill.ts';
+import type { Fills } from '../../src/core/metric.ts';
 import { openMemory } from '../support/memory-context.ts';
 
 const question = (id: string, text: string): string => `---\nid: ${id}\n---\n# Why ${id}?\n\n${text}\n`;

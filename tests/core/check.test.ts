@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks, type BankContent } from '../../src/core/bank.ts';
 import { checkBank } from '../../src/core/check.ts';
-import type { Value } from '../../src/core/fill.ts';
+import type { Value } from '../../src/core/fill-value.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';

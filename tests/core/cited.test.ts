@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { citedIn, valuesOf } from '../../src/core/fill.ts';
+import { valuesOf } from '../../src/core/fill.ts';
+import { citedIn } from '../../src/core/cited.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { Placeholder } from '../../src/core/placeholder.ts';
 import { openSource } from '../../src/core/span.ts';

@@ -1,7 +1,8 @@
 // What is heard in sounds that are made of numbers: a voice of which everything is known, noises, and sounds of no length.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deliveryOf, type Delivery } from '../../src/core/delivery.ts';
+import { deliveryOf } from '../../src/core/delivery.ts';
+import type { Delivery } from '../../src/core/attempt.ts';
 import type { Samples } from '../../src/core/sound.ts';
 import { hum, inARow, over, silence, soundOf, whiteNoise } from '../support/speech.ts';
 

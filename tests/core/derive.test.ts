@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deriveProblems, derivedValues, inputsOfDerived } from '../../src/core/derive.ts';
-import { exampleValues, valuesOf, type Value } from '../../src/core/fill.ts';
+import { exampleValues, valuesOf } from '../../src/core/fill.ts';
+import { type Value } from '../../src/core/fill-value.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import { openSource } from '../../src/core/span.ts';
 

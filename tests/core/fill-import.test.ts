@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks } from '../../src/core/bank.ts';
 import { applyImport, planImport, type FillEntry, type ImportRow } from '../../src/core/fill-import.ts';
-import type { Fill, Fills } from '../../src/core/fill.ts';
+import type { Fill, Fills } from '../../src/core/metric.ts';
 import { askedIn } from '../../src/core/gaps.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';

@@ -1,13 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  exampleValues,
-  fillText,
-  segmentsText,
-  valuesOf,
-  type Fill,
-  type Value,
-} from '../../src/core/fill.ts';
+import { exampleValues, fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
+import { type Value } from '../../src/core/fill-value.ts';
+import { type Fill } from '../../src/core/metric.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { Placeholder } from '../../src/core/placeholder.ts';
 import { openSource, type Text } from '../../src/core/span.ts';

@@ -1,6 +1,6 @@
 // Pace from syllables, and what a person's own transcripts tell of their words.
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/core/delivery.ts';
+import type { Delivery } from '../../src/core/attempt.ts';
 import { calibratePace, paceOf, USUAL_PACE, type PacePair } from '../../src/core/pace.ts';
 
 const delivery = (more: Partial<Delivery> = {}): Delivery => ({

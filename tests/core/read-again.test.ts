@@ -1,7 +1,9 @@
 // Which sentences are to be read again: they cite a value, and hold a figure or a comparison written by hand.
 import { describe, expect, it } from 'vitest';
 import { inputsOfDerived } from '../../src/core/derive.ts';
-import { valuesOf, type Fills, type Value, type Values } from '../../src/core/fill.ts';
+import { valuesOf } from '../../src/core/fill.ts';
+import { type Value, type Values } from '../../src/core/fill-value.ts';
+import { type Fills } from '../../src/core/metric.ts';
 import { readAgainAfter, readAgainOf, type CitingText } from '../../src/core/read-again.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readPlaceholders } from '../../src/formats/placeholders.ts';

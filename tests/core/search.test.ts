@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../src/core/bank.ts';
 import { likeness, nearest } from '../../src/core/nearest.ts';
 import type { Question, QuestionHead } from '../../src/core/question.ts';
-import { findQuestion, searchQuestions } from '../../src/core/search.ts';
+import { searchQuestions } from '../../src/core/search.ts';
+import { findQuestion } from '../../src/core/bank.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';
 

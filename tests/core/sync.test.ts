@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fill, FillSource } from '../../src/core/fill.ts';
+import type { Fill, FillSource } from '../../src/core/metric.ts';
 import { valuesOf } from '../../src/core/fill.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { Found } from '../../src/core/result.ts';

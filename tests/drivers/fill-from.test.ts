@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { storedText, type Fills } from '../../src/core/fill.ts';
+import { storedText } from '../../src/core/fill.ts';
+import { type Fills } from '../../src/core/metric.ts';
 import type { FromOptions } from '../../src/drivers/fill-from-open.ts';
 import { fillFrom } from '../../src/drivers/fill-from.ts';
 import { loadFullStudy } from '../../src/drivers/load.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../src/cli.ts';
 import type { Context } from '../../src/context.ts';
 import { Failure } from '../../src/core/failure.ts';
-import type { Fill } from '../../src/core/fill.ts';
+import type { Fill } from '../../src/core/metric.ts';
 import { exportFills, importFills } from '../../src/drivers/fill-move.ts';
 import { loadFullStudy } from '../../src/drivers/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../support/memory-context.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Fill, Fills, FillSource } from '../../src/core/fill.ts';
+import type { Fill, Fills, FillSource } from '../../src/core/metric.ts';
 import type { Input } from '../../src/cli.ts';
 import { syncFills } from '../../src/drivers/fill-sync.ts';
 import { loadStudy } from '../../src/drivers/load.ts';

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionalKeys, unfilledKeys, type Conditional } from '../../src/core/conditional.ts';
-import { citedIn, fillText, segmentsText, valuesOf, type Fills, type Values } from '../../src/core/fill.ts';
+import { conditionalKeys, unfilledKeys } from '../../src/core/conditional.ts';
+import { type Conditional } from '../../src/core/placeholder.ts';
+import { fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
+import { citedIn } from '../../src/core/cited.ts';
+import { type Values } from '../../src/core/fill-value.ts';
+import { type Fills } from '../../src/core/metric.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readPlaceholders, type PlaceholderReading } from '../../src/formats/placeholders.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { segmentsText, valuesOf, type Fill, type Fills } from '../../src/core/fill.ts';
+import { segmentsText, valuesOf } from '../../src/core/fill.ts';
+import { type Fill, type Fills } from '../../src/core/metric.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { filledPoints, filledText, shownItems } from '../../src/formats/filled-text.ts';

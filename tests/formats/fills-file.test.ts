@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FillEntry } from '../../src/core/fill-import.ts';
-import type { Fill, Fills } from '../../src/core/fill.ts';
+import type { Fill, Fills } from '../../src/core/metric.ts';
 import { parseCsv } from '../../src/formats/csv.ts';
 import { cellText, safeCell } from '../../src/formats/csv-cells.ts';
 import { FILL_COLUMNS, fillsFormatOf, readFills, writeFills } from '../../src/formats/fills-file.ts';

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_MODES } from '../../src/core/export.ts';
-import type { Value } from '../../src/core/fill.ts';
+import type { Value } from '../../src/core/fill-value.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readBankFile } from '../../src/formats/banks/index.ts';

@@ -1,7 +1,7 @@
 // What goes out of a question, in each mode.
 import { describe, expect, it } from 'vitest';
 import { EXPORT_MODES, type ExportMode, type Outgoing } from '../../src/core/export.ts';
-import type { Values } from '../../src/core/fill.ts';
+import type { Values } from '../../src/core/fill-value.ts';
 import { openSource } from '../../src/core/span.ts';
 import { outgoing } from '../../src/formats/outgoing.ts';
 import { readQuestionFile } from '../../src/formats/question-file.ts';

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { exampleValues, type Values } from '../../src/core/fill.ts';
+import { exampleValues } from '../../src/core/fill.ts';
+import { type Values } from '../../src/core/fill-value.ts';
 import { PLAIN_STYLE } from '../../src/core/quantity.ts';
 import { htmlPage } from '../../src/formats/pages/html-page.ts';
 import { SCRIPT, SCRIPT_HASH } from '../../src/formats/pages/html-script.ts';

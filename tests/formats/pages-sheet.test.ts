@@ -1,7 +1,8 @@
 // The cheat sheet as text: which numbers stand where, what is told of stories, and what is cut so that it fits.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { exampleValues, type Values } from '../../src/core/fill.ts';
+import { exampleValues } from '../../src/core/fill.ts';
+import { type Values } from '../../src/core/fill-value.ts';
 import { PLAIN_STYLE } from '../../src/core/quantity.ts';
 import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
 import { fitSheet, type SheetItem } from '../../src/formats/pages/sheet-fit.ts';

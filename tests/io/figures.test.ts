@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Fills } from '../../src/core/fill.ts';
+import type { Fills } from '../../src/core/metric.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';
 import { openFigures } from '../../src/io/figures.ts';

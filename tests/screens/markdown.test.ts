@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Segment } from '../../src/core/fill.ts';
+import type { Segment } from '../../src/core/fill-value.ts';
 import { renderFilled, renderMarkdown } from '../../src/screens/markdown.ts';
 import { theme } from '../../src/screens/theme.ts';
 import { clean, textWidth } from '../../src/screens/width.ts';

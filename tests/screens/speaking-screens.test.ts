@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawn } from '../../src/context.ts';
-import type { Delivery } from '../../src/core/delivery.ts';
+import type { Delivery } from '../../src/core/attempt.ts';
 import type { Pace } from '../../src/core/pace.ts';
 import { speechOf } from '../../src/core/transcript.ts';
 import { storyOf } from '../../src/drivers/story-answer.ts';

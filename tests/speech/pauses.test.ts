@@ -1,6 +1,7 @@
 // Pauses and the first word, in speech that is put together with silences of known lengths.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { deliveryOf, type Delivery } from '../../src/core/delivery.ts';
+import { deliveryOf } from '../../src/core/delivery.ts';
+import type { Delivery } from '../../src/core/attempt.ts';
 import type { Samples } from '../../src/core/sound.ts';
 import { canSpeak, inARow, over, silence, soundOf, speak, trimmed, whiteNoise } from '../support/speech.ts';
 

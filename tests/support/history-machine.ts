@@ -1,5 +1,5 @@
 // A machine with attempts that were typed and spoken, some of whose recordings are there.
-import type { Delivery } from '../../src/core/delivery.ts';
+import type { Delivery } from '../../src/core/attempt.ts';
 import type { AttemptEntry } from '../../src/core/journal.ts';
 import type { Screen } from '../../src/context.ts';
 import { at, attempt } from './entries.ts';

@@ -1,7 +1,8 @@
 // A small bank for the screens and the driver of a session: every kind of question, each named by what it is for.
 import { assembleBanks } from '../../src/core/bank.ts';
 import type { Bank } from '../../src/core/bank.ts';
-import { valuesOf, type Fills } from '../../src/core/fill.ts';
+import { valuesOf } from '../../src/core/fill.ts';
+import { type Fills } from '../../src/core/metric.ts';
 import type { Question } from '../../src/core/question.ts';
 import { openSource } from '../../src/core/span.ts';
 import { readMetricsFile } from '../../src/formats/metrics-file.ts';

@@ -1,6 +1,7 @@
 // How far what is heard is from what was said: the figures of the tests of speech and of benchmarks/pace.js.
 // Calibration never sees the texts that it is tested on.
-import { deliveryOf, type Delivery } from '../../src/core/delivery.ts';
+import { deliveryOf } from '../../src/core/delivery.ts';
+import type { Delivery } from '../../src/core/attempt.ts';
 import { calibratePace, paceOf } from '../../src/core/pace.ts';
 import type { Samples } from '../../src/core/sound.ts';
 import { speak, type Spoken, type SpokenText } from './speech.ts';

@@ -1,9 +1,9 @@
 // Values and gaps in the texts of a page: kept apart from the words around them while these are Markdown, and shown as
 // what they are. Knows what each stands for in words; knows nothing of where on the page it stands.
 import { GAP, type ExportMode, type WriteText } from '../../core/export.ts';
-import type { Segment } from '../../core/fill.ts';
+import type { Segment } from '../../core/fill-value.ts';
 import type { Metric } from '../../core/metric.ts';
-import { placeholderLabel } from '../../core/placeholder.ts';
+import { placeholderLabel } from '../../core/unit-around.ts';
 import type { Question } from '../../core/question.ts';
 import { escapeHtml, seen, textHtml } from '../html-text.ts';
 import { markText, type MarkShown } from '../markdown-html.ts';

@@ -1,6 +1,6 @@
 // What pages are made of: questions and the values that they cite, before anything is drawn. Types alone.
 import type { ExportMode } from '../../core/export.ts';
-import type { Values } from '../../core/fill.ts';
+import type { Values } from '../../core/fill-value.ts';
 import type { Metric } from '../../core/metric.ts';
 import type { Question } from '../../core/question.ts';
 
