@@ -78,7 +78,7 @@ function wishesOf(options: Input<'mock'>): MockWishes {
     bank,
     minutes: options.minutes ?? MINUTES,
     count: options.count ?? QUESTIONS,
-    filters: { ...(section && { section }), ...(tag && { tag }), ...(difficulty && { difficulty }) },
+    filters: { section, tag, difficulty },
     mode,
     study: options.study ?? false,
     predict: options.predict ?? true,

@@ -30,9 +30,9 @@ function chooseQueue(study: Study, names: readonly string[], options: Input<'qui
     filters: options,
     limits: limitsLeft(config.settings, progress, moment),
     ...(named.length > 0 ? { named } : {}),
-    ...(count === undefined ? {} : { count }),
-    ...(minutes === undefined ? {} : { minutes }),
-    ...(seed === undefined ? {} : { seed }),
+    count,
+    minutes,
+    seed,
   };
   return buildQueue(bank.questions, progress, request, moment);
 }

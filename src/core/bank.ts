@@ -45,7 +45,7 @@ export function headOf(question: Question): QuestionHead {
     draft: question.draft,
     suspended: question.suspended,
     placeholderKeys: question.placeholderKeys,
-    ...(question.conditionalKeys && { conditionalKeys: question.conditionalKeys }),
+    conditionalKeys: question.conditionalKeys,
     points: question.points,
     followUps: question.followUps,
     answerHash: question.answerHash,

@@ -91,7 +91,7 @@ function openPlaceholders(question: Question, asked: Asked, values: Values): rea
       code: 'placeholder-open',
       at: written.at,
       message: `${written.text.slice(0, 80)} ${message}`,
-      ...(hint !== undefined && { hint }),
+      hint,
     };
   });
 }

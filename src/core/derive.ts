@@ -242,7 +242,7 @@ const problemOf = (metric: Metric, { code, fault, hint, from, to }: Fault): Prob
   code,
   at: placeOf(metric, from, to),
   message: `${metric.name}: ${fault}`,
-  ...(hint !== undefined && { hint }),
+  hint,
 });
 
 function syntaxProblem(metric: Metric): Problem | undefined {

@@ -103,9 +103,9 @@ function draw(
       .slice(0, count)
       .map(as('named'));
   const filters = {
-    ...(sections && { section: sections }),
-    ...(tags && { tag: tags }),
-    ...(difficulty && { difficulty }),
+    section: sections,
+    tag: tags,
+    difficulty,
   };
   const matching = matchingHeads(heads.values(), progress, filters, moment);
   const active = matching.filter((head) => !isSuspended(head, progress));

@@ -53,7 +53,7 @@ function unasked(fill: Fill): Accepted | Refusal {
   const accepted = checkValue(undefined, textOf(fill));
   if ('error' in accepted || accepted.fill.value !== fill.value || fill.number === undefined) return accepted;
   const { value, number, unit } = fill;
-  return { fill: { value, number, ...(unit !== undefined && { unit }) } };
+  return { fill: { value, number, unit } };
 }
 
 const timeOf = ({ updatedAt }: StoredFill, now: string): string =>
@@ -129,7 +129,7 @@ export function planImport(
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
       const at = entry.place();
       const message = `${result.error}; ${result.hint}`;
-      return { ...shared, status: 'refused', new: given, message, ...(at && { at }) };
+      return { ...shared, status: 'refused', new: given, message, at };
     }
     const { fill, notes } = result;
     const told = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({

@@ -190,7 +190,7 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
       ...standing,
       suspended,
       notes: notesAfter(before.progress.notes, notes),
-      ...(latestAt === undefined ? {} : { latestAt }),
+      latestAt,
       ...(apart.length > 0 ? { apart } : {}),
     },
     timesMs,

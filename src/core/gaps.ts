@@ -77,7 +77,7 @@ function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string
   if (!placeholder) return undefined;
   const metric = bank.metrics.get(key) ?? impliedMetric(placeholder);
   const shared = { key, placeholder, question, citedBy: citedBy.get(key) ?? [] };
-  return { ...shared, ...(metric && { metric }), ...(!direct && { through: placeholder.key }) };
+  return { ...shared, metric, ...(!direct && { through: placeholder.key }) };
 }
 
 /** The first question that cites `key`, directly or through a derived metric. */

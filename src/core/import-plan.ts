@@ -50,7 +50,7 @@ const entryOf = (wish: Wish, written: () => string) => (): Imported => {
     shape,
     key,
     title,
-    ...(number !== undefined && { number }),
+    number,
     answerHash,
     content,
     written: written(),
@@ -83,7 +83,7 @@ function planConflict(
   // Upstream's is seen; the file stays the user's, whatever comes later.
   if (merge === 'ours')
     return { ...row, state: 'unchanged', entry: entryOf(wish, () => known?.written ?? '') };
-  return { ...row, state: 'conflict', ...(known && { entry: () => known }) };
+  return { ...row, state: 'conflict', entry: known && (() => known) };
 }
 
 /**

@@ -67,7 +67,7 @@ function modelOf(params: MemoryParams): FSRS {
     enable_short_term: true,
     learning_steps: [],
     relearning_steps: [],
-    ...(params.weights ? { w: params.weights } : {}),
+    w: params.weights,
   });
   models.set(params, model);
   return model;

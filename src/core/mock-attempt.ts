@@ -22,7 +22,7 @@ function attemptOf({ id, mode }: Mock, turn: MockTurn): readonly AttemptEntry[] 
       cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
       ...(text === '' ? {} : { text }),
       ...said,
-      ...(predicted === undefined ? {} : { predicted }),
+      predicted,
       session: id,
       by: 'mock',
       ...remembered,

@@ -100,13 +100,13 @@ function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
     parts: partsOf(answer ?? {}),
     followUps: turn?.followUps ?? [],
     isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
-    ...(check && { check }),
-    ...(predicted !== undefined && { predicted }),
-    ...(actual !== undefined && { actual }),
-    ...(rating !== undefined && { rating }),
-    ...(answer?.delivery && { delivery: answer.delivery }),
-    ...(answer?.recording !== undefined && { recording: answer.recording }),
-    ...(answer?.transcribed !== undefined && { transcribed: answer.transcribed }),
+    check,
+    predicted,
+    actual,
+    rating,
+    delivery: answer?.delivery,
+    recording: answer?.recording,
+    transcribed: answer?.transcribed,
   };
 }
 
@@ -134,7 +134,7 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
     numbers: { count: numbers.filter(({ cited }) => cited).length, of: numbers.length },
     followUps: { count: followUps.filter(({ answer }) => answer).length, of: followUps.length },
     rated: rows.filter(({ rating }) => rating !== undefined).length,
-    ...(bias && { bias }),
+    bias,
   };
 }
 

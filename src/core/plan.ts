@@ -240,7 +240,7 @@ function backlogOf(days: readonly SimulatedDay[]): Pick<Plan, 'backlog'> {
   const [first, ...rest] = days.filter(({ isVacation }) => !isVacation);
   if (!first || first.held === 0) return {};
   const cleared = rest.find(({ held }) => held === 0);
-  return { backlog: { held: first.held, ...(cleared ? { clearedOn: cleared.day } : {}) } };
+  return { backlog: { held: first.held, clearedOn: cleared && cleared.day } };
 }
 
 /** What a simulation of this learner starts from. */
@@ -272,7 +272,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const change = isPromised && short.length > 0 ? changeOf(start, count) : undefined;
   const startBy = isPromised && short.length === 0 ? latestStart(start, count) : undefined;
-  const stands = { interview, ...(interviewDay === undefined ? {} : { interviewDay }) };
+  const stands = { interview, interviewDay };
   return {
     today,
     ...stands,
@@ -280,8 +280,8 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
     isPromised,
     questions: heads.length,
     short,
-    ...(change ? { change } : {}),
-    ...(startBy === undefined ? {} : { startBy }),
+    change,
+    startBy,
     isBegun: from.progress.seen.size > 0,
     ...backlogOf(simulation.days),
     readiness: readinessOf(from, start, addDays(today, count), simulation),

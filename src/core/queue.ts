@@ -235,6 +235,6 @@ export function countWork(
     suspended,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
     streakDays: streakDays(progress.days, today, parseVacation(settings.vacation ?? '') ?? []),
-    ...(nextDue === undefined ? {} : { nextDue }),
+    nextDue,
   };
 }

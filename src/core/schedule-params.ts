@@ -16,8 +16,8 @@ export function scheduleParams(
   return {
     retention: settings.retention,
     calendar,
-    ...(interviewDay === undefined ? {} : { interviewDay }),
-    ...(vacation === undefined ? {} : { vacation }),
-    ...(memory ? { weights: memory.weights } : {}),
+    interviewDay,
+    vacation,
+    weights: memory && memory.weights,
   };
 }

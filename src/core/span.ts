@@ -77,8 +77,8 @@ export function openSource(
   return {
     file,
     text,
-    ...(folder !== undefined && { folder }),
-    ...(sidecar && { sidecar }),
+    folder,
+    sidecar,
     pointAt,
     spanAt,
     textAt,

@@ -66,7 +66,7 @@ export function streaksOf(days: readonly StatsDay[], today: Day, vacation: reado
     longestDays = length;
     longest = run;
   }
-  return { currentDays: streakDays(all, today, vacation), longestDays, ...(longest ? { longest } : {}) };
+  return { currentDays: streakDays(all, today, vacation), longestDays, longest };
 }
 
 /** The Monday of the week that a day is in. Day 0 was a Thursday. */

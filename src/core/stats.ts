@@ -414,7 +414,7 @@ export function statsOf(from: StatsFrom): Stats {
   });
   return {
     today,
-    ...(since === undefined ? {} : { since }),
+    since,
     filtered,
     attempts: dated.length,
     questions: seen.size,

@@ -62,6 +62,6 @@ export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'met
     const [from = '', gap = ''] = partsOf(name) ?? [];
     const to = source === null ? places.get(from) : undefined;
     const fits = to !== undefined && openIn.get(gap)?.includes(to) ? `${to}/${gap}` : undefined;
-    return { name, value: value ?? '', ...(fits !== undefined && { fits }) };
+    return { name, value: value ?? '', fits };
   });
 }

@@ -44,7 +44,7 @@ export async function stateOf(
   { sha256, mtime }: ReadResultFile,
   { reader, commit, dirty }: Reading,
 ): Promise<FileState> {
-  const named = commit === undefined ? undefined : { commit, ...(dirty !== undefined && { dirty }) };
+  const named = commit === undefined ? undefined : { commit, dirty };
   return { file, reader, sha256, mtime, ...(named ?? (await results.revision(file))) };
 }
 

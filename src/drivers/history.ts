@@ -61,7 +61,7 @@ function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceI
     number,
     attempt,
     ...(recording !== undefined && { recording: stateOf(recording, stored) }),
-    ...(pace && { pace }),
+    pace,
   };
 }
 

@@ -131,7 +131,7 @@ const changeOf = ({ path, write }: PlanRow, text: () => string): readonly FileCh
         {
           path,
           content: text(),
-          ...(write.replaces !== undefined && { replaces: write.replaces }),
+          replaces: write.replaces,
           ...(write.keepsOld && { keepsOld: true }),
         },
       ]
@@ -177,7 +177,7 @@ export function importChanges(
           {
             path: MANIFEST_NAME,
             content: text,
-            ...(manifestHash !== undefined && { replaces: manifestHash }),
+            replaces: manifestHash,
           },
         ]),
   ];

@@ -93,7 +93,7 @@ async function readOne(
   const progress = progressOn(context, options.plain ?? options.json ?? false);
   const read: ReadBankFile[] = [];
   const how = {
-    ...(options.as !== undefined && { shape: options.as }),
+    shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems } = await banks.read(path, how, (file) => {

@@ -86,8 +86,8 @@ export function settingsOf(
   const before = files.get(file);
   const wanted = { section: section ?? before?.section, tags: tag ?? before?.tags };
   return {
-    ...(wanted.section !== undefined && { section: wanted.section }),
-    ...(wanted.tags !== undefined && { tags: wanted.tags }),
+    section: wanted.section,
+    tags: wanted.tags,
   };
 }
 
@@ -144,7 +144,7 @@ export function wishOf(
     shape: file.shape,
     key: id,
     title,
-    ...(number !== undefined && { number }),
+    number,
     answerHash,
     content: contentHash(written),
     possible: accepted.map(({ key }) => key),

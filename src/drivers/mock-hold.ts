@@ -46,7 +46,7 @@ const LONGEST_TITLE = 5000;
 
 const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): MockQuestion => ({
   question: id,
-  ...(number !== undefined && { number }),
+  number,
   section: section.slice(0, LONGEST_TITLE),
   title: title.slice(0, LONGEST_TITLE),
   kind,

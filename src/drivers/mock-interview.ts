@@ -283,7 +283,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     head,
     question,
     startedAt: context.clock.now(),
-    answer: { ...given, ...(predicted !== undefined && { predicted }) },
+    answer: { ...given, predicted },
     points: check?.points ?? [],
     schedule: progress.schedules.get(head.id),
     onKey: reviewKeys(held),

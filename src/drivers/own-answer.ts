@@ -50,6 +50,4 @@ export const restoreLatest = (
   question: QuestionId,
   latest: StoredAnswer['latest'],
 ): Promise<Config> =>
-  context.config.update((config) =>
-    withAnswer(config, question, ({ own }) => ({ ...(own ? { own } : {}), ...(latest ? { latest } : {}) })),
-  );
+  context.config.update((config) => withAnswer(config, question, ({ own }) => ({ own, latest })));

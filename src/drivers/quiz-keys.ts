@@ -210,10 +210,10 @@ const WHAT = {
 
 /** An answer as it was before it was rated. */
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
-  ...(text !== undefined && { text }),
+  text,
   ...(transcribed && { heard: true }),
   ...(recording !== undefined && { recording, durationMs: elapsedMs }),
-  ...(partsMs && { partsMs }),
+  partsMs,
 });
 
 /** Takes back what was done last in a quiz. False when there is nothing. */

@@ -95,7 +95,7 @@ async function stepsAhead(
       ? undefined
       : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
   const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), quiz.given);
-  return { next: { why: sentence, command }, ...(tomorrow === undefined ? {} : { tomorrow }) };
+  return { next: { why: sentence, command }, tomorrow };
 }
 
 async function summary(quiz: Quiz): Promise<string> {

@@ -391,7 +391,7 @@ function answerAsker(quiz: Quiz, turn: Turn): () => Promise<Reply<NonNullable<Tu
       parts: open && storyParts(open.question),
     });
     if (reply.kind === 'key') return reply;
-    return { kind: 'value', value: { ...reply.value, ...(predicted !== undefined && { predicted }) } };
+    return { kind: 'value', value: { ...reply.value, predicted } };
   };
 }
 

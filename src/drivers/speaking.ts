@@ -373,9 +373,9 @@ async function afterRecording(
       text,
       elapsedMs: durationMs,
       recording,
-      ...(delivery && { delivery }),
+      delivery,
       ...(text !== '' && { transcribed: true }),
-      ...(partsMs && { partsMs }),
+      partsMs,
     },
   };
 }

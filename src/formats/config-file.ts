@@ -126,7 +126,7 @@ export function readFill(value: unknown): StoredFill | undefined {
     ...(Number.isFinite(value['number']) ? { number: Number(value['number']) } : {}),
     ...(isText(value['unit']) ? { unit: value['unit'] } : {}),
     updatedAt: isText(value['updatedAt']) ? value['updatedAt'] : '',
-    ...(source ? { source } : {}),
+    source,
   };
 }
 
@@ -137,7 +137,7 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
   const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
   return {
     ...(isObject(latest) && isText(latest['text']) && isText(latest['at'])
-      ? { latest: { text: latest['text'], at: latest['at'], ...(rating ? { rating } : {}) } }
+      ? { latest: { text: latest['text'], at: latest['at'], rating } }
       : {}),
     ...(isObject(own) && isText(own['text'])
       ? { own: { text: own['text'], updatedAt: isText(own['updatedAt']) ? own['updatedAt'] : '' } }
@@ -166,7 +166,7 @@ function readDrill(value: unknown): Drill | undefined {
     },
     ...(isWholeIn(1, 1000)(value['count']) ? { count: Number(value['count']) } : {}),
     ...(isNumberIn(0.5, 1440)(value['minutes']) ? { minutes: Number(value['minutes']) } : {}),
-    ...(mode ? { mode } : {}),
+    mode,
   };
 }
 
@@ -285,7 +285,7 @@ export function readConfig(
     fills: readRecord(raw['fills'], 'fills', readFill, report),
     answers: readRecord(raw['answers'], 'answers', readAnswer, report),
     drills: { ...DEFAULT_DRILLS, ...drills },
-    ...(memory ? { memory } : {}),
+    memory,
   };
   return { config, problems };
 }

@@ -53,7 +53,7 @@ function cellsOf(name: string, fill: StoredFill): Cells {
     name,
     value,
     ...(number !== undefined && { number: String(number) }),
-    ...(unit !== undefined && { unit }),
+    unit,
     updatedAt,
   };
   if (!source) return known;
@@ -61,7 +61,7 @@ function cellsOf(name: string, fill: StoredFill): Cells {
   return {
     ...known,
     ...rest,
-    ...(fileUnit !== undefined && { fileUnit }),
+    fileUnit,
     ...(dirty !== undefined && { dirty: String(dirty) }),
   };
 }
@@ -111,7 +111,7 @@ function sourceOf(cells: Cells): FillSource | undefined {
     file,
     path,
     ...Object.fromEntries(texts),
-    ...(fileUnit !== undefined && { unit: fileUnit }),
+    unit: fileUnit,
     ...(dirty === 'true' || dirty === 'false' ? { dirty: dirty === 'true' } : {}),
   };
 }
@@ -127,9 +127,9 @@ function fillOf(cells: Cells): FillEntry['fill'] {
   return {
     value: value ?? number ?? '',
     ...(isNumber && { number: Number(number) }),
-    ...(unit !== undefined && { unit }),
+    unit,
     updatedAt,
-    ...(source && { source }),
+    source,
   };
 }
 

@@ -52,7 +52,7 @@ function valuePlace(entry: YamlEntry): Place {
 
 function invalid(source: Source, { start, end }: Place, message: string, hint?: string): Problem {
   const at = source.spanAt(start, end);
-  return { severity: 'error', code: 'metric-invalid', at, message, ...(hint !== undefined && { hint }) };
+  return { severity: 'error', code: 'metric-invalid', at, message, hint };
 }
 
 /** One key of a declaration, read. */

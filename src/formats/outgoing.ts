@@ -42,7 +42,7 @@ function headOf(question: Question): Omit<Outgoing, keyof Told | 'asked' | 'keyP
   const { source, created, updated } = question;
   return {
     id,
-    ...(number !== undefined && { number }),
+    number,
     section,
     title,
     kind,
@@ -51,9 +51,9 @@ function headOf(question: Question): Omit<Outgoing, keyof Told | 'asked' | 'keyP
     minutes,
     draft,
     suspended,
-    ...(source !== undefined && { source }),
-    ...(created !== undefined && { created }),
-    ...(updated !== undefined && { updated }),
+    source,
+    created,
+    updated,
   };
 }
 

@@ -119,8 +119,8 @@ export function progressToJson(progress: Progress): unknown {
     days: tableOf(progress.days, DAY),
     suspended: [...progress.suspended],
     notes: [...progress.notes],
-    ...(progress.latestAt === undefined ? {} : { latestAt: progress.latestAt }),
-    ...(progress.apart === undefined ? {} : { apart: progress.apart }),
+    latestAt: progress.latestAt,
+    apart: progress.apart,
   };
 }
 
@@ -139,8 +139,8 @@ export function progressFromJson(json: unknown): Progress | undefined {
   const progress = { schedules, seen, days, suspended: new Set(suspended), notes };
   return {
     ...progress,
-    ...(latestAt === undefined ? {} : { latestAt }),
-    ...(apart === undefined ? {} : { apart }),
+    latestAt,
+    apart,
   };
 }
 

@@ -64,7 +64,7 @@ function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): 
       placeholders,
       placeholderKeys,
       ...(conditionals.length > 0 && { conditionals }),
-      ...(depending && { conditionalKeys: depending }),
+      conditionalKeys: depending,
     },
     problems: readings.flatMap((reading) => reading.problems),
   };

@@ -31,7 +31,7 @@ export function soundChunks(view: DataView): { readonly format?: WavChunk; reado
   for (let head = 12; head + 8 <= view.byteLength;) {
     const chunk = { at: head + 8, size: view.getUint32(head + 4, true) };
     const name = nameAt(view, head);
-    if (name === 'data') return { ...(format && { format }), data: chunk };
+    if (name === 'data') return { format, data: chunk };
     if (name === 'fmt ') format = chunk;
     head = chunk.at + chunk.size + (chunk.size % 2);
   }

@@ -126,12 +126,12 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
     metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
       ...metric,
       at: place(at),
-      ...(deriveAt && { deriveAt: place(deriveAt) }),
+      deriveAt: deriveAt && place(deriveAt),
     })),
     problems: problems.map(({ at, related, ...problem }) => ({
       ...problem,
       at: place(at),
-      ...(related && { related: place(related) }),
+      related: related && place(related),
     })),
   };
 }

@@ -104,7 +104,7 @@ async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFi
   if (!isSqlite(bytes)) return { file, content: { text: textOf(path, bytes) } };
   try {
     const note = pendingNote(path, PENDING_ENDINGS);
-    return { file, content: { tables: await readTables(bytes) }, ...(note !== undefined && { note }) };
+    return { file, content: { tables: await readTables(bytes) }, note };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const more = error.hint === undefined ? {} : { hint: error.hint };
@@ -121,7 +121,7 @@ async function read(given: string, calendar: Calendar): Promise<ReadResultFile> 
     file: { file, content },
     sha256: digestOf(bytes),
     mtime: isoWithOffset(instantOf(mtimeMs), calendar),
-    ...(note !== undefined && { note }),
+    note,
   };
 }
 

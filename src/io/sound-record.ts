@@ -129,8 +129,8 @@ export async function startRecording(
     words: filled,
     env: machine.env,
     finishes: true,
-    ...(sink.onOutput ? { onOutput: sink.onOutput } : {}),
-    ...(options.patience ? { patience: options.patience } : {}),
+    onOutput: sink.onOutput,
+    patience: options.patience,
   }).catch(abandon);
   child = running;
   const early = await begun(running, sink, startMs);
@@ -159,5 +159,5 @@ function capturedOf(name: string, place: Place, sink: Sink, fault: string | unde
   const said = fault ?? (damage === undefined ? undefined : `${name} is of no use as it is set: ${damage}.`);
   if (durationMs === 0 && damage === undefined)
     return { durationMs, fault: said ?? `${name} recorded no sound.` };
-  return { recording: place.recording, durationMs, ...(said === undefined ? {} : { fault: said }) };
+  return { recording: place.recording, durationMs, fault: said };
 }

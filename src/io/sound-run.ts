@@ -52,7 +52,7 @@ export function playFile(program: SoundProgram, path: string, { machine, patienc
       words: fillWords(words, { file: path }),
       // For a player whose words have no place for it.
       env: { ...machine.env, PREP_SOUND_FILE: path },
-      ...(patience ? { patience } : {}),
+      patience,
     },
     (ending) => deviceTrouble(name, 'player', ending, machine.platform).message,
   );
@@ -68,7 +68,7 @@ export function speakText(program: SoundProgram, text: string, { machine, patien
       words: fillWords(words, { text: plain }),
       env: machine.env,
       ...(hasPlace(words, '{text}') ? {} : { input: `${plain}\n` }),
-      ...(patience ? { patience } : {}),
+      patience,
     },
     (ending) => deviceTrouble(name, 'voice', ending, machine.platform).message,
   );
@@ -110,7 +110,7 @@ export function transcribeFile(
       if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
       else giveUp('printed more than a transcript can be');
     },
-    ...(patience ? { patience } : {}),
+    patience,
   });
   const finish = async (child: Child): Promise<Recognised> => {
     const tooLong = `took longer than ${Math.round(limitMs / 1000)} s`;

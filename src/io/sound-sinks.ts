@@ -113,7 +113,7 @@ export function rawSink(path: string, onFault: (reason: string) => void, write: 
     levelDb: () => pcmLevelDb(last),
     finish: () => {
       const durationMs = closeRaw(path, descriptor, dataBytes);
-      return { durationMs, ...(fault === undefined ? {} : { fault }) };
+      return { durationMs, fault };
     },
   };
 }

@@ -44,7 +44,7 @@ function later(start: () => Promise<Playback>): Playback {
 /** Opens the sound of this machine. @param home the folder that recordings are kept below */
 export function openSound(home: string, options: SoundOptions): Sound {
   const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
-  const run = { machine, ...(options.patience ? { patience: options.patience } : {}) };
+  const run = { machine, patience: options.patience };
   const { place, pathOf, ...recordings } = openRecordings(home);
 
   const soundToHear = async (recording: string, span: SoundSpan | undefined): Promise<Cut> => {

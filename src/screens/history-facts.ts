@@ -46,7 +46,7 @@ function pausesText({ attempt: { delivery } }: PastAttempt): string {
 /** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
 function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked, { symbols }: Theme): string {
   const total = (partsMs ?? []).reduce((sum, ms) => sum + ms, 0);
-  const parts = storyParts({ ...(star && { star }) });
+  const parts = storyParts({ star });
   if (!partsMs || total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
   const shares = partsMs.map(
     (ms, at) => `${(parts[at] ?? '').charAt(0).toUpperCase()} ${percentText(ms / total)}`,

@@ -186,7 +186,7 @@ function daysPart({ stats, now, calendar, look }: StatsShown): string {
 function forecastColumns({ overdue, days }: Stats['forecast'], { theme }: Look): readonly ChartColumn[] {
   const ahead = days.map(({ day, due }, i): ChartColumn => {
     const label = i === 0 ? 'today' : i % 7 === 0 ? day.slice(5) : undefined;
-    return { value: due, style: theme.good, ...(label === undefined ? {} : { label }) };
+    return { value: due, style: theme.good, label };
   });
   if (overdue === 0) return ahead;
   return [{ value: overdue, style: theme.bad, cut: true }, { value: 0 }, ...ahead];

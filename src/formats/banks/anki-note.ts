@@ -86,7 +86,7 @@ function askedOf(field: string, html: boolean): Pick<NoteWords, 'title' | 'asked
   return {
     title: unescaped(words === '' ? alone : words).replace(/^[-*+] (?=\S)/, ''),
     asked: shown.join('\n\n'),
-    ...(number !== undefined && { number }),
+    number,
   };
 }
 
@@ -109,7 +109,7 @@ function factsOf(fields: readonly Cell[], { named, html }: NoteKind) {
   const origin = /^\S*https?:\/\/\S+$/.test(place) ? place.slice(0, LONGEST_ORIGIN) : '';
   const facts = {
     ...(number !== undefined && { number: Number(number) }),
-    ...(difficulty && { difficulty }),
+    difficulty,
     ...(origin !== '' && { origin }),
   };
   const said = new Set([

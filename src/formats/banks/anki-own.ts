@@ -94,7 +94,7 @@ export function ownNoteWords(fields: readonly Cell[]): NoteWords | undefined {
     question,
     asked: markdown(asked.join('\n')),
     ...(Number.isSafeInteger(number) && number > 0 && { number }),
-    ...(difficulty && { difficulty }),
+    difficulty,
     ...(minutes > 0 && minutes < 1000 && { minutes }),
     ...(origin !== '' && { origin }),
     ...(section !== '' && { section }),

@@ -97,10 +97,10 @@ export function ankiHead(text: string): AnkiHead {
   });
   const isOwn = separator !== undefined || html === 'true' || html === 'false' || special.size > 0;
   return {
-    ...(separator !== undefined && { separator }),
+    separator,
     ...((html === 'true' || html === 'false') && { html: html === 'true' }),
     special,
-    ...(notetype !== undefined && { notetype }),
+    notetype,
     ...(deck !== undefined && deck !== '' && { deck }),
     tags: ankiTags(settings.get('tags') ?? ''),
     columns: names,

@@ -100,18 +100,18 @@ function placed(note: Note, words: NoteWords, maker: Maker): Placed {
     ...(asked !== '' && { asked: maker.add(asked, question.at) }),
     answer: maker.add(answer.text, answer.at),
     ...(note.guid !== '' && { id: idOfGuid(note.guid) }),
-    ...(number !== undefined && { number }),
-    ...(section !== undefined && { section }),
+    number,
+    section,
     ...(tags.length > 0 && { tags }),
-    ...(difficulty && { difficulty }),
-    ...(minutes !== undefined && { minutes }),
+    difficulty,
+    minutes,
     ...(words.followUps && {
       followUps: words.followUps.map((each) => ({
         question: maker.add(each.question, question.at),
         answer: maker.add(each.answer, question.at),
       })),
     }),
-    ...(words.origin !== undefined && { origin: words.origin }),
+    origin: words.origin,
     ...(notes.length > 0 && {
       notes: maker.add(notes.map(({ text }) => text).join('\n\n'), notes[0]?.at ?? question.at),
     }),

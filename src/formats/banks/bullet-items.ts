@@ -52,7 +52,7 @@ const itemOf = ({ start, wordsEnd, end, indent, number, children }: Open): Bulle
   words: { start, end: wordsEnd },
   end,
   indent,
-  ...(number !== undefined && { number }),
+  number,
   children: children.map(itemOf),
 });
 
@@ -119,7 +119,7 @@ export function bulletsIn(text: string, start: number): Bullets {
   let [next, prose] = [0, 0];
   const close = (): void => {
     const items = collected.roots.map(itemOf);
-    if (items.length > 0) lists.push({ ...(heading && { heading }), items });
+    if (items.length > 0) lists.push({ heading, items });
     collected = { roots: [], open: [], blank: false };
   };
   for (const line of lines) {

@@ -67,7 +67,7 @@ function askedIn(
     const words = itemWords(text, item);
     if (isLink(words)) return [];
     if (isTopic(text, item)) return askedIn(text, item.children, whole, plainName(words));
-    return all || surelyAsked(words) ? [{ item, ...(section !== undefined && { section }) }] : [];
+    return all || surelyAsked(words) ? [{ item, section }] : [];
   });
 }
 
@@ -96,9 +96,9 @@ function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'>
   return {
     title: plainTitle(whole),
     titleAt,
-    ...(number !== undefined && { number }),
+    number,
     ...(wording.difficulty && { difficulty: wording.difficulty }),
-    ...(wording.minutes !== undefined && { minutes: wording.minutes }),
+    minutes: wording.minutes,
   };
 }
 
@@ -120,7 +120,7 @@ function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBan
     const outer = sections.name() ?? facts.section;
     const difficulty = outer !== undefined && outer.length < 30 ? difficultyOf(outer) : undefined;
     return askedIn(source.text, list.items, whole).map(({ item, section = outer }): FoundQuestion => ({
-      ...(difficulty && { difficulty }),
+      difficulty,
       ...headOf(source, item),
       ...bulletBody(desk, item),
       ...(section !== undefined && { section }),

@@ -62,12 +62,12 @@ function headOf(
   ];
   const [origin] = nodes('origin').map((value) => oneLine(nodeText(value)).slice(0, LONGEST_SOURCE));
   return {
-    ...(number !== undefined && { number }),
+    number,
     ...(card.section !== undefined && { section: plainText(card.section) }),
     ...(tags.length > 0 && { tags: [...new Set(tags)] }),
-    ...(difficulty !== undefined && { difficulty }),
-    ...(minutes !== undefined && { minutes }),
-    ...(origin !== undefined && { origin }),
+    difficulty,
+    minutes,
+    origin,
   };
 }
 
@@ -88,7 +88,7 @@ function placed(card: Card, manner: Manner, maker: Maker): Placed {
   const found: FoundQuestion = {
     title: words.title,
     titleAt,
-    ...(asked && { asked }),
+    asked,
     answer,
     ...headOf(card, manner, words.number),
     ...(followUps.length > 0 && { followUps }),

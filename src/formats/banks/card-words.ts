@@ -131,6 +131,6 @@ export function cardWords(card: Card, manner: Manner): CardWords {
     asked,
     answer,
     points,
-    ...(words.number !== undefined && { number: words.number }),
+    number: words.number,
   };
 }

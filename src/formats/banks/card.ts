@@ -147,8 +147,8 @@ export function cardOf(fields: readonly Field[], layout: Layout): Card | undefin
   const [section, ...topics] = sectionsOf(fields, layout);
   return {
     question: words,
-    ...(code && { code: { text: nodeText(code).trimEnd(), at: code.at } }),
-    ...(answerText && { answer: answerText }),
+    code: code && { text: nodeText(code).trimEnd(), at: code.at },
+    answer: answerText,
     others: others.flatMap(([name, value]) => {
       const text = writtenOf(value);
       return text && text.text !== answerText?.text ? [{ ...text, name }] : [];
@@ -157,7 +157,7 @@ export function cardOf(fields: readonly Field[], layout: Layout): Card | undefin
     options,
     counted: layout.counted,
     right,
-    ...(section !== undefined && { section }),
+    section,
     topics,
     fields: new Map([...layout.fields.keys()].map((role) => [role, filled(fields, layout, role)] as const)),
     star,

@@ -124,7 +124,7 @@ function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
     lineEnd: line.end,
     end: line.next,
     ...(!marker.bulleted && { bare: line.start + marker.indent }),
-    ...(giveaway && { giveaway }),
+    giveaway,
   };
 }
 

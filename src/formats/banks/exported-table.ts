@@ -94,12 +94,12 @@ function factsOf({ text }: Row): {
   return {
     facts: {
       ...(id !== '' && { id }),
-      ...(number !== undefined && { number }),
+      number,
       section: text('section'),
       tags: readTags(text('tags')),
-      ...(difficulty && { difficulty }),
-      ...(minutes !== undefined && { minutes }),
-      ...(kind && { kind }),
+      difficulty,
+      minutes,
+      kind,
       suspended: word('suspended') === 'true',
       ...Object.fromEntries(texts),
     },

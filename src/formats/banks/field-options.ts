@@ -70,9 +70,9 @@ export function optionOf(node: JsonNode): FoundOption | undefined {
   const note = entryOf(node, NOTES);
   return {
     text: nodeText(text).trim(),
-    ...(key && { key: nodeText(key) }),
-    ...(right && { right: isYes(right) }),
-    ...(note && { note: nodeText(note).trim() }),
+    key: key && nodeText(key),
+    right: right && isYes(right),
+    note: note && nodeText(note).trim(),
   };
 }
 

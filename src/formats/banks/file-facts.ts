@@ -53,7 +53,7 @@ export function fileFacts(source: Source): FileFacts {
   const toml = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
   if (toml.search(TOML_LINE) !== -1) {
     const name = nameIn(toml);
-    return { entries: [], bodyStart, ...(name !== undefined && { section: name }), problems: [] };
+    return { entries: [], bodyStart, section: name, problems: [] };
   }
   const named = entryOf(entries, SECTION_KEYS);
   const section = named && textOf(named);
@@ -61,7 +61,7 @@ export function fileFacts(source: Source): FileFacts {
   return {
     entries,
     bodyStart,
-    ...(section !== undefined && { section }),
+    section,
     ...(tags.length > 0 && { tags: tags.map((tag) => tag.replace(/^#/, '')) }),
     problems,
   };

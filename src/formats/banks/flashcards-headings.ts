@@ -130,7 +130,7 @@ function cardAt(
     wording: wordingOfHeading(source, heading),
     front,
     back: bodyStretch(source, lines, parting?.line.next ?? from, to),
-    ...(parting && { parting: parting.kind }),
+    parting: parting && parting.kind,
     tags: all.filter((tag) => !CARD_TAG.test(tag)),
     declared:
       all.some((tag) => CARD_TAG.test(tag)) ||

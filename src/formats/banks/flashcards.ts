@@ -112,9 +112,9 @@ function ofHeading(source: Source, card: HeadingCard): FoundQuestion {
     titleAt: { start: heading.textStart, end: heading.textEnd },
     ...(!more && front.end > front.start && { asked: front }),
     answer: back,
-    ...(wording.number !== undefined && { number: wording.number }),
-    ...(wording.difficulty && { difficulty: wording.difficulty }),
-    ...(wording.minutes !== undefined && { minutes: wording.minutes }),
+    number: wording.number,
+    difficulty: wording.difficulty,
+    minutes: wording.minutes,
     ...(tags.length > 0 && { tags }),
   };
 }

@@ -144,7 +144,7 @@ export function readGuideBody(
   return {
     answer,
     labelled: own !== undefined,
-    ...(star && { star }),
+    star,
     keyPoints: points ? pointItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
     ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),

@@ -129,12 +129,12 @@ export function readGuideFacts(
   const { fields, problems } = readQuestionFields(source, entries);
   return {
     lines: {
-      ...(difficulty && { difficulty }),
-      ...(minutes !== undefined && { minutes }),
-      ...(tags && { tags }),
+      difficulty,
+      minutes,
+      tags,
     },
     fields,
-    ...(title && { title: [title.keyEnd, title.end] as const }),
+    title: title && ([title.keyEnd, title.end] as const),
     problems,
   };
 }

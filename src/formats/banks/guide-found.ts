@@ -84,13 +84,13 @@ export function findQuestions(
       const difficulty =
         name.length < 30 ? (wording.difficulty ?? difficultyOf(name) ?? difficultyOf(written)) : undefined;
       const bare = saysNothing(source.text, heading.next, judged[i + 1]?.heading.start ?? end);
-      open.push({ level: heading.level, name, ...(difficulty && { difficulty }), bare });
+      open.push({ level: heading.level, name, difficulty, bare });
       return;
     }
     const inner = open.at(-1);
     const place = {
       section: inner?.name ?? section,
-      ...(inner?.difficulty && { sectionDifficulty: inner.difficulty }),
+      sectionDifficulty: inner?.difficulty,
     };
     const body = { start: heading.next, end: ends[i] ?? end, fence };
     if (role === 'question') {

@@ -114,7 +114,7 @@ function suffixOf(words: string): Suffix {
   }
   return {
     length: whole - rest.length,
-    ...(difficulty !== undefined && { difficulty }),
+    difficulty,
     ...(minutes !== undefined && minutes > 0 && { minutes }),
   };
 }
@@ -158,8 +158,8 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Wordin
     titleStart,
     titleEnd,
     asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
-    ...(before !== undefined && { difficulty: before }),
     ...marks,
+    difficulty: marks.difficulty ?? before,
   };
 }
 
@@ -176,11 +176,8 @@ export function wordingBehindWords(source: Source, { textStart, textEnd }: Headi
   const decoration = DECORATION.exec(written)?.[0] ?? '';
   const before = PREFIXED.exec(written.slice(decoration.length))?.[0];
   if (before === undefined) return undefined;
-  const difficulty = difficultyOf(decoration);
-  return {
-    ...(difficulty !== undefined && { difficulty }),
-    ...wordingOf(source, textStart + decoration.length + before.length, textEnd),
-  };
+  const wording = wordingOf(source, textStart + decoration.length + before.length, textEnd);
+  return { ...wording, difficulty: wording.difficulty ?? difficultyOf(decoration) };
 }
 
 const ENUMERATION =

@@ -40,11 +40,11 @@ export function markedBody(
     else if (kind === 'reply' && last) followUps.splice(-1, 1, { ...last, answer: text });
   }
   return {
-    ...(asked && { asked }),
+    asked,
     answer,
-    ...(star && { star }),
+    star,
     keyPoints: markedPoints(marked),
     followUps,
-    ...(notes && { notes }),
+    notes,
   };
 }

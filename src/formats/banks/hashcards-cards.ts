@@ -56,8 +56,8 @@ function cardOf({ source: { text }, lines }: Reading, open: Open, at: number): C
   const front = open.front ?? { start: open.start, end };
   const head = {
     front,
-    ...(open.section !== undefined && { section: open.section }),
-    ...(open.number !== undefined && { number: open.number }),
+    section: open.section,
+    number: open.number,
   };
   if (open.kind === 'cloze')
     return { ...head, kind: 'cloze', hidden: hiddenParts(text, front.start, front.end) };

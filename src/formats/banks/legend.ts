@@ -39,5 +39,5 @@ export function signsAtEnd(
   const signs = SIGNS_AT_END.exec(title.slice(-LONGEST_SIGNS))?.[0] ?? '';
   if (signs.length >= title.length) return { length: 0 };
   const meant = [...legend].find(([sign]) => signs.includes(sign))?.[1];
-  return { length: signs.length, ...(meant && { difficulty: meant }) };
+  return { length: signs.length, difficulty: meant };
 }

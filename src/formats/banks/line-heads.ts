@@ -126,7 +126,7 @@ function spotsIn(source: Source, { lines, heading, answers }: Free, quiz: boolea
     const head =
       above && below && !asksMore(titleOf(source, below), titleOf(source, above)) ? above : (below ?? above);
     if (head && asks(source, head, choices, quiz && above !== undefined))
-      spots.push({ head, at: head === above ? 0 : Math.max(0, asking), after, ...(choices && { choices }) });
+      spots.push({ head, at: head === above ? 0 : Math.max(0, asking), after, choices });
   };
   for (let at = 0; at < lines.length;) {
     const element = answers[answer];

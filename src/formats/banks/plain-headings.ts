@@ -82,7 +82,7 @@ function ofBody(
       question: stretchOf(one.question),
       answer: stretchOf(one.answer),
     })),
-    ...(star && { star }),
+    star,
     ...(body.notes && { notes: stretchOf(body.notes) }),
   };
 }
@@ -96,10 +96,10 @@ function questionOf(source: Source, { topic, body }: Read, asked: boolean): Foun
   const minutes = wording.minutes ?? lines.minutes;
   const head = {
     titleAt: { start: heading.textStart, end: heading.textEnd },
-    ...(wording.number !== undefined && { number: wording.number }),
-    ...(difficulty && { difficulty }),
-    ...(minutes !== undefined && { minutes }),
-    ...(lines.tags && { tags: lines.tags }),
+    number: wording.number,
+    difficulty,
+    minutes,
+    tags: lines.tags,
   };
   if (!asked || body.labelled) return { ...head, title: name, ...ofBody(body) };
   const said = saidIn(body.answer.text);
@@ -124,10 +124,11 @@ function foundIn(source: Source, facts: FileFacts): ForeignBank {
     if (heading.level !== level) sections.enter(heading);
     if (!one) return [];
     const section = sections.name() ?? facts.section;
+    const question = questionOf(source, one, asked);
     return [
       {
-        ...(facts.tags && { tags: facts.tags }),
-        ...questionOf(source, one, asked),
+        ...question,
+        tags: question.tags ?? facts.tags,
         ...(section !== undefined && { section }),
       },
     ];

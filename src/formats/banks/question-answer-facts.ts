@@ -77,14 +77,14 @@ function factsIn(lookups: readonly Lookup[], title: string | undefined): Questio
   const minutes = minutesIn(lookup);
   const origin = first('source', 'source_url', 'original_url', 'url', 'link', 'reference');
   return {
-    ...(title !== undefined && { title }),
+    title,
     ...(first('id', 'slug') !== undefined && /\p{L}/u.test(id) && { id }),
     ...(Number.isInteger(number) && number >= 0 && { number }),
-    ...(section !== undefined && { section }),
+    section,
     ...(tags.length > 0 && { tags: tags.filter((tag) => !REPEATING.test(tag)) }),
-    ...(difficulty && { difficulty }),
-    ...(minutes !== undefined && { minutes }),
-    ...(origin !== undefined && { origin }),
+    difficulty,
+    minutes,
+    origin,
   };
 }
 

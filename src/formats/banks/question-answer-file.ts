@@ -99,7 +99,7 @@ function wordsIn(source: Source, { start, end }: Stretch, maker: Maker): Words {
   const { title, rest } = questionWords(written);
   const asked = rest === '' ? undefined : maker.add(rest, start);
   const { at } = trimmedText(source, start, end);
-  return { title, titleAt: { start: at.start.offset, end: at.end.offset }, ...(asked && { asked }) };
+  return { title, titleAt: { start: at.start.offset, end: at.end.offset }, asked };
 }
 
 function wordsOf(
@@ -155,8 +155,8 @@ function foundIn(source: Source, file: FileFacts): ForeignBank {
     answer: answer ?? { start: source.text.length, end: source.text.length },
     keyPoints: of('points').flatMap(({ body }) => pointItems(source, body.start, body.end)),
     followUps: of('follow-ups').flatMap((part) => followUpsIn(source, part)),
-    ...(star && { star }),
-    ...(noted && { notes: noted }),
+    star,
+    notes: noted,
   };
   return {
     source: maker.source(),

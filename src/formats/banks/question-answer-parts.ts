@@ -72,7 +72,7 @@ function nameOf(source: Source, { textStart, textEnd }: Heading): Named | undefi
     .toLowerCase()
     .replace(/^[^\p{L}]+|[\s*_:：.#]+$/gu, '');
   const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
-  return kind && { kind, name, ...(language !== undefined && { language }) };
+  return kind && { kind, name, language };
 }
 
 /** True where a heading within the part `open` is of that part, whatever it is called. */

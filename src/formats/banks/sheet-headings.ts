@@ -64,7 +64,7 @@ export function headingHeads(
     .map(({ wording, start, end: stop, section, sectionDifficulty }): RawHead => ({
       kind: 'heading',
       ...(section !== '' && { section }),
-      ...(sectionDifficulty && { sectionDifficulty }),
+      sectionDifficulty,
       wording,
       sure: wording.kind === 'question' || wording.asks,
       start: source.text.lastIndexOf('\n', wording.titleStart - 1) + 1,
@@ -101,7 +101,7 @@ export function placesOf(
       [barred, how] = [heading.level, speaksOfItself(name) ? 'all' : 'doubtful'];
     const difficulty = name.length < 30 ? (wording.difficulty ?? difficultyOf(name)) : undefined;
     const here = how ?? (contents ? 'doubtful' : undefined);
-    return [{ start: heading.start, name, ...(difficulty && { difficulty }), barred: here }];
+    return [{ start: heading.start, name, difficulty, barred: here }];
   });
   const held = details
     .filter(({ kind, words }) => kind === 'section' && words !== '')

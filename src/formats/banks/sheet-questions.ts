@@ -114,13 +114,13 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
     title,
     titleAt: titleAt(source, cut, title),
     answer: choice ? whole : textOf(body.answer),
-    ...(asked && { asked }),
-    ...(fields.id !== undefined && { id: fields.id }),
-    ...(number !== undefined && { number }),
-    ...(section !== undefined && { section }),
-    ...(tags && { tags }),
-    ...(difficulty && { difficulty }),
-    ...(minutes !== undefined && { minutes }),
+    asked,
+    id: fields.id,
+    number,
+    section,
+    tags,
+    difficulty,
+    minutes,
     ...(body.keyPoints.length > 0 && { keyPoints: body.keyPoints }),
     followUps: [
       ...body.followUps.map(({ question, answer }) => ({
@@ -131,7 +131,7 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
     ],
     ...(parts.length > 0 && { star: Object.fromEntries(parts) }),
     ...(notes && !choice && { notes: textOf(notes) }),
-    ...(fields.source !== undefined && { origin: fields.source }),
+    origin: fields.source,
   };
 }
 

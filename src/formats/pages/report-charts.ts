@@ -58,7 +58,7 @@ export function forecastHtml({ forecast }: Stats): string {
   const { overdue, days } = forecast;
   const ahead = days.map(({ day, due }, i): SvgColumn => {
     const label = i === 0 ? 'today' : i % 7 === 0 && i < 28 ? day.slice(5) : undefined;
-    return { value: due, text: `${day}: ${due} due`, ...(label === undefined ? {} : { label }) };
+    return { value: due, text: `${day}: ${due} due`, label };
   });
   const late: readonly SvgColumn[] =
     overdue > 0
@@ -107,11 +107,7 @@ function trend(all: readonly Told[], noun: string, name: string, wished?: number
     };
   });
   const spoken = `${name}: ${first.from} ${percentText(first.share ?? 0)}, ${last.from} ${percentText(last.share ?? 0)}`;
-  return svgTrend(
-    points,
-    { ends: [first.from, last.from], ...(wished === undefined ? {} : { wished }) },
-    spoken,
-  );
+  return svgTrend(points, { ends: [first.from, last.from], wished }, spoken);
 }
 
 const trendTable = (all: readonly Told[], noun: string, name: string): string =>
@@ -156,12 +152,12 @@ export function trendsHtml(stats: Stats): string {
   const points = coverage.weeks.map(({ week, value, total }): Told => ({
     from: week,
     total,
-    ...(value === undefined ? {} : { share: value }),
+    share: value,
   }));
   const numbers = cited.weeks.map(({ week, share, total }): Told => ({
     from: week,
     total,
-    ...(share === undefined ? {} : { share }),
+    share,
   }));
   return [
     sectionHtml(

@@ -47,8 +47,8 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
     document: document.value,
     candidates: reader.candidates(document),
     unitAt: (path) => reader.unitAt?.(path, document),
-    ...(commit !== undefined && { commit }),
-    ...(dirty !== undefined && { dirty }),
+    commit,
+    dirty,
   };
 }
 

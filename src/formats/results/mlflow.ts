@@ -206,7 +206,7 @@ export const mlflowMetric: ResultReader = {
     const points = listOf(value);
     const column = columnOfPoints(points);
     const last = latestOf(points, column.numbers === points.length);
-    const series = { name, column, path: columnPath('', 'value'), ...(last && { last }) };
+    const series = { name, column, path: columnPath('', 'value'), last };
     return seriesCandidates(series, ...(run === undefined ? [] : [run]));
   },
 
