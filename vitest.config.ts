@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { stubs } from './scripts/stubs.js';
 
 /** Rooms whose tests touch neither processes nor files of a home: their files share workers, and load what they test once. */
-const pure = ['core', 'formats', 'drivers', 'commands'].map((room) => `tests/${room}/**/*.test.ts`);
+const pure = ['core', 'formats', 'commands'].map((room) => `tests/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

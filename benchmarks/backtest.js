@@ -8,15 +8,15 @@ import { sources } from './sources.js';
 const ENOUGH_ATTEMPTS = 30;
 const BANDS = [0, 0.6, 0.8, 0.9, 1];
 const NEEDED = `
-export { DEFAULT_SETTINGS } from './src/core/config.ts';
-export { dayNumberOf, parseTimeOfDay } from './src/core/day.ts';
-export { byTime, historiesOf, liveEntries, mergeEntries } from './src/core/journal.ts';
-export { forgettingOf } from './src/core/learner-pace.ts';
-export { meanOf } from './src/core/mean.ts';
-export { coveredShare } from './src/core/points.ts';
-export { coverageSeen } from './src/core/readiness.ts';
-export { replay } from './src/core/schedule.ts';
-export { parseJournal } from './src/formats/journal-lines.ts';
+export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
+export { dayNumberOf, parseTimeOfDay } from './src/core/base/day.ts';
+export { byTime, historiesOf, liveEntries, mergeEntries } from './src/core/schedule/journal.ts';
+export { forgettingOf } from './src/core/progress/simulate.ts';
+export { meanOf } from './src/core/base/collections.ts';
+export { coveredShare } from './src/core/base/rating.ts';
+export { coverageSeen } from './src/core/progress/readiness.ts';
+export { replay } from './src/core/schedule/schedule.ts';
+export { parseJournal } from './src/formats/stored/journal-lines.ts';
 `;
 
 const {

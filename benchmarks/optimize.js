@@ -6,10 +6,10 @@
 import { sources } from './sources.js';
 
 const { foretold, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } = await sources(`
-export { foretold, nextState, plainInterval } from './src/core/memory.ts';
-export { seededRandom } from './src/core/random.ts';
-export { judge, splitByDay } from './src/core/training.ts';
-export { openTrainer } from './src/io/optimizer.ts';
+export { foretold, nextState, plainInterval } from './src/core/schedule/memory.ts';
+export { seededRandom } from './src/core/base/random.ts';
+export { judge, splitByDay } from './src/core/schedule/training.ts';
+export { openTrainer } from './src/io/programs/optimizer.ts';
 `);
 
 const PUBLISHED = [

@@ -16,7 +16,7 @@ const {
   whiteNoise,
   wordErrors,
 } = await sources(`
-export { deliveryOf } from './src/core/delivery.ts';
+export { deliveryOf } from './src/core/speech/delivery.ts';
 export { hum, over, spokenTexts, whiteNoise } from './tests/support/speech.ts';
 export { calibratedErrors, hear, meanOf, rateCorrelation, rawErrors, wordErrors } from './tests/support/speech-figures.ts';
 `);

@@ -27,7 +27,7 @@ const KEEP_STALE_MS = 10 * 60_000;
 
 /** What people and scripts run most, and what must therefore start at once. */
 const main = 'src/main.ts';
-const quick = [main, 'src/commands/status.ts', 'src/commands/next.ts', 'src/commands/list.ts'];
+const quick = [main, 'src/commands/quiz/status.ts', 'src/commands/quiz/next.ts', 'src/commands/bank/list.ts'];
 
 // Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
 const common = {

@@ -1,13 +1,13 @@
-// The command line. Each command, argument and option stands once, in a table; commander is fed from it, and the types of what
-// commands are given follow from it. A command's code is imported when it runs.
+// The command line. Each command, argument and option stands once, in a table; commander is fed from it,
+// and the types of what commands are given follow from it. A command's code is imported when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
-import { MODES } from './core/attempt.ts';
-import { EXPORT_FORMAT_NAMES } from './core/export.ts';
-import type { Failure } from './core/failure.ts';
-import { LONGEST_PLAN_DAYS } from './core/interview.ts';
-import { DIFFICULTIES } from './core/question.ts';
-import { RATINGS } from './core/rating.ts';
+import { MODES } from './core/base/attempt.ts';
+import type { Failure } from './core/base/problem.ts';
+import { DIFFICULTIES } from './core/base/question.ts';
+import { RATINGS } from './core/base/rating.ts';
+import { EXPORT_FORMAT_NAMES } from './core/import/export.ts';
+import { LONGEST_PLAN_DAYS } from './core/schedule/days-off.ts';
 
 // How values are read. What is thrown is put into a sentence with the option's name (core/usage.ts).
 
@@ -392,30 +392,30 @@ type Runnable = Exclude<CommandName, 'completion'>;
 type Run<Options> = (context: Context, args: readonly string[], options: Options) => Promise<number>;
 
 const CODE: { readonly [Name in Runnable]: () => Promise<Run<Input<Name>>> } = {
-  quiz: async () => (await import('./commands/quiz.ts')).quiz,
-  drill: async () => (await import('./commands/drill.ts')).drill,
-  mock: async () => (await import('./commands/mock.ts')).mock,
-  fill: async () => (await import('./commands/fill.ts')).fill,
-  import: async () => (await import('./commands/import.ts')).importBanks,
-  answer: async () => (await import('./commands/answer.ts')).answer,
-  export: async () => (await import('./commands/export.ts')).exportQuestions,
-  show: async () => (await import('./commands/show.ts')).show,
-  list: async () => (await import('./commands/list.ts')).list,
-  search: async () => (await import('./commands/search.ts')).search,
-  history: async () => (await import('./commands/history.ts')).history,
-  check: async () => (await import('./commands/check.ts')).check,
-  plan: async () => (await import('./commands/plan.ts')).plan,
-  stats: async () => (await import('./commands/stats.ts')).stats,
-  report: async () => (await import('./commands/report.ts')).report,
-  optimize: async () => (await import('./commands/optimize.ts')).optimize,
-  next: async () => (await import('./commands/next.ts')).next,
-  grade: async () => (await import('./commands/grade.ts')).grade,
-  undo: async () => (await import('./commands/undo.ts')).undo,
-  suspend: async () => (await import('./commands/suspend.ts')).suspend,
-  unsuspend: async () => (await import('./commands/suspend.ts')).unsuspend,
-  config: async () => (await import('./commands/config.ts')).config,
-  doctor: async () => (await import('./commands/doctor.ts')).doctor,
-  restore: async () => (await import('./commands/restore.ts')).restore,
+  quiz: async () => (await import('./commands/quiz/quiz.ts')).quiz,
+  drill: async () => (await import('./commands/quiz/drill.ts')).drill,
+  mock: async () => (await import('./commands/mock/mock.ts')).mock,
+  fill: async () => (await import('./commands/fill/fill.ts')).fill,
+  import: async () => (await import('./commands/import/import.ts')).importBanks,
+  answer: async () => (await import('./commands/stories/answer.ts')).answer,
+  export: async () => (await import('./commands/import/export.ts')).exportQuestions,
+  show: async () => (await import('./commands/bank/show.ts')).show,
+  list: async () => (await import('./commands/bank/list.ts')).list,
+  search: async () => (await import('./commands/bank/search.ts')).search,
+  history: async () => (await import('./commands/progress/history.ts')).history,
+  check: async () => (await import('./commands/check/check.ts')).check,
+  plan: async () => (await import('./commands/progress/plan.ts')).plan,
+  stats: async () => (await import('./commands/progress/stats.ts')).stats,
+  report: async () => (await import('./commands/progress/stats.ts')).report,
+  optimize: async () => (await import('./commands/progress/optimize.ts')).optimize,
+  next: async () => (await import('./commands/quiz/next.ts')).next,
+  grade: async () => (await import('./commands/quiz/grade.ts')).grade,
+  undo: async () => (await import('./commands/quiz/undo.ts')).undo,
+  suspend: async () => (await import('./commands/quiz/suspend.ts')).suspend,
+  unsuspend: async () => (await import('./commands/quiz/suspend.ts')).unsuspend,
+  config: async () => (await import('./commands/settings/config.ts')).config,
+  doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
+  restore: async () => (await import('./commands/settings/restore.ts')).restore,
 };
 
 async function runCommand<Name extends Runnable>(
@@ -506,7 +506,7 @@ function possible(args: readonly string[]): readonly CommandName[] {
 
 /** Ids and titles for the shell; none when the banks cannot be loaded, since a shell is no place for errors. */
 async function questionsToComplete(context: Context): Promise<readonly { id: string; title: string }[]> {
-  const { loadStudy } = await import('./drivers/load.ts');
+  const { loadStudy } = await import('./commands/shared/load.ts');
   const bank = await loadStudy(context, {}).then(
     (study) => study.bank,
     () => undefined,
@@ -516,7 +516,7 @@ async function questionsToComplete(context: Context): Promise<readonly { id: str
 
 /** Wrong usage as a failure. A word that is no command is the fault, whatever comes behind it. */
 async function wrongUsage(program: Command, message: string): Promise<Failure> {
-  const { unknownCommand, usageFailure } = await import('./core/usage.ts');
+  const { unknownCommand, usageFailure } = await import('./core/base/names.ts');
   const [word] = program.args;
   if (word === undefined || word.startsWith('-')) return usageFailure(message, undefined);
   return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
@@ -534,7 +534,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   program.action(async (word: string | undefined, options: GlobalOptions) => {
     // `prep status` is what `prep` alone is; any other word here is no command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
-    const { status } = await import('./commands/status.ts');
+    const { status } = await import('./commands/quiz/status.ts');
     code = await status(makeContext(options), [], options);
   });
   const completing = args[0] === 'completion' || args[0] === 'complete';
@@ -554,7 +554,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     }
   }
   if (completing) {
-    const { addCompletion } = await import('./commands/completion.ts');
+    const { addCompletion } = await import('./commands/settings/completion.ts');
     addCompletion(program, await questionsToComplete(makeContext({ color: false })));
   }
   try {

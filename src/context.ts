@@ -1,26 +1,24 @@
 // The one seam between what prep decides and the machine it runs on. Types only.
-import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/bank-files.ts';
-import type { Bank } from './core/bank.ts';
-import type { Config, Settings } from './core/config.ts';
-import type { Calendar, Instant } from './core/day.ts';
-import type { Figures } from './core/figures.ts';
-import type { Fills } from './core/metric.ts';
-import type { Entry } from './core/journal.ts';
-import type { Metric, MetricName } from './core/metric.ts';
-import type { MockEvent } from './core/mock.ts';
-import type { Points } from './core/points.ts';
-import type { Problem } from './core/problem.ts';
-import type { Progress } from './core/progress.ts';
-import type { NumberStyle } from './core/quantity.ts';
-import type { Question, QuestionHead, QuestionId } from './core/question.ts';
-import type { Rating } from './core/rating.ts';
-import type { ResultFile } from './core/result.ts';
-import type { ScheduleParams } from './core/schedule.ts';
-import type { SessionKey } from './core/session-keys.ts';
-import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/sound.ts';
-import type { Row } from './core/text-field.ts';
-import type { Trainer } from './core/training.ts';
-import type { DeckNote } from './formats/banks/anki-export.ts';
+import type { Bank } from './core/base/bank.ts';
+import type { Calendar, Instant } from './core/base/day.ts';
+import type { Fills, Metric, MetricName } from './core/base/metric.ts';
+import type { Problem } from './core/base/problem.ts';
+import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
+import type { Points, Rating } from './core/base/rating.ts';
+import type { ResultFile } from './core/fill/sync.ts';
+import type { Figures } from './core/fill/values.ts';
+import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
+import type { MockEvent } from './core/mock/mock.ts';
+import type { SessionKey } from './core/quiz/session-keys.ts';
+import type { Row } from './core/quiz/text-field.ts';
+import type { Entry } from './core/schedule/journal.ts';
+import type { Progress } from './core/schedule/progress.ts';
+import type { ScheduleParams } from './core/schedule/schedule.ts';
+import type { Trainer } from './core/schedule/training.ts';
+import type { Config, Settings } from './core/settings/config.ts';
+import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/speech/sound.ts';
+import type { NumberStyle } from './core/values/quantity.ts';
+import type { DeckNote } from './formats/import/anki-text.ts';
 
 /** Variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,25 +1,26 @@
-// The real context, the program, and every failure into an exit code. The only file that knows commands and machine.
+// The real context, the program, and every failure into an exit code. The only file that knows commands and
+// machine.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { runProgram, type GlobalOptions } from './cli.ts';
+import { type GlobalOptions, runProgram } from './cli.ts';
 import type { Context } from './context.ts';
-import { Failure } from './core/failure.ts';
-import { openBackups } from './io/backups.ts';
-import { openBanks } from './io/banks.ts';
-import { openClock } from './io/clock.ts';
-import { openConfig } from './io/config.ts';
-import { openDecks } from './io/decks.ts';
-import { openDrafts } from './io/drafts.ts';
-import { openFigures } from './io/figures.ts';
-import { openFiles } from './io/files.ts';
-import { homeFolder, probeFolder } from './io/folder.ts';
-import { openJournal } from './io/journal.ts';
-import { waitingMocks } from './io/mocks-waiting.ts';
-import { openRandom } from './io/random.ts';
-import { openResultFiles } from './io/result-files.ts';
-import { openRunner } from './io/runner.ts';
-import { openSound } from './io/sound.ts';
+import { Failure } from './core/base/problem.ts';
+import { openDecks } from './io/archives/decks.ts';
+import { openBanks } from './io/banks/banks.ts';
+import { openClock } from './io/programs/clock.ts';
+import { openRandom } from './io/programs/random.ts';
+import { openRunner } from './io/programs/runner.ts';
+import { openResultFiles } from './io/results/result-files.ts';
+import { openSound } from './io/speech/sound.ts';
+import { openBackups } from './io/store/backups.ts';
+import { openConfig } from './io/store/config.ts';
+import { openDrafts } from './io/store/drafts.ts';
+import { openFigures } from './io/store/figures.ts';
+import { openFiles } from './io/store/files.ts';
+import { homeFolder, probeFolder } from './io/store/folder.ts';
+import { openJournal } from './io/store/journal.ts';
+import { waitingMocks } from './io/store/waiting-mocks.ts';
 import {
   helpColumns,
   isInteractive,
@@ -28,7 +29,7 @@ import {
   talkColumns,
   writeData,
   writeTalk,
-} from './io/terminal.ts';
+} from './io/terminal/terminal.ts';
 
 /** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
@@ -64,14 +65,14 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
     },
     config,
     journal: openJournal(home, build, calendar, backups.daily),
-    mocks: async () => (await import('./io/mocks.ts')).openMocks(home, calendar, backups.daily),
+    mocks: async () => (await import('./io/store/mocks.ts')).openMocks(home, calendar, backups.daily),
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,
     prompts: async (plain) => {
-      if (plain) return (await import('./io/plain-prompts.ts')).openPlainPrompts();
-      const { openPrompts, reflowOf } = await import('./io/prompts.ts');
-      const { promptViews } = await import('./screens/prompt-views.ts');
+      if (plain) return (await import('./io/terminal/plain-prompts.ts')).openPlainPrompts();
+      const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
+      const { promptViews } = await import('./screens/ui/prompts.ts');
       return openPrompts(screen, clock, promptViews(screen), reflowOf(env));
     },
     banks: openBanks(
@@ -81,20 +82,20 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
         shipped: join(PACKAGE, 'questions'),
         build,
       },
-      () => import('./formats/banks/index.ts'),
+      () => import('./formats/import/index.ts'),
     ),
     decks: openDecks(),
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
     fileSets: {
       write: async (folder, changes) =>
-        (await import('./io/file-sets.ts')).writeFileSet(folder, changes, backups.daily),
+        (await import('./io/store/file-sets.ts')).writeFileSet(folder, changes, backups.daily),
       compare: async (folder, path, content) =>
-        (await import('./io/file-sets.ts')).compareFile(folder, path, content),
+        (await import('./io/store/file-sets.ts')).compareFile(folder, path, content),
     },
     results: openResultFiles(env, calendar),
     run: openRunner(env),
-    trainer: async () => (await import('./io/optimizer.ts')).openTrainer(home, PACKAGE),
+    trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
     sound: openSound(home, { env }),
   };
 }
@@ -105,10 +106,10 @@ async function failureLines({ message, hint }: Failure): Promise<string> {
   const columns = talkColumns();
   if (columns === undefined) {
     // What a pipe takes is often shown on a terminal in the end.
-    const { stripControls } = await import('./core/controls.ts');
+    const { stripControls } = await import('./core/base/text.ts');
     return parts.map(([marker, text]) => `${marker}${stripControls(text)}\n`).join('');
   }
-  const { clean, hangText } = await import('./screens/width.ts');
+  const { clean, hangText } = await import('./screens/ui/width.ts');
   return parts.map(([marker, text]) => `${hangText(marker, clean(text), columns)}\n`).join('');
 }
 
@@ -127,7 +128,7 @@ async function report(error: unknown): Promise<number> {
 async function main(): Promise<void> {
   try {
     const help = { write: writeData, columns: helpColumns };
-    const { wrapLines } = await import('./screens/width.ts');
+    const { wrapLines } = await import('./screens/ui/width.ts');
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,
       makeContext: (options) => makeContext(options, wrapLines),

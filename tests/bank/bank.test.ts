@@ -1,14 +1,14 @@
 // The shipped bank is complete: its questions, their parts and lengths, and its metrics. What it says is held elsewhere.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkBank } from '../../src/core/check.ts';
-import { deriveProblems } from '../../src/core/derive.ts';
-import { namesIn, parseExpression } from '../../src/core/expression.ts';
-import type { Metric, MetricName } from '../../src/core/metric.ts';
-import { STAR_PARTS, type Question } from '../../src/core/question.ts';
-import { measure } from '../../src/core/value.ts';
-import { declaredUnit } from '../../src/core/units.ts';
-import { openBanks } from '../../src/io/banks.ts';
+import { checkBank } from '../../src/core/check/check.ts';
+import { deriveProblems } from '../../src/core/fill/derive.ts';
+import { namesIn, parseExpression } from '../../src/core/values/expression.ts';
+import type { Metric, MetricName } from '../../src/core/base/metric.ts';
+import { type Question, STAR_PARTS } from '../../src/core/base/question.ts';
+import { measure } from '../../src/core/values/typed-value.ts';
+import { declaredUnit } from '../../src/core/values/units.ts';
+import { openBanks } from '../../src/io/banks/banks.ts';
 import { root } from '../support/environment.ts';
 import { tempFolder } from '../support/home.ts';
 import { answerOf, bank, questions, spoken, values, wordCount } from './shipped.ts';
@@ -179,7 +179,7 @@ describe('the shipped bank on disk', () => {
     const home = tempFolder();
     const shipped = join(root, 'questions');
     const options = { cacheFolder: join(home, 'cache'), own: join(home, 'questions'), shipped };
-    const store = openBanks(options, () => import('../../src/formats/banks/index.ts'));
+    const store = openBanks(options, () => import('../../src/formats/import/index.ts'));
     const full = await store.full([shipped]);
     expect(full.problems).toEqual([]);
     expect([...full.questions.keys()]).toEqual(questions.map(({ id }) => id));

@@ -1,6 +1,6 @@
 // The mathematics of the shipped bank: figures are read from the texts, as they are shown, and computed again here.
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/core/random.ts';
+import { seededRandom } from '../../src/core/base/random.ts';
 import { allOf, values } from './shipped.ts';
 
 /** The numbers that `pattern` finds in the texts of a question, in its groups. */

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
-import { type Values } from '../../src/core/fill-value.ts';
+import { fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
+import type { Values } from '../../src/core/fill/value.ts';
 import { root } from '../support/environment.ts';
 import { bank, questions, spoken, texts, values, type Said } from './shipped.ts';
 import { statedFigures } from './stated-figures.ts';

@@ -1,10 +1,10 @@
 // The page of a study guide in a real browser: folding, searching, keys, colours, phones, paper, and authors who mean harm.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { exampleValues } from '../../src/core/fill.ts';
-import { PLAIN_STYLE } from '../../src/core/quantity.ts';
+import { exampleValues } from '../../src/core/fill/values.ts';
+import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import { cheatsheet } from '../../src/formats/pages/cheatsheet.ts';
-import { htmlPage } from '../../src/formats/pages/html-page.ts';
+import { htmlPage } from '../../src/formats/pages/guide-page.ts';
 import { faults, sticksOut } from '../support/browser-checks.ts';
 import { openPage, pagesOf, printed, wordsOf } from '../support/browser.ts';
 import {

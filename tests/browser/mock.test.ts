@@ -1,6 +1,6 @@
 // The page of a mock's report in a real browser: nothing is asked for, everything can be read, on phones and on paper.
 import { describe, expect, it } from 'vitest';
-import { reportOf } from '../../src/core/mock-report.ts';
+import { reportOf } from '../../src/core/mock/report.ts';
 import { mockPage } from '../../src/formats/pages/mock-page.ts';
 import { faults, sticksOut } from '../support/browser-checks.ts';
 import { openPage, printed, wordsOf } from '../support/browser.ts';

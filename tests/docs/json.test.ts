@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatMockEvent } from '../../src/formats/mock-lines.ts';
+import { formatMockEvent } from '../../src/formats/stored/mock-lines.ts';
 import { runPrep } from '../support/cli.ts';
 import { berlin } from '../support/entries.ts';
 import { root } from '../support/environment.ts';

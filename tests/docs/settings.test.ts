@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../src/core/config.ts';
-import { isSettingName, SETTING_RULES } from '../../src/formats/config-file.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/config.ts';
+import { isSettingName, SETTING_RULES } from '../../src/formats/stored/config-file.ts';
 import { root } from '../support/environment.ts';
 
 const part =

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { SHAPES } from '../../src/formats/banks/index.ts';
+import { SHAPES } from '../../src/formats/import/index.ts';
 import { root } from '../support/environment.ts';
 
 it('names the shapes by the names that --as takes', () => {

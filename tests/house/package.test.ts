@@ -104,13 +104,12 @@ describe('the build', () => {
   for (const name of ['bin', 'scripts', 'package.json'])
     cpSync(join(root, name), join(checkout, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
-  mkdirSync(join(checkout, 'src', 'commands'), { recursive: true });
-  const quick = ['status', 'next', 'list'].map((name) => `commands/${name}.ts`);
+  for (const room of ['quiz', 'bank'])
+    mkdirSync(join(checkout, 'src', 'commands', room), { recursive: true });
+  const quick = ['quiz/status', 'quiz/next', 'bank/list'].map((name) => `commands/${name}.ts`);
   for (const name of quick) writeFileSync(join(checkout, 'src', name), `export const run = 1;\n`);
   const main = [
-    ...quick.map((name) =>
-      `export const load = () => import('./${name}');`.replace('load', name.slice(9, -3)),
-    ),
+    ...quick.map((name, i) => `export const load${i} = () => import('./${name}');`),
     `import('./late.ts').then(({ late }) => console.log(late()));`,
   ];
   writeFileSync(join(checkout, 'src', 'main.ts'), main.join('\n'));

@@ -1,106 +1,105 @@
-// Knows who may import whom, and what pure rooms must not touch. Judges texts; knows nothing of disks.
+// The rules of the house (docs/architecture.md) as a judge of source texts: layers, rooms and their order, what pure layers must
+// not touch, and one home for each library.
 
 /** A source file: its path below `src/`, with `/`, and its text. */
 export type SourceFile = { readonly path: string; readonly text: string };
 
 type Import = { readonly to: string; readonly typeOnly: boolean; readonly dynamic: boolean };
 
-/** How one room may import another: `types` means `import type` alone, `late` means `import()` alone. */
+/** How one layer may import another: `types` means `import type` alone, `late` means `import()` alone. */
 type How = 'any' | 'types' | 'late';
 
-/** The matrix of the architecture: a room and those it may import. A file beside the rooms is a room by its stem. */
-const matrix: Readonly<Record<string, Readonly<Record<string, How>>>> = {
-  core: { core: 'any' },
-  formats: { formats: 'any', core: 'any' },
-  screens: {
-    screens: 'any',
-    core: 'any',
-    formats: 'types',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  io: {
-    io: 'any',
-    formats: 'any',
-    core: 'any',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  drivers: {
-    drivers: 'any',
-    screens: 'any',
-    formats: 'any',
-    core: 'any',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  commands: {
-    drivers: 'any',
-    screens: 'any',
-    formats: 'any',
-    core: 'any',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  context: { core: 'types', formats: 'types', prompting: 'types', sounding: 'types', outside: 'types' },
-  sounding: { core: 'types' },
-  outside: { core: 'types', formats: 'types' },
-  prompting: { core: 'types' },
-  flags: {
-    flags: 'any',
-    commands: 'late',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  program: {
-    flags: 'any',
-    commands: 'late',
-    drivers: 'late',
-    core: 'any',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-  },
-  main: {
-    io: 'any',
-    flags: 'any',
-    program: 'any',
-    core: 'any',
-    context: 'types',
-    prompting: 'types',
-    sounding: 'types',
-    outside: 'types',
-    formats: 'late',
-    screens: 'late',
-  },
+/** A layer and those it may import besides itself. A file beside the layers is a layer of one file. */
+const LAYERS: Readonly<Record<string, Readonly<Record<string, How>>>> = {
+  core: {},
+  formats: { core: 'any' },
+  screens: { core: 'any', formats: 'types', context: 'types' },
+  io: { formats: 'any', core: 'any', context: 'types' },
+  commands: { screens: 'any', formats: 'any', core: 'any', context: 'types', cli: 'types' },
+  context: { core: 'types', formats: 'types' },
+  cli: { commands: 'late', core: 'any', context: 'types' },
+  main: { io: 'any', cli: 'any', core: 'any', context: 'types', formats: 'late', screens: 'late' },
 };
 
-/** Rooms that may touch the machine. */
-const machineRooms = new Set(['io', 'main']);
+/**
+ * The rooms of each layer. In `core` they stand in order: a room may import those before it. The other layers have the same
+ * rooms where they need them, and their own beside them.
+ */
+export const ROOMS = {
+  core: [
+    'base',
+    'values',
+    'fill',
+    'settings',
+    'schedule',
+    'speech',
+    'stories',
+    'feedback',
+    'bank',
+    'quiz',
+    'mock',
+    'progress',
+    'import',
+    'check',
+  ],
+  formats: [
+    'notation',
+    'markdown',
+    'question',
+    'import',
+    'export',
+    'results',
+    'pages',
+    'stored',
+    'json',
+    'speech',
+  ],
+  screens: [
+    'ui',
+    'bank',
+    'fill',
+    'settings',
+    'speech',
+    'stories',
+    'feedback',
+    'quiz',
+    'mock',
+    'progress',
+    'import',
+    'check',
+  ],
+  commands: [
+    'shared',
+    'bank',
+    'fill',
+    'settings',
+    'speech',
+    'stories',
+    'quiz',
+    'mock',
+    'progress',
+    'import',
+    'check',
+  ],
+  io: ['store', 'terminal', 'banks', 'archives', 'results', 'speech', 'programs'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Libraries that a pure room may use at all; elsewhere one importing file a library is the only rule. */
-const coreLibraries: Readonly<Record<string, string>> = { 'ts-fsrs': 'core/memory.ts' };
+/** Layers that may touch the machine. */
+const MACHINE_LAYERS = new Set(['io', 'main']);
 
-/** Libraries that are one thing to us, and the files that may import any of them. */
-const families: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
-  { name: /^(@inquirer\/|inquirer$)/, files: /^io\/prompts[\w-]*\.ts$/ },
-  { name: /^commander$/, files: /^(program|flags(\/\w+)?)\.ts$/ },
+/** Libraries that `core` may use: they compute, and touch nothing. */
+const PURE_LIBRARIES = new Set(['ts-fsrs', 'diff', 'fastest-levenshtein', 'stemmer']);
+
+/** Libraries with more than one home, and the files that may import them. Any other library has one importing file. */
+const HOMES: readonly { readonly library: RegExp; readonly files: RegExp }[] = [
+  { library: /^(@inquirer\/|inquirer$)/, files: /^io\/terminal\/[\w-]+\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
-  { name: /^marked$/, files: /^(screens\/markdown|formats\/markdown-html)\.ts$/ },
+  { library: /^marked$/, files: /^(screens\/ui\/markdown|formats\/markdown\/to-html)\.ts$/ },
+  // Each file that people or prep wrote has its shape beside its reader.
+  { library: /^valibot$/, files: /^formats\/stored\/[\w-]+\.ts$/ },
 ];
 
-const banned: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+const BANNED: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'Date.now', pattern: /\bDate\.now\b/ },
   { what: 'new Date() without an argument', pattern: /\bnew Date(?:\(\s*\)|(?![\w(.]))/ },
   { what: 'Math.random', pattern: /\bMath\.random\b/ },
@@ -108,9 +107,9 @@ const banned: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'process', pattern: /(?<![\w$.'-])process\s*(?:\?\.|\.)\s*\w|(?<![\w$.'-])process\[/ },
 ];
 
-const MAX_LINES = 260;
-
-const roomOf = (path: string): string => path.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+const layerOf = (path: string): string => path.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+const roomOf = (path: string): string | undefined =>
+  path.split('/').length > 2 ? path.split('/')[1] : undefined;
 
 /** Text without comments; strings stay, so that a `//` inside one is not taken for a comment. */
 const withoutComments = (text: string): string =>
@@ -142,40 +141,62 @@ function resolvePath(from: string, to: string): string {
 
 const packageOf = (to: string): string => to.split('/', to.startsWith('@') ? 2 : 1).join('/');
 
-function judgeImport(path: string, { to, typeOnly, dynamic }: Import): string | undefined {
-  const room = roomOf(path);
+function judgeLayers(path: string, target: string, { typeOnly, dynamic }: Import): string | undefined {
+  const [layer, other] = [layerOf(path), layerOf(target)];
+  const how = layer === other ? 'any' : LAYERS[layer]?.[other];
+  if (how === undefined) return `${layer} must not import ${target}`;
+  if (how === 'types' && !typeOnly) return `${layer} may import types alone from ${target}`;
+  if (how === 'late' && !dynamic && !typeOnly) return `${layer} must import ${target} late, with import()`;
+  return undefined;
+}
+
+/** The order of core's rooms holds for types too: a type tells where a thing belongs. */
+function judgeOrder(path: string, target: string): string | undefined {
+  if (layerOf(path) !== 'core' || layerOf(target) !== 'core') return undefined;
+  const rooms: readonly string[] = ROOMS.core;
+  const [room = '', other = ''] = [roomOf(path), roomOf(target)];
+  return rooms.indexOf(room) < rooms.indexOf(other) ? `core/${room} comes before core/${other}` : undefined;
+}
+
+function judgeImport(path: string, each: Import): string | undefined {
+  const { to } = each;
+  const layer = layerOf(path);
   if (to.startsWith('node:'))
-    return machineRooms.has(room) ? undefined : `${room} must not touch the machine (${to})`;
+    return MACHINE_LAYERS.has(layer) ? undefined : `${layer} must not touch the machine (${to})`;
   if (!to.startsWith('.')) {
-    const wrong = room === 'core' && coreLibraries[packageOf(to)] !== path;
-    return wrong ? `core uses no library (${to})` : undefined;
+    const wrong = layer === 'core' && !PURE_LIBRARIES.has(packageOf(to));
+    return wrong ? `core uses pure libraries alone (${to})` : undefined;
   }
   const target = resolvePath(path, to);
-  if (room === 'main' && target === '../package.json') return undefined;
-  const how = matrix[room]?.[roomOf(target)];
-  if (how === undefined) return `${room} must not import ${target}`;
-  if (how === 'types' && !typeOnly) return `${room} may import types alone from ${target}`;
-  if (how === 'late' && !dynamic && !typeOnly) return `${room} must import ${target} late, with import()`;
-  return undefined;
+  if (layer === 'main' && target === '../package.json') return undefined;
+  return judgeLayers(path, target, each) ?? judgeOrder(path, target);
+}
+
+function judgePlace(path: string): string | undefined {
+  const layer = layerOf(path);
+  if (!(layer in ROOMS)) return layer in LAYERS ? undefined : 'lies beside the layers';
+  const rooms: readonly string[] = Object.entries(ROOMS).find(([name]) => name === layer)?.[1] ?? [];
+  const room = roomOf(path);
+  if (room === undefined) return `lies in no room of ${layer}`;
+  return rooms.includes(room) ? undefined : `${layer} has no room ${room}`;
 }
 
 function judgeText({ path, text }: SourceFile, code: string): readonly string[] {
   const found: string[] = [];
-  if (!machineRooms.has(roomOf(path)))
-    for (const { what, pattern } of banned) if (pattern.test(code)) found.push(`uses ${what}`);
-  const lines = text.trimEnd().split('\n').length;
-  if (lines > MAX_LINES) found.push(`has ${lines} lines, over ${MAX_LINES}`);
+  const place = judgePlace(path);
+  if (place !== undefined) found.push(place);
+  if (!MACHINE_LAYERS.has(layerOf(path)))
+    for (const { what, pattern } of BANNED) if (pattern.test(code)) found.push(`uses ${what}`);
   if (/(?:^|\/)(?:utils?|helpers?|common|misc)(?:\/|\.ts$)/.test(path))
     found.push('has a name that says nothing');
-  if (!text.startsWith('// ')) found.push('does not open with what it knows and must not know');
-  return found;
+  return text.trim() === '' ? [...found, 'is empty'] : found;
 }
 
 function judgeLibraries(importers: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   const found: string[] = [];
   for (const [library, files] of importers) {
-    const family = families.find(({ name }) => name.test(library));
-    const strangers = family ? [...files].filter((file) => !family.files.test(file)) : [...files].slice(1);
+    const home = HOMES.find((each) => each.library.test(library));
+    const strangers = home ? [...files].filter((file) => !home.files.test(file)) : [...files].slice(1);
     for (const file of strangers) found.push(`${file}: ${library} has its home in another file`);
   }
   return found;

@@ -1,11 +1,11 @@
 // Journals with hostile values in their fields, beyond what random characters reach: chains and rings of undos and
 // relinks, names that objects inherit, times out of order. PREP_SOAK_COUNT sets how many journals are read.
 import { expect, it } from 'vitest';
-import { foldJournal } from '../../src/core/fold.ts';
-import { mergeEntries } from '../../src/core/journal.ts';
-import { progressFromJson, progressToJson } from '../../src/formats/progress-json.ts';
-import { seededRandom, shuffled } from '../../src/core/random.ts';
-import { formatEntry, parseJournal } from '../../src/formats/journal-lines.ts';
+import { foldJournal } from '../../src/core/schedule/fold.ts';
+import { mergeEntries } from '../../src/core/schedule/journal.ts';
+import { progressFromJson, progressToJson } from '../../src/formats/json/progress.ts';
+import { seededRandom, shuffled } from '../../src/core/base/random.ts';
+import { formatEntry, parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { berlin, params } from '../support/entries.ts';
 import { cpuMs } from '../support/cpu.ts';
 

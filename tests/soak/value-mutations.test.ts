@@ -1,16 +1,15 @@
 // Values and expressions, damaged: each gives a result or a sentence, soon, and touches nothing else.
 // PREP_SOAK_COUNT sets how many (2000 when left out).
 import { expect, it } from 'vitest';
-import { deriveProblems } from '../../src/core/derive.ts';
-import { evaluate } from '../../src/core/expression.ts';
-import { parseExpression } from '../../src/core/expression.ts';
-import { fillText, segmentsText, valuesOf } from '../../src/core/fill.ts';
-import { citedIn } from '../../src/core/cited.ts';
-import { METRIC_KINDS, type Metric } from '../../src/core/metric.ts';
-import type { Placeholder } from '../../src/core/placeholder.ts';
-import { checkValue } from '../../src/core/value.ts';
-import { openSource } from '../../src/core/span.ts';
-import { declaredUnit } from '../../src/core/units.ts';
+import { deriveProblems } from '../../src/core/fill/derive.ts';
+import { evaluate, parseExpression } from '../../src/core/values/expression.ts';
+import { fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
+import { citedIn } from '../../src/core/feedback/cited.ts';
+import { type Metric, METRIC_KINDS } from '../../src/core/base/metric.ts';
+import type { Placeholder } from '../../src/core/base/placeholder.ts';
+import { checkValue } from '../../src/core/values/typed-value.ts';
+import { openSource } from '../../src/core/base/span.ts';
+import { declaredUnit } from '../../src/core/values/units.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';
 import { cpuMs } from '../support/cpu.ts';
 

@@ -4,9 +4,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/core/config.ts';
-import type { SoundJob, SoundProgram } from '../../src/core/sound.ts';
-import { findProgram } from '../../src/io/programs.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/config.ts';
+import type { SoundJob, SoundProgram } from '../../src/core/speech/sound.ts';
+import { findProgram } from '../../src/io/programs/runner.ts';
 import { tempFolder } from '../support/home.ts';
 import { openHomeSound, recordingId } from '../support/sound-home.ts';
 

@@ -1,8 +1,8 @@
 // Pauses and the first word, in speech that is put together with silences of known lengths.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { deliveryOf } from '../../src/core/delivery.ts';
-import type { Delivery } from '../../src/core/attempt.ts';
-import type { Samples } from '../../src/core/sound.ts';
+import { deliveryOf } from '../../src/core/speech/delivery.ts';
+import type { Delivery } from '../../src/core/base/attempt.ts';
+import type { Samples } from '../../src/core/speech/sound.ts';
 import { canSpeak, inARow, over, silence, soundOf, speak, trimmed, whiteNoise } from '../support/speech.ts';
 
 const WITHIN_MS = 60;

@@ -11,7 +11,7 @@ import {
   wordErrors,
   type Heard,
 } from '../support/speech-figures.ts';
-import type { Samples } from '../../src/core/sound.ts';
+import type { Samples } from '../../src/core/speech/sound.ts';
 
 const VOICES = ['kal', 'slt', 'awb'];
 const STRETCHES = [0.7, 0.9, 1.15, 1.5];

@@ -1,5 +1,5 @@
 // What people of scripted tests do again and again, and what their journal then says.
-import type { Entry } from '../../src/core/journal.ts';
+import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { Act } from './scripted-prompts.ts';
 
 /** An answer to `latency` that covers two of its points and cites one number. */

@@ -1,8 +1,8 @@
 // Files of other shapes in tests/corpus/banks, and what a reader finds in them, in the form of the `.expected.json` beside them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileContent } from '../../src/core/bank.ts';
-import { openSource, type Source } from '../../src/core/span.ts';
+import type { FileContent } from '../../src/core/base/bank.ts';
+import { openSource, type Source } from '../../src/core/base/span.ts';
 import { root } from './environment.ts';
 
 const banks = join(root, 'tests/corpus/banks');

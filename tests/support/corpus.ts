@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Problem } from '../../src/core/problem.ts';
-import type { Text } from '../../src/core/span.ts';
+import type { Problem } from '../../src/core/base/problem.ts';
+import type { Text } from '../../src/core/base/span.ts';
 import { root } from './environment.ts';
 
 /** Folder of a part of the corpus. */

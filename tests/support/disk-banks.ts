@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Deck } from '../../src/context.ts';
-import { openBanks } from '../../src/io/banks.ts';
-import { openDecks } from '../../src/io/decks.ts';
-import { compareFile, writeFileSet } from '../../src/io/file-sets.ts';
-import { openFiles } from '../../src/io/files.ts';
-import { openResultFiles } from '../../src/io/result-files.ts';
+import { openBanks } from '../../src/io/banks/banks.ts';
+import { openDecks } from '../../src/io/archives/decks.ts';
+import { compareFile, writeFileSet } from '../../src/io/store/file-sets.ts';
+import { openFiles } from '../../src/io/store/files.ts';
+import { openResultFiles } from '../../src/io/results/result-files.ts';
 import { openMemory, type Memory, type MemoryOptions } from './memory-context.ts';
 
 export type DiskOptions = Partial<MemoryOptions> & {
@@ -20,7 +20,7 @@ export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
   const own = join(home, 'questions');
   const banks = openBanks(
     { cacheFolder: join(home, 'cache'), own, shipped: join(home, 'shipped') },
-    () => import('../../src/formats/banks/index.ts'),
+    () => import('../../src/formats/import/index.ts'),
   );
   const decks = openDecks();
   const { deck = (one: Deck): Deck => one } = options;

@@ -1,5 +1,5 @@
 // Questions for tests, without their texts.
-import type { QuestionHead, QuestionId } from '../../src/core/question.ts';
+import type { QuestionHead, QuestionId } from '../../src/core/base/question.ts';
 
 /** A question with nothing special about it. */
 export function head(id: QuestionId, more: Partial<QuestionHead> = {}): QuestionHead {

@@ -1,6 +1,6 @@
 // A machine with attempts that were typed and spoken, some of whose recordings are there.
-import type { Delivery } from '../../src/core/attempt.ts';
-import type { AttemptEntry } from '../../src/core/journal.ts';
+import type { Delivery } from '../../src/core/base/attempt.ts';
+import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import type { Screen } from '../../src/context.ts';
 import { at, attempt } from './entries.ts';
 import type { Memory } from './memory-context.ts';

@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { replayMock } from '../../src/core/mock-step.ts';
-import { parseJournal } from '../../src/formats/journal-lines.ts';
-import { parseMock } from '../../src/formats/mock-lines.ts';
+import { replayMock } from '../../src/core/mock/mock.ts';
+import { parseJournal } from '../../src/formats/stored/journal-lines.ts';
+import { parseMock } from '../../src/formats/stored/mock-lines.ts';
 import { program, root, testEnvironment } from './environment.ts';
 import { randomFrom } from './mutate.ts';
 

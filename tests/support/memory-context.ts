@@ -1,18 +1,22 @@
 // A machine in memory for commands that read banks, read and write the config, and talk: what was said can be looked at.
-import { figuresOf } from '../../src/core/figures.ts';
-import { assembleBanks, headOf } from '../../src/core/bank.ts';
-import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config, type Settings } from '../../src/core/config.ts';
-import { instantOf, parseIso } from '../../src/core/day.ts';
-import { Failure } from '../../src/core/failure.ts';
-import { foldJournal } from '../../src/core/fold.ts';
-import type { Entry } from '../../src/core/journal.ts';
-import type { MockEvent } from '../../src/core/mock.ts';
-import type { Problem } from '../../src/core/problem.ts';
-import { openSource } from '../../src/core/span.ts';
+import { figuresOf } from '../../src/core/fill/values.ts';
+import { assembleBanks, headOf } from '../../src/core/base/bank.ts';
+import {
+  type Config,
+  DEFAULT_DRILLS,
+  DEFAULT_SETTINGS,
+  type Settings,
+} from '../../src/core/settings/config.ts';
+import { instantOf, parseIso } from '../../src/core/base/day.ts';
+import { Failure, type Problem } from '../../src/core/base/problem.ts';
+import { foldJournal } from '../../src/core/schedule/fold.ts';
+import type { Entry } from '../../src/core/schedule/journal.ts';
+import type { MockEvent } from '../../src/core/mock/mock.ts';
+import { openSource } from '../../src/core/base/span.ts';
 import type { Backup, Context, Deck, Prompts, Screen, Sound } from '../../src/context.ts';
-import type { DeckNote } from '../../src/formats/banks/anki-export.ts';
-import { readMetricsFile } from '../../src/formats/metrics-file.ts';
-import { readQuestionFile } from '../../src/formats/question-file.ts';
+import type { DeckNote } from '../../src/formats/import/anki-text.ts';
+import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
+import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { testNow } from './environment.ts';
 import { memoryMocks, waitingIn } from './mocks.ts';
 import { memoryResults } from './memory-results.ts';

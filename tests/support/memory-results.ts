@@ -1,6 +1,6 @@
 // Result files in memory, for commands that read them.
 import { createHash } from 'node:crypto';
-import { Failure } from '../../src/core/failure.ts';
+import { Failure } from '../../src/core/base/problem.ts';
 import type { ResultFiles } from '../../src/context.ts';
 
 const HERE = '/here/';

@@ -1,7 +1,7 @@
 // Sound in memory: recordings that are never made, programs that are never started, and a record of what was asked of them.
-import { instantOf } from '../../src/core/day.ts';
-import { Failure } from '../../src/core/failure.ts';
-import { SOUND_JOBS, type Samples, type SoundJob, type SoundProgram } from '../../src/core/sound.ts';
+import { instantOf } from '../../src/core/base/day.ts';
+import { Failure } from '../../src/core/base/problem.ts';
+import { type Samples, SOUND_JOBS, type SoundJob, type SoundProgram } from '../../src/core/speech/sound.ts';
 import type { Captured, Sound, StoredRecording } from '../../src/context.ts';
 
 type Heard = { readonly text: string } | { readonly fault: string };

@@ -1,7 +1,7 @@
 // Runs `prep mock` in process: with a person who answers from a script, or with one who does whatever is asked.
 import type { Input } from '../../src/cli.ts';
-import { mock } from '../../src/commands/mock.ts';
-import type { MockEvent } from '../../src/core/mock.ts';
+import { mock } from '../../src/commands/mock/mock.ts';
+import type { MockEvent } from '../../src/core/mock/mock.ts';
 import type { Prompts } from '../../src/context.ts';
 import { AS_TICKED, GO, SUGGESTED } from './acts.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';

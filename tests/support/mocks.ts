@@ -1,9 +1,14 @@
 // Mocks for tests: events in short, mocks that are finished, a store that is a list.
 import * as fc from 'fast-check';
 import type { MockStore } from '../../src/context.ts';
-import { instantOf, type Instant } from '../../src/core/day.ts';
-import { replayMock } from '../../src/core/mock-step.ts';
-import type { EventOf, Mock, MockEvent, MockQuestion } from '../../src/core/mock.ts';
+import { type Instant, instantOf } from '../../src/core/base/day.ts';
+import {
+  type EventOf,
+  type Mock,
+  type MockEvent,
+  type MockQuestion,
+  replayMock,
+} from '../../src/core/mock/mock.ts';
 import { at } from './entries.ts';
 
 /** So many seconds after ten o'clock. */

@@ -1,16 +1,16 @@
 // Banks for pages: one with everything that an answer can hold, one whose author means harm, and the one that ships.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assembleBanks, type Bank } from '../../src/core/bank.ts';
-import type { ExportMode } from '../../src/core/export.ts';
-import { exampleValues } from '../../src/core/fill.ts';
-import { type Values } from '../../src/core/fill-value.ts';
-import { PLAIN_STYLE } from '../../src/core/quantity.ts';
-import type { Question } from '../../src/core/question.ts';
-import { openSource } from '../../src/core/span.ts';
-import { readMetricsFile } from '../../src/formats/metrics-file.ts';
-import type { PageContent } from '../../src/formats/pages/page-content.ts';
-import { readQuestionFile } from '../../src/formats/question-file.ts';
+import { assembleBanks, type Bank } from '../../src/core/base/bank.ts';
+import type { ExportMode } from '../../src/core/import/export.ts';
+import { exampleValues } from '../../src/core/fill/values.ts';
+import type { Values } from '../../src/core/fill/value.ts';
+import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
+import type { Question } from '../../src/core/base/question.ts';
+import { openSource } from '../../src/core/base/span.ts';
+import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
+import type { PageContent } from '../../src/formats/pages/guide-page.ts';
+import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from './environment.ts';
 
 /** Reads question files, by name; `metrics.md` holds metrics. */

@@ -1,7 +1,7 @@
 // Plain prompts over ends in memory: what is piped in, what was written. Only for files that vitest runs.
 import { PassThrough } from 'node:stream';
 import { afterEach } from 'vitest';
-import { plainPrompts } from '../../src/io/plain-prompts.ts';
+import { plainPrompts } from '../../src/io/terminal/plain-prompts.ts';
 import type { Prompts } from '../../src/context.ts';
 
 const opened: Prompts[] = [];

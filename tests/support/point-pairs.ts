@@ -2,9 +2,9 @@
 // are on something else. Read for tests and for benchmarks/coverage.js alike. Judges nothing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Question } from '../../src/core/question.ts';
-import { openSource } from '../../src/core/span.ts';
-import { readQuestionFile } from '../../src/formats/question-file.ts';
+import type { Question } from '../../src/core/base/question.ts';
+import { openSource } from '../../src/core/base/span.ts';
+import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 
 export const HALVES = ['tuning', 'held-out'] as const;
 export type Half = (typeof HALVES)[number];

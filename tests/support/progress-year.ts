@@ -1,12 +1,12 @@
 // A year of rehearsing by somebody who does not exist: seeded, so that it is the same every time. Questions of four
 // sections, one of them with a name that means harm; attempts whose recall follows how long ago the last one was.
-import { dayNumberOf, instantOf, type Instant } from '../../src/core/day.ts';
-import { foldJournal } from '../../src/core/fold.ts';
-import { liveAttempts, type AttemptEntry } from '../../src/core/journal.ts';
-import type { QuestionHead } from '../../src/core/question.ts';
-import { seededRandom } from '../../src/core/random.ts';
-import { suggestRating } from '../../src/core/rating.ts';
-import { statsOf, type Stats, type StatsFrom } from '../../src/core/stats.ts';
+import { dayNumberOf, type Instant, instantOf } from '../../src/core/base/day.ts';
+import { foldJournal } from '../../src/core/schedule/fold.ts';
+import { type AttemptEntry, liveAttempts } from '../../src/core/schedule/journal.ts';
+import type { QuestionHead } from '../../src/core/base/question.ts';
+import { seededRandom } from '../../src/core/base/random.ts';
+import { suggestRating } from '../../src/core/base/rating.ts';
+import { type Stats, type StatsFrom, statsOf } from '../../src/core/progress/stats.ts';
 import { at, berlin, params } from './entries.ts';
 
 const DAY_MS = 86_400_000;

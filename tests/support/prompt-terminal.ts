@@ -3,12 +3,12 @@ import { PassThrough, Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 import { afterEach } from 'vitest';
 import type { Prompts } from '../../src/context.ts';
-import { instantOf } from '../../src/core/day.ts';
+import { instantOf } from '../../src/core/base/day.ts';
 // Prompts load it when they first ask; here it is there from the start, so that turns of the loop can be counted.
-import '../../src/io/prompt-engine.ts';
+import '../../src/io/terminal/prompt-engine.ts';
 
-import { terminalPrompts, type Reflow } from '../../src/io/prompts.ts';
-import { promptViews } from '../../src/screens/prompt-views.ts';
+import { type Reflow, terminalPrompts } from '../../src/io/terminal/prompts.ts';
+import { promptViews } from '../../src/screens/ui/prompts.ts';
 
 export type PromptTerminal = {
   readonly prompts: Prompts;

@@ -1,12 +1,12 @@
 // Mutations of question files and metrics: reading them never throws, is soon done, and touches nothing else.
 import { expect } from 'vitest';
-import { assembleBanks } from '../../src/core/bank.ts';
-import { checkBank } from '../../src/core/check.ts';
-import type { Problem } from '../../src/core/problem.ts';
-import type { Question } from '../../src/core/question.ts';
-import { openSource, type Span, type Text } from '../../src/core/span.ts';
-import { readMetricsFile } from '../../src/formats/metrics-file.ts';
-import { readQuestionFile } from '../../src/formats/question-file.ts';
+import { assembleBanks } from '../../src/core/base/bank.ts';
+import { checkBank } from '../../src/core/check/check.ts';
+import type { Problem } from '../../src/core/base/problem.ts';
+import type { Question } from '../../src/core/base/question.ts';
+import { openSource, type Span, type Text } from '../../src/core/base/span.ts';
+import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
+import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { corpusCases, corpusTexts } from './corpus.ts';
 import { mutated, randomFrom } from './mutate.ts';
 import { cpuMs } from './cpu.ts';

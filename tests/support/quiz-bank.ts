@@ -1,12 +1,11 @@
 // A small bank for the screens and the driver of a session: every kind of question, each named by what it is for.
-import { assembleBanks } from '../../src/core/bank.ts';
-import type { Bank } from '../../src/core/bank.ts';
-import { valuesOf } from '../../src/core/fill.ts';
-import { type Fills } from '../../src/core/metric.ts';
-import type { Question } from '../../src/core/question.ts';
-import { openSource } from '../../src/core/span.ts';
-import { readMetricsFile } from '../../src/formats/metrics-file.ts';
-import { readQuestionFile } from '../../src/formats/question-file.ts';
+import { assembleBanks, type Bank } from '../../src/core/base/bank.ts';
+import { valuesOf } from '../../src/core/fill/values.ts';
+import type { Fills } from '../../src/core/base/metric.ts';
+import type { Question } from '../../src/core/base/question.ts';
+import { openSource } from '../../src/core/base/span.ts';
+import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
+import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 
 const METRICS = `---
 metrics:

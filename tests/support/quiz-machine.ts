@@ -1,15 +1,19 @@
 // A machine in memory for sessions: a clock that a test moves, a journal that is a list, an editor that is a function.
-import { figuresOf } from '../../src/core/figures.ts';
+import { figuresOf } from '../../src/core/fill/values.ts';
 import type { Context, Prompts, Screen, Sound } from '../../src/context.ts';
-import type { Bank } from '../../src/core/bank.ts';
-import { headOf } from '../../src/core/bank.ts';
-import { DEFAULT_DRILLS, DEFAULT_SETTINGS, type Config, type Settings } from '../../src/core/config.ts';
-import { instantOf } from '../../src/core/day.ts';
-import { Failure } from '../../src/core/failure.ts';
-import { foldJournal } from '../../src/core/fold.ts';
-import type { Entry } from '../../src/core/journal.ts';
-import type { MockEvent } from '../../src/core/mock.ts';
-import type { Question } from '../../src/core/question.ts';
+import { type Bank, headOf } from '../../src/core/base/bank.ts';
+import {
+  type Config,
+  DEFAULT_DRILLS,
+  DEFAULT_SETTINGS,
+  type Settings,
+} from '../../src/core/settings/config.ts';
+import { instantOf } from '../../src/core/base/day.ts';
+import { Failure } from '../../src/core/base/problem.ts';
+import { foldJournal } from '../../src/core/schedule/fold.ts';
+import type { Entry } from '../../src/core/schedule/journal.ts';
+import type { MockEvent } from '../../src/core/mock/mock.ts';
+import type { Question } from '../../src/core/base/question.ts';
 import { at } from './entries.ts';
 import { memorySound } from './memory-sound.ts';
 import { memoryMocks, waitingIn } from './mocks.ts';

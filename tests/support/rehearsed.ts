@@ -1,9 +1,9 @@
 // A session from its first card to its summary, in process: a script of acts in, everything that came of it out.
-import type { Mode } from '../../src/core/attempt.ts';
-import type { AttemptEntry } from '../../src/core/journal.ts';
-import { loadStudy } from '../../src/drivers/load.ts';
-import { runSession, type SessionEnd, type SessionOptions } from '../../src/drivers/quiz-session.ts';
-import { theme } from '../../src/screens/theme.ts';
+import type { Mode } from '../../src/core/base/attempt.ts';
+import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
+import { loadStudy } from '../../src/commands/shared/load.ts';
+import { runSession, type SessionEnd, type SessionOptions } from '../../src/commands/quiz/session.ts';
+import { theme } from '../../src/screens/ui/theme.ts';
 import { memorySound, type MemorySound, type MemorySoundOptions } from './memory-sound.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
 import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prompts.ts';

@@ -1,5 +1,5 @@
 // A person who answers prompts from a script, and a record of everything they were shown and asked.
-import type { SessionKey } from '../../src/core/session-keys.ts';
+import type { SessionKey } from '../../src/core/quiz/session-keys.ts';
 import type {
   AnswerPrompt,
   PointsPrompt,
@@ -8,7 +8,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../src/context.ts';
-import type { Rating } from '../../src/core/rating.ts';
+import type { Rating } from '../../src/core/base/rating.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
 export type Act =

@@ -1,7 +1,7 @@
 // Sound on the disk of a test: a home of its own, stand-ins for programs, short patience. Only for files that vitest runs.
 import { join } from 'node:path';
-import type { SoundProgram } from '../../src/core/sound.ts';
-import { openSound, type SoundOptions } from '../../src/io/sound.ts';
+import type { SoundProgram } from '../../src/core/speech/sound.ts';
+import { openSound, type SoundOptions } from '../../src/io/speech/sound.ts';
 import type { Sound } from '../../src/context.ts';
 import { tempHome } from './home.ts';
 

@@ -1,9 +1,8 @@
 // How far what is heard is from what was said: the figures of the tests of speech and of benchmarks/pace.js.
 // Calibration never sees the texts that it is tested on.
-import { deliveryOf } from '../../src/core/delivery.ts';
-import type { Delivery } from '../../src/core/attempt.ts';
-import { calibratePace, paceOf } from '../../src/core/pace.ts';
-import type { Samples } from '../../src/core/sound.ts';
+import { calibratePace, deliveryOf, paceOf } from '../../src/core/speech/delivery.ts';
+import type { Delivery } from '../../src/core/base/attempt.ts';
+import type { Samples } from '../../src/core/speech/sound.ts';
 import { speak, type Spoken, type SpokenText } from './speech.ts';
 
 /** One answer, as it was said and as it was heard. */

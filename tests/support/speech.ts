@@ -6,9 +6,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { seededRandom } from '../../src/core/random.ts';
-import type { Samples } from '../../src/core/sound.ts';
-import { readWav } from '../../src/formats/wav.ts';
+import { seededRandom } from '../../src/core/base/random.ts';
+import type { Samples } from '../../src/core/speech/sound.ts';
+import { readWav } from '../../src/formats/speech/wav.ts';
 
 const run = promisify(execFile);
 

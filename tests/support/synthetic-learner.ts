@@ -1,17 +1,23 @@
 // A learner with a memory that follows FSRS, who does every day what the queue says, and nothing else. Its true memory may
 // last longer or shorter than the scheduler believes. The same seed learns the same.
-import { DEFAULT_SETTINGS, type Settings } from '../../src/core/config.ts';
-import { addDays, dayOf, dayStartInstant, instantOf, type Day, type Instant } from '../../src/core/day.ts';
-import { foldJournal } from '../../src/core/fold.ts';
-import type { AttemptEntry } from '../../src/core/journal.ts';
-import { planOf, type Plan } from '../../src/core/plan.ts';
-import { NO_PROGRESS, type Progress } from '../../src/core/progress.ts';
-import type { QuestionHead, QuestionId } from '../../src/core/question.ts';
-import { buildQueue, limitsLeft } from '../../src/core/queue.ts';
-import { seededRandom } from '../../src/core/random.ts';
-import { retrievability, type ScheduleParams } from '../../src/core/schedule.ts';
-import { scheduleParams } from '../../src/core/schedule-params.ts';
-import { isVacation } from '../../src/core/vacation.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/config.ts';
+import {
+  addDays,
+  type Day,
+  dayOf,
+  dayStartInstant,
+  type Instant,
+  instantOf,
+} from '../../src/core/base/day.ts';
+import { foldJournal } from '../../src/core/schedule/fold.ts';
+import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
+import { type Plan, planOf } from '../../src/core/progress/plan.ts';
+import { NO_PROGRESS, type Progress } from '../../src/core/schedule/progress.ts';
+import type { QuestionHead, QuestionId } from '../../src/core/base/question.ts';
+import { buildQueue, limitsLeft } from '../../src/core/schedule/queue.ts';
+import { seededRandom } from '../../src/core/base/random.ts';
+import { retrievability, type ScheduleParams, scheduleParams } from '../../src/core/schedule/schedule.ts';
+import { isVacation } from '../../src/core/schedule/days-off.ts';
 import { attempt, berlin } from './entries.ts';
 import { bankOf, head } from './heads.ts';
 

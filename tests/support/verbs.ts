@@ -1,6 +1,6 @@
 // A bank in memory for the commands that read and record: a question with numbers, a story, wide letters, a draft.
-import { Failure } from '../../src/core/failure.ts';
-import type { Fill } from '../../src/core/metric.ts';
+import { Failure } from '../../src/core/base/problem.ts';
+import type { Fill } from '../../src/core/base/metric.ts';
 import { openMemory, type Memory, type MemoryOptions } from './memory-context.ts';
 
 export const VERB_FILES: Readonly<Record<string, string>> = {

@@ -1,14 +1,13 @@
 // The readers of result files, and what they make of a file. Chooses by content; knows no tool itself.
-import type { Refusal } from '../../core/quantity.ts';
-import type { Found, Reading, ResultFile } from '../../core/result.ts';
-import { readDocument } from './document.ts';
+import type { Found, Reading, ResultFile } from '../../core/fill/sync.ts';
+import type { Refusal } from '../../core/values/quantity.ts';
+import { clip, readDocument, valueOf } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
 import { k6Export, k6Machine, k6Summary } from './k6.ts';
 import { mlflowDb, mlflowMetric } from './mlflow.ts';
 import { lookUp } from './path.ts';
 import { prometheus } from './prometheus.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
-import { clip, valueOf } from './text.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';

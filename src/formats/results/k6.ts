@@ -1,22 +1,22 @@
-// k6's three summaries. `--summary-export` has the statistics in the metric itself and does not say what they
-// are; the object of `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable
-// one has a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the
-// JSON Schema of the machine-readable one.
-import type { Candidate, Json } from '../../core/result.ts';
+// k6's three summaries. `--summary-export` has the statistics in the metric itself and does not say what
+// they are; the object of `handleSummary` has them in `values`, beside `type` and `contains`; the
+// machine-readable one has a list of metrics. Source: k6's documentation of metrics and of the end-of-test
+// summary, and the JSON Schema of the machine-readable one.
+import type { Candidate, Json } from '../../core/fill/sync.ts';
 import { dottedPath, follow, keyAt, keysOf } from './path.ts';
+import type { ResultReader } from './reader.ts';
 import {
   entriesOf,
   fieldOf,
   isFields,
   labelOf,
   listOf,
+  type Named,
   namedElements,
   numberAt,
   numberIn,
   textOf,
-  type Named,
 } from './values.ts';
-import type { ResultReader } from './reader.ts';
 
 const KINDS = ['trend', 'counter', 'gauge', 'rate'] as const;
 type Kind = (typeof KINDS)[number];

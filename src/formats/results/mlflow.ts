@@ -1,10 +1,15 @@
-// MLflow: its database `mlflow.db`, from whose tables the reader has left out deleted runs, newest run first;
-// and one metric of a run in its file store, `mlruns/<experiment>/<run>/metrics/<name>`, a line for each
-// point, whose name is in the path alone. Source: MLflow's database schema, and its documentation of backend
-// stores.
-import { countBy, groupBy } from '../../core/groups.ts';
-import type { Candidate, Json } from '../../core/result.ts';
+// MLflow: its database `mlflow.db`, from whose tables the reader has left out deleted runs, newest run
+// first; and one metric of a run in its file store, `mlruns/<experiment>/<run>/metrics/<name>`, a line for
+// each point, whose name is in the path alone. Source: MLflow's database schema, and its documentation of
+// backend stores.
+import { countBy, groupBy } from '../../core/base/collections.ts';
+import type { Candidate, Json } from '../../core/fill/sync.ts';
+import { MAX_CANDIDATES, plainNumber } from './document.ts';
+import { columnPath, keyAt, pickPath } from './path.ts';
+import type { ResultReader } from './reader.ts';
+import { likeliestFirst, type Series, seriesCandidates, trainingUnit } from './training.ts';
 import {
+  type Column,
   columnOf,
   fieldOf,
   labelOf,
@@ -13,12 +18,7 @@ import {
   numberIn,
   pickWhere,
   textOf,
-  type Column,
 } from './values.ts';
-import { columnPath, keyAt, pickPath } from './path.ts';
-import type { ResultReader } from './reader.ts';
-import { likeliestFirst, seriesCandidates, trainingUnit, type Series } from './training.ts';
-import { MAX_CANDIDATES, plainNumber } from './text.ts';
 
 /** Characters of a run's id that people see. */
 const SHORT_ID = 8;

@@ -1,20 +1,20 @@
-// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a dot
-// in a key), and JMESPath for what must be picked or computed. The one home of the JMESPath library and of
-// its traps: an expression is checked before it runs, so that it ends in time proportional to the document,
-// and functions that give wrong numbers are replaced.
-import { likeness, nearest } from '../../core/nearest.ts';
-import type { Refusal } from '../../core/quantity.ts';
-import type { Json } from '../../core/result.ts';
-import { clip, MAX_PATH_CHARS, plainNumber } from './text.ts';
+// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a
+// dot in a key), and JMESPath for what must be picked or computed. The one home of the JMESPath library and
+// of its traps: an expression is checked before it runs, so that it ends in time proportional to the
+// document, and functions that give wrong numbers are replaced.
 import {
   compile,
+  type JSONValue,
   registerFunction,
   TreeInterpreter,
   TYPE_ANY,
   TYPE_ARRAY_NUMBER,
   TYPE_ARRAY_STRING,
-  type JSONValue,
 } from '@jmespath-community/jmespath';
+import { likeness, nearest } from '../../core/base/names.ts';
+import type { Json } from '../../core/fill/sync.ts';
+import type { Refusal } from '../../core/values/quantity.ts';
+import { clip, MAX_PATH_CHARS, plainNumber } from './document.ts';
 
 /** One step into a document: a key, or the index of a list, from its end when negative. */
 export type Key = string | number;

@@ -1,8 +1,11 @@
 // Answers of Prometheus that were saved: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`),
 // and what `promtool query -o json` prints, which has none. Values are texts; a series without one says
-// `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
-import type { Candidate, Json } from '../../core/result.ts';
+// `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus
+// 2.53.
+import type { Candidate, Json } from '../../core/fill/sync.ts';
+import { MAX_PATH_CHARS, plainNumber } from './document.ts';
 import { asQuery, dottedPath } from './path.ts';
+import type { ResultReader } from './reader.ts';
 import {
   countsOf,
   entriesOf,
@@ -15,8 +18,6 @@ import {
   pickWhere,
   textOf,
 } from './values.ts';
-import { MAX_PATH_CHARS, plainNumber } from './text.ts';
-import type { ResultReader } from './reader.ts';
 
 /** Where the result is, what it is, and the keys that lead there. */
 type Answer = {

@@ -1,5 +1,5 @@
 // What a reader of result files is. One file a tool; the registry (index.ts) asks them in turn.
-import type { Candidate, Json } from '../../core/result.ts';
+import type { Candidate, Json } from '../../core/fill/sync.ts';
 
 /** How a file was written. `metric-lines` are MLflow's `timestamp value step` lines. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'tables';

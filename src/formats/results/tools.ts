@@ -1,7 +1,7 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 // Each is a few rows: how its file is known, and what its numbers are called, where they are and in which
 // unit.
-import type { Candidate, Json } from '../../core/result.ts';
+import type { Candidate, Json } from '../../core/fill/sync.ts';
 import { asQuery, dottedPath, keyAt } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import {
@@ -12,13 +12,13 @@ import {
   labelOf,
   listedOf,
   listOf,
+  type Named,
   namedElements,
   numberAt,
   numberIn,
   pickWhere,
   textOf,
   wordsAt,
-  type Named,
 } from './values.ts';
 
 /** A number of something: its label, the key or keys below that thing, and its unit. */

@@ -1,11 +1,12 @@
 // What training runs measured. First what the names of metrics say (the unit, whether more is better, how
 // likely an answer cites them) and what can be cited of a series and of a tree of numbers; then the tools
 // that train, or track runs.
-import type { Candidate, Json } from '../../core/result.ts';
+import type { Candidate, Json } from '../../core/fill/sync.ts';
+import { unitOfKey } from './document.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
 import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
-import { unitOfKey } from './text.ts';
 import {
+  type Column,
   columnOf,
   columnsIn,
   entriesOf,
@@ -18,7 +19,6 @@ import {
   numbersPath,
   textOf,
   wordsAt,
-  type Column,
 } from './values.ts';
 
 /** Which of a series is the best one. */

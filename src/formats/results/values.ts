@@ -1,10 +1,10 @@
 // Looks into a parsed document without trusting its shape, and names what is there: fields, elements of
 // lists, columns.
-import { countBy } from '../../core/groups.ts';
-import { plainLine } from '../../core/one-line.ts';
-import type { Candidate, Json } from '../../core/result.ts';
-import { asQuery, columnPath, dottedPath, literal, pickPath, type Key } from './path.ts';
-import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS, plainNumber, unitOfKey } from './text.ts';
+import { countBy } from '../../core/base/collections.ts';
+import { plainLine } from '../../core/base/text.ts';
+import type { Candidate, Json } from '../../core/fill/sync.ts';
+import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS, plainNumber, unitOfKey } from './document.ts';
+import { asQuery, columnPath, dottedPath, type Key, literal, pickPath } from './path.ts';
 
 type Fields = { readonly [key: string]: Json };
 

@@ -1,0 +1,40 @@
+// `prep list`: a table of questions; of stories with what they have, and of which story serves which
+// question.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { unfilledKeys } from '../../core/fill/conditional.ts';
+import { matchingHeads } from '../../core/schedule/queue.ts';
+import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { renderQuestionTable } from '../../screens/bank/list.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import { requireKnownNames } from '../shared/choose.ts';
+import { loadStudy } from '../shared/load.ts';
+
+/** Prints the questions that the filters leave, in bank order. */
+export async function list(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'list'>,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+
+  requireKnownNames(study.bank, options);
+  const filters = options.matrix ? { ...options, star: true } : options;
+  const heads = matchingHeads(study.bank.questions.values(), study.progress, filters, study).filter(
+    (head) => !options.unfilled || unfilledKeys(head, study.values).length > 0,
+  );
+
+  const json = options.json ?? false;
+  if (filters.star) {
+    // Their texts are read only here: a list of heads has to be quick.
+    const { showMatrix, showStories } = await import('../stories/stories.ts');
+    if (options.matrix) showMatrix(context, study, heads, json);
+    else await showStories(context, study, heads, json);
+  } else if (json) {
+    context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
+  } else {
+    context.out.data(renderQuestionTable(heads, study, context.screen.columns, theme(context.screen)));
+  }
+  if (!json && heads.length === 0) context.out.talk('No question matches.\n');
+  return 0;
+}

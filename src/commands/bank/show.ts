@@ -1,0 +1,67 @@
+// `prep show`: one question, its answer rendered with the user's data.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import type { Question } from '../../core/base/question.ts';
+import { fillText, segmentsText } from '../../core/fill/values.ts';
+import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
+import { renderQuestionPage } from '../../screens/bank/question-page.ts';
+import { staleFills } from '../fill/stale.ts';
+import { chooseQuestion } from '../shared/choose.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
+import { lookOf } from '../shared/look.ts';
+import { ownAnswer } from '../shared/own-answer.ts';
+
+function showJson(question: Question, study: Study): string {
+  const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));
+  const own = ownAnswer(study.config, question.id);
+  return jsonDocument('show', {
+    ...questionJson(question, study),
+    asked: question.asked?.text ?? null,
+    answer: question.answer.text,
+    rendered: filled(question.answer),
+    keyPoints: question.keyPoints.map((point) => point.text),
+    pointAlternatives: question.keyPoints.map((point) => point.also ?? []),
+    pointsProposed: question.pointsProposed,
+    followUpTexts: question.followUpTexts.map(({ question: asked, answer }) => ({
+      question: filled(asked),
+      answer: filled(answer),
+    })),
+    citedMetrics: question.placeholderKeys.map((name) => {
+      const value = study.values.get(name);
+      const isUnmeasured = value?.origin === 'notMeasured';
+      const source = study.config.fills[name]?.source ?? null;
+      return {
+        name,
+        value: isUnmeasured ? null : (value?.text.replaceAll('\u00A0', ' ') ?? null),
+        origin: value?.origin ?? null,
+        source,
+      };
+    }),
+    yourAnswer: own ?? null,
+    yourAnswerRendered: own === undefined ? null : segmentsText(filledText(question, own, study.values)),
+    notes: study.progress.notes.get(question.id)?.map((note) => note.text) ?? [],
+  });
+}
+
+/** Prints one question with everything that belongs to it. */
+export async function show(
+  context: Context,
+  args: readonly string[],
+  options: Input<'show'>,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+
+  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+
+  if (options.json) context.out.data(showJson(question, study));
+  else {
+    const own = filledText(question, ownAnswer(study.config, question.id) ?? '', study.values);
+    const names = question.placeholderKeys.flatMap((key) => [key, ...(study.inputs.get(key) ?? [])]);
+    const stale = staleFills(context.results, study.config.fills, new Set(names));
+    const sources = { shown: context.results.shown, stale };
+    const shown = { ...study, points: filledPoints(question, study.values), own, sources };
+    context.out.data(renderQuestionPage(question, shown, lookOf(context, options.plain ?? false)));
+  }
+  return 0;
+}

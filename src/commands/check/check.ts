@@ -1,0 +1,70 @@
+// `prep check`: every problem of the question files at once.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { sortProblems } from '../../core/base/problem.ts';
+import { countOf } from '../../core/base/text.ts';
+import { checkBank } from '../../core/check/check.ts';
+import { ambiguousHistory } from '../../core/schedule/identity.ts';
+import { jsonDocument, problemJson } from '../../formats/json/document.ts';
+import { renderProblems } from '../../screens/check/problems.ts';
+import { renderReadAgain } from '../../screens/fill/read-again.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import { readAllOwn } from '../fill/fill.ts';
+import { placesInConfig, readAgainJson, staleSentences } from '../fill/read-again.ts';
+import { loadFullStudy } from '../shared/load.ts';
+import { lookOf } from '../shared/look.ts';
+import { lineReader } from '../shared/source-lines.ts';
+
+/** Sentences to read again that are shown; they are no problems, and must not hide any. */
+const MOST_READ_AGAIN = 5;
+
+/** Lints the banks; exit 1 when anything is an error. */
+export async function check(
+  context: Context,
+  args: readonly string[],
+  options: Input<'check'>,
+): Promise<number> {
+  const study = await loadFullStudy(context, {
+    bank: args.length > 0 ? args : options.bank,
+    tellsProblems: true,
+  });
+
+  const requireFilled = options.requireFilled ?? false;
+  const places = placesInConfig(context);
+  const found = checkBank(study.bank, {
+    values: study.values,
+    requireFilled,
+    placeOf: places.fill,
+    own: {
+      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
+      placeOf: places.own,
+    },
+  });
+  const problems = sortProblems([
+    ...found,
+    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
+  ]);
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.length - errors;
+
+  const stale = staleSentences(study);
+
+  if (options.json) {
+    const fields = { problems: problems.map(problemJson), errors, warnings };
+    context.out.data(jsonDocument('check', { ...fields, readAgain: readAgainJson(context, study, stale) }));
+  } else {
+    const style = theme(context.screen);
+    const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
+    if (shown !== '') context.out.data(`${shown}\n`);
+    const shownAgain = renderReadAgain(
+      stale,
+      study.bank.questions,
+      { most: MOST_READ_AGAIN, rest: 'prep check --json', placed: true },
+      lookOf(context, true),
+    );
+    if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
+    const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
+    context.out.talk(sum);
+  }
+  return errors > 0 ? 1 : 0;
+}

@@ -1,0 +1,270 @@
+// `prep fill`: the values that answers cite. Each way to give them is loaded when it is asked for, as
+// scripts run some of them often.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
+import { openSource } from '../../core/base/span.ts';
+import { countOf } from '../../core/base/text.ts';
+import {
+  type GapGroup,
+  namedGaps,
+  openGaps,
+  type OwnFault,
+  ownFaults,
+  type OwnGap,
+  type Wrong,
+} from '../../core/fill/gaps.ts';
+import { type FillPlan, fillRows, planFills, rowsNamed, uncitedIn } from '../../core/fill/plan.ts';
+import type { Values } from '../../core/fill/value.ts';
+import { notMeasuredText } from '../../core/fill/values.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { readPlaceholders } from '../../formats/question/placeholders.ts';
+import {
+  renderFillList,
+  renderStored,
+  renderUncited,
+  renderWarning,
+  renderWrong,
+} from '../../screens/fill/fill.ts';
+import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
+import { lookOf } from '../shared/look.ts';
+import { ownAnswer } from '../shared/own-answer.ts';
+import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
+import { staleFills } from './stale.ts';
+import { plannedValues, storeFills, walkGaps } from './walk.ts';
+
+/** `--set a=12 parsecs` comes as two words: a word without an equals sign belongs to the value before it. */
+function joinedValues(words: readonly string[]): readonly string[] {
+  const values: string[] = [];
+  for (const word of words) {
+    const last = values.length - 1;
+    if (last < 0 || /^[^\s=]+=/.test(word)) values.push(word);
+    else values[last] = `${values[last]} ${word}`;
+  }
+  return values;
+}
+
+/** Options that mean something only beside another. */
+const NEEDED: readonly (readonly [
+  option: string,
+  beside: readonly (keyof Input<'fill'>)[],
+  words: string,
+])[] = [
+  ['check', ['sync'], '--sync'],
+  ['unit', ['from'], '--from'],
+  ['replace', ['import'], '--import'],
+  ['format', ['import', 'export'], '--export or --import'],
+  ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
+];
+
+/** An option that would be passed over in silence is refused. */
+function refuseStray(options: Input<'fill'>): void {
+  const given = new Set(Object.keys(options));
+  const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
+  if (!stray) return;
+  const flag = stray[0] === 'dryRun' ? '--dry-run' : `--${stray[0]}`;
+  throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
+}
+
+/** Takes values from files of any kind, or to them; undefined when no option asks for it. */
+async function moveFills(
+  context: Context,
+  study: Study<Question>,
+  names: readonly string[],
+  options: Input<'fill'>,
+): Promise<number | undefined> {
+  if (options.export !== undefined) {
+    const { exportFills } = await import('./transfer.ts');
+    return exportFills(context, study, options.export === true ? undefined : options.export, options);
+  }
+  if (options.import !== undefined) {
+    const { importFills } = await import('./transfer.ts');
+    return importFills(context, study, options.import, options);
+  }
+  if (options.from === undefined) return undefined;
+  const { fillFrom } = await import('./from.ts');
+  return fillFrom(context, study, options.from, { ...options, names });
+}
+
+/** Enters, changes or lists the values that answers cite. */
+export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
+  const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
+  refuseStray(options);
+  if (options.sync) {
+    const { syncFills } = await import('./sync.ts');
+    return syncFills(context, await loadStudy(context, options), args, options);
+  }
+  const study = await loadFullStudy(context, options);
+  const moved = await moveFills(context, study, args, options);
+  if (moved !== undefined) return moved;
+
+  if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
+  if (options.list || options.json) return listFills(context, study, args, options);
+  return askFills(context, study, args, options);
+}
+
+// How `prep fill` says that something it was given cannot be taken.
+
+function refuse(context: Context, wrong: readonly Wrong[], message: string, hint: string): void {
+  if (wrong.length === 0) return;
+  context.out.talk(`${renderWrong(wrong, lookOf(context, false))}\n`);
+  throw new Failure('value-refused', message, { hint });
+}
+
+/**
+ * Says which values cannot be stored, each with its place, and fails with `value-refused`. Does nothing when all is well.
+ * @param hint where the right names and paths can be seen
+ */
+export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
+  refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be taken.`, hint);
+
+/** The same for names of what is to be asked for or shown: there is nothing to store. */
+export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
+  refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
+
+// The values that answers cite, by hand: asked for one by one, set and removed by scripts, listed.
+
+const NAMES_HINT = '`prep fill --list` shows all names';
+
+/** Stores what `--set` and `--unset` say. */
+export async function changeFills(
+  context: Context,
+  study: Study<Question>,
+  options: Input<'fill'>,
+): Promise<number> {
+  const { bank, config } = study;
+  const { set: given = [], unset = [], notMeasured = [] } = options;
+  const asked = { set: given, unset, notMeasured };
+  const plan: FillPlan = planFills(bank, config.fills, asked);
+
+  refuseWrong(context, plan.wrong, NAMES_HINT);
+
+  const after = options.dryRun ? plannedValues(study, plan) : await storeFills(context, bank, plan);
+  const again = changedSentences(study, study.values, after);
+
+  const look = lookOf(context, true);
+  if (options.json) {
+    const set = plan.set.map(({ name, fill: stored, warning, converted }) => ({
+      name,
+      value: stored.value,
+      number: stored.number ?? null,
+      unit: stored.unit ?? null,
+      warning: warning ?? null,
+      converted: converted ?? null,
+    }));
+    const states = plan.notMeasured.map(({ name, reason }) => ({ name, reason: reason ?? null }));
+    const readAgain = readAgainJson(context, study, again);
+    context.out.data(jsonDocument('fill', { set, notMeasured: states, unset: plan.unset, readAgain }));
+    return 0;
+  }
+  for (const stored of plan.set) {
+    context.out.data(`${renderStored(stored, study.values.get(stored.name), look)}\n`);
+    if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
+  }
+  for (const state of plan.notMeasured) context.out.data(`${state.name}: ${notMeasuredText(state)}\n`);
+  for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
+  sayReadAgain(context, study, again);
+  if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
+  if (plan.set.length + plan.notMeasured.length + plan.unset.length === 0)
+    context.out.talk('Nothing to change.\n');
+  return 0;
+}
+
+/** Shows the values, all or those of `names`. */
+export function listFills(
+  context: Context,
+  study: Study<Question>,
+  names: readonly string[],
+  options: Input<'fill'>,
+): number {
+  const { fills } = study.config;
+  const stale = staleFills(context.results, fills);
+  const all = fillRows(study.bank, fills, study.values, stale);
+  const { rows, wrong } = names.length === 0 ? { rows: all, wrong: [] } : rowsNamed(all, names, study.bank);
+  refuseNames(context, wrong, NAMES_HINT);
+
+  if (options.json) {
+    const metrics = rows.map(({ label: _label, ...row }) => row);
+    context.out.data(jsonDocument('fill', { metrics }));
+    return 0;
+  }
+  const sources = { shown: context.results.shown, stale };
+  const { questions } = study.bank;
+  if (rows.length > 0)
+    context.out.data(`${renderFillList(rows, questions, study.now, sources, lookOf(context, false))}\n`);
+  const filled = rows.filter((row) => row.filled).length;
+  const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
+  const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
+  context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled${rest}.\n`);
+  const uncited = renderUncited(uncitedIn(rows, study.bank), lookOf(context, true));
+  if (uncited !== '') context.out.talk(`${uncited}\n`);
+  return 0;
+}
+
+async function walk(
+  context: Context,
+  study: Study<Question>,
+  groups: readonly GapGroup[],
+  options: Input<'fill'>,
+): Promise<number> {
+  const plain = options.plain ?? !context.screen.fancy;
+  const prompts = await context.prompts(plain);
+  try {
+    const { bank, values } = study;
+    const look = lookOf(context, plain);
+    const walked = await walkGaps(context, prompts, bank, groups, values, look);
+    const open = openGaps(bank, walked.values).reduce((sum, { gaps }) => sum + gaps.length, 0);
+    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
+    const counts = [
+      [walked.notMeasured.length, 'not measured'],
+      [walked.cleared.length, 'cleared'],
+    ] as const;
+    const others = counts.map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`)).join('');
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others}; ${rest}.`);
+    return prompts.interrupted() ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
+}
+
+/** Asks for what is open, all or what `names` name. */
+export async function askFills(
+  context: Context,
+  study: Study<Question>,
+  names: readonly string[],
+  options: Input<'fill'>,
+): Promise<number> {
+  const { bank, values } = study;
+  const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
+  refuseNames(context, named?.wrong ?? [], NAMES_HINT);
+  const groups = (named?.groups ?? openGaps(bank, values)).filter(({ gaps }) => gaps.length > 0);
+  if (groups.length === 0) {
+    context.out.talk('Every value that the loaded answers cite is filled.\n');
+    return 0;
+  }
+  if (!context.interactive && !options.plain)
+    throw new Failure('no-terminal', 'There is no terminal to ask at.', {
+      hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
+    });
+  return walk(context, study, groups, options);
+}
+
+// The gaps and faults in the user's own answers, read as those of model answers are.
+
+type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
+
+/** What an own answer to the question cites, and what is wrong with it. */
+export function readOwn(question: QuestionId, text: string, values: Values): Own {
+  const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
+  const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
+  return { gaps, faults: ownFaults(question, reading, values) };
+}
+
+/** The same of all own answers to these questions. */
+export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
+  const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
+  return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };
+}

@@ -1,0 +1,130 @@
+// The sentences to read again after a value changed, in the loaded banks and in the user's own answers.
+import type { Context, Prompts } from '../../context.ts';
+import type { Bank } from '../../core/base/bank.ts';
+import type { Question } from '../../core/base/question.ts';
+import { openSource, type Span } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
+import type { Values } from '../../core/fill/value.ts';
+import type { Figures } from '../../core/fill/values.ts';
+import type { Config } from '../../core/settings/config.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
+import { readPlaceholders } from '../../formats/question/placeholders.ts';
+import { type Places, placesIn } from '../../formats/stored/config-file.ts';
+import { renderReadAgain } from '../../screens/fill/read-again.ts';
+import { apart, type Look } from '../../screens/ui/frame.ts';
+import { lookOf } from '../shared/look.ts';
+
+type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
+
+/** A text whose placeholders are not among those of the question. */
+function copied(
+  question: Question,
+  text: string,
+): Pick<CitingText, 'question' | 'text' | 'placeholders' | 'conditionals'> {
+  const source = openSource('', text);
+  const owner = { question: question.id, inFollowUp: false };
+  const { placeholders, conditionals } = readPlaceholders(source, 0, text.length, owner);
+  return { question: question.id, text: source.textAt(0, text.length), placeholders, conditionals };
+}
+
+const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
+
+/** Everything of a question that may cite values. Proposed key points are parts of the answer already. */
+function textsOf(question: Question, { answers }: Known['config']): readonly CitingText[] {
+  const { id, answer, followUpTexts, updated: editedAt } = question;
+  const { placeholders, conditionals } = question;
+  const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
+  const written = [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])];
+  const points = question.pointsProposed ? [] : question.keyPoints;
+  const inFile = [
+    ...written.map((text) => ({
+      question: id,
+      text,
+      placeholders,
+      conditionals,
+      isOwn: false,
+      at: undefined,
+      editedAt,
+    })),
+    ...points.map(({ text, at }) => ({ ...copied(question, text), isOwn: false, at, editedAt })),
+  ].toSorted((a, b) => offsetOf(a) - offsetOf(b));
+  return [
+    ...inFile,
+    ...(own ? [{ ...copied(question, own.text), isOwn: true, at: undefined, editedAt: own.updatedAt }] : []),
+  ];
+}
+
+const citingTexts = ({ bank, config }: Known): readonly CitingText[] =>
+  [...bank.questions.values()].flatMap((question) => textsOf(question, config));
+
+/** The sentences to read again after a change. */
+export const changedSentences = (known: Known, before: Values, after: Values): readonly ReadAgain[] =>
+  readAgainAfter(citingTexts(known), before, after);
+
+/** All sentences to read again. */
+export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
+  readAgainOf(citingTexts(known), known);
+
+/** Where things are stored. The config file is read when the first place is asked for. */
+export function placesInConfig({ config, files }: Context): Places {
+  let places: Places | undefined;
+  const known = (): Places => {
+    try {
+      places ??= placesIn(config.file, files.readText(config.file));
+    } catch {
+      // What came from elsewhere has no place in a file.
+      places = { fill: () => undefined, own: () => undefined };
+    }
+    return places;
+  };
+  return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
+}
+
+/** Where each sentence stands; one of an own answer that cannot be found again is placed at its question. */
+function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
+  const { at, question, isOwn } = citing;
+  const own = isOwn
+    ? (places.own(question, placeholder.written.text) ?? bank.questions.get(question)?.titleAt)
+    : undefined;
+  return own ?? at ?? placeholder.written.at;
+}
+
+/** The sentences as `--json` gives them. */
+export function readAgainJson(
+  context: Context,
+  known: Known,
+  found: readonly ReadAgain[],
+): readonly JsonFields[] {
+  const places = placesInConfig(context);
+  return found.map((one) => {
+    const { file, start } = placeOf(one, known, places);
+    const { citing, metrics } = one;
+    const sentence = oneLine(one.sentence);
+    return { file, line: start.line, question: citing.question, metrics, sentence, own: citing.isOwn };
+  });
+}
+
+/** Sentences that are shown after a change; `prep check` shows the others. */
+const MOST_SHOWN = 4;
+
+/** What to read again after a change, as a person sees it; empty for nothing. */
+export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], look: Look): string =>
+  renderReadAgain(found, bank.questions, { most: MOST_SHOWN, rest: 'prep check' }, look);
+
+/** Says on stderr what to read again after a change. */
+export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {
+  const text = readAgainText(known, found, lookOf(context, true));
+  if (text !== '') context.out.talk(`${text}\n`);
+}
+
+/** Shows what to read again at the end of a walk through values. */
+export function showReadAgain(
+  prompts: Pick<Prompts, 'show'>,
+  known: Known,
+  found: readonly ReadAgain[],
+  look: Look,
+): void {
+  const text = readAgainText(known, found, look);
+  if (text !== '') prompts.show(apart(look) + text);
+}

@@ -1,0 +1,424 @@
+// A mock that is being held, from where it stands to its end: the interview, of whose model answers nothing
+// is shown, then the review of the answers one by one. Whatever happens is on disk before the next thing is
+// shown, so it can be left at any moment.
+import type { MockStore } from '../../context.ts';
+import type { Mode } from '../../core/base/attempt.ts';
+import { type Instant, instantOf } from '../../core/base/day.ts';
+import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { citedIn } from '../../core/feedback/cited.ts';
+import { tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
+import { fillText, segmentsText } from '../../core/fill/values.ts';
+import { followUpsFor, type Heard, nextFollowUp } from '../../core/mock/follow-ups.ts';
+import {
+  FOLLOW_UP_MINUTES,
+  type FollowedUp,
+  type Mock,
+  type MockCheck,
+  type MockEvent,
+  type MockFollowUp,
+  type MockTurn,
+  nextQuestion,
+  stepMock,
+  unconfirmed,
+} from '../../core/mock/mock.ts';
+import { attemptsOfMock } from '../../core/mock/report.ts';
+import { type InterviewKey, isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { storyParts } from '../../core/stories/stories.ts';
+import { filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { spokenWords } from '../../formats/speech/transcript.ts';
+import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
+import { renderInterviewKeys } from '../../screens/quiz/card.ts';
+import { keyHandler, tellSuspended } from '../quiz/keys.ts';
+import {
+  afterRating,
+  cardOf,
+  checkAnswer,
+  type CheckedAnswer,
+  type KeyHandler,
+  numbersOf,
+  type OpenTurn,
+  questionCard,
+  rememberedOf,
+  revealOf,
+  type Turn,
+} from '../quiz/turn.ts';
+import {
+  type AnswerRequest,
+  askForAnswer,
+  askPrediction,
+  type GivenAnswer,
+  tickedNoun,
+} from '../shared/answering.ts';
+import { type Practice, tell, tried } from '../shared/practice.ts';
+
+export type HeldMock = Practice & {
+  readonly store: MockStore;
+  /** How answers are given here: a mock that is to be spoken is thought where nothing records. */
+  readonly mode: Mode;
+  mock: Mock;
+};
+
+/** Whether the person is still there. */
+export type Presence = 'present' | 'left';
+
+type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
+/** What happens; when it does is added. */
+type Happening = Without<MockEvent, 'at'>;
+
+/** Notes what happens, now or at the moment that is given: it is on disk when this returns, before anything else is shown. */
+export function note(held: HeldMock, happening: Happening, at: Instant = held.context.clock.now()): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
+  const event = { ...happening, at } as MockEvent;
+  const { mock, refused } = stepMock(held.mock, event);
+  if (refused !== undefined) throw new Error(`a mock does not take ${event.type}: ${refused}`);
+  held.store.append(mock.id, event);
+  held.mock = mock;
+}
+
+/** Time of the interview that is left now, ms; negative when it is over. */
+const timeLeftMs = ({ mock, context }: HeldMock): number =>
+  mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
+
+/** Puts the mock aside: its clock stands still, and it can be gone on with. */
+function pause(held: HeldMock): Presence {
+  note(held, { type: 'paused' });
+  return 'left';
+}
+
+/** What the keys of an interview do. Undefined when what is in hand stays in hand. */
+const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Presence | undefined>> = {
+  quit: pause,
+  skip: (held) => {
+    note(held, { type: 'skipped', why: 'skip' });
+    return 'present';
+  },
+  help: ({ prompts, look }) => {
+    prompts.show(renderInterviewKeys(look));
+    return undefined;
+  },
+};
+
+function pressed(held: HeldMock, key: SessionKey): Presence | undefined {
+  if (isInterviewKey(key)) return INTERVIEW_ACTIONS[key](held);
+  tell(held, 'That key does nothing in a mock; ? lists those that do.');
+  return undefined;
+}
+
+type InterviewQuestion = Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'> & {
+  readonly store: (answer: GivenAnswer) => void;
+};
+
+/** Whether another follow-up or question is to come is not told beforehand. */
+const NEXT = 'what comes next';
+
+/** Asks until it is answered, skipped or put aside. */
+async function untilDone(held: HeldMock, { store, ...asked }: InterviewQuestion): Promise<Presence> {
+  const { context, look, mock, mode } = held;
+  // Moved on by the time that the mock stood still.
+  const startedAt = instantOf(context.clock.now() - mock.inHandMs);
+  const beside = (): string => timeLeftText(timeLeftMs(held), look);
+  let { card } = asked;
+  for (;;) {
+    const reply = await askForAnswer(held, { ...asked, card, mode, startedAt, beside });
+    card = '';
+    if (reply.kind === 'value') {
+      store(reply.value);
+      // It is stored: what is left of it elsewhere would come up again the next time.
+      context.drafts.write(asked.question.id, '');
+      return 'present';
+    }
+    const presence = pressed(held, reply.key);
+    if (presence) return presence;
+  }
+}
+
+/** Asks what share of the points will be covered; nothing is noted without a prediction. */
+async function predict(held: HeldMock, question: Question): Promise<Presence> {
+  const reply = await askPrediction(held, tickItems(question).length, tickedNoun(question));
+  if (reply.kind === 'key') return pause(held);
+  if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
+  return 'present';
+}
+
+/** Shows a card and reads it aloud where questions are; what is still to be shown of it. */
+async function spoken(held: HeldMock, card: string, title: string, asked?: string): Promise<string> {
+  if (!held.voice) return card;
+  held.prompts.show(card);
+  const { readAloud } = await import('../speech/speaking.ts');
+  held.voice = await readAloud(held, spokenWords(title, asked));
+  return '';
+}
+
+/** A question as it is now. */
+type KnownQuestion = { readonly head: QuestionHead; readonly question: Question };
+
+/** Asks a question that is in hand. */
+async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
+  const { mock, prompts, progress } = held;
+  const predicts =
+    mock.predict && mock.turns.at(-1)?.predicted === undefined && tickItems(question).length > 0;
+  const rendered = await questionCard(held, head, question.asked, {
+    at: mock.turns.length,
+    of: mock.questions.length,
+    attempts: progress.seen.get(head.id)?.attempts ?? 0,
+    again: false,
+  });
+  let card = await spoken(held, rendered, question.title, question.asked?.text);
+  if (predicts) {
+    if (card !== '') prompts.show(card);
+    card = '';
+    if ((await predict(held, question)) === 'left') return 'left';
+  }
+  const parts = question.kind === 'star' ? storyParts(question) : undefined;
+  return untilDone(held, {
+    question: head,
+    card,
+    parts,
+    next: mock.study ? undefined : NEXT,
+    store: (answer) => note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
+  });
+}
+
+/** Asks the follow-up that is in hand. */
+async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence> {
+  const { id, turns } = held.mock;
+  const followUps = turns.at(-1)?.followUps ?? [];
+  const text = followUps.at(-1)?.text ?? '';
+  // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
+  const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
+  return untilDone(held, {
+    question: { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES },
+    card: await spoken(held, renderFollowUpCard(text, head, held.look), '', text),
+    next: NEXT,
+    store: (answer) => note(held, { type: 'replied', ...answer }),
+  });
+}
+
+/** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
+function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Question): Heard {
+  const text = answer?.text ?? '';
+  const numbers = numbersOf(question, values).filter((key) => values.has(key));
+  const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
+  const known = { text, withoutNumbers };
+  if (check) return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
+  if (text === '' || question.kind === 'star') return known;
+  const covered = tickedBeforehand(question, text);
+  return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
+}
+
+/** The follow-up to come after the latest answer; undefined when it is enough. */
+function followUpTo(held: HeldMock, turn: MockTurn, question: Question): MockFollowUp | undefined {
+  const followUps = question.followUpTexts.map((each) =>
+    segmentsText(fillText(each.question, question, held.values)),
+  );
+  return nextFollowUp(turn, followUpsFor({ ...question, followUps }, heard(held, turn, question)));
+}
+
+/** Longer items and numbers would not be read back, in UTF-16 units. */
+const LONGEST = 5000;
+
+/** The ticks with the names of what was ticked, as it is shown now. */
+function ticksOf(turn: OpenTurn): MockCheck {
+  const { question, points, practice } = turn;
+  const { values } = practice;
+  const { cited, uncited, typed } = revealOf(turn);
+  // Of an answer that was thought or said nobody knows which numbers it cited.
+  const numbers =
+    typed === ''
+      ? []
+      : [...cited.map((key) => [key, true] as const), ...uncited.map((key) => [key, false] as const)];
+  return {
+    points,
+    items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
+    numbers: numbers.map(([key, isCited]) => ({
+      key,
+      text: (values.get(key)?.text ?? key).slice(0, LONGEST),
+      cited: isCited,
+    })),
+  };
+}
+
+/** Notes the ticks where they are others than before. */
+function noteTicks(held: HeldMock, turn: OpenTurn): void {
+  const question = turn.head.id;
+  const check = ticksOf(turn);
+  const before = held.mock.turns.find((each) => each.question === question)?.check;
+  if (JSON.stringify(before) !== JSON.stringify(check)) note(held, { type: 'ticked', question, ...check });
+}
+
+/** Handles the keys while an answer is gone through. */
+const reviewKeys = (held: HeldMock): KeyHandler =>
+  keyHandler({
+    undo: () => {
+      tell(held, 'In a mock nothing is taken back; prep undo takes back the latest rating afterwards.');
+      return undefined;
+    },
+    skip: () => 'skip',
+    suspend: ({ head }) => {
+      const { context } = held;
+      const at = context.clock.now();
+      context.journal.append([{ type: 'suspend', id: context.random.id(at), at, question: head.id }]);
+      tellSuspended(held, head.id);
+      return 'suspend';
+    },
+    quit: () => 'quit',
+  });
+
+/** The turn of an answer that was given in the interview, with its ticks as far as they were set. */
+function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
+  const { mock, progress, context } = held;
+  const { answer, predicted, check } = turn;
+  if (!answer) return undefined;
+  const { parts: _parts, ...given } = answer;
+  return {
+    practice: held,
+    mode: mock.mode,
+    isReview: true,
+    cram: false,
+    card: {
+      at: mock.turns.indexOf(turn) + 1,
+      of: mock.turns.length,
+      attempts: progress.seen.get(head.id)?.attempts ?? 0,
+      again: false,
+    },
+    head,
+    question,
+    startedAt: context.clock.now(),
+    answer: { ...given, predicted },
+    points: check?.points ?? [],
+    schedule: progress.schedules.get(head.id),
+    onKey: reviewKeys(held),
+    onTicks: (open) => noteTicks(held, open),
+  };
+}
+
+/** Records a rating: in the mock's file first, then in the journal. What did not reach the journal is added the next time. */
+async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<void> {
+  const { turn, rating, at } = checked;
+  const question = turn.head.id;
+  // Numbers may have been filled since they were ticked.
+  noteTicks(held, turn);
+  note(held, { type: 'rated', question, rating, ...rememberedOf(held, turn.question) }, at);
+  held.context.journal.append(attemptsOfMock(held.mock).filter((each) => each.question === question));
+  await afterRating(checked, false);
+}
+
+/** Shows follow-ups that were asked, each with what was said and what could have been. */
+function showFollowUps(
+  { prompts, look, values }: HeldMock,
+  followUps: readonly FollowedUp[],
+  question: Question,
+): void {
+  if (followUps.length === 0) return;
+  const shown = followUps.map((each) => {
+    const own = each.index === undefined ? undefined : question.followUpTexts[each.index];
+    const model = own && segmentsText(filledText(question, own.answer.text, values, own.answer.at));
+    return { ...each, model };
+  });
+  prompts.show(renderFollowUps(shown, look));
+}
+
+/**
+ * Goes through one answer until it is rated, or left unrated.
+ * @param inView true when its card is still in view
+ */
+async function reviewAnswer(
+  held: HeldMock,
+  turn: MockTurn,
+  known: KnownQuestion,
+  inView: boolean,
+): Promise<Presence> {
+  const inHand = reviewOf(held, turn, known);
+  if (!inHand) return 'present';
+  if (!inView) held.prompts.show(await cardOf(inHand));
+  const checked = await checkAnswer(inHand);
+  if (!('end' in checked)) await recordRating(held, checked);
+  else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
+  else note(held, { type: 'unrated', question: known.head.id });
+  // In study mode each was shown as it was answered, or is still to come.
+  if (!held.mock.study) showFollowUps(held, turn.followUps, known.question);
+  return 'present';
+}
+
+/** A question as it is now; undefined, and said, when it is gone. */
+async function find(held: HeldMock, id: QuestionId): Promise<KnownQuestion | undefined> {
+  const head = held.bank.questions.get(id);
+  const question = head && (await tried(held, () => held.context.banks.question(head)));
+  return head && question && { head, question };
+}
+
+/** Asks the question in hand, or its follow-up. */
+async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
+  const known = await find(held, turn.question);
+  if (!known) {
+    note(held, { type: 'skipped', why: 'gone' });
+    return 'present';
+  }
+  if (held.mock.phase === 'asked') return askQuestion(held, known);
+  const presence = await askFollowUp(held, known.head);
+  const asked = held.mock.turns.at(-1)?.followUps ?? [];
+  if (presence === 'present' && held.mock.study) showFollowUps(held, asked.slice(-1), known.question);
+  return presence;
+}
+
+/** True when there was a follow-up to ask, which is in hand now. */
+function followUp(held: HeldMock, turn: MockTurn, { question }: KnownQuestion): boolean {
+  const next = followUpTo(held, turn, question);
+  if (next) note(held, { type: 'followed', ...next });
+  return next !== undefined;
+}
+
+/** Between two questions: a review in study mode, then a follow-up, the next question, or the end. */
+async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presence> {
+  const known = last?.answer && (await find(held, last.question));
+  if (held.mock.study && last && known && last.outcome === undefined)
+    return reviewAnswer(held, last, known, true);
+  if (timeLeftMs(held) <= 0) note(held, { type: 'ended', why: 'time' });
+  else if (!last || !known || !followUp(held, last, known)) {
+    const next = nextQuestion(held.mock);
+    note(held, next ? { type: 'asked', question: next.question } : { type: 'ended', why: 'done' });
+  }
+  return 'present';
+}
+
+async function interview(held: HeldMock): Promise<Presence> {
+  for (;;) {
+    const { phase, turns } = held.mock;
+    const last = turns.at(-1);
+    if (phase === 'ended') return 'present';
+    const presence = phase === 'between' || !last ? await goOn(held, last) : await askInHand(held, last);
+    if (presence === 'left') return 'left';
+  }
+}
+
+/** Goes through the answers that nobody said anything of yet. */
+async function review(held: HeldMock): Promise<Presence> {
+  for (let turn = unconfirmed(held.mock)[0]; turn; turn = unconfirmed(held.mock)[0]) {
+    const known = await find(held, turn.question);
+    if (!known) note(held, { type: 'unrated', question: turn.question });
+    else if ((await reviewAnswer(held, turn, known, false)) === 'left') return 'left';
+  }
+  return 'present';
+}
+
+/** Says that the interview is over, and waits before anything of the answers is shown. */
+async function turnOver(held: HeldMock): Promise<Presence> {
+  const { prompts, mock, look } = held;
+  prompts.show(renderMockEnd(mock, look));
+  if (unconfirmed(mock).length === 0) return 'present';
+  for (;;) {
+    const reply = await prompts.pause('Enter goes through your answers, q leaves them for later.');
+    if (reply.kind === 'value') return 'present';
+    if (reply.key === 'quit') return 'left';
+    tell(held, 'Only Enter and q do something here.');
+  }
+}
+
+/** Holds a mock to its end, or until the person leaves. */
+export async function holdMock(held: HeldMock): Promise<Presence> {
+  if ((await interview(held)) === 'left') return 'left';
+  if ((await turnOver(held)) === 'left') return 'left';
+  if ((await review(held)) === 'left') return 'left';
+  note(held, { type: 'closed' });
+  return 'present';
+}

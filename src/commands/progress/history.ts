@@ -1,0 +1,374 @@
+// `prep history`: the attempts at one question, two side by side or all; without one, the latest attempts
+// at all questions.
+import type { Input } from '../../cli.ts';
+import type { Context, StoredRecording } from '../../context.ts';
+import { minuteText } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
+import type { QuestionId } from '../../core/base/question.ts';
+import { countOf, shellWord } from '../../core/base/text.ts';
+import { recordingsOfMock } from '../../core/mock/report.ts';
+import {
+  compareAttempts,
+  type Compared,
+  namedPoints,
+  type PastAttempt,
+  type RecordingState,
+} from '../../core/progress/history.ts';
+import {
+  type AttemptEntry,
+  attemptsOf,
+  byTime,
+  type Entry,
+  historiesOf,
+  liveEntries,
+  mergeEntries,
+} from '../../core/schedule/journal.ts';
+import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../../core/speech/delivery.ts';
+import { wordsPerMinute } from '../../core/speech/transcript.ts';
+import { historyMarkdown, type HistorySection } from '../../formats/export/history-markdown.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
+import { shownItems } from '../../formats/question/filled-text.ts';
+import { namedParts } from '../../formats/question/own-answer.ts';
+import {
+  attemptFacts,
+  EDITED,
+  type HistoryShown,
+  type RecentRow,
+  type RecordingsRoom,
+  renderComparison,
+  renderHistory,
+  renderRecent,
+} from '../../screens/progress/history.ts';
+import { labelOf } from '../../screens/quiz/card.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import { clean } from '../../screens/ui/width.ts';
+import { allMocks } from '../mock/past.ts';
+import { chooseQuestion } from '../shared/choose.ts';
+import { loadStudy } from '../shared/load.ts';
+
+// Attempts with what is known of them besides: their numbers, their recordings, their pace. Reads the
+// journal and the list of recordings; shows nothing.
+
+/** The recordings that are there, by path. */
+type Recordings = ReadonlyMap<string, StoredRecording>;
+
+/** What stands in `recordings/`, by path. */
+const storedRecordings = ({ sound }: Context): Recordings =>
+  new Map(sound.recordings().map((each) => [each.recording, each]));
+
+function stateOf(path: string, stored: Recordings): RecordingState {
+  const found = stored.get(path);
+  if (!found) return { path, exists: false, starred: false };
+  return { path, exists: true, starred: found.starred, bytes: found.bytes };
+}
+
+/** Words or syllables per minute; more come of a journal or a recording that is damaged. */
+const FASTEST = 1000;
+
+type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
+
+/** Reads the pace of what was spoken: from its words where they are known, else from its syllables, calibrated by those. */
+function paceReader(entries: readonly Entry[]): PaceReader {
+  const calibration = calibrationFrom(entries);
+  return (attempt) => {
+    const { delivery } = attempt;
+    if (!delivery) return undefined;
+    const words = transcribedWords(attempt);
+    const { wordsPerMinute: estimate, articulatedPerMinute } = paceOf(delivery, calibration);
+    const pace = words === undefined ? estimate : wordsPerMinute(words, spokenMs(delivery));
+    if (pace === undefined || pace > FASTEST) return undefined;
+    const isPlausible = articulatedPerMinute !== undefined && articulatedPerMinute <= FASTEST;
+    return {
+      wordsPerMinute: pace,
+      estimated: words === undefined,
+      ...(isPlausible && { articulatedPerMinute }),
+    };
+  };
+}
+
+function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceIn: PaceReader): PastAttempt {
+  const { recording } = attempt;
+  const pace = paceIn(attempt);
+  return {
+    number,
+    attempt,
+    ...(recording !== undefined && { recording: stateOf(recording, stored) }),
+    pace,
+  };
+}
+
+/** The attempts at one question, oldest first. */
+function pastAttempts(
+  entries: readonly Entry[],
+  question: QuestionId,
+  stored: Recordings,
+): readonly PastAttempt[] {
+  const paceIn = paceReader(entries);
+  return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored, paceIn));
+}
+
+/** An attempt at any question. */
+type RecentAttempt = PastAttempt & { readonly question: QuestionId };
+
+/** The latest attempts at all questions, the newest first; each with its number among those at its question. */
+function recentAttempts(
+  entries: readonly Entry[],
+  stored: Recordings,
+  count: number,
+): readonly RecentAttempt[] {
+  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
+  const all = [...attempts].flatMap(([question, own]) =>
+    own.toSorted(byTime).map((attempt, at) => ({ question, attempt, at })),
+  );
+  const paceIn = paceReader(entries);
+  return all
+    .toSorted((a, b) => byTime(b.attempt, a.attempt))
+    .slice(0, count)
+    .map(({ question, attempt, at }) => ({ question, ...pastOf(attempt, at + 1, stored, paceIn) }));
+}
+
+/** The attempt of that number. Fails with `attempt-unknown`. */
+function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
+  const found = attempts.find((each) => each.number === number);
+  if (found) return found;
+  throw new Failure('attempt-unknown', `There is no attempt ${number}.`, {
+    hint: attempts.length === 0 ? 'there is none at this question yet' : `there are 1 to ${attempts.length}`,
+  });
+}
+
+/** An attempt at a story for screens: the names of its parts in place of their headings. */
+function withPartNames(past: PastAttempt): PastAttempt {
+  const { text } = past.attempt;
+  return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
+}
+
+// Plays, keeps, lets go of and deletes the recordings of attempts, by the number of the attempt.
+
+/** The recording of the attempt of that number. Fails when there is none, or none any more. */
+function recordingNumbered(attempts: readonly PastAttempt[], number: number): string {
+  const { recording } = attemptNumbered(attempts, number);
+  if (!recording) {
+    throw new Failure('recording-missing', `Attempt ${number} was not recorded.`, {
+      hint: '`prep quiz --mode speak` records',
+    });
+  }
+  if (!recording.exists) {
+    throw new Failure('recording-gone', `The recording of attempt ${number} is gone.`, {
+      hint: 'the oldest go first; --star keeps one, and `recordingsMegabytes` is the room for all',
+    });
+  }
+  return recording.path;
+}
+
+/** Plays a recording to its end. Fails without a player, and when it does not play. */
+async function playToEnd(context: Context, path: string): Promise<void> {
+  const { settings } = context.config.read().config;
+  const { player } = context.sound.programs(settings);
+  if (!player) {
+    const missing = context.sound.missing(settings).find(({ job }) => job === 'player');
+    throw new Failure('player-missing', missing?.reason ?? 'Nothing on this machine plays sound.', {
+      hint: missing?.remedy ?? '`prep doctor` says what to install',
+    });
+  }
+  const fault = await context.sound.play(player, path).done;
+  if (fault !== undefined)
+    throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
+}
+
+/** Deletes a recording. Fails when it is starred: who said that it stays has to take that back. */
+function discard({ sound }: Context, path: string, number: number): void {
+  if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
+    throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {
+      hint: `--unstar ${number} first, if it is to go`,
+    });
+  }
+  sound.remove(path);
+}
+
+/** Does with recordings what was asked for; false when nothing was. */
+async function withRecordings(
+  context: Context,
+  attempts: readonly PastAttempt[],
+  wishes: Input<'history'>,
+): Promise<boolean> {
+  const { play, star, unstar } = wishes;
+  if (star !== undefined) {
+    context.sound.star(recordingNumbered(attempts, star), true);
+    context.out.data(`The recording of attempt ${star} stays, whatever room is needed.\n`);
+  }
+  if (unstar !== undefined) {
+    context.sound.star(recordingNumbered(attempts, unstar), false);
+    context.out.data(`The recording of attempt ${unstar} may go to make room.\n`);
+  }
+  if (play !== undefined) {
+    const path = recordingNumbered(attempts, play);
+    context.out.talk(`Playing the recording of attempt ${play}.\n`);
+    await playToEnd(context, path);
+  }
+  // Last, so that what is to be heard once more and then to go is heard.
+  if (wishes.discard !== undefined) {
+    discard(context, recordingNumbered(attempts, wishes.discard), wishes.discard);
+    context.out.data(
+      `The recording of attempt ${wishes.discard} is deleted; what you said and how you rated it stay in the history.\n`,
+    );
+  }
+  return [play, star, unstar, wishes.discard].some((number) => number !== undefined);
+}
+
+/** The two attempts that were asked for, else the latest two; undefined where there are fewer. */
+function compared(
+  { question, items }: HistoryShown,
+  attempts: readonly PastAttempt[],
+  wanted: Input<'history'>['attempts'],
+): Compared | undefined {
+  const [before, after] = wanted
+    ? wanted.map((number) => attemptNumbered(attempts, number))
+    : attempts.slice(-2);
+  return before && after ? compareAttempts(question, items, before, after) : undefined;
+}
+
+async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
+  const study = await loadStudy(context, options);
+  const { entries } = context.journal.read();
+  const question = await context.banks.question(chooseQuestion(study.bank, name));
+  const attempts = pastAttempts(entries, question.id, storedRecordings(context));
+
+  const shown = { question, items: shownItems(question, study.values), calendar: study.calendar };
+  if (await withRecordings(context, attempts, options)) return 0;
+  if (options.export !== undefined) {
+    exportHistory(context, shown, attempts, options.export, options.json ?? false);
+    return 0;
+  }
+  const told = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
+  const two = compared(shown, told, options.attempts);
+
+  if (options.json) {
+    const rows = attempts.map((past) => attemptJson(past, study.calendar));
+    const fields = { question: question.id, attempts: rows, compared: two ? comparedJson(two) : null };
+    context.out.data(jsonDocument('history', fields));
+    return 0;
+  }
+  const [columns, style] = [context.screen.columns, theme(context.screen)];
+  context.out.data(
+    two && !options.all
+      ? renderComparison(shown, two, attempts.length, columns, style)
+      : renderHistory(shown, told, columns, style),
+  );
+  return 0;
+}
+
+/** Prints attempts that were not undone: when, how it went, time, points, numbers cited, text, recordings. */
+export async function history(
+  context: Context,
+  args: readonly string[],
+  options: Input<'history'>,
+): Promise<number> {
+  const name = args.join(' ');
+  if (name !== '') return ofQuestion(context, name, options);
+  const asked = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(
+    (option) => options[option] !== undefined,
+  );
+  if (asked !== undefined) {
+    const value = options[asked];
+    throw new Failure('question-missing', `--${asked} is about one question.`, {
+      hint: `prep history QUESTION --${asked}${value === true ? '' : ` ${shellWord(String(value))}`}`,
+    });
+  }
+  return recentHistory(context, options);
+}
+
+// Writes the attempts at a question into a new Markdown file.
+
+function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttempt): HistorySection {
+  const { attempt, number } = past;
+  const none = attempt.points.length === 0 ? '' : EDITED;
+  return {
+    heading: `Attempt ${number}, ${minuteText(attempt.at, calendar)}`,
+    facts: attemptFacts(past, question, theme({ color: false, fancy: true })),
+    points: namedPoints(question, items, attempt) ?? none,
+    text: clean(attempt.text ?? ''),
+  };
+}
+
+/** Writes all attempts to a file that must not be there yet; none where there is no attempt, and says so. Fails as `Files.createText` does. */
+export function exportHistory(
+  context: Context,
+  shown: HistoryShown,
+  attempts: readonly PastAttempt[],
+  file: string,
+  json: boolean,
+): void {
+  const question = shown.question.id;
+  if (attempts.length === 0) {
+    if (json) context.out.data(jsonDocument('history', { question, file: null, attempts: 0 }));
+    else context.out.talk('There is no attempt at this question yet, so there is no file to write.\n');
+    return;
+  }
+  const text = historyMarkdown(
+    clean(shown.question.title),
+    attempts.map((past) => sectionOf(shown, past)),
+  );
+  context.files.createText(file, text);
+  const written = { question, file, attempts: attempts.length };
+  context.out.data(
+    json
+      ? jsonDocument('history', written)
+      : `${countOf(attempts.length, 'attempt')} written to ${clean(file)}.\n`,
+  );
+}
+
+// Shows the latest attempts over all questions, and what recordings take of their budget.
+
+const SHOWN = 10;
+
+/** Recordings that no attempt and no mock has: of answers that were left, or rated in another mode. */
+async function unrated(
+  context: Context,
+  entries: readonly Entry[],
+  stored: Recordings,
+): Promise<readonly string[]> {
+  if (stored.size === 0) return [];
+  const rated = entries.flatMap((entry) => (entry.type === 'attempt' ? (entry.recording ?? []) : []));
+  const mocks = allMocks(await context.mocks());
+  const known = new Set([...rated, ...mocks.flatMap(recordingsOfMock)]);
+  return [...stored.keys()].filter((path) => !known.has(path));
+}
+
+const roomOf = (stored: Recordings, of: Pick<RecordingsRoom, 'megabytes' | 'unrated'>): RecordingsRoom => {
+  const all = [...stored.values()];
+  return {
+    ...of,
+    count: all.length,
+    starred: all.filter(({ starred }) => starred).length,
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+};
+
+/** Prints the latest attempts, newest first. */
+export async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
+  const study = await loadStudy(context, options);
+  const { entries } = context.journal.read();
+  const stored = storedRecordings(context);
+
+  const latest = recentAttempts(entries, stored, options.count ?? SHOWN);
+  const room = roomOf(stored, {
+    megabytes: study.config.settings.recordingsMegabytes,
+    unrated: await unrated(context, entries, stored),
+  });
+
+  if (options.json) {
+    const attempts = latest.map((past) => attemptJson(past, study.calendar));
+    context.out.data(jsonDocument('history', { attempts, recordings: room }));
+    return 0;
+  }
+  const rows: readonly RecentRow[] = latest.map((past) => {
+    const head = study.bank.questions.get(past.question);
+    const title = head?.title ?? past.attempt.title ?? '';
+    return { ...past, label: head ? labelOf(head) : past.question, title };
+  });
+  const { columns } = context.screen;
+  context.out.data(renderRecent(rows, room, study.calendar, columns, theme(context.screen)));
+  if (rows.length === 0) context.out.talk('No attempt yet: `prep quiz` begins.\n');
+  return 0;
+}

@@ -1,0 +1,90 @@
+// `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only where it foretells
+// better.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import { foldJournal } from '../../core/schedule/fold.ts';
+import type { Entry } from '../../core/schedule/journal.ts';
+import { foretold } from '../../core/schedule/memory.ts';
+import { movedDues, type ScheduleParams, scheduleParams } from '../../core/schedule/schedule.ts';
+import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../../core/schedule/training.ts';
+import type { Config, TrainedMemory } from '../../core/settings/config.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { type Fitted, optimizeFields } from '../../formats/json/progress.ts';
+import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
+import { readConfigAloud } from '../shared/load.ts';
+import { lookOf } from '../shared/look.ts';
+import { progressOn } from '../shared/source-lines.ts';
+
+async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
+  if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
+
+  const said = memory
+    ? 'The published weights are in force again.'
+    : 'The published weights are in force already.';
+  context.out.data(json ? jsonDocument('optimize', { reset: memory !== undefined }) : `${said}\n`);
+  return 0;
+}
+
+/** Trains on the earlier days, and judges old and new weights on the days held out. */
+async function fit(
+  context: Context,
+  entries: readonly Entry[],
+  split: Split,
+  params: ScheduleParams,
+): Promise<Fitted> {
+  const trainer = await context.trainer();
+  const progress = progressOn(context, false);
+  const weights = await trainer.train(split.train, (share) =>
+    progress(`training: ${Math.round(100 * share)} %`),
+  );
+  progress('');
+  const chances = (under: ScheduleParams): readonly number[] =>
+    split.heldOut.map(({ reviews }) => foretold(reviews, under));
+  const changed = { ...params, weights };
+  const verdict = judge(split.heldOut, chances(params), chances(changed));
+  const [before, after] = [foldJournal(entries, params), foldJournal(entries, changed)];
+  const moved = movedDues(before.schedules, after.schedules, params.calendar);
+  const counts = { trained: split.train.length, heldOut: split.heldOut.length, from: split.from };
+  return { weights, result: { ...verdict, ...counts, moved } };
+}
+
+const memoryOf = (
+  weights: readonly number[],
+  reviews: number,
+  context: Context,
+  calendar: Calendar,
+): TrainedMemory => ({
+  weights,
+  trainedAt: isoWithOffset(context.clock.now(), calendar),
+  reviews,
+});
+
+/** Trains, shows both fits, and stores the new weights when they are better. */
+export async function optimize(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'optimize'>,
+): Promise<number> {
+  const config = readConfigAloud(context);
+  if (options.reset) return reset(context, config, options);
+  const calendar = context.clock.calendar(config.settings);
+  const { entries } = context.journal.read();
+  const sequences = sequencesOf(entries, calendar);
+
+  const split = splitByDay(sequences);
+  const fitted = split && (await fit(context, entries, split, scheduleParams(config, calendar)));
+  const stores = fitted?.result.better === true && !options.dryRun;
+
+  const look = lookOf(context, false);
+  const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
+  if (options.json)
+    context.out.data(jsonDocument('optimize', optimizeFields(sequences.length, fitted, stores)));
+  else if (fitted) context.out.data(renderOptimized(fitted.result, stores, look));
+  else context.out.data(renderTooFew(sequences.length, missing, look));
+
+  if (!fitted || !stores) return 0;
+  const memory = memoryOf(fitted.weights, fitted.result.trained, context, calendar);
+  await context.config.update((now) => ({ ...now, memory }));
+  return 0;
+}

@@ -1,0 +1,79 @@
+// `prep plan`: what to do on each day until the interview, and whether that is enough.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { planEvents, planOf } from '../../core/progress/plan.ts';
+import { interviewPassedText } from '../../core/schedule/days-off.ts';
+import { foldJournal } from '../../core/schedule/fold.ts';
+import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { planFields } from '../../formats/json/progress.ts';
+import { renderPlan } from '../../screens/progress/plan.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
+import { lookOf } from '../shared/look.ts';
+
+/** The day that `--until` names. Fails when it is none, or is over. */
+function untilDay(text: string, { now, calendar }: Study): Day {
+  const day = parseDay(text);
+  const hint = 'it takes a day to come, written YYYY-MM-DD';
+  if (day === undefined)
+    throw new Failure('day-invalid', `--until cannot be "${text.slice(0, 80)}".`, { hint });
+  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} does not lie ahead.`, { hint });
+  return day;
+}
+
+/** The study as it would be with the interview on another day: every due date hangs on it. */
+function withInterviewOn(context: Context, study: Study, interviewDate: Day): Study {
+  const params = { ...study.params, interviewDay: interviewDate };
+  const progress = foldJournal(context.journal.read().entries, params);
+  const config = { ...study.config, settings: { ...study.config.settings, interviewDate } };
+  return { ...study, config, params, progress };
+}
+
+/** Puts the events into a new file, or on stdout for `-`. */
+function putIntoCalendar(
+  context: Context,
+  events: readonly CalendarEvent[],
+  { now, calendar, config: { settings } }: Study,
+  path: string,
+): void {
+  if (events.length === 0) {
+    const passed = interviewPassedText(settings.interviewDate, dayOf(now, calendar));
+    context.out.talk(`No day has work, so there is no calendar to write.${passed ? ` ${passed}` : ''}\n`);
+    return;
+  }
+  const text = calendarFile(events, 'prep', now);
+  if (path === '-') context.out.data(text);
+  else context.files.createText(path, text);
+  if (path !== '-') context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
+}
+
+/** Prints the plan, or puts it into a calendar file. */
+export async function plan(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'plan'>,
+): Promise<number> {
+  const loaded = await loadStudy(context, options);
+  const { until } = options;
+  const study = until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(until, loaded));
+
+  const { settings } = study.config;
+  const heads = study.bank.questions;
+  const made = planOf({ ...study, heads: heads.values(), settings }, options.days);
+  const days = made.days.slice(0, options.days ?? made.days.length);
+
+  if (options.ics !== undefined) {
+    putIntoCalendar(context, planEvents({ ...made, days }, heads), study, options.ics);
+    return 0;
+  }
+  if (options.json) {
+    context.out.data(jsonDocument('plan', planFields(made, days)));
+    return 0;
+  }
+  const look = lookOf(context, options.plain ?? false);
+  const shown = options.days === undefined ? {} : { shownDays: options.days };
+  context.out.data(renderPlan({ plan: made, heads, settings, look, ...shown }));
+  return 0;
+}

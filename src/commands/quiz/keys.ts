@@ -1,0 +1,261 @@
+// What each key of a session does while a question is in hand. A key that fails says so and changes
+// nothing.
+import type { Bank } from '../../core/base/bank.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
+import { openGapsOf } from '../../core/fill/gaps.ts';
+import { valuesOf } from '../../core/fill/values.ts';
+import { leavesQuestion, type LeavingKey, type SessionKey } from '../../core/quiz/session-keys.ts';
+import type { AttemptEntry } from '../../core/schedule/journal.ts';
+import { answerScaffold, answerText } from '../../formats/question/own-answer.ts';
+import { type Unfinished, unfinishedText } from '../../formats/stored/unfinished-answer.ts';
+import { renderKeys } from '../../screens/quiz/card.ts';
+import { walkGaps } from '../fill/walk.ts';
+import { ownAnswer, restoreLatest, storeOwn } from '../shared/own-answer.ts';
+import { type Practice, tell, tried } from '../shared/practice.ts';
+import {
+  dispatch,
+  type KeyHandler,
+  opened,
+  type OpenTurn,
+  type Quiz,
+  showReveal,
+  type Turn,
+} from './turn.ts';
+
+const say = ({ practice }: Turn, text: string): void => tell(practice, text);
+
+/** Shows the answer again after something in it changed. */
+async function showAgain(turn: OpenTurn): Promise<void> {
+  if (turn.answer) await showReveal(turn);
+}
+
+async function fill(turn: OpenTurn): Promise<void> {
+  const { practice, question } = turn;
+  const { context, prompts, look } = practice;
+  const alone: Bank<Question> = {
+    questions: new Map([[question.id, question]]),
+    metrics: practice.bank.metrics,
+    problems: [],
+  };
+  const gaps = openGapsOf(alone, question, practice.values);
+  if (gaps.length === 0)
+    return say(turn, 'Every number of this question has a value; prep fill changes them.');
+  const walked = await walkGaps(context, prompts, alone, [{ question, gaps }], practice.values, look);
+  practice.values = walked.values;
+  practice.config = context.config.read().config;
+  if (!look.plain) prompts.show('');
+  if (walked.stored.length > 0) await showAgain(turn);
+}
+
+/** Opens a question of the user's own in the editor, in its own file. */
+async function editOwn(turn: OpenTurn, file: string): Promise<string> {
+  const { context, config } = turn.practice;
+  const editor = context.run.editor(config.settings.editor);
+  const code = await context.run.foreground([...editor, file]);
+  if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
+  return file;
+}
+
+/**
+ * Opens the question in the editor. A shipped one is written into the user's own bank when it was changed, and that copy
+ * replaces it. Returns the file that holds it now; undefined when it is as before.
+ */
+async function editText(turn: OpenTurn): Promise<string | undefined> {
+  const { practice, question } = turn;
+  const { banks, env, files, run } = practice.context;
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
+  if (question.bank !== banks.shipped) return editOwn(turn, question.file.replace(/^~(?=[\\/])/, home));
+  const name = question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`;
+  const copy = `${banks.own}/${name}`;
+  if (files.exists(copy)) return editOwn(turn, copy);
+  const shipped = banks.sourceText(question.file);
+  const written = await run.edit(shipped, name, practice.config.settings.editor);
+  if (written === shipped) return undefined;
+  files.createText(copy, written);
+  say(turn, `Written to ${copy}; from now on the question is asked from there.`);
+  return copy;
+}
+
+/** Reads the banks again. False when the question is no longer there. */
+async function readAgain(turn: OpenTurn): Promise<boolean> {
+  const { practice } = turn;
+  const { context, config, paths } = practice;
+  practice.bank = await context.banks.heads(paths);
+  practice.values = valuesOf(practice.bank, config.fills, { thousands: config.settings.thousands });
+  const head = practice.bank.questions.get(turn.question.id);
+  if (!head) return false;
+  turn.head = head;
+  turn.question = await context.banks.question(head);
+  return true;
+}
+
+async function edit(turn: OpenTurn): Promise<'gone' | undefined> {
+  const { file: shown } = turn.question;
+  if (turn.practice.context.decks.isDeck(shown)) {
+    say(
+      turn,
+      `${shown} is a deck of Anki: prep import takes its questions into your own bank, to edit them.`,
+    );
+    return undefined;
+  }
+  const file = await editText(turn);
+  if (file === undefined) {
+    say(turn, 'Nothing was changed.');
+    return undefined;
+  }
+  if (!(await readAgain(turn))) {
+    say(turn, `${turn.question.id} is no longer in ${file}; its history is kept.`);
+    return 'gone';
+  }
+  await showAgain(turn);
+  return undefined;
+}
+
+async function own(turn: OpenTurn): Promise<void> {
+  const { practice, question } = turn;
+  const present = ownAnswer(practice.config, question.id);
+  const { editor } = practice.config.settings;
+  const written = await practice.context.run.edit(
+    answerScaffold(question, present),
+    `${question.id}.md`,
+    editor,
+  );
+  const text = answerText(written);
+  if (text === '' || text === present) return say(turn, 'Nothing was written; your version is as before.');
+  practice.config = await storeOwn(practice.context, question.id, text);
+  say(turn, 'Your version is stored.');
+  await showAgain(turn);
+}
+
+async function keep(turn: OpenTurn): Promise<void> {
+  const { practice, question, answer } = turn;
+  const text = answer?.text ?? '';
+  if (text === '') return say(turn, 'Nothing was typed that could be kept; o opens your editor.');
+  practice.config = await storeOwn(practice.context, question.id, text);
+  say(turn, 'What you typed is now your version of the answer.');
+}
+
+async function note(turn: OpenTurn): Promise<void> {
+  const { context, prompts } = turn.practice;
+  const text = (await prompts.line('Note on this question (Enter leaves it):'))?.trim() ?? '';
+  if (text === '') return;
+  const at = context.clock.now();
+  context.journal.append([{ type: 'note', id: context.random.id(at), at, question: turn.question.id, text }]);
+  say(turn, 'Noted.');
+}
+
+async function followUps(turn: OpenTurn): Promise<void> {
+  const { practice, question } = turn;
+  const { prompts, values, look } = practice;
+  const { renderFollowUp } = await import('../../screens/quiz/reveal.ts');
+  const shown = { question, values };
+  const { followUpTexts } = question;
+  if (followUpTexts.length === 0) return say(turn, 'This question has no follow-ups.');
+  for (const [i, each] of followUpTexts.entries()) {
+    prompts.show(`\n${renderFollowUp(each, 'question', shown, look)}`);
+    const count = `${i + 1} of ${followUpTexts.length}`;
+    const reply = await prompts.pause(`Follow-up ${count}: say your answer, then Enter.`);
+    if (reply.kind === 'key') return;
+    prompts.show(`${renderFollowUp(each, 'answer', shown, look)}\n`);
+  }
+}
+
+async function play(turn: OpenTurn): Promise<void> {
+  const recording = turn.answer?.recording;
+  if (recording === undefined) return say(turn, 'There is no recording of this answer.');
+  const { playRecording } = await import('../speech/speaking.ts');
+  await playRecording(turn.practice, recording);
+}
+
+/** The keys after which the question is still in hand, unless its file no longer has it. */
+const STAYING: Readonly<
+  Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | undefined | void>>
+> = {
+  help: ({ practice, mode, isReview }) =>
+    practice.prompts.show(renderKeys(practice.look, { isSpoken: mode === 'speak', isReview })),
+  fill,
+  edit,
+  own,
+  keep,
+  note,
+  'follow-ups': followUps,
+  play,
+  retake: (turn) => say(turn, 'An answer is recorded again before the model answer is shown, not after.'),
+};
+
+/** What the keys do that are to leave the question; undefined when it stays in hand. */
+export type LeavingActions = Readonly<
+  Record<LeavingKey, (turn: Turn) => LeavingKey | undefined | Promise<LeavingKey | undefined>>
+>;
+
+/** Handles the keys of a question in hand. */
+export const keyHandler =
+  (leaving: LeavingActions): KeyHandler =>
+  async (turn, key) => {
+    if (leavesQuestion(key)) return leaving[key](turn);
+    const open = await tried(turn.practice, () => opened(turn));
+    if (!open) return 'gone';
+    return (await tried(turn.practice, async () => STAYING[key](open))) ?? undefined;
+  };
+
+/** Says that a question is suspended. */
+export const tellSuspended = (practice: Practice, question: QuestionId): void =>
+  tell(practice, `Suspended: prep unsuspend ${question} brings it back.`);
+
+const WHAT = {
+  rated: 'The rating',
+  suspended: 'The suspension',
+  skipped: 'The skip',
+  gone: 'The skip',
+} as const;
+
+/** An answer as it was before it was rated. */
+const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
+  text,
+  ...(transcribed && { heard: true }),
+  ...(recording !== undefined && { recording, durationMs: elapsedMs }),
+  partsMs,
+});
+
+/** Takes back what was done last in a quiz. False when there is nothing. */
+export async function undo(quiz: Quiz): Promise<boolean> {
+  const { context, session } = quiz;
+  const last = session.done.at(-1);
+  const at = context.clock.now();
+  const refused = dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
+  if (refused !== undefined || !last) {
+    tell(quiz, 'Nothing was done in this session that could be taken back.');
+    return false;
+  }
+  tell(quiz, `${WHAT[last.what]} of ${last.question} is taken back.`);
+  const rated = last.entry ? quiz.ratings.get(last.entry.id) : undefined;
+  const entry = last.entry?.type === 'attempt' ? last.entry : undefined;
+  const text = entry?.text;
+  if (rated && entry && (text !== undefined || entry.recording !== undefined))
+    await tried(quiz, async () => {
+      // Typed and not rated, as it is now again: leaving before the next rating loses nothing.
+      context.drafts.write(last.question, unfinishedText(unfinishedIn(entry)));
+      if (text !== undefined) quiz.config = await restoreLatest(context, last.question, rated.latest);
+    });
+  return true;
+}
+
+/** Handles the keys of a quiz. */
+export const quizKeys = (quiz: Quiz): KeyHandler =>
+  keyHandler({
+    undo: async () => ((await undo(quiz)) ? 'undo' : undefined),
+    skip: () => {
+      dispatch(quiz, { type: 'skip' });
+      return 'skip';
+    },
+    suspend: ({ head }) => {
+      const at = quiz.context.clock.now();
+      dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
+      tellSuspended(quiz, head.id);
+      return 'suspend';
+    },
+    quit: () => {
+      dispatch(quiz, { type: 'quit' });
+      return 'quit';
+    },
+  });

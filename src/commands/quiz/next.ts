@@ -1,0 +1,77 @@
+// `prep next`: the one question to do next, for scripts and shell prompts.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { dayOf, daysUntil } from '../../core/base/day.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { openKeys } from '../../core/fill/gaps.ts';
+import { fillStatusLine, type StatusField } from '../../core/quiz/next-step.ts';
+import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts';
+import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { waitingJson, waitingMock, waitingText } from '../mock/waiting.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
+
+const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Scripts ask often: what cleans texts is loaded only for one that holds more than plain characters. */
+const cleaned = async (line: string): Promise<string> =>
+  PLAIN.test(line) ? line : (await import('../../screens/ui/width.ts')).oneLine(line);
+
+/** What a status line may ask for. Only what it does ask for is computed, as prompts ask often. */
+function statusField(field: StatusField, study: Study, question: QuestionHead | undefined): string {
+  const { bank, progress, config, now, calendar } = study;
+  switch (field) {
+    case 'due':
+    case 'new':
+    case 'streakDays':
+      return String(countWork(bank.questions.values(), progress, config.settings, study)[field]);
+    case 'unfilled':
+      return String(openKeys(bank, study).size);
+    case 'daysLeft':
+      return String(daysUntil(config.settings.interviewDate, dayOf(now, calendar)) ?? '');
+    case 'label':
+      return question ? shortName(question) : '';
+    case 'id':
+    case 'title':
+    case 'section':
+      return question?.[field] ?? '';
+  }
+}
+
+/** Prints the next question, and how much there is to do. */
+export async function next(
+  context: Context,
+  _args: readonly string[],
+  options: Input<'next'>,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+  const { bank, progress, config } = study;
+
+  const limits = limitsLeft(config.settings, progress, study);
+  const [first] = buildQueue(bank.questions, progress, { filters: {}, limits, count: 1 }, study).items;
+  const question = first && bank.questions.get(first.question);
+
+  if (options.json) {
+    const work = countWork(bank.questions.values(), progress, config.settings, study);
+    const unfilled = openKeys(bank, study).size;
+    const mock = waitingJson(await waitingMock(context));
+    const fields = {
+      question: question ? questionJson(question, study) : null,
+      due: work.due,
+      new: work.new,
+      unfilled,
+      mock,
+    };
+    context.out.data(jsonDocument('next', fields));
+  } else if (options.format !== undefined) {
+    const line = fillStatusLine(options.format, (field) => statusField(field, study, question));
+    context.out.data(`${await cleaned(line)}\n`);
+  } else {
+    if (question) context.out.data(`${await cleaned(`${shortName(question)} ${question.title}`)}\n`);
+    else context.out.talk('Nothing is due today.\n');
+    const waiting = await waitingMock(context);
+    if (waiting) context.out.talk(`${waitingText(waiting)}\n`);
+  }
+  return 0;
+}

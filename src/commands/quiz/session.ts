@@ -1,0 +1,136 @@
+// A quiz from its first card to its summary: turn after turn until it is finished or left.
+import type { Context, Prompts } from '../../context.ts';
+import type { Mode } from '../../core/base/attempt.ts';
+import { dayOf } from '../../core/base/day.ts';
+import type { QuestionId } from '../../core/base/question.ts';
+import { unfilledKeys } from '../../core/fill/conditional.ts';
+import { aheadText } from '../../core/progress/plan.ts';
+import { stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
+import { ratedIn, startSession } from '../../core/quiz/session.ts';
+import { countWork } from '../../core/schedule/queue.ts';
+import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
+import type { Look } from '../../screens/ui/frame.ts';
+import { intervalText } from '../../screens/ui/times.ts';
+import type { Study } from '../shared/load.ts';
+import { ownPace } from '../shared/practice.ts';
+import { quizKeys, undo } from './keys.ts';
+import { dispatch, type Quiz, takeTurn } from './turn.ts';
+
+export type SessionOptions = {
+  readonly questions: readonly QuestionId[];
+  readonly mode: Mode;
+  /** True when ratings leave the schedule alone. */
+  readonly cram: boolean;
+  readonly look: Look;
+  /** True when questions are read aloud. */
+  readonly voice?: boolean;
+  /** True when the person is asked ahead of each answer how many points it will cover. */
+  readonly predict?: boolean;
+};
+
+/** How a session ended. */
+export type SessionEnd = {
+  /** Questions that were rated, each once. */
+  readonly rated: readonly QuestionId[];
+  /** True when every question was dealt with, false when the person left. */
+  readonly finished: boolean;
+  /** True for Ctrl-C. */
+  readonly interrupted: boolean;
+};
+
+/** Nothing waits any more: a last chance to take something back. False when the session goes on. */
+async function mayFinish(quiz: Quiz): Promise<boolean> {
+  if (quiz.session.done.length === 0) return true;
+  const reply = await quiz.prompts.pause(
+    'That was the last question. Enter finishes, u takes the last step back.',
+  );
+  if (reply.kind === 'key' && reply.key === 'undo') return !(await undo(quiz));
+  return reply.kind === 'value' || reply.key === 'quit';
+}
+
+async function run(quiz: Quiz): Promise<void> {
+  const keys = quizKeys(quiz);
+  for (;;) {
+    const { phase, current } = quiz.session;
+    if (phase === 'quit') return;
+    if (!current) {
+      if (await mayFinish(quiz)) return;
+      continue;
+    }
+    const head = quiz.bank.questions.get(current.question);
+    if (head) await takeTurn(quiz, head, keys);
+    else dispatch(quiz, { type: 'gone' });
+  }
+}
+
+function summaryRows(quiz: Quiz): readonly SummaryRow[] {
+  const latest = new Map(ratedIn(quiz.session).map((entry) => [entry.question, entry]));
+  return [...latest.values()].flatMap((entry) => {
+    const rated = quiz.ratings.get(entry.id);
+    if (!rated) return [];
+    const { question, missed, uncited, schedule } = rated;
+    const { rating, elapsedMs, points } = entry;
+    const due = quiz.session.cram ? {} : { due: schedule.due };
+    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, ...due }];
+  });
+}
+
+/** What to do next, once this session is over, and what the next day of study brings. */
+async function stepsAhead(
+  quiz: Quiz,
+  rows: readonly SummaryRow[],
+): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
+  const { context, bank, calendar, params, config, values } = quiz;
+  const progress = await context.journal.progress(params);
+  const now = context.clock.now();
+  const moment = { now, calendar };
+  const work = countWork(bank.questions.values(), progress, config.settings, moment);
+  const { settings } = config;
+  const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
+  const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
+  const open = new Set(heads.flatMap((head) => unfilledKeys(head, values)));
+  const when =
+    work.nextDue === undefined
+      ? undefined
+      : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
+  const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), quiz.given);
+  return { next: { why: sentence, command }, tomorrow };
+}
+
+async function summary(quiz: Quiz): Promise<string> {
+  const { session, calendar, look, context } = quiz;
+  const rows = summaryRows(quiz);
+  return renderSummary(
+    {
+      rows,
+      ratings: ratedIn(session).map(({ rating }) => rating),
+      skipped: session.done.filter(({ what }) => what === 'skipped').length,
+      now: context.clock.now(),
+      calendar,
+      ...(await stepsAhead(quiz, rows)),
+    },
+    look,
+  );
+}
+
+/** Asks `questions` until each was recalled, skipped or suspended, or until the person leaves, and shows the summary. */
+export async function runSession(
+  context: Context,
+  prompts: Prompts,
+  study: Study,
+  { questions, mode: wanted, cram, look, voice = false, predict = false }: SessionOptions,
+): Promise<SessionEnd> {
+  const id = context.random.id(context.clock.now());
+  const interaction = { context, prompts, config: study.config, look, pace: ownPace(context) };
+  const mode =
+    wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
+  const session = startSession({ id, mode, cram, questions });
+  const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
+  await run(quiz);
+  prompts.show(await summary(quiz));
+  return {
+    rated: [...new Set(ratedIn(quiz.session).map((entry) => entry.question))],
+    finished: quiz.session.phase === 'finished',
+    interrupted: prompts.interrupted(),
+  };
+}

@@ -1,0 +1,76 @@
+// `prep` alone: where you stand, and the one next thing to do.
+import type { GlobalOptions } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { dayOf, daysUntil } from '../../core/base/day.ts';
+import { openKeys } from '../../core/fill/gaps.ts';
+import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
+import {
+  interviewEveText,
+  interviewPassedText,
+  parseVacation,
+  vacationUntil,
+} from '../../core/schedule/days-off.ts';
+import { countWork } from '../../core/schedule/queue.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { renderStatus, type Status } from '../../screens/quiz/status.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import { intervalText } from '../../screens/ui/times.ts';
+import { waitingJson, waitingMock, type WaitingMock } from '../mock/waiting.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
+
+async function statusOf(
+  context: Context,
+  study: Study,
+): Promise<Status & { readonly waiting: WaitingMock | undefined }> {
+  const { now, calendar, progress } = study;
+  const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
+  const unfilled = openKeys(study.bank, study).size;
+  const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
+  const { interviewDate, vacation = '' } = study.config.settings;
+  const today = dayOf(now, calendar);
+  const waiting = await waitingMock(context);
+  const around = { isInterviewDay: interviewDate === today, hasMock: waiting !== undefined };
+  return {
+    ...work,
+    unfilled,
+    interviewDate,
+    daysLeft: daysUntil(interviewDate, today),
+    interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),
+    waiting,
+    vacationUntil: vacationUntil(today, parseVacation(vacation) ?? []),
+    next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn, around), study.given),
+  };
+}
+
+/** Where the user stands. */
+export async function status(
+  context: Context,
+  _args: readonly string[],
+  options: GlobalOptions,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+
+  const state = await statusOf(context, study);
+
+  if (!options.json) {
+    context.out.data(renderStatus(state, context.screen.columns, theme(context.screen)));
+    return 0;
+  }
+  const {
+    due,
+    new: fresh,
+    learning,
+    held,
+    unfilled,
+    questions,
+    drafts,
+    streakDays,
+    reviewedToday,
+    next,
+  } = state;
+  const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
+  const mock = waitingJson(state.waiting);
+  const counts = { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays };
+  context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, mock, next }));
+  return 0;
+}

@@ -1,0 +1,452 @@
+// One question in hand: its card, the answer, the model answer beside it, the points, the rating. A mock
+// goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
+// returns.
+import type { PointsPrompt, RatePrompt, Reply } from '../../context.ts';
+import type { Attempt, Mode } from '../../core/base/attempt.ts';
+import { bankLabel } from '../../core/base/bank.ts';
+import { type Instant, instantOf } from '../../core/base/day.ts';
+import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { coveredCount, type Points, type Rating, RATINGS, suggestRating } from '../../core/base/rating.ts';
+import { countOf } from '../../core/base/text.ts';
+import { citedIn } from '../../core/feedback/cited.ts';
+import { tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
+import {
+  type Citing,
+  type CitingHead,
+  shownPlaceholders,
+  unfilledKeys,
+  wantedKeys,
+} from '../../core/fill/conditional.ts';
+import { decisionOf } from '../../core/fill/derive.ts';
+import type { Values } from '../../core/fill/value.ts';
+import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
+import { placeIn, ratedIn, type Session, type SessionEvent, step } from '../../core/quiz/session.ts';
+import { preview, type Schedule } from '../../core/schedule/schedule.ts';
+import type { StoredAnswer } from '../../core/settings/config.ts';
+import { storyParts } from '../../core/stories/stories.ts';
+import { type Card, renderCard } from '../../screens/quiz/card.ts';
+import type { Reveal } from '../../screens/quiz/reveal.ts';
+import { innerColumns } from '../../screens/ui/frame.ts';
+import { intervalText } from '../../screens/ui/times.ts';
+import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
+import { ownAnswer, storeLatest } from '../shared/own-answer.ts';
+import { type Practice, tell, tried } from '../shared/practice.ts';
+
+/** What every turn of a quiz shares. */
+export type Quiz = Practice & {
+  session: Session;
+  /** What is known of each rating, by the id of its entry. */
+  readonly ratings: Map<string, RatedQuestion>;
+  /** True when the person is asked ahead of each answer how many points it will cover. */
+  readonly predict: boolean;
+};
+
+/** A rating, and what it rests on, as the summary shows it. */
+export type RatedQuestion = {
+  readonly question: Question;
+  readonly missed: readonly string[];
+  /** Numbers that have a value and were not cited, as shown. */
+  readonly uncited: readonly string[];
+  /** The schedule after it, and the latest typed answer before it, for an undo. */
+  readonly schedule: Schedule;
+  readonly latest: StoredAnswer['latest'];
+};
+
+/** What ended the turn of a question other than its rating; `gone`: its file no longer has it. */
+export type TurnEnd = LeavingKey | 'gone';
+
+/** Does what a key asks for. Undefined while the question stays in hand. */
+export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
+
+/** A question in hand, in a quiz or in the review of a mock. */
+export type Turn = {
+  readonly practice: Practice;
+  readonly mode: Mode;
+  readonly isReview: boolean;
+  /** True when ratings leave the schedule alone. */
+  readonly cram: boolean;
+  readonly card: Pick<Card, 'at' | 'of' | 'attempts' | 'again'>;
+  head: QuestionHead;
+  /** The question in full, once it was needed: the card is on screen before its file is read. */
+  question: Question | undefined;
+  /** When the question was shown, moved on by the time that was spent on something else. */
+  startedAt: Instant;
+  /** Undefined until it is given. */
+  answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
+  points: Points;
+  /** The schedule before this turn. */
+  readonly schedule: Schedule | undefined;
+  readonly onKey: KeyHandler;
+  /** Called when `points` were set, so that a key in between does not lose them. */
+  readonly onTicks: (turn: OpenTurn) => void;
+};
+
+/** A turn whose question was read. */
+export type OpenTurn = Turn & { question: Question };
+
+/** Reads the question of a turn, once. Fails with `Failure` when its file no longer has it. */
+export async function opened(turn: Turn): Promise<OpenTurn> {
+  const question = turn.question ?? (await turn.practice.context.banks.question(turn.head));
+  return Object.assign(turn, { question });
+}
+
+/**
+ * Feeds the session's machine; what comes out is on disk when this returns, before anything else is shown.
+ * @returns why the event does not fit, or undefined
+ */
+export function dispatch(quiz: Quiz, event: SessionEvent): string | undefined {
+  const { session, entries, refused } = step(quiz.session, event);
+  if (entries.length > 0) quiz.context.journal.append(entries);
+  quiz.session = session;
+  return refused;
+}
+
+/** Keys of the numbers in the words of the answer that are shown, those that were not measured left out. */
+export const numbersOf = (question: Citing, values: Values): readonly string[] => {
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
+  return [...new Set(keys)].filter((key) => values.get(key)?.origin !== 'notMeasured');
+};
+
+/** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
+const openNumbersOf = (
+  head: CitingHead,
+  values: Values,
+): { readonly numbers: number; readonly unfilled: number } => ({
+  numbers: wantedKeys(head, values).length,
+  unfilled: unfilledKeys(head, values).length,
+});
+
+/** The card of a question, with what is asked beyond its title. */
+export async function questionCard(
+  { look, values }: Practice,
+  head: QuestionHead,
+  asked: Question['asked'],
+  facts: Pick<Card, 'at' | 'of' | 'attempts' | 'again' | 'followUps'>,
+): Promise<string> {
+  const card = { ...facts, question: head, ...openNumbersOf(head, values) };
+  if (!asked) return renderCard(card, look);
+  const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
+  const text = renderMarkdown(asked.text, { columns: innerColumns(look), theme: look.theme });
+  return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, look);
+}
+
+/** The card of a turn. Only where more than the title is asked is the question's file read first. */
+export async function cardOf(turn: Turn): Promise<string> {
+  const { practice, head, card } = turn;
+  const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
+  return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
+}
+
+/** The other side of the card as it is now, but for the user's own version. */
+export function revealOf({ practice: { values }, question, answer }: OpenTurn): Reveal {
+  const typed = answer?.text ?? '';
+  const cited = typed === '' ? [] : citedIn(typed, question, values);
+  return {
+    question,
+    values,
+    typed,
+    isHeard: answer?.transcribed,
+    places: tickedBeforehand(question, typed).flatMap(({ places }) => places),
+    topic: topicOf(typed, question),
+    cited,
+    uncited: numbersOf(question, values).filter((key) => values.has(key) && !cited.includes(key)),
+    ...openNumbersOf(question, values),
+  };
+}
+
+/** Shows the other side of the card. What reads and draws texts is loaded when it is first needed, not before the first card. */
+export async function showReveal(turn: OpenTurn): Promise<void> {
+  const [{ renderReveal }, { filledText }] = await Promise.all([
+    import('../../screens/quiz/reveal.ts'),
+    import('../../formats/question/filled-text.ts'),
+  ]);
+  const { practice, question, answer, isReview } = turn;
+  const own = ownAnswer(practice.config, question.id);
+  const reveal = {
+    ...revealOf(turn),
+    own: own ? filledText(question, own, practice.values) : undefined,
+    // A mock asks follow-ups of its own.
+    followUps: isReview ? undefined : question.followUps,
+  };
+  const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
+  practice.prompts.show(renderReveal({ ...reveal, story }, practice.look));
+}
+
+/** What a prompt led to: its value, or the end of the turn. */
+type Reached<T> = { readonly value: T } | { readonly end: TurnEnd };
+
+/** Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's. */
+async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Reached<T>> {
+  const { clock } = turn.practice.context;
+  for (;;) {
+    const reply = await ask();
+    if (reply.kind === 'value') return reply;
+    const from = clock.now();
+    const end = await turn.onKey(turn, reply.key);
+    if (end) return { end };
+    turn.startedAt = instantOf(turn.startedAt + Math.max(0, clock.now() - from));
+  }
+}
+
+/** The items to tick as they are shown. Reading placeholders is loaded once the first answer was given. */
+async function shownItemsOf({ question, practice }: OpenTurn): Promise<readonly string[]> {
+  const { shownItems } = await import('../../formats/question/filled-text.ts');
+  return shownItems(question, practice.values);
+}
+
+async function pointsPrompt(turn: OpenTurn): Promise<PointsPrompt> {
+  const { question, points, answer } = turn;
+  const items = await shownItemsOf(turn);
+  const beforehand = tickedBeforehand(question, answer?.text ?? '');
+  const isStory = question.kind === 'star';
+  const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
+  return {
+    header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
+    items,
+    // Ticks of before an undo, or of before a key, are gone on with.
+    ticked: points.length === items.length ? points : beforehand.map(({ covered }) => covered),
+    reasons: beforehand.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
+    onTicks: (ticked) => setPoints(turn, ticked),
+  };
+}
+
+function setPoints(turn: OpenTurn, points: Points): void {
+  turn.points = points;
+  turn.onTicks(turn);
+}
+
+async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
+  const { question, practice } = turn;
+  const isBare = question.draft || tickItems(question).length === 0;
+  return isBare ? { kind: 'value', value: [] } : practice.prompts.points(await pointsPrompt(turn));
+}
+
+/** Lays what was predicted beside what came of it. */
+function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
+  const predicted = answer?.predicted;
+  if (predicted === undefined || points.length === 0) return;
+  const expected = Math.round(predicted * points.length * 10) / 10;
+  const all = countOf(points.length, tickedNoun(question));
+  tell(practice, `You expected ${expected} of ${all}, and had ${coveredCount(points)}.`);
+}
+
+/** What a rating would do to the schedule, at the moment for which the intervals are shown. */
+type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
+
+function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
+  const { practice, question, points, cram } = turn;
+  const { config, calendar } = practice;
+  const isTwo = config.settings.buttons !== 4;
+  const choices: readonly Rating[] = isTwo ? ['again', 'good'] : RATINGS;
+  const covered = suggestRating(points);
+  // With two buttons a suggested *hard* is *good*, as hard means recalled.
+  const suggested = isTwo && covered === 'hard' ? 'good' : covered;
+  const reason = `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
+  return {
+    choices: choices.map((rating) => ({
+      rating,
+      interval: cram ? '' : intervalText(at, schedules[rating].due, calendar),
+    })),
+    ...(suggested && { suggested, reason }),
+  };
+}
+
+const askRating = (turn: OpenTurn, shown: RatingPreview): Promise<Reached<Rating>> =>
+  untilAnswered(turn, () => turn.practice.prompts.rate(ratePrompt(turn, shown)));
+
+/** An answer that was gone through, with what the person made of it. */
+export type CheckedAnswer = RatingPreview & {
+  readonly turn: OpenTurn;
+  readonly points: Points;
+  readonly rating: Rating;
+};
+
+/** Shows the model answer beside the one that was given, has its points ticked, and asks for a rating. Stores nothing of it. */
+export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
+  const { practice, head, schedule } = turn;
+  const open = await tried(practice, () => opened(turn));
+  if (!open) return { end: 'gone' };
+  await showReveal(open);
+  const ticked = await untilAnswered(open, () => askPoints(open));
+  if ('end' in ticked) return ticked;
+  const points = ticked.value;
+  setPoints(open, points);
+  tellPrediction(open);
+  const at = practice.context.clock.now();
+  const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
+  const rated = await askRating(open, shown);
+  return 'end' in rated ? rated : { turn: open, points, rating: rated.value, ...shown };
+}
+
+/** What the attempt notes of a question, so that it can be found again when it is renamed. */
+export const rememberedOf = (
+  { context }: Practice,
+  { title, answerHash, bank }: Question,
+): Pick<Attempt, 'title' | 'questionHash' | 'bank'> => ({
+  title,
+  questionHash: answerHash,
+  bank: bankLabel(bank, context.banks),
+});
+
+/**
+ * Says that a rating is on disk, and keeps what was typed as the latest answer.
+ * @param returns true when the question comes back in this session
+ */
+export async function afterRating(
+  { turn, rating, schedules, at }: CheckedAnswer,
+  returns: boolean,
+): Promise<void> {
+  const { practice, question, cram, answer } = turn;
+  const { context, look, calendar } = practice;
+  const next = `next in ${intervalText(at, schedules[rating].due, calendar)}`;
+  const when = rating === 'again' && returns ? 'back in this session' : cram ? 'schedule left alone' : next;
+  tell(practice, look.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
+  await tried(practice, async () => {
+    const text = answer?.text ?? '';
+    if (text !== '') practice.config = await storeLatest(context, question.id, text, rating);
+    context.drafts.write(question.id, '');
+  });
+}
+
+/** Records a rating of a quiz: the journal first, and only then is it said. Fails when the journal cannot be written. */
+async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
+  const { turn, points, rating, schedules, at } = checked;
+  const { question } = turn;
+  const { cited, uncited, typed } = revealOf(turn);
+  const { answers } = quiz.config;
+  const stored = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
+  const id = quiz.context.random.id(at);
+  quiz.ratings.set(id, {
+    question,
+    missed: (await shownItemsOf(turn)).filter((_, i) => points[i] === 0),
+    uncited: typed === '' ? [] : uncited.map((key) => quiz.values.get(key)?.text ?? key),
+    schedule: schedules[rating],
+    latest: stored?.latest,
+  });
+  const by = rating === suggestRating(points) ? 'points' : 'override';
+  // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
+  dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...rememberedOf(quiz, question) });
+  const { waiting, current } = quiz.session;
+  const returns = [...waiting, ...(current ? [current] : [])].some(
+    (item) => item.again && item.question === question.id,
+  );
+  await afterRating(checked, returns);
+  return true;
+}
+
+/** How many items will be ticked; a story is read for that. */
+async function itemCount(turn: Turn): Promise<number> {
+  const { head, practice } = turn;
+  if (head.draft) return 0;
+  if (head.kind !== 'star') return head.points;
+  const open = await tried(practice, () => opened(turn));
+  return open ? tickItems(open.question).length : 0;
+}
+
+/** Reads the question of a turn aloud. */
+async function readTurnAloud({ practice, head, question }: Turn): Promise<void> {
+  const [{ readAloud }, { spokenWords }] = await Promise.all([
+    import('../speech/speaking.ts'),
+    import('../../formats/speech/transcript.ts'),
+  ]);
+  practice.voice = await readAloud(practice, spokenWords(head.title, question?.asked?.text));
+}
+
+/**
+ * What asks for the answer of a turn: it comes, or a key. The question is read aloud and a prediction is asked for once a
+ * turn, whatever keys come in between.
+ */
+function answerAsker(quiz: Quiz, turn: Turn): () => Promise<Reply<NonNullable<Turn['answer']>>> {
+  let isPrepared = !(quiz.voice || quiz.predict);
+  let predicted: number | undefined;
+  /** The card as far as it still is to be shown, or a key. */
+  const prepare = async (): Promise<Reply<string>> => {
+    const card = await cardOf(turn);
+    if (isPrepared) return { kind: 'value', value: card };
+    quiz.prompts.show(card);
+    if (quiz.voice) await readTurnAloud(turn);
+    const points = quiz.predict ? await itemCount(turn) : 0;
+    if (points > 0) {
+      const reply = await askPrediction(quiz, points, tickedNoun(turn.head));
+      if (reply.kind === 'key') return reply;
+      predicted = reply.value;
+    }
+    isPrepared = true;
+    turn.startedAt = quiz.context.clock.now();
+    return { kind: 'value', value: '' };
+  };
+  return async () => {
+    const card = await prepare();
+    if (card.kind === 'key') return card;
+    const { head } = turn;
+    const isStory = head.kind === 'star' && !head.draft;
+    const open = isStory ? await tried(quiz, () => opened(turn)) : undefined;
+    const reply = await askForAnswer(quiz, {
+      question: head,
+      mode: turn.mode,
+      card: card.value,
+      startedAt: turn.startedAt,
+      parts: open && storyParts(open.question),
+    });
+    if (reply.kind === 'key') return reply;
+    return { kind: 'value', value: { ...reply.value, predicted } };
+  };
+}
+
+/** The schedule of a question as it is now, ratings of this session included. */
+function scheduleOf({ session, ratings, progress }: Quiz, question: QuestionId): Schedule | undefined {
+  const last = session.cram ? undefined : ratedIn(session).findLast((entry) => entry.question === question);
+  return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
+}
+
+/** The turn of the question in hand, revealed already where an undo brought it back. */
+function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
+  const { session, progress, context } = quiz;
+  const { phase, turn } = session;
+  const before = progress.seen.get(head.id)?.attempts ?? 0;
+  const here = ratedIn(session).filter((entry) => entry.question === head.id).length;
+  return {
+    practice: quiz,
+    mode: session.mode,
+    isReview: false,
+    cram: session.cram,
+    card: { ...placeIn(session), attempts: before + here, again: session.current?.again ?? false },
+    head,
+    question: undefined,
+    startedAt: context.clock.now(),
+    answer: phase === 'revealed' ? { text: turn.text, elapsedMs: turn.elapsedMs, ...turn.said } : undefined,
+    points: turn.points,
+    schedule: scheduleOf(quiz, head.id),
+    onKey,
+    onTicks: ({ points }) => void dispatch(quiz, { type: 'tick', points }),
+  };
+}
+
+/** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
+async function answered(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
+  if (turn.answer) {
+    quiz.prompts.show(await cardOf(turn));
+    return undefined;
+  }
+  const given = await untilAnswered(turn, answerAsker(quiz, turn));
+  if ('end' in given) return given.end;
+  dispatch(quiz, { type: 'reveal', ...given.value });
+  turn.answer = given.value;
+  return undefined;
+}
+
+/** Takes a question from its card to a rating on disk, or to whatever else ends its turn. */
+export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
+  const turn = turnOf(quiz, head, onKey);
+  const end = await answered(quiz, turn);
+  let checked = end ? { end } : await checkAnswer(turn);
+  while (!('end' in checked)) {
+    const toRecord = checked;
+    if (await tried(quiz, () => record(quiz, toRecord))) return;
+    // Nothing was recorded: the rating is asked for again.
+    const rated = await askRating(toRecord.turn, toRecord);
+    checked = 'end' in rated ? rated : { ...toRecord, rating: rated.value };
+  }
+  if (checked.end === 'gone') dispatch(quiz, { type: 'gone' });
+}

@@ -1,0 +1,108 @@
+// `prep config`: settings shown and changed. Fills and answers have their own commands.
+import type { Input } from '../../cli.ts';
+import type { Context, Files } from '../../context.ts';
+import { nearest } from '../../core/base/names.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import { readConfigAloud } from '../shared/load.ts';
+
+const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
+
+function knownName(name: string): void {
+  if (NAMES.includes(name)) return;
+  throw new Failure('setting-unknown', `There is no setting "${name}".`, {
+    hint: `did you mean ${nearest(name, NAMES, 2).join(' or ')}? \`prep config\` lists all`,
+  });
+}
+
+/** The typed words as the value of the setting. Fails with what the setting takes. */
+function parseValue(name: keyof Settings, words: readonly string[]): unknown {
+  const text = words.join(' ');
+  const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
+  const value = isNumber && SETTING_RULES[name].holds(Number(text)) ? Number(text) : text;
+  if (SETTING_RULES[name].holds(value)) return value;
+  const fault = SETTING_RULES[name].faultOf?.(text);
+  const why = fault === undefined ? '' : `: ${fault}`;
+  throw new Failure('setting-invalid', `${name} takes ${SETTING_RULES[name].wants}, not "${text}"${why}.`, {
+    hint: 'nothing was changed',
+  });
+}
+
+/** The settings with one back at its default, or not set. */
+function without(settings: Settings, name: keyof Settings): Settings {
+  const { [name]: _removed, ...rest } = settings;
+  return { ...DEFAULT_SETTINGS, ...rest };
+}
+
+/** Banks as they are stored: the setting holds in every folder, not only in the one where it was made. */
+function bankPlaces(words: readonly string[], files: Files): readonly string[] {
+  const places = words.map(files.absolute);
+  const missing = places.find((place) => !files.exists(place));
+  if (missing === undefined) return places;
+  throw new Failure('bank-missing', `There is no file or folder ${missing}.`, {
+    hint: 'nothing was changed',
+  });
+}
+
+/** The change that the words ask for. */
+function plan(
+  files: Files,
+  name: string,
+  words: readonly string[],
+  unset: boolean,
+): (config: Config) => Config {
+  if (name === 'banks') {
+    const banks = unset ? [] : bankPlaces(words, files);
+    return (before) => ({ ...before, banks });
+  }
+  if (!isSettingName(name)) return (before) => before;
+  if (!unset) {
+    const value = parseValue(name, words);
+    return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
+  }
+  return (before) => ({ ...before, settings: without(before.settings, name) });
+}
+
+function valueOf(from: Config, name: string): unknown {
+  if (name === 'banks') return from.banks;
+  return isSettingName(name) ? (from.settings[name] ?? DEFAULT_SETTINGS[name] ?? null) : null;
+}
+
+function shown(value: unknown): string {
+  if (value === null) return '(not set)';
+  if (Array.isArray(value)) return value.join(', ') || '(the bank that ships)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Shows all settings, shows one, or changes one. */
+export async function config(
+  context: Context,
+  args: readonly string[],
+  options: Input<'config'>,
+): Promise<number> {
+  const [name, ...words] = args;
+  const current = readConfigAloud(context);
+  if (name !== undefined) knownName(name);
+
+  const changes = name !== undefined && (words.length > 0 || options.unset === true);
+  const change =
+    changes && name !== undefined ? plan(context.files, name, words, options.unset === true) : undefined;
+
+  const after = change ? await context.config.update(change) : current;
+
+  const names = name === undefined ? NAMES : [name];
+  if (options.json) {
+    const settings = Object.fromEntries(names.map((each) => [each, valueOf(after, each)]));
+    context.out.data(jsonDocument('config', { file: context.config.file, settings }));
+    return 0;
+  }
+  const style = theme(context.screen);
+  const width = Math.max(...names.map((each) => each.length));
+  for (const each of names)
+    context.out.data(`${style.strong(each.padEnd(width))}  ${shown(valueOf(after, each))}\n`);
+  if (name === undefined) context.out.talk(`${style.dim(`in ${context.config.file}`)}\n`);
+  return 0;
+}

@@ -1,0 +1,107 @@
+// `prep restore`: back to an earlier config file. The journal is append-only and needs no going back.
+import type { Input } from '../../cli.ts';
+import type { Backup, Context } from '../../context.ts';
+import { dayStartInstant } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { shellWord } from '../../core/base/text.ts';
+import { losesNothing, restoreLoss } from '../../core/settings/backup.ts';
+import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { salvagedConfig } from '../../formats/stored/config-file.ts';
+import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
+import { lookOf } from '../shared/look.ts';
+
+function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
+  const chosen = backups.find((backup) => backup.sound && (day === undefined || backup.day === day));
+  if (chosen) return chosen;
+  const days = backups.filter((backup) => backup.sound).map((backup) => backup.day);
+  const message = day === undefined ? 'There is no sound backup yet.' : `There is no sound backup of ${day}.`;
+  throw new Failure('backup-missing', message, {
+    hint:
+      days.length > 0 ? `there are: ${days.join(', ')}` : 'backups are made daily, ahead of the first change',
+  });
+}
+
+/** What the present config file has and the copy lacks, as far as both can be read. */
+function lossOf({ backups, config: { file } }: Context, chosen: Backup): Loss {
+  const { present, copy } = backups.configTexts(chosen);
+  const kept = salvagedConfig(file, copy);
+  // Where there is no file, there is nothing to lose.
+  const lost = present === undefined ? kept : salvagedConfig(file, present);
+  if (!lost || !kept) return { lacks: undefined, isDamaged: true };
+  return { lacks: restoreLoss(lost.config, kept.config), isDamaged: lost.isDamaged };
+}
+
+/** Attempts since the beginning of a day. */
+function attemptsSince({ clock, journal }: Context, day: string): number {
+  const from = dayStartInstant(day, clock.calendar(DEFAULT_SETTINGS));
+  return journal.read().entries.filter(({ type, at }) => type === 'attempt' && at >= from).length;
+}
+
+function list(context: Context, backups: readonly Backup[], { json }: Input<'restore'>): number {
+  const rows = backups.map(({ day, folder, sound }) => ({ day, folder, sound }));
+  if (json) context.out.data(jsonDocument('restore', { backups: rows }));
+  else
+    for (const row of rows)
+      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no sound config'}  ${row.folder}\n`);
+  return 0;
+}
+
+/** Asks at a terminal where something would be lost; the exit code when the copy is not wanted. */
+async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
+  if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
+  const prompts = await context.prompts(!context.screen.fancy);
+  try {
+    const reply = (await prompts.line('y brings the copy back, Enter leaves all as it is:'))?.trim();
+    if (reply?.toLowerCase() === 'y') return undefined;
+    prompts.show('Nothing was changed.');
+    return prompts.interrupted() ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
+}
+
+/** Says what is back, and how to come to what is not. */
+function told(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
+  const back = `The config file of ${chosen.day} is back.\n`;
+  if (aside === undefined) return back;
+  const values =
+    !isDamaged && lacks && lacks.values.length > 0
+      ? `: prep fill --import ${shellWord(aside)} takes its values`
+      : '';
+  return `${back}The one before is kept as ${aside}${values}\n`;
+}
+
+/**
+ * Lists the backups, or says what the config file of one lacks and puts it back. At a terminal it asks first where something
+ * would be lost.
+ */
+export async function restore(
+  context: Context,
+  args: readonly string[],
+  options: Input<'restore'>,
+): Promise<number> {
+  const { json = false, dryRun = false } = options;
+  const backups = context.backups.list();
+  if (options.list) return list(context, backups, options);
+
+  const chosen = chooseBackup(backups, args[0]);
+  const loss = lossOf(context, chosen);
+  const lacks = loss.lacks ? { ...loss.lacks } : null;
+  if (!json) {
+    const look = lookOf(context, true);
+    context.out.data(`${renderLoss(chosen.day, loss, attemptsSince(context, chosen.day), look)}\n`);
+  }
+  if (dryRun) {
+    if (json) context.out.data(jsonDocument('restore', { restored: null, keptAside: null, lacks }));
+    return 0;
+  }
+  const left = json ? undefined : await declined(context, loss);
+  if (left !== undefined) return left;
+
+  const aside = context.backups.restoreConfig(chosen);
+  if (json)
+    context.out.data(jsonDocument('restore', { restored: chosen.day, keptAside: aside ?? null, lacks }));
+  else context.out.data(told(chosen, aside, loss));
+  return 0;
+}

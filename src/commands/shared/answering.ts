@@ -1,0 +1,151 @@
+// How a person answers, in quizzes and in mocks: a prediction first, then the answer, typed, thought or
+// spoken, a story part by part. What is unfinished is a draft: asking again goes on with it, after a key as
+// after a crash. The caller clears the draft once the answer is stored.
+import type { DraftStore, Reply } from '../../context.ts';
+import type { Attempt, Mode } from '../../core/base/attempt.ts';
+import { type Instant, MINUTE_MS } from '../../core/base/day.ts';
+import { Failure, failureText } from '../../core/base/problem.ts';
+import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
+import { countOf } from '../../core/base/text.ts';
+import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/unfinished-answer.ts';
+import { type Interaction, tell, warn } from './practice.ts';
+
+export type AnswerRequest = {
+  readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
+  readonly mode: Mode;
+  /** The whole card, rendered; empty when it is still in view. */
+  readonly card: string;
+  readonly startedAt: Instant;
+  /** The parts of a story (`storyParts`), asked one after the other; the answer is one piece without them. */
+  readonly parts?: readonly StarPart[];
+  /** Shown behind the clock, such as the time left of an interview. */
+  readonly beside?: () => string;
+  /** What the answer leads to, where that is not the model answer: `what comes next`. */
+  readonly next?: string;
+};
+
+/** An answer: its text, empty when it was said or thought, how long it took, and what is known of how it was said. */
+export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Pick<
+  Attempt,
+  'recording' | 'delivery' | 'transcribed' | 'partsMs'
+>;
+
+/** The answer that was begun and not stored yet. */
+export type AnswerDraft = {
+  readonly read: () => Unfinished;
+  readonly keep: (unfinished: Unfinished) => void;
+};
+
+/** A request with all that asking needs of the question. */
+export type Asking = AnswerRequest & {
+  readonly draft: AnswerDraft;
+  readonly targetMs: number;
+  /** Opens the editor on a text of the answer. */
+  readonly edit: (text: string) => Promise<string>;
+};
+
+/** A draft that goes on in memory where it cannot be written; `failure` is that of the latest write. */
+function openDraft(
+  drafts: DraftStore,
+  question: QuestionId,
+): AnswerDraft & { readonly failure: () => Failure | undefined } {
+  let failure: Failure | undefined;
+  let unwritten: string | undefined;
+  return {
+    read: () => readUnfinished(unwritten ?? drafts.read(question)),
+    keep: (unfinished) => {
+      const text = unfinishedText(unfinished);
+      try {
+        drafts.write(question, text);
+        failure = undefined;
+        unwritten = undefined;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        failure = error;
+        unwritten = text;
+      }
+    },
+    failure: () => failure,
+  };
+}
+
+/** Asks for an answer in one piece, typed or thought. */
+async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
+  const { mode, card, startedAt, targetMs, beside, next, draft, edit } = asking;
+  const isTyped = mode === 'type';
+  const typed = isTyped ? draft.read().text : undefined;
+  const reply = await prompts.answer({
+    mode: isTyped ? 'type' : 'think',
+    card,
+    startedAt,
+    targetMs,
+    beside,
+    next,
+    draft: typed,
+    onText: (text) => draft.keep({ text }),
+    edit,
+  });
+  if (reply.kind === 'key') return reply;
+  const elapsedMs = Math.max(0, context.clock.now() - startedAt);
+  return { kind: 'value', value: { text: reply.value, elapsedMs } };
+}
+
+async function ask(interaction: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
+  if (asking.mode === 'speak') {
+    const spoken = await (await import('../speech/speaking.ts')).askAloud(interaction, asking);
+    return spoken ?? ask(interaction, { ...asking, card: '', mode: 'think' });
+  }
+  const { parts = [] } = asking;
+  if (parts.length > 0)
+    return (await import('../stories/story-answer.ts')).askByParts(interaction, asking, parts);
+  return askAtOnce(interaction, asking);
+}
+
+/** Asks for an answer once: it comes, or a key. A disk that is full ends no answer; it is said once the answer is given. */
+export async function askForAnswer(
+  interaction: Interaction,
+  request: AnswerRequest,
+): Promise<Reply<GivenAnswer>> {
+  const { context, config } = interaction;
+  const { question } = request;
+  const draft = openDraft(context.drafts, question.id);
+  const reply = await ask(interaction, {
+    ...request,
+    draft,
+    targetMs: question.minutes * MINUTE_MS,
+    edit: (text) => context.run.edit(text, `${question.id}.md`, config.settings.editor),
+  });
+  const failure = draft.failure();
+  if (failure) warn(interaction, failureText(failure));
+  return reply;
+}
+
+/** What is ticked: key points, or the parts of a story. */
+export type TickedNoun = 'point' | 'part';
+
+export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
+  kind === 'star' ? 'part' : 'point';
+
+/**
+ * Asks how much of the answer the person expects to cover, until it is a prediction or is left out.
+ * @param of number of points that will be ticked
+ * @returns a share of the points, 0–1, undefined for none; or the key `quit` when the person left, by `q` too
+ */
+export async function askPrediction(
+  { prompts, look }: Pick<Interaction, 'prompts' | 'look'>,
+  of: number,
+  noun: TickedNoun = 'point',
+): Promise<Reply<number | undefined>> {
+  const question =
+    of === 1
+      ? `Will you cover its one ${noun}? 1 is yes, 0 is no; Enter skips.`
+      : `How many of the ${countOf(of, noun)} will you cover? A number or a share; Enter skips.`;
+  const { readPrediction } = await import('../../core/quiz/prediction.ts');
+  for (;;) {
+    const line = await prompts.line(question);
+    if (line === undefined || line.trim() === 'q') return { kind: 'key', key: 'quit' };
+    const predicted = readPrediction(line, of);
+    if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
+    tell({ prompts, look }, `That is no number of ${noun}s up to ${of}, and no share such as 70 %.`);
+  }
+}

@@ -1,0 +1,44 @@
+// From what the user typed to the question that is meant.
+import { type Bank, findQuestion } from '../../core/base/bank.ts';
+import { nearest } from '../../core/base/names.ts';
+import { Failure } from '../../core/base/problem.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
+
+/** True for what can only be meant as a file or a folder: no id has a dot or a slash. */
+export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
+
+/**
+ * The question that `name` (number, id, or a unique start of an id) means.
+ * Fails with `question-unknown` (naming the three closest ids) or `question-ambiguous`.
+ */
+export function chooseQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): I {
+  const result = findQuestion(bank, name);
+  if ('found' in result) return result.found;
+  if ('ambiguous' in result) {
+    const ids = result.ambiguous.slice(0, 5).map((question) => question.id);
+    throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
+      hint: `say which: ${ids.join(', ')}${result.ambiguous.length > ids.length ? ' …' : ''}`,
+    });
+  }
+  const closest =
+    result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
+  const hint = isPath(name) ? 'a file or a folder of questions is given with --bank' : closest;
+  throw new Failure('question-unknown', `There is no question "${name}".`, { hint });
+}
+
+const NAMES_SHOWN = 12;
+
+/** Fails for a section or tag that no question has (`section-unknown`, `tag-unknown`), with those that there are, the likest first. */
+export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
+  const [unknown] = unknownNames(bank.questions.values(), filters);
+  if (!unknown) return;
+  const { kind, name, known } = unknown;
+  const shown = nearest(name, known, NAMES_SHOWN);
+  throw new Failure(`${kind}-unknown`, `No question has the ${kind} "${name}".`, {
+    hint:
+      shown.length === 0
+        ? `no question has a ${kind}`
+        : `there are: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
+  });
+}

@@ -1,0 +1,65 @@
+// What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
+// way, and how prep speaks between the prompts.
+import type { Context, Prompts } from '../../context.ts';
+import type { Bank } from '../../core/base/bank.ts';
+import { Failure, failureText } from '../../core/base/problem.ts';
+import type { Values } from '../../core/fill/value.ts';
+import type { Config } from '../../core/settings/config.ts';
+import type { PaceCalibration } from '../../core/speech/delivery.ts';
+import { type Look, paragraph } from '../../screens/ui/frame.ts';
+import type { Study } from './load.ts';
+
+/** A person at the prompts, and what answering a question needs besides. */
+export type Interaction = {
+  readonly context: Context;
+  readonly prompts: Prompts;
+  readonly look: Look;
+  readonly config: Config;
+  readonly pace: OwnPace;
+};
+
+/** A study while questions are asked. It changes as the person fills, edits and writes. */
+export type Practice = Omit<Interaction, 'config'> &
+  Omit<Study, 'config' | 'bank' | 'values'> & {
+    config: Config;
+    bank: Bank;
+    values: Values;
+    /** True when questions are read aloud; no longer once nothing speaks. */
+    voice: boolean;
+  };
+
+type Speaker = { readonly prompts: Pick<Prompts, 'show'>; readonly look: Look };
+
+/** Says something between prompts. A blank line follows, except in plain lines. */
+export const tell = ({ prompts, look }: Speaker, text: string): void =>
+  prompts.show(paragraph(text, look) + (look.plain ? '' : '\n'));
+
+/** Says what went wrong. */
+export const warn = (speaker: Speaker, text: string): void => tell(speaker, speaker.look.theme.warn(text));
+
+/** Tries something that may fail; a failure is said and changes nothing. Undefined then. */
+export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    warn(speaker, failureText(error));
+    return undefined;
+  }
+}
+
+// How many syllables make a word of this person, as the attempts with a transcript tell: read when it is
+// first asked for, and once a session, since a journal can be long.
+
+type OwnPace = () => Promise<PaceCalibration>;
+
+async function read({ journal }: Pick<Context, 'journal'>): Promise<PaceCalibration> {
+  const { calibrationFrom } = await import('../../core/speech/delivery.ts');
+  return calibrationFrom(journal.read().entries);
+}
+
+/** Begins to remember it; what is transcribed later counts from the next session on. */
+export function ownPace(context: Pick<Context, 'journal'>): OwnPace {
+  let known: Promise<PaceCalibration> | undefined;
+  return () => (known ??= read(context));
+}

@@ -1,0 +1,414 @@
+// Answers said aloud: recorded from the moment the question is on screen, measured, played, made again, and
+// recognised where a recogniser is there; recordings played and questions read aloud. What was recorded is
+// kept whatever happens, as an unfinished answer; what goes wrong is said in one sentence, and the question
+// goes on.
+import type { Captured, Playback, RecordPrompt, Reply, Transcribing } from '../../context.ts';
+import type { Delivery, Mode } from '../../core/base/attempt.ts';
+import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import { elapsedText } from '../../core/base/text.ts';
+import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
+import { partName, partTargetsMs } from '../../core/stories/stories.ts';
+import type { Unfinished } from '../../formats/stored/unfinished-answer.ts';
+import {
+  afterRecordingText,
+  removedText,
+  renderDelivery,
+  renderSpeech,
+} from '../../screens/speech/delivery.ts';
+import { partHeading } from '../../screens/stories/stories.ts';
+import type { Asking, GivenAnswer } from '../shared/answering.ts';
+import { type Interaction, tell, tried, warn } from '../shared/practice.ts';
+import { transcribeStory } from '../stories/story-answer.ts';
+
+/** A recording ends by itself after so many times the target, and after no less than this. */
+const LIMIT_TARGETS = 3;
+const LEAST_LIMIT_MS = 5 * MINUTE_MS;
+
+/** A recording that can be gone on with. */
+type RecordedAnswer = Unfinished & { readonly recording: string; readonly durationMs: number };
+
+const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
+
+/** Why nothing does the job here, and the one command that changes it. */
+function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
+  const missing = context.sound.missing(config.settings).find((each) => each.job === job);
+  return missing ? `${missing.reason} To change that: ${missing.remedy}.` : otherwise;
+}
+
+const NO_RECORDER = 'There is no recorder here.';
+
+/**
+ * The mode of a session: one to speak in is one to think in where nothing records, which is said once. One may well speak where
+ * nothing recognises, but a program that the settings name is missed.
+ */
+export function modeFor(interaction: Interaction, mode: Mode): Mode {
+  if (mode !== 'speak') return mode;
+  const { settings } = interaction.config;
+  const { recorder, transcriber } = interaction.context.sound.programs(settings);
+  if (!recorder) {
+    const why = missingText(interaction, 'recorder', NO_RECORDER);
+    warn(interaction, `${why} Say your answers aloud; they are not recorded.`);
+    return 'think';
+  }
+  if (!transcriber && settings.transcriber !== undefined) {
+    const why = missingText(interaction, 'transcriber', 'There is no transcriber here.');
+    warn(interaction, `${why} What you say is recorded, and not recognised.`);
+  }
+  return mode;
+}
+
+/** Plays until the sound ends or the person stops it; what went wrong, if anything did. */
+async function playOut(
+  { prompts }: Interaction,
+  playback: Playback,
+  text: string,
+): Promise<string | undefined> {
+  let isOver = false;
+  let fault: string | undefined;
+  const done = playback.done.then((why) => {
+    isOver = true;
+    fault = why;
+  });
+  await prompts.pause(text, done);
+  if (!isOver) playback.stop();
+  return fault;
+}
+
+/** Plays a recording until it ends or the person stops it. What goes wrong is said. */
+export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
+  const { context, config } = interaction;
+  const { player } = context.sound.programs(config.settings);
+  if (!player) return warn(interaction, missingText(interaction, 'player', 'Nothing plays sound here.'));
+  const playback = context.sound.play(player, recording);
+  const fault = await playOut(interaction, playback, 'Playing your answer; Enter stops it.');
+  if (fault !== undefined) warn(interaction, fault);
+}
+
+/**
+ * Reads a question aloud until it ends or the person stops it.
+ * @param text plain words (`spokenWords`)
+ * @returns false when nothing speaks here, which was said: there is no need to try again in this session
+ */
+export async function readAloud(interaction: Interaction, text: string): Promise<boolean> {
+  const { context, config } = interaction;
+  const { voice } = context.sound.programs(config.settings);
+  if (!voice) {
+    const why = missingText(interaction, 'voice', '');
+    warn(
+      interaction,
+      why === ''
+        ? 'Nothing reads aloud here, so questions are not read.'
+        : `${why} Questions are not read aloud.`,
+    );
+    return false;
+  }
+  const saying = context.sound.say(voice, text);
+  const fault = await playOut(interaction, saying, 'The question is read aloud; Enter stops that.');
+  if (fault === undefined) return true;
+  warn(interaction, `${fault} Questions are not read aloud any more.`);
+  return false;
+}
+
+/** How a recording ended, and the parts of a story that were told in it. */
+type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
+
+/** What a prompt shows of the part of a story that is being told; nothing for an answer in one piece. */
+function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial<RecordPrompt> {
+  const targetMs = partTargetsMs(parts, whole)[at];
+  if (targetMs === undefined) return {};
+  const next = parts[at + 1];
+  return { targetMs, heading: partHeading(parts, at), next: next && partName(next) };
+}
+
+/** Waits while the recorder runs, part after part of a story. */
+async function whileRecording(
+  { context, prompts }: Interaction,
+  asking: Asking,
+  running: Pick<RecordPrompt, 'levelDb' | 'ended'>,
+): Promise<RecordingEnd> {
+  const startedAt = context.clock.now();
+  const count = Math.max(1, asking.parts?.length ?? 0);
+  const partsMs: number[] = [];
+  let from: Instant = startedAt;
+  for (;;) {
+    const reply = await prompts.record({
+      startedAt: from,
+      targetMs: asking.targetMs,
+      limitMs: limitMsOf(asking) - (from - startedAt),
+      ...running,
+      beside: asking.beside,
+      ...partShown(asking, partsMs.length),
+    });
+    const now = context.clock.now();
+    partsMs.push(Math.max(0, now - from));
+    from = instantOf(now);
+    const isStopped = reply.kind === 'value' && reply.value === 'stopped';
+    if (!isStopped || partsMs.length >= count) return { reply, partsMs };
+  }
+}
+
+/** Makes room, and says what went. False when the recording itself did not fit. */
+function makeRoom(interaction: Interaction, recording: string): boolean {
+  const { context, config } = interaction;
+  const megabytes = config.settings.recordingsMegabytes;
+  const gone = context.sound.makeRoom(megabytes);
+  const older = gone.filter((one) => one !== recording).length;
+  if (older > 0) tell(interaction, removedText(older, megabytes));
+  if (!gone.includes(recording)) return true;
+  warn(
+    interaction,
+    `The recording did not fit into the ${megabytes} MB for recordings (recordingsMegabytes).`,
+  );
+  return false;
+}
+
+/** What was typed before and never rated: it is not lost to a recording. */
+function typedBefore({ draft }: Asking): Unfinished {
+  const { text, heard } = draft.read();
+  return text !== undefined && heard !== true ? { text } : {};
+}
+
+/** Keeps a recording as the unfinished answer; undefined when there is nothing. */
+function keepRecording(
+  interaction: Interaction,
+  asking: Asking,
+  { recording, durationMs }: Captured,
+  { partsMs }: RecordingEnd,
+): RecordedAnswer | undefined {
+  if (recording === undefined || !makeRoom(interaction, recording)) return undefined;
+  const { parts = [] } = asking;
+  const recorded = {
+    ...typedBefore(asking),
+    recording,
+    durationMs,
+    // Parts that were not reached took no time.
+    ...(parts.length > 0 && { partsMs: parts.map((_, i) => partsMs[i] ?? 0) }),
+  };
+  asking.draft.keep(recorded);
+  return recorded;
+}
+
+async function recordWith(
+  interaction: Interaction,
+  asking: Asking,
+  recorder: SoundProgram,
+): Promise<Reply<RecordedAnswer | undefined>> {
+  const { context } = interaction;
+  const { draft } = asking;
+  const id = context.random.id(context.clock.now());
+  const capture = await tried(interaction, () => context.sound.record(recorder, id));
+  if (!capture) return { kind: 'value', value: undefined };
+  const before = draft.read();
+  // From here on a prep that is killed finds its recording again.
+  draft.keep({ ...typedBefore(asking), begun: id });
+  let cause: string | undefined;
+  const ended = capture.died.then((why) => (cause = why));
+  const end = await whileRecording(interaction, asking, { levelDb: capture.levelDb, ended });
+  const captured = await capture.stop();
+  const { reply } = end;
+  const fault = captured.fault ?? cause;
+  if (fault !== undefined) warn(interaction, fault);
+  else if (reply.kind === 'value' && reply.value === 'over')
+    tell(interaction, `The recording ended after ${elapsedText(limitMsOf(asking))}, its limit.`);
+  // Who skips does not want it; who leaves the session may come back for it.
+  if (reply.kind === 'key' && reply.key !== 'quit') {
+    if (captured.recording !== undefined) context.sound.remove(captured.recording);
+    draft.keep(before);
+    return reply;
+  }
+  const recorded = keepRecording(interaction, asking, captured, end);
+  if (!recorded) draft.keep(before);
+  if (reply.kind === 'key') {
+    if (recorded)
+      tell(interaction, `${elapsedText(recorded.durationMs)} are recorded; the question goes on with them.`);
+    return reply;
+  }
+  if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
+  return { kind: 'value', value: recorded };
+}
+
+/** Records once: the recording, or a key. Undefined when there is nothing, and that was said. */
+async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
+  // Whoever pressed Ctrl-C a moment ago wants no recorder to be started.
+  if (interaction.prompts.interrupted()) return { kind: 'key', key: 'quit' };
+  const { recorder } = interaction.context.sound.programs(interaction.config.settings);
+  if (recorder) return recordWith(interaction, asking, recorder);
+  const why = missingText(interaction, 'recorder', NO_RECORDER);
+  warn(interaction, `${why} Say your answer aloud; it is not recorded.`);
+  return { kind: 'value', value: undefined };
+}
+
+/** A recognition that is under way, or needs none. */
+type Recognition = {
+  /** The text as the person left it, or a key; empty for none. */
+  readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
+  readonly stop: () => void;
+};
+
+const NO_WORDS = { kind: 'value', value: '' } as const;
+
+/** Shows what was heard to be read over. What it says then is what was said. */
+async function readOver(
+  { context, prompts, look }: Interaction,
+  { draft, targetMs, beside, edit }: Asking,
+  recorded: RecordedAnswer,
+  heard: string,
+  delivery: Delivery | undefined,
+): Promise<Reply<string>> {
+  const save = (text: string): void => draft.keep({ ...recorded, text, heard: true });
+  save(heard);
+  const reply = await prompts.answer({
+    mode: 'type',
+    isHeard: true,
+    card: '',
+    draft: heard,
+    startedAt: context.clock.now(),
+    targetMs,
+    beside,
+    onText: save,
+    edit,
+  });
+  if (reply.kind === 'key') return reply;
+  const text = reply.value.trim();
+  save(text);
+  if (text !== '') {
+    const { speechOf } = await import('../../core/speech/transcript.ts');
+    prompts.show(renderSpeech(speechOf(text), delivery, look));
+  }
+  return { kind: 'value', value: text };
+}
+
+/** Recognises a recording; a story of whose parts the times are known part by part. */
+function transcribe(
+  { context: { sound } }: Interaction,
+  { parts = [] }: Asking,
+  { recording, partsMs = [] }: RecordedAnswer,
+  program: SoundProgram,
+): Transcribing {
+  return parts.length > 1 && partsMs.length === parts.length
+    ? transcribeStory(sound, program, recording, parts, partsMs)
+    : sound.transcribe(program, recording);
+}
+
+/** Starts to recognise a recording, unless that was done before or nothing recognises here. */
+function startRecognition(interaction: Interaction, asking: Asking, recorded: RecordedAnswer): Recognition {
+  const { context, prompts, config } = interaction;
+  const { text: before } = recorded;
+  if (recorded.heard && before !== undefined)
+    return {
+      readOver: (delivery) => readOver(interaction, asking, recorded, before, delivery),
+      stop: () => undefined,
+    };
+  const { transcriber } = context.sound.programs(config.settings);
+  if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
+  const job = transcribe(interaction, asking, recorded, transcriber);
+  let heard: Awaited<typeof job.result> | undefined;
+  const done = job.result.then((result) => (heard = result));
+  return {
+    stop: job.stop,
+    readOver: async (delivery) => {
+      const reply: Reply<'go'> = heard
+        ? { kind: 'value', value: 'go' }
+        : await prompts.pause('What you said is being recognised. Enter goes on without.', done);
+      if (!heard) job.stop();
+      if (reply.kind === 'key') return reply;
+      if (!heard) return NO_WORDS;
+      if ('fault' in heard) warn(interaction, `${heard.fault} The question goes on without a text.`);
+      else if (heard.text.trim() === '') tell(interaction, 'The recogniser heard no words.');
+      else return readOver(interaction, asking, recorded, heard.text.trim(), delivery);
+      return NO_WORDS;
+    },
+  };
+}
+
+/** Records again; the old file goes once there is a new one. */
+async function retake(
+  interaction: Interaction,
+  asking: Asking,
+  before: RecordedAnswer,
+): Promise<Reply<GivenAnswer>> {
+  const again = await record(interaction, asking);
+  if (again.kind === 'key') return again;
+  if (!again.value) return afterRecording(interaction, asking, before);
+  interaction.context.sound.remove(before.recording);
+  return afterRecording(interaction, asking, again.value);
+}
+
+async function measured(
+  interaction: Interaction,
+  { recording }: RecordedAnswer,
+): Promise<Delivery | undefined> {
+  return tried(interaction, async () => {
+    const { deliveryOf } = await import('../../core/speech/delivery.ts');
+    return deliveryOf(await interaction.context.sound.samples(recording));
+  });
+}
+
+/** Measures and recognises a recording, and asks what becomes of it until the person goes on from it. */
+async function afterRecording(
+  interaction: Interaction,
+  asking: Asking,
+  recorded: RecordedAnswer,
+): Promise<Reply<GivenAnswer>> {
+  const { context, prompts, config, look } = interaction;
+  const { recording, durationMs, partsMs } = recorded;
+  const recognition = startRecognition(interaction, asking, recorded);
+  const delivery = await measured(interaction, recorded);
+  if (delivery) {
+    const { paceOf } = await import('../../core/speech/delivery.ts');
+    prompts.show(renderDelivery(delivery, paceOf(delivery, await interaction.pace()), look));
+  }
+  const { player } = context.sound.programs(config.settings);
+  for (;;) {
+    const reply = await prompts.pause(afterRecordingText(durationMs, player !== undefined));
+    if (reply.kind === 'value') break;
+    if (reply.key === 'play') await playRecording(interaction, recording);
+    else {
+      recognition.stop();
+      return reply.key === 'retake' ? retake(interaction, asking, recorded) : reply;
+    }
+  }
+  const heard = await recognition.readOver(delivery);
+  if (heard.kind === 'key') return heard;
+  const text = heard.value;
+  return {
+    kind: 'value',
+    value: {
+      text,
+      elapsedMs: durationMs,
+      recording,
+      delivery,
+      ...(text !== '' && { transcribed: true }),
+      partsMs,
+    },
+  };
+}
+
+/** The recording that was made before a crash, or before a key, where its file is still there. */
+async function recordedBefore(
+  { context }: Interaction,
+  { begun, ...unfinished }: Unfinished,
+): Promise<RecordedAnswer | undefined> {
+  const { recording, durationMs } = unfinished;
+  const name = recording ?? (begun === undefined ? undefined : `/${begun}.`);
+  const stored = name && context.sound.recordings().find((one) => one.recording.includes(name));
+  if (!stored) return undefined;
+  const known = { ...unfinished, recording: stored.recording };
+  if (durationMs !== undefined) return { ...known, durationMs };
+  // Of a recording that a crash ended only its sound is known; where that cannot be read, it is recorded anew.
+  const sound = await context.sound.samples(stored.recording).catch(() => undefined);
+  return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
+}
+
+/** Asks for an answer that is said aloud. Undefined where nothing comes of the recording, which was said. */
+export async function askAloud(
+  interaction: Interaction,
+  asking: Asking,
+): Promise<Reply<GivenAnswer> | undefined> {
+  if (asking.card !== '') interaction.prompts.show(asking.card);
+  const before = await recordedBefore(interaction, asking.draft.read());
+  if (before) return afterRecording(interaction, asking, before);
+  const reply = await record(interaction, asking);
+  if (reply.kind === 'key') return reply;
+  return reply.value && afterRecording(interaction, asking, reply.value);
+}

@@ -1,0 +1,87 @@
+// `prep answer`: the user's own version of an answer, written in their editor or taken from a file.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import type { Question } from '../../core/base/question.ts';
+import { ownGapText, unfillable } from '../../core/fill/gaps.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { type Advice, adviceOn } from '../../core/stories/advice.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { answerScaffold, answerText, toldStory } from '../../formats/question/own-answer.ts';
+import { renderAdvice } from '../../screens/stories/stories.ts';
+import { readOwn } from '../fill/fill.ts';
+import { chooseQuestion } from '../shared/choose.ts';
+import { loadStudy } from '../shared/load.ts';
+import { lookOf } from '../shared/look.ts';
+import { ownAnswer, storeOwn } from '../shared/own-answer.ts';
+
+async function newText(
+  context: Context,
+  question: Question,
+  config: Config,
+  options: Input<'answer'>,
+): Promise<string> {
+  if (options.file !== undefined) {
+    return answerText(
+      options.file === '-' ? await context.files.readInput() : context.files.readText(options.file),
+    );
+  }
+  if (!context.interactive) {
+    throw new Failure('no-terminal', 'There is no terminal for an editor.', {
+      hint: 'give the text with --file FILE, or --file - for stdin',
+    });
+  }
+  const present = ownAnswer(config, question.id);
+  const scaffold = answerScaffold(question, present);
+  return answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
+}
+
+/** Advice as scripts get it: all fields of every kind of it. */
+const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
+  code: advice.code,
+  part: advice.part,
+  sentences: advice.code === 'we' ? advice.sentences : [],
+  share: advice.code === 'part-long' ? advice.share : null,
+  most: advice.code === 'part-long' ? advice.most : null,
+});
+
+/** Stores, replaces or removes the own answer to one question. */
+export async function answer(
+  context: Context,
+  args: readonly string[],
+  options: Input<'answer'>,
+): Promise<number> {
+  const study = await loadStudy(context, options);
+  const question = await context.banks.question(chooseQuestion(study.bank, args.join(' ')));
+  const text = options.remove ? '' : await newText(context, question, study.config, options);
+
+  const before = ownAnswer(study.config, question.id);
+  if (text === '' && !options.remove) {
+    throw new Failure('answer-empty', 'The text is empty; nothing was stored.', {
+      hint: `--remove takes your own answer to ${question.id} away`,
+    });
+  }
+  const changed = text !== (before ?? '');
+  const isStory = question.kind === 'star' && text !== '';
+  const advice = isStory ? adviceOn(toldStory(question, text, study.values)) : [];
+
+  if (changed) await storeOwn(context, question.id, text);
+
+  const unchanged = before === undefined ? 'not there; the model answer stands' : 'unchanged';
+  const done = changed ? (text === '' ? 'removed' : 'stored') : unchanged;
+  if (options.json) {
+    const stored = { question: question.id, changed, yourAnswer: text || null };
+    context.out.data(jsonDocument('answer', { ...stored, advice: advice.map(adviceJson) }));
+    return 0;
+  }
+  context.out.data(`Your answer to ${question.id} is ${done}.\n`);
+  const said = renderAdvice(advice, lookOf(context, options.plain ?? false));
+  if (said !== '') context.out.talk(said);
+  const own = readOwn(question.id, text, study.values);
+  for (const { message, hint } of own.faults) context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
+  for (const gap of unfillable(study.bank, own.gaps, study.values)) {
+    const { message, hint } = ownGapText(gap, study.bank);
+    context.out.talk(`${message} ${hint}\n`);
+  }
+  return 0;
+}

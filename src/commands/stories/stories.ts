@@ -1,0 +1,66 @@
+// The stories of a list as they stand: whose version counts, which parts are there, which numbers of the
+// Result have a value.
+import type { Context } from '../../context.ts';
+import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/question.ts';
+import { tellsNumber } from '../../core/stories/advice.ts';
+import { isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
+import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { matrixJson, storyJson } from '../../formats/json/rehearsal.ts';
+import { modelStory, toldStory } from '../../formats/question/own-answer.ts';
+import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
+import { theme } from '../../screens/ui/theme.ts';
+import type { Study } from '../shared/load.ts';
+import { ownAnswer } from '../shared/own-answer.ts';
+
+async function storyRow(context: Context, study: Study, head: QuestionHead): Promise<StoryRow> {
+  const question = await context.banks.question(head);
+  const own = ownAnswer(study.config, head.id);
+  const parts =
+    own === undefined ? modelStory(question, study.values) : toldStory(question, own, study.values);
+  const { result } = parts;
+  return {
+    head,
+    own: own !== undefined,
+    goTo: isGoTo(head),
+    serves: servesOf(head),
+    parts: STAR_PARTS.filter((part) => (parts[part]?.text ?? '').trim() !== ''),
+    numbers: {
+      filled: (result?.placeholders ?? 0) - (result?.open ?? 0),
+      open: result?.open ?? 0,
+      written: result !== undefined && result.placeholders === 0 && tellsNumber(result.text),
+    },
+  };
+}
+
+/** Shows how each of these stories stands. Reads their files one after the other. */
+export async function showStories(
+  context: Context,
+  study: Study,
+  heads: readonly QuestionHead[],
+  json: boolean,
+): Promise<void> {
+  const rows: StoryRow[] = [];
+  for (const head of heads) rows.push(await storyRow(context, study, head));
+  if (json) {
+    const questions = rows.map((row) => ({ ...questionJson(row.head, study), story: storyJson(row) }));
+    context.out.data(jsonDocument('list', { questions }));
+  } else context.out.data(renderStories(rows, context.screen.columns, theme(context.screen)));
+}
+
+/** Shows which of these stories serves which question of all banks. */
+export function showMatrix(
+  context: Context,
+  { bank, config }: Study,
+  heads: readonly QuestionHead[],
+  json: boolean,
+): void {
+  const answered = new Set<QuestionId>(
+    [...bank.questions.keys()].filter((id) => ownAnswer(config, id) !== undefined),
+  );
+  const matrix = storyMatrix(bank, heads, answered);
+  context.out.data(
+    json
+      ? jsonDocument('list', matrixJson(matrix, gapsIn(matrix)))
+      : renderMatrix(matrix, context.screen.columns, theme(context.screen)),
+  );
+}

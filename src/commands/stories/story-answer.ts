@@ -1,0 +1,179 @@
+// A story answered part by part, each part against its usual share of the time: asked in parts, recognised
+// in parts, and laid beside its exemplar in parts. A text of parts stands under the headings that `prep
+// answer` gives.
+import type { Reply, Sound, SoundSpan, Transcribing } from '../../context.ts';
+import type { Attempt } from '../../core/base/attempt.ts';
+import { instantOf } from '../../core/base/day.ts';
+import type { StarPart } from '../../core/base/question.ts';
+import { fillText, segmentsText } from '../../core/fill/values.ts';
+import type { SoundProgram } from '../../core/speech/sound.ts';
+import { partName, partTargetsMs, storyParts } from '../../core/stories/stories.ts';
+import { headedParts, partTexts } from '../../formats/question/own-answer.ts';
+import type { Reveal } from '../../screens/quiz/reveal.ts';
+import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
+import { paragraph } from '../../screens/ui/frame.ts';
+import type { Asking, GivenAnswer } from '../shared/answering.ts';
+import type { Interaction } from '../shared/practice.ts';
+
+/** How much of a story is answered. */
+type StoryProgress = {
+  /** One text a part; empty for one that was said or thought. */
+  readonly texts: readonly string[];
+  /** Time for each part that is done. */
+  readonly partsMs: readonly number[];
+  /** Time for the part in hand before now. */
+  readonly spentMs: number;
+};
+
+/** Where the story was left: after its last part it is that part that is resumed. */
+function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
+  const { text = '', partsMs = [], spentMs = 0 } = draft.read();
+  const texts = partTexts(text, parts);
+  const known = partsMs.slice(0, parts.length);
+  if (known.length < parts.length) return { texts, partsMs: known, spentMs };
+  return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
+}
+
+function keep({ draft }: Asking, parts: readonly StarPart[], progress: StoryProgress): void {
+  const { texts, partsMs, spentMs } = progress;
+  draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
+}
+
+/** Asks for one part; the story with it, or a key. */
+async function askPart(
+  { context, prompts }: Interaction,
+  asking: Asking,
+  parts: readonly StarPart[],
+  progress: StoryProgress,
+): Promise<{ readonly progress: StoryProgress; readonly reply: Reply<string> }> {
+  const at = progress.partsMs.length;
+  const isTyped = asking.mode === 'type';
+  const startedAt = instantOf(context.clock.now() - progress.spentMs);
+  const spent = (): number => Math.max(0, context.clock.now() - startedAt);
+  const withText = (text: string): readonly string[] =>
+    progress.texts.map((one, i) => (i === at ? text : one));
+  const typed = progress.texts[at] ?? '';
+  const part = parts[at + 1];
+  const reply = await prompts.answer({
+    mode: isTyped ? 'type' : 'think',
+    card: asking.card,
+    startedAt,
+    targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
+    heading: partHeading(parts, at),
+    next: part ? partName(part) : asking.next,
+    beside: asking.beside,
+    draft: isTyped && typed !== '' ? typed : undefined,
+    onText: (text) => keep(asking, parts, { ...progress, texts: withText(text), spentMs: spent() }),
+    edit: asking.edit,
+  });
+  if (reply.kind === 'key') {
+    // What was typed of this part is in the draft already.
+    const { texts } = isTyped ? storedProgress(asking, parts) : progress;
+    return { progress: { ...progress, texts, spentMs: spent() }, reply };
+  }
+  const partsMs = [...progress.partsMs, spent()];
+  return { progress: { texts: withText(reply.value), partsMs, spentMs: 0 }, reply };
+}
+
+/** Asks for a story part by part; parts that are answered already stay so. */
+export async function askByParts(
+  interaction: Interaction,
+  asking: Asking,
+  parts: readonly StarPart[],
+): Promise<Reply<GivenAnswer>> {
+  let progress = storedProgress(asking, parts);
+  const { theme, plain } = interaction.look;
+  const note = paragraph(theme.dim(SHARES_ARE), interaction.look) + (plain ? '' : '\n');
+  // What is shown before a prompt comes with it.
+  let card = progress.partsMs.length === 0 ? [asking.card, note].filter(Boolean).join('\n') : asking.card;
+  while (progress.partsMs.length < parts.length) {
+    const step = await askPart(interaction, { ...asking, card }, parts, progress);
+    card = '';
+    progress = step.progress;
+    keep(asking, parts, progress);
+    if (step.reply.kind === 'key') return step.reply;
+  }
+  const { texts, partsMs } = progress;
+  const elapsedMs = partsMs.reduce((sum, ms) => sum + ms, 0);
+  return { kind: 'value', value: { text: headedParts(parts, texts), elapsedMs, partsMs } };
+}
+
+/** What is shorter holds no word; time, ms. */
+const SHORTEST_MS = 300;
+
+/** Where each part lies in the recording; the last goes to its end. */
+function spansOf(partsMs: readonly number[]): readonly (SoundSpan | undefined)[] {
+  const last = partsMs.findLastIndex((ms) => ms >= SHORTEST_MS);
+  let at = 0;
+  return partsMs.map((ms, i) => {
+    const fromMs = at;
+    at += ms;
+    if (ms < SHORTEST_MS) return undefined;
+    return i === last ? { fromMs } : { fromMs, toMs: at };
+  });
+}
+
+/**
+ * Recognises a story that was recorded in one go: it is cut where the person went on to the next part.
+ * @param partsMs time for each of `parts`
+ */
+export function transcribeStory(
+  { transcribe }: Pick<Sound, 'transcribe'>,
+  program: SoundProgram,
+  recording: string,
+  parts: readonly StarPart[],
+  partsMs: readonly number[],
+): Transcribing {
+  let inHand: Transcribing | undefined;
+  let isStopped = false;
+  const work = async (): Transcribing['result'] => {
+    const texts: string[] = [];
+    for (const span of spansOf(partsMs)) {
+      if (isStopped) return { fault: `${program.name} was stopped.` };
+      inHand = span && transcribe(program, recording, span);
+      const heard = inHand ? await inHand.result : { text: '' };
+      if ('fault' in heard) return heard;
+      texts.push(heard.text.trim());
+    }
+    return { text: headedParts(parts, texts) };
+  };
+  const stop = (): void => {
+    isStopped = true;
+    inHand?.stop();
+  };
+  return { result: work(), stop };
+}
+
+const HEADING = /^## /m;
+
+type Yours = { readonly text: string; readonly is: Story['yoursIs'] };
+
+/** What can be laid beside the exemplar part by part, a text with headings: the answer just given, else the user's version. */
+function yoursOf({ typed, isHeard, own }: Pick<Reveal, 'typed' | 'isHeard' | 'own'>): Yours {
+  if (HEADING.test(typed)) return { text: typed, is: isHeard ? 'You said' : 'You typed' };
+  const version = own ? segmentsText(own) : '';
+  return HEADING.test(version) ? { text: version, is: 'Your version' } : { text: '', is: 'nothing' };
+}
+
+/** The story of a question beside its exemplar, part by part. */
+export function storyOf(
+  reveal: Pick<Reveal, 'question' | 'values' | 'typed' | 'isHeard' | 'own'>,
+  { partsMs = [] }: Pick<Attempt, 'partsMs'>,
+): Story {
+  const { question, values } = reveal;
+  const { star } = question;
+  const names = storyParts({ star });
+  const { text, is } = yoursOf(reveal);
+  const texts = partTexts(text, names);
+  const parts = names.map((part, i) => {
+    const exemplar = star?.[part];
+    const ms = partsMs.length === names.length ? partsMs[i] : undefined;
+    return {
+      part,
+      exemplar: exemplar && fillText(exemplar, question, values),
+      yours: is === 'nothing' ? undefined : (texts[i] ?? ''),
+      ms,
+    };
+  });
+  return { parts, yoursIs: is };
+}

@@ -1,0 +1,92 @@
+// Finding questions: by a name that somebody typed, and by words in their texts.
+import type { Bank } from '../base/bank.ts';
+import { folded } from '../base/names.ts';
+import type { Question } from '../base/question.ts';
+import { stemOf } from '../feedback/coverage.ts';
+import { shownText } from '../fill/conditional.ts';
+
+export type Hit = { readonly question: Question; readonly score: number; readonly excerpt: string };
+
+const EXCERPT_CHARS = 160;
+const LONGEST_QUERY = 12;
+
+type Field = { readonly weight: number; readonly text: string };
+
+const fieldsOf = (question: Question): readonly Field[] => [
+  { weight: 8, text: question.title },
+  { weight: 5, text: [question.id, question.section, ...question.tags].join(' ') },
+  { weight: 3, text: question.keyPoints.map((point) => point.text).join('\n') },
+  { weight: 1, text: question.answer.text },
+  {
+    weight: 1,
+    text: question.followUpTexts.map((each) => `${each.question.text}\n${each.answer.text}`).join('\n'),
+  },
+];
+
+/** Letters that an inflection adds at most: `ing`, `ies`. What differs by more is another word: `position`, `positional`. */
+const LONGEST_ENDING = 3;
+
+/** What begins all inflections of a word: `quer` for "queries" and "query". */
+function commonStart(word: string): string {
+  const stem = stemOf(word).replace(/[eiy]$/, '');
+  const isInflection = stem.length >= 4 && word.length - stem.length <= LONGEST_ENDING;
+  return isInflection && word.startsWith(stem) ? stem : word;
+}
+
+const isLetter = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text[at] ?? '');
+
+/** Where a word of `text` begins with `word`; -1 for nowhere. Scripts without spaces match anywhere. */
+function wordStart(text: string, word: string): number {
+  const anywhere = !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u.test(word);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (anywhere || at === 0 || !isLetter(text, at - 1)) return at;
+  }
+  return -1;
+}
+
+/** Score of one word: the weight of the best field that holds it, and a little for each other one. 0 when none does. */
+function wordScore(fields: readonly Field[], word: string): number {
+  const weights = fields.filter((field) => wordStart(field.text, word) >= 0).map((field) => field.weight);
+  return weights.length === 0 ? 0 : Math.max(...weights) + 0.1 * (weights.length - 1);
+}
+
+/** The stretch of the answer around the first word found. Folding may shift offsets by a few units, which an excerpt bears. */
+function excerptOf(answer: string, words: readonly string[]): string {
+  const plain = answer
+    .replaceAll(/^#{1,6} +|\*\*|`/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const text = folded(plain);
+  const at = Math.max(
+    0,
+    ...words
+      .map((word) => wordStart(text, word))
+      .filter((start) => start >= 0)
+      .slice(0, 1),
+  );
+  const from = Math.max(0, plain.lastIndexOf(' ', Math.max(0, at - 40)) + 1);
+  const piece = plain.slice(from, from + EXCERPT_CHARS);
+  const to = from + EXCERPT_CHARS < plain.length ? Math.max(piece.lastIndexOf(' '), 1) : piece.length;
+  return `${from > 0 ? '… ' : ''}${piece.slice(0, to)}${from + to < plain.length ? ' …' : ''}`;
+}
+
+/** The questions that hold every word, the best first: title before tags, key points, and answers. */
+export function searchQuestions(bank: Bank<Question>, words: string): readonly Hit[] {
+  const wanted = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
+    .slice(0, LONGEST_QUERY)
+    .map(commonStart);
+  if (wanted.length === 0) return [];
+  const hits: Hit[] = [];
+  for (const question of bank.questions.values()) {
+    const fields = fieldsOf(question).map(({ weight, text }) => ({ weight, text: folded(text) }));
+    const scores = wanted.map((word) => wordScore(fields, word));
+    if (scores.includes(0)) continue;
+    const score = scores.reduce((sum, each) => sum + each, 0);
+    hits.push({
+      question,
+      score,
+      excerpt: excerptOf(shownText(question.answer, question.conditionals ?? [], () => 'open').text, wanted),
+    });
+  }
+  return hits.toSorted((a, b) => b.score - a.score);
+}

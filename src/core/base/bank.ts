@@ -1,0 +1,217 @@
+// Several banks seen as one: which question stands for which id, and what is declared.
+import type { Metric, MetricName } from './metric.ts';
+import { nearest } from './names.ts';
+import { lineText, type Problem, sortProblems } from './problem.ts';
+import type { Question, QuestionHead, QuestionId } from './question.ts';
+import type { Span } from './span.ts';
+import { naturalOrder } from './text.ts';
+
+/** What one file gave. `Item` is `Question` when texts are wanted and `QuestionHead` when they are not. */
+export type FileContent<Item extends QuestionHead = Question> = {
+  readonly file: string;
+  readonly questions: readonly Item[];
+  readonly metrics: readonly Metric[];
+  readonly problems: readonly Problem[];
+};
+
+/** One folder or file of questions. `own` is the user's own bank, whose questions replace others of the same id. */
+export type BankContent<Item extends QuestionHead = Question> = {
+  readonly bank: string;
+  readonly own: boolean;
+  readonly files: readonly FileContent<Item>[];
+};
+
+/** All loaded banks as one. */
+export type Bank<Item extends QuestionHead = QuestionHead> = {
+  /** In bank order: banks as given, files by path with numbers in natural order, questions as written. */
+  readonly questions: ReadonlyMap<QuestionId, Item>;
+  readonly metrics: ReadonlyMap<MetricName, Metric>;
+  readonly problems: readonly Problem[];
+  /** Banks (as in `QuestionHead.bank`) that declare metrics. In the others any name is one. */
+  readonly declaring?: ReadonlySet<string>;
+};
+
+/** What remains of a question when its texts are left out. Ten thousand are made at a start: so no spreads. */
+export function headOf(question: Question): QuestionHead {
+  const head: { -readonly [Field in keyof QuestionHead]: QuestionHead[Field] } = {
+    id: question.id,
+    idWritten: question.idWritten,
+    section: question.section,
+    title: question.title,
+    kind: question.kind,
+    tags: question.tags,
+    difficulty: question.difficulty,
+    minutes: question.minutes,
+    draft: question.draft,
+    suspended: question.suspended,
+    placeholderKeys: question.placeholderKeys,
+    conditionalKeys: question.conditionalKeys,
+    points: question.points,
+    followUps: question.followUps,
+    answerHash: question.answerHash,
+    file: question.file,
+    line: question.line,
+    bank: question.bank,
+  };
+  if (question.number !== undefined) head.number = question.number;
+  if (question.asked) head.asksMore = true;
+  return head;
+}
+
+/**
+ * Names a bank for the journal: `own`, `shipped`, or the last part of its path, which is the same on all machines.
+ * @param known paths of the user's own bank and of the one that ships
+ */
+export function bankLabel(bank: string, known: { readonly own: string; readonly shipped: string }): string {
+  if (bank === known.own) return 'own';
+  if (bank === known.shipped) return 'shipped';
+  return bank.split(/[\\/]/).findLast((part) => part !== '') ?? bank;
+}
+
+/** Where a question stands: its title when that is known, else the line of it. */
+export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span {
+  const point = { line: item.line, column: 1, offset: 0 };
+  return item.titleAt ?? { file: item.file, start: point, end: point };
+}
+
+/** The number that a file of a single question is sorted by. */
+function numberOf({ questions }: FileContent<QuestionHead>): number {
+  return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
+}
+
+/** Files of one numbered question each go by number, whatever their folders; the others follow by path. */
+function inOrder<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
+  return files.toSorted((a, b) => {
+    const [first, second] = [numberOf(a), numberOf(b)];
+    return first === second ? naturalOrder(a.file, b.file) : first - second;
+  });
+}
+
+function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean): Problem {
+  const written = later.idWritten || first.idWritten;
+  return {
+    severity: sameBank ? 'error' : 'warning',
+    code: 'id-duplicate',
+    at: placeOf(later),
+    related: placeOf(first),
+    message: `The id \`${later.id}\` is taken by ${lineText(placeOf(first))}; this question is left out.`,
+    hint: written
+      ? 'Give one of the two another id.'
+      : 'Write an `id` of its own into the front matter of one.',
+  };
+}
+
+function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Problem {
+  return {
+    severity: sameBank ? 'error' : 'warning',
+    code: 'metric-duplicate',
+    at: later.at,
+    related: first.at,
+    message: `The metric \`${later.name}\` is declared in ${first.at.file}:${first.at.start.line} as well; that one counts.`,
+    hint: 'Remove one declaration, or rename one of the two.',
+  };
+}
+
+type Taken<T> = { readonly item: T; readonly bank: number };
+
+/**
+ * Puts a thing in under its name. The first one stays; only the user's own bank replaces what another bank gave.
+ * @returns the one that was there first, when both are wanted and one is left out
+ */
+function claim<T>(
+  taken: Map<string, Taken<T>>,
+  name: string,
+  item: T,
+  bank: number,
+  own: boolean,
+): Taken<T> | undefined {
+  const first = taken.get(name);
+  if (!first || (own && first.bank !== bank)) {
+    taken.set(name, { item, bank });
+    return undefined;
+  }
+  return first;
+}
+
+const sameMeaning = (a: Metric, b: Metric): boolean =>
+  a.unit === b.unit && a.kind === b.kind && a.derive === b.derive;
+
+const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T> =>
+  new Map([...taken].map(([name, { item }]) => [name, item]));
+
+/**
+ * Sees several banks as one. A question of the user's own bank replaces another bank's question of the same id, at its
+ * place; any other second question of an id is left out and reported, and so is a second declaration of a metric.
+ */
+export function assembleBanks<I extends QuestionHead>(banks: readonly BankContent<I>[]): Bank<I> {
+  const questions = new Map<QuestionId, Taken<I>>();
+  const metrics = new Map<MetricName, Taken<Metric>>();
+  const problems: Problem[] = [];
+  const declaring = new Set<string>();
+  banks.forEach(({ bank, own, files }, index) => {
+    for (const file of inOrder(files)) {
+      for (const problem of file.problems) problems.push(problem);
+      for (const item of file.questions) {
+        const first = claim(questions, item.id, item, index, own);
+        if (first) problems.push(duplicateId(item, first.item, first.bank === index));
+      }
+      for (const metric of file.metrics) {
+        declaring.add(bank);
+        const first = claim(metrics, metric.name, metric, index, own);
+        const same = first && first.bank !== index && sameMeaning(metric, first.item);
+        if (first && !same) problems.push(duplicateMetric(metric, first.item, first.bank === index));
+      }
+    }
+  });
+  return {
+    questions: itemsOf(questions),
+    metrics: itemsOf(metrics),
+    problems: sortProblems(problems),
+    declaring,
+  };
+}
+
+/** What a typed name means. */
+export type Found<I> =
+  { readonly found: I } | { readonly ambiguous: readonly I[] } | { readonly closest: readonly QuestionId[] };
+
+const CLOSEST = 3;
+
+/** Ids of the questions that may have been meant: those with numbers around the one typed, else those spelled most like it. */
+function closestIds(
+  questions: readonly QuestionHead[],
+  typed: string,
+  number: string | undefined,
+): readonly QuestionId[] {
+  const numbered = questions.flatMap(({ id, number: own }) =>
+    number === undefined || own === undefined ? [] : [{ id, away: Math.abs(own - Number(number)) }],
+  );
+  if (numbered.length === 0)
+    return nearest(
+      typed,
+      questions.map(({ id }) => id),
+      CLOSEST,
+    );
+  return numbered
+    .toSorted((a, b) => a.away - b.away)
+    .slice(0, CLOSEST)
+    .map(({ id }) => id);
+}
+
+/** Finds by number (`4`, `Q4`), by id, or by a start of an id that only one question has. */
+export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): Found<I> {
+  const typed = name.trim();
+  const exact = bank.questions.get(typed) ?? bank.questions.get(typed.toLowerCase());
+  if (exact) return { found: exact };
+  const questions = [...bank.questions.values()];
+  const number = /^q?(\d{1,6})$/i.exec(typed)?.[1];
+  const start = typed.toLowerCase();
+  const matches =
+    number === undefined
+      ? questions.filter((question) => start !== '' && question.id.startsWith(start))
+      : questions.filter((question) => question.number === Number(number));
+  const [only] = matches;
+  if (only && matches.length === 1) return { found: only };
+  if (matches.length > 1) return { ambiguous: matches };
+  return { closest: closestIds(questions, typed, number) };
+}

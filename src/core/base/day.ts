@@ -1,0 +1,267 @@
+// Time as people live it: instants, and local days that end at four in the morning. A day begins at the
+// first instant whose wall time has reached `dayStart`, so days never overlap, whatever the clocks do:
+// https://data.iana.org/time-zones/theory.html lists what they have done.
+import { Failure } from './problem.ts';
+
+// How far a time zone is from UTC at an instant. Intl, which knows it, takes a microsecond or more for each
+// answer.
+
+const ZONE_DAY_MS = 86_400_000;
+
+/** Milliseconds from UTC to wall time at an instant (milliseconds since the epoch). */
+type Offset = (instant: number) => number;
+
+const zones = new Map<string, Offset>();
+
+function openFormat(timeZone: string): Intl.DateTimeFormat {
+  const two = '2-digit';
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: two,
+    day: two,
+    hour: two,
+    minute: two,
+    second: two,
+  });
+}
+
+/** The offset as Intl tells it: wall time read as if it were UTC, less the instant. */
+function askIntl(format: Intl.DateTimeFormat): Offset {
+  return (instant) => {
+    const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] =
+      format.format(instant).match(/\d+/g)?.map(Number) ?? [];
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+  };
+}
+
+/** Asks once a day (of UTC), and each time on a day on which the clocks change; no zone has changed twice in one. */
+function remembering(ask: Offset): Offset {
+  const atStart = new Map<number, number>();
+  const startOffset = (day: number): number => {
+    let offset = atStart.get(day);
+    if (offset === undefined) atStart.set(day, (offset = ask(day * ZONE_DAY_MS)));
+    return offset;
+  };
+  return (instant) => {
+    const day = Math.floor(instant / ZONE_DAY_MS);
+    const offset = startOffset(day);
+    return offset === startOffset(day + 1) ? offset : ask(instant);
+  };
+}
+
+function openZone(timeZone: string): Offset | undefined {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  try {
+    const offset = remembering(askIntl(openFormat(timeZone)));
+    zones.set(timeZone, offset);
+    return offset;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a zone name that this machine knows: `Europe/Berlin`, `UTC`. */
+export function isTimeZone(name: string): boolean {
+  return openZone(name) !== undefined;
+}
+
+/**
+ * Milliseconds to add to UTC to get wall time (3 600 000 for Berlin in winter).
+ * Fails with `time-zone-unknown`.
+ * @param instant milliseconds since the epoch
+ * @param timeZone IANA name
+ */
+export function zoneOffsetMs(instant: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
+  const offsetAt = openZone(timeZone);
+  if (!offsetAt)
+    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
+      hint: 'Use a name such as Europe/Berlin.',
+    });
+  return offsetAt(instant);
+}
+
+/** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
+export type Instant = number & { readonly __brand: 'Instant' };
+
+/** A local day, `YYYY-MM-DD`; the hours before `dayStart` belong to the day before. */
+export type Day = string;
+
+/** How instants become days. */
+export type Calendar = {
+  /** IANA zone name. */
+  readonly timeZone: string;
+  /** Minutes after midnight at which a day begins, 0–720. */
+  readonly dayStartMinutes: number;
+  /**
+   * Minutes to add to UTC at an instant. Given by the machine for its own zone, where asking Intl would cost a start-up
+   * tens of milliseconds; must agree with `timeZone`.
+   */
+  readonly offsetMinutesAt?: (instant: number) => number;
+};
+
+const isInstant = (millis: number): millis is Instant => Number.isFinite(millis);
+
+/** The instant so many milliseconds after the epoch. Throws on NaN and infinities: those are bugs, and must not spread. */
+export function instantOf(millis: number): Instant {
+  if (!isInstant(millis)) throw new RangeError(`not an instant: ${millis}`);
+  return millis;
+}
+
+export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+
+function offsetAt(instant: number, calendar: Calendar): number {
+  return calendar.offsetMinutesAt
+    ? calendar.offsetMinutesAt(instant) * MINUTE_MS
+    : zoneOffsetMs(instant, calendar.timeZone);
+}
+
+// Long journals hold a hundred thousand of these: numbers are read faster than `Date.parse` reads a text.
+/** The number of a day, as `dayNumberOf` gives it. */
+export const numberOfDay = (day: Day): number =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
+
+/** The day of a number as `dayNumberOf` gives it. */
+export const dayOfNumber = (dayNumber: number): Day =>
+  new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+
+/** The first instant between two at which the offset is no longer what it was at the first one, by halving. */
+function changeBetween(from: number, to: number, calendar: Calendar): Instant {
+  const before = offsetAt(from, calendar);
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle, calendar) === before) low = middle;
+    else high = middle;
+  }
+  return instantOf(high);
+}
+
+/** When the day begins whose number (days since 1970-01-01) is given. */
+function startOf(dayNumber: number, calendar: Calendar): Instant {
+  const wall = dayNumber * DAY_MS + calendar.dayStartMinutes * MINUTE_MS;
+  const before = offsetAt(wall - DAY_MS, calendar);
+  const after = offsetAt(wall + DAY_MS, calendar);
+  const early = wall - before;
+  if (before === after || offsetAt(early, calendar) === before) return instantOf(early);
+  const late = wall - after;
+  if (offsetAt(late, calendar) === after) return instantOf(late);
+  // The clocks jumped over that wall time: the day begins with the jump.
+  return changeBetween(wall - DAY_MS, wall + DAY_MS, calendar);
+}
+
+/** The day of an instant as a number that grows by one a day (days since 1970-01-01), for counting and comparing. */
+export function dayNumberOf(instant: Instant, calendar: Calendar): number {
+  const offset = offsetAt(instant, calendar);
+  const day = Math.floor((instant + offset - calendar.dayStartMinutes * MINUTE_MS) / DAY_MS);
+  // Clocks set back across the start of a day would otherwise return to the day before.
+  const setBack = offsetAt(instant - DAY_MS, calendar) > offset;
+  return setBack && instant >= startOf(day + 1, calendar) ? day + 1 : day;
+}
+
+/** The local day that an instant belongs to. */
+export function dayOf(instant: Instant, calendar: Calendar): Day {
+  return dayOfNumber(dayNumberOf(instant, calendar));
+}
+
+/** The first instant of a day. */
+export function dayStartInstant(day: Day, calendar: Calendar): Instant {
+  return startOf(numberOfDay(day), calendar);
+}
+
+/** The first instant of the day that comes `days` days after the day of `instant`. */
+export function dayStartAfter(instant: Instant, days: number, calendar: Calendar): Instant {
+  return startOf(dayNumberOf(instant, calendar) + days, calendar);
+}
+
+/** Days from one to the other; negative when `to` is the earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return numberOfDay(to) - numberOfDay(from);
+}
+
+/** Days until `day`, 0 on the day itself; undefined when there is none or it has passed. */
+export function daysUntil(day: Day | undefined, today: Day): number | undefined {
+  const days = day === undefined ? -1 : daysBetween(today, day);
+  return days >= 0 ? days : undefined;
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return dayOfNumber(numberOfDay(day) + count);
+}
+
+const FIRST_DAY = '1900-01-01';
+const DAY_AFTER_LAST = '9000-01-01';
+
+/** True for a text `YYYY-MM-DD` that is in the calendar. */
+function isDate(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+  // A month or a day that there is not carries over into the next one.
+  const date = new Date(numberOfDay(text) * DAY_MS);
+  return date.getUTCMonth() + 1 === Number(text.slice(5, 7)) && date.getUTCDate() === Number(text.slice(8));
+}
+
+/** A day written `YYYY-MM-DD` that exists, of the years 1900–8999; else undefined. */
+export function parseDay(text: string): Day | undefined {
+  return isDate(text) && text >= FIRST_DAY && text < DAY_AFTER_LAST ? text : undefined;
+}
+
+/** Minutes after midnight of a time of day written `HH:MM`, 00:00–23:59; else undefined. */
+export function parseTimeOfDay(text: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+}
+
+const ISO =
+  /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-8]):([0-5]\d))$/;
+
+/**
+ * The instant of an ISO 8601 text with seconds and an offset (`2026-11-24T09:00:00.000+01:00`, `…Z`); else undefined.
+ * Digits beyond the milliseconds are dropped. Instants lie within the years 1900–8999 of UTC, so that the text of one
+ * can be read back whatever the offset it was written with.
+ */
+export function parseIso(text: string): Instant | undefined {
+  const match = ISO.exec(text);
+  if (!match) return undefined;
+  const [, date = '', hour, minute, second, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = match;
+  if (!isDate(date)) return undefined;
+  const wallMinutes = Number(hour) * 60 + Number(minute);
+  const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
+  const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const instant = numberOfDay(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis;
+  const isWithin =
+    instant >= numberOfDay(FIRST_DAY) * DAY_MS && instant < numberOfDay(DAY_AFTER_LAST) * DAY_MS;
+  return isWithin ? instantOf(instant) : undefined;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** An instant as people read it, `2026-11-24 09:00`. */
+export const minuteText = (instant: Instant, calendar: Calendar): string =>
+  isoWithOffset(instant, calendar).slice(0, 16).replace('T', ' ');
+
+/** An instant as ISO 8601 with milliseconds and the local offset: `2026-11-24T09:00:00.000+01:00`. */
+export function isoWithOffset(instant: Instant, calendar: Calendar): string {
+  // Offsets with seconds (before about 1970) are rounded: the text still means the same instant.
+  const minutes = Math.round(offsetAt(instant, calendar) / MINUTE_MS);
+  const wall = new Date(instant + minutes * MINUTE_MS).toISOString().slice(0, -1);
+  const size = Math.abs(minutes);
+  return `${wall}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
+}
+
+// Months, as calendars of a year name them.
+
+/** January first. */
+const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The month of a day, 1–12. @param dayNumber days since 1970-01-01 */
+export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
+
+/** `Nov`. @param month 1–12 */
+export const monthName = (month: number): string => NAMES[month - 1] ?? '';

@@ -1,0 +1,132 @@
+// Faults in a user's files, as values. A problem is collected and shown with all others; it is never
+// thrown.
+import type { Span } from './span.ts';
+
+/** Every code that `prep check` can report. Scripts rely on them: codes are added, never renamed. */
+export type ProblemCode =
+  | 'file-unreadable'
+  | 'file-encoding'
+  | 'file-too-large'
+  | 'bank-empty'
+  | 'question-malformed'
+  | 'title-missing'
+  | 'title-duplicate'
+  | 'front-matter-language'
+  | 'front-matter-syntax'
+  | 'front-matter-key'
+  | 'front-matter-value'
+  | 'id-unwritten'
+  | 'id-invalid'
+  | 'id-duplicate'
+  | 'number-duplicate'
+  | 'history-ambiguous'
+  | 'answer-missing'
+  | 'star-part-missing'
+  | 'point-unsupported'
+  | 'heading-unknown'
+  | 'placeholder-open'
+  | 'placeholder-unclosed'
+  | 'metric-undeclared'
+  | 'metric-unused'
+  | 'metric-invalid'
+  | 'metric-duplicate'
+  | 'derive-syntax'
+  | 'derive-unknown'
+  | 'derive-cycle'
+  | 'derive-unit'
+  | 'derive-division'
+  | 'derive-overflow'
+  | 'condition-syntax'
+  | 'condition-unclosed'
+  | 'condition-else'
+  | 'condition-unknown'
+  | 'condition-unit'
+  | 'condition-division'
+  | 'not-measured'
+  | 'value-range'
+  | 'value-invalid'
+  | 'config-invalid'
+  | 'journal-torn'
+  | 'journal-damaged'
+  | 'clock-backwards';
+
+type Severity = 'error' | 'warning';
+
+/** One fault: where, how bad, what, and what to do about it. */
+export type Problem = {
+  readonly severity: Severity;
+  readonly code: ProblemCode;
+  readonly at: Span;
+  readonly message: string;
+  readonly hint?: string;
+  readonly related?: Span;
+};
+
+const HIDING = new Set<ProblemCode>(['file-unreadable', 'file-encoding', 'file-too-large']);
+
+/** True for a problem by which nothing of its file can be read. */
+export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean => HIDING.has(code);
+
+/** Decks of Anki, and what they are called after some programs sent them. */
+const DECK = /\.(?:apkg|colpkg|zip)$/i;
+
+/** True in a deck, whatever it is called. Of heads alone only the name tells. */
+const isInDeck = ({ file, start }: Pick<Span, 'file' | 'start'>): boolean => start.inDeck ?? DECK.test(file);
+
+/** A line of a file in words: `file:line`. A deck has no lines: the number of a note stands there for one. */
+export const lineText = (at: Pick<Span, 'file' | 'start'>): string =>
+  isInDeck(at) ? `${at.file}, note ${at.start.line}` : `${at.file}:${at.start.line}`;
+
+/** A place as people and editors read it: `file:line:column`, or the note of a deck. */
+export const placeText = (at: Span): string =>
+  isInDeck(at) ? lineText(at) : `${lineText(at)}:${at.start.column}`;
+
+/** Where a problem is: of a deck that cannot be read there is no note to name. */
+export const problemPlaceText = (problem: Problem): string =>
+  isInDeck(problem.at) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
+
+/** Orders problems by file, line and column, for showing them together. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted(
+    (a, b) =>
+      (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : 0) ||
+      a.at.start.offset - b.at.start.offset ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}
+
+// The one error type for operational failures. Only `main` prints it and exits.
+
+/** Exit codes: 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
+type ExitCode = 1 | 2 | 130;
+
+/** Something that prep cannot do, said in one sentence, with the remedy. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly hint: string | undefined;
+  readonly exit: ExitCode;
+
+  /**
+   * @param code short kebab-case name, for scripts and tests
+   * @param message what happened and where, one sentence
+   * @param more `hint`: what to do next · `exit`: the exit code (2 when left out) · `cause`: the error underneath
+   */
+  constructor(code: string, message: string, more: { hint?: string; exit?: ExitCode; cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.hint = more.hint;
+    this.exit = more.exit ?? 2;
+  }
+}
+
+/**
+ * What a failure says and what to do about it, as one sentence after the other: for places that print both in one line.
+ * A hint that begins with a command is left as it is typed.
+ */
+export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
+  if (hint === undefined || hint === '') return message;
+  if (/^prep\b/.test(hint)) return `${message} ${hint}`;
+  const sentence = hint.charAt(0).toUpperCase() + hint.slice(1);
+  return `${message} ${/[.!?]$/.test(sentence) ? sentence : `${sentence}.`}`;
+}

@@ -1,0 +1,100 @@
+// Where a piece of text stands.
+/** A place in a file. `line` and `column` count from 1, `offset` from 0; columns and offsets are UTF-16 units. */
+export type Point = {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  /** True in a deck, which has no lines: `line` is the number of a note there. */
+  readonly inDeck?: true;
+};
+
+/** A stretch of a file, `end` exclusive, counted in the whole file (front matter and BOM included). */
+export type Span = { readonly file: string; readonly start: Point; readonly end: Point };
+
+/** Text together with its place: `text` is exactly the slice of the file that `at` names. */
+export type Text = { readonly text: string; readonly at: Span };
+
+/** A file being read: finds points and spans in it. */
+export type Source = {
+  readonly file: string;
+  readonly text: string;
+  /** Name of the folder that the file is in, when it is known apart from `file`. */
+  readonly folder?: string;
+  /** Text of the file beside it that says more of it (`<stem>.yaml`, `.yml` or `.json`); read when it is asked for. */
+  readonly sidecar?: () => string | undefined;
+  readonly pointAt: (offset: number) => Point;
+  readonly spanAt: (start: number, end: number) => Span;
+  readonly textAt: (start: number, end: number) => Text;
+};
+
+function startsOfLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The index of the last entry of `sorted` that is at most `value`; 0 when there is none. */
+export function lastAtMost(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sorted[middle] ?? Infinity) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * Opens `text` for lookups by offset.
+ * @param file the path as it is to be shown to people
+ * @param text the whole file, as decoded
+ * @param folder name of the folder that the file is in, when `file` may not show it
+ * @param sidecar gives the text of the file beside it, when there is one
+ */
+export function openSource(
+  file: string,
+  text: string,
+  folder?: string,
+  sidecar?: () => string | undefined,
+): Source {
+  let starts: readonly number[] | undefined;
+  let line = 0;
+  const pointAt = (offset: number): Point => {
+    starts ??= startsOfLines(text);
+    const clamped = Math.max(0, Math.min(offset, text.length));
+    // Most places asked for are in the line of the one before.
+    if (clamped < (starts[line] ?? 0) || clamped >= (starts[line + 1] ?? Infinity))
+      line = lastAtMost(starts, clamped);
+    return { line: line + 1, column: clamped - (starts[line] ?? 0) + 1, offset: clamped };
+  };
+  const spanAt = (start: number, end: number): Span => ({ file, start: pointAt(start), end: pointAt(end) });
+  const textAt = (start: number, end: number): Text => ({
+    text: text.slice(start, end),
+    at: spanAt(start, end),
+  });
+  return {
+    file,
+    text,
+    folder,
+    sidecar,
+    pointAt,
+    spanAt,
+    textAt,
+  };
+}
+
+/** A stretch of the file without blanks around it. */
+export function trimmedText(source: Source, from: number, to: number): Text {
+  const raw = source.text.slice(from, to);
+  const end = from + raw.trimEnd().length;
+  return end <= from
+    ? source.textAt(from, from)
+    : source.textAt(from + raw.length - raw.trimStart().length, end);
+}
+
+// How lines end.
+
+/** The text with `\n` at the end of its lines, whatever ended them. */
+export const withNewlines = (text: string): string =>
+  text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;

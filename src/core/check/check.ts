@@ -1,0 +1,406 @@
+// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the
+// whole bank.
+import type { Bank } from '../base/bank.ts';
+import type { Metric, MetricName } from '../base/metric.ts';
+import { likeness, nearest } from '../base/names.ts';
+import type { Decision, Placeholder } from '../base/placeholder.ts';
+import { lineText, type Problem, sortProblems } from '../base/problem.ts';
+import { type Question, STAR_PARTS } from '../base/question.ts';
+import type { Span, Text } from '../base/span.ts';
+import { type Word, wordsOf } from '../feedback/coverage.ts';
+import { unfilledKeys } from '../fill/conditional.ts';
+import { conditionFault, deriveProblems, inputsOfDerived, missingInputs } from '../fill/derive.ts';
+import {
+  notMeasuredIn,
+  notMeasuredWords,
+  type OwnFault,
+  ownFaultProblems,
+  type OwnGap,
+  ownGapProblems,
+  type PlaceOfOwn,
+} from '../fill/gaps.ts';
+import type { Value, Values } from '../fill/value.ts';
+import { type Inputs, valuesWith } from '../fill/values.ts';
+import { partName } from '../stories/stories.ts';
+import { checkValue, rangeWarning } from '../values/typed-value.ts';
+import { unclearName } from '../values/unit-table.ts';
+
+// Stored values against what the bank declares: what cannot be read, and what is out of range. A file
+// edited by hand, or a bank that changed since, can bring either.
+
+/** Where the value of a metric is stored; undefined when that cannot be told. */
+type PlaceOfFill = (name: MetricName) => Span | undefined;
+
+type Fault = Pick<Problem, 'severity' | 'code'> & { readonly what: string };
+
+const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** What is wrong with the value of a metric that is not computed. */
+function faultOf(metric: Metric, { text, plain, number }: Value): Fault | undefined {
+  const stored = plain ?? text;
+  const outside = number === undefined ? undefined : rangeWarning(metric, number, stored);
+  if (outside !== undefined) return { severity: 'warning', code: 'value-range', what: outside };
+  if (number !== undefined) return undefined;
+  const checked = checkValue(metric, stored);
+  if (!('error' in checked)) return undefined;
+  return {
+    severity: 'error',
+    code: 'value-invalid',
+    what: `${quoted(stored)} is stored, and ${checked.error}`,
+  };
+}
+
+/** Values that do not hold: each at the place where it is stored, or at the metric's declaration. */
+export function valueProblems(
+  metrics: ReadonlyMap<MetricName, Metric>,
+  values: Values,
+  placeOf: PlaceOfFill = () => undefined,
+): readonly Problem[] {
+  return [...metrics].flatMap(([name, metric]): readonly Problem[] => {
+    const value = metric.derive === undefined ? values.get(name) : undefined;
+    const fault = value && value.origin !== 'notMeasured' ? faultOf(metric, value) : undefined;
+    if (!fault) return [];
+    const { severity, code, what } = fault;
+    const hint = `Run \`prep fill ${name}\` to enter it anew.`;
+    return [{ severity, code, at: placeOf(name) ?? metric.at, message: `${name}: ${what}.`, hint }];
+  });
+}
+
+// Metrics against the answers that cite them: names nobody declares, declarations nobody cites, and
+// derivations.
+
+/** Names in an expression; a faulty one still says what it meant to use. */
+const WORD = /[a-z][a-z0-9_]*/g;
+
+/** Names as like as this differ by a letter or two. */
+const SLIP = 0.85;
+
+const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
+
+/**
+ * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
+ * only a slip of a declared one is told: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
+ */
+function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
+  const seen = new Set<string>();
+  return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
+    // What is wrong with a condition is told of the whole of it.
+    if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
+    seen.add(name);
+    const [close] = nearest(name, [...bank.metrics.keys()], 1);
+    const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
+    if (!bank.declaring?.has(question.bank) && !isSlip) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'metric-undeclared',
+        at: written.at,
+        message: `No bank declares the metric \`${name}\`.`,
+        hint: `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`,
+      },
+    ];
+  });
+}
+
+function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[] {
+  if (bank.questions.size === 0) return [];
+  const used = new Set<string>(own.map(({ placeholder }) => placeholder.key));
+  for (const question of bank.questions.values()) for (const key of question.placeholderKeys) used.add(key);
+  for (const { derive = '' } of bank.metrics.values())
+    for (const [name] of derive.matchAll(WORD)) used.add(name);
+  return [...bank.metrics.values()]
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, at }) => ({
+      severity: 'warning',
+      code: 'metric-unused',
+      at,
+      message: `No answer cites the metric \`${name}\`, and none is derived from it.`,
+      hint: `Cite it as \`[FILL IN: ${name}]\`, or remove it.`,
+    }));
+}
+
+/** Units that may mean two things, as `Mb` does: such a unit is a label, and nothing is converted into it. */
+function unclearUnits(bank: Bank<Question>): readonly Problem[] {
+  return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
+    const [above = ''] = unit.trim().split('/');
+    const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
+    // A lone `m` is metres.
+    if (meanings === undefined || above === 'm') return [];
+    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
+    return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
+  });
+}
+
+/** The gaps and faults of the user's own answers, and where those are kept. */
+type OwnGaps = {
+  readonly gaps: readonly OwnGap[];
+  readonly faults?: readonly OwnFault[];
+  readonly placeOf?: PlaceOfOwn;
+};
+
+/**
+ * What is wrong between the metrics of a bank, its answers, the user's own answers and values.
+ * @param placeOf where a value is stored, for telling what is wrong with it
+ */
+function metricProblems(
+  bank: Bank<Question>,
+  values: Values = new Map(),
+  placeOf?: PlaceOfFill,
+  { gaps, faults = [], placeOf: placeOfOwn }: OwnGaps = { gaps: [] },
+): readonly Problem[] {
+  const cited = [...bank.questions.values()].flatMap((question) => undeclared(question, bank));
+  return [
+    ...cited,
+    ...ownGapProblems(bank, gaps, values, placeOfOwn),
+    ...ownFaultProblems(bank, faults, placeOfOwn),
+    ...unused(bank, gaps),
+    ...unclearUnits(bank),
+    ...deriveProblems(bank.metrics, values),
+    ...valueProblems(bank.metrics, values, placeOf),
+  ];
+}
+
+// Key points that their answer does not contain. Precision first: a point counts as contained when half of
+// its words, whatever their endings, occur in the answer.
+
+/** Points of fewer words are not judged: one word more or less decides nothing. */
+const FEWEST_WORDS = 2;
+const ENOUGH = 0.5;
+/** Words that agree in so many first letters are taken for forms of one word. */
+const SAME_BEGINNING = 5;
+/** Scripts that put no blanks between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+function wordIndex(text: string): (stem: string) => boolean {
+  const known = new Set<string>();
+  for (const { stem } of wordsOf(text)) {
+    known.add(stem);
+    if (stem.length > SAME_BEGINNING) known.add(stem.slice(0, SAME_BEGINNING));
+  }
+  return (stem) =>
+    known.has(stem) || (stem.length > SAME_BEGINNING && known.has(stem.slice(0, SAME_BEGINNING)));
+}
+
+/** Written key points of which the answer has fewer than half the words, in none of the ways that they are put. */
+function unsupportedPoints(question: Question): readonly Problem[] {
+  if (question.draft || question.pointsProposed) return [];
+  let has: ((stem: string) => boolean) | undefined;
+  return question.keyPoints.flatMap(({ text, at, also = [] }): readonly Problem[] => {
+    const words = wordsOf(text);
+    if (words.length < FEWEST_WORDS || UNSPACED.test(text)) return [];
+    has ??= wordIndex(question.answer.text);
+    const index = has;
+    const missing = words.filter(({ stem }) => !index(stem));
+    const isIn = (some: readonly Word[]): boolean =>
+      some.length >= FEWEST_WORDS && some.filter(({ stem }) => index(stem)).length >= ENOUGH * some.length;
+    if ([words, ...also.map(wordsOf)].some(isIn)) return [];
+    const named = missing.slice(0, 4).map(({ written }) => `“${written}”`);
+    return [
+      {
+        severity: 'warning',
+        code: 'point-unsupported',
+        at,
+        message: `The answer does not seem to contain this point: it has nothing of ${named.join(', ')}.`,
+        hint: 'Say it in the answer, or drop the point.',
+      },
+    ];
+  });
+}
+
+type Asked = { readonly bank: Bank<Question>; readonly inputs: Inputs };
+
+/** Parts that every story has; the learning is optional. */
+const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
+
+function unwrittenId(question: Question): readonly Problem[] {
+  if (!question.native || question.idWritten) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'id-unwritten',
+      at: question.titleAt,
+      message: `The id \`${question.id}\` comes from the title, and changes with it.`,
+      hint: `Write \`id: ${question.id}\` into the front matter: the history hangs on it.`,
+    },
+  ];
+}
+
+function missingAnswer(question: Question): readonly Problem[] {
+  if (!question.draft) return [];
+  const message = 'This question has no answer yet.';
+  const hint = 'Write the answer below the title.';
+  return [{ severity: 'warning', code: 'answer-missing', at: question.titleAt, message, hint }];
+}
+
+function missingParts(question: Question): readonly Problem[] {
+  if (question.kind !== 'star' || question.draft) return [];
+  const missing = NEEDED_PARTS.filter((part) => (question.star?.[part]?.text ?? '') === '');
+  if (missing.length === 0) return [];
+  const names = missing.map(partName);
+  return [
+    {
+      severity: 'warning',
+      code: 'star-part-missing',
+      at: question.titleAt,
+      message: `The story has no ${names.join(' and no ')}.`,
+      hint: question.native ? `Write it below \`## ${names[0] ?? ''}\`.` : 'Write it as a part of its own.',
+    },
+  ];
+}
+
+/** What to say of a value that is missing; of a computed one, which values it waits for. */
+function whatIsMissing(
+  key: string,
+  { bank, inputs }: Asked,
+  values: Values,
+): Pick<Problem, 'message' | 'hint'> {
+  if (bank.metrics.get(key)?.derive === undefined)
+    return { message: 'has no value.', hint: `Run \`prep fill ${key}\`.` };
+  const open = missingInputs(key, inputs, values);
+  if (open.length === 0)
+    return { message: 'cannot be computed.', hint: `The problem of the metric \`${key}\` says why.` };
+  const [last = '', ...others] = open.toReversed();
+  const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+  return {
+    message: `is computed, and waits for ${names}.`,
+    hint: `Run \`prep fill ${open.join(' ')}\`.`,
+  };
+}
+
+/** The first placeholder of each key, open ones only. */
+function openPlaceholders(question: Question, asked: Asked, values: Values): readonly Problem[] {
+  const open = new Map<string, Placeholder>();
+  const unfilled = new Set(unfilledKeys(question, values));
+  for (const placeholder of question.placeholders) {
+    if (unfilled.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
+  }
+  return [...open.values()].map(({ written, key }) => {
+    const { message, hint } = whatIsMissing(key, asked, values);
+    return {
+      severity: 'error',
+      code: 'placeholder-open',
+      at: written.at,
+      message: `${written.text.slice(0, 80)} ${message}`,
+      hint,
+    };
+  });
+}
+
+/** A stretch of a condition, by offsets in its text. */
+function placeInCondition({ text, at }: Text, from: number, to: number): Span {
+  if (at.start.line !== at.end.line) return at;
+  const point = (offset: number): Span['start'] => {
+    const by = Math.min(offset, text.length);
+    return { ...at.start, column: at.start.column + by, offset: at.start.offset + by };
+  };
+  return { file: at.file, start: point(from), end: point(Math.max(to, from + 1)) };
+}
+
+/** Conditions that can be read and not decided: an unknown metric, units that clash, a division by zero. */
+const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
+  conditionals.flatMap(({ condition }): readonly Problem[] => {
+    const fault = conditionFault(condition.text, values);
+    // Reading the file has told of what cannot be read.
+    if (!fault || fault.code === 'condition-syntax') return [];
+    const at = placeInCondition(condition, fault.from, fault.to);
+    const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
+    return [{ severity: 'error', code: fault.code, at, message, hint: fault.hint }];
+  });
+
+/** Sentences that show "not measured" where a value would be. */
+function notMeasured(question: Question, values: Values): readonly Problem[] {
+  const first = new Map<string, Placeholder>();
+  for (const placeholder of notMeasuredIn(question, values))
+    if (!first.has(placeholder.key)) first.set(placeholder.key, placeholder);
+  return [...first.values()].map((placeholder) => ({
+    severity: 'warning',
+    code: 'not-measured',
+    at: placeholder.written.at,
+    ...notMeasuredWords(placeholder),
+  }));
+}
+
+type Clash = { readonly later: Question; readonly first: Question };
+
+/** Questions of one bank that share a key with an earlier one. */
+function clashes(
+  questions: Iterable<Question>,
+  keyOf: (question: Question) => string | undefined,
+): readonly Clash[] {
+  const seen = new Map<string, Question>();
+  const found: Clash[] = [];
+  for (const question of questions) {
+    const own = keyOf(question);
+    if (own === undefined) continue;
+    const key = `${question.bank}\n${own}`;
+    const first = seen.get(key);
+    if (first) found.push({ later: question, first });
+    else seen.set(key, question);
+  }
+  return found;
+}
+
+function repeatedNumbers(questions: Iterable<Question>): readonly Problem[] {
+  return clashes(questions, ({ number }) => number?.toString()).map(({ later, first }) => ({
+    severity: 'warning',
+    code: 'number-duplicate',
+    at: later.titleAt,
+    related: first.titleAt,
+    message: `Q${later.number ?? ''} is the number of ${lineText(first.titleAt)} as well.`,
+    hint: 'Give one of the two another number.',
+  }));
+}
+
+const plainTitle = ({ title }: Question): string => title.toLowerCase().replace(/\s+/g, ' ');
+
+function repeatedTitles(questions: Iterable<Question>): readonly Problem[] {
+  return clashes(questions, plainTitle).map(({ later, first }) => ({
+    severity: 'warning',
+    code: 'title-duplicate',
+    at: later.titleAt,
+    related: first.titleAt,
+    message: `${lineText(first.titleAt)} has the same title.`,
+    hint: 'Word one of the two differently, or remove it.',
+  }));
+}
+
+function questionProblems(question: Question, asked: Asked, options: CheckOptions): readonly Problem[] {
+  return [
+    ...unwrittenId(question),
+    ...missingAnswer(question),
+    ...missingParts(question),
+    ...unsupportedPoints(question),
+    ...wrongConditions(question, options.values),
+    ...notMeasured(question, options.values),
+    ...(options.requireFilled ? openPlaceholders(question, asked, options.values) : []),
+  ];
+}
+
+type CheckOptions = {
+  /** What the user's data gives, for placeholders that must be filled. */
+  readonly values: Values;
+  /** Makes every open placeholder an error. */
+  readonly requireFilled: boolean;
+  /** Where a value is stored, for placing what is wrong with it. */
+  readonly placeOf?: PlaceOfFill;
+  /** Gaps of the user's own answers. */
+  readonly own?: OwnGaps;
+};
+
+/** All problems of a bank, those found while reading it included, sorted by place. */
+export function checkBank(bank: Bank<Question>, given: CheckOptions): readonly Problem[] {
+  const { metrics } = bank;
+  // Conditions are checked against what is declared, whatever has a value.
+  const { decisions = new Map<string, Decision>() } = given.values;
+  const options = { ...given, values: valuesWith(given.values, metrics, decisions) };
+  const questions = [...bank.questions.values()];
+  const asked = { bank, inputs: inputsOfDerived(bank.metrics) };
+  return sortProblems([
+    ...bank.problems,
+    ...questions.flatMap((question) => questionProblems(question, asked, options)),
+    ...repeatedNumbers(questions),
+    ...repeatedTitles(questions),
+    ...metricProblems(bank, options.values, options.placeOf, options.own),
+  ]);
+}

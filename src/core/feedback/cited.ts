@@ -1,0 +1,167 @@
+// Which of a question's numbers the user said in an answer. Precise rather than generous: a number counts
+// with its unit, a plain number only when it has two digits or more, words when they stand there. Numbers
+// in words count as those in digits.
+import type { MetricName } from '../base/metric.ts';
+import type { Question } from '../base/question.ts';
+import { shownPlaceholders } from '../fill/conditional.ts';
+import { decisionOf } from '../fill/derive.ts';
+import type { Value, Values } from '../fill/value.ts';
+import { decimalNumber } from '../values/decimal.ts';
+import { POINTS } from '../values/expression.ts';
+import { readQuantity } from '../values/quantity.ts';
+import { withDigits } from '../values/spoken-numbers.ts';
+import { knownUnit } from '../values/unit-table.ts';
+import {
+  conversionNumber,
+  declaredUnit,
+  NO_UNIT,
+  readUnits,
+  sameDimension,
+  type Unit,
+} from '../values/units.ts';
+
+/** Longest answer that is looked through, in UTF-16 units. */
+const MAX_ANSWER_LENGTH = 100_000;
+const REACH = 70;
+const NUMBER =
+  /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?![\p{N}])/gu;
+const CONNECTOR = /^ ?(?:,|and|or|to|vs\.?|versus|against|–|-|±|rather than|instead of) $|^(?:–|-|±)$/u;
+const WORD = /^(?:%|×|[\p{L}%][\p{L}%]*(?:\/\p{L}+)*)/u;
+
+/** A number in the answer and the units it may be in. `known` tells that a unit of fixed meaning follows. */
+type Mention = { readonly number: number; readonly units: readonly Unit[]; readonly known: boolean };
+
+const MONEY_BEHIND =
+  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+)?)/u;
+
+const TIMES = declaredUnit('×');
+const SHORT_POINTS = /^points?$/i;
+
+/** Units of the words behind a number: right behind, or a noun after one more word (`8 attention heads`). */
+function unitsBehind(after: string): readonly Unit[] {
+  const words = after
+    .replace(/^[ \u00A0-]/u, '')
+    .split(/[ \u00A0]+/u)
+    .slice(0, 4)
+    .map((word) => WORD.exec(word)?.[0] ?? '');
+  const [first = '', second = '', third = '', fourth = ''] = words;
+  if (first === '') return [];
+  const rate =
+    second === 'per'
+      ? [`${first} per ${third}`]
+      : third === 'per'
+        ? [`${first} ${second} per ${fourth}`]
+        : [];
+  const direct = [...rate, `${first} ${second}`, first].flatMap(readUnits);
+  const nouns = readUnits(second).filter((unit) => unit.nouns !== '' && unit.powers.size === 0);
+  return [...direct, ...(knownUnit(first) ? [] : nouns), ...(SHORT_POINTS.test(first) ? [POINTS] : [])];
+}
+
+/** `$` with what stands behind the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may be left out. */
+function moneyUnits(money: string, after: string): readonly Unit[] {
+  const [, multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
+  if (multiplier !== '') return readUnits(`${multiplier} ${money}${rate}`);
+  const rated = readUnits(money + rate);
+  return rated.some((unit) => unit.powers.size > 1) ? rated : [...rated, ...readUnits(money)];
+}
+
+/** Every number in the answer, with its units; `from 45 to 180 ms` gives both numbers the unit. */
+function mentionsIn(answer: string): readonly Mention[] {
+  const found = [...answer.matchAll(NUMBER)].filter(([, , , whole, part]) => (whole ?? part) !== undefined);
+  const mentions: Mention[] = [];
+  let behind: { readonly from: number; readonly mention: Mention } | undefined;
+  for (const match of found.toReversed()) {
+    const [all, money = '', sign = '', whole = '', part = ''] = match;
+    const to = match.index + all.length;
+    const own = unitsBehind(answer.slice(to, to + REACH));
+    const factor = /factor of $/i.test(answer.slice(Math.max(0, match.index - 12), match.index))
+      ? [TIMES]
+      : [];
+    const shared = behind && CONNECTOR.test(answer.slice(to, behind.from)) ? behind.mention : undefined;
+    const units =
+      money === ''
+        ? [...own, ...factor, ...(shared?.units ?? [])]
+        : moneyUnits(money, answer.slice(to, to + REACH));
+    const known =
+      shared?.known === true ||
+      money !== '' ||
+      own.some((unit) => unit.powers.size > 0 || unit.percent || unit.text === '×');
+    const mention = { number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`), units, known };
+    mentions.push(mention);
+    behind = { from: match.index, mention };
+  }
+  return mentions;
+}
+
+const equal = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+
+/** A number in the base units of its dimension. */
+const base = (number: number, own: Unit): number => number * conversionNumber(own, NO_UNIT);
+
+function isMention(mention: Mention, numbers: readonly number[], unit: Unit): boolean {
+  return mention.units.some(
+    (own) =>
+      own.text !== '' &&
+      sameDimension(own, unit) &&
+      own.percent === unit.percent &&
+      own.nouns === unit.nouns &&
+      numbers.some((number) => equal(base(mention.number, own), base(number, unit))),
+  );
+}
+
+/** Words count when all of them stand in the answer, in any case; a link without its scheme. */
+function saysWords(answer: string, text: string): boolean {
+  const parts = text
+    .toLowerCase()
+    .replace(/^https?:\/\//u, '')
+    .replace(/\/$/u, '')
+    .split(', ');
+  return parts.every((part) => part.length > 1 && containsWord(answer, part));
+}
+
+function containsWord(answer: string, part: string): boolean {
+  for (let at = answer.indexOf(part); at !== -1; at = answer.indexOf(part, at + 1)) {
+    const around =
+      answer.slice(Math.max(0, at - 1), at) + answer.slice(at + part.length, at + part.length + 1);
+    if (!/[\p{L}\p{N}]/u.test(around)) return true;
+  }
+  return false;
+}
+
+function isCited({ text, plain, unit: named }: Value, answer: string, mentions: readonly Mention[]): boolean {
+  const read = plain === undefined ? undefined : readQuantity(plain);
+  if (!read || 'error' in read) return saysWords(answer, text);
+  const { first, spread } = read;
+  const numbers = [first, ...(spread?.kind === '–' ? [spread.second] : [])].map(decimalNumber);
+  if (named !== undefined)
+    return mentions.some((mention) => isMention(mention, numbers, declaredUnit(named)));
+  const telling = (plain?.replaceAll(/\D/g, '').length ?? 0) >= 2;
+  return (
+    telling &&
+    mentions.some((mention) => !mention.known && numbers.some((number) => equal(number, mention.number)))
+  );
+}
+
+/**
+ * The filled metrics of what is shown of the question that the answer cites: `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`.
+ * Other roundings (0.8 for 0.78) do not count.
+ * @returns their keys, in the order in which the question has them
+ */
+export function citedIn(
+  answer: string,
+  question: Pick<Question, 'placeholders' | 'conditionals'>,
+  values: Values,
+): readonly MetricName[] {
+  const text = answer
+    .slice(0, MAX_ANSWER_LENGTH)
+    .replaceAll(/[\u2212\u2011]/gu, '-')
+    .replaceAll(/\s/gu, ' ');
+  const words = text.toLowerCase();
+  const mentions = mentionsIn(withDigits(text));
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const keys = [...new Set(shown.map(({ key }) => key))];
+  return keys.filter((key) => {
+    const value = values.get(key);
+    return value !== undefined && value.origin !== 'notMeasured' && isCited(value, words, mentions);
+  });
+}

@@ -1,0 +1,295 @@
+// Which key points an answer seems to contain: words in common, rare words counting more, near to each
+// other. A guess that ticks beforehand and shows why; never a grade. Telling "covered" from "on topic" is
+// hard (stem overlap: AUC 0.58), so it ticks rather too little, and nothing at all for an answer of
+// nothing. `benchmarks/coverage.js` measures it.
+import { stemmer } from 'stemmer';
+import { countBy } from '../base/collections.ts';
+import type { KeyPoint, Question, StarPart } from '../base/question.ts';
+import { storyParts } from '../stories/stories.ts';
+import { spokenNumbers } from '../values/spoken-numbers.ts';
+
+// The words of a text by which answers are compared with points: their stems, where they stand, signs and
+// numbers as they are said.
+
+/** A word that says something. */
+export type Word = {
+  /** What is left without its endings: `rotates` and `rotation` have the same. */
+  readonly stem: string;
+  readonly written: string;
+  /** Where it stands in the text, in UTF-16 units; the end is excluded. */
+  readonly start: number;
+  readonly end: number;
+  /** Which word of the text it is, little words counted. */
+  readonly index: number;
+};
+
+/** Longest text that is looked through, in UTF-16 units. */
+const MAX_LENGTH = 100_000;
+
+const STOP_WORDS = new Set(
+  (
+    'a about after all also am an and any are as at be because been before being both but by can could did do does ' +
+    'each even for from get gets got had has have he her his how i if in into is it its just like make makes many ' +
+    'may me more most much must my no not now of on one only or other our out over own per same she so some such ' +
+    'than that the their them then there these they this those to too up use used uses very was we well were what ' +
+    'when where which while who why will with without would you your ' +
+    'again come comes came because can cannot don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ' +
+    'um uh er erm okay yeah yes really quite thing things something let lets goes going go know mean basically actually'
+  ).split(' '),
+);
+
+/** Forms of verbs that no ending gives. */
+const FORMS: ReadonlyMap<string, string> = new Map(
+  (
+    'ran run,built build,wrote write,written write,took take,taken take,sent send,kept keep,found find,grew grow,' +
+    'grown grow,fell fall,fallen fall,drew draw,drawn draw,woke wake,woken wake,said say,told tell,saw see,seen see,' +
+    'chose choose,chosen choose,broke break,broken break,lost lose,held hold,paid pay,learnt learn,thought think,' +
+    'came come,went go,gave give,given give,began begin,begun begin,hid hide,hidden hide,split split,men man,' +
+    'people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
+  )
+    .split(',')
+    .map((pair) => pair.split(' '))
+    .map(([form = '', base = '']) => [form, base] as const),
+);
+
+/** Signs that are said as words. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['²', 'squared'],
+  ['³', 'cubed'],
+  ['%', 'percent'],
+  ['×', 'times'],
+  ['√', 'root'],
+  ['∞', 'infinity'],
+]);
+
+const TOKEN =
+  /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
+
+/** A word in lower case without its endings; of a number the digits. */
+export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word);
+
+/** A word as it is said: signs in words, without what an apostrophe adds, without commas in numbers. */
+function spoken(written: string, before: string): string {
+  const sign = SIGNS.get(written);
+  if (sign !== undefined) return sign;
+  const lower = written.normalize('NFKC').toLowerCase();
+  if (lower === 'x' && /\d$/.test(before)) return 'times';
+  return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
+}
+
+/** The words of `text` that say something, in order, repeats included. Numbers in words are numbers. */
+export function saidWords(text: string): readonly Word[] {
+  const read = text.slice(0, MAX_LENGTH);
+  const numbers = spokenNumbers(read);
+  const words: Word[] = [];
+  let [index, number] = [0, 0];
+  for (const { 0: written, index: start } of read.matchAll(TOKEN)) {
+    const end = start + written.length;
+    while ((numbers[number]?.end ?? Infinity) <= start) number += 1;
+    const own = numbers[number];
+    index += 1;
+    if (own && start > own.start && start < own.end) continue;
+    if (own?.start === start) {
+      words.push({ stem: own.digits, written: read.slice(start, own.end), start, end: own.end, index });
+      continue;
+    }
+    const said = spoken(written, read.slice(Math.max(0, start - 1), start));
+    if (!STOP_WORDS.has(said)) words.push({ stem: stemOf(said), written, start, end, index });
+  }
+  return words;
+}
+
+/** The first of each of some words: later ones with the same stem are left out. */
+function distinctWords(words: readonly Word[]): readonly Word[] {
+  const found = new Map<string, Word>();
+  for (const word of words) if (!found.has(word.stem)) found.set(word.stem, word);
+  return [...found.values()];
+}
+
+/** The words of `text` that say something, without repeats and lone letters. */
+export const wordsOf = (text: string): readonly Word[] =>
+  distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
+
+/** A stretch of the user's text, in UTF-16 units; the end is excluded. */
+export type Place = { readonly start: number; readonly end: number };
+
+type Coverage = {
+  readonly covered: 0 | 1;
+  /** Share of the point's weight that the answer has in one place, 0–1: what decides. No grade, and not to be shown. */
+  readonly share: number;
+  /** Words of the point, or of its other words, that the answer has, as they are written there, the most telling first. */
+  readonly words: readonly string[];
+  /** Where those words stand in the user's text, in order and apart from each other. */
+  readonly places: readonly Place[];
+};
+
+/** A point as far as it is looked for. */
+export type LookedFor = Pick<KeyPoint, 'text' | 'also'>;
+
+const NOT_COVERED: Coverage = { covered: 0, share: 0, words: [], places: [] };
+
+/** Share of a point's weight that must be matched. */
+const ENOUGH = 0.6;
+/** A single word in common is chance, unless the point has no more. */
+const FEWEST_WORDS = 2;
+/** So many words of an answer may lie between the first and the last match, for each word of the point. */
+const REACH_PER_WORD = 6;
+/** Of a phrase of few words they have to stand as near to each other as there, but for so many words in between. */
+const FEW_WORDS = 3;
+const SLACK = 2;
+/** A lone letter or digit is easily there by chance. */
+const LETTER_WEIGHT = 0.5;
+
+/** Gaps that are filled with values say nothing themselves. */
+const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
+
+type Phrase = {
+  readonly words: readonly Word[];
+  readonly weights: ReadonlyMap<string, number>;
+  readonly total: number;
+};
+
+const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
+const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
+const countsOf = (words: readonly Word[]): ReadonlyMap<string, number> => countBy(words, ({ stem }) => stem);
+
+/** Weighs the words of phrases: those of one point alone count most, those that the whole answer is full of least. */
+function weigher(points: readonly LookedFor[], answer: string): (text: string) => Phrase {
+  const inAnswer = countsOf(wordsBesideGaps(answer));
+  const inPoints = countsOf(points.flatMap(({ text }) => distinct(text)));
+  return (text) => {
+    const words = distinct(text);
+    const weights = new Map(
+      words.map(({ stem }) => {
+        const rarity = Math.max(1, inPoints.get(stem) ?? 1) * Math.sqrt(Math.max(1, inAnswer.get(stem) ?? 1));
+        return [stem, (stem.length < 2 ? LETTER_WEIGHT : 1) / rarity] as const;
+      }),
+    );
+    return { words, weights, total: [...weights.values()].reduce((sum, one) => sum + one, 0) };
+  };
+}
+
+type Match = { readonly share: number; readonly words: readonly Word[] };
+
+/** The stretch of the answer that has most of a phrase: the words that match there, and their share of its weight. */
+function bestMatch(said: readonly Word[], { words, weights, total }: Phrase): Match {
+  const own = (words.at(-1)?.index ?? 0) - (words[0]?.index ?? 0);
+  const reach = words.length <= FEW_WORDS ? own + SLACK : REACH_PER_WORD * words.length;
+  const matches = said.filter(({ stem }) => weights.has(stem));
+  let best: Match = { share: 0, words: [] };
+  for (const [from, first] of matches.entries()) {
+    const near: Word[] = [];
+    const stems = new Set<string>();
+    let weight = 0;
+    for (let i = from; i < matches.length; i += 1) {
+      const word = matches[i];
+      if (!word || word.index - first.index > reach) break;
+      near.push(word);
+      if (!stems.has(word.stem)) weight += weights.get(word.stem) ?? 0;
+      stems.add(word.stem);
+    }
+    if (weight / total > best.share + 1e-9) best = { share: weight / total, words: near };
+  }
+  return best;
+}
+
+function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
+  const { share, words } = bestMatch(said, phrase);
+  const stems = new Set(words.map(({ stem }) => stem));
+  const weightOf = ({ stem }: Word): number => phrase.weights.get(stem) ?? 0;
+  const isEnough = stems.size >= Math.min(FEWEST_WORDS, phrase.words.length) && share >= ENOUGH - 1e-9;
+  return {
+    covered: isEnough && phrase.words.length > 0 ? 1 : 0,
+    share,
+    words: phrase.words
+      .filter(({ stem }) => stems.has(stem))
+      .toSorted((a, b) => weightOf(b) - weightOf(a))
+      .map(({ written }) => written),
+    places: words.map(({ start, end }) => ({ start, end })),
+  };
+}
+
+/**
+ * Which points `text` seems to cover: a point is when its words are found, or those of one of its alternatives.
+ * @param text what was typed or said
+ * @param points the key points, as written
+ * @param answer the model answer: a word that it uses often is the topic, and says little
+ * @returns one entry a point
+ */
+export function coveredPoints(
+  text: string,
+  points: readonly LookedFor[],
+  answer: string,
+): readonly Coverage[] {
+  const said = saidWords(text);
+  const weigh = weigher(points, answer);
+  return points.map(({ text: point, also = [] }) =>
+    [point, ...also]
+      .map((phrase) => coverageOf(said, weigh(phrase)))
+      .reduce((best, one) =>
+        one.covered > best.covered || (one.covered === best.covered && one.share > best.share) ? one : best,
+      ),
+  );
+}
+
+/** What an answer as a whole is about. A partial answer is on topic: what it lacks is what the ticks say. */
+export type Topic = 'empty' | 'off-topic' | 'on-topic';
+
+/** What `topicOf` looks at of a question. */
+type TopicQuestion = Pick<Question, 'title' | 'kind' | 'draft' | 'keyPoints' | 'answer'>;
+
+/** Answers on the topic share at least a quarter of their words with the question, others a fifth at most. */
+const ON_TOPIC = 0.22;
+/** A text of fewer little words is a list of key words, or in another language than the words are known of. */
+const FEWEST_LITTLE_WORDS = 0.2;
+
+/**
+ * Share of the different words of a text that stand in the question: its title, points, other words, model answer.
+ * @returns 0–1; 0 for a text that says nothing
+ */
+function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
+  const words = distinct(text);
+  const texts = [title, answer.text, ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])])];
+  const known = new Set(texts.flatMap((each) => wordsBesideGaps(each)).map(({ stem }) => stem));
+  return words.length === 0 ? 0 : words.filter(({ stem }) => known.has(stem)).length / words.length;
+}
+
+/**
+ * Whether an answer says nothing, something else, or something on the question. In doubt it is on the topic: for a
+ * story, which is the user's own, for a draft, and for a text that is not English prose.
+ */
+export function topicOf(text: string, question: TopicQuestion): Topic {
+  const said = saidWords(text);
+  if (said.length === 0) return 'empty';
+  const little = 1 - said.length / (said.at(-1)?.index ?? 1);
+  const isJudged = question.kind !== 'star' && !question.draft && little >= FEWEST_LITTLE_WORDS;
+  if (!isJudged || topicShare(text, question) >= ON_TOPIC) return 'on-topic';
+  const covered = coveredPoints(text, question.keyPoints, question.answer.text);
+  return covered.some((point) => point.covered === 1) ? 'on-topic' : 'off-topic';
+}
+
+// What is ticked when an answer is checked: key points, or the parts of a story (for stories a list of
+// points does not help, a full exemplar beside it does: Froese & Roelle 2022).
+
+/** What belongs in each part of a story, its name in front. */
+export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
+  situation: 'Situation: where it was and what was at stake',
+  task: 'Task: what was yours to do',
+  action: 'Action: what you did, and why so',
+  result: 'Result: what came of it, in numbers',
+  learning: 'Learning: what you have done differently since',
+};
+
+type Checked = Pick<Question, 'kind' | 'star' | 'keyPoints' | 'answer'>;
+
+/** The items to tick, one line each; none for a question without points. */
+export const tickItems = (question: Checked): readonly string[] =>
+  question.kind === 'star'
+    ? storyParts(question).map((part) => PART_MEANINGS[part])
+    : question.keyPoints.map((point) => point.text);
+
+/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
+export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
+  if (question.kind === 'star') return tickItems(question).map(() => NOT_COVERED);
+  return coveredPoints(typed, question.keyPoints, question.answer.text);
+}

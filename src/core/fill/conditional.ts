@@ -1,0 +1,224 @@
+// Words that depend on values: `[IF a > 4: these words. | ELSE: those.]` in an answer. Which of them are
+// shown, which keys they want, and the text without the words that are not. How a condition is decided is
+// told to it, so that lists and counts need no evaluator.
+import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/placeholder.ts';
+import type { Span, Text } from '../base/span.ts';
+import type { Values } from './value.ts';
+
+/** What has placeholders, and perhaps conditional words. */
+export type Citing = {
+  readonly placeholders: readonly Placeholder[];
+  readonly conditionals?: readonly Conditional[];
+};
+
+const holds = (outer: Span, inner: Span): boolean =>
+  outer.file === inner.file &&
+  outer.start.offset <= inner.start.offset &&
+  inner.end.offset <= outer.end.offset;
+
+/** The conditions that a place depends on, outermost first. */
+function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
+  return conditionals
+    .filter((each) => holds(each.at, at))
+    .map(({ condition, first }) => {
+      const is = holds(condition.at, at) ? 'open' : holds(first.at, at) ? 'holds' : 'fails';
+      return [condition.text, is] as const;
+    });
+}
+
+const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decide): boolean => {
+  const decision = decide(condition);
+  if (is === 'open') return decision === 'open';
+  return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
+};
+
+/** The keys that are cited under conditions alone, once for each place; undefined for none. */
+export function conditionalKeys({
+  placeholders,
+  conditionals = [],
+}: Citing): readonly ConditionalKey[] | undefined {
+  if (conditionals.length === 0) return undefined;
+  const all = placeholders.map(({ key, written }) => ({
+    key,
+    when: conditionsAround(written.at, conditionals),
+  }));
+  const always = new Set(all.flatMap(({ key, when }) => (when.length === 0 ? [key] : [])));
+  const found = all.filter(({ key }) => !always.has(key));
+  return found.length === 0 ? undefined : found;
+}
+
+/** The placeholders that stand in what is shown: the names in conditions do not, nor do hidden words. */
+export const shownPlaceholders = (
+  { placeholders, conditionals = [] }: Citing,
+  decide: Decide,
+): readonly Placeholder[] =>
+  placeholders.filter(({ kind, written }) =>
+    kind === 'condition'
+      ? false
+      : conditionsAround(written.at, conditionals).every((one) => isAsSaid(one, decide)),
+  );
+
+/** Keys of a question's head, and which of them depend on conditions. */
+export type CitingHead = {
+  readonly placeholderKeys: readonly string[];
+  readonly conditionalKeys?: readonly ConditionalKey[];
+};
+
+/** Every condition that keys depend on. */
+export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => [
+  ...new Set(
+    [...heads].flatMap(({ conditionalKeys: keys = [] }) =>
+      keys.flatMap(({ when }) => when.map(([condition]) => condition)),
+    ),
+  ),
+];
+
+/** The keys that are wanted now: those of hidden words are not. */
+export function wantedKeys(
+  { placeholderKeys, conditionalKeys: conditional }: CitingHead,
+  { decisions }: Pick<Values, 'decisions'>,
+): readonly string[] {
+  if (!conditional) return placeholderKeys;
+  const decide: Decide = (condition) => decisions?.get(condition) ?? 'open';
+  const depending = new Set(conditional.map(({ key }) => key));
+  const wanted = new Set(
+    conditional.filter(({ when }) => when.every((one) => isAsSaid(one, decide))).map(({ key }) => key),
+  );
+  return placeholderKeys.filter((key) => !depending.has(key) || wanted.has(key));
+}
+
+/** The wanted keys that have no value yet. */
+export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
+  wantedKeys(head, values).filter((key) => !values.has(key));
+
+type Range = { readonly from: number; readonly to: number };
+
+/** A text without the words that are not shown. */
+export type Shown = {
+  readonly text: string;
+  /** Where a place of the file's text is in this one; a place that was cut is where the cut was. */
+  readonly positionOf: (offset: number) => number;
+  readonly isCut: (offset: number) => boolean;
+};
+
+/** What an item, a heading or a quotation begins with. */
+const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
+const CLOSING = /^[.,;:!?)\]…]/;
+
+const isBlankLine = (line: string): boolean => /^[ \t\r]*$/.test(line);
+
+/** Where the line of a place begins. A search from before the start would look at the first character. */
+const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
+
+/** The line around a place where words vanished, when nothing else is left of it: with one of the blank lines around it. */
+function emptyLine(text: string, at: number): Range | undefined {
+  const from = lineStart(text, at);
+  const newline = text.indexOf('\n', at);
+  const to = newline === -1 ? text.length : newline + 1;
+  if (!MARKER.test(text.slice(from, at)) || text.slice(at, to).trim() !== '') return undefined;
+  const before = from === 0 ? '' : text.slice(lineStart(text, from - 1), from - 1);
+  const next = text.indexOf('\n', to);
+  const after = text.slice(to, next === -1 ? text.length : next);
+  const isApart = (from === 0 || isBlankLine(before)) && to < text.length && isBlankLine(after);
+  if (isApart) return { from, to: next === -1 ? text.length : next + 1 };
+  return to === text.length ? { from: text.slice(0, from).trimEnd().length, to } : { from, to };
+}
+
+/** What goes along with words that vanished at a place: their line, empty parentheses, one of two blanks. */
+function leftBehind(text: string, at: number): Range {
+  const line = emptyLine(text, at);
+  if (line) return line;
+  const isEnclosed = text[at - 1] === '(' && text[at] === ')';
+  const [from, to] = isEnclosed ? [at - 1, at + 1] : [at, at];
+  const before = text.slice(lineStart(text, from), from);
+  const blanksBefore = before.length - before.replace(/[ \t]+$/, '').length;
+  const blanksAfter = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
+  const rest = text.slice(to + blanksAfter);
+  if (rest === '' || /^\r?\n/.test(rest)) return { from: from - blanksBefore, to: to + blanksAfter };
+  if (MARKER.test(before) || blanksBefore > 0) {
+    const closes = blanksAfter === 0 && CLOSING.test(rest) && !MARKER.test(before);
+    return closes ? { from: from - blanksBefore, to } : { from, to: to + blanksAfter };
+  }
+  return { from, to };
+}
+
+/** Cuts ranges out of a text; they may nest and touch. */
+function withoutRanges(text: string, ranges: readonly Range[]): Shown {
+  const cuts: { from: number; to: number }[] = [];
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    const last = cuts.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else cuts.push({ from, to });
+  }
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { from, to } of cuts) {
+    pieces.push(text.slice(done, from));
+    done = to;
+  }
+  pieces.push(text.slice(done));
+  return {
+    text: pieces.join(''),
+    positionOf: (offset) =>
+      offset -
+      cuts.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(offset, to) - Math.min(offset, from)), 0),
+    isCut: (offset) => cuts.some(({ from, to }) => offset >= from && offset < to),
+  };
+}
+
+/**
+ * A text with the words that are shown, and without the notation around them.
+ * @param branchOf what becomes of a conditional; `invalid` leaves it as it is written
+ */
+export function shownText(
+  { text, at }: Text,
+  conditionals: readonly Conditional[],
+  branchOf: (conditional: Conditional) => Decision,
+): Shown {
+  const base = at.start.offset;
+  const within = (span: Span): Range => ({
+    from: Math.min(text.length, Math.max(0, span.start.offset - base)),
+    to: Math.min(text.length, Math.max(0, span.end.offset - base)),
+  });
+  const cuts: Range[] = [];
+  const vanished: number[] = [];
+  for (const conditional of conditionals) {
+    const whole = within(conditional.at);
+    const decision =
+      whole.from < whole.to && conditional.at.file === at.file ? branchOf(conditional) : 'invalid';
+    if (decision === 'invalid') continue;
+    const shown = decision === 'fails' ? conditional.otherwise : conditional.first;
+    if (shown && shown.text !== '') {
+      const kept = within(shown.at);
+      cuts.push({ from: whole.from, to: kept.from }, { from: kept.to, to: whole.to });
+    } else {
+      cuts.push(whole);
+      vanished.push(whole.from);
+    }
+  }
+  if (cuts.length === 0) return { text, positionOf: (offset) => offset - base, isCut: () => false };
+  const first = withoutRanges(text, cuts);
+  // Two places that vanished side by side are one. From the right, so that places further left stay where they are.
+  const places = [...new Set(vanished.map(first.positionOf))].toSorted((a, b) => b - a);
+  const steps: Shown[] = [];
+  let shown = first.text;
+  for (const place of places) {
+    const step = withoutRanges(shown, [leftBehind(shown, place)]);
+    steps.push(step);
+    shown = step.text;
+  }
+  return {
+    text: shown,
+    positionOf: (offset) =>
+      steps.reduce((position, step) => step.positionOf(position), first.positionOf(offset - base)),
+    isCut: (offset) => {
+      if (first.isCut(offset - base)) return true;
+      let position = first.positionOf(offset - base);
+      return steps.some((step) => {
+        const isCut = step.isCut(position);
+        position = step.positionOf(position);
+        return isCut;
+      });
+    },
+  };
+}

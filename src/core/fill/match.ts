@@ -1,0 +1,541 @@
+// Which values of result files are what a metric asks for. A wrong proposal costs more than a missing one:
+// only sure pairs are proposed, and two metrics that want the same value equally get none.
+import type { Metric } from '../base/metric.ts';
+import { declaredUnit, quantityWord } from '../values/units.ts';
+import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
+import { bindValue, type Bound, type Candidate, type Reading } from './sync.ts';
+
+// What a metric asks for and what a candidate says it is, as words, and how sure it is that the two are the
+// same. Whatever speaks against a pair rules it out: unit, statistic, part of the data, a word that tells
+// twins apart.
+
+/** Something that wants a value. `words` is what stands around it, such as the sentence with the gap. */
+export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
+
+/** A value that a file offers. */
+export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
+
+type Words = readonly string[];
+/** Each word with what it is worth, 0–1. */
+type Credits = ReadonlyMap<string, number>;
+
+/** A metric as words. */
+type Wish = {
+  readonly wanted: Wanted;
+  /** The words of its name, each with its weight: the rarer among all metrics, the more. */
+  readonly name: ReadonlyMap<string, number>;
+  /** How much a word speaks for a candidate that has it. */
+  readonly credits: Credits;
+  /** Statistics that its name asks for, and those that only its prompt does. */
+  readonly named: Words;
+  readonly prompted: Words;
+  /** Measures of quality, and the parts of the data that it is about; no parts where it is no score. */
+  readonly quality: Words;
+  readonly splits: Words;
+  /** Words that a candidate must have, and those of which it must have one: what the metric is about in particular. */
+  readonly needed: Words;
+  readonly subjects: Words;
+  /** The word that its unit stands for: a time, a size. */
+  readonly implied: string | undefined;
+  readonly spelled: string;
+};
+
+/** A candidate as words. */
+type Trait = {
+  readonly offer: Offer;
+  /** Of its label, without statistics. */
+  readonly label: Words;
+  /** Of its file's name and folder, and of its reader's title. */
+  readonly context: Words;
+  /** Both, statistics too. */
+  readonly all: Credits;
+  readonly statistic: string | undefined;
+  readonly point: string | undefined;
+  readonly quality: Words;
+  readonly split: string | undefined;
+  /** Words that a metric must have, or the candidate is another thing. */
+  readonly contrasts: Words;
+  /** What it is counted for: `answer` of `tokens_per_answer`. */
+  readonly per: string | undefined;
+  /** The first part of the label, as its tool spells it, in lower case. */
+  readonly title: string;
+  readonly spelled: string;
+  /** The words of the last part of the label. */
+  readonly leaf: string;
+  /** The same for what differs only in the statistic. */
+  readonly series: string;
+};
+
+/** Score from which a candidate may be taken without looking for a second one. */
+export const STRONG = 0.8;
+/** The most that something may have that is to be looked at. */
+const WEAK = STRONG - 0.01;
+
+const NAME_CREDIT = 1;
+const PROMPT_CREDIT = 0.9;
+const CONTEXT_CREDIT = 0.9;
+const IMPLIED_CREDIT = 0.8;
+const MEASURE_CREDIT = 0.6;
+const AROUND_CREDIT = 0.5;
+/** Weights: a word that a name may do without; one that rules out what lacks it, or that a unit says as well; one that all have. */
+const SOFT_WEIGHT = 0.3;
+const LIGHT_WEIGHT = 0.5;
+const COMMON_WEIGHT = 0.2;
+/** Weight of a candidate's word that the metric does not know, and of one of its place. */
+const UNKNOWN_WEIGHT = 0.5;
+const CONTEXT_WEIGHT = 0.25;
+/** The part that the name has in the score; the rest is what the metric knows of the label. */
+const NAME_SHARE = 0.6;
+/** For a time of training, and for one of the processor, where something else is timed. */
+const OTHER_PHASE_FACTOR = 0.6;
+const PROCESSOR_FACTOR = 0.4;
+/** For a word of the label that belongs to another metric, and for one of the file's name. */
+const FOREIGN_FACTOR = 0.7;
+const FOREIGN_PLACE_FACTOR = 0.85;
+/** For the figure of one file of many. */
+const PART_FACTOR = 0.7;
+/** How much of a label a metric must speak of before it may be taken without a second look. */
+const STRONG_COVER = 0.75;
+/** The name of a placeholder of its own is a sentence: its first words have to do. */
+const MAX_NAME_WORDS = 8;
+
+/** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
+const rarity = (having: number, all: number): number =>
+  COMMON_WEIGHT + (1 - COMMON_WEIGHT) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
+
+type Texts = Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
+
+/** The words of what is wanted. A placeholder of its own is called by its prompt, since its key is no name. */
+function textsOf({ key, metric, words }: Wanted, settle = (all: Words): Words => all): Texts {
+  const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
+  return {
+    name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
+    prompt: settle(wordsOf(metric?.prompt ?? '')),
+    measure: settle(wordsOf(metric?.measure ?? '')),
+    around: settle(wordsOf(words)),
+  };
+}
+
+/** The first list that is not empty. */
+const orElse = (first: Words, second: Words): Words => (first.length > 0 ? first : second);
+
+function wishOf(
+  wanted: Wanted,
+  { name, prompt, measure, around }: Texts,
+  rarityOf: (word: string) => number,
+): Wish {
+  const quality = orElse(name.filter(wordIs.quality), prompt.filter(wordIs.quality));
+  const isScore = quality.length > 0;
+  const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
+  const share = (word: string): number =>
+    isSoft(word) ? SOFT_WEIGHT : wordIs.contrast(word) || wordIs.generic(word) ? LIGHT_WEIGHT : 1;
+  const implied = quantityWord(declaredUnit(wanted.metric?.unit));
+  const credits = new Map<string, number>();
+  for (const [words, credit] of [
+    [name, NAME_CREDIT],
+    [prompt, PROMPT_CREDIT],
+    [implied === undefined ? [] : [implied], IMPLIED_CREDIT],
+    [measure, MEASURE_CREDIT],
+    [around, AROUND_CREDIT],
+  ] as const)
+    for (const word of words) if (!credits.has(word)) credits.set(word, credit);
+  return {
+    wanted,
+    // Squared, so that a rare word that is missing weighs more than several common ones that are there.
+    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * share(word)])),
+    credits,
+    named: name.filter(wordIs.statistic),
+    prompted: prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word)),
+    quality,
+    splits: isScore ? orElse(name.filter(wordIs.split), prompt.filter(wordIs.split)) : [],
+    needed: name.filter(wordIs.contrast),
+    subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
+    implied,
+    spelled: name.join(' '),
+  };
+}
+
+function traitOf(offer: Offer, context: Words, settledWords: (text: string) => Words): Trait {
+  const { label: written, unit } = offer.candidate;
+  const words = settledWords(written);
+  const label = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
+  const quality = label.filter(wordIs.quality);
+  const implied = quantityWord(declaredUnit(unit));
+  const last = written.split(/[./]| · /).at(-1) ?? '';
+  return {
+    offer,
+    label,
+    context,
+    all: new Map([
+      ...context.map((word) => [word, CONTEXT_CREDIT] as const),
+      ...(implied === undefined ? [] : [[implied, IMPLIED_CREDIT] as const]),
+      ...words.map((word) => [word, 1] as const),
+    ]),
+    statistic: words.findLast(wordIs.statistic),
+    point: words.findLast(wordIs.point),
+    quality,
+    split: quality.length > 0 ? label.find(wordIs.split) : undefined,
+    contrasts: [
+      ...label.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
+      ...context.filter((word) => word === 'before'),
+    ],
+    per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(written)?.[1] ?? '')[0],
+    title: (written.split(' · ')[0] ?? '').toLowerCase(),
+    spelled: words.join(' '),
+    leaf: last === written ? '' : settledWords(last).join(' '),
+    series: `${offer.file}\n${label.join(' ')}`,
+  };
+}
+
+/** Remembers what it made of each text: files of one tool have the same words over and over. */
+function remembering(read: (text: string) => Words): (text: string) => Words {
+  const known = new Map<string, Words>();
+  return (text) => {
+    const words = known.get(text) ?? read(text);
+    known.set(text, words);
+    return words;
+  };
+}
+
+/** The words that all metrics and all candidates have. */
+type Lexicon = {
+  readonly wishes: readonly Wish[];
+  readonly traits: readonly Trait[];
+  /** Words of the metrics' names. */
+  readonly names: ReadonlySet<string>;
+  /** How telling a word of a candidate is. */
+  readonly rarityOf: (word: string) => number;
+};
+
+/** Metrics and candidates as words, those of both sides spelled alike. */
+function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon {
+  const raw = wanted.map((one) => textsOf(one));
+  // Where a file lies tells what is in it, as far as its name and its folder go.
+  const place = ({ file, reading }: Offer): string =>
+    `${file
+      .split('/')
+      .slice(-2)
+      .join('/')
+      .replace(/\.\w+$/, '')} ${reading.title}`;
+  const contextOf = remembering(tellingWords);
+  const settle = commonSpelling(
+    raw,
+    offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(place(offer))]),
+  );
+  const texts = wanted.map((one) => textsOf(one, settle));
+  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
+  const wishes = wanted.flatMap((one, i): readonly Wish[] => {
+    const own = texts[i];
+    return own ? [wishOf(one, own, (word) => rarity(having.get(word) ?? 1, wanted.length))] : [];
+  });
+  const settledWords = remembering((text) => settle(wordsOf(text)));
+  const settledContext = remembering((text) => settle(contextOf(text)));
+  const traits = offers.map((offer) => traitOf(offer, settledContext(place(offer)), settledWords));
+  const offering = wordCounts(traits.map(({ all }) => all.keys()));
+  return {
+    wishes,
+    traits,
+    names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
+    rarityOf: (word) => rarity(offering.get(word) ?? 1, traits.length),
+  };
+}
+
+/** How like two parts of the data are: `eval` can be either of the held-out ones. */
+function splitLikeness(wanted: string, offered: string | undefined): number {
+  if (offered === undefined) return 0;
+  if (wanted === offered) return 1;
+  if (wanted === 'train' || offered === 'train') return 0;
+  if (wanted === 'eval' || offered === 'eval') return wanted === 'val' ? 0.9 : 0.8;
+  return 0.4;
+}
+
+/** How far the statistic suits; 0 rules the candidate out. */
+function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, quality }: Trait): number {
+  const isHigher = wanted.metric?.better === 'higher' && quality.length > 0;
+  if (statistic === undefined)
+    return point === undefined || (point === 'best' ? isHigher : !isHigher) ? 1 : 0.97;
+  if (named.length > 0) return named.includes(statistic) ? 1 : 0;
+  if (prompted.length > 0) return prompted.includes(statistic) ? 1 : statistic === 'std' ? 0 : 0.5;
+  const usual: Readonly<Record<string, number>> = {
+    median: 1,
+    mean: 0.97,
+    max: isHigher ? 1 : 0.6,
+    min: 0.6,
+    std: 0,
+  };
+  return usual[statistic] ?? 0.75;
+}
+
+/** Whether the part of the data, or the phase of the work, speaks against it; 0 rules the candidate out. */
+function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
+  if (quality.length === 0) {
+    const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
+    if (says(/^(?:user|system)$/)) return PROCESSOR_FACTOR;
+    return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
+  }
+  // A score without a word on the data is seldom one of training.
+  if (split === undefined) return name.has('train') ? 0.5 : 1;
+  if (splits.length === 0) return split === 'train' ? 0.5 : 1;
+  const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
+  const isNamed = splits.some((one) => name.has(one));
+  return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
+}
+
+/** How far kind and unit suit, before the number is looked at; 0 rules the candidate out. */
+function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
+  if (!metric) return 1;
+  const { value } = candidate;
+  if (metric.kind !== 'number' || typeof value === 'string')
+    return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
+  const { unit = '' } = metric;
+  if (unit === 'pp') return label.some(wordIs.difference) ? 1 : 0;
+  if (unit === '%') {
+    if (candidate.unit !== '') return 1;
+    // 0.82 is a share, 1 is more often a count, and 82 may be one.
+    return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
+  }
+  if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
+  // A bare number may be taken for milliseconds only where the label speaks of a time, or is the name itself.
+  return candidate.unit !== '' || implied === undefined
+    ? 1
+    : label.includes(implied) || candidate.label === key
+      ? 0.75
+      : 0;
+}
+
+/** Whether the pair cannot be meant, since a word that tells twins apart stands on one side only. */
+function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
+  // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
+  if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
+  const isOther = quality.length > 0 && trait.quality.length > 0;
+  if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
+  if (needed.some((word) => !trait.all.has(word))) return true;
+  // A number tells them apart where both sides have one.
+  const isNumbered = needed.some(wordIs.number);
+  return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
+}
+
+/** Words of labels that need not be known: they say how it was found, not what it is. A suite of tests is another thing than a test. */
+const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
+
+/** How much of what the candidate says of itself the metric speaks of, 0–1. */
+function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
+  const isField = trait.title.length > 5 && trait.title.includes('_');
+  if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
+  let [sum, covered] = [0, 0];
+  const add = (word: string, weight: number): void => {
+    sum += weight;
+    covered += weight * (credits.get(word) ?? 0);
+  };
+  for (const word of trait.label) {
+    const isKnown = credits.has(word);
+    if (word === trait.split || (!isKnown && isAside(word))) continue;
+    add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : UNKNOWN_WEIGHT));
+  }
+  for (const word of trait.context) if (names.has(word) && !wordIs.split(word)) add(word, CONTEXT_WEIGHT);
+  return sum === 0 ? 0.9 : covered / sum;
+}
+
+/** How much words of other metrics' names, which this one does not know, take away. */
+function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
+  const isForeign = (word: string): boolean =>
+    names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
+  const isOfOther =
+    (per !== undefined && !credits.has(per)) ||
+    label.some(isForeign) ||
+    context.some((word) => wordIs.domain(word) && !credits.has(word));
+  if (isOfOther) return FOREIGN_FACTOR;
+  return context.some(isForeign) ? FOREIGN_PLACE_FACTOR : 1;
+}
+
+/** The share of the metric's name that a candidate has, by weight, 0–1. */
+function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
+  let [sum, had] = [0, 0];
+  for (const [word, weight] of name) {
+    sum += weight;
+    had += weight * (splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0));
+  }
+  return sum === 0 ? 0 : had / sum;
+}
+
+/** How sure it is that the candidate is what the metric asks for, 0–1. */
+function score(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+  const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
+  if (fits === 0 || isRuledOut(wish, trait)) return 0;
+  const { name, splits, spelled } = wish;
+  // A field deep in a file may have a metric's name, but one word alone may stand for many things.
+  const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
+  const spelledCover = spelled === trait.spelled ? 1 : leafCover;
+  const cover = Math.max(spelledCover, labelCover(wish, trait, lexicon));
+  const sure =
+    // Multiplied, since a label of which the metric knows nothing is another thing, whatever else it has.
+    nameShare(wish, trait) ** NAME_SHARE *
+    cover ** (1 - NAME_SHARE) *
+    fits *
+    foreignFactor(wish, trait, lexicon) *
+    (/^\S*[/\\]\S*\.\w+$/.test(trait.title) ? PART_FACTOR : 1);
+  const isComplete = [...name.keys()].every(
+    (word) =>
+      wordIs.soft(word) ||
+      (splits.includes(word) ? splitLikeness(word, trait.split) > 0.85 : trait.all.has(word)),
+  );
+  return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
+}
+
+/** A candidate that suits a metric, as sure as `score` says, 0–1. */
+type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
+
+export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
+
+/** Score from which a candidate is proposed, and from which it is listed below a proposal. */
+export const PROPOSED = 0.55;
+const LISTED = 0.35;
+/** Candidates listed for one metric. */
+const MOST_RANKED = 5;
+/** Candidates that are kept for one metric, since others may be given the first ones, and those whose number is looked at. */
+const MOST_KEPT = 8;
+const MOST_BOUND = 50;
+/** Part of a name that a candidate must have to be looked at. */
+const LEAST_NAME = 0.3;
+/** Two scores that are nearer than this are a choice. */
+const MARGIN = 0.05;
+/** How much less sure a second choice may be than the first, which another metric got. */
+const LARGEST_STEP = 0.15;
+
+/** A metric and a candidate that may be what it asks for, by their indexes. */
+type Pair = {
+  readonly wish: number;
+  readonly at: number;
+  /** The same for candidates that differ only in their statistic. */
+  readonly series: string;
+  readonly score: number;
+  readonly bound: Bound;
+  /** Whether the metric says which statistic it wants. */
+  readonly isStated: boolean;
+};
+
+/** The best candidates of one metric, best first, with those that are alike in the order of the files. */
+function rankedFor(index: number, lexicon: Lexicon): readonly Pair[] {
+  const wish = lexicon.wishes[index];
+  if (!wish) return [];
+  const scored = lexicon.traits
+    .map((trait, at) => ({
+      trait,
+      at,
+      score: nameShare(wish, trait) < LEAST_NAME ? 0 : score(wish, trait, lexicon),
+    }))
+    .filter(({ score: sure }) => sure >= LISTED)
+    .toSorted((a, b) => b.score - a.score);
+  const pairs: Pair[] = [];
+  for (const { trait, at, score: sure } of scored.slice(0, MOST_BOUND)) {
+    const bound = bindValue(wish.wanted.metric, trait.offer.candidate);
+    // What does not suit, or is out of the usual range, is something else.
+    if ('error' in bound || bound.warning !== undefined) continue;
+    const isStated = wish.named.length + wish.prompted.length > 0;
+    pairs.push({ wish: index, at, series: trait.series, score: sure, bound, isStated });
+    if (pairs.length >= MOST_KEPT) break;
+  }
+  return pairs;
+}
+
+/**
+ * Gives each metric its best candidate, the surest pairs first. Where several metrics want one equally, all of them go without:
+ * nobody can tell which is meant.
+ * @param pairs by metric, best first
+ * @returns the pair of each metric that gets one
+ */
+function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair> {
+  const taken = new Set<number>();
+  const series = new Map<string, boolean>();
+  const leads = new Map<number, Pair>();
+  const waiting = new Set(pairs.keys());
+
+  /** Not taken, nor a sibling of what a metric took that does not say which statistic it wants. */
+  const isFree = ({ at, series: own, isStated }: Pair): boolean => {
+    const other = series.get(own);
+    return !taken.has(at) && (other === undefined || (other && isStated));
+  };
+  const rivalsOf = (pair: Pair): readonly number[] =>
+    [...waiting].filter((wish) => {
+      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ at }) => at === pair.at);
+      const best = pairs[wish]?.find(isFree);
+      return other && other.score > pair.score - MARGIN && best && best.score < other.score + MARGIN;
+    });
+
+  for (;;) {
+    let next: Pair | undefined;
+    for (const wish of waiting) {
+      const [first] = pairs[wish] ?? [];
+      const free = pairs[wish]?.find(isFree);
+      const isLikely = first && free && free.score >= Math.max(PROPOSED, first.score - LARGEST_STEP);
+      if (isLikely && (!next || free.score > next.score)) next = free;
+    }
+    if (!next) return leads;
+    const rivals = rivalsOf(next);
+    for (const wish of [next.wish, ...rivals]) waiting.delete(wish);
+    if (rivals.length > 0) continue;
+    leads.set(next.wish, next);
+    taken.add(next.at);
+    series.set(next.series, next.isStated);
+  }
+}
+
+/** Best first, with the score that people see: a choice between two is never sure. */
+function shown(ranked: readonly Pair[], offers: readonly Offer[], most: number): readonly Ranked[] {
+  const [lead, ...others] = ranked;
+  const isChoice = others.some(
+    (other) =>
+      lead !== undefined &&
+      other.series !== lead.series &&
+      other.score > lead.score - MARGIN &&
+      other.bound.fill.value !== lead.bound.fill.value,
+  );
+  return ranked.slice(0, MOST_RANKED).flatMap(({ at, score: sure, bound }): readonly Ranked[] => {
+    const offer = offers[at];
+    const rounded = Math.round(1000 * Math.min(sure, isChoice ? WEAK : 1, most)) / 1000;
+    return offer ? [{ offer, score: rounded, bound }] : [];
+  });
+}
+
+/**
+ * Proposes, for everything that wants a value, the candidates that may be it: by name, unit, words and range.
+ * Deterministic: the same input gives the same proposals, and alike ones come in the order of the offers.
+ * @param wanted all that is open: words that the names share weigh less, and what two want equally goes to neither
+ * @param offers the candidates of all files, likeliest first
+ * @param named keys whose candidates are listed even where none is sure enough to be proposed
+ * @returns those with a proposal, in the order of `wanted`; each with at most five candidates, the proposed one first. Where
+ * the first has less than `PROPOSED`, none is. One candidate is proposed once only
+ */
+export function proposeMatches(
+  wanted: readonly Wanted[],
+  offers: readonly Offer[],
+  named: ReadonlySet<string> = new Set(),
+): readonly Proposal[] {
+  const lexicon = lexiconOf(wanted, offers);
+  const pairs = wanted.map((_, index) => rankedFor(index, lexicon));
+  const leads = assigned(pairs);
+  return wanted.flatMap(({ key }, index): readonly Proposal[] => {
+    const [lead, own] = [leads.get(index), pairs[index] ?? []];
+    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], offers, 1) }];
+    if (!named.has(key) || own.length === 0) return [];
+    return [{ key, ranked: shown(own, offers, PROPOSED - 0.01) }];
+  });
+}
+
+/**
+ * The offers in which every word of `words` stands, in their order: in the label, the path, the file, or the unit. A word counts
+ * as it is typed, or as one of the same meaning: `latency` finds `http_req_duration`.
+ */
+export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
+  const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
+  if (typed.length === 0) return [];
+  // A unit (`requests/s`) is meant as it stands.
+  const wanted = typed.map((word) => ({ word, meant: word.includes('/') ? [] : tellingWords(word) }));
+  return offers.filter(({ file, candidate: { label, path, unit } }) => {
+    const text = `${label}\n${path}\n${file}\n${unit}`.toLowerCase();
+    const own = new Set(tellingWords(label));
+    return wanted.every(
+      ({ word, meant }) => text.includes(word) || (meant.length > 0 && meant.every((one) => own.has(one))),
+    );
+  });
+}

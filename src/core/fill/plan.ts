@@ -1,0 +1,447 @@
+// What `prep fill` decides: what a `--set` or `--unset` changes, and what the list of metrics shows. Plans
+// are values; storing them is somebody else's work.
+import type { Bank } from '../base/bank.ts';
+import { groupBy } from '../base/collections.ts';
+import { parseIso } from '../base/day.ts';
+import type { Fill, Fills, FillSource, Metric, MetricName, StoredFill } from '../base/metric.ts';
+import type { Question, QuestionId } from '../base/question.ts';
+import type { Point } from '../base/span.ts';
+import { plainLine } from '../base/text.ts';
+import { readQuantity, type Refusal } from '../values/quantity.ts';
+import { type Accepted, checkValue } from '../values/typed-value.ts';
+import { missingInputs } from './derive.ts';
+import {
+  type Asked,
+  askedIn,
+  type Gap,
+  gapOf,
+  labelOfGap,
+  metricFor,
+  questionNamed,
+  unknownName,
+  type Wrong,
+  wrongKey,
+} from './gaps.ts';
+import { sentenceAround } from './sentence.ts';
+import type { Values } from './value.ts';
+import { storedText } from './values.ts';
+
+export type PlannedFill = Accepted & { readonly name: string };
+
+/** A metric that is to be known as not measured. */
+type PlannedState = { readonly name: string; readonly reason?: string };
+
+/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
+export type FillPlan = {
+  readonly set: readonly PlannedFill[];
+  readonly notMeasured: readonly PlannedState[];
+  /** Those that had a value. */
+  readonly unset: readonly string[];
+  readonly wrong: readonly Wrong[];
+};
+
+function plannedSet(asked: Asked, argument: string): PlannedFill | Wrong {
+  const at = argument.indexOf('=');
+  if (at < 1)
+    return {
+      argument,
+      from: 0,
+      error: 'a name, an equals sign and a value are wanted',
+      hint: 'write NAME=VALUE',
+    };
+  const name = argument.slice(0, at).trim();
+  const refusal = wrongKey(asked, name);
+  if (refusal) return { argument, from: 0, ...refusal };
+  const checked = checkValue(metricFor(asked, name), argument.slice(at + 1));
+  return 'error' in checked
+    ? { argument, from: at + 1, error: `${name}: ${checked.error}`, hint: checked.hint }
+    : { name, ...checked };
+}
+
+function plannedState(asked: Asked, argument: string): PlannedState | Wrong {
+  const at = argument.indexOf('=');
+  const name = (at < 0 ? argument : argument.slice(0, at)).trim();
+  const refusal = wrongKey(asked, name);
+  if (refusal) return { argument, from: 0, ...refusal };
+  const reason = at < 0 ? '' : plainLine(argument.slice(at + 1));
+  return { name, reason: reason === '' ? undefined : reason };
+}
+
+/**
+ * Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`: every argument is checked, and all that is wrong is reported together.
+ * A name may be set once, and not set and unset at a time.
+ */
+export function planFills(
+  bank: Bank<Question>,
+  fills: Fills,
+  change: {
+    readonly set: readonly string[];
+    readonly unset: readonly string[];
+    readonly notMeasured?: readonly string[];
+  },
+): FillPlan {
+  const asked = askedIn(bank);
+  const names = new Set<string>();
+  const wrong: Wrong[] = [];
+  const once = (name: string, argument: string): boolean => {
+    const twice = names.has(name);
+    if (twice) wrong.push({ argument, from: 0, error: `${name} is given twice`, hint: 'give it once' });
+    names.add(name);
+    return !twice;
+  };
+  const planAll = <T extends { readonly name: string }>(
+    given: readonly string[],
+    plan: (asked: Asked, argument: string) => T | Wrong,
+  ): readonly T[] =>
+    given.flatMap((argument) => {
+      const planned = plan(asked, argument);
+      if ('name' in planned) return once(planned.name, argument) ? [planned] : [];
+      wrong.push(planned);
+      return [];
+    });
+  const set = planAll(change.set, plannedSet);
+  const notMeasured = planAll(change.notMeasured ?? [], plannedState);
+  const unset = change.unset.filter((name) => {
+    const stored = Object.hasOwn(fills, name);
+    // A value that nothing cites any more can still be cleared.
+    const refusal = stored ? undefined : wrongKey(asked, name);
+    if (refusal) wrong.push({ argument: name, from: 0, ...refusal });
+    return once(name, name) && stored;
+  });
+  return { set, notMeasured, unset, wrong };
+}
+
+/** What changes: all of a plan, or some of it. */
+export type FillChange = Pick<FillPlan, 'set' | 'unset'> & Partial<Pick<FillPlan, 'notMeasured'>>;
+
+/** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
+export function applyFills(
+  fills: Fills,
+  { set, unset, notMeasured = [] }: FillChange,
+  updatedAt: string,
+): Fills {
+  const after = new Map(Object.entries(fills));
+  for (const { name, reason } of notMeasured)
+    after.set(name, { notMeasured: reason === undefined ? {} : { reason }, updatedAt });
+  for (const { name, fill } of set) after.set(name, { ...fill, updatedAt });
+  for (const name of unset) after.delete(name);
+  return Object.fromEntries(after);
+}
+
+/** One line of the list of metrics. */
+export type FillRow = {
+  readonly name: string;
+  /** What people call it; a metric has its name. */
+  readonly label: string;
+  readonly kind: Metric['kind'];
+  readonly unit: string | null;
+  /** What is wanted: what a metric is, an author's hint, else the sentence with the gap. */
+  readonly prompt: string;
+  /** With its unit and plain spaces, as it is stored. */
+  readonly value: string | null;
+  readonly number: number | null;
+  readonly derived: boolean;
+  readonly filled: boolean;
+  readonly state: 'filled' | 'open' | 'notMeasured';
+  /** Why it was not measured, where that is known. */
+  readonly reason: string | null;
+  readonly source: FillSource | null;
+  readonly updatedAt: string | null;
+  /** True when the file that it was read from changed since, or is gone. */
+  readonly stale: boolean;
+  /** Of a computed one that has no value: the metrics to fill for it. Empty where its expression or a value is at fault. */
+  readonly missing: readonly MetricName[];
+  readonly citedBy: readonly QuestionId[];
+};
+
+/**
+ * Every declared metric, every placeholder of its own, and every stored value that nothing wants any more, in that order.
+ * @param stale names of values whose file changed since
+ */
+export function fillRows(
+  bank: Bank<Question>,
+  fills: Fills,
+  values: Values,
+  stale: ReadonlySet<string>,
+): readonly FillRow[] {
+  const asked = askedIn(bank);
+  const keys = new Set([...bank.metrics.keys(), ...asked.citedBy.keys(), ...Object.keys(fills)]);
+  return [...keys].map((name) => {
+    const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const [gap, value] = [gapOf(asked, name), values.get(name)];
+    const declared = bank.metrics.get(name);
+    const metric = declared ?? gap?.metric;
+    const derived = metric?.derive !== undefined;
+    const isUnmeasured = value?.origin === 'notMeasured';
+    const state = isUnmeasured ? 'notMeasured' : value ? 'filled' : 'open';
+    const reason = derived ? unmeasuredInputs(name, asked, values) : fill?.notMeasured?.reason;
+    return {
+      name,
+      label: gap ? labelOfGap(gap) : name,
+      kind: metric?.kind ?? 'text',
+      unit: metric?.unit ?? value?.unit ?? null,
+      prompt: declared?.prompt ?? (gap ? wantedFor(gap, values) : ''),
+      value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
+      number: value?.number ?? null,
+      derived,
+      filled: state === 'filled',
+      state,
+      reason: (isUnmeasured ? reason : undefined) ?? null,
+      source: (derived ? undefined : fill?.source) ?? null,
+      updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
+      stale: !derived && stale.has(name),
+      missing: derived && !value ? missingInputs(name, asked.inputs, values) : [],
+      citedBy: asked.citedBy.get(name) ?? [],
+    };
+  });
+}
+
+/** Why a computed value was not measured: what it is computed from was not. */
+function unmeasuredInputs(name: string, { inputs }: Asked, values: Values): string {
+  const names = (inputs.get(name) ?? []).filter((input) => values.get(input)?.origin === 'notMeasured');
+  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not measured`;
+}
+
+/** What a value without a declared metric is for, with plain spaces. The sentence shows the gap even when it is filled. */
+function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
+  if (placeholder.hint !== undefined) return placeholder.hint;
+  return sentenceAround(question, placeholder, values)
+    .map((segment) => (segment.kind === 'filled' && segment.key === key ? placeholder.written : segment).text)
+    .join('')
+    .replaceAll('\u00A0', ' ')
+    .trim();
+}
+
+/** The rows of those names, in the order asked for; a question's number or id stands for all that it cites. */
+export function rowsNamed(
+  rows: readonly FillRow[],
+  names: readonly string[],
+  bank: Bank<Question>,
+): { readonly rows: readonly FillRow[]; readonly wrong: readonly Wrong[] } {
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const rowsOf = (name: string): readonly FillRow[] => {
+    const row = byName.get(name);
+    const question = row ? undefined : questionNamed(bank, name);
+    return row ? [row] : rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
+  };
+  const wrong = names
+    .filter((name) => rowsOf(name).length === 0)
+    .map((name) => {
+      const { error, hint } = unknownName(name, [...byName.keys()]);
+      return { argument: name, from: 0, error, hint };
+    });
+  return { rows: names.flatMap(rowsOf), wrong };
+}
+
+// Stored values that no answer asks for: a question was retitled before it was attempted, reworded, or is
+// in a bank that is not loaded.
+
+/** A value that nothing asks for. */
+export type Uncited = {
+  readonly name: string;
+  readonly value: string;
+  /** The open gap of the same words in the one question that has most of them. */
+  readonly fits?: string;
+};
+
+type Parts = readonly [question: string, gap: string];
+
+/** A key in two: `why-is-it-slow` and `fill-in/your-time`. Undefined for the name of a metric. */
+function partsOf(key: string): Parts | undefined {
+  const at = key.indexOf('/');
+  return at < 0 ? undefined : [key.slice(0, at), key.slice(at + 1)];
+}
+
+const partsIn = (keys: readonly string[]): readonly Parts[] =>
+  keys.flatMap((key) => {
+    const parts = partsOf(key);
+    return parts ? [parts] : [];
+  });
+
+/** The second name of each pair by the first. */
+function namesBy(
+  all: readonly Parts[],
+  pairOf: (parts: Parts) => Parts,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = groupBy(all.map(pairOf), ([first]) => first);
+  return new Map([...groups].map(([first, list]) => [first, list.map(([, second]) => second)]));
+}
+
+/** The one question that has most of the gaps open; undefined where two have as many, or none has any. */
+function questionWith(
+  gaps: readonly string[],
+  openIn: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  const shared = new Map<string, number>();
+  for (const gap of gaps)
+    for (const question of openIn.get(gap) ?? []) shared.set(question, (shared.get(question) ?? 0) + 1);
+  const most = Math.max(...shared.values());
+  const [only, ...others] = [...shared].filter(([, count]) => count === most);
+  return others.length === 0 ? only?.[0] : undefined;
+}
+
+/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: it is bound anew. */
+export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
+  const uncited = rows.filter(
+    ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
+  );
+  const open = partsIn(rows.flatMap(({ name, filled }) => (filled ? [] : [name])));
+  const typed = partsIn(uncited.flatMap(({ name, source }) => (source === null ? [name] : [])));
+  const openIn = namesBy(open, ([question, gap]) => [gap, question]);
+  const gaps = namesBy(typed, (parts) => parts);
+  const places = new Map([...gaps].map(([from, list]) => [from, questionWith(list, openIn)]));
+  return uncited.map(({ name, value, source }): Uncited => {
+    const [from = '', gap = ''] = partsOf(name) ?? [];
+    const to = source === null ? places.get(from) : undefined;
+    const fits = to !== undefined && openIn.get(gap)?.includes(to) ? `${to}/${gap}` : undefined;
+    return { name, value: value ?? '', fits };
+  });
+}
+
+// What taking values from a file would do to those that are stored: new, changed, the same, kept, refused.
+// A plan is a value; storing it is somebody else's work.
+
+/** What a file gives for one name: a value, or what is wrong with it. */
+export type FillEntry = {
+  readonly name: string;
+  readonly fill: StoredFill | Refusal;
+  /** Finds where it stands in the file, as far as that can be told. Asked for few: it may take a while. */
+  readonly place: () => Point | undefined;
+};
+
+/** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
+export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
+
+/** `kept`: another value is stored, and stays. */
+export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+/** What becomes of one entry. */
+export type ImportRow = {
+  readonly name: string;
+  readonly status: ImportStatus;
+  /** The stored value, and what the file gives, as it would be stored. */
+  readonly old: string | null;
+  readonly new: string | null;
+  /** What to know about it: why it is refused, what was converted, what to look at again. */
+  readonly message: string | null;
+  /** Where a refused one stands in the file, as far as that can be told. */
+  readonly at?: Point;
+  /** What is stored, for `new` and `changed`. */
+  readonly fill?: StoredFill;
+};
+
+/** Longer names are none. */
+const LONGEST_NAME = 500;
+
+/** The text of the value, with the unit that a column of its own gives. */
+function textOf({ value, unit }: Fill): string {
+  if (unit === undefined || unit === '') return value;
+  const read = readQuantity(value);
+  return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
+}
+
+/** A value that no loaded metric wants is kept as the file has it, number and unit included. */
+function unasked(fill: Fill): Accepted | Refusal {
+  const accepted = checkValue(undefined, textOf(fill));
+  if ('error' in accepted || accepted.fill.value !== fill.value || fill.number === undefined) return accepted;
+  const { value, number, unit } = fill;
+  return { fill: { value, number, unit } };
+}
+
+const timeOf = ({ updatedAt }: StoredFill, now: string): string =>
+  parseIso(updatedAt) === undefined ? now : updatedAt;
+
+/** The fill to store: where it is from and when it was given come along. */
+function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
+  const { value, source } = fill;
+  const given = { updatedAt: timeOf(fill, now) };
+  if (!source) return { ...accepted.fill, ...given };
+  // What was read last is compared with the value to see whether a person changed it.
+  const read = source.read === value ? { read: accepted.fill.value } : {};
+  return { ...accepted.fill, ...given, source: { ...source, ...read } };
+}
+
+type Checked = { readonly fill: StoredFill; readonly notes: readonly string[] };
+
+function checked(asked: Asked, { name, fill }: FillEntry, now: string): Checked | Refusal {
+  if ('error' in fill) return fill;
+  if (name.length > LONGEST_NAME) return { error: 'the name is too long', hint: 'shorten it' };
+  const isKnown = asked.bank.metrics.has(name) || asked.citedBy.has(name);
+  const refusal = isKnown ? wrongKey(asked, name) : undefined;
+  if (refusal) return refusal;
+  const unknown = isKnown ? [] : ['no loaded answer asks for it'];
+  if (fill.notMeasured) return { fill: { ...fill, updatedAt: timeOf(fill, now) }, notes: unknown };
+  const accepted = isKnown ? checkValue(metricFor(asked, name), textOf(fill)) : unasked(fill);
+  if ('error' in accepted) return accepted;
+  const notes = [accepted.converted, accepted.warning].filter((note) => note !== undefined);
+  return { fill: storedFill(accepted, fill, now), notes: [...unknown, ...notes] };
+}
+
+/** The stored value as it would be written today: people edit it by hand. */
+function normalised(asked: Asked, name: string, fill: StoredFill): string {
+  if (fill.notMeasured) return storedText(fill);
+  const { value } = fill;
+  const again = checkValue(metricFor(asked, name), value);
+  return 'error' in again ? value : again.fill.value;
+}
+
+const isSameSource = ({ source: one }: StoredFill, { source: other }: StoredFill): boolean =>
+  one?.file === other?.file && one?.path === other?.path;
+
+const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
+  !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
+
+/**
+ * Plans what the entries of a file change. Nothing that is stored is replaced unless `replaces` says so: neither the newer nor
+ * the older value is taken for the better one.
+ * @param replaces whether the value of that name may be replaced
+ * @param now ISO 8601 with offset, for values that do not say when they were given
+ */
+export function planImport(
+  asked: Asked,
+  fills: Fills,
+  entries: readonly FillEntry[],
+  replaces: (name: string) => boolean,
+  now: string,
+): readonly ImportRow[] {
+  const seen = new Set<string>();
+  return entries.map((entry): ImportRow => {
+    const { name } = entry;
+    const stored = Object.hasOwn(fills, name) ? fills[name] : undefined;
+    const shared = { name, old: stored ? storedText(stored) : null };
+    const isSecond = seen.has(name);
+    seen.add(name);
+    // What is stored to the letter may stay as it is, whatever the metric would say to it.
+    if (stored && !isSecond && isStored(stored, entry))
+      return { ...shared, status: 'same', new: storedText(stored), message: null };
+    const result = isSecond
+      ? { error: 'it is given a second time', hint: 'give it once' }
+      : checked(asked, entry, now);
+    if ('error' in result) {
+      const given = 'error' in entry.fill ? null : storedText(entry.fill);
+      const at = entry.place();
+      const message = `${result.error}; ${result.hint}`;
+      return { ...shared, status: 'refused', new: given, message, at };
+    }
+    const { fill, notes } = result;
+    const told = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({
+      new: storedText(fill),
+      message: [...more, ...notes].join('; ') || null,
+    });
+    if (!stored) return { ...shared, status: 'new', ...told(), fill };
+    const sameValue = normalised(asked, name, stored) === storedText(fill);
+    if (sameValue && isSameSource(stored, fill)) return { ...shared, status: 'same', ...told() };
+    const more = sameValue ? ['only where it is from differs'] : [];
+    return replaces(name)
+      ? { ...shared, status: 'changed', ...told(...more), fill }
+      : { ...shared, status: 'kept', ...told(...more) };
+  });
+}
+
+/** The fills after the plan. */
+export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
+  const after = new Map(Object.entries(fills));
+  for (const { name, fill } of rows) if (fill) after.set(name, fill);
+  return Object.fromEntries(after);
+}

@@ -1,0 +1,146 @@
+// The sentences to read again when a value changes: those that cite it beside a figure or a comparison that
+// somebody wrote by hand. Whether they still hold is left to the reader: a verdict would need the grammar
+// of English.
+import { type Instant, parseIso } from '../base/day.ts';
+import type { Conditional, Placeholder } from '../base/placeholder.ts';
+import type { QuestionId } from '../base/question.ts';
+import type { Span, Text } from '../base/span.ts';
+import { sliceFilled } from './sentence.ts';
+import type { Values } from './value.ts';
+import { type Figures, givenAt, segmentsText, type ShownText, shownWith } from './values.ts';
+
+/** A text that may cite values: a model answer, a follow-up, a key point, the user's own answer. */
+export type CitingText = {
+  readonly question: QuestionId;
+  readonly text: Text;
+  readonly placeholders: readonly Placeholder[];
+  readonly conditionals?: readonly Conditional[];
+  readonly isOwn: boolean;
+  /** Where it stands, when `text` is a copy. */
+  readonly at: Span | undefined;
+  /** When it was last edited: ISO 8601 with offset, or `YYYY-MM-DD`; anything else tells nothing. */
+  readonly editedAt: string | undefined;
+};
+
+/** A sentence to read again. */
+export type ReadAgain = {
+  readonly citing: CitingText;
+  /** The first of its placeholders that cites one of the values in question. */
+  readonly placeholder: Placeholder;
+  /** All that it cites of them, by key. */
+  readonly metrics: readonly string[];
+  /** As it reads now, on one line; numbers and units are held together by no-break spaces. */
+  readonly sentence: string;
+};
+
+/** Stands for each character of a placeholder, and of what is no prose. */
+const [CITED, INERT] = ['\uE000', '\uE001'];
+
+/** Code, comments, tags, targets of links, addresses, formulas. */
+const NO_PROSE = [
+  /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*? {0,3}\1/gm,
+  /`[^`\n]{1,500}`|<!--[^\n]{0,500}?-->|<\/?[a-z][^<>\n]{0,200}>/gi,
+  /\]\([^()\n]{0,300}\)|\bhttps?:\/\/[^\s<>)]{1,500}/gi,
+  /\$[^\s$\d\uE000][^$\n\uE000]{0,200}\$(?!\d)/g,
+];
+/** Names with digits (`GPT-2`, `RTX 3090`, `recall@1`), years, ordinals, numbers of a list. */
+const NO_FIGURES = [
+  /\p{L}[-‑@]\d+|(?<!\p{L})\p{Lu}{2,} \d+/gu,
+  /(?:\b(?:in|since|until|by|of|from|to) |\(|, )(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th|[dD])\b/g,
+  /^[ \t]*\d+[.)] /gm,
+];
+
+/** Where a sentence, a paragraph, a list item or a row of a table ends. What follows in lower case or with a digit still belongs to it: `vs. 40`. */
+const END = /[.!?…]["'”’)*_]*(?=\s+[^\s\p{Ll}\d])|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )/gu;
+
+const FIGURE = /(?<![\p{L}\p{N}_·^.,])\d[\d.,]*(?<![.,])(?!·)/gu;
+const COUNTS = 'two|three|four|five|six|seven|eight|nine|ten|hundred|thousand';
+const COMPARISON = new RegExp(
+  `\\b(?:${[
+    'twice|half|halved|double[ds]?|tripled?|beats|exceeds|outperforms',
+    `(?:${COUNTS})[ -]?(?:times|fold)|(?:a|one|two|three) (?:third|quarter|fifth|tenth)s?`,
+    'more|less|fewer|higher|lower|better|worse|larger|smaller|bigger|greater',
+    'faster|slower|quicker|cheaper|longer|shorter',
+  ].join('|')})\\b`,
+  'iu',
+);
+
+type Spot = ShownText['spots'][number];
+
+/** The text with placeholders held and what is no prose blotted out, as long as before and with the same lines. */
+function maskedText(text: string, spots: readonly Spot[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { from, to } of spots) {
+    pieces.push(text.slice(done, from), CITED.repeat(Math.max(0, to - Math.max(from, done))));
+    done = Math.max(done, to);
+  }
+  const held = pieces.join('') + text.slice(done);
+  return [...NO_PROSE, ...NO_FIGURES].reduce(
+    (masked, pattern) => masked.replaceAll(pattern, (all) => all.replaceAll(/[^\n\uE000]/g, INERT)),
+    held,
+  );
+}
+
+/** Whether a figure or a comparison was written by hand. A number in the name of a metric is what it is measured at: `latency_ms_128`. */
+function isHandWritten(prose: string, within: readonly Spot[]): boolean {
+  const named = new Set(within.flatMap(({ placeholder: { name = '' } }) => name.split('_')));
+  return COMPARISON.test(prose) || [...prose.matchAll(FIGURE)].some(([figure]) => !named.has(figure));
+}
+
+/**
+ * The sentences of a text, as it is shown, that cite one of `keys` beside a figure or a comparison written by hand.
+ * @param values what stands for the placeholders now
+ */
+function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values): readonly ReadAgain[] {
+  if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
+  const shown = shownWith(citing.text, citing, values);
+  const { spots } = shown;
+  if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
+  const masked = maskedText(shown.text, spots);
+  const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
+  const found: ReadAgain[] = [];
+  let from = 0;
+  let next = 0;
+  for (const to of [...ends, masked.length]) {
+    const first = next;
+    while ((spots[next]?.from ?? Infinity) < to) next += 1;
+    const within = spots.slice(first, next);
+    const cited = within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key));
+    if (cited[0] && isHandWritten(masked.slice(from, to), within)) {
+      const metrics = [...new Set(cited.map(({ key }) => key))];
+      const sentence = segmentsText(sliceFilled(shown, { from, to }, values));
+      found.push({ citing, placeholder: cited[0], metrics, sentence: sentence.trim() });
+    }
+    from = to;
+  }
+  return found;
+}
+
+/** The sentences to read again after values changed from `before` to `after`; what is computed from them changes along. */
+export function readAgainAfter(
+  texts: readonly CitingText[],
+  before: Values,
+  after: Values,
+): readonly ReadAgain[] {
+  const known = [...new Set([...before.keys(), ...after.keys()])];
+  const changed = new Set(known.filter((key) => before.get(key)?.text !== after.get(key)?.text));
+  return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after));
+}
+
+/** The end of a day counts for a text of which only that is known. */
+const editedOf = (editedAt = ''): Instant | undefined =>
+  parseIso(/^\d{4}-\d\d-\d\d$/.test(editedAt) ? `${editedAt}T23:59:59Z` : editedAt);
+
+/** The sentences with a value that was given after their text was last edited, or may have been. */
+export function readAgainOf(texts: readonly CitingText[], figures: Figures): readonly ReadAgain[] {
+  const { values } = figures;
+  const all = new Set(values.keys());
+  const given = new Map([...all].map((key) => [key, givenAt(key, figures) ?? Infinity]));
+  return texts.flatMap((citing) => {
+    const edited = editedOf(citing.editedAt);
+    const newer =
+      edited === undefined ? all : new Set([...all].filter((key) => (given.get(key) ?? Infinity) > edited));
+    return sentencesIn(citing, newer, values);
+  });
+}

@@ -1,0 +1,413 @@
+// The values that answers cite: what the user stored, and what follows from it.
+import { parseIso } from '../base/day.ts';
+import type { Fills, Metric, MetricName, NotMeasured, StoredFill } from '../base/metric.ts';
+import type { Conditional, Decision, Placeholder } from '../base/placeholder.ts';
+import type { Text } from '../base/span.ts';
+import { plainLine } from '../base/text.ts';
+import type { Ratio } from '../values/decimal.ts';
+import {
+  joined,
+  type NumberStyle,
+  PLAIN_STYLE,
+  type Quantity,
+  quantityNumber,
+  readQuantity,
+  scaleQuantity,
+  showQuantity,
+} from '../values/quantity.ts';
+import { measure } from '../values/typed-value.ts';
+import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from '../values/unit-table.ts';
+import {
+  affixes,
+  conversion,
+  declaredUnit,
+  NO_UNIT,
+  readUnits,
+  sameMeasure,
+  samePercent,
+  type Unit,
+} from '../values/units.ts';
+import { type Citing, type CitingHead, conditionsIn, shownText } from './conditional.ts';
+import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED } from './derive.ts';
+import type { Segment, Value, Values } from './value.ts';
+
+// How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency]
+// milliseconds` already say the unit. The text decides, and a value in another unit is converted for it.
+
+/** What follows that can hold a unit. */
+const REACH = 80;
+const NO_BREAK_SPACE = '\u00A0';
+/** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
+const GAP =
+  /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
+const PHRASE = new RegExp(
+  `^(?:[%×]-?\\p{L}*|[\\p{L}${CURRENCY_SIGNS}][\\p{L}-]*)(?:(?:/| per )\\p{L}+)*`,
+  'u',
+);
+const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
+const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
+/** A multiplier of what is counted or paid: `[X]M`, `[X] million`. A letter stands right behind the number. */
+const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
+const ABOUT = /(?:[~≈]|\b(?:about|approximately|around|nearly|roughly))$/iu;
+const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
+
+/** Ends where a word ends. */
+const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
+
+/** A value between words: what was read of it, and how it is written there. */
+type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
+
+/** The quantity in the style of the value, its number × `by`; undefined when that is out of reach. A note would part number and unit. */
+function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
+  const scaled = by ? scaleQuantity(quantity, by) : quantity;
+  const style = { thousands: value.thousands ?? 'none' };
+  return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
+}
+
+const isEven = ({ over, under }: Ratio): boolean => over === under;
+
+/** The number alone, for a text that has the unit `ahead` behind it; undefined when that measures something else. */
+function numberFor(shown: Shown, ahead: Unit): string | undefined {
+  const { own } = shown;
+  const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
+  if (!isAlike || ahead.text === '') return undefined;
+  const factor = conversion(own, ahead);
+  return shownIn(shown, NO_UNIT, isEven(factor) ? undefined : factor);
+}
+
+/** Units that `text` starts with, the longest wording first. `money` is the sign before the number. */
+function unitsAhead(text: string, money: string): readonly Unit[] {
+  const phrase = PHRASE.exec(text)?.[0] ?? '';
+  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
+  return phrases
+    .filter((words) => words !== '' && endsThere(text, words.length))
+    .flatMap((words) => readUnits(joined(money, words)));
+}
+
+/** `$0.20` for `[X] per hour` and `[X]/h`: what stands above the slash, in the time that the text counts by. */
+function aboveFor(shown: Shown, after: string): string | undefined {
+  const [above = '', ...below] = shown.own.text.split('/');
+  const [, word = ''] = PER.exec(after) ?? [];
+  if (below.length !== 1 || word === '') return undefined;
+  const ahead = declaredUnit(`${above}/${word}`);
+  if (!sameMeasure(shown.own, ahead)) return undefined;
+  const factor = conversion(shown.own, ahead);
+  return shownIn(shown, declaredUnit(above), isEven(factor) ? undefined : factor);
+}
+
+/** The number alone for `[X]M` and `$[X]k`, where it counts something or is money. */
+function multipleFor(shown: Shown, after: string): string | undefined {
+  const { own } = shown;
+  const [, letter, word] = MULTIPLIER.exec(after) ?? [];
+  const factor = MULTIPLIERS.get(letter ?? word ?? '');
+  const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
+  if (!factor || !isCounted) return undefined;
+  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars a month.
+  const [above = ''] = own.text.split('/');
+  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
+  return number && withSign(number, affixes(own, '').before);
+}
+
+/** `0.20` → `$0.20`, `−0.20` → `−$0.20`. */
+const withSign = (number: string, sign: string): string =>
+  number.replace(/^[~≈<>≤≥\u00A0\u2212]*/u, `$&${sign.replace('$', '$$$$')}`);
+
+/** The very words of the unit, or their last one: `25 M` for `[X] parameters`. */
+function literally(shown: Shown, behind: string): string | undefined {
+  const { before, after } = affixes(shown.own, '');
+  const suffix = after.trim();
+  const stands = (words: string): boolean =>
+    words !== '' && behind.startsWith(words) && endsThere(behind, words.length);
+  if (stands(suffix)) return withSign(shownIn(shown, NO_UNIT) ?? '', before);
+  const [, first = '', last = ''] = /^(\S+) (\p{L}+)$/u.exec(suffix) ?? [];
+  const number = stands(last) ? shownIn(shown, NO_UNIT) : undefined;
+  return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
+}
+
+/** The value where the text behind says its unit: in full, in other words, in another unit, or in parentheses. */
+function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
+  const text = after.slice(0, REACH);
+  const marks = /^[*_]*/.exec(text)?.[0] ?? '';
+  const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
+  const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
+  const number = literally(shown, behind);
+  if (number !== undefined) return number;
+  for (const ahead of unitsAhead(behind, money)) {
+    const converted = numberFor(shown, ahead);
+    if (converted !== undefined) return converted;
+  }
+  const rest = text.slice(marks.length);
+  return aboveFor(shown, rest) ?? multipleFor(shown, rest);
+}
+
+const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
+
+/** The currency that stands before the placeholder, when it is the value's own: `$`, or its code. */
+function moneyBefore(own: Unit, before: string): string {
+  const [, sign = ''] = MONEY_BEFORE.exec(before.slice(-10)) ?? [];
+  const money = knownUnit(sign)?.text ?? '';
+  return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
+}
+
+/** The same value without what the words before it say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
+function withoutWhatIsBefore(shown: Shown, before: string): Shown {
+  const { quantity, own } = shown;
+  const last = before.replace(/[*_\s]+$/u, '');
+  const isAbout = /^[~≈]$/u.test(quantity.relation) && ABOUT.test(last);
+  const doubled = isAbout || (quantity.relation !== '' && last.endsWith(quantity.relation));
+  const isTimes = own.text === '×' && (last.endsWith('×') || FACTOR_OF.test(before));
+  const code = /^[A-Z]{3}(?=$|\/)/.exec(own.text)?.[0] ?? '';
+  const isCode = code !== '' && knownUnit(code) !== undefined && last.endsWith(code);
+  return {
+    ...shown,
+    quantity: doubled ? { ...quantity, relation: '' } : quantity,
+    own: isTimes ? NO_UNIT : isCode ? { ...own, text: own.text.slice(code.length) } : own,
+  };
+}
+
+/**
+ * The value as it is to stand between `before` and `after`, without doubling a unit that is there already.
+ * @param before the text up to the placeholder
+ * @param after the text behind it
+ */
+export function textBetween(value: Value, before: string, after: string): string {
+  const quantity = value.plain === undefined ? undefined : readQuantity(value.plain);
+  if (!quantity || 'error' in quantity) return value.text;
+  const whole = { quantity, own: declaredUnit(value.unit), value };
+  const shown = withoutWhatIsBefore(whole, before.slice(-40));
+  const money = moneyBefore(shown.own, before);
+  const found = value.unit === undefined ? undefined : withUnitBehind(shown, after, money);
+  const isWhole = shown.own === whole.own && shown.quantity === quantity;
+  const text = found ?? (isWhole ? value.text : (shownIn(shown, shown.own) ?? value.text));
+  return money === '' ? text : text.replace(money, '');
+}
+
+const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
+
+/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
+const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
+
+/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
+export function unitWanted({
+  unitAround,
+  hint = '',
+}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
+  if (unitAround !== undefined) return unitAround;
+  const unit = HINTED.exec(hint)?.[1];
+  if (unit === undefined) return undefined;
+  // Of `requests/s` only what it is counted for need be known.
+  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
+}
+
+/** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
+export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
+  const { before, after } = affixes(declaredUnit(unitAround), '');
+  return name ?? hint ?? before + written.text + after;
+}
+
+/** What is stored, in words. */
+export const storedText = (fill: StoredFill): string =>
+  fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
+
+export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
+  reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
+
+type Metrics = { readonly metrics: ReadonlyMap<MetricName, Metric> };
+
+/** Keeps number and unit on one line. */
+const FILL_NO_BREAK_SPACE = '\u00A0';
+
+/** A stored or example value in the unit that is wanted; words as they are, where it is no number. */
+function readyValue(
+  value: string,
+  unit: string | undefined,
+  style: NumberStyle,
+): Pick<Value, 'text' | 'plain' | 'number' | 'unit' | 'thousands'> {
+  const measured = measure(value, declaredUnit(unit));
+  if ('error' in measured) return { text: plainLine(value) };
+  const { quantity, unit: shownUnit } = measured;
+  return {
+    text: showQuantity(quantity, shownUnit, style, FILL_NO_BREAK_SPACE),
+    plain: showQuantity(quantity, shownUnit, PLAIN_STYLE, ' '),
+    number: quantityNumber(quantity),
+    ...(shownUnit.text !== '' && { unit: shownUnit.text }),
+    ...(style.thousands !== 'none' && { thousands: style.thousands }),
+  };
+}
+
+function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
+  if (fill.notMeasured) return { ...NOT_MEASURED, updatedAt: fill.updatedAt };
+  // The stored text is the truth: people edit it by hand, and a bank may declare another unit later.
+  const isNumber = metric ? metric.kind === 'number' : fill.number !== undefined;
+  const ready = isNumber
+    ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
+    : { text: plainLine(fill.value) };
+  return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt: fill.updatedAt };
+}
+
+/** What values belong to: metrics, and the questions whose conditions depend on them. */
+type Cited = Metrics & { readonly questions?: ReadonlyMap<string, CitingHead> };
+
+/** Values with what conditions need. */
+export function valuesWith(
+  values: ReadonlyMap<string, Value>,
+  metrics: Metrics['metrics'],
+  decisions: ReadonlyMap<string, Decision>,
+): Values {
+  // A copy, so that nobody's map changes under them.
+  return Object.assign(new Map(values), { metrics, decisions });
+}
+
+function withDerived(
+  { metrics, questions }: Cited,
+  known: ReadonlyMap<string, Value>,
+  style: NumberStyle,
+): Values {
+  const values = valuesWith(new Map([...known, ...derivedValues(metrics, known, style)]), metrics, new Map());
+  const conditions = questions ? conditionsIn(questions.values()) : [];
+  if (conditions.length === 0) return values;
+  return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
+}
+
+/**
+ * Every value that answers can cite, ready to show: what the user stored, and what can be computed from it.
+ * A fill under the name of a derived metric is left out, since that is computed.
+ */
+export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values {
+  const known = new Map<string, Value>();
+  for (const [key, fill] of Object.entries(fills)) {
+    const metric = bank.metrics.get(key);
+    if (metric?.derive === undefined) known.set(key, fillValue(metric, fill, style));
+  }
+  return withDerived(bank, known, style);
+}
+
+/** Every metric filled with the example that its bank gives, and what is computed from those: for tests and previews. */
+export function exampleValues(bank: Cited, style: NumberStyle): Values {
+  const known = new Map<string, Value>();
+  for (const [name, { kind, unit, example, derive }] of bank.metrics) {
+    if (example === undefined || derive !== undefined) continue;
+    const ready = kind === 'number' ? readyValue(example, unit, style) : { text: example };
+    known.set(name, { ...ready, origin: 'example' });
+  }
+  return withDerived(bank, known, style);
+}
+
+/** Tells what becomes of a conditional; `invalid` leaves it as it is written. */
+export type BranchOf = (conditional: Conditional) => Decision;
+
+/** A text as it is shown, with the places where values are put in. */
+export type ShownText = {
+  readonly text: string;
+  readonly spots: readonly {
+    readonly placeholder: Placeholder;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  /** Where a place of the file is in this text. */
+  readonly positionOf: (offset: number) => number;
+};
+
+/**
+ * A text with the words that its conditions leave, before any value is put in.
+ * @param branchOf what becomes of a conditional, when that is not as the values say
+ */
+export function shownWith(
+  text: Text,
+  { placeholders, conditionals = [] }: Citing,
+  values: Values,
+  branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
+): ShownText {
+  const [start, end] = [text.at.start.offset, text.at.end.offset];
+  const shown = shownText(text, conditionals, branchOf);
+  const within = placeholders
+    .filter(
+      ({ kind, written: { at } }) =>
+        kind !== 'condition' &&
+        at.file === text.at.file &&
+        at.start.offset >= start &&
+        at.end.offset <= end &&
+        !shown.isCut(at.start.offset),
+    )
+    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
+  const spots = within.map((placeholder) => ({
+    placeholder,
+    from: shown.positionOf(placeholder.written.at.start.offset),
+    to: shown.positionOf(placeholder.written.at.end.offset),
+  }));
+  return { text: shown.text, spots, positionOf: shown.positionOf };
+}
+
+function valueBetween(value: Value, before: string, after: string): string {
+  if (value.origin !== 'notMeasured') return textBetween(value, before, after);
+  // The unit of `[X]ms` stays, and must not grow onto the words.
+  return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
+}
+
+/** A stretch of a shown text with the values put in: one pass from left to right over its placeholders. */
+export function segmentsOf(
+  { text, spots }: ShownText,
+  values: Values,
+  start = 0,
+  end = text.length,
+): readonly Segment[] {
+  const segments: Segment[] = [];
+  let done = start;
+  const plain = (to: number): void => {
+    if (to > done) segments.push({ kind: 'plain', text: text.slice(done, to) });
+  };
+  for (const { placeholder, from, to } of spots) {
+    if (from < done || to > end) continue;
+    const { key } = placeholder;
+    const value = values.get(key);
+    plain(from);
+    segments.push(
+      value
+        ? { kind: 'filled', text: valueBetween(value, text.slice(0, from), text.slice(to)), key }
+        : { kind: 'open', text: text.slice(from, to), key },
+    );
+    done = to;
+  }
+  plain(end);
+  return segments;
+}
+
+/**
+ * A text with the values put in, and the words that its conditions leave.
+ * Nothing else changes, what was put in is never read again, and a unit that stands around a placeholder is not doubled.
+ */
+export const fillText = (text: Text, cited: Citing, values: Values): readonly Segment[] =>
+  segmentsOf(shownWith(text, cited, values), values);
+
+/** The text that the segments make. */
+export const segmentsText = (segments: readonly Segment[]): string =>
+  segments.map(({ text }) => text).join('');
+
+// The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to
+// be cached, since reading all expressions and units at every start would cost more than the start itself.
+
+/** The metrics to fill behind each derived metric. */
+export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
+
+export type Figures = { readonly values: Values; readonly inputs: Inputs };
+
+/** Computes all figures. */
+export function figuresOf(
+  metrics: ReadonlyMap<MetricName, Metric>,
+  fills: Fills,
+  style: NumberStyle,
+  questions?: ReadonlyMap<string, CitingHead>,
+): Figures {
+  return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
+}
+
+/** When the values that a figure follows from were given, the latest of them; undefined when that is not known. */
+export function givenAt(key: string, { values, inputs }: Figures): number | undefined {
+  let latest: number | undefined;
+  for (const name of inputs.get(key) ?? [key]) {
+    const at = parseIso(values.get(name)?.updatedAt ?? '');
+    if (at === undefined) return undefined;
+    latest = Math.max(latest ?? at, at);
+  }
+  return latest;
+}

@@ -1,0 +1,87 @@
+// What another program knows of how questions went, as attempts of the journal.
+import { groupBy } from '../base/collections.ts';
+import { type Calendar, dayOf, type Instant } from '../base/day.ts';
+import type { QuestionHead } from '../base/question.ts';
+import { ulidOf } from '../base/random.ts';
+import type { Rating } from '../base/rating.ts';
+import type { AttemptEntry } from '../schedule/journal.ts';
+
+/** One answer as the other program logged it. */
+export type Review = {
+  /** The question, as it is here now. */
+  readonly head: Pick<QuestionHead, 'id' | 'title' | 'answerHash'>;
+  /** Names the question there, in every copy of it. */
+  readonly card: string;
+  readonly at: Instant;
+  /** Again, hard, good, easy. */
+  readonly ease: 1 | 2 | 3 | 4;
+  readonly elapsedMs: number;
+  /** Studied out of turn: it leaves the schedule alone. */
+  readonly cram: boolean;
+};
+
+const RATING: Readonly<Record<Review['ease'], Rating>> = { 1: 'again', 2: 'hard', 3: 'good', 4: 'easy' };
+
+/** The same wherever and whenever it is taken over, so that journals that have it twice hold it once. */
+const idOf = ({ card, at }: Review): string => ulidOf(at, `${card}/${at}`);
+
+/** Reviews of one question on one day, in order of time. */
+function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readonly Review[])[] {
+  const inOrder = reviews.toSorted((a, b) => a.at - b.at);
+  const keyOf = ({ at, cram, head }: Review): string => `${dayOf(at, calendar)} ${cram} ${head.id}`;
+  return [...groupBy(inOrder, keyOf).values()];
+}
+
+/**
+ * What counts of a day: the first answer; after one that failed also the last, when the card was recalled in the end. What
+ * lies between are the learning steps of the other program, which repeat a card within minutes.
+ */
+function folded(day: readonly Review[]): readonly Review[] {
+  const [first] = day;
+  const last = day.at(-1);
+  if (!first || !last) return [];
+  return first.ease === 1 && last.ease > 1 ? [first, last] : [first];
+}
+
+function attemptOf(review: Review, bank: string): AttemptEntry {
+  const { head, at, ease, elapsedMs, cram } = review;
+  return {
+    type: 'attempt',
+    id: idOf(review),
+    question: head.id,
+    rating: RATING[ease],
+    at,
+    elapsedMs,
+    mode: 'think',
+    points: [],
+    cited: [],
+    ...(cram && { cram: true }),
+    title: head.title,
+    questionHash: head.answerHash,
+    bank,
+  };
+}
+
+/**
+ * The attempts that the journal does not hold yet. A day that was taken over before and looks otherwise now (the zone was
+ * changed, or later answers came) gets none that would count twice.
+ * @param known ids of all entries of the journal, those that were taken back included
+ * @param bank label of the bank that the questions are in now
+ * @param now what happened later is left out: a clock was wrong
+ */
+export function reviewEntries(
+  reviews: readonly Review[],
+  known: ReadonlySet<string>,
+  bank: string,
+  calendar: Calendar,
+  now: Instant,
+): readonly AttemptEntry[] {
+  const past = reviews.filter(({ at }) => at <= now);
+  return byDay(past, calendar).flatMap((day) => {
+    const wanted = folded(day);
+    const isOther = day.some((review) => known.has(idOf(review)) && !wanted.includes(review));
+    return isOther
+      ? []
+      : wanted.filter((review) => !known.has(idOf(review))).map((review) => attemptOf(review, bank));
+  });
+}

@@ -1,0 +1,85 @@
+// Which follow-ups an interviewer asks after an answer: the question's own, those nearest to what was
+// missed first, then ones that fit any answer. What was missed is never said: only words that the question
+// or the answer had already.
+import type { Question } from '../base/question.ts';
+import { wordsOf } from '../feedback/coverage.ts';
+import { type MockFollowUp, type MockTurn, MOST_FOLLOW_UPS } from './mock.ts';
+
+/** What is known of an answer. */
+export type Heard = {
+  /** The points that it misses, as written; undefined when nobody knows. */
+  readonly missed?: readonly string[] | undefined;
+  /** What was typed or transcribed; empty when it was thought or said. */
+  readonly text: string;
+  /** True when the model answer has numbers of the user's, and the answer cites none of them. */
+  readonly withoutNumbers: boolean;
+};
+
+type Asked = Pick<Question, 'kind' | 'title'> & {
+  /** The question's own follow-ups as they are asked. */
+  readonly followUps: readonly string[];
+};
+
+const stemsOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map(({ stem }) => stem));
+
+function inCommon(text: string, stems: ReadonlySet<string>): number {
+  return wordsOf(text).filter(({ stem }) => stems.has(stem)).length;
+}
+
+/** The question's own, the nearest to what was missed first; in their order where nothing is known or missed. */
+function ownOnes({ followUps }: Asked, { missed = [] }: Heard): readonly MockFollowUp[] {
+  const stems = stemsOf(missed.join('\n'));
+  return followUps
+    .map((text, index) => ({ kind: 'file' as const, text, index }))
+    .toSorted((a, b) => inCommon(b.text, stems) - inCommon(a.text, stems) || a.index - b.index);
+}
+
+/** A word of a missed point that was said before, by the question or in the answer: naming it gives nothing away. */
+function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
+  const said = new Map([...wordsOf(title), ...wordsOf(text)].map(({ stem, written }) => [stem, written]));
+  const known = missed.flatMap((point) => wordsOf(point)).filter(({ stem }) => said.has(stem));
+  // Numbers are no topics, and longer words say more.
+  const words = known.map(({ stem }) => said.get(stem) ?? '').filter((word) => /^\p{L}{4,}/u.test(word));
+  return words.toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** Ones that fit any answer with something missing. */
+function generalOnes(asked: Asked, { missed, text, withoutNumbers }: Heard): readonly MockFollowUp[] {
+  const isStory = asked.kind === 'star';
+  const topic = missed && topicOf(missed, asked, text);
+  const about = topic === undefined ? '' : ` with ${topic}`;
+  const number: MockFollowUp = {
+    kind: 'number',
+    text: isStory ? 'Which number shows what came of it?' : 'Which number of yours backs that?',
+  };
+  const why: MockFollowUp = {
+    kind: 'why',
+    text: isStory ? 'Why did you do it that way?' : `Why is that so${about}? What is it due to?`,
+  };
+  const tenTimes: MockFollowUp = {
+    kind: 'ten-times',
+    text: isStory
+      ? 'What would you do if it were ten times as large?'
+      : `What would change${about} at ten times the load?`,
+  };
+  return [...(withoutNumbers ? [number] : []), why, tenTimes];
+}
+
+/** All follow-ups that fit, the best first. An answer that misses nothing is followed up once at most. */
+export function followUpsFor(asked: Asked, heard: Heard): readonly MockFollowUp[] {
+  const { missed, withoutNumbers } = heard;
+  const own = ownOnes(asked, heard);
+  if (missed?.length === 0) return (withoutNumbers ? generalOnes(asked, heard) : own).slice(0, 1);
+  return [...own, ...generalOnes(asked, heard)].slice(0, MOST_FOLLOW_UPS);
+}
+
+/** The follow-up that comes next after what was asked already; undefined when it is enough. */
+export function nextFollowUp(
+  { followUps }: Pick<MockTurn, 'followUps'>,
+  fitting: readonly MockFollowUp[],
+): MockFollowUp | undefined {
+  if (followUps.length >= MOST_FOLLOW_UPS) return undefined;
+  return fitting.find(
+    ({ kind, index }) => !followUps.some((each) => each.kind === kind && each.index === index),
+  );
+}

@@ -1,0 +1,414 @@
+// What a mock came to, told from its own events: times against targets, points and numbers by name,
+// predictions, follow-ups. Counts with what they rest on, and no score of the whole.
+import type { Attempt, Delivery } from '../base/attempt.ts';
+import { meanOf } from '../base/collections.ts';
+import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
+import type { QuestionId, StarPart } from '../base/question.ts';
+import { ulidOf } from '../base/random.ts';
+import { coveredCount, coveredShare, type NamedPoint, pointsByName, type Rating } from '../base/rating.ts';
+import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/text.ts';
+import { withBanks } from '../quiz/next-step.ts';
+import type { AttemptEntry } from '../schedule/journal.ts';
+import { calibratePace, type PaceCalibration, paceOf, silenceShare, spokenMs } from '../speech/delivery.ts';
+import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from '../speech/transcript.ts';
+import {
+  type FollowedUp,
+  isUnfinished,
+  type Mock,
+  type MockCheck,
+  type MockQuestion,
+  type MockReply,
+  type MockTurn,
+  unconfirmed,
+} from './mock.ts';
+
+/** How much of a story's time a part took, 0–1. */
+type PartShare = { readonly part: StarPart; readonly share: number };
+
+export type ReportRow = {
+  /** From 1, as it was asked. */
+  readonly at: number;
+  readonly question: MockQuestion;
+  /** `open`: asked or not even that when the mock was left. */
+  readonly state: 'answered' | 'skipped' | 'gone' | 'open';
+  readonly elapsedMs: number;
+  readonly targetMs: number;
+  readonly text: string;
+  /** What was ticked; left out before it was. */
+  readonly check?: MockCheck;
+  readonly covered: number;
+  /** 0–1; `actual` is left out where no point was ticked or there was none. */
+  readonly predicted?: number;
+  readonly actual?: number;
+  /** Of a story told part by part; empty for any other. */
+  readonly parts: readonly PartShare[];
+  readonly followUps: readonly FollowedUp[];
+  /** Left out while there is none: not gone through yet, or left unrated. */
+  readonly rating?: Rating;
+  /** True for an answer that is still to be gone through. */
+  readonly isWaiting: boolean;
+} & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
+
+/** Of a count, how many. */
+export type Share = { readonly count: number; readonly of: number };
+
+type MockTotals = {
+  readonly answered: Share;
+  /** Questions within their target time, of those answered. */
+  readonly inTime: Share;
+  /** Of the answers that were checked. */
+  readonly points: Share;
+  readonly numbers: Share;
+  readonly followUps: Share;
+  readonly rated: number;
+  /** Mean of predicted − actual, −1 to 1, and how many predictions it rests on. */
+  readonly bias?: { readonly mean: number; readonly count: number };
+};
+
+export type MockReport = {
+  readonly mock: Mock;
+  readonly rows: readonly ReportRow[];
+  readonly totals: MockTotals;
+  /** How many syllables make a word of this person, for the pace of what has no transcript. */
+  readonly pace: PaceCalibration;
+};
+
+/** Shares of the time of the parts, in the order in which they were told. */
+function partsOf({ parts = [], partsMs = [] }: Pick<MockReply, 'parts' | 'partsMs'>): readonly PartShare[] {
+  const all = partsMs.reduce((total, ms) => total + ms, 0);
+  if (all <= 0) return [];
+  return parts.map((part, i) => ({ part, share: (partsMs[i] ?? 0) / all }));
+}
+
+function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
+  if (turn?.answer) return 'answered';
+  if (turn?.skipped) return turn.skipped === 'gone' ? 'gone' : 'skipped';
+  return 'open';
+}
+
+function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
+  const turn = mock.turns.find((one) => one.question === question.question);
+  const { answer, check, predicted, outcome } = turn ?? {};
+  const points = check?.points ?? [];
+  const actual = coveredShare(points);
+  const rating = outcome === 'unrated' ? undefined : outcome?.rating;
+  return {
+    at,
+    question,
+    state: stateOf(turn),
+    elapsedMs: answer?.elapsedMs ?? 0,
+    targetMs: question.minutes * MINUTE_MS,
+    text: answer?.text ?? '',
+    covered: coveredCount(points),
+    parts: partsOf(answer ?? {}),
+    followUps: turn?.followUps ?? [],
+    isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
+    check,
+    predicted,
+    actual,
+    rating,
+    delivery: answer?.delivery,
+    recording: answer?.recording,
+    transcribed: answer?.transcribed,
+  };
+}
+
+function biasOf(rows: readonly ReportRow[]): MockTotals['bias'] {
+  const errors = rows.flatMap(({ predicted, actual }) =>
+    predicted === undefined || actual === undefined ? [] : [predicted - actual],
+  );
+  return errors.length === 0 ? undefined : { mean: meanOf(errors), count: errors.length };
+}
+
+function totalsOf(rows: readonly ReportRow[]): MockTotals {
+  const answered = rows.filter(({ state }) => state === 'answered');
+  const checks = rows.flatMap(({ check }) => check ?? []);
+  const points = checks.flatMap((check) => check.points);
+  const numbers = checks.flatMap((check) => check.numbers);
+  const followUps = rows.flatMap((row) => row.followUps);
+  const bias = biasOf(rows);
+  return {
+    answered: { count: answered.length, of: rows.length },
+    inTime: {
+      count: answered.filter(({ elapsedMs, targetMs }) => elapsedMs <= targetMs).length,
+      of: answered.length,
+    },
+    points: { count: coveredCount(points), of: points.length },
+    numbers: { count: numbers.filter(({ cited }) => cited).length, of: numbers.length },
+    followUps: { count: followUps.filter(({ answer }) => answer).length, of: followUps.length },
+    rated: rows.filter(({ rating }) => rating !== undefined).length,
+    bias,
+  };
+}
+
+/** True when the sound of an answer tells how it was said. */
+export const isSpoken = ({ turns }: Mock): boolean =>
+  turns.some(({ answer }) => answer?.delivery !== undefined);
+
+/**
+ * The report as far as the mock has come.
+ * @param pace left out: what is usual
+ */
+export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])): MockReport {
+  const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
+  return { mock, rows, totals: totalsOf(rows), pace };
+}
+
+/** The points of an answer as they were ticked; none before they were. */
+export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
+  check ? pointsByName(check.items, check.points) : [];
+
+/** The numbers that an answer could have cited, as shown: those that it did, or those that it did not. */
+export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
+  (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
+
+const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
+
+/** What to do after a mock: why, and the command. */
+export function stepAfterMock({ mock, rows }: MockReport): {
+  readonly why: string;
+  readonly command: string;
+} {
+  if (isUnfinished(mock))
+    return { why: 'It is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
+  const step = (why: string, command: string): { readonly why: string; readonly command: string } => ({
+    why,
+    command: withBanks({ sentence: why, command }, mock.banks).command,
+  });
+  const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
+  if (worst && missedIn(worst) > 0)
+    return step('Most was missed here; learn it', `prep show ${shellWord(worst.question.question)}`);
+  const skipped = rows.find(({ state }) => state === 'skipped');
+  if (skipped) return step('This one was skipped', `prep quiz ${shellWord(skipped.question.question)}`);
+  return step('What is due comes next', 'prep quiz');
+}
+
+// Two mocks side by side: totals, and the questions that both asked. Which is better is for the reader to
+// say.
+
+/** A question that both had and that was answered in one of them at least, as each left it. */
+export type InBoth = {
+  readonly question: QuestionId;
+  readonly earlier: ReportRow;
+  readonly later: ReportRow;
+  /** Points by name that only the later answer covered, and those that only the earlier did. */
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+};
+
+export type MockComparison = {
+  readonly earlier: MockReport;
+  readonly later: MockReport;
+  readonly inBoth: readonly InBoth[];
+};
+
+const coveredBy = (row: ReportRow): ReadonlySet<string> =>
+  new Set(pointsIn(row).flatMap(({ text, covered }) => (covered ? [text] : [])));
+
+/** Points of `some` that are known to `other` and not covered there. */
+function only(some: ReportRow, other: ReportRow): readonly string[] {
+  const known = new Set(other.check?.items ?? []);
+  const there = coveredBy(other);
+  return [...coveredBy(some)].filter((item) => known.has(item) && !there.has(item));
+}
+
+/** Compares two mocks, the earlier one first whatever their order. */
+export function compareMocks(one: Mock, other: Mock): MockComparison {
+  const [first, second] = one.startedAt <= other.startedAt ? [one, other] : [other, one];
+  const [earlier, later] = [reportOf(first), reportOf(second)];
+  const inBoth = later.rows.flatMap((row) => {
+    const before = earlier.rows.find(({ question }) => question.question === row.question.question);
+    if (!before || (before.state !== 'answered' && row.state !== 'answered')) return [];
+    const question = row.question.question;
+    return [{ question, earlier: before, later: row, gained: only(row, before), lost: only(before, row) }];
+  });
+  return { earlier, later, inBoth };
+}
+
+// What a mock came to, in words that the screen, Markdown and the page share: facts, how an answer was
+// told, counts.
+
+/** `31 of 40 points`; nothing where there are none. */
+const shareText = ({ count, of }: Share, noun: string): string =>
+  of === 0 ? '' : `${count} of ${countOf(of, noun)}`;
+
+/** `2026-11-24 10:00`. */
+export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
+  minuteText(mock.startedAt, calendar);
+
+/** `unfinished`, `given up`; nothing for one that was finished. */
+export function stateText({ mock: { phase } }: MockReport): string {
+  return phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
+}
+
+/** What was foretold against what came: `12 points of 100 too high on average`. Nothing without a prediction. */
+export function biasText({ bias }: MockTotals): string {
+  if (!bias) return '';
+  const points = Math.round(bias.mean * 100);
+  return points === 0
+    ? 'right on average'
+    : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
+}
+
+/** How far a mock came that is not finished: `3 of 8 questions were asked`. */
+export function standsText(mock: Mock): string {
+  const { phase, turns, questions } = mock;
+  if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
+  const left = unconfirmed(mock).length;
+  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to go through`;
+}
+
+const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
+  skipped: 'skipped',
+  gone: 'gone from its file',
+  open: 'not answered',
+};
+
+/** `2:10`, or why there is no time. */
+export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
+  state === 'answered' ? elapsedText(elapsedMs) : NOT_ANSWERED[state];
+
+/** `2:10 / 3:00`, or why there is no time. */
+export const timeText = (row: ReportRow): string =>
+  row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
+
+/** `3/5`; nothing where no point was ticked. */
+export const pointsText = ({ check, covered }: ReportRow): string =>
+  check && check.points.length > 0 ? `${covered}/${check.points.length}` : '';
+
+/** Numbers cited of those that have a value: `1/2`. */
+export function numbersText({ check }: ReportRow): string {
+  const numbers = check?.numbers ?? [];
+  return numbers.length === 0 ? '' : `${numbers.filter(({ cited }) => cited).length}/${numbers.length}`;
+}
+
+/** `80 %, came 60 %`; nothing without a prediction. */
+export function predictedText({ predicted, actual }: ReportRow): string {
+  if (predicted === undefined) return '';
+  return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
+}
+
+/** The rating, or that an answer has none, since it then counts for nothing, or none yet; nothing where there is no answer. */
+export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
+  rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
+
+function deliveryText(delivery: Delivery): string {
+  const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
+  return [
+    `spoke for ${elapsedText(durationMs)}`,
+    ...(firstWordMs === undefined ? [] : [`first word after ${secondsText(firstWordMs)}`]),
+    countOf(pauses, 'pause'),
+    ...(pauses > 0 ? [`longest ${secondsText(longestPauseMs)}`] : []),
+    ...(pauses > 0 ? [`${percentText(silenceShare(delivery))} silence`] : []),
+  ].join(', ');
+}
+
+/** Pace, by the words where they are known, else by the syllables that were heard; fillers only of words. */
+function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceCalibration): string {
+  if (!delivery) return '';
+  const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
+  const { words, fillers } = speechOf(transcribed === true ? text : '');
+  const said = words === 0 ? undefined : wordsPerMinute(words, spokenMs(delivery));
+  const pace = said ?? heard;
+  if (pace === undefined) return '';
+  const facts = [
+    said === undefined
+      ? `about ${Math.round(pace)} words a minute, by its syllables`
+      : `${Math.round(pace)} words a minute`,
+    ...(articulated === undefined
+      ? []
+      : [`${Math.round(articulated)} syllables a minute without the pauses`]),
+  ];
+  const told = fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`;
+  return `${facts.join('; ')}.${told}`;
+}
+
+/**
+ * How an answer was told, one fact a line: parts of a story, delivery, pace, prediction. Never a grade.
+ * @param calibration of the report
+ */
+export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
+  const parts = row.parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
+  const pace = paceText(row, calibration);
+  const { predicted, actual } = row;
+  return [
+    parts === '' ? '' : `Time: ${parts}.`,
+    row.delivery ? `Delivery: ${deliveryText(row.delivery)}.` : '',
+    pace === '' ? '' : `Pace: ${pace}`,
+    predicted === undefined || actual === undefined
+      ? ''
+      : `Predicted ${percentText(predicted)} of the points, came ${percentText(actual)}.`,
+  ].filter((text) => text !== '');
+}
+
+/** What became of a follow-up: its time, or why there is none. */
+export const followUpText = ({ answer, skipped }: FollowedUp): string =>
+  answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
+
+const told = (text: string, does: string): string => (text === '' ? '' : `${text} ${does}`);
+
+/** How the mock was held, in short facts. */
+export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
+  const { mock, totals } = report;
+  const { answered, points, numbers, inTime, followUps, bias } = totals;
+  return [
+    heldText(report, calendar),
+    stateText(report),
+    mock.study ? 'study mode' : '',
+    `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
+    told(shareText(answered, 'question'), 'answered'),
+    inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} within their time`,
+    told(shareText(points, 'point'), 'covered'),
+    told(shareText(numbers, 'number'), 'cited'),
+    told(shareText(followUps, 'follow-up'), 'answered'),
+    bias ? `${countOf(bias.count, 'prediction')}, ${biasText(totals)}` : '',
+  ].filter((fact) => fact !== '');
+}
+
+// The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
+// so that one which was lost in a crash can be made again and none is ever there twice.
+
+function attemptOf({ id, mode }: Mock, turn: MockTurn): readonly AttemptEntry[] {
+  const { question, answer, check, outcome, predicted } = turn;
+  if (!answer || !outcome || outcome === 'unrated') return [];
+  const { text, elapsedMs, parts: _parts, ...said } = answer;
+  const { rating, at, ...remembered } = outcome;
+  return [
+    {
+      type: 'attempt',
+      id: ulidOf(at, `mock/${id}/${question}`),
+      question,
+      rating,
+      at,
+      elapsedMs,
+      mode,
+      points: check?.points ?? [],
+      cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
+      ...(text === '' ? {} : { text }),
+      ...said,
+      predicted,
+      session: id,
+      by: 'mock',
+      ...remembered,
+    },
+  ];
+}
+
+/** One attempt a rated answer, in the order of the questions. */
+export const attemptsOfMock = (mock: Mock): readonly AttemptEntry[] =>
+  mock.turns.flatMap((turn) => attemptOf(mock, turn));
+
+/** Those that the journal has not. */
+export function missingAttempts(
+  mock: Mock,
+  entries: readonly { readonly id: string }[],
+): readonly AttemptEntry[] {
+  const known = new Set(entries.map(({ id }) => id));
+  return attemptsOfMock(mock).filter(({ id }) => !known.has(id));
+}
+
+/** The recordings of its answers, those to follow-ups included, rated or not. */
+export const recordingsOfMock = ({ turns }: Mock): readonly string[] =>
+  turns
+    .flatMap(({ answer, followUps }) => [answer, ...followUps.map((each) => each.answer)])
+    .flatMap((reply) => reply?.recording ?? []);

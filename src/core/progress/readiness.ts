@@ -1,0 +1,162 @@
+// Readiness: the share of key points that will be recalled on a day, predicted. For each question it is
+// recall × coverage: the chance that the answer comes to mind, times the share of its points that came last
+// time. The formula is explained in docs/progress.md.
+import { groupBy } from '../base/collections.ts';
+import { type Day, dayStartInstant, type Instant } from '../base/day.ts';
+import type { QuestionHead, QuestionId } from '../base/question.ts';
+import type { Rating } from '../base/rating.ts';
+import { keysWanted } from '../fill/gaps.ts';
+import type { Values } from '../fill/value.ts';
+import type { Inputs } from '../fill/values.ts';
+import type { Progress, Seen } from '../schedule/progress.ts';
+import { isSuspended } from '../schedule/queue.ts';
+import { retrievability, type ScheduleParams } from '../schedule/schedule.ts';
+
+/** How ready one question will be. */
+export type QuestionReadiness = {
+  readonly question: QuestionId;
+  readonly section: string;
+  /** Chance, 0–1, that it is recalled on the day; 0 when it was never attempted. */
+  readonly recall: number;
+  /** Share, 0–1, of the points covered in the latest attempt that checked them; 0 when it was never attempted. */
+  readonly coverage: number;
+  /** True when no attempt checked points, so that the latest rating stands for the coverage. */
+  readonly isCoverageAssumed: boolean;
+  /** recall × coverage, 0–1; 0 for a draft, which has no answer to recall. */
+  readonly readiness: number;
+  /** How many points it has: what it counts in a section and overall, at least 1. */
+  readonly points: number;
+  /** Keys of the numbers that its answer wants and that have no value. */
+  readonly unfilled: readonly string[];
+  readonly draft: boolean;
+  readonly attempted: boolean;
+  /** Local days with a recall so far, of `SPACED_RECALLS` that are wanted. */
+  readonly recalls: number;
+};
+
+/** A share of all points of some questions: each question counts as many times as it has points. */
+export type ReadinessOf = {
+  readonly questions: number;
+  readonly attempted: number;
+  readonly points: number;
+  readonly recall: number;
+  readonly coverage: number;
+  readonly readiness: number;
+};
+
+export type SectionReadiness = ReadinessOf & { readonly section: string };
+
+/** What keeps answers from being whole, however well they are known. */
+export type Holes = {
+  /** Questions whose answers want numbers that have no value, in bank order. */
+  readonly unfilled: readonly QuestionId[];
+  /** Questions that have no answer yet, in bank order. */
+  readonly drafts: readonly QuestionId[];
+  /** Different numbers that are missing. */
+  readonly missingNumbers: number;
+};
+
+export type Readiness = {
+  readonly day: Day;
+  readonly overall: ReadinessOf;
+  /** In the order in which the sections first come in the bank. */
+  readonly sections: readonly SectionReadiness[];
+  /** In bank order, without suspended ones. */
+  readonly questions: readonly QuestionReadiness[];
+  readonly holes: Holes;
+};
+
+/** What readiness follows from. */
+export type ReadinessFrom = {
+  /** All questions, in bank order; suspended ones are left out. */
+  readonly heads: Iterable<QuestionHead>;
+  readonly progress: Progress;
+  readonly values: Values;
+  /** The metrics behind derived ones; none when left out. */
+  readonly inputs?: Inputs;
+  readonly params: ScheduleParams;
+  /** How fast the user forgets against the model (`forgettingOf`): 1 as it says, 2 twice as fast. 1 when left out. */
+  readonly forgetting?: number;
+};
+
+/** A rating stands for the middle of the shares that suggest it: below 60 % again, up to 100 % hard, 100 % good. */
+const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
+/** The parts of a story, which are ticked in place of points. */
+const STORY_PARTS = 4;
+
+/** Attempted questions with an answer to recall, the least ready first; equals in bank order. */
+export const leastReady = (questions: readonly QuestionReadiness[]): readonly QuestionReadiness[] =>
+  questions
+    .filter(({ attempted, draft }) => attempted && !draft)
+    .toSorted((a, b) => a.readiness - b.readiness);
+
+/** What a question weighs: its points; the parts of a story; 1 for a question without any. */
+export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
+  kind === 'star' ? STORY_PARTS : Math.max(1, points);
+
+/** Share of the points that a question's answer had last, 0–1: what was checked, else what the rating stands for. */
+export const coverageSeen = (seen: Seen | undefined): number =>
+  seen === undefined ? 0 : (seen.coverage ?? COVERAGE_OF[seen.lastRating]);
+
+function readinessOfQuestion(
+  head: QuestionHead,
+  at: Instant,
+  { progress, values, inputs = new Map(), params, forgetting = 1 }: ReadinessFrom,
+): QuestionReadiness {
+  const seen = progress.seen.get(head.id);
+  const schedule = progress.schedules.get(head.id);
+  const recall = schedule ? retrievability(schedule, at, params) ** forgetting : 0;
+  const coverage = coverageSeen(seen);
+  return {
+    question: head.id,
+    section: head.section,
+    recall,
+    coverage,
+    isCoverageAssumed: seen !== undefined && seen.coverage === undefined,
+    readiness: head.draft ? 0 : recall * coverage,
+    points: pointsOf(head),
+    // What is computed has no value of its own to give: what it is computed from is needed as well.
+    unfilled: keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key)),
+    draft: head.draft,
+    attempted: seen !== undefined,
+    recalls: schedule?.recalls ?? 0,
+  };
+}
+
+function together(questions: readonly QuestionReadiness[]): ReadinessOf {
+  const points = questions.reduce((sum, each) => sum + each.points, 0);
+  const share = (of: (each: QuestionReadiness) => number): number =>
+    points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
+  return {
+    questions: questions.length,
+    attempted: questions.filter(({ attempted }) => attempted).length,
+    points,
+    recall: share(({ recall }) => recall),
+    coverage: share(({ coverage }) => coverage),
+    readiness: share(({ readiness }) => readiness),
+  };
+}
+
+/**
+ * How ready the user will be on `day` if nothing is studied until then.
+ * @param day a day before the latest attempt reads as that of the attempt
+ */
+export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
+  const at = dayStartInstant(day, from.params.calendar);
+  const questions = [...from.heads]
+    .filter((head) => !isSuspended(head, from.progress))
+    .map((head) => readinessOfQuestion(head, at, from));
+  const bySection = groupBy(questions, ({ section }) => section);
+  const unfilled = questions.filter((each) => each.unfilled.length > 0);
+  return {
+    day,
+    overall: together(questions),
+    sections: [...bySection].map(([section, some]) => ({ section, ...together(some) })),
+    questions,
+    holes: {
+      unfilled: unfilled.map(({ question }) => question),
+      drafts: questions.filter(({ draft }) => draft).map(({ question }) => question),
+      missingNumbers: new Set(unfilled.flatMap((each) => each.unfilled)).size,
+    },
+  };
+}

@@ -1,0 +1,287 @@
+// The days ahead as they will go if the plan is followed: the real scheduler, the real order of the queue,
+// the daily limits, and a learner who forgets as this one does. Chance is drawn by question and day, so
+// that the same journal gives the same days, and a question fares alike in every variant of a plan.
+import {
+  addDays,
+  type Calendar,
+  type Day,
+  dayNumberOf,
+  dayOf,
+  dayStartInstant,
+  type Instant,
+  MINUTE_MS,
+} from '../base/day.ts';
+import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { seededRandom } from '../base/random.ts';
+import { isVacation } from '../schedule/days-off.ts';
+import { SPACED_RECALLS } from '../schedule/memory.ts';
+import type { DayCount, Progress } from '../schedule/progress.ts';
+import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
+import { retrievability, type Schedule, scheduleAfter, type ScheduleParams } from '../schedule/schedule.ts';
+
+/** What a simulation starts from. */
+export type Start = {
+  /** Questions to study, in bank order, without suspended ones (`activeHeads`). */
+  readonly heads: readonly QuestionHead[];
+  readonly progress: Progress;
+  readonly now: Instant;
+  readonly params: ScheduleParams;
+  readonly pace: Pick<Pace, 'forgetting' | 'firstRecall'>;
+  /** What a whole day has room for, and what is left of today. */
+  readonly limits: { readonly daily: Limits; readonly today: Limits };
+};
+
+/** One day of study. */
+export type SimulatedDay = {
+  readonly day: Day;
+  readonly isVacation: boolean;
+  /** Questions reviewed, in their order; of today, those that are still to come. */
+  readonly reviews: readonly QuestionId[];
+  /** Questions answered for the first time. */
+  readonly fresh: readonly QuestionId[];
+  /** Answers that will be given twice, as they were not recalled at first. */
+  readonly repeats: number;
+  /** Questions that were due and did not fit in. */
+  readonly held: number;
+};
+
+export type Simulation = {
+  readonly days: readonly SimulatedDay[];
+  /** How every question stands after the last day. */
+  readonly schedules: ReadonlyMap<QuestionId, Schedule>;
+};
+
+/** A question under simulation. Thousands of them change thousands of times: so they are changed in place. */
+type Card = { readonly id: QuestionId; schedule: Schedule; lastDay: number };
+
+/** The questions that take part in study. */
+export const activeHeads = (heads: Iterable<QuestionHead>, progress: Progress): readonly QuestionHead[] =>
+  [...heads].filter((head) => !isSuspended(head, progress));
+
+type Run = {
+  readonly start: Start;
+  readonly calendar: Calendar;
+  readonly schedules: Map<QuestionId, Schedule>;
+  readonly dueOn: Map<number, Card[]>;
+  /** Due, and not done yet. */
+  waiting: Card[];
+  /** Never seen, in bank order; the next one is at `nextFresh`. */
+  readonly unseen: readonly QuestionHead[];
+  nextFresh: number;
+};
+
+/** Puts a card under the day on which it is due; what is overdue is due today. */
+function file(run: Run, card: Card, today: number): void {
+  const due = Math.max(today, dayNumberOf(card.schedule.due, run.calendar));
+  const same = run.dueOn.get(due);
+  if (same) same.push(card);
+  else run.dueOn.set(due, [card]);
+}
+
+function open(start: Start): Run {
+  const { heads, progress, params, now } = start;
+  const { calendar } = params;
+  const run: Run = {
+    start,
+    calendar,
+    schedules: new Map(progress.schedules),
+    dueOn: new Map(),
+    waiting: [],
+    unseen: heads.filter(({ id }) => !progress.schedules.has(id)),
+    nextFresh: 0,
+  };
+  const today = dayNumberOf(now, calendar);
+  for (const { id } of heads) {
+    const schedule = progress.schedules.get(id);
+    if (schedule) file(run, { id, schedule, lastDay: dayNumberOf(schedule.lastAt, calendar) }, today);
+  }
+  return run;
+}
+
+/** Rates a question `good`, after an `again` where it was not recalled at first. True when it was. */
+function answer(run: Run, card: Card | undefined, id: QuestionId, at: Instant, dayNumber: number): boolean {
+  const { params, pace } = run.start;
+  const before = card?.schedule;
+  const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
+  const isRecalled = seededRandom(`${id}/${dayNumber}`)() < chance;
+  const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);
+  const schedule = scheduleAfter(missed, id, { rating: 'good', at }, params);
+  run.schedules.set(id, schedule);
+  const after = card ?? { id, schedule, lastDay: dayNumber };
+  after.schedule = schedule;
+  after.lastDay = dayNumber;
+  file(run, after, dayNumber + 1);
+  return isRecalled;
+}
+
+/** Takes what is due: the most forgotten within the limit, and whatever was begun earlier on this very day. */
+function takeDue(run: Run, dayNumber: number, limit: number): readonly Card[] {
+  const due = [...run.waiting, ...(run.dueOn.get(dayNumber) ?? [])];
+  run.dueOn.delete(dayNumber);
+  const isBegun = ({ lastDay }: Card): boolean => lastDay === dayNumber;
+  const begun = due.filter(isBegun);
+  const before = begun.length === 0 ? due : due.filter((card) => !isBegun(card));
+  const taken = mostForgotten(before, dayNumber, limit);
+  const isTaken = new Set(taken);
+  run.waiting = taken.length === before.length ? [] : before.filter((card) => !isTaken.has(card));
+  return [...taken, ...begun];
+}
+
+function study(run: Run, day: Day, at: Instant, limits: Limits): SimulatedDay {
+  const dayNumber = dayNumberOf(at, run.calendar);
+  const due = takeDue(run, dayNumber, limits.reviews);
+  // New questions wait while reviews do.
+  const room = run.waiting.length > 0 ? 0 : limits.fresh;
+  const fresh = run.unseen.slice(run.nextFresh, run.nextFresh + room).map(({ id }) => id);
+  run.nextFresh += fresh.length;
+  let repeats = 0;
+  for (const card of due) if (!answer(run, card, card.id, at, dayNumber)) repeats++;
+  for (const id of fresh) if (!answer(run, undefined, id, at, dayNumber)) repeats++;
+  const reviews = due.map(({ id }) => id);
+  return { day, isVacation: false, reviews, fresh, repeats, held: run.waiting.length };
+}
+
+function rest(run: Run, day: Day, dayNumber: number): SimulatedDay {
+  run.waiting.push(...(run.dueOn.get(dayNumber) ?? []));
+  run.dueOn.delete(dayNumber);
+  return { day, isVacation: true, reviews: [], fresh: [], repeats: 0, held: run.waiting.length };
+}
+
+/**
+ * Simulates the days from today on.
+ * @param count how many days, today included
+ */
+export function simulate(start: Start, count: number): Simulation {
+  const { now, params, limits } = start;
+  const { calendar, vacation = [] } = params;
+  const today = dayOf(now, calendar);
+  const run = open(start);
+  const days: SimulatedDay[] = [];
+  for (let ahead = 0; ahead < count; ahead++) {
+    const day = addDays(today, ahead);
+    const at = ahead === 0 ? now : dayStartInstant(day, calendar);
+    if (isVacation(day, vacation)) days.push(rest(run, day, dayNumberOf(at, calendar)));
+    else days.push(study(run, day, at, ahead === 0 ? limits.today : limits.daily));
+  }
+  return { days, schedules: run.schedules };
+}
+
+/** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
+export function shortOf(
+  heads: readonly QuestionHead[],
+  schedules: ReadonlyMap<QuestionId, Schedule>,
+): readonly { readonly question: QuestionId; readonly recalls: number }[] {
+  return heads.flatMap(({ id }) => {
+    const recalls = schedules.get(id)?.recalls ?? 0;
+    return recalls < SPACED_RECALLS ? [{ question: id, recalls }] : [];
+  });
+}
+
+// How one learner differs from what is assumed of everybody: how long answers take, how fast they are
+// forgotten, how many are known at the first go. Read off the fold of the journal; little evidence moves
+// the figures little.
+
+export type Pace = {
+  /** Of reviews on a later day, how many there were and the share that was recalled; undefined for none. */
+  readonly reviews: number;
+  readonly retention: number | undefined;
+  /**
+   * How fast this learner forgets against the model: the exponent that its chances of recall are raised to. 1 as it
+   * says, 2 about twice as fast; 0.25–4.
+   */
+  readonly forgetting: number;
+  /** Chance, 0–1, that a question never seen is answered at the first go. */
+  readonly firstRecall: number;
+  /** Mean share, 0–1, of points covered so far; what is expected of questions still to come. */
+  readonly coverage: number;
+  /** What an answer takes, in ms, against the target time of its question; 1 for the target. */
+  readonly timeFactor: number;
+  /** How many questions were timed: below `FEWEST_TIMED` the target times stand. */
+  readonly timed: number;
+};
+
+/** Reviews that the model's word is worth: fewer of the learner's own leave its figures nearly as they are. */
+const PRIOR_REVIEWS = 30;
+/** Of questions that are new to somebody, about so many are answered at the first go; worth so many of the learner's own. */
+const PRIOR_FIRST = { share: 0.6, worth: 10 } as const;
+/** Share of the points that a recalled answer has before anything is known of the learner; worth so many questions. */
+const PRIOR_COVERAGE = { share: 0.8, worth: 5 } as const;
+const FEWEST_TIMED = 5;
+const SLOWEST = 4;
+
+type Sums = { readonly [Field in 'first' | 'firstRecalled' | 'reviews' | 'recalled' | 'foretold']: number };
+
+function sumsOf(days: Iterable<DayCount>): Sums {
+  let [first, firstRecalled, reviews, recalled, foretold] = [0, 0, 0, 0, 0];
+  for (const day of days) {
+    first += day.first;
+    firstRecalled += day.firstRecalled ?? 0;
+    reviews += day.reviews;
+    recalled += day.recalled ?? 0;
+    foretold += day.foretold ?? 0;
+  }
+  return { first, firstRecalled, reviews, recalled, foretold };
+}
+
+/**
+ * The exponent that brings what the model foretold to what was recalled.
+ * @param reviews how many there were
+ * @param recalled how many of them were recalled
+ * @param foretold the sum of their chances, as the model saw them
+ */
+export function forgettingOf(reviews: number, recalled: number, foretold: number): number {
+  if (reviews === 0) return 1;
+  // Certainty has no logarithm: a chance of 1 would say that nothing is ever forgotten.
+  const expected = Math.min(0.995, Math.max(0.005, foretold / reviews));
+  const own = (recalled + PRIOR_REVIEWS * expected) / (reviews + PRIOR_REVIEWS);
+  const exponent = Math.log(Math.min(0.999, Math.max(0.001, own))) / Math.log(expected);
+  return Math.min(SLOWEST, Math.max(1 / SLOWEST, exponent));
+}
+
+const median = (numbers: readonly number[]): number | undefined =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+/** Answer times against target times, of the questions that were timed. */
+function timesAgainstTargets(heads: Iterable<QuestionHead>, { seen }: Progress): readonly number[] {
+  const ratios: number[] = [];
+  for (const { id, minutes } of heads) {
+    const ms = seen.get(id)?.medianMs;
+    if (ms !== undefined && minutes > 0) ratios.push(ms / (minutes * MINUTE_MS));
+  }
+  return ratios;
+}
+
+/** What the journal tells of the learner. */
+export function learnerPaceOf(heads: Iterable<QuestionHead>, progress: Progress): Pace {
+  const { first, firstRecalled, reviews, recalled, foretold } = sumsOf(progress.days.values());
+  const covered = [...progress.seen.values()].flatMap(({ coverage }) => coverage ?? []);
+  const times = timesAgainstTargets(heads, progress);
+  const factor = times.length < FEWEST_TIMED ? 1 : (median(times) ?? 1);
+  return {
+    reviews,
+    retention: reviews === 0 ? undefined : recalled / reviews,
+    forgetting: forgettingOf(reviews, recalled, foretold),
+    firstRecall: (firstRecalled + PRIOR_FIRST.share * PRIOR_FIRST.worth) / (first + PRIOR_FIRST.worth),
+    coverage:
+      (covered.reduce((sum, share) => sum + share, 0) + PRIOR_COVERAGE.share * PRIOR_COVERAGE.worth) /
+      (covered.length + PRIOR_COVERAGE.worth),
+    timeFactor: Math.min(SLOWEST, Math.max(0.1, factor)),
+    timed: times.length,
+  };
+}
+
+/** Revealing and checking take half as long again as answering. */
+const CHECKING = 1.5;
+/** An answer that seems to take longer was left lying. */
+const LONGEST_MINUTES = 30;
+
+/** Minutes that a question takes this learner, with revealing and checking. */
+export function minutesFor(
+  head: Pick<QuestionHead, 'id' | 'minutes'>,
+  progress: Progress,
+  pace: Pace,
+): number {
+  const own = progress.seen.get(head.id)?.medianMs;
+  const minutes = own === undefined ? head.minutes * pace.timeFactor : own / MINUTE_MS;
+  return Math.min(LONGEST_MINUTES, minutes) * CHECKING;
+}

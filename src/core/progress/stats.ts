@@ -1,0 +1,625 @@
+// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules
+// and the questions. Each comes with the counts that it rests on.
+import { groupBy } from '../base/collections.ts';
+import {
+  addDays,
+  type Calendar,
+  type Day,
+  dayNumberOf,
+  dayOf,
+  dayOfNumber,
+  daysBetween,
+  dayStartAfter,
+  MINUTE_MS,
+  parseDay,
+} from '../base/day.ts';
+import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { coveredShare, type Rating } from '../base/rating.ts';
+import { wantedKeys } from '../fill/conditional.ts';
+import { type Figures, givenAt } from '../fill/values.ts';
+import { type Predictions, predictionsOf } from '../quiz/prediction.ts';
+import { type DayRange, follows, streakDays } from '../schedule/days-off.ts';
+import type { AttemptEntry } from '../schedule/journal.ts';
+import type { Progress } from '../schedule/progress.ts';
+import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
+import type { ScheduleParams } from '../schedule/schedule.ts';
+import { leastReady, type QuestionReadiness, type Readiness, readinessOn } from './readiness.ts';
+import { learnerPaceOf } from './simulate.ts';
+
+// What was done on which day: counts, streaks, and how full a day was among the others. Knows day numbers
+// (days since 1970-01-01, as day.ts gives them); knows no screen.
+
+/** An attempt, the number of its local day, and its question when that is among those that are told of. */
+type Dated = {
+  readonly attempt: AttemptEntry;
+  readonly day: number;
+  readonly head: QuestionHead | undefined;
+};
+
+/** What was done on a day. */
+type StatsDay = {
+  readonly day: Day;
+  readonly attempts: number;
+  /** Different questions. */
+  readonly questions: number;
+  readonly elapsedMs: number;
+};
+
+/** Days in a row with an attempt. */
+export type Streak = {
+  /** Up to today, or up to yesterday while today has none yet. */
+  readonly currentDays: number;
+  readonly longestDays: number;
+  /** First and last day of the longest; the latest of equals. Left out without any attempt. */
+  readonly longest?: { readonly from: Day; readonly to: Day };
+};
+
+/** The days with an attempt, in order. */
+function countDays(dated: readonly Dated[]): readonly StatsDay[] {
+  const days = new Map<number, { attempts: number; elapsedMs: number; questions: Set<string> }>();
+  for (const { attempt, day } of dated) {
+    const count = days.get(day) ?? { attempts: 0, elapsedMs: 0, questions: new Set() };
+    days.set(day, count);
+    count.attempts++;
+    count.elapsedMs += attempt.elapsedMs;
+    count.questions.add(attempt.question);
+  }
+  return [...days]
+    .toSorted(([a], [b]) => a - b)
+    .map(([day, { attempts, elapsedMs, questions }]) => ({
+      day: dayOfNumber(day),
+      attempts,
+      questions: questions.size,
+      elapsedMs,
+    }));
+}
+
+/** The present and the longest run of days. @param days in order */
+function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
+  const all = new Set(days.map(({ day }) => day));
+  let length = 0;
+  let longestDays = 0;
+  let run = { from: '', to: '' };
+  let longest: Streak['longest'];
+  for (const { day } of days) {
+    const goesOn = run.to !== '' && follows(day, run.to, vacation);
+    run = { from: goesOn ? run.from : day, to: day };
+    length = goesOn ? length + 1 : 1;
+    if (length < longestDays) continue;
+    longestDays = length;
+    longest = run;
+  }
+  return { currentDays: streakDays(all, today, vacation), longestDays, longest };
+}
+
+/** The Monday of the week that a day is in. Day 0 was a Thursday. */
+export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
+
+/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
+type HeatLevel = 0 | 1 | 2 | 3 | 4;
+
+/**
+ * Where the levels 2, 3 and 4 begin: at the quartiles of the days that have attempts, each at least one above the last.
+ * @param counts attempts a day; days without are passed over
+ */
+export function heatBounds(counts: readonly number[]): readonly [number, number, number] {
+  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+  const second = Math.max(2, at(0.25));
+  const third = Math.max(second + 1, at(0.5));
+  return [second, third, Math.max(third + 1, at(0.75))];
+}
+
+/** The level of a day with so many attempts. */
+export function heatLevel(
+  count: number,
+  [second, third, fourth]: readonly [number, number, number],
+): HeatLevel {
+  if (count <= 0) return 0;
+  return count < second ? 1 : count < third ? 2 : count < fourth ? 3 : 4;
+}
+
+const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
+
+/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
+export function heatRanges(counts: readonly number[]): readonly string[] {
+  const bounds = heatBounds(counts);
+  const [second, third, fourth] = bounds;
+  const ranges = [
+    'none',
+    rangeText(1, second - 1),
+    rangeText(second, third - 1),
+    rangeText(third, fourth - 1),
+    `${fourth} or more`,
+  ];
+  return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
+}
+
+// Shares and middles with what they rest on. A figure that rests on too little is no figure: it says how
+// much is missing.
+
+/** How many of how many, and the share where that is enough to tell one. */
+export type Share = {
+  readonly hits: number;
+  readonly total: number;
+  /** How many it takes at least. */
+  readonly least: number;
+  /** 0–1; left out below `least`. */
+  readonly share?: number;
+  /** Where the share that would be seen in the long run lies, 19 times out of 20; left out with `share`. */
+  readonly low?: number;
+  readonly high?: number;
+};
+
+/** A middle of measured numbers: left out below `least`. */
+export type Middle = { readonly total: number; readonly least: number; readonly value?: number };
+
+/** How many more it takes until there is a figure; 0 when there is one. */
+export const missingOf = ({ total, least }: { readonly total: number; readonly least: number }): number =>
+  Math.max(0, least - total);
+
+/** Of the normal distribution, for 95 %. */
+const Z = 1.959964;
+
+/**
+ * The interval of uncertainty of a share (Wilson 1927, JASA 22: holds for few cases, and near 0 and 1).
+ * @param hits 0 to `total`
+ * @param total at least 1
+ */
+export function wilson(hits: number, total: number): { readonly low: number; readonly high: number } {
+  const share = hits / total;
+  const spread = Z * Math.sqrt((share * (1 - share)) / total + (Z * Z) / (4 * total * total));
+  const middle = share + (Z * Z) / (2 * total);
+  const whole = 1 + (Z * Z) / total;
+  // At the ends the arithmetic misses 0 and 1 by a hair.
+  const low = hits === 0 ? 0 : Math.max(0, (middle - spread) / whole);
+  const high = hits === total ? 1 : Math.min(1, (middle + spread) / whole);
+  return { low, high };
+}
+
+/** The share of `hits` among `total`, where that is at least `least` (and at least 1). */
+export function shareOf(hits: number, total: number, least: number): Share {
+  const counts = { hits, total, least };
+  return total < Math.max(1, least) ? counts : { ...counts, share: hits / total, ...wilson(hits, total) };
+}
+
+/** Hits among cases, while they are counted. */
+type Tally = { hits: number; total: number };
+
+/** Adds cases to those of a key. Counted in place: there may be a hundred thousand. */
+function tally<K>(tallies: Map<K, Tally>, key: K, hits: number, total: number): void {
+  const known = tallies.get(key);
+  if (known) {
+    known.hits += hits;
+    known.total += total;
+  } else tallies.set(key, { hits, total });
+}
+
+/** Some tallies as one share. */
+const shareOfAll = (tallies: Iterable<Tally>, least: number): Share => {
+  const all = { hits: 0, total: 0 };
+  for (const { hits, total } of tallies) {
+    all.hits += hits;
+    all.total += total;
+  }
+  return shareOf(all.hits, all.total, least);
+};
+
+/** The median of some numbers; of an even count the mean of the two in the middle. */
+export function medianOf(numbers: readonly number[], least: number): Middle {
+  const total = numbers.length;
+  if (total < Math.max(1, least)) return { total, least };
+  const sorted = new Float64Array(numbers).toSorted();
+  const [low = 0, high = 0] = [sorted[(total - 1) >> 1], sorted[total >> 1]];
+  return { total, least, value: (low + high) / 2 };
+}
+
+/** The mean of some numbers. */
+function meanOf(numbers: readonly number[], least: number): Middle {
+  const total = numbers.length;
+  if (total < Math.max(1, least)) return { total, least };
+  return { total, least, value: numbers.reduce((sum, one) => sum + one, 0) / total };
+}
+
+/** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
+export const LEECH_LAPSES = 4;
+const FORECAST_DAYS = 30;
+const LEAST_OF_WEEK = 3;
+const LEAST_POINTS = 5;
+/** So many predictions it takes before a bias is told. */
+export const LEAST_PREDICTIONS = 5;
+
+/** From this interval on a question is mature, in days. */
+const MATURE_DAYS = 21;
+/** Below so many reviews a share says nothing. */
+const LEAST_REVIEWS = 20;
+const LEAST_OF_MONTH = 10;
+const NONE: Tally = { hits: 0, total: 0 };
+
+/**
+ * True retention: how much was recalled when it came back, with what was wished. Counted are the first reviews of a day whose
+ * question was rated on an earlier day, as in Anki's statistic of that name; what leaves the schedule alone is not.
+ */
+export type Retention = {
+  /** Desired retention, 0–1. */
+  readonly desired: number;
+  readonly all: Share;
+  /** After 1–20 days, and after 21 or more. */
+  readonly young: Share;
+  readonly mature: Share;
+  /** Months with a review, `YYYY-MM`, in order. */
+  readonly months: readonly (Share & { readonly month: string })[];
+};
+
+/** The months of tallies by day, each as one. */
+function monthsOf(days: ReadonlyMap<number, Tally>): Retention['months'] {
+  const byMonth = groupBy(days, ([day]) => dayOfNumber(day).slice(0, 7));
+  return [...byMonth]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, some]) => ({
+      month,
+      ...shareOfAll(
+        some.map(([, each]) => each),
+        LEAST_OF_MONTH,
+      ),
+    }));
+}
+
+/**
+ * What was recalled, in all, by interval and by month.
+ * @param dated in order of time, from the first on
+ * @param first number of the first day whose reviews count
+ * @param desired 0–1
+ */
+function retentionOf(dated: readonly Dated[], first: number, desired: number): Retention {
+  const lastDay = new Map<string, number>();
+  const byAge = new Map<'young' | 'mature', Tally>();
+  const byDay = new Map<number, Tally>();
+  for (const { attempt, day } of dated) {
+    const { question, cram, rating } = attempt;
+    if (cram) continue;
+    const before = lastDay.get(question);
+    lastDay.set(question, day);
+    if (before === undefined || day <= before || day < first) continue;
+    const recalled = rating === 'again' ? 0 : 1;
+    tally(byAge, day - before < MATURE_DAYS ? 'young' : 'mature', recalled, 1);
+    tally(byDay, day, recalled, 1);
+  }
+  const { young = NONE, mature = NONE } = Object.fromEntries(byAge);
+  return {
+    desired,
+    all: shareOfAll(byAge.values(), LEAST_REVIEWS),
+    young: shareOfAll([young], LEAST_REVIEWS),
+    mature: shareOfAll([mature], LEAST_REVIEWS),
+    months: monthsOf(byDay),
+  };
+}
+
+const LEAST_TIMES = 5;
+
+/** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
+export type AnswerTimes = {
+  /** Median time of an answer, in ms. */
+  readonly elapsedMs: Middle;
+  /** Median of time divided by target time: 1 is on target. */
+  readonly ofTarget: Middle;
+  /** Answers that took longer than their target. */
+  readonly over: Share;
+};
+
+/** How often each rating was given. */
+export type RatingCounts = Readonly<Record<Rating, number>>;
+
+/** What was done in a section. */
+export type SectionStats = {
+  /** Undefined for attempts at questions that no loaded bank has. */
+  readonly section: string | undefined;
+  /** Questions that the loaded banks have in it. */
+  readonly questions: number;
+  readonly attempted: number;
+  readonly attempts: number;
+  readonly ratings: RatingCounts;
+  readonly elapsedMs: Middle;
+};
+
+/** Questions by id, in bank order. */
+type Heads = ReadonlyMap<QuestionId, QuestionHead>;
+
+/** Times of the answers that were timed. A loop: there may be a hundred thousand. */
+function timesOf(dated: readonly Dated[]): Middle {
+  const times: number[] = [];
+  for (const { attempt } of dated) if (attempt.elapsedMs > 0) times.push(attempt.elapsedMs);
+  return medianOf(times, LEAST_TIMES);
+}
+
+/** How long answers took. */
+function answerTimesOf(dated: readonly Dated[]): AnswerTimes {
+  const shares: number[] = [];
+  for (const { attempt, head } of dated) {
+    const minutes = head?.minutes ?? 0;
+    if (attempt.elapsedMs > 0 && minutes > 0) shares.push(attempt.elapsedMs / (minutes * MINUTE_MS));
+  }
+  return {
+    elapsedMs: timesOf(dated),
+    ofTarget: medianOf(shares, LEAST_TIMES),
+    over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
+  };
+}
+
+/** How often each rating was given. */
+function countRatings(dated: readonly Dated[]): RatingCounts {
+  const counts = { again: 0, hard: 0, good: 0, easy: 0 };
+  for (const { attempt } of dated) counts[attempt.rating]++;
+  return counts;
+}
+
+/** What was done section by section. @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
+function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
+  const attempts = groupBy(dated, ({ head }) => head?.section);
+  const heads = groupBy(chosen.values(), ({ section }) => section);
+  const seen = new Set(dated.map(({ head }) => head));
+  const sectionOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
+    const own = attempts.get(section) ?? [];
+    return {
+      section,
+      questions: questions.length,
+      attempted: questions.filter((head) => seen.has(head)).length,
+      attempts: own.length,
+      ratings: countRatings(own),
+      elapsedMs: timesOf(own),
+    };
+  };
+  return [
+    ...[...heads].map(([section, questions]) => sectionOf(section, questions)),
+    ...(attempts.has(undefined) ? [sectionOf(undefined, [])] : []),
+  ];
+}
+
+const LEAST_NUMBERS = 10;
+
+/**
+ * How many of the numbers that answers could have cited they did, in all and by week. Counted are answers whose words are
+ * known, and numbers of the question that have a value today and had one at the time of the answer, as far as that is known.
+ */
+type Cited = Share & {
+  /** Answers that had a number to cite. */
+  readonly answers: number;
+  /** Weeks with such an answer, by their Monday, in order. */
+  readonly weeks: readonly (Share & { readonly week: Day })[];
+};
+
+/**
+ * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
+ * value that is measured anew has a later time.
+ * @param attempts all there are, in order of time
+ */
+function knownSince(attempts: readonly AttemptEntry[], figures: Figures): ReadonlyMap<string, number> {
+  const since = new Map<string, number>();
+  const isMeasured = (key: string): boolean =>
+    (figures.values.get(key)?.origin ?? 'notMeasured') !== 'notMeasured';
+  for (const key of figures.values.keys()) {
+    const at = isMeasured(key) ? givenAt(key, figures) : undefined;
+    if (at !== undefined) since.set(key, at);
+  }
+  for (const { at, cited } of attempts)
+    for (const key of cited) if (isMeasured(key) && at < (since.get(key) ?? Infinity)) since.set(key, at);
+  return since;
+}
+
+/** True when its words are known: typed, or recognized from a recording. Only then could it be seen to cite anything. */
+const isWorded = ({ text = '' }: AttemptEntry): boolean => text.trim() !== '';
+
+/**
+ * @param chosen the attempts to count, in order of time
+ * @param all all there are, in order of time
+ */
+function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Cited {
+  const since = knownSince(all, figures);
+  const byWeek = new Map<number, Tally>();
+  let answers = 0;
+  for (const { attempt, day, head } of chosen) {
+    const keys = head && isWorded(attempt) ? wantedKeys(head, figures.values) : [];
+    const known = keys.filter((key) => (since.get(key) ?? Infinity) <= attempt.at);
+    if (known.length === 0) continue;
+    answers++;
+    tally(byWeek, mondayOf(day), known.filter((key) => attempt.cited.includes(key)).length, known.length);
+  }
+  return {
+    ...shareOfAll(byWeek.values(), LEAST_NUMBERS),
+    answers,
+    weeks: [...byWeek].map(([monday, week]) => ({
+      week: dayOfNumber(monday),
+      ...shareOfAll([week], LEAST_OF_WEEK),
+    })),
+  };
+}
+
+/** How much of the points was covered. */
+export type Coverage = {
+  /** Mean share of the points, over attempts that checked them. */
+  readonly share: Middle;
+  /** Weeks with such an attempt, by their Monday, in order. */
+  readonly weeks: readonly (Middle & { readonly week: Day })[];
+};
+
+/** What comes due, as things stand. */
+export type Forecast = {
+  /** Due before today. */
+  readonly overdue: number;
+  /** Today and the days that follow, each with what comes due on it as things stand. */
+  readonly days: readonly { readonly day: Day; readonly due: number }[];
+  /** Due after those days, and never attempted. */
+  readonly later: number;
+  readonly unseen: number;
+};
+
+/** A question that keeps failing. */
+type Leech = { readonly question: QuestionHead; readonly lapses: number; readonly attempts: number };
+
+/** How ready one question is. */
+type ReadyQuestion = { readonly question: QuestionHead; readonly ready: QuestionReadiness };
+
+function coverageOf(dated: readonly Dated[]): Coverage {
+  const shares: number[] = [];
+  const byWeek = new Map<number, number[]>();
+  for (const { day, attempt } of dated) {
+    const share = coveredShare(attempt.points);
+    if (share === undefined) continue;
+    shares.push(share);
+    const monday = mondayOf(day);
+    const same = byWeek.get(monday);
+    if (same) same.push(share);
+    else byWeek.set(monday, [share]);
+  }
+  return {
+    share: meanOf(shares, LEAST_POINTS),
+    weeks: [...byWeek].map(([monday, some]) => ({
+      week: dayOfNumber(monday),
+      ...meanOf(some, LEAST_OF_WEEK),
+    })),
+  };
+}
+
+function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }: StatsFrom): Forecast {
+  const today = dayNumberOf(now, calendar);
+  const due = Array.from({ length: FORECAST_DAYS }, () => 0);
+  let [overdue, later, unseen] = [0, 0, 0];
+  for (const head of heads) {
+    if (isSuspended(head, progress)) continue;
+    const schedule = progress.schedules.get(head.id);
+    const ahead = schedule ? dayNumberOf(schedule.due, calendar) - today : undefined;
+    if (ahead === undefined) unseen++;
+    else if (ahead < 0) overdue++;
+    else if (ahead < FORECAST_DAYS) due[ahead] = (due[ahead] ?? 0) + 1;
+    else later++;
+  }
+  const days = due.map((count, ahead) => ({ day: dayOfNumber(today + ahead), due: count }));
+  return { overdue, days, later, unseen };
+}
+
+function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): readonly Leech[] {
+  return heads
+    .flatMap((question): readonly Leech[] => {
+      const lapses = progress.schedules.get(question.id)?.lapses ?? 0;
+      if (lapses < LEECH_LAPSES || isSuspended(question, progress)) return [];
+      return [{ question, lapses, attempts: progress.seen.get(question.id)?.attempts ?? 0 }];
+    })
+    .toSorted((a, b) => b.lapses - a.lapses);
+}
+
+/** Every figure, with the counts that it rests on. */
+export type Stats = {
+  readonly today: Day;
+  /** First day whose attempts are counted; everything when left out. */
+  readonly since?: Day;
+  /** True when only some sections or tags were asked for. */
+  readonly filtered: boolean;
+  /** Attempts that are counted, questions and days among them, and the time they took. */
+  readonly attempts: number;
+  readonly questions: number;
+  readonly elapsedMs: number;
+  readonly ratings: RatingCounts;
+  readonly days: readonly StatsDay[];
+  readonly streak: Streak;
+  readonly retention: Retention;
+  readonly pace: AnswerTimes;
+  readonly sections: readonly SectionStats[];
+  readonly coverage: Coverage;
+  readonly predictions: Predictions;
+  readonly cited: Cited;
+  /** What follows tells how things stand today, whatever `since` says. */
+  readonly forecast: Forecast;
+  /** The most forgotten first. */
+  readonly leeches: readonly Leech[];
+  readonly readiness: Readiness;
+  /** Attempted questions, the least ready first. */
+  readonly leastReady: readonly ReadyQuestion[];
+};
+
+/** What the figures follow from. */
+export type StatsFrom = Moment &
+  Figures & {
+    readonly heads: Heads;
+    readonly progress: Progress;
+    readonly params: ScheduleParams;
+    /** All there are, in order of time. */
+    readonly attempts: readonly AttemptEntry[];
+    readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
+    readonly since?: Day | undefined;
+  };
+
+/**
+ * The day that `--since` means: a day, or the first of the last so many days or weeks, today included.
+ * @returns undefined for anything else, and for a day that is still to come
+ */
+export function sinceDay(text: string, today: Day): Day | undefined {
+  const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
+  const day = parseDay(
+    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
+  );
+  return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
+}
+
+/** The attempts with their days and questions. They are in order of time, so a day is asked for once. */
+function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
+  let day = 0;
+  let end = -Infinity;
+  return attempts.map((attempt) => {
+    if (attempt.at >= end) {
+      day = dayNumberOf(attempt.at, calendar);
+      end = dayStartAfter(attempt.at, 1, calendar);
+    }
+    return { attempt, day, head: heads.get(attempt.question) };
+  });
+}
+
+/** The day for which readiness is told: that of the interview while it lies ahead, else today. */
+const readinessDay = ({ interviewDay }: ScheduleParams, today: Day): Day =>
+  interviewDay !== undefined && daysBetween(today, interviewDay) >= 0 ? interviewDay : today;
+
+/** Every figure. */
+export function statsOf(from: StatsFrom): Stats {
+  const { attempts, filters, since, progress, params, now, calendar } = from;
+  const today = dayOf(now, calendar);
+  const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
+  const chosen = matchingHeads(from.heads.values(), progress, filters, from);
+  const heads = new Map(chosen.map((head) => [head.id, head]));
+  const every = datedOf(attempts, heads, calendar);
+  const all = filtered ? every.filter(({ head }) => head) : every;
+  const first = since === undefined ? -Infinity : dayNumberOf(now, calendar) - daysBetween(since, today);
+  const dated = since === undefined ? all : all.filter(({ day }) => day >= first);
+  const days = countDays(dated);
+  const seen = new Set<string>();
+  for (const { attempt } of dated) seen.add(attempt.question);
+  const readiness = readinessOn(readinessDay(params, today), {
+    ...from,
+    heads: chosen,
+    forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
+  });
+  return {
+    today,
+    since,
+    filtered,
+    attempts: dated.length,
+    questions: seen.size,
+    elapsedMs: days.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
+    ratings: countRatings(dated),
+    days,
+    streak: streaksOf(days, today, params.vacation ?? []),
+    retention: retentionOf(all, first, params.retention),
+    pace: answerTimesOf(dated),
+    sections: sectionsOf(dated, heads),
+    coverage: coverageOf(dated),
+    predictions: predictionsOf(
+      dated.filter(({ attempt }) => attempt.predicted !== undefined).map(({ attempt }) => attempt),
+    ),
+    cited: citedOf(dated, attempts, from),
+    forecast: forecastOf(chosen, from),
+    leeches: leechesOf(chosen, from),
+    readiness,
+    leastReady: leastReady(readiness.questions).flatMap((ready) => {
+      const question = heads.get(ready.question);
+      return question ? [{ question, ready }] : [];
+    }),
+  };
+}

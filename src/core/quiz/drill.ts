@@ -1,0 +1,148 @@
+// The drill of a day: drawn from how things stood when the day began, with the day as seed, so that it is
+// the same all day and on every machine, whatever was answered meanwhile.
+import { type Calendar, type Day, dayStartInstant } from '../base/day.ts';
+import type { QuestionHead, QuestionId } from '../base/question.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
+import { type Entry, liveEntries, mergeEntries } from '../schedule/journal.ts';
+import type { Progress } from '../schedule/progress.ts';
+import {
+  dueInOrder,
+  dueOf,
+  isSuspended,
+  isWeak,
+  matchingHeads,
+  type Moment,
+  type QueueItem,
+  withinMinutes,
+} from '../schedule/queue.ts';
+import type { Drill } from '../settings/config.ts';
+
+export type DrillItem = QueueItem & { readonly answered: boolean };
+
+export type DrawnDrill = {
+  readonly name: string;
+  readonly day: Day;
+  readonly seed: string;
+  readonly items: readonly DrillItem[];
+  /** True when every item was answered today. */
+  readonly done: boolean;
+};
+
+/**
+ * What had happened when `day` began: the part of the journal that a drill is drawn from. Relinks made since belong to
+ * it, as questions go by their new names now.
+ */
+export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Calendar): readonly Entry[] {
+  const start = dayStartInstant(day, calendar);
+  return liveEntries(mergeEntries(entries)).filter(({ at, type }) => at < start || type === 'relink');
+}
+
+/**
+ * Questions that were attempted since `day` began, or suspended: nobody can answer those any more.
+ * @param entries in any order, undos included
+ */
+export function answeredSince(
+  entries: Iterable<Entry>,
+  day: Day,
+  calendar: Calendar,
+): ReadonlySet<QuestionId> {
+  const start = dayStartInstant(day, calendar);
+  const answered = new Set<QuestionId>();
+  const suspended = new Set<QuestionId>();
+  for (const entry of liveEntries(mergeEntries([...entries]))) {
+    if (entry.at < start) continue;
+    if (entry.type === 'attempt') answered.add(entry.question);
+    else if (entry.type === 'suspend') suspended.add(entry.question);
+    else if (entry.type === 'unsuspend') suspended.delete(entry.question);
+    else if (entry.type === 'relink') {
+      for (const each of [answered, suspended]) if (each.delete(entry.from)) each.add(entry.to);
+    }
+  }
+  return new Set([...answered, ...suspended]);
+}
+
+const as =
+  (why: QueueItem['why']) =>
+  (question: QuestionId): QueueItem => ({ question, why });
+
+/** Questions that the selection wants, in the order in which they are worth doing: due or weak, new; else any, mixed. */
+function candidates(
+  { select }: Drill,
+  heads: readonly QuestionHead[],
+  progress: Progress,
+  moment: Moment,
+  seed: string,
+): readonly QueueItem[] {
+  const mixed = shuffled(heads, seededRandom(seed));
+  if (!select.due && !select.weak && select.new === undefined) {
+    return mixed.map(({ id }) => {
+      const why = dueOf(id, progress, moment) ? 'due' : progress.schedules.has(id) ? 'all' : 'new';
+      return { question: id, why };
+    });
+  }
+  const isWanted = (id: QuestionId): boolean => !select.weak || isWeak(id, progress);
+  const seen = select.due
+    ? dueInOrder(heads, progress, moment).filter(isWanted).map(as('due'))
+    : mixed.flatMap(({ id }) => (select.weak && isWanted(id) ? [as('weak')(id)] : []));
+  const fresh = heads.filter(({ id }) => !progress.schedules.has(id)).slice(0, select.new ?? 0);
+  return [...seen, ...fresh.map(({ id }) => as('new')(id))];
+}
+
+/** As many as fit: new questions keep their places, as reviews alone would push them out for ever. */
+function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
+  const fresh = items.filter(({ why }) => why === 'new').slice(0, count);
+  const others = items.filter(({ why }) => why !== 'new');
+  return [...others.slice(0, count - fresh.length), ...fresh];
+}
+
+/** Named questions as named, suspended ones too; else what the selection leaves, cut to the count. */
+function draw(
+  drill: Drill,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  progress: Progress,
+  moment: Moment,
+  seed: string,
+): readonly QueueItem[] {
+  const { ids, sections, tags, difficulty } = drill.select;
+  const count = drill.count ?? Infinity;
+  if (ids)
+    return [...new Set(ids)]
+      .filter((id) => heads.has(id))
+      .slice(0, count)
+      .map(as('named'));
+  const filters = {
+    section: sections,
+    tag: tags,
+    difficulty,
+  };
+  const matching = matchingHeads(heads.values(), progress, filters, moment);
+  const active = matching.filter((head) => !isSuspended(head, progress));
+  const wanted = candidates(drill, active, progress, moment, seed);
+  const asksForKind = drill.select.due || drill.select.weak || drill.select.new !== undefined;
+  return asksForKind ? cut(wanted, count) : wanted.slice(0, count);
+}
+
+/**
+ * Draws the drill of `day`.
+ * @param heads all questions, in bank order
+ * @param atDayStart the fold of what had happened when the day began (`entriesBefore`)
+ * @param answered questions done since then (`answeredSince`)
+ */
+export function drawDrill(
+  name: string,
+  drill: Drill,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  atDayStart: Progress,
+  answered: ReadonlySet<QuestionId>,
+  day: Day,
+  calendar: Calendar,
+): DrawnDrill {
+  const seed = `${day}/${name}`;
+  const moment = { now: dayStartInstant(day, calendar), calendar };
+  const drawn = draw(drill, heads, atDayStart, moment, seed);
+  const items = withinMinutes(drawn, heads, drill.minutes ?? Infinity).map((item) => ({
+    ...item,
+    answered: answered.has(item.question),
+  }));
+  return { name, day, seed, items, done: items.every((item) => item.answered) };
+}

@@ -1,0 +1,122 @@
+// The one thing to do next: a sentence for a person and the command that does it.
+import { Failure } from '../base/problem.ts';
+import { shellWord } from '../base/text.ts';
+import { LAST_LOOK } from '../schedule/days-off.ts';
+import type { Work } from '../schedule/queue.ts';
+import { DEFAULT_SETTINGS } from '../settings/config.ts';
+
+export type NextStep = { readonly sentence: string; readonly command: string };
+
+/** The same step for the banks that the command line named: without them the command would mean other questions. */
+export function withBanks({ sentence, command }: NextStep, banks: readonly string[]): NextStep {
+  return { sentence, command: [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ') };
+}
+
+/** What else decides what comes next. */
+type Around = {
+  /** True on the day of the interview. */
+  readonly isInterviewDay?: boolean;
+  /** True when a mock can be gone on with. */
+  readonly hasMock?: boolean;
+};
+
+const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+/**
+ * What to do next. Reviews come before new questions, as forgetting does not wait; numbers come before more studying
+ * once the day is done, as answers without them are worth half. On the day of the interview nothing is learned any more.
+ * @param unfilled values that answers cite and that are missing
+ * @param attempted whether anything was ever attempted
+ * @param nextIn how long until the next question comes due, in words
+ */
+export function nextStep(
+  work: Work,
+  unfilled: number,
+  attempted: boolean,
+  nextIn: string | undefined,
+  { isInterviewDay = false, hasMock = false }: Around = {},
+): NextStep {
+  if (work.questions === 0) {
+    return {
+      sentence: 'There is no question yet. A Markdown file with some is enough.',
+      command: 'prep quiz FILE.md',
+    };
+  }
+  if (isInterviewDay) return { sentence: 'Go over what you like; no date moves.', command: LAST_LOOK };
+  if (!attempted)
+    return { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' };
+  const waiting = [
+    ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
+    ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),
+  ];
+  if (waiting.length > 0) return { sentence: `${waiting.join(', and ')}.`, command: 'prep quiz' };
+  if (work.areReviewsOff && work.held > 0) {
+    const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
+    return { sentence, command: `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}` };
+  }
+  if (hasMock)
+    return { sentence: "Today's questions are done; a mock waits.", command: 'prep mock --resume' };
+  if (unfilled > 0) {
+    const sentence = `Today's questions are done; ${many(unfilled, 'number is', 'numbers are')} still missing in your answers.`;
+    return { sentence, command: 'prep fill' };
+  }
+  const when = nextIn === undefined ? '' : ` The next one comes back in ${nextIn}.`;
+  return { sentence: `Today's questions are done.${when}`, command: 'prep quiz --weak' };
+}
+
+/**
+ * What to do next when a session is over. Numbers missing in the answers just given come before new questions, while
+ * the user still knows where they belong. No full stop: the command follows in the same line.
+ * @param missing values that those answers cite and that are missing
+ * @param nextDue when the next question comes due, in words
+ */
+export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
+  if (work.due > 0)
+    return {
+      sentence: `${many(work.due, 'question is', 'questions are')} still due today`,
+      command: 'prep quiz',
+    };
+  if (missing > 0)
+    return {
+      sentence: `${many(missing, 'number is', 'numbers are')} missing in these answers`,
+      command: 'prep fill',
+    };
+  if (work.new > 0) return { sentence: `Today has room for ${work.new} new`, command: 'prep quiz' };
+  if (nextDue === undefined) return { sentence: 'Nothing is due', command: 'prep quiz --all' };
+  return { sentence: `Done for today; the next is due on ${nextDue}`, command: 'prep' };
+}
+
+// One line on where the user stands, in words of their own: for shell prompts and status bars, which ask
+// often.
+
+/** What may stand in braces, and what it is. */
+export const STATUS_FIELDS = {
+  due: 'questions to review today',
+  new: 'new questions that today has room for',
+  unfilled: 'numbers that answers cite and that have no value',
+  streakDays: 'days in a row',
+  daysLeft: 'days until the interview, empty without a date',
+  label: 'number or id of the next question, empty when there is none',
+  id: 'its id',
+  title: 'its title',
+  section: 'its section',
+} as const;
+
+export type StatusField = keyof typeof STATUS_FIELDS;
+
+const isField = (name: string): name is StatusField => Object.hasOwn(STATUS_FIELDS, name);
+
+/**
+ * The text with each `{field}` replaced; `{{` and `}}` are braces. Fails with `format-unknown` for a field that there is not.
+ * @param valueOf asked only for fields that the text has
+ */
+export function fillStatusLine(format: string, valueOf: (field: StatusField) => string): string {
+  return format.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (whole, name: string | undefined) => {
+    if (name === undefined) return whole.charAt(0);
+    if (isField(name)) return valueOf(name);
+    const known = Object.keys(STATUS_FIELDS).map((field) => `{${field}}`);
+    throw new Failure('format-unknown', `There is no field {${name}} for --format.`, {
+      hint: `there are ${known.join(', ')}; a brace is written {{`,
+    });
+  });
+}

@@ -1,0 +1,115 @@
+// What a person thought beforehand to cover against what they then covered: calibration. Judging oneself is
+// trained by seeing both numbers side by side (Dunlosky et al. 2011, QJEP 64(3)).
+import type { Attempt } from '../base/attempt.ts';
+import { meanOf } from '../base/collections.ts';
+import type { Instant } from '../base/day.ts';
+import type { QuestionId } from '../base/question.ts';
+import { coveredShare } from '../base/rating.ts';
+import { withDigits } from '../values/spoken-numbers.ts';
+
+/** One prediction and what came of it; both are shares of the points, 0–1. */
+export type Prediction = {
+  readonly at: Instant;
+  readonly question: QuestionId;
+  readonly predicted: number;
+  readonly actual: number;
+};
+
+/** The predictions of one tenth of the scale. The last one holds a prediction of 1 as well. */
+export type PredictionDecile = {
+  /** Where the tenth begins and ends, 0–1. */
+  readonly from: number;
+  readonly to: number;
+  /** How many predictions fell into it, at least one. */
+  readonly count: number;
+  /** Mean of what was predicted, and of what then was covered, 0–1. */
+  readonly predicted: number;
+  readonly actual: number;
+};
+
+export type Predictions = {
+  /** In order of time. */
+  readonly list: readonly Prediction[];
+  /** Mean of predicted − actual, −1 to 1: above 0 for somebody who expects too much. Left out without a prediction. */
+  readonly meanBias?: number;
+  /** Mean distance between the two, 0–1. Left out without a prediction. */
+  readonly meanAbsoluteError?: number;
+  /** Those tenths that hold a prediction, from low to high. */
+  readonly deciles: readonly PredictionDecile[];
+};
+
+const DECILES = 10;
+
+const isShare = (value: number | undefined): value is number =>
+  value !== undefined && value >= 0 && value <= 1;
+
+function decileOf(list: readonly Prediction[], index: number): readonly PredictionDecile[] {
+  const own = list.filter(
+    // 0.7 × 10 is a little more than 7, 0.29 × 10 a little less than 2.9: neither may cross a border.
+    ({ predicted }) => Math.min(DECILES - 1, Math.floor(predicted * DECILES + 1e-9)) === index,
+  );
+  if (own.length === 0) return [];
+  return [
+    {
+      from: index / DECILES,
+      to: (index + 1) / DECILES,
+      count: own.length,
+      predicted: meanOf(own.map(({ predicted }) => predicted)),
+      actual: meanOf(own.map(({ actual }) => actual)),
+    },
+  ];
+}
+
+/** Predictions against results, of the attempts that have a prediction and checked points. */
+export function predictionsOf(
+  attempts: readonly Pick<Attempt, 'at' | 'question' | 'predicted' | 'points'>[],
+): Predictions {
+  const list = attempts
+    .flatMap(({ at, question, predicted, points }): readonly Prediction[] => {
+      const actual = coveredShare(points);
+      return isShare(predicted) && actual !== undefined ? [{ at, question, predicted, actual }] : [];
+    })
+    .toSorted((a, b) => a.at - b.at);
+  const deciles = Array.from({ length: DECILES }, (_, index) => decileOf(list, index)).flat();
+  if (list.length === 0) return { list, deciles };
+  const errors = list.map(({ predicted, actual }) => predicted - actual);
+  return { list, meanBias: meanOf(errors), meanAbsoluteError: meanOf(errors.map(Math.abs)), deciles };
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  all: 1,
+  everything: 1,
+  half: 0.5,
+  none: 0,
+  nothing: 0,
+};
+/** Whole numbers below are points or a slip, no percentage. */
+const LEAST_PERCENTAGE = 10;
+const LONGEST = 100;
+const NUMBER = /^(\d{1,4}(?:[.,]\d{1,6})?|[.,]\d{1,6})(?: ?(%|percent|per cent|points?|parts?))?$/;
+const OF = /^(\d{1,4}) ?(?:\/|of|out of) ?(\d{1,4})(?: (?:points?|parts?))?$/;
+
+/**
+ * Reads what somebody predicts: `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to
+ * the number of points counts points (`4` of 5), one from 10 on is a percentage.
+ * @param points how many points the question has
+ * @returns a share of the points, 0–1; undefined for an empty text, and for one that is no such share
+ */
+export function readPrediction(text: string, points: number): number | undefined {
+  if (text.length > LONGEST) return undefined;
+  const said = withDigits(text.trim().toLowerCase()).replaceAll(/\s+/gu, ' ');
+  if (Object.hasOwn(WORDS, said)) return WORDS[said];
+  const of = OF.exec(said);
+  if (of) return shareOf(Number(of[1]), Number(of[2]));
+  const [, written, unit = ''] = NUMBER.exec(said) ?? [];
+  if (written === undefined) return undefined;
+  const number = Number(written.replace(',', '.'));
+  if (/^p[ao]/.test(unit)) return shareOf(number, points);
+  if (unit !== '') return shareOf(number, 100);
+  if (/[.,]/.test(written)) return shareOf(number, number <= 1 ? 1 : 100);
+  if (number <= points) return shareOf(number, points);
+  return number < LEAST_PERCENTAGE ? undefined : shareOf(number, 100);
+}
+
+const shareOf = (number: number, whole: number): number | undefined =>
+  number === 0 ? 0 : number <= whole ? number / whole : undefined;

@@ -1,0 +1,132 @@
+// The keys of a session: one table that the prompts, the help, the mock interview and the docs read. What
+// each key does is in `drivers/quiz-keys.ts`, where a key without an action does not compile.
+/**
+ * Where a key acts besides the quiz prompts that take single presses, in which every key does: `text` while text is typed
+ * (after Esc, or alone on the first line) · `recording` while a recorder runs · `review` while the answers of a mock are
+ * gone through.
+ */
+export type KeyPlace = 'text' | 'recording' | 'review';
+
+export type KeyFacts = {
+  readonly letter: string;
+  /** What the key bar calls it. */
+  readonly label: string;
+  readonly help: string;
+  readonly places: readonly KeyPlace[];
+  /** True when the question in hand is done with afterwards. */
+  readonly leaves?: true;
+  /** The help in the interview of a mock; a key without it does nothing there. */
+  readonly interview?: string;
+};
+
+/** In the order in which help lists them. */
+export const SESSION_KEYS = {
+  help: {
+    letter: '?',
+    label: 'help',
+    help: 'this help',
+    places: ['text', 'review'],
+    interview: 'this help',
+  },
+  undo: {
+    letter: 'u',
+    label: 'undo',
+    help: 'take back the latest step (a rating, a skip or a suspension), and answer that question again',
+    places: ['text'],
+    leaves: true,
+  },
+  skip: {
+    letter: 's',
+    label: 'skip',
+    help: 'leave the question out of this session; nothing is recorded',
+    places: ['text', 'recording', 'review'],
+    leaves: true,
+    interview: 'skip this question or follow-up; it is in the report, and nothing is rated',
+  },
+  fill: {
+    letter: 'f',
+    label: 'fill',
+    help: 'fill in a number of this question now',
+    places: ['text', 'review'],
+  },
+  edit: {
+    letter: 'e',
+    label: 'edit',
+    help: 'edit the question file in your editor',
+    places: ['text', 'review'],
+  },
+  own: {
+    letter: 'o',
+    label: 'own answer',
+    help: 'write your own version of the answer in your editor',
+    places: ['text', 'review'],
+  },
+  keep: {
+    letter: 'k',
+    label: 'keep',
+    help: 'keep what you just typed as your own version',
+    places: ['text', 'review'],
+  },
+  note: {
+    letter: 'n',
+    label: 'note',
+    help: 'note a thought about this question',
+    places: ['text', 'review'],
+  },
+  suspend: {
+    letter: 'x',
+    label: 'suspend',
+    help: 'take the question out of the queue (prep unsuspend brings it back)',
+    places: ['text', 'review'],
+    leaves: true,
+  },
+  'follow-ups': {
+    letter: 'w',
+    label: 'follow-ups',
+    help: 'go through the follow-up questions',
+    places: ['text', 'review'],
+  },
+  quit: {
+    letter: 'q',
+    label: 'quit',
+    help: 'end the session; every rating is kept',
+    places: ['text', 'recording', 'review'],
+    leaves: true,
+    interview: 'pause and leave; the clock stands still, and prep mock --resume goes on',
+  },
+  // The two keys of a recorded answer are letters like any other where text is typed.
+  play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
+  retake: {
+    letter: 'r',
+    label: 'retake',
+    help: 'record the answer again, before the model answer is shown',
+    places: [],
+  },
+} as const satisfies Readonly<Record<string, KeyFacts>>;
+
+type Keys = typeof SESSION_KEYS;
+
+/** What a person can ask for at any prompt of a session, besides answering it. */
+export type SessionKey = keyof Keys;
+
+type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : never }[SessionKey];
+
+export type LeavingKey = KeysWith<{ leaves: true }>;
+export type InterviewKey = KeysWith<{ interview: string }>;
+
+/** The same table with its rows in one type. */
+export const sessionKeys: readonly (readonly [SessionKey, KeyFacts])[] = Object.entries(SESSION_KEYS).map(
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` forgets which names there are
+  ([key, facts]) => [key as SessionKey, facts],
+);
+
+/** The key that `letter` stands for, at `place` when one is given; undefined for anything else, capitals included. */
+export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | undefined =>
+  sessionKeys.find(
+    ([, facts]) => facts.letter === letter && (place === undefined || facts.places.includes(place)),
+  )?.[0];
+
+/** True for a key after which the question in hand is done with. */
+export const leavesQuestion = (key: SessionKey): key is LeavingKey => 'leaves' in SESSION_KEYS[key];
+
+export const isInterviewKey = (key: SessionKey): key is InterviewKey => 'interview' in SESSION_KEYS[key];

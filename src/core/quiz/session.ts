@@ -1,0 +1,229 @@
+// A session as a pure machine: questions wait, one is asked, its answer is revealed, points are ticked, it
+// is rated. A driver feeds it events, and writes the entries that come out before the next question is
+// shown.
+import type { Attempt, Mode } from '../base/attempt.ts';
+import type { Instant } from '../base/day.ts';
+import type { QuestionId } from '../base/question.ts';
+import type { Points, Rating } from '../base/rating.ts';
+import type { AttemptEntry, Entry, SuspendEntry } from '../schedule/journal.ts';
+
+/** A question that waits; `again` when it returns because it was not recalled in this session. */
+export type SessionItem = { readonly question: QuestionId; readonly again: boolean };
+
+/** `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing waits · `quit`: left early. */
+export type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
+
+export type Session = {
+  readonly id: string;
+  readonly mode: Mode;
+  /** True when ratings leave the schedule alone. */
+  readonly cram: boolean;
+  readonly phase: Phase;
+  /** The question in hand; undefined once the session is over. */
+  readonly current?: SessionItem;
+  readonly waiting: readonly SessionItem[];
+  /** What was answered and ticked in this turn. */
+  readonly turn: Turn;
+  /** What was done, the latest last; each knows the session before it, so that it can be taken back. */
+  readonly done: readonly Done[];
+};
+
+/** How the answer was said, where it was recorded or rehearsed part by part; what was predicted before it. */
+type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted'>;
+
+type Turn = {
+  readonly text: string;
+  readonly elapsedMs: number;
+  readonly points: Points;
+  readonly said: Said;
+};
+
+export type Done = {
+  readonly what: 'rated' | 'skipped' | 'suspended' | 'gone';
+  readonly question: QuestionId;
+  readonly entry?: AttemptEntry | SuspendEntry;
+  readonly before: Session;
+};
+
+/** What the attempt notes of the question, so that it can be found again when it is renamed. */
+type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
+
+export type SessionEvent =
+  | ({ readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number } & Said)
+  | { readonly type: 'tick'; readonly points: Points }
+  | ({
+      readonly type: 'rate';
+      readonly rating: Rating;
+      readonly at: Instant;
+      /** Id of the entry that will be written. */
+      readonly id: string;
+      readonly cited: readonly string[];
+      readonly by: NonNullable<Attempt['by']>;
+    } & Remembered)
+  | { readonly type: 'skip' }
+  /** The question's file no longer has it. */
+  | { readonly type: 'gone' }
+  | { readonly type: 'suspend'; readonly at: Instant; readonly id: string }
+  | { readonly type: 'undo'; readonly at: Instant; readonly id: string }
+  | { readonly type: 'quit' };
+
+type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
+
+/** `refused` says why an event does not fit; the session is then the one that was given. */
+export type Step = {
+  readonly session: Session;
+  readonly entries: readonly Entry[];
+  readonly refused?: string;
+};
+
+const unwritten = (session: Session): Step => ({ session, entries: [] });
+const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
+
+/** How many other questions come before one that was not recalled. */
+const AGAIN_AFTER = 3;
+const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
+
+type Start = Pick<Session, 'id' | 'mode' | 'cram'> & { readonly questions: readonly QuestionId[] };
+
+/** A session over `questions`, in this order, each once; the first one is asked. */
+export function startSession({ questions, ...about }: Start): Session {
+  const waiting = [...new Set(questions)].map((question) => ({ question, again: false }));
+  return advance({ ...about, phase: 'finished', waiting, turn: NOTHING, done: [] });
+}
+
+/** The session with the next question in hand, or finished. */
+function advance(session: Session): Session {
+  const { current: _past, ...rest } = session;
+  const [next, ...waiting] = session.waiting;
+  if (!next) return { ...rest, phase: 'finished', turn: NOTHING };
+  return { ...rest, phase: 'asked', current: next, waiting, turn: NOTHING };
+}
+
+function finish(
+  session: Session,
+  what: Done['what'],
+  question: QuestionId,
+  entry?: AttemptEntry | SuspendEntry,
+): Session {
+  const done: Done = { what, question, before: session, ...(entry ? { entry } : {}) };
+  return advance({ ...session, done: [...session.done, done] });
+}
+
+/**
+ * When something happened, but never before what was done last: a clock that goes backwards during a session must not
+ * turn the order of two ratings of one question, nor put an undo before what it takes back.
+ */
+function notBefore({ done }: Session, at: Instant): Instant {
+  const last = done.findLast(({ entry }) => entry !== undefined)?.entry?.at;
+  return last !== undefined && at < last ? last : at;
+}
+
+function attemptOf(session: Session, question: QuestionId, event: EventOf<'rate'>): AttemptEntry {
+  const { type: _type, rating, at, id, cited, by, ...remembered } = event;
+  const { text, elapsedMs, points, said } = session.turn;
+  return {
+    type: 'attempt',
+    id,
+    question,
+    rating,
+    at: notBefore(session, at),
+    elapsedMs,
+    mode: session.mode,
+    points,
+    cited,
+    ...(text === '' ? {} : { text }),
+    ...said,
+    session: session.id,
+    by,
+    ...(session.cram ? { cram: true } : {}),
+    ...remembered,
+  };
+}
+
+/** The waiting questions with one that was not recalled put back in among them. */
+function withReturn(waiting: readonly SessionItem[], question: QuestionId): readonly SessionItem[] {
+  const back = { question, again: true };
+  return [...waiting.slice(0, AGAIN_AFTER), back, ...waiting.slice(AGAIN_AFTER)];
+}
+
+function rate(session: Session, event: EventOf<'rate'>, question: QuestionId): Step {
+  const entry = attemptOf(session, question, event);
+  const after = finish(session, 'rated', question, entry);
+  if (event.rating !== 'again') return { session: after, entries: [entry] };
+  const waiting = withReturn(session.waiting, question);
+  const done = after.done;
+  return { session: advance({ ...session, waiting, done }), entries: [entry] };
+}
+
+function suspend(session: Session, event: EventOf<'suspend'>, question: QuestionId): Step {
+  const entry: SuspendEntry = { type: 'suspend', id: event.id, at: notBefore(session, event.at), question };
+  return { session: finish(session, 'suspended', question, entry), entries: [entry] };
+}
+
+/** The session as it stood before what was done last, its ticks and text included. */
+function undo(session: Session, event: EventOf<'undo'>): Step {
+  const last = session.done.at(-1);
+  if (!last) return refuse(session, 'nothing was done yet');
+  if (!last.entry) return { session: last.before, entries: [] };
+  const at = notBefore(session, event.at);
+  return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
+}
+
+function reveal(session: Session, event: EventOf<'reveal'>): Step {
+  const { type: _type, text, elapsedMs, ...said } = event;
+  const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
+  return unwritten({ ...session, phase: 'revealed', turn });
+}
+
+type Rule<Type extends SessionEvent['type']> = {
+  /** Phases that the event fits. */
+  readonly fits: readonly Phase[];
+  /** @param question the one in hand; empty once the session is over */
+  readonly step: (session: Session, event: EventOf<Type>, question: QuestionId) => Step;
+};
+
+const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
+const ANY: readonly Phase[] = ['asked', 'revealed', 'finished'];
+
+const RULES: { readonly [Type in SessionEvent['type']]: Rule<Type> } = {
+  reveal: { fits: ['asked'], step: reveal },
+  tick: {
+    fits: ['revealed'],
+    step: (session, { points }) => unwritten({ ...session, turn: { ...session.turn, points } }),
+  },
+  rate: { fits: ['revealed'], step: rate },
+  skip: {
+    fits: IN_HAND,
+    step: (session, _, question) => unwritten(finish(session, 'skipped', question)),
+  },
+  gone: { fits: IN_HAND, step: (session, _, question) => unwritten(finish(session, 'gone', question)) },
+  suspend: { fits: IN_HAND, step: suspend },
+  undo: { fits: ANY, step: undo },
+  quit: { fits: ANY, step: (session) => unwritten({ ...session, phase: 'quit' }) },
+};
+
+const MISFIT: Readonly<Record<Phase, string>> = {
+  asked: 'the answer is not revealed yet',
+  revealed: 'the answer is revealed already',
+  finished: 'no question is left',
+  quit: 'the session is over',
+};
+
+/** One event. What comes out must be on disk before the next question is shown. */
+export function step(session: Session, event: SessionEvent): Step {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
+  const rule = RULES[event.type] as Rule<SessionEvent['type']>;
+  if (!rule.fits.includes(session.phase)) return refuse(session, MISFIT[session.phase]);
+  return rule.step(session, event, session.current?.question ?? '');
+}
+
+/** Where the question in hand stands in the session, from 1, counting repeats. */
+export function placeIn(session: Session): { readonly at: number; readonly of: number } {
+  const at = session.done.length + (session.current ? 1 : 0);
+  return { at, of: at + session.waiting.length };
+}
+
+/** The ratings given and not taken back, in order. */
+export function ratedIn(session: Session): readonly AttemptEntry[] {
+  return session.done.flatMap(({ entry }) => (entry?.type === 'attempt' ? [entry] : []));
+}

@@ -1,0 +1,156 @@
+// Text being typed: the text, where the cursor stands, and how its lines wrap. Pure: no keys, no screen.
+// Offsets are UTF-16 units and always stand between graphemes, so that no letter is ever cut in two.
+export type TextField = { readonly text: string; readonly cursor: number };
+
+/** A stretch of the text that takes one line of the screen; `end` is exclusive and leaves the newline out. */
+export type Row = { readonly start: number; readonly end: number };
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const WORD = /[\p{L}\p{N}\p{M}_]/u;
+
+/** A field with the cursor at its end. */
+export const fieldOf = (text: string): TextField => ({ text, cursor: text.length });
+
+/** Puts `text` in at the cursor. */
+export function insertText(field: TextField, text: string): TextField {
+  const before = field.text.slice(0, field.cursor) + text;
+  return { text: before + field.text.slice(field.cursor), cursor: before.length };
+}
+
+/** Looking at 64 units is enough for any grapheme that people type, and keeps a long text quick. */
+const REACH = 64;
+
+function previousEdge(text: string, cursor: number): number {
+  const from = Math.max(0, cursor - REACH);
+  let last = cursor;
+  for (const { index } of graphemes.segment(text.slice(from, cursor))) last = from + index;
+  return last;
+}
+
+function nextEdge(text: string, cursor: number): number {
+  const [first] = graphemes.segment(text.slice(cursor, cursor + REACH));
+  return cursor + (first?.segment.length ?? 0);
+}
+
+function previousWord({ text, cursor }: TextField): number {
+  let at = cursor;
+  while (at > 0 && !WORD.test(text[at - 1] ?? '')) at--;
+  while (at > 0 && WORD.test(text[at - 1] ?? '')) at--;
+  return at;
+}
+
+function nextWord({ text, cursor }: TextField): number {
+  let at = cursor;
+  while (at < text.length && !WORD.test(text[at] ?? '')) at++;
+  while (at < text.length && WORD.test(text[at] ?? '')) at++;
+  return at;
+}
+
+const lineStart = ({ text, cursor }: TextField): number =>
+  cursor === 0 ? 0 : text.lastIndexOf('\n', cursor - 1) + 1;
+
+function lineEnd({ text, cursor }: TextField): number {
+  const end = text.indexOf('\n', cursor);
+  return end === -1 ? text.length : end;
+}
+
+/** Places that the cursor can go to. Lines are those of the text, not of the screen. */
+export type Place = 'left' | 'right' | 'word-left' | 'word-right' | 'line-start' | 'line-end';
+
+const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
+  left: ({ text, cursor }) => previousEdge(text, cursor),
+  right: ({ text, cursor }) => nextEdge(text, cursor),
+  'word-left': previousWord,
+  'word-right': nextWord,
+  'line-start': lineStart,
+  'line-end': lineEnd,
+};
+
+/** Moves the cursor. */
+export const moveTo = (field: TextField, place: Place): TextField => ({
+  ...field,
+  cursor: PLACES[place](field),
+});
+
+/** Deletes what lies between the cursor and `place`. */
+export function deleteTo(field: TextField, place: Place): TextField {
+  const other = PLACES[place](field);
+  const [from, to] = other < field.cursor ? [other, field.cursor] : [field.cursor, other];
+  return { text: field.text.slice(0, from) + field.text.slice(to), cursor: from };
+}
+
+/** Wraps one line of the text, from `start` to `end`, at spaces where there are any. */
+function wrapLine(
+  text: string,
+  start: number,
+  end: number,
+  room: number,
+  widthOf: (grapheme: string) => number,
+): readonly Row[] {
+  const rows: Row[] = [];
+  let row = start;
+  let width = 0;
+  let afterSpace = { at: start, width: 0 };
+  for (const { segment, index } of graphemes.segment(text.slice(start, end))) {
+    const at = start + index;
+    const own = widthOf(segment);
+    if (width + own > room && at > row) {
+      const cut = afterSpace.at > row ? afterSpace : { at, width };
+      rows.push({ start: row, end: cut.at });
+      row = cut.at;
+      width -= cut.width;
+      afterSpace = { at: row, width: 0 };
+    }
+    width += own;
+    if (segment === ' ') afterSpace = { at: at + 1, width };
+  }
+  return [...rows, { start: row, end }];
+}
+
+/**
+ * The rows that `text` takes on a screen.
+ * @param room display columns for text, at least 2
+ * @param widthOf display width of one grapheme
+ * @returns at least one row; together they hold everything but the newlines
+ */
+export function rowsOf(text: string, room: number, widthOf: (grapheme: string) => number): readonly Row[] {
+  const rows: Row[] = [];
+  for (let start = 0; start <= text.length;) {
+    const found = text.indexOf('\n', start);
+    const end = found === -1 ? text.length : found;
+    rows.push(...wrapLine(text, start, end, room, widthOf));
+    start = end + 1;
+  }
+  return rows;
+}
+
+/** Index of the row that the cursor stands in. At the place where a long line wraps it stands in the lower row. */
+export const rowAt = (rows: readonly Row[], cursor: number): number =>
+  Math.max(
+    0,
+    rows.findLastIndex(({ start }) => start <= cursor),
+  );
+
+/** The place in `row` that is at most `column` graphemes from its start; never the wrapping place, which is the next row's. */
+function placeIn(text: string, row: Row, isWrapped: boolean, column: number): number {
+  let last = row.start;
+  let count = 0;
+  for (const { segment, index } of graphemes.segment(text.slice(row.start, row.end))) {
+    last = row.start + index;
+    if (count === column) return last;
+    count++;
+    if (!isWrapped) last += segment.length;
+  }
+  return last;
+}
+
+/** Moves the cursor `by` rows up (negative) or down, keeping its column; at the first and last row to their ends. */
+export function moveRows(field: TextField, rows: readonly Row[], by: number): TextField {
+  const from = rowAt(rows, field.cursor);
+  const to = from + by;
+  const [here, there] = [rows[from], rows[to]];
+  if (!here || !there) return { ...field, cursor: by < 0 ? 0 : field.text.length };
+  const column = [...graphemes.segment(field.text.slice(here.start, field.cursor))].length;
+  const isWrapped = rows[to + 1]?.start === there.end;
+  return { ...field, cursor: placeIn(field.text, there, isWrapped, column) };
+}

@@ -1,0 +1,127 @@
+// Days without study, as the user writes them: single days and ranges, commas between; and where their work
+// goes.
+import { addDays, type Day, dayOfNumber, daysBetween, numberOfDay, parseDay } from '../base/day.ts';
+
+/** A stretch of days, both included. */
+export type DayRange = { readonly from: Day; readonly to: Day };
+
+/** The days in `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is no day, or ends before it begins. */
+export function parseVacation(text: string): readonly DayRange[] | undefined {
+  const ranges: DayRange[] = [];
+  for (const part of text.split(',')) {
+    const [from, to, ...more] = part.split('..').map((day) => parseDay(day.trim()));
+    if (from === undefined || more.length > 0) return undefined;
+    const isSingle = !part.includes('..');
+    if (!isSingle && (to === undefined || daysBetween(from, to) < 0)) return undefined;
+    ranges.push({ from, to: to ?? from });
+  }
+  return ranges;
+}
+
+/** True for a day without study. */
+export const isVacation = (day: Day, ranges: readonly DayRange[]): boolean =>
+  ranges.some(({ from, to }) => from <= day && day <= to);
+
+/** A day before which something must come, if any. */
+type Until = { readonly vacation?: readonly DayRange[]; readonly interviewDay?: Day };
+
+/** The stretch that a day lies in, ranges that touch or overlap taken as one. */
+function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
+  const around = (one: Day) => ranges.find(({ from, to }) => from <= one && one <= to);
+  let [from, to] = [day, day];
+  for (let more = around(day); more; more = around(addDays(from, -1))) ({ from } = more);
+  for (let more = around(day); more; more = around(addDays(to, 1))) ({ to } = more);
+  return { from, to };
+}
+
+/** The last day off in a row from this one on; undefined for a day of study. */
+export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | undefined =>
+  isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
+
+/**
+ * The interval that leads to a day of study. A day within a vacation is mirrored at the nearer end of it, so that what
+ * falls into one is spread over as many days before and after as it covers, and piles up on none. Where that is no
+ * later than today, or no earlier than the interview, it goes to the other side; where neither side has room it stays.
+ * @param today the day of the review
+ * @param days the interval that is wished for, at least 1
+ */
+export function besideVacation(today: Day, days: number, { vacation = [], interviewDay }: Until): number {
+  const due = addDays(today, days);
+  if (!isVacation(due, vacation)) return days;
+  const { from, to } = stretchAround(due, vacation);
+  const [head, tail] = [daysBetween(from, due), daysBetween(due, to)];
+  const before = daysBetween(today, from) - 1 - head;
+  const after = daysBetween(today, to) + 1 + tail;
+  const left = interviewDay === undefined ? 0 : daysBetween(today, interviewDay);
+  // What may come after the interview may do so after the vacation as well.
+  const last = left > days ? left - 1 : Infinity;
+  const fits = (day: number): boolean =>
+    day >= 1 && day <= last && !isVacation(addDays(today, day), vacation);
+  const choices = head < tail ? [before, after] : [after, before];
+  const edges = [daysBetween(today, from) - 1, daysBetween(today, to) + 1];
+  return [...choices, ...edges].find(fits) ?? days;
+}
+
+// Days of study in a row. A vacation that was planned neither counts nor breaks a run.
+
+/** Free days in a row after which a run is over whatever was planned; no vacation is longer. */
+const MOST_FREE = 366;
+
+/** Days in a row with something done, ending today, or on the day of study before while today has nothing yet. */
+export function streakDays(
+  days: { readonly has: (day: Day) => boolean },
+  today: Day,
+  vacation: readonly DayRange[],
+): number {
+  let count = 0;
+  let number = numberOfDay(today) - (days.has(today) ? 0 : 1);
+  for (let free = 0; free <= MOST_FREE; number--) {
+    const day = dayOfNumber(number);
+    if (days.has(day)) {
+      count++;
+      free = 0;
+    } else if (isVacation(day, vacation)) free++;
+    else break;
+  }
+  return count;
+}
+
+/** True when no day of study lies between two days: one follows the other, or all between them are free. */
+export function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
+  let next = addDays(before, 1);
+  for (let free = 0; free <= MOST_FREE && next < day && isVacation(next, vacation); free++)
+    next = addDays(next, 1);
+  return next === day;
+}
+
+// Where the interview stands, and what that means for somebody who prepares for it.
+
+/** `passed`: its day is over, and no other was set. */
+export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
+
+/** No plan looks further, in days: what it says of a day so far away hangs on too much. */
+export const LONGEST_PLAN_DAYS = 366;
+
+/** Where an interview on `date` stands on the day `today`. */
+export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
+  if (date === undefined) return 'none';
+  return date > today ? 'ahead' : date === today ? 'today' : 'passed';
+}
+
+/** The command that goes over questions on the eve and on the day itself, whatever is due. */
+export const LAST_LOOK = 'prep quiz --cram --all';
+/** The command that makes a page of one's numbers to take along. */
+const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
+
+/** What the eve and the day of the interview are for; undefined on other days. */
+export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
+  const isToday = date === today;
+  if (!isToday && date !== addDays(today, 1)) return undefined;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. Go over what you like, and no date moves (${LAST_LOOK}); your numbers and stories fit on one page (${TAKE_ALONG}).`;
+}
+
+/** What to do about a day that is over; undefined while it is not. */
+export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
+  if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
+  return `The interview was on ${date}. Set the day of the next one (prep config interviewDate YYYY-MM-DD), or go on without one (prep config interviewDate --unset).`;
+}

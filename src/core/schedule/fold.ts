@@ -1,0 +1,245 @@
+// What holds after everything in the journal. Apart from journal.ts because it needs the model of memory,
+// which most commands never load: the fold is cached, and entries that were appended since are folded on
+// top of it.
+import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
+import type { QuestionId } from '../base/question.ts';
+import { coveredShare } from '../base/rating.ts';
+import {
+  type AttemptEntry,
+  byTime,
+  type Entry,
+  historiesOf,
+  liveEntries,
+  type LiveEntry,
+  mergeEntries,
+} from './journal.ts';
+import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
+import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
+
+/** A fold, with what it takes to fold more entries on top of it. */
+export type Fold = {
+  readonly progress: Progress;
+  /** Times of each question's answers that took any, in ms, ascending: a median does not follow from the median before. */
+  readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
+  /** The greatest id that an entry has or an undo names. An entry with a greater id is new, and no undo names it yet. */
+  readonly greatestId: string;
+};
+
+const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
+
+/** Moves of history that were undone, each once. */
+function apartOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly Apart[] {
+  const relinks = entries.filter((entry) => entry.type === 'relink');
+  const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));
+  const pairs = relinks.flatMap((entry) => (inForce.has(entry) ? [] : [{ from: entry.from, to: entry.to }]));
+  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+}
+
+/** @param attempts at least one, in order of time, after those of `before` */
+function seenAfter(
+  before: Seen | undefined,
+  attempts: readonly AttemptEntry[],
+  last: AttemptEntry,
+  timesMs: readonly number[],
+): Seen {
+  const checked = attempts.findLast(({ points }) => points.length > 0);
+  return {
+    attempts: (before?.attempts ?? 0) + attempts.length,
+    lastAt: last.at,
+    lastRating: last.rating,
+    coverage: checked ? coveredShare(checked.points) : before?.coverage,
+    // None when no answer was timed, as in `prep grade`.
+    medianMs: timesMs[timesMs.length >> 1],
+    title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,
+    hash: attempts.findLast(({ questionHash }) => questionHash !== undefined)?.questionHash ?? before?.hash,
+    bank: last.bank,
+  };
+}
+
+type DayDraft = { -readonly [Field in keyof DayCount]-?: number };
+/** Counts by day number. */
+type DayDrafts = Map<number, DayDraft>;
+
+const EMPTY_DAY: DayDraft = {
+  attempts: 0,
+  first: 0,
+  firstRecalled: 0,
+  reviews: 0,
+  recalled: 0,
+  foretold: 0,
+  elapsedMs: 0,
+  mocked: 0,
+};
+
+/** Chances are counted in steps of this size, whose sums are exact in whatever order they are made. */
+const CHANCE_STEP = 2 ** -30;
+
+/**
+ * Adds one question's attempts, in order of time, to the counts.
+ * @param lastRated number of the day on which it was rated before
+ * @param chances what the model foretold of each attempt that counts in the schedule, but the first
+ */
+function countAttempts(
+  days: DayDrafts,
+  attempts: readonly AttemptEntry[],
+  lastRated: number | undefined,
+  chances: ReadonlyMap<Review, number>,
+  calendar: Calendar,
+): void {
+  for (const attempt of attempts) {
+    const number = dayNumberOf(attempt.at, calendar);
+    let day = days.get(number);
+    if (!day) days.set(number, (day = { ...EMPTY_DAY }));
+    day.attempts++;
+    day.elapsedMs += Math.round(attempt.elapsedMs);
+    if (attempt.by === 'mock') day.mocked++;
+    if (attempt.cram === true || number === lastRated) continue;
+    const recalled = attempt.rating === 'again' ? 0 : 1;
+    if (lastRated === undefined) {
+      day.first++;
+      day.firstRecalled += recalled;
+    } else {
+      day.reviews++;
+      day.recalled += recalled;
+      const chance = chances.get(attempt);
+      day.foretold += chance === undefined ? recalled : Math.round(chance / CHANCE_STEP) * CHANCE_STEP;
+    }
+    lastRated = number;
+  }
+}
+
+const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
+  attempts,
+  first,
+  reviews,
+  elapsedMs,
+  ...(first > 0 ? { firstRecalled: day.firstRecalled } : {}),
+  ...(reviews > 0 ? { recalled: day.recalled, foretold: day.foretold } : {}),
+  ...(mocked > 0 ? { mocked } : {}),
+});
+
+const daysOf = (drafts: DayDrafts): Progress['days'] =>
+  new Map(
+    [...drafts].toSorted(([a], [b]) => a - b).map(([number, day]) => [dayOfNumber(number), dayCountOf(day)]),
+  );
+
+const draftsOf = (days: Progress['days']): DayDrafts =>
+  new Map([...days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]));
+
+/** Lists are out of order only after a relink. */
+const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
+  list.every((attempt, i) => i === 0 || byTime(list[i - 1] ?? attempt, attempt) < 0)
+    ? list
+    : list.toSorted(byTime);
+
+/** Where questions stand after their attempts, each replayed from where it stood before. */
+function foldAttempts(
+  { progress, timesMs: timesBefore }: Fold,
+  attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
+  params: ScheduleParams,
+): Pick<Progress, 'schedules' | 'seen' | 'days'> & Pick<Fold, 'timesMs'> {
+  const changed = new Map<QuestionId, Schedule>();
+  const seen = new Map(progress.seen);
+  const timesMs = new Map(timesBefore);
+  const days = draftsOf(progress.days);
+  for (const [question, list] of attempts) {
+    const inOrder = inOrderOf(list);
+    const last = inOrder.at(-1);
+    if (!last) continue;
+    const before = progress.schedules.get(question);
+    const chances = new Map<Review, number>();
+    const rated = inOrder.filter(({ cram }) => cram !== true);
+    const schedule = replay(question, rated, params, (chance, review) => chances.set(review, chance), before);
+    if (schedule) changed.set(question, schedule);
+    const lastRated = before && dayNumberOf(before.lastAt, params.calendar);
+    countAttempts(days, inOrder, lastRated, chances, params.calendar);
+    const times = inOrder.flatMap(({ elapsedMs }) => (elapsedMs > 0 ? [elapsedMs] : []));
+    const allTimes = [...(timesMs.get(question) ?? []), ...times].toSorted((a, b) => a - b);
+    if (allTimes.length > 0) timesMs.set(question, allTimes);
+    seen.set(question, seenAfter(seen.get(question), inOrder, last, allTimes));
+  }
+  // In the order in which the questions were first seen, whenever they came to a schedule.
+  const schedules = new Map<QuestionId, Schedule>();
+  for (const question of seen.keys()) {
+    const schedule = changed.get(question) ?? progress.schedules.get(question);
+    if (schedule) schedules.set(question, schedule);
+  }
+  return { schedules, seen, days: daysOf(days), timesMs };
+}
+
+function notesAfter(before: Progress['notes'], more: Progress['notes']): Progress['notes'] {
+  const notes = new Map(before);
+  for (const [question, list] of more)
+    notes.set(question, [...(notes.get(question) ?? []), ...list].toSorted(byTime));
+  return notes;
+}
+
+/** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
+function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
+  const live = liveEntries(merged);
+  const { attempts, notes, suspended } = historiesOf(live, before.progress.suspended);
+  const { timesMs, ...standing } = foldAttempts(before, attempts, params);
+  const apart = [...(before.progress.apart ?? []), ...apartOf(merged, live)];
+  const latestAt = merged.at(-1)?.at ?? before.progress.latestAt;
+  let { greatestId } = before;
+  for (const entry of merged) {
+    if (entry.id > greatestId) greatestId = entry.id;
+    if (entry.type === 'undo' && entry.target > greatestId) greatestId = entry.target;
+  }
+  return {
+    progress: {
+      ...standing,
+      suspended,
+      notes: notesAfter(before.progress.notes, notes),
+      latestAt,
+      ...(apart.length > 0 ? { apart } : {}),
+    },
+    timesMs,
+    greatestId,
+  };
+}
+
+/**
+ * True when entries come after everything in a fold and touch nothing that it has taken in: no history moves, and undos
+ * take back only what came along with them.
+ */
+function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
+  const ids = new Set(merged.map(({ id }) => id));
+  return merged.every(
+    (entry) =>
+      (latestAt === undefined || entry.at > latestAt) &&
+      entry.id > greatestId &&
+      entry.type !== 'relink' &&
+      (entry.type !== 'undo' || ids.has(entry.target)),
+  );
+}
+
+/** Beyond this, sums of times depend on the order in which they are added. */
+const areExact = (days: Progress['days']): boolean =>
+  [...days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
+
+/**
+ * The fold of a whole journal.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
+  foldOnto(NOTHING, mergeEntries(entries), params);
+
+/**
+ * A fold with more entries: the very same as the fold of all of them. Undefined where that cannot be told from the fold
+ * before, and the whole journal has to be folded.
+ */
+export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
+  const merged = mergeEntries(entries);
+  if (!mayFollow(before, merged)) return undefined;
+  const fold = foldOnto(before, merged, params);
+  return areExact(fold.progress.days) ? fold : undefined;
+}
+
+/**
+ * Where the user stands after everything in the journal. Attempts are replayed in order of time for the question that
+ * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
+  foldEntries(entries, params).progress;

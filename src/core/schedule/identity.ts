@@ -1,0 +1,143 @@
+// Finds a question again whose id is gone: retitled questions keep their history, and nothing is guessed
+// between two.
+import { bankLabel, placeOf } from '../base/bank.ts';
+import { likeness } from '../base/names.ts';
+import type { Problem } from '../base/problem.ts';
+import type { QuestionHead, QuestionId } from '../base/question.ts';
+import type { Config } from '../settings/config.ts';
+import type { Apart, Progress, Seen } from './progress.ts';
+
+type Relink = { readonly from: QuestionId; readonly to: QuestionId; readonly why: string };
+type Ambiguous = { readonly from: QuestionId; readonly candidates: readonly QuestionId[] };
+type Relinks = { readonly links: readonly Relink[]; readonly ambiguous: readonly Ambiguous[] };
+
+/** How like two titles must be to be one question's. */
+const CLOSE = 0.75;
+
+type Known = { readonly own: string; readonly shipped: string };
+/** What the journal tells of questions: what was attempted, and which moves of history were taken back. */
+type Told = Pick<Progress, 'seen' | 'apart'>;
+type Vanished = { readonly id: QuestionId; readonly seen: Seen };
+
+const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
+
+/** True for titles that share half of their words and most of their letters; words are compared first, being cheap. */
+function isClose(a: string, b: string): boolean {
+  const words = new Set(spelled(a).split(' '));
+  const others = spelled(b).split(' ');
+  const shared = others.filter((word) => words.has(word)).length;
+  return shared * 2 >= Math.min(words.size, others.length) && likeness(a, b) >= CLOSE;
+}
+
+/** The ways in which a question is known again, the surest first. */
+const SIGNS: readonly {
+  readonly why: string;
+  readonly holds: (gone: Vanished, head: QuestionHead) => boolean;
+}[] = [
+  { why: 'same title', holds: ({ seen }, head) => spelled(seen.title ?? '') === spelled(head.title) },
+  { why: 'same answer', holds: ({ seen }, head) => !head.draft && seen.hash === head.answerHash },
+  { why: 'similar title', holds: ({ seen }, head) => isClose(seen.title ?? '', head.title) },
+];
+
+type Wish = { readonly from: QuestionId; readonly why: string; readonly heads: readonly QuestionHead[] };
+
+/** What a vanished id could have become: the new questions that show the surest sign that any shows. */
+function wishOf(gone: Vanished, fresh: readonly QuestionHead[]): Wish {
+  for (const { why, holds } of SIGNS) {
+    const heads = fresh.filter((head) => holds(gone, head));
+    if (heads.length > 0) return { from: gone.id, why, heads };
+  }
+  return { from: gone.id, why: '', heads: [] };
+}
+
+const isApart = (apart: readonly Apart[], from: QuestionId, to: QuestionId): boolean =>
+  apart.some((pair) => pair.from === from && pair.to === to);
+
+/**
+ * Where the history of vanished ids belongs now. An id has vanished when its bank is loaded and has it no longer; it goes
+ * to the one new question (never attempted) of the same bank that is known again by title, answer, or a title close
+ * enough. When several fit, or several vanished ids want the same question, nothing is linked and all are named.
+ * A move that was taken back is not proposed again.
+ * @param known paths of the user's own bank and of the shipped one, for naming banks as the journal does
+ */
+export function proposeRelinks(
+  { seen, apart = [] }: Told,
+  heads: Iterable<QuestionHead>,
+  known: Known,
+): Relinks {
+  const all = [...heads];
+  const present = new Set(all.map((head) => head.id));
+  const banks = new Set(all.map((head) => head.bank));
+  const labels = new Map([...banks].map((bank) => [bank, bankLabel(bank, known)]));
+  const loaded = new Set(labels.values());
+  const gone = [...seen]
+    .filter(
+      ([id, each]) =>
+        !present.has(id) && each.title !== undefined && each.bank !== undefined && loaded.has(each.bank),
+    )
+    .map(([id, each]) => ({ id, seen: each }));
+  if (gone.length === 0) return { links: [], ambiguous: [] };
+  const fresh = all.filter((head) => !seen.has(head.id));
+  const wishes = gone.map((each) =>
+    wishOf(
+      each,
+      fresh.filter((head) => labels.get(head.bank) === each.seen.bank && !isApart(apart, each.id, head.id)),
+    ),
+  );
+  const wanted = (id: QuestionId): number =>
+    wishes.filter(({ heads: wish }) => wish.some((head) => head.id === id)).length;
+  const links: Relink[] = [];
+  const ambiguous: Ambiguous[] = [];
+  for (const { from, why, heads: wish } of wishes) {
+    const [only] = wish;
+    if (!only) continue;
+    if (wish.length === 1 && wanted(only.id) === 1) links.push({ from, to: only.id, why });
+    else ambiguous.push({ from, candidates: wish.map((head) => head.id) });
+  }
+  return { links, ambiguous };
+}
+
+/** One warning for each history that could belong to several questions, placed at the first of them. */
+export function ambiguousHistory(
+  told: Told,
+  heads: Iterable<QuestionHead>,
+  known: Known,
+): readonly Problem[] {
+  const byId = new Map([...heads].map((head) => [head.id, head]));
+  return proposeRelinks(told, byId.values(), known).ambiguous.flatMap(
+    ({ from, candidates }): readonly Problem[] => {
+      const first = byId.get(candidates[0] ?? '');
+      if (!first) return [];
+      const message = `The history of \`${from}\`, which is gone, may belong to: ${candidates.join(', ')}.`;
+      const hint = `Give the right one \`id: ${from}\` in its front matter.`;
+      return [{ severity: 'warning', code: 'history-ambiguous', at: placeOf(first), message, hint }];
+    },
+  );
+}
+
+// What of the config follows a question to another id: values of its own gaps, and the answers kept for it.
+// Copied, never moved: should the old title come back, all is still there.
+
+/** A question that is found under another id. */
+export type Link = { readonly from: string; readonly to: string };
+
+/**
+ * The config in which each question at `to` has what is stored for the one at `from`. What is stored at `to` already stays
+ * as it is. The same object when there is nothing to carry.
+ */
+export function carried(config: Config, links: readonly Link[]): Config {
+  const fills = new Map(Object.entries(config.fills));
+  const answers = new Map(Object.entries(config.answers));
+  const stored = fills.size + answers.size;
+  for (const { from, to } of links) {
+    for (const [name, fill] of fills) {
+      // The gaps of a question are named after it: `id/fill-in/your-latency`.
+      const there = `${to}${name.slice(from.length)}`;
+      if (name.startsWith(`${from}/`) && !fills.has(there)) fills.set(there, fill);
+    }
+    const answer = answers.get(from);
+    if (answer && !answers.has(to)) answers.set(to, answer);
+  }
+  if (fills.size + answers.size === stored) return config;
+  return { ...config, fills: Object.fromEntries(fills), answers: Object.fromEntries(answers) };
+}

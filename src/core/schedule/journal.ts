@@ -1,0 +1,177 @@
+// Everything that happened, as entries; what holds now is a fold over them (fold.ts). Every result is the
+// same in whatever order the entries come, so journals of several machines just add up.
+import type { Attempt } from '../base/attempt.ts';
+import type { Instant } from '../base/day.ts';
+import type { QuestionId } from '../base/question.ts';
+
+type Happened = { readonly id: string; readonly at: Instant };
+
+export type AttemptEntry = { readonly type: 'attempt' } & Attempt;
+/** Takes back the entry with id `target` (an attempt, suspension, note or relink). */
+export type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
+export type SuspendEntry = Happened & {
+  readonly type: 'suspend' | 'unsuspend';
+  readonly question: QuestionId;
+};
+/** The history of `from` now belongs to `to`. */
+export type RelinkEntry = Happened & {
+  readonly type: 'relink';
+  readonly from: QuestionId;
+  readonly to: QuestionId;
+  readonly why?: string;
+};
+export type NoteEntry = Happened & {
+  readonly type: 'note';
+  readonly question: QuestionId;
+  readonly text: string;
+};
+
+/** One line of the journal. */
+export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry;
+
+/** An entry that can be in force; an undo only takes others out. */
+export type LiveEntry = Exclude<Entry, UndoEntry>;
+
+/** Orders what happened by time, and by id within a millisecond. */
+export function byTime(a: Happened, b: Happened): number {
+  return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** A text that is the same for the same content, in whatever order its fields were written. */
+function contentOf(entry: Entry): string {
+  const given = Object.entries(entry).filter(([, value]) => value !== undefined);
+  return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Several journals as one: every id once, in order of time. Commutes, associates and is idempotent.
+ * Two different entries of one id (a damaged or forged journal) leave the one whose content sorts first.
+ */
+export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly Entry[] {
+  const byId = new Map<string, Entry>();
+  for (const list of lists) {
+    for (const entry of list) {
+      const known = byId.get(entry.id);
+      if (known === undefined || (known !== entry && contentOf(entry) < contentOf(known)))
+        byId.set(entry.id, entry);
+    }
+  }
+  return [...byId.values()].toSorted(byTime);
+}
+
+/** How many undos target each entry that is there. */
+function countUndos(entries: readonly Entry[]): Map<string, number> {
+  const waiting = new Map(entries.map((entry) => [entry.id, 0]));
+  for (const entry of entries) {
+    if (entry.type !== 'undo') continue;
+    const count = waiting.get(entry.target);
+    if (count !== undefined) waiting.set(entry.target, count + 1);
+  }
+  return waiting;
+}
+
+/**
+ * Ids of the entries that an undo takes back. An undo that is itself undone takes nothing back, so undoing an undo
+ * restores. Entries are judged once every undo of them has been judged, without recursion: a chain may be long.
+ * Undos that target each other in a ring are never judged and take nothing back.
+ */
+function takenBack(entries: readonly Entry[]): ReadonlySet<string> {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const waiting = countUndos(entries);
+  const ready = entries.filter((entry) => waiting.get(entry.id) === 0);
+  const taken = new Set<string>();
+  for (let entry = ready.pop(); entry !== undefined; entry = ready.pop()) {
+    if (entry.type !== 'undo') continue;
+    const target = byId.get(entry.target);
+    if (!target) continue;
+    if (!taken.has(entry.id)) taken.add(target.id);
+    const left = (waiting.get(target.id) ?? 0) - 1;
+    waiting.set(target.id, left);
+    if (left === 0) ready.push(target);
+  }
+  return taken;
+}
+
+const haveNoUndo = <E extends Entry>(entries: readonly E[]): entries is readonly Exclude<E, UndoEntry>[] =>
+  entries.every((entry) => entry.type !== 'undo');
+
+/**
+ * The entries in force: all but undos and what they took back, in the order given.
+ * @param entries each id once (as `mergeEntries` gives them)
+ */
+export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
+  if (haveNoUndo(entries)) return entries;
+  const undone = takenBack(entries);
+  return entries.filter(
+    (entry): entry is Exclude<E, UndoEntry> => entry.type !== 'undo' && !undone.has(entry.id),
+  );
+}
+
+/** What the entries so far have left behind, by question. Lists may be out of order after a relink. */
+export type Histories = {
+  readonly attempts: Map<QuestionId, AttemptEntry[]>;
+  readonly notes: Map<QuestionId, Note[]>;
+  readonly suspended: Set<QuestionId>;
+};
+
+function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): void {
+  const list = lists.get(question);
+  if (list) list.push(item);
+  else lists.set(question, [item]);
+}
+
+/** Moves the list of `from` to `to`; the shorter one is moved, so that long chains of relinks stay cheap. */
+function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
+  const moved = lists.get(from);
+  if (!moved || from === to) return;
+  lists.delete(from);
+  const there = lists.get(to) ?? [];
+  const [long, short] = there.length > moved.length ? [there, moved] : [moved, there];
+  for (const item of short) long.push(item);
+  lists.set(to, long);
+}
+
+function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkEntry): void {
+  moveList(attempts, from, to);
+  moveList(notes, from, to);
+  if (suspended.delete(from)) suspended.add(to);
+}
+
+/**
+ * What the entries in force have left behind, relinks followed.
+ * @param suspended questions that were out of the queue before
+ */
+export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<QuestionId> = []): Histories {
+  const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set(suspended) };
+  for (const entry of entries) {
+    if (entry.type === 'attempt') push(histories.attempts, entry.question, entry);
+    else if (entry.type === 'note') {
+      push(histories.notes, entry.question, { id: entry.id, at: entry.at, text: entry.text });
+    } else if (entry.type === 'relink') relink(histories, entry);
+    else if (entry.type === 'suspend') histories.suspended.add(entry.question);
+    else histories.suspended.delete(entry.question);
+  }
+  return histories;
+}
+
+/**
+ * All attempts in force, in order of time, each with the question that owns it now.
+ * @param entries all entries, undos included, in any order, repeats allowed
+ */
+export function liveAttempts(entries: readonly Entry[]): readonly AttemptEntry[] {
+  const live = liveEntries(mergeEntries(entries));
+  const attempts = live.filter((entry) => entry.type === 'attempt');
+  if (!live.some(({ type }) => type === 'relink')) return attempts;
+  const owners = new Map<Entry, QuestionId>();
+  for (const [question, list] of historiesOf(live).attempts)
+    for (const entry of list) owners.set(entry, question);
+  return attempts.map((attempt) => ({ ...attempt, question: owners.get(attempt) ?? attempt.question }));
+}
+
+/** The attempts at one question that are in force, in order of time, those of its former ids included. */
+export function attemptsOf(entries: readonly Entry[], question: QuestionId): readonly AttemptEntry[] {
+  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
+  return (attempts.get(question) ?? []).toSorted(byTime);
+}
+
+export type Note = { readonly id: string; readonly at: Instant; readonly text: string };

@@ -1,0 +1,204 @@
+// What is remembered of a question: FSRS-6 through ts-fsrs, and the only importer of it. It counts days by
+// UTC midnight and seeds its fuzz by the clock, so only its model of memory is used; days are counted here,
+// and dates made elsewhere. Source:
+// https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+import { fsrs, type FSRS } from 'ts-fsrs';
+import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
+import { Failure } from '../base/problem.ts';
+import { seededRandom } from '../base/random.ts';
+import type { Rating } from '../base/rating.ts';
+
+// What is done to an interval that FSRS proposes: a little fuzz, and the cap that the interview date sets.
+
+export const MAX_INTERVAL_DAYS = 365;
+/** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
+export const SPACED_RECALLS = 3;
+
+/** How far fuzz may move an interval: about 15 % of a short one, 5 % of a long one; under three days nothing. */
+function spreadDays(interval: number): number {
+  if (interval < 3) return 0;
+  const middle = Math.min(Math.max(interval - 7, 0), 13);
+  return 0.15 * Math.min(interval, 7) + 0.1 * middle + 0.05 * Math.max(interval - 20, 0);
+}
+
+/**
+ * Moves an interval so that questions learned on one day do not all return on one day. The same seed moves every
+ * interval by the same share of its spread, so a longer interval never becomes the shorter one.
+ * @param interval whole days, at least 1
+ * @param seed the question and its count of reviews
+ */
+export function fuzzed(interval: number, seed: string): number {
+  const spread = spreadDays(interval);
+  return spread === 0 ? interval : Math.round(interval + (seededRandom(seed)() * 2 - 1) * spread);
+}
+
+/** The stretch before the interview over which last rehearsals are spread, in days. */
+export const LAST_REHEARSALS_DAYS = 7;
+
+/**
+ * The longest interval in days, 1–365. While the interview lies ahead a question returns early enough to fit in the
+ * spaced recalls that are still wanting, and for a last rehearsal on one of the seven days before the interview: which
+ * one depends on the question, as a whole bank in one day would be too much. From that rehearsal on its recalls are what
+ * counts: once it had all of them only the maximum holds, and before that it returns on the day before the interview at
+ * the latest. From the interview day on only the maximum holds.
+ * @param recalls local days with a successful recall so far
+ * @param daysLeft days until the interview; 0 or less when it is over or none is set
+ * @param share 0–1 exclusive, of the question: where in the last seven days its last rehearsal lies, the later the smaller
+ */
+export function capDays(recalls: number, daysLeft: number, share: number): number {
+  if (daysLeft <= 0) return MAX_INTERVAL_DAYS;
+  const wanting = SPACED_RECALLS - recalls;
+  const untilLast = daysLeft - 1 - Math.floor(share * LAST_REHEARSALS_DAYS);
+  const isLastOver = untilLast < 1;
+  if (wanting <= 0) return isLastOver ? MAX_INTERVAL_DAYS : Math.min(MAX_INTERVAL_DAYS, untilLast);
+  const forRecalls = Math.floor(daysLeft / wanting);
+  return Math.min(
+    MAX_INTERVAL_DAYS,
+    Math.max(1, Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls)),
+  );
+}
+
+/** The share of a question that `capDays` takes. */
+export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();
+
+export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
+
+/** State of a question in FSRS, without its date, which only the latest review decides. Stability in days, difficulty 1–10. */
+export type Memory = {
+  readonly stabilityDays: number;
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly state: ScheduleState;
+  readonly lastAt: Instant;
+  /** Local days with a successful recall (`hard` or better); none when left out. */
+  readonly recalls?: number;
+  /** The latest successful recall: tells whether its day was counted. */
+  readonly lastRecallAt?: Instant;
+};
+
+/** What a memory hangs on, and when it has faded enough. */
+export type MemoryParams = {
+  /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
+  readonly retention: number;
+  readonly calendar: Calendar;
+  /** The 21 weights of FSRS-6; its published ones when left out. */
+  readonly weights?: readonly number[];
+};
+
+/** What a rating says for the schedule. */
+export type Review = { readonly rating: Rating; readonly at: Instant };
+
+/** A schedule in the making: due at once until its date is set. */
+type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
+
+const WEIGHTS = 21;
+const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
+
+function checkParams({ retention, weights }: MemoryParams): void {
+  if (!(retention > 0 && retention < 1))
+    throw new Failure(
+      'retention-invalid',
+      `The desired retention is ${retention}; it must lie between 0 and 1.`,
+    );
+  if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
+    throw new Failure('weights-invalid', `FSRS-6 takes ${WEIGHTS} weights, all numbers.`, {
+      hint: 'Leave the weights out to use the published ones.',
+    });
+}
+
+// Opening the model costs more than a review, and it is the same for the same params.
+const models = new WeakMap<MemoryParams, FSRS>();
+
+function modelOf(params: MemoryParams): FSRS {
+  const known = models.get(params);
+  if (known) return known;
+  checkParams(params);
+  const model = fsrs({
+    request_retention: params.retention,
+    maximum_interval: MAX_INTERVAL_DAYS,
+    enable_fuzz: false,
+    enable_short_term: true,
+    learning_steps: [],
+    relearning_steps: [],
+    w: params.weights,
+  });
+  models.set(params, model);
+  return model;
+}
+
+/** Local days since the last review; a clock that went backwards counts as none. */
+export function elapsedDays(before: Memory, at: Instant, calendar: Calendar): number {
+  return Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar));
+}
+
+function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
+  if (rating !== 'again') return 'review';
+  return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
+}
+
+/** Recalls count once a local day: a second one on the same day is not a spaced one. */
+function noteRecall(
+  after: Draft,
+  before: Memory | undefined,
+  { rating, at }: Review,
+  calendar: Calendar,
+): void {
+  const recalls = before?.recalls ?? 0;
+  const last = before?.lastRecallAt;
+  if (rating === 'again' && last === undefined) return;
+  const isCounted =
+    rating === 'again' || (last !== undefined && dayNumberOf(at, calendar) <= dayNumberOf(last, calendar));
+  after.recalls = recalls + (isCounted ? 0 : 1);
+  after.lastRecallAt = rating === 'again' && last !== undefined ? last : at;
+}
+
+/** Stability (days) and difficulty (1–10) after a rating so many days after the last one. */
+export function nextState(before: Memory | undefined, elapsed: number, rating: Rating, params: MemoryParams) {
+  const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
+  return modelOf(params).next_state(known, elapsed, GRADES[rating]);
+}
+
+/** What is remembered after a review. Reviews of one day follow FSRS-6's rule for the same day. */
+export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
+  const { rating, at } = review;
+  const elapsed = before ? elapsedDays(before, at, params.calendar) : 0;
+  const { stability, difficulty } = nextState(before, elapsed, rating, params);
+  // Journals and plans come to a hundred thousand of these: so no spreads.
+  const after: Draft = {
+    due: at,
+    stabilityDays: stability,
+    difficulty,
+    reps: (before?.reps ?? 0) + 1,
+    lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
+    state: stateAfter(before, rating),
+    lastAt: at,
+  };
+  noteRecall(after, before, review, params.calendar);
+  return after;
+}
+
+/** The chance, 0–1, of recall at an instant, by whole local days since the last review. */
+export function recallAt(memory: Memory, at: Instant, params: MemoryParams): number {
+  return modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
+}
+
+/** Days after which the chance of recall has fallen to the desired retention; whole, neither fuzzed nor capped. */
+export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
+  modelOf(params).next_interval(stabilityDays, 0);
+
+/**
+ * The chance, 0–1, that the last review of a history was a recall, as the model foretold it from those before.
+ * Fails with `weights-invalid`.
+ * @param reviews at least two, each with the local days since the one before
+ */
+export function foretold(
+  reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
+  params: MemoryParams,
+): number {
+  const model = modelOf(params);
+  let memory: { stability: number; difficulty: number } | null = null;
+  for (const { rating, gapDays } of reviews.slice(0, -1))
+    memory = model.next_state(memory, gapDays, GRADES[rating]);
+  return memory ? model.forgetting_curve(reviews.at(-1)?.gapDays ?? 0, memory.stability) : 0;
+}

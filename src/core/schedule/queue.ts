@@ -1,0 +1,335 @@
+// Which questions are worth doing now, and in which order.
+import { groupBy } from '../base/collections.ts';
+import { type Calendar, dayNumberOf, dayOf, type Instant } from '../base/day.ts';
+import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
+import type { Settings } from '../settings/config.ts';
+import { parseVacation, streakDays } from './days-off.ts';
+import type { Progress } from './progress.ts';
+import type { Schedule } from './schedule.ts';
+
+// Which questions are meant: by section, tag, difficulty, and how they stand.
+
+export type QueueFilters = {
+  /** Sections by name or by a start of it, whatever the case. */
+  readonly section?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly difficulty?: Difficulty | readonly Difficulty[];
+  readonly due?: boolean;
+  readonly new?: boolean;
+  readonly weak?: boolean;
+  readonly star?: boolean;
+  /** Everything that the other filters leave, whether due or not, without daily limits. */
+  readonly all?: boolean;
+};
+
+/** What decisions about time are made from. */
+export type Moment = { readonly now: Instant; readonly calendar: Calendar };
+
+/** Coverage below this counts as weak; forgetting it as often as this, too. */
+const WEAK_COVERAGE = 0.6;
+const WEAK_LAPSES = 2;
+/** True when it is out of the queue, by its file or by the user. */
+export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
+  head.suspended || suspended.has(head.id);
+
+/** True when it comes back now or later today. */
+export const isDue = ({ due }: Schedule, { now, calendar }: Moment): boolean =>
+  due <= now || dayNumberOf(due, calendar) === dayNumberOf(now, calendar);
+
+/** True for a question that went badly: not well recalled, badly covered, or forgotten again and again. */
+export function isWeak(id: QuestionId, progress: Progress): boolean {
+  const seen = progress.seen.get(id);
+  if (!seen) return false;
+  const badly = seen.lastRating === 'again' || seen.lastRating === 'hard';
+  const lapses = progress.schedules.get(id)?.lapses ?? 0;
+  return badly || (seen.coverage ?? 1) < WEAK_COVERAGE || lapses >= WEAK_LAPSES;
+}
+
+const startsLike = (text: string, start: string): boolean =>
+  text.toLowerCase().startsWith(start.toLowerCase());
+
+/** Sections that `name` means: the one of that name, else those that begin with it. */
+function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
+  const all = [...sections];
+  const exact = all.filter((section) => section.toLowerCase() === name.toLowerCase());
+  return exact.length > 0 ? exact : all.filter((section) => startsLike(section, name));
+}
+
+/** Names in the filters that mean nothing in these questions, and what there is instead. */
+export function unknownNames(
+  heads: Iterable<QuestionHead>,
+  { section = [], tag = [] }: QueueFilters,
+): readonly { readonly kind: 'section' | 'tag'; readonly name: string; readonly known: readonly string[] }[] {
+  const all = [...heads];
+  const sections = new Set(all.map((head) => head.section));
+  const tags = new Set(all.flatMap((head) => head.tags));
+  const noSection = section.filter((name) => sectionsMeant(name, sections).length === 0);
+  const noTag = tag.filter((name) => !tags.has(name));
+  return [
+    ...noSection.map((name) => ({ kind: 'section' as const, name, known: [...sections].filter(Boolean) })),
+    ...noTag.map((name) => ({ kind: 'tag' as const, name, known: [...tags] })),
+  ];
+}
+
+function kindsOf(progress: Progress, filters: QueueFilters, moment: Moment): (head: QuestionHead) => boolean {
+  const { due, weak, new: fresh } = filters;
+  if (!due && !weak && !fresh) return () => true;
+  return ({ id }) => {
+    if (!progress.schedules.has(id) && fresh) return true;
+    if (!due && !weak) return false;
+    return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
+  };
+}
+
+/**
+ * The questions that every filter leaves, in the order given. `due` and `new` are kinds, of which one is enough; `weak`
+ * narrows those seen before, and alone takes them whether due or not.
+ */
+export function matchingHeads(
+  heads: Iterable<QuestionHead>,
+  progress: Progress,
+  filters: QueueFilters,
+  moment: Moment,
+): readonly QuestionHead[] {
+  const all = [...heads];
+  const known = new Set(all.map((head) => head.section));
+  const sections = filters.section && new Set(filters.section.flatMap((name) => sectionsMeant(name, known)));
+  const levels = filters.difficulty === undefined ? undefined : [filters.difficulty].flat();
+  const isKind = kindsOf(progress, filters, moment);
+  return all.filter(
+    (head) =>
+      (!sections || sections.has(head.section)) &&
+      (!filters.tag || filters.tag.some((tag) => head.tags.includes(tag))) &&
+      (!levels || levels.includes(head.difficulty)) &&
+      (!filters.star || head.kind === 'star') &&
+      isKind(head),
+  );
+}
+
+/** The schedule of a question that is due; undefined for any other. */
+export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Schedule | undefined {
+  const schedule = progress.schedules.get(id);
+  return schedule && isDue(schedule, moment) ? schedule : undefined;
+}
+
+type Why = 'due' | 'new' | 'weak' | 'named' | 'all';
+export type QueueItem = { readonly question: QuestionId; readonly why: Why };
+
+/** How many questions the rest of the day still has room for. */
+export type Limits = { readonly reviews: number; readonly fresh: number };
+
+export type Queue = {
+  readonly items: readonly QueueItem[];
+  /** What would be in it without the daily limits. */
+  readonly held: Limits;
+};
+
+/** Of the target time: what a question takes with revealing and checking. */
+const TIME_FACTOR = 1.5;
+
+/** What today's limits leave, counting every session of the day. */
+export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
+  const today = progress.days.get(dayOf(now, calendar));
+  return {
+    reviews: Math.max(0, settings.reviewsPerDay - (today?.reviews ?? 0)),
+    fresh: Math.max(0, settings.newPerDay - (today?.first ?? 0)),
+  };
+}
+
+/** A question that is due, and the number of the day on which it was answered last. */
+type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
+
+/**
+ * The most forgotten questions first: by days since the last review over stability. It orders them exactly as the chance
+ * of recall does, which falls with this ratio alone, and needs no model to be loaded. Equals go by due date, then by id,
+ * so that the order never wavers.
+ * @param today number of the day (`dayNumberOf`)
+ * @param limit at most so many
+ */
+export function mostForgotten<Item extends Lapsing>(
+  due: readonly Item[],
+  today: number,
+  limit = Infinity,
+): readonly Item[] {
+  const rated = due.map((item) => ({ item, share: (today - item.lastDay) / item.schedule.stabilityDays }));
+  rated.sort(
+    (a, b) =>
+      b.share - a.share || a.item.schedule.due - b.item.schedule.due || (a.item.id < b.item.id ? -1 : 1),
+  );
+  return rated.slice(0, limit).map(({ item }) => item);
+}
+
+/** Due questions, the most forgotten first. */
+export function dueInOrder(
+  heads: readonly QuestionHead[],
+  progress: Progress,
+  moment: Moment,
+): readonly QuestionId[] {
+  const { now, calendar } = moment;
+  const due = heads.flatMap(({ id }) => {
+    const schedule = dueOf(id, progress, moment);
+    return schedule ? [{ id, schedule, lastDay: dayNumberOf(schedule.lastAt, calendar) }] : [];
+  });
+  return mostForgotten(due, dayNumberOf(now, calendar)).map(({ id }) => id);
+}
+
+/**
+ * New questions that today has room for: none while more is due than fits into the day. What was learned and is being
+ * forgotten comes first, and every new question would add to the pile.
+ */
+const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
+
+/** Bank order; with a seed, mixed within each section, since only similar questions gain from being mixed. */
+function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
+  if (seed === undefined) return heads;
+  const sections = groupBy(heads, ({ section }) => section);
+  const random = seededRandom(seed);
+  return [...sections.values()].flatMap((section) => shuffled(section, random));
+}
+
+/** The items that fit into some minutes, the first one always. */
+export function withinMinutes(
+  items: readonly QueueItem[],
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  minutes: number,
+): readonly QueueItem[] {
+  let used = 0;
+  return items.filter(({ question }, index) => {
+    used += (heads.get(question)?.minutes ?? 0) * TIME_FACTOR;
+    return index === 0 || used <= minutes;
+  });
+}
+
+export type QueueRequest = {
+  readonly filters: QueueFilters;
+  /** Questions named one by one: these and no others, in this order, suspended ones too. */
+  readonly named?: readonly QuestionId[];
+  readonly count?: number;
+  readonly minutes?: number;
+  readonly seed?: string;
+  readonly limits: Limits;
+};
+
+/** True for a question that was rated today: it has its place within today's limits already, and a repeat takes none. */
+function isFromToday(id: QuestionId, progress: Progress, { now, calendar }: Moment): boolean {
+  const schedule = progress.schedules.get(id);
+  return schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
+}
+
+const as =
+  (why: Why) =>
+  (question: QuestionId): QueueItem => ({ question, why });
+
+function chosen(
+  active: readonly QuestionHead[],
+  progress: Progress,
+  { filters, seed, limits }: QueueRequest,
+  moment: Moment,
+): Queue {
+  const none: Limits = { reviews: 0, fresh: 0 };
+  const mixed = inBankOrder(active, seed);
+  if (filters.all) return { items: mixed.map(({ id }) => as('all')(id)), held: none };
+  const isAnyKind = !filters.due && !filters.weak && !filters.new;
+  const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
+  const weak = filters.weak && !filters.due ? mixed.filter(({ id }) => isWeak(id, progress)) : [];
+  const fresh = filters.new || isAnyKind ? mixed.filter(({ id }) => !progress.schedules.has(id)) : [];
+  const fromBefore = due.filter((id) => !isFromToday(id, progress, moment));
+  const fromToday = due.filter((id) => isFromToday(id, progress, moment));
+  const room = roomForNew(fromBefore.length, limits);
+  return {
+    items: [
+      ...[...fromBefore.slice(0, limits.reviews), ...fromToday].map(as('due')),
+      ...weak.map(({ id }) => as('weak')(id)),
+      ...fresh.slice(0, room).map(({ id }) => as('new')(id)),
+    ],
+    held: {
+      reviews: Math.max(0, fromBefore.length - limits.reviews),
+      fresh: Math.max(0, fresh.length - room),
+    },
+  };
+}
+
+/**
+ * The queue: due questions, the most forgotten first, then new ones, within the daily limits and whatever else is asked.
+ * @param heads all questions, in bank order
+ */
+export function buildQueue(
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  progress: Progress,
+  request: QueueRequest,
+  moment: Moment,
+): Queue {
+  const { named, count = Infinity, minutes = Infinity } = request;
+  const matching = matchingHeads(heads.values(), progress, request.filters, moment);
+  const queue: Queue = named
+    ? { items: named.map((question) => ({ question, why: 'named' })), held: { reviews: 0, fresh: 0 } }
+    : chosen(
+        matching.filter((head) => !isSuspended(head, progress)),
+        progress,
+        request,
+        moment,
+      );
+  return { ...queue, items: withinMinutes(queue.items.slice(0, count), heads, minutes) };
+}
+
+export type Work = {
+  /** Reviews and new questions that today still has room for. */
+  readonly due: number;
+  readonly new: number;
+  /** Questions that were not recalled in their latest rating. */
+  readonly learning: number;
+  readonly questions: number;
+  /** Due, and more than the rest of today has room for: they come on later days. */
+  readonly held: number;
+  /** True when no day has room for reviews, as the user wants it: what is due stays, and new ones wait. */
+  readonly areReviewsOff?: boolean;
+  readonly drafts: number;
+  readonly suspended: number;
+  readonly reviewedToday: number;
+  readonly streakDays: number;
+  /** When the next question comes due that is not due today. */
+  readonly nextDue?: Instant;
+};
+
+/** How much there is to do, in one pass over the questions. */
+export function countWork(
+  heads: Iterable<QuestionHead>,
+  progress: Progress,
+  settings: Settings,
+  moment: Moment,
+): Work {
+  const limits = limitsLeft(settings, progress, moment);
+  const today = dayOf(moment.now, moment.calendar);
+  let [due, repeats, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0, 0];
+  let nextDue: Instant | undefined;
+  for (const head of heads) {
+    questions++;
+    if (head.draft) drafts++;
+    if (isSuspended(head, progress)) {
+      suspended++;
+      continue;
+    }
+    const schedule = progress.schedules.get(head.id);
+    if (!schedule) fresh++;
+    else if (isDue(schedule, moment)) {
+      if (isFromToday(head.id, progress, moment)) repeats++;
+      else due++;
+    } else if (nextDue === undefined || schedule.due < nextDue) nextDue = schedule.due;
+    if (schedule?.state === 'learning' || schedule?.state === 'relearning') learning++;
+  }
+  const done = progress.days.get(today);
+  return {
+    due: Math.min(due, limits.reviews) + repeats,
+    new: Math.min(fresh, roomForNew(due, limits)),
+    held: Math.max(0, due - limits.reviews),
+    ...(settings.reviewsPerDay === 0 ? { areReviewsOff: true } : {}),
+    learning,
+    questions,
+    drafts,
+    suspended,
+    reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
+    streakDays: streakDays(progress.days, today, parseVacation(settings.vacation ?? '') ?? []),
+    nextDue,
+  };
+}

@@ -1,0 +1,146 @@
+// Whether a model of memory foretells better than another: what it is trained on, what is held out, how
+// both are judged.
+import { meanOf } from '../base/collections.ts';
+import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.ts';
+import type { Rating } from '../base/rating.ts';
+import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from './journal.ts';
+import type { MovedDues } from './schedule.ts';
+
+/** A review and the local days since the one before; 0 for the first. */
+export type TimedReview = { readonly rating: Rating; readonly gapDays: number };
+
+/** Reviews of one question up to one that came a day or more after the last: that one is to be foretold. */
+export type Sequence = {
+  readonly reviews: readonly TimedReview[];
+  /** Number of the local day of the last review. */
+  readonly dayNumber: number;
+};
+
+/** Finds weights that explain the sequences. Progress is a share, 0–1. */
+export type Trainer = {
+  readonly train: (
+    sequences: readonly Sequence[],
+    onProgress: (share: number) => void,
+  ) => Promise<readonly number[]>;
+};
+
+/** What a model made of reviews that it had not seen. */
+export type Fit = { readonly logLoss: number; readonly rmse: number };
+
+export type Verdict = {
+  readonly before: Fit;
+  readonly after: Fit;
+  /** True when the new weights are better by more than chance would make them. */
+  readonly better: boolean;
+};
+
+/** What training came to. */
+export type Trained = Verdict & {
+  /** How many reviews the weights were trained on, and how many they were judged by. */
+  readonly trained: number;
+  readonly heldOut: number;
+  /** The first day that was held out. */
+  readonly from: Day;
+  /** What the new weights do to the dates. */
+  readonly moved: MovedDues;
+};
+
+/** Reviews that it takes: with fewer, weights that seem better are worse as often (benchmarks/README.md has the figures). */
+export const FEWEST_REVIEWS = 600;
+/** Share of the reviews, the latest ones, that weights are judged by and never trained on. */
+const HELD_OUT = 0.25;
+const BINS = 20;
+/** How far a chance may come to 0 and 1, so that one surprise does not outweigh everything. */
+const EDGE = 1e-6;
+
+function sequencesIn(attempts: readonly AttemptEntry[], calendar: Calendar): readonly Sequence[] {
+  const reviews: TimedReview[] = [];
+  const sequences: Sequence[] = [];
+  let lastDay: number | undefined;
+  for (const { at, rating } of attempts) {
+    const dayNumber = dayNumberOf(at, calendar);
+    const gapDays = Math.max(0, dayNumber - (lastDay ?? dayNumber));
+    reviews.push({ rating, gapDays });
+    if (gapDays > 0) sequences.push({ reviews: [...reviews], dayNumber });
+    lastDay = dayNumber;
+  }
+  return sequences;
+}
+
+/** Everything in the journal that a model can be judged by, in order of days. `--cram` is left out, as it is of schedules. */
+export function sequencesOf(entries: readonly Entry[], calendar: Calendar): readonly Sequence[] {
+  const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
+  return [...attempts.values()]
+    .flatMap((list) => sequencesIn(list.filter(({ cram }) => cram !== true).toSorted(byTime), calendar))
+    .toSorted((a, b) => a.dayNumber - b.dayNumber);
+}
+
+export type Split = {
+  readonly train: readonly Sequence[];
+  readonly heldOut: readonly Sequence[];
+  /** The first day that is held out. */
+  readonly from: Day;
+};
+
+/**
+ * The latest days held out, whole days each; undefined when there are too few reviews, or all of one day.
+ * @param fewest reviews that it takes
+ */
+export function splitByDay(sequences: readonly Sequence[], fewest = FEWEST_REVIEWS): Split | undefined {
+  const first = sequences[Math.floor(sequences.length * (1 - HELD_OUT))]?.dayNumber;
+  if (sequences.length < fewest || first === undefined) return undefined;
+  const train = sequences.filter(({ dayNumber }) => dayNumber < first);
+  if (train.length === 0) return undefined;
+  return {
+    train,
+    heldOut: sequences.filter(({ dayNumber }) => dayNumber >= first),
+    from: dayOfNumber(first),
+  };
+}
+
+const wasRecalled = ({ reviews }: Sequence): boolean => reviews.at(-1)?.rating !== 'again';
+
+function lossOf(recalled: boolean, chance: number): number {
+  const within = Math.min(1 - EDGE, Math.max(EDGE, chance));
+  return -Math.log(recalled ? within : 1 - within);
+}
+
+/** How far foretold and actual shares lie apart, over bins of equal width, each weighing as many reviews as it has. */
+function rmseOf(recalled: readonly boolean[], chances: readonly number[]): number {
+  const bins = new Map<number, { count: number; foretold: number; actual: number }>();
+  for (const [i, chance] of chances.entries()) {
+    const at = Math.min(BINS - 1, Math.floor(chance * BINS));
+    const bin = bins.get(at) ?? { count: 0, foretold: 0, actual: 0 };
+    bins.set(at, bin);
+    bin.count++;
+    bin.foretold += chance;
+    bin.actual += recalled[i] ? 1 : 0;
+  }
+  const squares = [...bins.values()].map(({ count, foretold, actual }) => (foretold - actual) ** 2 / count);
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / chances.length);
+}
+
+/**
+ * Compares two models over reviews that neither was trained on.
+ * @param heldOut at least one
+ * @param before the chance of recall that each model foretold of the last review of each sequence, 0–1
+ * @returns `better` when the mean gain in log loss is more than its own standard error
+ */
+export function judge(
+  heldOut: readonly Sequence[],
+  before: readonly number[],
+  after: readonly number[],
+): Verdict {
+  const recalled = heldOut.map(wasRecalled);
+  const losses = (chances: readonly number[]): readonly number[] =>
+    recalled.map((one, i) => lossOf(one, chances[i] ?? 0));
+  const [old, fresh] = [losses(before), losses(after)];
+  const gains = old.map((loss, i) => loss - (fresh[i] ?? loss));
+  const gain = meanOf(gains);
+  const error = Math.sqrt(meanOf(gains.map((one) => (one - gain) ** 2)) / gains.length);
+  return {
+    before: { logLoss: meanOf(old), rmse: rmseOf(recalled, before) },
+    after: { logLoss: meanOf(fresh), rmse: rmseOf(recalled, after) },
+    better: gain > error,
+  };
+}

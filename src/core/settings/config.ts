@@ -1,0 +1,95 @@
+// What the user set: settings, fills, answers, drills. Types and defaults; reading and writing them is
+// elsewhere.
+import type { Mode } from '../base/attempt.ts';
+import type { Fills } from '../base/metric.ts';
+import type { Difficulty, QuestionId } from '../base/question.ts';
+import type { Rating } from '../base/rating.ts';
+
+export const CONFIG_VERSION = 1;
+
+export type Settings = {
+  /** Desired retention, 0.7–0.97. */
+  readonly retention: number;
+  readonly newPerDay: number;
+  readonly reviewsPerDay: number;
+  /** Local time at which a day ends, `HH:MM`. */
+  readonly dayStart: string;
+  /** `YYYY-MM-DD`. */
+  readonly interviewDate?: string;
+  readonly buttons: 2 | 4;
+  readonly mode: Mode;
+  readonly thousands: 'none' | 'comma' | 'space' | 'point';
+  /** IANA zone; the machine's when left out. */
+  readonly timeZone?: string;
+  /** Editor command, words separated by spaces; else $VISUAL, $EDITOR. */
+  readonly editor?: string;
+  /** Command templates for sound, words separated by spaces; `{file}` and `{text}` stand for what they are given. */
+  readonly recorder?: string;
+  readonly player?: string;
+  readonly transcriber?: string;
+  readonly voice?: string;
+  /** Room for recordings on the disk, in megabytes; the oldest go first. */
+  readonly recordingsMegabytes: number;
+  /** Days without study: `2026-12-24..2026-12-26, 2027-01-01`. */
+  readonly vacation?: string;
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  retention: 0.9,
+  newPerDay: 5,
+  reviewsPerDay: 50,
+  dayStart: '04:00',
+  buttons: 4,
+  mode: 'type',
+  thousands: 'none',
+  recordingsMegabytes: 500,
+};
+
+/** The latest answer given to a question, and the user's own version of the model answer. */
+export type StoredAnswer = {
+  readonly latest?: { readonly text: string; readonly at: string; readonly rating?: Rating };
+  readonly own?: { readonly text: string; readonly updatedAt: string };
+};
+
+export type DrillSelect = {
+  readonly due?: boolean;
+  /** How many new questions. */
+  readonly new?: number;
+  readonly weak?: boolean;
+  readonly sections?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly difficulty?: readonly Difficulty[];
+  readonly ids?: readonly QuestionId[];
+};
+
+export type Drill = {
+  readonly select: DrillSelect;
+  readonly count?: number;
+  readonly mode?: Mode;
+  readonly minutes?: number;
+};
+
+export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
+  daily: { select: { due: true, new: 2 }, count: 5 },
+};
+
+/** A model of memory that was trained on the user's own reviews (`prep optimize`). */
+export type TrainedMemory = {
+  /** The 21 weights of FSRS-6. */
+  readonly weights: readonly number[];
+  readonly trainedAt: string;
+  /** How many reviews it was trained on. */
+  readonly reviews: number;
+};
+
+/** The config file, checked and completed with defaults. */
+export type Config = {
+  readonly version: number;
+  readonly settings: Settings;
+  readonly banks: readonly string[];
+  readonly fills: Fills;
+  readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
+  readonly drills: Readonly<Record<string, Drill>>;
+  /** The published weights are used without it. */
+  readonly memory?: TrainedMemory;
+};

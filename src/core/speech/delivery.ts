@@ -1,0 +1,268 @@
+// How an answer was delivered, measured from its sound alone: when somebody speaks, the pauses between, the
+// syllables. Never a grade. Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei and
+// measure speech rate automatically", 10.3758/BRM.41.2.385. Other than there, syllables are looked for in
+// the band of vowels alone, and pitch at the peaks alone.
+import type { Delivery } from '../base/attempt.ts';
+import { MINUTE_MS } from '../base/day.ts';
+import type { Entry } from '../schedule/journal.ts';
+import { loudnessOf, pitchSamples, STEP_MS, thinned, voicingAt } from './signal.ts';
+import type { Samples } from './sound.ts';
+import { speechOf } from './transcript.ts';
+
+/** The loudest parts but one in a hundred, so that one bang does not decide (as in their script of 2010). */
+const LOUDEST = 0.99;
+/** Noise is what is louder than this share of the time: even those who never pause leave gaps between sounds. */
+const NOISE = 0.05;
+/** Steady noise goes up and down by less than this around its level, dB. */
+const ABOVE_NOISE_DB = 4;
+/** Sound whose loudest moments are not this much above the noise is noise, dB; rumble goes up and down by some 7. */
+const LEAST_RANGE_DB = 10;
+const LOUDEST_MOMENTS = 0.999;
+/** Nobody speaks more softly, dB below full scale: it is a microphone that is off. */
+const SOFTEST_DB = -70;
+
+/**
+ * The level above which there is speech, dB below full scale; infinite when there is none.
+ * @param rangeDb how far below its loudest parts speech may be
+ */
+function speechLevelOf(contour: Float32Array, rangeDb: number): number {
+  const sorted = contour.toSorted();
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? -Infinity;
+  const noise = at(NOISE);
+  // Where everything is equally loud there are no gaps, and so no words.
+  if (at(LOUDEST_MOMENTS) - noise < LEAST_RANGE_DB) return Infinity;
+  return Math.max(at(LOUDEST) - rangeDb, noise + ABOVE_NOISE_DB, SOFTEST_DB);
+}
+
+/** Where vowels are loudest; hum is below, and what hisses above. */
+const VOWELS = { lowHz: 400, highHz: 2500 };
+/** Much shorter than a syllable, and longer than a pulse of a deep voice. */
+const VOWEL_REACH_MS = 35;
+/** White noise has 0.32 at most; the vowels of a synthetic voice 0.42 and more, nine of ten (`kal`, the hoarsest). */
+const VOICED = 0.35;
+/** Vowels are at most this much below the loudest of them, dB (de Jong & Wempe). */
+const VOWEL_RANGE_DB = 25;
+/** How deep the dips before and after a nucleus are at least, dB. */
+const DIP_DB = 2;
+
+/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as one. */
+export function peaksOf(contour: Float32Array): readonly number[] {
+  const peaks: number[] = [];
+  let rising = false;
+  let best = 0;
+  for (let at = 1; at < contour.length; at++) {
+    const [here, there] = [contour[at] ?? 0, contour[best] ?? 0];
+    if (rising ? here > there : here < there) best = at;
+    else if (rising ? here < there - DIP_DB : here > there + DIP_DB) {
+      if (rising) peaks.push(best);
+      rising = !rising;
+      best = at;
+    }
+  }
+  if (rising && best > 0 && best < contour.length) peaks.push(best);
+  return peaks;
+}
+
+/** When the nuclei of syllables are, ms from the start. */
+function nucleiOf(samples: Samples): readonly number[] {
+  const contour = loudnessOf(samples, VOWELS, VOWEL_REACH_MS);
+  const level = speechLevelOf(contour, VOWEL_RANGE_DB);
+  const pitch = pitchSamples(samples);
+  return peaksOf(contour)
+    .filter((at) => (contour[at] ?? 0) > level)
+    .map((at) => (at + 0.5) * STEP_MS)
+    .filter((ms) => voicingAt(pitch, ms) >= VOICED);
+}
+
+/** Shorter silences belong to the speech, ms (de Jong & Wempe 2009). */
+const PAUSE_MS = 300;
+/** Consonants are at most this far from the sound that has their vowel, ms: "st" has a gap, a breath comes sooner. */
+const CONSONANT_MS = 120;
+/** All that a voice does, without rumble. */
+const SPEECH = { lowHz: 100 };
+const SPEECH_REACH_MS = 15;
+/** The last consonants of a sentence are softer than any vowel, dB below the loudest parts. */
+const SPEECH_RANGE_DB = 30;
+
+/** From a moment to a moment after it, ms from the start of the sound. */
+type Stretch = { readonly startMs: number; readonly endMs: number };
+
+/** The stretches in which a contour is above a level. */
+function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[] {
+  const found: Stretch[] = [];
+  let start = -1;
+  for (let at = 0; at <= contour.length; at++) {
+    const loud = at < contour.length && (contour[at] ?? 0) > level;
+    if (loud && start < 0) start = at;
+    if (!loud && start >= 0) {
+      found.push({ startMs: start * STEP_MS, endMs: at * STEP_MS });
+      start = -1;
+    }
+  }
+  return found;
+}
+
+/** Makes one of stretches that follow each other in less than a time. */
+function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const next of stretches) {
+    const last = all.at(-1);
+    if (last && next.startMs - last.endMs < withinMs)
+      all[all.length - 1] = { startMs: last.startMs, endMs: next.endMs };
+    else all.push(next);
+  }
+  return all;
+}
+
+/** Those of some stretches that hold one of some moments; both are in order of time. */
+function holding(stretches: readonly Stretch[], moments: readonly number[]): readonly Stretch[] {
+  let next = 0;
+  return stretches.filter(({ startMs, endMs }) => {
+    while ((moments[next] ?? Infinity) < startMs) next++;
+    return (moments[next] ?? Infinity) <= endMs;
+  });
+}
+
+/**
+ * The stretches of speech with at least 300 ms of silence between. Sound without a syllable, such as a breath, is silence.
+ * @param nuclei when the nuclei of its syllables are, ms
+ */
+function spokenIn(samples: Samples, nuclei: readonly number[]): readonly Stretch[] {
+  const contour = loudnessOf(samples, SPEECH, SPEECH_REACH_MS);
+  const sounds = joined(stretchesAbove(contour, speechLevelOf(contour, SPEECH_RANGE_DB)), CONSONANT_MS);
+  return joined(holding(sounds, nuclei), PAUSE_MS);
+}
+
+/** Fewer samples a second hold no speech. */
+const MIN_PER_SECOND = 1000;
+/** More tell nothing more of speech, and take longer. */
+const WANTED_PER_SECOND = 16_000;
+
+/**
+ * Measures how an answer was delivered. Takes any sound, also one of no length; silence, noise and hum have no syllables.
+ * Within 60 ms where the silences are quiet; syllables within some 10 % of what was said, fewer the faster the speech is.
+ */
+export function deliveryOf(samples: Samples): Delivery {
+  const durationMs = Math.round((samples.samples.length / Math.max(1, samples.perSecond)) * 1000);
+  const sound = thinned(samples, WANTED_PER_SECOND);
+  const nuclei = sound.perSecond < MIN_PER_SECOND ? [] : nucleiOf(sound);
+  const speech = nuclei.length > 0 ? spokenIn(sound, nuclei) : [];
+  const [first, last] = [speech[0], speech.at(-1)];
+  if (!first || !last)
+    return { durationMs, speechMs: 0, pauses: 0, longestPauseMs: 0, silenceMs: 0, syllables: 0 };
+  const silences = speech.slice(1).map(({ startMs }, at) => startMs - (speech[at]?.endMs ?? startMs));
+  const silenceMs = silences.reduce((sum, ms) => sum + ms, 0);
+  return {
+    durationMs,
+    firstWordMs: first.startMs,
+    speechMs: last.endMs - first.startMs - silenceMs,
+    pauses: silences.length,
+    longestPauseMs: Math.max(0, ...silences),
+    silenceMs,
+    syllables: nuclei.length,
+  };
+}
+
+// How fast an answer was said, from what its sound tells. Reported, never a grade: sources disagree on what
+// is good. Syllables are counted in the sound; a person's own transcripts tell how many of them make a
+// word.
+
+/** Words a minute that are nothing to remark on. Sources disagree (mostly between 110 and 160), so the band is wide. */
+export const USUAL_PACE = { from: 120, to: 170 };
+
+/** How many syllables are heard in a word. */
+export type PaceCalibration = {
+  readonly syllablesPerWord: number;
+  /** True when this person's own transcripts tell. */
+  readonly calibrated: boolean;
+};
+
+/** How fast somebody spoke; what cannot be told, since nothing was said, is left out. */
+export type Pace = {
+  /** From the first sound of speech to the last, pauses included. */
+  readonly wordsPerMinute?: number;
+  /** The same for syllables as they were heard: the speaking rate. */
+  readonly syllablesPerMinute?: number;
+  /** Syllables in a minute of speech without its pauses: the articulation rate. */
+  readonly articulatedPerMinute?: number;
+  readonly calibrated: boolean;
+};
+
+/** An answer of which the words are known. */
+export type PacePair = { readonly delivery: Delivery; readonly words: number };
+
+/**
+ * A word of the answers in the bank that ships has 1.48 syllables (24 518 words, as flite pronounces them), of which
+ * `deliveryOf` hears 94 % in synthetic speech (`benchmarks/pace.js`).
+ */
+const USUAL_SYLLABLES_PER_WORD = 1.4;
+/** Some three answers; how many syllables a word has differs by a tenth from one answer to the next. */
+const MIN_WORDS = 100;
+/** Shorter answers tell too little of what is usual. */
+const MIN_WORDS_EACH = 20;
+/** Outside of this the transcript is of something else, or the sound was not heard. */
+const PLAUSIBLE = { from: 0.7, to: 3 };
+
+type Ratio = { readonly ratio: number; readonly words: number };
+
+/** The ratio that has half of all words below it: a wrong transcript among right ones does not move it far. */
+function middleOf(ratios: readonly Ratio[], words: number): number {
+  let below = 0;
+  for (const each of ratios.toSorted((a, b) => a.ratio - b.ratio)) {
+    below += each.words;
+    if (below >= words / 2) return each.ratio;
+  }
+  return USUAL_SYLLABLES_PER_WORD;
+}
+
+/**
+ * What the answers with a transcript tell of a person's words. With less than 100 words in answers of at least 20 it is
+ * what is usual.
+ */
+export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
+  const ratios = pairs
+    .map(({ delivery, words }): Ratio => ({ ratio: delivery.syllables / words, words }))
+    .filter(
+      ({ ratio, words }) => words >= MIN_WORDS_EACH && ratio >= PLAUSIBLE.from && ratio <= PLAUSIBLE.to,
+    );
+  const words = ratios.reduce((sum, each) => sum + each.words, 0);
+  if (words < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
+  return { syllablesPerWord: middleOf(ratios, words), calibrated: true };
+}
+
+/** How many words of an attempt a recogniser heard and the person read over; undefined where nobody knows. */
+export const transcribedWords = (entry: Entry): number | undefined =>
+  entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
+    ? speechOf(entry.text).words
+    : undefined;
+
+/** What the attempts of a journal tell of a person's words. */
+export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
+  calibratePace(
+    entries.flatMap((entry) => {
+      const words = transcribedWords(entry);
+      return entry.type === 'attempt' && entry.delivery && words !== undefined
+        ? [{ delivery: entry.delivery, words }]
+        : [];
+    }),
+  );
+
+/** From the first sound of speech to the last, pauses included, ms. */
+export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
+
+/** Share of that time that was silent, 0–1; 0 when nothing was said. */
+export const silenceShare = (delivery: Delivery): number =>
+  delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
+
+/** The pace of a recording. */
+export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: PaceCalibration): Pace {
+  const { syllables, speechMs } = delivery;
+  if (!(syllables > 0 && speechMs > 0)) return { calibrated };
+  const syllablesPerMinute = (syllables * MINUTE_MS) / spokenMs(delivery);
+  return {
+    wordsPerMinute: syllablesPerMinute / syllablesPerWord,
+    syllablesPerMinute,
+    articulatedPerMinute: (syllables * MINUTE_MS) / speechMs,
+    calibrated,
+  };
+}

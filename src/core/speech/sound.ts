@@ -1,0 +1,75 @@
+// Sound as numbers, and the programs that make it, play it and read it.
+/** One channel of sound, each sample -1 to 1. */
+export type Samples = { readonly perSecond: number; readonly samples: Float32Array };
+
+/** What programs are wanted for. */
+export const SOUND_JOBS = ['recorder', 'player', 'transcriber', 'voice'] as const;
+export type SoundJob = (typeof SOUND_JOBS)[number];
+
+/** A program, and the words that start it; `{file}` and `{text}` in them stand for what it is given. */
+export type SoundProgram = { readonly name: string; readonly words: readonly string[] };
+
+/** Samples a second of what prep records: what recognizers want, and enough for speech. */
+export const RECORDED_PER_SECOND = 16_000;
+
+/** A job that nothing on this machine does: why in one sentence, and what brings a program for it. */
+export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };
+
+// Command templates, such as `sox -d -r {rate} {file}`, are split into words first and filled in afterwards, so that nothing
+// that is filled in can become a word of its own. They know no shell: there are quotes, and nothing else.
+
+/** What a template may be given: a path, a text to speak, samples a second. */
+type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
+
+type Split = { readonly words: readonly string[] } | { readonly fault: string };
+
+const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
+const PLACE = /\{(file|text|rate)\}/g;
+
+/**
+ * Splits a template at blanks; quotes of either kind keep blanks together. A backslash is a letter like any other, as
+ * paths on Windows have them.
+ * @returns `fault`: one clause on what is wrong, to go on a sentence with
+ */
+export function splitWords(template: string): Split {
+  const words: string[] = [];
+  let isOpen = false;
+  for (const [piece, double, single] of template.matchAll(PIECE)) {
+    if (piece === '"' || piece === "'") return { fault: `the quote ${piece} is not closed` };
+    if (piece.trim() === '') {
+      isOpen = false;
+      continue;
+    }
+    const text = double ?? single ?? piece;
+    if (isOpen) words.push((words.pop() ?? '') + text);
+    else words.push(text);
+    isOpen = true;
+  }
+  return { words };
+}
+
+/** What is wrong with a template that needs `place`, as one clause; undefined when it can be used. */
+export function templateFault(template: string, place: '{file}' | '{text}'): string | undefined {
+  const split = splitWords(template);
+  if ('fault' in split) return split.fault;
+  const [program = '', ...rest] = split.words;
+  if (program.trim() === '') return 'it names no program';
+  if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it has control characters';
+  if (program.search(PLACE) >= 0) return `it begins with ${place}, where the program is named`;
+  return rest.some((word) => word.includes(place)) ? undefined : `it has no ${place}`;
+}
+
+/**
+ * The words with their places filled in; what has no value stays as it is written. A word that would begin with `-` because
+ * of what was filled in gets a blank before it, so that no text becomes an option.
+ */
+export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {
+  return words.map((word) => {
+    const filled = word.replaceAll(PLACE, (whole, name: keyof SoundPlaces) => places[name] ?? whole);
+    return filled.startsWith('-') && !word.startsWith('-') ? ` ${filled}` : filled;
+  });
+}
+
+/** True when one of the words has that place. */
+export const hasPlace = (words: readonly string[], place: '{file}' | '{text}'): boolean =>
+  words.some((word) => word.includes(place));

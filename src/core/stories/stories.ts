@@ -1,0 +1,178 @@
+// A bank of stories: which of them are told again and again, and which other questions each can answer.
+// What a story serves stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps
+// tags keeps it.
+import { type Bank, findQuestion } from '../base/bank.ts';
+import {
+  type Question,
+  type QuestionHead,
+  type QuestionId,
+  STAR_PARTS,
+  type StarPart,
+} from '../base/question.ts';
+import { capitalised } from '../base/text.ts';
+
+/** Marks a story that is told again and again. */
+const GO_TO = 'go-to';
+const SERVES = /^serves:\s*(?=\S)/i;
+/** Tags that say what a question is, and nothing of what it is about. */
+const KINDS = new Set([GO_TO, 'star', 'story', 'stories', 'behavioural', 'behavioral']);
+
+type Tagged = Pick<QuestionHead, 'tags'>;
+
+/** True for a story that is told again and again. */
+export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLowerCase() === GO_TO);
+
+/** What a story says that it serves: names of questions (number, id, or a start of it), or of themes. */
+export const servesOf = ({ tags }: Tagged): readonly string[] =>
+  tags.filter((tag) => SERVES.test(tag)).map((tag) => tag.replace(SERVES, '').trim());
+
+/** What a question is about, in lower case. */
+const topicsOf = ({ tags }: Tagged): readonly string[] =>
+  tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
+
+const BEHAVIOURAL = /^behaviou?ral/i;
+const ASKS =
+  /\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)|talk about a time|describe (?:a|an|the|your) (?:time|situation|project|conflict|decision|challenge|failure|mistake|moment|difficult)|(?:give|share) (?:me |us )?an? example|(?:a|the last) time (?:when|that|you|where)|have you ever|(?:your|the) (?:biggest|greatest|worst|proudest|hardest|toughest|most difficult)|proud(?:est)? of|what would you (?:do|have done) differently)\b/i;
+
+/** True for a question that is answered with a story, as its kind, its section or its words say. */
+export const asksForStory = ({ kind, section, title }: QuestionHead): boolean =>
+  kind === 'star' || BEHAVIOURAL.test(section) || ASKS.test(title);
+
+/** Why a story stands for a question: it is told for it, it says so, or both are about the same. */
+export type Serving =
+  | { readonly story: QuestionId; readonly by: 'itself' | 'tag' }
+  | { readonly story: QuestionId; readonly by: 'guess'; readonly topics: readonly string[] };
+
+/** A question, or a theme that stories name and that no question has. */
+export type ServedRow = {
+  readonly question?: QuestionHead;
+  readonly theme?: string;
+  /** At most one a story. */
+  readonly servings: readonly Serving[];
+  /** What answers the question itself: a story, another answer, nothing yet. A theme has nothing. */
+  readonly itself: 'story' | 'answer' | 'nothing';
+};
+
+/** Which stories serve which questions. */
+export type StoryMatrix = {
+  readonly stories: readonly QuestionHead[];
+  readonly rows: readonly ServedRow[];
+};
+
+/** True when a story stands for it, and not by a guess alone. */
+export const isServed = ({ servings }: ServedRow): boolean => servings.some(({ by }) => by !== 'guess');
+
+/** No id has a colon in it. */
+const THEME = 'theme:';
+
+/** What every story says that it serves: ids where there is such a question, else the name of a theme. */
+function declared(
+  bank: Bank,
+  stories: readonly QuestionHead[],
+): ReadonlyMap<QuestionId, ReadonlySet<string>> {
+  const named = stories.map((story) => {
+    const names = servesOf(story).map((name) => {
+      const result = findQuestion(bank, name);
+      return 'found' in result ? result.found.id : THEME + name.toLowerCase();
+    });
+    return [story.id, new Set(names)] as const;
+  });
+  return new Map(named);
+}
+
+function servingOf(
+  story: QuestionHead,
+  question: QuestionHead,
+  names: ReadonlySet<string> | undefined,
+): readonly Serving[] {
+  if (story.id === question.id) return [{ story: story.id, by: 'itself' }];
+  if (names?.has(question.id)) return [{ story: story.id, by: 'tag' }];
+  const own = topicsOf(story);
+  const topics = topicsOf(question).filter((topic) => own.includes(topic));
+  return topics.length === 0 ? [] : [{ story: story.id, by: 'guess', topics }];
+}
+
+/**
+ * The matrix of a bank.
+ * @param stories those to look at, in order; drafts have nothing to tell and are left out
+ * @param answered questions that the user answers in their own words: they are no drafts, whatever their file has
+ */
+export function storyMatrix(
+  bank: Bank,
+  stories: readonly QuestionHead[],
+  answered: ReadonlySet<QuestionId>,
+): StoryMatrix {
+  const isAnswered = ({ id, draft }: QuestionHead): boolean => !draft || answered.has(id);
+  const told = stories.filter(isAnswered);
+  const names = declared(bank, told);
+  const named = new Set([...names.values()].flatMap((each) => [...each]));
+  const asked = [...bank.questions.values()].filter((head) => asksForStory(head) || named.has(head.id));
+  const themes = [...named].filter((name) => name.startsWith(THEME)).toSorted();
+  return {
+    stories: told,
+    rows: [
+      ...asked.map((question): ServedRow => {
+        const servings = told.flatMap((story) => servingOf(story, question, names.get(story.id)));
+        const isStory = servings.some(({ by }) => by === 'itself');
+        return {
+          question,
+          servings,
+          itself: isStory ? 'story' : isAnswered(question) ? 'answer' : 'nothing',
+        };
+      }),
+      ...themes.map((name): ServedRow => {
+        const servings = told.filter(({ id }) => names.get(id)?.has(name));
+        return {
+          theme: name.slice(THEME.length),
+          servings: servings.map(({ id }) => ({ story: id, by: 'tag' })),
+          itself: 'nothing',
+        };
+      }),
+    ],
+  };
+}
+
+// The parts of a story, and the share of the time that each usually takes: a convention of career guides,
+// not science, so it is shown and never graded by.
+
+/** Shares of the time, 0–1. */
+type Share = { readonly from: number; readonly to: number };
+
+/** The usual share of each part; guides give none for what was learned. */
+export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
+  situation: { from: 0.15, to: 0.2 },
+  task: { from: 0.1, to: 0.15 },
+  action: { from: 0.5, to: 0.6 },
+  result: { from: 0.15, to: 0.2 },
+  learning: undefined,
+};
+
+const percent = (share: number): number => Math.round(share * 100);
+
+/** `usually 15 to 20 %`, of the time; empty for a part without a usual share. */
+export function usualShareText(part: StarPart): string {
+  const share = STAR_SHARES[part];
+  return share ? `usually ${percent(share.from)} to ${percent(share.to)} %` : '';
+}
+
+/** `Situation`. */
+export const partName = (part: StarPart): string => capitalised(part);
+
+/** What is planned for a part that guides give no share for. */
+const OTHERWISE: Share = { from: 0.05, to: 0.1 };
+
+/** The parts in which a story is told and ticked: those that its model answer has, else all but what was learned. */
+export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
+  const written = STAR_PARTS.filter((part) => star?.[part]);
+  return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
+}
+
+/** `totalMs` dealt out over `parts` by their usual shares; one time a part, which together make up `totalMs`. */
+export function partTargetsMs(parts: readonly StarPart[], totalMs: number): readonly number[] {
+  const middles = parts.map((part) => {
+    const { from, to } = STAR_SHARES[part] ?? OTHERWISE;
+    return (from + to) / 2;
+  });
+  const sum = middles.reduce((total, middle) => total + middle, 0);
+  return middles.map((middle) => (middle / sum) * totalMs);
+}

@@ -1,0 +1,154 @@
+// Exact decimals: numbers as people wrote them, so that 0.320 s is 320 ms and never 319.99999.
+/** mantissa × 10^exponent, exponent at most 0: as many digits after the point as were written. */
+export type Decimal = { readonly mantissa: bigint; readonly exponent: number };
+
+/** An exact factor: over / under, both positive. */
+export type Ratio = { readonly over: bigint; readonly under: bigint };
+
+/** Digits and powers of ten beyond which a number is no measurement any more. */
+const MAX_DIGITS = 40;
+/** Digits that a conversion without an exact short result is rounded to, at least. */
+const MIN_ROUNDED_DIGITS = 4;
+
+const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);
+
+function commonDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [abs(a), abs(b)];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x === 0n ? 1n : x;
+}
+
+/** The ratio over / under in lowest terms. */
+export function ratio(over: bigint, under: bigint): Ratio {
+  const divisor = commonDivisor(over, under);
+  return { over: over / divisor, under: under / divisor };
+}
+
+/** The ratio as a floating-point number. */
+export const ratioNumber = (value: Ratio): number => Number(value.over) / Number(value.under);
+
+/** The decimal that mantissa × 10^exponent is, without an exponent above 0. */
+const settle = (mantissa: bigint, exponent: number): Decimal =>
+  exponent > 0 ? { mantissa: mantissa * 10n ** BigInt(exponent), exponent: 0 } : { mantissa, exponent };
+
+function withoutTrailingZeros(decimal: Decimal): Decimal {
+  let { mantissa, exponent } = decimal;
+  while (exponent < 0 && mantissa % 10n === 0n) {
+    mantissa /= 10n;
+    exponent += 1;
+  }
+  return { mantissa, exponent };
+}
+
+const fits = (decimal: Decimal): boolean =>
+  abs(decimal.mantissa).toString().length <= MAX_DIGITS && decimal.exponent >= -MAX_DIGITS;
+
+/** Reads `12`, `-0.50`, `.5`, `1e-4`. Undefined for anything else, and for more than 40 digits or places. */
+export function parseDecimal(text: string): Decimal | undefined {
+  const [, sign = '', whole = '', fraction = '', power = '0'] = PLAIN.exec(text) ?? [];
+  const digits = whole + fraction;
+  if (digits === '' || digits.length > MAX_DIGITS || Math.abs(Number(power)) > MAX_DIGITS) return undefined;
+  const mantissa = BigInt(digits) * (sign === '-' ? -1n : 1n);
+  const decimal = settle(mantissa, Number(power) - fraction.length);
+  return fits(decimal) ? decimal : undefined;
+}
+
+/** The decimal in plain digits, `-0.050`; what `parseDecimal` reads back. */
+export function decimalText({ mantissa, exponent }: Decimal): string {
+  const digits = abs(mantissa)
+    .toString()
+    .padStart(1 - exponent, '0');
+  const point = digits.length + exponent;
+  const sign = mantissa < 0n ? '-' : '';
+  return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+/** The nearest floating-point number. */
+export const decimalNumber = (decimal: Decimal): number => Number(decimalText(decimal));
+
+/** over / under rounded half away from zero. */
+function divide(over: bigint, under: bigint): bigint {
+  const magnitude = (2n * abs(over) + under) / (2n * under);
+  return over < 0n ? -magnitude : magnitude;
+}
+
+/** How many powers of ten the ratio is, or undefined when it is no power of ten. */
+function powerOfTen({ over, under }: Ratio): number | undefined {
+  const large = over >= under ? over : under;
+  if (over !== 1n && under !== 1n) return undefined;
+  const zeros = large.toString().length - 1;
+  return large === 10n ** BigInt(zeros) ? (over >= under ? zeros : -zeros) : undefined;
+}
+
+function scaleByDivision(decimal: Decimal, { over, under }: Ratio): Decimal {
+  const top = decimal.mantissa * over;
+  const bottom = under * 10n ** BigInt(-decimal.exponent);
+  if (under === 1n) return withoutTrailingZeros({ mantissa: top, exponent: decimal.exponent });
+  const digits = Math.max(abs(decimal.mantissa).toString().length, MIN_ROUNDED_DIGITS);
+  const whole = (abs(top) / bottom).toString();
+  const leadingZeros = whole === '0' && top !== 0n ? (bottom / abs(top)).toString().length - 1 : 0;
+  const places = whole === '0' ? digits + leadingZeros : Math.max(0, digits - whole.length);
+  // One digit more, where the number ends with it. Zeros at its end then only fill up; those of a rounded one are digits of it.
+  const exact = top * 10n ** BigInt(places + 1);
+  return exact % bottom === 0n
+    ? withoutTrailingZeros({ mantissa: exact / bottom, exponent: -places - 1 })
+    : { mantissa: divide(top * 10n ** BigInt(places), bottom), exponent: 0 - places };
+}
+
+/**
+ * `decimal` × `by`. Powers of ten only move the point and keep the digits as written; whole factors are exact;
+ * any other factor gives at least four significant digits, rounded where the number does not end there or with the next one.
+ * Undefined when the result has more than 40 digits or places.
+ */
+export function scaleDecimal(decimal: Decimal, by: Ratio): Decimal | undefined {
+  const tens = powerOfTen(by);
+  const whole = decimal.exponent === 0;
+  const moved = tens === undefined ? undefined : settle(decimal.mantissa, decimal.exponent + tens);
+  const scaled = moved ? (whole ? withoutTrailingZeros(moved) : moved) : scaleByDivision(decimal, by);
+  return fits(scaled) ? scaled : undefined;
+}
+
+/** `percent` hundredths of the size of `decimal`. */
+export const shareOf = (decimal: Decimal, percent: Decimal): Decimal => ({
+  mantissa: abs(decimal.mantissa) * percent.mantissa,
+  exponent: decimal.exponent + percent.exponent - 2,
+});
+
+/** The decimal with at most so many significant digits, rounded half away from zero; those that are zeros behind the point go. */
+export function roundSignificant(decimal: Decimal, digits: number): Decimal {
+  const drop = Math.max(0, abs(decimal.mantissa).toString().length - digits);
+  const mantissa = divide(decimal.mantissa, 10n ** BigInt(drop));
+  return withoutTrailingZeros(settle(mantissa, decimal.exponent + drop));
+}
+
+/** The decimal halfway between two. */
+export function middle(a: Decimal, b: Decimal): Decimal {
+  const exponent = Math.min(a.exponent, b.exponent) - 1;
+  const at = ({ mantissa, exponent: own }: Decimal): bigint => mantissa * 10n ** BigInt(own - exponent);
+  return withoutTrailingZeros({ mantissa: (at(a) + at(b)) / 2n, exponent });
+}
+
+/** Without the noise of binary fractions; what is too close to zero to be written is zero. */
+function nearestDecimal(value: number): Decimal | undefined {
+  const read = parseDecimal(value.toPrecision(15)) ?? parseDecimal(value.toPrecision(3));
+  return read ?? (Math.abs(value) < 1 ? { mantissa: 0n, exponent: 0 } : undefined);
+}
+
+/**
+ * A computed number as a decimal for showing, rounded half away from zero after the noise of binary fractions is gone.
+ * @param digits digits after the point; when left out, three significant digits and no trailing zeros
+ * @returns undefined for NaN, infinities and numbers beyond 40 digits
+ */
+export function roundNumber(value: number, digits?: number): Decimal | undefined {
+  const exact = Number.isFinite(value) ? nearestDecimal(value) : undefined;
+  if (!exact) return undefined;
+  const size = exact.mantissa === 0n ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const places = Math.min(MAX_DIGITS, Math.max(0, digits ?? 2 - size));
+  const shift = BigInt(Math.abs(exact.exponent + places));
+  const mantissa =
+    exact.exponent + places >= 0 ? exact.mantissa * 10n ** shift : divide(exact.mantissa, 10n ** shift);
+  const rounded = { mantissa, exponent: places === 0 ? 0 : -places };
+  return digits === undefined ? withoutTrailingZeros(rounded) : rounded;
+}

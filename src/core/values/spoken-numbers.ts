@@ -1,0 +1,256 @@
+// Numbers in English words, as people say them and speech recognizers write them (without hyphens or
+// commas): `forty five milliseconds`, `zero point eight two`, `one and a half`. Precise rather than
+// generous: a word that may be a pronoun, an ordinal, a fraction or part of another word stays as it is.
+import { knownUnit } from './unit-table.ts';
+
+/** A number in words: the digits it says, and where it stands (UTF-16 units, end excluded). */
+type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };
+
+/** A word in lower case, and what stands between it and the word before: a blank, a hyphen, or anything else. */
+type Word = {
+  readonly text: string;
+  readonly joint: ' ' | '-' | '';
+  readonly start: number;
+  readonly end: number;
+};
+type Words = readonly Word[];
+/** A number, and the index of the word behind it. */
+type Value = { readonly value: number; readonly next: number };
+type Digits = { readonly digits: string; readonly next: number };
+
+/** Longest text that is looked through, in UTF-16 units. */
+const MAX_LENGTH = 100_000;
+const WORD = /(?<![\p{L}\p{M}\p{N}_'’])\p{L}+(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/gu;
+
+const ONES = 'zero one two three four five six seven eight nine'.split(' ');
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const BELOW_100: ReadonlyMap<string, number> = new Map([
+  ...[...ONES, ...TEENS].map((word, i) => [word, i] as const),
+  ...TENS.map((word, i) => [word, (i + 2) * 10] as const),
+  ['fourty', 40],
+]);
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
+]);
+const PARTS: ReadonlyMap<string, number> = new Map([
+  ['and a half', 0.5],
+  ['and one half', 0.5],
+  ['and a quarter', 0.25],
+  ['and three quarters', 0.75],
+]);
+const FOLD = /^(two|three|four|five|six|seven|eight|nine|ten)fold$/;
+
+/** Behind a number these make it a rank or a part of something: `twenty first`, `two thirds`. */
+const ORDINAL =
+  /^(?:first|third|thirds|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:hundred|thousand)ths?|half|halves|quarters?)$/;
+/** Such a word before a number makes `point nine` a remark: `the point one makes`. */
+const REMARK =
+  /^(?:a|an|the|this|that|these|those|my|your|his|her|its|our|their|at|to|in|key|main|one|each|every|first|no|good|whole|another)$/;
+/** What is called by a number: `zero shot`, `two phase commit`. */
+const NAME =
+  /^(?:(?:zero|one|two) shot|one hot|zero (?:day|trust|copy|downtime|sum)|two (?:phase|pointers?|sided|tailed|way)|three (?:way|tier)|four square|one (?:off|liner|sided|way))$/;
+const SAYING = /^(?:one or (?:two|more)|one (?:by|to|at) one|fifty fifty|two by two|one two three)\b/;
+
+/** A day and a point are too often something else. */
+const isUnit = (word: string): boolean =>
+  /^(?:x|times|fold|percentage|gigs?)$/.test(word) ||
+  (word.length > 1 && !/^(?:days?|points?|in|am|a|as|at|pm)$/.test(word) && knownUnit(word) !== undefined);
+
+/** The word, in whatever way it is joined; empty behind the last one. */
+const wordAt = (words: Words, at: number): string => words[at]?.text ?? '';
+/** The word when only a blank or a hyphen stands before it. */
+const joined = (words: Words, at: number): string => (words[at]?.joint ? wordAt(words, at) : '');
+/** The word when only a blank stands before it. */
+const spaced = (words: Words, at: number): string => (words[at]?.joint === ' ' ? wordAt(words, at) : '');
+const isHundred = (words: Words, at: number): boolean => joined(words, at) === 'hundred';
+const scaleAt = (words: Words, at: number): number | undefined => SCALES.get(joined(words, at));
+/** A number without traces of rounding. */
+const plain = (value: number): string => String(Number(value.toPrecision(15)));
+
+/** Tens and ones. */
+function below100(words: Words, at: number): Value | undefined {
+  const value = BELOW_100.get(wordAt(words, at));
+  if (value === undefined) return undefined;
+  const one = value >= 20 ? ONES.indexOf(joined(words, at + 1)) : -1;
+  return one > 0 ? { value: value + one, next: at + 2 } : { value, next: at + 1 };
+}
+
+/** `one hundred and one of them` is 101; `a hundred and one thing` is a hundred, and something else. */
+const isLone = (words: Words, { value, next }: Value): boolean =>
+  value === 1 && /^(?:thing|more|other|of)$/.test(joined(words, next));
+
+/** Hundreds with what follows them, or a number below 100. */
+function group(words: Words, at: number): Value | undefined {
+  const isOneHundred =
+    wordAt(words, at) === 'a' && (isHundred(words, at + 1) || scaleAt(words, at + 1) !== undefined);
+  const first = isOneHundred ? { value: 1, next: at + 1 } : below100(words, at);
+  if (!first || !isHundred(words, first.next) || first.value === 0) return first;
+  const hundreds = { value: first.value * 100, next: first.next + 1 };
+  const hasAnd = spaced(words, hundreds.next) === 'and';
+  const from = hundreds.next + (hasAnd ? 1 : 0);
+  const rest = joined(words, from) === '' ? undefined : below100(words, from);
+  return !rest || rest.value === 0 || isHundred(words, rest.next) || (hasAnd && isLone(words, rest))
+    ? hundreds
+    : { value: hundreds.value + rest.value, next: rest.next };
+}
+
+/** A whole number of groups: `one hundred and twenty thousand three hundred`. */
+function whole(words: Words, at: number): Value | undefined {
+  let total: Value | undefined;
+  for (let least = Infinity; ;) {
+    const from = total ? total.next + (spaced(words, total.next) === 'and' ? 1 : 0) : at;
+    if (total && joined(words, from) === '') return total;
+    const next = group(words, from);
+    const scale = next ? (scaleAt(words, next.next) ?? 1) : 1;
+    if (!next || scale >= least) return total;
+    if (total && (next.value === 0 || (scale === 1 && isLone(words, next)))) return total;
+    total = {
+      value: (total?.value ?? 0) + next.value * scale,
+      next: next.next + (scale > 1 ? 1 : 0),
+    };
+    if (scale === 1) return total;
+    least = scale;
+  }
+}
+
+/** Digits one by one: `four oh nine six`. */
+function digitByDigit(words: Words, at: number, fewest: number): Digits | undefined {
+  let digits = '';
+  let next = at;
+  for (; next - at < 12; next += 1) {
+    const word = next === at ? wordAt(words, next) : spaced(words, next);
+    const isOh = word === 'oh' || word === 'o';
+    const digit = isOh ? 0 : ONES.indexOf(word);
+    if (digit < 0 || (isOh && next === at && fewest > 1)) break;
+    digits += String(digit);
+  }
+  return digits.length < fewest ? undefined : { digits, next };
+}
+
+/** Two numbers that are said as one: `nineteen ninety nine`, `five twelve`, `twenty twenty four`. */
+function paired(words: Words, at: number): Value | undefined {
+  const first = below100(words, at);
+  const isListed = words[at]?.joint === ' ' && BELOW_100.has(wordAt(words, at - 1));
+  if (!first || isListed || first.value === 0 || spaced(words, first.next) === '') return undefined;
+  const isOh = wordAt(words, first.next) === 'oh' && first.value >= 10;
+  const second = below100(words, isOh ? first.next + 1 : first.next);
+  if (!second || (isOh ? second.value > 9 : second.value < 10) || second.value === first.value)
+    return undefined;
+  const { next } = second;
+  if (BELOW_100.has(spaced(words, next)) || words[next]?.joint === '-') return undefined;
+  if (isHundred(words, next) || scaleAt(words, next) !== undefined) return undefined;
+  // A round first number is one of two: `twenty thirty`; years and sizes are not.
+  return first.value % 10 === 0 && second.value % 10 === 0
+    ? undefined
+    : { value: first.value * 100 + second.value, next };
+}
+
+/** What `point` leads in: digits one by one, or a number below 100. */
+function decimals(words: Words, at: number): Digits | undefined {
+  if (spaced(words, at) !== 'point' || spaced(words, at + 1) === '') return undefined;
+  const two = below100(words, at + 1);
+  return two && two.value >= 10
+    ? { digits: String(two.value), next: two.next }
+    : digitByDigit(words, at + 1, 1);
+}
+
+function scaled(words: Words, digits: string, next: number): Digits {
+  const scale = scaleAt(words, next);
+  return scale === undefined ? { digits, next } : { digits: plain(Number(digits) * scale), next: next + 1 };
+}
+
+/** Half of something that is measured or counted: `half a second`, `half a million`. */
+function halfAt(words: Words, at: number): Digits | undefined {
+  const of = wordAt(words, at) === 'half' && /^an?$/.test(spaced(words, at + 1)) ? spaced(words, at + 2) : '';
+  const scale = SCALES.get(of);
+  if (scale !== undefined) return { digits: String(scale / 2), next: at + 3 };
+  return isUnit(of) ? { digits: '0.5', next: at + 2 } : undefined;
+}
+
+/** `point nine five`, `point five percent`: more than one digit, or a unit behind it. */
+function pointAt(words: Words, at: number): Digits | undefined {
+  if (wordAt(words, at) !== 'point' || REMARK.test(joined(words, at - 1))) return undefined;
+  const part = spaced(words, at + 1) === '' ? undefined : digitByDigit(words, at + 1, 1);
+  return part && (part.digits.length > 1 || isUnit(joined(words, part.next)))
+    ? { digits: `0.${part.digits}`, next: part.next }
+    : undefined;
+}
+
+/** A number from its first word, with decimals and parts. */
+function counted(words: Words, at: number): Digits | undefined {
+  const spelled = digitByDigit(words, at, 3);
+  const value = spelled ? undefined : (paired(words, at) ?? whole(words, at));
+  const read = spelled ?? (value && { digits: plain(value.value), next: value.next });
+  if (!read) return undefined;
+  const decimal = decimals(words, read.next);
+  if (decimal) return scaled(words, `${read.digits}.${decimal.digits}`, decimal.next);
+  const part = PARTS.get([0, 1, 2].map((i) => spaced(words, read.next + i)).join(' '));
+  return value && part ? scaled(words, plain(value.value + part), value.next + 3) : read;
+}
+
+/** A unit behind, or behind another number: `one to two seconds`. */
+function isMeasured(words: Words, next: number): boolean {
+  const other = /^(?:to|and)$/.test(spaced(words, next)) ? whole(words, next + 1) : undefined;
+  return isUnit(joined(words, other?.next ?? next));
+}
+
+/** True for words that read like a number and are none. */
+function isNone(words: Words, at: number, next: number): boolean {
+  const [first, behind] = [wordAt(words, at), joined(words, next)];
+  const isHyphened = words[next]?.joint === '-';
+  if (ORDINAL.test(behind) || (behind === 'second' && isHyphened)) return true;
+  if (next - at > 1) return false;
+  return (
+    NAME.test(`${first} ${behind}`) ||
+    words[at]?.joint === '-' ||
+    (isHyphened && !isUnit(behind)) ||
+    (/^(?:one|zero)$/.test(first) && !isMeasured(words, next))
+  );
+}
+
+function wordsIn(text: string): Words {
+  let before = 0;
+  return [...text.matchAll(WORD)].map(({ 0: written, index }): Word => {
+    const between = text.slice(before, index);
+    before = index + written.length;
+    const isBlank = /^\s+$/.test(between) && !/\n\s*\n/.test(between);
+    const joint = isBlank ? ' ' : /^[-\u2010\u2011]$/.test(between) ? '-' : '';
+    return { text: written.toLowerCase(), joint, start: index, end: before };
+  });
+}
+
+/** The numbers that a text says in words, in order. */
+export function spokenNumbers(text: string): readonly SpokenNumber[] {
+  const words = wordsIn(text.slice(0, MAX_LENGTH));
+  const found: SpokenNumber[] = [];
+  let at = 0;
+  for (let first = words[0]; first; first = words[at]) {
+    const saying = SAYING.exec([first.text, joined(words, at + 1), joined(words, at + 2)].join(' '));
+    const times = FOLD.exec(first.text)?.[1];
+    const fold = times === undefined ? undefined : { digits: `${BELOW_100.get(times)}-fold`, next: at + 1 };
+    const read = saying ? undefined : (fold ?? halfAt(words, at) ?? pointAt(words, at) ?? counted(words, at));
+    const last = read && words[read.next - 1];
+    if (last && (fold || !isNone(words, at, read.next))) {
+      const minus = first.joint === ' ' && words[at - 1]?.text === 'minus' ? words[at - 1] : undefined;
+      const digits = `${minus ? '-' : ''}${read.digits}`;
+      found.push({ digits, start: (minus ?? first).start, end: last.end });
+    }
+    at = read?.next ?? at + (saying ? saying[0].split(' ').length : 1);
+  }
+  return found;
+}
+
+/** The text with its numbers in digits: `forty-five ms` becomes `45 ms`. A text without number words is returned as it is. */
+export function withDigits(text: string): string {
+  let from = 0;
+  let written = '';
+  for (const { digits, start, end } of spokenNumbers(text)) {
+    written += text.slice(from, start) + digits;
+    from = end;
+  }
+  return written + text.slice(from);
+}

@@ -1,0 +1,272 @@
+// The units prep knows and how people write them: all that a new unit or a new dimension needs. What units
+// mean together is in units.ts. Sources of factors: SI prefixes, IEC 80000-13 for bytes and bits, 1 Wh =
+// 3600 J. Nothing that is only about right is in it.
+import { ratio, type Ratio } from './decimal.ts';
+
+/**
+ * Currencies: code, sign where one stands before the number, other spellings. In lower case many codes are words, so case counts
+ * in those without a sign. Every currency has a dimension of its own: none is ever converted into another.
+ */
+const CURRENCIES = [
+  ['usd', '$', 'usd us$ US$ dollar dollars'],
+  ['eur', '€', 'eur euro euros'],
+  ['gbp', '£', 'gbp pound pounds'],
+  ['jpy', '¥', 'jpy yen'],
+  ['inr', '₹', 'inr rupee rupees'],
+  ['krw', '₩', 'krw'],
+  ['chf', '', ''],
+  ['cny', '', ''],
+  ['cad', '', ''],
+  ['aud', '', ''],
+  ['nzd', '', ''],
+  ['sgd', '', ''],
+  ['hkd', '', ''],
+  ['sek', '', ''],
+  ['nok', '', ''],
+  ['dkk', '', ''],
+  ['pln', '', ''],
+  ['czk', '', ''],
+  ['brl', '', ''],
+  ['mxn', '', ''],
+  ['zar', '', ''],
+  ['ils', '', ''],
+] as const;
+
+/** Signs of currencies, which stand before the number. */
+export const CURRENCY_SIGNS = CURRENCIES.map(([, sign]) => sign).join('');
+
+/** Codes of all currencies. */
+export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code.toUpperCase());
+
+/**
+ * What units measure besides money, each with the word that names use for it, which a unit implies: what is in milliseconds is a
+ * time. `month` stands apart from `time`, since months differ in length; `pp` is percentage points.
+ */
+const QUANTITIES = { time: 'time', month: '', byte: 'size', energy: '', flop: '', pp: '' } as const;
+
+export type Dimension = keyof typeof QUANTITIES | (typeof CURRENCIES)[number][0];
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(QUANTITIES),
+  ...CURRENCIES.map(([currency]) => [currency, 'cost'] as const),
+]);
+
+/** What names call a number of this dimension; empty where they have no word for it. */
+export const wordOf = (dimension: Dimension): string => WORDS.get(dimension) ?? '';
+
+/**
+ * One unit: how it is shown; its dimension, or none; over / under leads to the base unit (seconds, months, bytes, joules,
+ * operations, one); other spellings, where `_` is a blank; the dimension that it is a rate by.
+ */
+type Row = readonly [
+  text: string,
+  measures: Dimension | '',
+  over: bigint,
+  under: bigint,
+  spellings: string,
+  per?: Dimension | undefined,
+];
+
+/** Units that messages list when another one does not fit. */
+export const USUAL: readonly Row[] = [
+  ['ns', 'time', 1n, 10n ** 9n, 'nanosecond nanoseconds nanos'],
+  ['µs', 'time', 1n, 10n ** 6n, 'us μs usec microsecond microseconds'],
+  ['ms', 'time', 1n, 1000n, 'msec msecs millis millisecond milliseconds'],
+  ['s', 'time', 1n, 1n, 'sec secs second seconds'],
+  ['min', 'time', 60n, 1n, 'mins minute minutes'],
+  ['h', 'time', 3600n, 1n, 'hr hrs hour hours'],
+  ['day', 'time', 86_400n, 1n, 'd days'],
+  ['week', 'time', 604_800n, 1n, 'wk weeks'],
+  ['month', 'month', 1n, 1n, 'mo months'],
+  ['year', 'month', 12n, 1n, 'yr years'],
+  ['B', 'byte', 1n, 1n, 'byte bytes'],
+  ['kB', 'byte', 1000n, 1n, 'KB kb kbyte kbytes kilobyte kilobytes'],
+  ['MB', 'byte', 10n ** 6n, 1n, 'mb mbyte mbytes megabyte megabytes'],
+  ['GB', 'byte', 10n ** 9n, 1n, 'gb gbyte gbytes gigabyte gigabytes'],
+  ['TB', 'byte', 10n ** 12n, 1n, 'tb tbyte tbytes terabyte terabytes'],
+  ['KiB', 'byte', 2n ** 10n, 1n, 'kib kibibyte kibibytes'],
+  ['MiB', 'byte', 2n ** 20n, 1n, 'mib mebibyte mebibytes'],
+  ['GiB', 'byte', 2n ** 30n, 1n, 'gib gibibyte gibibytes'],
+  ['TiB', 'byte', 2n ** 40n, 1n, 'tib tebibyte tebibytes'],
+  ['%', '', 1n, 100n, 'percent percents pct'],
+  ['×', '', 1n, 1n, 'x X times fold'],
+  ['pp', 'pp', 1n, 100n, 'pps %_points %_point percentage_points percentage_point percent_points'],
+  ...CURRENCIES.filter(([, sign]) => sign !== '').map(([currency, sign, spellings]): Row => [
+    sign,
+    currency,
+    1n,
+    1n,
+    spellings,
+  ]),
+];
+
+/** Units that are written out, and so have a plural. */
+export const WORD_UNITS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
+
+type Prefix = readonly [symbol: string, word: string, power: bigint];
+
+const PREFIXES: readonly Prefix[] = [
+  ['k', 'kilo', 3n],
+  ['M', 'mega', 6n],
+  ['G', 'giga', 9n],
+  ['T', 'tera', 12n],
+  ['P', 'peta', 15n],
+  ['E', 'exa', 18n],
+];
+
+/**
+ * A unit and its multiples.
+ * @param largest symbol of the largest prefix
+ * @param spellings of a multiple, from its symbol and word
+ */
+function multiples(
+  [text, measures, over, under, own, per]: Row,
+  largest: string,
+  spellings: (symbol: string, word: string) => string,
+): readonly Row[] {
+  const last = PREFIXES.findIndex(([symbol]) => symbol === largest);
+  const larger = PREFIXES.slice(0, last + 1).map(([symbol, word, power]): Row => {
+    return [symbol + text, measures, over * 10n ** power, under, spellings(symbol, word), per];
+  });
+  return [[text, measures, over, under, own, per], ...larger];
+}
+
+const inLowerCase = (symbol: string): string => symbol.toLowerCase();
+
+/** Units that are read and converted, and listed only where a dimension has no usual one. Those of a dimension begin with its base unit. */
+export const OTHERS: readonly Row[] = [
+  ['ps', 'time', 1n, 10n ** 12n, 'picosecond picoseconds'],
+  ['PB', 'byte', 10n ** 15n, 1n, 'pb petabyte petabytes'],
+  ['EB', 'byte', 10n ** 18n, 1n, 'eb exabyte exabytes'],
+  ['PiB', 'byte', 2n ** 50n, 1n, 'pib pebibyte pebibytes'],
+  ...multiples(['bit', 'byte', 1n, 8n, 'bits'], 'P', (symbol, word) => {
+    const low = inLowerCase(symbol);
+    return `${symbol}bits ${low}bit ${low}bits ${word}bit ${word}bits`;
+  }),
+  ...multiples(['J', 'energy', 1n, 1n, 'joule joules'], 'G', (_, word) => `${word}joule ${word}joules`),
+  ...multiples(['Wh', 'energy', 3600n, 1n, 'watt_hour watt_hours'], 'T', (symbol, word) => {
+    return `${symbol === 'k' ? 'kwh ' : ''}${word}watt_hour ${word}watt_hours`;
+  }),
+  ['mJ', 'energy', 1n, 1000n, 'millijoule millijoules'],
+  ...multiples(['W', 'energy', 1n, 1n, 'watt watts', 'time'], 'G', (_, word) => `${word}watt ${word}watts`),
+  ['mW', 'energy', 1n, 1000n, 'milliwatt milliwatts', 'time'],
+  ...multiples(['Hz', '', 1n, 1n, 'hz hertz', 'time'], 'T', (symbol, word) => {
+    return `${inLowerCase(symbol)}hz ${word}hertz`;
+  }),
+  // FLOPs are counted and FLOPS are per second; whatever lies between (`flops`) is not taken for either.
+  ...multiples(['FLOP', 'flop', 1n, 1n, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
+  ...multiples(['FLOPS', 'flop', 1n, 1n, '', 'time'], 'E', (_, word) => `${word}flops`),
+  ['¢', 'usd', 1n, 100n, 'cent cents'],
+  ...CURRENCIES.filter(([, sign]) => sign === '').map(([currency]): Row => [
+    currency.toUpperCase(),
+    currency,
+    1n,
+    1n,
+    '',
+  ]),
+];
+
+/** A unit with a fixed meaning. `factor` leads to the base unit: seconds, months, bytes, joules, operations, one. */
+export type KnownUnit = {
+  readonly text: string;
+  readonly powers: ReadonlyMap<Dimension, number>;
+  readonly factor: Ratio;
+};
+
+function powersOf(above: Dimension | '', below: Dimension | undefined): ReadonlyMap<Dimension, number> {
+  const powers = new Map<Dimension, number>();
+  if (above !== '') powers.set(above, 1);
+  if (below !== undefined) powers.set(below, -1);
+  return powers;
+}
+
+const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
+  [...OTHERS, ...USUAL].flatMap(([text, measures, over, under, spellings, per]) => {
+    const unit: KnownUnit = { text, factor: ratio(over, under), powers: powersOf(measures, per) };
+    const names = [text, ...spellings.split(' ').filter((name) => name !== '')];
+    return names.map((name): [string, KnownUnit] => [name.replaceAll('_', ' '), unit]);
+  }),
+);
+
+/** The known unit of that spelling. Case counts in short symbols (`Mb` is no `MB`) and not in words; hyphens are blanks. */
+export function knownUnit(name: string): KnownUnit | undefined {
+  const exact = KNOWN.get(name);
+  return exact ?? (name.length > 2 ? KNOWN.get(name.toLowerCase().replaceAll('-', ' ')) : undefined);
+}
+
+/** The usual symbols of a dimension, for telling people what they may write; of a rarer one all of them, the base unit first. */
+export function symbolsOf(dimension: Dimension): readonly string[] {
+  const symbols = (rows: readonly Row[]): readonly string[] =>
+    rows
+      .filter(([, measures, , , , per]) => measures === dimension && per === undefined)
+      .map(([text]) => text);
+  const usual = symbols(USUAL);
+  return usual.length > 0 ? usual : symbols(OTHERS);
+}
+
+/** Multipliers before count nouns: `25 M parameters`, `25 million parameters`. */
+export const MULTIPLIERS: ReadonlyMap<string, Ratio> = new Map(
+  (
+    [
+      [3n, 'k K thousand'],
+      [6n, 'M mn million'],
+      [9n, 'B G bn billion'],
+      [12n, 'T trillion'],
+    ] as const
+  ).flatMap(([power, names]) =>
+    names.split(' ').map((name): [string, Ratio] => [name, { over: 10n ** power, under: 1n }]),
+  ),
+);
+
+/** Short forms of whole units. The case of bits and bytes counts. */
+export const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['rps', 'requests/s'],
+  ['rpm', 'requests/min'],
+  ['qps', 'queries/s'],
+  ['fps', 'frames/s'],
+  ['bps', 'bit/s'],
+  ...['k', 'M', 'G', 'T'].flatMap((prefix): [string, string][] => [
+    [`${prefix}bps`, `${prefix}bit/s`],
+    [`${prefix.toLowerCase()}bps`, `${prefix}bit/s`],
+    [`${prefix}Bps`, `${prefix}B/s`],
+  ]),
+]);
+
+/** Short forms of count nouns, singular. */
+export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['req', 'request'],
+  ['tok', 'token'],
+  ['param', 'parameter'],
+  ['img', 'image'],
+  ['it', 'iteration'],
+  ['iter', 'iteration'],
+  ['h', 'hour'],
+  ['hr', 'hour'],
+]);
+
+/** Names that may mean two things: what they may mean, and what to write for each. */
+const UNCLEAR: ReadonlyMap<string, readonly [meanings: string, write: string]> = new Map([
+  ...['K', 'M', 'G', 'T'].flatMap((prefix): [string, readonly [string, string]][] => {
+    const si = prefix === 'K' ? 'k' : prefix;
+    return [
+      [`${prefix}b`, ['bits or bytes', `${si}bit or ${si}B`]],
+      [`${prefix}BPS`, ['bits or bytes per second', `${si}bit/s or ${si}B/s`]],
+    ];
+  }),
+  ['m', ['minutes or milliseconds', 'min or ms']],
+  ...['', 'K', 'M', 'G', 'T', 'P', 'E'].map((prefix): [string, readonly [string, string]] => {
+    const si = prefix === 'K' ? 'k' : prefix;
+    return [`${prefix}FLOPS`, ['operations or operations per second', `${si}FLOP or ${si}FLOP/s`]];
+  }),
+]);
+
+/**
+ * What a name may mean that is not taken because it may mean two things: `Gb`, `m`, `gflops`; undefined for any other.
+ * @param name a unit that did not fit, or the part of it before a slash
+ */
+export function unclearName(name: string): readonly [meanings: string, write: string] | undefined {
+  return (
+    UNCLEAR.get(name) ??
+    (/^(?:\p{L}?flops|\p{L}bps)$/iu.test(name) ? UNCLEAR.get(name.toUpperCase()) : undefined)
+  );
+}

@@ -1,0 +1,252 @@
+// Units: what they are made of, which fit each other, and the exact factor between them. Count nouns
+// (tokens, instances) are labels without a size. No currency is ever converted into another.
+import { ratio, type Ratio, ratioNumber } from './decimal.ts';
+import {
+  ALIASES,
+  CURRENCY_CODES,
+  CURRENCY_SIGNS,
+  type Dimension,
+  knownUnit,
+  MULTIPLIERS,
+  NOUN_ALIASES,
+  symbolsOf,
+  WORD_UNITS,
+  wordOf,
+} from './unit-table.ts';
+
+export type Unit = {
+  /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
+  readonly text: string;
+  /** A number in this unit × factor = the number in base units. */
+  readonly factor: Ratio;
+  readonly powers: ReadonlyMap<Dimension, number>;
+  /** Count nouns as a comparable key: `request`, `/request`; empty for none. */
+  readonly nouns: string;
+  /** True for `%` itself, which counts apart from plain ratios in sums. */
+  readonly percent: boolean;
+};
+
+type Term = {
+  readonly text: string;
+  readonly factor: Ratio;
+  readonly powers?: ReadonlyMap<Dimension, number>;
+  readonly noun?: string;
+};
+
+const ONE: Ratio = { over: 1n, under: 1n };
+const MAX_UNIT_LENGTH = 60;
+/** `Mbps`. */
+const LONGEST_ALIAS = 4;
+/** Plurals that do not follow from the rules of `singular`. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['caches', 'cache'],
+  ['cookies', 'cookie'],
+  ['movies', 'movie'],
+  ['series', 'series'],
+  ['species', 'species'],
+]);
+const NOUN = /^\p{L}[\p{L}\p{M}\p{N}_.+#&'’ -]*$/u;
+/** `$M`, `M$`, `k€`: a currency and a multiplier in one word. */
+const MONEY_WORD = new RegExp(
+  `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
+  'u',
+);
+/** What else a word may be where that is wanted: points of a percentage, and `512Mi` of memory as container platforms write it. */
+const RARER: ReadonlyMap<string, string> = new Map([
+  ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
+  ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
+]);
+const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
+
+/** The unit of plain numbers. */
+export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
+
+/** One of them: `instances` → `instance`, `queries` → `query`, `batches` → `batch`; the last word counts. */
+export function singular(noun: string): string {
+  const irregular = IRREGULAR.get(noun);
+  if (irregular !== undefined) return irregular;
+  if (/[^aeiou]ies$/.test(noun)) return `${noun.slice(0, -3)}y`;
+  if (/(?:ch|sh|x|ss|zz)es$/.test(noun)) return noun.slice(0, -2);
+  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
+}
+
+function nounKey(noun: string): string {
+  // Case, hyphens and any last `s` are left out, so that `GPUs` and `gpu`, `GPU-hours` and `GPU h` are one label each.
+  const one = singular(noun.toLowerCase().replaceAll('-', ' ')).replace(/s$/, '');
+  return one.replace(/[^ ]+$/, (last) => NOUN_ALIASES.get(last) ?? last);
+}
+
+/** `M parameters`, `million`, `k $`. */
+function multiplied(text: string, multiplier: Ratio, counted: string): Term {
+  const known = knownUnit(counted);
+  return known
+    ? { ...known, text, factor: times(multiplier, known.factor) }
+    : { text, factor: multiplier, noun: nounKey(counted) };
+}
+
+/** `$M` of millions of dollars, however it is written. */
+function moneyWord(word: string): Term | undefined {
+  if (word.length > 3) return undefined;
+  const [, before, times1 = '', times2 = '', behind] = MONEY_WORD.exec(word) ?? [];
+  const sign = before ?? behind;
+  const multiplier = MULTIPLIERS.get(times1 + times2);
+  return sign && multiplier ? multiplied(sign + times1 + times2, multiplier, sign) : undefined;
+}
+
+/** The readings of one word or phrase between slashes; `B` can be bytes and billions, and `points` those of a percentage. */
+function readTerm(word: string): readonly Term[] {
+  const known = knownUnit(word) ?? moneyWord(word);
+  const [first = '', ...others] = word.split(' ');
+  const multiplier = MULTIPLIERS.get(first);
+  const counted = others.join(' ');
+  const terms: Term[] = known ? [known] : [];
+  if (multiplier) terms.push(multiplied(word, multiplier, counted));
+  if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
+  const meant = knownUnit(RARER.get(word) ?? '');
+  return meant ? [...terms, meant] : terms;
+}
+
+function quotient(above: Term | undefined, below: readonly Term[]): Unit {
+  const powers = new Map<Dimension, number>();
+  const add = (term: Term, sign: 1 | -1): void => {
+    for (const [name, power] of term.powers ?? []) powers.set(name, (powers.get(name) ?? 0) + sign * power);
+  };
+  if (above) add(above, 1);
+  for (const term of below) add(term, -1);
+  const under = below.reduce((product, term) => times(product, term.factor), ONE);
+  return {
+    text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
+    factor: times(above?.factor ?? ONE, { over: under.under, under: under.over }),
+    powers: withoutZeros(powers),
+    nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
+    percent: above?.text === '%' && below.length === 0,
+  };
+}
+
+const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);
+
+const withoutZeros = (powers: ReadonlyMap<Dimension, number>): ReadonlyMap<Dimension, number> =>
+  new Map([...powers].filter(([, power]) => power !== 0));
+
+/** `requests per second` → `requests/second`; one space between words, none around slashes, no hyphen before all (`2.3-fold`). */
+function tidy(text: string): string {
+  const words = text
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replace(/^[-\u2010\u2011](?=\p{L})/u, '')
+    .replace(/^per cent\b/i, 'percent');
+  return words
+    .split(/ ?\/ ?| per /)
+    .map((part) => part.replace(/^per /, '/'))
+    .join('/');
+}
+
+/** Short forms of whole units in full: `rps`, `k rpm`, `Mbps`. */
+function written(tidied: string): string {
+  const blank = tidied.lastIndexOf(' ');
+  const short = tidied.slice(blank + 1);
+  if (short.length > LONGEST_ALIAS) return tidied;
+  const long = ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
+  const isMultiple = blank === -1 || MULTIPLIERS.has(tidied.slice(0, blank));
+  return long !== undefined && isMultiple ? tidied.slice(0, blank + 1) + long : tidied;
+}
+
+/**
+ * The readings of a unit as people write it, likeliest first: `ms`, `milliseconds`, `$/h`, `requests per second`, `M parameters`.
+ * Empty for what cannot be a unit.
+ */
+export function readUnits(text: string): readonly Unit[] {
+  if (text.length > MAX_UNIT_LENGTH) return [];
+  const tidied = tidy(text);
+  if (tidied === '') return [NO_UNIT];
+  const [above = '', ...below] = written(tidied).split('/');
+  if (below.length > 3) return [];
+  const belowTerms = below.map((word) => readTerm(word)[0]);
+  if (belowTerms.includes(undefined)) return [];
+  const terms = belowTerms.filter((term) => term !== undefined);
+  if (above === '') return terms.length > 0 ? [quotient(undefined, terms)] : [];
+  return readTerm(above).map((term) => quotient(term, terms));
+}
+
+/** The unit that a bank declares. Any text is a unit there: what prep does not know is a label. */
+export function declaredUnit(text: string | undefined): Unit {
+  if (text === undefined || text.trim() === '') return NO_UNIT;
+  return readUnits(text)[0] ?? { ...NO_UNIT, text: text.trim(), nouns: text.trim().toLowerCase() };
+}
+
+/** Whether `text` is how the unit is written, or what `declaredUnit` made a label of: `°C`. */
+export const isNamed = (unit: Unit, text: string): boolean =>
+  unit.text !== '' && unit.text.toLowerCase() === text.trim().toLowerCase() && readUnits(text).length === 0;
+
+/** Whether both measure the same thing, labels aside. */
+export function sameDimension(a: Unit, b: Unit): boolean {
+  return (
+    a.powers.size === b.powers.size && [...a.powers].every(([name, power]) => b.powers.get(name) === power)
+  );
+}
+
+/** Whether two units measure the same thing under the same label, so that one can be converted into the other. */
+export const sameMeasure = (a: Unit, b: Unit): boolean =>
+  a.nouns === b.nouns && a.percent === b.percent && sameDimension(a, b);
+
+/** Whether numbers in this unit are amounts of money as they stand: `$`, `€/h`, `CHF`; not `$M`, and not `pp/$`. */
+export const isMoney = ({ text }: Unit): boolean => MONEY.test(text);
+
+const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get('pp') === 1;
+
+/** Whether one is a percentage and the other percentage points, which have the same size. */
+export const samePercent = (a: Unit, b: Unit): boolean =>
+  (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
+
+/** Whether a value written in `from` can go where `to` is wanted: same dimension, and no other label. `%` may stand for `pp`. */
+export function fitsInto(from: Unit, to: Unit): boolean {
+  const labels = from.nouns === '' || from.nouns === to.nouns;
+  return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
+}
+
+/** The exact factor from numbers in `from` to numbers in `to`; the units must fit. */
+export const conversion = (from: Unit, to: Unit): Ratio =>
+  times(from.factor, { over: to.factor.under, under: to.factor.over });
+
+/** The same factor, for computed numbers. */
+export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
+
+/** What stands before and after a number in this unit, before with its sign: `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
+export function affixes(unit: Unit, number: string): { readonly before: string; readonly after: string } {
+  const { text } = unit;
+  if (text !== '' && CURRENCY_SIGNS.includes(text.charAt(0)))
+    return { before: text.charAt(0), after: text.slice(1) };
+  if (text === '' || text === '°' || /^[/×¢]/u.test(text)) return { before: '', after: text };
+  const [above = '', ...below] = text.split('/');
+  const counted = below.length === 0 && /^\p{L}?FLOP$/u.test(above) && number !== '1' ? `${above}s` : above;
+  return { before: '', after: ` ${[inNumber(counted, number === '1'), ...below].join('/')}` };
+}
+
+/** `instances` → `instance` for one; symbols (`ms`) and counted nouns after a multiplier (`M parameters`) stay. */
+function inNumber(above: string, one: boolean): string {
+  if (WORD_UNITS.has(above)) return one ? above : `${above}s`;
+  const [first = ''] = above.split(' ');
+  return one && !knownUnit(above) && !MULTIPLIERS.has(first) ? singular(above) : above;
+}
+
+/** What may be written for a value in this unit, as part of a sentence. */
+export function unitsTaken(unit: Unit): string {
+  const [only] = unit.powers.size === 1 ? [...unit.powers] : [];
+  if (unit.text === '') return 'a plain number, or %';
+  if (unit.percent) return '% (or a plain number, which is taken as %)';
+  const symbols = only && only[1] === 1 && !unit.text.includes('/') ? symbolsOf(only[0]) : [];
+  const others = symbols.filter((symbol) => symbol !== unit.text);
+  return others.length > 0 ? `${unit.text} (${others.join(', ')} are converted)` : unit.text;
+}
+
+/**
+ * What numbers in this unit are, in the word that names use for it: a time, a size, a cost, a throughput; undefined where the unit
+ * does not tell.
+ */
+export function quantityWord({ text, powers, nouns }: Unit): string | undefined {
+  const words = [...powers].map(([dimension, power]) => (power === 1 ? wordOf(dimension) : ''));
+  if (words.includes('cost')) return 'cost';
+  if (powers.get('time') === -1 && /^[^/]+\//.test(text)) return 'throughput';
+  const [word = ''] = powers.size === 1 && nouns === '' ? words : [];
+  return word === '' ? undefined : word;
+}

@@ -1,0 +1,326 @@
+// What Anki keeps of a collection as JSON in one row of its database, in the form that every version since
+// 2012 reads (schema 11): kinds of notes, decks, options.
+import { hashText } from '../../core/base/random.ts';
+import { decodeEntities } from '../../core/base/text.ts';
+import { percentDecoded } from '../markdown/text.ts';
+import { parseJsonText } from '../notation/json.ts';
+
+// The kind of note that exported questions are in Anki: its fields, its one card, how that card looks. It
+// keeps its number and the names of its fields for ever, since Anki updates notes of the same kind alone.
+
+/** Fields of a note, in order. The first is what Anki sorts by and tells notes apart by. */
+export const NOTE_FIELDS = [
+  'Question',
+  'Answer',
+  'Key points',
+  'Follow-ups',
+  'Notes',
+  'Section',
+  'Number',
+  'Difficulty',
+  'Minutes',
+  'Source',
+  'ID',
+] as const;
+export type NoteField = (typeof NOTE_FIELDS)[number];
+
+/** Holds other words for a key point: Anki keeps it and shows it to nobody. */
+export const ALSO_ATTRIBUTE = 'data-also';
+
+export const NOTE_TYPE = 'prep';
+/** A moment of the past, as all such numbers are. */
+export const NOTE_TYPE_ID = 1_700_000_000_417;
+/**
+ * When card or style last changed, in seconds. Anki takes them over from an import only when they are newer than its own:
+ * so what users change of them stays until prep has something new.
+ */
+export const NOTE_TYPE_CHANGED_S = 1_763_942_400;
+
+const CARD_FRONT = `<div class="about">{{#Number}}Q{{Number}} · {{/Number}}{{Section}} · {{Difficulty}} · {{Minutes}} min</div>
+<div class="question" dir="auto">{{Question}}</div>`;
+
+const CARD_BACK = `{{FrontSide}}
+<hr id="answer">
+<div class="answer" dir="auto">
+{{Answer}}{{^Answer}}<p class="none">There is no answer yet.</p>{{/Answer}}
+</div>
+{{#Key points}}<div class="points" dir="auto"><h3>Key points</h3>{{Key points}}</div>{{/Key points}}
+{{#Follow-ups}}<div class="follow-ups" dir="auto"><h3>Follow-ups</h3>{{Follow-ups}}</div>{{/Follow-ups}}
+{{#Notes}}<div class="notes" dir="auto"><h3>Notes</h3>{{Notes}}</div>{{/Notes}}
+{{#Source}}<div class="about">Source: {{Source}}</div>{{/Source}}`;
+
+const CARD_STYLE = `.card {
+  --faint: #66605a;
+  --line: #d8d2ca;
+  --sheet: #f4f1ec;
+  --link: #0b5cad;
+  max-width: 42rem;
+  margin: 0 auto;
+  padding: 0.5rem 1rem;
+  font: 1.1rem/1.5 system-ui, sans-serif;
+  text-align: start;
+  color: #1d1b19;
+  background: #fdfcfa;
+}
+.card.nightMode, .card.night_mode, .nightMode .card, .night_mode .card {
+  --faint: #a8a29a;
+  --line: #46423d;
+  --sheet: #2a2825;
+  --link: #7cb7f2;
+  color: #e8e4de;
+  background: #1d1b19;
+}
+.about { color: var(--faint); font-size: 0.8em; }
+.question { font-size: 1.2em; font-weight: 600; margin: 0.4em 0; }
+.question p, .question pre, .question ul, .question ol { font-size: 0.85em; font-weight: 400; }
+hr { border: 0; border-top: 1px solid var(--line); margin: 1em 0; }
+h3, h4, h5, h6 { font-size: 1em; margin: 1.2em 0 0.3em; }
+.points, .follow-ups, .notes { border-top: 1px solid var(--line); margin-top: 1em; }
+summary { cursor: pointer; font-weight: 500; margin: 0.3em 0; }
+details > :not(summary) { margin-inline-start: 1.1em; }
+code, pre, .math { font-family: ui-monospace, Consolas, monospace; font-size: 0.9em; }
+pre, code { background: var(--sheet); border-radius: 4px; }
+code { padding: 0.1em 0.3em; }
+pre { padding: 0.7em; overflow-x: auto; }
+pre code { padding: 0; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid var(--line); padding: 0.25em 0.6em; text-align: start; }
+blockquote { margin: 0.5em 0; padding: 0 1em; border-inline-start: 3px solid var(--line); color: var(--faint); }
+li.task { list-style: none; }
+a { color: var(--link); }
+.none { color: var(--faint); font-style: italic; }
+.raw { white-space: pre-wrap; }
+`;
+
+/** The deck that every collection has, and its options. */
+const DEFAULT_ID = 1;
+const EARLIEST_DECK_ID = 1_500_000_000_000;
+
+const LATEX_START =
+  '\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n\\usepackage[utf8]{inputenc}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n';
+
+/** Kinds of notes: the one that questions are. */
+export const ankiModels = (): unknown => ({
+  [NOTE_TYPE_ID]: {
+    id: NOTE_TYPE_ID,
+    name: NOTE_TYPE,
+    type: 0,
+    mod: NOTE_TYPE_CHANGED_S,
+    usn: -1,
+    sortf: 0,
+    did: null,
+    tmpls: [{ name: 'Card 1', ord: 0, qfmt: CARD_FRONT, afmt: CARD_BACK, bqfmt: '', bafmt: '', did: null }],
+    flds: NOTE_FIELDS.map((name, ord) => ({
+      name,
+      ord,
+      sticky: false,
+      rtl: false,
+      font: 'Arial',
+      size: 20,
+      media: [],
+    })),
+    css: CARD_STYLE,
+    latexPre: LATEX_START,
+    latexPost: '\\end{document}',
+    req: [[0, 'any', [0]]],
+    tags: [],
+    vers: [],
+  },
+});
+
+/** The deck itself and all that it is in: `A::B::C` is in `A::B`, and that in `A`. */
+const withParents = (name: string): readonly string[] =>
+  name.split('::').map((_, i, parts) => parts.slice(0, i + 1).join('::'));
+
+/** Ids of decks, and of those that they are in, by their names: the same in every export, and none twice. */
+export function deckIds(names: Iterable<string>): ReadonlyMap<string, number> {
+  const ids = new Map<string, number>();
+  const taken = new Set<number>();
+  for (const name of new Set([...new Set(names)].flatMap(withParents))) {
+    let id = EARLIEST_DECK_ID + Number.parseInt(hashText(name).slice(0, 7), 36);
+    while (taken.has(id)) id += 1;
+    taken.add(id);
+    ids.set(name, id);
+  }
+  return ids;
+}
+
+const deck = (id: number, name: string, changedS: number): unknown => ({
+  id,
+  name,
+  mod: changedS,
+  usn: -1,
+  lrnToday: [0, 0],
+  revToday: [0, 0],
+  newToday: [0, 0],
+  timeToday: [0, 0],
+  collapsed: false,
+  browserCollapsed: false,
+  desc: '',
+  dyn: 0,
+  conf: DEFAULT_ID,
+  extendNew: 0,
+  extendRev: 0,
+});
+
+/** The default deck and those named. */
+export function ankiDecks(ids: ReadonlyMap<string, number>, changedS: number): unknown {
+  return Object.fromEntries([
+    [DEFAULT_ID, deck(DEFAULT_ID, 'Default', changedS)],
+    ...Array.from(ids, ([name, id]) => [id, deck(id, name, changedS)] as const),
+  ]);
+}
+
+/** Options of decks: what Anki begins with. */
+export const ankiOptions = (): unknown => ({
+  [DEFAULT_ID]: {
+    id: DEFAULT_ID,
+    name: 'Default',
+    mod: 0,
+    usn: 0,
+    maxTaken: 60,
+    autoplay: true,
+    timer: 0,
+    replayq: true,
+    dyn: false,
+    new: { bury: false, delays: [1, 10], initialFactor: 2500, ints: [1, 4, 0], order: 1, perDay: 20 },
+    rev: { bury: false, ease4: 1.3, ivlFct: 1, maxIvl: 36_500, perDay: 200, hardFactor: 1.2, fuzz: 0.05 },
+    lapse: { delays: [10], leechAction: 1, leechFails: 8, minInt: 1, mult: 0 },
+  },
+});
+
+/** Settings of the collection. */
+export const ankiSettings = (cards: number): unknown => ({
+  activeDecks: [DEFAULT_ID],
+  addToCur: true,
+  collapseTime: 1200,
+  curDeck: DEFAULT_ID,
+  curModel: NOTE_TYPE_ID,
+  dueCounts: true,
+  estTimes: true,
+  newSpread: 0,
+  nextPos: cards + 1,
+  sortBackwards: false,
+  sortType: 'noteFld',
+  timeLim: 0,
+});
+
+// Notes of Anki and questions of prep under each other's names, so that one and the same thing is found
+// again on both sides, however often it goes there and back.
+
+const OWN = 'prep:';
+const FOREIGN = 'anki-';
+const LONGEST_BYTES = 36;
+const KEBAB = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
+const HEX = /^anki-((?:[0-9a-f]{2}){1,36})$/;
+
+/**
+ * The id of a note: `anki-` and the bytes of its guid in hex, since a guid holds any character and tells upper from lower
+ * case; of a very long one its hash. The guid of a question that prep exported gives its id.
+ */
+export function idOfGuid(guid: string): string {
+  const own = guid.startsWith(OWN) ? guid.slice(OWN.length) : '';
+  if (own.length <= 80 && KEBAB.test(own)) return own;
+  const bytes = new TextEncoder().encode(guid);
+  if (bytes.length > LONGEST_BYTES) return `${FOREIGN}h${hashText(guid)}`;
+  return FOREIGN + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The guid of a question's note: the one that it came from Anki with, else one that tells its id. */
+export function guidOfId(id: string): string {
+  const hex = HEX.exec(id)?.[1];
+  if (hex === undefined) return OWN + id;
+  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const guid = new TextDecoder().decode(bytes);
+  return idOfGuid(guid) === id ? guid : OWN + id;
+}
+
+// Which files the fields of Anki notes refer to, and how a package lists the files that it brings.
+
+const REFERENCE =
+  /\[sound:([^\]\n]{1,300})\]|\ssrc\s{0,3}=\s{0,3}(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,300}))/gi;
+const MOST_NAMES = 100_000;
+
+/** A name that stands for one file in one folder, on every system; undefined for one that leads elsewhere. */
+export function mediaName(name: string): string | undefined {
+  const isPlain = !/[\\/:*?"<>|\0-\x1f\x7f]/.test(name) && !/^(?:\.{1,2}|)$/.test(name.trim());
+  const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
+  return isPlain && !isDevice && name.length <= 255 ? name : undefined;
+}
+
+/** Names of the files that a field refers to: images, sounds, films. Editors write them with and without `%20`. */
+export function mediaIn(field: string): readonly string[] {
+  if (!field.includes('[sound:') && !/src/i.test(field)) return [];
+  const names = [...field.matchAll(REFERENCE)].flatMap(([, sound, double, single, bare]) => {
+    const name = sound ?? decodeEntities(double ?? single ?? bare ?? '');
+    return sound === undefined ? [name, percentDecoded(name)] : [name];
+  });
+  return names.filter((name) => mediaName(name) !== undefined);
+}
+
+/** Names by the name of the entry in the archive, from the list of an older package: `{"0": "tree.png"}`. */
+export function mediaOfJson(text: string): ReadonlyMap<string, string> {
+  const parsed = parseJsonText(text);
+  const names = new Map<string, string>();
+  if (!('value' in parsed) || typeof parsed.value !== 'object' || parsed.value === null) return names;
+  for (const [entry, name] of Object.entries(parsed.value).slice(0, MOST_NAMES))
+    if (typeof name === 'string') names.set(entry, name);
+  return names;
+}
+
+type Field = { readonly number: number; readonly bytes?: Uint8Array; readonly value?: number };
+
+/** The number that begins at `at`, and where it ends; seven bits a byte, the lowest first. */
+function varint(bytes: Uint8Array, at: number): readonly [value: number, next: number] | undefined {
+  let value = 0;
+  for (let i = 0; i < 10; i += 1) {
+    const byte = bytes[at + i];
+    if (byte === undefined) return undefined;
+    value += (byte & 0x7f) * 2 ** (7 * i);
+    if (byte < 0x80) return [value, at + i + 1];
+  }
+  return undefined;
+}
+
+const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
+  [1, 8],
+  [5, 4],
+]);
+
+/** The fields of a message in the notation of protobuf, as far as they can be read. */
+function* protobufFields(bytes: Uint8Array): Generator<Field> {
+  for (let at = 0; at < bytes.length;) {
+    const key = varint(bytes, at);
+    if (!key) return;
+    const [number, type] = [Math.floor(key[0] / 8), key[0] % 8];
+    const fixed = FIXED_BYTES.get(type);
+    at = key[1] + (fixed ?? 0);
+    if (fixed !== undefined) continue;
+    const value = type === 0 || type === 2 ? varint(bytes, at) : undefined;
+    if (!value) return;
+    at = type === 0 ? value[1] : value[1] + value[0];
+    if (at > bytes.length) return;
+    yield type === 0 ? { number, value: value[0] } : { number, bytes: bytes.subarray(value[1], at) };
+  }
+}
+
+/**
+ * The same from the list of a newer package: a message a file (field 1) with its name (1), in the order of the entries
+ * `0`, `1` ….
+ * @param decode bytes of UTF-8 as text
+ */
+export function mediaOfProtobuf(
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => string,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  let count = 0;
+  for (const { number, bytes: message } of protobufFields(bytes)) {
+    if (number !== 1 || !message || count >= MOST_NAMES) continue;
+    for (const field of protobufFields(message))
+      if (field.number === 1 && field.bytes) names.set(String(count), decode(field.bytes));
+    count += 1;
+  }
+  return names;
+}

@@ -1,0 +1,137 @@
+// Questions as notes of Anki: every text as HTML that runs nothing and that none of Anki's own marks are
+// read in.
+import type { Outgoing } from '../../core/import/export.ts';
+import type { DeckNote } from '../import/anki-text.ts';
+import { seen, textHtml } from '../markdown/html-tokens.ts';
+import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
+import { writeCsv } from '../notation/csv.ts';
+import { titleHtml } from '../pages/guide-page.ts';
+import { phrasesText } from '../question/points.ts';
+import { ALSO_ATTRIBUTE, guidOfId, NOTE_FIELDS, NOTE_TYPE, type NoteField } from './anki-collection.ts';
+
+const DECK = 'prep';
+/** Headings of an answer stand below those of the card. */
+const HEADING = 4;
+
+/** Marks of Anki that bring sounds, formulas of LaTeX and voices; in a text of prep they are words. */
+const MARK = /\[(?=sound:|\/?(?:latex|\$\$?)\]|\/?anki:)/gi;
+const MATH = /<(span|p) class="math">([^<]*)<\/\1>/g;
+
+/** A formula between the brackets that Anki draws formulas between. */
+function drawn(formula: string): string {
+  const [, double, single] = /^(?:\$\$([\s\S]*)\$\$|\$([\s\S]*)\$)$/.exec(formula) ?? [];
+  if (double !== undefined) return `\\[${double}\\]`;
+  return single === undefined ? formula : `\\(${single}\\)`;
+}
+
+/** HTML as it stands in a field. */
+const fieldHtml = (html: string): string =>
+  html
+    .replaceAll(MATH, (_, element: string, formula: string) =>
+      element === 'p' ? `<p>${drawn(formula)}</p>` : drawn(formula),
+    )
+    .replaceAll(MARK, '&#91;')
+    .trim();
+
+function followUpHtml({ question, answer }: Outgoing['followUps'][number], writer: HtmlWriter): string {
+  if (answer.trim() === '') return `<p>${writer.inline(question, 'links')}</p>\n`;
+  return `<details><summary>${writer.inline(question, 'words')}</summary>\n${writer.block(answer)}</details>\n`;
+}
+
+function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteField, string>> {
+  const { title, asked, answer, keyPoints, followUps, notes, number, source } = question;
+  const points = keyPoints.map((point, i) => {
+    const also = phrasesText(question.pointAlternatives?.[i] ?? []);
+    const told = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${textHtml(also)}"`;
+    return `<li${told}>${writer.inline(point, 'links')}</li>\n`;
+  });
+  return {
+    Question: titleHtml(title) + (asked === undefined ? '' : `\n${writer.block(asked)}`),
+    Answer: writer.block(answer),
+    'Key points': points.length > 0 ? `<ul>\n${points.join('')}</ul>` : '',
+    'Follow-ups': followUps.map((each) => followUpHtml(each, writer)).join(''),
+    Notes: notes === undefined ? '' : writer.block(notes),
+    Section: textHtml(question.section),
+    Number: number === undefined ? '' : String(number),
+    Difficulty: question.difficulty,
+    Minutes: String(question.minutes),
+    Source: source === undefined ? '' : writer.inline(source, 'links'),
+    ID: textHtml(question.id),
+  };
+}
+
+/** Two colons part decks, control characters part fields. */
+const deckPart = (section: string): string =>
+  seen(section)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/:{2,}/g, ':')
+    .replaceAll(/^[\s:]+|[\s:]+$/g, '')
+    .normalize('NFC');
+
+/** Decks by sections; names that differ in case alone are one to Anki. */
+function deckNamer(): (section: string) => string {
+  const known = new Map<string, string>();
+  return (section) => {
+    const part = deckPart(section);
+    const name = part === '' ? DECK : `${DECK}::${part}`;
+    const key = name.toLowerCase();
+    const deck = known.get(key) ?? name;
+    known.set(key, deck);
+    return deck;
+  };
+}
+
+/** Blanks part tags, two colons those that stand in others. */
+const tagText = (tag: string): string =>
+  seen(tag)
+    .trim()
+    .replaceAll(/[\s\u3000]+/g, '_')
+    .normalize('NFC');
+
+function tagsOf({ tags, difficulty }: Outgoing): string {
+  const words = [...tags.map(tagText), `difficulty::${difficulty}`];
+  return [...new Set(words.filter((word) => word !== ''))].join(' ');
+}
+
+/** The notes of questions, in their order. */
+export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
+  const writer = htmlWriter({ heading: HEADING, namesLanguage: true });
+  const deckOf = deckNamer();
+  return questions.map((question) => {
+    const fields = fieldsOf(question, writer);
+    return {
+      guid: guidOfId(question.id),
+      notetype: NOTE_TYPE,
+      deck: deckOf(question.section),
+      tags: tagsOf(question),
+      names: NOTE_FIELDS,
+      fields: NOTE_FIELDS.map((name) => fieldHtml(fields[name])),
+    };
+  });
+}
+
+// Notes as a text that Anki imports, with the lines at its head that tell Anki what the columns are.
+
+/**
+ * The kind of note is named once for all rows: in a column, Anki leaves out notes of a kind that is not there, while so it
+ * asks for another and takes question and answer into its first two fields.
+ */
+const HEAD = [
+  'separator:tab',
+  'html:true',
+  `notetype:${NOTE_TYPE}`,
+  'if matches:update current',
+  'guid column:1',
+  'deck column:2',
+  `tags column:${NOTE_FIELDS.length + 3}`,
+]
+  .map((line) => `#${line}\n`)
+  .join('');
+
+/** The text of questions, in their order. */
+export const ankiTextOf = (questions: readonly Outgoing[]): string =>
+  HEAD +
+  writeCsv(
+    ankiNotes(questions).map(({ guid, deck, tags, fields }) => [guid, deck, ...fields, tags]),
+    '\t',
+  );

@@ -1,0 +1,87 @@
+// The notation of calendars: iCalendar, as RFC 5545 has it. All-day events, so that no time zone has to be
+// written down.
+import { addDays, type Day, type Instant } from '../../core/base/day.ts';
+import { withNewlines } from '../../core/base/span.ts';
+
+/** Something that goes on all of a day. */
+export type CalendarEvent = {
+  /** The same for the same event in every file, so that importing again replaces it. */
+  readonly uid: string;
+  readonly day: Day;
+  readonly summary: string;
+  readonly description?: string;
+};
+
+/** Octets that a line may have, its end not counted (3.1). */
+const LINE_OCTETS = 75;
+
+const octets = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
+
+/** Breaks a line that is too long; each further one begins with a blank. No character is torn apart. */
+function fold(line: string): string {
+  let folded = '';
+  let used = 0;
+  for (const character of line) {
+    const size = octets(character.codePointAt(0) ?? 0);
+    if (used + size > LINE_OCTETS) {
+      folded += '\r\n ';
+      used = 1;
+    }
+    folded += character;
+    used += size;
+  }
+  return folded;
+}
+
+// Controls and halves of surrogate pairs cannot stand in a calendar at all.
+const UNWRITABLE =
+  /[\x00-\x08\x0b-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A value of type TEXT (3.3.11). */
+const textValue = (text: string): string =>
+  withNewlines(text)
+    .replaceAll(UNWRITABLE, '')
+    .replaceAll(/[\\;,]/g, String.raw`\$&`)
+    .replaceAll('\n', String.raw`\n`);
+
+const dateValue = (day: Day): string => day.replaceAll('-', '');
+
+/** `20261126T120000Z` */
+const utcValue = (instant: Instant): string =>
+  `${new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+
+function eventLines({ uid, day, summary, description }: CalendarEvent, stamp: Instant): readonly string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:${textValue(uid)}`,
+    `DTSTAMP:${utcValue(stamp)}`,
+    `DTSTART;VALUE=DATE:${dateValue(day)}`,
+    // The end is the first day that is not part of it.
+    `DTEND;VALUE=DATE:${dateValue(addDays(day, 1))}`,
+    `SUMMARY:${textValue(summary)}`,
+    ...(description === undefined || description === '' ? [] : [`DESCRIPTION:${textValue(description)}`]),
+    // It marks a day, and blocks no time in it.
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ];
+}
+
+/**
+ * A calendar with these events.
+ * @param name shown by programs that know X-WR-CALNAME
+ * @param stamp when it was made
+ */
+export function calendarFile(events: readonly CalendarEvent[], name: string, stamp: Instant): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//prep//plan//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `X-WR-CALNAME:${textValue(name)}`,
+    ...events.flatMap((event) => eventLines(event, stamp)),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join('');
+}

@@ -1,0 +1,95 @@
+// Entries that run a drill daily: cron, systemd, launchd. They remind: `--check` says what waits, and says
+// nothing when it is done.
+import { plainLine, shellWord } from '../../core/base/text.ts';
+
+/** What starts programs at set times. */
+export type Scheduler = 'cron' | 'systemd' | 'launchd';
+
+/** A word for a systemd command line, where `%` and `$` have meanings of their own. */
+const forSystemd = (word: string): string =>
+  `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+
+/** Text of a unit in which nothing is a specifier. */
+const described = (name: string): string => plainLine(name).replaceAll('%', '%%');
+
+/** A drill as a part of the name of a file or unit: systemd takes hardly anything else, and two dashes end a comment of XML. */
+const fileName = (name: string): string =>
+  name.replaceAll(/[^A-Za-z0-9_.]+/g, '-').replaceAll(/^-|-$/g, '') || 'drill';
+
+const forXml = (word: string): string =>
+  word.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function cron(command: readonly string[], name: string): string {
+  // In a crontab a % ends the command unless it is escaped.
+  const line = command.map(shellWord).join(' ').replaceAll('%', '\\%');
+  return `# Add with \`crontab -e\`: at 8:30 cron mails you what waits in the drill "${plainLine(name)}", until it is done.\n30 8 * * * ${line}\n`;
+}
+
+function systemd(command: readonly string[], name: string): string {
+  const unit = `prep-${fileName(name)}`;
+  return `# ~/.config/systemd/user/${unit}.service
+[Unit]
+Description=What waits in the drill ${described(name)}
+
+[Service]
+Type=oneshot
+ExecStart=${command.map(forSystemd).join(' ')}
+SuccessExitStatus=1
+
+# ~/.config/systemd/user/${unit}.timer
+[Unit]
+Description=Daily drill ${described(name)}
+
+[Timer]
+OnCalendar=*-*-* 08:30
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+
+# Then: systemctl --user daemon-reload && systemctl --user enable --now ${unit}.timer
+# and: journalctl --user -u ${unit} shows what it said.
+`;
+}
+
+function launchd(command: readonly string[], name: string): string {
+  const label = `prep.${fileName(name)}`;
+  const words = command.map((word) => `    <string>${forXml(word)}</string>`).join('\n');
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!-- Save as ~/Library/LaunchAgents/${label}.plist, then: launchctl load -w that file -->
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>${label}</string>
+  <key>ProgramArguments</key>
+  <array>
+${words}
+  </array>
+  <key>StartCalendarInterval</key>
+  <dict>
+    <key>Hour</key>
+    <integer>8</integer>
+    <key>Minute</key>
+    <integer>30</integer>
+  </dict>
+  <key>StandardOutPath</key>
+  <string>/tmp/${label}.log</string>
+</dict>
+</plist>
+`;
+}
+
+const ENTRIES: Readonly<Record<Scheduler, (command: readonly string[], name: string) => string>> = {
+  cron,
+  systemd,
+  launchd,
+};
+
+/**
+ * The entry to add to `scheduler`; nothing is installed.
+ * @param command words of the command to run
+ * @param name of the drill
+ */
+export const installEntry = (scheduler: Scheduler, command: readonly string[], name: string): string =>
+  ENTRIES[scheduler](command, name);

@@ -1,0 +1,288 @@
+// Writes a guide: one Markdown file that people read and that prep reads back as the same questions. Each
+// question is written plainly and read back at once; what would be read as anything else gets comments and
+// marks that nobody sees.
+import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { openSource } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import type { Outgoing } from '../../core/import/export.ts';
+import { partName } from '../../core/stories/stories.ts';
+import { readGuide } from '../import/guide.ts';
+import { marker } from '../markdown/text.ts';
+import { yamlText } from '../notation/yaml.ts';
+import { QUESTION_KEYS } from '../question/draft.ts';
+import { alsoItems, markPoint } from '../question/points.ts';
+import { storyIn } from '../question/question-shape.ts';
+
+// Writes one question of a guide: heading, what is said of it, answer, key points, follow-ups.
+
+/** A field that only a comment can give. */
+type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
+
+/** Those fields, in the order in which they are written. */
+const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');
+
+/** How a question is written where the plain way would be read as something else. */
+type Manner = {
+  /** The id stands in a comment; else the title gives it, as it gave an id that nobody could write down. */
+  readonly writtenId: boolean;
+  /** The exact words of the title stand in a comment. */
+  readonly exactTitle: boolean;
+  /** Every text stands between marks. */
+  readonly marked: boolean;
+  /** Fields that comments give. */
+  readonly comments: readonly CommentField[];
+};
+
+/** Larger numbers in a heading are taken for a year or an address. */
+const LARGEST_NUMBER = 99_999;
+
+/** What would end the comment is escaped; it stands only between quotes. */
+const commentText = (text: string): string => yamlText(text).replaceAll('>', '\\u003e');
+
+function yamlValue(value: Outgoing[CommentField]): string {
+  if (typeof value === 'string') return commentText(value);
+  return typeof value === 'object' ? `[${value.map(commentText).join(', ')}]` : String(value);
+}
+
+const TAG = /^[\p{L}\p{N}][\p{L}\p{N} _./+#-]{0,60}$/u;
+
+/** `*Difficulty: hard · Time: 2 minutes · Tags: attention, gpu*`. */
+function factsLine({ difficulty, minutes, tags }: Outgoing): string {
+  const shown = tags.every((tag) => TAG.test(tag)) ? tags.join(', ') : '';
+  const time = `Time: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  return `*Difficulty: ${difficulty} · ${time}${shown === '' ? '' : ` · Tags: ${shown}`}*`;
+}
+
+/** The words of a title that nothing can be taken for anything else in. */
+function safeWords(title: string): string {
+  const words = title.replaceAll(/[^\p{L}\p{N} ?,-]+/gu, ' ').replaceAll(/ {2,}/g, ' ');
+  return words.trim().replace(/^[^\p{L}]+/u, '') || 'Question';
+}
+
+function headOf(question: Outgoing, manner: Manner): readonly string[] {
+  const { id, number, title } = question;
+  const label = number === undefined || number > LARGEST_NUMBER ? 'Q' : `Q${number}`;
+  const comments = manner.comments.flatMap((name) => {
+    const value = question[name];
+    return value === undefined ? [] : [`<!-- ${name}: ${yamlValue(value)} -->`];
+  });
+  const above = [
+    ...(manner.writtenId ? [`<!-- id: ${commentText(id)} -->`] : []),
+    ...(manner.exactTitle ? [`<!-- title: ${title} -->`] : []),
+    ...comments,
+  ];
+  return [
+    `### ${label}: ${manner.exactTitle ? safeWords(title) : title}`,
+    ...(above.length > 0 ? [above.join('\n')] : []),
+    factsLine(question),
+  ];
+}
+
+/** Parts of an answer that is nothing but a story under headings; undefined for any other. */
+function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
+  const parts = storyIn(openSource('', answer), 0, answer.length, false) ?? [];
+  const story = new Map(parts.map(({ part, start, end }) => [part, answer.slice(start, end).trim()]));
+  let from = 0;
+  for (const { start, end } of parts) {
+    // Between two parts stands nothing but a heading.
+    if (!/^[^\n]*\n?$/.test(answer.slice(from, start))) return undefined;
+    from = end;
+  }
+  return parts.length > 0 && story.size === parts.length ? story : undefined;
+}
+
+function answerOf({ answer, kind }: Outgoing): readonly string[] {
+  const story = kind === 'star' ? storyAlone(answer) : undefined;
+  const label = kind === 'star' ? '**STAR Format Answer**:' : '**Answer**:';
+  if (!story) return answer === '' ? [label] : [label, answer];
+  const parts = STAR_PARTS.flatMap((part) => {
+    const text = story.get(part);
+    // A list, a table or code begins on a line of its own.
+    const joint = text !== undefined && /^[\p{L}\p{N}[("“]/u.test(text) ? ' ' : '\n\n';
+    return text === undefined ? [] : [`**${partName(part)}**:${joint}${text}`];
+  });
+  return [label, ...parts];
+}
+
+const quoted = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
+
+const alsoOf = ({ pointAlternatives }: Outgoing, point: number): readonly string[] =>
+  pointAlternatives?.[point] ?? [];
+
+function plainBody(question: Outgoing): readonly string[] {
+  const { keyPoints, followUps, notes } = question;
+  const points = keyPoints.map((point, i) => `- ${point}${alsoItems(alsoOf(question, i))}`);
+  return [
+    ...(notes === undefined ? [] : [notes]),
+    ...answerOf(question),
+    ...(keyPoints.length === 0 ? [] : [`**Key points**:\n${points.join('\n')}`]),
+    ...followUps.flatMap((each) => [
+      `**Follow-up**: ${quoted(each.question)}`,
+      ...(each.answer === '' ? [] : [each.answer]),
+    ]),
+  ];
+}
+
+function textsOf(question: Outgoing): readonly string[] {
+  const { asked, answer, keyPoints, pointAlternatives = [], followUps, notes } = question;
+  const more = followUps.flatMap((each) => [each.question, each.answer]);
+  return [asked ?? '', answer, notes ?? '', ...keyPoints, ...pointAlternatives.flat(), ...more];
+}
+
+/**
+ * True for a question that only marks tell: what is asked beyond its title has no other sign, and something in its texts would
+ * be completed by the next marks of the guide.
+ */
+const needsMarks = (question: Outgoing): boolean =>
+  question.asked !== undefined || textsOf(question).some((text) => text.includes('<!-- prep:'));
+
+function markedBody(question: Outgoing): readonly string[] {
+  const { asked, answer, keyPoints, followUps, notes } = question;
+  const mark = marker(textsOf(question));
+  return [
+    ...(asked === undefined ? [] : [mark('asked', asked)]),
+    ...(notes === undefined ? [] : [mark('notes', notes)]),
+    '**Answer**:',
+    mark('answer', answer),
+    ...(keyPoints.length === 0
+      ? []
+      : ['**Key points**:', ...keyPoints.flatMap((point, i) => markPoint(mark, point, alsoOf(question, i)))]),
+    ...followUps.flatMap((each) => [
+      '**Follow-up**:',
+      mark('follow-up', each.question),
+      ...(each.answer === '' ? [] : [mark('reply', each.answer)]),
+    ]),
+  ];
+}
+
+/** A question as it stands in a guide, ending in an empty line. */
+function guideQuestion(question: Outgoing, manner: Manner): string {
+  const body = manner.marked ? markedBody(question) : plainBody(question);
+  return `${[...headOf(question, manner), ...body].join('\n\n')}\n\n`;
+}
+
+/** Stands behind a question on trial: what it leaves open swallows this one. */
+const SENTINEL: Outgoing = {
+  id: 'sentinel-behind',
+  section: '',
+  title: 'What comes next?',
+  kind: 'open',
+  tags: ['next'],
+  difficulty: 'hard',
+  minutes: 7,
+  draft: false,
+  suspended: false,
+  answer: 'Another question.',
+  own: false,
+  keyPoints: ['It is there'],
+  followUps: [],
+};
+const PLAIN: Manner = { writtenId: true, exactTitle: false, marked: false, comments: [] };
+/** Ways to write a question, the most readable first. */
+const MANNERS: readonly Manner[] = [
+  PLAIN,
+  { ...PLAIN, marked: true },
+  { ...PLAIN, exactTitle: true },
+  { ...PLAIN, exactTitle: true, marked: true },
+];
+const sentinelText = guideQuestion(SENTINEL, PLAIN);
+
+/** The question that a text gives between the heading of a section and another question; undefined when it gives anything else. */
+function tried(heading: string, text: string): Question | undefined {
+  const guide = readGuide(openSource('guide.md', `# Guide\n\n${heading}${text}${sentinelText}`), '');
+  const [first, behind, ...more] = guide?.content.questions ?? [];
+  const isWhole = behind !== undefined && more.length === 0 && !hasOtherBody(behind, SENTINEL);
+  return isWhole && behind.id === SENTINEL.id && behind.minutes === SENTINEL.minutes ? first : undefined;
+}
+
+const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((text, i) => text === other[i]);
+
+/** A story is the same when its parts are: whether they stand under headings or labels does not matter. */
+function sameAnswer(read: Question, wanted: Outgoing): boolean {
+  const { star: parts } = read;
+  const { star } = wanted;
+  if (!star || !parts) return read.answer.text === wanted.answer;
+  return STAR_PARTS.every((part) => parts[part]?.text === star[part]);
+}
+
+function hasOtherBody(read: Question, wanted: Outgoing): boolean {
+  const points = read.pointsProposed ? [] : read.keyPoints;
+  const also = wanted.pointAlternatives ?? [];
+  const asked = read.followUpTexts.flatMap(({ question, answer }) => [question.text, answer.text]);
+  const wantedAsked = wanted.followUps.flatMap(({ question, answer }) => [question, answer]);
+  return (
+    !sameAnswer(read, wanted) ||
+    !sameTexts(
+      points.map(({ text }) => text),
+      wanted.keyPoints,
+    ) ||
+    !points.every((point, i) => sameTexts(point.also ?? [], also[i] ?? [])) ||
+    !sameTexts(asked, wantedAsked) ||
+    read.asked?.text !== wanted.asked ||
+    read.notes?.text !== wanted.notes
+  );
+}
+
+const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean =>
+  name === 'tags' ? !sameTexts(read.tags, wanted.tags) : read[name] !== wanted[name];
+
+/** The most readable way that gives the same question. */
+function mannerOf(question: Outgoing, heading: string, repeated: ReadonlySet<number>): Manner {
+  const manners = needsMarks(question) ? MANNERS.filter(({ marked }) => marked) : MANNERS;
+  for (const manner of manners) {
+    const read = tried(heading, guideQuestion(question, manner));
+    if (!read || read.title !== question.title || hasOtherBody(read, question)) continue;
+    const comments = COMMENT_FIELDS.filter(
+      (name) =>
+        differs(read, question, name) ||
+        // A number that comes twice is taken for no number.
+        (name === 'number' && repeated.has(question.number ?? -1)),
+    );
+    return { ...manner, writtenId: read.id === question.id, comments };
+  }
+  return { ...PLAIN, exactTitle: true, marked: true, comments: COMMENT_FIELDS };
+}
+
+/** The heading of a section; one that would be read as anything else is led in by a word. */
+function sectionHeading(section: string): string {
+  const plain = `## ${section}\n\n`;
+  const read =
+    section === oneLine(section)
+      ? readGuide(openSource('guide.md', `# Guide\n\n${plain}${sentinelText}`), '')
+      : undefined;
+  const [first, ...more] = read?.content.questions ?? [];
+  const isPlain = first?.id === SENTINEL.id && more.length === 0 && first.section === section;
+  return isPlain ? plain : `## Section · ${oneLine(section).replaceAll(/[#<>]/g, '')}\n\n`;
+}
+
+function numbersTwice(questions: readonly Outgoing[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const twice = new Set<number>();
+  for (const { number } of questions) {
+    if (number === undefined) continue;
+    (seen.has(number) ? twice : seen).add(number);
+  }
+  return twice;
+}
+
+/**
+ * Writes questions as one guide, in the order given, with a heading wherever the section changes.
+ * Reading it gives the same questions: sections, titles, facts, and all texts byte for byte.
+ * @param title one line, the heading of the whole
+ */
+export function writeGuide(title: string, questions: readonly Outgoing[]): string {
+  const repeated = numbersTwice(questions);
+  const headings = new Map<string, string>();
+  let before: string | undefined;
+  const parts = questions.map((question) => {
+    const { section } = question;
+    const heading = headings.get(section) ?? sectionHeading(section);
+    headings.set(section, heading);
+    const text = guideQuestion(question, mannerOf(question, heading, repeated));
+    const isNew = section !== before;
+    before = section;
+    return isNew ? heading + text : text;
+  });
+  return `# ${title}\n\n${parts.join('')}`.trimEnd() + '\n';
+}

@@ -1,0 +1,626 @@
+// Options of multiple-choice questions: `- [ ] …`, `- A: …`, `A. …`, and which of them are marked as right.
+import type { Source } from '../../core/base/span.ts';
+import type { Judged } from './guide.ts';
+import { type Placed, saysNothing, type Stretch } from './made-source.ts';
+import { type Desk, linesWithin, type Part, passage, type SheetLine, words } from './sheet-passages.ts';
+import { asksAtEnd } from './words.ts';
+
+type ChoiceStyle = 'box' | 'letter' | 'number';
+
+type Choice = {
+  /** `A`, `2`; empty for boxes. */
+  readonly label: string;
+  /** Marked as right where it stands: a ticked box, ✅, `(correct)`. */
+  readonly marked: boolean;
+  /** The words on its first line, where that ends, and where it ends with the lines that go on with it. */
+  readonly text: Stretch;
+  readonly lineEnd: number;
+  readonly end: number;
+  /** Where its mark begins, when it stands in no list that Markdown knows: `A. …`. */
+  readonly bare?: number;
+  /** What gives the answer away: the tick, the mark. */
+  readonly giveaway?: Stretch;
+};
+
+export type Choices = {
+  readonly style: ChoiceStyle;
+  readonly options: readonly Choice[];
+  /** From the first option to the end of the last. */
+  readonly start: number;
+  readonly end: number;
+};
+
+const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?=\S|$)/u;
+const LETTER =
+  /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
+const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;
+const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
+const RIGHT =
+  /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
+const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
+const LONGEST_MARK = 40;
+
+/** Begins a line that says which answer is right, or why: it belongs to no option and asks nothing. */
+export const SAYS_ANSWER =
+  /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
+
+type Marker = {
+  readonly style: ChoiceStyle;
+  readonly indent: number;
+  readonly label: string;
+  readonly ticked: boolean;
+  readonly length: number;
+  readonly bulleted: boolean;
+  /** Where the tick stands, from the start of the line. */
+  readonly tick?: Stretch;
+};
+
+function markerOf(head: string): Marker | undefined {
+  const box = BOX.exec(head);
+  if (box) {
+    const at = box[0].lastIndexOf('[') + 1;
+    const ticked = (box[2] ?? '').trim() !== '';
+    const tick = { start: at, end: at + (box[2] ?? '').length };
+    return {
+      style: 'box',
+      indent: (box[1] ?? '').length,
+      label: '',
+      ticked,
+      length: box[0].length,
+      bulleted: true,
+      ...(ticked && { tick }),
+    };
+  }
+  const letter = LETTER.exec(head);
+  const found = letter ?? BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head);
+  if (!found) return undefined;
+  return {
+    style: letter ? 'letter' : 'number',
+    indent: (found[1] ?? '').length,
+    label: (found[2] ?? '').toUpperCase(),
+    ticked: false,
+    length: found[0].length,
+    bulleted: !letter || /^[ \t]*[-*+]/.test(letter[0]),
+  };
+}
+
+/** Letters by which people count. */
+const ALPHABETS = [
+  'ABCDEFGHIJ',
+  'АБВГДЕЖЗ',
+  'АБВГҐДЕЄ',
+  'ΑΒΓΔΕΖΗΘ',
+  'أبجدهوز',
+  'ابجدهوز',
+  'אבגדהוזח',
+  'กขคงจฉ',
+  '123456789',
+];
+const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => letters.charAt(0)));
+
+/** Whether `label` follows `before` in a list: `B` after `A`. */
+const follows = (before: string, label: string): boolean =>
+  before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
+
+function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
+  const start = line.start + marker.length;
+  const words = text.slice(start, line.end);
+  const tail = RIGHT.exec(words);
+  const first = RIGHT_FIRST.exec(words);
+  const shift = (one: Stretch): Stretch => ({ start: line.start + one.start, end: line.start + one.end });
+  const giveaway = marker.tick
+    ? shift(marker.tick)
+    : tail
+      ? { start: start + tail.index, end: line.end }
+      : first
+        ? { start, end: start + first[0].length }
+        : undefined;
+  return {
+    label: marker.label,
+    marked: marker.ticked || tail !== null || first !== null,
+    text: {
+      start: first && !marker.tick ? start + first[0].length : start,
+      end: tail ? start + tail.index : line.end,
+    },
+    lineEnd: line.end,
+    end: line.next,
+    ...(!marker.bulleted && { bare: line.start + marker.indent }),
+    giveaway,
+  };
+}
+
+/** Items of a numbered list that ask are questions, no options. */
+const asks = (text: string, { text: { start, end } }: Choice): boolean => asksAtEnd(text.slice(start, end));
+
+type Reading = { readonly marker: Marker; readonly options: Choice[]; holdsCode: boolean; last: number };
+
+const continues = (reading: Reading, marker: Marker): boolean =>
+  marker.style === reading.marker.style &&
+  Math.abs(marker.indent - reading.marker.indent) <= 1 &&
+  (marker.style === 'box' || follows(reading.options.at(-1)?.label ?? '', marker.label));
+
+const begins = ({ style, label }: Marker): boolean => style === 'box' || FIRST_LABELS.has(label);
+
+/** Goes on with the last option: nothing but a blank line may stand between. */
+function extend(reading: Reading, line: SheetLine): void {
+  const option = reading.options.at(-1);
+  if (option) reading.options.splice(-1, 1, { ...option, end: line.next });
+}
+
+/** Reads a list of two and more options that begins at `lines[from]`; undefined where none does. */
+export function choicesAt(
+  text: string,
+  lines: readonly SheetLine[],
+  from: number,
+  to: number,
+): Choices | undefined {
+  const head = (line: SheetLine): string =>
+    text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
+  const opening = lines[from];
+  const marker = opening && !opening.code ? markerOf(head(opening)) : undefined;
+  if (!opening || !marker || !begins(marker)) return undefined;
+  const reading: Reading = {
+    marker,
+    options: [choiceAt(text, opening, marker)],
+    holdsCode: false,
+    last: from,
+  };
+  let blank = false;
+  let codeSince = false;
+  for (let i = from + 1; i < to; i += 1) {
+    const line = lines[i];
+    if (!line) break;
+    if (line.code) {
+      codeSince = true;
+      // Below the last option code is its own only where others have some too.
+      if (!blank || reading.holdsCode) extend(reading, line);
+      continue;
+    }
+    const words = head(line);
+    if (words.trim() === '') {
+      blank = true;
+      continue;
+    }
+    const next = markerOf(words);
+    if (next && continues(reading, next)) {
+      // What stands between two options belongs to the first.
+      const above = lines[i - 1];
+      if (codeSince && above) extend(reading, above);
+      if (codeSince) reading.holdsCode = true;
+      reading.options.push(choiceAt(text, line, next));
+    } else if (next && begins(next) && (next.style !== 'box' || marker.style !== 'box')) break;
+    else if (SAYS_ANSWER.test(words)) break;
+    else if (!blank && (/^\s/.test(words) || !/^[#>*_<]/.test(words)) && !codeSince) extend(reading, line);
+    else if (/^[ \t]{2,}\S/.test(words) && words.search(/\S/) > marker.indent + 1) extend(reading, line);
+    else break;
+    [blank, codeSince] = [false, false];
+  }
+  const { options } = reading;
+  if (options.length < 2 || (marker.style === 'number' && options.some((one) => asks(text, one))))
+    return undefined;
+  return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
+}
+
+/** Every list of options in `lines`, in order. */
+export function choiceLists(text: string, lines: readonly SheetLine[]): readonly Choices[] {
+  const lists: Choices[] = [];
+  for (let i = 0; i < lines.length; i += 1) {
+    const choices = choicesAt(text, lines, i, lines.length);
+    if (!choices) continue;
+    lists.push(choices);
+    while ((lines[i + 1]?.start ?? Infinity) < choices.end) i += 1;
+  }
+  return lists;
+}
+
+/** The first list of two and more options in `lines`. */
+function findChoices(text: string, lines: readonly SheetLine[]): Choices | undefined {
+  for (let i = 0; i < lines.length; i += 1) {
+    const choices = choicesAt(text, lines, i, lines.length);
+    if (choices) return choices;
+  }
+  return undefined;
+}
+
+// Which options of a multiple-choice question are right, and where its explanation begins: `**Answer:** B`,
+// `#### Answer: C`, `Correct: A and D`, or marks on the options themselves.
+
+/** What is right. */
+type RightAnswer = {
+  /** Indexes of options. */
+  readonly right: readonly number[];
+  /** The line that says so, as far as it says nothing else; empty when the options are marked. */
+  readonly said?: Stretch;
+};
+
+const ANSWER =
+  /^[\s>]{0,12}(?:#{1,6}\s{1,3})?(?:[-+]\s{1,3})?[*_]{0,3}(?:[✅✔👉]\ufe0f?\s{0,2})?(?:the\s)?(?:(?:correct|right|expected)\s)?(?:answers?|ans|key|solution|correct|correct options?)(?:\s?\(s\))?(?:\s(?:is|are))?(?=[\s*_.:：=–—-])[\s*_`([.:：=–—-]{0,12}/iu;
+/** In an element that is called `Answer`, whatever the language. */
+const ANY_LABEL =
+  /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：][\s*_`([]{0,8}/u;
+const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
+const LABEL = /^(?:option\s)?([\p{L}1-9])(?![\p{L}\p{M}\p{N}])/iu;
+const BETWEEN =
+  /^[*_`)\].]{0,4}\s{0,2}(?:,|&|\/|\+|and\b|y\b|und\b|et\b|e\b|и\b|、|，)\s{0,2}(?:and\s)?[*_`([]{0,4}/iu;
+const LONGEST_LINE = 600;
+/** The line that tells the answer is looked for this far below. */
+const MOST_LINES = 60;
+
+const plain = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[*_`\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[.;,\s]+$/, '')
+    .trim();
+
+/** Labels at the start of `words`: which options they name, and how many characters they take. */
+function labelsAt(
+  words: string,
+  choices: Choices,
+): { readonly right: readonly number[]; readonly length: number } {
+  const right: number[] = [];
+  let length = 0;
+  for (let at = 0; at < words.length;) {
+    const label = LABEL.exec(words.slice(at, at + 12));
+    const index = choices.options.findIndex((one) => one.label === label?.[1]?.toUpperCase());
+    if (!label || index === -1) break;
+    right.push(index);
+    length = at + label[0].length;
+    const between = BETWEEN.exec(words.slice(length, length + 24));
+    if (!between) break;
+    at = length + between[0].length;
+  }
+  return { right: [...new Set(right)], length };
+}
+
+const optionWords = (text: string, choices: Choices): readonly string[] =>
+  choices.options.map(({ text: { start, end } }) => plain(text.slice(start, end)));
+
+/** The option whose words stand at the start of `words`. */
+function optionNamed(text: string, words: string, choices: Choices): number {
+  const said = plain(words);
+  if (said === '') return -1;
+  const options = optionWords(text, choices);
+  const same = options.indexOf(said);
+  return same === -1 ? options.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
+}
+
+/** How much of `words` repeats the option named, with its punctuation. */
+function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {
+  const start = /^[*_`)\].,;:：\s–—-]*/.exec(words)?.[0].length ?? 0;
+  const only = right.length === 1 ? choices.options[right[0] ?? 0] : undefined;
+  const option = only && text.slice(only.text.start, only.text.end).trim();
+  if (!option || !plain(words.slice(start)).startsWith(plain(option))) return start;
+  const after = words.slice(start);
+  const length = after.startsWith(option) ? option.length : after.length;
+  return start + length + (/^[*_`)\].,;:：\s–—-]*/.exec(after.slice(length))?.[0].length ?? 0);
+}
+
+/** `A closure is …` says no letter. */
+function isArticle(words: string, length: number): boolean {
+  return length === 1 && /^[Aa]\s+[a-z]/.test(words);
+}
+
+function answerOn(
+  text: string,
+  line: SheetLine,
+  choices: Choices,
+  inElement: boolean,
+): RightAnswer | undefined {
+  const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
+  const opening =
+    ANSWER.exec(words) ?? (inElement ? (ANY_LABEL.exec(words) ?? BARE_LABEL.exec(words)) : null);
+  if (!opening) return undefined;
+  const rest = words.slice(opening[0].length);
+  const { right, length } = labelsAt(rest, choices);
+  const first = choices.options[right[0] ?? -1];
+  const article =
+    isArticle(rest, length) &&
+    !(first && plain(rest.slice(1)).startsWith(plain(text.slice(first.text.start, first.text.end))));
+  const from = line.start + opening[0].length;
+  if (right.length > 0 && !article) {
+    const more = repeated(text, rest.slice(length), choices, right);
+    return { right, said: { start: line.start, end: Math.min(line.end, from + length + more) } };
+  }
+  const named = optionNamed(text, rest, choices);
+  return named === -1 ? undefined : { right: [named], said: { start: line.start, end: line.end } };
+}
+
+/** Options that are all in bold but one are no sign; one in bold among others is. */
+function boldOption(text: string, choices: Choices): number {
+  const bold = choices.options.map(({ text: { start, end } }) =>
+    /^(\*\*|__)[^*_].*\1$/.test(text.slice(start, end).trim()),
+  );
+  return bold.filter(Boolean).length === 1 && bold.length > 2 ? bold.indexOf(true) : -1;
+}
+
+/**
+ * Finds out which options are right; undefined where nothing says so.
+ * @param below lines that may tell it: those below the options, or in the element of the answer
+ * @param inElement true for lines of an element that is called `Answer`
+ */
+export function rightAnswer(
+  text: string,
+  choices: Choices,
+  below: readonly SheetLine[],
+  inElement: boolean,
+): RightAnswer | undefined {
+  const marked = choices.options.flatMap(({ marked: is }, i) => (is ? [i] : []));
+  if (marked.length > 0 && (marked.length < choices.options.length || choices.style === 'box'))
+    return { right: marked };
+  let seen = 0;
+  for (const line of below) {
+    if (line.code || text.slice(line.start, line.end).trim() === '') continue;
+    seen += 1;
+    const answer = answerOn(text, line, choices, inElement && seen === 1);
+    if (answer) return answer;
+    if (seen > MOST_LINES) break;
+  }
+  const bold = boldOption(text, choices);
+  return bold === -1 ? undefined : { right: [bold] };
+}
+
+// A multiple-choice question cut apart: what is asked, with its options and without what gives the answer
+// away, and an answer that names what is right and explains it.
+
+/** The texts of a question. */
+type ChoiceTexts = {
+  /** Above what hides the answer; all there is when nothing hides it. */
+  readonly above: readonly Stretch[];
+  /** What elements called `Answer` hold. */
+  readonly hidden: readonly Stretch[];
+  readonly below: readonly Stretch[];
+  /** Indent of a list item that the lines have. */
+  readonly columns: number;
+};
+
+function trimmed(text: string, { start, end }: Stretch): Stretch {
+  const raw = text.slice(start, end);
+  const from = start + raw.length - raw.trimStart().length;
+  return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
+}
+
+/** A stretch without another one that lies in it, blanks and marks around the cut left out. */
+function without(text: string, whole: Stretch, cut: Stretch): readonly Stretch[] {
+  if (cut.end <= whole.start || cut.start >= whole.end) return [whole];
+  const parts = [
+    { start: whole.start, end: Math.max(whole.start, cut.start) },
+    { start: Math.min(cut.end, whole.end), end: whole.end },
+  ];
+  return parts.filter(({ start, end }) => !saysNothing(text, start, end));
+}
+
+/** What to change of the options when they are shown: marks taken out, what is no list made one, a box cleared. */
+function changesOf({ options, style }: Choices): readonly (Stretch & { readonly put: string })[] {
+  return options.flatMap(({ bare, giveaway }) => [
+    ...(bare === undefined ? [] : [{ start: bare, end: bare, put: '- ' }]),
+    ...(giveaway ? [{ ...giveaway, put: style === 'box' ? ' ' : '' }] : []),
+  ]);
+}
+
+/** A stretch as far as the options go, without what gives the answer away. */
+function askedIn(part: Stretch, choices: Choices): readonly Part[] {
+  const stop = Math.min(part.end, choices.end);
+  const pieces: Part[] = [];
+  let at = part.start;
+  for (const { start, end, put } of changesOf(choices)) {
+    if (start < at || end > stop) continue;
+    pieces.push({ start: at, end: start });
+    if (put !== '') pieces.push(words(put, start));
+    at = end;
+  }
+  return stop > at ? [...pieces, { start: at, end: stop }] : pieces;
+}
+
+function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[] {
+  const asked = parts.filter(({ start }) => start < choices.end);
+  return asked.flatMap((part, i) => [
+    ...(i === 0 ? [] : [words('\n\n', part.start)]),
+    ...askedIn(part, choices),
+  ]);
+}
+
+/** An option that is right, as the answer names it. */
+function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
+  const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
+  const name: readonly Part[] = lead === '' ? [text] : [words(lead, text.start), text];
+  const stop = lineEnd + whole.slice(lineEnd, end).trimEnd().length;
+  return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
+}
+
+function answerParts(
+  { source: { text } }: Desk,
+  choices: Choices,
+  { right, said }: RightAnswer,
+  explanations: readonly Stretch[],
+): readonly Part[] {
+  const named = right.flatMap((index, i): readonly Part[] => {
+    const option = choices.options[index];
+    if (!option) return [];
+    const parts = namedParts(text, option, right.length > 1);
+    return i === 0 ? parts : [words('\n', option.text.start), ...parts];
+  });
+  const told = explanations.flatMap((one) => (said ? without(text, one, said) : [one]));
+  const filled = told
+    .filter(({ start, end }) => !saysNothing(text, start, end))
+    .map((one) => trimmed(text, one));
+  const explained = filled.flatMap((one, i) =>
+    i === 0 && named.length === 0 ? [one] : [words('\n\n', one.start), one],
+  );
+  return [...named, ...explained];
+}
+
+/**
+ * Cuts a question with options apart; undefined where there are none, or nothing tells which are right.
+ * @param untold true to take options of which nothing tells the right one as well
+ */
+export function choiceCut(
+  desk: Desk,
+  { above, hidden, below, columns }: ChoiceTexts,
+  untold: boolean,
+): { readonly asked: Stretch; readonly answer: Stretch } | undefined {
+  const { text } = desk.source;
+  const lines = above.flatMap((one) => linesWithin(desk.lines, one));
+  const choices = findChoices(text, lines);
+  if (!choices) return undefined;
+  const after = lines.filter(({ start }) => start >= choices.end);
+  const told = hidden.flatMap((one) => linesWithin(desk.lines, one));
+  const right =
+    (hidden.length > 0 ? rightAnswer(text, choices, told, true) : undefined) ??
+    rightAnswer(text, choices, [...after, ...below.flatMap((one) => linesWithin(desk.lines, one))], false);
+  if (!right && !untold) return undefined;
+  const rest = above
+    .filter(({ end }) => end > choices.end)
+    .map(({ start, end }) => ({ start: Math.max(start, choices.end), end }));
+  const asked = passage(desk, askedParts(above, choices), columns);
+  const answer = passage(
+    desk,
+    answerParts(desk, choices, right ?? { right: [] }, [...rest, ...hidden, ...below]),
+    columns,
+  );
+  return { asked, answer };
+}
+
+// Questions with options that stand below another one with options: no heading of theirs ends the one
+// above.
+
+/** Other lines are headings, rules, quotes, tags. */
+const IS_WORDS = /^ {0,3}(?:\*\*|__)?[^\s#>|<*_-]/;
+const FEWEST_CHARS = 8;
+/** Options stand right below a heading. */
+const FARTHEST = 200;
+
+/** The last line with words before `end`, when it asks. */
+function askingAbove(text: string, lines: readonly SheetLine[], below: number): SheetLine | undefined {
+  let at = below - 1;
+  while (lines[at] && text.slice(lines[at]?.start, lines[at]?.end).trim() === '') at -= 1;
+  const line = lines[at];
+  if (!line || line.code) return undefined;
+  const words = text.slice(line.start, line.end);
+  const asks =
+    words.length >= FEWEST_CHARS && IS_WORDS.test(words) && asksAtEnd(words.replace(/[*_\s]+$/, ''));
+  return asks ? line : undefined;
+}
+
+/**
+ * Lines that ask a further question with options below a heading that asked one: each has options right below, and what tells
+ * the right one.
+ * @param lines outside code, in order
+ * @param headed questions with headings, in order
+ * @param answers elements that hide answers, in order
+ */
+export function furtherQuestions(
+  { text }: Source,
+  lines: readonly SheetLine[],
+  headed: readonly Stretch[],
+  lists: readonly Choices[],
+  answers: readonly Placed[],
+): readonly Placed[] {
+  const found: Placed[] = [];
+  const indexes = new Map(lines.map(({ start }, i) => [start, i]));
+  for (const { start, end } of headed) {
+    const own = within(lists, start, end);
+    for (const [i, list] of own.entries()) {
+      const at = indexes.get(list.start);
+      const line = i > 0 && at !== undefined ? askingAbove(text, lines, at) : undefined;
+      if (!line) continue;
+      const stop = own[i + 1]?.start ?? end;
+      const hidden = within(answers, list.end, stop).length > 0;
+      const below = within(lines, list.end, stop);
+      if (hidden || rightAnswer(text, list, below, false)) found.push({ start: line.start });
+    }
+  }
+  return found;
+}
+
+/** Those of `items`, which are in order, that begin in a stretch. */
+function within<T extends Placed>(items: readonly T[], start: number, end: number): readonly T[] {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.start ?? Infinity) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let one = items[low]; one && one.start < end; one = items[low]) {
+    found.push(one);
+    low += 1;
+  }
+  return found;
+}
+
+/** Headings inside a question that ask, with options right below them, where the question has options itself: questions too. */
+export function promoted(
+  { text }: Source,
+  judged: readonly Judged[],
+  lists: readonly Placed[],
+): readonly Judged[] {
+  let open: Judged | undefined;
+  return judged.map((one) => {
+    const { heading, wording, role } = one;
+    if (role !== 'inside') open = role === 'question' ? one : undefined;
+    if (role !== 'inside' || !open || !wording.asks) return one;
+    const above = within(lists, open.heading.next, heading.start).length > 0;
+    const [below] = above ? within(lists, heading.next, heading.next + FARTHEST) : [];
+    if (!below || !saysNothing(text, heading.next, below.start)) return one;
+    open = { ...one, role: 'question', sure: true };
+    return open;
+  });
+}
+
+// A multiple-choice question put into words: the list to choose from, which is shown with the question, and
+// an answer that names what is right and explains it.
+
+/** One thing to choose from; `text` and `note` are Markdown. */
+export type Option = {
+  readonly text: string;
+  readonly right: boolean;
+  /** What is said of this one alone. */
+  readonly note?: string;
+};
+
+/** `A` for the first; a number behind `Z`. */
+export const letterOf = (index: number): string =>
+  index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+
+const isBlock = (text: string): boolean => text.includes('\n');
+
+/** A list item: further lines of the text stand under its first. */
+function item(lead: string, text: string): string {
+  const lines = (isBlock(text) ? `${lead}\n\n${text}` : `${lead} ${text}`).split('\n');
+  return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`)).join('\n');
+}
+
+const SELF_EVIDENT = /^(?:true|false|yes|no)$/i;
+const isYesOrNo = (options: readonly Option[]): boolean =>
+  options.length <= 2 && options.every(({ text }) => SELF_EVIDENT.test(text));
+
+/** What there is to choose from, as a list; empty for true or false. */
+export const optionList = (options: readonly Option[]): string =>
+  isYesOrNo(options) ? '' : options.map(({ text }, index) => item(`- ${letterOf(index)}.`, text)).join('\n');
+
+/** The right options, each behind its letter. */
+function named(options: readonly Option[]): readonly string[] {
+  const bare = isYesOrNo(options);
+  return options.flatMap(({ text, right }, index) => {
+    if (!right) return [];
+    if (bare) return [text];
+    const letter = `**${letterOf(index)}.**`;
+    return isBlock(text) ? [letter, text] : [`${letter} ${text}`];
+  });
+}
+
+/**
+ * The answer: what is right, why, and what is said of each option. Empty when nothing says what is right.
+ * @param explanation Markdown; may be empty
+ */
+export function optionAnswer(options: readonly Option[], explanation: string): string {
+  const said = options.flatMap(({ note = '' }, index) => (note === '' ? [] : [{ note, index }]));
+  const only = said.length === 1 && options.filter(({ right }) => right).length === 1;
+  const notes =
+    only && options[said[0]?.index ?? -1]?.right === true
+      ? said.map(({ note }) => note)
+      : [said.map(({ note, index }) => item(`- ${letterOf(index)}.`, note)).join('\n')];
+  return [...named(options), ...notes, explanation].filter((part) => part !== '').join('\n\n');
+}

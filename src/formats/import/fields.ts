@@ -1,0 +1,706 @@
+// Which of the fields of a table or of objects is the question, which the answer, and so on: by their names
+// together.
+import type { Difficulty } from '../../core/base/question.ts';
+import { slug } from '../markdown/text.ts';
+import type { JsonNode } from '../notation/json.ts';
+import { MOST_MINUTES } from '../question/draft.ts';
+import { letterOf } from './choices.ts';
+import { difficultyOf } from './words.ts';
+
+// What the columns of tables and the keys of objects are called, and what is meant by it.
+
+const ROLES = [
+  'question',
+  'answer',
+  'explanation',
+  'right',
+  'wrong',
+  'options',
+  'code',
+  'section',
+  'difficulty',
+  'tags',
+  'number',
+  'id',
+  'minutes',
+  'seconds',
+  'points',
+  'followUps',
+  'notes',
+  'origin',
+  'situation',
+  'task',
+  'action',
+  'result',
+  'learning',
+] as const;
+
+/** What a field is for. `right` says which option is right; `code` belongs to the question. */
+export type Role = (typeof ROLES)[number];
+
+const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle';
+
+/** Names, most telling first. Behind the bar: names that also mean other things, and count only where others agree. */
+const NAMES: Readonly<Record<Role, string>> = {
+  question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
+    questionstem questionprompt fullquestion interviewquestion front q prompt ask stem frage fragetext fragen vorderseite
+    pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
+    fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | title term word text name heading
+    statement problem query instruction input content begriff termino termine`,
+  answer: `answer modelanswer sampleanswer idealanswer suggestedanswer expectedanswer referenceanswer exampleanswer
+    goodanswer fullanswer answertext answercontent answerbody a back response reply solution answers ans sampleresponse
+    antwort antworttext antworten ruckseite respuesta reponse risposta resposta antwoord ответ відповідь 答案 回答 解答 答え 答
+    정답 답변 답 odpowiedz cevap cautraloi dapan jawaban svar vastaus odpoved raspuns valasz apantisi الجواب الإجابة definition |
+    content body text description details meaning value output completion explanation`,
+  explanation: `explanation explanations answerexplanation detailedexplanation explain rationale reason reasoning feedback
+    generalfeedback justification why discussion analysis 解析 解説 해설 erklarung begrundung explicacion explication
+    spiegazione explicacao objasnienie aciklama giaithich объяснение пояснение`,
+  right: `correctanswer correctanswers correct correctoption correctoptions correctchoice correctchoices rightanswer
+    rightanswers rightoption answerkey answerindex answerindexes correctindex correctindices correctanswerindex
+    correctanswerindices correctoptionindex correctanswerid correctoptionid solutionindex correctletter answerletter answerid
+    key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
+  wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
+    incorrectoptions wrongoptions`,
+  options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
+    optionen auswahl 选项 選択肢 보기`,
+  code: 'code codesnippet snippet codeexample questioncode codeblock',
+  section: `section category topic subject chapter module theme area domain unit deck group set skill technology tech
+    subcategory subtopic abschnitt kategorie thema bereich fach categoria seccion tema sezione argomento secao assunto
+    categorie rubrique sujet раздел категория тема 分类 类别 章节 カテゴリ 카테고리 kategoria temat kategori konu chude danhmuc topik
+    onderwerp amne emne questioncategory questiontopic categoryname categoryid`,
+  difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
+    schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
+    難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad
+    difficultystars difficultyrating ${RATING_NAMES}`,
+  tags: `tags tag keywords keyword labels label topics skills concepts companies company technologies schlagworte
+    schlagworter stichworte etiquetas etiqueta motscles etichette теги метки 标签 タグ 태그 tagi etiketler`,
+  number: `number questionnumber no num nr n num qno qnum qnumber sno slno srno serial serialnumber index questionindex
+    order position nummer numero номер 序号 编号 番号 번호 lp sira stt`,
+  id: 'id questionid uid uuid key qid slug guid',
+  minutes: `minutes mins minute timeminutes timeminute timemin timemins estimatedminutes estimatedtime targetminutes
+    durationminutes timelimitminutes duration time minuten minutos`,
+  seconds: 'seconds timeseconds timelimitseconds timelimit durationseconds secs timesec timelimitsec',
+  points: `keypoints keypoint keyideas mainpoints talkingpoints expectedpoints answerpoints mustmention mustcover rubric
+    criteria checklist keytakeaways takeaways points bulletpoints expectedkeypoints keyconcepts kernpunkte stichpunkte
+    puntosclave pointscles puntichiave pontoschave 要点 关键点 重点`,
+  followUps: `followups followup followupquestion followupquestions followupquestionss nextquestions probes
+    probingquestions relatedquestions anschlussfragen ruckfragen preguntasdeseguimiento questionsdesuivi 追问 追加質問`,
+  notes: `notes note comment comments remarks remark hint hints tip tips context tipps hinweis hinweise anmerkung
+    anmerkungen notizen notas nota remarques commentaires заметки примечание 备注 提示 メモ`,
+  origin: `source url link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
+  situation: 'situation',
+  task: 'task',
+  action: 'action actions',
+  result: 'result results',
+  learning: 'learning learnings lesson lessonlearned',
+};
+
+const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
+
+/** True for names of fields that may rate anything: how hard a question is only by what stands in them. */
+export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
+
+/** How far a name says what is meant: `rank` 0 most. */
+type FieldName = { readonly role: Role; readonly sure: boolean; readonly rank: number };
+
+const LONGEST_NAME = 60;
+
+const KNOWN: ReadonlyMap<string, readonly FieldName[]> = (() => {
+  const known = new Map<string, FieldName[]>();
+  for (const role of ROLES) {
+    const names = NAMES[role];
+    const [sure = '', weak = ''] = names.split('|').map((part) => part.trim());
+    const ranked = [
+      ...sure.split(/\s+/).map((name) => ({ name, sure: true })),
+      ...weak.split(/\s+/).map((name) => ({ name, sure: false })),
+    ];
+    for (const [rank, one] of ranked.entries()) {
+      const name = plainName(one.name);
+      if (name !== '') known.set(name, [...(known.get(name) ?? []), { role, sure: one.sure, rank }]);
+    }
+  }
+  return known;
+})();
+
+/** A name without case, accents, and what stands between its words: `Correct_Answer` → `correctanswer`. */
+function plainName(name: string): string {
+  if (name.length > LONGEST_NAME) return '';
+  const trimmed = name.trim();
+  if (/^(?:#|№|n[°º]|nº)$/i.test(trimmed)) return 'number';
+  return /[\p{L}\p{N}]/u.test(trimmed) ? slug(trimmed).replaceAll('-', '') : '';
+}
+
+const RIGHT =
+  /^(?:correct|right|true)(?:answer|option|choice)s?(?:ids?|index|indexes|indices|keys?|letters?|numbers?|no|num|texts?|values?|label)?$/;
+
+/** All that a field of this name can be for, as if it stood alone. */
+export function fieldsNamed(name: string): readonly FieldName[] {
+  if (name.length > LONGEST_NAME) return [];
+  const plain = plainName(name.replace(/\([^()]{0,40}\)\s*$/, ''));
+  const exact = KNOWN.get(plain);
+  if (exact) return exact;
+  if (RIGHT.test(plain)) return [{ role: 'right', sure: true, rank: 100 }];
+  if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
+  if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
+  const behind = /^question(.{2,})$/.exec(plain)?.[1];
+  return (behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question')) || [];
+}
+
+const LETTERED =
+  /^(?:option|options|opt|choice|choices|answer|answers|ans|alternative|opcion|opcao|wahl|antwort|reponse|respuesta|resposta|item)([a-h]|[1-9])$/;
+const WRONG =
+  /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
+
+/** The letter or digit of a field that holds one option (`Option A`, `choice_2`), or `wrong` for one that is not right. */
+function optionNamed(name: string): string | undefined {
+  const plain = plainName(name);
+  return WRONG.test(plain) ? 'wrong' : LETTERED.exec(plain)?.[1];
+}
+
+/** Where the fields of each role stand in the list of names, best first. */
+export type Layout = {
+  readonly question: number;
+  readonly fields: ReadonlyMap<Role, readonly number[]>;
+  /** Fields that hold one option each, in order. */
+  readonly options: readonly number[];
+  /** True when those are told apart by numbers: then the first is 1. */
+  readonly counted: boolean;
+  /** Fields that hold one wrong answer each. */
+  readonly wrong: readonly number[];
+  /** False when the names fit other files too: then what the question fields hold must read like questions. */
+  readonly sure: boolean;
+  /** True when the question's own name can hardly mean anything else. */
+  readonly named: boolean;
+};
+
+/** A wider table or object is read no further. */
+const MOST_FIELDS = 200;
+
+type Named = {
+  readonly at: number;
+  readonly means: readonly FieldName[];
+  readonly option: string | undefined;
+};
+
+const LONE_LETTER = /^[a-h]$/;
+
+function named(names: readonly string[]): readonly Named[] {
+  const plain = names.slice(0, MOST_FIELDS).map(plainName);
+  const letters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
+  return plain.map((name, at) => ({
+    at,
+    means: fieldsNamed(names[at] ?? ''),
+    option: letters && LONE_LETTER.test(name) ? name : optionNamed(names[at] ?? ''),
+  }));
+}
+
+const better = (a: FieldName, b: FieldName): number => Number(b.sure) - Number(a.sure) || a.rank - b.rank;
+
+const meaning = ({ means }: Named, role: Role): FieldName | undefined =>
+  means.find((one) => one.role === role);
+
+type Chosen = { readonly at: number; readonly name: FieldName };
+
+/** Fields that can have a role, best first. */
+function candidates(fields: readonly Named[], role: Role): readonly Chosen[] {
+  return fields
+    .flatMap((field) => {
+      const name = meaning(field, role);
+      return name ? [{ at: field.at, name }] : [];
+    })
+    .toSorted((a, b) => better(a.name, b.name));
+}
+
+/** Roles in the order in which they take fields: a name that may be two of them goes to the first. */
+const ORDER: readonly Role[] = [
+  'options',
+  'wrong',
+  'right',
+  'answer',
+  'explanation',
+  'difficulty',
+  'section',
+  'tags',
+  'number',
+  'minutes',
+  'seconds',
+  'points',
+  'followUps',
+  'notes',
+  'origin',
+  'code',
+  'id',
+  'situation',
+  'task',
+  'action',
+  'result',
+  'learning',
+];
+
+function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolean): Map<Role, Chosen[]> {
+  const roles = new Map<Role, Chosen[]>();
+  const taken = new Set([question.at]);
+  const offered = hasOptions || fields.some((field) => meaning(field, 'options') ?? meaning(field, 'wrong'));
+  for (const role of ORDER) {
+    // A key is an id unless there is something to choose from.
+    const open = candidates(fields, role).filter(({ at, name }) => {
+      const isKey =
+        role === 'right' && !offered && name.rank > 0 && fields[at]?.means.some((one) => one.role === 'id');
+      return !taken.has(at) && name.sure && !isKey;
+    });
+    if (open.length > 0) roles.set(role, [...open]);
+    for (const { at } of open) taken.add(at);
+  }
+  return roles;
+}
+
+/** The field that is the answer although its name also means other things, when nothing else is. */
+function weakAnswer(
+  fields: readonly Named[],
+  question: number,
+  taken: ReadonlySet<number>,
+): Chosen | undefined {
+  return candidates(fields, 'answer').find(({ at, name }) => !name.sure && at !== question && !taken.has(at));
+}
+
+/** Fields that say more of the question or the answer, under names that mean many things. */
+const ASIDE = /^(?:content|body|text|description|details|context)$/;
+
+/**
+ * Judges names.
+ * @returns undefined when none of them can be a question
+ */
+export function layoutOf(names: readonly string[]): Layout | undefined {
+  const all = named(names);
+  const lettered = all.filter(({ option }) => option !== undefined && option !== 'wrong');
+  const wrong = all.filter(({ option }) => option === 'wrong');
+  const isOption = new Set(lettered.length >= 2 ? lettered : []);
+  const plain = all.filter((field) => !isOption.has(field) && field.option !== 'wrong');
+  const [question] = candidates(plain, 'question');
+  if (!question) return undefined;
+  const options = [...isOption].toSorted((a, b) => ((a.option ?? '') < (b.option ?? '') ? -1 : 1));
+  const roles = assigned(plain, question, options.length > 0);
+  const taken = new Set([question.at, ...[...roles.values()].flat().map(({ at }) => at)]);
+  const chooses = options.length > 0 || wrong.length > 0 || roles.has('options') || roles.has('wrong');
+  const tells = roles.has('situation') && roles.has('action');
+  const answered = tells || (['answer', 'right', 'explanation'] as const).some((role) => roles.has(role));
+  const weak = answered || chooses ? undefined : weakAnswer(plain, question.at, taken);
+  if (weak) roles.set('answer', [weak]);
+  const aside = plain.filter(
+    ({ at }) => at !== weak?.at && !taken.has(at) && ASIDE.test(plainName(names[at] ?? '')),
+  );
+  const notes = [...(roles.get('notes') ?? []).map(({ at }) => at), ...aside.map(({ at }) => at)];
+  const fields = new Map([...roles].map(([role, chosen]) => [role, chosen.map(({ at }) => at)] as const));
+  if (notes.length > 0) fields.set('notes', notes);
+  const sureAnswer = roles.get('answer')?.some(({ name }) => name.sure) === true || roles.has('right');
+  return {
+    question: question.at,
+    fields,
+    options: options.map(({ at }) => at),
+    counted: /^\d$/.test(options[0]?.option ?? ''),
+    wrong: wrong.map(({ at }) => at),
+    named: question.name.sure,
+    sure: question.name.sure ? answered || chooses : sureAnswer,
+  };
+}
+
+// What fields of a question say besides its words: how hard it is, its tags, its number, its time.
+
+const LARGEST_NUMBER = 1_000_000;
+const LONGEST_WORD = 80;
+const DEEPEST = 6;
+
+/** Keys of an object that stands for a text, best first. */
+const TEXT_KEYS = [
+  'text',
+  'content',
+  'value',
+  'markdown',
+  'html',
+  'body',
+  'name',
+  'title',
+  'label',
+  'texto',
+  'texte',
+  'testo',
+  'en',
+  'en-us',
+];
+
+/** True for an object that is a text with something said of it, such as its language. */
+export const standsForText = (node: JsonNode): boolean => entryOf(node, TEXT_KEYS) !== undefined;
+
+/** The entry of an object under the first of `keys` that is there, whatever its case. */
+export function entryOf(node: JsonNode, keys: readonly string[]): JsonNode | undefined {
+  if (node.kind !== 'map') return undefined;
+  for (const key of keys) {
+    const found = node.entries.find(([name]) => name.toLowerCase() === key);
+    if (found && found[1].kind !== 'nothing') return found[1];
+  }
+  return undefined;
+}
+
+function mapText(node: Extract<JsonNode, { kind: 'map' }>, depth: number): string {
+  const whole = entryOf(node, TEXT_KEYS);
+  if (whole) return nodeText(whole, depth + 1);
+  return node.entries
+    .map(([key, value]) => [key, nodeText(value, depth + 1)] as const)
+    .filter(([, text]) => text !== '')
+    .map(([key, text]) => `**${key}**: ${text}`)
+    .join('\n\n');
+}
+
+function listText(items: readonly JsonNode[], depth: number): string {
+  const texts = items.map((item) => nodeText(item, depth + 1).trim()).filter((text) => text !== '');
+  if (texts.length < 2) return texts.join('');
+  const short = texts.every((text) => text.length <= 300 && !text.includes('\n'));
+  return short ? texts.map((text) => `- ${text}`).join('\n') : texts.join('\n\n');
+}
+
+/** A value as text: lists become bullets or paragraphs, objects the text that they stand for, or named paragraphs. */
+export function nodeText(node: JsonNode, depth = 0): string {
+  if (node.kind === 'text') return node.text;
+  if (node.kind === 'number' || node.kind === 'flag') return String(node.value);
+  if (node.kind === 'nothing' || depth > DEEPEST) return '';
+  return node.kind === 'list' ? listText(node.items, depth) : mapText(node, depth);
+}
+
+/** A text and where it stands. */
+export type Written = { readonly text: string; readonly at: number };
+
+/** How lists in one text are parted: lines, else what a list uses that has none. */
+function partsOf(text: string, separators: RegExp): readonly string[] {
+  const json = /^\s*\[[\s\S]*\]\s*$/.test(text) ? text.trim().slice(1, -1) : undefined;
+  if (json !== undefined) return (json.match(/"[^"]*"|'[^']*'|[^,"']+/g) ?? []).map(unquoted);
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  return lines.length > 1 ? lines : text.split(separators);
+}
+
+const unquoted = (part: string): string => part.trim().replace(/^(["'])(.*)\1$/s, '$2');
+const MARKER = /^\s*(?:[-*+•·‣–]|\d{1,3}[.)])\s+/;
+
+/** The parts of a value that lists things: an array, or one text in lines, bullets, or with separators. */
+export function listed(node: JsonNode, separators: RegExp): readonly Written[] {
+  if (node.kind === 'list') {
+    return node.items.flatMap((item) => {
+      const text = nodeText(item).trim();
+      return text === '' ? [] : [{ text, at: item.at }];
+    });
+  }
+  return partsOf(nodeText(node), separators)
+    .map((part) => part.replace(MARKER, '').trim())
+    .filter((text) => text !== '')
+    .map((text) => ({ text, at: node.at }));
+}
+
+/** Tags: `a, b; c`, `#a #b`, a list of words or of objects with names. */
+export function tagsOf(node: JsonNode): readonly string[] {
+  const hashes = node.kind === 'text' && /^\s*(?:#[^\s#]+\s*)+$/.test(node.text);
+  const parts = listed(node, hashes ? /\s+/ : /[,;|、，；]/);
+  const tags = parts.map(({ text }) => text.replace(/^#/, '').replace(/\s+/g, ' ').trim());
+  return [...new Set(tags.filter((tag) => !/^\d{0,3}$/.test(tag) && tag.length <= LONGEST_WORD))];
+}
+
+/** The number of a question: `4`, `Q4`, `004.`. */
+export function numberOf(node: JsonNode): number | undefined {
+  const digits = /^\s*(?:q(?:uestion)?[\s_.#-]{0,2})?0*(\d{1,7})\s*[.):]?\s*$/i.exec(
+    nodeText(node).slice(0, LONGEST_WORD),
+  )?.[1];
+  const number = Number(digits ?? Number.NaN);
+  return Number.isSafeInteger(number) && number <= LARGEST_NUMBER ? number : undefined;
+}
+
+/** Minutes of a value in minutes or seconds; `5 min`, `90 s` and `1:30` say their unit themselves. */
+export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefined {
+  const text = nodeText(node).trim().toLowerCase();
+  const clock = /^(\d{1,3}):(\d{2})$/.exec(text);
+  const [, digits = '', unit = ''] = /^~?(\d{1,5}(?:[.,]\d{1,3})?)\s*([a-z]{0,8})\.?$/.exec(text) ?? [];
+  if (!clock && digits === '') return undefined;
+  const seconds = unit === '' ? inSeconds : unit.startsWith('s');
+  const number = clock ? Number(clock[1]) + Number(clock[2]) / 60 : Number(digits.replace(',', '.'));
+  const minutes = Math.round((seconds && !clock ? number / 60 : number) * 10) / 10;
+  const known = /^(?:|s|sec|secs|seconds?|m|min|mins|minutes?|minuten|minutos)$/.test(unit);
+  return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
+}
+
+/** True for signs or a word of a difficulty: ratings in numbers count votes, or measure quality or confidence. */
+export function isRating(node: JsonNode): boolean {
+  const text = nodeText(node).trim();
+  return text.length <= LONGEST_WORD && difficultyOf(text) !== undefined;
+}
+
+/** Words that mean a difficulty only where one is asked for. */
+const IN_FIELD: ReadonlyMap<string, Difficulty> = new Map([
+  ...'low simple l1 fresher fundamental leicht einfach facile facil fácil principiante débutant básico 简单 容易 初级 初級 易 쉬움 하 лёгкий легкий просто łatwy kolay dễ mudah'
+    .split(' ')
+    .map((word): readonly [string, Difficulty] => [word, 'easy']),
+  ...'normal average l2 mittel moyen medio média médio media intermedio intermédiaire 中等 中级 中級 普通 中 보통 중 средний średni orta'
+    .split(' ')
+    .map((word): readonly [string, Difficulty] => [word, 'medium']),
+  ...'high complex tough challenging l3 schwer schwierig difficile difícil dificil avanzado avancé avançado 困难 高级 高級 难 難しい 어려움 상 сложный трудный trudny zor khó sulit'
+    .split(' ')
+    .map((word): readonly [string, Difficulty] => [word, 'hard']),
+]);
+
+const shareDifficulty = (share: number): Difficulty | undefined =>
+  Number.isNaN(share) ? undefined : share <= 0.4 ? 'easy' : share <= 0.7 ? 'medium' : 'hard';
+
+/**
+ * The difficulty that a field means.
+ * @param largest the largest number that the field holds in this file, for scales such as 1 to 5
+ */
+export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | undefined {
+  const text = nodeText(node)
+    .trim()
+    .slice(0, LONGEST_WORD)
+    .replace(/^(?:very|super|quite|rather)\s+/i, '');
+  const number = /^(\d{1,3}(?:\.\d{1,2})?)(?:\s*\/\s*(\d{1,3}))?$/.exec(text);
+  if (number) {
+    const most = Number(number[2] ?? largest);
+    const share = most > 1 ? Number(number[1]) / most : Number.NaN;
+    return shareDifficulty(share);
+  }
+  // Three stars are many of three and few of five.
+  if (largest > 3 && STARS.test(text)) return shareDifficulty(starsIn(text) / largest);
+  const word = /[\p{L}\p{M}\p{N}]+/u.exec(text)?.[0].toLowerCase() ?? '';
+  return difficultyOf(text) ?? IN_FIELD.get(word);
+}
+
+/** Stars alone. Those that are empty show how many there can be. */
+const STARS = /^(?:[⭐★🌟✭]\ufe0f?\s?){1,10}$/u;
+const starsIn = (text: string): number => text.match(/[⭐★🌟✭]/gu)?.length ?? 0;
+
+/** The number that a field of difficulties holds, of stars or as digits; undefined for words. */
+export const difficultyNumber = (node: JsonNode): number | undefined => {
+  const text = nodeText(node).trim();
+  if (text.length <= LONGEST_WORD && STARS.test(text)) return starsIn(text);
+  return /^\d{1,3}(?:\.\d{1,2})?$/.test(text) ? Number(text) : undefined;
+};
+
+// Options of a multiple-choice question as tables and objects give them: in columns of their own, as a
+// list, as one text, within the question; and which of them are meant by `B`, `2`, `answer_b`, their own
+// words, or flags.
+
+/** An option as it is found. `right` is undefined where the option itself does not say. */
+export type FoundOption = {
+  readonly text: string;
+  /** What the file calls it: `A`, `answer_b`, `3`. */
+  readonly key?: string;
+  readonly right?: boolean;
+  readonly note?: string;
+};
+
+const TEXTS = [
+  'text',
+  'option',
+  'answer',
+  'content',
+  'value',
+  'title',
+  'label',
+  'name',
+  'body',
+  'choice',
+  'texto',
+  'texte',
+  'testo',
+];
+const FIELD_OPTIONS_RIGHT = [
+  'correct',
+  'iscorrect',
+  'is_correct',
+  'right',
+  'isright',
+  'is_right',
+  'isanswer',
+  'is_answer',
+  'fraction',
+  'correta',
+  'correcta',
+  'richtig',
+];
+const KEYS = ['key', 'letter', 'identifier', 'id', 'label', 'index', 'option', 'chave', 'clave', 'lettre'];
+const NOTES = ['feedback', 'explanation', 'rationale', 'reason'];
+const MOST_OPTIONS = 40;
+
+/** What a flag says: `true`, `"true"`, `1`, `yes`, `✓`, a fraction of the marks. */
+function isYes(node: JsonNode): boolean {
+  if (node.kind === 'flag') return node.value;
+  if (node.kind === 'number') return node.value > 0;
+  return (
+    node.kind === 'text' &&
+    /^\s*(?:true|yes|y|t|x|✓|✔|✅|right|correct|[1-9]\d{0,2}(?:\.\d{1,5})?%?)\s*$/iu.test(node.text)
+  );
+}
+
+/** An option of a list: a text, or an object with one. */
+export function optionOf(node: JsonNode): FoundOption | undefined {
+  if (node.kind !== 'map') {
+    const text = nodeText(node).trim();
+    return text === '' ? undefined : { text };
+  }
+  const text = entryOf(node, TEXTS);
+  if (!text) return undefined;
+  const key = KEYS.map((name) => entryOf(node, [name])).find((one) => one && one !== text);
+  const right = entryOf(node, FIELD_OPTIONS_RIGHT);
+  const note = entryOf(node, NOTES);
+  return {
+    text: nodeText(text).trim(),
+    key: key && nodeText(key),
+    right: right && isYes(right),
+    note: note && nodeText(note).trim(),
+  };
+}
+
+/** `A) …`, `b. …`, `(C) …`, `1. …`: what an option's text begins with. */
+const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s*(?=\S)/;
+const LABELS_WITHIN = /(?:^|[\s;,|])\(?([A-Ha-h])[).:]\s+(?=\S)/g;
+
+const labelOf = (text: string): string | undefined => {
+  const found = LABEL.exec(text.slice(0, 12));
+  return (found?.[1] ?? found?.[2])?.toUpperCase();
+};
+
+/** True for labels that count up from the first. */
+function countsUp(labels: readonly (string | undefined)[]): boolean {
+  return labels.length > 1 && labels.every((label, i) => label === letterOf(i) || label === String(i + 1));
+}
+
+/** Options without the labels that their texts begin with, where all of them do. */
+function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] {
+  const labels = options.map(({ text }) => labelOf(text));
+  if (!countsUp(labels)) return options;
+  return options.map((option, i) => ({
+    ...option,
+    text: option.text.replace(LABEL, '').trim(),
+    key: option.key ?? labels[i] ?? '',
+  }));
+}
+
+/** The parts of one text that lists options: lines, `A) … B) …`, an array, or separators. */
+function split(text: string): readonly string[] {
+  const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
+  if (array !== undefined) {
+    const quoted = [...array.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];
+    return quoted.length > 0
+      ? quoted.map(([, double, single]) => (double ?? single ?? '').replace(/\\(["'\\])/g, '$1'))
+      : array.split(',');
+  }
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  if (lines.length > 1) return lines;
+  const labels = [...text.matchAll(LABELS_WITHIN)];
+  if (countsUp(labels.map(([, label]) => label?.toUpperCase()))) {
+    const starts = labels.map(({ index }) => index);
+    return starts.map((start, i) => text.slice(start, starts[i + 1]).replace(/^[\s;,|]+|[\s;,|]+$/g, ''));
+  }
+  const separator = ['|', ';', ' / ', ','].find((each) => text.includes(each));
+  return separator === undefined ? [text] : text.split(separator);
+}
+
+function foundIn(node: JsonNode): readonly (FoundOption | undefined)[] {
+  if (node.kind === 'list') return node.items.map(optionOf);
+  if (node.kind !== 'map') return split(nodeText(node)).map((text) => ({ text: text.trim() }));
+  return node.entries.map(([key, value]) => {
+    const option = optionOf(value);
+    return option && { ...option, key };
+  });
+}
+
+/** Options of one value: an array, an object whose keys name them, or a text. */
+export function optionsIn(node: JsonNode): readonly FoundOption[] {
+  if (node.kind === 'nothing') return [];
+  const found = foundIn(node).filter((option) => option !== undefined);
+  const options = found.filter(({ text }) => text !== '');
+  return withoutLabels(options.slice(0, MOST_OPTIONS));
+}
+
+/** A question in whose text the options stand, a line each, and what stands above them. */
+export function optionsWithin(
+  text: string,
+): { readonly stem: string; readonly options: readonly FoundOption[] } | undefined {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => labelOf(line) === 'A');
+  if (first < 1) return undefined;
+  const rest = lines.slice(first).filter((line) => line.trim() !== '');
+  const options = withoutLabels(rest.map((line) => ({ text: line.trim() })));
+  return options.length > 1 && options[0]?.key !== undefined
+    ? { stem: lines.slice(0, first).join('\n').trimEnd(), options }
+    : undefined;
+}
+
+/** Longer texts name no option. */
+const LONGEST_SAID = 2000;
+
+/** Words as they are compared: in lower case, without full stops at their end. */
+function simple(text: string): string {
+  const words = text.slice(0, LONGEST_SAID).toLowerCase().replace(/\s+/g, ' ').trim();
+  let end = words.length;
+  while (end > 0 && (words[end - 1] === '.' || words[end - 1] === ' ')) end -= 1;
+  return words.slice(0, end);
+}
+
+/** Finds options by what is said of them: their words first, then their name, then their letter or number. */
+function indexOf(options: readonly FoundOption[], said: string, first: 0 | 1): number {
+  const words = simple(said);
+  if (words === '') return -1;
+  const same = options.findIndex(({ text }) => simple(text) === words);
+  if (same !== -1) return same;
+  const named = options.findIndex(({ key }) => key !== undefined && simple(key) === words);
+  if (named !== -1) return named;
+  const [, letter, digits, rest = ''] =
+    /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:\s*[).:–-]\s*(.*))?$/s.exec(
+      words,
+    ) ?? [];
+  if (letter === undefined && digits === undefined) return -1;
+  const index = letter === undefined ? Number(digits) - first : letter.charCodeAt(0) - 97;
+  const option = options[index];
+  if (!option) return -1;
+  // `A closure …` is no letter; `B. its words` is one.
+  return rest === '' || simple(option.text) === simple(rest) || rest.startsWith(simple(option.text))
+    ? index
+    : -1;
+}
+
+const LONGEST_LIST = 200;
+
+/** The parts of `A, C`, `B;D`, `AC`, `1 and 3`; the text itself when it is none. */
+function severalIn(said: string): readonly string[] {
+  if (said.length > LONGEST_LIST) return [said];
+  const parts = said.split(/\s*(?:[,;|&/+]|\band\b)\s*/i).filter((part) => part !== '');
+  if (parts.length > 1) return parts;
+  return /^[A-J]{2,6}$/.test(said.trim()) ? said.trim().split('') : [said];
+}
+
+/**
+ * Indexes of the options that `right` means; empty when it means none of them.
+ * @param first the number of the first option, where numbers are meant
+ */
+export function rightIndexes(
+  options: readonly FoundOption[],
+  right: JsonNode,
+  first: 0 | 1,
+): readonly number[] {
+  if (options.length === 0) return [];
+  if (right.kind === 'list') {
+    return [...new Set(right.items.flatMap((item) => rightIndexes(options, item, first)))];
+  }
+  if (right.kind === 'map') {
+    const option = optionOf(right);
+    return option ? rightIndexes(options, { kind: 'text', text: option.text, at: right.at }, first) : [];
+  }
+  // A number in an array of texts counts its places.
+  if (right.kind === 'number') {
+    const place = right.value - first;
+    if (
+      options[place] &&
+      !options.some(({ text, key }) => text === String(right.value) || key === String(right.value))
+    )
+      return [place];
+  }
+  const said = nodeText(right);
+  const whole = indexOf(options, said, first);
+  if (whole !== -1) return [whole];
+  const several = severalIn(said).map((part) => indexOf(options, part, first));
+  return several.length > 1 && several.every((index) => index !== -1) ? [...new Set(several)] : [];
+}

@@ -1,0 +1,128 @@
+// What is known of all questions of a file: what its front matter says, its name, the names of its
+// sections.
+import type { Problem } from '../../core/base/problem.ts';
+import { openSource, type Source } from '../../core/base/span.ts';
+import type { Heading } from '../markdown/outline.ts';
+import { readFrontMatter } from '../notation/front-matter.ts';
+import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
+import { sectionName } from './guide-headings.ts';
+
+export type FileFacts = {
+  readonly entries: readonly YamlEntry[];
+  readonly bodyStart: number;
+  /** Name of the section that all its questions are in, when the front matter gives one. */
+  readonly section?: string;
+  readonly tags?: readonly string[];
+  readonly problems: readonly Problem[];
+};
+
+const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
+const TAG_KEYS = ['tags', 'keywords', 'topics'];
+/** Some tools write TOML between the dashes. */
+const TOML_LINE = /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}=[ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})')/gm;
+
+/** The value of the first of `keys` that has one; case does not count. */
+export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]): YamlNode | undefined {
+  for (const key of keys) {
+    const found = entries.find((entry) => entry.key.toLowerCase() === key && textsOf(entry.value).length > 0);
+    if (found) return found.value;
+  }
+  return undefined;
+}
+
+/** The texts of a value: the items of a list, or one text taken apart at its commas. */
+export function textsOf(node: YamlNode | undefined): readonly string[] {
+  if (node?.kind === 'list') return node.items.map((item) => textOf(item) ?? '').filter(Boolean);
+  const text = node && textOf(node);
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+const nameIn = (toml: string): string | undefined =>
+  [...toml.matchAll(TOML_LINE)]
+    .find(([, key]) => key === 'name' || key === 'title' || key === 'deck')
+    ?.slice(2)
+    .find(Boolean);
+
+/** Reads what stands above the text of a file. */
+export function fileFacts(source: Source): FileFacts {
+  const { entries, bodyStart, problems } = readFrontMatter(source);
+  const toml = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
+  if (toml.search(TOML_LINE) !== -1) {
+    const name = nameIn(toml);
+    return { entries: [], bodyStart, section: name, problems: [] };
+  }
+  const named = entryOf(entries, SECTION_KEYS);
+  const section = named && textOf(named);
+  const tags = textsOf(entryOf(entries, TAG_KEYS));
+  return {
+    entries,
+    bodyStart,
+    section,
+    ...(tags.length > 0 && { tags: tags.map((tag) => tag.replace(/^#/, '')) }),
+    problems,
+  };
+}
+
+const TITLE_KEY = /^(?:title|sidebar\w{0,20}|layout)[ \t]*:/m;
+const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
+
+/** True for a file whose title stands in its front matter alone: no question file of prep's own is written so. */
+export const isTitledAbove = ({ text }: Source): boolean =>
+  TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
+
+/** Name of the file without folders and extension. */
+export function stemOf(file: string): string {
+  const name = file.split(/[\\/]/).at(-1) ?? '';
+  return name.replace(/(?<=.)\.[^.]*$/, '');
+}
+
+const OTHER_PAGE =
+  /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
+/** Names in capitals are those of pages about a repository, unless they say what is in them. */
+const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
+
+/** True for a page that repositories have for other reasons, whatever they are called. */
+export function isOtherPage(file: string): boolean {
+  const stem = stemOf(file);
+  return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
+}
+
+const TAG = /<[^<>]{1,200}>/g;
+const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;
+
+const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
+
+/** The name of a section: its heading without tags, links to the top, emoji, enumeration and counts. */
+function nameOfSection(source: Source, heading: Heading): string {
+  const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 600));
+  if (!/<|\]\(|^\d+\.\d/.test(written)) return sectionName(source, heading);
+  const bare = written
+    .replace(NUMBERS, '')
+    .replace(LINK, (_, words: string) => (/[\p{L}\p{N}]/u.test(words) ? words : ''))
+    .replace(TAG, '')
+    .trim();
+  const whole = { ...heading, start: 0, next: bare.length, textStart: 0, textEnd: bare.length };
+  return sectionName(openSource(source.file, bare), whole);
+}
+
+/** The sections that are open at a place: the innermost one counts. */
+export type OpenSections = {
+  readonly enter: (heading: Heading) => void;
+  readonly name: () => string | undefined;
+};
+
+/** Begins outside any section. */
+export function openSections(source: Source): OpenSections {
+  const open: { readonly level: number; readonly name: string }[] = [];
+  return {
+    enter: (heading) => {
+      while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
+      const name = nameOfSection(source, heading);
+      if (name !== '') open.push({ level: heading.level, name });
+    },
+    name: () => open.at(-1)?.name,
+  };
+}

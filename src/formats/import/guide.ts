@@ -1,0 +1,527 @@
+// A long guide in one Markdown file: `### Q4: …` headings with their answers below, sections above them,
+// and much else around. Puts together what its parts say: which headings are questions, and what stands
+// below each.
+import type { FileContent } from '../../core/base/bank.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import type { Question } from '../../core/base/question.ts';
+import type { Source } from '../../core/base/span.ts';
+import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { markedStretches } from '../markdown/text.ts';
+import { readFrontMatter } from '../notation/front-matter.ts';
+import { folderOf, type QuestionDraft, questionOf } from '../question/draft.ts';
+import { isReadme } from '../question/question-shape.ts';
+import { type BodyLine, labelOf, linesOutsideCode } from '../question/story.ts';
+import { idGiver, openFences, uniqueNumbers } from './draft.ts';
+import { type GuideBody, readGuideBody } from './guide-body.ts';
+import {
+  type Counted,
+  countedHeadings,
+  sectionName,
+  type Wording,
+  wordingBehindNumber,
+  wordingBehindWords,
+  wordingOf,
+} from './guide-headings.ts';
+import { saysNothing } from './made-source.ts';
+import { difficultyOf, holdsNoQuestions, mayAsk, namesContents, speaksOfItself } from './words.ts';
+
+// Where the questions of a guide are: their words, the sections above them, where what stands below each
+// begins and ends.
+
+const LISTED = /^[ \t]{0,8}(?:[-*+]|\d{1,5}[.)])[ \t]+/;
+const LINK_TO_PLACE = /\]\(#/;
+
+/** A question found: its words, its section, and where its body is. */
+type Found = {
+  readonly wording: Wording;
+  readonly section: string;
+  readonly sectionDifficulty?: Question['difficulty'];
+  readonly start: number;
+  readonly end: number;
+  readonly fence: number;
+};
+
+/** Headings and fences of a whole guide. */
+type Skeleton = {
+  readonly judged: readonly Judged[];
+  readonly fences: readonly CodeFence[];
+  readonly end: number;
+};
+
+/** The lines `- Q6: …` below a heading such as `### Q6-10: […]`. */
+function listedQuestions(
+  source: Source,
+  start: number,
+  end: number,
+  fences: readonly CodeFence[],
+  fence: number,
+): readonly Wording[] {
+  return linesOutsideCode(source, start, end, fences, fence).flatMap((line) => {
+    const head = source.text.slice(line.start, Math.min(line.end, line.start + 400));
+    const marker = LISTED.exec(head);
+    if (!marker || LINK_TO_PLACE.test(head)) return [];
+    // The number of an ordered list is the question's.
+    const from = /^\s*\d/.test(marker[0])
+      ? line.start + marker[0].search(/\d/)
+      : line.start + marker[0].length;
+    const wording = wordingOf(source, from, line.end);
+    return wording.titleEnd > wording.titleStart ? [wording] : [];
+  });
+}
+
+type Place = {
+  readonly level: number;
+  readonly name: string;
+  readonly difficulty?: Question['difficulty'];
+  /** Has no text of its own, so that it names what follows, also at its own level. */
+  readonly bare: boolean;
+};
+
+/**
+ * Every question of the guide in order, and problems of ranges without questions.
+ * @param section the name for questions that no section encloses
+ */
+export function findQuestions(
+  source: Source,
+  { judged, fences, end }: Skeleton,
+  section: string,
+): { readonly found: readonly Found[]; readonly problems: readonly Problem[] } {
+  const found: Found[] = [];
+  const problems: Problem[] = [];
+  const open: Place[] = [];
+  let fence = 0;
+  const ends = endsOf(judged, end);
+  judged.forEach(({ heading, wording, role }, i) => {
+    while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
+    if (role === 'inside') return;
+    const isBare = role !== 'section' && open.at(-1)?.bare === true;
+    while ((open.at(-1)?.level ?? 0) >= heading.level + (isBare ? 1 : 0)) open.pop();
+    if (role === 'section') {
+      const name = sectionName(source, heading);
+      const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 80));
+      const difficulty =
+        name.length < 30 ? (wording.difficulty ?? difficultyOf(name) ?? difficultyOf(written)) : undefined;
+      const bare = saysNothing(source.text, heading.next, judged[i + 1]?.heading.start ?? end);
+      open.push({ level: heading.level, name, difficulty, bare });
+      return;
+    }
+    const inner = open.at(-1);
+    const place = {
+      section: inner?.name ?? section,
+      sectionDifficulty: inner?.difficulty,
+    };
+    const body = { start: heading.next, end: ends[i] ?? end, fence };
+    if (role === 'question') {
+      found.push({ wording: titled(source, wording, body.start, body.end), ...place, ...body });
+      return;
+    }
+    const listed = listedQuestions(source, body.start, body.end, fences, fence);
+    for (const each of listed) {
+      found.push({ wording: each, ...place, start: each.titleEnd, end: each.titleEnd, fence });
+    }
+    if (listed.length === 0) problems.push(emptyRange(source, wording, heading.textStart, heading.textEnd));
+  });
+  return { found, problems };
+}
+
+/** For each heading, where what belongs to it ends: at the next heading that is not inside it. */
+function endsOf(judged: readonly Judged[], end: number): readonly number[] {
+  const ends: number[] = [];
+  let next = end;
+  for (let i = judged.length - 1; i >= 0; i -= 1) {
+    const one = judged[i];
+    ends[i] = next;
+    if (one && one.role !== 'inside') next = one.heading.start;
+  }
+  return ends;
+}
+
+/** A heading of nothing but `Q4` has its words on the line below it. */
+function titled(source: Source, wording: Wording, start: number, end: number): Wording {
+  if (wording.titleEnd > wording.titleStart) return wording;
+  const blank = /^\s*/.exec(source.text.slice(start, Math.min(end, start + 1000)))?.[0].length ?? 0;
+  const newline = source.text.indexOf('\n', start + blank);
+  const stop = newline === -1 || newline > end ? end : newline;
+  const { titleStart, titleEnd, asks } = wordingOf(source, start + blank, stop);
+  return { ...wording, titleStart, titleEnd, asks };
+}
+
+function emptyRange(source: Source, wording: Wording, start: number, end: number): Problem {
+  return {
+    severity: 'warning',
+    code: 'question-malformed',
+    at: source.spanAt(start, end),
+    message: `Questions ${wording.number ?? ''} to ${wording.last ?? ''} are announced here, but their words are missing.`,
+    hint: `Write a line such as \`- Q${wording.number ?? ''}: …?\` for each.`,
+  };
+}
+
+// Headings of a guide that have a number as its questions have, and text of their own, and yet are read as
+// none: their author should know.
+
+/** The heading as a question with a number, however that is written. */
+const asNumbered = (source: Source, { heading, wording }: Judged): Wording | undefined =>
+  wording.number !== undefined
+    ? wording
+    : (wordingBehindWords(source, heading) ?? wordingBehindNumber(source, { heading, wording }));
+
+/** A warning for each. @param end where the guide ends */
+function leftOutOf(source: Source, judged: readonly Judged[], end: number): readonly Problem[] {
+  const asked = judged.filter(({ role, wording }) => role === 'question' && wording.number !== undefined);
+  const numbers = new Set(asked.map(({ wording }) => wording.number));
+  const levels = new Set(asked.map(({ heading }) => heading.level));
+  return judged.flatMap((one, i): readonly Problem[] => {
+    const { heading, role } = one;
+    if (role !== 'section' || !levels.has(heading.level)) return [];
+    const { number, titleStart, titleEnd } = asNumbered(source, one) ?? {};
+    if (number === undefined || numbers.has(number)) return [];
+    if (holdsNoQuestions(source.text.slice(titleStart, titleEnd))) return [];
+    if (saysNothing(source.text, heading.next, judged[i + 1]?.heading.start ?? end)) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'question-malformed',
+        at: source.spanAt(heading.textStart, heading.textEnd),
+        message: `This heading has the number ${number}, and is not read as a question.`,
+        hint: `If it is one, let it begin with \`Q${number}:\`.`,
+      },
+    ];
+  });
+}
+
+// Which headings of a guide are questions, and which are sections, parts of an answer, or anything else.
+
+export type Judged = {
+  readonly heading: Heading;
+  readonly wording: Wording;
+  /** `question` and `range` end what was before; `inside` belongs to the answer around it. */
+  readonly role: 'question' | 'range' | 'inside' | 'section';
+  /** True for what can hardly be anything else: it says `Q4`, or a label marks its answer. */
+  readonly sure: boolean;
+};
+
+type Candidate = {
+  readonly heading: Heading;
+  readonly wording: Wording;
+  readonly answered: boolean;
+  readonly empty: boolean;
+  /** Level of the next heading; 0 at the end. */
+  readonly nextLevel: number;
+  /** True where the next heading may be a question. */
+  readonly nextAsks: boolean;
+};
+
+/** Underlined text of this kind is the last line of a paragraph with a rule below it. */
+const SENTENCE_END = /[.!:;,)"”]$/;
+const LONGEST_UNDERLINED = 100;
+/** The label of an answer stands within so many lines. */
+const LABEL_WITHIN = 40;
+const LABEL_WITHIN_CHARS = 20_000;
+
+function isRule(source: Source, heading: Heading): boolean {
+  if (source.text.charAt(heading.start) === '#' || heading.level !== 2) return false;
+  if (source.text.slice(heading.start, heading.textStart).includes('#')) return false;
+  const words = source.text.slice(heading.textStart, heading.textEnd);
+  return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
+}
+
+/** True where the first labels below a heading are those of an answer or of a story. */
+function tellsAnswer(source: Source, lines: readonly BodyLine[]): boolean {
+  return lines.slice(0, LABEL_WITHIN).some((line) => {
+    const label = labelOf(source, line);
+    if (!label || label.byDash) return false;
+    return label.kind === 'answer' || label.kind === 'star' || label.part === 'situation';
+  });
+}
+
+const headingLine = ({ start, textEnd, next }: Heading): BodyLine => ({ start, end: textEnd, next });
+
+/** True for a heading `A` with nothing but a deeper one below: a section of that letter, no answer. */
+const isSectionA = (
+  { text }: Source,
+  { textStart, textEnd, next, level }: Heading,
+  after?: Heading,
+): boolean =>
+  /^\W*A\W*$/i.test(text.slice(textStart, Math.min(textEnd, textStart + 20))) &&
+  after !== undefined &&
+  after.level > level &&
+  saysNothing(text, next, after.start);
+
+const mayBeQuestion = ({ kind, asks }: Wording): boolean => kind !== 'plain' || asks;
+
+function candidates(
+  source: Source,
+  real: readonly Heading[],
+  wordings: readonly Wording[],
+  fences: readonly CodeFence[],
+  end: number,
+): readonly Candidate[] {
+  let fence = 0;
+  return real.flatMap((heading, i): readonly Candidate[] => {
+    const [wording, nextWording] = [wordings[i], wordings[i + 1]];
+    if (!wording) return [];
+    const next = real[i + 1];
+    const stop = next?.start ?? end;
+    while ((fences[fence]?.next ?? Infinity) <= heading.next) fence += 1;
+    const labelStop = Math.min(stop, heading.next + LABEL_WITHIN_CHARS);
+    const lines = linesOutsideCode(source, heading.next, labelStop, fences, fence);
+    // The label may be a heading of its own, one level below.
+    const isBelow = next && next.level > heading.level && !isSectionA(source, next, real[i + 2]);
+    const below = isBelow ? [...lines, headingLine(next)] : lines;
+    const candidate: Candidate = {
+      heading,
+      wording,
+      answered: labelOf(source, headingLine(heading)) === undefined && tellsAnswer(source, below),
+      empty: source.text.slice(heading.next, Math.min(stop, heading.next + 2000)).trim() === '',
+      nextLevel: next?.level ?? 0,
+      nextAsks: nextWording !== undefined && mayBeQuestion(nextWording),
+    };
+    return [candidate];
+  });
+}
+
+/** What is known of the whole guide before single headings are judged. */
+type Manner = {
+  /** Levels at which headings say `Q4`. */
+  readonly levels: ReadonlySet<number>;
+  readonly goingOn: Counted['goingOn'];
+  /** Levels at which some numbered heading is a question for certain. */
+  readonly numberedLevels: ReadonlySet<number>;
+  readonly onlyTitle: Heading | undefined;
+  /** Levels at which most headings ask. */
+  readonly asking: ReadonlyMap<number, Asking>;
+};
+
+/** From the first heading of a level that asks to the last; `nearlyAll` when hardly any between them does not. */
+type Asking = { readonly first: number; readonly last: number; readonly nearlyAll: boolean };
+
+/** As many headings of a level have to ask before those beside them are taken for questions too. */
+const FEWEST_ASKING = 5;
+const NEARLY_ALL = 0.8;
+/** Of so many headings numbered as parts are, `1.2 Title`, one has to ask: those of articles are, too. */
+const MOST_PARTS_FOR_ONE = 8;
+
+const givesTask = (source: Source, { textStart, textEnd }: Heading): boolean =>
+  mayAsk(source.text.slice(textStart, textEnd).replace(/^\[/, ''));
+
+function askingLevels(source: Source, all: readonly Candidate[]): Manner['asking'] {
+  const levels = new Map<number, Asking>();
+  for (const level of new Set(all.map(({ heading }) => heading.level))) {
+    const same = all.filter((one) => one.heading.level === level && !one.empty);
+    const asking = same.filter(({ wording }) => wording.asks).length;
+    if (asking < FEWEST_ASKING || asking * 2 < same.length) continue;
+    const alike = same.filter(({ heading, wording }) => wording.asks || givesTask(source, heading));
+    levels.set(level, {
+      first: alike[0]?.heading.start ?? 0,
+      last: alike.at(-1)?.heading.start ?? 0,
+      nearlyAll: alike.length >= same.length * NEARLY_ALL,
+    });
+  }
+  return levels;
+}
+
+const isTask = ({ text }: Source, { titleStart, titleEnd }: Wording): boolean =>
+  mayAsk(text.slice(titleStart, titleEnd));
+
+function numberedLevels(source: Source, all: readonly Candidate[]): Manner['numberedLevels'] {
+  const numbered = all.filter(({ wording }) => wording.kind === 'numbered');
+  const levels = new Set(numbered.map(({ heading }) => heading.level));
+  const areQuestions = (level: number): boolean => {
+    const same = numbered.filter(({ heading }) => heading.level === level);
+    const sure = same.filter(({ wording, answered }) => wording.asks || answered).length;
+    const parts = same.filter(({ wording }) => wording.number === undefined).length;
+    if (sure === 0 || parts * 2 <= same.length) return sure > 0;
+    const asking = same.filter(
+      ({ wording, answered }) => wording.asks || answered || isTask(source, wording),
+    );
+    return asking.length * MOST_PARTS_FOR_ONE >= same.length;
+  };
+  return new Set([...levels].filter(areQuestions));
+}
+
+function mannerOf(source: Source, all: readonly Candidate[], goingOn: Counted['goingOn']): Manner {
+  const levels = new Set(
+    all.filter(({ wording }) => wording.kind === 'question').map(({ heading }) => heading.level),
+  );
+  const titles = all.filter(({ heading }) => heading.level === 1);
+  return {
+    levels,
+    goingOn,
+    numberedLevels: numberedLevels(source, all),
+    onlyTitle: titles.length === 1 && all.length > 1 ? titles[0]?.heading : undefined,
+    asking: askingLevels(source, all),
+  };
+}
+
+/** True for a heading among others that ask, and that gives a task or stands between them. */
+function goesAlong(source: Source, { heading, empty }: Candidate, manner: Manner): boolean {
+  const asking = manner.asking.get(heading.level);
+  if (!asking || empty) return false;
+  return (
+    givesTask(source, heading) ||
+    (asking.nearlyAll && heading.start > asking.first && heading.start < asking.last)
+  );
+}
+
+/** True for a heading that does not say that it is a question, and yet is one. */
+function seemsQuestion(source: Source, one: Candidate, manner: Manner): boolean {
+  const { heading, wording, empty, nextLevel, nextAsks } = one;
+  if (heading === manner.onlyTitle) return false;
+  const numbered = wording.kind === 'numbered';
+  // Nothing but deeper headings below: a section, whatever its words; but an answer may begin with a heading.
+  const amongAsking = wording.asks && manner.asking.has(heading.level);
+  if (empty && nextLevel > heading.level && (nextAsks || !(numbered || amongAsking))) return false;
+  if (manner.levels.size > 0)
+    return (manner.goingOn.has(heading) && !empty) || (wording.asks && manner.levels.has(heading.level));
+  if (numbered) return wording.asks || manner.numberedLevels.has(heading.level);
+  // Where questions are numbered, other headings that ask stand beside them or are none.
+  if (manner.numberedLevels.size > 0) return wording.asks && manner.numberedLevels.has(heading.level);
+  return wording.asks || goesAlong(source, one, manner);
+}
+
+/**
+ * Judges every heading of a guide.
+ * @param end where the guide ends
+ */
+export function judgeHeadings(
+  source: Source,
+  headings: readonly Heading[],
+  fences: readonly CodeFence[],
+  end: number,
+): readonly Judged[] {
+  const real = headings.filter((heading) => !isRule(source, heading));
+  const { wordings, goingOn } = countedHeadings(source, real);
+  const all = candidates(source, real, wordings, fences, end);
+  const manner = mannerOf(source, all, goingOn);
+  let within = Infinity;
+  let barred = Infinity;
+  return all.map((one): Judged => {
+    const { heading, wording, answered } = one;
+    if (heading.level <= within) within = Infinity;
+    if (heading.level <= barred) barred = Infinity;
+    const judged = (role: Judged['role'], sure = false): Judged => ({ heading, wording, role, sure });
+    const words = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 80));
+    if (wording.kind === 'range') {
+      within = Infinity;
+      return judged('range');
+    }
+    const ofItself = within === Infinity && speaksOfItself(words);
+    if (
+      wording.kind === 'question' ||
+      (answered && within === Infinity && !ofItself && barred === Infinity)
+    ) {
+      within = heading.level;
+      return judged('question', true);
+    }
+    if (within !== Infinity) return judged('inside');
+    if (holdsNoQuestions(words) && !namesContents(words)) barred = Math.min(barred, heading.level);
+    if (barred !== Infinity || !seemsQuestion(source, one, manner)) return judged('section');
+    within = heading.level;
+    return judged('question');
+  });
+}
+
+/** A file that is a guide. `sure`: how many questions can hardly be anything else. */
+type Guide = { readonly content: FileContent; readonly questions: number; readonly sure: number };
+
+/** A heading, and the id of its question below it. */
+const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
+const NAMED = /^#{1,6} Q\d{0,7}: /m;
+const MARK = /^<!-- prep: answer/m;
+
+/** True for a file that says below its headings what only a guide can say: it is one, whatever else may be in it. */
+export const hasComments = ({ text }: Source): boolean =>
+  (text.includes('<!-- id:') && WRITTEN_ID.test(text)) || (MARK.test(text) && NAMED.test(text));
+
+/** A question with what stands below it. */
+type Read = { readonly one: Found; readonly body: GuideBody };
+
+function bodyOf(source: Source, one: Found, fences: readonly CodeFence[]): Read {
+  const start = Math.max(one.start, one.wording.titleEnd);
+  return { one, body: readGuideBody(source, start, Math.max(start, one.end), fences, one.fence) };
+}
+
+/** Where the words of the question stand. */
+const titleOf = ({ one, body }: Read): readonly [number, number] =>
+  body.facts.title ?? [one.wording.titleStart, one.wording.titleEnd];
+
+/** Comments say most of all how a question is put into lists; then its heading, lines below that, its section. */
+function draftOf(source: Source, read: Read, id: string, numbered: boolean): QuestionDraft {
+  const { wording, section, sectionDifficulty } = read.one;
+  const { facts, asked, answer, star, keyPoints, followUps, notes } = read.body;
+  const { lines, fields } = facts;
+  const title = source.textAt(...titleOf(read));
+  return {
+    ...fields,
+    id,
+    idWritten: fields.id !== undefined,
+    number: fields.number ?? (numbered ? wording.number : undefined),
+    section: fields.section ?? section,
+    tags: fields.tags ?? lines.tags,
+    difficulty: fields.difficulty ?? wording.difficulty ?? lines.difficulty ?? sectionDifficulty,
+    minutes: fields.minutes ?? wording.minutes ?? lines.minutes,
+    title: title.text,
+    titleAt: title.at,
+    asked,
+    answer,
+    star,
+    keyPoints,
+    followUps,
+    notes,
+  };
+}
+
+/** A README with fewer questions, or with much else in it, answers those of its users. */
+const FEWEST_IN_README = 5;
+const LEAST_SHARE_OF_README = 0.6;
+
+/** True for a README that is a guide. */
+function isBank(judged: readonly Judged[], end: number): boolean {
+  if (judged.filter(({ sure }) => sure).length >= 2) return true;
+  const outer = judged.filter(({ role }) => role !== 'inside');
+  const lengths = outer.map(({ heading, role }, i) =>
+    role === 'question' ? (outer[i + 1]?.heading.start ?? end) - heading.start : 0,
+  );
+  const covered = lengths.reduce((sum, length) => sum + length, 0);
+  return lengths.filter(Boolean).length >= FEWEST_IN_README && covered >= end * LEAST_SHARE_OF_README;
+}
+
+/**
+ * Reads a guide. Never throws; linear in the length of the file.
+ * @param bank path of the bank as it is to be shown
+ * @returns undefined for a file that is no guide: fewer than two questions, and no label that marks an answer
+ */
+export function readGuide(source: Source, bank: string): Guide | undefined {
+  const front = readFrontMatter(source);
+  const end = source.text.length;
+  const { headings, fences } = outline(source.text, front.bodyStart, end, markedStretches(source.text, end));
+  const judged = judgeHeadings(source, headings, fences, end);
+  const sure = judged.filter((one) => one.sure).length;
+  const asked = judged.filter(({ role }) => role === 'question').length;
+  if (isReadme(source.file) ? !isBank(judged, end) : asked < 2 && sure < 1) return undefined;
+  const { found, problems } = findQuestions(source, { judged, fences, end }, folderOf(source, bank));
+  const unique = uniqueNumbers(found.map(({ wording }) => wording.number));
+  const bodies = found
+    .filter(({ wording }) => wording.titleEnd > wording.titleStart)
+    .map((one) => bodyOf(source, one, fences));
+  const idOf = idGiver(bodies.flatMap(({ body }) => body.facts.fields.id ?? []));
+  const read = bodies.map((each) => {
+    const id = each.body.facts.fields.id ?? idOf(source.text.slice(...titleOf(each)));
+    const draft = draftOf(source, each, id, unique.has(each.one.wording.number ?? -1));
+    const { question, problems: open } = questionOf(source, bank, draft);
+    return { question, problems: [...each.body.facts.problems, ...open] };
+  });
+  const content: FileContent = {
+    file: source.file,
+    questions: read.map(({ question }) => question),
+    metrics: [],
+    problems: [
+      ...front.problems,
+      ...problems,
+      ...leftOutOf(source, judged, end),
+      ...openFences(source, fences),
+      ...read.flatMap((one) => one.problems),
+    ],
+  };
+  return { content, questions: asked, sure };
+}

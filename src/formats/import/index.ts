@@ -1,0 +1,128 @@
+// The registry of shapes: which reader reads a file of a bank. Chosen by content; the name counts for
+// `metrics.md` alone.
+import type { FileContent } from '../../core/base/bank.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import type { Source } from '../../core/base/span.ts';
+import { readMetricsFile } from '../question/metrics-file.ts';
+import { readQuestionFile } from '../question/question-file.ts';
+import { ankiText } from './anki-text.ts';
+import { bulletsReader } from './bullets.ts';
+import { type BankReader, foreignContent } from './draft.ts';
+import { exportedJson, exportedTable } from './exported.ts';
+import { isTitledAbove } from './file-facts.ts';
+import { flashcards } from './flashcards.ts';
+import { hasComments, readGuide } from './guide.ts';
+import { hashcards } from './hashcards.ts';
+import { jsonBank } from './json.ts';
+import { plainHeadings } from './plain-headings.ts';
+import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
+import { sheetReaders } from './sheet.ts';
+import { tableBank } from './table.ts';
+
+// All readers of other people's question files, most specific first. A file is read by the first that
+// recognises it.
+
+/** Of files that prep exported. Whatever their texts hold, they are nothing else. */
+export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
+
+export const READERS: readonly BankReader[] = [
+  ankiText,
+  jsonBank,
+  questionAnswerFile,
+  ...sheetReaders,
+  tableBank,
+  hashcards,
+  flashcards,
+  bulletsReader,
+  plainHeadings,
+];
+
+const METRICS = /(?:^|[\\/])metrics\.md$/i;
+/** Front matter that names an id: one question of prep's own shape, unless its title says no more than `Question`, or is no heading. */
+const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
+
+/** What a file gave, and the name of the shape that it was read as. */
+export type ShapedContent = { readonly shape: string; readonly content: FileContent };
+
+/** Shapes that no reader of the registry has a name for. */
+const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
+
+/** What people can export their questions as, to have them read. */
+export const READ_INSTEAD =
+  'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
+
+/** Every shape of question file by its name, with what people call it. */
+export const SHAPES: ReadonlyMap<string, string> = new Map([
+  [NATIVE_SHAPE, 'question file of prep'],
+  [GUIDE_SHAPE, 'guide'],
+  ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
+]);
+
+/**
+ * Formats that no reader is for, but that look like ones that are read, and would give wrong questions. What else is not
+ * read simply gives none.
+ */
+const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
+  ['a GIFT file of Moodle', ({ file }) => /\.gift$/i.test(file)],
+  ['a file of QuizAPI', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
+  [
+    'an Open Trivia file in base64 or URL encoding',
+    (source) => jsonHas(source, /"response_code"[^{]{0,100}\{[^{}]*"question"\s*:\s*"[^"\s]{16,}"/),
+  ],
+];
+
+const jsonHas = ({ text }: Source, pattern: RegExp): boolean =>
+  /^\ufeff?\s*[[{]/.test(text.slice(0, 100)) && pattern.test(text.slice(0, 5000));
+
+/** Says that prep does not read this format; undefined where it may. */
+function refusalOf(source: Source): ShapedContent | undefined {
+  const refused = REFUSED.find(([, holds]) => holds(source));
+  if (!refused) return undefined;
+  const problem: Problem = {
+    severity: 'error',
+    code: 'file-unreadable',
+    at: source.spanAt(0, 0),
+    message: `This is ${refused[0]}, which prep does not read.`,
+    hint: `Export the questions in one of these: ${READ_INSTEAD}.`,
+  };
+  const content = { file: source.file, questions: [], metrics: [], problems: [problem] };
+  return { shape: NATIVE_SHAPE, content };
+}
+
+/** Reads one file of a bank as `readBankFile` does, and says as what. */
+export function readShaped(source: Source, bank: string): ShapedContent {
+  if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
+  const exported = OWN_READERS.find((each) => each.recognises(source));
+  if (exported) return { shape: exported.name, content: foreignContent(exported.read(source), bank) };
+  const refusal = refusalOf(source);
+  if (refusal) return refusal;
+  const hasId =
+    HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
+  const ownGuide = !hasId && hasComments(source);
+  const reader = hasId || ownGuide ? undefined : READERS.find((each) => each.recognises(source));
+  if (reader) return { shape: reader.name, content: foreignContent(reader.read(source), bank) };
+  const guide = hasId ? undefined : readGuide(source, bank);
+  if (guide && (guide.sure >= 2 || ownGuide)) return { shape: GUIDE_SHAPE, content: guide.content };
+  const native = readQuestionFile(source, bank);
+  if (native.questions.length > 0 || native.problems.length > 0)
+    return { shape: NATIVE_SHAPE, content: native };
+  // A guide may have an id, too, as pages of some sites do.
+  const last = hasId ? readGuide(source, bank) : guide;
+  return last ? { shape: GUIDE_SHAPE, content: last.content } : { shape: NATIVE_SHAPE, content: native };
+}
+
+/**
+ * Reads one file of a bank: metrics, a question of prep's own shape, a file of another shape, or a guide. Never throws on content.
+ * @param bank path of the bank as it is to be shown
+ * @returns nothing in it for a file that holds no questions
+ */
+export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
+
+/** Reads a file as the shape of that name (`SHAPES`), whatever it looks like; nothing in it when it cannot be that. */
+export function readAs(shape: string, source: Source, bank: string): ShapedContent {
+  const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
+  if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
+  if (shape === GUIDE_SHAPE) return { shape, content: readGuide(source, bank)?.content ?? nothing };
+  const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
+  return { shape, content: reader ? foreignContent(reader.read(source), bank) : nothing };
+}

@@ -1,0 +1,425 @@
+// The `<details>` elements of a Markdown file: where each is, its summary, what it holds, what holds it.
+// Forgives what people forget to close. Linear in the length of the file.
+import type { Source } from '../../core/base/span.ts';
+import { markdownOf } from '../markdown/from-html.ts';
+import type { CodeFence } from '../markdown/outline.ts';
+import { type Wording, wordingOf } from './guide-headings.ts';
+import { insideOf, type Maker, type Piece, type Stretch } from './made-source.ts';
+
+/** One element. Offsets in the file. */
+export type Details = Stretch & {
+  /** What stands between `<summary>` and `</summary>`; empty where there is none. */
+  readonly summary: Stretch;
+  readonly body: Stretch;
+  /** Index of the element around it; -1 for none. */
+  readonly parent: number;
+};
+
+const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
+
+type Tag = Stretch & { readonly closes: boolean; readonly name: 'details' | 'summary' };
+
+/** Comments of the text, in order. */
+function commentsIn(text: string): readonly Stretch[] {
+  const comments: Stretch[] = [];
+  for (let at = text.indexOf('<!--'); at !== -1;) {
+    const close = text.indexOf('-->', at + 4);
+    if (close === -1) break;
+    comments.push({ start: at, end: close + 3 });
+    at = text.indexOf('<!--', close + 3);
+  }
+  return comments;
+}
+
+function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
+  const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
+  const inComment = insideOf(commentsIn(text));
+  return [...text.matchAll(TAG)].flatMap((match): readonly Tag[] => {
+    const { index: start } = match;
+    // A tag between backticks is spoken of.
+    if (inCode(start) || inComment(start) || text.charAt(start - 1) === '`') return [];
+    const name = match[2]?.toLowerCase() === 'summary' ? 'summary' : 'details';
+    return [{ start, end: start + match[0].length, closes: match[1] === '/', name }];
+  });
+}
+
+type Open = { readonly tag: Tag; summary?: Stretch; summaryEnd?: number };
+type Shut = { readonly start: number; readonly open: Open; readonly bodyEnd: number; readonly end: number };
+
+/** Where the end of an element that nothing closes is taken to be: the next element, or the next heading. */
+function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number {
+  const next = tags.find(({ name, closes, start }) => name === 'details' && !closes && start > from);
+  const limit = next?.start ?? text.length;
+  const heading = text.slice(from, limit).search(/^#{1,6}[ \t]/m);
+  return heading === -1 ? limit : from + heading;
+}
+
+/** More unclosed elements than this are not looked after one by one. */
+const MOST_UNCLOSED = 200;
+
+function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
+  const stack: Open[] = [];
+  const shut: Shut[] = [];
+  const close = (open: Open, bodyEnd: number, end: number): void => {
+    shut.push({ start: open.tag.start, open, bodyEnd, end });
+  };
+  for (const tag of tags) {
+    const open = stack.at(-1);
+    if (tag.name === 'details' && !tag.closes) stack.push({ tag });
+    else if (!open) continue;
+    else if (tag.name === 'details') {
+      stack.pop();
+      close(open, tag.start, tag.end);
+    } else if (!tag.closes && !open.summary) open.summary = { start: tag.end, end: tag.end };
+    else if (tag.closes && open.summary && open.summaryEnd === undefined) {
+      open.summary = { start: open.summary.start, end: tag.start };
+      open.summaryEnd = tag.end;
+    }
+  }
+  for (const open of stack.slice(0, MOST_UNCLOSED)) {
+    const end = endOfUnclosed(text, open.tag.end, tags);
+    close(open, end, end);
+  }
+  return shut.toSorted((a, b) => a.start - b.start);
+}
+
+/** The summary, and where the body begins. A summary that nothing closes is its line. */
+function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
+  const start = open.tag.end;
+  let { summary, summaryEnd } = open;
+  if (summary && summaryEnd === undefined) {
+    const newline = text.indexOf('\n', summary.start);
+    summaryEnd = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
+    summary = { start: summary.start, end: summaryEnd };
+  }
+  if (!summary || summary.end > bodyEnd || summaryEnd === undefined)
+    return { summary: { start, end: start }, body: { start, end: Math.max(start, bodyEnd) } };
+  return { summary, body: { start: summaryEnd, end: Math.max(summaryEnd, bodyEnd) } };
+}
+
+/**
+ * The elements of the file, in order of their start.
+ * @param fences of the file, in order: tags in code are none
+ */
+export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
+  if (!/<details/i.test(text)) return [];
+  const around: number[] = [];
+  const found = shutElements(text, tagsIn(text, fences));
+  return found.map((one, i) => {
+    while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= one.start) around.pop();
+    const parent = around.at(-1) ?? -1;
+    around.push(i);
+    return { start: one.start, end: one.end, ...partsOf(text, one), parent };
+  });
+}
+
+// The lines of a Markdown file, with what is code marked as such.
+
+/** A line: `end` before its line break, `next` behind it. */
+export type SheetLine = {
+  readonly start: number;
+  readonly end: number;
+  readonly next: number;
+  /** True for lines of a code fence, its marks included. */
+  readonly code: boolean;
+};
+
+/** Every line of `text[start, end)`, in order. */
+export function sheetLines(
+  text: string,
+  start: number,
+  end: number,
+  fences: readonly CodeFence[],
+): readonly SheetLine[] {
+  const lines: SheetLine[] = [];
+  let fence = firstAfter(fences, start);
+  for (let at = start; at < end;) {
+    while ((fences[fence]?.next ?? Infinity) <= at) fence += 1;
+    const newline = text.indexOf('\n', at);
+    const next = newline === -1 || newline >= end ? end : newline + 1;
+    let stop = next > at && text.charCodeAt(next - 1) === 10 ? next - 1 : next;
+    if (stop > at && text.charCodeAt(stop - 1) === 13) stop -= 1;
+    lines.push({ start: at, end: stop, next, code: (fences[fence]?.start ?? Infinity) <= at });
+    at = next;
+  }
+  return lines;
+}
+
+/** Index of the first stretch that ends behind `offset`; stretches are in order and do not overlap. */
+function firstAfter(stretches: readonly { readonly next: number }[], offset: number): number {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.next ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the first line that begins at or behind `offset`. */
+function lineFrom(lines: readonly SheetLine[], offset: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// Texts of a Markdown file as a question needs them: tags around them left out, HTML turned into Markdown,
+// the indent of a list item taken away. What needs nothing of this stays a stretch of the file.
+
+/** A part of a text: a stretch of the file, or words put there. */
+export type Part = Stretch | Piece;
+
+/** Where texts are taken from, and where those go that have to be made. */
+export type Desk = { readonly source: Source; readonly lines: readonly SheetLine[]; readonly maker: Maker };
+
+const isPiece = (part: Part): part is Piece => 'text' in part;
+
+/** The lines of a stretch; those at its ends may be cut. */
+export function linesWithin(lines: readonly SheetLine[], { start, end }: Stretch): readonly SheetLine[] {
+  const within: SheetLine[] = [];
+  const first = lineFrom(lines, start);
+  const before = lines[first - 1];
+  for (let i = before && before.next > start ? first - 1 : first; ; i += 1) {
+    const line = lines[i];
+    if (!line || line.start >= end) return within;
+    within.push({
+      start: Math.max(line.start, start),
+      end: Math.max(Math.max(line.start, start), Math.min(line.end, end)),
+      next: Math.min(line.next, end),
+      code: line.code,
+    });
+  }
+}
+
+const indentOf = (text: string, { start, end }: SheetLine): number => {
+  let at = start;
+  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1;
+  return at - start;
+};
+
+/**
+ * How many columns to take away in front of each line of a list item's text.
+ * @param indent where the words of the item itself begin; 0 for what is in no list
+ */
+export function columnsToCut(text: string, lines: readonly SheetLine[], indent: number): number {
+  if (indent === 0) return 0;
+  const filled = lines.filter(({ start, end }) => text.slice(start, end).trim() !== '');
+  const first = filled[0];
+  if (!first) return 0;
+  const own = indentOf(text, first);
+  if (own > 0) return own;
+  // Where most lines are indented all the same, the first was forgotten.
+  const moved = filled.filter((line) => indentOf(text, line) >= Math.min(indent, 3)).length;
+  return moved * 2 > filled.length ? indent : 0;
+}
+
+/** A line without as many blanks as are to be cut; a tab is cut whole. */
+function cutLine(text: string, line: SheetLine, columns: number): Piece {
+  let at = line.start;
+  for (let width = 0; width < columns && at < line.end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9) break;
+    width += code === 9 ? 4 : 1;
+  }
+  return { text: text.slice(at, line.next), from: at, exact: true };
+}
+
+function piecesOf({ source: { text }, lines }: Desk, part: Part, columns: number): readonly Piece[] {
+  if (isPiece(part)) return [part];
+  if (columns === 0) return [{ text: text.slice(part.start, part.end), from: part.start, exact: true }];
+  return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
+}
+
+/** The parts as one text. A single stretch from which nothing is cut stays what it is. */
+export function passage(desk: Desk, parts: readonly Part[], columns: number): Stretch {
+  const [only] = parts;
+  if (!only) return { start: 0, end: 0 };
+  if (parts.length === 1 && columns === 0 && !isPiece(only)) return only;
+  return desk.maker.join(parts.flatMap((part) => piecesOf(desk, part, columns)));
+}
+
+/** Words put between or before stretches; `from` is the place that they are shown to be at. */
+export const words = (text: string, from: number): Piece => ({ text, from });
+
+/** The stretches as parts with an empty line between them. */
+export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
+  stretches.flatMap((one, i) => (i === 0 ? [one] : [words('\n\n', one.start), one]));
+
+/** Breaks, and ends of what began before. */
+const BREAK_BEFORE =
+  /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
+const BREAK_BEHIND = /<(?:br|hr)\s{0,3}\/?>$/i;
+const OPENS = /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)(?:\s[^<>]{0,200})?>/i;
+const CLOSES = /<\/(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)\s{0,3}>$/i;
+const MOST_TAGS = 12;
+
+const hasTag = (text: string, name: string): boolean => new RegExp(`<${name}[\\s>]`, 'i').test(text);
+
+/** What to cut of a text that a tag opens or closes around, and that says the same without it. */
+function wrapping(text: string): readonly [number, number] {
+  const opening = OPENS.exec(text);
+  const closing = CLOSES.exec(text.slice(-20));
+  const [name, last] = [opening?.[1]?.toLowerCase(), closing?.[1]?.toLowerCase()];
+  const [before, behind] = [opening?.[0].length ?? 0, closing?.[0].length ?? 0];
+  const inner = text.slice(before, Math.max(before, text.length - behind));
+  if (
+    name !== undefined &&
+    name !== 'pre' &&
+    /^[ \t]*\r?\n/.test(inner) &&
+    (name === last || !inner.includes(`</${name}`))
+  )
+    return [before, name === last ? behind : 0];
+  if (
+    name !== undefined &&
+    name !== 'pre' &&
+    name === last &&
+    !hasTag(inner, name) &&
+    !inner.includes(`</${name}`)
+  )
+    return [before, behind];
+  // Closes what was opened before the text.
+  if (last !== undefined && !hasTag(text, last)) return [0, behind];
+  return [0, 0];
+}
+
+/** A stretch without blanks, breaks and tags around it. */
+export function unwrapped(text: string, { start, end }: Stretch): Stretch {
+  let [from, to] = [start, end];
+  for (let round = 0; round < MOST_TAGS; round += 1) {
+    const before = BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
+    from += before;
+    while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
+    const behind = BREAK_BEHIND.exec(text.slice(Math.max(from, to - 12), to))?.[0].length ?? 0;
+    to -= behind;
+    const [opened, closed] = behind > 0 ? [0, 0] : wrapping(text.slice(from, to));
+    [from, to] = [from + opened, to - closed];
+    if (behind + opened + closed === 0) break;
+  }
+  return { start: from, end: Math.max(from, to) };
+}
+
+const HTML =
+  /<(?:ul|ol|li|p|h[1-6]|dl|dt|dd|b|strong|i|em|u|code|br|pre|blockquote|a|span|font|div|center)(?:\s[^<>]{0,300})?\/?>/i;
+/** Elements that say more than Markdown would. */
+const KEPT = /<(?:img|table|svg|math|iframe|video|picture|details|kbd|sub|sup)[\s>]/i;
+const PRE = /<pre[\s>][\s\S]{0,20000}?<\/pre>/gi;
+const MARKDOWN =
+  /^[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]|^ {0,3}(?:#{1,6}[ \t]|>|\|)|\*\*|`|\]\(|\$|^ {0,3}(?:-{3,}|_{3,})[ \t]*$/m;
+const OPENED = /<(\/?)(?:ul|ol|dl|div|blockquote|pre|table)[\s>]/gi;
+
+const isHtml = (text: string): boolean =>
+  HTML.test(text) && !KEPT.test(text) && !MARKDOWN.test(text.replace(PRE, ''));
+
+type Block = Stretch & { readonly code: boolean };
+
+/** Lines that belong together: apart by empty lines outside elements, code by itself. */
+function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let open = 0;
+  let begun = false;
+  for (const line of lines) {
+    const content = text.slice(line.start, line.end);
+    const last = blocks.at(-1);
+    if (!line.code && content.trim() === '') {
+      if (open <= 0) begun = false;
+      continue;
+    }
+    if (begun && last && last.code === line.code) blocks.splice(-1, 1, { ...last, end: line.end });
+    else {
+      blocks.push({ start: line.start, end: line.end, code: line.code });
+      open = 0;
+    }
+    begun = true;
+    if (!line.code) for (const tag of content.matchAll(OPENED)) open += tag[1] === '/' ? -1 : 1;
+  }
+  return blocks;
+}
+
+/** A text that may be written in HTML, block by block; undefined for one that is Markdown as it stands. */
+export function withoutHtml(
+  { source: { text }, lines }: Desk,
+  stretch: Stretch,
+): readonly Part[] | undefined {
+  if (!HTML.test(text.slice(stretch.start, stretch.end))) return undefined;
+  const blocks = blocksOf(text, linesWithin(lines, stretch));
+  let changed = false;
+  const parts = blocks.map((block): Part => {
+    const written = text.slice(block.start, block.end);
+    if (block.code || !isHtml(written)) return block;
+    changed = true;
+    return words(markdownOf(written), block.start);
+  });
+  if (!changed) return undefined;
+  return parts.flatMap((part, i) =>
+    i === 0 ? [part] : [words('\n\n', blocks[i]?.start ?? stretch.start), part],
+  );
+}
+
+// The words of a `<summary>`: the question without the tags around it, and what else stands in the summary.
+
+const TAG_BEFORE =
+  /^(?:<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>|#{1,6}[ \t])/i;
+const TAG_BEHIND =
+  /<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>$/i;
+/** Where the words of the question end: an empty line, or a list below them. */
+const WORDS_END = /\r?\n[ \t]*(?:\r?\n|(?:[-*+]|\d{1,2}[.)])[ \t])/;
+const LONGEST_TAG = 240;
+const SHEET_SUMMARY_MOST_TAGS = 12;
+
+/** A stretch without blanks and tags around it. */
+function bare(text: string, { start, end }: Stretch): Stretch {
+  let [from, to] = [start, end];
+  for (let round = 0; round < SHEET_SUMMARY_MOST_TAGS; round += 1) {
+    while (from < to && /\s/.test(text.charAt(from))) from += 1;
+    while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
+    const before = TAG_BEFORE.exec(text.slice(from, Math.min(to, from + LONGEST_TAG)))?.[0].length ?? 0;
+    from += before;
+    const behind = TAG_BEHIND.exec(text.slice(Math.max(from, to - LONGEST_TAG), to))?.[0].length ?? 0;
+    to -= behind;
+    if (before === 0 && behind === 0) break;
+  }
+  return { start: from, end: Math.max(from, to) };
+}
+
+function parted(source: Source, { summary }: Details): { readonly words: Stretch; readonly rest: Stretch } {
+  const whole = bare(source.text, summary);
+  const stop = source.text.slice(whole.start, whole.end).search(WORDS_END);
+  const middle = stop === -1 ? whole.end : whole.start + stop;
+  return {
+    words: bare(source.text, { start: whole.start, end: middle }),
+    rest: { start: middle, end: whole.end },
+  };
+}
+
+/** The words that ask, with their number and marks. */
+export function summaryWording(source: Source, details: Details): Wording {
+  const { words } = parted(source, details);
+  return wordingOf(source, words.start, words.end);
+}
+
+/** What stands in the summary below the words that ask; empty for most. */
+export const summaryRest = (source: Source, details: Details): Stretch => parted(source, details).rest;
+
+/** The words of a question on one line, tags and character references turned into plain words and Markdown. */
+export function titleWords(text: string): string {
+  const words = /[<&]/.test(text) ? markdownOf(text) : text;
+  const title = words
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return title.replace(/^(\*\*|__)(?=\S)(.{1,600})\1$/, (whole, _mark: string, inner: string) =>
+    inner.includes('**') ? whole : inner,
+  );
+}
+
+const NUMBER = /^(?:\*\*|__)?(?:Q(?:uestion)?\s?)?#?(\d{1,4})\s?[.):](?:\*\*|__)?\s+(?=\S)/i;
+
+/** The words without a number that stood in tags of its own before them. */
+export function withoutNumber(title: string): { readonly title: string; readonly number?: number } {
+  const found = NUMBER.exec(title);
+  return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };
+}

@@ -1,0 +1,305 @@
+// Whether words ask something, and the few words by which people label what hides an answer.
+import type { Difficulty } from '../../core/base/question.ts';
+import type { Source } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { fencedCode } from '../markdown/from-html.ts';
+
+/** Marks that may follow a question mark: difficulty, emphasis, quotes, brackets. */
+const ASKS =
+  /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
+const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
+/** Greek asks with a semicolon. */
+const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
+const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
+/** What interviewers begin with when they put no question mark. */
+const BEGINS =
+  /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)\b/i;
+/** `Q4: `, `Q. `, `4. `, `Question 4`. */
+const NUMBERED =
+  /^(?:Q(?:uestion)?\s{0,3}#?\d{0,5}\s{0,3}[.:)：]|Question\s{1,3}\d|\d{1,4}\s{0,3}[.):])\s{0,3}/i;
+const LONGEST_ASKED = 600;
+/** What stands around words without being any: emphasis, tags, emoji. */
+const AROUND = /^(?:[\s*_#>"'“]|<\/?[a-z][^<>]{0,100}>|\p{Extended_Pictographic}|\ufe0f|\u200d)*/iu;
+
+const bare = (words: string): string => {
+  const text = words.slice(0, LONGEST_ASKED);
+  return text.slice(AROUND.exec(text)?.[0].length ?? 0);
+};
+
+/** True for words that end in a question mark, whatever marks follow it. */
+export function asksAtEnd(words: string): boolean {
+  const end = words.slice(-LONGEST_ASKED);
+  return ASKS.test(end) || (ASKS_IN_GREEK.test(end) && GREEK.test(end));
+}
+
+/** True for words that can hardly be anything but a question: a question mark, or a number such as `Q4:`. */
+export function surelyAsks(words: string): boolean {
+  const text = bare(words);
+  return ASKS_AND_SAYS.test(text) || asksAtEnd(words) || NUMBERED.test(text);
+}
+
+/** True for words that begin as a task does: `Tell me …`, `Explain …`. */
+export function mayAsk(words: string): boolean {
+  return BEGINS.test(bare(words).replace(NUMBERED, ''));
+}
+
+const ANSWER =
+  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/iu;
+const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
+const ASIDE =
+  /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
+
+/** Words that hide an answer where they stand on many elements, and may hide anything else. */
+const UNFOLD =
+  /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
+/** As many elements with the same words hide answers. */
+const MANY = 4;
+
+/** What a summary says that its element holds. */
+export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
+
+/**
+ * Judges the words of a summary, tags taken out.
+ * @param times how often the same words stand on elements of the file
+ * @param all how many elements there are
+ */
+export function summaryHolds(words: string, times: number, all: number): Holds {
+  const text = words.trim();
+  if (text === '') return 'aside';
+  if (text.length < 80 && ANSWER.test(text)) return 'answer';
+  if (surelyAsks(text)) return 'question';
+  if (text.length < 80 && CONTENTS.test(text)) return 'contents';
+  if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
+  if (text.length < 80 && ASIDE.test(text)) return 'aside';
+  if (mayAsk(text)) return 'question';
+  // No bank asks the same in the same words time and again: such words label what is hidden.
+  return times >= MANY ? 'answer' : 'maybe';
+}
+
+// The words of a question that a field gives in one text: its title, and what else stands there, such as
+// code to look at.
+
+/** A question's words: the title on one line, and the rest of them as Markdown, empty when there is none. */
+type QuestionWords = { readonly title: string; readonly rest: string; readonly number?: number };
+
+const LEAD =
+  /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
+const FENCE = /^[ \t]{0,3}(`{3,}|~{3,})/;
+const INDENT = /^(?: {4}|\t)/;
+/** What lines of code have and lines of words have not. */
+const CODE_LINE =
+  /[;{}]\s{0,9}$|^\s{0,40}[\w.]{1,60}\([^()]{0,120}\)\s?:?$|^\s{0,40}(?:(?:const|let|var|int|auto|val|my)\s)?[\w.[\]"']{1,60}\s?[-+*/%:]?=\s?\S|^\s{0,40}(?:#include|from \w+ import|import \w+$|def \w+\(|class \w+|SELECT\s.{1,200}\sFROM\s|for \w+ in\s|if .{1,100}:$|else:$|return\b)/;
+/** Longer words are a text with a question in it. */
+const LONGEST_TITLE = 400;
+const LONGEST_SENTENCE = 300;
+
+/** A title without the marks of Markdown that only say that it is one. */
+function bareOfQuestionWords(title: string): string {
+  const words = oneLine(title).replace(/^#{1,6} /, '');
+  const bold = /^(\*\*|__)([^*_]{1,600})\1$/.exec(words)?.[2];
+  return bold ?? words;
+}
+
+/** A paragraph, or code in its fence. */
+type Part = { readonly text: string; readonly code: boolean };
+
+/** How many of `lines` from `from` on are a block of code; 0 when none begins there. */
+function codeLength(lines: readonly string[], from: number): number {
+  const mark = FENCE.exec(lines[from] ?? '')?.[1];
+  if (mark !== undefined) {
+    const end = lines.findIndex((line, i) => i > from && line.trim().startsWith(mark));
+    return (end === -1 ? lines.length : end + 1) - from;
+  }
+  let length = 0;
+  while (INDENT.test(lines[from + length] ?? '')) length += 1;
+  return length;
+}
+
+const isCode = (lines: readonly string[]): boolean =>
+  lines.length > 0 &&
+  lines.filter((line) => CODE_LINE.test(line.slice(0, 300))).length * 3 >= lines.length * 2;
+
+/** A paragraph as a part: words below a line that asks may be code that was not set apart. */
+function partsOf(lines: readonly string[], isFirst: boolean): readonly Part[] {
+  const [first = '', ...others] = lines;
+  if (isFirst && others.length > 0 && /[?？:]\s*$/.test(first) && isCode(others))
+    return [
+      { text: first, code: false },
+      { text: fencedCode(others.join('\n'), ''), code: true },
+    ];
+  if (!isFirst && isCode(lines)) return [{ text: fencedCode(lines.join('\n'), ''), code: true }];
+  return [{ text: lines.join('\n').trim(), code: false }];
+}
+
+/** The paragraphs and blocks of code of a text. */
+function taken(text: string): readonly Part[] {
+  const lines = text.split('\n');
+  const parts: Part[] = [];
+  let open: string[] = [];
+  const close = (): void => {
+    if (open.length > 0) parts.push(...partsOf(open, parts.length === 0));
+    open = [];
+  };
+  for (let at = 0; at < lines.length; at += 1) {
+    const length = codeLength(lines, at);
+    if (length > 0) {
+      close();
+      const block = lines.slice(at, at + length);
+      const fence = FENCE.test(block[0] ?? '');
+      const inside = block.map((line) => line.replace(INDENT, '')).join('\n');
+      parts.push({ text: fence ? block.join('\n') : fencedCode(inside.trimEnd(), ''), code: true });
+      at += length - 1;
+    } else if ((lines[at] ?? '').trim() === '') close();
+    else open.push(lines[at] ?? '');
+  }
+  close();
+  return parts;
+}
+
+/** A title for a long text: its last sentence that asks, else its first. */
+function sentenceOf(text: string): string {
+  const sentences = oneLine(text).split(/(?<=[.!?。？！]["”)*]{0,2})\s+/);
+  const asking = sentences.findLast((each) => asksAtEnd(each) && each.length <= LONGEST_SENTENCE);
+  const first = sentences[0] ?? '';
+  return (
+    asking ?? (first.length <= LONGEST_SENTENCE ? first : `${first.slice(0, LONGEST_SENTENCE).trimEnd()} …`)
+  );
+}
+
+const join = (some: readonly Part[]): string => some.map(({ text }) => text).join('\n\n');
+
+/** The title, and what else there is: what stands around the paragraph that asks, or all of a long text. */
+function parted(parts: readonly Part[]): readonly [title: string, rest: string] {
+  const asking = parts.findLastIndex(({ text, code }) => !code && asksAtEnd(text));
+  const words = parts.findIndex(({ code }) => !code);
+  const at = asking === -1 ? words : asking;
+  const one = parts[at];
+  // Code alone has no words: its first line has to do.
+  if (!one)
+    return [oneLine((parts[0]?.text ?? '').replace(/^[`~]{3,}[^\n]*\n/, '')).slice(0, 120), join(parts)];
+  const plain = parts.every(({ code }) => !code);
+  if (asking === -1 && plain && oneLine(join(parts)).length <= LONGEST_TITLE)
+    return [oneLine(join(parts)), ''];
+  const short = oneLine(one.text).length <= LONGEST_TITLE;
+  return short ? [one.text, join(parts.filter((_, i) => i !== at))] : [sentenceOf(one.text), join(parts)];
+}
+
+/** Takes the words of a question apart. `2. What is …?` has the number 2. */
+export function questionWords(text: string): QuestionWords {
+  const lead = LEAD.exec(text.slice(0, 200));
+  const number = lead?.[1] ?? lead?.[2];
+  const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
+  // Bold that began before the number ends behind the words.
+  const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
+  return { title: bareOfQuestionWords(words), rest, ...(number !== undefined && { number: Number(number) }) };
+}
+
+// What the name of a section says of the questions below it: that it speaks of the file itself, or holds
+// none.
+
+/** What a guide says of itself. */
+const OF_ITSELF =
+  /^\W{0,8}(?:how (?:to|(?:should|do|can|could) (?:you|i|we)) (?:use|read)(?:\W*$|\s(?:this|these|it|them)\b|\sthe\s(?:guide|repo|list|bank|book|document|file|notes|questions)\b)|about (?:this|the (?:guide|repo|author|project))|questions (?:to|you (?:can|should|could)) ask)/i;
+/** What may follow the names of such parts. Others go on as topics do: `Index types`, `Resources limits`, `References and borrowing`. */
+const GOES_ON = String.raw`(?=\W*$|\s+(?:for|to|on|about|from|of|used)\b|\s*(?:and|&|/|,)\s*(?:further|other|useful|more|links?|resources?|reading|references|credits|sources|books|tools|courses|acknowledg\w*)\b)`;
+const NO_QUESTIONS = new RegExp(
+  String.raw`^\W{0,8}(?:table of contents|contents\b|(?:(?:additional|useful|other) )?(?:resources|links|references|index)${GOES_ON}|further reading|licen[cs]e(?!s)|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)`,
+  'i',
+);
+const SECTION_WORDS_CONTENTS = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
+/** True for the name of contents: what they list stands below deeper headings, too, where an author put these under them. */
+export const namesContents = (words: string): boolean => SECTION_WORDS_CONTENTS.test(words);
+/** True for words by which a file speaks of itself: what stands below asks nobody. */
+export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
+/** True for words of a heading below which no questions are to be looked for. */
+export const holdsNoQuestions = (words: string): boolean =>
+  OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));
+
+// How hard authors say a question is: words, stars, coloured circles.
+
+const WORDS: ReadonlyMap<string, Difficulty> = new Map([
+  ['easy', 'easy'],
+  ['beginner', 'easy'],
+  ['beginners', 'easy'],
+  ['basic', 'easy'],
+  ['basics', 'easy'],
+  ['junior', 'easy'],
+  ['entry', 'easy'],
+  ['medium', 'medium'],
+  ['intermediate', 'medium'],
+  ['moderate', 'medium'],
+  ['mid', 'medium'],
+  ['hard', 'hard'],
+  ['difficult', 'hard'],
+  ['advanced', 'hard'],
+  ['senior', 'hard'],
+  ['expert', 'hard'],
+]);
+
+/** Every word that names a difficulty, for patterns. */
+export const DIFFICULTY_WORDS = [...WORDS.keys()].join('|');
+
+const FILLED_STAR = /[⭐★🌟✭]/gu;
+const EMPTY_STAR = /[☆✩]/gu;
+const CIRCLES: readonly (readonly [RegExp, Difficulty])[] = [
+  [/🟢|🟩/u, 'easy'],
+  [/🟡|🟠|🟨|🟧/u, 'medium'],
+  [/🔴|🟥/u, 'hard'],
+];
+
+function ofStars(text: string): Difficulty | undefined {
+  const filled = text.match(FILLED_STAR)?.length ?? 0;
+  const empty = text.match(EMPTY_STAR)?.length ?? 0;
+  if (filled === 0) return undefined;
+  if (empty === 0) return filled === 1 ? 'easy' : filled === 2 ? 'medium' : 'hard';
+  const share = filled / (filled + empty);
+  return share <= 0.4 ? 'easy' : share < 0.7 ? 'medium' : 'hard';
+}
+
+/** The difficulty that a mark means: `Hard`, `⭐⭐`, `★★☆`, `🔴`; undefined for anything else. Short texts only. */
+export function difficultyOf(mark: string): Difficulty | undefined {
+  const word = /\p{L}+/u.exec(mark)?.[0].toLowerCase();
+  const named = word === undefined ? undefined : WORDS.get(word);
+  return named ?? ofStars(mark) ?? CIRCLES.find(([pattern]) => pattern.test(mark))?.[1];
+}
+
+// Signs that a file explains itself: `Legend: 👶 easy, ⭐️ medium, 🚀 expert`.
+
+/** Meanings of signs, by the sign without what only varies its look. */
+export type Legend = ReadonlyMap<string, Difficulty>;
+
+const PAIR = new RegExp(
+  String.raw`(\p{Extended_Pictographic})\ufe0f?[\s:=–—-]{0,6}(${DIFFICULTY_WORDS})\b|\b(${DIFFICULTY_WORDS})[\s:=–—-]{0,6}(\p{Extended_Pictographic})`,
+  'giu',
+);
+/** A legend stands near the beginning. */
+const WITHIN = 6000;
+const FEWEST = 2;
+const SIGNS_AT_END = /(?:[\s\u200d]|\ufe0f|\p{Extended_Pictographic})+$/u;
+const LONGEST_SIGNS = 30;
+
+/** The legend of a file; empty for one without. */
+export function legendOf({ text }: Source): Legend {
+  const lines = text.slice(0, WITHIN).split('\n');
+  const legend = new Map<string, Difficulty>();
+  for (const line of lines) {
+    const pairs = [...line.slice(0, 300).matchAll(PAIR)];
+    if (pairs.length < FEWEST && !/legend|difficulty|level/i.test(line)) continue;
+    for (const pair of pairs) {
+      const difficulty = difficultyOf(pair[2] ?? pair[3] ?? '');
+      if (difficulty) legend.set(pair[1] ?? pair[4] ?? '', difficulty);
+    }
+  }
+  return legend.size >= FEWEST ? legend : new Map<string, Difficulty>();
+}
+
+/** Emoji at the end of a title, and what they mean. They are no words of the question. */
+export function signsAtEnd(
+  title: string,
+  legend: Legend,
+): { readonly length: number; readonly difficulty?: Difficulty } {
+  const signs = SIGNS_AT_END.exec(title.slice(-LONGEST_SIGNS))?.[0] ?? '';
+  if (signs.length >= title.length) return { length: 0 };
+  const meant = [...legend].find(([sign]) => signs.includes(sign))?.[1];
+  return { length: signs.length, difficulty: meant };
+}

@@ -1,0 +1,171 @@
+// Mocks as JSON (docs/json.md): one in full, and what the list tells of each. Fields are added, never
+// renamed.
+import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import type { StarPart } from '../../core/base/question.ts';
+import { type MockComparison, type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
+import type { Compared, PastAttempt, RecordingState } from '../../core/progress/history.ts';
+import type { ServedRow, StoryMatrix } from '../../core/stories/stories.ts';
+import { entryFields } from '../stored/journal-lines.ts';
+import type { JsonFields } from './document.ts';
+
+/** What the list tells of a mock. */
+export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): JsonFields {
+  const { answered, inTime, points, numbers, followUps, rated, bias } = totals;
+  return {
+    id: mock.id,
+    startedAt: isoWithOffset(mock.startedAt, calendar),
+    state: mock.phase === 'closed' ? 'finished' : mock.phase === 'abandoned' ? 'abandoned' : 'unfinished',
+    endedBy: mock.endedBy ?? null,
+    mode: mock.mode,
+    study: mock.study,
+    seed: mock.seed,
+    budgetMs: mock.budgetMs,
+    usedMs: mock.usedMs,
+    questions: answered.of,
+    answered: answered.count,
+    inTime: inTime.count,
+    rated,
+    pointsCovered: points.count,
+    points: points.of,
+    numbersCited: numbers.count,
+    numbers: numbers.of,
+    followUps: followUps.of,
+    followUpsAnswered: followUps.count,
+    predictions: bias?.count ?? 0,
+    meanBias: bias?.mean ?? null,
+  };
+}
+
+function rowJson(row: ReportRow): JsonFields {
+  const { question, check, delivery } = row;
+  return {
+    question: question.question,
+    number: question.number ?? null,
+    title: question.title,
+    section: question.section,
+    kind: question.kind,
+    state: row.state,
+    elapsedMs: row.elapsedMs,
+    targetMs: row.targetMs,
+    text: row.text === '' ? null : row.text,
+    points: pointsIn(row),
+    numbers: check?.numbers ?? [],
+    parts: row.parts,
+    predicted: row.predicted ?? null,
+    actual: row.actual ?? null,
+    recording: row.recording ?? null,
+    delivery: delivery ? { firstWordMs: null, ...delivery } : null,
+    followUps: row.followUps.map(({ kind, text, answer, skipped }) => ({
+      kind,
+      text,
+      elapsedMs: answer?.elapsedMs ?? null,
+      answer: answer === undefined || answer.text === '' ? null : answer.text,
+      skipped: skipped ?? false,
+    })),
+    rating: row.rating ?? null,
+  };
+}
+
+/** One mock in full. */
+export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => ({
+  ...mockSummaryJson(report, calendar),
+  asked: report.rows.map(rowJson),
+});
+
+/** How one of two mocks left a question that both asked. */
+const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): JsonFields => ({
+  state,
+  elapsedMs,
+  targetMs,
+  pointsCovered: covered,
+  points: check?.points.length ?? 0,
+  rating: rating ?? null,
+});
+
+/** Two mocks side by side. */
+export const comparisonJson = (
+  { earlier, later, inBoth }: MockComparison,
+  calendar: Calendar,
+): JsonFields => ({
+  earlier: mockSummaryJson(earlier, calendar),
+  later: mockSummaryJson(later, calendar),
+  inBoth: inBoth.map((each) => ({
+    question: each.question,
+    title: each.later.question.title,
+    earlier: leftJson(each.earlier),
+    later: leftJson(each.later),
+    gained: each.gained,
+    lost: each.lost,
+  })),
+});
+
+// Attempts as JSON (docs/json.md): as the journal has them, with what is known of them besides.
+
+const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFields => ({
+  path,
+  exists,
+  starred,
+  bytes: bytes ?? null,
+});
+
+/** One attempt. Fields of the journal that it lacks are left out, as there. */
+export const attemptJson = (
+  { number, attempt, recording, pace }: PastAttempt,
+  calendar: Calendar,
+): JsonFields => ({
+  number,
+  ...entryFields(attempt, calendar),
+  recording: recording ? recordingJson(recording) : null,
+  wordsPerMinute: pace?.wordsPerMinute ?? null,
+  paceEstimated: pace?.estimated ?? null,
+  articulatedPerMinute: pace?.articulatedPerMinute ?? null,
+});
+
+/** What changed between two attempts. */
+export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): JsonFields {
+  const named = points.state === 'named' ? points : undefined;
+  return {
+    attempts: [before.number, after.number],
+    points: points.state,
+    pointsGained: named?.gained ?? [],
+    pointsLost: named?.lost ?? [],
+    pointsMissed: named?.missed ?? [],
+    citedGained,
+    citedLost,
+    text: text?.map(({ sign, text: words }) => ({ sign, text: words })) ?? null,
+  };
+}
+
+// Stories and what they serve, as JSON (docs/json.md).
+
+/** How a story stands, beside the fields of its question. */
+export const storyJson = (story: {
+  readonly own: boolean;
+  readonly goTo: boolean;
+  readonly serves: readonly string[];
+  readonly parts: readonly StarPart[];
+  readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
+}): JsonFields => ({
+  own: story.own,
+  goTo: story.goTo,
+  serves: story.serves,
+  parts: story.parts,
+  resultNumbers: { filled: story.numbers.filled, open: story.numbers.open, written: story.numbers.written },
+});
+
+/** Which stories serve which questions. `gaps`: those that no story serves, as shown. */
+export const matrixJson = ({ stories, rows }: StoryMatrix, gaps: readonly ServedRow[]): JsonFields => ({
+  stories: stories.map(({ id, number, title }) => ({ id, number: number ?? null, title })),
+  rows: rows.map(({ question, theme, servings, itself }) => ({
+    question: question?.id ?? null,
+    theme: theme ?? null,
+    title: question?.title ?? null,
+    itself,
+    servings: servings.map((each) => ({
+      story: each.story,
+      by: each.by,
+      topics: each.by === 'guess' ? each.topics : [],
+    })),
+  })),
+  gaps: gaps.map(({ question }) => question?.id ?? null),
+});

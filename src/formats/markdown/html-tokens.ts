@@ -1,0 +1,177 @@
+// HTML as a row of tags, text and formulas. Knows how tags are written and which elements there are; what
+// they mean for a reader is html-markdown.ts' part. One pass: every search ahead is bounded or remembered.
+import type { NamedPoint } from '../../core/base/rating.ts';
+import { withNewlines } from '../../core/base/span.ts';
+import { decodeEntities, oneLine } from '../../core/base/text.ts';
+import { forwardSearch, matchAt } from './prose.ts';
+
+/** Takes what is found, in order. */
+export type HtmlSink = {
+  /** As it stands in the file: character references are not decoded. */
+  readonly text: (html: string) => void;
+  /** TeX between `\( \)`, `\[ \]`, `[$]` or `[latex]`, still as HTML. */
+  readonly math: (html: string, display: boolean) => void;
+  readonly open: (name: string, attributes: string) => void;
+  readonly close: (name: string) => void;
+  /** Whether formulas are plain text here, as in code. */
+  readonly literal: () => boolean;
+};
+
+/** Words in angle brackets that are no element are text: `List<String>`. */
+const ELEMENTS = new Set(
+  `a abbr acronym address anki-mathjax area article aside audio b base basefont bdi bdo big blockquote body br button canvas
+  caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
+  figure font footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main
+  map mark math menu meta meter nav nobr noscript object ol optgroup option output p param picture pre progress q rp rt ruby
+  s samp script search section select small source span strike strong style sub summary sup svg table tbody td template
+  textarea tfoot th thead time title tr track tt u ul var video wbr`.split(/\s+/),
+);
+/** Elements that say nothing to a reader. */
+const SILENT = new Set(['script', 'style', 'template', 'svg', 'title', 'noscript', 'head']);
+
+const INTERESTING = /<|\\[([]|\[\$\$?\]|\[latex\]/g;
+const TAG = /<(\/?)([A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*'){0,600})>/y;
+const DECLARATION = /<[!?][^<>]{0,500}>/y;
+
+/** Formulas by how they begin. */
+const MATH: ReadonlyMap<string, { readonly end: string; readonly display: boolean }> = new Map([
+  [String.raw`\(`, { end: String.raw`\)`, display: false }],
+  [String.raw`\[`, { end: String.raw`\]`, display: true }],
+  ['[$]', { end: '[/$]', display: false }],
+  ['[$$]', { end: '[/$$]', display: true }],
+  ['[latex]', { end: '[/latex]', display: false }],
+]);
+const LONGEST_MATH = 5000;
+
+type Tag = {
+  readonly name: string;
+  readonly closes: boolean;
+  readonly attributes: string;
+  readonly next: number;
+};
+
+function tagAt(html: string, at: number): Tag | undefined {
+  const match = matchAt(TAG, html, at);
+  const name = match?.[2]?.toLowerCase() ?? '';
+  if (!match || !ELEMENTS.has(name)) return undefined;
+  return { name, closes: match[1] === '/', attributes: match[3] ?? '', next: at + match[0].length };
+}
+
+const SEEMS_TAG = /<(?:\/?([A-Za-z][A-Za-z0-9-]{0,20})[\s/>]|!--)/g;
+
+/** Whether there is a tag or a comment in a text. Words in angle brackets that are no element of HTML are none. */
+export function hasTags(text: string): boolean {
+  for (const { 1: name, index } of text.matchAll(SEEMS_TAG))
+    if (name === undefined || tagAt(text, index) !== undefined) return true;
+  return false;
+}
+
+const ATTRIBUTE = /([^\s=>"'/]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+
+/** The value of an attribute, character references not decoded; undefined without it. */
+export function attributeOf(attributes: string, wanted: string): string | undefined {
+  for (const [, name, double, single, bare] of attributes.matchAll(ATTRIBUTE))
+    if (name?.toLowerCase() === wanted) return double ?? single ?? bare ?? '';
+  return undefined;
+}
+
+/** Reads HTML from left to right. Never throws; linear. */
+export function readHtml(html: string, sink: HtmlSink): void {
+  const ahead = forwardSearch(html);
+  /** Behind the first of these that comes from `at` on; the end when there is none. */
+  const behind = (at: number, ...ends: readonly string[]): number => {
+    const found = ends.map((end) => [ahead(end, at), end.length] as const).filter(([index]) => index !== -1);
+    const [index, length] = found.toSorted(([a], [b]) => a - b)[0] ?? [html.length, 0];
+    return index + length;
+  };
+  const readTag = (at: number): number | undefined => {
+    if (html.startsWith('<!--', at)) return behind(at, '-->');
+    const declaration = matchAt(DECLARATION, html, at);
+    if (declaration) return at + declaration[0].length;
+    const tag = tagAt(html, at);
+    if (!tag) return undefined;
+    if (tag.closes) sink.close(tag.name);
+    else if (SILENT.has(tag.name)) {
+      return behind(tag.next, `</${tag.name}>`, `</${tag.name.toUpperCase()}>`);
+    } else sink.open(tag.name, tag.attributes);
+    return tag.next;
+  };
+  const readMath = (at: number, opening: string): number | undefined => {
+    const math = MATH.get(opening);
+    const from = at + opening.length;
+    const end = math && !sink.literal() ? ahead(math.end, from) : -1;
+    if (!math || end === -1 || end - from > LONGEST_MATH) return undefined;
+    sink.math(html.slice(from, end), math.display);
+    return end + math.end.length;
+  };
+  let textFrom = 0;
+  for (let at = 0; at < html.length;) {
+    const found = matchAt(INTERESTING, html, at);
+    if (!found) break;
+    const { index } = found;
+    // What is found may only be told to be text after the text before it was told.
+    if (index > textFrom) sink.text(html.slice(textFrom, index));
+    textFrom = index;
+    const next = found[0] === '<' ? readTag(index) : readMath(index, found[0]);
+    if (next !== undefined) textFrom = next;
+    at = next ?? index + found[0].length;
+  }
+  if (textFrom < html.length) sink.text(html.slice(textFrom));
+}
+
+// Text as HTML, where it stands in an element or an attribute.
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+/** Control characters but tab and newline, and those that are no characters at all. */
+const UNSEEN = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
+/** The scheme is written out: a page has no address of its own that anything could be relative to. */
+const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
+/** Characters of no address, which people write all the same. */
+const STRANGE = /["'<>`\\^{|}]/g;
+
+/** Takes out what no reader sees and what marks are made of; ends of lines become newlines. */
+export const seen = (text: string): string => withNewlines(text).replaceAll(UNSEEN, '');
+
+/** A text from anywhere on one line, without what no reader sees; not yet escaped. */
+export const onOneLine = (text: string): string => oneLine(seen(text));
+
+/** The text as HTML shows it, in an element or between the quotes of an attribute. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+
+/** A text from anywhere as HTML shows it: what nobody sees is gone. */
+export const textHtml = (text: string): string => escapeHtml(seen(text));
+
+/** `escapeHtml` for words of Markdown, where character references are characters already. */
+export const escapeMarkdownText = (text: string): string =>
+  text.replaceAll(
+    /&(?!(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[<>"']/g,
+    (char) => ESCAPES[char] ?? char,
+  );
+
+/** An address that may be followed, not yet escaped; undefined for scripts, data, and what leads nowhere from a page. */
+export function safeAddress(address: string): string | undefined {
+  const plain = seen(decodeEntities(address)).trim();
+  if (!SAFE_ADDRESS.test(plain)) return undefined;
+  return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+// Pieces of Markdown that prep writes for people to read: lists with ticks, and the words of others as
+// quotations.
+
+/** A text from anywhere as a quotation, so that nothing in it is a heading of the file. */
+export const quoted = (text: string): string =>
+  seen(text)
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+
+/** Points by name, each with its tick; empty without one. */
+export const tickList = (points: readonly NamedPoint[]): string =>
+  points.map(({ text, covered }) => `- [${covered ? 'x' : ' '}] ${onOneLine(text)}`).join('\n');

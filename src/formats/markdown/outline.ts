@@ -1,0 +1,181 @@
+// The skeleton of a Markdown text: its headings and code fences. Linear in the length of the text.
+/** An ATX (`## …`) or underlined heading. Offsets count in the file; `next` is where the line after it begins. */
+export type Heading = {
+  readonly level: number;
+  readonly start: number;
+  readonly next: number;
+  /** The words, without marks and blanks around them: `text.slice(textStart, textEnd)`. */
+  readonly textStart: number;
+  readonly textEnd: number;
+};
+
+/** A code fence, from the start of its opening line to the start of the line after its closing one. */
+export type CodeFence = {
+  readonly start: number;
+  readonly next: number;
+  /** What stands behind the opening marks, in lower case: `python`. */
+  readonly info: string;
+  readonly closed: boolean;
+};
+
+export type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly CodeFence[] };
+
+/** A fence may stand in a list item or a quote. */
+const FENCE_OPENS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/;
+const FENCE_CLOSES = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
+const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
+/** What cannot be the words of an underlined heading: list items, quotes, tables. */
+const NO_PARAGRAPH = /^ {0,3}(?:[-*+>|]|\d{1,9}[.)][ \t])|^ {4}|^\t/;
+
+type Line = { readonly start: number; readonly end: number; readonly next: number };
+
+function lineAt(text: string, start: number, limit: number): Line {
+  const newline = text.indexOf('\n', start);
+  const next = newline === -1 || newline >= limit ? limit : newline + 1;
+  let end = next > start && text.charCodeAt(next - 1) === 10 ? next - 1 : next;
+  if (end > start && text.charCodeAt(end - 1) === 13) end -= 1;
+  return { start, end, next };
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9;
+
+/** The first character of the line that is no space, and how many spaces precede it. */
+function indentOf(text: string, line: Line): { readonly at: number; readonly code: number } {
+  let at = line.start;
+  while (at < line.end && text.charCodeAt(at) === 32) at += 1;
+  return { at, code: at < line.end ? text.charCodeAt(at) : -1 };
+}
+
+function trimmed(text: string, from: number, to: number): readonly [number, number] {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return [start, end];
+}
+
+/** An ATX heading whose first `#` stands at `at`. */
+function atxHeading(text: string, line: Line, at: number): Heading | undefined {
+  let from = at;
+  while (from < line.end && text.charCodeAt(from) === 35) from += 1;
+  const level = from - at;
+  if (level > 6 || (from < line.end && !isBlank(text.charCodeAt(from)))) return undefined;
+  let [textStart, textEnd] = trimmed(text, from, line.end);
+  let closing = textEnd;
+  while (closing > textStart && text.charCodeAt(closing - 1) === 35) closing -= 1;
+  if (closing === textStart || isBlank(text.charCodeAt(closing - 1))) {
+    [textStart, textEnd] = trimmed(text, textStart, closing);
+  }
+  return { level, start: line.start, next: line.next, textStart, textEnd };
+}
+
+/** A fence as far in as this stands in a list item, and ends with it at the latest. */
+const IN_LIST = 2;
+
+/**
+ * The fence that the line opens, read to its end; an unclosed one reaches to `limit`. One in a list item ends before a
+ * heading at the start of a line when the next fence opens behind that: its closing line was forgotten.
+ */
+function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefined {
+  const opening = FENCE_OPENS.exec(text.slice(line.start, line.end));
+  const mark = opening?.[1];
+  if (mark === undefined || (mark.startsWith('`') && opening?.[2]?.includes('`'))) return undefined;
+  const info = (opening?.[2] ?? '').trim().toLowerCase();
+  const column = opening?.[0].indexOf(mark) ?? 0;
+  let heading: number | undefined;
+  for (let at = line.next; at < limit;) {
+    const inside = lineAt(text, at, limit);
+    at = inside.next;
+    const { at: first, code } = indentOf(text, inside);
+    if (code === 35 && column >= IN_LIST && first === inside.start && atxHeading(text, inside, first))
+      heading ??= inside.start;
+    if (code !== mark.charCodeAt(0) && code !== 9 && code !== 62) continue;
+    const written = text.slice(inside.start, inside.end);
+    const closing = FENCE_CLOSES.exec(written)?.[1];
+    if (closing?.startsWith(mark)) return { start: line.start, next: at, info, closed: true };
+    const opensAnother = heading !== undefined && first - inside.start < column && FENCE_OPENS.test(written);
+    if (opensAnother) break;
+  }
+  return { start: line.start, next: heading ?? limit, info, closed: false };
+}
+
+/** Finds `-->` from places that only grow: each stretch of the text is searched once. */
+function commentEnds(text: string, limit: number): (from: number) => number {
+  const within = text.slice(0, limit);
+  let known: number | undefined;
+  return (from) => {
+    if (known === undefined || (known !== -1 && known < from)) known = within.indexOf('-->', from);
+    return known;
+  };
+}
+
+/** Where a comment that opens at `at` and goes beyond its line ends: the start of the line after it. */
+function afterComment(
+  text: string,
+  at: number,
+  line: Line,
+  limit: number,
+  endFrom: (from: number) => number,
+): number | undefined {
+  if (!text.startsWith('<!--', at)) return undefined;
+  const end = endFrom(at + 4);
+  return end === -1 || end < line.end ? undefined : lineAt(text, end, limit).next;
+}
+
+function underlined(text: string, words: Line, line: Line): Heading | undefined {
+  const mark = UNDERLINE.exec(text.slice(line.start, line.end))?.[1];
+  if (mark === undefined || NO_PARAGRAPH.test(text.slice(words.start, words.end))) return undefined;
+  const [textStart, textEnd] = trimmed(text, words.start, words.end);
+  return { level: mark.startsWith('=') ? 1 : 2, start: words.start, next: line.next, textStart, textEnd };
+}
+
+const HAS_FENCE = /`{3}|~{3}/;
+
+/** Whether a fence can open in a line that begins so: a mark, a blank, a quote, a list item. */
+const opensFence = (code: number): boolean => code < 65 || code === 96 || code === 126;
+
+/** Where a stretch ends that the line `text[start, end)` opens and in which nothing is looked for; undefined for any other line. */
+export type Stretches = (start: number, end: number) => number | undefined;
+
+/**
+ * Finds headings and code fences of `text[start, end)`, in order.
+ * Headings inside fences and comments are none; the words of an underlined heading are one line.
+ * @param closed stretches that begin with a comment and count as fences without info; none when left out
+ */
+export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
+  const headings: Heading[] = [];
+  const fences: CodeFence[] = [];
+  // Of the stretch alone: callers take a long file apart stretch by stretch.
+  const mayHoldFences = HAS_FENCE.test(text.slice(start, end));
+  const commentEnd = commentEnds(text, end);
+  let words: Line | undefined;
+  let paragraph = false;
+  for (let at = start; at < end;) {
+    const line = lineAt(text, at, end);
+    at = line.next;
+    const { at: first, code } = indentOf(text, line);
+    const stretch = code === 60 ? closed?.(line.start, line.end) : undefined;
+    if (stretch !== undefined) {
+      fences.push({ start: line.start, next: stretch, info: '', closed: true });
+      at = stretch;
+      [words, paragraph] = [undefined, false];
+      continue;
+    }
+    const fence = mayHoldFences && code !== -1 && opensFence(code) ? fenceFrom(text, line, end) : undefined;
+    const heading =
+      first - line.start > 3
+        ? undefined
+        : code === 35
+          ? atxHeading(text, line, first)
+          : words && (code === 61 || code === 45)
+            ? underlined(text, words, line)
+            : undefined;
+    if (fence) fences.push(fence);
+    if (heading) headings.push(heading);
+    at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end, commentEnd) : undefined) ?? at;
+    const plain = code !== -1 && !fence && !heading;
+    words = plain && !paragraph ? line : undefined;
+    paragraph = plain;
+  }
+  return { headings, fences };
+}

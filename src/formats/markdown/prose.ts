@@ -1,0 +1,297 @@
+// Where Markdown holds something other than prose: code, links, images, math, HTML. One pass from left to
+// right; every search ahead is bounded or remembered, so the cost is linear.
+import { type CodeFence, outline } from './outline.ts';
+
+/** Offsets in the text that was given, `end` exclusive. */
+export type Range = { readonly start: number; readonly end: number };
+
+const LONGEST_MATH = 5000;
+const LONGEST_MUSTACHE = 80;
+/** A link's destination: `(url)`, `(<url>)`, `(url "title")`; one level of brackets in the url. */
+const DESTINATION =
+  /\([ \t]*(?:<[^<>\n]{0,2000}>|(?:[^\s()<]|\([^\s()]{0,500}\)){0,2000})(?:[ \t\n]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*\)/y;
+const REFERENCE = /\[[^[\]\n]{0,200}\]/y;
+const TAG =
+  /<(\/?)([A-Za-z][A-Za-z0-9-]{0,40})(?:\s{1,20}[A-Za-z_:@][\w:.@-]{0,60}(?:\s{0,5}=\s{0,5}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"'=<>`]{1,300}))?){0,20}\s{0,20}\/?>/y;
+const AUTOLINK = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>/y;
+/** Elements whose content is code or markup of another kind. */
+const OPAQUE = new Set(['code', 'pre', 'script', 'style', 'kbd', 'samp', 'math', 'svg', 'textarea']);
+const MONEY = /\$\[[A-Z]\]/y;
+
+/** What the readers of one kind of notation need to know. */
+type Scan = {
+  readonly text: string;
+  readonly ahead: (what: string, from: number) => number;
+  readonly runs: () => ReadonlyMap<number, number>;
+  /** Where the paragraph of the place ends. */
+  readonly paragraphEnd: (at: number) => number;
+};
+
+/** The match of a sticky or global pattern from `at` on. */
+export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Looks for fixed texts ahead of a place that only grows: each stretch of the text is searched once for each of them. */
+export function forwardSearch(text: string): (what: string, from: number) => number {
+  const found = new Map<string, number>();
+  return (what, from) => {
+    const known = found.get(what);
+    if (known !== undefined && (known === -1 || known >= from)) return known;
+    const at = text.indexOf(what, from);
+    found.set(what, at);
+    return at;
+  };
+}
+
+/** For each run of backticks, where the next run of the same length begins. */
+function nextSameRuns(text: string): ReadonlyMap<number, number> {
+  const latest = new Map<number, number>();
+  const next = new Map<number, number>();
+  for (const run of text.matchAll(/`+/g)) {
+    const before = latest.get(run[0].length);
+    if (before !== undefined) next.set(before, run.index);
+    latest.set(run[0].length, run.index);
+  }
+  return next;
+}
+
+const wordLike = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
+
+function codeSpanEnd(scan: Scan, at: number): number | undefined {
+  let open = at;
+  while (scan.text.charCodeAt(open) === 96) open += 1;
+  const close = scan.runs().get(at);
+  return close !== undefined && close < scan.paragraphEnd(at) ? close + open - at : undefined;
+}
+
+/** Math between dollars. A closing `$` stands right behind its content, and no word, number or bracket follows it. */
+function mathEnd(scan: Scan, at: number): number | undefined {
+  const { text, ahead } = scan;
+  if (text.startsWith('$$', at)) {
+    const close = ahead('$$', at + 2);
+    return close === -1 || close - at > LONGEST_MATH ? undefined : close + 2;
+  }
+  const close = ahead('$', at + 1);
+  const newline = ahead('\n', at);
+  if (close === -1 || (newline !== -1 && newline < close)) return undefined;
+  if (/\s/.test(text.charAt(at + 1)) || /[\s\\]/.test(text.charAt(close - 1))) return undefined;
+  if (wordLike(text.charAt(at - 1)) || wordLike(text.charAt(close + 1)) || text.charAt(close + 1) === '[') {
+    return undefined;
+  }
+  const money = matchAt(MONEY, text, at) !== null && /\s/.test(text.slice(at, close));
+  return money ? undefined : close + 1;
+}
+
+function latexEnd(scan: Scan, at: number): number | undefined {
+  const open = scan.text.charAt(at + 1);
+  if (open !== '(' && open !== '[') return undefined;
+  const close = scan.ahead(open === '(' ? '\\)' : '\\]', at + 2);
+  return close === -1 || close - at > LONGEST_MATH ? undefined : close + 2;
+}
+
+function htmlEnd(scan: Scan, at: number): number | undefined {
+  const { text, ahead } = scan;
+  if (text.startsWith('<!--', at)) {
+    const close = ahead('-->', at + 4);
+    return close === -1 ? undefined : close + 3;
+  }
+  const auto = matchAt(AUTOLINK, text, at);
+  if (auto) return at + auto[0].length;
+  const tag = matchAt(TAG, text, at);
+  if (!tag) return undefined;
+  const tagEnd = at + tag[0].length;
+  const name = tag[2] ?? '';
+  if (tag[1] === '/' || !OPAQUE.has(name.toLowerCase()) || tag[0].endsWith('/>')) return tagEnd;
+  const close = ahead(`</${name}`, tagEnd);
+  return close === -1 ? tagEnd : close;
+}
+
+/** The range of the link or image whose text is `bracket`, when it is one. */
+function linkOf(text: string, bracket: Range): Range | undefined {
+  const start = text.charAt(bracket.start - 1) === '!' ? bracket.start - 1 : bracket.start;
+  const after = text.charAt(bracket.end);
+  if (after !== '(' && after !== '[') return undefined;
+  const tail = matchAt(after === '(' ? DESTINATION : REFERENCE, text, bracket.end);
+  // Words that depend on a condition are no link, whatever stands behind them.
+  if (text.startsWith('[IF ', bracket.start)) return undefined;
+  // Two gaps side by side are no link with a reference.
+  if (!tail || /^\[(?:\s?fill[ _-]?in\b|if\s)/i.test(tail[0])) return undefined;
+  return { start, end: bracket.end + tail[0].length };
+}
+
+/** Where `{{ … }}` on one line ends; undefined when it is none. */
+function mustacheEnd(text: string, at: number): number | undefined {
+  if (text.charCodeAt(at + 1) !== 123) return undefined;
+  const close = text.slice(at + 2, at + 2 + LONGEST_MUSTACHE).search(/[{}\n]/);
+  return close !== -1 && text.startsWith('}}', at + 2 + close) ? at + 4 + close : undefined;
+}
+
+/** Where the notation that begins at `at` ends, when what stands there is no prose. */
+function inertEnd(scan: Scan, at: number): number | undefined {
+  switch (scan.text.charAt(at)) {
+    case '\\':
+      return latexEnd(scan, at);
+    case '`':
+      return codeSpanEnd(scan, at);
+    case '$':
+      return mathEnd(scan, at);
+    case '<':
+      return htmlEnd(scan, at);
+    default:
+      return undefined;
+  }
+}
+
+/** Where a run of the same character ends. */
+function runEnd(text: string, at: number): number {
+  const char = text.charCodeAt(at);
+  let end = at + 1;
+  while (text.charCodeAt(end) === char) end += 1;
+  return end;
+}
+
+/** What a text is made of, for whoever looks for brackets in its prose. */
+export type Anatomy = {
+  /** Stretches that are no prose, in order of their start; they may nest. */
+  readonly inert: readonly Range[];
+  /** Fences of no programming language, bodies only. */
+  readonly plainFences: readonly Range[];
+  /** `[` and its `]` within one paragraph, in order of the `]`: `end` is behind the `]`. */
+  readonly brackets: readonly Range[];
+  /** `[` that no `]` of the same paragraph closes. */
+  readonly unclosed: readonly number[];
+  /** `{{ … }}` on one line. */
+  readonly mustaches: readonly Range[];
+  /** Runs of three and more `_`. */
+  readonly blanks: readonly Range[];
+};
+
+const HAS_FENCE = /`{3}|~{3}/;
+const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
+/** Where something other than prose may begin, by the code of the character. */
+const OPENS: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  '\\`$<[]{_'.includes(String.fromCharCode(code)),
+);
+const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
+
+/** Blocks indented by four columns after a blank line, outside lists. */
+function indentedCode(text: string): readonly Range[] {
+  if (!text.includes('\n    ') && !text.includes('\n\t')) return [];
+  const ranges: Range[] = [];
+  let mayBegin = false;
+  let inList = false;
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const next = newline === -1 ? text.length : newline + 1;
+    const line = text.slice(start, next);
+    if (line.trim() === '') mayBegin = !inList;
+    else if (mayBegin && /^(?: {4}|\t)/.test(line)) ranges.push({ start, end: next });
+    else {
+      mayBegin = false;
+      inList = LIST_ITEM.test(line) || (inList && /^[ \t]/.test(line));
+    }
+    start = next;
+  }
+  return ranges;
+}
+
+/** Ends of paragraphs for places that only grow: the next blank line, the next block of code, or the end. */
+function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => number {
+  let end = -1;
+  let block = 0;
+  return (at) => {
+    if (at < end) return end;
+    const blank = matchAt(/\n[ \t\r]*\n/g, text, at);
+    while ((blocks[block]?.start ?? Infinity) < at) block += 1;
+    end = Math.min(blank ? blank.index + 1 : text.length, blocks[block]?.start ?? Infinity);
+    return end;
+  };
+}
+
+const byStart = (a: Range, b: Range): number => a.start - b.start;
+
+/** Brackets and what they make, gathered while a text is read from left to right. */
+function bracketReader(scan: Scan) {
+  const links: Range[] = [];
+  const brackets: Range[] = [];
+  const unclosed: number[] = [];
+  const open: number[] = [];
+  let paragraphEnd = 0;
+  const leaveParagraph = (): void => {
+    for (const at of open) unclosed.push(at);
+    open.length = 0;
+  };
+  const read = (at: number): void => {
+    if (at >= paragraphEnd) leaveParagraph();
+    paragraphEnd = scan.paragraphEnd(at);
+    if (scan.text.charCodeAt(at) === 91) {
+      open.push(at);
+      return;
+    }
+    const start = open.pop();
+    if (start === undefined) return;
+    const bracket = { start, end: at + 1 };
+    brackets.push(bracket);
+    const link = linkOf(scan.text, bracket);
+    if (link) links.push(link);
+  };
+  return { links, brackets, unclosed, read, leaveParagraph };
+}
+
+/** The next place from `at` on where something other than prose may begin; the length of the text when there is none. */
+function nextOpening(text: string, at: number): number {
+  let found = at;
+  while (found < text.length && OPENS[text.charCodeAt(found)] !== true) found += 1;
+  return found;
+}
+
+const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
+
+/** Takes a text apart. Linear in its length, whatever it holds. */
+export function anatomyOf(text: string): Anatomy {
+  const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
+  const blocks = [...fences.map(rangeOf), ...indentedCode(text)].toSorted(byStart);
+  let sameRuns: ReadonlyMap<number, number> | undefined;
+  const scan: Scan = {
+    text,
+    ahead: forwardSearch(text),
+    runs: () => (sameRuns ??= nextSameRuns(text)),
+    paragraphEnd: paragraphEnds(text, blocks),
+  };
+  const inert: Range[] = [];
+  const mustaches: Range[] = [];
+  const blanks: Range[] = [];
+  const brackets = bracketReader(scan);
+  /** Reads what begins at `at`; returns where to go on. */
+  const readAt = (at: number): number => {
+    const char = text.charAt(at);
+    if (char === '[' || char === ']') {
+      brackets.read(at);
+      return at + 1;
+    }
+    const end = char === '{' ? mustacheEnd(text, at) : char === '_' ? runEnd(text, at) : inertEnd(scan, at);
+    if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
+    if (char === '{') mustaches.push({ start: at, end });
+    else if (char !== '_') inert.push({ start: at, end });
+    else if (end - at >= 3) blanks.push({ start: at, end });
+    return end;
+  };
+  let block = 0;
+  for (let at = 0; at < text.length;) {
+    const found = nextOpening(text, at);
+    while ((blocks[block]?.end ?? Infinity) <= found) block += 1;
+    const inside = blocks[block];
+    at = inside && inside.start <= found ? inside.end : found < text.length ? readAt(found) : found;
+  }
+  brackets.leaveParagraph();
+  return {
+    inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
+    plainFences: fences.filter(({ info }) => PLAIN_FENCE.test(info)).map(rangeOf),
+    brackets: brackets.brackets,
+    unclosed: brackets.unclosed,
+    mustaches,
+    blanks,
+  };
+}

@@ -1,0 +1,276 @@
+// Markdown as HTML for pages that go anywhere: nothing in it runs, loads or leads astray. The home of
+// marked for pages (screens/markdown.ts is that for terminals). HTML in the text is shown as it is written,
+// but for a few harmless elements; images are links.
+import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
+import { isHostile } from '../../core/base/text.ts';
+import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-tokens.ts';
+
+// Math in Markdown: where it ends. It is left as it is written, so that `a_1 * b_1` keeps its signs.
+
+const LONGEST = 5000;
+/** A closing dollar stands right behind its content, and no word or number follows it: `$5 to $10` is money. */
+const SPAN = /^\$(?![\s$])[^$\n\uFDD0]{1,1000}\$(?![\p{L}\p{N}])/u;
+const ENDS_OPEN = /[\s\\]\$$/;
+const WORD_END = /[\p{L}\p{N}\\]$/u;
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['$$', '$$'],
+  ['\\(', '\\)'],
+  ['\\[', '\\]'],
+]);
+
+/** The math that `text` begins with, delimiters included; undefined for anything else. */
+function mathAtStart(text: string, before: string): string | undefined {
+  const closing = CLOSING.get(text.slice(0, 2));
+  if (closing !== undefined) {
+    const end = text.slice(0, LONGEST).indexOf(closing, 2);
+    const math = text.slice(0, end + 2);
+    return end <= 2 || /\n[ \t]*\n/.test(math) || math.includes('\uFDD0') ? undefined : math;
+  }
+  if (!text.startsWith('$') || WORD_END.test(before)) return undefined;
+  const math = SPAN.exec(text)?.[0];
+  return math === undefined || ENDS_OPEN.test(math) ? undefined : math;
+}
+
+/** The first place at which math may begin; -1 when there is none. */
+function nextMath(text: string): number {
+  const places = ['$', '\\(', '\\['].map((opening) => text.indexOf(opening)).filter((at) => at >= 0);
+  return places.length > 0 ? Math.min(...places) : -1;
+}
+
+/** How far ahead of a paragraph's start a formula of its own is looked for. */
+const REACH = 4000;
+const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
+
+/** The end of the line before a formula on lines of its own; -1 when there is none near. */
+const nextMathBlock = (text: string): number => text.slice(0, REACH).search(BLOCK_AHEAD);
+
+const BLOCK = /^ {0,3}(?:\$\$|\\\[)/;
+
+/** A formula on lines of its own; undefined for anything else. */
+function mathBlockAtStart(text: string): string | undefined {
+  const opening = BLOCK.exec(text)?.[0];
+  if (opening === undefined) return undefined;
+  const indent = opening.length - 2;
+  const math = mathAtStart(text.slice(indent), '');
+  if (math === undefined) return undefined;
+  const rest = /^[ \t]*(?:\n|$)/.exec(text.slice(indent + math.length))?.[0];
+  return rest === undefined ? undefined : text.slice(0, indent + math.length) + rest;
+}
+
+/** What stands at a mark: as HTML, and in plain words where HTML cannot be. */
+export type MarkShown = { readonly html: string; readonly words: string };
+
+type HtmlOptions = {
+  /** Level of the largest heading, from 1; the levels below it follow without a gap. */
+  readonly heading: number;
+  /** Coloured code, as HTML; undefined for a language that is not known. */
+  readonly code?: (text: string, language: string) => string | undefined;
+  /** Whether code says which language it is in, for programs that read it: `class="language-python"`. */
+  readonly namesLanguage?: boolean;
+  /** What stands at mark number `index`. Without it there are no marks: their characters are taken out. */
+  readonly mark?: (index: number) => MarkShown | undefined;
+};
+
+export type HtmlWriter = {
+  /** Paragraphs, lists, tables and whatever else there is. */
+  readonly block: (markdown: string) => string;
+  /** The words of one paragraph; `words` makes no links, for what stands in something to click. */
+  readonly inline: (markdown: string, links: 'links' | 'words') => string;
+};
+
+/** A mark in a text: `seen` takes these characters out of any other text. */
+export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
+const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
+
+const DEEPEST_HEADING = 6;
+const COMMENT = /<!--[^]*?(?:-->|$)/g;
+/** Elements without attributes that close where their paragraph does, and a break. */
+const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>)/i;
+
+/** What changes while a text is drawn. */
+type State = { headings: number[]; links: boolean };
+
+/** Draws text around marks and what stands at them. */
+function shownBy(mark: HtmlOptions['mark'], asHtml: boolean) {
+  const at = (index: string): string => {
+    const shown = mark?.(Number(index));
+    return (asHtml ? shown?.html : shown?.words) ?? '';
+  };
+  return (text: string, plain: (text: string) => string): string => {
+    if (!text.includes('\ufdd0')) return plain(text);
+    return text
+      .split(MARK)
+      .map((piece, i) => (i % 2 === 1 ? at(piece) : plain(piece)))
+      .join('');
+  };
+}
+
+function rawHtml(text: string, plain: (text: string) => string): string {
+  return text
+    .replace(COMMENT, '')
+    .split(HARMLESS)
+    .map((piece, i) => (i % 2 === 1 ? piece.toLowerCase().replace(/\s*\/?>$/, '>') : plain(piece)))
+    .join('');
+}
+
+const linkTo = (address: string, words: string): string =>
+  `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
+
+function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
+  const [shown, inAttribute] = [shownBy(mark, true), shownBy(mark, false)];
+  const addressOf = (href: string): string | undefined =>
+    state.links ? safeAddress(inAttribute(href, (text) => text)) : undefined;
+  return {
+    text(token) {
+      // The words of a tight list item are a block whose spans are apart.
+      const spans = 'tokens' in token ? token.tokens : undefined;
+      return spans ? this.parser.parseInline(spans) : shown(token.text, escapeMarkdownText);
+    },
+    strong({ tokens }) {
+      return `<strong>${this.parser.parseInline(tokens)}</strong>`;
+    },
+    em({ tokens }) {
+      return `<em>${this.parser.parseInline(tokens)}</em>`;
+    },
+    del({ tokens }) {
+      return `<del>${this.parser.parseInline(tokens)}</del>`;
+    },
+    codespan: ({ text }) => `<code>${shown(text, escapeHtml)}</code>`,
+    br: () => '<br>',
+    html: ({ text, block }) => {
+      const drawn = rawHtml(text, (piece) => shown(piece, escapeHtml)).trim();
+      return block && drawn !== '' ? `<p class="raw">${drawn}</p>\n` : drawn;
+    },
+    link({ href, tokens }) {
+      const words = this.parser.parseInline(tokens);
+      const address = addressOf(href);
+      return address === undefined || words === '' ? words : linkTo(address, words);
+    },
+    image({ href, tokens }) {
+      const address = addressOf(href);
+      // Words within a link link to nothing else.
+      const { links } = state;
+      state.links = false;
+      const words = this.parser.parseInline(tokens).trim() || 'image';
+      state.links = links;
+      return `<span class="image">${address === undefined ? words : linkTo(address, words)}</span>`;
+    },
+    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+  };
+}
+
+/** The tag of the next heading: the one above it decides, so that no level is left out. */
+function headingTag({ headings }: State, depth: number, first: number): string {
+  while ((headings.at(-1) ?? 0) >= depth) headings.pop();
+  headings.push(depth);
+  return `h${Math.min(DEEPEST_HEADING, first + headings.length - 1)}`;
+}
+
+function cellTag(cell: Tokens.TableCell, words: string): string {
+  const align = cell.align ? ` class="${cell.align}"` : '';
+  // A header without words heads nothing.
+  return cell.header && words !== '' ? `<th scope="col"${align}>${words}</th>` : `<td${align}>${words}</td>`;
+}
+
+function blockRenderer({ mark, code, namesLanguage, heading }: HtmlOptions, state: State): RendererObject {
+  const shown = shownBy(mark, true);
+  return {
+    space: () => '',
+    def: () => '',
+    hr: () => '<hr>\n',
+    heading({ tokens, depth }) {
+      const words = this.parser.parseInline(tokens);
+      if (words.trim() === '') return '';
+      const tag = headingTag(state, depth, heading);
+      return `<${tag}>${words}</${tag}>\n`;
+    },
+    paragraph({ tokens }) {
+      return `<p>${this.parser.parseInline(tokens)}</p>\n`;
+    },
+    code({ text, lang }) {
+      const language = /^[\w+#.-]{1,30}/.exec(lang ?? '')?.[0] ?? '';
+      const coloured = language === '' || text.includes('\ufdd0') ? undefined : code?.(text, language);
+      const name = namesLanguage && language !== '' ? ` class="language-${language}"` : '';
+      return `<pre tabindex="0"><code${name}>${coloured ?? shown(text, escapeHtml)}</code></pre>\n`;
+    },
+    blockquote({ tokens }) {
+      return `<blockquote>\n${this.parser.parse(tokens)}</blockquote>\n`;
+    },
+    list({ ordered, start, items }) {
+      const first = start !== '' && start !== 1 ? ` start="${start}"` : '';
+      const drawn = items.map(({ task, tokens }) => {
+        return `<li${task ? ' class="task"' : ''}>${this.parser.parse(tokens).trimEnd()}</li>\n`;
+      });
+      return ordered ? `<ol${first}>\n${drawn.join('')}</ol>\n` : `<ul>\n${drawn.join('')}</ul>\n`;
+    },
+    table({ header, rows }) {
+      const row = (cells: readonly Tokens.TableCell[]): string =>
+        `<tr>${cells.map((cell) => cellTag(cell, this.parser.parseInline(cell.tokens))).join('')}</tr>\n`;
+      const body = rows.length > 0 ? `<tbody>\n${rows.map(row).join('')}</tbody>\n` : '';
+      return `<div class="table" tabindex="0"><table>\n<thead>\n${row(header)}</thead>\n${body}</table></div>\n`;
+    },
+  };
+}
+
+const wordsOf = ({ words }: Tokens.Generic): string => (typeof words === 'string' ? words : '');
+
+const mathExtensions: readonly TokenizerAndRendererExtension[] = [
+  {
+    name: 'math',
+    level: 'inline',
+    start: nextMath,
+    tokenizer: (text, before) => {
+      const raw = mathAtStart(text, before.at(-1)?.raw.slice(-1) ?? '');
+      return raw === undefined ? undefined : { type: 'math', raw, words: raw };
+    },
+    renderer: (token) => `<span class="math">${escapeHtml(wordsOf(token))}</span>`,
+  },
+  {
+    name: 'mathBlock',
+    level: 'block',
+    start: nextMathBlock,
+    tokenizer: (text) => {
+      const raw = mathBlockAtStart(text);
+      return raw === undefined ? undefined : { type: 'mathBlock', raw, words: raw.trim() };
+    },
+    renderer: (token) => `<p class="math">${escapeHtml(wordsOf(token))}</p>\n`,
+  },
+];
+
+/**
+ * Makes a writer of HTML. What it writes holds no script, no style, no attribute with a value from the text but the
+ * addresses of links (http, https, mailto) and the languages of code, and no `id`.
+ */
+export function htmlWriter(options: HtmlOptions): HtmlWriter {
+  const state: State = { headings: [], links: true };
+  const marked = new Marked(
+    { gfm: true, async: false, extensions: [...mathExtensions] },
+    { renderer: inlineRenderer(options, state) },
+    { renderer: blockRenderer(options, state) },
+  );
+  const shown = shownBy(options.mark, true);
+  const asWritten = (text: string): string => `<span class="raw">${shown(text, escapeHtml)}</span>`;
+  const guarded = (markdown: string, draw: (text: string) => string | Promise<string>): string => {
+    const text = options.mark ? markdown : seen(markdown);
+    if (isHostile(text)) return asWritten(text);
+    try {
+      const drawn = draw(text);
+      return typeof drawn === 'string' ? drawn : asWritten(text);
+    } catch (fault) {
+      // Nesting that the guard did not foresee ends in a stack overflow; the words are still readable.
+      if (fault instanceof RangeError) return asWritten(text);
+      throw fault;
+    }
+  };
+  return {
+    block: (markdown) => {
+      state.headings = [];
+      state.links = true;
+      return guarded(markdown, (text) => marked.parse(text));
+    },
+    inline: (markdown, links) => {
+      state.links = links === 'links';
+      return guarded(markdown, (text) => marked.parseInline(text));
+    },
+  };
+}

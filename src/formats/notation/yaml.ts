@@ -1,0 +1,341 @@
+// YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
+// and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { nearest } from '../../core/base/names.ts';
+
+// Plain words that YAML does not read as texts.
+
+const MEANT = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
+
+/** True for a word to which YAML 1.1 or 1.2 gives a meaning of its own. */
+const hasYamlMeaning = (word: string): boolean => MEANT.test(word);
+
+// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred
+// times faster, and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it
+// accepts (a test compares the two); whatever it is not sure of it leaves to the parser.
+
+/** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
+const LINE =
+  /([A-Za-z_][A-Za-z0-9_]*):[ ]+(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
+
+const INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
+const DECIMAL = /^[0-9]{1,12}\.[0-9]{1,12}$/;
+const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
+function scalarOf(text: string): { readonly value: string | number | boolean } | undefined {
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) {
+    if (INTEGER.test(text) || DECIMAL.test(text)) return { value: Number(text) };
+    return DATE.test(text) ? { value: text } : undefined;
+  }
+  if (text === 'true' || text === 'false') return { value: text === 'true' };
+  return hasYamlMeaning(text) ? undefined : { value: text };
+}
+
+/** Reads `text[start, end)`, blanks around it left out. */
+function nodeAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
+  let from = start;
+  let to = end;
+  while (from < to && text.charCodeAt(from) === 32) from += 1;
+  while (to > from && text.charCodeAt(to - 1) === 32) to -= 1;
+  const word = text.slice(from, to);
+  if (!/^[A-Za-z0-9]/.test(word)) return undefined;
+  const scalar = scalarOf(word);
+  return scalar && { kind: 'scalar', value: scalar.value, text: word, start: base + from, end: base + to };
+}
+
+function listAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
+  const items: YamlNode[] = [];
+  for (let from = start; from < end;) {
+    const comma = text.indexOf(',', from);
+    const to = comma === -1 || comma > end ? end : comma;
+    const item = nodeAt(text, from, to, base);
+    if (!item) return undefined;
+    items.push(item);
+    from = to + 1;
+  }
+  return { kind: 'list', items, start: base + start - 1, end: base + end + 1 };
+}
+
+/** The line that begins at `at`, and where the next one begins; undefined when it is not plain. */
+function entryAt(text: string, at: number, base: number): { entry: YamlEntry; next: number } | undefined {
+  LINE.lastIndex = at;
+  const line = LINE.exec(text);
+  const key = line?.[1];
+  if (!line || key === undefined || hasYamlMeaning(key)) return undefined;
+  const keyEnd = at + key.length;
+  const list = line[3];
+  let valueStart = keyEnd + 1;
+  while (text.charCodeAt(valueStart) === 32) valueStart += 1;
+  const value =
+    list === undefined
+      ? nodeAt(text, valueStart, valueStart + (line[2] ?? '').length, base)
+      : listAt(text, valueStart + 1, valueStart + 1 + list.length, base);
+  if (!value) return undefined;
+  return { entry: { key, keyStart: base + at, keyEnd: base + keyEnd, value }, next: at + line[0].length };
+}
+
+/**
+ * Reads front matter that consists of plain lines alone.
+ * @param text the YAML between the fences
+ * @param base offset of `text` in its file, added to all offsets
+ * @returns undefined when any line is anything else, and the parser has to be asked
+ */
+export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
+  const entries: YamlEntry[] = [];
+  for (let at = 0; at < text.length;) {
+    const read = entryAt(text, at, base);
+    if (!read) return undefined;
+    entries.push(read.entry);
+    at = read.next;
+  }
+  return entries;
+}
+
+/** What can be saved of front matter that is no YAML: every line that is plain by itself. */
+function salvagePlainLines(text: string, base: number): readonly YamlEntry[] {
+  const entries: YamlEntry[] = [];
+  for (let at = 0; at < text.length;) {
+    const read = entryAt(text, at, base);
+    if (read) entries.push(read.entry);
+    const newline = text.indexOf('\n', at);
+    at = read?.next ?? (newline === -1 ? text.length : newline + 1);
+  }
+  return entries;
+}
+
+/** Plain lines from the start of a text to the first line that is none, and where that begins. */
+export function leadingPlainLines(
+  text: string,
+  base: number,
+): { readonly entries: readonly YamlEntry[]; readonly end: number } {
+  const entries: YamlEntry[] = [];
+  let at = 0;
+  for (let read = entryAt(text, at, base); read; read = entryAt(text, at, base)) {
+    entries.push(read.entry);
+    at = read.next;
+  }
+  return { entries, end: base + at };
+}
+
+const MOST_ALIASES = 50;
+/** After these, one mistake is only told in other words. */
+const MOST_FAULTS = 5;
+const DEEPEST = 20;
+
+/** Turns nodes of a YAML document into values with places. Aliases are counted, so that none can multiply. */
+function nodeReader(
+  document: Document,
+  base: number,
+  deepest = DEEPEST,
+): (node: unknown, depth: number) => YamlNode {
+  let aliases = 0;
+  const placeOf = (node: Node): { start: number; end: number } => ({
+    start: base + (node.range?.[0] ?? 0),
+    end: base + (node.range?.[1] ?? 0),
+  });
+  const read = (node: unknown, depth: number): YamlNode => {
+    if (depth > deepest) throw new RangeError('nested too deeply');
+    if (isAlias(node)) {
+      aliases += 1;
+      if (aliases > MOST_ALIASES) throw new RangeError('too many aliases');
+      return { ...read(node.resolve(document), depth + 1), ...placeOf(node) };
+    }
+    if (isScalar(node)) {
+      const { value } = node;
+      const text = typeof value === 'string' ? value : (node.source ?? '');
+      const plain =
+        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+      return { kind: 'scalar', value: plain, text, ...placeOf(node) };
+    }
+    if (isSeq(node)) {
+      return { kind: 'list', items: node.items.map((item) => read(item, depth + 1)), ...placeOf(node) };
+    }
+    if (!isMap(node)) return { kind: 'scalar', value: null, text: '', start: base, end: base };
+    const entries = node.items.map((pair): YamlEntry => {
+      const key = read(pair.key, depth + 1);
+      const value =
+        pair.value === null ? { ...EMPTY, start: key.end, end: key.end } : read(pair.value, depth + 1);
+      return { key: key.kind === 'scalar' ? key.text : '?', keyStart: key.start, keyEnd: key.end, value };
+    });
+    return { kind: 'map', entries, ...placeOf(node) };
+  };
+  return read;
+}
+
+const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
+
+/** What is wrong with a text, and where in the file. */
+type Fault = { readonly message: string; readonly start: number; readonly end: number };
+
+/** What a text holds; with faults, what could be saved of it. */
+export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
+
+const OPTIONS = {
+  schema: 'core',
+  version: '1.2',
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
+export function parseYaml(text: string, base: number): Parsed {
+  const whole = { start: base, end: base + text.length };
+  try {
+    const document = parseDocument(text, OPTIONS);
+    const faults = document.errors.slice(0, MOST_FAULTS).map(({ message, pos: [start, end] }) => ({
+      message: message.split('\n')[0] ?? message,
+      start: base + Math.min(start, text.length),
+      end: base + Math.min(Math.max(start, end), text.length),
+    }));
+    if (faults.length > 0) return { entries: salvagePlainLines(text, base), faults };
+    if (document.contents === null) return { entries: [], faults: [] };
+    const root = nodeReader(document, base)(document.contents, 0);
+    if (root.kind === 'map') return { entries: root.entries, faults: [] };
+    return { entries: [], faults: [{ ...whole, message: '`key: value` lines are wanted' }] };
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
+    return { entries: salvagePlainLines(text, base), faults: [{ ...whole, message }] };
+  }
+}
+
+/** What a YAML text holds, or what is wrong with it, and from which offset, where there is one place. Nothing is known of the value. */
+type YamlText = { readonly value: unknown } | { readonly message: string; readonly offset?: number };
+
+/**
+ * Parses any YAML 1.2 value (core schema: dates are texts). Of equal keys the last counts. Never throws.
+ * @param deepest how many lists and maps may be inside one another
+ */
+export function parseYamlValue(text: string, deepest: number): YamlText {
+  try {
+    // Silent, it would pass over a second document.
+    const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
+    const [error] = document.errors;
+    if (error?.code === 'MULTIPLE_DOCS')
+      return { message: 'there is a second document', offset: error.pos[0] };
+    if (error) return { message: firstLine(error.message), offset: error.pos[0] };
+    return { value: plainValue(nodeReader(document, 0, deepest)(document.contents, 0)) };
+  } catch (error) {
+    return { message: error instanceof Error ? firstLine(error.message) : 'it cannot be read' };
+  }
+}
+
+/** The first line of what the library says, which overflows the stack on what is nested too deeply. */
+const firstLine = (message: string): string =>
+  message.startsWith('Maximum call stack') ? 'nested too deeply' : (message.split('\n')[0] ?? message);
+
+function plainValue(node: YamlNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainValue);
+  const fields: { [key: string]: unknown } = { __proto__: null };
+  for (const { key, value } of node.entries) fields[key] = plainValue(value);
+  return fields;
+}
+
+// Fields of YAML maps: one reader a key, and what to tell people whose value does not fit.
+
+/** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
+export type FieldReader<Fields> = {
+  /** What the key takes, to follow "takes". */
+  readonly wants: string;
+  readonly read: (node: YamlNode) => Partial<Fields> | undefined;
+};
+
+/** Makes an entry of a table of readers for the keys of `Fields`. */
+export function fieldsOf<Fields>() {
+  return <K extends keyof Fields & string>(
+    key: K,
+    wants: string,
+    read: (node: YamlNode) => Fields[K] | undefined,
+  ): [string, FieldReader<Fields>] => {
+    const reader: FieldReader<Fields> = {
+      wants,
+      read: (node) => {
+        const value = read(node);
+        if (value === undefined) return undefined;
+        const field: Partial<Fields> = {};
+        field[key] = value;
+        return field;
+      },
+    };
+    return [key, reader];
+  };
+}
+
+/** True for a key that is written without a value, which means the same as no line at all. */
+export const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
+
+/** The value as one text; numbers and dates count as written. */
+export function textOf(node: YamlNode): string | undefined {
+  const text = node.kind === 'scalar' && node.value !== null ? node.text.trim() : '';
+  return text === '' ? undefined : text;
+}
+
+/** A number within bounds. */
+export function numberOf(node: YamlNode, least = -Infinity, most = Infinity): number | undefined {
+  const value = node.kind === 'scalar' && typeof node.value === 'number' ? node.value : Number.NaN;
+  return Number.isFinite(value) && value >= least && value <= most ? value : undefined;
+}
+
+/** A whole number within bounds. */
+export function wholeOf(node: YamlNode, least: number, most: number): number | undefined {
+  const value = numberOf(node, least, most);
+  return Number.isInteger(value) ? value : undefined;
+}
+
+/** One of a few words; case does not count. */
+export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]): T | undefined {
+  const word = textOf(node)?.toLowerCase();
+  return choices.find((choice) => choice === word);
+}
+
+/** A name out of a file as it may be shown in a message. */
+export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
+
+/** What to tell people about a key that is none of `keys`: the one they seem to mean, or all of them. */
+export function keyHint(key: string, keys: readonly string[]): string {
+  const [close] = nearest(key, keys, 1);
+  return close !== undefined && close.startsWith(key.charAt(0))
+    ? `Did you mean \`${close}\`?`
+    : `The keys are ${keys.join(', ')}.`;
+}
+
+// YAML values together with their places, as far as front matter needs them. Types only.
+
+/** Offsets count in the whole file, `end` exclusive. */
+type Placed = { readonly start: number; readonly end: number };
+
+/** A YAML value. A scalar's `text` is the value as written, quotes taken off. */
+export type YamlNode =
+  | (Placed & {
+      readonly kind: 'scalar';
+      readonly value: string | number | boolean | null;
+      readonly text: string;
+    })
+  | (Placed & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
+  | (Placed & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
+
+/** A key of a map, and its value. Keys are data: they are never used as names of object properties. */
+export type YamlEntry = {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly value: YamlNode;
+};
+
+// Texts as YAML 1.2 reads them back: plain where that is certain, else quoted. Writes single values; knows
+// no keys.
+
+/** Text that YAML reads as that text and nothing else, without quotes. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
+
+/** A text on one line: plain, or quoted as JSON, which is YAML, with what is no character of YAML escaped. */
+export function yamlText(text: string): string {
+  if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
+  return JSON.stringify(text).replace(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,65 @@
+// Texts that are shown with the user's values although they do not stand in the file as they are shown: key
+// points on one line, the user's own version of an answer. Their placeholders are read as those of a model
+// answer are.
+import type { Placeholder } from '../../core/base/placeholder.ts';
+import type { Question } from '../../core/base/question.ts';
+import { openSource, type Span } from '../../core/base/span.ts';
+import { tickItems } from '../../core/feedback/coverage.ts';
+import type { Segment, Values } from '../../core/fill/value.ts';
+import { type BranchOf, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
+import { readPlaceholders } from './placeholders.ts';
+
+type Asked = Pick<Question, 'id' | 'placeholders'>;
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+/** Placeholders of a piece of the answer have the keys that they have there, where more words stand around them. */
+function keyedAs(known: readonly Placeholder[], found: readonly Placeholder[]): readonly Placeholder[] {
+  let next = 0;
+  return found.map((placeholder) => {
+    const at = known.findIndex(
+      ({ written }, i) => i >= next && oneLine(written.text) === oneLine(placeholder.written.text),
+    );
+    const same = known[at];
+    if (!same) return placeholder;
+    next = at + 1;
+    return { ...placeholder, key: same.key };
+  });
+}
+
+const holds = (whole: Span, { written: { at } }: Placeholder): boolean =>
+  whole.file === at.file && whole.start.offset <= at.start.offset && at.end.offset <= whole.end.offset;
+
+/**
+ * A text of or about `question` with the values put in. Names mean what they mean in the model answer, and so does an
+ * unnamed placeholder between the same words.
+ * @param origin where the text was taken from, when that is a piece of the question's file
+ * @param branchOf what becomes of conditional words, when that is not as the values say
+ */
+export function filledText(
+  question: Asked,
+  text: string,
+  values: Values,
+  origin?: Span,
+  branchOf?: BranchOf,
+): readonly Segment[] {
+  const source = openSource('', text);
+  const found = readPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
+  const known = origin ? question.placeholders.filter((each) => holds(origin, each)) : [];
+  const cited = { ...found, placeholders: keyedAs(known, found.placeholders) };
+  return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
+}
+
+/** The key points of a question with the values put in. One that a condition would leave nothing of is shown as written. */
+export const filledPoints = (
+  question: Asked & Pick<Question, 'keyPoints'>,
+  values: Values,
+): readonly (readonly Segment[])[] =>
+  question.keyPoints.map(({ text, at }) => {
+    const segments = filledText(question, text, values, at);
+    return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
+  });
+
+/** The items to tick as they are shown: key points with the user's values, or the parts of a story. */
+export const shownItems = (question: Question, values: Values): readonly string[] =>
+  question.kind === 'star' ? tickItems(question) : filledPoints(question, values).map(segmentsText);

@@ -1,0 +1,187 @@
+// `metrics.md` of a bank: the declarations of metrics in its front matter.
+import type { FileContent } from '../../core/base/bank.ts';
+import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import type { Source } from '../../core/base/span.ts';
+import { readFrontMatter } from '../notation/front-matter.ts';
+import {
+  choiceOf,
+  type FieldReader,
+  fieldsOf,
+  isNothing,
+  keyHint,
+  numberOf,
+  shownName,
+  textOf,
+  wholeOf,
+  type YamlEntry,
+} from '../notation/yaml.ts';
+
+const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
+const LONGEST_NAME = 80;
+const MOST_DIGITS = 15;
+const BETTER = ['higher', 'lower'] as const;
+
+type Fields = Partial<Omit<Metric, 'name' | 'at' | 'deriveAt'>>;
+
+const field = fieldsOf<Fields>();
+
+const READERS: ReadonlyMap<string, FieldReader<Fields>> = new Map([
+  field('prompt', 'a text', textOf),
+  field('kind', METRIC_KINDS.join(', '), (node) => choiceOf(node, METRIC_KINDS)),
+  field('unit', 'a unit, such as ms or "%"', textOf),
+  field('example', 'a value', textOf),
+  field('measure', 'a text', textOf),
+  field('min', 'a number', (node) => numberOf(node)),
+  field('max', 'a number', (node) => numberOf(node)),
+  field('better', 'higher or lower', (node) => choiceOf(node, BETTER)),
+  field('derive', 'an expression over other metrics, such as `a_ms / b_ms`', textOf),
+  field('digits', `a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)),
+]);
+
+type Place = { readonly start: number; readonly end: number };
+
+function keyPlace({ keyStart, keyEnd }: YamlEntry): Place {
+  return { start: keyStart, end: keyEnd };
+}
+
+function valuePlace(entry: YamlEntry): Place {
+  return entry.value.end > entry.value.start ? entry.value : keyPlace(entry);
+}
+
+function invalid(source: Source, { start, end }: Place, message: string, hint?: string): Problem {
+  const at = source.spanAt(start, end);
+  return { severity: 'error', code: 'metric-invalid', at, message, hint };
+}
+
+/** One key of a declaration, read. */
+function readField(source: Source, entry: YamlEntry): Fields | Problem {
+  const reader = READERS.get(entry.key);
+  if (!reader) {
+    const at = source.spanAt(entry.keyStart, entry.keyEnd);
+    const message = `A metric has no \`${shownName(entry.key)}\`.`;
+    return {
+      severity: 'warning',
+      code: 'front-matter-key',
+      at,
+      message,
+      hint: keyHint(entry.key, [...READERS.keys()]),
+    };
+  }
+  if (isNothing(entry.value)) return {};
+  const wanted = `\`${entry.key}\` takes ${reader.wants}.`;
+  return reader.read(entry.value) ?? invalid(source, valuePlace(entry), wanted);
+}
+
+const isProblem = (read: Fields | Problem): read is Problem => 'severity' in read;
+
+/** Faults of a declaration as a whole. */
+function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readonly Problem[] {
+  const at = keyPlace(entry);
+  const problems: Problem[] = [];
+  const numeric = (fields.kind ?? 'number') === 'number';
+  if (fields.min !== undefined && fields.max !== undefined && fields.min > fields.max) {
+    problems.push(invalid(source, at, '`min` is larger than `max`.', 'Swap the two.'));
+  }
+  if (!numeric && fields.kind !== 'text' && fields.derive !== undefined) {
+    problems.push(
+      invalid(source, at, 'A derived metric is a number or a text.', 'Write `kind: text`, or no kind.'),
+    );
+  }
+  const example = Number(fields.example);
+  if (numeric && fields.example !== undefined && Number.isFinite(example)) {
+    if (example < (fields.min ?? -Infinity) || example > (fields.max ?? Infinity)) {
+      problems.push(
+        invalid(source, at, 'The example is outside `min` and `max`.', 'Widen the range or change it.'),
+      );
+    }
+  }
+  return problems;
+}
+
+type Read = { readonly metric: Metric; readonly problems: readonly Problem[] };
+
+/** A declaration with the keys that hold; the others are problems. */
+function metricOf(source: Source, entry: YamlEntry): Read {
+  const { value } = entry;
+  const problems: Problem[] = [];
+  let fields: Fields = {};
+  let deriveAt: Place | undefined;
+  for (const part of value.kind === 'map' ? value.entries : []) {
+    const read = readField(source, part);
+    if (isProblem(read)) problems.push(read);
+    else fields = { ...read, ...fields };
+    if (part.key === 'derive') deriveAt ??= part.value;
+  }
+  if (value.kind !== 'map' && !isNothing(value)) {
+    problems.push(
+      invalid(source, valuePlace(entry), 'A metric is declared by keys such as `prompt` and `unit`.'),
+    );
+  }
+  const metric: Metric = {
+    kind: 'number',
+    prompt: entry.key.replaceAll('_', ' '),
+    ...fields,
+    name: entry.key,
+    at: source.spanAt(entry.keyStart, entry.keyEnd),
+    ...(fields.derive !== undefined && deriveAt && { deriveAt: source.spanAt(deriveAt.start, deriveAt.end) }),
+  };
+  return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
+}
+
+function readDeclarations(source: Source, entries: readonly YamlEntry[]): readonly (Read | Problem)[] {
+  const seen = new Map<string, YamlEntry>();
+  return entries.map((entry) => {
+    const first = seen.get(entry.key);
+    if (entry.key.length > LONGEST_NAME || !NAME.test(entry.key)) {
+      const message = `\`${shownName(entry.key)}\` is no name for a metric: names are snake_case.`;
+      return invalid(source, keyPlace(entry), message, 'For example `attention_ms_128`.');
+    }
+    if (first) {
+      return {
+        severity: 'error',
+        code: 'metric-duplicate',
+        at: source.spanAt(entry.keyStart, entry.keyEnd),
+        related: source.spanAt(first.keyStart, first.keyEnd),
+        message: `The metric \`${entry.key}\` is declared twice; the first declaration counts.`,
+        hint: 'Remove one of the two.',
+      };
+    }
+    seen.set(entry.key, entry);
+    return metricOf(source, entry);
+  });
+}
+
+function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
+  return entries
+    .filter(({ key }) => key !== 'metrics')
+    .map(({ key, keyStart, keyEnd }) => ({
+      severity: 'warning',
+      code: 'front-matter-key',
+      at: source.spanAt(keyStart, keyEnd),
+      message: `prep knows no key \`${shownName(key)}\` here.`,
+      hint: 'Declarations stand below the key `metrics`.',
+    }));
+}
+
+/** Reads the metrics that a `metrics.md` declares. Never throws; what cannot be read is a problem, the rest counts. */
+export function readMetricsFile(source: Source, _bank: string): FileContent {
+  const front = readFrontMatter(source);
+  const declared = front.entries.find(({ key }) => key === 'metrics');
+  const problems: Problem[] = [...front.problems, ...otherKeys(source, front.entries)];
+  const metrics: Metric[] = [];
+  const { value } = declared ?? {};
+  if (declared && value && value.kind !== 'map' && !isNothing(value)) {
+    problems.push(
+      invalid(source, valuePlace(declared), '`metrics` takes a map: one name and its keys for each metric.'),
+    );
+  }
+  for (const read of readDeclarations(source, value?.kind === 'map' ? value.entries : [])) {
+    if ('severity' in read) problems.push(read);
+    else {
+      metrics.push(read.metric);
+      problems.push(...read.problems);
+    }
+  }
+  return { file: source.file, questions: [], metrics, problems };
+}

@@ -1,0 +1,112 @@
+// The text that the editor opens on when the user writes an own answer, and what is read back from it.
+import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { openSource } from '../../core/base/span.ts';
+import { PART_MEANINGS } from '../../core/feedback/coverage.ts';
+import type { Segment, Values } from '../../core/fill/value.ts';
+import { fillText, segmentsText } from '../../core/fill/values.ts';
+import type { ToldPart } from '../../core/stories/advice.ts';
+import { partName, usualShareText } from '../../core/stories/stories.ts';
+import { filledText } from './filled-text.ts';
+import { storyOf } from './story.ts';
+
+const MARK = '<!-- prep: lines in this comment are not stored';
+const HINT = '<!-- prep, not stored: ';
+const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
+
+/** What belongs in a part, and how much of the time it usually takes. */
+function hintOf(part: StarPart): string {
+  const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
+  const usual = usualShareText(part);
+  const time = usual ? `${usual} of the time` : 'a sentence or two, if you like';
+  return `${HINT}${meaning}; ${time} -->`;
+}
+
+const starScaffold = (): string =>
+  STAR_PARTS.map((part) => `## ${partName(part)}\n\n${hintOf(part)}\n`).join('\n');
+
+/** Text for the editor: the present answer or an empty scaffold (S/T/A/R for stories), and the model answer as a comment. */
+export function answerScaffold(question: Question, present: string | undefined): string {
+  const start = present ?? (question.kind === 'star' ? starScaffold() : '\n');
+  const model = question.answer.text.replaceAll('-->', '-- >');
+  return `${start.trimEnd()}\n\n${MARK}\n\n${question.title}\n\n${model}\n-->\n`;
+}
+
+/** A heading of a part that was left empty at the end of a story; the learning is optional. */
+const EMPTY_LEARNING = /\n*## Learning[ \t]*$/;
+
+/** What was written, without the comments that prep put in; the empty text when nothing but an empty scaffold is left. */
+export function answerText(edited: string): string {
+  const at = edited.indexOf(MARK);
+  const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim();
+  const written = text.split('\n').some((line) => line.trim() !== '' && !line.startsWith('## '));
+  return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
+}
+
+// A story under the headings of its parts, as `prep answer` lays it out, written and read.
+
+/** The texts under their headings; empty when nothing was written. One text a part. */
+export function headedParts(parts: readonly StarPart[], texts: readonly string[]): string {
+  if (texts.every((text) => text.trim() === '')) return '';
+  return parts.map((part, i) => `## ${partName(part)}\n\n${(texts[i] ?? '').trim()}`.trimEnd()).join('\n\n');
+}
+
+const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
+const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
+
+/** The text, each heading of a part replaced by what `mark` makes of its name, which the part follows on the next line. */
+export const markedParts = (text: string, mark: (name: string) => string): string =>
+  text.replaceAll(HEADINGS, (_, name: string) => `${mark(name)}\n`);
+
+/** The text with names where it has headings, for what shows no Markdown: `Situation:` on a line of its own. */
+export const namedParts = (text: string): string => markedParts(text, (name) => `${name}:`).trimEnd();
+
+/** The text under the heading of each of `parts`, one a part; what stands before any heading belongs to the first. */
+export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
+  const lines = new Map<StarPart, string[]>();
+  let current = parts[0];
+  for (const line of text.split('\n')) {
+    const name = HEADING.exec(line)?.[1]?.toLowerCase();
+    const part = parts.find((one) => one === name);
+    if (part) current = part;
+    else if (current) lines.set(current, [...(lines.get(current) ?? []), line]);
+  }
+  return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
+}
+
+// The parts of a story, the user's own or the model's, with the values of their placeholders put in.
+
+/** A part, and how many of its placeholders have no value yet. */
+type StoryPart = ToldPart & { readonly open: number };
+type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
+
+function partOf(segments: readonly Segment[]): StoryPart {
+  const open = segments.filter(({ kind }) => kind === 'open').length;
+  const filled = segments.filter(({ kind }) => kind === 'filled').length;
+  return { text: segmentsText(segments), placeholders: open + filled, open };
+}
+
+function partsOf<T>(
+  story: Readonly<Partial<Record<StarPart, T>>>,
+  fill: (part: T) => readonly Segment[],
+): StoryParts {
+  const parts: Partial<Record<StarPart, StoryPart>> = {};
+  for (const part of STAR_PARTS) {
+    const told = story[part];
+    if (told !== undefined) parts[part] = partOf(fill(told));
+  }
+  return parts;
+}
+
+/**
+ * The parts of a story as the user wrote it, under headings or labels, each with its values put in.
+ * @returns no part for a text that has none
+ */
+export function toldStory(question: Question, text: string, values: Values): StoryParts {
+  const source = openSource('', text);
+  const story = storyOf(source, source.textAt(0, text.length), true) ?? {};
+  return partsOf(story, (part) => filledText(question, part.text, values));
+}
+
+/** The parts of the story in the question's file. */
+export const modelStory = (question: Question, values: Values): StoryParts =>
+  partsOf(question.star ?? {}, (part) => fillText(part, question, values));

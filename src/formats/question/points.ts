@@ -1,0 +1,267 @@
+// Key points for answers that come without: what the answer's own form sets apart. Proposals only; the
+// author's word counts.
+import type { Conditional } from '../../core/base/placeholder.ts';
+import type { KeyPoint } from '../../core/base/question.ts';
+import type { Source, Text } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import type { Citing } from '../../core/fill/conditional.ts';
+import { outline } from '../markdown/outline.ts';
+import type { Marked, MarkKind } from '../markdown/text.ts';
+
+// Other words for a key point, as files have them: `- also: quadratic memory, n squared` below the point.
+
+/** What a nested item begins with that gives other words for its point. */
+const ALSO = /^also:(?=\s|$)/i;
+/** A comma inside a number (`1,000`) parts nothing. */
+const BETWEEN = /,(?=\s|$)|;/;
+
+/** The phrases of a line, each of them once: `quadratic memory, n squared`. */
+export const phrasesOf = (line: string): readonly string[] => [
+  ...new Set(
+    line
+      .split(BETWEEN)
+      .map(oneLine)
+      .filter((phrase) => phrase !== ''),
+  ),
+];
+
+/** The phrases as one line, which `phrasesOf` reads as the same. */
+export const phrasesText = (phrases: readonly string[]): string => phrases.join(', ');
+
+/** What a nested item says when it gives other words, without its name; undefined for any other item. */
+const alsoSaid = (item: string): string | undefined => (ALSO.test(item) ? item.replace(ALSO, '') : undefined);
+
+/** The nested items that give the phrases, as a list of Markdown has them; empty without phrases. */
+export const alsoItems = (phrases: readonly string[]): string =>
+  phrases.length === 0 ? '' : `\n  - also: ${phrasesText(phrases)}`;
+
+/** A key point with its other words, which are left out where there are none. */
+export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPoint => ({
+  text,
+  at,
+  ...(phrases.length > 0 && { also: phrases }),
+});
+
+/** The other words of each point, in their order; empty when no point has any. */
+export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly string[])[] =>
+  points.some(({ also }) => also) ? points.map(({ also }) => also ?? []) : [];
+
+// Items of Markdown lists as single lines.
+
+/** A list item's words on one line, and its place: marker left out, nested items joined to it. */
+type ListItem = Text;
+
+const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
+
+type Open = {
+  start: number;
+  end: number;
+  readonly indent: number;
+  readonly words: string[];
+  /** Lines of other words for a key point. */
+  readonly also: string[];
+  /** True while the lines are such lines. */
+  onAlso: boolean;
+};
+
+function oneLineOfListItems(words: readonly string[]): string {
+  const text = words.length === 1 ? (words[0] ?? '') : words.join(' ');
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
+}
+
+/** Adds a line to an item: to its words, or to what is said instead of them. */
+function goOn(item: Open, line: string, marker: string | undefined, end: number, readsAlso: boolean): void {
+  const words = line.slice(marker?.length ?? 0).trim();
+  const also = readsAlso && marker !== undefined ? alsoSaid(words) : undefined;
+  item.onAlso = also !== undefined || (item.onAlso && marker === undefined);
+  if (also !== undefined) item.also.push(also);
+  else if (item.onAlso) item.also.push(`${item.also.pop() ?? ''} ${words}`);
+  else {
+    item.words.push(words);
+    item.end = end;
+  }
+}
+
+function itemsIn(source: Source, start: number, end: number, readsAlso: boolean): readonly Open[] {
+  const items: Open[] = [];
+  let current: Open | undefined;
+  let afterBlank = false;
+  for (let at = start; at < end;) {
+    const newline = source.text.indexOf('\n', at);
+    const next = newline === -1 || newline >= end ? end : newline + 1;
+    const line = source.text.slice(at, next);
+    const words = line.trim();
+    const marker = MARKER.exec(line);
+    const indent = marker?.[1]?.length ?? line.length - line.trimStart().length;
+    if (words === '') afterBlank = true;
+    else if (marker && (!current || indent <= current.indent + 1)) {
+      const from = at + marker[0].length;
+      const text = line.slice(marker[0].length).trim();
+      current = { start: from, end: from + text.length, indent, words: [text], also: [], onAlso: false };
+      items.push(current);
+    } else if (current && (!afterBlank || indent > 0)) {
+      goOn(current, line, marker?.[0], at + line.trimEnd().length, readsAlso);
+    } else current = undefined;
+    if (words !== '') afterBlank = false;
+    at = next;
+  }
+  return items;
+}
+
+const itemText = (source: Source, item: Open): ListItem => ({
+  text: oneLineOfListItems(item.words),
+  at: source.spanAt(item.start, item.end),
+});
+
+/**
+ * Items of the lists in `source.text[start, end)`, in order. Lines that go on with an item belong to it; a paragraph
+ * that is not indented ends the list.
+ */
+export const listItems = (source: Source, start: number, end: number): readonly ListItem[] =>
+  itemsIn(source, start, end, false)
+    .map((item) => itemText(source, item))
+    .filter(({ text }) => text !== '');
+
+/** The same items as key points: what is nested below `also:` gives other words for a point, and is none of its own. */
+export const pointItems = (source: Source, start: number, end: number): readonly KeyPoint[] =>
+  itemsIn(source, start, end, true)
+    .map((item) => pointWith(itemText(source, item), phrasesOf(item.also.join(', '))))
+    .filter(({ text }) => text !== '');
+
+const MOST_POINTS = 6;
+const LONGEST_POINT = 300;
+/** More placeholders than this are not looked at: six points are found long before. */
+const MOST_SPOTS = 40;
+/** A paragraph or item that opens with words in bold. */
+const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
+const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
+const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
+
+/** What a sentence's end takes along of the line that follows, and the bars around a row of a table. */
+const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*$/;
+const LAST_BAR = /\|\s*$/;
+
+const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
+
+/** Stretches of the answer that are neither code nor headings. */
+function prose(source: Source, answer: Text): readonly (readonly [number, number])[] {
+  const { start, end } = answer.at;
+  const stretches: (readonly [number, number])[] = [];
+  let from = start.offset;
+  const { headings, fences } = outline(source.text, start.offset, end.offset);
+  for (const other of [...headings, ...fences].toSorted((a, b) => a.start - b.start)) {
+    if (other.start > from) stretches.push([from, other.start]);
+    from = other.next;
+  }
+  if (from < end.offset) stretches.push([from, end.offset]);
+  return stretches;
+}
+
+function itemPoints(source: Source, from: number, to: number): readonly KeyPoint[] {
+  return listItems(source, from, to).map((item) => {
+    const lead = ITEM_LEAD.exec(item.text)?.[1];
+    return lead === undefined ? item : { ...item, text: trimLead(lead) };
+  });
+}
+
+function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] {
+  return [...source.text.slice(from, to).matchAll(LEAD_IN)].map((match) => {
+    const start = from + match.index + match[0].search(/\S/);
+    return { text: trimLead(match[1] ?? ''), at: source.spanAt(start, from + match.index + match[0].length) };
+  });
+}
+
+/** Sentences of a stretch, with the offsets where they begin and end. */
+function sentenceBounds(text: string, from: number, to: number): readonly number[] {
+  const bounds = [from];
+  for (const match of text.slice(from, to).matchAll(SENTENCE_END))
+    bounds.push(from + match.index + match[0].length);
+  bounds.push(to);
+  return bounds;
+}
+
+/** One after the other, as few of them are taken. */
+function* sentencesWith(
+  source: Source,
+  from: number,
+  to: number,
+  { placeholders, conditionals = [] }: Citing,
+): Generator<KeyPoint> {
+  const spots = placeholders
+    .slice(0, MOST_SPOTS)
+    .map(({ written }) => written.at)
+    .filter(({ start }) => start.offset >= from && start.offset < to);
+  if (spots.length === 0) return;
+  // A full stop inside a placeholder (`e.g.`), or in words that depend on a condition, ends no sentence.
+  const whole = [...spots, ...conditionals.map(({ at }) => at)];
+  const bounds = sentenceBounds(source.text, from, to).filter(
+    (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
+  );
+  for (let i = 0; i + 1 < bounds.length; i += 1) {
+    const [start = from, end = to] = bounds.slice(i, i + 2);
+    if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
+    const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
+    const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
+    const first = start + sentence.length - marked.length;
+    const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
+    const written = isRow ? marked.replace(LAST_BAR, '') : marked;
+    const text = written.trim().replace(/\s+/g, ' ');
+    yield { text, at: source.spanAt(first, first + written.trimEnd().length) };
+  }
+}
+
+/** What may be a key point, likeliest first: what the form of the answer sets apart, then sentences. */
+function* candidates(source: Source, answer: Text, cited: Citing): Generator<KeyPoint> {
+  const stretches = prose(source, answer);
+  for (const [from, to] of stretches) {
+    yield* itemPoints(source, from, to);
+    yield* leadIns(source, from, to);
+  }
+  for (const [from, to] of stretches) yield* sentencesWith(source, from, to, cited);
+}
+
+/** True for a point that is, or begins or ends in, words that depend on a condition: a point is to be ticked whatever the values are. */
+const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Conditional[]): boolean =>
+  conditionals.some(({ at, otherwise }) => {
+    const isOutside = end.offset <= at.start.offset || start.offset >= at.end.offset;
+    const isWithin = start.offset <= at.start.offset && at.end.offset <= end.offset;
+    const isAll = start.offset === at.start.offset && end.offset === at.end.offset;
+    return !isOutside && (!isWithin || (isAll && !otherwise));
+  });
+
+/**
+ * Proposes key points for an answer: list items, bold lead-ins, sentences that hold a placeholder; at most six, in the
+ * order of the answer. What the form sets apart comes before sentences when there are too many.
+ */
+export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
+  const chosen: KeyPoint[] = [];
+  for (const point of candidates(source, answer, cited)) {
+    if (chosen.length === MOST_POINTS) break;
+    if (mayVanish(point, cited.conditionals ?? [])) continue;
+    const { start, end } = point.at;
+    const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
+    if (!overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) chosen.push(point);
+  }
+  return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
+}
+
+// Key points that stand between marks, each with the other words for it that stand between marks behind it.
+
+/** The key points that marked texts give, each on one line; what is marked as something else is passed over. */
+export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
+  const points: { readonly text: Text; readonly also: string[] }[] = [];
+  for (const { kind, text } of marked) {
+    if (kind === 'point') points.push({ text, also: [] });
+    else if (kind === 'also') points.at(-1)?.also.push(text.text);
+  }
+  return points.map(({ text: { text, at }, also }) =>
+    pointWith({ text: oneLine(text), at }, phrasesOf(also.join(', '))),
+  );
+}
+
+/** A point between marks, and its other words behind it. */
+export const markPoint = (
+  mark: (kind: MarkKind, text: string) => string,
+  point: string,
+  also: readonly string[],
+): readonly string[] => [mark('point', point), ...(also.length > 0 ? [mark('also', phrasesText(also))] : [])];

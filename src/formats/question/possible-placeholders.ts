@@ -1,0 +1,207 @@
+// What may be a placeholder beyond the certain rules: `[specific outcome]`, `[Company]`, `<your number>`,
+// `XX%`, `~N ms`; where such stand in a question, and the question with some of them made placeholders.
+// Only offered, never taken without a yes.
+import type { Placeholder } from '../../core/base/placeholder.ts';
+import type { Question } from '../../core/base/question.ts';
+import type { Text } from '../../core/base/span.ts';
+import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
+import { type Anatomy, anatomyOf, type Range } from '../markdown/prose.ts';
+import { bracketJudge, INSTRUCTION } from './placeholders.ts';
+
+/** A stretch of a text that may want a value, and what it would be written as. */
+export type Possible = Range & { readonly written: string; readonly becomes: string };
+
+const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
+const LONGEST_PHRASE_WORDS = 8;
+/** Words that stand in brackets for other reasons: what editors and manuals write, and parts of notation. */
+const OTHER = new Set(
+  `sic edit edited note notes todo optional required default deprecated new link image img video source src ref see here more
+  emphasis citation needed cont continued laughter laughs pause args options file files arg flags command path key value item
+  index true false null none undefined yes no top back home contents docs demo code answer question hint solution pdf wiki`.split(
+    /\s+/,
+  ),
+);
+/** A phrase that begins so is no thing to fill in. */
+const TALK =
+  /^(?:see|note|as|and|or|but|if|when|for|from|to|in|on|at|by|with|not|only|also|citation|emphasis)\b/i;
+/** `[words]: https://…` makes links of all `[words]`. */
+const DEFINITION = /^ {0,3}\[([^\]\n]{1,200})\]:/gm;
+
+function isPhrase(inside: string): boolean {
+  if (!PHRASE.test(inside) || INSTRUCTION.test(inside) || TALK.test(inside)) return false;
+  const words = inside.split(/\s+/);
+  if (words.length > LONGEST_PHRASE_WORDS) return false;
+  if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
+  // `[key, value]` is a pair, not a thing.
+  if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
+  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens, `[Smith 2020]` is a citation.
+  return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
+}
+
+/** One word in lower case would be the name of a metric, which means the same in all answers. */
+const filledIn = (words: string): string =>
+  `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
+
+/** Brackets that hold words and are neither a placeholder already nor part of other notation. */
+function brackets(text: string, parts: Anatomy): readonly Possible[] {
+  const certain = bracketJudge(text);
+  const labels = new Set(Array.from(text.matchAll(DEFINITION), ([, label = '']) => label.toLowerCase()));
+  return parts.brackets.flatMap(({ start, end }) => {
+    const inside = text.slice(start + 1, end - 1);
+    const before = text.charAt(start - 1);
+    const after = text.charAt(end);
+    const isPart = /[[\]()!^\\\p{L}\p{N}_]/u.test(before) || /[[(:\]]/.test(after);
+    if (isPart || !isPhrase(inside) || labels.has(inside.toLowerCase()) || certain({ start, end })) return [];
+    return [{ start, end, written: text.slice(start, end), becomes: filledIn(inside) }];
+  });
+}
+
+/** `<your number>`, `<company name>`: words in angle brackets that are no tag. */
+const ANGLE =
+  /<((?:your|my|insert)(?:[ -][\p{L}\p{N}'’/-]{1,30}){1,5}|\p{Ll}{2,20}(?: \p{Ll}{2,20}){1,4})>/gu;
+const TAG =
+  /^(?:a|b|i|p|s|u|br|hr|em|li|ol|ul|td|th|tr|img|div|pre|sub|sup|span|code|table|details|summary)\b/i;
+
+function angles(text: string): readonly Possible[] {
+  return [...text.matchAll(ANGLE)].flatMap(({ 0: written, 1: inside = '', index }) =>
+    TAG.test(inside)
+      ? []
+      : [
+          {
+            start: index,
+            end: index + written.length,
+            written,
+            becomes: `[FILL IN: ${inside.replaceAll('-', ' ')}]`,
+          },
+        ],
+  );
+}
+
+/** Letters in place of digits: `XX`, `X.X`, `NN`, `N`. */
+const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3})(?![\p{L}\p{N}_]{3})/gu;
+const UNIT_BEHIND = /^\s?(?!times\b)(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
+const BEFORE = /(?:[~≈±<>]|\babout |\baround |\bby )\s?$/;
+
+/** Letters count as a number where a unit stands around them. */
+function letters(text: string): readonly Possible[] {
+  return [...text.matchAll(LETTERS)].flatMap(({ 0: written, index: start }) => {
+    const end = start + written.length;
+    const before = text.slice(Math.max(0, start - 10), start);
+    const unit = UNIT_BEHIND.exec(text.slice(end, end + 16))?.[1];
+    const isMoney = before !== '' && CURRENCY_SIGNS.includes(before.slice(-1));
+    const hasUnit = unit !== undefined && knownUnit(unit) !== undefined;
+    const isLong = written.length > 1 && BEFORE.test(before);
+    if (!(isMoney || hasUnit || isLong) || /[[{<(]$/.test(before)) return [];
+    return [{ start, end, written, becomes: '[FILL IN: number]' }];
+  });
+}
+
+const byStart = (a: Range, b: Range): number => a.start - b.start;
+
+/** Leaves out what begins inside one of `inert`, and what begins inside an earlier one. Both are in order. */
+function outside(found: readonly Possible[], inert: readonly Range[]): readonly Possible[] {
+  let next = 0;
+  let end = 0;
+  return found.filter((one) => {
+    for (let range = inert[next]; range && range.start < one.end; range = inert[next]) {
+      end = Math.max(end, range.end);
+      next += 1;
+    }
+    if (one.start < end) return false;
+    end = one.end;
+    return true;
+  });
+}
+
+/**
+ * What may be placeholders in a text, in order.
+ * @param taken stretches that are placeholders already
+ */
+export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
+  if (!/[[<XN]/.test(text)) return [];
+  const parts = anatomyOf(text);
+  const found = [...brackets(text, parts), ...angles(text), ...letters(text)].toSorted(byStart);
+  // The rules of prose take `<your-number>` for a tag.
+  const starts = new Set(found.map(({ start }) => start));
+  const inert = [...parts.inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
+  return outside(found, inert);
+}
+
+/** A spot of a question. Offsets count in the source of the question. */
+export type PossibleSpot = Possible & {
+  /** The same for the same spot when the question is read again: what stands there, and which of its kind it is. */
+  readonly key: string;
+  /** The spot as a placeholder of the question, for showing the sentence around it. */
+  readonly placeholder: Placeholder;
+};
+
+/** Texts in which placeholders count, in order. */
+function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text, inFollowUp: boolean])[] {
+  const asked = followUpTexts.flatMap((each) => [each.question, each.answer]);
+  return [[answer, false], ...asked.map((text) => [text, true] as const)];
+}
+
+/** Everything in a question that may be a placeholder and is none, in order. */
+export function possibleSpots(question: Question): readonly PossibleSpot[] {
+  const times = new Map<string, number>();
+  const taken = question.placeholders.map(({ written: { at } }) => [at.start.offset, at.end.offset] as const);
+  return textsOf(question).flatMap(([text, inFollowUp]) => {
+    const base = text.at.start.offset;
+    const within = taken.map(([start, end]): Range => ({ start: start - base, end: end - base }));
+    return possiblePlaceholders(
+      text.text,
+      within.filter(({ start, end }) => end > 0 && start < text.text.length),
+    ).map((one) => {
+      const count = (times.get(one.written) ?? 0) + 1;
+      times.set(one.written, count);
+      const key = `${one.written}#${count}`;
+      return {
+        ...one,
+        start: base + one.start,
+        end: base + one.end,
+        key,
+        placeholder: { key, kind: 'fill-in', written: writtenAt(text, one), inFollowUp },
+      };
+    });
+  });
+}
+
+/** The spot as a text with its place. Lines are those of the text where it has the line ends of its file. */
+function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text {
+  const before = text.slice(0, start).split('\n');
+  const line = at.start.line + before.length - 1;
+  const column = (before.length === 1 ? at.start.column : 1) + (before.at(-1)?.length ?? 0);
+  const point = { line, column, offset: at.start.offset + start };
+  const last = { ...point, column: column + written.length, offset: at.start.offset + end };
+  return { text: written, at: { file: at.file, start: point, end: last } };
+}
+
+/** The text with the spots that are in it replaced. */
+function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
+  const base = text.at.start.offset;
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end, becomes } of spots) {
+    if (start - base < from || end - base > text.text.length) continue;
+    parts.push(text.text.slice(from, start - base), becomes);
+    from = end - base;
+  }
+  return from === 0 ? text : { ...text, text: parts.join('') + text.text.slice(from) };
+}
+
+/** The question with placeholders at the given spots, in order; all else stays, places included. */
+export function withPlaceholders(question: Question, spots: readonly PossibleSpot[]): Question {
+  if (spots.length === 0) return question;
+  const put = (text: Text): Text => replaced(text, spots);
+  const { star } = question;
+  const parts = Object.entries(star ?? {}).map(([part, text]) => [part, put(text)] as const);
+  return {
+    ...question,
+    answer: put(question.answer),
+    ...(star && { star: Object.fromEntries(parts) }),
+    followUpTexts: question.followUpTexts.map((each) => ({
+      question: put(each.question),
+      answer: put(each.answer),
+    })),
+  };
+}

@@ -1,0 +1,336 @@
+// The parts of a story that a guide tells: under labels (`**Situation**: …`), or under headings as a
+// question file has them.
+import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
+import { partName } from '../../core/stories/stories.ts';
+import type { Stretch } from '../import/made-source.ts';
+import { rememberedStretches } from '../import/memoize.ts';
+import { type CodeFence, outline } from '../markdown/outline.ts';
+import { storyIn } from './question-shape.ts';
+
+// The labels by which guides divide an answer: `**Answer**:`, `Follow-up:`, `#### Key points`, `-
+// **Situation**: …`.
+
+type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
+
+/** A labelled line. Offsets in the file. */
+export type Label = {
+  readonly kind: LabelKind;
+  readonly part?: StarPart;
+  /** True where a dash stands behind it rather than a colon, as articles have it, too. */
+  readonly byDash?: true;
+  readonly start: number;
+  /** What follows the label on its line: `text.slice(restStart, end)`. */
+  readonly restStart: number;
+  readonly end: number;
+  /** Where the next line begins. */
+  readonly next: number;
+};
+
+/** A line outside code. */
+export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
+
+const LONGEST_LABELLED = 200;
+/** Bold or italic. */
+const MARKED =
+  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：])|\s{1,3}([-–—])(?=\s))?[^\S\n]{0,4}/u;
+/** Marks that go on behind the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
+const OPEN_BOLD =
+  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
+const HEADING =
+  /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}([^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u;
+const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/;
+
+const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
+  ['situation', 'situation'],
+  ['s', 'situation'],
+  ['task', 'task'],
+  ['t', 'task'],
+  ['action', 'action'],
+  ['actions', 'action'],
+  ['result', 'result'],
+  ['results', 'result'],
+  ['r', 'result'],
+  ['learning', 'learning'],
+  ['learnings', 'learning'],
+  ['lesson', 'learning'],
+  ['lesson learned', 'learning'],
+  ['lessons learned', 'learning'],
+  ['reflection', 'learning'],
+]);
+
+/** The part of a story that a word, or its first letter where a story is told, names. */
+function partNamed(words: string): StarPart | undefined {
+  const name = words.toLowerCase();
+  return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
+}
+
+const ANSWER =
+  /^(?:(?:model|sample|suggested|short|strong|good|great|ideal|full|my|example|possible|detailed|expected)\s){0,2}(?:answer|ans|a|response)$/;
+const STAR_ANSWER =
+  /^star\b(?:[ -](?:format|method|style|technique))?(?: (?:answer|response|story|example|outline))?$/;
+const POINTS =
+  /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/;
+const FOLLOW_UP = /^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/;
+const DIFFICULTY = /^(?:difficulty|level)$/;
+const MINUTES = /^(?:time|target time|speaking time|duration)$/;
+
+type Found = {
+  readonly words: string;
+  readonly length: number;
+  readonly colon: boolean;
+  readonly style: 'bold' | 'open' | 'heading' | 'plain';
+  readonly byDash?: true;
+};
+
+function labelled(line: string): Found | undefined {
+  const open = OPEN_BOLD.exec(line);
+  if (open) return { words: open[1] ?? '', length: open[0].length, colon: true, style: 'open' };
+  const bold = MARKED.exec(line);
+  if (bold) {
+    const words = (bold[2] ?? '').trim();
+    // `**A** – …` may be anything that a letter stands for.
+    const dash = bold[4] !== undefined && words.length > 1;
+    const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
+    return { words, length: bold[0].length, colon, style: 'bold', ...(dash && { byDash: dash }) };
+  }
+  const heading = HEADING.exec(line);
+  if (heading) return { words: heading[1] ?? '', length: line.length, colon: true, style: 'heading' };
+  const plain = PLAIN.exec(line);
+  return plain ? { words: plain[1] ?? '', length: plain[0].length, colon: true, style: 'plain' } : undefined;
+}
+
+/** `Follow-up Question 2 (harder):` → `follow-up question 2`; `S (Situation)` → `situation`. */
+function normalised(words: string): string {
+  const plain = words
+    .toLowerCase()
+    .replace(/[*_:：]+/g, '')
+    .trim();
+  const initial = /^[star]\s?[-–—(]\s?([a-z]{4,10})\)?$/.exec(plain)?.[1];
+  return initial ?? plain.replace(/\s?[([][^()[\]]{0,60}[)\]]$/, '').trim();
+}
+
+function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
+  if (ANSWER.test(words)) return { kind: 'answer' };
+  if (STAR_ANSWER.test(words)) return { kind: 'star' };
+  if (POINTS.test(words)) return { kind: 'points' };
+  if (FOLLOW_UP.test(words)) return { kind: 'follow-up' };
+  if (DIFFICULTY.test(words)) return { kind: 'difficulty' };
+  if (MINUTES.test(words)) return { kind: 'minutes' };
+  if (words === 'tags') return { kind: 'tags' };
+  const part = STAR_NAMES.get(words);
+  return part && { kind: 'part', part };
+}
+
+type Told = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
+
+function labelIn(source: Source, start: number, end: number): Told | undefined {
+  const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
+  const found = labelled(text);
+  const kind = found && kindOf(normalised(found.words));
+  if (!found || !kind) return undefined;
+  const alone = text.slice(found.length).trim() === '';
+  // Bold words without a colon are a label only when they stand alone; single letters never are.
+  if (!found.colon && (!alone || found.words.length < 2)) return undefined;
+  // `Time: 3 minutes` in plain words is a sentence of many answers, and so is `Tags: …`.
+  if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
+  // An answer that begins within marks would be left with half of them.
+  if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
+  return { ...kind, ...(found.byDash && { byDash: true }), restStart: start + found.length };
+}
+
+const toldBy = rememberedStretches(labelIn);
+
+/** The label of a line, when it has one that divides an answer. */
+export function labelOf(source: Source, line: BodyLine): Label | undefined {
+  const told = toldBy(source, line.start, line.end);
+  return told && { ...told, start: line.start, end: line.end, next: line.next };
+}
+
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+
+/**
+ * The lines of a stretch of the file that stand outside code fences, in order.
+ * @param fences of the whole file, in order
+ * @param from index of the first fence that may matter
+ */
+export function linesOutsideCode(
+  source: Source,
+  start: number,
+  end: number,
+  fences: readonly CodeFence[],
+  from: number,
+): readonly BodyLine[] {
+  const lines: BodyLine[] = [];
+  let fence = from;
+  for (let at = start; at < end;) {
+    while ((fences[fence]?.next ?? Infinity) <= at) fence += 1;
+    const inside = fences[fence];
+    if (inside && inside.start <= at) {
+      at = inside.next;
+      continue;
+    }
+    const newline = source.text.indexOf('\n', at);
+    const next = newline === -1 || newline >= end ? end : newline + 1;
+    let stop = next;
+    while (stop > at && isLineEnd(source.text.charCodeAt(stop - 1))) stop -= 1;
+    lines.push({ start: at, end: stop, next });
+    at = next;
+  }
+  return lines;
+}
+
+type Story = Readonly<Partial<Record<StarPart, Text>>>;
+
+/** Fewer parts of the first four make no story. */
+const FEWEST_PARTS = 3;
+
+const LETTER_A = /^[^\p{L}]{0,12}A[^\p{L}]{0,6}$/u;
+
+/** Labels of a line each, where an `A` below those of a situation or a task is the action, no answer. */
+export function withLetters(source: Source, labels: readonly Label[]): readonly Label[] {
+  return labels.map((label, i) => {
+    const before = labels[i - 1]?.part;
+    const isLetter =
+      label.kind === 'answer' && LETTER_A.test(source.text.slice(label.start, label.restStart));
+    return isLetter && (before === 'task' || before === 'situation')
+      ? { ...label, kind: 'part', part: 'action' }
+      : label;
+  });
+}
+
+/** Where a part is named, and where its text begins. */
+type Mark = { readonly part: StarPart; readonly start: number; readonly restStart: number };
+
+/** Each part goes on to the next; undefined where they make no story. */
+function storyOfMarks(source: Source, marks: readonly Mark[], end: number): Story | undefined {
+  const star: Partial<Record<StarPart, Text>> = {};
+  marks.forEach(({ part, restStart }, i) => {
+    const stop = Math.min(marks[i + 1]?.start ?? end, end);
+    star[part] ??= trimmedText(source, restStart, Math.max(restStart, stop));
+  });
+  const told = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
+  return told.length >= FEWEST_PARTS ? star : undefined;
+}
+
+/** A part named in bold anywhere in a line: `**S:** … **T:** …`. */
+const INLINE =
+  /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
+
+/** Where the list item begins that a place opens; the place itself where it opens none. */
+function withMarker({ text }: Source, at: number): number {
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  return /^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+$/.test(text.slice(line, at)) ? line : at;
+}
+
+/** The parts named within lines; code is left out. */
+function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
+  const [start, end] = [at.start.offset, at.end.offset];
+  const { fences } = outline(source.text, start, end);
+  const matches = [...source.text.slice(start, end).matchAll(INLINE)];
+  return matches.flatMap((match): readonly Mark[] => {
+    const from = start + match.index;
+    const part = partNamed(match[2] ?? '');
+    const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
+    const inCode = fences.some((fence) => fence.start <= from && from < fence.next);
+    return isNamed && !inCode
+      ? [{ part, start: withMarker(source, from), restStart: from + match[0].length }]
+      : [];
+  });
+}
+
+const partsIn = (marks: readonly Mark[]): number => new Set(marks.map(({ part }) => part)).size;
+
+/** The parts under labels in an answer; undefined where they make no story. */
+export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
+  const { start, end } = answer.at;
+  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly Mark[] =>
+    kind === 'part' && part && restStart > start.offset && restStart <= end.offset
+      ? [{ part, start: from, restStart }]
+      : [],
+  );
+  if (marks.length === 0) return undefined;
+  const inline = inlineMarks(source, answer);
+  return storyOfMarks(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
+}
+
+/** The parts under headings `## Situation` … in an answer. */
+function headedStory(source: Source, { at }: Text, declared: boolean): Story | undefined {
+  const parts = storyIn(source, at.start.offset, at.end.offset, declared);
+  if (!parts) return undefined;
+  const star: Partial<Record<StarPart, Text>> = {};
+  for (const part of STAR_PARTS) {
+    const found = parts.find((one) => one.part === part);
+    if (found) star[part] = trimmedText(source, found.start, found.end);
+  }
+  return star;
+}
+
+/**
+ * The parts of a story in an answer of which nothing else is known.
+ * @param declared true when it is known to be a story
+ */
+export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
+  const headed = headedStory(source, answer, declared);
+  if (headed) return headed;
+  const [start, end] = [answer.at.start.offset, answer.at.end.offset];
+  const { fences } = outline(source.text, start, end);
+  const lines = linesOutsideCode(source, start, end, fences, 0);
+  const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
+  return labelledStory(source, withLetters(source, labels), answer);
+}
+
+const MAY_TELL = /\bsituation\b/i;
+
+/** Where the parts of a story stand in the answer of a card; undefined where it tells none. */
+export function storyStretches(
+  source: Source,
+  { start, end }: Stretch,
+): Readonly<Partial<Record<StarPart, Stretch>>> | undefined {
+  if (!MAY_TELL.test(source.text.slice(start, end))) return undefined;
+  const story = storyOf(source, source.textAt(start, end), false);
+  return (
+    story &&
+    Object.fromEntries(
+      Object.entries(story).map(([part, { at }]) => [part, { start: at.start.offset, end: at.end.offset }]),
+    )
+  );
+}
+
+// Sets a story under the headings that a question file has for it, where its own labels would not be found
+// again.
+
+type QuestionStoryTold = {
+  readonly answer: string;
+  readonly star?: Readonly<Record<string, string>>;
+};
+
+/** A line that only names a part, whatever marks are around it. */
+const LABEL =
+  /^[\s>*_+#<>/a-z-]{0,20}(?:star\b|situation|task|actions?|results?|learnings?|lessons?|reflection)[^\n]{0,40}$/i;
+
+/** What an answer holds besides the parts of its story and their labels. */
+function aroundParts(answer: string, parts: readonly string[]): string {
+  let rest = answer;
+  for (const part of parts) {
+    const at = part === '' ? -1 : rest.indexOf(part);
+    if (at !== -1) rest = `${rest.slice(0, at)}\n${rest.slice(at + part.length)}`;
+  }
+  const lines = rest.split('\n').filter((line) => /[\p{L}\p{N}]/u.test(line) && !LABEL.test(line));
+  return lines.join('\n').trim();
+}
+
+/** The answer with its story under headings, what else it holds in front; undefined where it tells no story. */
+export function headedAnswer({ answer, star }: QuestionStoryTold): string | undefined {
+  const parts = STAR_PARTS.flatMap((part) => {
+    const text = star?.[part];
+    return text === undefined ? [] : [[part, text] as const];
+  });
+  if (parts.length === 0) return undefined;
+  const intro = aroundParts(
+    answer,
+    parts.map(([, text]) => text),
+  );
+  const told = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
+  return [...(intro === '' ? [] : [intro]), ...told].join('\n\n');
+}

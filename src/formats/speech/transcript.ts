@@ -1,0 +1,197 @@
+// What recognisers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without
+// the marks for noise and silence, and without escapes. Sources: the outputs of whisper.cpp,
+// vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/.
+import { isObject, ownField } from '../../core/base/collections.ts';
+import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
+import { parseJsonText } from '../notation/json.ts';
+
+// The words in the JSON that recognisers print: one document, or one a line. Whisper has `text` or
+// `transcription`, Vosk `text` or `monologues`, pocketsphinx `t`.
+
+const MAX_PIECES = 100_000;
+const MAX_DEPTH = 8;
+
+/** Texts in a value that a recogniser printed; undefined where none of the known fields is. */
+function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(value)) {
+    const found = value.slice(0, MAX_PIECES).map((each) => textsOf(each, depth + 1));
+    return found.some((each) => each !== undefined) || value.length === 0
+      ? found.flatMap((each) => each ?? [])
+      : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  for (const name of ['text', 't']) {
+    const text = ownField(value, name);
+    if (typeof text === 'string') return [text];
+  }
+  for (const name of ['transcription', 'segments', 'monologues', 'results', 'alternatives', 'utterances']) {
+    const list = ownField(value, name);
+    if (Array.isArray(list)) return textsOf(list, depth + 1);
+  }
+  const terms = ownField(value, 'terms');
+  if (Array.isArray(terms))
+    return [
+      terms
+        .slice(0, MAX_PIECES)
+        .flatMap((term) => textsOf(term, depth + 1) ?? [])
+        .join(' '),
+    ];
+  // What Vosk thinks while it is still listening comes again when it is sure.
+  return typeof ownField(value, 'partial') === 'string' ? [] : undefined;
+}
+
+function parsed(text: string): unknown {
+  const read = parseJsonText(text);
+  return 'value' in read ? read.value : undefined;
+}
+
+/** Objects that follow each other over several lines, as Vosk prints its results. */
+function documentsIn(text: string): readonly unknown[] | undefined {
+  const whole = parsed(text);
+  if (whole !== undefined) return [whole];
+  const parts = text
+    .split(/\n(?=\{)/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+  if (parts.length > MAX_PIECES) return undefined;
+  const values = parts.map(parsed);
+  return values.includes(undefined) ? undefined : values;
+}
+
+/**
+ * All that was said, if `output` is JSON.
+ * @returns undefined for what is no JSON, `unknown` for JSON without a field that holds text
+ */
+function spokenIn(output: string): string | undefined {
+  const trimmed = output.trim();
+  if (!/^[{[]/.test(trimmed)) return undefined;
+  const documents = documentsIn(trimmed);
+  if (documents === undefined) return undefined;
+  const texts = documents.map((each) => textsOf(each));
+  if (texts.every((each) => each === undefined)) return 'unknown';
+  return texts.flatMap((each) => each ?? []).join(' ');
+}
+
+/** The most that a recogniser may print, bytes: an hour of speech takes some 60 kB, and its JSON thirty times that. */
+export const MAX_TRANSCRIPT_BYTES = 4_000_000;
+/** The longest text that is taken for an answer, in characters. */
+const MAX_CHARS = 200_000;
+/** Text of that many characters has letters somewhere. */
+const ENOUGH = 40;
+
+/** What was said, perhaps nothing; or why the output cannot be used, as what its program did (`printed …`). */
+type Transcript = { readonly text: string } | { readonly fault: string };
+
+/** Characters without width, which would part words that look whole. */
+const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
+
+const TIME = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}`;
+/** `00:00:01,000 --> 00:00:02,500 align:start`, alone on a line or in brackets before a text. */
+const TIMES = new RegExp(String.raw`^\s*\[?\s*${TIME}\s*-->\s*${TIME}(?:\]|[^\n]*$)`);
+const WORD_TIME = new RegExp(
+  String.raw`<(?:${TIME}|/?[cvbiu](?:[.\s][^<>\n]{0,200})?|/?lang[^<>\n]{0,40}|/?ruby|/?rt)>`,
+  'g',
+);
+const VTT_BLOCK = /^(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)/;
+
+const NOISE = String.raw`(?:blank[ _]audio|music(?: playing)?|silence|noise|applause|laughter|laughs?|inaudible|cough(?:s|ing)?|sighs?|breath(?:s|ing)?|sniff(?:s|ing)?|typing|keyboard clicking|clears throat|clicking|beep|speaking in foreign language|foreign|unknown|background noise|no speech|pause)`;
+/** `[BLANK_AUDIO]`, `(silence)`, `<sil>`, `++NOISE++`, `*laughs*`. */
+const MARKS = new RegExp(
+  String.raw`\[\s*${NOISE}\s*\]|\(\s*${NOISE}\s*\)|<\/?(?:sil|unk|s|eps|${NOISE})>|\[unk\]|\*\s*${NOISE}\s*\*|\+\+\w{1,30}\+\+|[♪♫]+|\[_(?:BEG|TT_\d+)_\]`,
+  'giu',
+);
+/** `the(2)`: another way to say a word, as pocketsphinx numbers them. */
+const VARIANT = /(?<=\p{L})\(\d\)/gu;
+
+/** The lines of subtitles without numbers and times; those of other texts without times alone. */
+function withoutTimes(text: string): string {
+  const lines = text.split('\n');
+  const kept: string[] = [];
+  let isBlock = false;
+  for (const [at, line] of lines.entries()) {
+    if (line.trim() === '') isBlock = false;
+    else if (VTT_BLOCK.test(line) && (at === 0 || isVtt(lines))) isBlock = true;
+    if (isBlock) continue;
+    // A number or a name above a line of times belongs to it.
+    if (!TIMES.test(line) && TIMES.test(lines[at + 1] ?? '') && !(lines[at - 1] ?? '').trim()) continue;
+    kept.push(line.replace(TIMES, ''));
+  }
+  return kept.join('\n').replaceAll(WORD_TIME, '');
+}
+
+const isVtt = (lines: readonly string[]): boolean => /^WEBVTT(?:\s|$)/.test(lines[0] ?? '');
+
+/** Words in paragraphs: no marks, one blank between words. */
+function tidy(text: string): string {
+  return text
+    .replaceAll(MARKS, ' ')
+    .replaceAll(VARIANT, '')
+    .split(/\n\s*\n/)
+    .map(oneLine)
+    .filter(Boolean)
+    .join(' ');
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The text that was recognised. Never throws; empty when nothing was heard.
+ * @param bytes all of the standard output
+ */
+export function readTranscript(bytes: Uint8Array): Transcript {
+  if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed more than a transcript can be' };
+  const raw = decoded(bytes);
+  if (raw === undefined || raw.includes('\0')) return { fault: 'printed something that is no text' };
+  const plain = stripControls(raw).replaceAll(WIDTHLESS, '');
+  const lost = raw.length - plain.length;
+  const spoken = spokenIn(plain);
+  if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };
+  const text = tidy(spoken ?? withoutTimes(plain));
+  if (text.length > MAX_CHARS) return { fault: 'printed more than a transcript can be' };
+  if (!/\p{L}|\p{N}/u.test(text) && (text.length > ENOUGH || lost > ENOUGH))
+    return { fault: 'printed something that is no text' };
+  return { text };
+}
+
+// Markdown as it is read aloud: words without marks. Code and pictures are for the eyes; that they are
+// there is said.
+
+const CODE = /^( {0,3})(`{3,}|~{3,})[^\n]*\n[^]*?(?:^ {0,3}\2[^\n]*$|(?![^]))/gm;
+const SPOKEN_WORDS_MARKS: readonly (readonly [RegExp, string])[] = [
+  [CODE, '\nThere is code on the screen.\n'],
+  [/<!--[^]*?(?:-->|$)/g, ' '],
+  [/!\[([^\]]*)\]\([^)\n]*\)/g, '$1'],
+  [/\[([^\]]+)\]\([^)\n]*\)/g, '$1'],
+  [/<\/?[a-z][^>\n]{0,200}>/gi, ' '],
+  [/^ {0,3}#{1,6} +/gm, ''],
+  [/^ {0,3}(?:>|[-*+]|\d{1,9}[.)]) +/gm, ''],
+  [/^ {0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})$/gm, ''],
+  [/`+([^`\n]+)`+/g, '$1'],
+  [/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2'],
+  [/(?<![\p{L}\p{N}])([*_])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu, '$2'],
+  [/\\([!-/:-@[-`{-~])/g, '$1'],
+];
+
+/** Nobody listens longer than this, in UTF-16 units. */
+const LONGEST = 4000;
+
+/** What is said of a question: its title, and the words of what is asked beyond it. */
+export function spokenWords(title: string, asked = ''): string {
+  const words = SPOKEN_WORDS_MARKS.reduce(
+    (text, [mark, by]) => text.replace(mark, by),
+    asked.slice(0, LONGEST),
+  );
+  const lines = `${title}\n${words}`.split('\n').map(plainLine);
+  // A line is a sentence, so that a voice pauses behind it.
+  return lines
+    .filter((line) => /[\p{L}\p{N}]/u.test(line))
+    .map((line) => (/[.?!:;,]$/.test(line) ? line : `${line}.`))
+    .join(' ');
+}

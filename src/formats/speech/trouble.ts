@@ -1,0 +1,123 @@
+// What programs for sound say when they fail, as one sentence and what to do.
+import { oneLine, stripControls } from '../../core/base/text.ts';
+
+/** What went wrong: a short name for tests, one sentence, and the remedy where there is one. */
+type Trouble = { readonly code: string; readonly message: string; readonly hint?: string };
+
+/** How a program ended: its exit code, or the signal that ended it, and what it wrote to stderr. */
+export type Ending = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+};
+
+const LONGEST_LINE = 160;
+/** So much of the end is looked through, in characters. */
+const MAX_LOG_CHARS = 64_000;
+
+/** Lines that say nothing of what went wrong. */
+const CHATTER =
+  /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
+/** Who says it, down to a line of its program: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox: `. */
+const ORIGIN = /^(?:[\w-]+: [\w-]+:\d+: |\[[\w#:/]+ @ 0x[\da-f]+\] |\S+ FAIL [\w-]+: )/;
+const COMPLAINT =
+  /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
+
+/** The end of a log, from the beginning of a line. */
+const lastOf = (log: string): string =>
+  log.length > MAX_LOG_CHARS ? log.slice(log.indexOf('\n', log.length - MAX_LOG_CHARS) + 1) : log;
+
+/** The line that says best what went wrong, without escapes and blanks; undefined when there is none. */
+export function complaintIn(stderr: string): string | undefined {
+  const lines = stripControls(lastOf(stderr))
+    .split('\n')
+    .map(oneLine)
+    .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
+  const line = (lines.find((each) => COMPLAINT.test(each)) ?? lines[0])?.replace(ORIGIN, '');
+  if (line === undefined) return undefined;
+  const short = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).trimEnd()}…` : line;
+  return short.replace(/[.:\s]+$/, '');
+}
+
+const BUSY = /resource busy|device busy|already in use|in use by another|being used by another/i;
+const DENIED = /permission denied|not authorized|operation not permitted|access (?:is )?denied/i;
+const NO_DEVICE =
+  /cannot find card|audio open failed|failed to open audio device|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
+
+/** How it ended, in words that go on a sentence: `ended with exit code 1`. */
+const endingText = ({ code, signal }: Pick<Ending, 'code' | 'signal'>): string =>
+  signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
+
+/** Jobs that open a device. */
+type DeviceJob = 'recorder' | 'player' | 'voice';
+
+const deviceOf = { recorder: 'microphone', player: 'loudspeaker', voice: 'loudspeaker' } as const;
+
+/** What programs complain of that nobody heard, though they then end as if all was well. */
+const UNHEARD = /unknown pcm default|audio open failed|failed to open audio device/i;
+
+/** Whether a program that played or spoke failed, even where its exit code says that it did not. */
+export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
+
+/**
+ * Why a program that opens a device failed.
+ * @param name of the program
+ * @param platform as Node names it: what to do about permissions differs
+ */
+export function deviceTrouble(name: string, job: DeviceJob, ending: Ending, platform: string): Trouble {
+  const device = deviceOf[job];
+  const said = complaintIn(ending.stderr);
+  const quoted = said === undefined ? '' : ` (${said})`;
+  const setting = `or choose another with \`prep config ${job} "…${job === 'voice' ? '{text}' : '{file}'}"\``;
+  if (BUSY.test(ending.stderr))
+    return {
+      code: 'sound-busy',
+      message: `The ${device} is used by another program${quoted}.`,
+      hint: `close that program, ${setting}`,
+    };
+  if (DENIED.test(ending.stderr))
+    return {
+      code: 'sound-denied',
+      message: `${name} may not use the ${device}${quoted}.`,
+      hint:
+        platform === 'darwin'
+          ? 'allow it for your terminal in System Settings, Privacy & Security, Microphone'
+          : platform === 'win32'
+            ? 'allow it in Settings, Privacy, Microphone'
+            : '`sudo usermod -aG audio $USER`, then log in anew',
+    };
+  if (NO_DEVICE.test(ending.stderr))
+    return {
+      code: 'sound-device',
+      message: `${name} found no ${device} that it can open${quoted}.`,
+      hint: `connect one, ${setting}`,
+    };
+  return {
+    code: 'sound-failed',
+    message: `${name} ${endingText(ending)}${said === undefined ? '' : `: ${said}`}.`,
+    hint: `try the program by itself, ${setting}`,
+  };
+}
+
+/** Why any other program failed, in one sentence. */
+export function programTrouble(name: string, ending: Ending): string {
+  const said = complaintIn(ending.stderr);
+  return `${name} ${endingText(ending)}${said === undefined ? '' : `: ${said}`}.`;
+}
+
+// Microphones in the list that ffmpeg prints on Windows (`-list_devices true -f dshow`), where none goes by
+// "default". Newer versions name the kind behind each device; older ones list them below a heading.
+
+/** Names of the microphones, in the order of the list. */
+export function microphonesIn(listing: string): readonly string[] {
+  let isAudio = false;
+  const found: string[] = [];
+  for (const line of listing.split(/\r?\n/, 2000)) {
+    const [, heading] = /DirectShow (audio|video) devices/.exec(line) ?? [];
+    if (heading !== undefined) isAudio = heading === 'audio';
+    const [, name, kind] = /\]\s+"([^"]+)"(?:\s+\((audio|video|none)[^)]*\))?\s*$/.exec(line) ?? [];
+    if (name === undefined || name.startsWith('@device')) continue;
+    if (kind === undefined ? isAudio : kind === 'audio') found.push(name);
+  }
+  return found;
+}

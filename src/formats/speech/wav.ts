@@ -1,0 +1,216 @@
+// WAV files: what recorders write, read as one channel of numbers, and the header of those that prep
+// writes. Reads what a recorder that died left behind. Source: Microsoft's "Multiple channel audio data and
+// WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
+import type { Samples } from '../../core/speech/sound.ts';
+
+// Where the sound of a WAV file lies, and which sizes its header lacks: recorders write them at their end,
+// and one that was killed never did.
+
+/** One piece of a WAV file: where its content begins, and how many bytes of content it says that it has. */
+type WavChunk = { readonly at: number; readonly size: number };
+
+/** Where the sound is, how much of it a second takes, and the sizes that do not hold, each with its place in the file. */
+type WavLayout = {
+  readonly dataAt: number;
+  readonly dataBytes: number;
+  readonly bytesPerSecond: number;
+  readonly mends: readonly { readonly at: number; readonly value: number }[];
+};
+
+const MOST = 0xffff_ffff;
+
+/** Four characters at a byte. */
+const nameAt = (view: DataView, at: number): string =>
+  String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
+
+/** The kind of the file, `RIFF`, or `RF64` for one over 4 GB; undefined for what is no WAV file. */
+function wavKind(view: DataView): string | undefined {
+  const isWave = view.byteLength >= 12 && nameAt(view, 8) === 'WAVE';
+  const kind = isWave ? nameAt(view, 0) : '';
+  return kind === 'RIFF' || kind === 'RF64' ? kind : undefined;
+}
+
+/** The chunk of the sound, and the one before it that says how it is written, as far as `view` has their heads. */
+function soundChunks(view: DataView): { readonly format?: WavChunk; readonly data?: WavChunk } {
+  let format: WavChunk | undefined;
+  for (let head = 12; head + 8 <= view.byteLength;) {
+    const chunk = { at: head + 8, size: view.getUint32(head + 4, true) };
+    const name = nameAt(view, head);
+    if (name === 'data') return { format, data: chunk };
+    if (name === 'fmt ') format = chunk;
+    head = chunk.at + chunk.size + (chunk.size % 2);
+  }
+  return format ? { format } : {};
+}
+
+/** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
+const soundBytes = ({ at, size }: WavChunk, fileBytes: number): number =>
+  size === 0 || size > fileBytes - at ? fileBytes - at : size;
+
+/**
+ * @param head the first bytes of the file, up to the sound
+ * @param fileBytes length of the whole file
+ * @returns undefined when it is no WAV file whose sound begins within `head`
+ */
+export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | undefined {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (wavKind(view) !== 'RIFF') return undefined;
+  const { format, data } = soundChunks(view);
+  const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
+  if (!data || bytesPerSecond === 0) return undefined;
+  const dataBytes = soundBytes(data, fileBytes);
+  const mends = [
+    { at: 4, value: Math.min(fileBytes - 8, MOST) },
+    { at: data.at - 4, value: Math.min(dataBytes, MOST) },
+  ];
+  return { dataAt: data.at, dataBytes, bytesPerSecond, mends: dataBytes === data.size ? [] : mends };
+}
+
+const HEADER_BYTES = 44;
+const FORMAT_PCM = 1;
+const FORMAT_FLOAT = 3;
+const FORMAT_EXTENSIBLE = 0xfffe;
+/** Where the number of the real format stands in an extensible format, from the start of the chunk's content. */
+const SUBFORMAT_AT = 24;
+/** Less than this holds no speech, and a made-up rate of 1 would make years of a small file. */
+const MIN_PER_SECOND = 1000;
+/** Well over an hour of a recording that prep made; far more than this does not fit into memory. */
+const MAX_SAMPLES = 100_000_000;
+
+type Format = {
+  readonly kind: number;
+  readonly channels: number;
+  readonly perSecond: number;
+  readonly bits: number;
+};
+
+/** Reads one value at a byte, -1 to 1 for all that is no broken float. */
+type ReadValue = (view: DataView, at: number) => number;
+
+const readers: ReadonlyMap<string, ReadValue> = new Map([
+  [`${FORMAT_PCM}/8`, (view, at) => (view.getUint8(at) - 128) / 128],
+  [`${FORMAT_PCM}/16`, (view, at) => view.getInt16(at, true) / 32_768],
+  [`${FORMAT_PCM}/24`, (view, at) => (view.getInt8(at + 2) * 65_536 + view.getUint16(at, true)) / 8_388_608],
+  [`${FORMAT_PCM}/32`, (view, at) => view.getInt32(at, true) / 2_147_483_648],
+  [`${FORMAT_FLOAT}/32`, (view, at) => view.getFloat32(at, true)],
+  [`${FORMAT_FLOAT}/64`, (view, at) => view.getFloat64(at, true)],
+]);
+
+/** The content of a format chunk; undefined when it is cut off. */
+function formatAt(view: DataView, { at, size }: WavChunk): Format | undefined {
+  if (size < 16 || at + 16 > view.byteLength) return undefined;
+  const written = view.getUint16(at, true);
+  const extended = written === FORMAT_EXTENSIBLE && size >= SUBFORMAT_AT + 2;
+  if (extended && at + SUBFORMAT_AT + 2 > view.byteLength) return undefined;
+  return {
+    kind: extended ? view.getUint16(at + SUBFORMAT_AT, true) : written,
+    channels: view.getUint16(at + 2, true),
+    perSecond: view.getUint32(at + 4, true),
+    bits: view.getUint16(at + 14, true),
+  };
+}
+
+const within = (value: number): number => (value > 1 ? 1 : value < -1 ? -1 : value === value ? value : 0);
+
+/**
+ * The sound of a WAV file: PCM of 8, 16, 24 or 32 bits or floats, several channels averaged. Never throws.
+ * Sizes that a recorder left unfinished are made up from the length of the file.
+ * @returns `fault`: one sentence on why the bytes hold no sound that prep reads
+ */
+export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { readonly fault: string } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (wavKind(view) === undefined) return { fault: 'It is no WAV file.' };
+  const { data, ...chunks } = soundChunks(view);
+  const format = chunks.format && formatAt(view, chunks.format);
+  if (!format) return { fault: 'The WAV file does not say how its sound is written.' };
+  const { kind, channels, perSecond, bits } = format;
+  if (channels === 0) return { fault: 'The WAV file says that it has no channel.' };
+  if (perSecond < MIN_PER_SECOND)
+    return { fault: `The WAV file has ${perSecond} samples a second, too few for speech.` };
+  const read = readers.get(`${kind}/${bits}`);
+  if (!read)
+    return {
+      fault: `The WAV file has sound of a kind that prep does not read (format ${kind}, ${bits} bits).`,
+    };
+  if (!data) return { fault: 'The WAV file ends before its sound begins.' };
+  const dataBytes = soundBytes(data, bytes.byteLength);
+  if (dataBytes / (channels * (bits / 8)) > MAX_SAMPLES)
+    return { fault: 'The WAV file is too long: prep reads up to 100 million samples.' };
+  return { samples: { perSecond, samples: averaged(view, data.at, dataBytes, format, read) } };
+}
+
+function averaged(
+  view: DataView,
+  at: number,
+  bytes: number,
+  { channels, bits }: Format,
+  read: ReadValue,
+): Float32Array {
+  const width = bits / 8;
+  const frame = width * channels;
+  const samples = new Float32Array(Math.floor(bytes / frame));
+  for (let index = 0; index < samples.length; index++) {
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel++)
+      sum += within(read(view, at + index * frame + channel * width));
+    samples[index] = sum / channels;
+  }
+  return samples;
+}
+
+/**
+ * The 44 bytes before sound of 16 bits in one channel.
+ * @param dataBytes length of the sound that follows, in bytes; what does not fit into 32 bits is cut to the most that does
+ */
+export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES);
+  const view = new DataView(bytes.buffer);
+  const size = Math.min(dataBytes, 0xffff_ffff - HEADER_BYTES);
+  for (const [at, name] of [
+    [0, 'RIFF'],
+    [8, 'WAVE'],
+    [12, 'fmt '],
+    [36, 'data'],
+  ] as const)
+    bytes.set(
+      Array.from(name, (letter) => letter.charCodeAt(0)),
+      at,
+    );
+  view.setUint32(4, size + HEADER_BYTES - 8, true);
+  view.setUint32(16, 16, true);
+  view.setUint16(20, FORMAT_PCM, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, perSecond, true);
+  view.setUint32(28, perSecond * 2, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  view.setUint32(40, size, true);
+  return bytes;
+}
+
+/** A whole WAV file of 16 bits; what is louder than ±1 is cut off, and what is no number is silent. */
+export function writeWav({ perSecond, samples }: Samples): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES + samples.length * 2);
+  bytes.set(wavHeader(samples.length * 2, perSecond));
+  const view = new DataView(bytes.buffer);
+  samples.forEach((value, index) => {
+    const scaled = Math.min(Math.round(within(value) * 32_768), 32_767);
+    view.setInt16(HEADER_BYTES + index * 2, scaled, true);
+  });
+  return bytes;
+}
+
+// How loud a stretch of raw sound is: 16 bits a sample, little-endian, one channel.
+
+/** The quietest that 16 bits can tell, dB below full scale. */
+export const QUIETEST_DB = -96;
+
+/** Mean loudness in dB below full scale, `QUIETEST_DB` to 0; undefined when there is no sample. An odd byte is left out. */
+export function pcmLevelDb(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = Math.floor(bytes.length / 2);
+  if (count === 0) return undefined;
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += (view.getInt16(at * 2, true) / 32_768) ** 2;
+  return Math.max(QUIETEST_DB, 10 * Math.log10(sum / count));
+}

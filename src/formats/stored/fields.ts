@@ -1,0 +1,113 @@
+// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault
+// becomes one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as
+// people mend these files by hand.
+import * as v from 'valibot';
+import type { Delivery } from '../../core/base/attempt.ts';
+import { isMs } from '../../core/base/collections.ts';
+import { type Instant, parseIso } from '../../core/base/day.ts';
+
+export {
+  array,
+  custom,
+  exactOptional as optional,
+  literal,
+  nullish,
+  number,
+  type ObjectEntries,
+} from 'valibot';
+
+/** What a value must be to become a `T`. */
+export type Schema<T> = v.GenericSchema<unknown, T>;
+
+/** The longest id, metric name or hash. */
+const MAX_NAME_CHARS = 500;
+/** The longest title, path or reason. */
+const MAX_LINE_CHARS = 10_000;
+/** The longest text of an answer or a note. */
+export const MAX_TEXT_CHARS = 1_000_000;
+const MAX_LIST = 1000;
+
+// Each message is what follows the name of the field.
+
+const textOf = (most: number) =>
+  v.pipe(v.string('must be a text'), v.maxLength(most, `is longer than ${most} characters`));
+
+export const line = textOf(MAX_LINE_CHARS);
+export const text = textOf(MAX_TEXT_CHARS);
+/** Names something, so it is not empty. */
+export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
+export const label = textOf(MAX_NAME_CHARS);
+export const flag = v.boolean('must be true or false');
+export const ms = v.custom<number>(isMs, 'must be a number of milliseconds, 0 or more');
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+export const share = v.custom<number>(isShare, 'must be a number from 0 to 1');
+export const instant = v.pipe(
+  textOf(100),
+  v.transform(parseIso),
+  v.custom<Instant>((at) => at !== undefined, 'must be a time such as 2026-11-24T09:00:00.000+01:00'),
+);
+
+export const word = <const Words extends readonly string[]>(words: Words) =>
+  v.picklist(words, `must be one of: ${words.join(', ')}`);
+
+/** A list of at most a thousand items that all hold; `wants` names them in the plural. */
+export const list = <Item>(item: Schema<Item>, wants: string) =>
+  v.custom<readonly Item[]>(
+    (value) => Array.isArray(value) && value.length <= MAX_LIST && value.every((each) => v.is(item, each)),
+    `must be a list of ${wants}`,
+  );
+
+/** Points as attempts note them: 1 covered, 0 missed. */
+export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
+
+/**
+ * An object of these fields; others are passed over. A field that is missing is as wrong as one of another
+ * kind.
+ */
+export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
+  v.object(entries, (issue) => {
+    const missing = entries[String(issue.path?.at(-1)?.key)];
+    return missing && 'message' in missing ? String(missing.message) : wanted;
+  });
+
+const count = v.custom<number>(isMs, 'must be a number, 0 or more');
+const delivery: Schema<Delivery> = object({
+  durationMs: count,
+  firstWordMs: v.exactOptional(count),
+  speechMs: count,
+  pauses: count,
+  longestPauseMs: count,
+  silenceMs: count,
+  syllables: count,
+});
+
+/** How an answer was said, in the journal and in the file of a mock. */
+export const SAID = {
+  recording: v.exactOptional(line),
+  delivery: v.exactOptional(delivery),
+  transcribed: v.exactOptional(flag),
+  partsMs: v.exactOptional(list(ms, 'times in milliseconds')),
+};
+
+/** What the question was then. */
+export const REMEMBERED = {
+  title: v.exactOptional(line),
+  bank: v.exactOptional(label),
+  questionHash: v.exactOptional(label),
+};
+
+function faultOf([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const keys = issue.path?.map(({ key }) => key) ?? [];
+  // Of an item of a list, the place is said by whoever reads the list.
+  const names = keys.slice(keys.findLastIndex((key) => typeof key === 'number') + 1);
+  return [names.map((key) => `"${String(key)}"`).join(': '), issue.message].join(' ').trimStart();
+}
+
+/** A value as its schema has it, or the first fault, as one clause. */
+export function checked<T>(
+  schema: Schema<T>,
+  value: unknown,
+): { readonly value: T } | { readonly fault: string } {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
+}

@@ -1,0 +1,121 @@
+// The file in a bank that remembers what was imported into it. One question a line, so that versions of it
+// can be compared.
+import { isObject, ownField } from '../../core/base/collections.ts';
+import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
+import { slug } from '../markdown/text.ts';
+import * as field from './fields.ts';
+
+/** Its name in the folder of the bank. */
+export const MANIFEST_NAME = '.prep-import.json';
+const VERSION = 1;
+const KIND = 'prep-import';
+
+const MANIFEST = field.object({
+  v: field.number('must be a number'),
+  files: field.array<field.Schema<ImportedFile>, string>(
+    field.object(
+      {
+        file: field.line,
+        section: field.optional(field.line),
+        tags: field.optional(field.list(field.label, 'tags')),
+      },
+      'a file must be an object',
+    ),
+    'must be a list',
+  ),
+  questions: field.array<field.Schema<Imported>, string>(
+    field.object(
+      {
+        id: field.name,
+        file: field.line,
+        shape: field.name,
+        key: field.name,
+        title: field.line,
+        number: field.optional(field.number('must be a number')),
+        answerHash: field.line,
+        content: field.line,
+        written: field.line,
+        possible: field.optional(field.list(field.label, 'placeholders')),
+      },
+      'a question must be an object',
+    ),
+    'must be a list',
+  ),
+});
+
+/** What the file says, or why it cannot be used. */
+type ManifestReading =
+  { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
+
+const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
+
+/** Reads the manifest of a bank. Never throws. */
+export function readManifest(text: string): ManifestReading {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return damaged('it is not valid JSON');
+  }
+  if (!isObject(raw) || ownField(raw, 'kind') !== KIND) return damaged('it is not what prep wrote');
+  const version = ownField(raw, 'v');
+  if (typeof version === 'number' && version > VERSION)
+    return { error: 'a newer prep wrote it', isNewer: true };
+  const read = field.checked(MANIFEST, raw);
+  if ('fault' in read) return damaged(read.fault);
+  const { files, questions } = read.value;
+  return {
+    manifest: {
+      files: new Map(files.map((one) => [one.file, one])),
+      questions: new Map(questions.map((one) => [one.id, one])),
+    },
+  };
+}
+
+const lines = (items: Iterable<unknown>): string =>
+  [...items].map((item) => `\n    ${JSON.stringify(item)}`).join(',');
+
+const byName = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
+  [...map].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, item]) => item);
+
+/** The manifest as a file: sorted, so that the same imports give the same text. */
+export function writeManifest({ files, questions }: Manifest): string {
+  const parts = [
+    `"v": ${VERSION}`,
+    `"kind": "${KIND}"`,
+    `"files": [${lines(byName(files))}\n  ]`,
+    `"questions": [${lines(byName(questions))}\n  ]`,
+  ];
+  return `{\n  ${parts.join(',\n  ')}\n}\n`;
+}
+
+// Where an imported question goes: a path that every system takes, that leads nowhere else, and that nobody
+// has.
+
+/** Names that systems keep for devices, and those that prep takes for something else than a question. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|readme|metrics|node-modules|media)$/;
+
+const named = (name: string): string => (RESERVED.test(name) ? `${name}-question` : name);
+
+/**
+ * `folder/section/id.md`, with `-2` … behind the name where somebody has it.
+ * @param folder below the target; empty for none
+ * @param taken paths that are taken, in lower case; the one that is given out is added
+ */
+export function importPath(folder: string, section: string, id: string, taken: Set<string>): string {
+  const folders = [folder, section === '' ? '' : named(slug(section))].filter((name) => name !== '');
+  const path = (count: number): string =>
+    [...folders, `${named(id)}${count === 1 ? '' : `-${count}`}.md`].join('/');
+  let count = 1;
+  while (taken.has(path(count).toLowerCase())) count += 1;
+  taken.add(path(count).toLowerCase());
+  return path(count);
+}
+
+/** The way from one file to another, both below the same folder: `../media/tree.png`. */
+export function linkBetween(from: string, to: string): string {
+  const [here, there] = [from.split('/').slice(0, -1), to.split('/')];
+  let shared = 0;
+  while (shared < here.length && here[shared] === there[shared]) shared += 1;
+  return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/');
+}

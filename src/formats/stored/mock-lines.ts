@@ -1,0 +1,137 @@
+// A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is
+// left out and counted. Nothing throws on any text.
+import { MODES } from '../../core/base/attempt.ts';
+import { isMs, isObject, ownField } from '../../core/base/collections.ts';
+import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { RATINGS } from '../../core/base/rating.ts';
+import {
+  type EventOf,
+  FOLLOW_UP_KINDS,
+  MOCK_ENDS,
+  type MockEvent,
+  type MockEventType,
+  type MockNumber,
+  type MockQuestion,
+} from '../../core/mock/mock.ts';
+import * as field from './fields.ts';
+
+/** Version of the lines that are written. */
+const MOCK_VERSION = 1;
+
+/**
+ * What a file holds: its events, and how many lines cannot be used. `newer`: some were written by a newer
+ * prep.
+ */
+type MockContent = {
+  readonly events: readonly MockEvent[];
+  readonly unusable: number;
+  readonly newer: boolean;
+};
+
+const whole = (low: number) =>
+  field.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) >= low,
+    'must be a whole number',
+  );
+
+const questionSchema = field.object({
+  question: field.label,
+  number: field.optional(whole(Number.MIN_SAFE_INTEGER)),
+  section: field.line,
+  title: field.line,
+  kind: field.word(['open', 'star']),
+  minutes: field.custom<number>((value) => isMs(value) && value <= 1440, 'must be minutes'),
+});
+const numberSchema = field.object({ key: field.label, text: field.line, cited: field.flag });
+
+const REPLY = {
+  text: field.text,
+  elapsedMs: field.ms,
+  parts: field.optional(field.list<StarPart>(field.word(STAR_PARTS), 'parts of a story')),
+  ...field.SAID,
+};
+
+const happened = <const Type extends MockEventType, Entries extends field.ObjectEntries>(
+  type: Type,
+  entries: Entries,
+) => field.object({ type: field.literal(type), at: field.instant, ...entries });
+
+/** What an event of each type holds. */
+const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
+  started: happened('started', {
+    mode: field.word(MODES),
+    study: field.flag,
+    predict: field.flag,
+    voice: field.flag,
+    budgetMs: field.ms,
+    seed: field.line,
+    banks: field.list<string>(field.line, 'paths'),
+    questions: field.list<MockQuestion>(questionSchema, 'questions'),
+  }),
+  asked: happened('asked', { question: field.name }),
+  predicted: happened('predicted', { predicted: field.share }),
+  answered: happened('answered', REPLY),
+  skipped: happened('skipped', { why: field.word(['skip', 'gone']) }),
+  followed: happened('followed', {
+    kind: field.word(FOLLOW_UP_KINDS),
+    text: field.text,
+    index: field.optional(whole(0)),
+  }),
+  replied: happened('replied', REPLY),
+  ended: happened('ended', { why: field.word(MOCK_ENDS) }),
+  ticked: happened('ticked', {
+    question: field.name,
+    points: field.points,
+    items: field.list<string>(field.line, 'texts'),
+    numbers: field.list<MockNumber>(numberSchema, 'numbers'),
+  }),
+  rated: happened('rated', { question: field.name, rating: field.word(RATINGS), ...field.REMEMBERED }),
+  unrated: happened('unrated', { question: field.name }),
+  paused: happened('paused', {}),
+  resumed: happened('resumed', {}),
+  closed: happened('closed', {}),
+  abandoned: happened('abandoned', {}),
+};
+
+const isType = (value: unknown): value is MockEventType =>
+  typeof value === 'string' && Object.hasOwn(EVENTS, value);
+
+/** The event of a line; undefined when it cannot be used. */
+function eventOf(line: string): MockEvent | 'newer' | undefined {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(raw)) return undefined;
+  const version = ownField(raw, 'v');
+  if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
+  const type = ownField(raw, 'type');
+  if (version !== MOCK_VERSION || !isType(type)) return undefined;
+  const read = field.checked<MockEvent>(EVENTS[type], raw);
+  return 'value' in read ? read.value : undefined;
+}
+
+/** Reads a mock's file. Blank lines and CRLF are tolerated, as are fields that this version does not know. */
+export function parseMock(text: string): MockContent {
+  const events: MockEvent[] = [];
+  let unusable = 0;
+  let newer = false;
+  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
+    if (line.trim() === '') continue;
+    const event = eventOf(line);
+    if (event === 'newer') newer = true;
+    else if (event) events.push(event);
+    else unusable++;
+  }
+  return { events, unusable, newer };
+}
+
+/** An event as one line, without the newline that must follow it. Texts beyond a million characters are cut. */
+export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
+  const { type, at, ...rest } = event;
+  const cut = 'text' in rest ? { text: rest.text.slice(0, field.MAX_TEXT_CHARS) } : {};
+  return JSON.stringify({ v: MOCK_VERSION, type, at: isoWithOffset(at, calendar), ...rest, ...cut });
+}

@@ -1,0 +1,232 @@
+// The one home of sql.js: tables of a SQLite database, read from a copy in memory. Never touches the file
+// itself.
+import type { Database } from 'sql.js/dist/sql-wasm-inline.js';
+import { Failure } from '../../core/base/problem.ts';
+import type { Json, Tables } from '../../core/fill/sync.ts';
+
+type Row = { readonly [column: string]: Json };
+
+/** Which rows of a table are read: what follows `FROM`, the short name it has there, and how many. */
+type Wanted = {
+  readonly columns: readonly string[];
+  readonly from: string;
+  readonly alias: string;
+  readonly rows: number;
+};
+
+const MAGIC = 'SQLite format 3\0';
+/** Where the header says how the database is written and read: 2 is with a write-ahead log, which needs files beside it. */
+const JOURNAL_MODES = [18, 19] as const;
+const [ROLLBACK, WRITE_AHEAD] = [1, 2] as const;
+
+/** No database that a person looks through comes near these. */
+const MAX_TABLES = 50;
+const MAX_COLUMNS = 100;
+const MAX_ROWS = 200;
+const MAX_RUN_ROWS = 5000;
+const MAX_CELL_BYTES = 4000;
+
+/** Endings of the files beside a database that hold changes which it has not taken in, unless they are empty. */
+export const PENDING_ENDINGS: readonly string[] = ['-wal', '-journal'];
+
+/** Whether the bytes begin as every SQLite database does. */
+export const isSqlite = (bytes: Uint8Array): boolean =>
+  String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC;
+
+/** What MLflow's tables must have for its own queries, and what of them is read. Run names and commits were once only tags. */
+const MLFLOW: ReadonlyMap<string, readonly string[]> = new Map([
+  ['experiments', ['experiment_id', 'name', 'lifecycle_stage']],
+  ['runs', ['run_uuid', 'name', 'status', 'start_time', 'end_time', 'lifecycle_stage', 'experiment_id']],
+  ['latest_metrics', ['run_uuid', 'key', 'value', 'step', 'timestamp', 'is_nan']],
+  ['params', ['run_uuid', 'key', 'value']],
+  ['tags', ['run_uuid', 'key', 'value']],
+]);
+const RUNS = 'runs AS r LEFT JOIN experiments AS e ON e.experiment_id = r.experiment_id';
+const KEPT = `coalesce(r.lifecycle_stage, 'active') = 'active' AND coalesce(e.lifecycle_stage, 'active') = 'active'`;
+const NEWEST = 'r.start_time DESC, r.run_uuid';
+const TOLD = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Rows of MLflow: without deleted runs, newest run first, by the name of the metric within it. */
+function fromMlflow(table: string): { readonly from: string; readonly alias: string } {
+  if (table === 'experiments') return { from: `experiments AS e ORDER BY e.experiment_id`, alias: 'e' };
+  if (table === 'runs') return { from: `${RUNS} WHERE ${KEPT} ORDER BY ${NEWEST}`, alias: 'r' };
+  const joined = `${RUNS} JOIN ${table} AS t ON t.run_uuid = r.run_uuid WHERE ${KEPT}`;
+  const told = table === 'tags' ? ` AND ${TOLD}` : '';
+  return { from: `${joined}${told} ORDER BY ${NEWEST}, t.key`, alias: 't' };
+}
+
+function* select(database: Database, sql: string, values: readonly string[] = []): Generator<Row> {
+  const statement = database.prepare(sql);
+  try {
+    statement.bind(values);
+    const columns = statement.getColumnNames();
+    while (statement.step()) {
+      const cells = statement.get();
+      yield Object.fromEntries(
+        columns.flatMap((column, at) => {
+          const cell = cells[at];
+          if (cell === null || cell === undefined || cell instanceof Uint8Array) return [];
+          return [[column, typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell]];
+        }),
+      );
+    }
+  } finally {
+    statement.free();
+  }
+}
+
+const namesIn = (database: Database, sql: string, values: readonly string[] = []): readonly string[] =>
+  [...select(database, sql, values)].flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+
+/** Columns by table, in the order in which they were made. Views, virtual tables and computed columns could take for ever. */
+function tablesOf(database: Database): ReadonlyMap<string, readonly string[]> {
+  const tables = namesIn(
+    database,
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT GLOB 'sqlite_*'
+      ORDER BY rowid LIMIT ${MAX_TABLES}`,
+  );
+  const stored = 'SELECT name FROM pragma_table_xinfo(?) WHERE hidden IN (0, 3)';
+  return new Map(tables.map((table) => [table, namesIn(database, stored, [table]).slice(0, MAX_COLUMNS)]));
+}
+
+/** What is read of a database with these tables. */
+function wantedOf(tables: ReadonlyMap<string, readonly string[]>): readonly (readonly [string, Wanted])[] {
+  const mlflow = [...MLFLOW].filter(([table, columns]) =>
+    columns.every((column) => tables.get(table)?.includes(column)),
+  );
+  const isMlflow = ['experiments', 'runs', 'latest_metrics'].every((name) =>
+    mlflow.some(([table]) => table === name),
+  );
+  if (isMlflow)
+    return mlflow.map(([table, columns]) => [table, { columns, ...fromMlflow(table), rows: MAX_RUN_ROWS }]);
+  return Array.from(tables, ([table, columns]) => [
+    table,
+    { columns, from: `${quoted(table)} AS t`, alias: 't', rows: MAX_ROWS },
+  ]);
+}
+
+/** One table. A column whose cell is NULL, a blob or a long text is left out of that row. */
+function readRows(database: Database, { columns, from, alias, rows }: Wanted): readonly Row[] {
+  const cells = columns.map((column) => {
+    const name = `${alias}.${quoted(column)}`;
+    // Told from the header of the row, so that nothing large is ever brought into memory.
+    const small = `typeof(${name}) <> 'blob' AND octet_length(${name}) <= ${MAX_CELL_BYTES}`;
+    return `CASE WHEN ${small} THEN ${name} END AS ${quoted(column)}`;
+  });
+  return cells.length === 0
+    ? []
+    : [...select(database, `SELECT ${cells.join(', ')} FROM ${from} LIMIT ${rows}`)];
+}
+
+/** A copy that opens by itself when the database is kept with a write-ahead log. */
+function selfContained(bytes: Uint8Array): Uint8Array {
+  if (JOURNAL_MODES.every((at) => bytes[at] !== WRITE_AHEAD)) return bytes;
+  const copy = bytes.slice();
+  for (const at of JOURNAL_MODES) copy[at] = ROLLBACK;
+  return copy;
+}
+
+function readAll(database: Database): Tables {
+  const wanted = wantedOf(tablesOf(database));
+  return Object.fromEntries(wanted.map(([table, rows]) => [table, readRows(database, rows)]));
+}
+
+/** A megabyte that no other command needs. */
+async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inline.js').default> {
+  const { default: openEngine } = await import('sql.js/dist/sql-wasm-inline.js');
+  return openEngine();
+}
+
+/** Reads a database as it is wanted. Throws `Failure` (`database-damaged`), which does not name the file. */
+async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): Promise<T> {
+  const engine = await loadEngine();
+  try {
+    const database = new engine.Database(selfContained(bytes));
+    try {
+      return read(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure('database-damaged', `the SQLite database cannot be read: ${reason}`, {
+      hint: 'Name a sound copy of it.',
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any other the
+ * first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`), which does not name the file.
+ */
+export const readTables = (bytes: Uint8Array): Promise<Tables> => reading(bytes, readAll);
+
+/** Tables that are wanted, and of each the columns; one that the database does not have is left out. */
+export type WantedTables = { readonly [table: string]: readonly string[] };
+
+/**
+ * An order of texts that only the program knows that made the database. A table that is stored in it can be read once the copy
+ * in memory says otherwise; as nothing is looked up, how its rows are sorted does not matter.
+ */
+const withoutOrder = (order: string): string =>
+  `PRAGMA writable_schema = ON;
+  UPDATE sqlite_schema SET sql = replace(sql, 'COLLATE ${order}', 'COLLATE binary') WHERE type = 'table';
+  PRAGMA writable_schema = RESET`;
+
+/**
+ * All rows of some tables, in the order in which they are stored. Cells that are NULL or blobs are left out. Throws as
+ * `readTables` does.
+ * @param order name of an order of texts that the database has and SQLite has not
+ */
+export const readWhole = (bytes: Uint8Array, wanted: WantedTables, order: string): Promise<Tables> =>
+  reading(bytes, (database) => {
+    database.exec(withoutOrder(order));
+    const there = tablesOf(database);
+    const tables = Object.entries(wanted).flatMap(([table, columns]) => {
+      const known = there.get(table);
+      const cells = columns.filter((column) => known?.includes(column)).map(quoted);
+      if (cells.length === 0) return [];
+      return [[table, [...select(database, `SELECT ${cells.join(', ')} FROM ${quoted(table)}`)]] as const];
+    });
+    return Object.fromEntries(tables);
+  });
+
+/** Rows for a table: a cell for each of its columns, of the same kind in all of them. */
+export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
+
+/** Beyond this the library takes longer to turn a text into bytes than the engine that runs it. */
+const LONG_TEXT = 100;
+
+function insert(database: Database, { table, rows }: Rows): void {
+  const [first = []] = rows;
+  if (first.length === 0) return;
+  const encoder = new TextEncoder();
+  const places = first.map((cell) => (typeof cell === 'string' ? 'CAST(? AS TEXT)' : '?'));
+  const statement = database.prepare(`INSERT INTO ${quoted(table)} VALUES (${places.join(', ')})`);
+  for (const row of rows)
+    statement.run(
+      row.map((cell) => (typeof cell === 'string' && cell.length > LONG_TEXT ? encoder.encode(cell) : cell)),
+    );
+  statement.free();
+}
+
+/**
+ * Makes a database.
+ * @param schema statements that make its tables and indexes
+ */
+export async function makeDatabase(schema: string, filled: readonly Rows[]): Promise<Uint8Array> {
+  const engine = await loadEngine();
+  const database = new engine.Database();
+  try {
+    // Nobody ever sees it half made.
+    database.exec(`PRAGMA journal_mode = OFF;${schema};BEGIN`);
+    for (const rows of filled) insert(database, rows);
+    database.exec('COMMIT');
+    return database.export();
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,253 @@
+// Zip archives, read from memory without trust: what is in them is looked at before anything is unpacked,
+// nothing grows beyond the size that was announced, and no file is written.
+import { crc32, inflateRawSync } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { Failure } from '../../core/base/problem.ts';
+
+/** A file of an archive, as the archive announces it. */
+export type ZipEntry = {
+  readonly name: string;
+  /** Bytes unpacked, and as they stand in the archive. */
+  readonly size: number;
+  readonly packed: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly encrypted: boolean;
+  readonly crc: number;
+  /** Where its own header stands. */
+  readonly offset: number;
+};
+
+/** What an archive may hold at most. */
+export type ZipLimits = { readonly entries: number; readonly bytes: number };
+
+const END = 0x06054b50;
+const END_64_LOCATOR = 0x07064b50;
+const END_64 = 0x06064b50;
+const CENTRAL = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_BYTES = 22;
+const CENTRAL_BYTES = 46;
+const LOCAL_BYTES = 30;
+/** The longest comment that may stand behind the end. */
+const LONGEST_COMMENT = 65_535;
+const UNKNOWN_32 = 0xffffffff;
+const UTF8_FLAG = 0x800;
+
+/** Why an archive is not read, for a sentence that begins with its name. */
+const damaged = (more = ''): Failure =>
+  new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it anew.' });
+
+const tooLarge = (message: string): Failure =>
+  new Failure('zip-too-large', message, { hint: 'Export a part of it, or leave its media out.' });
+
+const unsafe = (message: string): Failure =>
+  new Failure('zip-unsafe', message, {
+    hint: 'Do not trust it: no program writes such an archive by itself.',
+  });
+
+function endOf(view: DataView): number {
+  const first = Math.max(0, view.byteLength - END_BYTES - LONGEST_COMMENT);
+  for (let at = view.byteLength - END_BYTES; at >= first; at -= 1)
+    if (view.getUint32(at, true) === END) return at;
+  throw damaged(': its end is missing');
+}
+
+/** A 64-bit number; more than the archive could hold is as good as none. */
+function large(view: DataView, at: number): number {
+  const number = Number(view.getBigUint64(at, true));
+  if (!Number.isSafeInteger(number)) throw damaged();
+  return number;
+}
+
+/** Where the list of files stands, and how many there are. */
+function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
+  const end = endOf(view);
+  const count = view.getUint16(end + 10, true);
+  const offset = view.getUint32(end + 16, true);
+  const locator = end - 20;
+  if ((count !== 0xffff && offset !== UNKNOWN_32) || locator < 0) return { offset, count };
+  if (view.getUint32(locator, true) !== END_64_LOCATOR) return { offset, count };
+  const wide = large(view, locator + 8);
+  if (view.getUint32(wide, true) !== END_64) throw damaged();
+  return { offset: large(view, wide + 48), count: large(view, wide + 32) };
+}
+
+/** The sizes and the place of a file of more than 4 GB, or of an archive that was written as if it could be one. */
+function wideNumbers(view: DataView, at: number, end: number, numbers: readonly number[]): readonly number[] {
+  for (let extra = at; extra + 4 <= end; extra += 4 + view.getUint16(extra + 2, true)) {
+    if (view.getUint16(extra, true) !== 1) continue;
+    let next = extra + 4;
+    return numbers.map((number) => {
+      if (number !== UNKNOWN_32) return number;
+      next += 8;
+      return large(view, next - 8);
+    });
+  }
+  return numbers;
+}
+
+const NAMES = new TextDecoder('utf-8');
+const OLD_NAMES = new TextDecoder('latin1');
+
+function isUnsafe(name: string): boolean {
+  return /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.split(/[\\/]/).includes('..') || name.includes('\0');
+}
+
+function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [ZipEntry, next: number] {
+  if (view.getUint32(at, true) !== CENTRAL) throw damaged();
+  const flags = view.getUint16(at + 8, true);
+  const nameEnd = at + CENTRAL_BYTES + view.getUint16(at + 28, true);
+  const extraEnd = nameEnd + view.getUint16(at + 30, true);
+  const next = extraEnd + view.getUint16(at + 32, true);
+  if (next > bytes.length) throw damaged();
+  const numbers = [
+    view.getUint32(at + 24, true),
+    view.getUint32(at + 20, true),
+    view.getUint32(at + 42, true),
+  ];
+  const [size = 0, packed = 0, offset = 0] = wideNumbers(view, nameEnd, extraEnd, numbers);
+  const names = (flags & UTF8_FLAG) === 0 ? OLD_NAMES : NAMES;
+  const entry = {
+    name: names.decode(bytes.subarray(at + CENTRAL_BYTES, nameEnd)),
+    size,
+    packed,
+    method: view.getUint16(at + 10, true),
+    encrypted: (flags & 1) === 1,
+    crc: view.getUint32(at + 16, true),
+    offset,
+  };
+  return [entry, next];
+}
+
+/**
+ * The files of an archive by name; of two of one name the first. Nothing is unpacked.
+ * Throws `Failure` (`zip-damaged`, `zip-too-large`, `zip-unsafe`): damaged, more or larger files than the limits, names that lead out of a folder.
+ */
+export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, ZipEntry> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = new Map<string, ZipEntry>();
+  try {
+    const { offset, count } = directoryOf(view);
+    if (count > limits.entries)
+      throw tooLarge(`it holds ${count} files, and at most ${limits.entries} are read`);
+    let [at, total] = [offset, 0];
+    for (let i = 0; i < count; i += 1) {
+      const [entry, next] = readEntry(bytes, view, at);
+      at = next;
+      total += entry.size;
+      if (isUnsafe(entry.name)) throw unsafe('a name in it leads out of the folder');
+      if (!entries.has(entry.name)) entries.set(entry.name, entry);
+    }
+    if (total > limits.bytes)
+      throw tooLarge(`unpacked it is larger than ${Math.round(limits.bytes / 1e6)} MB`);
+    return entries;
+  } catch (error) {
+    // The engine says that a number leads beyond the end of the bytes.
+    throw error instanceof RangeError ? damaged() : error;
+  }
+}
+
+/** The bytes of a file as they stand in the archive. */
+function packedBytes(bytes: Uint8Array, { offset, packed }: ZipEntry): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (offset + LOCAL_BYTES > bytes.length || view.getUint32(offset, true) !== LOCAL) throw damaged();
+  const start = offset + LOCAL_BYTES + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  if (start + packed > bytes.length) throw damaged();
+  return bytes.subarray(start, start + packed);
+}
+
+function inflated(data: Uint8Array, size: number): Uint8Array {
+  try {
+    return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw unsafe('a file in it is larger than it announces');
+    throw damaged();
+  }
+}
+
+/** Unpacks a file. Throws `Failure`: damaged, encrypted, packed in a way of which there is no reader, larger than announced. */
+export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  if (entry.encrypted) {
+    const hint = 'Unpack it, and pack it again without one.';
+    throw new Failure('zip-encrypted', 'it is locked with a password', { hint });
+  }
+  const data = packedBytes(bytes, entry);
+  if (entry.method !== 0 && entry.method !== 8)
+    throw damaged(`, or packed in a way that prep does not read (${entry.method})`);
+  const content = entry.method === 0 ? data : inflated(data, entry.size);
+  if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged();
+  return content;
+}
+
+// How a zip archive begins. Apart from the reader of archives, which no start needs.
+
+/** Whether bytes begin as an archive does; four are enough. */
+export const isZip = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x50 &&
+  bytes[1] === 0x4b &&
+  ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
+
+// The one home of fzstd: bytes that were packed with Zstandard. What they announce is looked at before any
+// memory is taken, and what comes out is counted while it comes.
+
+const MAGIC = 0xfd2fb528;
+/** No more is ever asked of a reader: that is what the tool itself refuses by default. */
+const LARGEST_WINDOW = 128 * 1024 * 1024;
+
+/** Whether bytes begin as packed ones do. */
+export const isZstd = (bytes: Uint8Array): boolean =>
+  bytes.length > 5 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === MAGIC;
+
+/** Bytes that the head says will be kept while unpacking: the whole, or a window that moves over it. */
+function windowOf(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const flags = view.getUint8(4);
+  const isWhole = (flags & 0x20) !== 0;
+  if (!isWhole) {
+    const descriptor = view.getUint8(5);
+    const base = 2 ** (10 + (descriptor >> 3));
+    return base + (base / 8) * (descriptor & 7);
+  }
+  const at = 5 + ([0, 1, 2, 4][flags & 3] ?? 0);
+  const sizes = [
+    () => view.getUint8(at),
+    () => view.getUint16(at, true) + 256,
+    () => view.getUint32(at, true),
+  ];
+  const read = sizes[flags >> 6] ?? (() => Number(view.getBigUint64(at, true)));
+  return read();
+}
+
+/**
+ * Unpacks bytes.
+ * @param most bytes that may come out
+ * @returns undefined when more would come out
+ * @throws any error for bytes that are damaged or no such ones
+ */
+export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
+  if (!isZstd(bytes)) throw new Error('not packed with zstd');
+  if (windowOf(bytes) > Math.max(LARGEST_WINDOW, most)) return undefined;
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const tooMuch = new Error('too much comes out');
+  try {
+    const stream = new Decompress((piece) => {
+      length += piece.length;
+      if (length > most) throw tooMuch;
+      pieces.push(piece);
+    });
+    stream.push(bytes, true);
+  } catch (error) {
+    if (error === tooMuch) return undefined;
+    throw error;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

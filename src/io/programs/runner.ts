@@ -1,0 +1,184 @@
+// Other programs: started from an argument array, never through a shell.
+import { spawn } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
+import type { Environment, Runner } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { releaseKeyboards } from '../terminal/prompt-engine.ts';
+
+// Which programs there are on this machine. Starts none.
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The first of `names` that is a program on the PATH of `env`. */
+export function findProgram(env: Environment, names: readonly string[]): string | undefined {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+}
+
+async function foreground(command: readonly string[]): Promise<number> {
+  const [program = '', ...args] = command;
+  const { spawn } = await import('node:child_process');
+  releaseKeyboards();
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    child.once('error', (error) => {
+      const hint = 'check the name, or choose another with `prep config editor "…"`';
+      reject(
+        new Failure('program-failed', `${program} could not be started: ${error.message}.`, {
+          hint,
+          cause: error,
+        }),
+      );
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Words of the editor command: the setting, else $VISUAL, else $EDITOR, else one that is usually there. */
+function editorCommand(setting: string | undefined, env: Environment): readonly string[] {
+  const given = [setting, env['VISUAL'], env['EDITOR']].find((text) => text?.trim());
+  const found = given ?? findProgram(env, ['sensible-editor', 'nano', 'vim', 'vi']);
+  if (!found)
+    throw new Failure('editor-missing', 'No editor was found.', {
+      hint: 'set EDITOR, or `prep config editor "code --wait"`',
+    });
+  return found.trim().split(/\s+/);
+}
+
+/** Opens the runner of this machine. */
+export function openRunner(env: Environment): Runner {
+  const edit: Runner['edit'] = async (text, name, editor) => {
+    const command = editorCommand(editor, env);
+    const folder = mkdtempSync(join(tmpdir(), 'prep-'));
+    const file = join(folder, basename(name));
+    try {
+      writeFileSync(file, text, { mode: 0o600 });
+      const code = await foreground([...command, file]);
+      if (code !== 0)
+        throw new Failure('editor-failed', `${command[0]} ended with exit code ${code}; nothing was stored.`);
+      return readFileSync(file, 'utf8');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  return {
+    edit,
+    foreground,
+    editor: (setting) => editorCommand(setting, env),
+    notify: async (title, text) => notify(title, text, env),
+    find: (...names) => findProgram(env, names),
+  };
+}
+
+// Notifications of the desktop, through the program that the platform has for them. Never through a shell:
+// title and text are arguments, or variables where a program takes scripts alone.
+
+type Notifier = {
+  readonly program: string;
+  readonly words: readonly string[];
+  readonly install: string;
+  /** Variables that are added to the environment. */
+  readonly variables: Environment;
+};
+
+const LONGEST_WAIT_MS = 10_000;
+
+/** Shows a balloon with what the variables hold; PowerShell takes no arguments beside a script. */
+const BALLOON = [
+  'Add-Type -AssemblyName System.Windows.Forms, System.Drawing',
+  '$icon = New-Object System.Windows.Forms.NotifyIcon',
+  '$icon.Icon = [System.Drawing.SystemIcons]::Information',
+  '$icon.Visible = $true',
+  '$icon.ShowBalloonTip(5000, $env:PREP_TITLE, $env:PREP_TEXT, "Info")',
+  'Start-Sleep -Seconds 5',
+  '$icon.Dispose()',
+].join('; ');
+
+/** Where the session's bus listens, for cron, which does not tell. */
+function busOf(env: Environment, user: number | undefined): Environment {
+  if (env['DBUS_SESSION_BUS_ADDRESS'] || env['XDG_RUNTIME_DIR'] || user === undefined) return {};
+  const bus = `/run/user/${user}/bus`;
+  return existsSync(bus) ? { DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus}` } : {};
+}
+
+function notifierFor(platform: string, title: string, text: string, env: Environment): Notifier {
+  if (platform === 'darwin') {
+    const script = [
+      'on run argv',
+      'display notification (item 2 of argv) with title (item 1 of argv)',
+      'end run',
+    ];
+    const words = [...script.flatMap((line) => ['-e', line]), title, text];
+    return { program: 'osascript', words, install: 'it comes with macOS', variables: {} };
+  }
+  if (platform === 'win32') {
+    const words = ['-NoProfile', '-NonInteractive', '-Command', BALLOON];
+    const variables = { PREP_TITLE: title, PREP_TEXT: text };
+    return { program: 'powershell.exe', words, install: 'it comes with Windows', variables };
+  }
+  return {
+    program: 'notify-send',
+    words: ['--app-name=prep', '--', title, text],
+    install: 'sudo apt-get install libnotify-bin',
+    variables: busOf(env, process.getuid?.()),
+  };
+}
+
+/** The first line of what a program complained of, short enough for a sentence. */
+const complaint = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
+
+function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(path, words, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...env, ...variables },
+      timeout: LONGEST_WAIT_MS,
+    });
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (more: string) => {
+      if (said.length < 10_000) said += more;
+    });
+    const fail = (why: string): void =>
+      reject(new Failure('notify-failed', `${program} could not show the notification: ${why}.`));
+    child.once('error', (error) => fail(error.message));
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else fail(complaint(said) || (code === null ? 'it did not end' : `exit code ${code}`));
+    });
+  });
+}
+
+/** Shows a notification. Throws `Failure` with the remedy when no program does it, or when it fails. */
+export async function notify(
+  title: string,
+  text: string,
+  env: Environment,
+  platform: string = process.platform,
+): Promise<void> {
+  const notifier = notifierFor(platform, title, text, env);
+  const path = findProgram(env, [notifier.program]);
+  if (!path) {
+    throw new Failure('notify-missing', `${notifier.program} shows notifications, and it is not there.`, {
+      hint: notifier.install,
+    });
+  }
+  await run(path, notifier, env);
+}

@@ -1,0 +1,361 @@
+// Looks through a folder for files that may hold results: bounded, each place once, breadth first. Opens no
+// file; what the files hold is for their readers to say.
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { FoundResults } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { naturalOrder } from '../../core/base/text.ts';
+import { reasonOf } from '../programs/system-error.ts';
+import { shownPath } from '../store/folder.ts';
+import { LARGEST_RESULT_BYTES } from './result-files.ts';
+
+// Which files and folders of a project may hold results, by their names alone.
+
+const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
+
+/** Dot folders that tools write results to; all others hold what nobody cites from. */
+const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
+
+/** Folders of other people's code. */
+const FOREIGN_FOLDERS: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'venv',
+  'virtualenv',
+  '__pycache__',
+  'site-packages',
+  'dist-packages',
+]);
+
+/** Files that describe a project, a model or a run, by name without extension. */
+const DESCRIPTIONS: ReadonlySet<string> = new Set([
+  'added_tokens',
+  'angular',
+  'biome',
+  'cargo',
+  'codecov',
+  'compose',
+  'composer',
+  'conda',
+  'config',
+  'coverage-final',
+  'dataset_info',
+  'deno',
+  'environment',
+  'generation_config',
+  'jsconfig',
+  'lerna',
+  'manifest',
+  'meta',
+  'mkdocs',
+  'model.safetensors.index',
+  'netlify',
+  'npm-shrinkwrap',
+  'nx',
+  'openapi',
+  'package',
+  'package-lock',
+  'pnpm-lock',
+  'pnpm-workspace',
+  'preprocessor_config',
+  'pubspec',
+  'pyproject',
+  'pytorch_model.bin.index',
+  'renovate',
+  'special_tokens_map',
+  'swagger',
+  'tokenizer',
+  'tokenizer_config',
+  'turbo',
+  'vercel',
+  'vocab',
+  'wandb-metadata',
+]);
+
+/** Families of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
+const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.schema|[.-]lock|\.config)$/;
+
+/** Whether a folder of that name is looked into. */
+function isSearched(folder: string): boolean {
+  return folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
+}
+
+/**
+ * Whether a file of that name may hold results.
+ * @param isMetric true below a folder in which every file is a metric, whatever its name
+ */
+function mayHoldResults(file: string, isMetric: boolean): boolean {
+  if (file.startsWith('.')) return false;
+  if (isMetric) return true;
+  if (!RESULT_EXTENSION.test(file)) return false;
+  const stem = file.replace(RESULT_EXTENSION, '').toLowerCase();
+  return !DESCRIPTIONS.has(stem) && !DESCRIPTION.test(stem);
+}
+
+// Runs of one tool that lie side by side: which belong together, and which is the newest.
+
+/** A folder or file that holds one of several runs. */
+type Run = {
+  /** The folder that the runs share. */
+  readonly of: string;
+  readonly path: string;
+  /** Whether names tell which is the newest: numbers and dates do. Else the time of the files decides. */
+  readonly isNumbered: boolean;
+};
+
+/** Where several places have runs, only so many are told. */
+const TOLD = 5;
+
+/** Lightning, Hugging Face, Weights & Biases. */
+const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
+/** pytest-benchmark keeps one file a run. */
+const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
+
+/** The runs that a file belongs to, outermost first. */
+function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
+  const names = path.split(sep);
+  return names.flatMap((name, i) => {
+    const at = names.slice(0, i + 1).join(sep);
+    const isBenchmark = i === names.length - 1 && names[i - 2] === '.benchmarks' && BENCHMARK_FILE.test(name);
+    const isNumbered = isBenchmark || RUN_FOLDER.test(name) || marked.get(at);
+    return isNumbered === undefined ? [] : [{ of: names.slice(0, i).join(sep), path: at, isNumbered }];
+  });
+}
+
+const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
+
+/** The runs of each folder, the newest first. @param found when each file was written */
+function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
+  const groups = new Map<string, Map<string, Run>>();
+  const writtenAt = new Map<string, number>();
+  for (const [file, mtimeMs] of found)
+    for (const run of runsOf(file, marked)) {
+      const group = groups.get(run.of) ?? new Map<string, Run>();
+      groups.set(run.of, group.set(run.path, run));
+      writtenAt.set(run.path, Math.max(mtimeMs, writtenAt.get(run.path) ?? 0));
+    }
+  const newestFirst = (a: Run, b: Run): number => {
+    const byName = naturalOrder(numbering(b), numbering(a));
+    const byTime = (writtenAt.get(b.path) ?? 0) - (writtenAt.get(a.path) ?? 0);
+    return a.isNumbered && b.isNumbered ? byName : byTime || byName;
+  };
+  return new Map([...groups].map(([of, runs]) => [of, [...runs.values()].toSorted(newestFirst)]));
+}
+
+function noteOn(folder: string, [, second, ...others]: readonly Run[]): string {
+  if (!second) return '';
+  const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
+  return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
+}
+
+/**
+ * The files without those of older runs, where a tool made several in one folder.
+ * @param found when each file was written, in milliseconds, by its path
+ * @param marked folders that are one of several runs, by what is in them; true when their names are numbers
+ * @returns `notes` say how many runs were left out, and how to see one of them
+ */
+function latestRuns(
+  found: ReadonlyMap<string, number>,
+  marked: ReadonlyMap<string, boolean>,
+): { readonly kept: readonly string[]; readonly notes: readonly string[] } {
+  const groups = runsByFolder(found, marked);
+  const isLatest = (run: Run): boolean => groups.get(run.of)?.[0]?.path === run.path;
+  const kept = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
+  const folders = new Set(kept.flatMap((file) => runsOf(file, marked).map(({ of }) => of)));
+  const notes = [...folders].map((of) => noteOn(of, groups.get(of) ?? [])).filter((note) => note !== '');
+  const rest = notes.length - TOLD;
+  return {
+    kept,
+    notes: rest > 0 ? [...notes.slice(0, TOLD), `older runs were left out in ${rest} more folders`] : notes,
+  };
+}
+
+/** How far a search goes. */
+type Bounds = {
+  /** Folders below the first. */
+  readonly depth: number;
+  /** Names looked at. */
+  readonly entries: number;
+  /** Files given back. */
+  readonly files: number;
+};
+
+const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
+
+/** Names between two reports of how far the search is. */
+const TELL_EVERY = 500;
+
+/** How many paths a note names before the rest is counted. */
+const NAMED = 3;
+
+/** A place still to be looked at. In `isMetrics`, a folder of a run that MLflow wrote, every file is a metric. */
+type Waiting = { readonly path: string; readonly depth: number; readonly isMetrics: boolean };
+
+/** Where a search stands. */
+type Search = {
+  readonly bounds: Bounds;
+  readonly folders: Waiting[];
+  /** Links wait until all real folders were seen, so that a file is found under its own name and not that of a link. */
+  readonly links: Waiting[];
+  readonly visited: Set<string>;
+  /** When each file was written, by its path. */
+  readonly found: Map<string, number>;
+  /** Folders that are one of several runs; true when their names are numbers. */
+  readonly runs: Map<string, boolean>;
+  readonly tooLarge: string[];
+  readonly tooDeep: string[];
+  readonly unreadable: string[];
+  entries: number;
+};
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
+
+/** False when the place was seen before, by whatever name. */
+function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readonly ino: number }): boolean {
+  const place = `${dev}:${ino}`;
+  if (ino !== 0 && visited.has(place)) return false;
+  visited.add(place);
+  return true;
+}
+
+/** Takes a file that may hold results, or lets a folder behind a link wait. */
+function look(search: Search, at: Waiting): void {
+  const { path } = at;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory() && isSearched(nameOf(path))) search.folders.push(at);
+  if (!stats?.isFile() || stats.size === 0 || !mayHoldResults(nameOf(path), at.isMetrics)) return;
+  if (!isNew(search, stats)) return;
+  if (stats.size > LARGEST_RESULT_BYTES) search.tooLarge.push(path);
+  else search.found.set(path, stats.mtimeMs);
+}
+
+/** Notes whether a folder is one of several runs. Returns whether MLflow wrote it. */
+function markRun({ runs }: Search, path: string, names: ReadonlySet<string>): boolean {
+  const isMlflow = names.has('meta.yaml') && names.has('metrics');
+  const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
+  if (isMlflow || isSacred) runs.set(path, isSacred);
+  return isMlflow;
+}
+
+function sortOut(search: Search, entry: Dirent, at: Waiting): void {
+  if (entry.isSymbolicLink()) search.links.push(at);
+  else if (entry.isDirectory()) {
+    if (isSearched(entry.name)) search.folders.push(at);
+  } else if (entry.isFile() && mayHoldResults(entry.name, at.isMetrics))
+    attempt(search, at.path, () => look(search, at));
+}
+
+function visit(search: Search, { path, depth, isMetrics }: Waiting): void {
+  if (!isNew(search, statSync(path))) return;
+  const entries = readdirSync(path, { withFileTypes: true });
+  const names = new Set(entries.map(({ name }) => name));
+  // A Python environment is other people's code, whatever it is called.
+  if (names.has('pyvenv.cfg')) return;
+  const isRun = markRun(search, path, names);
+  for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
+    search.entries += 1;
+    if (search.entries > search.bounds.entries) return;
+    const below = isMetrics || (isRun && entry.name === 'metrics');
+    sortOut(search, entry, { path: join(path, entry.name), depth: depth + 1, isMetrics: below });
+  }
+}
+
+function attempt({ unreadable }: Search, path: string, act: () => void, isTold = true): void {
+  try {
+    act();
+  } catch {
+    if (isTold) unreadable.push(path);
+  }
+}
+
+/** One step of the search; false when there is nothing left to look at. */
+function step(search: Search): boolean {
+  if (search.entries > search.bounds.entries) return false;
+  const folder = search.folders.shift();
+  const link = folder ? undefined : search.links.shift();
+  // A link that leads nowhere matters only when it is named as results are.
+  if (link)
+    attempt(search, link.path, () => look(search, link), mayHoldResults(nameOf(link.path), link.isMetrics));
+  else if (folder && folder.depth > search.bounds.depth) search.tooDeep.push(folder.path);
+  else if (folder) attempt(search, folder.path, () => visit(search, folder));
+  return folder !== undefined || link !== undefined;
+}
+
+/** `a.csv, b.csv, c.csv and 4 more`. */
+function named(paths: readonly string[]): string {
+  const shown = paths.slice(0, NAMED).map(shownPath).join(', ');
+  return paths.length > NAMED ? `${shown} and ${paths.length - NAMED} more` : shown;
+}
+
+/** What the search did not see, and why. */
+function passedOver({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
+  return [
+    entries > bounds.entries
+      ? `the search ended after ${bounds.entries} names: name a folder further down to see the rest`
+      : '',
+    tooDeep.length > 0 ? `more than ${bounds.depth} folders down, and not looked at: ${named(tooDeep)}` : '',
+    tooLarge.length > 0 ? `larger than 50 MB, and passed over: ${named(tooLarge)}` : '',
+    unreadable.length > 0 ? `cannot be read: ${named(unreadable)}` : '',
+  ].filter((note) => note !== '');
+}
+
+function openSearch(folder: string, bounds: Bounds): Search {
+  try {
+    readdirSync(folder);
+  } catch (error) {
+    throw new Failure(
+      'folder-unreadable',
+      `The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`,
+      {
+        hint: 'check the path and its permissions',
+        cause: error,
+      },
+    );
+  }
+  return {
+    bounds,
+    folders: [{ path: folder, depth: 0, isMetrics: false }],
+    links: [],
+    visited: new Set(),
+    found: new Map(),
+    runs: new Map(),
+    tooLarge: [],
+    tooDeep: [],
+    unreadable: [],
+    entries: 0,
+  };
+}
+
+/**
+ * Files below a folder that may hold results, newest first. Folders of other people's code are left out, links are
+ * followed once, and of several runs of one tool only the newest is given back; notes say what was passed over.
+ * @param folder an absolute path
+ * @param onProgress told now and then how many names were looked at
+ * @param bounds how far it goes
+ * Throws `Failure` when the folder itself cannot be read.
+ */
+export async function findResults(
+  folder: string,
+  onProgress: (files: number) => void,
+  bounds: Bounds = BOUNDS,
+): Promise<FoundResults> {
+  const search = openSearch(folder, bounds);
+  let told = 0;
+  while (step(search)) {
+    if (search.entries >= told + TELL_EVERY) onProgress((told = search.entries));
+    // Lets Ctrl-C through.
+    await setImmediate();
+  }
+  const { kept, notes } = latestRuns(search.found, search.runs);
+  const newest = kept.toSorted(
+    (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
+  );
+  const rest = newest.length - bounds.files;
+  const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
+  const cut = `${older} left out: name a folder further down to see ${rest === 1 ? 'it' : 'them'}`;
+  return {
+    files: newest.slice(0, bounds.files).map(shownPath),
+    notes: [...notes, ...passedOver(search), ...(rest > 0 ? [cut] : [])],
+  };
+}

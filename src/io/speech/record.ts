@@ -1,0 +1,352 @@
+// A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what
+// was said is kept.
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import type { Capture, Captured, Environment } from '../../context.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { fillWords, hasPlace, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
+import { deviceTrouble, type Ending, microphonesIn } from '../../formats/speech/trouble.ts';
+import { pcmLevelDb, wavHeader, wavLayout } from '../../formats/speech/wav.ts';
+import { reasonOf } from '../programs/system-error.ts';
+import { writeFailure } from '../store/folder.ts';
+import type { Machine } from './programs.ts';
+import { type Child, type Patience, startChild } from './run.ts';
+
+// The microphone of a Windows machine, asked of ffmpeg: there, it has to be named.
+
+const PLACE = '{microphone}';
+
+/** The words with the first microphone in its place; words without one stay. Throws `Failure` when there is none. */
+async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
+  const [program = ''] = words;
+  if (!words.some((word) => word.includes(PLACE))) return words;
+  const list = [program, '-hide_banner', '-list_devices', 'true', '-f', 'dshow', '-i', 'dummy'];
+  const { ended } = await startChild({ name: 'ffmpeg', words: list, env });
+  const [microphone] = microphonesIn((await ended).stderr);
+  if (microphone === undefined)
+    throw new Failure('sound-device', 'ffmpeg found no microphone.', { hint: 'connect one' });
+  return words.map((word) => word.replace(PLACE, () => microphone));
+}
+
+// Where recorded sound goes. A recorder that writes raw sound has it put into a WAV file here, whose header
+// is right at any moment; one that writes its own file is watched, and its header mended when it did not
+// get to that.
+
+/** Writes some of `bytes` at a place in an open file; returns how many. */
+type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
+
+/** A file that fills up with sound. */
+type Sink = {
+  /** For a recorder that writes raw sound; left out for one that writes its own file. */
+  readonly onOutput?: (bytes: Uint8Array) => void;
+  /** True once there is sound. */
+  readonly hasSound: () => boolean;
+  readonly levelDb: () => number | undefined;
+  /** Makes the file whole. `fault`: one clause on what is wrong with it. Removes a file without sound. */
+  readonly finish: () => { readonly durationMs: number; readonly fault?: string };
+};
+
+/** 100 ms of what prep records. */
+const LEVEL_BYTES = RECORDED_PER_SECOND / 5;
+const HEADER_BYTES = 44;
+/** The sound of a WAV file begins within that. */
+const HEAD_BYTES = 65_536;
+
+const writeAt: WriteAt = (descriptor, bytes, position) =>
+  writeSync(descriptor, bytes, 0, bytes.length, position);
+
+function writeAll(write: WriteAt, descriptor: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length;) {
+    const count = write(descriptor, bytes.subarray(done), position + done);
+    done += count;
+  }
+}
+
+/** A new file, opened for writing. Throws `Failure` when it cannot be made. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+}
+
+/** The end of `heard` from which a level is taken; it begins with a whole sample where `heard` ends within one. */
+function endOf(heard: Uint8Array, isWithinSample: boolean): Uint8Array {
+  const cut = Math.max(0, heard.length - LEVEL_BYTES - (isWithinSample ? 1 : 0));
+  return heard.subarray(cut + (cut % 2));
+}
+
+/** Closes a file of so much sound, or removes it where that is none. @returns how long it lasts, ms */
+function closeRaw(path: string, descriptor: number, dataBytes: number): number {
+  try {
+    fsyncSync(descriptor);
+  } catch {
+    // A disk that is full, or of another machine: what arrived there is all that there is.
+  }
+  closeSync(descriptor);
+  if (dataBytes < 2) rmSync(path, { force: true });
+  return Math.round((Math.floor(dataBytes / 2) * 1000) / RECORDED_PER_SECOND);
+}
+
+/**
+ * A file that raw sound is put into. Throws `Failure` when it cannot be made.
+ * @param onFault called once, with why nothing more can be written, as a clause
+ */
+function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
+  const descriptor = openNew(path);
+  let dataBytes = 0;
+  let fault: string | undefined;
+  let last: Uint8Array = new Uint8Array();
+  const writeHeader = (): void =>
+    writeAll(write, descriptor, wavHeader(dataBytes - (dataBytes % 2), RECORDED_PER_SECOND), 0);
+  const onOutput = (bytes: Uint8Array): void => {
+    if (fault !== undefined) return;
+    try {
+      writeAll(write, descriptor, bytes, HEADER_BYTES + dataBytes);
+      dataBytes += bytes.length;
+      writeHeader();
+    } catch (error) {
+      fault = reasonOf(error);
+      onFault(fault);
+    }
+    last = endOf(Buffer.concat([last, bytes]), dataBytes % 2 === 1);
+  };
+  try {
+    writeHeader();
+  } catch (error) {
+    closeSync(descriptor);
+    rmSync(path, { force: true });
+    throw writeFailure(path, error);
+  }
+  return {
+    onOutput,
+    hasSound: () => dataBytes > 1,
+    levelDb: () => pcmLevelDb(last),
+    finish: () => {
+      const durationMs = closeRaw(path, descriptor, dataBytes);
+      return { durationMs, fault };
+    },
+  };
+}
+
+function withFile<T>(path: string, flags: 'r' | 'r+', use: (descriptor: number) => T): T | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, flags);
+  } catch {
+    return undefined;
+  }
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+function tailOf(descriptor: number): Uint8Array {
+  const { size } = fstatSync(descriptor);
+  const from = Math.max(HEADER_BYTES, size - LEVEL_BYTES - (size % 2));
+  const bytes = new Uint8Array(Math.max(0, size - from));
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
+}
+
+/** Mends the header of a recorder's own file. */
+function finishFile(path: string): ReturnType<Sink['finish']> {
+  if (!existsSync(path)) return { durationMs: 0 };
+  const finished = withFile(path, 'r+', (descriptor) => {
+    const { size } = fstatSync(descriptor);
+    const head = new Uint8Array(Math.min(size, HEAD_BYTES));
+    readSync(descriptor, head, 0, head.length, 0);
+    const layout = wavLayout(head, size);
+    if (!layout) return undefined;
+    for (const { at, value } of layout.mends) {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32LE(value);
+      writeSync(descriptor, bytes, 0, 4, at);
+    }
+    return Math.round((layout.dataBytes * 1000) / layout.bytesPerSecond);
+  });
+  if (finished === undefined && sizeOf(path) > 0)
+    return { durationMs: 0, fault: 'what it wrote is no WAV file' };
+  if (finished === undefined || finished === 0) rmSync(path, { force: true });
+  else chmodSync(path, 0o600);
+  return { durationMs: finished ?? 0 };
+}
+
+/** A file that the recorder writes itself. Throws `Failure` when one is there already. */
+function fileSink(path: string): Sink {
+  // A link that leads nowhere is there too.
+  if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it exists already'));
+  return {
+    hasSound: () => sizeOf(path) > HEADER_BYTES,
+    levelDb: () => pcmLevelDb(withFile(path, 'r', tailOf) ?? new Uint8Array()),
+    finish: () => finishFile(path),
+  };
+}
+
+export type RecordOptions = {
+  readonly machine: Machine;
+  readonly patience?: Patience;
+  /** How long a recorder gets to bring the first sound before the recording counts as begun, ms. */
+  readonly startMs?: number;
+  /** How long one that writes raw sound may send none, ms. */
+  readonly silentMs?: number;
+  readonly write?: WriteAt;
+};
+
+/** Where a recording goes, and what it is called. */
+export type Place = { readonly path: string; readonly recording: string };
+
+const START_MS = 1000;
+/** Somebody may first have to allow the use of the microphone. */
+const SILENT_MS = 10_000;
+const LOOK_MS = 20;
+
+const KEPT = 'what was recorded is kept';
+const BY_ITSELF = 'The recorder ended by itself.';
+
+/** The sentence for a recorder that ended without having been asked; `fault` when that was not in order. */
+function causeOf(name: string, ending: Ending, platform: string): { cause: string; fault?: string } {
+  if (ending.code === 0) return { cause: BY_ITSELF };
+  const { message } = deviceTrouble(name, 'recorder', ending, platform);
+  const cause = `The recording broke off, and ${KEPT}: ${message}`;
+  return { cause, fault: cause };
+}
+
+/** Waits until sound arrives, the recorder ends or time is up. */
+function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
+  return new Promise((resolve) => {
+    let waitedMs = 0;
+    const finish = (ending?: Ending): void => {
+      clearInterval(timer);
+      resolve(ending);
+    };
+    const timer = setInterval(() => {
+      waitedMs += LOOK_MS;
+      if (sink.hasSound() || waitedMs >= startMs) finish();
+    }, LOOK_MS);
+    void child.ended.then(finish);
+  });
+}
+
+/** Why a recorder that ended before any sound came is of no use. */
+function refusal(name: string, ending: Ending, platform: string): Failure {
+  if (ending.code === 0)
+    return new Failure('sound-nothing', `${name} ended at once and recorded nothing.`, {
+      hint: '`prep config recorder` shows how it is started',
+    });
+  const { code, message, hint } = deviceTrouble(name, 'recorder', ending, platform);
+  return new Failure(code, message, hint === undefined ? {} : { hint });
+}
+
+/** What became of a recording so far: who ended it, and why. */
+type Course = {
+  /** Notes why it cannot go on, as a clause; the first reason counts. */
+  readonly breakOff: (reason: string) => void;
+  /** Told that the recorder ended. */
+  readonly onEnd: (ending: Ending) => void;
+  /** The end is wanted now. */
+  readonly ask: () => void;
+  readonly fault: () => string | undefined;
+  readonly died: Promise<string>;
+};
+
+const nothing = (): void => undefined;
+
+/** @param end ends the recorder */
+function openCourse(name: string, platform: string, end: () => void): Course {
+  let fault: string | undefined;
+  let isAsked = false;
+  let tell: (cause: string) => void = nothing;
+  const died = new Promise<string>((resolve) => (tell = resolve));
+  return {
+    breakOff: (reason) => {
+      fault ??= `The recording broke off, and ${KEPT}: ${reason}.`;
+      isAsked = true;
+      tell(fault);
+      end();
+    },
+    onEnd: (ending) => {
+      if (isAsked) return;
+      const ended = causeOf(name, ending, platform);
+      fault ??= ended.fault;
+      tell(ended.cause);
+    },
+    ask: () => (isAsked = true),
+    fault: () => fault,
+    died,
+  };
+}
+
+/** Starts a recording. Throws `Failure` when the program cannot start, or ends before any sound came. */
+export async function startRecording(
+  program: SoundProgram,
+  place: Place,
+  options: RecordOptions,
+): Promise<Capture> {
+  const { name } = program;
+  const { machine, startMs = START_MS, silentMs = SILENT_MS } = options;
+  let child: Child | undefined;
+  const course = openCourse(name, machine.platform, () => void child?.end());
+  const words = await withMicrophone(program.words, machine.env);
+  const sink = hasPlace(words, '{file}')
+    ? fileSink(place.path)
+    : rawSink(place.path, course.breakOff, options.write);
+  /** Leaves nothing behind of what did not begin. */
+  const abandon = (failure: unknown): never => {
+    sink.finish();
+    rmSync(place.path, { force: true });
+    throw failure;
+  };
+  const filled = fillWords(words, { file: place.path, rate: String(RECORDED_PER_SECOND) });
+  const running = await startChild({
+    name,
+    words: filled,
+    env: machine.env,
+    finishes: true,
+    onOutput: sink.onOutput,
+    patience: options.patience,
+  }).catch(abandon);
+  child = running;
+  const early = await begun(running, sink, startMs);
+  if (early && !sink.hasSound() && course.fault() === undefined)
+    abandon(refusal(name, early, machine.platform));
+
+  const silence = setTimeout(() => {
+    if (sink.onOutput && !sink.hasSound())
+      course.breakOff(`${name} sent no sound in ${Math.round(silentMs / 1000)} s`);
+  }, silentMs);
+  void running.ended.then((ending) => {
+    clearTimeout(silence);
+    course.onEnd(ending);
+  });
+  const finish = async (): Promise<Captured> => {
+    course.ask();
+    await running.end();
+    return capturedOf(name, place, sink, course.fault());
+  };
+  let stopped: Promise<Captured> | undefined;
+  return { levelDb: sink.levelDb, died: course.died, stop: () => (stopped ??= finish()) };
+}
+
+function capturedOf(name: string, place: Place, sink: Sink, fault: string | undefined): Captured {
+  const { durationMs, fault: damage } = sink.finish();
+  const said = fault ?? (damage === undefined ? undefined : `${name} is of no use as it is set: ${damage}.`);
+  if (durationMs === 0 && damage === undefined)
+    return { durationMs, fault: said ?? `${name} recorded no sound.` };
+  return { recording: place.recording, durationMs, fault: said };
+}

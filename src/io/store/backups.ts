@@ -1,0 +1,123 @@
+// Rotating copies of what the user owns: one folder a day, made ahead of the first write of that day,
+// thinned with age.
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Backup, Backups, Clock } from '../../context.ts';
+import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
+import { backupsToKeep } from '../../core/settings/backup.ts';
+import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
+import { parseConfig } from '../../formats/stored/config-file.ts';
+import { ensureFolder, writeFailure } from './folder.ts';
+
+const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
+
+/** Backups, and the daily copy that is made ahead of writes. */
+export type BackupStore = Backups & {
+  readonly daily: () => void;
+  /** Folder of the newest backup whose config file can be read. */
+  readonly newestSound: () => string | undefined;
+};
+
+function isSound(folder: string): boolean {
+  const file = join(folder, 'config.json');
+  try {
+    return parseConfig(file, readFileSync(file, 'utf8')) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What is worth copying and not copied yet. On a first day there is nothing ahead of the first write, and each file
+ * appears in its turn. A damaged config file must not push the sound copies out, so it is never copied.
+ */
+const uncopied = (home: string, target: string): readonly string[] =>
+  COPIED.filter(
+    (name) =>
+      existsSync(join(home, name)) &&
+      !existsSync(join(target, name)) &&
+      (name !== 'config.json' || isSound(home)),
+  );
+
+/** Images and sounds of imported decks stay where they are: daily copies of them would fill the disk. */
+const isCopied = (path: string): boolean =>
+  basename(dirname(path)) !== 'media' || /\.(?:md|markdown|ya?ml|json)$/i.test(path);
+
+function copyInto(home: string, target: string, names: readonly string[]): void {
+  mkdirSync(target, { recursive: true, mode: 0o700 });
+  for (const name of names) {
+    const temporary = join(target, `${name}.tmp`);
+    rmSync(temporary, { recursive: true, force: true });
+    cpSync(join(home, name), temporary, { recursive: true, preserveTimestamps: true, filter: isCopied });
+    renameSync(temporary, join(target, name));
+  }
+}
+
+function days(folder: string): readonly Day[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => parseDay(name) !== undefined)
+      .toSorted()
+      .toReversed();
+  } catch {
+    return [];
+  }
+}
+
+function makeDaily(home: string, folder: string, today: Day): void {
+  const target = join(folder, today);
+  const names = uncopied(home, target);
+  if (names.length === 0) return;
+  ensureFolder(folder);
+  copyInto(home, target, names);
+  const all = days(folder);
+  const kept = new Set(backupsToKeep(all, today));
+  for (const day of all) if (!kept.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
+}
+
+/** Opens the backups of `home`. */
+export function openBackups(home: string, clock: Clock): BackupStore {
+  const folder = join(home, 'backups');
+  const list = (): readonly Backup[] =>
+    days(folder).map((day) => ({ day, folder: join(folder, day), sound: isSound(join(folder, day)) }));
+  const daily = (): void => {
+    try {
+      makeDaily(home, folder, dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS)));
+    } catch {
+      // Two processes may race for the copy, or the disk be full: the write itself must not suffer, and says what is wrong.
+    }
+  };
+  const configTexts: Backups['configTexts'] = (backup) => {
+    const file = join(home, 'config.json');
+    const present = existsSync(file) ? { present: readFileSync(file, 'utf8') } : {};
+    return { copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'), ...present };
+  };
+  const restoreConfig: Backups['restoreConfig'] = (backup) => {
+    const file = join(home, 'config.json');
+    const aside = `${file}.before-restore-${clock.now()}`;
+    const present = existsSync(file);
+    try {
+      if (present) renameSync(file, aside);
+      copyFileSync(join(backup.folder, 'config.json'), file);
+    } catch (error) {
+      throw writeFailure(file, error);
+    }
+    return present ? aside : undefined;
+  };
+  return {
+    list,
+    daily,
+    configTexts,
+    restoreConfig,
+    newestSound: () => list().find((backup) => backup.sound)?.folder,
+  };
+}

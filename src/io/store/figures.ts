@@ -1,0 +1,76 @@
+// The figures as they were computed last, in the cache. Computing them anew loads expressions and units;
+// reading them does not.
+import { readFileSync } from 'node:fs';
+import type { FigureStore } from '../../context.ts';
+import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/collections.ts';
+import type { Decision } from '../../core/base/placeholder.ts';
+import { conditionsIn } from '../../core/fill/conditional.ts';
+import type { Value } from '../../core/fill/value.ts';
+import type { Figures } from '../../core/fill/values.ts';
+import { replaceFile } from './folder.ts';
+
+const ORIGINS: ReadonlySet<unknown> = new Set(['typed', 'file', 'derived', 'example', 'notMeasured']);
+const DECISIONS: ReadonlySet<unknown> = new Set(['holds', 'fails', 'open', 'invalid']);
+const isDecision = (value: unknown): value is Decision => DECISIONS.has(value);
+
+const isValue = (value: unknown): value is Value =>
+  isObject(value) &&
+  isText(value['text']) &&
+  ORIGINS.has(value['origin']) &&
+  ['plain', 'unit', 'thousands', 'updatedAt'].every((field) => isLeftOutOr(isText, value[field])) &&
+  isLeftOutOr(Number.isFinite, value['number']);
+
+type Metrics = Parameters<FigureStore['of']>[0];
+
+/** All that figures follow from. Compared as a text: hashing so much of it would cost a start 4 ms. */
+function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
+  const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits }) => [
+    name,
+    kind,
+    unit,
+    derive,
+    digits,
+  ]);
+  const conditions = questions ? conditionsIn(questions.values()) : [];
+  return JSON.stringify([build, style, fills, declared, conditions]);
+}
+
+function readCached(file: string, key: string, metrics: Metrics): Figures | undefined {
+  try {
+    const cached: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isObject(cached) || cached['key'] !== key) return undefined;
+    const values = mapOf(cached['values'], isValue);
+    const inputs = mapOf(cached['inputs'], isTexts);
+    const decisions = mapOf(cached['decisions'], isDecision);
+    return values && inputs && decisions && { values: Object.assign(values, { metrics, decisions }), inputs };
+  } catch {
+    // A cache that is missing or damaged is made anew.
+    return undefined;
+  }
+}
+
+function writeCached(file: string, key: string, { values, inputs }: Figures): void {
+  try {
+    const decisions = [...(values.decisions ?? [])];
+    replaceFile(file, JSON.stringify({ key, values: [...values], inputs: [...inputs], decisions }));
+  } catch {
+    // A cache that cannot be written costs time and nothing else.
+  }
+}
+
+/**
+ * Opens the figures.
+ * @param cacheFile where they are kept
+ * @param build names this build of prep: what another one computed is not used
+ */
+export const openFigures = (cacheFile: string, build: string): FigureStore => ({
+  of: async (metrics, fills, style, questions) => {
+    const key = keyOf(build, metrics, fills, style, questions);
+    const cached = readCached(cacheFile, key, metrics);
+    if (cached) return cached;
+    const { figuresOf } = await import('../../core/fill/values.ts');
+    const figures = figuresOf(metrics, fills, style, questions);
+    writeCached(cacheFile, key, figures);
+    return figures;
+  },
+});

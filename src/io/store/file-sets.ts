@@ -1,0 +1,215 @@
+// Sets of files that belong together, put into a folder: all of them, or none. Everything is first written
+// aside, below the same folder; only then are files moved. Whatever fails, what was moved is taken back.
+// One set at a time.
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Failure } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
+import type { FileChange } from '../../core/import/plan.ts';
+import { codeOf } from '../programs/system-error.ts';
+import { absolutePath, shownPath, writeFailure } from './folder.ts';
+import { lock } from './lock.ts';
+
+/** Begins the name of the folder in which a set is prepared; banks pass over names with a dot. */
+const ASIDE = '.prep-set-';
+
+/** A change, where its new text is prepared, and where the old one is kept until all is done. */
+type Prepared = {
+  readonly change: FileChange;
+  readonly path: string;
+  readonly fresh: string;
+  readonly old: string;
+};
+
+const changed = (path: string): Failure =>
+  new Failure('file-changed', `${shownPath(path)} was changed in the meantime; nothing was written.`, {
+    hint: 'run the command again',
+  });
+
+const exists = (path: string, cause?: unknown): Failure =>
+  new Failure('file-exists', `${shownPath(path)} exists already; nothing was written.`, {
+    hint: 'move it away, or choose another folder',
+    cause,
+  });
+
+/** Fails unless the file is as it was when the change was planned. */
+function requireAsPlanned({ change, path }: Prepared): void {
+  if (change.replaces === undefined) {
+    if (existsSync(path)) throw exists(path);
+    return;
+  }
+  try {
+    if (hashText(readFileSync(path, 'utf8')) === change.replaces) return;
+  } catch (cause) {
+    if (codeOf(cause) !== 'ENOENT') throw cause;
+  }
+  throw changed(path);
+}
+
+/** Moves a file to a place where nothing may be. */
+function moveNew(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw exists(to, error);
+    // Not every file system has links.
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  }
+  unlinkSync(from);
+}
+
+/** A free name beside a file: `a.md.mine`, `a.md.mine-2` …; banks read none of them. */
+function besideName(path: string): string {
+  for (let count = 1; ; count += 1) {
+    const name = `${path}.mine${count === 1 ? '' : `-${count}`}`;
+    if (!existsSync(name)) return name;
+  }
+}
+
+/** Puts one file in place; returns what takes that back. */
+function put(one: Prepared): () => void {
+  const { change, path, fresh, old } = one;
+  if (change.replaces === undefined) {
+    moveNew(fresh, path);
+    return () => rmSync(path, { force: true });
+  }
+  requireAsPlanned(one);
+  copyFileSync(path, old);
+  const kept = change.keepsOld === true ? besideName(path) : undefined;
+  if (kept !== undefined) copyFileSync(path, kept, constants.COPYFILE_EXCL);
+  renameSync(fresh, path);
+  return () => {
+    renameSync(old, path);
+    if (kept !== undefined) rmSync(kept, { force: true });
+  };
+}
+
+/**
+ * Makes a folder and those above it; returns those that were not there, the innermost first. One by one: where a folder
+ * cannot be made for reasons of its own, as below `/proc`, Node tries all of them for ever.
+ */
+function makeFolders(folder: string): readonly string[] {
+  if (existsSync(folder)) return [];
+  const above = makeFolders(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+  return [folder, ...above];
+}
+
+function removeFolders(folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Somebody else put something there.
+    }
+  }
+}
+
+function writeAside({ change, fresh }: Prepared): void {
+  const { content } = change;
+  writeFileSync(fresh, typeof content === 'string' ? content : content(), { flag: 'wx', mode: 0o600 });
+}
+
+/** Runs steps that can be taken back: all of them, or none. */
+function allOrNone(steps: readonly (() => () => void)[]): void {
+  const undo: (() => void)[] = [];
+  try {
+    for (const step of steps) undo.push(step());
+  } catch (error) {
+    for (const back of undo.toReversed()) back();
+    throw error;
+  }
+}
+
+/** What a prep that was killed left behind. */
+function sweep(root: string): void {
+  for (const name of readdirSync(root))
+    if (name.startsWith(ASIDE)) rmSync(join(root, name), { recursive: true, force: true });
+}
+
+function writeAll(root: string, changes: readonly FileChange[]): void {
+  const aside = join(root, `${ASIDE}${process.pid}`);
+  const prepared = changes.map((change, at): Prepared => ({
+    change,
+    path: join(root, ...change.path.split('/')),
+    fresh: join(aside, `${at}`),
+    old: join(aside, `${at}.old`),
+  }));
+  try {
+    mkdirSync(aside, { mode: 0o700 });
+    for (const one of prepared) requireAsPlanned(one);
+    for (const one of prepared) writeAside(one);
+    const folders = [...new Set(prepared.map(({ path }) => dirname(path)))];
+    allOrNone([
+      ...folders.map((folder) => () => {
+        const made = makeFolders(folder);
+        return () => removeFolders(made);
+      }),
+      ...prepared.map((one) => () => put(one)),
+    ]);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes a set of files (`FileSets`). Throws `Failure`.
+ * @param beforeWrite runs ahead (daily backup)
+ */
+export async function writeFileSet(
+  folder: string,
+  changes: readonly FileChange[],
+  beforeWrite: () => void,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const root = absolutePath(folder);
+  let made: readonly string[] = [];
+  let isWritten = false;
+  try {
+    // Ahead of the folder: a copy of an empty one would stand for the day.
+    beforeWrite();
+    made = makeFolders(root);
+    const release = await lock(root);
+    try {
+      sweep(root);
+      writeAll(root, changes);
+      isWritten = true;
+    } finally {
+      await release();
+    }
+  } catch (error) {
+    throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
+  } finally {
+    // Nothing is left of a set that failed.
+    if (!isWritten) removeFolders(made);
+  }
+}
+
+/** What stands at a path below a folder (`FileSets`). The bytes are asked for only where there is a file. */
+export function compareFile(
+  folder: string,
+  path: string,
+  content: () => Uint8Array,
+): 'free' | 'same' | 'other' {
+  const file = join(absolutePath(folder), ...path.split('/'));
+  try {
+    const present = readFileSync(file);
+    return present.equals(content()) ? 'same' : 'other';
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return codeOf(error) === 'ENOENT' ? 'free' : 'other';
+  }
+}

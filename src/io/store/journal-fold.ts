@@ -1,0 +1,144 @@
+// The fold of the journal once its snapshot is out of date: lines that were appended are folded on top of
+// the snapshot; after any other change the whole journal is folded. Loaded only then.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
+import type { Entry } from '../../core/schedule/journal.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
+import { progressToJson, restToJson } from '../../formats/json/progress.ts';
+import { readFailure } from './folder.ts';
+import {
+  type FileMark,
+  foldIn,
+  journalContent,
+  journalNames,
+  type Snapshot,
+  type SnapshotKey,
+  writeSnapshot,
+} from './journal.ts';
+
+const LINE_FEED = 0x0a;
+/** Two writes within one tick of a system's clock leave a file with the same times. */
+const TICK_MS = 12;
+/** A time that no file has: the next start then compares bytes. */
+const NEVER = -1;
+const ABANDONED_MS = 60_000;
+
+const sha256Of = (...texts: readonly string[]): string =>
+  createHash('sha256').update(texts.join('\n')).digest('hex');
+
+/** A file as it is now. */
+type JournalFile = {
+  readonly mark: FileMark;
+  readonly bytes: Buffer;
+  /** Up to here it is what the snapshot was made from; undefined when those bytes have changed. */
+  readonly known: number | undefined;
+};
+
+function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctimeMs'> {
+  const isSettled = Math.abs(Date.now() - Math.max(mtimeMs, ctimeMs)) > TICK_MS;
+  return isSettled ? { mtimeMs, ctimeMs } : { mtimeMs: NEVER, ctimeMs: NEVER };
+}
+
+/** @param before how the snapshot found it */
+function readJournalFile(folder: string, name: string, before: FileMark | undefined): JournalFile {
+  const file = join(folder, name);
+  try {
+    // The times first, and no more bytes than there were: so times are never younger than the bytes.
+    const stats = statSync(file);
+    const bytes = readFileSync(file).subarray(0, stats.size);
+    const hash = createHash('sha256');
+    let known: number | undefined = 0;
+    if (before) {
+      hash.update(bytes.subarray(0, before.size));
+      // A line that was torn may since have been completed: then it is another line.
+      const mayContinue = before.whole ? before.size <= bytes.length : before.size === bytes.length;
+      known = mayContinue && hash.copy().digest('hex') === before.sha256 ? before.size : undefined;
+    }
+    const sha256 = hash.update(bytes.subarray(before?.size ?? 0)).digest('hex');
+    const whole = bytes.length === 0 || bytes.at(-1) === LINE_FEED;
+    return { mark: { name, size: bytes.length, ...timesOf(stats), sha256, whole }, bytes, known };
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+}
+
+function entriesFrom(folder: string, { mark, bytes }: JournalFile, from: number): readonly Entry[] {
+  if (from >= bytes.length) return [];
+  const file = join(folder, mark.name);
+  let text: string;
+  try {
+    text = bytes.toString('utf8', from);
+  } catch (error) {
+    // There is a longest text.
+    throw readFailure(file, error);
+  }
+  // The line break keeps a byte order mark within the file from being taken for one at its start.
+  return journalContent(file, from === 0 ? text : `\n${text}`).entries;
+}
+
+/** The fold of the snapshot with what was appended since; undefined when that is not all that changed. */
+function continued(
+  folder: string,
+  files: readonly JournalFile[],
+  snapshot: Snapshot,
+  params: SnapshotKey['params'],
+): Fold | undefined {
+  const names = new Set(files.map(({ mark }) => mark.name));
+  const isGrown =
+    snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
+  // Damage that still reads as a fold must not live on in what is made from it.
+  if (!isGrown || snapshot.sha256 !== sha256Of(snapshot.progress, snapshot.rest)) return undefined;
+  const before = foldIn(snapshot);
+  const added = files.flatMap((file) => entriesFrom(folder, file, file.known ?? 0));
+  return before && foldMore(before, added, params);
+}
+
+/** A killed write leaves a file behind; those older than a minute belong to nobody. */
+function sweepKilled(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const file = join(cache, name);
+    if (/\.\d+\.tmp$/.test(name) && Date.now() - statSync(file).mtimeMs > ABANDONED_MS)
+      rmSync(file, { force: true });
+  }
+}
+
+function keep(snapshotFile: string, key: SnapshotKey, files: readonly FileMark[], fold: Fold): void {
+  const progress = JSON.stringify(progressToJson(fold.progress));
+  const rest = JSON.stringify(restToJson(fold));
+  try {
+    writeSnapshot(snapshotFile, key, { files, sha256: sha256Of(progress, rest), progress, rest });
+    sweepKilled(dirname(snapshotFile));
+  } catch {
+    // A snapshot that cannot be written costs the next start time and nothing else.
+  }
+}
+
+/**
+ * The fold of the journal as it is now, of which a snapshot is kept.
+ * @param snapshot the one that there is for the same key, if any
+ */
+export function foldFiles(
+  folder: string,
+  snapshotFile: string,
+  key: SnapshotKey,
+  snapshot: Snapshot | undefined,
+): Progress {
+  const marks = new Map(snapshot?.files.map((mark) => [mark.name, mark]));
+  const files = journalNames(folder).map((name) => readJournalFile(folder, name, marks.get(name)));
+  const fold =
+    (snapshot && continued(folder, files, snapshot, key.params)) ??
+    foldEntries(
+      files.flatMap((file) => entriesFrom(folder, file, 0)),
+      key.params,
+    );
+  if (fold.progress.seen.size > 0)
+    keep(
+      snapshotFile,
+      key,
+      files.map(({ mark }) => mark),
+      fold,
+    );
+  return fold.progress;
+}

@@ -1,0 +1,224 @@
+// The journal on disk: one append-only file a device, read together. An entry counts as written when it is
+// on disk.
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { JournalStore } from '../../context.ts';
+import type { Calendar } from '../../core/base/day.ts';
+import { Failure, type Problem } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
+import type { Fold } from '../../core/schedule/fold.ts';
+import { type Entry, mergeEntries } from '../../core/schedule/journal.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
+import type { ScheduleParams } from '../../core/schedule/schedule.ts';
+import { foldFromJson, progressFromJson } from '../../formats/json/progress.ts';
+import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
+import { codeOf } from '../programs/system-error.ts';
+import { ensureFolder, readFailure, replaceFile, writeFailure, writeWhole } from './folder.ts';
+
+// The journal's files: which there are, how they stand, what they hold.
+
+/** Names of the files in `folder`, in order; none when it is missing. */
+export function journalNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .toSorted();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw readFailure(folder, error);
+  }
+}
+
+type State = Pick<FileMark, 'name' | 'size' | 'mtimeMs' | 'ctimeMs'>;
+
+/** How files stand, as one text: their sizes and times. */
+const stateOf = (files: readonly State[]): string =>
+  JSON.stringify(files.map(({ name, size, mtimeMs, ctimeMs }) => [name, size, mtimeMs, ctimeMs]));
+
+/** How the files in `folder` stand now. */
+const journalState = (folder: string): string =>
+  stateOf(
+    journalNames(folder).map((name) => {
+      const { size, mtimeMs, ctimeMs } = statSync(join(folder, name));
+      return { name, size, mtimeMs, ctimeMs };
+    }),
+  );
+
+/** The text of a file. Throws `Failure`. */
+function journalText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+}
+
+/** What a file holds. Fails with `journal-newer`. */
+export function journalContent(file: string, text: string): JournalContent {
+  const content = parseJournal(file, text);
+  if (content.newer)
+    throw new Failure('journal-newer', `${file} was written by a newer prep.`, {
+      hint: 'update prep; the file was left untouched',
+    });
+  return content;
+}
+
+// The snapshot of the journal's fold in the cache: how far each file had been read, and what followed from
+// it. Read at every start, so it loads nothing that a start does not need anyway.
+
+/** How a file of the journal was when it was read. */
+export type FileMark = {
+  readonly name: string;
+  /** Up to here it was read. */
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  /** SHA-256 of the bytes up to there, in hex. */
+  readonly sha256: string;
+  /** True when its last line is whole: what comes after it is another line. */
+  readonly whole: boolean;
+};
+
+/** A fold, and the journal that it was made from. */
+export type Snapshot = {
+  readonly files: readonly FileMark[];
+  /** SHA-256 of the two texts, in hex. */
+  readonly sha256: unknown;
+  /** Progress as JSON: all that a start needs while nothing changed. */
+  readonly progress: string;
+  /** The rest of the fold as JSON: needed to fold more on top. */
+  readonly rest: string;
+};
+
+/** What a fold depends on besides the journal. */
+export type SnapshotKey = { readonly build: string; readonly params: ScheduleParams };
+
+const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
+
+const isMark = (value: unknown): value is FileMark =>
+  typeof value === 'object' && value !== null && 'name' in value && 'size' in value && 'sha256' in value;
+
+/** The snapshot, when it was made by the same build with the same parameters. */
+function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
+  try {
+    const [head = '', progress = '', rest = ''] = readFileSync(file, 'utf8').split('\n');
+    const parsed: unknown = JSON.parse(head);
+    if (!Array.isArray(parsed) || parsed[0] !== keyText(key)) return undefined;
+    const [, sha256, files] = parsed as readonly unknown[];
+    return Array.isArray(files) && files.every(isMark) ? { files, sha256, progress, rest } : undefined;
+  } catch {
+    // A snapshot that is missing or damaged is made again.
+    return undefined;
+  }
+}
+
+/** The progress in it; undefined when it is damaged. */
+function progressIn({ progress }: Snapshot): Progress | undefined {
+  try {
+    return progressFromJson(JSON.parse(progress));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The whole fold in it; undefined when it is damaged. */
+export function foldIn({ progress, rest }: Snapshot): Fold | undefined {
+  try {
+    return foldFromJson(JSON.parse(progress), JSON.parse(rest));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Fails when it cannot be written. */
+export const writeSnapshot = (
+  file: string,
+  key: SnapshotKey,
+  { files, sha256, progress, rest }: Snapshot,
+): void => replaceFile(file, `${JSON.stringify([keyText(key), sha256, files])}\n${progress}\n${rest}\n`);
+
+/** Name of this device's file: two machines that share the folder must never append to the same one. */
+function deviceName(): string {
+  let machine = '';
+  try {
+    machine = readFileSync('/etc/machine-id', 'utf8').trim();
+  } catch {
+    // Not every system has one; the host name alone then tells machines apart.
+  }
+  const host =
+    hostname()
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-') || 'device';
+  return `${host}-${hashText(`${host}/${machine}`).slice(0, 6)}`;
+}
+
+/** True when the file's last byte ends a line. A torn line must not swallow the one that follows it. */
+function endsLine(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor);
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  readSync(descriptor, last, 0, 1, size - 1);
+  return last[0] === 0x0a;
+}
+
+/** Adds `text`, whole lines, to a file that is made when it is missing (0600); on disk when it returns. Throws `Failure`. */
+export function appendLines(file: string, text: string): void {
+  try {
+    const descriptor = openSync(file, 'a+', 0o600);
+    try {
+      writeWhole(descriptor, endsLine(descriptor) ? text : `\n${text}`);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw writeFailure(file, error);
+  }
+}
+
+function readFiles(folder: string): { entries: readonly Entry[]; problems: readonly Problem[] } {
+  const contents = journalNames(folder).map((name) => {
+    const file = join(folder, name);
+    return journalContent(file, journalText(file));
+  });
+  return {
+    entries: mergeEntries(...contents.map(({ entries }) => entries)),
+    problems: contents.flatMap(({ problems }) => problems),
+  };
+}
+
+/**
+ * Opens the journal of `home`.
+ * @param build names this build of prep: a snapshot of another one is not used
+ * @param calendar gives the zone whose offset the written instants carry
+ * @param beforeWrite runs ahead of each write (daily backup)
+ */
+export function openJournal(
+  home: string,
+  build: string,
+  calendar: () => Calendar,
+  beforeWrite: () => void,
+): JournalStore {
+  const folder = join(home, 'journal');
+  const snapshotFile = join(home, 'cache', 'progress.json');
+  const append: JournalStore['append'] = (entries) => {
+    if (entries.length === 0) return;
+    beforeWrite();
+    ensureFolder(folder);
+    const zone = calendar();
+    appendLines(
+      join(folder, `${deviceName()}.jsonl`),
+      entries.map((entry) => `${formatEntry(entry, zone)}\n`).join(''),
+    );
+  };
+  const progress: JournalStore['progress'] = async (params) => {
+    const key = { build, params };
+    const snapshot = readSnapshot(snapshotFile, key);
+    const isCurrent = snapshot && stateOf(snapshot.files) === journalState(folder);
+    const current = isCurrent ? progressIn(snapshot) : undefined;
+    if (current) return current;
+    const { foldFiles } = await import('./journal-fold.ts');
+    return foldFiles(folder, snapshotFile, key, snapshot);
+  };
+  return { read: () => readFiles(folder), append, progress };
+}

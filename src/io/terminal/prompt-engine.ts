@@ -1,0 +1,418 @@
+// Runs a prompt machine on a terminal. This is the only importer of @inquirer/core, and its traps are
+// handled here: readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer
+// ends the output after each prompt, places the cursor by what readline believes was typed, and throws away
+// keys that were pressed before a prompt; and after Ctrl-Z and `fg` readline stops reading.
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
+import type { Drawn, PromptSize } from '../../context.ts';
+import { withNewlines } from '../../core/base/span.ts';
+
+// The keyboard while prompts follow each other. Between two prompts it stays in raw mode, so that a key is
+// not echoed and waits for the next prompt; any other program gets it back as it was.
+
+const PASTE_MARKS_ON = '\x1b[?2004h';
+const PASTE_MARKS_OFF = '\x1b[?2004l';
+/** Restores a terminal when a prompt is abandoned. */
+export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
+
+/** Half a second without a prompt is more than a moment: what runs then can be interrupted by Ctrl-C again. */
+const MOMENT_MS = 500;
+
+export type Keyboard = {
+  /** Takes it for a prompt. */
+  readonly take: () => void;
+  /** Holds it for the moment until the next prompt. */
+  readonly hold: () => void;
+  /** Gives it back as it was found. */
+  readonly release: () => void;
+};
+
+type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => unknown };
+
+const taken = new Set<Keyboard>();
+
+/** Opens the keyboard at `input`; an input that is not a terminal has none to hold. */
+export function openKeyboard(input: Input): Keyboard {
+  let timer: NodeJS.Timeout | undefined;
+  const set = (raw: boolean): void => {
+    clearTimeout(timer);
+    if (raw) taken.add(keyboard);
+    else if (!taken.delete(keyboard)) return;
+    input.setRawMode?.(raw);
+  };
+  const keyboard: Keyboard = {
+    take: () => set(true),
+    hold: () => {
+      set(true);
+      timer = setTimeout(() => set(false), MOMENT_MS).unref();
+    },
+    release: () => set(false),
+  };
+  return keyboard;
+}
+
+/** Gives back all keyboards before a program starts that reads the keyboard itself. */
+export function releaseKeyboards(): void {
+  for (const keyboard of taken) keyboard.release();
+}
+
+/** One key press, or one paste. */
+export type Press = {
+  /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
+  readonly name: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+  /** What the key would type; empty for keys that type nothing. */
+  readonly text: string;
+};
+
+/** How a terminal breaks lines when its window is narrowed. */
+export type Breaking = {
+  /** Rows that lines take once they are broken. */
+  readonly rows: (text: string, columns: number) => number;
+  /** True when the terminal also breaks the line with the cursor; some leave that line as it is. */
+  readonly breaksCursorLine: boolean;
+};
+
+/** The two ends of a terminal, and its size at any time. */
+export type Terminal = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly size: () => PromptSize;
+  /** How the terminal breaks lines that no longer fit; left out when it cuts them off. */
+  readonly breaking?: Breaking;
+};
+
+/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
+export type Outcome<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'ended' };
+
+/** The situation in which a key is pressed. */
+type Moment = {
+  readonly size: PromptSize;
+  /** True when more keys arrived at the same moment: a paste in a terminal that does not mark pastes. */
+  readonly more: boolean;
+};
+
+type Step<State, Value> =
+  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+
+export type Machine<State, Value> = {
+  readonly initial: State;
+  readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
+  readonly draw: (state: State, size: PromptSize) => Drawn;
+  /** How often the drawing changes as time goes by; left out when it does not. */
+  readonly tickMs?: number;
+  /** Settles, with the value of the prompt, when it ends by itself. */
+  readonly over?: Promise<Value>;
+  /** Called with the state after each key press and each tick. */
+  readonly watch?: (state: State, why: 'press' | 'tick') => void;
+};
+
+/** A key as readline reports it. */
+type Keypress = {
+  readonly name?: string | undefined;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  readonly meta?: boolean;
+  readonly sequence?: string;
+};
+
+const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
+
+function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
+  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
+  return { name: name ?? '', ctrl, shift, meta, text };
+}
+
+/** More presses at one moment than a person makes over a slow line: a paste that the terminal did not mark. */
+const MOST_TYPED = 3;
+
+/** The presses left for the next prompt, of those that arrived together, when the one at `index` ended a prompt. */
+const leftOf = (presses: readonly Press[], index: number): readonly Press[] =>
+  presses.length > MOST_TYPED ? [] : presses.slice(index + 1);
+
+/** Collects single keys into presses, and the keys between paste marks into one press. */
+function pressCollector(left: Press[]): {
+  add: (key: Keypress) => void;
+  take: () => readonly Press[];
+  pasting: () => boolean;
+  isEmpty: () => boolean;
+} {
+  let presses = left.splice(0);
+  let pasted: string | undefined;
+  const add = (key: Keypress): void => {
+    if (key.name === 'paste-start') pasted = '';
+    else if (key.name === 'paste-end') {
+      const text = withNewlines(pasted ?? '');
+      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+      pasted = undefined;
+    } else if (pasted === undefined) presses.push(pressOf(key));
+    else pasted += key.sequence ?? '';
+  };
+  const take = (): readonly Press[] => {
+    const taken = presses;
+    presses = [];
+    return taken;
+  };
+  return { add, take, pasting: () => pasted !== undefined, isEmpty: () => presses.length === 0 };
+}
+
+/** Keys that wait for a prompt. */
+type EarlyKeys = {
+  /** Gives them, and listens for no more. */
+  readonly take: () => readonly Keypress[];
+};
+
+/** Listens for keys until the prompt does, and keeps them or not. */
+function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): EarlyKeys {
+  const keys: Keypress[] = [];
+  const onKey = (_: unknown, key: Keypress): void => {
+    if (keepsThem) keys.push(key);
+  };
+  input.on('keypress', onKey);
+  return {
+    take: () => {
+      input.removeListener('keypress', onKey);
+      return keys.splice(0);
+    },
+  };
+}
+
+/** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
+const ESCAPE_WAIT_MS = 60;
+
+/** The part of readline that is used here. */
+type Readline = { line: string; readonly closed?: boolean };
+
+/** An output that may be ended without ending the real one. */
+function facade({ output, size }: Terminal): Writable {
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Uint8Array, _, next) => {
+      output.write(chunk);
+      next();
+    },
+  });
+  return Object.defineProperties(stream, {
+    columns: { get: () => size().columns },
+    rows: { get: () => size().rows },
+  });
+}
+
+/**
+ * Tells readline that `rest` was typed and the cursor is in front of it. That puts the cursor where it belongs, and since
+ * the line is never empty, Ctrl-D does not close readline.
+ */
+function placeCursor(rl: Readline, rest: string): void {
+  Object.assign(rl, { line: rest, cursor: 0 });
+}
+
+const isClosed = ({ closed = false }: Readline): boolean => closed;
+
+const prepared = new WeakSet<NodeJS.ReadableStream>();
+
+/** The first readline on an input decides how long to wait after Esc, and Inquirer has no option for it. */
+function prepare(input: NodeJS.ReadableStream): void {
+  if (prepared.has(input)) return;
+  prepared.add(input);
+  createInterface({ input, terminal: true, escapeCodeTimeout: ESCAPE_WAIT_MS }).close();
+}
+
+type View<State, Value> = {
+  readonly machine: Machine<State, Value>;
+  readonly terminal: Terminal;
+  /** The current state; kept outside the view, since the last state is needed after the prompt. */
+  readonly state: { now: State };
+  readonly onClosed: () => void;
+  /** Ctrl-Z. */
+  readonly onSuspend: () => void;
+  /** Keys that were pressed before the prompt appeared. */
+  readonly early: EarlyKeys;
+  /** Presses that the previous prompt left to this one. */
+  readonly left: Press[];
+  /** What was drawn last. */
+  drawn: Pick<Drawn, 'text' | 'rest'>;
+};
+
+function useClock<State, Value>({ machine, terminal, state }: View<State, Value>, redraw: () => void): void {
+  useEffect(() => {
+    if (machine.tickMs === undefined) return undefined;
+    let shown = machine.draw(state.now, terminal.size()).text;
+    const timer = setInterval(() => {
+      machine.watch?.(state.now, 'tick');
+      const text = machine.draw(state.now, terminal.size()).text;
+      if (text !== shown) redraw();
+      shown = text;
+    }, machine.tickMs);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+/** Gives key presses to the machine, all that arrived together at once; `key` is undefined for those left by the previous prompt. */
+function presser<State, Value>(
+  { machine, terminal, state, left }: View<State, Value>,
+  redraw: () => void,
+  finish: (value: Value) => void,
+): (key: Keypress | undefined, rl: Readline) => void {
+  const collector = pressCollector(left);
+  let isWaiting = false;
+  const flush = (rl: Readline): void => {
+    isWaiting = false;
+    const presses = collector.take();
+    for (const [i, press] of presses.entries()) {
+      const step = machine.press(state.now, press, { size: terminal.size(), more: i < presses.length - 1 });
+      if (step.kind === 'done') {
+        left.push(...leftOf(presses, i));
+        return finish(step.value);
+      }
+      state.now = step.state;
+    }
+    placeCursor(rl, machine.draw(state.now, terminal.size()).rest);
+    machine.watch?.(state.now, 'press');
+    redraw();
+  };
+  return (key, rl) => {
+    if (key) collector.add(key);
+    if (isWaiting || collector.pasting() || collector.isEmpty()) return;
+    isWaiting = true;
+    setImmediate(() => flush(rl));
+  };
+}
+
+/**
+ * The control sequence that puts the cursor where it would be if no line had been broken, and clears everything below. The
+ * cursor's own line counts only when it is known to be broken: one row too few leaves a stray line, one row too many would
+ * erase a line that is not the prompt's.
+ * @param text what was drawn last, down to the line of the cursor
+ * @param rest the text after the cursor in that line
+ */
+function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking, size }: Terminal): string {
+  if (!breaking) return '';
+  const { columns } = size();
+  const lines = text.split('\n');
+  const above = lines.slice(0, -1);
+  const ofOthers = above.length === 0 ? 0 : breaking.rows(above.join('\n'), columns) - above.length;
+  // The cursor takes a cell of its own: after a full row it is the first cell of the next row.
+  const upToCursor = `${(lines.at(-1) ?? '').slice(0, -rest.length)} `;
+  const taller = ofOthers + (breaking.breaksCursorLine ? breaking.rows(upToCursor, columns) - 1 : 0);
+  return taller > 0 ? `\x1b[${taller}A\x1b[J` : '';
+}
+
+function inquirerPrompt<State, Value>(
+  view: View<State, Value>,
+): ReturnType<typeof createPrompt<Value, object>> {
+  let press: ((key: Keypress | undefined, rl: Readline) => void) | undefined;
+  return createPrompt<Value, object>((_, finish) => {
+    const [, setCount] = useState(0);
+    let isOver = false;
+    const redraw = (): void => {
+      if (!isOver) setCount((count) => count + 1);
+    };
+    press ??= presser(view, redraw, finish);
+    const drawn = view.machine.draw(view.state.now, view.terminal.size());
+    useEffect((rl) => {
+      const { output } = view.terminal;
+      rl.on('close', view.onClosed);
+      rl.on('SIGTSTP', view.onSuspend);
+      // Ctrl-D may have come before anyone listened.
+      if (isClosed(rl)) view.onClosed();
+      const onResize = (): void => {
+        output.write(afterBreaking(view.drawn, view.terminal));
+        redraw();
+      };
+      output.on('resize', onResize);
+      placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
+      redraw();
+      for (const key of [undefined, ...view.early.take()]) press?.(key, rl);
+      return () => {
+        isOver = true;
+        rl.removeListener('close', view.onClosed);
+        rl.removeListener('SIGTSTP', view.onSuspend);
+        output.removeListener('resize', onResize);
+      };
+    }, []);
+    useClock(view, redraw);
+    useEffect(() => {
+      void view.machine.over?.then((value) => {
+        if (!isOver) finish(value);
+      });
+    }, []);
+    useKeypress((event, rl) => press?.(event, rl));
+    view.drawn = drawn;
+    return [drawn.text, drawn.below];
+  });
+}
+
+/** How a prompt is run. */
+type Running = {
+  /** Aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard. */
+  readonly stop: AbortSignal;
+  /** True for the first prompt of a session: keys pressed before it, such as a second Enter, were meant for something else. */
+  readonly isFirst: boolean;
+  /** Presses that one prompt leaves to the next. */
+  readonly left: Press[];
+};
+
+/** Asks once; `suspended` when Ctrl-Z stops prep, after which the prompt must be drawn again. */
+async function askOnce<State, Value>(
+  machine: Machine<State, Value>,
+  terminal: Terminal,
+  state: { now: State },
+  { stop, isFirst, left }: Running,
+): Promise<Outcome<Value> | { readonly kind: 'suspended' }> {
+  const { input, output } = terminal;
+  if (stop.aborted) return { kind: 'interrupted' };
+  if (!input.readable) return { kind: 'ended' };
+  const [gone, suspended] = [new AbortController(), new AbortController()];
+  const onClosed = (): void => gone.abort();
+  const onSuspend = (): void => suspended.abort();
+  prepare(input);
+  const early = earlyKeys(input, !isFirst);
+  input.once('end', onClosed);
+  output.write(PASTE_MARKS_ON);
+  try {
+    const drawn = { text: '', rest: ' ' };
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, early, left, drawn });
+    const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
+    const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
+    return { kind: 'value', value: await prompt({}, options) };
+  } catch (error) {
+    machine.watch?.(state.now, 'tick');
+    const isInterrupt = stop.aborted || (error instanceof Error && error.name === 'ExitPromptError');
+    if (isInterrupt) return { kind: 'interrupted' };
+    if (gone.signal.aborted) return { kind: 'ended' };
+    if (suspended.signal.aborted) return { kind: 'suspended' };
+    throw error;
+  } finally {
+    early.take();
+    input.removeListener('end', onClosed);
+    output.write(PASTE_MARKS_OFF);
+  }
+}
+
+/** Time until the signal that stops prep arrives, ms. */
+const STOPPING_MS = 20;
+
+/**
+ * Asks, and clears the drawing once it is answered. Ctrl-C and the end of input are outcomes, not errors. Ctrl-Z stops prep;
+ * afterwards the prompt is drawn again as it was.
+ */
+export async function runPrompt<State, Value>(
+  machine: Machine<State, Value>,
+  terminal: Terminal,
+  running: Running,
+): Promise<Outcome<Value>> {
+  const state = { now: machine.initial };
+  for (;;) {
+    const outcome = await askOnce(machine, terminal, state, running);
+    if (outcome.kind !== 'suspended') return outcome;
+    releaseKeyboards();
+    process.kill(process.pid, 'SIGTSTP');
+    await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
+  }
+}

@@ -1,0 +1,125 @@
+// One question as a page to read: header, answer with the user's data, key points, follow-ups, own answer,
+// notes, numbers.
+import type { Bank } from '../../core/base/bank.ts';
+import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import type { Question } from '../../core/base/question.ts';
+import type { Text } from '../../core/base/span.ts';
+import { wantedKeys } from '../../core/fill/conditional.ts';
+import type { Segment, Value, Values } from '../../core/fill/value.ts';
+import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { renderSources, type SourcesShown } from '../fill/sync.ts';
+import { flow, type Look, rule, WIDEST } from '../ui/frame.ts';
+import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
+import { renderTable } from '../ui/table.ts';
+import { clean, wrapText } from '../ui/width.ts';
+
+type Shown = {
+  readonly bank: Pick<Bank, 'metrics'>;
+  readonly config: Config;
+  readonly progress: Progress;
+  readonly values: Values;
+  readonly calendar: Calendar;
+  /** The metrics to fill behind each derived one. */
+  readonly inputs: Inputs;
+  readonly sources: SourcesShown;
+  /** The key points, and the user's own version of the answer, with the values put in. */
+  readonly points: readonly (readonly Segment[])[];
+  readonly own: readonly Segment[];
+};
+
+/** Where a value is from, in the words of `prep fill --list`. */
+const ORIGINS: Readonly<Record<Value['origin'], string>> = {
+  typed: 'typed',
+  file: 'from a file',
+  derived: 'computed',
+  example: 'example',
+  notMeasured: '',
+};
+
+/** Points as a Markdown list. */
+const listOf = (points: Shown['points']): readonly Segment[] =>
+  points.flatMap((point) => [{ kind: 'plain', text: '- ' }, ...point, { kind: 'plain', text: '\n' }]);
+
+function header(question: Question, shown: Shown, look: Look): string {
+  const { theme } = look;
+  const schedule = shown.progress.schedules.get(question.id);
+  const known = [
+    ...(question.number === undefined ? [] : [`Q${question.number}`]),
+    question.id,
+    question.section,
+    question.difficulty,
+    `${question.minutes} min`,
+    schedule ? `due ${isoWithOffset(schedule.due, shown.calendar).slice(0, 10)}` : 'new',
+    ...(question.suspended || shown.progress.suspended.has(question.id) ? ['suspended'] : []),
+  ].map((fact) => clean(fact).replaceAll('\n', ' '));
+  const joint = ` ${theme.symbols.dot} `;
+  const tags = question.tags.map((tag) => `#${clean(tag)}`);
+  const lines = [flow(known.filter(Boolean), joint, look.columns), flow(tags, ' ', look.columns)];
+  const title = theme.title(wrapText(clean(question.title), look.columns));
+  return [title, ...lines.filter(Boolean).map((line) => theme.dim(line)), ''].join('\n');
+}
+
+/** A heading and its body; nothing when the body is empty. */
+const part = (heading: string, body: string, look: Look): string =>
+  body.trim() === '' ? '' : `\n${rule(heading, '', look)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
+
+/** Every number of the answer: its value and where that is from, or how to fill it. */
+function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
+  const wanted = new Set(wantedKeys(question, shown.values));
+  // What stands in words that are not shown, and has no value, is not asked for.
+  const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
+  const rows = keys.map((key) => {
+    const placeholder = question.placeholders.find((one) => one.key === key);
+    const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
+    const value = shown.values.get(key);
+    const source = shown.config.fills[key]?.source;
+    const reason = shown.config.fills[key]?.notMeasured?.reason;
+    const origin = source ? shown.sources.shown(source.file) : (reason ?? ORIGINS[value?.origin ?? 'typed']);
+    if (value) return [name, theme.filled(clean(value.text)), theme.dim(clean(origin))];
+    const isComputed = shown.bank.metrics.get(key)?.derive !== undefined;
+    const remedy = isComputed
+      ? 'computed from others'
+      : `prep fill ${clean(placeholder?.name ?? question.id)}`;
+    return [name, theme.open('[not filled]'), theme.dim(remedy)];
+  });
+  const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
+  return renderTable(rows, spec, columns, { overflow: 'wrap' });
+}
+
+/** Where the values that were read from files come from, those behind derived metrics included. */
+function sources(question: Question, shown: Shown, look: Look): string {
+  const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
+  const sourced = [...new Set(names)].flatMap((name) => {
+    const source = Object.hasOwn(shown.config.fills, name) ? shown.config.fills[name]?.source : undefined;
+    return source ? [{ name, source }] : [];
+  });
+  return renderSources(sourced, shown.sources, { ...look, plain: true });
+}
+
+/** The page of one question. */
+export function renderQuestionPage(question: Question, shown: Shown, screen: Look): string {
+  const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
+  const { theme } = look;
+  const filled = (text: Text): string => renderFilled(fillText(text, question, shown.values), look);
+  const followUps = question.followUpTexts.map(
+    (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
+  );
+  const notes = (shown.progress.notes.get(question.id) ?? []).map(({ text }) => `- ${text}`).join('\n');
+  const pointsHeading = question.pointsProposed ? 'Key points (proposed)' : 'Key points';
+  const answer = question.draft
+    ? theme.warn(`No answer yet: \`prep answer ${question.id}\` writes one.`)
+    : filled(question.answer);
+  return [
+    header(question, shown, look),
+    question.asked ? `\n${renderMarkdown(question.asked.text, look).replace(/\n*$/, '\n')}` : '',
+    `\n${answer.replace(/\n*$/, '\n')}`,
+    part(pointsHeading, renderFilled(listOf(shown.points), look), look),
+    part('Follow-ups', followUps.join('\n\n'), look),
+    part('Your own answer', renderFilled(shown.own, look), look),
+    part('Notes', renderMarkdown(notes, look), look),
+    part('Numbers', numbers(question, shown, look), look),
+    part('Read from', sources(question, shown, look), look),
+  ].join('');
+}

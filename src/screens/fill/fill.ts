@@ -1,0 +1,258 @@
+// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was
+// wrong.
+import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
+import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { countOf, shellWord } from '../../core/base/text.ts';
+import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
+import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
+import type { Segment, Value } from '../../core/fill/value.ts';
+import { checkValue } from '../../core/values/typed-value.ts';
+import { labelOf } from '../quiz/card.ts';
+import { facts, type Look, paragraph, rule, withoutMarks } from '../ui/frame.ts';
+import { renderTable } from '../ui/table.ts';
+import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
+import { renderSources, type SourcesShown } from './sync.ts';
+
+/** How many citing questions are named before the rest is counted. */
+const NAMED = 4;
+/** How many values that a computed one waits for are named. */
+const NEEDED = 2;
+
+type Heads = ReadonlyMap<QuestionId, Pick<QuestionHead, 'id' | 'number'>>;
+
+/** `Q4, Q19 and 3 more`. */
+function labels(ids: readonly QuestionId[], heads: Heads): string {
+  const named = ids.slice(0, NAMED).map((id) => labelOf(heads.get(id) ?? { id }));
+  return named.join(', ') + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '');
+}
+
+/** The question whose values are asked for next. */
+export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
+  const count = countOf(gaps.length, 'value');
+  const title = paragraph(look.theme.title(oneLine(question.title)), look);
+  return `${rule(labelOf(question), count, look)}\n${look.plain ? '' : '\n'}${title}`;
+}
+
+function paint({ kind, text, ...segment }: Segment, { key }: { readonly key: string }, look: Look): string {
+  if (kind === 'plain') return withoutMarks(text);
+  const shown = clean(text);
+  const asked = 'key' in segment && segment.key === key;
+  return asked ? look.theme.open(shown) : kind === 'filled' ? look.theme.filled(shown) : shown;
+}
+
+/** The example with its unit, or the unit alone. */
+function wantedText({ metric, placeholder }: Gap): string {
+  const example = metric?.example ?? placeholder.example;
+  if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
+  const checked = checkValue(metric, example);
+  return `for example ${oneLine('error' in checked ? example : checked.fill.value)}`;
+}
+
+/**
+ * What is asked for: what it is, the sentence with the gap, example, unit, where else it is cited.
+ * @param sentence the sentence around the gap
+ * @param present the value it has already
+ */
+export function renderGap(
+  gap: Gap,
+  sentence: readonly Segment[],
+  present: Value | undefined,
+  heads: Heads,
+  look: Look,
+): string {
+  const { metric, placeholder, question } = gap;
+  const { theme } = look;
+  const asked = { key: gap.through ?? gap.key };
+  const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
+  // Where it says nothing beyond the line that waits for the value, the sentence comes first.
+  const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
+  const others = gap.citedBy.filter((id) => id !== question.id);
+  const known = [
+    present
+      ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
+      : '',
+    wantedText(gap),
+    gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
+    others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
+  ];
+  return [
+    isTelling ? paragraph(theme.strong(what), look) : '',
+    paragraph(
+      sentence
+        .map((segment) => paint(segment, asked, look))
+        .join('')
+        .trim(),
+      look,
+    ),
+    facts(known, look),
+  ]
+    .filter((part) => part.trim() !== '')
+    .join('\n');
+}
+
+/** The line that waits for the value. */
+export function renderAsk(gap: Gap, present: Value | undefined): string {
+  const empty = present ? 'Enter keeps, - clears' : 'Enter skips';
+  const state = present?.origin === 'notMeasured' ? '' : ', ! not measured';
+  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? helps):`;
+}
+
+/** The line that waits for why something was not measured. */
+export const renderReasonAsk = (): string => 'Why was it not measured? (Enter gives no reason):';
+
+/** How to measure it, and what may be written. */
+export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
+  const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
+  const { min, max } = metric ?? {};
+  const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
+  const kinds = {
+    number: 'Write a number; another unit is converted. Spread (45 ± 3) and ranges (40–50) are kept.',
+    text: 'Write it as it is to stand in the sentence.',
+    list: 'Write the items with commas between them.',
+    url: 'Write the whole address, with https://.',
+    date: 'Write YYYY-MM-DD.',
+  } as const;
+  const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
+  const state = 'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.';
+  return [how, range, kinds[metric?.kind ?? 'text'], state]
+    .filter((part) => part !== '')
+    .map((part) => paragraph(part, look))
+    .join('\n');
+}
+
+/**
+ * A value that was stored, and how it was understood.
+ * @param before the value that it takes the place of: one from a file is not read again
+ */
+export function renderStored(
+  { name, fill, converted }: PlannedFill,
+  before: Value | undefined,
+  look: Look,
+): string {
+  const shown =
+    converted === undefined ? ` = ${look.theme.filled(clean(fill.value))}` : `: ${clean(converted)}`;
+  const unbound = before?.origin === 'file' ? ', no longer read from its file' : '';
+  return paragraph(oneLine(name) + shown + unbound, look);
+}
+
+/** What to look at again in a value that was stored. */
+export const renderWarning = (warning: string, look: Look): string =>
+  paragraph(look.theme.warn(`Look again: ${clean(warning)}.`), look);
+
+/** A value that cannot be taken, at the prompt. */
+export const renderRefusal = ({ error, hint }: Pick<Wrong, 'error' | 'hint'>, look: Look): string =>
+  paragraph(`${look.theme.bad(oneLine(error))}; ${oneLine(hint)}`, look);
+
+/** What was wrong with arguments: each with a caret under the place, and what to write instead. */
+export function renderWrong(wrong: readonly Wrong[], look: Look): string {
+  const { theme, columns } = look;
+  return wrong
+    .map(({ argument, from, error, hint }) => {
+      const shown = truncateTo(oneLine(argument), columns - 4);
+      const width = Math.max(1, shown.length - from);
+      const caret =
+        from < shown.length ? `\n    ${' '.repeat(from)}${theme.bad(`^${'~'.repeat(width - 1)}`)}` : '';
+      return `    ${shown}${caret}\n${paragraph(oneLine(error), look)}\n${paragraph(theme.dim(`hint: ${oneLine(hint)}`), look)}`;
+    })
+    .join('\n');
+}
+
+function age(updatedAt: string | null, now: Instant): string {
+  const at = updatedAt === null ? undefined : parseIso(updatedAt);
+  if (at === undefined) return '';
+  const days = Math.max(0, Math.floor((now - at) / DAY_MS));
+  return days === 0 ? 'today' : `${days} d`;
+}
+
+/** `needs a_ms, b_ms and 2 more`: what an open computed value waits for. */
+function waiting(missing: FillRow['missing']): string {
+  if (missing.length === 0) return 'see prep check';
+  const more = missing.length > NEEDED ? ` and ${missing.length - NEEDED} more` : '';
+  return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
+}
+
+function origin(
+  { derived, filled, missing, source, state, reason }: FillRow,
+  { shown }: SourcesShown,
+): string {
+  if (state === 'notMeasured') return oneLine(reason ?? '');
+  if (derived) return filled ? 'computed' : waiting(missing);
+  if (!filled) return '';
+  return source ? oneLine(shown(source.file)) : 'typed';
+}
+
+/** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
+function nameIn({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
+  if (name === label) return oneLine(name);
+  const question = labels(citedBy.slice(0, 1), heads);
+  return question === '' ? oneLine(label) : `${oneLine(label)} ${dot} ${question}`;
+}
+
+/**
+ * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
+ * some were read from. The stable keys of placeholders stand at the end where nothing else has to give way for them.
+ * Without a final newline.
+ */
+export function renderFillList(
+  rows: readonly FillRow[],
+  heads: Heads,
+  now: Instant,
+  sources: SourcesShown,
+  look: Look,
+): string {
+  const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
+  const table = renderRows(rows, heads, now, sources, look);
+  if (sourced.length === 0) return table;
+  return `${table}\n\n${renderSources(sourced, sources, { ...look, plain: true })}\n`;
+}
+
+function renderRows(
+  rows: readonly FillRow[],
+  heads: Heads,
+  now: Instant,
+  sources: SourcesShown,
+  look: Look,
+): string {
+  const { theme } = look;
+  const cells = rows.map((row) => [
+    nameIn(row, heads, theme.symbols.dot),
+    row.state === 'notMeasured' ? 'not measured' : clean(row.value ?? ''),
+    origin(row, sources),
+    row.stale ? 'changed' : age(row.updatedAt, now),
+    labels(row.citedBy, heads),
+  ]);
+  const columns = [
+    { header: 'Metric', min: 14 },
+    { header: 'Value', min: 8, style: theme.filled },
+    { header: 'From', min: 8, priority: 2 },
+    { header: 'Age', priority: 3 },
+    { header: 'Cited by', min: 8, priority: 1 },
+  ];
+  const style = { headerStyle: theme.strong, ellipsis: theme.symbols.ellipsis };
+  const table = renderTable(cells, columns, look.columns, style);
+  const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
+  const taken = Math.max(...table.split('\n').map(textWidth));
+  const needed = Math.max(0, ...keys.map(textWidth));
+  if (needed === 0 || taken + 2 + needed > look.columns) return table;
+  const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
+  return renderTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], look.columns, style);
+}
+
+/** Values that may belong elsewhere and are named; the rest is counted. */
+const UNCITED_SHOWN = 10;
+
+/** A value, and the command that stores it where it fits. That is never wrapped, so that it can be pasted. */
+const renderFits = ({ name, value, fits = '' }: Uncited, look: Look): string =>
+  `${paragraph(`${oneLine(name)} may belong to ${oneLine(fits)}, a gap of the same words:`, look)}
+  prep fill --set ${shellWord(oneLine(`${fits}=${value}`))}`;
+
+/** Values that nothing asks for, and where those belong that fit an open gap. Empty for none. */
+export function renderUncited(uncited: readonly Uncited[], look: Look): string {
+  if (uncited.length === 0) return '';
+  const those = uncited.length === 1 ? '1 of them is' : `${uncited.length} of them are`;
+  const said = `${those} asked for by no answer that is loaded; \`prep fill --unset NAME\` clears one.`;
+  const fitting = uncited.filter(({ fits }) => fits !== undefined);
+  const shown = fitting.slice(0, UNCITED_SHOWN).map((one) => renderFits(one, look));
+  const rest = fitting.length - shown.length;
+  return [paragraph(said, look), ...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
+}

@@ -1,0 +1,207 @@
+// What a person sees of `prep fill --from`: what the files hold, what seems to fit, the choice for one
+// value, what was bound.
+import type { Metric } from '../../core/base/metric.ts';
+import { openSource } from '../../core/base/span.ts';
+import { countOf, shellWord } from '../../core/base/text.ts';
+import { type Proposal, STRONG } from '../../core/fill/match.ts';
+import type { PlannedFill } from '../../core/fill/plan.ts';
+import { bindValue, type Found, type Reading } from '../../core/fill/sync.ts';
+import type { Refusal } from '../../core/values/quantity.ts';
+import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { renderTable } from '../ui/table.ts';
+import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
+
+/** A file that was read, as it is shown. */
+export type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
+
+/** A file that could not be read. */
+export type Unread = Refusal & { readonly file: string };
+
+/** A candidate to choose: its value as it would be stored, or as it is where it does not suit. */
+export type ShownChoice = {
+  readonly value: string;
+  readonly suits: boolean;
+  readonly label: string;
+  readonly file: string;
+};
+
+/** Values of one file of many, and files, that are shown before the rest is counted. */
+const VALUES_SHOWN = 3;
+const FILES_SHOWN = 12;
+/** Values of one file that a list for pasting has. */
+const VALUES_LISTED = 60;
+const LONGEST_VALUE = 60;
+const BELOW = '  ';
+
+/** Units in which a number of a file is easier to read, by its size. */
+function handyUnit(unit: string, size: number): string {
+  const steps: Readonly<Record<string, readonly (readonly [below: number, unit: string])[]>> = {
+    s: [
+      [1e-3, 'µs'],
+      [1, 'ms'],
+      [120, 's'],
+      [7200, 'min'],
+      [Infinity, 'h'],
+    ],
+    B: [
+      [1000, 'B'],
+      [1e6, 'kB'],
+      [1e9, 'MB'],
+      [Infinity, 'GB'],
+    ],
+    '×': [
+      [1.000_001, '%'],
+      [Infinity, ''],
+    ],
+  };
+  const ladder = Object.hasOwn(steps, unit) && size !== 0 ? steps[unit] : undefined;
+  return ladder?.find(([below]) => size < below)?.[1] ?? (unit === '×' ? '%' : unit);
+}
+
+/** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
+export function valueText({ value, unit }: Found): string {
+  if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
+  const handy = handyUnit(unit, Math.abs(value));
+  const shown: Metric = {
+    name: 'value',
+    kind: 'number',
+    prompt: '',
+    at: openSource('', '').spanAt(0, 0),
+    ...(handy !== '' && { unit: handy }),
+  };
+  const bound = bindValue(shown, { value, unit }, unit);
+  return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
+}
+
+/** `bench.json · hyperfine benchmark · 14 values`. */
+function fileFacts({ file, reading }: ShownFile, look: Look): string {
+  const { title, candidates } = reading;
+  return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
+}
+
+/** A paragraph below something. */
+const below = (text: string, look: Look): string =>
+  inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
+
+/** A few of the values: `infer --model tf · median · 45.1 ms`. */
+function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
+  const { dot, ellipsis } = look.theme.symbols;
+  const shown = candidates
+    .slice(0, count)
+    .map((one) => below(`${oneLine(one.label)} ${dot} ${look.theme.filled(valueText(one))}`, look));
+  const rest = candidates.length - shown.length;
+  return [...shown, ...(rest > 0 ? [below(`${ellipsis} ${rest} more`, look)] : [])].join('\n');
+}
+
+/** What was recognised: each file with its title, the number of its values and the likeliest of them. */
+export function renderRecognised(files: readonly ShownFile[], look: Look): string {
+  const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
+  const shown = files
+    .slice(0, FILES_SHOWN)
+    .map((file) => `${fileFacts(file, look)}\n${someValues(file, count, look)}`);
+  const rest = files.length - shown.length;
+  return [...shown, ...(rest > 0 ? [paragraph(`and ${countOf(rest, 'more file')}`, look)] : [])].join('\n');
+}
+
+/** A file that cannot be read, in one line. */
+export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
+  paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
+
+/** The candidates for one value, numbered from 1. @param rest how many more there are @param isOneFile whether files need no telling */
+export function renderChoices(
+  choices: readonly ShownChoice[],
+  rest: number,
+  isOneFile: boolean,
+  look: Look,
+): string {
+  const { theme } = look;
+  const rows = choices.map(({ value, suits, label, file }, i) => {
+    const shown = suits ? theme.filled(oneLine(value)) : theme.dim(oneLine(value));
+    return [`${i + 1}`, shown, oneLine(label), ...(isOneFile ? [] : [theme.dim(oneLine(file))])];
+  });
+  const columns = [{ align: 'right' as const }, { min: 14 }, { min: 12 }, { min: 10, priority: 1 }];
+  const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(look), {
+    overflow: 'wrap',
+  });
+  const more = rest > 0 ? `\n${paragraph(`and ${rest} more: say more words`, look)}` : '';
+  return (look.plain ? '' : '\n') + inset(table, look) + more;
+}
+
+/** The line that waits for a choice. @param takes what Enter takes: the first, or nothing */
+export function renderFromAsk(label: string, takes: boolean): string {
+  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ? helps):`;
+}
+
+/** How to measure it, and what may be written at that line. */
+export function renderFromHelp(measure: string | undefined, takes: boolean, look: Look): string {
+  return [
+    ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
+    takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
+    'Words search all values: latency p95. A path takes what it leads to: results[0].median, max(history[].accuracy).',
+    'With "in" and a unit behind a number or a path you say what it is counted in: 2 in ms.',
+    '- or s skips, q leaves. What was taken stays.',
+  ]
+    .map((sentence) => paragraph(sentence, look))
+    .join('\n');
+}
+
+/** A value that was bound: what it is now, and where it is read from. */
+export function renderBound(
+  { name, fill, converted }: PlannedFill,
+  { file, path }: { readonly file: string; readonly path: string },
+  look: Look,
+): string {
+  const value =
+    converted === undefined ? ` = ${look.theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
+  return `${paragraph(oneLine(name) + value, look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
+}
+
+/** All values of a file, with their paths where all of them have room: `--set` takes labels as well. */
+function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
+  const { theme } = look;
+  if (candidates.length === 0) return '';
+  const rows = candidates
+    .slice(0, listed)
+    .map((one) => [oneLine(one.label), valueText(one), oneLine(one.path)]);
+  const room = look.columns - BELOW.length;
+  // A path that is cut can be neither read nor pasted.
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ''))));
+  const withPaths = widths.reduce((sum, width) => sum + width + BELOW.length, 0) <= room;
+  const columns = [{ min: 12 }, { min: 8, style: theme.filled }, { style: theme.dim }];
+  const shown = withPaths ? rows : rows.map((row) => row.slice(0, 2));
+  const table = renderTable(shown, columns.slice(0, withPaths ? 3 : 2), room, { overflow: 'wrap' });
+  const rest = candidates.length - rows.length;
+  const more = rest > 0 ? `\n  and ${rest} more: --json lists them` : '';
+  return `\n${indentLines(table, BELOW)}${more}`;
+}
+
+/** The list that a script or a look from outside gets: every file with its values. Without a final newline. */
+export function renderFound(files: readonly ShownFile[], look: Look): string {
+  const listed =
+    files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
+  return files.map((file) => fileFacts(file, look) + renderValues(file, listed, look)).join('\n');
+}
+
+/** The command that binds a candidate, as it can be pasted into a shell. @param banks those that were named */
+export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
+  ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
+    .map((word) => shellWord(word))
+    .join(' ');
+
+/** What seems to fit, each with the command that takes it: lines that can be pasted are never wrapped. */
+export function renderProposals(
+  proposals: readonly Proposal[],
+  banks: readonly string[],
+  look: Look,
+): string {
+  return proposals
+    .flatMap(({ key, ranked: [lead] }) => {
+      if (!lead) return [];
+      const { file, candidate } = lead.offer;
+      const { fill, converted } = lead.bound;
+      const sure = lead.score >= STRONG ? '' : ' (perhaps)';
+      const said = `${oneLine(key)}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${sure}`;
+      return [`${paragraph(said, look)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`];
+    })
+    .join('\n');
+}

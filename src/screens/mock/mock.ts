@@ -1,0 +1,282 @@
+// A mock interview on the screen while it is held: how it begins, the clock of the whole, follow-ups, its
+// keys, its end. Nothing of a model answer is in any of it, save in the follow-ups once the interview is
+// over.
+import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { countOf, elapsedText } from '../../core/base/text.ts';
+import { type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
+import {
+  answeredText,
+  biasText,
+  heldText,
+  type InBoth,
+  type MockComparison,
+  type MockReport,
+  pointsText,
+  type Share,
+  stateText,
+} from '../../core/mock/report.ts';
+import { labelOf } from '../quiz/card.ts';
+import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { renderMarkdown } from '../ui/markdown.ts';
+import { type Column, renderTable } from '../ui/table.ts';
+import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
+
+/** Minutes with a digit behind the point where there is one. */
+const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
+
+/** `31:07 left`, rounded up, so that it is over when it says 0:00. */
+const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
+
+/** `31:07 left`; what to do once it is over. */
+export function timeLeftText(leftMs: number, { theme }: Look): string {
+  if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
+  const text = leftText(leftMs);
+  return leftMs <= 5 * MINUTE_MS ? theme.warn(text) : theme.dim(text);
+}
+
+type MockStart = {
+  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'usedMs' | 'turns'>;
+  /** Time that the questions take when each takes its target, ms. */
+  readonly plannedMs: number;
+  /** How many questions were wanted, and why there are fewer. */
+  readonly wanted: number;
+  readonly short?: 'bank' | 'time' | undefined;
+};
+
+const SHORT: Readonly<Record<'bank' | 'time', string>> = {
+  bank: 'Nothing more that is asked for is in the bank.',
+  time: 'More would not fit the time.',
+};
+
+const REAL = 'No model answer and no points until the end, as in an interview.';
+const STUDY = 'Each answer is checked at once, then followed up where something was missed.';
+
+/** What awaits the person. */
+export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, look: Look): string {
+  const { questions, budgetMs, study } = mock;
+  const { theme } = look;
+  const about = [
+    countOf(questions.length, 'question'),
+    `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
+    study ? 'study mode' : '',
+  ];
+  const fewer =
+    short === undefined
+      ? []
+      : [
+          paragraph(
+            theme.warn(`${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`),
+            look,
+          ),
+        ];
+  const keys = `${theme.key('?')} help, ${theme.key('s')} skips a question, ${theme.key('q')} pauses: the clock stands still, and prep mock --resume goes on.`;
+  return [
+    rule('Mock interview', '', look),
+    facts(about, look),
+    ...fewer,
+    ...(look.plain ? [] : ['']),
+    paragraph(study ? STUDY : REAL, look),
+    paragraph(keys, look),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}
+
+/** Where a mock is gone on with. */
+export function renderMockResumed(mock: Mock, look: Look): string {
+  const { turns, questions, budgetMs, usedMs, phase } = mock;
+  // A follow-up alone does not tell what it follows.
+  const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
+  const title = questions.find(({ question }) => question === asked)?.title;
+  const left = Math.max(0, budgetMs - usedMs);
+  const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
+  return [
+    rule('Mock interview, gone on with', '', look),
+    facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], look),
+    ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}
+
+const markdown = (text: string, look: Look): string =>
+  inset(renderMarkdown(text, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, ''), look);
+
+/** A follow-up as it is asked, without a final newline. */
+export function renderFollowUpCard(
+  text: string,
+  head: Pick<QuestionHead, 'id' | 'number'>,
+  look: Look,
+): string {
+  const gap = look.plain ? [] : [''];
+  return [
+    ...(look.plain ? [''] : []),
+    rule('Follow-up', labelOf(head), look),
+    ...gap,
+    look.theme.title(markdown(text, look)),
+    ...gap,
+  ].join('\n');
+}
+
+/** A follow-up that was asked: what was said, and what could have been said. */
+type ShownFollowUp = {
+  readonly text: string;
+  readonly skipped?: true;
+  readonly answer?: { readonly text: string };
+  readonly model?: string;
+};
+
+/** The follow-ups of a question once the interview is over. */
+export function renderFollowUps(followUps: readonly ShownFollowUp[], look: Look): string {
+  const { theme } = look;
+  const parts = followUps.flatMap(({ text, answer, model, skipped }) => [
+    theme.strong(markdown(text, look)),
+    ...(answer && answer.text !== ''
+      ? [inset(wrapText(theme.dim(`You: ${clean(answer.text)}`), innerColumns(look)), look)]
+      : []),
+    ...(skipped ? [paragraph(theme.dim('You skipped it.'), look)] : []),
+    ...(model === undefined || model.trim() === '' ? [] : [markdown(model, look)]),
+  ]);
+  const joint = look.plain ? '\n' : '\n\n';
+  return [rule('Follow-ups', '', look), ...parts].join(joint) + joint.slice(1);
+}
+
+const ENDS: Readonly<Record<MockEnd, string>> = {
+  done: 'That was the last question.',
+  time: 'The time is over, and the interview ends here as a real one would.',
+  left: 'The interview is ended.',
+};
+
+/** The interview is over, and nothing of the answers is shown yet. */
+export function renderMockEnd(
+  { endedBy = 'done', turns, questions, usedMs, budgetMs }: Mock,
+  look: Look,
+): string {
+  const answered = turns.filter(({ answer }) => answer !== undefined).length;
+  const notAsked = questions.length - turns.length;
+  return [
+    ...(look.plain ? [''] : []),
+    rule('The interview is over', '', look),
+    paragraph(ENDS[endedBy], look),
+    facts(
+      [
+        `${answered} of ${countOf(questions.length, 'question')} answered`,
+        notAsked > 0 ? `${notAsked} not asked` : '',
+        `${elapsedText(usedMs)} of ${elapsedText(budgetMs)}`,
+      ],
+      look,
+    ),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}
+
+// Past mocks on the screen: a table of them, and two of them side by side.
+
+/** Below this many columns the time of day has no room. */
+const NARROW = 60;
+/** Characters of `2026-11-24`. */
+const DATE = 10;
+
+const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
+
+/** All mocks, newest first, without a final newline. */
+export function renderMockList(reports: readonly MockReport[], calendar: Calendar, look: Look): string {
+  if (reports.length === 0)
+    return paragraph(`There is no mock yet: ${look.theme.key('prep mock')} holds one.`, look);
+  const { theme } = look;
+  const columns: readonly Column[] = [
+    { header: '', align: 'right', style: theme.strong },
+    { header: 'when' },
+    { header: 'time', align: 'right' },
+    { header: 'answers', align: 'right', priority: 1 },
+    { header: 'points', align: 'right' },
+    { header: 'numbers', align: 'right', priority: 4 },
+    { header: '', priority: 2 },
+    { header: 'id', priority: 3, style: theme.dim },
+  ];
+  const ids = shortIds(reports.map(({ mock }) => clean(mock.id)));
+  const rows = reports.map((report, i) => {
+    const { mock, totals } = report;
+    const state = [stateText(report), mock.study ? 'study' : ''].filter((one) => one !== '');
+    return [
+      String(i + 1),
+      heldText(report, calendar).slice(0, look.columns < NARROW ? DATE : undefined),
+      `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`,
+      share(totals.answered),
+      share(totals.points),
+      share(totals.numbers),
+      state.join(', '),
+      ids[i] ?? '',
+    ];
+  });
+  return inset(
+    renderTable(rows, columns, innerColumns(look), {
+      headerStyle: theme.dim,
+      ellipsis: theme.symbols.ellipsis,
+    }),
+    look,
+  );
+}
+
+/** Totals that two mocks are compared by: what, and how each stands. */
+function totalRows({ earlier, later }: MockComparison, calendar: Calendar): readonly (readonly string[])[] {
+  const row = (what: string, of: (report: MockReport) => string): readonly string[] => [
+    what,
+    of(earlier),
+    of(later),
+  ];
+  return [
+    row('held', (report) => heldText(report, calendar)),
+    row('time', ({ mock }) => `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`),
+    row('answered', ({ totals }) => share(totals.answered)),
+    row('within their time', ({ totals }) => share(totals.inTime)),
+    row('points', ({ totals }) => share(totals.points)),
+    row('numbers', ({ totals }) => share(totals.numbers)),
+    row('predictions', ({ totals }) => biasText(totals)),
+  ];
+}
+
+function questionLines({ earlier, later, gained, lost }: InBoth, look: Look): readonly string[] {
+  const { theme } = look;
+  const mark = (symbol: string, point: string): string =>
+    hangText(`${symbol} `, clean(point), innerColumns(look));
+  const title = oneLine(later.question.title);
+  const arrow = ` ${theme.symbols.arrow} `;
+  const points = [pointsText(earlier), pointsText(later)].filter((one) => one !== '');
+  const known = [
+    points.length === 2 ? `points ${points.join(arrow)}` : '',
+    `time ${answeredText(earlier)}${arrow}${answeredText(later)}`,
+  ].filter((fact) => fact !== '');
+  return [
+    hangText('', theme.strong(title), innerColumns(look)),
+    hangText('', theme.dim(known.join(` ${theme.symbols.dot} `)), innerColumns(look)),
+    ...gained.map((point) => mark(theme.good(theme.symbols.tick), point)),
+    ...lost.map((point) => mark(theme.bad(theme.symbols.cross), point)),
+  ];
+}
+
+/** Two mocks side by side, without a final newline. */
+export function renderMockComparison(compared: MockComparison, calendar: Calendar, look: Look): string {
+  const { theme } = look;
+  const columns: readonly Column[] = [
+    { header: '', style: theme.dim, min: 8 },
+    { header: 'earlier', min: 8 },
+    { header: 'later', min: 8 },
+  ];
+  const table = renderTable(totalRows(compared, calendar), columns, innerColumns(look), {
+    headerStyle: theme.dim,
+    overflow: 'wrap',
+  });
+  const { inBoth } = compared;
+  const both =
+    inBoth.length === 0
+      ? [paragraph('No question was in both.', look)]
+      : [
+          paragraph(
+            `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`,
+            look,
+          ),
+          ...inBoth.map((each) => inset(questionLines(each, look).join('\n'), look)),
+        ];
+  const parts = [rule('Two mocks', '', look), inset(table, look), ...both];
+  return look.plain ? parts.join('\n') : parts.join('\n\n');
+}

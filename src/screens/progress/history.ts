@@ -1,0 +1,451 @@
+// The attempts at one question, one under the other, each with what was missed and what was said.
+import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import type { Question } from '../../core/base/question.ts';
+import { coveredCount, coveredShare } from '../../core/base/rating.ts';
+import { countOf, elapsedText, percentText, secondsText } from '../../core/base/text.ts';
+import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
+import { silenceShare } from '../../core/speech/delivery.ts';
+import { storyParts } from '../../core/stories/stories.ts';
+import { citedText } from '../feedback/cited.ts';
+import { flow } from '../ui/frame.ts';
+import { type Column, renderTable } from '../ui/table.ts';
+import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
+import { renderClock } from '../ui/times.ts';
+import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
+
+// What is known of one attempt, each fact with its name: the same words on the screen and in a file.
+
+/** A name and what there is to say, with styles. */
+type Fact = readonly [name: string, text: string];
+
+type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
+
+/** `1.9 MB`; whole ones from ten on. */
+function sizeText(bytes: number): string {
+  const megabytes = bytes / 1_000_000;
+  return `${megabytes >= 10 ? Math.round(megabytes) : megabytes.toFixed(1)} MB`;
+}
+
+function predictionText({ attempt }: PastAttempt): string {
+  if (attempt.predicted === undefined) return '';
+  const actual = coveredShare(attempt.points);
+  return `${percentText(attempt.predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
+}
+
+function paceText({ pace }: PastAttempt): string {
+  if (!pace) return '';
+  return `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
+}
+
+const articulationText = ({ pace }: PastAttempt): string =>
+  pace?.articulatedPerMinute === undefined
+    ? ''
+    : `${Math.round(pace.articulatedPerMinute)} a minute without the pauses`;
+
+function pausesText({ attempt: { delivery } }: PastAttempt): string {
+  if (!delivery || delivery.speechMs === 0) return '';
+  if (delivery.pauses === 0) return 'none';
+  return `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
+}
+
+/** Shares of the time, `S 20 %`; nothing when the story has other parts by now. */
+function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked, { symbols }: Theme): string {
+  const total = (partsMs ?? []).reduce((sum, ms) => sum + ms, 0);
+  const parts = storyParts({ star });
+  if (!partsMs || total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
+  const shares = partsMs.map(
+    (ms, at) => `${(parts[at] ?? '').charAt(0).toUpperCase()} ${percentText(ms / total)}`,
+  );
+  return shares.join(` ${symbols.dot} `);
+}
+
+/** `1:02, 1.9 MB, starred`, or `gone`; empty for what was not recorded. */
+function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
+  if (!recording) return '';
+  if (!recording.exists) return bad('gone');
+  return [
+    ...(attempt.delivery ? [elapsedText(attempt.delivery.durationMs)] : []),
+    ...(recording.bytes === undefined ? [] : [sizeText(recording.bytes)]),
+    ...(recording.starred ? ['starred'] : []),
+  ].join(', ');
+}
+
+function pointsText({ attempt: { points } }: PastAttempt): string {
+  return points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
+}
+
+/** All facts in their order; the text is empty where there is nothing to say. */
+export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
+  const { attempt } = past;
+  const firstMs = attempt.delivery?.firstWordMs;
+  return [
+    ['Rated', style.rating[attempt.rating](attempt.rating)],
+    [
+      'How',
+      [attempt.mode, ...(attempt.cram ? ['cram'] : []), ...(attempt.by === 'mock' ? ['mock'] : [])].join(
+        ', ',
+      ),
+    ],
+    [
+      'Time',
+      attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, question.minutes * MINUTE_MS, style) : '',
+    ],
+    ['Points', pointsText(past)],
+    ['Predicted', predictionText(past)],
+    ['Cited', citedText(attempt.cited, question)],
+    ['Pace', paceText(past)],
+    ['Syllables', articulationText(past)],
+    ['First word', firstMs === undefined ? '' : `after ${secondsText(firstMs)}`],
+    ['Pauses', pausesText(past)],
+    ['Parts', partsText(past, question, style)],
+    ['Recording', recordingText(past, style)],
+  ];
+}
+
+/** What the screens of a history share. */
+export type HistoryShown = {
+  readonly question: Question;
+  /** What is ticked today, as shown. */
+  readonly items: readonly string[];
+  readonly calendar: Calendar;
+};
+
+/** Said of points that belong to another version of the question. */
+export const EDITED = 'The question was edited since: its points have no names here.';
+
+/** Points with a mark each; a sentence where they have no names. */
+function pointLines(
+  { question, items }: HistoryShown,
+  { attempt }: PastAttempt,
+  columns: number,
+  style: Theme,
+): readonly string[] {
+  if (attempt.points.length === 0) return [];
+  const points = namedPoints(question, items, attempt);
+  if (!points) return [wrapText(style.dim(EDITED), columns, '  ')];
+  return points.map(({ text, covered }) =>
+    hangText(`  ${tickOrCross(covered, style)} `, clean(text), columns),
+  );
+}
+
+function facts(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
+  const { calendar, question } = shown;
+  const { attempt, number } = past;
+  const recording = recordingText(past, style);
+  const known = [
+    style.strong(`${number}`),
+    minuteText(attempt.at, calendar),
+    style.rating[attempt.rating](attempt.rating),
+    attempt.mode,
+    ...(attempt.elapsedMs > 0 ? [elapsedText(attempt.elapsedMs)] : []),
+    ...(attempt.points.length > 0
+      ? [`${coveredCount(attempt.points)} of ${attempt.points.length} points`]
+      : []),
+    ...(attempt.cited.length > 0 ? [`cited ${citedText(attempt.cited, question)}`] : []),
+    ...(attempt.cram ? ['cram'] : []),
+    ...(recording === '' ? [] : [`recording ${recording}`]),
+  ];
+  return flow(known, ` ${style.symbols.dot} `, columns);
+}
+
+function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
+  const { text } = past.attempt;
+  return [
+    facts(shown, past, columns, style),
+    ...pointLines(shown, past, columns, style),
+    ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
+  ].join('\n');
+}
+
+/** The title of the question above its history. */
+const historyTitle = ({ question }: HistoryShown, columns: number, style: Theme): string =>
+  style.title(wrapText(clean(question.title), columns));
+
+/**
+ * All attempts, oldest first.
+ * @param columns width of the screen
+ */
+export function renderHistory(
+  shown: HistoryShown,
+  attempts: readonly PastAttempt[],
+  columns: number,
+  style: Theme,
+): string {
+  const title = historyTitle(shown, columns, style);
+  if (attempts.length === 0) {
+    const command = style.key(wrapText(clean(`prep quiz ${shown.question.id}`), columns, '  '));
+    return `${title}\nNo attempt yet.\n${command}\n`;
+  }
+  const rows = attempts.map((attempt) => renderAttempt(shown, attempt, columns, style));
+  return `${title}\n\n${rows.join('\n\n')}\n`;
+}
+
+// Two attempts at one question side by side, and what changed from the one to the other. On a narrow screen
+// they stand one under the other. Words that went stand in [- -] and words that came in {+ +}.
+
+/** From this width on the two stand side by side. */
+const WIDE = 100;
+const WIDEST = 164;
+
+const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
+  `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
+
+/** The facts of both in one table, or of each in its own. */
+function factsPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {
+  const { question } = shown;
+  const both = [compared.before, compared.after].map((past) => ({
+    name: heading(past, shown),
+    facts: attemptFacts(past, question, style),
+  }));
+  const [old, now] = both;
+  if (columns < WIDE) {
+    const table = (facts: readonly Fact[]): string =>
+      renderTable(
+        facts.filter(([, text]) => text !== ''),
+        [{ style: style.dim }, { min: 16 }],
+        columns,
+        { overflow: 'wrap' },
+      );
+    return both.map(({ name, facts }) => `${style.strong(name)}\n${table(facts)}`).join('\n\n');
+  }
+  const rows = (now?.facts ?? []).map(([name, text], at) => [name, old?.facts[at]?.[1] ?? '', text]);
+  return renderTable(
+    rows.filter(([, one, other]) => one !== '' || other !== ''),
+    [
+      { header: '', style: style.dim },
+      { header: old?.name ?? '', min: 24 },
+      { header: now?.name ?? '', min: 24 },
+    ],
+    Math.min(columns, WIDEST),
+    { overflow: 'wrap', headerStyle: style.strong },
+  );
+}
+
+function listed(
+  title: string,
+  items: readonly string[],
+  mark: string,
+  columns: number,
+  style: Theme,
+): string {
+  if (items.length === 0) return '';
+  const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
+  return [style.strong(title), ...lines].join('\n');
+}
+
+function pointsPart({ points }: Compared, columns: number, style: Theme): readonly string[] {
+  const { tick, cross, dot } = style.symbols;
+  if (points.state === 'edited') return [wrapText(style.dim(EDITED), columns)];
+  if (points.state === 'unchecked') return [];
+  const { gained, lost, missed } = points;
+  const parts = [
+    listed('Points gained', gained, style.good(tick), columns, style),
+    listed('Points lost', lost, style.bad(cross), columns, style),
+    listed('Missed both times', missed, style.dim(dot), columns, style),
+  ];
+  const isSame = gained.length + lost.length + missed.length === 0;
+  return isSame ? [style.dim('All points both times.')] : parts;
+}
+
+function numbersPart(
+  { question }: HistoryShown,
+  { citedGained, citedLost }: Compared,
+  columns: number,
+  style: Theme,
+): string {
+  const line = (name: string, keys: readonly string[], paint: Style): string =>
+    keys.length === 0 ? '' : hangText(`${name}: `, paint(citedText(keys, question)), columns);
+  return [line('Numbers gained', citedGained, style.good), line('Numbers lost', citedLost, style.bad)]
+    .filter(Boolean)
+    .join('\n');
+}
+
+// Colours alone would tell nothing to those who do not see them.
+const gone = (text: string, style: Theme): string => style.bad(`[-${text}-]`);
+const come = (text: string, style: Theme): string => style.good(`{+${text}+}`);
+
+/** The runs with one of the signs and what is common, or all of them. */
+function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
+  return runs
+    .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
+    .map((run) => {
+      if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
+      const text = oneLine(run.text);
+      return run.sign === '-' ? gone(text, style) : come(text, style);
+    })
+    .join(' ');
+}
+
+function textPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {
+  const { before, after, text } = compared;
+  if (!text) {
+    const only = [before, after].filter(({ attempt }) => (attempt.text ?? '') !== '');
+    return only
+      .map((past) => {
+        const said = indentLines(wrapText(clean(past.attempt.text ?? ''), columns - 2), '  ');
+        return `${style.strong(`Text of attempt ${past.number} alone`)}\n${said}`;
+      })
+      .join('\n');
+  }
+  if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is the same, word for word.');
+  if (columns < WIDE) {
+    return `${style.strong('Text')}\n${indentLines(wrapText(runsText(text, 'both', style), columns - 2), '  ')}`;
+  }
+  const gap = ` ${style.symbols.quote} `;
+  const half = Math.floor((Math.min(columns, WIDEST) - gap.length) / 2);
+  const side = (past: PastAttempt, sign: '-' | '+'): string =>
+    `${style.strong(heading(past, shown))}\n${wrapText(runsText(text, sign, style), half)}`;
+  return beside(side(before, '-'), side(after, '+'), half, gap);
+}
+
+/**
+ * The two attempts and what changed between them.
+ * @param total how many attempts there are
+ */
+export function renderComparison(
+  shown: HistoryShown,
+  compared: Compared,
+  total: number,
+  columns: number,
+  style: Theme,
+): string {
+  const { before, after } = compared;
+  const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
+  const parts = [
+    historyTitle(shown, columns, style),
+    style.dim(wrapText(`Attempts ${before.number} and ${after.number}${others}`, columns)),
+    factsPart(shown, compared, columns, style),
+    ...pointsPart(compared, columns, style),
+    numbersPart(shown, compared, columns, style),
+    textPart(shown, compared, columns, style),
+  ];
+  return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
+}
+
+// The latest attempts over all questions, and what their recordings take on the disk.
+
+/** An attempt, and what people call its question. */
+export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
+
+/** What recordings take. */
+export type RecordingsRoom = {
+  readonly count: number;
+  readonly starred: number;
+  readonly bytes: number;
+  /** The setting `recordingsMegabytes`. */
+  readonly megabytes: number;
+  /** Paths of those that belong to no rated answer, the oldest first. */
+  readonly unrated: readonly string[];
+};
+
+/** So many are named. */
+const NAMED = 3;
+
+/** Those that no attempt leads to, by their files; empty for none. */
+function unratedText({ unrated }: RecordingsRoom): string {
+  if (unrated.length === 0) return '';
+  const named = unrated.slice(-NAMED).join(', ');
+  const more = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
+  const what =
+    unrated.length === 1
+      ? '1 recording is of an answer that was left or rated in another mode'
+      : `${unrated.length} recordings are of answers that were left or rated in another mode`;
+  return `${what}: ${named}${more}`;
+}
+
+/** Below this many columns a table has no room for titles. */
+const NARROW = 60;
+
+function recordingCell({ recording, attempt }: PastAttempt): string {
+  if (!recording) return '';
+  if (!recording.exists) return 'gone';
+  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'there';
+  return recording.starred ? `${length} starred` : length;
+}
+
+function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
+  const { attempt } = row;
+  return [
+    minuteText(attempt.at, calendar),
+    oneLine(row.label),
+    `${row.number}`,
+    attempt.rating,
+    attempt.points.length === 0 ? '' : `${coveredCount(attempt.points)}/${attempt.points.length}`,
+    attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
+    recordingCell(row),
+    oneLine(row.title),
+  ];
+}
+
+/** `3 recordings, 12 of 500 MB, 1 starred`. */
+function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): string {
+  const kept = starred === 0 ? '' : `, ${starred} starred`;
+  return `${countOf(count, 'recording')}, ${sizeText(bytes).replace(' MB', '')} of ${megabytes} MB${kept}`;
+}
+
+/** One attempt on a screen without room for a table: its facts, then its title. */
+function recordText(
+  [
+    when = '',
+    label = '',
+    number = '',
+    rating = '',
+    points = '',
+    time = '',
+    sound = '',
+    title = '',
+  ]: readonly string[],
+  columns: number,
+  style: Theme,
+): string {
+  const recording = sound && `recording ${sound}`;
+  const facts = [when, label, `attempt ${number}`, rating, points, time, recording].filter(Boolean);
+  const line = style.dim(flow(facts, ` ${style.symbols.dot} `, columns));
+  return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
+}
+
+const RECORDING = 'Recording';
+
+const columnsOf = (style: Theme): readonly Column[] => [
+  { header: 'When' },
+  { header: '', min: 5, style: style.strong },
+  { header: 'No.', align: 'right' },
+  { header: 'Rated' },
+  { header: 'Points', align: 'right', priority: 1 },
+  { header: 'Time', align: 'right', priority: 2 },
+  { header: RECORDING },
+  { header: 'Question', min: 12, priority: 3, style: style.dim },
+];
+
+/** What recordings take, and which belong to nothing; empty where there is none. */
+function footerText(room: RecordingsRoom, columns: number, style: Theme): string {
+  if (room.count === 0) return '';
+  const notes = [roomText(room), unratedText(room)].filter(Boolean);
+  return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
+}
+
+/** The attempts, newest first, and below them what recordings take; nothing of those where there is none. */
+export function renderRecent(
+  rows: readonly RecentRow[],
+  room: RecordingsRoom,
+  calendar: Calendar,
+  columns: number,
+  style: Theme,
+): string {
+  const cells = rows.map((row) => cellsOf(row, calendar));
+  const footer = footerText(room, columns, style);
+  if (rows.length === 0) return footer.trimStart();
+  if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
+  const { ellipsis } = style.symbols;
+  // Where nothing was recorded, titles have the room of that column.
+  const kept = columnsOf(style).flatMap((column, i) =>
+    column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
+  );
+  const table = renderTable(
+    cells.map((row) => kept.map(({ i }) => row[i] ?? '')),
+    kept.map(({ column }) => column),
+    columns,
+    { headerStyle: style.strong, ellipsis },
+  );
+  return `${table}\n${footer}`;
+}

@@ -1,0 +1,136 @@
+// The card of a question: what is asked, and the facts that one wants to know before answering.
+import type { QuestionHead } from '../../core/base/question.ts';
+import { countOf } from '../../core/base/text.ts';
+import { sessionKeys } from '../../core/quiz/session-keys.ts';
+import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { clean, hangText } from '../ui/width.ts';
+
+export type Card = {
+  readonly question: Pick<
+    QuestionHead,
+    'id' | 'number' | 'section' | 'title' | 'kind' | 'difficulty' | 'minutes' | 'draft'
+  >;
+  /** What is asked beyond the title, rendered for the columns inside the indent. */
+  readonly asked?: string;
+  /** Position in the session, from 1. */
+  readonly at: number;
+  readonly of: number;
+  /** Attempts before this one. */
+  readonly attempts: number;
+  /** True when it comes back within the session. */
+  readonly again: boolean;
+  /** Numbers that the question and its follow-ups cite, and how many of them have no value yet. */
+  readonly numbers: number;
+  readonly unfilled: number;
+  /** Follow-up questions that a key goes through; left out where none does. */
+  readonly followUps?: number;
+};
+
+/** `Q4`, or the id of a question without a number. */
+export const labelOf = ({ id, number }: Pick<QuestionHead, 'id' | 'number'>): string =>
+  number === undefined ? clean(id) : `Q${number}`;
+
+function seen({ attempts, again }: Card): string {
+  if (again) return 'once more';
+  return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
+}
+
+/** `4 of 8 numbers unfilled`; nothing when all have a value. */
+export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
+  if (unfilled === 0) return '';
+  const of = unfilled === numbers ? '' : ` of ${numbers}`;
+  return `${unfilled}${of} ${numbers === 1 ? 'number' : 'numbers'} unfilled`;
+}
+
+/** `2 follow-ups`; nothing without any. */
+export const followUpsText = (followUps: number): string =>
+  followUps === 0 ? '' : countOf(followUps, 'follow-up');
+
+/** The card, without a final newline. */
+export function renderCard(card: Card, look: Look): string {
+  const { question } = card;
+  const where = [clean(question.section).replaceAll('\n', ' '), labelOf(question)].filter(Boolean);
+  const { theme } = look;
+  const known = [
+    theme.dim(question.difficulty),
+    theme.dim(`${question.minutes} min`),
+    theme.dim(seen(card)),
+    question.kind === 'star' ? theme.dim('a story: situation, task, action, result') : '',
+    theme.warn(openNumbersText(card)),
+    question.draft ? theme.warn('no answer yet') : '',
+    theme.dim(followUpsText(card.followUps ?? 0)),
+  ];
+  return [
+    ...(look.plain ? [''] : []),
+    rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), look),
+    ...(look.plain ? [] : ['']),
+    paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), look),
+    ...(card.asked === undefined ? [] : ['', inset(card.asked, look)]),
+    ...(look.plain ? [] : ['']),
+    facts(known, look),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}
+
+// The keys of a session and of an interview, as help shows them.
+
+const TYPING = [
+  'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
+  'Enter at once means that you said the answer aloud.',
+  'For a key, press Esc and then its letter; or write the letter alone on the first line, then Enter.',
+];
+
+const SPEAKING = ['While it records, space or Enter stops it; of the keys only s and q act then.'];
+
+/** There a key press alone does nothing before Enter. */
+const PLAIN = [
+  'An empty line ends the answer; an empty line at once means that you said it aloud.',
+  'A key is its letter alone on the first line.',
+];
+
+/** Keys and what they do, one below the other. */
+function keyList(keys: readonly (readonly [letter: string, help: string])[], look: Look): string {
+  const lines = keys.map(([letter, help]) =>
+    hangText(`${look.theme.key(letter)}  `, help, innerColumns(look)),
+  );
+  return inset(lines.join('\n'), look);
+}
+
+type KeysShown = {
+  /** True where answers are recorded. */
+  readonly isSpoken?: boolean;
+  /** True while the answers of a mock are gone through. */
+  readonly isReview?: boolean;
+};
+
+/** The help of a session, without a final newline. */
+export function renderKeys(look: Look, { isSpoken = false, isReview = false }: KeysShown = {}): string {
+  const shown = sessionKeys.filter(
+    ([, { places }]) => (isSpoken || places.includes('text')) && (!isReview || places.includes('review')),
+  );
+  const how = isSpoken ? SPEAKING : look.plain ? PLAIN : TYPING;
+  return [
+    rule('Keys', '', look),
+    keyList(
+      shown.map(([, { letter, help }]) => [letter, help]),
+      look,
+    ),
+    `${paragraph(look.theme.dim(how.join(' ')), look)}\n`,
+  ].join(look.plain ? '\n' : '\n\n');
+}
+
+/** The help in the interview of a mock, without a final newline. */
+export function renderInterviewKeys(look: Look): string {
+  const shown = sessionKeys.flatMap(([, { letter, interview }]) =>
+    interview === undefined ? [] : [[letter, interview] as const],
+  );
+  const how = look.plain
+    ? 'A key is its letter alone on the first line.'
+    : 'While you type, a key is Esc and then its letter; or the letter alone on the first line, then Enter.';
+  return [
+    rule('Keys of a mock', '', look),
+    keyList(shown, look),
+    paragraph(look.theme.dim(how), look),
+    '',
+  ].join('\n');
+}

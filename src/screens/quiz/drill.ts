@@ -1,0 +1,62 @@
+// The drill of the day and the list of drills, as a person sees them.
+import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { countOf } from '../../core/base/text.ts';
+import type { DrawnDrill } from '../../core/quiz/drill.ts';
+import type { Drill } from '../../core/settings/config.ts';
+import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
+import { labelOf } from './card.ts';
+
+/** Name, day, and what is done and what waits. */
+export function renderDrill(
+  drawn: DrawnDrill,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  look: Look,
+): string {
+  const { theme } = look;
+  const { symbols } = theme;
+  const done = drawn.items.filter(({ answered }) => answered).length;
+  const state = drawn.items.length === 0 ? 'nothing to do' : `${done} of ${drawn.items.length} done`;
+  const lines = drawn.items.flatMap(({ question, why, answered }) => {
+    const head = heads.get(question);
+    if (!head) return [];
+    const mark = answered ? theme.good(symbols.tick) : theme.dim(symbols.dot);
+    const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
+    return [hangText(`${mark} `, text, innerColumns(look))];
+  });
+  const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, look);
+  return `${[title, ...(lines.length > 0 ? [inset(lines.join('\n'), look)] : [])].join('\n')}\n`;
+}
+
+function selectionText({ select, count, minutes, mode }: Drill): string {
+  const { due, weak, sections, tags, difficulty, ids } = select;
+  return [
+    ...(due ? ['due'] : []),
+    ...(weak ? ['weak'] : []),
+    ...(select.new === undefined ? [] : [`${select.new} new`]),
+    ...(sections ? [`sections ${sections.join(', ')}`] : []),
+    ...(tags ? [`tags ${tags.join(', ')}`] : []),
+    ...(difficulty ? [difficulty.join(', ')] : []),
+    ...(ids ? [ids.join(', ')] : []),
+    ...(count === undefined ? [] : [`at most ${countOf(count, 'question')}`]),
+    ...(minutes === undefined ? [] : [countOf(minutes, 'minute')]),
+    ...(mode === undefined ? [] : [`mode ${mode}`]),
+  ].join('; ');
+}
+
+/** Longer names push what they select to the right. */
+const WIDEST_NAME = 20;
+
+/** One line a drill: its name and what it selects. */
+export function renderDrills(drills: readonly (Drill & { readonly name: string })[], look: Look): string {
+  const names = drills.map(({ name }) => oneLine(name));
+  const widest = look.plain ? 0 : Math.min(WIDEST_NAME, Math.max(0, ...names.map(textWidth)));
+  const lines = drills.map((drill, i) =>
+    hangText(
+      `${look.theme.strong(padTo(names[i] ?? '', widest))}  `,
+      clean(selectionText(drill)),
+      innerColumns(look),
+    ),
+  );
+  return `${inset(lines.join('\n'), look)}\n`;
+}

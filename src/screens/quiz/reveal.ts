@@ -1,0 +1,132 @@
+// The other side of the card: the model answer with the user's numbers in it, their own version, what they
+// typed.
+import type { MetricName } from '../../core/base/metric.ts';
+import type { FollowUp, Question } from '../../core/base/question.ts';
+import type { Place, Topic } from '../../core/feedback/coverage.ts';
+import type { Segment, Values } from '../../core/fill/value.ts';
+import { fillText } from '../../core/fill/values.ts';
+import { renderStory, sharesNote, type Story } from '../stories/stories.ts';
+import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { renderFilled } from '../ui/markdown.ts';
+import { clean, wrapText } from '../ui/width.ts';
+import { followUpsText, openNumbersText } from './card.ts';
+
+export type Reveal = {
+  readonly question: Question;
+  readonly values: Values;
+  /** The user's own version of the answer, with the values put in. */
+  readonly own?: readonly Segment[];
+  /** What was typed or recognised; empty when it was said aloud. */
+  readonly typed: string;
+  /** True when it was recognised from a recording. */
+  readonly isHeard?: boolean;
+  /** Where words of key points stand in it. */
+  readonly places?: readonly Place[];
+  readonly topic?: Topic;
+  /** The story part by part: it takes the place of the model answer, and of the version that it holds. */
+  readonly story?: Story;
+  /** Keys of the numbers that the typed answer cites, and of those with a value that it does not. */
+  readonly cited: readonly MetricName[];
+  readonly uncited: readonly MetricName[];
+  /** As on the card, follow-ups included: the key `f` fills them all. */
+  readonly numbers: number;
+  readonly unfilled: number;
+  /** As on the card: the key `w` goes through them. */
+  readonly followUps?: number;
+};
+
+const markdown = (segments: readonly Segment[], look: Look): string =>
+  renderFilled(segments, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, '');
+
+const section = (heading: string, body: string, look: Look): string =>
+  `${rule(heading, '', look)}\n${look.plain ? '' : '\n'}${inset(body, look)}\n`;
+
+function modelAnswer({ question, values }: Reveal, look: Look): string {
+  if (question.draft) {
+    const invitation = 'This question has no answer yet. Press o to write your own.';
+    return section('No answer yet', wrapText(look.theme.warn(invitation), innerColumns(look)), look);
+  }
+  return section('Model answer', markdown(fillText(question.answer, question, values), look), look);
+}
+
+const shownValues = (keys: readonly MetricName[], { values }: Reveal, look: Look): string =>
+  keys.map((key) => look.theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
+
+/** What the answer did with the numbers; nothing where there are none. */
+export function renderCited(reveal: Reveal, look: Look): string {
+  const { theme } = look;
+  const { cited, uncited, unfilled, typed } = reveal;
+  const lines = [
+    ...(cited.length > 0
+      ? [`${theme.good(theme.symbols.tick)} cited: ${shownValues(cited, reveal, look)}`]
+      : []),
+    ...(typed !== '' && uncited.length > 0
+      ? [`${theme.bad(theme.symbols.cross)} not cited: ${shownValues(uncited, reveal, look)}`]
+      : []),
+    ...(unfilled > 0 ? [theme.warn(`${openNumbersText(reveal)}; f fills one now`)] : []),
+  ];
+  return lines.map((line) => paragraph(line, look)).join('\n');
+}
+
+/** A text with the stretches at `places` highlighted; places may overlap. */
+function highlighted(text: string, places: readonly Place[], { theme }: Look): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {
+    const from = Math.max(done, start);
+    if (end <= from) continue;
+    pieces.push(clean(text.slice(done, from)), theme.good(clean(text.slice(from, end))));
+    done = end;
+  }
+  return pieces.join('') + clean(text.slice(done));
+}
+
+const OFF_TOPIC = 'Your answer shares hardly a word with this question.';
+
+function typedPart({ typed, isHeard, places = [], topic }: Reveal, look: Look): string {
+  const text = wrapText(highlighted(typed, places, look), innerColumns(look));
+  const away = topic === 'off-topic' ? [`${paragraph(look.theme.warn(OFF_TOPIC), look)}\n`] : [];
+  return [section(isHeard ? 'You said' : 'You typed', text, look), ...away].join(look.plain ? '' : '\n');
+}
+
+/** The story, and what the user has of it that does not stand beside it. */
+function storyParts(story: Story, reveal: Reveal, look: Look): readonly string[] {
+  const { own, typed } = reveal;
+  const isHere = (what: Story['yoursIs']): boolean => story.yoursIs === what;
+  const note = sharesNote(story, look);
+  return [
+    ...(own && !isHere('Your version') ? [section('Your version', markdown(own, look), look)] : []),
+    renderStory(story, look),
+    ...(typed && !isHere('You typed') && !isHere('You said') ? [typedPart(reveal, look)] : []),
+    ...(note ? [`${note}\n`] : []),
+  ];
+}
+
+function answerParts(reveal: Reveal, look: Look): readonly string[] {
+  const { own, typed, story } = reveal;
+  if (story) return storyParts(story, reveal, look);
+  const ownPart = own ? [section('Your version', markdown(own, look), look)] : [];
+  return [...ownPart, modelAnswer(reveal, look), ...(typed ? [typedPart(reveal, look)] : [])];
+}
+
+/** Everything that is shown once the answer was given, without a final newline. */
+export function renderReveal(reveal: Reveal, look: Look): string {
+  const { followUps = 0 } = reveal;
+  const more =
+    followUps === 0
+      ? ''
+      : look.theme.dim(`${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`);
+  const below = [renderCited(reveal, look), more && paragraph(more, look)].filter((text) => text !== '');
+  return [...answerParts(reveal, look), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
+}
+
+/** One follow-up's question, to be answered before it is shown what one could say. */
+export function renderFollowUp(
+  followUp: FollowUp,
+  part: 'question' | 'answer',
+  { question, values }: Pick<Reveal, 'question' | 'values'>,
+  look: Look,
+): string {
+  const text = markdown(fillText(followUp[part], question, values), look);
+  return inset(part === 'question' ? look.theme.strong(text) : text, look);
+}

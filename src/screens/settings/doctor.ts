@@ -1,0 +1,84 @@
+// What `prep doctor` shows: a line for each piece that was looked at, and below it what to do about one
+// that is not there.
+import { countOf } from '../../core/base/text.ts';
+import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
+import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
+import { type Theme, tickOrCross } from '../ui/theme.ts';
+import { clean, hangText, oneLine } from '../ui/width.ts';
+
+/** What was looked at, how it stands, and what to do. */
+export type Finding = {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy?: string;
+};
+
+/** The longest name, `transcriber`. */
+const NAME_WIDTH = 11;
+
+/** One finding, with a newline at its end. @param columns of the screen */
+export function findingLines(finding: Finding, style: Theme, columns: number): string {
+  const detail = hangText(
+    `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
+    clean(finding.detail),
+    columns,
+  );
+  const arrow = `  ${style.symbols.arrow} `;
+  return `${detail}\n${finding.remedy ? `${hangText(arrow, clean(finding.remedy), columns)}\n` : ''}`;
+}
+
+// What going back to an earlier config file would lose, and what became of it.
+
+/** Names that are shown before the rest is only counted. */
+const MOST_NAMED = 8;
+
+function named(names: readonly string[], noun: string): readonly string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, MOST_NAMED).map(oneLine).join(', ');
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return [`${countOf(names.length, noun)}: ${shown}${more}`];
+}
+
+/** What would be lost; `lacks` is left out when nothing of the present file can be read. */
+export type Loss = {
+  readonly lacks: RestoreLoss | undefined;
+  /** True when the present file may have more than could be read. */
+  readonly isDamaged: boolean;
+};
+
+/**
+ * What the copy of a day lacks, without a final newline.
+ * @param attempts how many there are since that day
+ */
+export function renderLoss(
+  day: string,
+  { lacks: loss, isDamaged }: Loss,
+  attempts: number,
+  look: Look,
+): string {
+  const since = attempts === 0 ? '' : ` (${attempts} since that day)`;
+  const stay = paragraph(
+    look.theme.dim(`Attempts${since}, mocks and recordings stay as they are: they are not in this file.`),
+    look,
+  );
+  if (!loss) {
+    const unknown = `Nothing of the present config file can be read, so it cannot be told what the copy of ${day} lacks.`;
+    return `${paragraph(unknown, look)}\n${stay}`;
+  }
+  const copy = isDamaged
+    ? `Of what can be read in the damaged file, the copy of ${day}`
+    : `The copy of ${day}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, look)}\n${stay}`;
+  const lines = [
+    ...named(loss.values, 'value'),
+    ...named(loss.answers, 'own answer'),
+    ...named(loss.settings, 'setting'),
+    ...named(loss.drills, 'drill'),
+    ...(loss.banks ? ['the banks that are loaded'] : []),
+    ...(loss.memory ? ['the memory that was trained (prep optimize)'] : []),
+  ];
+  const { bullet } = look.theme.symbols;
+  const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(look))).join('\n');
+  return [paragraph(`${copy} lacks, or has otherwise:`, look), inset(list, look), stay].join('\n');
+}

@@ -1,0 +1,60 @@
+// How an answer was said, in facts: times, pauses, pace, words. Content and delivery stay apart, so nothing
+// here is a grade, and no colour says that something is good or bad.
+import type { Delivery } from '../../core/base/attempt.ts';
+import { countOf, elapsedText, percentText, secondsText } from '../../core/base/text.ts';
+import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
+import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
+import { facts, type Look, paragraph } from '../ui/frame.ts';
+
+const MEASURED = 'How you said it, measured from the sound; facts, not a grade:';
+
+const usual = (): string => `${USUAL_PACE.from} to ${USUAL_PACE.to} is usual`;
+
+function pausesText(delivery: Delivery): string {
+  const { pauses, longestPauseMs } = delivery;
+  if (pauses === 0) return 'no pauses';
+  return `${countOf(pauses, 'pause')}, ${pauses === 1 ? 'of' : 'the longest'} ${secondsText(longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
+}
+
+function paceText({ wordsPerMinute: pace, calibrated }: Pace): string {
+  if (pace === undefined) return '';
+  const by = calibrated ? '' : ', estimated from syllables';
+  return `about ${Math.round(pace)} words a minute (${usual()}${by})`;
+}
+
+/** The facts of a recording, without a final newline. */
+export function renderDelivery(delivery: Delivery, pace: Pace, look: Look): string {
+  const { firstWordMs, durationMs } = delivery;
+  const spoken =
+    firstWordMs === undefined
+      ? ['no speech was heard']
+      : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery), paceText(pace)];
+  return [
+    paragraph(look.theme.dim(MEASURED), look),
+    facts([`${elapsedText(durationMs)} long`, ...spoken], look),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}
+
+/** What the words of a recording tell, without a final newline. */
+export function renderSpeech(speech: Speech, delivery: Delivery | undefined, look: Look): string {
+  const pace = delivery && wordsPerMinute(speech.words, spokenMs(delivery));
+  const counted = [
+    countOf(speech.words, 'word'),
+    pace === undefined ? '' : `${Math.round(pace)} words a minute (${usual()})`,
+    `${speech.fillersPer100.toFixed(1)} fillers per 100 words`,
+  ];
+  return [
+    facts(counted, look),
+    paragraph(look.theme.dim(FILLERS_UNDERCOUNT), look),
+    ...(look.plain ? [] : ['']),
+  ].join('\n');
+}
+
+/** What a person can do with a recording that was just made. */
+export const afterRecordingText = (durationMs: number, canPlay: boolean): string =>
+  `${elapsedText(durationMs)} recorded. Enter goes on${canPlay ? ', p plays it' : ''}, r records again, ? lists the keys.`;
+
+/** What went to make room. */
+export const removedText = (count: number, megabytes: number): string =>
+  `${count === 1 ? 'The oldest recording was' : `The ${count} oldest recordings were`} removed to stay within ${megabytes} MB; starred ones stay.`;

@@ -1,0 +1,371 @@
+// A story told part by part: which part it is, and at the end the full exemplar beside what was told, since
+// for one's own stories an exemplar helps and a list of points does not (Froese & Roelle 2022). Shares of
+// the time are shown, not graded.
+import { type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { elapsedText, percentText } from '../../core/base/text.ts';
+import type { Segment } from '../../core/fill/value.ts';
+import type { Advice } from '../../core/stories/advice.ts';
+import {
+  isServed,
+  partName,
+  type ServedRow,
+  type Serving,
+  type StoryMatrix,
+  usualShareText,
+} from '../../core/stories/stories.ts';
+import { labelOf } from '../quiz/card.ts';
+import { flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
+import { renderFilled } from '../ui/markdown.ts';
+import { type Column, renderTable } from '../ui/table.ts';
+import type { Theme } from '../ui/theme.ts';
+import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
+
+/** Said once, before the first part. */
+export const SHARES_ARE =
+  'You tell this story part by part. The usual shares of the time are a convention, not science.';
+
+/** Which part is to be told now. */
+export function partHeading(parts: readonly StarPart[], at: number): string {
+  const part = parts[at];
+  if (!part) return '';
+  const usual = usualShareText(part);
+  return `${partName(part)}, part ${at + 1} of ${parts.length}${usual ? `, ${usual} of the time` : ''}`;
+}
+
+type StoryPart = {
+  readonly part: StarPart;
+  /** The part of the model answer, with the values put in; left out where it has none. */
+  readonly exemplar?: readonly Segment[];
+  /** What the person told; left out when it is not known part by part. */
+  readonly yours?: string;
+  /** Time for it; left out when it was not taken. */
+  readonly ms?: number;
+};
+
+export type Story = {
+  readonly parts: readonly StoryPart[];
+  /** What `yours` is: what was told just now, or the version that is kept; `nothing` without either. */
+  readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
+};
+
+/** From this width on the two stand side by side. */
+const WIDE = 100;
+const WIDEST = 164;
+const GAP = 3;
+
+const timeOf = (parts: readonly StoryPart[]): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
+
+function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
+  const usual = totalMs > 0 ? usualShareText(part) : '';
+  const share = totalMs > 0 && ms !== undefined ? ` ${percentText(ms / totalMs)} of your time` : '';
+  const time = ms === undefined ? '' : `${elapsedText(ms)},${share}`;
+  const told = [time, usual].filter(Boolean).join('; ');
+  return `${theme.strong(partName(part))}${told ? ` ${theme.dim(`(${told})`)}` : ''}`;
+}
+
+const exemplarText = (segments: readonly Segment[] | undefined, columns: number, look: Look): string =>
+  segments
+    ? renderFilled(segments, { columns, theme: look.theme }).trim()
+    : look.theme.dim('not in the model answer');
+
+function yoursText(text: string, is: Story['yoursIs'], columns: number, look: Look): string {
+  if (text.trim() !== '') return wrapText(clean(text).trim(), columns);
+  return look.theme.dim(is === 'You said' ? 'nothing heard' : 'nothing typed');
+}
+
+/** The model answer and what was told, part by part, without a final newline. */
+export function renderStory({ parts, yoursIs }: Story, look: Look): string {
+  const { theme, plain } = look;
+  const hasYours = parts.some(({ yours }) => yours !== undefined && yours.trim() !== '');
+  const isWide = hasYours && !plain && look.columns >= WIDE;
+  const columns = isWide ? Math.floor((Math.min(look.columns, WIDEST) - 3 - GAP) / 2) : innerColumns(look);
+  const totalMs = timeOf(parts);
+  const [modelLabel, yoursLabel] = [theme.dim('Model answer'), theme.dim(yoursIs)];
+  const bodyOf = ({ exemplar, yours = '' }: StoryPart): string => {
+    const model = exemplarText(exemplar, columns, look);
+    if (!hasYours) return model;
+    const own = yoursText(yours, yoursIs, columns, look);
+    if (isWide) return beside(`${modelLabel}\n${model}`, `${yoursLabel}\n${own}`, columns, ' '.repeat(GAP));
+    return `${modelLabel}\n${model}\n${yoursLabel}\n${own}`;
+  };
+  const sections = parts.map(
+    (part) => `${paragraph(partTitle(part, totalMs, look), look)}\n${inset(bodyOf(part), look)}`,
+  );
+  const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', look);
+  return [head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
+}
+
+/** What the shares are, where there are times. */
+export const sharesNote = (story: Story, look: Look): string =>
+  timeOf(story.parts) === 0
+    ? ''
+    : paragraph(look.theme.dim('The usual shares are a convention of career guides, not science.'), look);
+
+// Stories as a table: whose version counts, which parts are there, whether the Result has its numbers.
+
+export type StoryRow = {
+  readonly head: QuestionHead;
+  /** True when the user wrote a version of their own: that one counts. */
+  readonly own: boolean;
+  /** True for a story that is told again and again. */
+  readonly goTo: boolean;
+  /** What its tags say that it serves. */
+  readonly serves: readonly string[];
+  /** Parts that have a text. */
+  readonly parts: readonly StarPart[];
+  /** Placeholders of the Result with and without a value; `written`: there is none, but a number stands in the text. */
+  readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
+};
+
+/** Below this many columns a table has no room for titles. */
+const NARROW = 60;
+
+/** `S T A R -`: the first letter of each part that is there. The learning is optional. */
+const partsCell = ({ parts }: StoryRow): string =>
+  STAR_PARTS.map((part) => (parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(' ');
+
+function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): string {
+  if (filled + open > 0) return `${filled} of ${filled + open}`;
+  if (!parts.includes('result')) return '';
+  return written ? 'written' : 'none';
+}
+
+function cellsOf(row: StoryRow): readonly string[] {
+  return [
+    labelOf(row.head),
+    oneLine(row.head.title),
+    row.own ? 'yours' : row.head.draft ? 'draft' : 'model',
+    partsCell(row),
+    numbersCell(row),
+    row.goTo ? 'go-to' : '',
+  ];
+}
+
+function record(cells: readonly string[], columns: number, style: Theme): string {
+  const [label = '', title = '', version = '', parts = '', numbers = '', goTo = ''] = cells;
+  const facts = [label, version, parts, numbers && `numbers: ${numbers}`, goTo].filter(Boolean);
+  const known = flow(facts, ` ${style.symbols.dot} `, columns);
+  return `${style.dim(known)}\n${wrapText(title, columns, '  ')}\n`;
+}
+
+/** The stories, `columns` wide: a table, or two lines a story on a narrow screen. */
+export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
+  const cells = rows.map(cellsOf);
+  if (rows.length === 0) return '';
+  if (columns < NARROW) return cells.map((each) => record(each, columns, style)).join('');
+  const spec: readonly Column[] = [
+    { header: '', min: 3, style: style.dim },
+    { header: 'Story', min: 20 },
+    { header: 'Version' },
+    { header: 'Parts' },
+    { header: 'Result numbers' },
+    { header: '', priority: 1, style: style.good },
+  ];
+  return `${renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
+}
+
+// Which story serves which question: a grid, or on a narrow screen a list; and below it the questions that
+// no story serves.
+
+/** Below this many columns a grid has no room for titles. */
+const STORY_MATRIX_NARROW = 60;
+/** Columns that the words of a question get at least. */
+const TITLE_ROOM = 24;
+const STORY_MATRIX_GAP = 2;
+
+/** What stories are called in the grid: `Q41`, or `A`, `B` … for those without a number. */
+function namesOf(stories: readonly QuestionHead[]): ReadonlyMap<string, string> {
+  let letters = 0;
+  const letter = (): string => {
+    const at = letters++;
+    return `${String.fromCharCode(65 + (at % 26))}${at < 26 ? '' : Math.floor(at / 26)}`;
+  };
+  return new Map(stories.map((story) => [story.id, story.number === undefined ? letter() : labelOf(story)]));
+}
+
+const markOf = (serving: Serving | undefined, { symbols }: Theme): string =>
+  serving === undefined ? '' : { itself: symbols.bullet, tag: symbols.tick, guess: '?' }[serving.by];
+
+const rowName = ({ question }: ServedRow): string =>
+  question === undefined ? 'theme' : question.number === undefined ? '' : labelOf(question);
+const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(question?.title ?? theme);
+
+const ITSELF: Readonly<Record<ServedRow['itself'], string>> = { story: '', answer: 'answer', nothing: '-' };
+
+function grid(
+  matrix: StoryMatrix,
+  names: ReadonlyMap<string, string>,
+  columns: number,
+  style: Theme,
+): string {
+  const cells = matrix.rows.map((row) => [
+    rowName(row),
+    rowTitle(row),
+    ...matrix.stories.map(({ id }) =>
+      markOf(
+        row.servings.find(({ story }) => story === id),
+        style,
+      ),
+    ),
+    row.theme === undefined ? ITSELF[row.itself] : '',
+  ]);
+  const spec: readonly Column[] = [
+    { header: '', style: style.dim },
+    { header: 'Asked', min: TITLE_ROOM },
+    ...matrix.stories.map(({ id }): Column => ({ header: names.get(id) ?? id, align: 'center' })),
+    { header: 'Else', style: style.dim },
+  ];
+  return renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis });
+}
+
+function list(
+  matrix: StoryMatrix,
+  names: ReadonlyMap<string, string>,
+  columns: number,
+  style: Theme,
+): string {
+  return matrix.rows
+    .map((row) => {
+      const marks = row.servings.map(
+        (each) => `${markOf(each, style)} ${names.get(each.story) ?? each.story}`,
+      );
+      const facts = [
+        ...marks,
+        ...(row.itself === 'answer' ? ['another answer'] : []),
+        ...(marks.length === 0 && row.itself === 'nothing' ? ['nothing'] : []),
+      ];
+      const title = [rowName(row), rowTitle(row)].filter(Boolean).join(' ');
+      return `${wrapText(title, columns)}\n${wrapText(facts.join('   '), columns, '  ')}`;
+    })
+    .join('\n');
+}
+
+/** What the stories are, by their names in the grid. */
+function legend(
+  { stories }: StoryMatrix,
+  names: ReadonlyMap<string, string>,
+  columns: number,
+  style: Theme,
+): string {
+  const lines = stories.map((story) =>
+    hangText(`  ${style.strong(names.get(story.id) ?? '')}  `, oneLine(story.title), columns),
+  );
+  const { bullet, tick } = style.symbols;
+  const marks = [
+    `${bullet} told for it`,
+    `${tick} serves it, as its tags say`,
+    '? a guess: both have a tag in common',
+  ];
+  return [style.strong('Stories'), ...lines, style.dim(flow(marks, '   ', columns))].join('\n');
+}
+
+function gapLine(row: ServedRow, names: ReadonlyMap<string, string>, columns: number, style: Theme): string {
+  const guesses = row.servings.map((each) =>
+    each.by === 'guess'
+      ? `${names.get(each.story) ?? each.story} by ${each.topics.map(oneLine).join(', ')}`
+      : '',
+  );
+  const known = [
+    ...(row.itself === 'answer' ? ['has another answer'] : ['has no answer']),
+    ...(guesses.length === 0 ? [] : [`a guess: ${guesses.join('; ')}`]),
+  ];
+  const name = row.question ? labelOf(row.question) : '';
+  return hangText(
+    '  ',
+    `${style.strong(name)}  ${rowTitle(row)} ${style.dim(`(${known.join('; ')})`)}`,
+    columns,
+  );
+}
+
+/** Questions that no story serves, those without any answer first. */
+export const gapsIn = ({ rows }: StoryMatrix): readonly ServedRow[] => {
+  const open = rows.filter((row) => row.question !== undefined && !isServed(row));
+  return [
+    ...open.filter((row) => row.itself === 'nothing'),
+    ...open.filter((row) => row.itself !== 'nothing'),
+  ];
+};
+
+function gaps(
+  matrix: StoryMatrix,
+  names: ReadonlyMap<string, string>,
+  columns: number,
+  style: Theme,
+): string {
+  const open = gapsIn(matrix);
+  if (open.length === 0)
+    return style.good(wrapText('Every question that asks for a story has one.', columns));
+  const [first] = open;
+  const id = oneLine(first?.question?.id ?? '');
+  const way = `The tag \`serves:${id}\` in a story says that it serves that question.`;
+  return [
+    style.warn('No story serves'),
+    ...open.map((row) => gapLine(row, names, columns, style)),
+    wrapText(style.dim(way), columns),
+    ...(first?.itself === 'nothing' ? [wrapText(style.key(`prep answer ${id}`), columns, '  ')] : []),
+  ].join('\n');
+}
+
+/** The matrix, `columns` wide, ending in a newline. */
+export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
+  if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
+  const names = namesOf(matrix.stories);
+  const needed = [...names.values()].reduce(
+    (sum, name) => sum + name.length + STORY_MATRIX_GAP,
+    TITLE_ROOM + 16,
+  );
+  const isGrid = columns >= STORY_MATRIX_NARROW && needed <= columns;
+  const parts = [
+    (isGrid ? grid : list)(matrix, names, columns, style),
+    matrix.stories.length === 0 ? '' : legend(matrix, names, columns, style),
+    gaps(matrix, names, columns, style),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+// Advice on a story, in words: what to look at again, and which sentences are meant.
+
+/** Sentences shown of one part. */
+const SHOWN = 3;
+
+/** `Task`, `Situation and Task`, `Situation, Task and Result`. */
+function names(advice: readonly Advice[]): string {
+  const all = advice.map(({ part }) => partName(part));
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+}
+
+function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {
+  const part = partName(advice.part);
+  if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
+  if (advice.code === 'part-long')
+    return `${part} takes ${percentText(advice.share)} of the words; most stories give it at most ${percentText(advice.most)} of the time.`;
+  const count = advice.sentences.length;
+  return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
+}
+
+function lacking(advice: readonly Advice[], code: Advice['code'], what: string): readonly string[] {
+  const some = advice.filter((each) => each.code === code);
+  return some.length === 0 ? [] : [`${names(some)} ${some.length === 1 ? 'is' : 'are'} ${what}.`];
+}
+
+/** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
+export function renderAdvice(advice: readonly Advice[], look: Look): string {
+  const { theme, columns } = look;
+  const { bullet, ellipsis } = theme.symbols;
+  const item = (text: string): string => hangText(`${theme.warn(bullet)} `, text, columns);
+  const lines = advice.flatMap((each) => {
+    if (each.code === 'part-missing' || each.code === 'part-empty') return [];
+    if (each.code !== 'we') return [item(sentenceOf(each))];
+    const room = Math.max(20, innerColumns(look) - 4);
+    const shown = each.sentences
+      .slice(0, SHOWN)
+      .map((sentence) => theme.dim(`    ${truncateTo(oneLine(sentence), room, ellipsis)}`));
+    const more = each.sentences.length - SHOWN;
+    return [item(sentenceOf(each)), ...shown, ...(more > 0 ? [theme.dim(`    and ${more} more`)] : [])];
+  });
+  const all = [
+    ...[...lacking(advice, 'part-missing', 'missing'), ...lacking(advice, 'part-empty', 'empty')].map(item),
+    ...lines,
+  ];
+  return all.length === 0 ? '' : `Worth another look:\n${all.join('\n')}\n`;
+}

@@ -1,0 +1,231 @@
+// Markdown on a terminal: the one home of marked and marked-terminal. marked finds the structure,
+// marked-terminal is the base, and what it draws is mended here: it leaves marks raw in tight lists,
+// doubles task boxes, ignores the start of lists and the width, shows entities as written, and takes wide
+// characters for one column.
+import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
+import { markedTerminal } from 'marked-terminal';
+import { decodeEntities, isHostile, stripControls } from '../../core/base/text.ts';
+import type { Segment } from '../../core/fill/value.ts';
+import { renderTable } from './table.ts';
+import type { Theme } from './theme.ts';
+import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts';
+
+// HTML tags in Markdown, which say nothing on a terminal.
+
+const COMMENT = /<!--[^]*?(?:-->|$)/g;
+const BREAK = /<br\s{0,5}\/?>/gi;
+const BLOCK_END = /<\/(?:blockquote|details|div|dt|dd|h[1-6]|li|p|pre|summary|tr)\s{0,5}>/gi;
+/** Elements of HTML; other words in angle brackets are the author's. */
+const TAG =
+  /<\/?(?:a|abbr|b|blockquote|center|cite|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var|video)(?:[\s/][^<>]*)?>/gi;
+
+/** The words of a piece of HTML: tags and comments taken out, breaks and ends of blocks a newline, everything else as it is. */
+function withoutTags(html: string): string {
+  return html.replace(COMMENT, '').replace(BREAK, '\n').replace(BLOCK_END, '\n').replace(TAG, '');
+}
+
+export type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
+
+/** What stands at mark number `index`, ready for the screen. */
+type Marks = (index: number) => string;
+
+/** Two noncharacters, which `stripControls` takes out of every text: only this file can have put them there. */
+const MARK_OPEN = '\ufdd0';
+const MARK_CLOSE = '\ufdd1';
+const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
+
+const NARROWEST = 12;
+const LONGEST_RULE = 40;
+/** Tables with less room for each column are shown as `header: cell` lines. */
+const NARROWEST_CELL = 8;
+
+const withMarks = (text: string, marks: Marks, plain: (text: string) => string): string =>
+  text
+    .split(MARK)
+    .map((piece, i) => (i % 2 === 1 ? marks(Number(piece)) : plain(piece)))
+    .join('');
+
+const decoded = (text: string): string => clean(decodeEntities(text));
+const block = (text: string): string => (text === '' ? '' : `${text}\n\n`);
+
+/** Draws spans of text. Newlines of the source are spaces, line breaks are newlines. */
+function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
+  const shown = (text: string): string =>
+    withMarks(text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
+  return {
+    strong({ tokens }) {
+      return theme.strong(this.parser.parseInline(tokens));
+    },
+    em({ tokens }) {
+      return theme.emphasis(this.parser.parseInline(tokens));
+    },
+    del({ tokens }) {
+      const gone = this.parser.parseInline(tokens);
+      // Without the line through it, what was struck out would read as if it held.
+      return theme.color ? theme.struck(gone) : `~~${gone}~~`;
+    },
+    codespan({ text }) {
+      const code = withMarks(text, marks, clean).replaceAll('\n', ' ');
+      return theme.color ? theme.code(code) : `\`${code}\``;
+    },
+    br: () => '\n',
+    checkbox: () => '',
+    link({ href, text, tokens }) {
+      const label = this.parser.parseInline(tokens);
+      // A place in the same file, or a bare address, says nothing beyond its label.
+      if (href.startsWith('#') || href.endsWith(text)) return theme.link(label);
+      return `${theme.link(label)} ${theme.dim(`(${shown(href)})`)}`;
+    },
+    image({ href, text }) {
+      return `${theme.emphasis(shown(text) || 'image')} ${theme.dim(`(${shown(href)})`)}`;
+    },
+  };
+}
+
+/** What stands before a list item: its number, its task box, or a bullet. */
+function markerOf({ ordered, start }: Tokens.List, item: Tokens.ListItem, i: number, theme: Theme): string {
+  const number = ordered ? `${(start === '' ? 1 : start) + i}. ` : '';
+  const { box, boxTicked, bullet } = theme.symbols;
+  if (item.task) return `${number}${item.checked === true ? boxTicked : box} `;
+  return ordered ? number : `${bullet} `;
+}
+
+/** A table in aligned columns with wrapped cells, or one `header: cell` line for each cell where that is too narrow. */
+function drawTable(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: Tokens.Table['align'],
+  room: number,
+  theme: Theme,
+): string {
+  if (room < names.length * NARROWEST_CELL) {
+    const record = (row: readonly string[]): string =>
+      row.map((cell, i) => wrapText(`${theme.strong(names[i] ?? '')}: ${cell}`, room)).join('\n');
+    return rows.map(record).join('\n\n');
+  }
+  const columns = names.map((header, i) => ({ header, align: align[i] ?? 'left', min: NARROWEST_CELL - 2 }));
+  return renderTable(rows, columns, room, {
+    overflow: 'wrap',
+    headerStyle: theme.strong,
+    rule: theme.symbols.line,
+  });
+}
+
+/** Draws blocks, each no wider than the room that the blocks around it leave. */
+function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): RendererObject {
+  let room = Math.max(NARROWEST, columns);
+  const within = (indent: number, draw: () => string): string => {
+    const before = room;
+    room = Math.max(NARROWEST, room - indent);
+    const drawn = draw();
+    room = before;
+    return drawn.replace(/\n+$/, '');
+  };
+  return {
+    space: () => '',
+    def: () => '',
+    hr: () => block(theme.dim(theme.symbols.line.repeat(Math.min(room, LONGEST_RULE)))),
+    heading({ tokens, depth }) {
+      const words = this.parser.parseInline(tokens);
+      const marked = theme.color ? words : `${'#'.repeat(depth)} ${words}`;
+      return block(theme.title(wrapText(marked, room)));
+    },
+    paragraph({ tokens }) {
+      return block(wrapText(this.parser.parseInline(tokens), room));
+    },
+    // The words of a tight list item are a block that holds spans; all other texts are spans.
+    text(token) {
+      if ('tokens' in token && token.tokens)
+        return `${wrapText(this.parser.parseInline(token.tokens), room)}\n`;
+      return withMarks(token.text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
+    },
+    html({ text, block: isBlock }) {
+      const words = withMarks(withoutTags(text), marks, decoded);
+      return isBlock ? block(wrapText(words.trim(), room)) : words;
+    },
+    code({ text }) {
+      const lines = breakLines(withMarks(text, marks, clean), Math.max(NARROWEST, room - 4));
+      return block(indentLines(theme.code(lines), '    '));
+    },
+    blockquote({ tokens }) {
+      const edge = theme.dim(theme.symbols.quote);
+      const words = within(2, () => this.parser.parse(tokens));
+      return block(words.replace(/^.*$/gm, (line) => `${edge} ${line}`.trimEnd()));
+    },
+    list(token) {
+      const drawn = token.items.map((item, i) => {
+        const mark = markerOf(token, item, i, theme);
+        const indent = ' '.repeat(textWidth(mark));
+        const parts = item.tokens.map((part) => within(indent.length, () => this.parser.parse([part])));
+        const body = parts.filter(Boolean).join(token.loose ? '\n\n' : '\n');
+        return mark + indentLines(body, indent).slice(indent.length);
+      });
+      return block(drawn.join(token.loose ? '\n\n' : '\n'));
+    },
+    table({ header, rows, align }) {
+      const cells = (row: readonly Tokens.TableCell[]): readonly string[] =>
+        row.map(({ tokens }) => this.parser.parseInline(tokens).replaceAll('\n', ' '));
+      return block(drawTable(cells(header), rows.map(cells), align, room, theme));
+    },
+  };
+}
+
+/** The text as written, wrapped: for what is too large or too deep to be taken apart. */
+function asWritten(text: string, columns: number, marks: Marks): string {
+  return wrapText(withMarks(text, marks, clean), columns);
+}
+
+// The published types describe the renderer of old; what the function gives since version 6 is an extension.
+function isExtension(value: unknown): value is MarkedExtension {
+  return typeof value === 'object' && value !== null && 'renderer' in value && 'useNewRenderer' in value;
+}
+
+function terminalBase(): MarkedExtension {
+  const base: unknown = markedTerminal({ emoji: false, unescape: false, reflowText: false });
+  return isExtension(base) ? base : {};
+}
+
+function render(text: string, options: MarkdownOptions, marks: Marks): string {
+  if (isHostile(text)) return asWritten(text, options.columns, marks);
+  const base = terminalBase();
+  const marked = new Marked(
+    base,
+    { renderer: inlineRenderer(options.theme, marks) },
+    { renderer: blockRenderer(options, marks) },
+  );
+  try {
+    const drawn = marked.parse(text, { async: false, gfm: true });
+    return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
+  } catch (fault) {
+    // Nesting that the guard did not foresee ends in a stack overflow; the words are still readable.
+    if (fault instanceof RangeError) return asWritten(text, options.columns, marks);
+    throw fault;
+  }
+}
+
+/**
+ * Draws Markdown for a terminal.
+ * @param markdown untrusted: escape sequences and control characters in it do not reach the result
+ * @param options `columns`: display width of the result
+ * @returns lines without a final newline
+ */
+export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
+  return render(stripControls(markdown), options, () => '');
+}
+
+/**
+ * Draws Markdown whose placeholders were filled: values in `theme.filled`, gaps in `theme.open`. Both are literal text,
+ * so a `*` or `|` in a value is that character.
+ */
+export function renderFilled(segments: readonly Segment[], options: MarkdownOptions): string {
+  const { theme } = options;
+  const text = segments.map((segment, i) =>
+    segment.kind === 'plain' ? stripControls(segment.text) : `${MARK_OPEN}${i}${MARK_CLOSE}`,
+  );
+  return render(text.join(''), options, (i) => {
+    const segment = segments[i];
+    if (segment === undefined || segment.kind === 'plain') return '';
+    const words = clean(segment.text).replaceAll('\n', ' ');
+    return segment.kind === 'filled' ? theme.filled(words) : theme.open(words);
+  });
+}

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { check } from '../../../src/commands/check/check.ts';
+import { openMemory } from '../../support/memory-context.ts';
+
+const metrics = `---
+metrics:
+  a_ms: { prompt: Latency, unit: ms, max: 100 }
+  b_ms: { prompt: Baseline, unit: ms }
+  slowdown: { derive: a_ms / b_ms, unit: × }
+---
+`;
+const question = '---\nid: a\n---\n# Why?\n\n[FILL IN: slowdown] of [FILL IN: b_ms].\n';
+const config =
+  '{\n  "fills": {\n    "a_ms": { "value": "200 ms" },\n    "b_ms": { "value": "0 apples" }\n  }\n}\n';
+const fills = {
+  a_ms: { value: '200 ms', updatedAt: '' },
+  b_ms: { value: '0 apples', updatedAt: '' },
+};
+const files = { 'metrics.md': metrics, 'a.md': question };
+
+it('places what is wrong with a stored value in the config file', async () => {
+  const memory = openMemory({ files, fills, texts: { 'config.json': config } });
+  expect(await check(memory.context, [], { json: true })).toBe(1);
+  expect(JSON.parse(memory.data())).toMatchObject({
+    problems: [
+      { file: 'config.json', line: 3, column: 24, severity: 'warning', code: 'value-range' },
+      { file: 'config.json', line: 4, column: 24, severity: 'error', code: 'value-invalid' },
+    ],
+    errors: 1,
+    warnings: 1,
+  });
+});
+
+it('places it at the declaration when the config file cannot be read again', async () => {
+  const memory = openMemory({ files, fills });
+  expect(await check(memory.context, [], { json: true })).toBe(1);
+  expect(JSON.parse(memory.data())).toMatchObject({
+    problems: [
+      { file: 'metrics.md', line: 3, code: 'value-range', hint: 'Run `prep fill a_ms` to enter it anew.' },
+      { file: 'metrics.md', line: 4, code: 'value-invalid' },
+    ],
+  });
+});
+
+it('finds a division by zero with the values that there are', async () => {
+  const zero = { a_ms: { value: '50 ms', updatedAt: '' }, b_ms: { value: '0 ms', updatedAt: '' } };
+  const memory = openMemory({ files, fills: zero });
+  expect(await check(memory.context, [], { json: true, requireFilled: true })).toBe(1);
+  expect(JSON.parse(memory.data())).toMatchObject({
+    problems: [
+      { file: 'a.md', code: 'placeholder-open', message: '[FILL IN: slowdown] cannot be computed.' },
+      { file: 'metrics.md', line: 5, code: 'derive-division', message: 'slowdown: division by zero' },
+    ],
+  });
+});

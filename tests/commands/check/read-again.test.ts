@@ -1,0 +1,222 @@
+// The sentences to read again, as the commands list them: after a value changed, and in `prep check`.
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/commands/check/check.ts';
+import { fill } from '../../../src/commands/fill/fill.ts';
+import type { Fill } from '../../../src/core/base/metric.ts';
+import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
+
+const files = {
+  'metrics.md': `---
+metrics:
+  a_ms: { prompt: Latency, unit: ms }
+  b_ms: { prompt: Baseline, unit: ms }
+  slowdown: { prompt: Slowdown, derive: a_ms / b_ms, unit: ×, digits: 1 }
+  accuracy: { prompt: Accuracy, unit: "%" }
+---
+`,
+  'a.md': `---
+id: a
+number: 4
+---
+# How fast is it?
+
+It takes [FILL IN: a_ms]. That is [FILL IN: slowdown], less than twice the old one.
+
+## Key points
+- [FILL IN: a_ms], once 80 ms
+
+## Follow-ups
+- How good?
+  At [FILL IN: accuracy], better than before.
+`,
+};
+const OWN = 'Mine takes [FILL IN: b_ms], half of theirs.';
+const at = '2026-11-20T10:00:00+01:00';
+const fills: Record<string, Fill> = {
+  a_ms: { value: '60 ms', number: 60, unit: 'ms', updatedAt: at },
+  b_ms: { value: '40 ms', number: 40, unit: 'ms', updatedAt: at },
+  accuracy: { value: '82 %', number: 82, unit: '%', updatedAt: at },
+};
+const own = (updatedAt: string) => ({ a: { own: { text: OWN, updatedAt } } });
+/** No-break spaces hold numbers and units together on the screen. */
+const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
+const open = (options: Partial<MemoryOptions> = {}): Memory =>
+  openMemory({ files, fills, answers: own(at), ...options });
+
+const SLOWDOWN = 'That is 2.0×, less than twice the old one.';
+const POINT = '80 ms, once 80 ms';
+const MINE = 'Mine takes 50 ms, half of theirs.';
+
+type Row = { readonly sentence: string; readonly metrics: readonly string[] };
+const rows = (memory: Memory): readonly Row[] =>
+  (JSON.parse(memory.data()) as { readAgain: Row[] }).readAgain;
+const sentences = (memory: Memory): readonly string[] => rows(memory).map(({ sentence }) => sentence);
+
+describe('after a change', () => {
+  it('`--set` lists sentences that cite the value, directly or through a computed one', async () => {
+    const memory = open();
+    await fill(memory.context, [], { set: ['a_ms=80 ms'] });
+    expect(plain(memory.data())).toBe('a_ms = 80 ms\n');
+    expect(plain(memory.talk()))
+      .toBe(`Read these 2 sentences again: they hold figures or comparisons written by hand.
+  Q4: ${SLOWDOWN}
+  Q4: ${POINT}
+`);
+  });
+
+  it('`--set` lists those of own answers, by their place in the config file with `--json`', async () => {
+    const config = JSON.stringify({ answers: own(at) }, undefined, 2);
+    const memory = open({ texts: { 'config.json': config } });
+    await fill(memory.context, [], { set: ['b_ms=50 ms'], json: true });
+    expect(rows(memory)).toEqual([
+      {
+        file: 'a.md',
+        line: 7,
+        question: 'a',
+        metrics: ['slowdown'],
+        sentence: 'That is 1.2×, less than twice the old one.',
+        own: false,
+      },
+      { file: 'config.json', line: 5, question: 'a', metrics: ['b_ms'], sentence: MINE, own: true },
+    ]);
+    const shown = open();
+    await fill(shown.context, [], { set: ['b_ms=50 ms'] });
+    expect(plain(shown.talk())).toContain(`  Q4, your answer: ${MINE}\n`);
+  });
+
+  it('nothing is listed for a value that stays as it was', async () => {
+    const memory = open();
+    await fill(memory.context, [], { set: ['a_ms=0.06 s'] });
+    expect(plain(memory.talk())).toBe('');
+  });
+
+  it('a dry run lists the same, and stores nothing', async () => {
+    const memory = open();
+    await fill(memory.context, [], { set: ['a_ms=80 ms'], dryRun: true, json: true });
+    expect(sentences(memory)).toEqual([SLOWDOWN, POINT]);
+    expect(memory.config().fills).toBe(fills);
+  });
+
+  it('`--unset` shows the gap', async () => {
+    const memory = open();
+    await fill(memory.context, [], { unset: ['accuracy'], json: true });
+    expect(sentences(memory)).toEqual(['At [FILL IN: accuracy], better than before.']);
+  });
+
+  it('a walk lists them once, at its end', async () => {
+    const memory = open({ lines: ['70 ms', '80 ms', '50 ms'], fills: {} });
+    await fill(memory.context, ['a_ms', 'b_ms'], {});
+    const shown = plain(memory.shown());
+    expect(shown.match(/Read (?:this|these)/g)).toEqual(['Read these']);
+    expect(shown.indexOf('Read these 3 sentences')).toBeGreaterThan(shown.lastIndexOf('b_ms ='));
+    expect(shown).toContain(`Q4, your answer: ${MINE.replace('50', '80')}`);
+  });
+
+  it('at most four sentences are shown, and the rest is counted', async () => {
+    const text = Array.from({ length: 6 }, (_, i) => `- [FILL IN: a_ms], ${i} times`).join('\n');
+    const many = { ...files, 'b.md': `---\nid: b\n---\n# Why?\n\n${text}\n` };
+    const memory = openMemory({ files: many, fills });
+    await fill(memory.context, [], { set: ['a_ms=80 ms'] });
+    const lines = memory.talk().trimEnd().split('\n');
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toContain('Read these 8 sentences again');
+    expect(lines.at(-1)).toBe('  and 4 more: `prep check` lists them');
+  });
+
+  it('a long sentence takes two lines', async () => {
+    const long = { ...files, 'a.md': files['a.md'].replace('once 80', `${'word '.repeat(80)}once 80`) };
+    const memory = openMemory({ files: long, fills });
+    await fill(memory.context, [], { set: ['a_ms=80 ms'] });
+    const lines = memory.talk().trimEnd().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  const bound: Record<string, Fill> = {
+    ...fills,
+    a_ms: {
+      value: '60 ms',
+      number: 60,
+      unit: 'ms',
+      updatedAt: at,
+      source: { file: '/here/r.json', path: 'ms', unit: 'ms', read: '60 ms', sha256: '0' },
+    },
+  };
+
+  it.each([{ check: true }, { dryRun: true }, {}])('`--sync` lists them with %o', async (options) => {
+    const memory = open({ fills: bound, results: { 'r.json': '{ "ms": 80 }' } });
+    await fill(memory.context, [], { sync: true, json: true, ...options });
+    expect(sentences(memory)).toEqual([SLOWDOWN, POINT]);
+    const shown = open({ fills: bound, results: { 'r.json': '{ "ms": 80 }' }, interactive: false });
+    await fill(shown.context, [], { sync: true, ...options });
+    expect(plain(shown.talk())).toContain(`Read these 2 sentences again`);
+    expect(plain(shown.talk())).toContain(`  Q4: ${SLOWDOWN}\n`);
+  });
+
+  it('`--sync` lists nothing when nothing changed', async () => {
+    const memory = open({ fills: bound, results: { 'r.json': '{ "ms": 60 }' } });
+    await fill(memory.context, [], { sync: true, json: true });
+    expect(sentences(memory)).toEqual([]);
+  });
+
+  it('`--from FILE --set` and choosing from a file list them', async () => {
+    const results = { 'r.json': '{ "ms": 80 }' };
+    const memory = open({ results });
+    await fill(memory.context, [], { from: 'r.json', unit: 'ms', set: ['a_ms=ms'], json: true });
+    expect(sentences(memory)).toEqual([SLOWDOWN, POINT]);
+    const said = open({ results });
+    await fill(said.context, [], { from: 'r.json', unit: 'ms', set: ['a_ms=ms'] });
+    expect(plain(said.talk())).toContain(SLOWDOWN);
+    const walked = open({ results, lines: ['ms in ms', 'y'] });
+    await fill(walked.context, ['a_ms'], { from: 'r.json', plain: true });
+    expect(walked.config().fills['a_ms']?.value).toBe('80 ms');
+    expect(plain(walked.shown())).toContain(SLOWDOWN);
+  });
+
+  it.each([true, false])('`--import` lists them (dry run: %s)', async (dryRun) => {
+    const texts = { 'v.json': '{ "fills": { "a_ms": "80 ms" } }' };
+    const memory = open({ texts });
+    await fill(memory.context, [], { import: 'v.json', replace: true, json: true, dryRun });
+    expect(sentences(memory)).toEqual([SLOWDOWN, POINT]);
+    const said = open({ texts });
+    await fill(said.context, [], { import: 'v.json', replace: true, dryRun });
+    expect(plain(said.talk())).toContain(SLOWDOWN);
+  });
+});
+
+describe('prep check', () => {
+  it('lists them by place, apart from problems and without a part in the exit code', async () => {
+    const memory = open();
+    expect(await check(memory.context, [], {})).toBe(0);
+    expect(plain(memory.data()))
+      .toBe(`Read these 3 sentences again: they hold figures or comparisons written by hand.
+  a.md:7: That is 1.5×, less than twice the old one.
+  a.md:10: 60 ms, once 80 ms
+  a.md:14: At 82 %, better than before.
+`);
+    expect(plain(memory.talk())).toBe('1 question: 0 errors, 0 warnings\n');
+  });
+
+  it('lists an own answer only when a value is newer', async () => {
+    const newer = open({ answers: own('2026-11-19T10:00:00+01:00') });
+    await check(newer.context, [], { json: true });
+    expect(rows(newer)).toHaveLength(4);
+    expect(rows(newer).at(-1)).toMatchObject({ own: true, metrics: ['b_ms'], file: 'a.md' });
+    const older = open({ answers: own('2026-11-21T10:00:00+01:00') });
+    await check(older.context, [], { json: true });
+    expect(rows(older)).toHaveLength(3);
+  });
+
+  it('lists a question until it says that it was updated since', async () => {
+    const updated = { ...files, 'a.md': files['a.md'].replace('number: 4', 'updated: 2026-11-20') };
+    const memory = open({ files: updated });
+    await check(memory.context, [], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({ problems: [], readAgain: [] });
+  });
+
+  it('lists nothing without values', async () => {
+    const memory = open({ fills: {} });
+    await check(memory.context, [], {});
+    expect(plain(memory.data())).toBe('');
+  });
+});

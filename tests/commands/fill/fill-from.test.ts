@@ -1,0 +1,502 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { storedText } from '../../../src/core/fill/values.ts';
+import type { Fills } from '../../../src/core/base/metric.ts';
+import { fillFrom, type FromOptions } from '../../../src/commands/fill/from.ts';
+import { loadFullStudy } from '../../../src/commands/shared/load.ts';
+import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
+import { memoryMtime } from '../../support/memory-results.ts';
+
+const files = {
+  'metrics.md': `---
+metrics:
+  tf_latency_ms: { prompt: Median latency of the small model, unit: ms, example: 45, measure: a hundred runs }
+  lm_latency_ms: { prompt: Median latency of the large model, unit: ms, max: 1000 }
+  slowdown: { derive: lm_latency_ms / tf_latency_ms, unit: × }
+  accuracy: { prompt: Accuracy on the test set, unit: "%", better: higher }
+  rate: { prompt: Reviews per second, unit: reviews/s }
+  gpu: { prompt: The GPU, kind: text }
+---
+`,
+  'cost.md': `---
+id: cost
+number: 4
+---
+# What does a request cost?
+
+It took [FILL IN: tf_latency_ms] against [FILL IN: lm_latency_ms], which is [FILL IN: slowdown], on [FILL IN: gpu] at [FILL IN: rate].
+`,
+  'quality.md': `---
+id: quality
+number: 5
+---
+# How good is it?
+
+It is right in [FILL IN: accuracy] of all cases.
+`,
+};
+
+const bench = JSON.stringify({
+  results: ['infer tf', 'infer lm'].map((command, i) => ({
+    command,
+    median: [0.0451234, 0.182][i],
+    mean: [0.0462, 0.183][i],
+    user: 0.04,
+    system: 0.01,
+    times: [0.045, 0.046],
+  })),
+});
+const evaluated = '{"eval_accuracy": 0.8234, "eval_loss": 0.41, "eval_samples_per_second": 606.2}';
+const TF = 'results[?command==`"infer tf"`].median | [0]';
+const LM = 'results[?command==`"infer lm"`].median | [0]';
+const updatedAt = '2026-11-20T10:00:00.000+01:00';
+const typed: Fills = { tf_latency_ms: { value: '50 ms', number: 50, unit: 'ms', updatedAt } };
+
+type Machine = Memory & {
+  readonly from: (path: string, options?: Partial<FromOptions>) => Promise<number>;
+  /** What was stored, by name. */
+  readonly values: () => Readonly<Record<string, string>>;
+};
+
+function open(more: Partial<MemoryOptions> = {}): Machine {
+  const results = { 'bench.json': bench, 'runs/eval_results.json': evaluated };
+  const memory = openMemory({ files, results, interactive: false, ...more });
+  const { context } = memory;
+  return {
+    ...memory,
+    from: async (path, options = {}) =>
+      fillFrom(context, await loadFullStudy(context, {}), path, { names: [], ...options }),
+    values: () =>
+      Object.fromEntries(
+        Object.entries(memory.config().fills).map(([name, fill]) => [name, storedText(fill)]),
+      ),
+  };
+}
+
+/** A person at a terminal who types these lines. */
+const person = (lines: readonly string[], more: Partial<MemoryOptions> = {}): Machine =>
+  open({ interactive: true, lines, ...more });
+
+const json = ({ data }: Memory): unknown => JSON.parse(data());
+
+describe('prep fill --from FILE --set', () => {
+  it('binds values by path, with all of their source', async () => {
+    const machine = open({ revision: { commit: 'c0ffee', dirty: true } });
+    expect(await machine.from('bench.json', { set: [`tf_latency_ms=${TF}`] })).toBe(0);
+    expect(machine.config().fills['tf_latency_ms']).toEqual({
+      value: '45.1 ms',
+      number: 45.1,
+      unit: 'ms',
+      updatedAt: '2026-11-24T10:00:00.000+01:00',
+      source: {
+        file: '/here/bench.json',
+        path: TF,
+        reader: 'hyperfine',
+        unit: 's',
+        read: '45.1 ms',
+        sha256: createHash('sha256').update(bench).digest('hex'),
+        mtime: memoryMtime,
+        commit: 'c0ffee',
+        dirty: true,
+      },
+    });
+    expect(machine.data()).toBe(`tf_latency_ms: 0.0451234 s = 45.1 ms\n  from bench.json: ${TF}\n`);
+  });
+
+  it('takes labels, indices and functions, and goes over what was typed', async () => {
+    const machine = open({ fills: typed });
+    const set = ['tf_latency_ms=infer tf · mean', 'lm_latency_ms=max(results[].median)'];
+    expect(await machine.from('bench.json', { set })).toBe(0);
+    expect(machine.values()).toEqual({ tf_latency_ms: '46.2 ms', lm_latency_ms: '182 ms' });
+    const again = open();
+    await again.from('bench.json', { set: ['tf_latency_ms=results[0].median'] });
+    expect(again.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+  });
+
+  it('prefers the revision that the file itself names', async () => {
+    const results = {
+      'run.json': JSON.stringify({
+        commit_info: { id: 'abcdef0123', dirty: false },
+        benchmarks: [{ name: 'test_tf', stats: { median: 0.05, mean: 0.05 } }],
+      }),
+    };
+    const machine = open({ results, revision: { commit: 'c0ffee', dirty: true } });
+    await machine.from('run.json', { set: ['tf_latency_ms=benchmarks[0].stats.median'] });
+    expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({
+      commit: 'abcdef0123',
+      dirty: false,
+    });
+  });
+
+  it('stores nothing while anything is wrong, and shows each place', async () => {
+    const machine = open();
+    const set = [
+      'tf_latency_ms=results[0].median',
+      'lm_latency_ms=results[0].medain',
+      'slowdown=results[0].median',
+      'tf_latency=results[0].median',
+      'tf_latency_ms=results[0].mean',
+      'accuracy=results[0].median',
+      'results[0].median',
+      'rate=',
+    ];
+    await expect(machine.from('bench.json', { set })).rejects.toMatchObject({
+      code: 'value-refused',
+      exit: 2,
+    });
+    expect(machine.values()).toEqual({});
+    const talk = machine.talk();
+    expect(talk).toContain('lm_latency_ms=results[0].medain\n                  ^~~');
+    for (const said of [
+      'medain',
+      'slowdown is computed',
+      'there is no metric tf_latency',
+      'tf_latency_ms is given twice',
+      '--unit %',
+      'a name, an equals sign and a path are wanted',
+      'rate: the path is empty',
+    ])
+      expect(talk).toContain(said);
+  });
+
+  it('takes the unit that is stated, and keeps it for the next reading', async () => {
+    const machine = open();
+    const set = ['rate=eval_samples_per_second'];
+    await expect(machine.from('runs/eval_results.json', { set })).rejects.toMatchObject({
+      code: 'value-refused',
+    });
+    expect(machine.talk()).toContain('--unit reviews/s');
+    expect(await machine.from('runs/eval_results.json', { set, unit: 'reviews/s' })).toBe(0);
+    expect(machine.config().fills['rate']).toMatchObject({
+      value: '606 reviews/s',
+      source: { unit: 'reviews/s' },
+    });
+  });
+
+  it('shows in a dry run what it would store', async () => {
+    const machine = open();
+    expect(await machine.from('bench.json', { set: [`tf_latency_ms=${TF}`], dryRun: true })).toBe(0);
+    expect(machine.data()).toContain('45.1 ms');
+    expect(machine.talk()).toBe('Nothing was stored: this was a dry run.\n');
+    expect(machine.values()).toEqual({});
+  });
+
+  it('gives JSON with what was set and what was removed', async () => {
+    const machine = open({ fills: { ...typed, gpu: { value: 'RTX', updatedAt } } });
+    await machine.from('bench.json', { set: [`lm_latency_ms=${LM}`], unset: ['gpu'], json: true });
+    expect(json(machine)).toEqual({
+      v: 1,
+      command: 'fill',
+      set: [
+        {
+          name: 'lm_latency_ms',
+          value: '182 ms',
+          number: 182,
+          unit: 'ms',
+          warning: null,
+          converted: '0.182 s = 182 ms',
+          file: 'bench.json',
+          path: LM,
+          reader: 'hyperfine',
+        },
+      ],
+      unset: ['gpu'],
+      readAgain: [],
+    });
+    expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
+  });
+
+  it('warns of what is out of range', async () => {
+    const machine = open();
+    await machine.from('bench.json', { set: [`lm_latency_ms=${LM}`], unit: 'min' });
+    expect(machine.talk()).toContain('Look again: 10920 ms is above what is usual (at most 1000)');
+  });
+
+  it('does not guess in which file of a folder a path is', async () => {
+    const machine = open({ results: { 'all/a.json': bench, 'all/b.json': bench } });
+    await expect(machine.from('all', { set: [`tf_latency_ms=${TF}`] })).rejects.toMatchObject({
+      code: 'file-ambiguous',
+      hint: 'name one with --from: all/a.json, all/b.json',
+    });
+    const single = open();
+    expect(await single.from('runs', { set: ['accuracy=eval_accuracy'] })).toBe(0);
+    expect(single.config().fills['accuracy']).toMatchObject({
+      value: '82.3 %',
+      source: { file: '/here/runs/eval_results.json', unit: '×' },
+    });
+  });
+});
+
+describe('prep fill --from without a terminal', () => {
+  it('lists what the file has, and what seems to fit as commands', async () => {
+    const machine = open();
+    expect(await machine.from('bench.json')).toBe(0);
+    const [head, first] = machine.data().split('\n');
+    expect(head).toBe('bench.json · hyperfine · 10 values');
+    expect(first).toMatch(/^ {2}infer tf · median +45\.1 ms/);
+    expect(machine.data()).toContain(
+      `tf_latency_ms: 0.0451234 s = 45.1 ms, infer tf · median\n  prep fill --from bench.json --set 'tf_latency_ms=${TF}'\n`,
+    );
+    expect(machine.values()).toEqual({});
+  });
+
+  it('binds with a pasted command what it proposed', async () => {
+    const machine = open();
+    await machine.from('bench.json', { json: true });
+    const { proposals } = json(machine) as {
+      proposals: readonly { name: string; path: string; value: string }[];
+    };
+    expect(proposals.map(({ name }) => name)).toEqual(['tf_latency_ms', 'lm_latency_ms']);
+    const after = open();
+    await after.from('bench.json', { set: proposals.map(({ name, path }) => `${name}=${path}`) });
+    expect(after.values()).toEqual(Object.fromEntries(proposals.map(({ name, value }) => [name, value])));
+  });
+
+  it('gives JSON of files, proposals and notes', async () => {
+    const machine = open({ results: { 'runs/eval_results.json': evaluated, 'runs/broken.json': '{"a": ' } });
+    expect(await machine.from('runs', { json: true })).toBe(0);
+    expect(json(machine)).toEqual({
+      v: 1,
+      command: 'fill',
+      files: [
+        {
+          file: 'runs/eval_results.json',
+          reader: 'hf-trainer',
+          title: 'Hugging Face Trainer',
+          error: null,
+          candidates: [
+            { label: 'eval_accuracy', value: 0.8234, unit: '×', path: 'eval_accuracy' },
+            { label: 'eval_loss', value: 0.41, unit: '', path: 'eval_loss' },
+            {
+              label: 'eval_samples_per_second',
+              value: 606.2,
+              unit: 'samples/s',
+              path: 'eval_samples_per_second',
+            },
+          ],
+        },
+        {
+          file: 'runs/broken.json',
+          reader: null,
+          title: null,
+          error: expect.stringContaining('broken.json') as string,
+          candidates: [],
+        },
+      ],
+      proposals: [
+        {
+          name: 'accuracy',
+          file: 'runs/eval_results.json',
+          path: 'eval_accuracy',
+          label: 'eval_accuracy',
+          value: '82.3 %',
+          converted: '0.8234 as a share of one = 82.3 %',
+          score: expect.any(Number) as number,
+        },
+      ],
+      notes: [],
+    });
+  });
+
+  it('proposes only for what is named, and refuses a name that there is not', async () => {
+    const machine = open();
+    await machine.from('bench.json', { names: ['lm_latency_ms'], list: true });
+    expect(machine.data()).toContain('lm_latency_ms=');
+    expect(machine.data()).not.toContain('tf_latency_ms=');
+    await expect(machine.from('bench.json', { names: ['latency'] })).rejects.toMatchObject({
+      code: 'value-refused',
+    });
+  });
+
+  it('gives nothing of a metric that has a value to another', async () => {
+    const machine = open({ fills: typed });
+    await machine.from('bench.json');
+    expect(machine.data()).not.toContain('tf_latency_ms=');
+    expect(machine.data()).toContain('lm_latency_ms=');
+  });
+
+  it('says so where nothing seems to fit, and names the banks in what can be pasted', async () => {
+    const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
+    expect(await nothing.from('a.json')).toBe(0);
+    expect(nothing.talk()).toContain('Nothing in it looks like what your answers want');
+    const decimalCommas = open({ results: { 'a.csv': 'accuracy;rate\n0,82;48,1\n' } });
+    expect(await decimalCommas.from('a.csv')).toBe(0);
+    expect(decimalCommas.talk()).toBe(
+      'It holds no number that prep can read; the decimal sign is a point.\n',
+    );
+    const machine = open();
+    const study = await loadFullStudy(machine.context, { bank: ['my guide.md'] });
+    await fillFrom(machine.context, study, 'bench.json', { names: [] });
+    expect(machine.data()).toContain("prep fill --bank 'my guide.md' --from bench.json --set");
+  });
+
+  it('goes on past files of a folder that cannot be read', async () => {
+    const results = { 'a/broken.json': '{"a": ', 'a/bench.json': bench, 'a/settings.json': '{}' };
+    const machine = open({ results });
+    expect(await machine.from('a')).toBe(0);
+    expect(machine.talk()).toMatch(/^Looking through a …\na\/broken\.json is .+\n/);
+    expect(machine.data()).toContain('a/bench.json · hyperfine');
+    expect(machine.data()).not.toContain('settings.json');
+  });
+
+  it('tells a few of many files that cannot be read, and counts the others', async () => {
+    const broken = Array.from({ length: 8 }, (_, i) => [`a/${i}.json`, '{"a": '] as const);
+    const machine = open({ results: Object.fromEntries([['a/bench.json', bench], ...broken]) });
+    expect(await machine.from('a')).toBe(0);
+    expect(machine.talk().match(/is cut off/g)).toHaveLength(5);
+    expect(machine.talk()).toContain('3 more files cannot be read: --json lists them');
+  });
+
+  it('says that all is filled, rather than that nothing fits', async () => {
+    const fill = (value: string) => ({ value, updatedAt });
+    const fills = {
+      gpu: fill('A100'),
+      accuracy: fill('82 %'),
+      rate: fill('5'),
+      ...typed,
+      lm_latency_ms: fill('9 ms'),
+    };
+    const machine = open({ fills });
+    expect(await machine.from('bench.json')).toBe(0);
+    expect(machine.talk()).toContain('Every value that the loaded answers cite is filled');
+  });
+
+  it('fails for a file that cannot be read or understood, and for a folder without any', async () => {
+    const machine = open({ results: { 'broken.json': '{"a": ', 'b/settings.json': '{}' } });
+    await expect(machine.from('missing.json')).rejects.toMatchObject({ code: 'file-missing', exit: 2 });
+    await expect(machine.from('broken.json')).rejects.toMatchObject({ code: 'result-unread', exit: 2 });
+    await expect(machine.from('b')).rejects.toMatchObject({ code: 'no-results', exit: 2 });
+  });
+});
+
+describe('choosing at a terminal', () => {
+  it('shows what was recognised, takes the sure ones with Enter and ends with what is open', async () => {
+    const machine = person(['', '']);
+    expect(await machine.from('bench.json')).toBe(0);
+    const shown = machine.shown();
+    expect(shown).toContain('bench.json · hyperfine · 10 values');
+    expect(shown).toContain('infer tf · median · 45.1 ms');
+    expect(shown).toContain('1  45.1 ms  infer tf · median');
+    expect(shown).toContain('tf_latency_ms (Enter takes 1, ? helps):');
+    expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
+    expect(shown).toContain('It took 45.1\u00A0ms against');
+    expect(shown).toMatch(
+      /2 values bound; prep fill --sync reads them again\. 3 still open: prep fill\s+goes on\./,
+    );
+    expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
+    expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
+  });
+
+  it('skips with - and s, leaves with q, and keeps what was taken', async () => {
+    const skipped = person(['-', 'S']);
+    await skipped.from('bench.json');
+    expect(skipped.values()).toEqual({});
+    expect(skipped.shown()).toContain('No value bound.');
+    const left = person(['1', 'q']);
+    expect(await left.from('bench.json')).toBe(0);
+    expect(left.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+    const ended = person(['1']);
+    await ended.from('bench.json');
+    expect(ended.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+  });
+
+  it('takes another by its number, and says when there is none', async () => {
+    const machine = person(['17', '2', 'q']);
+    await machine.from('bench.json');
+    expect(machine.shown()).toContain('there is no 17; to enter a value by hand: prep fill tf_latency_ms');
+    expect(machine.values()).toEqual({ tf_latency_ms: '46.2 ms' });
+  });
+
+  it('finds words in all values, and numbers what it found anew', async () => {
+    const machine = person(['lm mean', '', 'lm mean', '1', 'q']);
+    await machine.from('bench.json', { names: ['tf_latency_ms', 'lm_latency_ms'] });
+    expect(machine.shown()).toContain('tf_latency_ms (Enter skips, ? helps):');
+    expect(machine.values()).toEqual({ lm_latency_ms: '183 ms' });
+  });
+
+  it('takes a path as written, and says what is wrong with one', async () => {
+    const machine = person(['results[7].median', 'max(results[].median)', 'q']);
+    await machine.from('bench.json');
+    expect(machine.shown()).toContain('there is no `results[7]`');
+    expect(machine.values()).toEqual({ tf_latency_ms: '182 ms' });
+    expect(machine.config().fills['tf_latency_ms']?.source?.path).toBe('max(results[].median)');
+  });
+
+  it('offers the files to choose from where a path is in several', async () => {
+    const results = { 'a/one.json': evaluated, 'a/two.json': evaluated.replace('0.8234', '0.9') };
+    const machine = person(['max([eval_accuracy, eval_loss])', '2'], { results });
+    await machine.from('a', { names: ['accuracy'] });
+    expect(machine.config().fills['accuracy']).toMatchObject({
+      value: '90 %',
+      source: { file: '/here/a/two.json', path: 'max([eval_accuracy, eval_loss])' },
+    });
+  });
+
+  it('refuses a unit that does not fit, and takes one that is said', async () => {
+    const machine = person(['samples', '1', '1 in reviews/s']);
+    await machine.from('runs', { names: ['rate'] });
+    expect(machine.shown()).toContain('write 1 in reviews/s');
+    expect(machine.config().fills['rate']).toMatchObject({
+      value: '606 reviews/s',
+      source: { unit: 'reviews/s' },
+    });
+  });
+
+  it('explains with ? how to measure it and what may be written', async () => {
+    const machine = person(['?']);
+    await machine.from('bench.json');
+    expect(machine.shown()).toContain('To measure it: a hundred runs');
+    expect(machine.shown()).toContain('q leaves');
+  });
+
+  it('offers what has a value only when it is named, and asks before a typed one goes', async () => {
+    const unnamed = person([''], { fills: typed });
+    await unnamed.from('bench.json');
+    expect(unnamed.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
+
+    const kept = person(['1', 'n'], { fills: typed });
+    await kept.from('bench.json', { names: ['tf_latency_ms'] });
+    expect(kept.shown()).toContain(
+      'tf_latency_ms was set to 50 ms by hand. Take 45.1 ms from bench.json? (y/N)',
+    );
+    expect(kept.values()).toEqual({ tf_latency_ms: '50 ms' });
+
+    const replaced = person(['1', 'y'], { fills: typed });
+    await replaced.from('bench.json', { names: ['tf_latency_ms'] });
+    expect(replaced.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+  });
+
+  it('replaces without asking what was read from a file, unless a person changed it since', async () => {
+    const source = { file: '/here/old.json', path: 'a', read: '50 ms' };
+    const bound = { tf_latency_ms: { value: '50 ms', number: 50, unit: 'ms', updatedAt, source } };
+    const machine = person(['1'], { fills: bound });
+    await machine.from('bench.json', { names: ['tf_latency_ms'] });
+    expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+
+    const changed = { tf_latency_ms: { ...bound.tf_latency_ms, value: '51 ms', number: 51 } };
+    const asked = person(['1', ''], { fills: changed });
+    await asked.from('bench.json', { names: ['tf_latency_ms'] });
+    expect(asked.values()).toEqual({ tf_latency_ms: '51 ms' });
+  });
+
+  it('walks through the open values of a question that is named', async () => {
+    const machine = person(['']);
+    await machine.from('runs', { names: ['5'] });
+    expect(machine.shown()).toContain('accuracy (Enter takes 1');
+    expect(machine.values()).toEqual({ accuracy: '82.3 %' });
+  });
+
+  it('says so where nothing seems to fit', async () => {
+    const machine = person([], { results: { 'a.json': '{"zebra": 3}' } });
+    expect(await machine.from('a.json')).toBe(0);
+    expect(machine.shown()).toContain('Nothing in it looks like what your answers want.');
+    expect(machine.shown()).toContain('5 still open');
+  });
+
+  it('goes line by line in plain mode, without a terminal too', async () => {
+    const machine = open({ lines: ['1', 'q'] });
+    expect(await machine.from('bench.json', { plain: true })).toBe(0);
+    expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+    expect(machine.shown()).not.toMatch(/──|\n\n/);
+  });
+});

@@ -1,0 +1,232 @@
+// Values on their way out and in: what is printed, asked and stored.
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../src/cli.ts';
+import type { Context } from '../../../src/context.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import type { Fill } from '../../../src/core/base/metric.ts';
+import { exportFills, importFills } from '../../../src/commands/fill/transfer.ts';
+import { loadFullStudy } from '../../../src/commands/shared/load.ts';
+import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
+
+const files = {
+  'metrics.md': `---
+metrics:
+  short_ms: { prompt: Latency at 128 tokens, unit: ms, example: 50, max: 1000 }
+  long_ms: { prompt: Latency at 512 tokens, unit: ms, example: 320 }
+  slowdown: { prompt: Slowdown, derive: long_ms / short_ms, unit: ×, digits: 1 }
+---
+`,
+  'cost.md':
+    '---\nid: cost\n---\n# Cost?\n\nIt took [FILL IN: short_ms] and [FILL IN: long_ms], [FILL IN: slowdown].\n',
+};
+const updatedAt = '2026-11-20T08:00:00.000+01:00';
+const short: Fill = {
+  value: '45 ms',
+  number: 45,
+  unit: 'ms',
+  updatedAt,
+  source: { file: '~/bench.json', path: 'results[0].median', reader: 'hyperfine', unit: 's', read: '45 ms' },
+};
+const long: Fill = { value: '320 ms', number: 320, unit: 'ms', updatedAt };
+
+type Opened = Memory & { readonly created: Map<string, string> };
+
+function open(options: Partial<MemoryOptions> = {}): Opened {
+  const memory = openMemory({ files, ...options });
+  const created = new Map<string, string>();
+  const createText = (path: string, text: string): void => {
+    if (created.has(path)) throw new Failure('file-exists', `${path} exists already.`);
+    created.set(path, text);
+  };
+  const context: Context = { ...memory.context, files: { ...memory.context.files, createText } };
+  return { ...memory, context, created };
+}
+
+async function send(
+  { context }: Opened,
+  file: string | undefined,
+  options: Input<'fill'> = {},
+): Promise<number> {
+  return exportFills(context, await loadFullStudy(context, {}), file, options);
+}
+async function take({ context }: Opened, file: string, options: Input<'fill'> = {}): Promise<number> {
+  return importFills(context, await loadFullStudy(context, {}), file, options);
+}
+
+const COMING = JSON.stringify({
+  v: 1,
+  kind: 'prep-fills',
+  fills: {
+    short_ms: { value: '0.048 s', updatedAt },
+    long_ms: { value: '320 ms', updatedAt },
+    slowdown: { value: '6.7×', updatedAt },
+    elsewhere: { value: '12', updatedAt },
+  },
+});
+const texts = {
+  'in.json': COMING,
+  'broken.json': '{\n  "fills": { "a": }\n}',
+  'values.csv': 'name,value\nlong_ms,0.32 s\n',
+};
+
+describe('values that go out', () => {
+  it('are printed as JSON or as a table, with where they are from', async () => {
+    const memory = open({ fills: { short_ms: short } });
+    expect(await send(memory, undefined)).toBe(0);
+    expect(JSON.parse(memory.data())).toEqual({ v: 1, kind: 'prep-fills', fills: { short_ms: short } });
+    const table = open({ fills: { short_ms: short } });
+    await send(table, undefined, { format: 'csv' });
+    expect(table.data().split('\n')[1]).toBe(
+      `short_ms,45 ms,45,ms,${updatedAt},~/bench.json,results[0].median,hyperfine,s,45 ms,,,,`,
+    );
+  });
+
+  it('are written to a new file, whose name tells the format, and never over another', async () => {
+    const memory = open({ fills: { long_ms: long } });
+    await send(memory, 'out.csv');
+    expect(memory.created.get('out.csv')).toMatch(/^name,value,/);
+    await send(memory, 'out');
+    expect(memory.created.get('out')).toMatch(/^\{\n {2}"v": 1/);
+    expect(memory.talk()).toBe('1 value written to out.csv.\n1 value written to out.\n');
+    expect(memory.data()).toBe('');
+    await expect(send(memory, 'out.csv')).rejects.toMatchObject({ code: 'file-exists' });
+  });
+
+  it('are one document with --json', async () => {
+    const memory = open({ fills: { long_ms: long } });
+    await send(memory, undefined, { json: true });
+    expect(JSON.parse(memory.data())).toEqual({
+      v: 1,
+      command: 'fill',
+      kind: 'prep-fills',
+      fills: { long_ms: long },
+    });
+    const other = open({ fills: { long_ms: long } });
+    await send(other, 'out.csv', { json: true });
+    expect(JSON.parse(other.data())).toEqual({ v: 1, command: 'fill', exported: 1, file: 'out.csv' });
+    await expect(send(other, undefined, { json: true, format: 'csv' })).rejects.toThrow(Failure);
+  });
+
+  it('come back as they were on another machine', async () => {
+    const memory = open({ fills: { short_ms: short, long_ms: long } });
+    await send(memory, 'out.csv');
+    await send(memory, 'out.json');
+    for (const [name, text] of memory.created) {
+      const other = open({ texts: { [name]: text } });
+      expect(await take(other, name)).toBe(0);
+      expect(other.config().fills).toEqual({ short_ms: short, long_ms: long });
+      expect(await take(other, name)).toBe(0);
+    }
+  });
+});
+
+describe('values that come in', () => {
+  it('are shown, stored, and kept out where another is stored', async () => {
+    const memory = open({ texts, interactive: false, fills: { short_ms: { value: '45 ms', updatedAt } } });
+    expect(await take(memory, 'in.json')).toBe(1);
+    expect(memory.data()).toBe(
+      [
+        'Name       Becomes     Value',
+        'short_ms   kept yours  45 ms (file: 48 ms)',
+        'long_ms    new         320 ms',
+        'slowdown   refused     6.7×',
+        'elsewhere  new         12',
+        '',
+        '  short_ms: 0.048 s = 48 ms',
+        '  in.json:1:205: slowdown is computed: long_ms / short_ms; fill long_ms,',
+        '  short_ms',
+        '  elsewhere: no loaded answer asks for it',
+        '',
+      ].join('\n'),
+    );
+    expect(memory.talk()).toBe(
+      '2 new · 1 kept yours · 1 refused.\n`--replace` takes the values of the file where you have others.\n',
+    );
+    expect(memory.config().fills).toMatchObject({
+      short_ms: { value: '45 ms' },
+      long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt },
+      elsewhere: { value: '12' },
+    });
+    expect(Object.keys(memory.config().fills)).not.toContain('slowdown');
+  });
+
+  it('change nothing in a dry run, which shows the same', async () => {
+    const fills = { short_ms: { value: '45 ms', updatedAt } };
+    const [real, dry] = [0, 1].map(() => open({ texts, interactive: false, fills }));
+    if (!real || !dry) throw new Error('two machines are wanted');
+    await take(real, 'in.json', { replace: true });
+    expect(await take(dry, 'in.json', { replace: true, dryRun: true })).toBe(1);
+    expect(dry.data()).toBe(real.data());
+    expect(dry.talk()).toContain('Nothing was changed.');
+    expect(dry.config().fills).toEqual(fills);
+    expect(real.config().fills['short_ms']).toEqual({ value: '48 ms', number: 48, unit: 'ms', updatedAt });
+  });
+
+  it('are asked for one by one at a terminal', async () => {
+    const csv = 'name,value\nshort_ms,1 ms\nlong_ms,2 ms\na,3\nb,4\n';
+    const [one, two] = [
+      { value: '7 ms', updatedAt },
+      { value: '7', updatedAt },
+    ];
+    const fills = { short_ms: one, long_ms: one, a: two, b: two };
+    const memory = open({ texts: { 'v.csv': csv }, fills, lines: ['y', '', 'a'] });
+    expect(await take(memory, 'v.csv')).toBe(1);
+    expect(memory.shown()).toContain('short_ms: 7 ms → 1 ms. Replace it? (y, n, a for all, Enter for n)');
+    const after = Object.values(memory.config().fills).map(({ value }) => value);
+    expect(after).toEqual(['1 ms', '7 ms', '3', '4']);
+  });
+
+  it('are not stored at all when the person leaves', async () => {
+    const fills = { short_ms: { value: '45 ms', updatedAt } };
+    const memory = open({ texts, fills, lines: [] });
+    expect(await take(memory, 'in.json')).toBe(1);
+    expect(memory.config().fills).toEqual(fills);
+    expect(memory.talk()).toBe('Nothing was stored.\n');
+  });
+
+  it('are told as JSON, without asking', async () => {
+    const memory = open({ texts, fills: { short_ms: { value: '45 ms', updatedAt } }, lines: ['y'] });
+    expect(await take(memory, 'in.json', { json: true })).toBe(1);
+    expect(JSON.parse(memory.data())).toMatchObject({
+      imported: [
+        { name: 'short_ms', status: 'kept', old: '45 ms', new: '48 ms', message: '0.048 s = 48 ms' },
+        { name: 'long_ms', status: 'new', old: null, new: '320 ms', message: null },
+        { name: 'slowdown', status: 'refused' },
+        { name: 'elsewhere', status: 'new' },
+      ],
+      new: 2,
+      changed: 0,
+      same: 0,
+      kept: 1,
+      refused: 1,
+      written: 2,
+    });
+    const dry = open({ texts });
+    await take(dry, 'in.json', { json: true, dryRun: true });
+    expect(JSON.parse(dry.data())).toMatchObject({ new: 3, written: 0 });
+  });
+
+  it('come from stdin and from tables, too', async () => {
+    const memory = open({ texts, input: COMING });
+    await take(memory, '-');
+    expect(memory.config().fills['short_ms']?.value).toBe('48 ms');
+    const table = open({ texts });
+    expect(await take(table, 'values.csv')).toBe(0);
+    expect(table.config().fills['long_ms']).toEqual({
+      value: '320 ms',
+      number: 320,
+      unit: 'ms',
+      updatedAt: '2026-11-24T10:00:00.000+01:00',
+    });
+  });
+
+  it('of a damaged file are not stored, and its place is told', async () => {
+    const memory = open({ texts });
+    await expect(take(memory, 'broken.json')).rejects.toMatchObject({
+      exit: 2,
+      message: 'broken.json:2:19: this is not valid JSON; nothing was stored.',
+    });
+    await expect(take(memory, 'values.csv', { format: 'json' })).rejects.toThrow('values.csv:1:1');
+    expect(memory.config().fills).toEqual({});
+  });
+});

@@ -1,0 +1,370 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Fill, Fills, FillSource } from '../../../src/core/base/metric.ts';
+import type { Input } from '../../../src/cli.ts';
+import { syncFills } from '../../../src/commands/fill/sync.ts';
+import { loadStudy } from '../../../src/commands/shared/load.ts';
+import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
+import { memoryMtime } from '../../support/memory-results.ts';
+import { scriptedPrompts } from '../../support/scripted-prompts.ts';
+
+const files = {
+  'metrics.md': `---
+metrics:
+  ms_128: { prompt: at 128 tokens, unit: ms, max: 1000 }
+  ms_512: { prompt: at 512 tokens, unit: ms }
+  slowdown: { derive: ms_512 / ms_128, unit: ×, digits: 1 }
+  accuracy: { prompt: on the test set, unit: "%" }
+  typed: { prompt: by hand, unit: ms }
+---
+`,
+  'attention.md': `---
+id: attention
+number: 4
+---
+# What does attention cost?
+
+From [FILL IN: ms_128] to [FILL IN: ms_512], which is [FILL IN: slowdown], on [FILL IN: your GPU], with [Z] requests/s.
+`,
+};
+
+const bench = (ms128: number, ms512: number): string =>
+  JSON.stringify({
+    results: [128, 512].map((n, i) => ({
+      command: `run ${n}`,
+      mean: [ms128, ms512][i],
+      median: 1,
+      user: 1,
+      system: 1,
+    })),
+  });
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const OLD = bench(0.05, 0.32);
+const TRAINED = '{"eval_accuracy": 0.82}';
+const updatedAt = '2026-11-20T10:00:00.000+01:00';
+
+const bound = (value: string, number: number, unit: string, source: FillSource): Fill => ({
+  value,
+  number,
+  unit,
+  updatedAt,
+  source: { read: value, ...source },
+});
+const inBench = (path: string): FillSource => ({
+  file: '/here/bench.json',
+  path,
+  reader: 'hyperfine',
+  unit: 's',
+  sha256: sha256(OLD),
+});
+const inTrained: FillSource = {
+  file: '/here/eval.json',
+  path: 'eval_accuracy',
+  unit: '×',
+  sha256: sha256(TRAINED),
+};
+const FILLS: Fills = {
+  ms_128: bound('50 ms', 50, 'ms', inBench('results[0].mean')),
+  ms_512: bound('320 ms', 320, 'ms', inBench('results[1].mean')),
+  accuracy: bound('82 %', 82, '%', inTrained),
+  typed: { value: '3 ms', number: 3, unit: 'ms', updatedAt },
+};
+
+type Machine = Memory & {
+  /** The disk: a test changes it. */
+  readonly disk: Record<string, string>;
+  readonly sync: (options?: Input<'fill'>, ...names: readonly string[]) => Promise<number>;
+};
+
+function open(more: Partial<MemoryOptions> = {}): Machine {
+  const disk: Record<string, string> = { 'bench.json': OLD, 'eval.json': TRAINED };
+  const memory = openMemory({ files, fills: FILLS, results: disk, interactive: false, ...more });
+  const { context } = memory;
+  const sync: Machine['sync'] = async (options = {}, ...names) =>
+    syncFills(context, await loadStudy(context, {}), names, options);
+  return { ...memory, disk, sync };
+}
+const json = ({ data }: Memory) => JSON.parse(data()) as { synced: readonly Record<string, unknown>[] };
+const edited: Fills = {
+  ...FILLS,
+  ms_128: { ...bound('45 ms', 45, 'ms', inBench('results[0].mean')), value: '47 ms', number: 47 },
+};
+
+describe('prep fill --sync', () => {
+  it('says that all is as it was, and stores nothing', async () => {
+    const machine = open();
+    expect(await machine.sync()).toBe(0);
+    expect(machine.data()).toBe('');
+    expect(machine.talk()).toBe('The 3 values are as their files have them.\n');
+    expect(machine.config().fills).toBe(FILLS);
+  });
+
+  it('shows and stores what changed, and what is computed from it', async () => {
+    const machine = open({ revision: { commit: 'c0ffee', dirty: true } });
+    machine.disk['bench.json'] = bench(0.045, 0.32);
+    expect(await machine.sync()).toBe(0);
+    expect(machine.data()).toBe(
+      [
+        'Metric  Old    New    Change  File',
+        'ms_128  50 ms  45 ms  -10 %   bench.json',
+        'slowdown 6.4× → 7.1×, computed\n',
+      ].join('\n'),
+    );
+    expect(machine.talk()).toBe('1 value changed, 2 values as before.\n');
+    const { fills } = machine.config();
+    expect(fills['ms_128']).toEqual({
+      value: '45 ms',
+      number: 45,
+      unit: 'ms',
+      updatedAt: '2026-11-24T10:00:00.000+01:00',
+      source: {
+        file: '/here/bench.json',
+        path: 'results[0].mean',
+        reader: 'hyperfine',
+        unit: 's',
+        read: '45 ms',
+        sha256: sha256(bench(0.045, 0.32)),
+        mtime: memoryMtime,
+        commit: 'c0ffee',
+        dirty: true,
+      },
+    });
+    expect(fills['ms_512']).toMatchObject({ updatedAt, source: { sha256: sha256(bench(0.045, 0.32)) } });
+    expect([fills['accuracy'], fills['typed']]).toEqual([FILLS['accuracy'], FILLS['typed']]);
+    expect(await machine.sync({ check: true })).toBe(0);
+  });
+
+  it('looks only at what is named, by metric or by question', async () => {
+    const machine = open();
+    machine.disk['bench.json'] = bench(0.045, 0.3);
+    machine.disk['eval.json'] = '{"eval_accuracy": 0.9}';
+    expect(await machine.sync({}, 'accuracy')).toBe(0);
+    expect(machine.data()).toContain('accuracy  82 %  90 %  +8 pp');
+    expect(machine.config().fills['ms_128']).toBe(FILLS['ms_128']);
+    expect(await machine.sync({}, 'Q4')).toBe(0);
+    expect(machine.config().fills['ms_128']?.value).toBe('45 ms');
+  });
+
+  it.each([
+    ['typed', 'typed is not bound to a result file.'],
+    ['slowdown', 'slowdown is not bound to a result file.'],
+    ['acuracy', 'Nothing that is called acuracy is bound to a result file.'],
+  ])('refuses the name %s', async (name, message) => {
+    await expect(open().sync({}, name)).rejects.toThrow(message);
+  });
+
+  it('says what to do when nothing is bound', async () => {
+    const machine = open({ fills: {} });
+    expect(await machine.sync()).toBe(0);
+    expect(machine.talk()).toBe('No value is bound to a result file: `prep fill --from FILE` binds one.\n');
+    await expect(machine.sync({}, 'Q4')).rejects.toThrow('Nothing that Q4 cites is bound to a result file.');
+  });
+
+  it('keeps the value of a file or a path that is gone, says so and ends with 1', async () => {
+    const machine = open();
+    delete machine.disk['eval.json'];
+    machine.disk['bench.json'] = JSON.stringify({ results: JSON.parse(OLD).results.slice(0, 1) });
+    expect(await machine.sync()).toBe(1);
+    const { fills } = machine.config();
+    expect([fills['ms_512'], fills['accuracy']]).toEqual([FILLS['ms_512'], FILLS['accuracy']]);
+    expect(machine.data()).toMatch(/accuracy +82 % +no file +eval\.json/);
+    expect(machine.data()).toMatch(/ms_512 +320 ms +gone +bench\.json/);
+    const talk = machine.talk().replaceAll('\n', ' ');
+    expect(talk).toContain('There is no file eval.json (check the path): accuracy keeps 82 %.');
+    expect(talk).toMatch(/bench\.json: there is no `results\[1\]` \(.*\): ms_512 keeps 320 ms\./);
+    expect(talk).toContain('2 values cannot be read again, 1 value as before.');
+  });
+
+  it('keeps the value of a file that cannot be understood any more', async () => {
+    const machine = open();
+    machine.disk['bench.json'] = OLD.slice(0, 30);
+    machine.disk['eval.json'] = '{"eval_accuracy": "good"}';
+    expect(await machine.sync({ json: true })).toBe(1);
+    const told = json(machine).synced.map(({ name, status, message }) => [name, status, message]);
+    expect(told.map(([name, status]) => [name, status])).toEqual([
+      ['ms_128', 'unreadable'],
+      ['ms_512', 'unreadable'],
+      ['accuracy', 'unreadable'],
+    ]);
+    expect(told[0]?.[2]).toMatch(/^bench\.json /);
+    expect(told[2]?.[2]).toMatch(/^eval\.json: "good" is no number/);
+  });
+
+  it('reads each file once, however many values are bound to it', async () => {
+    const machine = open();
+    machine.disk['bench.json'] = bench(0.045, 0.3);
+    const { results } = machine.context;
+    const calls: string[] = [];
+    const counting: Memory['context'] = {
+      ...machine.context,
+      results: {
+        ...results,
+        digest: (path) => (calls.push(`digest ${path}`), results.digest(path)),
+        read: (path) => (calls.push(`read ${path}`), results.read(path)),
+      },
+    };
+    await syncFills(counting, await loadStudy(counting, {}), [], { json: true });
+    expect(calls).toEqual(['digest /here/bench.json', 'read /here/bench.json', 'digest /here/eval.json']);
+  });
+
+  it('reads a binding that was written by hand, with nothing but file and path', async () => {
+    const source = { file: 'eval.json', path: 'eval_accuracy' };
+    const machine = open({ fills: { accuracy: { value: '80 %', updatedAt: '', source } } });
+    expect(await machine.sync()).toBe(0);
+    expect(machine.config().fills['accuracy']).toMatchObject({
+      value: '82 %',
+      number: 82,
+      source: { file: '/here/eval.json', reader: expect.any(String), read: '82 %', unit: '×' },
+    });
+  });
+
+  it('brings a value that no metric is declared for to the unit around its gap', async () => {
+    const { context } = open();
+    const { questions } = await context.banks.full([]);
+    const key = questions.get('attention')?.placeholders.at(-1)?.key ?? '';
+    const source = { file: '/here/load.json', path: 'rate', read: '10 requests/s' };
+    const machine = open({
+      fills: { [key]: { value: '10 requests/s', number: 10, unit: 'requests/s', updatedAt, source } },
+    });
+    machine.disk['load.json'] = '{"rate": 12}';
+    expect(await machine.sync()).toBe(0);
+    expect(machine.config().fills[key]).toMatchObject({ value: '12 requests/s', number: 12 });
+  });
+});
+
+describe('--check and --dry-run', () => {
+  it('change nothing, and check ends with 1 on drift', async () => {
+    for (const options of [{ check: true }, { dryRun: true }]) {
+      const machine = open();
+      machine.disk['bench.json'] = bench(0.045, 0.32);
+      expect(await machine.sync(options)).toBe(options.check ? 1 : 0);
+      expect(machine.config().fills).toBe(FILLS);
+      expect(machine.data()).toContain('slowdown 6.4× → 7.1×, computed');
+      expect(machine.talk()).toContain('1 value changed, 2 values as before. Nothing was stored');
+    }
+  });
+
+  it('check ends with 1 when a file is gone or a value was changed by hand, though it is named', async () => {
+    const machine = open();
+    delete machine.disk['eval.json'];
+    expect(await machine.sync({ check: true })).toBe(1);
+    expect(await open({ fills: edited }).sync({ check: true }, 'ms_128')).toBe(1);
+  });
+
+  it('say nothing of a file in which only other things changed', async () => {
+    const machine = open();
+    machine.disk['eval.json'] = '{"eval_accuracy": 0.82, "loss": 1}';
+    expect(await machine.sync({ check: true })).toBe(0);
+    expect(machine.data()).toBe('');
+  });
+});
+
+describe('a value that a person changed', () => {
+  it('is kept where nobody can be asked', async () => {
+    const machine = open({ fills: edited });
+    expect(await machine.sync()).toBe(1);
+    expect(machine.config().fills).toBe(edited);
+    expect(machine.data()).toMatch(/ms_128 +47 ms +45 ms +by hand/);
+    expect(machine.talk().replaceAll('\n', ' ')).toContain(
+      'For 45 ms from bench.json: prep fill --sync ms_128',
+    );
+  });
+
+  it('is overwritten when it is named, and not when its question is', async () => {
+    const machine = open({ fills: edited });
+    expect(await machine.sync({}, 'Q4')).toBe(1);
+    expect(machine.config().fills['ms_128']?.value).toBe('47 ms');
+    expect(await machine.sync({}, 'ms_128')).toBe(0);
+    expect(machine.config().fills['ms_128']?.value).toBe('45 ms');
+  });
+
+  it.each([
+    ['y', '45 ms', 0],
+    ['n', '47 ms', 0],
+    ['', '47 ms', 0],
+  ])('is asked about, and the answer "%s" leaves %s', async (line, value, exit) => {
+    const machine = open({ fills: edited, interactive: true, lines: [line] });
+    expect(await machine.sync()).toBe(exit);
+    expect(machine.shown()).toContain('ms_128 was set to 47 ms by hand. Take 45 ms from bench.json? (y/N)');
+    expect(machine.config().fills['ms_128']?.value).toBe(value);
+  });
+
+  it('is kept when the person leaves, while the others are stored', async () => {
+    const machine = open({ fills: edited, interactive: true, lines: [] });
+    machine.disk['eval.json'] = '{"eval_accuracy": 0.9}';
+    expect(await machine.sync()).toBe(1);
+    expect(machine.config().fills['ms_128']?.value).toBe('47 ms');
+    expect(machine.config().fills['accuracy']?.value).toBe('90 %');
+  });
+
+  it('is kept on Ctrl-C, which ends with 130', async () => {
+    const machine = open({ fills: edited, interactive: true });
+    const { prompts, asked } = scriptedPrompts([{ interrupt: true }]);
+    const context = { ...machine.context, prompts: () => Promise.resolve(prompts) };
+    expect(await syncFills(context, await loadStudy(context, {}), [], {})).toBe(130);
+    expect(asked).toEqual(['line', 'close']);
+    expect(machine.config().fills).toBe(edited);
+  });
+
+  it('is never asked about for JSON', async () => {
+    const machine = open({ fills: edited, interactive: true, lines: ['y'] });
+    expect(await machine.sync({ json: true })).toBe(1);
+    expect(machine.shown()).toBe('');
+  });
+});
+
+it('keeps what another prep stored while the files were read', async () => {
+  const machine = open();
+  machine.disk['bench.json'] = bench(0.045, 0.3);
+  const study = await loadStudy(machine.context, {});
+  const other: Fill = { value: '99 ms', updatedAt };
+  await machine.context.config.update((config) => ({ ...config, fills: { ...config.fills, ms_128: other } }));
+  expect(await syncFills(machine.context, study, [], {})).toBe(1);
+  expect(machine.config().fills['ms_128']).toBe(other);
+  expect(machine.config().fills['ms_512']?.value).toBe('300 ms');
+  expect(machine.talk()).toContain('it was changed elsewhere while its file was read');
+});
+
+it('prints one document for scripts', async () => {
+  const machine = open();
+  machine.disk['bench.json'] = bench(0.05, 0.355);
+  expect(await machine.sync({ json: true, check: true })).toBe(1);
+  expect(json(machine)).toEqual({
+    v: 1,
+    command: 'fill',
+    synced: [
+      expect.objectContaining({ name: 'ms_128', status: 'same', old: '50 ms', new: '50 ms' }),
+      {
+        name: 'ms_512',
+        file: 'bench.json',
+        path: 'results[1].mean',
+        status: 'changed',
+        old: '320 ms',
+        new: '355 ms',
+        oldNumber: 320,
+        newNumber: 355,
+        unit: 'ms',
+        changePercent: 10.94,
+        message: null,
+        warning: null,
+      },
+      expect.objectContaining({ name: 'accuracy', status: 'same' }),
+    ],
+    changed: 1,
+    gone: 0,
+    kept: 0,
+    derived: [
+      {
+        name: 'slowdown',
+        old: '6.4×',
+        new: '7.1×',
+        oldNumber: 6.4,
+        newNumber: 7.1,
+        unit: '×',
+        changePercent: 10.94,
+      },
+    ],
+    readAgain: [],
+  });
+});

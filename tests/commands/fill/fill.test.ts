@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { fill } from '../../../src/commands/fill/fill.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import type { Fill } from '../../../src/core/base/metric.ts';
+import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
+
+const files = {
+  'metrics.md': `---
+metrics:
+  short_ms: { prompt: Latency at 128 tokens, unit: ms, example: 50, min: 1, max: 1000, measure: median of 100 runs }
+  long_ms: { prompt: Latency at 512 tokens, unit: ms, example: 320 }
+  slowdown: { prompt: Slowdown, derive: long_ms / short_ms, unit: ×, digits: 1 }
+  accuracy: { prompt: Accuracy on IMDB, unit: "%", example: 82, min: 0, max: 100 }
+---
+`,
+  'attention.md': `---
+id: attention
+number: 4
+---
+# What does attention cost?
+
+It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512. That is [FILL IN: slowdown].
+`,
+  'accuracy.md': `---
+id: accuracy
+---
+# How good is it?
+
+It reached [FILL IN: accuracy] in [FILL IN: short_ms].
+`,
+};
+const stored = (value: string): Fill => ({ value, updatedAt: '2026-11-20T10:00:00+01:00' });
+const open = (options: Partial<MemoryOptions> = {}): Memory => openMemory({ files, ...options });
+
+/** The failure that the command ends in. */
+async function failure(
+  memory: Memory,
+  args: readonly string[],
+  options: Parameters<typeof fill>[2],
+): Promise<Failure> {
+  try {
+    await fill(memory.context, args, options);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('the command did not fail');
+}
+
+describe('--set and --unset', () => {
+  it('store values in the unit of their metric, and say how they were understood', async () => {
+    const memory = open();
+    expect(await fill(memory.context, [], { set: ['long_ms=0.32 s', 'accuracy=0.82'] })).toBe(0);
+    expect(memory.config().fills).toEqual({
+      long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt: '2026-11-24T10:00:00.000+01:00' },
+      accuracy: { value: '0.82 %', number: 0.82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
+    });
+    expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 0.82 %\n');
+    expect(memory.talk()).toBe(
+      'Look again: 0.82 % or 82 %? if it is a share of one, write 82 %.\n' +
+        'Read this sentence again: it holds a figure or comparison written by hand.\n' +
+        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
+    );
+  });
+
+  it('say so when a typed value takes the place of one from a file', async () => {
+    const accuracy = { ...stored('81 %'), source: { file: '/here/eval.json', path: 'acc' } };
+    const memory = open({ fills: { accuracy } });
+    await fill(memory.context, [], { set: ['accuracy=84'] });
+    expect(memory.data()).toBe('accuracy = 84 %, no longer read from its file\n');
+    expect(memory.config().fills['accuracy']?.source).toBeUndefined();
+  });
+
+  it('store nothing when anything is wrong, and say what, where and what to do', async () => {
+    const memory = open();
+    const error = await failure(memory, [], { set: ['short_ms=50', 'accuracy=12 parsecs', 'acuracy=1'] });
+    expect(error).toMatchObject({ exit: 2, message: 'Nothing was stored: 2 values cannot be taken.' });
+    expect(memory.config().fills).toEqual({});
+    const lines = memory.talk().split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      '    accuracy=12 parsecs',
+      '             ^~~~~~~~~~',
+      expect.stringContaining('accuracy: parsecs does not fit: % '),
+    ]);
+    expect(memory.talk()).toContain('there is no metric acuracy');
+    expect(memory.talk()).toContain('did you mean accuracy');
+    expect(memory.data()).toBe('');
+  });
+
+  it('take the words of a value that the shell split', async () => {
+    const memory = open();
+    await fill(memory.context, [], { set: ['long_ms=0.32', 's', 'short_ms=50', 'ms'] });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['320 ms', '50 ms']);
+    const error = await failure(memory, [], { set: ['accuracy=12', 'parsecs'] });
+    expect(error.exit).toBe(2);
+    expect(memory.talk()).toContain('accuracy=12 parsecs');
+  });
+
+  it('clear values, and print JSON of what was done', async () => {
+    const memory = open({ fills: { accuracy: stored('81 %') } });
+    await fill(memory.context, [], { set: ['long_ms=0.32 s'], unset: ['accuracy', 'short_ms'], json: true });
+    expect(JSON.parse(memory.data())).toEqual({
+      v: 1,
+      command: 'fill',
+      set: [
+        {
+          name: 'long_ms',
+          value: '320 ms',
+          number: 320,
+          unit: 'ms',
+          warning: null,
+          converted: '0.32 s = 320 ms',
+        },
+      ],
+      notMeasured: [],
+      unset: ['accuracy'],
+      readAgain: [
+        {
+          file: 'attention.md',
+          line: 7,
+          question: 'attention',
+          metrics: ['long_ms'],
+          sentence: 'It took [FILL IN: short_ms] at 128 tokens and 320 ms at 512.',
+          own: false,
+        },
+      ],
+    });
+    expect(Object.keys(memory.config().fills)).toEqual(['long_ms']);
+  });
+
+  it('say so when there was nothing to clear', async () => {
+    const memory = open();
+    await fill(memory.context, [], { unset: ['accuracy'] });
+    expect(memory.data()).toBe('');
+    expect(memory.talk()).toBe('Nothing to change.\n');
+  });
+});
+
+describe('--list', () => {
+  it('shows every value, where it is from, its age and who cites it', async () => {
+    const memory = open({ fills: { short_ms: stored('50 ms'), long_ms: stored('320 ms') } });
+    expect(await fill(memory.context, [], { list: true })).toBe(0);
+    expect(memory.data()).toBe(
+      [
+        'Metric    Value   From      Age  Cited by',
+        'short_ms  50 ms   typed     4 d  Q4, accuracy',
+        'long_ms   320 ms  typed     4 d  Q4',
+        'slowdown  6.4×    computed       Q4',
+        'accuracy                         accuracy',
+        '',
+      ].join('\n'),
+    );
+    expect(memory.talk()).toBe('3 of 4 values filled.\n');
+  });
+
+  it('prints the documented JSON, for all or for some', async () => {
+    const memory = open({ fills: { short_ms: stored('50 ms') } });
+    await fill(memory.context, ['short_ms', 'slowdown'], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({
+      v: 1,
+      command: 'fill',
+      metrics: [
+        { name: 'short_ms', value: '50 ms', number: 50, filled: true, citedBy: ['attention', 'accuracy'] },
+        { name: 'slowdown', value: null, derived: true, filled: false, citedBy: ['attention'] },
+      ],
+    });
+    expect((await failure(memory, ['slowdwn'], { list: true })).exit).toBe(2);
+  });
+});
+
+describe('placeholders without a name', () => {
+  const guide = {
+    'index.md':
+      '---\nid: index\nnumber: 7\n---\n# What does an index cost?\n\nIt took a query from [X]ms to [FILL IN: the new latency] ms.\n',
+  };
+
+  it('are asked for, and listed, by what people call them; scripts get the key and the sentence', async () => {
+    const memory = openMemory({ files: guide, lines: ['40', ''] });
+    await fill(memory.context, [], {});
+    const shown = memory.shown().split('\n');
+    expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
+    expect(shown).toContain('[X] ms (Enter skips, ! not measured, ? helps):');
+    expect(shown).toContain('  [X] ms = 40 ms');
+    expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
+    expect(shown).toContain('the new latency (Enter skips, ! not measured, ? helps):');
+    expect(memory.shown()).not.toContain('index/');
+
+    await fill(memory.context, [], { list: true });
+    expect(memory.data()).toBe(
+      [
+        'Metric                Value  From   Age    Cited by',
+        '[X] ms · Q7           40 ms  typed  today  Q7',
+        'the new latency · Q7                       Q7',
+        '',
+      ].join('\n'),
+    );
+
+    const listed = openMemory({ files: guide, fills: memory.config().fills });
+    await fill(listed.context, [], { list: true, json: true });
+    const { metrics } = JSON.parse(listed.data()) as { readonly metrics: readonly { name: string }[] };
+    expect(metrics).toMatchObject([
+      { value: '40 ms', prompt: 'It took a query from [X]ms to [FILL IN: the new latency] ms.' },
+      { name: 'index/fill-in/the-new-latency', unit: 'ms', prompt: 'the new latency' },
+    ]);
+    expect(metrics[0]).not.toHaveProperty('label');
+
+    await fill(listed.context, [], { set: [`${metrics[0]?.name}=41 ms`] });
+    expect(listed.config().fills).toMatchObject({ [metrics[0]?.name ?? '']: { value: '41 ms' } });
+  });
+});
+
+describe('the walk', () => {
+  it('asks for each value with its sentence, stores it at once, and shows it in the next sentence', async () => {
+    const memory = open({ lines: ['0.05 s', '?', 'parsecs', '320', ''] });
+    expect(await fill(memory.context, [], {})).toBe(0);
+    const shown = memory.shown();
+    expect(shown).toContain('Latency at 128 tokens');
+    expect(shown).toContain('It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512.');
+    expect(shown).toContain('for example 50 ms · also cited by accuracy');
+    expect(shown).toContain('short_ms (Enter skips, ! not measured, ? helps):');
+    expect(shown).toContain('short_ms: 0.05 s = 50 ms');
+    expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
+    expect(shown).toContain('does not say how to measure it');
+    expect(shown).toContain('parsecs is not a number');
+    expect(shown).toContain('2 values stored; 1 still open: prep fill goes on.');
+    expect(shown.endsWith('(closed)')).toBe(true);
+    expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'long_ms']);
+  });
+
+  it('keeps what was entered when the person leaves', async () => {
+    const memory = open({ lines: ['50'] });
+    expect(await fill(memory.context, [], {})).toBe(0);
+    expect(memory.config().fills).toMatchObject({ short_ms: { value: '50 ms' } });
+  });
+
+  it('asks once more after a warning, and Enter keeps the value', async () => {
+    const memory = open({ lines: ['0.82', '82', '0.9', ''] });
+    await fill(memory.context, ['accuracy'], {});
+    expect(memory.config().fills).toMatchObject({ accuracy: { value: '82 %' } });
+    const again = open({ lines: ['0.9', ''] });
+    await fill(again.context, ['accuracy'], {});
+    expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9 %' } });
+    expect(again.shown()).toContain('Look again: 0.9 % or 90 %?');
+  });
+
+  it('asks for a filled value by name, and clears it with a dash', async () => {
+    const memory = open({ fills: { accuracy: stored('81 %') }, lines: ['-'] });
+    await fill(memory.context, ['accuracy'], {});
+    expect(memory.shown()).toContain('now 81\u00A0%');
+    expect(memory.shown()).toContain('(Enter keeps, - clears, ! not measured, ? helps):');
+    expect(memory.shown()).toContain('accuracy has no value any more');
+    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 still open');
+    expect(memory.config().fills).toEqual({});
+  });
+
+  it('says at the prompt that a value is from a file', async () => {
+    const accuracy = { ...stored('81 %'), source: { file: '/here/eval.json', path: 'acc' } };
+    const memory = open({ fills: { accuracy }, lines: ['84'] });
+    await fill(memory.context, ['accuracy'], {});
+    expect(memory.shown().replaceAll('\u00A0', ' ')).toContain('now 81 % from a file');
+    expect(memory.shown().replaceAll('\u00A0', ' ')).toContain(
+      'accuracy = 84 %, no longer read from its file',
+    );
+  });
+
+  it('says that all is filled, and what to do without a terminal', async () => {
+    const all = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82 %') };
+    const full = open({ fills: all });
+    expect(await fill(full.context, [], {})).toBe(0);
+    expect(full.talk()).toBe('Every value that the loaded answers cite is filled.\n');
+    const piped = open({ interactive: false });
+    expect(await failure(piped, [], {})).toMatchObject({ code: 'no-terminal', exit: 2 });
+    const plain = open({ interactive: false, lines: ['50'] });
+    expect(await fill(plain.context, [], { plain: true })).toBe(0);
+    expect(Object.keys(plain.config().fills)).toEqual(['short_ms']);
+  });
+
+  it('refuses a name that is not there, and a derived one', async () => {
+    const memory = open();
+    const refused = { exit: 2, message: '2 names cannot be used.' };
+    expect(await failure(memory, ['acuracy', 'slowdown'], {})).toMatchObject(refused);
+    expect(await failure(open(), ['acuracy', 'x'], { list: true })).toMatchObject(refused);
+    expect(memory.talk()).toContain('did you mean accuracy');
+    expect(memory.talk()).toContain('slowdown is computed: long_ms / short_ms');
+  });
+});

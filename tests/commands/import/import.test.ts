@@ -1,0 +1,592 @@
+// `prep import` on files and banks on disk: what is written, what is kept, what is never touched.
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { importBanks } from '../../../src/commands/import/import.ts';
+import type { AttemptEntry } from '../../../src/core/schedule/journal.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import type { Input } from '../../../src/cli.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+import { writtenQuestion } from '../../../src/formats/question/question-writer.ts';
+import { root } from '../../support/environment.ts';
+import { filesBelow, openOnDisk, type DiskOptions } from '../../support/disk-banks.ts';
+import { tempFolder } from '../../support/home.ts';
+import type { Memory } from '../../support/memory-context.ts';
+
+let home: string;
+let folder: string;
+beforeEach(() => {
+  home = tempFolder();
+  folder = tempFolder();
+});
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+type Done = { readonly memory: Memory; readonly exit: number };
+
+async function run(
+  paths: readonly string[],
+  options: Input<'import'> = {},
+  disk: DiskOptions = {},
+): Promise<Done> {
+  const memory = openOnDisk(home, { interactive: false, ...disk });
+  const exit = await importBanks(memory.context, paths, options);
+  return { memory, exit };
+}
+
+type Json = {
+  readonly questions: readonly { readonly id: string; readonly state: string; readonly path: string }[];
+  readonly possible: readonly { readonly written: string; readonly taken: boolean }[];
+  readonly problems: readonly { readonly code: string; readonly message: string }[];
+} & Readonly<
+  Record<'new' | 'changed' | 'unchanged' | 'conflicts' | 'written' | 'reviews' | 'attempts' | 'media', number>
+>;
+
+async function runJson(
+  paths: readonly string[],
+  options: Input<'import'> = {},
+  disk: DiskOptions = {},
+): Promise<Json> {
+  const { memory } = await run(paths, { ...options, json: true }, disk);
+  return JSON.parse(memory.data()) as Json;
+}
+
+const states = ({ questions }: Json): readonly string[] => questions.map(({ id, state }) => `${id} ${state}`);
+const own = (): ReadonlyMap<string, string> => filesBelow(join(home, 'questions'));
+const MANIFEST = '.prep-import.json';
+
+const guideOf = (attention = 'It costs n² in [X]ms.', masks = 'They hide padding.'): string => `# Guide
+
+## Architecture
+
+### Q1: What does attention cost?
+
+**Answer**: ${attention}
+
+### Q2: What are masks for?
+
+**Answer**: ${masks}
+
+**Follow-up**: "And in training?"
+They hide what comes next.
+
+### Q3: Why several heads?
+`;
+const PATHS = [
+  'guide/architecture/what-are-masks-for.md',
+  'guide/architecture/what-does-attention-cost.md',
+  'guide/architecture/why-several-heads.md',
+];
+const ATTENTION = join('questions', 'guide', 'architecture', 'what-does-attention-cost.md');
+
+describe('an import', () => {
+  it('writes each question as a file of the own bank, the same question under the same id', async () => {
+    const guide = write('guide.md', guideOf());
+    const { memory, exit } = await run([guide]);
+    expect(exit).toBe(0);
+    expect([...own().keys()]).toEqual([MANIFEST, ...PATHS]);
+    expect(statSync(join(home, ATTENTION)).mode & 0o777).toBe(0o600);
+    const before = readBankFile(openSource(guide, guideOf()), '').questions;
+    const after = await openOnDisk(home).context.banks.full([]);
+    const kept = (questions: Iterable<Question>): readonly object[] =>
+      [...questions].map(writtenQuestion).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect(kept(after.questions.values())).toEqual(kept(before));
+    expect([...after.questions.values()].every(({ idWritten }) => idWritten)).toBe(true);
+    expect(after.problems).toEqual([]);
+    expect(memory.talk()).toContain('3 new · 1 draft · 1 placeholder.\n3 files written to ');
+  });
+
+  it('writes nothing a second time', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const before = own();
+    const longAgo = new Date('2026-01-01T00:00:00Z');
+    utimesSync(join(home, ATTENTION), longAgo, longAgo);
+    const { memory, exit } = await run([guide]);
+    expect(exit).toBe(0);
+    expect(own()).toEqual(before);
+    expect(statSync(join(home, ATTENTION)).mtimeMs).toBe(longAgo.getTime());
+    expect(memory.talk()).toContain('There was nothing to write.');
+  });
+
+  it('only shows what it would do with --dry-run', async () => {
+    const { memory, exit } = await run([write('guide.md', guideOf())], { dryRun: true });
+    expect(exit).toBe(0);
+    expect(own().size).toBe(0);
+    expect(memory.data()).toMatch(/guide\.md\s+guide\s+3\s+-\s+-\s+1\s+1/);
+    expect(memory.talk()).toContain('Nothing was written.');
+  });
+
+  it('counts as to fill what has no value yet, once for all that cite it', async () => {
+    const guide = write(
+      'guide.md',
+      `# Guide
+
+### Q1: How fast is it?
+
+**Answer**: [FILL IN: fast_ms], [FILL IN: slow_ms], [FILL IN: factor] on [FILL IN: your GPU].
+
+### Q2: How slow is it?
+
+**Answer**: [FILL IN: slow_ms], [FILL IN: rate].
+`,
+    );
+    const metrics = write(
+      'metrics.md',
+      '---\nmetrics:\n  factor: { derive: slow_ms / fast_ms, unit: "×" }\n---\n',
+    );
+    const fills = {
+      fast_ms: { value: '2 ms', number: 2, unit: 'ms', updatedAt: '2026-11-20T10:00:00+01:00' },
+      'how-fast-is-it/fill-in/your-gpu': { value: '3', updatedAt: '2026-11-20T10:00:00+01:00' },
+    };
+    const told = async (): Promise<unknown> => {
+      const { questions, placeholders, unfilled } = (await runJson(
+        [guide, metrics],
+        { dryRun: true },
+        { fills },
+      )) as Json & {
+        readonly placeholders: number;
+        readonly unfilled: number;
+      };
+      return {
+        placeholders,
+        unfilled,
+        each: questions.map((one) => (one as { readonly unfilled?: number }).unfilled),
+      };
+    };
+    expect(await told()).toEqual({ placeholders: 6, unfilled: 2, each: [1, 2] });
+    const { memory } = await run([guide, metrics], {}, { fills });
+    expect(memory.data()).toMatch(/guide\.md\s+guide\s+2\s+-\s+-\s+-\s+2\n/);
+    expect(memory.talk()).toContain('6 placeholders · 2 to fill.');
+    // What was taken out wants nothing.
+    rmSync(join(home, 'questions', 'guide', 'guide', 'how-slow-is-it.md'));
+    expect(await told()).toEqual({ placeholders: 6, unfilled: 1, each: [1, 0] });
+  });
+
+  it('goes to another folder with --to, without one for each file', async () => {
+    const to = join(folder, 'bank');
+    await run(
+      [write('guide.md', guideOf()), write('two.md', '# G\n\n### Q8: Why two?\n\n### Q9: Why three?\n')],
+      { to },
+    );
+    expect([...filesBelow(to).keys()]).toEqual([
+      MANIFEST,
+      ...PATHS.map((path) => path.slice('guide/'.length)),
+      'g/why-three.md',
+      'g/why-two.md',
+    ]);
+    expect(own().size).toBe(0);
+  });
+
+  it('puts section and tags on all of them, and remembers that', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide], { section: 'Deep learning', tag: ['exam', 'ml'] });
+    const path = 'guide/deep-learning/what-does-attention-cost.md';
+    expect(own().get(path)).toContain('section: Deep learning\ntags: [exam, ml]\n');
+    expect(states(await runJson([guide]))).toEqual([
+      'what-does-attention-cost unchanged',
+      'what-are-masks-for unchanged',
+      'why-several-heads unchanged',
+    ]);
+    await run([guide], { tag: ['other'] });
+    expect(own().get(path)).toContain('section: Deep learning\ntags: [other]\n');
+  });
+
+  it('reads a file as the shape that is named', async () => {
+    const cards = write('cards.md', '# What is a mask?\n\nIt hides padding.\n');
+    await expect(run([cards], { as: 'table' })).rejects.toMatchObject({ code: 'import-empty' });
+    await expect(run([cards], { as: 'tables' })).rejects.toMatchObject({
+      code: 'shape-unknown',
+      hint: expect.stringMatching(/^did you mean table\? there are: native, /),
+    });
+    await expect(run([cards], { as: 'weather' })).rejects.toMatchObject({
+      hint: expect.stringMatching(/^there are: native, /),
+    });
+    expect((await runJson([cards], { as: 'native' })).new).toBe(1);
+  });
+
+  it('brings the metrics of a bank along', async () => {
+    write('bank/metrics.md', '---\nmetrics:\n  attention_ms: { prompt: Latency, unit: ms }\n---\n');
+    write('bank/q.md', '---\nid: cost\n---\n# What does it cost?\n\n[FILL IN: attention_ms]\n');
+    await run([join(folder, 'bank')]);
+    expect([...own().keys()]).toEqual([MANIFEST, 'bank/bank/cost.md', 'bank/metrics.md']);
+    const bank = await openOnDisk(home).context.banks.full([]);
+    expect(bank.metrics.get('attention_ms')?.unit).toBe('ms');
+    write('bank/metrics.md', '---\nmetrics:\n  attention_ms: { prompt: Latency, unit: s }\n---\n');
+    await run([join(folder, 'bank')]);
+    expect(own().get('bank/metrics.md')).toContain('unit: s');
+    writeFileSync(join(home, 'questions/bank/metrics.md'), 'mine');
+    write('bank/metrics.md', '---\nmetrics:\n  attention_ms: { prompt: Latency, unit: h }\n---\n');
+    expect((await run([join(folder, 'bank')])).exit).toBe(1);
+    expect(own().get('bank/metrics.md')).toBe('mine');
+  });
+});
+
+describe('what changed upstream', () => {
+  it('replaces what the user did not touch', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    write('guide.md', guideOf('It costs a lot.'));
+    const { memory, exit } = await run([guide]);
+    expect(exit).toBe(0);
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('It costs a lot.');
+    expect(memory.data()).toContain('Changed\n  what-does-attention-cost');
+  });
+
+  it('never replaces what the user edited: both are shown, and it is left to decide', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const mine = readFileSync(join(home, ATTENTION), 'utf8').replace('It costs', 'I say it costs');
+    writeFileSync(join(home, ATTENTION), mine);
+    expect((await run([guide])).exit).toBe(0);
+    write('guide.md', guideOf('It costs a lot.', 'They hide blanks.'));
+    const { memory, exit } = await run([guide]);
+    expect(exit).toBe(1);
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toBe(mine);
+    expect(own().get(PATHS[0] ?? '')).toContain('They hide blanks.');
+    expect(memory.data()).toContain('    - I say it costs n² in [X]ms.\n    + It costs a lot.\n');
+    // As long as it is not decided.
+    expect((await run([guide])).exit).toBe(1);
+  });
+
+  it('is taken with --merge theirs, and what the user had stays beside it', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const mine = readFileSync(join(home, ATTENTION), 'utf8').replace('It costs', 'I say it costs');
+    writeFileSync(join(home, ATTENTION), mine);
+    write('guide.md', guideOf('It costs a lot.'));
+    expect((await run([guide], { merge: 'theirs' })).exit).toBe(0);
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('It costs a lot.');
+    expect(readFileSync(join(home, `${ATTENTION}.mine`), 'utf8')).toBe(mine);
+    expect((await openOnDisk(home).context.banks.full([])).questions.size).toBe(3);
+    expect((await run([guide])).exit).toBe(0);
+  });
+
+  it('is seen and passed over with --merge ours', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const mine = readFileSync(join(home, ATTENTION), 'utf8').replace('It costs', 'I say it costs');
+    writeFileSync(join(home, ATTENTION), mine);
+    write('guide.md', guideOf('It costs a lot.'));
+    expect((await run([guide], { merge: 'ours' })).exit).toBe(0);
+    expect((await run([guide])).exit).toBe(0);
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toBe(mine);
+    write('guide.md', guideOf('It costs nothing.'));
+    expect((await run([guide])).exit).toBe(1);
+  });
+
+  it('finds a question where the user moved it, and leaves one away that the user took out', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const moved = join(home, 'questions', 'mine', 'cost.md');
+    mkdirSync(dirname(moved));
+    renameSync(join(home, ATTENTION), moved);
+    rmSync(join(home, 'questions', PATHS[0] ?? ''));
+    write('guide.md', guideOf('It costs a lot.', 'They hide blanks.'));
+    expect(states(await runJson([guide]))).toEqual([
+      'what-does-attention-cost changed',
+      'what-are-masks-for deleted',
+      'why-several-heads unchanged',
+    ]);
+    expect([...own().keys()]).toEqual([MANIFEST, PATHS[2], 'mine/cost.md']);
+    expect(readFileSync(moved, 'utf8')).toContain('It costs a lot.');
+    await run([guide], { merge: 'theirs' });
+    expect(own().get(PATHS[0] ?? '')).toContain('They hide blanks.');
+  });
+
+  it('keeps the id of a retitled question, and what is gone upstream', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    write(
+      'guide.md',
+      guideOf()
+        .replace('What does attention cost?', 'The price of attending?')
+        .replace(/### Q3[^]*/, ''),
+    );
+    const { memory } = await run([guide]);
+    expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
+    expect(memory.data()).toContain('(was: What does attention');
+    expect(memory.data()).toMatch(/Gone upstream\n {2}why-several-heads .*it stays here/);
+    expect(own().has(PATHS[2] ?? '')).toBe(true);
+  });
+
+  it('goes on from a file that was downloaded anew under another name', async () => {
+    await run([write('guide.md', guideOf())]);
+    const again = write('guide (1).md', guideOf('It costs a lot.'));
+    expect(states(await runJson([again]))[0]).toBe('what-does-attention-cost changed');
+    expect([...own().keys()]).toEqual([MANIFEST, ...PATHS]);
+  });
+});
+
+describe('questions that are there already', () => {
+  it('are the user’s: one of the same id that says something else is a conflict', async () => {
+    mkdirSync(join(home, 'questions'));
+    const mine = '---\nid: what-does-attention-cost\n---\n# Mine?\n\nMine.\n';
+    writeFileSync(join(home, 'questions', 'mine.md'), mine);
+    const { exit } = await run([write('guide.md', guideOf())]);
+    expect(exit).toBe(1);
+    expect(own().get('mine.md')).toBe(mine);
+    expect([...own().keys()]).toEqual([MANIFEST, PATHS[0], PATHS[2], 'mine.md']);
+  });
+
+  it('are found again when what was remembered is lost', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    const before = own();
+    rmSync(join(home, 'questions', MANIFEST));
+    expect((await run([guide])).exit).toBe(0);
+    expect(own()).toEqual(before);
+  });
+
+  it('are left alone when what is remembered is damaged or newer', async () => {
+    const guide = write('guide.md', guideOf());
+    await run([guide]);
+    for (const text of ['{', '{"v":9,"kind":"prep-import"}']) {
+      writeFileSync(join(home, 'questions', MANIFEST), text);
+      await expect(run([guide])).rejects.toMatchObject({ code: 'manifest-damaged', exit: 2 });
+    }
+  });
+
+  it('are told when two files have the same id', async () => {
+    const one = write('one.md', '---\nid: same\n---\n# One?\n\nOne.\n');
+    const other = write('other.md', '---\nid: same\n---\n# Other?\n\nOther.\n');
+    const { memory, exit } = await run([one, other]);
+    expect(exit).toBe(1);
+    expect(memory.data()).toMatch(/The id `same` is taken by .*one\.md:4; this question is left out\./);
+    expect([...own().values()].filter((text) => text.includes('id: same'))).toHaveLength(1);
+    const two = write('two.md', '# G\n\n### Q1: Why?\n\nA.\n\n### Q2: How?\n\nB.\n');
+    const three = write('three.md', '# G\n\n### Q1: Why?\n\nC.\n\n### Q2: How?\n\nB.\n');
+    const json = await runJson([two, three]);
+    expect(states(json)).toEqual(['why new', 'how new', 'why-2 new']);
+    expect(json.problems.map(({ message }) => message.replace(/ in .*/, ''))).toEqual([
+      'Another question of this id is',
+      'It is',
+    ]);
+  });
+});
+
+describe('history', () => {
+  const attempt = (question: string): AttemptEntry => ({
+    type: 'attempt',
+    id: `01J0000000000000000000${question.slice(0, 4).padEnd(4, '0')}`,
+    question,
+    rating: 'good',
+    at: 1_764_000_000_000 as AttemptEntry['at'],
+    elapsedMs: 1000,
+    mode: 'type',
+    points: [],
+    cited: [],
+  });
+
+  it('of a guide that was studied as it stood hangs on the questions that are imported', async () => {
+    const memory = openOnDisk(home, { interactive: false, entries: [attempt('what-does-attention-cost')] });
+    await importBanks(memory.context, [write('guide.md', guideOf())], {});
+    const { questions } = await memory.context.banks.heads([]);
+    expect(questions.has('what-does-attention-cost')).toBe(true);
+    expect(memory.entries).toHaveLength(1);
+  });
+
+  it('of an id that cannot be written down moves to the one that can', async () => {
+    const memory = openOnDisk(home, { interactive: false, entries: [attempt('2-2')] });
+    const guide = write('guide.md', '# G\n\n### Q1: 2+2?\n\nFour.\n\n### Q2: 3+3?\n\nSix.\n');
+    await importBanks(memory.context, [guide], {});
+    expect(memory.entries.slice(1)).toMatchObject([{ type: 'relink', from: '2-2', to: 'q-2-2' }]);
+    await importBanks(memory.context, [guide], {});
+    expect(memory.entries).toHaveLength(2);
+  });
+
+  it('brings the numbers and the own answer to such an id, attempted or not, and counts nothing as open for them', async () => {
+    const fill = { value: '4', updatedAt: '2026-11-20T10:00:00+01:00' };
+    const mine = { text: 'Four.', updatedAt: '2026-11-20T10:00:00+01:00' };
+    const memory = openOnDisk(home, {
+      interactive: false,
+      fills: { '2-2/fill-in/your-sum': fill },
+      answers: { '2-2': { own: mine } },
+    });
+    const guide = write(
+      'guide.md',
+      '# G\n\n### Q1: 2+2?\n\nIt is [FILL IN: your sum].\n\n### Q2: 3+3?\n\nSix.\n',
+    );
+    await importBanks(memory.context, [guide], { dryRun: true });
+    expect(memory.config().fills).toEqual({ '2-2/fill-in/your-sum': fill });
+    await importBanks(memory.context, [guide], {});
+    expect(memory.config().fills).toEqual({ '2-2/fill-in/your-sum': fill, 'q-2-2/fill-in/your-sum': fill });
+    expect(memory.config().answers).toEqual({ '2-2': { own: mine }, 'q-2-2': { own: mine } });
+    expect(memory.talk()).toContain('1 placeholder · none to fill');
+  });
+});
+
+describe('a deck of Anki', () => {
+  const deckPath = (name: string): string => {
+    const path = join(folder, 'deck.apkg');
+    copyFileSync(join(root, 'tests/corpus/decks', name), path);
+    return path;
+  };
+
+  it.each(['old.apkg', 'new.apkg'])('%s comes with its files and its history, once', async (name) => {
+    const memory = openOnDisk(home, { interactive: false });
+    const path = deckPath(name);
+    expect(await importBanks(memory.context, [path], {})).toBe(0);
+    const media = [...own().keys()].filter((file) => file.includes('/media/'));
+    expect(media).toEqual(['deck/media/dirty read.png', 'deck/media/wrong.mp3']);
+    expect(own().get('deck/databases/anki-416231.md')).toContain('](../media/dirty%20read.png)');
+    const ratings = memory.entries.map(
+      (entry) => entry.type === 'attempt' && `${entry.question} ${entry.rating}`,
+    );
+    expect(ratings).toHaveLength(4);
+    expect(ratings).toContain('anki-416231 easy');
+    expect(memory.talk()).toContain('5 reviews in the deck: 4 attempts added to your history.');
+    const before = own();
+    await importBanks(memory.context, [path], {});
+    expect(memory.entries).toHaveLength(4);
+    expect(memory.talk()).toMatch(/\n5 reviews in the deck: in your history already\.\n$/);
+    expect(own()).toEqual(before);
+  });
+
+  it('overwrites no file that is there, and links to the one that it wrote', async () => {
+    const to = join(folder, 'bank');
+    mkdirSync(join(to, 'media'), { recursive: true });
+    writeFileSync(join(to, 'media', 'wrong.mp3'), 'mine');
+    await run([deckPath('new.apkg')], { to });
+    const files = filesBelow(to);
+    expect(files.get('media/wrong.mp3')).toBe('mine');
+    expect(files.get('media/wrong-2.mp3')).toBe('no sound');
+    expect(files.get('databases/anki-416231.md')).toContain('](../media/wrong-2.mp3)');
+    expect(
+      states(await runJson([deckPath('new.apkg')], { to })).every((state) => state.endsWith(' unchanged')),
+    ).toBe(true);
+  });
+
+  it('whose files cannot be unpacked writes nothing', async () => {
+    const broken = (): Uint8Array => {
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    };
+    const deck: DiskOptions['deck'] = (one) => ({
+      ...one,
+      media: new Map([...one.media.keys()].map((name) => [name, broken])),
+    });
+    await expect(run([deckPath('new.apkg')], {}, { deck })).rejects.toMatchObject({ code: 'not-writable' });
+    expect(own().size).toBe(0);
+  });
+});
+
+describe('possible placeholders', () => {
+  const text = guideOf('I cut [the cost] by XX%.', 'At [Company] they hide padding.');
+  const path = 'guide/architecture/what-does-attention-cost.md';
+  const asked = (lines: readonly string[]): DiskOptions => ({ interactive: true, lines });
+
+  it('are asked for at a terminal, file by file and then one by one', async () => {
+    const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));
+    expect(exit).toBe(0);
+    expect(memory.shown()).toContain('guide.md: 3 possible placeholders. Look at them?');
+    expect(memory.shown()).toContain('[the cost] → [FILL IN: the cost]?');
+    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX%.');
+    expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
+    // What was decided holds when upstream changes elsewhere.
+    write('guide.md', text.replace('by XX%', 'by XX% again'));
+    await run([join(folder, 'guide.md')]);
+    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX% again.');
+  });
+
+  it('are left as they are on Enter, and all taken on a', async () => {
+    await run([write('guide.md', text)], {}, asked(['']));
+    expect([...own().values()].join()).not.toContain('FILL IN');
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([write('guide.md', text)], {}, asked(['a']));
+    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by [FILL IN: number]%.');
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([write('guide.md', text)], {}, asked(['y', 'y', 'q']));
+    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX%.');
+    rmSync(join(home, 'questions'), { recursive: true });
+    await run([write('guide.md', text)], {}, asked(['y', 'n', 'a']));
+    expect(own().get(path)).toContain('I cut [the cost] by [FILL IN: number]%.');
+  });
+
+  it('lead to nothing when the person goes away', async () => {
+    const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y']));
+    expect(exit).toBe(1);
+    expect(own().size).toBe(0);
+    expect(memory.talk()).toContain('Nothing was written.');
+  });
+
+  it('are listed for scripts, and taken with --possible', async () => {
+    const json = await runJson([write('guide.md', text)], { dryRun: true });
+    expect(json.possible.map(({ written, taken }) => [written, taken])).toEqual([
+      ['[the cost]', false],
+      ['XX', false],
+      ['[Company]', false],
+    ]);
+    await run([join(folder, 'guide.md')], { possible: true });
+    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by [FILL IN: number]%.');
+    expect(
+      states(await runJson([join(folder, 'guide.md')])).every((state) => state.endsWith('unchanged')),
+    ).toBe(true);
+  });
+});
+
+describe('nothing is written', () => {
+  it.each([
+    ['UTF-16', Buffer.from('\ufeff# What is it?\n', 'utf16le'), 'file-encoding'],
+    ['bytes that are no text', Buffer.from([0x23, 0x20, 0xff, 0xfe, 0x0a]), 'file-encoding'],
+    ['notes without a question', Buffer.from('# Notes\n\nNothing to ask.\n'), 'import-empty'],
+    ['an empty file', Buffer.from(''), 'import-empty'],
+  ])('for %s', async (_, bytes, code) => {
+    const path = write('input.md', '');
+    writeFileSync(path, bytes);
+    const good = write('guide.md', guideOf());
+    await expect(run([good, path])).rejects.toMatchObject({ code, exit: 2 });
+    expect(own().size).toBe(0);
+  });
+
+  it('for a file that is not there, and for one that is in the bank already', async () => {
+    await expect(run([join(folder, 'gone.md')])).rejects.toMatchObject({ code: 'file-missing' });
+    await run([write('guide.md', guideOf())]);
+    await expect(run([join(home, ATTENTION)])).rejects.toMatchObject({ code: 'import-into-itself' });
+    await expect(run([join(home, 'questions')])).rejects.toMatchObject({ code: 'import-into-itself' });
+  });
+
+  it('for a target that is a file', async () => {
+    const to = write('taken', 'x');
+    await expect(run([write('guide.md', guideOf())], { to })).rejects.toMatchObject({
+      code: 'target-is-file',
+    });
+    await expect(run([join(folder, 'guide.md')], { to: join(to, 'below') })).rejects.toMatchObject({
+      code: 'not-writable',
+    });
+    expect(readFileSync(to, 'utf8')).toBe('x');
+  });
+
+  it('where a file stands in place of a folder, however many questions there are before it', async () => {
+    mkdirSync(join(home, 'questions', 'guide'), { recursive: true });
+    writeFileSync(join(home, 'questions', 'guide', 'last'), 'a file');
+    const guide = write('guide.md', `${guideOf()}\n\n## Last\n\n### Q9: Why last?\n`);
+    await expect(run([guide])).rejects.toMatchObject({ code: 'not-writable' });
+    expect([...own().keys()]).toEqual(['guide/last']);
+  });
+});
+
+it('below a folder one bad file hides no other', async () => {
+  write('bank/a.md', '---\nid: a\n---\n# A?\n\nYes.\n');
+  writeFileSync(join(folder, 'bank', 'b.md'), Buffer.from([0x23, 0x20, 0xff, 0xfe]));
+  write('bank/notes.txt', 'Nothing to ask.\n');
+  write('bank/node_modules/c.md', '---\nid: c\n---\n# C?\n\nNo.\n');
+  const { memory, exit } = await run([join(folder, 'bank')]);
+  expect(exit).toBe(1);
+  expect([...own().keys()]).toEqual([MANIFEST, 'bank/bank/a.md']);
+  expect(memory.data()).toContain('b.md:1:3: error: It is not valid UTF-8. [file-encoding]');
+});

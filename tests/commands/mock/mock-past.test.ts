@@ -1,0 +1,88 @@
+// What `prep mock` tells of past mocks, and how it says that something cannot be.
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../src/cli.ts';
+import type { MockEvent } from '../../../src/core/mock/mock.ts';
+import { heldMock } from '../../support/mock-run.ts';
+import { after, INTERVIEW } from '../../support/mocks.ts';
+
+describe('what cannot be', () => {
+  const codeOf = (options: Input<'mock'>, plan = {}) =>
+    heldMock([], options, plan).then(
+      () => 'no failure',
+      (error: { readonly code?: string; readonly exit?: number }) => `${error.code} ${error.exit}`,
+    );
+  const closed = { mocks: { '01M': INTERVIEW } };
+
+  it.each([
+    ['no terminal', {}, { interactive: false }, 'no-terminal 2'],
+    ['JSON of a mock that asks', { json: true }, {}, 'mock-json 2'],
+    ['a section that there is not', { section: ['Nowhere'] }, {}, 'section-unknown 2'],
+    ['nothing to ask', { section: ['Architecture'], difficulty: 'easy' }, {}, 'mock-empty 2'],
+    ['no mock to go on with', { resume: true }, {}, 'mock-none 2'],
+    ['a mock that is over', { resume: '01M' }, closed, 'mock-over 2'],
+    ['a mock that there is not', { show: 'X' }, closed, 'mock-unknown 2'],
+    ['one mock to compare', { compare: true }, closed, 'mock-few 2'],
+    ['a mock to compare with itself', { compare: ['1', '01M'] }, closed, 'usage 2'],
+    ['three mocks to compare', { compare: ['1', '1', '1'] }, closed, 'usage 2'],
+    ['a report that is neither', { report: 'r.pdf' }, {}, 'report-kind 2'],
+    ['a report over another file', { report: 'r.md' }, { paths: ['r.md'] }, 'file-exists 2'],
+    ['a mock of which nothing is left', { show: '01M' }, { mocks: { '01M': [] } }, 'mock-damaged 2'],
+  ] as const)('%s', async (_, options, plan, code) => {
+    expect(await codeOf(options, plan)).toBe(code);
+  });
+});
+
+describe('past mocks', () => {
+  const later: readonly MockEvent[] = INTERVIEW.map((event) => ({ ...event, at: after(86_400) }));
+  const mocks = { '01M': INTERVIEW, '01N': later };
+  const told = async (options: Input<'mock'>): Promise<string> =>
+    (await heldMock([], options, { mocks })).data();
+
+  it('are listed, the latest first', async () => {
+    expect(await told({ list: true })).toMatch(/1 +2026-11-25 [^]* 1\/2[^]*2 +2026-11-24/);
+    const { mocks: listed } = JSON.parse(await told({ list: true, json: true })) as {
+      mocks: { id: string }[];
+    };
+    expect(listed.map(({ id }) => id)).toEqual(['01N', '01M']);
+  });
+
+  it('are shown by place, by id, and by a start of it', async () => {
+    const shown = await told({ show: '2' });
+    expect(shown).toMatch(/2026-11-24[^]*1 of 2 questions answered/);
+    expect(await told({ show: '01m' })).toBe(shown);
+    expect(await told({ show: '01N' })).not.toBe(shown);
+  });
+
+  it('are written as Markdown and as a page, and never over a file', async () => {
+    const { created, data } = await heldMock([], { show: '1', report: 'r.html' }, { mocks });
+    expect(created.get('r.html')).toMatch(/^<!doctype html>/);
+    expect(data()).toBe('');
+    const other = await heldMock([], { show: '1', report: 'r.md' }, { mocks });
+    expect(other.created.get('r.md')).toMatch(/^# Mock interview/);
+  });
+
+  it('are compared, the earlier one first', async () => {
+    expect(await told({ compare: true })).toMatch(/2026-11-24 10:00 +2026-11-25 10:00[^]*1 question in both/);
+    expect(await told({ compare: ['1', '2'] })).toBe(await told({ compare: true }));
+  });
+
+  it('are written when a mock is finished', async () => {
+    const held = await heldMock(
+      [
+        { answer: '' },
+        { key: 'skip' },
+        { key: 'skip' },
+        { go: true },
+        { points: 'as ticked' },
+        { rate: 'suggested' },
+      ],
+      {
+        difficulty: 'hard',
+        count: 1,
+        predict: false,
+        report: 'new.md',
+      },
+    );
+    expect(held.created.get('new.md')).toContain('What does attention cost?');
+  });
+});

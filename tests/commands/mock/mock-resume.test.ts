@@ -1,0 +1,144 @@
+// Mocks that are left and gone on with: after a pause, after a crash, or on another day.
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../src/cli.ts';
+import { replayMock } from '../../../src/core/mock/mock.ts';
+import { answer, AS_TICKED, GO, line, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { CHECK, eventsOf, heldMock, LATENCY, typesOf, willingMock } from '../../support/mock-run.ts';
+import { mockQuestion, started } from '../../support/mocks.ts';
+import type { Act } from '../../support/scripted-prompts.ts';
+
+describe('pausing', () => {
+  const paused: readonly Act[] = [line('3'), QUIT];
+
+  it('keeps everything, and goes on where it was', async () => {
+    const first = await heldMock(paused, LATENCY);
+    expect([first.code, typesOf(first).at(-1)]).toEqual([0, 'paused']);
+    const mocks = Object.fromEntries(first.mocks);
+    const acts = [answer(TYPED), SKIP, SKIP, ...CHECK];
+    const second = await heldMock(acts, { resume: true }, { mocks });
+    expect(second.script.left()).toEqual([]);
+    expect(ratingsOf(second.entries)).toHaveLength(1);
+    expect(second.entries).toMatchObject([{ predicted: 1 }]);
+  });
+
+  it('does not ask again for a prediction that was made, nor for a follow-up that was answered', async () => {
+    const first = await heldMock([line('3'), answer(TYPED), answer('Linear.'), QUIT], LATENCY);
+    const second = await heldMock(
+      [SKIP, ...CHECK],
+      { resume: true },
+      { mocks: Object.fromEntries(first.mocks) },
+    );
+    expect(second.script.lines).toEqual([]);
+    expect(second.script.left()).toEqual([]);
+  });
+
+  it('is 130 after Ctrl-C', async () => {
+    expect((await heldMock([{ interrupt: true }], LATENCY)).code).toBe(130);
+  });
+
+  it('goes on among the answers when it was left there', async () => {
+    const first = await heldMock([answer(TYPED), SKIP, SKIP, GO, { points: [1, 1, 1] }, QUIT], {
+      ...LATENCY,
+      predict: false,
+    });
+    expect(typesOf(first).at(-1)).toBe('ticked');
+    const second = await heldMock(
+      [GO, AS_TICKED, SUGGESTED],
+      { resume: true },
+      { mocks: Object.fromEntries(first.mocks) },
+    );
+    expect(second.script.points[0]?.ticked).toEqual([1, 1, 1]);
+    expect(ratingsOf(second.entries)).toEqual(['latency good']);
+  });
+});
+
+describe('after a crash', () => {
+  const CRASH = new Error('the power went out');
+  const whole: Input<'mock'> = { count: 2 };
+
+  const cuts = Array.from({ length: 16 }, (_, i) => i + 1);
+
+  it.each(
+    cuts.flatMap((cut) => [
+      { cut, study: false },
+      { cut, study: true },
+    ]),
+  )(
+    'before event $cut everything goes on, and each answer is rated once (study: $study)',
+    async ({ cut, study }) => {
+      let seen = 0;
+      const crashed = await willingMock(
+        { ...whole, study },
+        {
+          onMock: () => {
+            if (seen++ === cut) throw CRASH;
+          },
+        },
+      );
+      expect(crashed.thrown).toBe(CRASH);
+      const stored = { mocks: Object.fromEntries(crashed.mocks), entries: crashed.entries };
+      const again = await willingMock({ resume: true }, stored);
+      expect(again.thrown).toBeUndefined();
+      expect(typesOf(again).at(-1)).toBe('closed');
+      expect(replayMock('id-001', eventsOf(again)).refused).toBe(0);
+      const questions = again.entries.map((entry) => entry.type === 'attempt' && entry.question);
+      expect(questions).toHaveLength(2);
+      expect(new Set(questions).size).toBe(2);
+    },
+  );
+
+  it('brings into the journal what was rated and did not get there, once', async () => {
+    const held = await willingMock(whole);
+    const events = eventsOf(held).slice(0, typesOf(held).indexOf('rated') + 1);
+    const again = await willingMock({ resume: true }, { mocks: { 'id-001': events } });
+    expect(again.entries.map(({ id }) => id)).toEqual(held.entries.map(({ id }) => id));
+  });
+
+  it('brings it in with any later mock, and says so', async () => {
+    const held = await willingMock(whole);
+    const events = eventsOf(held).slice(0, typesOf(held).indexOf('rated') + 1);
+    const later = await heldMock(
+      [QUIT],
+      { ...LATENCY, predict: false },
+      { mocks: { 'id-001': [...events, { type: 'abandoned', at: held.context.clock.now() }] } },
+    );
+    expect(later.entries.map(({ id }) => id)).toEqual(held.entries.slice(0, 1).map(({ id }) => id));
+    expect(later.script.shown()).toMatch(/that is\s+mended/);
+  });
+
+  it('keeps what was being typed as a draft, and clears it once it is stored', async () => {
+    const held = await heldMock([{ answer: 'Typed.' }, QUIT], { ...LATENCY, predict: false });
+    expect([...held.drafts.keys()]).toEqual([]);
+  });
+});
+
+describe('an unfinished mock', () => {
+  const mocks = { '01M': [started({ questions: [mockQuestion('latency')] })] };
+
+  it('is offered, and gone on with', async () => {
+    const held = await heldMock([line(''), line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
+    expect(held.script.lines[0]).toContain('goes on with it');
+    expect(typesOf(held).at(-1)).toBe('closed');
+  });
+
+  it('is ended where it stands', async () => {
+    const held = await heldMock([line('e')], {}, { mocks });
+    expect(typesOf(held)).toEqual(['started', 'resumed', 'ended', 'closed']);
+  });
+
+  it('is given up for a new one', async () => {
+    const held = await heldMock([line('n'), QUIT], { ...LATENCY, predict: false }, { mocks });
+    expect(held.mocks.size).toBe(2);
+    expect(held.mocks.get('01M')?.at(-1)?.type).toBe('abandoned');
+  });
+
+  it('is told of where lines are answers already', async () => {
+    const held = await heldMock(
+      [QUIT],
+      { ...LATENCY, predict: false, plain: true },
+      { mocks, interactive: false },
+    );
+    expect(held.talk()).toContain('prep mock --resume 01M');
+    expect(held.mocks.size).toBe(2);
+  });
+});

@@ -1,0 +1,217 @@
+// `prep mock` in process: a person who answers from a script, a bank of four questions, a clock that the test moves.
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../src/cli.ts';
+import { attemptsOfMock } from '../../../src/core/mock/report.ts';
+import { replayMock } from '../../../src/core/mock/mock.ts';
+import { answer, AS_TICKED, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
+import { memorySound } from '../../support/memory-sound.ts';
+import { mockQuestion, started } from '../../support/mocks.ts';
+import { quizBank } from '../../support/quiz-bank.ts';
+import type { Act } from '../../support/scripted-prompts.ts';
+
+describe('a real interview', () => {
+  const acts: readonly Act[] = [line('2'), answer(TYPED), answer('Linear.'), SKIP, ...CHECK];
+
+  it('asks, follows up, and goes through the answers at its end', async () => {
+    const held = await heldMock(acts, LATENCY);
+    expect(held.code).toBe(0);
+    expect(held.script.left()).toEqual([]);
+    expect(typesOf(held)).toEqual([
+      'started',
+      'asked',
+      'predicted',
+      'answered',
+      'followed',
+      'replied',
+      'followed',
+      'skipped',
+      'ended',
+      'ticked',
+      'rated',
+      'closed',
+    ]);
+  });
+
+  it('shows nothing of the model answer, and rates nothing, before its end', async () => {
+    const seen: string[] = [];
+    const held = await heldMock(acts, LATENCY, {
+      before: (index, { script, entries }) => {
+        if (index > 4) return;
+        seen.push(script.shown());
+        expect(entries).toEqual([]);
+      },
+    });
+    expect(seen).toHaveLength(5);
+    expect(seen.at(-1)).toContain('The interview is over');
+    expect(seen.join('\n')).not.toContain('keeps the arithmetic');
+    expect(held.script.shown()).toContain('keeps the arithmetic');
+  });
+
+  it('leaves an attempt with everything that is known, just as it follows from the mock', async () => {
+    const held = await heldMock(acts, LATENCY, {
+      before: (index, { clock }) => {
+        if (index < 2) clock.now += 30_000;
+      },
+    });
+    const { mock: finished } = replayMock('id-001', eventsOf(held));
+    expect(held.entries).toEqual(finished && attemptsOfMock(finished));
+    expect(held.entries).toMatchObject([
+      {
+        question: 'latency',
+        by: 'mock',
+        session: 'id-001',
+        predicted: 2 / 3,
+        elapsedMs: 30_000,
+        text: TYPED,
+        cited: ['latency_short'],
+        title: 'What does attention cost?',
+        questionHash: quizBank().questions.get('latency')?.answerHash,
+        bank: 'bank',
+      },
+    ]);
+    expect(held.config().answers['latency']?.latest?.text).toBe(TYPED);
+  });
+
+  it('pre-ticks what the answer seems to cover, and leaves unrated what is skipped at the end', async () => {
+    const held = await heldMock([line(''), answer(TYPED), SKIP, SKIP, GO, SKIP], LATENCY);
+    expect(held.script.points[0]?.ticked).toContain(1);
+    expect(held.entries).toEqual([]);
+    expect(typesOf(held).slice(-2)).toEqual(['unrated', 'closed']);
+    expect(typesOf(held)).not.toContain('predicted');
+  });
+
+  it('does not bring back what was not recalled', async () => {
+    const held = await heldMock(
+      [line(''), answer(), SKIP, SKIP, GO, { points: [0, 0, 0] }, { rate: 'again' }],
+      LATENCY,
+    );
+    expect(ratingsOf(held.entries)).toEqual(['latency again']);
+    expect(held.script.left()).toEqual([]);
+  });
+
+  it('asks for no prediction when none is wanted', async () => {
+    const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], { ...LATENCY, predict: false });
+    expect(held.script.lines).toEqual([]);
+    expect(held.script.left()).toEqual([]);
+  });
+
+  it('shows the time left of the whole beside the clock', async () => {
+    const held = await heldMock(
+      acts,
+      { ...LATENCY, minutes: 10 },
+      {
+        before: (index, { clock }) => {
+          if (index < 2) clock.now += 60_000;
+        },
+      },
+    );
+    // Asked when it is drawn; here after everything, when the clock stands at two minutes.
+    expect(held.script.answers[0]?.beside?.()).toMatch(/^\d+:\d\d left$/);
+  });
+
+  it('ends when the time is over, after the answer in hand', async () => {
+    const held = await heldMock(
+      [answer('One.'), GO, SKIP],
+      { ...LATENCY, minutes: 12, predict: false },
+      {
+        before: (index, { clock }) => {
+          if (index === 0) clock.now += 13 * 60_000;
+        },
+      },
+    );
+    expect(typesOf(held)).toEqual(['started', 'asked', 'answered', 'ended', 'unrated', 'closed']);
+    expect(eventsOf(held)[3]).toMatchObject({ type: 'ended', why: 'time' });
+    expect(held.script.shown()).toContain('The time is over');
+  });
+
+  it('goes on when the file of a question is gone', async () => {
+    const gone = { '01M': [started({ questions: [mockQuestion('nowhere')] })] };
+    const held = await heldMock([], { resume: true }, { mocks: gone });
+    expect(typesOf(held)).toEqual(['started', 'resumed', 'asked', 'skipped', 'ended', 'closed']);
+    expect(eventsOf(held)).toContainEqual(expect.objectContaining({ type: 'skipped', why: 'gone' }));
+  });
+
+  it('counts the time before a key as well', async () => {
+    const held = await heldMock(
+      [{ key: 'help' }, answer('One.'), SKIP, SKIP, ...CHECK],
+      { ...LATENCY, predict: false },
+      {
+        before: (index, { clock }) => {
+          if (index < 2) clock.now += 20_000;
+        },
+      },
+    );
+    expect(held.entries).toMatchObject([{ elapsedMs: 40_000 }]);
+  });
+
+  it('says that a key does nothing here', async () => {
+    const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], { ...LATENCY, predict: false });
+    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys of a mock/);
+    expect(held.script.left()).toEqual([]);
+  });
+});
+
+describe('a rating of a mock', () => {
+  it('is not taken back there, and help does not say so', async () => {
+    const held = await heldMock(
+      [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_TICKED, SUGGESTED],
+      { ...LATENCY, predict: false },
+    );
+    expect(held.script.left()).toEqual([]);
+    expect(held.script.shown()).toContain('In a mock nothing is taken back');
+    expect(held.script.shown()).not.toContain('take back the latest rating, and');
+  });
+});
+
+describe('study mode', () => {
+  it('checks each answer at once, and follows up what was missed', async () => {
+    const acts = [answer(TYPED), { points: [1, 1, 0] }, SUGGESTED, answer('Tiles.'), SKIP] as const;
+    const held = await heldMock(acts, { ...LATENCY, study: true, predict: false });
+    expect(held.script.left()).toEqual([]);
+    expect(typesOf(held)).toEqual(
+      ['started', 'asked', 'answered', 'ticked', 'rated'].concat([
+        'followed',
+        'replied',
+        'followed',
+        'skipped',
+        'ended',
+        'closed',
+      ]),
+    );
+    expect(ratingsOf(held.entries)).toEqual(['latency hard']);
+    expect(held.script.answers[1]?.card).toContain('And memory?');
+    expect(held.script.shown()).toMatch(/Follow-ups[^]*You: Tiles\.[^]*Linear with tiles/);
+  });
+});
+
+describe('a mock that is spoken', () => {
+  const spoken: Input<'mock'> = { ...LATENCY, mode: 'speak', predict: false };
+  const record: Act = { record: 'stopped' };
+
+  it('keeps the sound of each answer, and how it was delivered', async () => {
+    const { sound } = memorySound({ jobs: ['recorder'] });
+    const held = await heldMock([record, GO, record, GO, SKIP, ...CHECK], spoken, { sound });
+    expect(held.script.left()).toEqual([]);
+    expect(held.entries).toMatchObject([
+      { mode: 'speak', recording: expect.stringMatching(/^recordings\//), delivery: { pauses: 0 } },
+    ]);
+    expect(eventsOf(held)).toContainEqual(
+      expect.objectContaining({ type: 'replied', recording: expect.stringMatching(/^recordings\//) }),
+    );
+  });
+
+  it('is thought where nothing records, and that is said once', async () => {
+    const { sound } = memorySound({ jobs: [] });
+    const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], spoken, { sound });
+    expect(eventsOf(held)[0]).toMatchObject({ mode: 'think' });
+    expect(held.script.shown().match(/not recorded/g)).toHaveLength(1);
+  });
+
+  it('reads its questions aloud', async () => {
+    const { sound, spoken: read } = memorySound({ jobs: ['voice'] });
+    const acts = [GO, answer(), GO, SKIP, GO, SKIP, ...CHECK];
+    await heldMock(acts, { ...LATENCY, voice: true, predict: false }, { sound });
+    expect(read).toEqual(['What does attention cost?', expect.stringContaining('accuracy'), 'And memory?']);
+  });
+});

@@ -1,0 +1,339 @@
+// `prep history`: two attempts side by side, all of them, the latest of all questions; recordings; JSON and Markdown.
+import { describe, expect, it } from 'vitest';
+import { history } from '../../../src/commands/progress/history.ts';
+import { headedParts } from '../../../src/formats/question/own-answer.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+import { at, attempt } from '../../support/entries.ts';
+import { FRIDAY, HISTORY, openHistory, TODAY } from '../../support/history-machine.ts';
+import { failureOf } from '../../support/verbs.ts';
+
+type Options = Parameters<typeof history>[2];
+
+async function printed(question: string, options: Options = {}, columns = 80): Promise<string> {
+  const { memory } = openHistory({ columns });
+  expect(await history(memory.context, question === '' ? [] : [question], options)).toBe(0);
+  return memory.data();
+}
+
+const SCREENS: Readonly<Record<string, readonly [string, Options]>> = {
+  compared: ['attention', {}],
+  typed: ['attention', { attempts: [1, 3] }],
+  story: ['story', {}],
+  all: ['attention', { all: true }],
+  recent: ['', {}],
+};
+
+describe.each(Object.keys(SCREENS))('the screen of history, %s', (name) => {
+  const [question, options] = SCREENS[name] ?? ['', {}];
+
+  it.each([40, 80, 120])('at %i columns', async (columns) => {
+    const screen = await printed(question, options, columns);
+    await expect(screen).toMatchFileSnapshot(`../../golden/history/${name}-${columns}.txt`);
+    expect(Math.max(...screen.split('\n').map(textWidth))).toBeLessThanOrEqual(columns);
+  });
+
+  it('holds no escape and no symbol on a dumb terminal', async () => {
+    const { memory } = openHistory({ fancy: false });
+    await history(memory.context, question === '' ? [] : [question], options);
+    // oxlint-disable-next-line no-control-regex -- these are the escapes
+    expect(memory.data()).not.toMatch(/[\u001b─│✓✗·→…•]/u);
+  });
+});
+
+describe('two attempts', () => {
+  it('are the latest two, or those that are asked for in their order', async () => {
+    expect(await printed('attention')).toContain('Attempts 2 and 3, of 3 attempts; --all shows all');
+    expect(await printed('attention', { attempts: [3, 1] })).toContain('Attempts 3 and 1, of 3 attempts');
+    expect(await printed('story')).toMatch(/^Attempts 1 and 2$/m);
+  });
+
+  it('name no points where the question was edited since, and guess nothing', async () => {
+    const edited = HISTORY.map((each) =>
+      each.id === '2'
+        ? { ...each, questionHash: 'another' }
+        : each.id === '1'
+          ? { ...each, points: [1 as const] }
+          : each,
+    );
+    for (const attempts of [
+      [2, 3],
+      [1, 3],
+    ] as const) {
+      const { memory } = openHistory({}, edited);
+      await history(memory.context, ['attention'], { attempts, json: true });
+      expect(JSON.parse(memory.data())).toMatchObject({
+        compared: { attempts, points: 'edited', pointsGained: [], pointsLost: [], pointsMissed: [] },
+      });
+      const { memory: screen } = openHistory({}, edited);
+      await history(screen.context, ['attention'], { attempts });
+      expect(screen.data()).toContain('The question was edited since');
+      expect(screen.data()).not.toContain('Points gained');
+    }
+  });
+
+  it('are told apart by marks, with colours and without', async () => {
+    for (const color of [true, false]) {
+      const { memory } = openHistory({ color, columns: 120 });
+      await history(memory.context, ['attention'], {});
+      expect(memory.data()).toMatch(/\[-um, and-\]/);
+      expect(memory.data()).toMatch(/\{\+320 ms at 512\+\}/);
+    }
+  });
+
+  it('that are one stand alone, and none say how to begin', async () => {
+    const one = openHistory({}, HISTORY.slice(0, 1)).memory;
+    await history(one.context, ['attention'], {});
+    expect(one.data()).toContain('1 · 2026-11-16 10:00 · again');
+    const none = openHistory({}, []).memory;
+    await history(none.context, ['attention'], {});
+    expect(none.data()).toContain('No attempt yet.\n  prep quiz attention\n');
+  });
+
+  it('refuse a number that there is not', async () => {
+    const { memory } = openHistory();
+    const failure = await failureOf(() => history(memory.context, ['attention'], { attempts: [1, 9] }));
+    expect(failure).toMatchObject({ code: 'attempt-unknown', exit: 2, hint: 'there are 1 to 3' });
+  });
+});
+
+describe('the JSON of a history', () => {
+  it('has every attempt with its recording and its pace, and what changed between the two', async () => {
+    const document: unknown = JSON.parse(await printed('attention', { json: true }));
+    expect(document).toMatchObject({
+      question: 'attention',
+      attempts: [
+        { number: 1, recording: null, wordsPerMinute: null, paceEstimated: null },
+        { number: 2, recording: { path: 'recordings/2.wav', exists: false, starred: false, bytes: null } },
+        {
+          number: 3,
+          recording: { path: 'recordings/3.wav', exists: true, starred: true, bytes: 1_728_044 },
+          paceEstimated: false,
+          predicted: 0.5,
+          delivery: { pauses: 3 },
+        },
+      ],
+      compared: {
+        attempts: [2, 3],
+        points: 'named',
+        pointsGained: ['Measured at two lengths: 128 and 512 tokens'],
+        pointsLost: ['Quadratic time in the length'],
+        pointsMissed: [],
+        citedGained: ['long_ms'],
+        citedLost: ['short_ms'],
+      },
+    });
+  });
+
+  it('estimates the pace of what has no transcript', async () => {
+    const document: unknown = JSON.parse(await printed('story', { json: true }));
+    expect(document).toMatchObject({ attempts: [{ paceEstimated: null }, { paceEstimated: true }] });
+  });
+
+  it('of all questions has the latest first, at most as many as asked for, and the room of recordings', async () => {
+    const document: unknown = JSON.parse(await printed('', { json: true, count: 3 }));
+    expect(document).toMatchObject({
+      attempts: [
+        { question: 'story', number: 2 },
+        { question: 'attention', number: 3 },
+        { question: 'story', number: 1 },
+      ],
+      recordings: { count: 2, starred: 1, bytes: 4_480_088, megabytes: 500, unrated: [] },
+    });
+  });
+});
+
+describe('recordings', () => {
+  it('that belong to no attempt and no mock are named', async () => {
+    const { memory } = openHistory({}, HISTORY.slice(0, 4));
+    await history(memory.context, [], { json: true });
+    expect(JSON.parse(memory.data())).toMatchObject({ recordings: { unrated: ['recordings/5.wav'] } });
+
+    const shown = openHistory({}, HISTORY.slice(0, 4)).memory;
+    await history(shown.context, [], {});
+    expect(shown.data()).toContain('recordings/5.wav');
+  });
+
+  it('are played, starred and let go by the number of the attempt', async () => {
+    const { memory, sound } = openHistory();
+    await history(memory.context, ['attention'], { play: 3 });
+    await history(memory.context, ['story'], { star: 2 });
+    await history(memory.context, ['attention'], { unstar: 3 });
+    expect(sound.played).toEqual(['recordings/3.wav']);
+    expect(memory.context.sound.recordings().map(({ starred }) => starred)).toEqual([false, true]);
+    expect(memory.data()).toBe(
+      'The recording of attempt 2 stays, whatever room is needed.\nThe recording of attempt 3 may go to make room.\n',
+    );
+  });
+
+  it('are deleted by the number of the attempt, after they were heard, and nothing else is', async () => {
+    const { memory, sound } = openHistory();
+    await history(memory.context, ['attention'], { unstar: 3, play: 3, discard: 3 });
+    expect(sound.played).toEqual(['recordings/3.wav']);
+    expect(memory.context.sound.recordings().map(({ recording }) => recording)).toEqual(['recordings/5.wav']);
+    expect(memory.data()).toMatch(/The recording of attempt 3 is deleted; .* stay in the history\.\n$/);
+    await history(memory.context, ['attention'], { json: true });
+    expect(memory.data()).toContain('"recording":');
+  });
+
+  it('that are starred stay until that is taken back', async () => {
+    const { memory } = openHistory();
+    expect(await failureOf(() => history(memory.context, ['attention'], { discard: 3 }))).toMatchObject({
+      code: 'recording-starred',
+      hint: '--unstar 3 first, if it is to go',
+    });
+    expect(memory.context.sound.recordings()).toHaveLength(2);
+  });
+
+  it.each<[string, Options, string]>([
+    ['attention', { discard: 1 }, 'recording-missing'],
+    ['attention', { play: 1 }, 'recording-missing'],
+    ['attention', { star: 2 }, 'recording-gone'],
+    ['attention', { play: 7 }, 'attempt-unknown'],
+    ['', { play: 1 }, 'question-missing'],
+    ['', { all: true }, 'question-missing'],
+  ])('of %j fail with a code: %j', async (question, options, code) => {
+    const { memory, sound } = openHistory();
+    const args = question === '' ? [] : [question];
+    expect(await failureOf(() => history(memory.context, args, options))).toMatchObject({ code, exit: 2 });
+    expect(sound.played).toEqual([]);
+  });
+
+  it('say what is missing without a player, and what went wrong with one', async () => {
+    const none = openHistory({}, HISTORY, { jobs: [] }).memory;
+    expect(await failureOf(() => history(none.context, ['attention'], { play: 3 }))).toMatchObject({
+      code: 'player-missing',
+      hint: 'sudo apt-get install aplay',
+    });
+    const broken = openHistory({}, HISTORY, { playFault: 'The device is busy.' }).memory;
+    expect(await failureOf(() => history(broken.context, ['attention'], { play: 3 }))).toMatchObject({
+      code: 'play-failed',
+      message: 'The device is busy.',
+    });
+  });
+});
+
+describe('the file of a history', () => {
+  it('has every attempt, and what is said in it stays a quotation', async () => {
+    const { memory } = openHistory({}, [
+      ...HISTORY.slice(0, 1),
+      attempt('2', 'attention', 'good', TODAY, {
+        points: [1, 1, 1],
+        text: '# no heading\u001b[31m\n\n- no list',
+      }),
+    ]);
+    const files = new Map<string, string>();
+    const createText = (path: string, text: string): void => void files.set(path, text);
+    const context = { ...memory.context, files: { ...memory.context.files, createText } };
+    expect(await history(context, ['attention'], { export: 'h.md' })).toBe(0);
+    expect(memory.data()).toBe('2 attempts written to h.md.\n');
+    expect(files.get('h.md')).toBe(`# What does attention cost, and does your own measurement agree with it?
+
+## Attempt 1, 2026-11-16 10:00
+
+- Rated: again
+- How: type
+- Time: 0:41 / 3:00
+- Points: 1 of 2
+
+- [x] Quadratic time in the length
+- [ ] Measured at two lengths: 128 and 512 tokens
+
+> it is slow
+
+## Attempt 2, 2026-11-24 09:00
+
+- Rated: good
+- How: type
+- Time: 0:01 / 3:00
+- Points: 3 of 3
+
+The question was edited since: its points have no names here.
+
+> # no heading
+>
+> - no list
+`);
+  });
+});
+
+describe('a story told part by part', () => {
+  const told = (text: string) => headedParts(['situation', 'task', 'action', 'result'], text.split('|'));
+  const entries = [
+    attempt('1', 'story', 'good', FRIDAY, { text: told('The bill grew.|Halve it.||') }),
+    attempt('2', 'story', 'good', TODAY, { text: told('The bill grew.|Halve it.|I cut what nobody read.|') }),
+  ];
+  const screen = async (options: Options): Promise<string> => {
+    const { memory } = openHistory({ columns: 80 }, entries);
+    await history(memory.context, ['story'], options);
+    return memory.data();
+  };
+
+  it('has the names of its parts, and no sign of Markdown', async () => {
+    expect(await screen({ all: true })).toContain(
+      '    Action:\n    I cut what nobody read.\n\n    Result:\n',
+    );
+    expect(await screen({})).toMatch(/Action: \{\+I cut what nobody read\.\+\}\s+Result:/);
+    for (const options of [{}, { all: true }]) expect(await screen(options)).not.toContain('##');
+  });
+
+  it('stays in a document as it was told', async () => {
+    expect(await screen({ json: true })).toContain('## Action');
+  });
+});
+
+describe('a file of no attempt', () => {
+  it.each([
+    [{}, '', 'There is no attempt at this question yet, so there is no file to write.\n'],
+    [{ json: true }, '{"v":1,"command":"history","question":"attention","file":null,"attempts":0}\n', ''],
+  ])('is not written, and that is said: %j', async (options, data, talk) => {
+    const { memory } = openHistory({}, []);
+    const createText = (path: string): void => {
+      throw new Error(`${path} was written`);
+    };
+    const context = { ...memory.context, files: { ...memory.context.files, createText } };
+    expect(await history(context, ['attention'], { ...options, export: 'h.md' })).toBe(0);
+    expect([memory.data(), memory.talk()]).toEqual([data, talk]);
+  });
+});
+
+describe('the latest attempts', () => {
+  it('begin with a sentence where there is none', async () => {
+    const { memory } = openHistory({}, []);
+    await history(memory.context, [], {});
+    expect(memory.talk()).toBe('No attempt yet: `prep quiz` begins.\n');
+    expect(memory.data()).toMatch(/^2 recordings, /);
+  });
+
+  it('tell how to ask for one question in words that a shell takes', async () => {
+    const { memory } = openHistory({}, []);
+    const { hint } = await failureOf(() => history(memory.context, [], { export: 'my story.md' }));
+    expect(hint).toBe("prep history QUESTION --export 'my story.md'");
+  });
+
+  it('have a column of recordings only where something was recorded', async () => {
+    const silent = HISTORY.map((each) => {
+      const { recording: _, ...rest } = each;
+      return rest;
+    });
+    const { memory } = openHistory({}, silent);
+    await history(memory.context, [], {});
+    expect(memory.data()).toContain('Question');
+    expect(memory.data()).not.toContain('Recording');
+  });
+
+  it('stay readable with an id, a title and a number that are odd', async () => {
+    const odd = attempt('9', '__proto__', 'good', at('2026-11-23T00:00:00+01:00'), {
+      title: 'a\nb\u001b[2J',
+      cited: ['constructor'],
+      elapsedMs: Number.MAX_SAFE_INTEGER,
+      recording: '../../etc/passwd',
+      predicted: 0.5,
+    });
+    const { memory } = openHistory({}, [odd, attempt('10', 'story', 'good', FRIDAY)]);
+    await history(memory.context, [], {});
+    expect(memory.data()).toContain('__proto__');
+    expect(memory.data()).toContain('gone');
+    // oxlint-disable-next-line no-control-regex -- this is the escape
+    expect(memory.data()).not.toMatch(/\u001b/);
+  });
+});

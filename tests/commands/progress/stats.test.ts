@@ -1,0 +1,146 @@
+// `prep stats` and `prep report` against a machine in memory: what they count, what they refuse, where they write.
+import { describe, expect, it } from 'vitest';
+import { report, stats } from '../../../src/commands/progress/stats.ts';
+import type { Context } from '../../../src/context.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import { attempt, at } from '../../support/entries.ts';
+import type { Memory } from '../../support/memory-context.ts';
+import { failureOf, fill, openVerbs } from '../../support/verbs.ts';
+
+const day = (date: string, hour = 9) => at(`2026-11-${date}T${String(hour).padStart(2, '0')}:00:00+01:00`);
+const entries = [
+  attempt('1', 'attention', 'again', day('20'), {
+    points: [1, 0],
+    elapsedMs: 90_000,
+    text: 'It took 50 ms.',
+    cited: ['short_ms'],
+  }),
+  attempt('2', 'attention', 'good', day('22'), { points: [1, 1], elapsedMs: 240_000, text: 'Quadratic.' }),
+  attempt('3', 'story', 'hard', day('23'), { points: [1, 1, 0, 1] }),
+  attempt('4', 'gone-for-good', 'easy', day('23')),
+];
+const fills = { short_ms: fill('50 ms', 50) };
+const open = (more: Parameters<typeof openVerbs>[0] = {}): Memory => openVerbs({ entries, fills, ...more });
+type Told = Readonly<Record<string, unknown>> & {
+  readonly sections: readonly { readonly section: string | null; readonly attempts: number }[];
+  readonly readiness: { readonly day: string };
+};
+const json = (memory: Memory): Told => JSON.parse(memory.data()) as Told;
+
+/** The machine with a disk that takes new files. */
+function withFiles(memory: Memory): { readonly context: Context; readonly files: Map<string, string> } {
+  const files = new Map<string, string>();
+  const createText = (path: string, text: string): void => {
+    if (files.has(path)) throw new Failure('file-exists', `${path} exists.`);
+    files.set(path, text);
+  };
+  return { context: { ...memory.context, files: { ...memory.context.files, createText } }, files };
+}
+
+describe('prep stats', () => {
+  it('counts what was done, with all it rests on', async () => {
+    const memory = open();
+    expect(await stats(memory.context, [], { json: true })).toBe(0);
+    const all = json(memory);
+    expect(all).toMatchObject({
+      v: 1,
+      command: 'stats',
+      today: '2026-11-24',
+      since: null,
+      attempts: 4,
+      questions: 3,
+    });
+    expect(all['ratings']).toEqual({ again: 1, hard: 1, good: 1, easy: 1 });
+    expect(all['streak']).toMatchObject({ currentDays: 2, longestDays: 2, longestFrom: '2026-11-22' });
+    expect(all['retention']).toMatchObject({
+      desired: 0.9,
+      all: { hits: 1, total: 1, share: null, missing: 19 },
+    });
+    expect(all.sections.map(({ section, attempts }) => [section, attempts])).toEqual([
+      ['Architecture', 2],
+      ['Production', 0],
+      ['Behavioural', 1],
+      ['国際化', 0],
+      [null, 1],
+    ]);
+    // The number was given on the 20th at ten, after the first answer; that one cited it all the same.
+    expect(all['cited']).toMatchObject({ answers: 2, hits: 1, total: 2, share: null, missing: 8 });
+    expect(all['readiness']).toMatchObject({
+      day: '2026-11-24',
+      questions: 5,
+      attempted: 2,
+      drafts: ['draft'],
+    });
+  });
+
+  it('takes some of the questions, and a first day', async () => {
+    const memory = open();
+    await stats(memory.context, [], { json: true, section: ['arch'], since: '2026-11-21' });
+    expect(json(memory)).toMatchObject({
+      since: '2026-11-21',
+      filters: { section: ['arch'], tag: [] },
+      attempts: 1,
+      retention: { all: { hits: 1, total: 1 } },
+    });
+    const tagged = open();
+    await stats(tagged.context, [], { json: true, tag: ['attention'] });
+    expect(json(tagged)).toMatchObject({ attempts: 2, forecast: { unseen: 0 } });
+  });
+
+  it.each([
+    [{ since: 'lately' }, 'usage'],
+    [{ since: '2026-11-25' }, 'usage'],
+    [{ section: ['Nowhere'] }, 'section-unknown'],
+    [{ tag: ['nothing'] }, 'tag-unknown'],
+  ])('refuses %j', async (options, code) => {
+    const { context } = open();
+    expect((await failureOf(() => stats(context, [], options))).code).toBe(code);
+  });
+
+  it('shows it in the width of the screen, and says what is shown', async () => {
+    const memory = open({ screen: { columns: 60 } });
+    await stats(memory.context, [], { section: ['Behavioural'], tag: [], since: '3d' });
+    const [first = ''] = memory.data().split('\n');
+    expect(first).toMatch(/^── How it goes ─+ Behavioural, since 2026-11-22 ──$/);
+    expect(memory.data()).toContain('1 attempt · 1 question · 1 day');
+  });
+
+  it('tells readiness for the day of the interview while that lies ahead', async () => {
+    const ahead = open({ settings: { interviewDate: '2026-12-15' } });
+    await stats(ahead.context, [], { json: true });
+    expect(json(ahead).readiness.day).toBe('2026-12-15');
+    const over = open({ settings: { interviewDate: '2026-11-23' } });
+    await stats(over.context, [], { json: true });
+    expect(json(over).readiness.day).toBe('2026-11-24');
+  });
+});
+
+describe('prep report', () => {
+  it('writes a new file, and says so', async () => {
+    const memory = open();
+    const { context, files } = withFiles(memory);
+    expect(await report(context, [], { html: 'how.html' })).toBe(0);
+    expect(files.get('how.html')).toMatch(/^<!doctype html>[^]*How it goes[^]*<\/html>\n$/);
+    expect([memory.data(), memory.talk()]).toEqual(['', '4 attempts shown in how.html.\n']);
+  });
+
+  it('never writes over one', async () => {
+    const { context, files } = withFiles(open());
+    files.set('how.html', 'mine');
+    expect((await failureOf(() => report(context, [], { html: 'how.html' }))).code).toBe('file-exists');
+    expect(files.get('how.html')).toBe('mine');
+  });
+
+  it('goes to stdout for -, and shows what was asked for', async () => {
+    const memory = open();
+    await report(memory.context, [], { html: '-', section: ['Architecture'], since: '2026-11-20' });
+    expect(memory.data()).toContain('2026-11-20 to 2026-11-24 · Architecture · 2 attempts · 1 question');
+    expect(memory.talk()).toBe('');
+  });
+
+  it('is a document for scripts with --json', async () => {
+    const memory = open();
+    await report(withFiles(memory).context, [], { html: 'how.html', json: true });
+    expect(json(memory)).toEqual({ v: 1, command: 'report', file: 'how.html', attempts: 4 });
+  });
+});

@@ -1,0 +1,197 @@
+// `prep drill` through the built program, as a script uses it.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runPrep } from '../../support/cli.ts';
+import { tempFolder, tempHome } from '../../support/home.ts';
+
+const question = (number: number, title: string): string =>
+  `---\nid: q-${number}\nnumber: ${number}\nsection: S\n---\n# ${title}\n\nThe answer says alpha and beta.\n\n## Key points\n- alpha\n- beta\n`;
+
+function bankOf(count: number): string {
+  const folder = tempFolder();
+  for (let number = 1; number <= count; number++)
+    writeFileSync(join(folder, `${number}.md`), question(number, `What is number ${number}?`));
+  return folder;
+}
+
+type Drill = { done: boolean; seed: string; items: { question: string; answered: boolean; why: string }[] };
+type Recorded = { recorded: number; rejected: { line: number; reason: string }[] };
+
+function open(count = 6) {
+  const home = tempHome();
+  const bank = bankOf(count);
+  const prep = (args: readonly string[], more: { input?: string; now?: string; path?: string } = {}) =>
+    runPrep([...args, '--bank', bank], {
+      home,
+      ...(more.input === undefined ? {} : { input: more.input }),
+      env: {
+        ...(more.now === undefined ? {} : { PREP_NOW: more.now }),
+        ...(more.path === undefined ? {} : { PATH: more.path }),
+      },
+    });
+  const drawn = async (now?: string): Promise<Drill> =>
+    JSON.parse((await prep(['drill', '--json'], now === undefined ? {} : { now })).stdout) as Drill;
+  const answer = async (
+    ...lines: readonly unknown[]
+  ): Promise<{ status: number | null; result: Recorded }> => {
+    const input = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+    const { stdout, status } = await prep(['drill', '--answers', '-'], { input });
+    return { status, result: JSON.parse(stdout) as Recorded };
+  };
+  return { home, prep, drawn, answer };
+}
+
+describe('a day', () => {
+  it('has one drill, before and after answering, until the day ends at four', async () => {
+    const { drawn, answer } = open();
+    const first = await drawn('2026-11-24T09:00:00+01:00');
+    expect(first.items.map((item) => item.question)).toEqual(['q-1', 'q-2']);
+    expect((await answer({ question: 'q-1', rating: 'good' })).result.recorded).toBe(1);
+    const later = await drawn('2026-11-25T03:59:00+01:00');
+    expect(later.items.map((item) => [item.question, item.answered])).toEqual([
+      ['q-1', true],
+      ['q-2', false],
+    ]);
+    const tomorrow = await drawn('2026-11-25T04:01:00+01:00');
+    expect(tomorrow.seed).not.toBe(first.seed);
+    expect(tomorrow.items.map((item) => item.question)).not.toContain('q-1');
+  });
+
+  it('is unfinished for --check until everything was answered', async () => {
+    const { prep, answer } = open();
+    const before = await prep(['drill', '--check']);
+    expect(before.status).toBe(1);
+    expect(before.stdout).toContain('0 of 2 done');
+    const { status } = await answer({ question: 'q-1', rating: 'good' }, { question: 2, rating: 'good' }, {});
+    expect(status).toBe(1);
+    await answer({ question: '2', rating: 'hard', text: 'alpha', points: [1, 0], elapsedMs: 500 });
+    const after = await prep(['drill', '--check']);
+    expect(after.status).toBe(0);
+    expect(after.stdout).toBe('');
+  });
+});
+
+describe('a notification', () => {
+  /** A folder with a program that keeps its arguments. */
+  function fakeNotifier(): { readonly path: string; readonly said: () => string } {
+    const folder = tempFolder();
+    const out = join(folder, 'out');
+    writeFileSync(join(folder, 'notify-send'), `#!/bin/sh\nprintf '%s|' "$@" > ${out}\n`, { mode: 0o755 });
+    return {
+      path: `${folder}:${process.env['PATH'] ?? ''}`,
+      said: () => (existsSync(out) ? readFileSync(out, 'utf8') : ''),
+    };
+  }
+
+  it('tells what waits while the drill is unfinished, and nothing afterwards', async () => {
+    const { prep, answer } = open();
+    const { path, said } = fakeNotifier();
+    const before = await prep(['drill', '--check', '--notify'], { path });
+    expect(before.status).toBe(1);
+    expect(said()).toContain('2 questions in the drill "daily"|What is number 1?; What is number 2?');
+    await answer({ question: 'q-1', rating: 'good' }, { question: 'q-2', rating: 'good' });
+    const after = fakeNotifier();
+    expect((await prep(['drill', '--check', '--notify'], { path: after.path })).status).toBe(0);
+    expect(after.said()).toBe('');
+  });
+
+  it('that nothing can show is said on stderr, and the exit code stays', async () => {
+    const { prep } = open();
+    const { stderr, status } = await prep(['drill', '--check', '--notify'], { path: '/nowhere' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('libnotify-bin');
+  });
+
+  it('and an exit code leave those in peace who are on vacation', async () => {
+    const { prep } = open();
+    const { path, said } = fakeNotifier();
+    await prep(['config', 'vacation', '2026-11-20..2026-11-30']);
+    const { status, stdout } = await prep(['drill', '--check', '--notify'], {
+      path,
+      now: '2026-11-24T09:00:00+01:00',
+    });
+    expect({ status, stdout, said: said() }).toEqual({ status: 0, stdout: '', said: '' });
+    const later = { now: '2026-12-01T09:00:00+01:00' };
+    expect((await prep(['drill', '--check'], later)).status).toBe(1);
+  });
+
+  it('is part of the entry that runs it daily', async () => {
+    const { prep } = open();
+    const { stdout } = await prep(['drill', '--install', 'cron', '--notify']);
+    expect(stdout).toMatch(/drill daily --check --notify\n$/);
+  });
+});
+
+describe('answers', () => {
+  it('are recorded as a session would, and each bad line is rejected alone', async () => {
+    const { prep, answer } = open();
+    const { status, result } = await answer(
+      { question: 'q-1', rating: 'good', text: 'alpha, beta', points: [1, 1], elapsedMs: 1500 },
+      'not json',
+      { question: 'q-9', rating: 'good' },
+      { question: 'q-2', rating: 'fine' },
+      { question: 'q-2', rating: 'good', points: [1] },
+      { question: 'q-5', rating: 'good' },
+      { question: 'q-1', rating: 'good' },
+      '[]',
+      '{"question":"__proto__","rating":"good"}',
+    );
+    expect(status).toBe(1);
+    expect(result.recorded).toBe(1);
+    expect(result.rejected.map((each) => each.line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    const history = JSON.parse((await prep(['history', 'q-1', '--json'])).stdout) as { attempts: object[] };
+    expect(history.attempts).toMatchObject([
+      { rating: 'good', text: 'alpha, beta', points: [1, 1], elapsedMs: 1500, by: 'drill', mode: 'type' },
+    ]);
+  });
+
+  it('may follow an "again", and not an answer that stands', async () => {
+    const { answer } = open();
+    await answer({ question: 'q-1', rating: 'again' });
+    expect((await answer({ question: 'q-1', rating: 'good' })).result.recorded).toBe(1);
+    const { result } = await answer({ question: 'q-1', rating: 'good' });
+    expect(result).toMatchObject({
+      recorded: 0,
+      rejected: [{ line: 1, reason: expect.stringContaining('today') }],
+    });
+  });
+
+  it('come from a file as well, and a missing one is said', async () => {
+    const { prep } = open();
+    const file = join(tempFolder(), 'answers.jsonl');
+    writeFileSync(file, '{"question":"q-1","rating":"easy"}\n\n');
+    const { status, stdout } = await prep(['drill', '--answers', file]);
+    expect([status, JSON.parse(stdout)]).toMatchObject([0, { recorded: 1, rejected: [] }]);
+    const missing = await prep(['drill', '--answers', `${file}.none`]);
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toContain('There is no file');
+  });
+});
+
+describe('drills of the config', () => {
+  it('are listed, drawn, and told apart from unknown ones', async () => {
+    const { home, prep } = open();
+    mkdirSync(home, { recursive: true });
+    writeFileSync(
+      join(home, 'config.json'),
+      JSON.stringify({ version: 1, drills: { evening: { select: { ids: ['q-4', 'q-3', 'gone'] } } } }),
+    );
+    const { drills } = JSON.parse((await prep(['drill', '--list', '--json'])).stdout) as {
+      drills: { name: string }[];
+    };
+    expect(drills.map((drill) => drill.name)).toEqual(['daily', 'evening']);
+    const { items } = JSON.parse((await prep(['drill', 'evening'])).stdout) as Drill;
+    expect(items.map((item) => item.question)).toEqual(['q-4', 'q-3']);
+    const unknown = await prep(['drill', 'evenign']);
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toContain('evening');
+  });
+
+  it('print what to install, and install nothing', async () => {
+    const { prep } = open();
+    const { stdout, status } = await prep(['drill', '--install', 'cron']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^30 8 \* \* \* .*prep\.js --home \/.* --bank \/.* drill daily --check$/m);
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { Input } from '../../../src/cli.ts';
+import { quiz } from '../../../src/commands/quiz/quiz.ts';
+import type { Bank } from '../../../src/core/base/bank.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import { attempt, at } from '../../support/entries.ts';
+import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from '../../support/quiz-machine.ts';
+import { scriptedPrompts, type Act, type ScriptedPrompts } from '../../support/scripted-prompts.ts';
+
+type Run = { readonly code: number; readonly machine: QuizMachine; readonly script: ScriptedPrompts };
+
+async function run(
+  args: readonly string[],
+  options: Input<'quiz'> = {},
+  acts: readonly Act[] = [],
+  more: QuizMachineOptions = {},
+): Promise<Run> {
+  const script = scriptedPrompts(acts);
+  const machine = openQuizMachine({ prompts: script.prompts, ...more });
+  return { code: await quiz(machine.context, args, options), machine, script };
+}
+
+async function failure(...given: Parameters<typeof run>): Promise<Failure> {
+  try {
+    await run(...given);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+/** The titles of the cards when every question is skipped. */
+async function asked(
+  args: readonly string[],
+  options: Input<'quiz'>,
+  more: QuizMachineOptions = {},
+): Promise<readonly string[]> {
+  const { script } = await run(
+    args,
+    options,
+    Array.from({ length: 6 }, (): Act => ({ key: 'skip' })),
+    more,
+  );
+  return script.answers.map(({ card }) => /· (\S+) ─+$/m.exec(card)?.[1] ?? card);
+}
+
+const DAY_AGO = at('2026-11-20T10:00:00+01:00');
+const SEEN = [attempt('1', 'story', 'again', DAY_AGO), attempt('2', 'wide', 'easy', DAY_AGO)];
+
+describe('which questions a quiz asks', () => {
+  it('asks new ones in bank order, within the limit of the day', async () => {
+    expect(await asked([], {})).toEqual(['Q4', 'Q41', 'wide', 'draft']);
+    expect(await asked([], {}, { settings: { newPerDay: 2 } })).toEqual(['Q4', 'Q41']);
+  });
+
+  it('asks what is due before what is new', async () => {
+    expect(await asked([], {}, { entries: SEEN })).toEqual(['Q41', 'Q4', 'draft']);
+  });
+
+  it('takes questions by number, id, and start of an id, in the order given', async () => {
+    expect(await asked(['wi', 'Q41', '4'], {})).toEqual(['wide', 'Q41', 'Q4']);
+  });
+
+  it.each([
+    [{ section: ['behav'] }, ['Q41']],
+    [{ difficulty: 'hard' }, ['Q4']],
+    [{ star: true }, ['Q41']],
+    [{ count: 2 }, ['Q4', 'Q41']],
+    [{ minutes: 4.5 }, ['Q4']],
+    [{ new: true }, ['Q4', 'draft']],
+    [{ due: true }, ['Q41']],
+    [{ weak: true }, ['Q41']],
+    [{ all: true }, ['Q4', 'Q41', 'wide', 'draft']],
+  ] as const)('keeps to %j', async (options, expected) => {
+    const entries = 'new' in options || 'due' in options || 'weak' in options ? SEEN : [];
+    expect(await asked([], options, { entries })).toEqual(expected);
+  });
+
+  it('takes a path that exists as the bank', async () => {
+    const { machine } = await run(['guide.md'], { bank: ['other'] }, [{ key: 'quit' }], {
+      paths: ['guide.md'],
+    });
+    expect(machine.opened()[0]).toEqual(['guide.md']);
+  });
+
+  it('asks in the mode of the setting, unless one is given', async () => {
+    const modeOf = async (options: Input<'quiz'>, mode: 'type' | 'think' | 'speak'): Promise<unknown> => {
+      const { script } = await run([], options, [{ key: 'quit' }], { settings: { mode } });
+      return script.answers[0]?.mode;
+    };
+    expect(await modeOf({}, 'think')).toBe('think');
+    expect(await modeOf({}, 'speak')).toBe('think');
+    expect(await modeOf({ mode: 'type' }, 'think')).toBe('type');
+  });
+});
+
+describe('how a quiz ends', () => {
+  it('ends with 0 when it is left, and gives the prompts back', async () => {
+    const { code, script } = await run([], {}, [{ key: 'quit' }]);
+    expect(code).toBe(0);
+    expect(script.asked.at(-1)).toBe('close');
+  });
+
+  it('ends with 130 after Ctrl-C', async () => {
+    expect((await run([], {}, [{ interrupt: true }])).code).toBe(130);
+  });
+
+  it('says when nothing is due, when the next one is, and what there is instead', async () => {
+    const entries = ['latency', 'story', 'wide', 'draft'].map((id) =>
+      attempt(id, id, 'easy', at('2026-11-24T09:00:00+01:00')),
+    );
+    const { code, machine } = await run([], {}, [], { entries });
+    expect(code).toBe(0);
+    expect(machine.data()).toMatch(
+      /There is nothing to ask now\.\n {2}The next is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
+    );
+    expect(machine.data()).toContain('prep quiz --all asks all the same · prep quiz --weak what went badly');
+    const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
+    expect(cram.machine.data()).toContain('prep quiz --all --cram asks all the same');
+  });
+
+  it('offers what else could be asked of the same banks', async () => {
+    const { machine } = await run([], { weak: true, bank: ['my guide.md'] });
+    expect(machine.data()).toContain("prep quiz --all --bank 'my guide.md' asks all the same\n");
+    expect(machine.data()).not.toContain('--weak');
+  });
+
+  it('offers nothing where there is no question at all', async () => {
+    const bank = (): Bank<Question> => ({ questions: new Map(), metrics: new Map(), problems: [] });
+    expect((await run([], {}, [], { bank })).machine.data()).toBe('  There is nothing to ask.\n');
+  });
+
+  it('says when the limits of the day are reached', async () => {
+    const { machine } = await run([], {}, [], { settings: { newPerDay: 0 } });
+    expect(machine.data()).toContain('The limits of today are reached; 4 more would be waiting.');
+  });
+});
+
+describe('a quiz that cannot be', () => {
+  it('needs a terminal', async () => {
+    const error = await failure([], {}, [], { interactive: false });
+    expect(error).toMatchObject({ code: 'no-terminal', exit: 2 });
+    expect(error.hint).toContain('--plain');
+    expect(error.hint).toContain('prep drill --json');
+  });
+
+  it('needs none with --plain', async () => {
+    const { code } = await run([], { plain: true }, [{ key: 'quit' }], {
+      interactive: false,
+      screen: { fancy: false },
+    });
+    expect(code).toBe(0);
+  });
+
+  it('names the closest questions for one that there is not', async () => {
+    const error = await failure(['latncy']);
+    expect(error).toMatchObject({ code: 'question-unknown', exit: 2 });
+    expect(error.hint).toContain('latency');
+  });
+
+  it.each(['nope.md', 'notes/nope'])('says that there is no file %s', async (name) => {
+    const error = await failure([name]);
+    expect(error).toMatchObject({ code: 'file-missing', exit: 2 });
+    expect(error.message).toBe(`There is no file or folder "${name}".`);
+  });
+
+  it('names the sections that there are', async () => {
+    const error = await failure([], { section: ['Nowhere'] });
+    expect(error).toMatchObject({ code: 'section-unknown', exit: 2 });
+    expect(error.hint).toContain('Architecture, Behavioural');
+  });
+});

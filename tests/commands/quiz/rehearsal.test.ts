@@ -1,0 +1,565 @@
+import { describe, expect, it } from 'vitest';
+import type { Bank } from '../../../src/core/base/bank.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { answer, GO, key, points, rate, ratingsOf, TYPED } from '../../support/acts.ts';
+import { at } from '../../support/entries.ts';
+import { quizBank } from '../../support/quiz-bank.ts';
+import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../../support/rehearsed.ts';
+import type { Act } from '../../support/scripted-prompts.ts';
+
+/** Types its answers, on a machine without sound. */
+const session = (acts: readonly Act[], plan: RehearsedPlan = {}): Promise<RehearsedRun> =>
+  rehearsed(acts, { mode: 'type', sounds: { jobs: [] }, ...plan });
+
+describe('one question', () => {
+  it('goes from its card over answer, points and rating into the journal', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO], {
+      before: (index, machine) => {
+        if (index === 1) machine.clock.now += 1000;
+        if (index === 0) machine.clock.now += 42_000;
+      },
+    });
+    expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause']);
+    expect(run.end).toEqual({ rated: ['latency'], finished: true, interrupted: false });
+    expect(run.entries).toEqual([
+      {
+        type: 'attempt',
+        id: 'id-002',
+        question: 'latency',
+        rating: 'good',
+        at: at('2026-11-24T10:00:43+01:00'),
+        elapsedMs: 42_000,
+        mode: 'type',
+        points: [1, 1, 0],
+        cited: ['latency_short'],
+        text: TYPED,
+        session: 'id-001',
+        by: 'override',
+        title: 'What does attention cost?',
+        questionHash: quizBank().questions.get('latency')?.answerHash,
+        bank: 'bank',
+      },
+    ]);
+  });
+
+  it('shows the card before, and the filled answer with the typed one after', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO], {
+      answers: {
+        latency: {
+          own: { text: 'My own words: [FILL IN: latency_short].', updatedAt: '2026-11-01T10:00:00+01:00' },
+        },
+      },
+    });
+    const shown = run.script.shown();
+    const order = [
+      '1 of 1',
+      '1 of 4 numbers unfilled',
+      'Your version',
+      'My own words: 45\u00A0ms.',
+      'Model answer',
+      '320',
+    ];
+    const places = [...order, 'You typed', 'Quadratic time in the length.', 'cited: 45'].map((text) =>
+      shown.indexOf(text),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it('ticks beforehand what the typed text seems to cover, and says why', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 0), rate('good'), GO]);
+    expect(run.script.points[0]?.ticked).toEqual([1, 1, 0]);
+    expect(run.script.points[0]?.reasons?.[0]).toContain('Quadratic');
+    expect(run.script.points[0]?.reasons?.[2]).toBe('');
+  });
+
+  it('ticks nothing beforehand for an answer that was said aloud', async () => {
+    const run = await session([answer(), points(0, 0, 0), rate('again'), key('quit')]);
+    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0]);
+  });
+
+  it.each([
+    [[1, 1, 1], 'good'],
+    [[1, 1, 0], 'hard'],
+    [[1, 0, 0], 'again'],
+  ] as const)('suggests from the points %j: %s', async (ticks, rating) => {
+    const run = await session([answer(), points(...ticks), rate('suggested'), key('quit')]);
+    expect(run.script.rates[0]?.suggested).toBe(rating);
+    expect(run.entries[0]).toMatchObject({ rating, by: 'points', points: ticks });
+  });
+
+  it('shows each rating with the interval that is then written', async () => {
+    const run = await session([answer(), points(1, 1, 1), rate('easy'), GO]);
+    const easy = run.script.rates[0]?.choices.find((choice) => choice.rating === 'easy');
+    expect(run.script.rates[0]?.choices.map(({ rating }) => rating)).toEqual([
+      'again',
+      'hard',
+      'good',
+      'easy',
+    ]);
+    expect(easy?.interval).toMatch(/^\d+ d$/);
+    expect(run.script.shown()).toContain(`recorded: easy, next in ${easy?.interval} (latency)`);
+  });
+
+  it('has two buttons when that is set; hard was recalled, so it becomes good', async () => {
+    const run = await session([answer(), points(1, 1, 0), rate('suggested'), GO], {
+      settings: { buttons: 2 },
+    });
+    expect(run.script.rates[0]?.choices.map(({ rating }) => rating)).toEqual(['again', 'good']);
+    expect(run.entries[0]).toMatchObject({ rating: 'good' });
+  });
+
+  it('ticks the parts of a story instead, and none beforehand', async () => {
+    const parts = [answer('The situation was a ratio.'), answer(), answer(), answer()];
+    const run = await session([...parts, points(1, 1, 1, 0), rate('hard'), GO], { questions: ['story'] });
+    expect(run.script.points[0]?.items.map((item) => item.split(':')[0])).toEqual([
+      'Situation',
+      'Task',
+      'Action',
+      'Result',
+    ]);
+    expect(run.script.points[0]?.ticked).toEqual([0, 0, 0, 0]);
+  });
+
+  it('asks for no points of a draft, and suggests nothing', async () => {
+    const run = await session([answer(), rate('hard'), GO], { questions: ['draft'] });
+    expect(run.script.asked).toEqual(['answer', 'rate', 'pause']);
+    expect(run.script.rates[0]?.suggested).toBeUndefined();
+    expect(run.script.shown()).toContain('no answer yet');
+  });
+
+  it('thinks without text, and remembers that it did', async () => {
+    const run = await session([answer(), points(1, 1, 1), rate('good'), GO], {
+      mode: 'think',
+      drafts: { latency: 'x' },
+    });
+    expect(run.script.answers[0]).toMatchObject({ mode: 'think', targetMs: 180_000 });
+    expect(run.script.answers[0]?.draft).toBeUndefined();
+    expect(run.entries[0]).toMatchObject({ mode: 'think' });
+  });
+});
+
+describe('what was typed', () => {
+  it('is the latest answer once it is rated, and no draft any more', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), GO], {
+      drafts: { latency: 'Quad' },
+    });
+    expect(run.script.answers[0]?.draft).toBe('Quad');
+    expect(run.config().answers['latency']).toEqual({
+      latest: { text: TYPED, at: '2026-11-24T10:00:00.000+01:00', rating: 'good' },
+    });
+    expect(run.drafts.has('latency')).toBe(false);
+  });
+
+  it('is a draft as soon as it is typed, and stays one when the session is left', async () => {
+    const run = await session([key('quit')], {
+      before: (_, machine) => machine.context.drafts.write('latency', 'half'),
+    });
+    expect(run.drafts.get('latency')).toBe('half');
+    run.script.answers[0]?.onText('more');
+    expect(run.drafts.get('latency')).toBe('more');
+  });
+
+  it('is a draft again once its rating is taken back, so that leaving then loses nothing', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), key('undo'), key('quit')]);
+    expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause', 'points']);
+    expect(run.drafts.get('latency')).toBe(TYPED);
+  });
+
+  it('leaves the latest answer alone when it was said aloud', async () => {
+    const latest = { text: 'before', at: '2026-11-01T10:00:00+01:00' };
+    const run = await session([answer(), points(1, 1, 1), rate('good'), GO], {
+      answers: { latency: { latest } },
+    });
+    expect(run.config().answers['latency']).toEqual({ latest });
+  });
+
+  it('can go on in the editor', async () => {
+    const run = await session([key('quit')], { edit: (text) => `${text}!` });
+    expect(await run.script.answers[0]?.edit?.('text')).toBe('text!');
+  });
+});
+
+describe('a rating is on disk', () => {
+  it('before the next question is shown, and before it is said', async () => {
+    const order: string[] = [];
+    const plan = {
+      questions: ['latency', 'wide'],
+      onAppend: () => void order.push('on disk'),
+      before: (index: number) => void order.push(`prompt ${index}`),
+    };
+    await session([answer(), points(1, 1, 1), rate('good'), key('quit')], plan);
+    expect(order).toEqual(['prompt 0', 'prompt 1', 'prompt 2', 'on disk', 'prompt 3']);
+  });
+});
+
+describe('again', () => {
+  it('brings the question back in the session until it was recalled', async () => {
+    const turn = (rating: 'again' | 'good', count: number): readonly Act[] => [
+      answer(),
+      { points: Array.from({ length: count }, () => 1 as const) },
+      rate(rating),
+    ];
+    const acts = [...turn('again', 3), ...turn('good', 2), ...turn('again', 3), ...turn('good', 3), GO];
+    const run = await session(acts, { questions: ['latency', 'wide'] });
+    expect(ratingsOf(run.entries)).toEqual(['latency again', 'wide good', 'latency again', 'latency good']);
+    expect(run.script.shown()).toContain('recorded: again, back in this session (latency)');
+    expect(run.script.answers[2]?.card).toContain('once more');
+    expect(run.script.answers[2]?.card).toContain('3 of 3');
+  });
+});
+
+describe('undo', () => {
+  it('takes the latest rating back and asks for it once more, with text and ticks as they were', async () => {
+    const run = await session(
+      [
+        answer(TYPED),
+        points(0, 1, 1),
+        rate('easy'),
+        key('undo'),
+        { points: 'as ticked' },
+        rate('hard'),
+        key('quit'),
+      ],
+      { questions: ['latency', 'wide'] },
+    );
+    expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'answer', 'points', 'rate', 'answer']);
+    expect(run.entries.map(({ type }) => type)).toEqual(['attempt', 'undo', 'attempt']);
+    expect(run.entries[1]).toMatchObject({ target: run.entries[0]?.id });
+    expect(run.entries[2]).toMatchObject({
+      question: 'latency',
+      rating: 'hard',
+      text: TYPED,
+      points: [0, 1, 1],
+    });
+    expect(run.script.rates[1]?.choices).toEqual(run.script.rates[0]?.choices);
+    expect(run.config().answers['latency']?.latest).toMatchObject({ text: TYPED, rating: 'hard' });
+  });
+
+  it('works after the last question, before the summary', async () => {
+    const run = await session([
+      answer(),
+      points(1, 1, 1),
+      rate('easy'),
+      key('undo'),
+      points(1, 0, 0),
+      rate('again'),
+      key('quit'),
+    ]);
+    expect(ratingsOf(run.entries)).toEqual(['latency easy', 'undo', 'latency again']);
+    expect(run.script.pauses[0]).toContain('u takes the last step back');
+  });
+
+  it('puts the latest answer back that there was before', async () => {
+    const latest = { text: 'before', at: '2026-11-01T10:00:00+01:00' };
+    const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), key('undo'), key('quit')], {
+      answers: { latency: { latest } },
+    });
+    expect(run.config().answers['latency']).toEqual({ latest });
+  });
+
+  it('says so when there is nothing to take back, and asks on', async () => {
+    const run = await session([key('undo'), answer(), key('undo'), points(1, 1, 1), rate('good'), GO]);
+    expect(run.script.shown().match(/Nothing was done in this session/g)).toHaveLength(2);
+    expect(ratingsOf(run.entries)).toEqual(['latency good']);
+  });
+
+  it('takes a skip and a suspension back as well', async () => {
+    const run = await session([key('skip'), key('undo'), key('suspend'), key('undo'), key('quit')], {
+      questions: ['latency', 'wide'],
+    });
+    expect(run.entries.map(({ type }) => type)).toEqual(['suspend', 'undo']);
+    expect(run.script.answers.map(({ card }) => card.includes('attention'))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('leaving a question', () => {
+  it('skips without a trace in the journal', async () => {
+    const run = await session([key('skip'), key('quit')], { questions: ['latency', 'wide'] });
+    expect(run.entries).toEqual([]);
+    expect(run.script.answers[1]?.card).toContain('wide');
+  });
+
+  it('suspends, and says how it comes back', async () => {
+    const run = await session([answer(), key('suspend'), GO]);
+    expect(run.entries).toMatchObject([{ type: 'suspend', question: 'latency' }]);
+    expect(run.script.shown()).toContain('prep unsuspend latency');
+  });
+
+  it.each(['answer', 'points', 'rate'])(
+    'quits while it asks for the %s, and shows the summary',
+    async (stage) => {
+      const all = [answer(), points(1, 1, 1)];
+      const run = await session([...all.slice(0, ['answer', 'points', 'rate'].indexOf(stage)), key('quit')]);
+      expect(run.script.asked.at(-1)).toBe(stage);
+      expect(run.end).toEqual({ rated: [], finished: false, interrupted: false });
+      expect(run.script.shown()).toContain('Nothing was rated.');
+    },
+  );
+
+  it('keeps a rating that was given before Ctrl-C, and says that it was interrupted', async () => {
+    const run = await session([answer(), points(1, 1, 1), rate('good'), { interrupt: true }], {
+      questions: ['latency', 'wide'],
+    });
+    expect(ratingsOf(run.entries)).toEqual(['latency good']);
+    expect(run.end).toMatchObject({ finished: false, interrupted: true });
+    expect(run.script.shown()).toContain('1 question');
+  });
+
+  it('goes on when the file of a question no longer has it', async () => {
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      return { ...rest, questions: new Map([...questions].filter(([id]) => id !== 'latency')) };
+    };
+    const run = await session([key('quit')], { questions: ['latency', 'wide'], bank });
+    expect(run.script.answers[0]?.card).toContain('wide');
+  });
+});
+
+describe('a question whose file vanished while its card was on screen', () => {
+  it.each([answer('text'), key('fill')])('is passed over at %j, and the session goes on', async (act) => {
+    let isThere = true;
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      return { ...rest, questions: new Map([...questions].filter(([id]) => isThere || id !== 'latency')) };
+    };
+    const run = await session([act, key('quit')], {
+      questions: ['latency', 'wide'],
+      bank,
+      before: () => void (isThere = false),
+    });
+    expect(run.script.shown()).toContain('latency is gone.');
+    expect(run.script.answers[1]?.card).toContain('wide');
+    expect(run.entries).toEqual([]);
+  });
+});
+
+describe('the other keys', () => {
+  const stages = [[], [answer(TYPED)], [answer(TYPED), points(1, 1, 1)]] as const;
+
+  it.each([0, 1, 2] as const)('help lists every key, at stage %i, and asks again', async (stage) => {
+    const run = await session([...stages[stage], key('help'), key('quit')]);
+    expect(run.script.shown()).toContain('u  take back');
+    expect(run.script.asked.at(-1)).toBe(run.script.asked.at(-2));
+  });
+
+  it('fill asks for the numbers that are missing, stores them, and shows the answer with them', async () => {
+    const run = await session([answer(), key('fill'), { line: '82' }, points(1, 1, 1), rate('good'), GO]);
+    expect(run.config().fills['accuracy']).toMatchObject({ value: '82 %', number: 82 });
+    expect(run.script.shown()).toContain('It reached 82\u00A0%.');
+  });
+
+  it('what is said, and each value that is asked for, stands apart from what follows', async () => {
+    const run = await session([
+      answer(),
+      key('note'),
+      { line: 'thought' },
+      key('fill'),
+      { line: '82' },
+      points(1, 1, 1),
+      rate('good'),
+      key('quit'),
+    ]);
+    for (const text of [
+      / Noted\.\n\n/,
+      /──\n\n.*\n\n.*accuracy/i,
+      /= 82 %\n\n── Model answer/,
+      /recorded: .*\n\n/,
+    ])
+      expect(run.script.shown().split('── Session')[0]).toMatch(text);
+  });
+
+  it('fill before the answer shows the card anew', async () => {
+    const run = await session([key('fill'), { line: '82 %' }, key('quit')]);
+    expect(run.script.answers[0]?.card).toContain('1 of 4 numbers unfilled');
+    expect(run.script.answers[1]?.card).not.toContain('unfilled');
+  });
+
+  it('counts the numbers of follow-ups before the answer and after it, as fill asks for them', async () => {
+    const bank = (): Bank<Question> => {
+      const { questions, ...others } = quizBank();
+      const asked = [...questions].map(([id, { placeholders, ...question }]) => {
+        const moved = placeholders.map((one) => ({ ...one, inFollowUp: one.key === 'accuracy' }));
+        return [id, { ...question, placeholders: moved }] as const;
+      });
+      return { ...others, questions: new Map(asked) };
+    };
+    const run = await session([answer(TYPED), key('fill'), { line: '82 %' }, key('quit')], { bank });
+    const [before = '', after = ''] = run.script.shown().split('Model answer');
+    expect(before).toContain('1 of 4 numbers unfilled');
+    expect(after).toContain('1 of 4 numbers unfilled');
+  });
+
+  it('fill says when there is nothing to fill', async () => {
+    const run = await session([key('fill'), key('quit')], { questions: ['wide'] });
+    expect(run.script.shown()).toContain('Every number of this question has a value');
+  });
+
+  it('edit opens the file of the question in the editor and reads it again', async () => {
+    let title = 'What does attention cost?';
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      return {
+        ...rest,
+        questions: new Map(
+          [...questions].map(([id, each]) => [id, id === 'latency' ? { ...each, title } : each]),
+        ),
+      };
+    };
+    const run = await session([key('edit'), key('quit')], {
+      bank,
+      before: (index) => void (index === 0 && (title = 'New title')),
+    });
+    expect(run.started).toEqual([['ed', 'bank/1.md']]);
+    expect(run.script.answers[1]?.card).toContain('New title');
+  });
+
+  it('edit after fill shows the values that were just filled', async () => {
+    const run = await session([answer(), key('fill'), { line: '82' }, key('edit'), key('quit')]);
+    expect(run.script.shown().match(/It reached 82\u00A0%\./g)).toHaveLength(2);
+  });
+
+  it('edit of a shipped question writes what was changed into the user’s own bank', async () => {
+    const run = await session([key('edit'), key('edit'), key('quit')], {
+      shipped: 'bank',
+      edit: (text) => `${text}, mended`,
+    });
+    expect(run.created.get('/own/1.md')).toBe('text of bank/1.md, mended');
+    // From then on the copy is opened itself.
+    expect(run.started).toEqual([['ed', '/own/1.md']]);
+    expect(run.script.shown().match(/Written to \/own\/1\.md; from now on/g)).toHaveLength(1);
+  });
+
+  it('edit of a shipped question that changes nothing leaves no copy', async () => {
+    const run = await session([key('edit'), key('quit')], { shipped: 'bank', edit: (text) => text });
+    expect([...run.created.keys()]).toEqual([]);
+    expect(run.script.shown()).toContain('Nothing was changed.');
+  });
+
+  it('edit of a question in a deck of Anki says how to take it over, and opens nothing', async () => {
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      const inDeck = [...questions].map(([id, each]) => [id, { ...each, file: 'my.apkg' }] as const);
+      return { ...rest, questions: new Map(inDeck) };
+    };
+    const run = await session([key('edit'), key('quit')], { bank });
+    expect(run.started).toEqual([]);
+    expect(run.script.shown()).toContain('my.apkg is a deck of Anki: prep import takes its questions');
+  });
+
+  it('edit that takes the question away goes on with the next', async () => {
+    let isThere = true;
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      return { ...rest, questions: new Map([...questions].filter(([id]) => isThere || id !== 'latency')) };
+    };
+    const run = await session([key('edit'), key('quit')], {
+      questions: ['latency', 'wide'],
+      bank,
+      onStart: () => void (isThere = false),
+    });
+    expect(run.script.shown()).toContain('latency is no longer in bank/1.md; its history is kept.');
+    expect(run.script.answers[1]?.card).toContain('wide');
+  });
+
+  it('own stores what was written in the editor, and shows it', async () => {
+    const run = await session([answer(), key('own'), points(1, 1, 1), rate('good'), GO], {
+      edit: (text) => `Mine.\n${text}`,
+    });
+    expect(run.config().answers['latency']?.own?.text).toBe('Mine.');
+    expect(run.script.shown()).toContain('Your version');
+  });
+
+  it('own that was left empty stores nothing', async () => {
+    const run = await session([key('own'), key('quit')], { edit: (text) => text });
+    expect(run.config().answers).toEqual({});
+    expect(run.script.shown()).toContain('your version is as before');
+  });
+
+  it('keep makes what was typed the own version; rated text is stored beside it', async () => {
+    const run = await session([answer(TYPED), key('keep'), points(1, 1, 1), rate('good'), GO]);
+    expect(run.config().answers['latency']).toMatchObject({ own: { text: TYPED }, latest: { text: TYPED } });
+  });
+
+  it('keep says so when nothing was typed', async () => {
+    const run = await session([answer(), key('keep'), key('quit')]);
+    expect(run.config().answers).toEqual({});
+    expect(run.script.shown()).toContain('Nothing was typed that could be kept');
+  });
+
+  it('note writes a line of the journal; an empty one does not', async () => {
+    const run = await session([
+      key('note'),
+      { line: ' say it shorter ' },
+      key('note'),
+      { line: '' },
+      key('quit'),
+    ]);
+    expect(run.entries).toMatchObject([{ type: 'note', question: 'latency', text: 'say it shorter' }]);
+  });
+
+  it('follow-ups are asked and then answered, filled in, one after the other', async () => {
+    const run = await session([answer(), key('follow-ups'), GO, GO, key('quit')]);
+    expect(run.script.pauses).toHaveLength(2);
+    expect(run.script.pauses[0]).toContain('Follow-up 1 of 2');
+    const shown = run.script.shown();
+    expect(shown.indexOf('And memory?')).toBeGreaterThan(shown.indexOf('mean of five seeds'));
+    expect(shown).toContain('Linear with tiles.');
+  });
+
+  it('says what failed, and asks on, when a key cannot do its work', async () => {
+    const run = await session([key('own'), answer(), points(1, 1, 1), rate('good'), GO]);
+    expect(run.script.shown()).toContain('No editor was found. Set EDITOR.');
+    expect(ratingsOf(run.entries)).toEqual(['latency good']);
+  });
+
+  it('does not count their time as answering', async () => {
+    const run = await session([key('note'), { line: 'x' }, answer(), points(1, 1, 1), rate('good'), GO], {
+      before: (index, machine) => {
+        if (index === 1) machine.clock.now += 600_000;
+        if (index === 2) machine.clock.now += 30_000;
+      },
+    });
+    expect(run.entries.at(-1)).toMatchObject({ elapsedMs: 30_000 });
+  });
+});
+
+describe('--cram', () => {
+  it('notes ratings that leave the schedule alone, and shows no intervals', async () => {
+    const run = await session([answer(), points(1, 1, 1), rate('good'), GO], { cram: true });
+    expect(run.entries[0]).toMatchObject({ cram: true });
+    expect(run.script.rates[0]?.choices.every(({ interval }) => interval === '')).toBe(true);
+    expect(run.script.shown()).toContain('recorded: good, schedule left alone (latency)');
+  });
+});
+
+describe('the summary', () => {
+  it('tells ratings, missed points, numbers not cited, times and dates, and one command', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 0), rate('hard'), GO], {
+      before: (index, machine) => void (index === 0 && (machine.clock.now += 200_000)),
+    });
+    const summary = run.script.shown().split('── Session')[1] ?? '';
+    expect(summary).toContain('1 question · 3:20 of answering · 1 hard');
+    expect(summary).toMatch(/Q4 {2}What does attention cost\? +hard +2\/3 +3:20 \/ 3:00 +→ \d+ d/);
+    expect(summary).toContain('✗ FlashAttention removes the memory term');
+    expect(summary).toContain('Q4 320\u00A0ms, 7.1×');
+    expect(summary).toContain('1 number is missing in these answers → prep fill');
+  });
+
+  it('counts a question that came back once, with its last rating', async () => {
+    const turn = [answer(), points(1, 1, 1)] as const;
+    const run = await session([...turn, rate('again'), ...turn, rate('good'), GO]);
+    expect(run.script.shown()).toContain('1 question · 1 again · 1 good');
+  });
+
+  it('says what is still due first', async () => {
+    const run = await session([answer(), points(1, 1, 1), rate('again'), key('quit')]);
+    expect(run.script.shown()).toContain('1 question is still due today → prep quiz');
+  });
+});

@@ -1,0 +1,335 @@
+// The commands about the machine and its files: settings, what works, backups, and the lint of the banks.
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/commands/check/check.ts';
+import { config } from '../../../src/commands/settings/config.ts';
+import { doctor } from '../../../src/commands/settings/doctor.ts';
+import { restore } from '../../../src/commands/settings/restore.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
+import type { Problem } from '../../../src/core/base/problem.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { at, attempt } from '../../support/entries.ts';
+import { memorySound } from '../../support/memory-sound.ts';
+import { failureOf, fill, openVerbs, VERB_FILES } from '../../support/verbs.ts';
+
+describe('prep config', () => {
+  it('shows every setting, and where they are kept on stderr', async () => {
+    const memory = openVerbs({ settings: { interviewDate: '2026-12-15' } });
+    expect(await config(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toMatch(/^retention +0\.9\nnewPerDay +5\n/);
+    expect(memory.data()).toMatch(/\ninterviewDate +2026-12-15\n/);
+    expect(memory.data()).toMatch(/\nbanks +\(the bank that ships\)\n$/);
+    expect(memory.talk()).toBe('in config.json\n');
+  });
+
+  it.each([
+    [['retention', '0.85'], { retention: 0.85 }],
+    [['interviewDate', '2026-12-15'], { interviewDate: '2026-12-15' }],
+    [['editor', 'code', '--wait'], { editor: 'code --wait' }],
+    [['timeZone', 'Asia/Tokyo'], { timeZone: 'Asia/Tokyo' }],
+    [['buttons', '2'], { buttons: 2 }],
+  ])('stores %j', async (words, settings) => {
+    const memory = openVerbs();
+    expect(await config(memory.context, words, {})).toBe(0);
+    expect(memory.config().settings).toMatchObject(settings);
+  });
+
+  it('says what is wrong with a command for sound', async () => {
+    const { context } = openVerbs();
+    const failure = await failureOf(() => config(context, ['recorder', "sox '-d {file}"], {}));
+    expect(failure).toMatchObject({ code: 'setting-invalid' });
+    expect(failure.message).toMatch(
+      /^recorder takes .*, not "sox '-d \{file\}": the quote ' is not closed\.$/,
+    );
+  });
+
+  it('stores banks as a list of places, and unsets what is set', async () => {
+    const texts = { '/here/a': '', '/b c': '' };
+    const memory = openVerbs({ texts, settings: { retention: 0.8, interviewDate: '2026-12-15' } });
+    await config(memory.context, ['banks', 'a', '/b c'], {});
+    expect(memory.config().banks).toEqual(['/here/a', '/b c']);
+    const missing = await failureOf(() => config(memory.context, ['banks', 'no'], {}));
+    expect(missing).toMatchObject({ code: 'bank-missing', exit: 2 });
+    for (const name of ['banks', 'retention', 'interviewDate'])
+      await config(memory.context, [name], { unset: true });
+    expect(memory.config()).toMatchObject({ banks: [], settings: { retention: 0.9 } });
+    expect(memory.config().settings).not.toHaveProperty('interviewDate');
+  });
+
+  it.each([
+    [['retention', '7'], 'setting-invalid', 'retention takes a number from 0.7 to 0.97, not "7".'],
+    [['retention', ''], 'setting-invalid', 'retention takes a number from 0.7 to 0.97, not "".'],
+    [['interviewDate', '2026-02-30'], 'setting-invalid', expect.stringContaining('not "2026-02-30".')],
+    [['retntion', '0.8'], 'setting-unknown', 'There is no setting "retntion".'],
+    [['__proto__', 'x'], 'setting-unknown', 'There is no setting "__proto__".'],
+  ])('refuses %j and changes nothing', async (words, code, message) => {
+    const memory = openVerbs();
+    const before = memory.config();
+    const error = await failureOf(() => config(memory.context, words, {}));
+    expect(error).toMatchObject({ code, message, exit: 2 });
+    expect(memory.config()).toEqual(before);
+  });
+
+  it('prints one setting or all', async () => {
+    const memory = openVerbs();
+    await config(memory.context, ['mode'], { json: true });
+    expect(JSON.parse(memory.data())).toEqual({
+      v: 1,
+      command: 'config',
+      file: 'config.json',
+      settings: { mode: 'type' },
+    });
+  });
+});
+
+const problem = (message: string): Problem => ({
+  severity: 'warning',
+  code: 'config-invalid',
+  at: {
+    file: 'config.json',
+    start: { line: 2, column: 3, offset: 5 },
+    end: { line: 2, column: 4, offset: 6 },
+  },
+  message,
+});
+
+describe('prep doctor', () => {
+  it('finds nothing wrong on a sound machine', async () => {
+    const memory = openVerbs();
+    expect(await doctor(memory.context, [], { json: true })).toBe(0);
+    const { ok, checks } = JSON.parse(memory.data()) as {
+      ok: boolean;
+      checks: { name: string; ok: boolean }[];
+    };
+    expect(ok).toBe(true);
+    expect(checks.map(({ name }) => name)).toEqual([
+      'prep',
+      'home',
+      'config',
+      'journal',
+      'backups',
+      'recordings',
+      'bank',
+      'clock',
+      'editor',
+      'recorder',
+      'player',
+      'transcriber',
+      'voice',
+      'terminal',
+    ]);
+  });
+
+  it('takes a missing terminal for a fact', async () => {
+    const memory = openVerbs({ interactive: false });
+    expect(await doctor(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toContain(
+      '✗ terminal    stdin or stdout is no terminal\n  → here, use --plain or --json\n',
+    );
+  });
+
+  it('names what is missing for sound and what brings it, which is a fact and not a fault', async () => {
+    const { sound } = memorySound({ jobs: ['recorder', 'player', 'voice'] });
+    const memory = openVerbs({ sound, settings: { voice: 'espeak-ng {text}' } });
+    expect(await doctor(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toContain('✓ recorder    arecord\n');
+    expect(memory.data()).toContain('✓ voice       espeak-ng, as it is set\n');
+    expect(memory.data()).toContain(
+      '✗ transcriber No transcriber was found.\n  → sudo apt-get install pocketsphinx\n',
+    );
+  });
+
+  it('says how much room the recordings take', async () => {
+    const kept = { bytes: 1_500_000, at: instantOf(0) };
+    const { sound } = memorySound({
+      stored: [
+        { ...kept, recording: 'recordings/a.wav', starred: true },
+        { ...kept, recording: 'recordings/b.wav', starred: false },
+      ],
+    });
+    const memory = openVerbs({ sound, settings: { recordingsMegabytes: 40 } });
+    await doctor(memory.context, [], {});
+    expect(memory.data()).toContain('✓ recordings  2 kept, 1 starred, 3.0 of 40 MB\n');
+  });
+
+  it('ends with 1 and the remedy when a piece is broken', async () => {
+    const memory = openVerbs({
+      journalProblems: [problem('line 4 is damaged')],
+      configProblems: [problem('odd')],
+    });
+    expect(await doctor(memory.context, [], {})).toBe(1);
+    expect(memory.data()).toContain('✗ journal     1 damaged line: line 4 is damaged\n');
+    expect(memory.data()).toContain('✗ config      1 entry does not hold: odd\n  → edit config.json\n');
+  });
+
+  it('says that question files have errors', async () => {
+    const memory = openVerbs({ files: { 'a.md': '---\nid: [\n---\n# T\n\nText.\n' } });
+    expect(await doctor(memory.context, [], {})).toBe(1);
+    expect(memory.data()).toContain('`prep check` shows all');
+  });
+});
+
+describe('prep restore', () => {
+  const backups = [
+    { day: '2026-11-23', folder: '/b/2026-11-23', sound: false },
+    { day: '2026-11-22', folder: '/b/2026-11-22', sound: true },
+  ];
+
+  it('takes the newest sound backup, and says where the present file is kept', async () => {
+    const memory = openVerbs({ backups });
+    expect(await restore(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toMatch(
+      /lacks nothing\.[^]*The config file of 2026-11-22 is back\.\nThe one before is kept as \/b\/2026-11-22\/aside\n$/,
+    );
+  });
+
+  const COPY = JSON.stringify({
+    version: 1,
+    settings: { newPerDay: 5 },
+    fills: { short_ms: fill('50 ms', 50), gone_ms: fill('1 ms', 1) },
+    answers: { story: { own: { text: 'Mine.', updatedAt: '2026-11-20T10:00:00.000+01:00' } } },
+  });
+  const PRESENT = JSON.stringify({
+    version: 1,
+    settings: { newPerDay: 7 },
+    fills: { short_ms: fill('51 ms', 51), long_ms: fill('320 ms', 320) },
+    answers: {
+      attention: { latest: { text: 'Typed.', at: '2026-11-23T10:00:00.000+01:00' } },
+      story: { own: { text: 'Mine, better.', updatedAt: '2026-11-23T10:00:00.000+01:00' } },
+    },
+    drills: { evening: { select: { weak: true } } },
+  });
+  const LACKS =
+    /2 values: short_ms, long_ms\n[^]*1 own answer: story\n[^]*1 setting: newPerDay\n[^]*1 drill: evening\n/;
+  const configTexts = { copy: COPY, present: PRESENT };
+
+  it('says what the copy lacks, and that attempts stay', async () => {
+    const entries = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) =>
+      attempt(day, 'story', 'good', at(`${day}T10:00:00+01:00`)),
+    );
+    const memory = openVerbs({ backups, configTexts, entries, interactive: false });
+    expect(await restore(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toMatch(LACKS);
+    expect(memory.data()).toContain('Attempts (2 since that day), mocks and recordings stay');
+    expect(memory.data()).toContain(
+      'is back.\nThe one before is kept as /b/2026-11-22/aside: prep fill --import',
+    );
+  });
+
+  it('asks first at a terminal, and only where something would be lost', async () => {
+    for (const [lines, back] of [
+      [['y'], true],
+      [[''], false],
+      [[], false],
+    ] as const) {
+      const memory = openVerbs({ backups, configTexts, lines });
+      expect(await restore(memory.context, [], {})).toBe(0);
+      expect(memory.shown()).toContain('y brings the copy back');
+      expect(memory.data().includes('is back.')).toBe(back);
+    }
+    const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: COPY } });
+    await restore(nothing.context, [], {});
+    expect([nothing.shown(), nothing.data().includes('is back.')]).toEqual(['', true]);
+  });
+
+  it('changes nothing with --dry-run, and tells scripts what would be lost', async () => {
+    const memory = openVerbs({ backups, configTexts });
+    expect(await restore(memory.context, [], { dryRun: true })).toBe(0);
+    expect(memory.data()).toMatch(LACKS);
+    expect(memory.data()).not.toContain('is back');
+    const json = openVerbs({ backups, configTexts });
+    await restore(json.context, [], { dryRun: true, json: true });
+    expect(JSON.parse(json.data())).toMatchObject({
+      restored: null,
+      lacks: { values: ['short_ms', 'long_ms'], answers: ['story'], settings: ['newPerDay'], memory: false },
+    });
+  });
+
+  it('reads of a damaged file what there is to read, and says where that is nothing', async () => {
+    const damaged = PRESENT.replace('"drills"', 'oops "drills"');
+    const memory = openVerbs({ backups, configTexts: { copy: COPY, present: damaged }, interactive: false });
+    await restore(memory.context, [], {});
+    expect(memory.data()).toMatch(/^Of what can be read in the damaged file, the copy of 2026-11-22 lacks/);
+    expect(memory.data()).toContain('2 values: short_ms, long_ms');
+    // That file cannot be imported either.
+    expect(memory.data()).not.toContain('fill --import');
+    const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: '\0\0' }, lines: [] });
+    await restore(nothing.context, [], {});
+    expect(nothing.data()).toMatch(/^Nothing of the present config file can be read/m);
+    expect(nothing.data()).toContain('is back.');
+  });
+
+  it('lists them, sound or not', async () => {
+    const memory = openVerbs({ backups });
+    await restore(memory.context, [], { list: true, json: true });
+    expect(JSON.parse(memory.data())).toEqual({ v: 1, command: 'restore', backups });
+    const text = openVerbs({ backups });
+    await restore(text.context, [], { list: true });
+    expect(text.data()).toContain('2026-11-23  no sound config  /b/2026-11-23\n');
+  });
+
+  it('names those that there are for a day without a sound one', async () => {
+    const { context } = openVerbs({ backups });
+    expect(await failureOf(() => restore(context, ['2026-11-23'], {}))).toMatchObject({
+      code: 'backup-missing',
+      hint: 'there are: 2026-11-22',
+      exit: 2,
+    });
+    const none = openVerbs();
+    expect(await failureOf(() => restore(none.context, [], {}))).toMatchObject({
+      message: 'There is no sound backup yet.',
+    });
+  });
+});
+
+describe('prep check', () => {
+  const BAD =
+    '---\nid: bad\nminuts: 3\n---\n# Is it bad?\n\nYes.\n\n## Key points\n- Herds of grey elephants\n';
+
+  it('prints nothing but the sum for sound files', async () => {
+    const { 'draft.md': _draft, ...sound } = VERB_FILES;
+    const memory = openVerbs({ files: sound });
+    expect(await check(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toBe('');
+    expect(memory.talk()).toBe('4 questions: 0 errors, 0 warnings\n');
+  });
+
+  it('shows each problem with its place, its line and a caret', async () => {
+    const memory = openVerbs({ files: { 'bad.md': BAD } });
+    await check(memory.context, [], {});
+    expect(memory.data()).toContain('bad.md:3:1: ');
+    expect(memory.data()).toContain('[front-matter-key]\n    minuts: 3\n    ^~~~~~\n');
+    const start = openSource('bad.md', BAD).pointAt(BAD.indexOf('Herds'));
+    expect(memory.data()).toContain(`bad.md:${start.line}:${start.column}: warning: `);
+    expect(memory.data()).toContain('[point-unsupported]');
+  });
+
+  it('ends with 1 for an error, and with 0 for warnings', async () => {
+    expect(await check(openVerbs().context, [], {})).toBe(0);
+    const memory = openVerbs({ files: { 'a.md': '---\nid: [\n---\n# T\n\nText.\n' } });
+    expect(await check(memory.context, [], { json: true })).toBe(1);
+    const { problems, errors } = JSON.parse(memory.data()) as {
+      problems: Record<string, unknown>[];
+      errors: number;
+    };
+    expect(errors).toBe(1);
+    expect(problems[0]).toEqual({
+      file: 'a.md',
+      line: expect.any(Number),
+      column: expect.any(Number),
+      severity: 'error',
+      code: 'front-matter-syntax',
+      message: expect.any(String),
+      hint: expect.any(String),
+    });
+  });
+
+  it('takes open numbers for errors only when asked, and only while they are open', async () => {
+    const options = { requireFilled: true };
+    const open = openVerbs();
+    expect(await check(open.context, [], options)).toBe(1);
+    expect(open.data()).toContain('[placeholder-open]');
+    expect(open.data()).toContain('^~~~~~~~~~~~~~~~~~~');
+    const filled = openVerbs({ fills: { short_ms: fill('50 ms', 50), long_ms: fill('320 ms', 320) } });
+    expect(await check(filled.context, [], options)).toBe(0);
+  });
+});

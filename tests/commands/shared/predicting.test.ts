@@ -1,0 +1,20 @@
+// The question how much of an answer will be covered, and what is taken for an answer to it.
+import { expect, it } from 'vitest';
+import { askPrediction } from '../../../src/commands/shared/answering.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { scriptedPrompts } from '../../support/scripted-prompts.ts';
+
+const look = { columns: 80, theme: theme({ color: false, fancy: false }), plain: true };
+
+it('asks of one point whether it will be there, and of more how many', async () => {
+  const script = scriptedPrompts([{ line: '1' }, { line: '0' }, { line: '2' }]);
+  const asked = { prompts: script.prompts, look };
+  expect(await askPrediction(asked, 1)).toEqual({ kind: 'value', value: 1 });
+  expect(await askPrediction(asked, 1, 'part')).toEqual({ kind: 'value', value: 0 });
+  expect(await askPrediction(asked, 4)).toEqual({ kind: 'value', value: 0.5 });
+  expect(script.lines.map((line) => line.split('?')[0])).toEqual([
+    'Will you cover its one point',
+    'Will you cover its one part',
+    'How many of the 4 points will you cover',
+  ]);
+});

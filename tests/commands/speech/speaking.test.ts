@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../../src/core/base/day.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import type { Samples, SoundJob } from '../../../src/core/speech/sound.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/unfinished-answer.ts';
+import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
+import type { Act } from '../../support/scripted-prompts.ts';
+
+const SPOKEN: Act = { record: 'stopped' };
+const GO: Act = { go: true };
+const TICKS: Act = { points: [1, 1, 0] };
+const RATE: Act = { rate: 'good' };
+const END: readonly Act[] = [TICKS, RATE, GO];
+/** Everything but a recogniser. */
+const DEAF: readonly SoundJob[] = ['recorder', 'player', 'voice'];
+const WITHOUT_WORDS: RehearsedPlan = { sounds: { jobs: DEAF } };
+const HEARD = 'quadratic time in the length i measured forty five milliseconds';
+
+/** A tone of a second, half a second after the start. */
+function tone(): Samples {
+  const samples = new Float32Array(32_000);
+  for (let i = 8000; i < 24_000; i++) samples[i] = 0.4 * Math.sin((2 * Math.PI * 150 * i) / 16_000);
+  return { perSecond: 16_000, samples };
+}
+
+describe('an answer that is recorded', () => {
+  it('is asked for, measured, linked and rated', async () => {
+    const run = await rehearsed([SPOKEN, GO, ...END], {
+      sounds: { jobs: DEAF, captures: [{ durationMs: 42_000 }], samples: tone() },
+    });
+    expect(run.script.asked).toEqual(['record', 'pause', 'points', 'rate', 'pause']);
+    expect(run.attempts()).toMatchObject([
+      { mode: 'speak', elapsedMs: 42_000, recording: 'recordings/id-002.wav', rating: 'good' },
+    ]);
+    expect(run.attempts()[0]?.delivery?.durationMs).toBe(2000);
+    expect(run.attempts()[0]).not.toHaveProperty('text');
+    expect(run.script.shown()).toMatch(/measured from the sound; facts, not a grade:\n {2}0:02 long/);
+    expect(run.drafts.size).toBe(0);
+  });
+
+  it('is limited to three times the target, and to no less than five minutes', async () => {
+    const run = await rehearsed([SPOKEN, GO, TICKS, RATE, SPOKEN, GO, { key: 'quit' }], {
+      ...WITHOUT_WORDS,
+      questions: ['latency', 'wide'],
+    });
+    expect(run.script.records.map(({ limitMs }) => limitMs)).toEqual([540_000, 300_000]);
+  });
+
+  it('says when the limit ended it', async () => {
+    const run = await rehearsed([{ record: 'limit' }, GO, ...END], WITHOUT_WORDS);
+    expect(run.script.shown()).toContain('The recording ended after 9:00, its limit.');
+    expect(run.attempts()).toHaveLength(1);
+  });
+
+  it('is played back beforehand, at the points and at the rating', async () => {
+    const play: Act = { key: 'play' };
+    const over: Act = { go: 'over' };
+    const run = await rehearsed(
+      [SPOKEN, play, over, GO, play, over, TICKS, play, GO, RATE, GO],
+      WITHOUT_WORDS,
+    );
+    expect(run.sound.played).toEqual(Array(3).fill('recordings/id-002.wav'));
+    expect(run.attempts()).toHaveLength(1);
+  });
+
+  it('is recorded again when it is asked for, and the old file goes', async () => {
+    const run = await rehearsed([SPOKEN, { key: 'retake' }, SPOKEN, GO, ...END], WITHOUT_WORDS);
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-003.wav' }]);
+    expect(run.context.sound.recordings().map(({ recording }) => recording)).toEqual([
+      'recordings/id-003.wav',
+    ]);
+  });
+
+  it('is not recorded again once the model answer was shown', async () => {
+    const run = await rehearsed([SPOKEN, GO, { key: 'retake' }, ...END], WITHOUT_WORDS);
+    expect(run.script.records).toHaveLength(1);
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  });
+
+  it('is removed when the question is skipped meanwhile', async () => {
+    const run = await rehearsed([{ key: 'skip' }, GO], WITHOUT_WORDS);
+    expect(run.sound.stopped).toEqual(['id-002']);
+    expect(run.context.sound.recordings()).toEqual([]);
+  });
+
+  it('goes on after a key, and is not asked for again', async () => {
+    const run = await rehearsed([SPOKEN, { key: 'help' }, GO, ...END], WITHOUT_WORDS);
+    expect(run.script.asked).toEqual(['record', 'pause', 'pause', 'points', 'rate', 'pause']);
+    expect(run.script.shown()).toContain('p  play what you recorded');
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  });
+
+  it('survives Ctrl-C, and is gone on with in the next session', async () => {
+    const run = await rehearsed([{ interrupt: true }], WITHOUT_WORDS);
+    expect(run.end.interrupted).toBe(true);
+    expect(run.sound.stopped).toEqual(['id-002']);
+    const draft = run.drafts.get('latency') ?? '';
+    expect(readUnfinished(draft)).toEqual({ recording: 'recordings/id-002.wav', durationMs: 60_000 });
+
+    const next = await rehearsed([GO, ...END], {
+      drafts: { latency: draft },
+      sounds: { jobs: DEAF, stored: run.context.sound.recordings() },
+    });
+    expect(next.sound.started).toEqual([]);
+    expect(next.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav', elapsedMs: 60_000 }]);
+  });
+
+  it('is found again after a crash in the middle of it, of which nobody knows the length', async () => {
+    const stored = [{ recording: 'recordings/id-9.wav', bytes: 1, at: instantOf(0), starred: false }];
+    const run = await rehearsed([GO, ...END], {
+      drafts: { latency: unfinishedText({ begun: 'id-9' }) },
+      sounds: { jobs: DEAF, stored, samples: tone() },
+    });
+    expect(run.sound.started).toEqual([]);
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-9.wav', elapsedMs: 2000 }]);
+  });
+
+  it('leaves no trace when it is skipped', async () => {
+    const run = await rehearsed([{ key: 'skip' }, GO], { ...WITHOUT_WORDS, drafts: { latency: 'typed' } });
+    expect(run.drafts.get('latency')).toBe('typed');
+  });
+
+  it('is asked for anew when the recording of before is gone', async () => {
+    const draft = unfinishedText({ recording: 'recordings/gone.wav', durationMs: 1 });
+    const run = await rehearsed([SPOKEN, GO, ...END], { ...WITHOUT_WORDS, drafts: { latency: draft } });
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  });
+
+  it('keeps what was typed before, until it is rated', async () => {
+    const run = await rehearsed([SPOKEN, { key: 'quit' }], {
+      ...WITHOUT_WORDS,
+      drafts: { latency: 'typed half' },
+    });
+    expect(readUnfinished(run.drafts.get('latency'))).toMatchObject({ text: 'typed half' });
+  });
+
+  it('tells which recordings went to make room', async () => {
+    const old = { recording: 'recordings/old.wav', bytes: 2_000_000, at: instantOf(0), starred: false };
+    const run = await rehearsed([SPOKEN, GO, ...END], {
+      settings: { recordingsMegabytes: 3 },
+      sounds: { jobs: DEAF, stored: [old] },
+    });
+    expect(run.script.shown()).toContain('The oldest recording was removed to stay within 3 MB');
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  });
+
+  it('is taken back by undo with its recording', async () => {
+    const run = await rehearsed([SPOKEN, GO, TICKS, RATE, { key: 'undo' }, { key: 'quit' }], WITHOUT_WORDS);
+    expect(readUnfinished(run.drafts.get('latency'))).toEqual({
+      recording: 'recordings/id-002.wav',
+      durationMs: 60_000,
+    });
+  });
+});
+
+describe('a recogniser that is not there', () => {
+  const acts: readonly Act[] = [SPOKEN, GO, ...END];
+
+  it('is said once to be missing where the settings name it, and only there', async () => {
+    const twice = [SPOKEN, GO, TICKS, RATE, SPOKEN, GO, { points: [1, 1] } as const, RATE, GO];
+    const run = await rehearsed(twice, {
+      ...WITHOUT_WORDS,
+      settings: { transcriber: 'whisper-cli {file}' },
+      questions: ['latency', 'wide'],
+    });
+    expect(run.script.shown().match(/No transcriber was found\./g)).toHaveLength(1);
+    expect((await rehearsed(acts, WITHOUT_WORDS)).script.shown()).not.toContain('transcriber');
+  });
+});
+
+describe('a recorder that fails', () => {
+  const thought: readonly Act[] = [{ answer: '' }, ...END];
+
+  it('is said once to be missing, with what to install, and the session is one to think in', async () => {
+    const run = await rehearsed([...thought.slice(0, 3), { answer: '' }, { points: [1, 1] }, RATE, GO], {
+      sounds: { jobs: [] },
+      questions: ['latency', 'wide'],
+    });
+    expect(run.script.shown().match(/No recorder was found\./g)).toHaveLength(1);
+    expect(run.script.shown()).toContain('sudo apt-get install arecord');
+    expect(run.attempts().map(({ mode }) => mode)).toEqual(['think', 'think']);
+  });
+
+  it('leaves the question to be thought when it cannot start', async () => {
+    const refuses = new Failure('sound-busy', 'The microphone is in use.', { hint: 'close what uses it' });
+    const run = await rehearsed(thought, { sounds: { jobs: DEAF, refuses } });
+    expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause']);
+    expect(run.script.shown()).toContain('The microphone is in use. Close what uses it.');
+    expect(run.attempts()).toHaveLength(1);
+  });
+
+  it('leaves what was recorded when it dies', async () => {
+    const run = await rehearsed([{ record: 'ended' }, GO, ...END], {
+      ...WITHOUT_WORDS,
+      before: (index, _, sound) => {
+        if (index === 0) sound.die('The recorder ended: no space left.');
+      },
+    });
+    expect(run.script.shown()).toContain('The recorder ended: no space left.');
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  });
+
+  it('leaves the question to be thought when nothing was recorded', async () => {
+    const captures = [{ durationMs: 0, fault: 'The recorder wrote nothing.' }];
+    const run = await rehearsed([SPOKEN, ...thought], { sounds: { jobs: DEAF, captures } });
+    expect(run.script.shown()).toContain('The recorder wrote nothing.');
+    expect(run.script.answers).toMatchObject([{ mode: 'think', card: '' }]);
+    expect(run.attempts()[0]).not.toHaveProperty('recording');
+  });
+
+  it('leaves the question to be thought when the recording has no room', async () => {
+    const run = await rehearsed([SPOKEN, ...thought], {
+      ...WITHOUT_WORDS,
+      settings: { recordingsMegabytes: 1 },
+    });
+    expect(run.script.shown()).toContain('did not fit into the 1 MB');
+    expect(run.attempts()[0]).not.toHaveProperty('recording');
+  });
+});
+
+describe('words that are recognised', () => {
+  const sounds = { heard: [{ text: HEARD }], samples: tone() };
+
+  it('are read over before anything is computed from them', async () => {
+    const read = HEARD.replace('quadratic', 'Quadratic');
+    const run = await rehearsed([SPOKEN, GO, { answer: read }, { points: 'as ticked' }, RATE, GO], {
+      sounds,
+    });
+    expect(run.script.answers).toMatchObject([{ mode: 'type', isHeard: true, draft: HEARD }]);
+    expect(run.attempts()).toMatchObject([
+      { text: read, transcribed: true, cited: ['latency_short'], points: [1, 0, 0] },
+    ]);
+    expect(run.script.shown()).toMatch(
+      /10 words · \d+ words a minute \(120 to 170 is usual\)(?: ·)?\s+0\.0 fillers per 100/,
+    );
+    expect(run.script.shown()).toContain('Recognisers drop many fillers');
+    expect(run.script.shown()).toContain('You said');
+  });
+
+  it('are dropped when they are emptied', async () => {
+    const run = await rehearsed([SPOKEN, GO, { answer: '' }, ...END], { sounds });
+    expect(run.attempts()[0]).not.toHaveProperty('text');
+    expect(run.attempts()[0]).not.toHaveProperty('transcribed');
+    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  });
+
+  it('are not waited for by who goes on without', async () => {
+    const run = await rehearsed([SPOKEN, GO, GO, ...END], { sounds: { heard: ['never'] } });
+    expect(run.script.pauses[1]).toContain('Enter goes on without');
+    expect(run.sound.broken()).toBe(1);
+    expect(run.attempts()[0]).not.toHaveProperty('text');
+  });
+
+  it.each([
+    [{ fault: 'The recogniser printed no text.' }, 'The recogniser printed no text. The question goes on'],
+    [{ text: ' \n' }, 'The recogniser heard no words.'],
+  ])('that do not come are said in one sentence: %j', async (heard, said) => {
+    const run = await rehearsed([SPOKEN, GO, ...END], { sounds: { heard: [heard] } });
+    expect(run.script.shown().replaceAll(/\s+/g, ' ')).toContain(said);
+    expect(run.attempts()).toHaveLength(1);
+  });
+
+  it('survive when the session ends while they are read over', async () => {
+    const run = await rehearsed([SPOKEN, GO, { interrupt: true }], { sounds });
+    expect(readUnfinished(run.drafts.get('latency'))).toMatchObject({ text: HEARD, heard: true });
+
+    const next = await rehearsed([GO, { answer: HEARD }, ...END], {
+      drafts: { latency: run.drafts.get('latency') ?? '' },
+      sounds: { stored: run.context.sound.recordings() },
+    });
+    expect(next.sound.transcribed).toEqual([]);
+    expect(next.script.answers).toMatchObject([{ draft: HEARD, isHeard: true }]);
+    expect(next.attempts()).toMatchObject([{ transcribed: true }]);
+  });
+});

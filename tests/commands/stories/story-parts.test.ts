@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { readUnfinished } from '../../../src/formats/stored/unfinished-answer.ts';
+import { rehearsed, type RehearsedPlan } from '../../support/rehearsed.ts';
+import type { Act } from '../../support/scripted-prompts.ts';
+
+const PARTS = ['A ratio.', 'Find out why.', 'I counted by hand.', 'It went into the report.'];
+const TOLD = `## Situation
+
+A ratio.
+
+## Task
+
+Find out why.
+
+## Action
+
+I counted by hand.
+
+## Result
+
+It went into the report.`;
+const typed: readonly Act[] = PARTS.map((answer) => ({ answer }));
+const said: readonly Act[] = PARTS.map(() => ({ answer: '' }));
+const END: readonly Act[] = [{ points: [1, 1, 1, 1] }, { rate: 'good' }, { go: true }];
+const STORY: RehearsedPlan = { questions: ['story'], mode: 'type' };
+
+/** Ten seconds go by ahead of each act. */
+const slowly: RehearsedPlan['before'] = (_, machine) => void (machine.clock.now += 10_000);
+
+describe('a story', () => {
+  it('is typed part by part, and kept under the headings that prep answer gives', async () => {
+    const run = await rehearsed([...typed, ...END], STORY);
+    expect(run.attempts()).toMatchObject([{ text: TOLD }]);
+    expect(run.config().answers['story']?.latest?.text).toBe(TOLD);
+  });
+
+  it('has a name and a share of the target time for each part', async () => {
+    const { script } = await rehearsed([...typed, ...END], STORY);
+    expect(script.answers.map(({ heading }) => heading)).toEqual([
+      'Situation, part 1 of 4, usually 15 to 20 % of the time',
+      'Task, part 2 of 4, usually 10 to 15 % of the time',
+      'Action, part 3 of 4, usually 50 to 60 % of the time',
+      'Result, part 4 of 4, usually 15 to 20 % of the time',
+    ]);
+    expect(script.answers.map(({ next }) => next)).toEqual(['Task', 'Action', 'Result', undefined]);
+    const targets = script.answers.map(({ targetMs }) => targetMs);
+    expect(targets.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(120_000);
+    expect(script.shown()).toContain('convention, not science');
+  });
+
+  it.each(['type', 'think'] as const)('keeps the time of each part in mode %s', async (mode) => {
+    const run = await rehearsed([...(mode === 'type' ? typed : said), ...END], {
+      ...STORY,
+      mode,
+      before: slowly,
+    });
+    expect(run.attempts()).toMatchObject([
+      { mode, partsMs: [10_000, 10_000, 10_000, 10_000], elapsedMs: 40_000 },
+    ]);
+  });
+
+  it('is recorded in one piece, with the time of each part', async () => {
+    const spoken: readonly Act[] = PARTS.map(() => ({ record: 'stopped' }));
+    const run = await rehearsed([...spoken, { go: true }, ...END], {
+      questions: ['story'],
+      sounds: { jobs: ['recorder'] },
+      before: slowly,
+    });
+    expect(run.sound.started).toHaveLength(1);
+    expect(run.script.records.map(({ heading }) => heading?.split(',')[0])).toEqual([
+      'Situation',
+      'Task',
+      'Action',
+      'Result',
+    ]);
+    expect(run.attempts()).toMatchObject([
+      { recording: 'recordings/id-002.wav', partsMs: [10_000, 10_000, 10_000, 10_000] },
+    ]);
+  });
+
+  it('counts no time for parts that a recording did not reach', async () => {
+    const run = await rehearsed([{ record: 'stopped' }, { record: 'limit' }, { go: true }, ...END], {
+      questions: ['story'],
+      sounds: { jobs: ['recorder'] },
+      before: slowly,
+    });
+    expect(run.attempts()).toMatchObject([{ partsMs: [10_000, 10_000, 0, 0] }]);
+  });
+
+  it('goes on with the part in hand after a key, and counts its time once', async () => {
+    const acts: readonly Act[] = [
+      { answer: 'A ratio.' },
+      { key: 'help' },
+      { answer: 'Find out why.' },
+      ...typed.slice(2),
+      ...END,
+    ];
+    const run = await rehearsed(acts, { ...STORY, before: slowly });
+    expect(run.attempts()).toMatchObject([{ text: TOLD, partsMs: [10_000, 20_000, 10_000, 10_000] }]);
+  });
+
+  it('loses neither text nor time when the session ends in between', async () => {
+    const run = await rehearsed([...typed.slice(0, 2), { interrupt: true }], {
+      ...STORY,
+      before: slowly,
+    });
+    const draft = run.drafts.get('story') ?? '';
+    expect(readUnfinished(draft)).toMatchObject({ partsMs: [10_000, 10_000], spentMs: 10_000 });
+
+    const next = await rehearsed([...typed.slice(2), ...END], { ...STORY, drafts: { story: draft } });
+    expect(next.script.answers[0]?.heading).toContain('part 3 of 4');
+    expect(next.attempts()).toMatchObject([{ text: TOLD, partsMs: [10_000, 10_000, 10_000, 0] }]);
+  });
+
+  it('goes on with its last part when it was told and not rated', async () => {
+    const run = await rehearsed([...typed, { interrupt: true }], STORY);
+    const next = await rehearsed([{ answer: 'It went into the report.' }, ...END], {
+      ...STORY,
+      drafts: { story: run.drafts.get('story') ?? '' },
+    });
+    expect(next.script.answers).toMatchObject([{ draft: 'It went into the report.' }]);
+    expect(next.attempts()).toMatchObject([{ text: TOLD }]);
+  });
+
+  it('takes a text of before without headings as its first part', async () => {
+    const run = await rehearsed([{ key: 'quit' }], { ...STORY, drafts: { story: 'Once upon a time.' } });
+    expect(run.script.answers).toMatchObject([{ draft: 'Once upon a time.' }]);
+  });
+
+  it('stands beside its exemplar where the screen is wide, and above it where it is not', async () => {
+    const wide = await rehearsed([...typed, ...END], { ...STORY, columns: 120 });
+    expect(wide.script.shown()).toMatch(/^ {2}Model answer {10,}You typed$/m);
+    expect(wide.script.shown()).toMatch(/^ {2}I counted operations by hand\. {10,}I counted by hand\.$/m);
+    const narrow = await rehearsed([...typed, ...END], STORY);
+    expect(narrow.script.shown()).toContain(
+      '  Model answer\n  I counted operations by hand.\n  You typed\n  I counted by hand.\n',
+    );
+  });
+
+  it('has the version that is kept beside the exemplar when nothing was typed', async () => {
+    const answers = { story: { own: { text: TOLD, updatedAt: '2026-11-01T10:00:00+01:00' } } };
+    const run = await rehearsed([...said, ...END], { ...STORY, mode: 'think', columns: 120, answers });
+    expect(run.script.shown()).toMatch(/Model answer {10,}Your version/);
+    expect(run.script.shown()).toMatch(/Situation \(0:00/);
+  });
+});
+
+describe('a prediction', () => {
+  const answer: Act = { answer: '' };
+  const ticks: Act = { points: [1, 1, 0] };
+  const rest: readonly Act[] = [ticks, { rate: 'hard' }, { go: true }];
+  const PREDICT: RehearsedPlan = { mode: 'think', predict: true };
+
+  it('is asked for before the answer, and laid beside what came of it', async () => {
+    const run = await rehearsed([{ line: '3' }, answer, ...rest], PREDICT);
+    expect(run.script.asked).toEqual(['line', 'answer', 'points', 'rate', 'pause']);
+    expect(run.script.lines[0]).toContain('How many of the 3 points will you cover?');
+    expect(run.attempts()).toMatchObject([{ predicted: 1 }]);
+    expect(run.script.shown()).toContain('You expected 3 of 3 points, and had 2.');
+  });
+
+  it('is left out by an empty line', async () => {
+    const run = await rehearsed([{ line: '' }, answer, ...rest], PREDICT);
+    expect(run.attempts()[0]).toMatchObject({ predicted: undefined });
+    expect(run.script.shown()).not.toContain('You expected');
+  });
+
+  it('is asked for again when it is none, and not again after a key', async () => {
+    const run = await rehearsed(
+      [{ line: 'lots' }, { line: '2/3' }, { key: 'help' }, answer, ...rest],
+      PREDICT,
+    );
+    expect(run.script.lines).toHaveLength(2);
+    expect(run.attempts()[0]?.predicted).toBeCloseTo(2 / 3);
+  });
+
+  it.each([undefined, 'q'])('leaves the session when the person leaves by %s', async (line) => {
+    const run = await rehearsed([{ line }], PREDICT);
+    expect(run.end.finished).toBe(false);
+    expect(run.script.asked).toEqual(['line']);
+  });
+
+  it('does not count as time of the answer', async () => {
+    const run = await rehearsed([{ line: '1' }, answer, ...rest], { ...PREDICT, before: slowly });
+    expect(run.attempts()).toMatchObject([{ elapsedMs: 10_000 }]);
+  });
+
+  it('is not asked for where nothing can be ticked', async () => {
+    const run = await rehearsed([answer, { rate: 'hard' }, { go: true }], {
+      ...PREDICT,
+      questions: ['draft'],
+    });
+    expect(run.script.lines).toEqual([]);
+  });
+});
+
+describe('a question that is read aloud', () => {
+  const rest: readonly Act[] = [{ answer: '' }, { points: [1, 1, 1] }, { rate: 'good' }, { go: true }];
+
+  it('is spoken once its card is shown, before the answer is asked for', async () => {
+    const run = await rehearsed([{ go: 'over' }, ...rest], { mode: 'think', voice: true });
+    expect(run.sound.spoken).toEqual(['What does attention cost?']);
+    expect(run.script.asked.slice(0, 2)).toEqual(['pause', 'answer']);
+    expect(run.script.answers).toMatchObject([{ card: '' }]);
+  });
+
+  it('is followed by no recording when the person leaves meanwhile', async () => {
+    const run = await rehearsed([{ interrupt: true }], { voice: true });
+    expect(run.script.asked).toEqual(['pause']);
+    expect(run.sound.started).toEqual([]);
+    expect(run.end.interrupted).toBe(true);
+  });
+
+  it('is not spoken again after a key', async () => {
+    const run = await rehearsed([{ go: 'over' }, { key: 'help' }, ...rest], { mode: 'think', voice: true });
+    expect(run.sound.spoken).toHaveLength(1);
+  });
+
+  it('is recorded once the voice has ended', async () => {
+    const acts: readonly Act[] = [{ go: 'over' }, { record: 'stopped' }, { go: true }, ...rest.slice(1)];
+    const run = await rehearsed(acts, { voice: true, sounds: { jobs: ['recorder', 'voice'] } });
+    expect(run.script.asked.slice(0, 2)).toEqual(['pause', 'record']);
+  });
+
+  it.each([
+    [{ jobs: [] }, 'No voice was found.', 0],
+    [{ playFault: 'The voice ended with exit code 1.' }, 'The voice ended with exit code 1.', 1],
+  ])('is not, and that is said once, when nothing speaks: %j', async (sounds, why, pauses) => {
+    const acts: readonly Act[] = [
+      ...Array.from({ length: pauses }, (): Act => ({ go: 'over' })),
+      ...rest.slice(0, 3),
+      { answer: '' },
+      { key: 'quit' },
+    ];
+    const run = await rehearsed(acts, {
+      mode: 'think',
+      voice: true,
+      sounds,
+      questions: ['latency', 'wide'],
+    });
+    expect(run.script.shown().split(why)).toHaveLength(2);
+    expect(run.attempts()).toHaveLength(1);
+  });
+});

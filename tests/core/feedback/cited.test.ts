@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { valuesOf } from '../../../src/core/fill/values.ts';
+import { citedIn } from '../../../src/core/feedback/cited.ts';
+import type { Metric } from '../../../src/core/base/metric.ts';
+import type { Placeholder } from '../../../src/core/base/placeholder.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+
+const source = openSource('a.md', 'x');
+const declared: Readonly<Record<string, readonly [value: string, unit?: string]>> = {
+  latency: ['45 ms', 'ms'],
+  slow: ['180 ms', 'ms'],
+  accuracy: ['82 %', '%'],
+  gap: ['1 pp', 'pp'],
+  speedup: ['2.3×', '×'],
+  similarity: ['0.78'],
+  layers: ['6 layers', 'layers'],
+  heads: ['8 heads', 'heads'],
+  batch: ['32'],
+  few: ['4'],
+  price: ['$0.20/h', '$/h'],
+  cost: ['$0.50', '$'],
+  rate: ['1000 requests/s', 'requests/s'],
+  params: ['25 M parameters', 'M parameters'],
+  memory: ['24 GB', 'GB'],
+  range: ['40–50 min', 'min'],
+};
+const texts = { gpu: 'one RTX 3090', repo: 'https://github.com/you/repo/', papers: 'CLIP, I-JEPA' } as const;
+
+const metrics = new Map<string, Metric>(
+  [
+    ...Object.entries(declared).map(([name, [, unit]]) => ({ name, unit })),
+    ...Object.keys(texts).map((name) => ({ name, unit: undefined })),
+  ].map(({ name, unit }) => [
+    name,
+    {
+      name,
+      kind: name in texts ? 'text' : 'number',
+      prompt: name,
+      at: source.spanAt(0, 0),
+      ...(unit !== undefined && { unit }),
+    },
+  ]),
+);
+const updatedAt = '2026-11-24T10:00:00+01:00';
+const fills = Object.fromEntries([
+  ...Object.entries(declared).map(([name, [value]]) => [name, { value, updatedAt }] as const),
+  ...Object.entries(texts).map(([name, value]) => [name, { value, updatedAt }] as const),
+]);
+const values = valuesOf({ metrics }, fills, { thousands: 'comma' });
+const placeholders = [...metrics.keys(), 'latency', 'unfilled'].map((key): Placeholder => ({
+  key,
+  kind: 'fill-in',
+  written: source.textAt(0, 1),
+  inFollowUp: false,
+}));
+const cited = (answer: string): string => citedIn(answer, { placeholders }, values).join(' ');
+
+describe('numbers with a unit', () => {
+  it.each([
+    ['It took 45 ms.', 'latency'],
+    ['It took 45ms, on average', 'latency'],
+    ['45 milliseconds', 'latency'],
+    ['0.045 seconds', 'latency'],
+    ['a 45-millisecond median', 'latency'],
+    ['from 45 to 180 ms', 'latency slow'],
+    ['45 ms against 180 ms', 'latency slow'],
+    ['82%', 'accuracy'],
+    ['82 percent, one point more', 'accuracy'],
+    ['1 percentage point apart', 'gap'],
+    ['just 1 point', 'gap'],
+    ['2.3 times faster', 'speedup'],
+    ['2.3x', 'speedup'],
+    ['a factor of 2.3', 'speedup'],
+    ['a 2.3-fold gain', 'speedup'],
+    ['8 heads', 'heads'],
+    ['8 attention heads in 6 layers', 'layers heads'],
+    ['$0.20/h', 'price'],
+    ['$0.2 per hour', 'price'],
+    ['$0.50 each', 'cost'],
+    ['$0.50 per million requests', 'cost'],
+    ['0.5 dollars', 'cost'],
+    ['1,000 requests per second', 'rate'],
+    ['1000 rps', 'rate'],
+    ['25 million parameters', 'params'],
+    ['25M parameters', 'params'],
+    ['24 gigabytes', 'memory'],
+    ['between 40 and 50 minutes', 'range'],
+  ])('%j cites %s', (answer, expected) => {
+    expect(cited(answer)).toBe(expected);
+  });
+
+  it.each([
+    'It took 45.',
+    '45 s',
+    '145 ms',
+    '45.5 ms',
+    '45,000 ms',
+    'v45 ms',
+    '82 ms',
+    '82 pp',
+    '1 %',
+    '2.3',
+    '2.30001 times',
+    '8',
+    '8 GPUs',
+    'the 8 and the heads',
+    'room 6, several layers',
+    '$0.20',
+    '$0.5 million',
+    '$0.50 per hour',
+    '1000 tokens per second',
+    '25 parameters',
+    '24 MB',
+    '45 minutes and 10 ms',
+  ])('%j cites nothing', (answer) => {
+    expect(cited(answer)).toBe('');
+  });
+});
+
+describe('numbers that were said', () => {
+  it.each([
+    ['it took forty five milliseconds', 'latency'],
+    ['from forty five to one hundred and eighty milliseconds', 'latency slow'],
+    ['eighty two percent and one percentage point more', 'accuracy gap'],
+    ['two point three times faster', 'speedup'],
+    ['a similarity of zero point seven eight', 'similarity'],
+    ['eight heads in six layers', 'layers heads'],
+    ['batches of thirty two', 'batch'],
+    ['fifty cents, no, zero point five dollars', 'cost'],
+    ['a thousand requests per second', 'rate'],
+    ['twenty five million parameters in twenty four gigabytes', 'params memory'],
+    ['one rtx 3090', 'gpu'],
+  ])('%j cites %s', (answer, expected) => {
+    expect(cited(answer)).toBe(expected);
+  });
+
+  it.each([
+    'forty five',
+    'a couple of heads',
+    'the sixth layer',
+    'eight and a half heads',
+    'four point five',
+  ])('%j cites nothing', (answer) => {
+    expect(cited(answer)).toBe('');
+  });
+});
+
+describe('plain numbers and words', () => {
+  it.each([
+    ['a similarity of 0.78.', 'similarity'],
+    ['about .78', 'similarity'],
+    ['batches of 32 pairs', 'batch'],
+    ['one rtx 3090, nothing else', 'gpu'],
+    ['see github.com/you/repo', 'repo'],
+    ['I-JEPA, and before it CLIP', 'papers'],
+  ])('%j cites %s', (answer, expected) => {
+    expect(cited(answer)).toBe(expected);
+  });
+
+  it.each([
+    '0.8',
+    '0.780001',
+    '10.78',
+    '78',
+    '32 GB',
+    '32%',
+    '$32',
+    '4',
+    '4 of them',
+    'one RTX 30901',
+    'CLIP alone',
+    '',
+  ])('%j cites nothing', (answer) => {
+    expect(cited(answer)).toBe('');
+  });
+});
+
+it('names each metric once, in the order of the question', () => {
+  expect(cited('82 % at 180 ms and 45 ms, 45 ms')).toBe('latency slow accuracy');
+});
+
+it('looks through a very long answer soon', () => {
+  const start = process.cpuUsage();
+  expect(cited('45 and 7 x 3.5 % of $2 '.repeat(20_000))).toBe('');
+  // Time of the processor: a busy machine makes the other one long.
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
+});

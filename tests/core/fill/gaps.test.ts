@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import { assembleBanks, type Bank } from '../../../src/core/base/bank.ts';
+import { applyFills, fillRows, planFills, rowsNamed } from '../../../src/core/fill/plan.ts';
+import { segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
+import type { Fill, Fills } from '../../../src/core/base/metric.ts';
+import { namedGaps, openGaps, openGapsOf } from '../../../src/core/fill/gaps.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { sentenceAround } from '../../../src/core/fill/sentence.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+
+const metricsFile = `---
+metrics:
+  short_ms: { prompt: Latency at 128 tokens, unit: ms, example: 50, min: 1, max: 1000, measure: median of 100 runs }
+  long_ms: { prompt: Latency at 512 tokens, unit: ms, example: 320 }
+  slowdown: { prompt: Slowdown, derive: long_ms / short_ms, unit: ×, digits: 1 }
+  accuracy: { prompt: Accuracy, unit: "%", example: 82, min: 0, max: 100 }
+  gpu: { prompt: The GPU, kind: text, example: one RTX 3090 }
+---
+`;
+const attention = `---
+id: attention
+number: 4
+---
+# What does attention cost?
+
+It is quadratic. In my benchmark, e.g. at
+128 tokens, it took [FILL IN: short_ms], which is [FILL IN: slowdown] less than at 512! I saw it on [FILL IN: gpu].
+
+- About [X]ms in the first week.
+
+## Follow-ups
+### And the accuracy?
+It reached [FILL IN: accuracy]. Fine.
+`;
+const cost = `---
+id: cost
+---
+# What was the accuracy?
+
+On [FILL IN: gpu] it was [FILL IN: accuracy], and [FILL IN: your cloud, e.g., AWS] was cheap.
+`;
+const growth = `---
+id: growth
+---
+# How does it grow?
+
+By [FILL IN: slowdown], and the accuracy is [FILL IN: accuracy].
+`;
+
+const bank: Bank<Question> = assembleBanks([
+  {
+    bank: 'b',
+    own: false,
+    files: [
+      readMetricsFile(openSource('metrics.md', metricsFile), 'b'),
+      ...[attention, cost, growth].map((text, i) => readQuestionFile(openSource(`${i}.md`, text), 'b')),
+    ],
+  },
+]);
+const fill = (value: string): Fill => ({ value, updatedAt: '2026-11-24T10:00:00+01:00' });
+const valuesWith = (fills: Fills): ReturnType<typeof valuesOf> =>
+  valuesOf(bank, fills, { thousands: 'none' });
+const none = valuesWith({});
+const letterKey =
+  bank.questions.get('attention')?.placeholders.find(({ kind }) => kind === 'letter')?.key ?? '';
+const cloudKey = bank.questions.get('cost')?.placeholders.find(({ hint }) => hint !== undefined)?.key ?? '';
+
+describe('what is open', () => {
+  it('is asked for by question, the most cited first, each once; a derived metric asks for what it is made of', () => {
+    expect(
+      openGaps(bank, none).map(({ question, gaps }) => [question.id, gaps.map(({ key }) => key)]),
+    ).toEqual([
+      ['attention', ['accuracy', 'short_ms', 'long_ms', 'gpu', letterKey]],
+      ['cost', [cloudKey]],
+    ]);
+  });
+
+  it('says where else a value is cited, and through which derived metric', () => {
+    const gaps = openGaps(bank, none)[0]?.gaps ?? [];
+    expect(gaps.find(({ key }) => key === 'accuracy')).toMatchObject({
+      citedBy: ['attention', 'cost', 'growth'],
+    });
+    const long = gaps.find(({ key }) => key === 'long_ms');
+    expect(long).toMatchObject({ through: 'slowdown', citedBy: ['attention', 'growth'] });
+    expect(gaps.find(({ key }) => key === 'short_ms')).not.toHaveProperty('through');
+  });
+
+  it('shrinks as values come in', () => {
+    const values = valuesWith({
+      accuracy: fill('82 %'),
+      long_ms: fill('320 ms'),
+      gpu: fill('one'),
+      [letterKey]: fill('9 ms'),
+    });
+    expect(
+      openGaps(bank, values).map(({ question, gaps }) => [question.id, gaps.map(({ key }) => key)]),
+    ).toEqual([
+      ['attention', ['short_ms']],
+      ['cost', [cloudKey]],
+    ]);
+  });
+
+  it('can be asked of one question, in the order of its answer', () => {
+    const growing = bank.questions.get('growth');
+    expect(growing && openGapsOf(bank, growing, none).map(({ key }) => key)).toEqual([
+      'long_ms',
+      'short_ms',
+      'accuracy',
+    ]);
+  });
+
+  it('takes the unit around an unnamed placeholder for its own', () => {
+    const gap = openGaps(bank, none)[0]?.gaps.find(({ key }) => key === letterKey);
+    expect(gap?.metric).toMatchObject({ kind: 'number', unit: 'ms' });
+    expect(openGaps(bank, none)[1]?.gaps[0]).toMatchObject({ metric: undefined });
+  });
+
+  it('is empty in an empty bank', () => {
+    expect(openGaps({ questions: new Map(), metrics: new Map(), problems: [] }, none)).toEqual([]);
+  });
+});
+
+describe('asking by name', () => {
+  it('asks for a filled value too, and for all that a question still wants', () => {
+    const values = valuesWith({ gpu: fill('one') });
+    const { groups, wrong } = namedGaps(bank, ['gpu', 'growth'], values);
+    expect(wrong).toEqual([]);
+    expect(groups.map(({ gaps }) => gaps.map(({ key }) => key))).toEqual([
+      ['gpu'],
+      ['long_ms', 'short_ms', 'accuracy'],
+    ]);
+  });
+
+  it('says what is wrong with every other name', () => {
+    const { groups, wrong } = namedGaps(bank, ['acuracy', 'slowdown'], none);
+    expect(groups).toEqual([]);
+    expect(wrong).toMatchObject([
+      { argument: 'acuracy', error: 'there is no metric acuracy', hint: expect.stringContaining('accuracy') },
+      {
+        argument: 'slowdown',
+        error: 'slowdown is computed: long_ms / short_ms',
+        hint: 'fill long_ms, short_ms',
+      },
+    ]);
+  });
+
+  it('says the name of a gap to those who write its label as the screens show it', () => {
+    const label = 'your cloud';
+    for (const asked of [label, `${label} - Q7`, label.toUpperCase()]) {
+      expect(namedGaps(bank, [asked], none).wrong).toMatchObject([{ hint: `did you mean ${cloudKey}?` }]);
+    }
+    expect(namedGaps(bank, ['???'], none).wrong).toMatchObject([{ hint: 'no name is like it' }]);
+  });
+
+  it('takes no name for a slip of another that only happens to be the nearest', () => {
+    const { wrong } = namedGaps(bank, ['weather'], none);
+    expect(wrong).toMatchObject([{ argument: 'weather', hint: 'no name is like it' }]);
+  });
+});
+
+describe('the sentence around a gap', () => {
+  const sentenceOf = (key: string, values = none): string => {
+    const question = bank.questions.get('attention');
+    const placeholder = question?.placeholders.find((one) => one.key === key);
+    return question && placeholder ? segmentsText(sentenceAround(question, placeholder, values)) : '';
+  };
+
+  it('is one line, from stop to stop, with the other values put in', () => {
+    expect(sentenceOf('gpu')).toBe('I saw it on [FILL IN: gpu].');
+    expect(sentenceOf('slowdown', valuesWith({ short_ms: fill('50 ms') }))).toBe(
+      'at 128 tokens, it took 50\u00A0ms, which is [FILL IN: slowdown] less than at 512!',
+    );
+  });
+
+  it('is the list item, or the sentence of the follow-up, that the gap stands in', () => {
+    expect(sentenceOf(letterKey)).toBe('About [X]ms in the first week.');
+    expect(sentenceOf('accuracy')).toBe('It reached [FILL IN: accuracy].');
+  });
+});
+
+it('never cuts a placeholder with a value in two, however long the sentence is', () => {
+  const words = 'word '.repeat(54);
+  const long = `# How long?\n\n${'[FILL IN: short_ms] '.repeat(3)}${words}[FILL IN: gpu] ${words}${'[FILL IN: long_ms] '.repeat(3)}`;
+  const [question] = readQuestionFile(openSource('long.md', long), 'b').questions;
+  const placeholder = question?.placeholders.find(({ key }) => key === 'gpu');
+  if (!question || !placeholder) throw new Error('the question of this test is not read');
+  const values = valuesWith({ short_ms: fill('50 ms'), long_ms: fill('320 ms') });
+  const text = segmentsText(sentenceAround(question, placeholder, values));
+  expect(text.replaceAll('word ', '')).toBe('50\u00A0ms 50\u00A0ms [FILL IN: gpu] 320\u00A0ms 320\u00A0ms');
+});
+
+describe('setting and clearing', () => {
+  const plan = (
+    set: readonly string[],
+    unset: readonly string[] = [],
+    fills: Fills = {},
+  ): ReturnType<typeof planFills> => planFills(bank, fills, { set, unset });
+
+  it('plans every value in the unit of its metric', () => {
+    expect(plan(['short_ms=0.05 s', 'gpu=one RTX = 3090', `${letterKey}=0.009 s`])).toEqual({
+      set: [
+        { name: 'short_ms', fill: { value: '50 ms', number: 50, unit: 'ms' }, converted: '0.05 s = 50 ms' },
+        { name: 'gpu', fill: { value: 'one RTX = 3090' } },
+        { name: letterKey, fill: { value: '9 ms', number: 9, unit: 'ms' }, converted: '0.009 s = 9 ms' },
+      ],
+      notMeasured: [],
+      unset: [],
+      wrong: [],
+    });
+  });
+
+  it('reports everything that is wrong, with its place and what to do', () => {
+    expect(
+      plan(
+        ['accuracy=12 parsecs', 'slowdown=2', 'acuracy=1', 'gpu', '=1', 'gpu=', 'short_ms=50'],
+        ['nothing'],
+      ).wrong,
+    ).toMatchObject([
+      {
+        argument: 'accuracy=12 parsecs',
+        from: 9,
+        error: expect.stringContaining('accuracy: parsecs does not fit: %'),
+      },
+      { argument: 'slowdown=2', from: 0, error: expect.stringContaining('is computed') },
+      { argument: 'acuracy=1', from: 0, hint: expect.stringContaining('accuracy') },
+      { argument: 'gpu', from: 0, hint: 'write NAME=VALUE' },
+      { argument: '=1', from: 0, hint: 'write NAME=VALUE' },
+      { argument: 'gpu=', from: 4, error: 'gpu: the value is empty' },
+      { argument: 'nothing', from: 0, error: 'there is no metric nothing' },
+    ]);
+  });
+
+  it('takes each name once', () => {
+    expect(plan(['gpu=a', 'gpu=b'], ['gpu']).wrong.map(({ error }) => error)).toEqual([
+      'gpu is given twice',
+      'gpu is given twice',
+    ]);
+  });
+
+  it('clears what is stored, also what nothing cites any more, and lets the rest be', () => {
+    const fills = { gpu: fill('one'), old: fill('7') };
+    const { unset, wrong } = plan([], ['gpu', 'old', 'accuracy'], fills);
+    expect({ unset, wrong }).toEqual({ unset: ['gpu', 'old'], wrong: [] });
+    expect(applyFills(fills, { set: [], unset }, '')).toEqual({});
+  });
+
+  it('stores with the time, and leaves other values alone', () => {
+    const { set } = plan(['accuracy=82']);
+    expect(applyFills({ gpu: fill('one') }, { set, unset: [] }, '2026-11-25T08:00:00+01:00')).toEqual({
+      gpu: fill('one'),
+      accuracy: { value: '82 %', number: 82, unit: '%', updatedAt: '2026-11-25T08:00:00+01:00' },
+    });
+  });
+
+  it('refuses names of the language as any other unknown name', () => {
+    expect(plan(['__proto__=1', 'constructor=1'], ['toString']).wrong).toHaveLength(3);
+    expect(Object.hasOwn(applyFills({}, { set: [], unset: ['__proto__'] }, ''), '__proto__')).toBe(false);
+  });
+});
+
+describe('the list', () => {
+  const fills = { short_ms: fill('50 ms'), long_ms: fill('320 ms'), old: fill('7') };
+  const rows = fillRows(bank, fills, valuesWith(fills), new Set());
+
+  it('has every declared metric, every placeholder of its own, and what is stored besides', () => {
+    expect(rows.map(({ name }) => name)).toEqual([
+      'short_ms',
+      'long_ms',
+      'slowdown',
+      'accuracy',
+      'gpu',
+      letterKey,
+      cloudKey,
+      'old',
+    ]);
+  });
+
+  it('has the documented fields', () => {
+    expect(rows[0]).toEqual({
+      name: 'short_ms',
+      label: 'short_ms',
+      kind: 'number',
+      unit: 'ms',
+      prompt: 'Latency at 128 tokens',
+      value: '50 ms',
+      number: 50,
+      derived: false,
+      filled: true,
+      source: null,
+      state: 'filled',
+      reason: null,
+      updatedAt: '2026-11-24T10:00:00+01:00',
+      stale: false,
+      missing: [],
+      citedBy: ['attention', 'growth'],
+    });
+    expect(rows[2]).toMatchObject({
+      value: '6.4×',
+      number: 6.4,
+      derived: true,
+      filled: true,
+      updatedAt: null,
+    });
+    expect(rows[3]).toMatchObject({
+      value: null,
+      number: null,
+      filled: false,
+      citedBy: ['attention', 'cost', 'growth'],
+    });
+    expect(rows[5]).toMatchObject({ label: '[X] ms', prompt: 'About [X]ms in the first week.' });
+    expect(rows[6]).toMatchObject({
+      label: 'your cloud',
+      kind: 'text',
+      prompt: 'your cloud',
+      filled: false,
+    });
+    expect(rows[7]).toMatchObject({ label: 'old', prompt: '', value: '7', filled: true, citedBy: [] });
+  });
+
+  it('says of a filled placeholder what it was asked for, with the gap', () => {
+    const filled = { ...fills, [letterKey]: fill('9 ms') };
+    const row = fillRows(bank, filled, valuesWith(filled), new Set()).find(({ name }) => name === letterKey);
+    expect(row).toMatchObject({ value: '9 ms', prompt: 'About [X]ms in the first week.' });
+  });
+
+  it('can be asked for by question', () => {
+    const [question] = bank.questions.values();
+    if (!question) throw new Error('no question');
+    const cited = rows.filter(({ citedBy }) => citedBy.includes(question.id));
+    expect(cited.length).toBeGreaterThan(0);
+    expect(rowsNamed(rows, [question.id], bank)).toEqual({ rows: cited, wrong: [] });
+    expect(namedGaps(bank, [question.id], new Map()).groups.map((group) => group.question.id)).toEqual([
+      question.id,
+    ]);
+  });
+
+  it('can be asked for some names', () => {
+    expect(rowsNamed(rows, ['gpu', 'slowdown'], bank).rows.map(({ name }) => name)).toEqual([
+      'gpu',
+      'slowdown',
+    ]);
+    expect(rowsNamed(rows, ['gpus'], bank).wrong).toMatchObject([
+      { argument: 'gpus', hint: expect.stringContaining('gpu') },
+    ]);
+  });
+});
+
+describe('the unit of a value that no metric is declared for', () => {
+  const unitOf = (written: string): string | undefined => {
+    const file = readQuestionFile(openSource('q.md', `# Why?\n\nIt took ${written} then.\n`), 'b');
+    const own = assembleBanks([{ bank: 'b', own: false, files: [file] }]);
+    return openGaps(own, new Map()).flatMap(({ gaps }) => gaps)[0]?.metric?.unit;
+  };
+
+  it.each([
+    ['[FILL IN: p95 before, ms]', 'ms'],
+    ['[FILL IN: mean latency (ms)]', 'ms'],
+    ['[FILL IN: response time in ms]', 'ms'],
+    ['[FILL IN: duration of the test, s]', 's'],
+    ['[FILL IN: error rate, %]', '%'],
+    ['[FILL IN: load, requests/s]', 'requests/s'],
+    ['[FILL IN: size of the image, MB]', 'MB'],
+    ['[FILL IN: p95, s] ms', 'ms'],
+  ])('of %s is %s', (written, unit) => {
+    expect(unitOf(written)).toBe(unit);
+  });
+
+  it.each([
+    '[FILL IN: your name, please]',
+    '[FILL IN: how it ran in production]',
+    '[FILL IN: the language, C]',
+    '[FILL IN: grade (A)]',
+    '[FILL IN: your role in AI/ML]',
+    '[FILL IN: your team, dev/ops]',
+    '[FILL IN: p95 before]',
+    '[FILL IN: ms]',
+  ])('is unknown of %s', (written) => {
+    expect(unitOf(written)).toBeUndefined();
+  });
+});

@@ -1,0 +1,199 @@
+// Which sentences are to be read again: they cite a value, and hold a figure or a comparison written by hand.
+import { describe, expect, it } from 'vitest';
+import { inputsOfDerived } from '../../../src/core/fill/derive.ts';
+import { valuesOf } from '../../../src/core/fill/values.ts';
+import type { Value, Values } from '../../../src/core/fill/value.ts';
+import type { Fills } from '../../../src/core/base/metric.ts';
+import { type CitingText, readAgainAfter, readAgainOf } from '../../../src/core/fill/read-again.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readPlaceholders } from '../../../src/formats/question/placeholders.ts';
+import { bank, questions, values as examples } from '../../bank/shipped.ts';
+
+const value = (text: string, updatedAt = ''): Value => ({ text, origin: 'typed', updatedAt });
+const before: Values = new Map([
+  ['base_ms', value('50 ms')],
+  ['long_ms_512', value('320 ms')],
+  ['slowdown', value('6.4×')],
+  ['gpu', value('RTX 3090')],
+]);
+const after: Values = new Map([...before, ['base_ms', value('40 ms')], ['slowdown', value('8×')]]);
+
+function citing(text: string, editedAt?: string): CitingText {
+  const source = openSource('a.md', text);
+  const owner = { question: 'a', inFollowUp: false };
+  const { placeholders, conditionals } = readPlaceholders(source, 0, text.length, owner);
+  const whole = source.textAt(0, text.length);
+  return { question: 'a', text: whole, placeholders, conditionals, isOwn: false, at: undefined, editedAt };
+}
+
+/** `¤` stands for the value that changes. */
+const found = (text: string): readonly string[] =>
+  readAgainAfter([citing(text.replaceAll('¤', '[FILL IN: base_ms]'))], before, after).map(
+    ({ sentence }) => sentence,
+  );
+
+describe('a sentence is to be read again', () => {
+  it.each([
+    'It takes ¤, once 80 ms.',
+    'It takes ¤, 2× the old one.',
+    'It takes ¤ at 82 % accuracy.',
+    'It takes ¤ (+12).',
+    'It takes ¤, four times as long.',
+    'It takes ¤, tenfold.',
+    'It takes ¤, a third of that.',
+    'It takes ¤, twice that.',
+    'Half of it: ¤.',
+    'It doubled to ¤.',
+    'At ¤ it is faster than the other.',
+    'It has fewer errors, in ¤.',
+    'With ¤ it beats the baseline.',
+    '**Worse** at ¤.',
+    'It takes ¤, vs. 40 ms before.',
+    'It takes ¤ on an RTX 3090, and 30 ms on the other.',
+  ])('%s', (text) => {
+    expect(found(text)).toHaveLength(1);
+  });
+});
+
+describe('a sentence is left alone', () => {
+  it.each([
+    'It takes ¤.',
+    'It takes ¤ on an RTX 3090 with GPT-2 in fp16, as of 2024.',
+    'Its recall@1 took ¤.',
+    'It takes ¤ since 2019 (2021), for the 3rd time.',
+    'It costs 8·n, in ¤.',
+    'It takes ¤, see `x[3]` and [that](https://example.org/4) and https://example.org/5.',
+    'It takes ¤. The other one takes 80 ms.',
+    'It takes 80 ms. This takes ¤.',
+    'It takes ¤.\n\nTwice that is too long.',
+    '- It takes ¤\n- Twice that is too long',
+    '1. It takes ¤\n2. It takes long',
+    '```\nsleep 3; echo 4 twice\n[FILL IN: base_ms]\n```',
+    'With $n = 3$ it takes ¤.',
+  ])('%s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('when none of its values changed', () => {
+    expect(readAgainAfter([citing('It takes [FILL IN: gpu], twice.')], before, after)).toEqual([]);
+    expect(readAgainAfter([citing('It takes [FILL IN: base_ms], twice.')], before, before)).toEqual([]);
+  });
+
+  it('when its figure is the one in the name of a metric', () => {
+    const text = 'At 512 tokens [FILL IN: long_ms_512], else [FILL IN: base_ms].';
+    expect(found(text)).toEqual([]);
+    expect(found(text.replace('512 tokens', '1024 tokens'))).toHaveLength(1);
+  });
+});
+
+describe('what is said of it', () => {
+  it('is the whole sentence with its values, on one line, and which of them changed', () => {
+    const text = citing(
+      'Well. From [FILL IN: base_ms]\nto [FILL IN: long_ms_512] is [FILL IN: slowdown], for four times the\nlength. So it goes.',
+    );
+    const [one, ...others] = readAgainAfter([text], before, after);
+    expect(others).toEqual([]);
+    expect(one?.sentence).toBe('From 40 ms to 320 ms is 8×, for four times the length.');
+    expect(one?.metrics).toEqual(['base_ms', 'slowdown']);
+    expect(one?.placeholder.written.at.start).toMatchObject({ line: 1, column: 12 });
+  });
+
+  it('is a row of a table as a whole, and an item of a list', () => {
+    expect(found('| model | time |\n|---|---|\n| small | ¤ |\n| large | ¤, 3× |')).toEqual([
+      '| large | 40 ms, 3× |',
+    ]);
+    expect(found('- small: ¤\n- large: ¤, 3×\n  in all')).toEqual(['large: 40 ms, 3× in all']);
+  });
+
+  it('shows a gap whose value was taken away', () => {
+    const without = new Map([...before].filter(([key]) => key !== 'base_ms'));
+    const [one] = readAgainAfter([citing('It takes [FILL IN: base_ms], once 80 ms.')], before, without);
+    expect(one?.sentence).toBe('It takes [FILL IN: base_ms], once 80 ms.');
+  });
+});
+
+describe('all that there is to read again', () => {
+  const derive = 'long_ms / base_ms';
+  const at = openSource('metrics.md', '').spanAt(0, 0);
+  const inputs = inputsOfDerived(
+    new Map(
+      [{ name: 'slowdown', derive }, { name: 'base_ms' }, { name: 'long_ms' }].map((one) => [
+        one.name,
+        { ...one, kind: 'number', prompt: '', at },
+      ]),
+    ),
+  );
+  const values = new Map([
+    ['base_ms', value('50 ms', '2026-11-20T10:00:00+01:00')],
+    ['long_ms', value('320 ms', '2026-11-24T10:00:00+01:00')],
+    ['slowdown', { text: '6.4×', origin: 'derived' } as const],
+  ]);
+  const metricsIn = (editedAt: string | undefined): readonly string[] =>
+    ['base_ms', 'slowdown']
+      .map((name) => citing(`It is [FILL IN: ${name}], not twice that.`, editedAt))
+      .flatMap((text) => readAgainOf([text], { values, inputs }).flatMap(({ metrics }) => metrics));
+
+  it.each([
+    [undefined, ['base_ms', 'slowdown']],
+    ['some day', ['base_ms', 'slowdown']],
+    ['2026-11-19', ['base_ms', 'slowdown']],
+    ['2026-11-20', ['slowdown']],
+    ['2026-11-24T09:59:00+01:00', ['slowdown']],
+    ['2026-11-24T10:01:00+01:00', []],
+    ['2026-11-24', []],
+  ])('of a text that was edited %s', (editedAt, metrics) => {
+    expect(metricsIn(editedAt)).toEqual(metrics);
+  });
+
+  it('leaves out what has no value', () => {
+    expect(readAgainOf([citing('It is [FILL IN: gone], twice.')], { values, inputs })).toEqual([]);
+  });
+});
+
+it('lists few sentences of the shipped bank', () => {
+  const texts = questions.flatMap(({ id, answer, followUpTexts, placeholders }) =>
+    [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])].map((text) => {
+      return { question: id, text, placeholders, isOwn: false, at: undefined, editedAt: undefined };
+    }),
+  );
+  const listed = readAgainOf(texts, { values: examples, inputs: inputsOfDerived(bank.metrics) });
+  expect(listed.map(({ citing: { question } }) => bank.questions.get(question)?.number)).toEqual([
+    4, 10, 11, 13, 16, 25, 37, 40,
+  ]);
+  expect(listed[0]?.sentence).toBe("That's 6.4× for four times the length, an effective exponent of 1.34.");
+});
+
+function valued(given: Readonly<Record<string, number | 'not measured'>>): Values {
+  const fills = Object.entries(given).map(([name, number]): [string, Fills[string]] => [
+    name,
+    number === 'not measured'
+      ? { notMeasured: {}, updatedAt: '' }
+      : { value: String(number), number, updatedAt: '' },
+  ]);
+  return valuesOf({ metrics: new Map() }, Object.fromEntries(fills), { thousands: 'none' });
+}
+
+/** The sentences to read again when the values change so. */
+const sentences = (text: string, ...[before, after]: readonly [Values, Values]): readonly string[] =>
+  readAgainAfter([citing(text)], before, after).map(({ sentence }) => sentence);
+
+const TEXT =
+  'We reach [FILL IN: score] points. [IF score > 50: That is [FILL IN: score], and the bar was 50. | ELSE: It missed 50, with [FILL IN: score].] Next.';
+
+it('lists the words that are shown, and none that a condition hides', () => {
+  expect(sentences(TEXT, valued({ score: 40 }), valued({ score: 60 }))).toEqual([
+    'That is 60, and the bar was 50.',
+  ]);
+  expect(sentences(TEXT, valued({ score: 60 }), valued({ score: 40 }))).toEqual(['It missed 50, with 40.']);
+});
+
+it('does not take a name in a condition for a value that is cited', () => {
+  const text = 'It is fine. [IF score > 50: The bar was 50.]';
+  expect(sentences(text, valued({ score: 60 }), valued({ score: 70 }))).toEqual([]);
+});
+
+it('lists a sentence whose value turns out not to be measured', () => {
+  expect(
+    sentences('It took [FILL IN: ms] of 90.', valued({ ms: 40 }), valued({ ms: 'not measured' })),
+  ).toEqual(['It took not measured of 90.']);
+});

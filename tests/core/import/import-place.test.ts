@@ -1,0 +1,238 @@
+// Which id a question of another bank gets here: its own, the one that it was imported under, or a free one. Each edit of
+// upstream that keeps a question what it is keeps its id.
+import { describe, expect, it } from 'vitest';
+import {
+  type Imported,
+  type Manifest,
+  NO_MANIFEST,
+  placeQuestions,
+  type Placing,
+  type Upstream,
+} from '../../../src/core/import/plan.ts';
+import type { QuestionHead } from '../../../src/core/base/question.ts';
+import { hashText } from '../../../src/core/base/random.ts';
+import { head } from '../../support/heads.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+type Written = Partial<QuestionHead> & { readonly answer?: string };
+
+/** Questions of a file: titles by id, or more of them. */
+function file(name: string, questions: Readonly<Record<string, string | Written>>): readonly Upstream[] {
+  return Object.entries(questions).map(([id, given]) => {
+    const { answer, ...more } = typeof given === 'string' ? { title: given } : given;
+    const title = more.title ?? id;
+    const answerHash = hashText(answer ?? `answer of ${id}`);
+    return { file: name, head: head(id, { idWritten: false, title, answerHash, file: name, ...more }) };
+  });
+}
+
+const place = (
+  upstream: readonly Upstream[],
+  manifest: Manifest = NO_MANIFEST,
+  present: readonly string[] = [],
+): Placing =>
+  placeQuestions(upstream, manifest, new Set(present), (id) => (/[a-z]/.test(id) ? id : `q-${id}`));
+
+/** What is remembered once these were imported. */
+function imported(...files: readonly (readonly Upstream[])[]): Manifest {
+  const { placed } = place(files.flat());
+  const entries = placed.map(({ one, id }): [string, Imported] => {
+    const { title, number, answerHash } = one.head;
+    const told = { title, ...(number !== undefined && { number }), answerHash };
+    return [id, { id, file: one.file, shape: 'guide', key: one.head.id, ...told, content: '', written: '' }];
+  });
+  return { files: new Map(), questions: new Map(entries) };
+}
+
+const ids = ({ placed }: Placing): readonly string[] => placed.map(({ id }) => id);
+const gone = (placing: Placing): readonly string[] => placing.gone.map(({ id }) => id);
+
+describe('a first import', () => {
+  it('keeps the ids that the file gives', () => {
+    const placing = place(file('a.md', { one: 'One?', two: 'Two?' }));
+    expect(ids(placing)).toEqual(['one', 'two']);
+    expect(placing.twins).toEqual([]);
+  });
+
+  it('gives an id that can be written down', () => {
+    expect(ids(place(file('a.md', { '2-2': '2+2?' })))).toEqual(['q-2-2']);
+  });
+
+  it('takes the same question of two files once', () => {
+    const placing = place([...file('a.md', { one: 'One?' }), ...file('b.md', { one: 'One?' })]);
+    expect(ids(placing)).toEqual(['one']);
+    expect(placing.twins).toMatchObject([{ kind: 'same', id: 'one', one: { file: 'b.md' } }]);
+  });
+
+  it('takes another question of the same title under another id, and that of nobody else', () => {
+    const other = { one: { title: 'One?', answer: 'other' }, 'one-2': 'Else?' };
+    const placing = place([...file('a.md', { one: 'One?' }), ...file('b.md', other)]);
+    expect(ids(placing)).toEqual(['one', 'one-3', 'one-2']);
+    expect(placing.twins).toMatchObject([{ kind: 'renamed', id: 'one-3' }]);
+  });
+
+  it('leaves the second of an id out that both have written down', () => {
+    const written = { idWritten: true, title: 'One?' };
+    const placing = place([
+      ...file('a.md', { one: written }),
+      ...file('b.md', { one: { ...written, answer: 'other' } }),
+    ]);
+    expect(ids(placing)).toEqual(['one']);
+    expect(placing.twins).toMatchObject([{ kind: 'left-out', first: { file: 'a.md' } }]);
+  });
+});
+
+describe('a second import of the same file', () => {
+  const before = imported(
+    file('a.md', {
+      attention: { title: 'What does attention cost?', number: 1 },
+      masks: { title: 'What is a mask for?', number: 2 },
+      heads: { title: 'Why several heads?', number: 3 },
+    }),
+  );
+  const again = (questions: Readonly<Record<string, string | Written>>): Placing =>
+    place(file('a.md', questions), before);
+  const others = { masks: 'What is a mask for?', heads: 'Why several heads?' };
+
+  it('keeps the id when the answer is edited, and when questions are reordered or inserted', () => {
+    const placing = again({
+      'quite-new': 'Something else entirely?',
+      heads: { title: 'Why several heads?', answer: 'edited' },
+      masks: 'What is a mask for?',
+      attention: 'What does attention cost?',
+    });
+    expect(ids(placing)).toEqual(['quite-new', 'heads', 'masks', 'attention']);
+    expect(gone(placing)).toEqual([]);
+  });
+
+  it('keeps the id of a retitled question with the same answer, and of one whose title is close', () => {
+    const same = again({
+      ...others,
+      price: { title: 'The price of attending', answer: 'answer of attention' },
+    });
+    expect(ids(same)).toEqual(['masks', 'heads', 'attention']);
+    expect(same.placed[2]).toMatchObject({ was: 'What does attention cost?' });
+    const close = again({ ...others, costs: { title: 'What does attention cost us?', answer: 'edited' } });
+    expect(ids(close)).toEqual(['masks', 'heads', 'attention']);
+  });
+
+  it('keeps the id when upstream writes one down', () => {
+    const placing = again({
+      ...others,
+      'att-1': { title: 'What does attention cost?', idWritten: true, answer: 'edited' },
+    });
+    expect(ids(placing)).toEqual(['masks', 'heads', 'attention']);
+  });
+
+  it('takes a question of another title and another answer for a new one', () => {
+    const placing = again({ ...others, vision: { title: 'How do images become tokens?', number: 1 } });
+    expect(ids(placing)).toEqual(['masks', 'heads', 'vision']);
+    expect(gone(placing)).toEqual(['attention']);
+  });
+
+  it('guesses nothing between two, unless the number tells', () => {
+    const twins = {
+      first: { title: 'The first half', answer: 'answer of attention', number: 8 },
+      second: { title: 'The second half', answer: 'answer of attention', number: 9 },
+    };
+    const split = again({ ...others, ...twins });
+    expect(ids(split)).toEqual(['masks', 'heads', 'first', 'second']);
+    expect(gone(split)).toEqual(['attention']);
+    const told = again({ ...others, ...twins, second: { ...twins.second, number: 1 } });
+    expect(ids(told)).toEqual(['masks', 'heads', 'first', 'attention']);
+  });
+
+  it('gives a new question with the title of a retitled one an id of its own', () => {
+    const placing = again({
+      ...others,
+      attention: { title: 'What does attention cost?', answer: 'new' },
+      price: { title: 'The price of attending', answer: 'answer of attention' },
+    });
+    // The key is the surer sign: what still has it is the question.
+    expect(ids(placing)).toEqual(['masks', 'heads', 'attention', 'price']);
+  });
+
+  it('says what upstream has no longer', () => {
+    expect(gone(again(others))).toEqual(['attention']);
+  });
+});
+
+describe('an import of another file', () => {
+  const before = imported(
+    file('old/guide.md', { a: 'About a', b: 'About b', c: 'About c', d: 'About d' }),
+    file('one.md', { intro: 'Introduction' }),
+  );
+
+  it('goes on from one that was renamed or downloaded anew', () => {
+    const placing = place(
+      file('new/guide (1).md', {
+        a: 'About a',
+        b: { title: 'About b', answer: 'edited' },
+        c: 'About c',
+        e: 'E?',
+      }),
+      before,
+    );
+    expect(ids(placing)).toEqual(['a', 'b', 'c', 'e']);
+    expect(gone(placing)).toEqual(['d']);
+  });
+
+  it('does not take a small file for another by chance', () => {
+    const placing = place(
+      file('two.md', { intro: { title: 'Introduction', answer: 'to something else' } }),
+      before,
+    );
+    expect(ids(placing)).toEqual(['intro-2']);
+    expect(gone(placing)).toEqual([]);
+  });
+
+  it('takes a renamed file of one question for what it was', () => {
+    expect(ids(place(file('renamed.md', { intro: 'Introduction' }), before))).toEqual(['intro']);
+    const written = { intro: { title: 'Introduction!', answer: 'edited', idWritten: true } };
+    expect(ids(place(file('renamed.md', written), before))).toEqual(['intro']);
+  });
+
+  it('does not let a file go on from one that is imported as well', () => {
+    const placing = place(
+      [
+        ...file('old/guide.md', { a: 'About a', b: 'About b', c: 'About c', d: 'About d' }),
+        ...file('copy.md', { a: { title: 'About a', answer: 'mine' }, b: 'About b' }),
+      ],
+      before,
+    );
+    expect(ids(placing)).toEqual(['a', 'b', 'c', 'd', 'a-2']);
+    expect(placing.twins.map(({ kind }) => kind)).toEqual(['renamed', 'same']);
+  });
+
+  it('keeps the id that it gave to the second of a title, whichever file is imported alone', () => {
+    const both = imported(
+      file('a.md', { intro: 'Introduction', x: 'X?' }),
+      file('b.md', { intro: { title: 'Introduction', answer: 'other' }, y: 'Y?' }),
+    );
+    expect([...both.questions.keys()].toSorted()).toEqual(['intro', 'intro-2', 'x', 'y']);
+    const alone = place(file('b.md', { intro: { title: 'Introduction', answer: 'edited' }, y: 'Y?' }), both);
+    expect(ids(alone)).toEqual(['intro-2', 'y']);
+  });
+
+  it('passes by ids that questions of the user have', () => {
+    const upstream = [
+      ...file('a.md', { intro: 'Introduction' }),
+      ...file('b.md', { intro: { title: 'Introduction', answer: 'other' } }),
+    ];
+    expect(ids(place(upstream, NO_MANIFEST, ['intro-2']))).toEqual(['intro', 'intro-3']);
+  });
+
+  it('looks for no retitled questions in a file that is new altogether, and is soon done', () => {
+    const many = (prefix: string): readonly Upstream[] =>
+      file(
+        'a.md',
+        Object.fromEntries(
+          Array.from({ length: 2600 }, (_, i) => [`${prefix}-${i}`, `What of ${prefix} ${i}?`]),
+        ),
+      );
+    const started = cpuMs();
+    const placing = place(many('new'), imported(many('old')));
+    expect(placing.gone).toHaveLength(2600);
+    expect(cpuMs() - started).toBeLessThan(1500);
+  });
+});

@@ -1,0 +1,149 @@
+// What becomes of each question: by what upstream has, what is remembered, what is here, and whose version counts.
+import { describe, expect, it } from 'vitest';
+import {
+  type Imported,
+  type Merge,
+  planQuestion,
+  planRemoved,
+  type PlanRow,
+  type Present,
+  type Wish,
+} from '../../../src/core/import/plan.ts';
+
+const wish = (content: string): Wish => ({
+  id: 'one',
+  file: 'a.md',
+  shape: 'guide',
+  key: 'one',
+  title: 'One?',
+  answerHash: content,
+  content,
+  path: 'a/one.md',
+  hash: () => `file of ${content}`,
+});
+const known = (content: string, written = `file of ${content}`): Imported => {
+  const { path: _path, hash: _hash, ...entry } = wish(content);
+  return { ...entry, written };
+};
+const present = (content: string, hash = `file of ${content}`): Present => ({
+  path: 'moved/one.md',
+  hash,
+  content,
+});
+
+const plan = (upstream: string, before?: Imported, here?: Present, merge?: Merge): PlanRow =>
+  planQuestion(wish(upstream), before, here, merge);
+
+/** State, what is written, and what is remembered as seen and written. */
+const told = ({ state, write, entry, edited }: PlanRow): readonly unknown[] => [
+  state,
+  write?.replaces ?? (write ? 'new' : undefined),
+  entry?.().content,
+  entry?.().written,
+  edited,
+];
+
+describe('a question that is not here', () => {
+  it('is new, under the path that is planned', () => {
+    expect(told(plan('v1'))).toEqual(['new', 'new', 'v1', 'file of v1', false]);
+    expect(plan('v1').path).toBe('a/one.md');
+  });
+
+  it('stays away when the user took it out, and comes back when upstream is to count', () => {
+    expect(told(plan('v1', known('v1')))).toEqual(['deleted', undefined, 'v1', 'file of v1', true]);
+    expect(told(plan('v2', known('v1')))).toEqual(['deleted', undefined, 'v1', 'file of v1', true]);
+    expect(told(plan('v2', known('v1'), undefined, 'ours'))[0]).toBe('deleted');
+    expect(told(plan('v2', known('v1'), undefined, 'theirs'))).toEqual([
+      'changed',
+      'new',
+      'v2',
+      'file of v2',
+      false,
+    ]);
+  });
+});
+
+describe('a question that is as it was written', () => {
+  it('is left alone when upstream did not change', () => {
+    expect(told(plan('v1', known('v1'), present('v1')))).toEqual([
+      'unchanged',
+      undefined,
+      'v1',
+      'file of v1',
+      false,
+    ]);
+  });
+
+  it('is replaced when upstream changed, where it is now', () => {
+    const row = plan('v2', known('v1'), present('v1'));
+    expect(told(row)).toEqual(['changed', 'file of v1', 'v2', 'file of v2', false]);
+    expect(row).toMatchObject({ path: 'moved/one.md', write: { keepsOld: false } });
+  });
+});
+
+describe('a question that the user edited', () => {
+  const mine = present('mine', 'file of mine');
+
+  it('is left alone when upstream did not change', () => {
+    expect(told(plan('v1', known('v1'), mine))).toEqual(['unchanged', undefined, 'v1', 'file of v1', true]);
+  });
+
+  it('is a conflict when upstream changed, and one again until it is settled', () => {
+    const row = plan('v2', known('v1'), mine);
+    expect(told(row)).toEqual(['conflict', undefined, 'v1', 'file of v1', true]);
+    expect(told(plan('v2', row.entry?.(), mine))).toEqual(told(row));
+  });
+
+  it('gives way to upstream when that is to count, and is kept beside it', () => {
+    const row = plan('v2', known('v1'), mine, 'theirs');
+    expect(told(row)).toEqual(['changed', 'file of mine', 'v2', 'file of v2', true]);
+    expect(row.write?.keepsOld).toBe(true);
+  });
+
+  it('stays when the own version is to count, and is no conflict before upstream changes again', () => {
+    const row = plan('v2', known('v1'), mine, 'ours');
+    expect(told(row)).toEqual(['unchanged', undefined, 'v2', 'file of v1', true]);
+    expect(plan('v2', row.entry?.(), mine).state).toBe('unchanged');
+    expect(plan('v3', row.entry?.(), mine).state).toBe('conflict');
+  });
+
+  it('is no conflict when upstream came to say the same', () => {
+    const row = plan('v2', known('v1'), present('v2', 'file with other blanks'));
+    expect(told(row)).toEqual(['unchanged', undefined, 'v2', 'file with other blanks', false]);
+    expect(plan('v3', row.entry?.(), present('v2', 'file with other blanks')).state).toBe('changed');
+  });
+});
+
+describe('a question of that id that was never imported', () => {
+  it('is a conflict when it says something else', () => {
+    const row = plan('v1', undefined, present('mine', 'file of mine'));
+    expect(told(row)).toEqual(['conflict', undefined, undefined, undefined, true]);
+    const kept = plan('v1', undefined, present('mine', 'file of mine'), 'ours');
+    expect(told(kept)).toEqual(['unchanged', undefined, 'v1', '', true]);
+    expect(plan('v1', kept.entry?.(), present('mine', 'file of mine')).state).toBe('unchanged');
+  });
+
+  it('is what an import that was cut off had written already', () => {
+    expect(told(plan('v1', undefined, present('v1')))).toEqual([
+      'unchanged',
+      undefined,
+      'v1',
+      'file of v1',
+      false,
+    ]);
+  });
+
+  it('stays the file of the user who wrote the same', () => {
+    const row = plan('v1', undefined, present('v1', 'file of mine'));
+    expect(told(row)).toEqual(['unchanged', undefined, 'v1', '', true]);
+    expect(plan('v2', row.entry?.(), present('v1', 'file of mine')).state).toBe('conflict');
+  });
+});
+
+it('keeps a question that upstream has no longer, and what is known of it', () => {
+  const row = planRemoved(known('v1'), present('v1'));
+  expect(row?.state).toBe('removed');
+  expect(row?.entry?.()).toEqual(known('v1'));
+  expect(planRemoved(known('v1'), present('v1'))?.write).toBeUndefined();
+  expect(planRemoved(known('v1'), undefined)).toBeUndefined();
+});

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawMock, inMockOrder, type MockRequest, roomOf } from '../../../src/core/mock/draw.ts';
+import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
+import { DIFFICULTIES, type QuestionHead } from '../../../src/core/base/question.ts';
+import { seededRandom } from '../../../src/core/base/random.ts';
+import { foldJournal } from '../../../src/core/schedule/fold.ts';
+import { attempt, berlin, noon, params } from '../../support/entries.ts';
+import { head } from '../../support/heads.ts';
+
+const moment = { now: noon(30), calendar: berlin };
+const request = (more: Partial<MockRequest> = {}): MockRequest => ({
+  count: 6,
+  minutes: 60,
+  seed: 's',
+  ...more,
+});
+const bank = (sections: readonly string[], each: number): readonly QuestionHead[] =>
+  sections.flatMap((section) =>
+    Array.from({ length: each }, (_, i) =>
+      head(`${section}-${i}`, { section, difficulty: DIFFICULTIES[i % 3] ?? 'easy' }),
+    ),
+  );
+const BANK = [...bank(['A', 'B', 'C'], 6), head('story', { section: 'S', kind: 'star' })];
+const draw = (heads: readonly QuestionHead[], more: Partial<MockRequest> = {}, progress = NO_PROGRESS) =>
+  drawMock(heads, progress, request(more), moment);
+const idsOf = (drawn: { readonly questions: readonly QuestionHead[] }) => drawn.questions.map(({ id }) => id);
+
+/** How many neighbours are of one section. */
+const neighbours = (heads: readonly Pick<QuestionHead, 'section'>[]): number =>
+  heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
+
+describe('what is drawn', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(idsOf(draw(BANK))).toEqual(idsOf(draw(BANK)));
+    expect(idsOf(draw(BANK))).not.toEqual(idsOf(draw(BANK, { seed: 't' })));
+  });
+
+  it('spreads over sections and difficulties, and has a story', () => {
+    const { questions, short } = draw(BANK, { count: 7 });
+    const count = (holds: (each: QuestionHead) => boolean) => questions.filter(holds).length;
+    expect(short).toBeUndefined();
+    expect(count(({ kind }) => kind === 'star')).toBe(1);
+    for (const section of ['A', 'B', 'C']) expect(count((each) => each.section === section)).toBe(2);
+    for (const level of DIFFICULTIES) expect(count((each) => each.difficulty === level)).toBeGreaterThan(0);
+  });
+
+  it('leaves out drafts and what is suspended, by its file or by the user', () => {
+    const heads = [
+      head('draft', { draft: true }),
+      head('off', { suspended: true }),
+      head('user'),
+      head('on'),
+    ];
+    expect(idsOf(draw(heads, {}, { ...NO_PROGRESS, suspended: new Set(['user']) }))).toEqual(['on']);
+  });
+
+  it('says whether the bank is too small or the time too short', () => {
+    expect(draw([head('a'), head('b')])).toMatchObject({ short: 'bank', minutes: 8 });
+    expect(draw(BANK, { minutes: 9 })).toMatchObject({ short: 'time', minutes: 8 });
+    expect(draw(BANK, { count: 2 }).short).toBeUndefined();
+  });
+
+  it('asks the shortest question when there is no time for any', () => {
+    expect(
+      idsOf(draw([head('long', { minutes: 9 }), head('short', { minutes: 3 })], { minutes: 1 })),
+    ).toEqual(['short']);
+    expect(draw([])).toMatchObject({ questions: [], short: 'bank' });
+  });
+
+  it('prefers what is due or went badly, but not only', () => {
+    const heads = bank(['A'], 40);
+    const entries = heads.flatMap(({ id }, i) => [
+      attempt(`${id}-1`, id, 'good', noon(i < 20 ? 0 : 29)),
+      ...(i < 20 ? [] : [attempt(`${id}-2`, id, 'easy', noon(29))]),
+    ]);
+    const progress = foldJournal(entries, params);
+    const seeds = Array.from({ length: 60 }, (_, i) => String(i));
+    const due = seeds
+      .flatMap((seed) => idsOf(draw(heads, { seed, count: 4 }, progress)))
+      .filter((id) => Number(id.slice(2)) < 20);
+    expect(due.length).toBeGreaterThan(0.6 * 240);
+    expect(due.length).toBeLessThan(0.95 * 240);
+  });
+
+  it('fits the time and asks nothing twice, whatever the bank', () => {
+    const anyHead = fc.record({
+      section: fc.constantFrom('A', 'B', 'C'),
+      minutes: fc.integer({ min: 1, max: 9 }),
+      kind: fc.constantFrom('open' as const, 'star' as const),
+      difficulty: fc.constantFrom(...DIFFICULTIES),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(anyHead, { maxLength: 15 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.string(),
+        (heads, minutes, seed) => {
+          const drawn = draw(
+            heads.map((each, i) => head(`q${i}`, each)),
+            { minutes, seed },
+          );
+          const room = drawn.questions.reduce((sum, each) => sum + roomOf(each), 0);
+          expect(drawn.minutes).toBe(room);
+          if (drawn.questions.length > 1) expect(room).toBeLessThanOrEqual(minutes);
+          expect(new Set(idsOf(drawn)).size).toBe(drawn.questions.length);
+          const hasStory = heads.some((each) => each.kind === 'star' && roomOf(each) <= minutes);
+          if (hasStory) expect(drawn.questions.some(({ kind }) => kind === 'star')).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('the order', () => {
+  it('has no two neighbours of one section where that can be had, and as few as can be where not', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('A', 'B', 'C'), { maxLength: 10 }),
+        fc.nat(20),
+        fc.string(),
+        (sections, star, seed) => {
+          const heads = sections.map((section, i) =>
+            head(`q${i}`, { section, kind: i === star ? 'star' : 'open' }),
+          );
+          const ordered = inMockOrder(heads, seededRandom(seed));
+          expect(ordered.map(({ id }) => id).toSorted()).toEqual(heads.map(({ id }) => id).toSorted());
+          const most = Math.max(
+            0,
+            ...['A', 'B', 'C'].map((name) => sections.filter((each) => each === name).length),
+          );
+          expect(neighbours(ordered)).toBe(Math.max(0, 2 * most - sections.length - 1));
+        },
+      ),
+    );
+  });
+
+  it('puts the story first or last where sections allow it', () => {
+    const heads = BANK.filter(({ id }) => /-[01]$|story/.test(id));
+    const places = Array.from({ length: 20 }, (_, i) =>
+      inMockOrder(heads, seededRandom(i)).findIndex(({ kind }) => kind === 'star'),
+    );
+    expect(new Set(places)).toEqual(new Set([0, 6]));
+  });
+});

@@ -1,0 +1,112 @@
+// What a plan says would have to change, held against plans and learners for whom it was changed.
+import { describe, expect, it } from 'vitest';
+import { addDays, daysBetween } from '../../../src/core/base/day.ts';
+import { SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
+import { dayAt, syntheticLearner, type LearnerOptions } from '../../support/synthetic-learner.ts';
+
+const base: LearnerOptions = {
+  questions: 60,
+  settings: { newPerDay: 2, interviewDate: dayAt(20) },
+  lasting: 1,
+  seed: 'promise',
+};
+const learnerWith = (more: Partial<LearnerOptions> = {}) => syntheticLearner({ ...base, ...more });
+const failing = learnerWith().planOn(dayAt(0));
+
+/** How many questions end up short when the learner studies every day until the interview. */
+function shortAtLast(options: Partial<LearnerOptions>, until: number, from = 0): number {
+  const learner = learnerWith(options);
+  for (let ahead = from; ahead < until; ahead++) learner.study(dayAt(ahead));
+  const { schedules } = learner.progressOn(dayAt(until));
+  return [...learner.heads.keys()].filter((id) => (schedules.get(id)?.recalls ?? 0) < SPACED_RECALLS).length;
+}
+
+describe('a plan that cannot be kept', () => {
+  it('names the questions that will be short, which are short in the end', () => {
+    expect(failing.isPromised).toBe(true);
+    expect(failing.short.length).toBeGreaterThan(20);
+    expect(failing.startBy).toBeUndefined();
+    expect(shortAtLast({}, 20)).toBe(failing.short.length);
+  });
+
+  it('knows daily limits that are enough, and no lower ones are', () => {
+    const { newPerDay = 0, reviewsPerDay = 0 } = failing.change?.limits ?? {};
+    const settings = (fresh: number) => ({ newPerDay: fresh, reviewsPerDay, interviewDate: dayAt(20) });
+    expect(newPerDay).toBe(4);
+    expect(learnerWith({ settings: settings(newPerDay) }).planOn(dayAt(0)).short).toEqual([]);
+    expect(learnerWith({ settings: settings(newPerDay - 1) }).planOn(dayAt(0)).short).not.toEqual([]);
+    expect(shortAtLast({ settings: settings(newPerDay) }, 20)).toBe(0);
+  });
+
+  it('knows the first day on which the interview could be', () => {
+    const { interviewOn = '' } = failing.change ?? {};
+    const until = daysBetween(dayAt(0), interviewOn);
+    const on = (day: string) =>
+      learnerWith({ settings: { newPerDay: 2, interviewDate: day } }).planOn(dayAt(0));
+    expect(on(interviewOn).short).toEqual([]);
+    expect(on(addDays(interviewOn, -1)).short).not.toEqual([]);
+    expect(shortAtLast({ settings: { newPerDay: 2, interviewDate: interviewOn } }, until)).toBe(0);
+  });
+
+  it('raises the limit of reviews where that is what stands in the way', () => {
+    const settings = { newPerDay: 10, reviewsPerDay: 3, interviewDate: dayAt(20) };
+    const { change } = learnerWith({ settings }).planOn(dayAt(0));
+    const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
+    expect([newPerDay, reviewsPerDay > 3]).toEqual([10, true]);
+    expect(shortAtLast({ settings: { ...settings, reviewsPerDay } }, 20)).toBe(0);
+  });
+
+  it('promises nothing by more work on the last two days, when no recalls can be spaced any more', () => {
+    const { change, short } = learnerWith({ settings: { interviewDate: dayAt(2) } }).planOn(dayAt(0));
+    expect(short).toHaveLength(60);
+    expect(change?.limits).toBeUndefined();
+    expect(change?.interviewOn).toBeDefined();
+  });
+});
+
+describe('in a large bank', () => {
+  const large = (questions: number, more: Partial<LearnerOptions['settings'] & object> = {}) =>
+    learnerWith({ questions, settings: { newPerDay: 40, interviewDate: dayAt(20), ...more } }).planOn(
+      dayAt(0),
+    );
+
+  it('finds limits and a day that are enough', () => {
+    const { change } = large(1200);
+    const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
+    expect(large(1200, { newPerDay, reviewsPerDay }).short).toEqual([]);
+    expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).short).not.toEqual([]);
+    const { interviewOn = '' } = change ?? {};
+    expect(large(1200, { interviewDate: interviewOn }).short).toEqual([]);
+    // Without a limit of reviews it takes as many days as it takes to begin them all, and two more.
+    expect(large(1200, { reviewsPerDay: 10_000 }).change?.interviewOn).toBe(dayAt(1200 / 40 + 2));
+  });
+});
+
+describe('a plan that can be kept', () => {
+  const settings = { newPerDay: 10, interviewDate: dayAt(40) };
+
+  it('knows the last day on which to start', () => {
+    const { startBy = '', short } = learnerWith({ settings }).planOn(dayAt(0));
+    const from = daysBetween(dayAt(0), startBy);
+    expect(short).toEqual([]);
+    expect(from).toBeGreaterThan(10);
+    expect(shortAtLast({ settings }, 40, from)).toBe(0);
+    expect(learnerWith({ settings }).planOn(dayAt(from)).short).toEqual([]);
+    expect(learnerWith({ settings }).planOn(dayAt(from + 1)).short).not.toEqual([]);
+  });
+
+  it('is the same whenever it is made, and follows what was done', () => {
+    const learner = learnerWith({ settings });
+    expect(learner.planOn(dayAt(0))).toEqual(learner.planOn(dayAt(0)));
+    learner.study(dayAt(0));
+    expect(learner.planOn(dayAt(0)).days[0]).toMatchObject({ reviews: [], fresh: [] });
+    expect(learner.planOn(dayAt(1)).days[0]?.fresh).toHaveLength(10);
+  });
+
+  it('has nothing more to start by, once every question has its recalls', () => {
+    const learner = learnerWith({ questions: 5, settings });
+    for (let ahead = 0; ahead < 30; ahead++) learner.study(dayAt(ahead));
+    const plan = learner.planOn(dayAt(30));
+    expect([plan.short, plan.startBy, plan.change]).toEqual([[], undefined, undefined]);
+  });
+});

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/core/base/day.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
+import { foldJournal } from '../../../src/core/schedule/fold.ts';
+import type { Entry } from '../../../src/core/schedule/journal.ts';
+import { aheadText, type Plan, planOf, tomorrowOf } from '../../../src/core/progress/plan.ts';
+import type { QuestionHead } from '../../../src/core/base/question.ts';
+import { scheduleParams } from '../../../src/core/schedule/schedule.ts';
+import { attempt, berlin, noon } from '../../support/entries.ts';
+import { head } from '../../support/heads.ts';
+
+const TODAY = '2026-12-01';
+const now = noon(30);
+const many = (count: number, more: Partial<QuestionHead> = {}): readonly QuestionHead[] =>
+  Array.from({ length: count }, (_, at) => head(`q${String(at).padStart(3, '0')}`, more));
+
+type Given = {
+  readonly heads?: readonly QuestionHead[];
+  readonly entries?: readonly Entry[];
+  readonly settings?: Partial<Settings>;
+  readonly days?: number;
+  readonly filled?: readonly string[];
+};
+
+function plan({ heads = many(20), entries = [], settings, days, filled = [] }: Given = {}): Plan {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const params = scheduleParams({ settings: all }, berlin);
+  const values = new Map(filled.map((key) => [key, { text: '1', origin: 'typed' } as const]));
+  const progress = foldJournal(entries, params);
+  return planOf({ heads, progress, values, inputs: new Map(), settings: all, now, params }, days);
+}
+const reviewed = (count: number, days: number): readonly Entry[] =>
+  many(count).map(({ id }, at) => attempt(`e${at}`, id, 'hard', noon(days), { elapsedMs: 60_000 }));
+const mocksOf = ({ days }: Plan): readonly string[] => days.flatMap(({ day, mock }) => (mock ? [day] : []));
+const sums = ({ days }: Plan, of: (day: Plan['days'][number]) => number): number =>
+  days.reduce((sum, day) => sum + of(day), 0);
+
+describe('the days of a plan', () => {
+  it('reach to the day before the interview', () => {
+    const { days, interviewDay } = plan({ settings: { interviewDate: addDays(TODAY, 10) } });
+    expect(interviewDay).toBe('2026-12-11');
+    expect([days[0]?.day, days.at(-1)?.day, days.length]).toEqual([TODAY, '2026-12-10', 10]);
+  });
+
+  it.each([
+    ['are two weeks without a date', undefined, 'none', 14],
+    ['are none on the day of the interview', TODAY, 'today', 0],
+    ['are none after it', '2026-11-20', 'passed', 0],
+  ] as const)('%s, and promise nothing', (_, interviewDate, interview, days) => {
+    const made = plan({ settings: interviewDate === undefined ? {} : { interviewDate } });
+    expect([made.days.length, made.interview, made.isPromised, made.change]).toEqual([
+      days,
+      interview,
+      false,
+      undefined,
+    ]);
+    expect(made.interviewDay).toBeUndefined();
+    expect(plan({ days: 30 }).days).toHaveLength(30);
+  });
+
+  it('end after a year, and promise nothing then', () => {
+    const made = plan({ settings: { interviewDate: '2031-01-01' } });
+    expect([made.days.length, made.isPromised]).toEqual([366, false]);
+    expect(made.readiness.ifFollowed.day).toBe(addDays(TODAY, 366));
+  });
+
+  it('leave suspended questions out', () => {
+    const heads = [head('a'), head('b', { suspended: true }), head('c')];
+    const entries: readonly Entry[] = [{ type: 'suspend', id: 's', question: 'c', at: noon(1) }];
+    const { days, questions } = plan({ heads, entries });
+    expect([questions, days[0]?.fresh]).toEqual([1, ['a']]);
+  });
+
+  it('have nothing in them without questions', () => {
+    const made = plan({ heads: [] });
+    expect(sums(made, ({ minutes }) => minutes)).toBe(0);
+    expect(made.readiness.ifFollowed.overall.readiness).toBe(0);
+  });
+});
+
+describe('time', () => {
+  it('is half as much again as the target time, before answers were timed', () => {
+    const { days } = plan({ heads: many(1, { minutes: 4 }) });
+    expect([6, 12]).toContain(days[0]?.minutes);
+  });
+
+  it("is the learner's own, also for questions never seen", () => {
+    const heads = many(10, { minutes: 10 });
+    const entries = reviewed(9, 30);
+    const { pace, days } = plan({ heads, entries });
+    expect(pace.timeFactor).toBeCloseTo(0.1);
+    expect(days[0]?.fresh).toEqual([]);
+    expect(plan({ heads, entries: reviewed(9, 29) }).days.at(-1)?.minutes).toBeLessThan(100);
+  });
+});
+
+describe('numbers', () => {
+  const heads = many(4).map((each, at) => ({ ...each, placeholderKeys: [`a${at}`, `b${at}`, 'shared'] }));
+
+  it('are spread over the first two thirds of the way, each once, without those that have a value', () => {
+    const made = plan({ heads, settings: { interviewDate: addDays(TODAY, 9) }, filled: ['b3'] });
+    const keys = made.days.map(({ numbers }) => numbers);
+    expect(keys.flat()).toEqual(['a0', 'b0', 'shared', 'a1', 'b1', 'a2', 'b2', 'a3']);
+    expect(keys.slice(6).flat()).toEqual([]);
+  });
+
+  it('are three a day without a date, those of questions seen before first', () => {
+    const entries = [attempt('1', 'q002', 'good', noon(29))];
+    expect(plan({ heads, entries }).days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
+    const over = plan({ heads, entries, settings: { interviewDate: '2026-11-20' }, days: 3 });
+    expect(over.days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
+  });
+});
+
+describe('mock interviews', () => {
+  it('are sat two, five and nine days before the interview, then weekly, and never on the last day', () => {
+    const made = plan({ settings: { interviewDate: addDays(TODAY, 25) }, entries: reviewed(20, 10) });
+    expect(mocksOf(made)).toEqual(['2026-12-03', '2026-12-10', '2026-12-17', '2026-12-21', '2026-12-24']);
+  });
+
+  it.each([TODAY, '2026-11-20'])(
+    'are not sat once the interview of %s is there, however many days are asked for',
+    (interviewDate) => {
+      const made = plan({ entries: reviewed(20, 20), settings: { interviewDate }, days: 30 });
+      expect(made.days).toHaveLength(30);
+      expect(mocksOf(made)).toEqual([]);
+      expect(mocksOf(plan({ entries: reviewed(20, 20), days: 30 })).length).toBeGreaterThan(2);
+    },
+  );
+
+  it('wait until there is something to ask', () => {
+    const made = plan({ settings: { interviewDate: addDays(TODAY, 25), newPerDay: 1 } });
+    expect(mocksOf(made)[0]).toBe('2026-12-10');
+  });
+
+  it('follow a week after the last one without a date', () => {
+    const mocked = attempt('m', 'q001', 'good', noon(28), { by: 'mock' });
+    const made = plan({ entries: [...reviewed(20, 10), mocked] });
+    expect(mocksOf(made)).toEqual(['2026-12-06', '2026-12-13']);
+  });
+
+  it('are not sat in a vacation', () => {
+    const interviewDate = addDays(TODAY, 10);
+    const settings = { interviewDate, vacation: '2026-12-05..2026-12-09' };
+    expect(mocksOf(plan({ settings, entries: reviewed(20, 10) }))).toEqual(['2026-12-02', '2026-12-04']);
+  });
+});
+
+describe('after a break', () => {
+  const entries = reviewed(100, 0);
+  const settings = { reviewsPerDay: 12 };
+  const made = plan({ heads: many(130), entries, settings, days: 60 });
+
+  it('the pile is worked off within the limit of each day, and the plan says when it is cleared', () => {
+    const { held = 0, clearedOn = '' } = made.backlog ?? {};
+    expect(held).toBe(88);
+    for (const { reviews } of made.days) expect(reviews.length).toBeLessThanOrEqual(12);
+    const at = made.days.findIndex(({ day }) => day === clearedOn);
+    expect(at).toBeGreaterThan(7);
+    expect(made.days.slice(0, at).every((day) => day.held > 0)).toBe(true);
+    expect(made.days[at]?.held).toBe(0);
+  });
+
+  it('new questions wait until it is cleared, and start then', () => {
+    for (const { held, fresh } of made.days) if (held > 0) expect(fresh).toEqual([]);
+    expect(sums(made, ({ fresh }) => fresh.length)).toBeGreaterThan(20);
+  });
+
+  it('no question is starved: each of the pile is reviewed before it is cleared', () => {
+    const at = made.days.findIndex(({ day }) => day === made.backlog?.clearedOn);
+    const done = new Set(made.days.slice(0, at + 1).flatMap(({ reviews }) => reviews));
+    expect(done.size).toBe(100);
+  });
+
+  it('there is none on a day off that would fit into the next day of study', () => {
+    const off = { vacation: TODAY, reviewsPerDay: 100 };
+    expect(plan({ heads: many(130), entries, settings: off }).backlog).toBeUndefined();
+  });
+
+  it('there is no backlog while everything fits', () => {
+    expect(plan({ heads: many(130), entries, settings: { reviewsPerDay: 100 } }).backlog).toBeUndefined();
+  });
+});
+
+describe('a vacation', () => {
+  const entries = Array.from({ length: 60 }, (_, at) =>
+    attempt(`e${at}`, `q${String(at).padStart(3, '0')}`, 'good', noon(20 + (at % 10))),
+  );
+  const vacation = '2026-12-05..2026-12-11';
+  const without = plan({ heads: many(60), entries, days: 30 });
+  const made = plan({ heads: many(60), entries, settings: { vacation }, days: 30 });
+
+  it('has no work', () => {
+    const off = made.days.filter(({ isVacation }) => isVacation);
+    expect(off.map(({ day }) => day)).toEqual(
+      [5, 6, 7, 8, 9, 10, 11].map((day) => `2026-12-${String(day).padStart(2, '0')}`),
+    );
+    for (const day of off)
+      expect([day.reviews, day.fresh, day.numbers, day.mock, day.minutes]).toEqual([[], [], [], false, 0]);
+  });
+
+  it('leaves no pile on the day after it', () => {
+    const most = Math.max(...without.days.map(({ reviews }) => reviews.length));
+    const after = made.days.filter(({ day }) => day > '2026-12-11').map(({ reviews }) => reviews.length);
+    expect(after[0]).toBeLessThanOrEqual(2 * most);
+    expect(sums(without, ({ reviews }) => reviews.length)).toBeGreaterThan(0);
+  });
+});
+
+describe('tomorrow', () => {
+  const at = (more: Partial<Settings> = {}, entries = reviewed(4, 25)) => {
+    const settings = { ...DEFAULT_SETTINGS, ...more };
+    const params = scheduleParams({ settings }, berlin);
+    return { heads: many(20), progress: foldJournal(entries, params), settings, now, params };
+  };
+  const begun = many(5).map(({ id }, i) => attempt(`b${i}`, id, 'good', noon(30)));
+
+  it('is what the plan says of it, once today is done', () => {
+    // So near that what is begun today returns tomorrow.
+    const settings = { interviewDate: addDays(TODAY, 3) };
+    const tomorrow = tomorrowOf(at(settings));
+    const { reviews = [], fresh = [] } = plan({ entries: reviewed(4, 25), settings }).days[1] ?? {};
+    expect(tomorrow).toEqual({
+      day: '2026-12-02',
+      isTomorrow: true,
+      reviews: reviews.length,
+      fresh: fresh.length,
+      isTodayOpen: true,
+    });
+    expect(aheadText(at(settings))).toBe(
+      `Tomorrow, once today is done: ${reviews.length} reviews and ${fresh.length} new.`,
+    );
+    expect(reviews.length).toBeGreaterThan(4);
+  });
+
+  it('asks nothing more of a day that is done', () => {
+    const { reviews = [] } = plan({ entries: begun }).days[1] ?? {};
+    expect(aheadText(at({}, begun))).toBe(
+      reviews.length === 0 ? 'Tomorrow: 5 new.' : `Tomorrow: ${reviews.length} reviews and 5 new.`,
+    );
+  });
+
+  it('looks past a vacation, and gives up on an endless one', () => {
+    expect(tomorrowOf(at({ vacation: '2026-12-02..2026-12-03' }))?.day).toBe('2026-12-04');
+    expect(aheadText(at({ vacation: '1990-01-01..8000-01-01' }))).toBeUndefined();
+  });
+
+  it('is the interview where that is the next day, or comes before the next day of study', () => {
+    expect(aheadText(at({ interviewDate: '2026-12-02' }))).toMatch(
+      /^The interview is tomorrow\..*prep quiz --cram.*prep export --format cheatsheet/,
+    );
+    const off = { interviewDate: '2026-12-04', vacation: '2026-12-02..2026-12-10' };
+    expect(aheadText(at(off))).toBe('On 2026-12-04: the interview.');
+  });
+});

@@ -1,0 +1,254 @@
+// How it goes: what each figure counts, and laws that hold for every journal.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dayOf } from '../../../src/core/base/day.ts';
+import { foldJournal } from '../../../src/core/schedule/fold.ts';
+import { type Entry, liveAttempts } from '../../../src/core/schedule/journal.ts';
+import { RATINGS } from '../../../src/core/base/rating.ts';
+import {
+  heatBounds,
+  heatLevel,
+  medianOf,
+  mondayOf,
+  shareOf,
+  sinceDay,
+  type Stats,
+  type StatsFrom,
+  statsOf,
+  wilson,
+} from '../../../src/core/progress/stats.ts';
+import { citedText } from '../../../src/core/progress/stats-words.ts';
+import { anyJournal, attempt, at, berlin, noon, params } from '../../support/entries.ts';
+import { head, yearFrom, yearHeads, yearStats } from '../../support/progress-year.ts';
+
+const now = at('2026-11-24T10:00:00+01:00');
+const heads = new Map(
+  ['a', 'b', 'c', '__proto__'].map((id, i) => [
+    id,
+    head(id, { section: `S${i % 2}`, tags: i > 1 ? ['t'] : [] }),
+  ]),
+);
+
+const fromOf = (entries: readonly Entry[], more: Partial<StatsFrom> = {}): StatsFrom => ({
+  ...yearFrom(0),
+  now,
+  heads,
+  progress: foldJournal(entries, params),
+  attempts: liveAttempts(entries),
+  ...more,
+});
+const stats = (entries: readonly Entry[], more: Partial<StatsFrom> = {}): Stats =>
+  statsOf(fromOf(entries, more));
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const ratingsOf = ({ ratings }: Pick<Stats, 'ratings'>): number =>
+  sum(RATINGS.map((rating) => ratings[rating]));
+
+describe('every journal', () => {
+  it('has totals that are the sums of days, of ratings and of sections', () => {
+    fc.assert(
+      fc.property(anyJournal, (entries) => {
+        const all = stats(entries);
+        expect(sum(all.days.map((day) => day.attempts))).toBe(all.attempts);
+        expect(sum(all.days.map((day) => day.elapsedMs))).toBe(all.elapsedMs);
+        expect(ratingsOf(all)).toBe(all.attempts);
+        expect(sum(all.sections.map((section) => section.attempts))).toBe(all.attempts);
+        for (const section of all.sections) expect(ratingsOf(section)).toBe(section.attempts);
+      }),
+    );
+  });
+
+  it('is parted by sections, but for questions that no bank has', () => {
+    fc.assert(
+      fc.property(anyJournal, (entries) => {
+        const all = stats(entries);
+        const parts = ['S0', 'S1'].map((name) => stats(entries, { filters: { section: [name] } }));
+        const gone = all.sections.find(({ section }) => section === undefined)?.attempts ?? 0;
+        expect(sum(parts.map((part) => part.attempts)) + gone).toBe(all.attempts);
+        const standing = ({ forecast: { overdue, later, unseen, days } }: Stats): number =>
+          overdue + later + unseen + sum(days.map(({ due }) => due));
+        expect(sum(parts.map(standing))).toBe(standing(all));
+        expect(sum(parts.map(({ retention }) => retention.all.total))).toBeLessThanOrEqual(
+          all.retention.all.total,
+        );
+      }),
+    );
+  });
+
+  it('is parted by the day from which it is counted', () => {
+    fc.assert(
+      fc.property(anyJournal, fc.integer({ min: 0, max: 30 }), (entries, days) => {
+        const since = dayOf(noon(days), berlin);
+        const [all, late] = [stats(entries), stats(entries, { since })];
+        expect(late.days).toEqual(all.days.filter(({ day }) => day >= since));
+        // Recall still knows what was rated before.
+        const months = (of: Stats): number => sum(of.retention.months.map(({ total }) => total));
+        expect(months(late)).toBeLessThanOrEqual(months(all));
+        expect(late.forecast).toEqual(all.forecast);
+      }),
+    );
+  });
+
+  it('gives shares between 0 and 1, inside their range', () => {
+    fc.assert(
+      fc.property(anyJournal, (entries) => {
+        const { retention, pace, cited } = stats(entries);
+        for (const { share, low = 0, high = 1, hits, total } of [retention.all, pace.over, cited]) {
+          expect(hits).toBeLessThanOrEqual(total);
+          if (share !== undefined) expect(low <= share && share <= high).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('nothing yet', () => {
+  it('has no figure, and says how much is missing', () => {
+    const none = stats([]);
+    expect(none).toMatchObject({ attempts: 0, days: [], streak: { currentDays: 0, longestDays: 0 } });
+    expect(none.retention.all).toEqual({ hits: 0, total: 0, least: 20 });
+    expect(none.forecast).toMatchObject({ overdue: 0, unseen: 4 });
+    expect(none.coverage.share.value).toBeUndefined();
+    expect(none.readiness.overall.readiness).toBe(0);
+  });
+
+  it('is more than a single attempt, which is counted', () => {
+    const one = stats([attempt('1', 'a', 'good', at('2026-11-24T01:00:00+01:00'))]);
+    // Before four in the morning it is still yesterday.
+    expect(one.days).toEqual([{ day: '2026-11-23', attempts: 1, questions: 1, elapsedMs: 1000 }]);
+    expect(one.streak).toEqual({
+      currentDays: 1,
+      longestDays: 1,
+      longest: { from: '2026-11-23', to: '2026-11-23' },
+    });
+  });
+});
+
+describe('recall', () => {
+  it('counts the first review of a day of what was rated on an earlier day, and no cramming', () => {
+    const { retention } = stats([
+      attempt('1', 'a', 'again', noon(0)),
+      attempt('2', 'a', 'good', noon(0)),
+      attempt('3', 'a', 'good', noon(1), { cram: true }),
+      attempt('4', 'a', 'again', noon(2)),
+      attempt('5', 'a', 'good', noon(2)),
+      attempt('6', 'a', 'hard', noon(23)),
+      attempt('7', 'b', 'good', noon(22)),
+    ]);
+    expect(retention.all).toMatchObject({ hits: 1, total: 2 });
+    expect(retention.young).toMatchObject({ hits: 0, total: 1 });
+    expect(retention.mature).toMatchObject({ hits: 1, total: 1 });
+    expect(retention.months).toEqual([{ month: '2026-11', hits: 1, total: 2, least: 10 }]);
+  });
+});
+
+describe('a leech', () => {
+  const failing = Array.from({ length: 9 }, (_, i) =>
+    attempt(`${i}`, 'a', i % 2 === 0 ? 'good' : 'again', noon(i)),
+  );
+
+  it('was forgotten four times, and is not one while it is suspended', () => {
+    expect(stats(failing).leeches).toEqual([{ question: heads.get('a'), lapses: 4, attempts: 9 }]);
+    expect(stats(failing.slice(0, 7)).leeches).toEqual([]);
+    const suspended = { type: 'suspend', id: 's', at: noon(10), question: 'a' } as const;
+    expect(stats([...failing, suspended]).leeches).toEqual([]);
+  });
+});
+
+describe('numbers cited', () => {
+  const cites = new Map([['a', head('a', { placeholderKeys: ['old', 'new', 'open'] })]]);
+  const value = (updatedAt: string) => ({ text: '1 ms', origin: 'typed', updatedAt }) as const;
+  const values = new Map([
+    ['old', value('2026-10-01T00:00:00.000+01:00')],
+    ['new', value('2026-11-10T00:00:00.000+01:00')],
+  ]);
+  const answer = (id: string, day: number, cited: readonly string[], text = 'It took 1 ms.') =>
+    attempt(id, 'a', 'good', noon(day), { cited, text });
+
+  it('are those that had a value when the answer was given', () => {
+    const { cited } = stats([answer('1', 0, ['old']), answer('2', 20, ['old']), answer('3', 21, [], '')], {
+      heads: cites,
+      values,
+    });
+    // One of one, then one of two; what was only thought counts in neither.
+    expect(cited).toMatchObject({ hits: 2, total: 3, answers: 2 });
+  });
+
+  it('have had a value since an answer cited it, even when it was measured anew', () => {
+    const { cited } = stats([answer('1', 0, ['new']), answer('2', 1, [])], { heads: cites, values });
+    expect(cited).toMatchObject({ hits: 1, total: 4, answers: 2 });
+  });
+
+  it('tell how numbers come to count, while some are missing and there is no figure', () => {
+    const told = (given: StatsFrom['values']): string =>
+      citedText(stats([answer('1', 0, [])], { heads: cites, values: given }));
+    expect(told(new Map())).toBe(
+      '10 more numbers are needed for a figure. Only those that are filled count, and 3 are not: prep fill asks for them.',
+    );
+    expect(told(values)).toContain('and 1 is not: prep fill');
+    const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
+    expect(told(all)).toMatch(/^\d more numbers are needed for a figure\.$/);
+  });
+});
+
+describe('the day that --since means', () => {
+  it.each([
+    ['2026-11-01', '2026-11-01'],
+    ['2026-11-24', '2026-11-24'],
+    ['1d', '2026-11-24'],
+    ['30d', '2026-10-26'],
+    ['12W', '2026-09-02'],
+    ['2026-11-25', undefined],
+    ['0d', undefined],
+    ['99999w', undefined],
+    ['yesterday', undefined],
+    ['2026-02-30', undefined],
+    ['', undefined],
+  ])('%s is %s', (text, day) => {
+    expect(sinceDay(text, '2026-11-24')).toBe(day);
+  });
+});
+
+describe('a year', () => {
+  it('counts every attempt once, whatever is asked for', () => {
+    const all = yearStats(365);
+    const tagged = yearStats(365, { filters: { tag: ['go-to'] } });
+    const ids = new Set(
+      [...yearHeads.values()].filter(({ tags }) => tags.includes('go-to')).map(({ id }) => id),
+    );
+    expect(tagged.attempts).toBe(yearFrom(365).attempts.filter(({ question }) => ids.has(question)).length);
+    expect(all.attempts).toBe(800);
+    expect(tagged.readiness.questions).toHaveLength(8);
+  });
+});
+
+describe('shares', () => {
+  it('have the range of Wilson', () => {
+    // The example of the paper's interval in textbooks: 8 of 10.
+    const { low, high } = wilson(8, 10);
+    expect([low.toFixed(4), high.toFixed(4)]).toEqual(['0.4902', '0.9433']);
+    expect(wilson(0, 5).low).toBe(0);
+    expect(wilson(5, 5).high).toBe(1);
+  });
+
+  it('are none below what they take', () => {
+    expect(shareOf(3, 4, 5)).toEqual({ hits: 3, total: 4, least: 5 });
+    expect(shareOf(3, 5, 5)).toMatchObject({ share: 0.6 });
+    expect(shareOf(0, 0, 0)).toEqual({ hits: 0, total: 0, least: 0 });
+    expect(medianOf([5, 1, 3, 2], 4)).toEqual({ total: 4, least: 4, value: 2.5 });
+    expect(medianOf([1], 2)).toEqual({ total: 1, least: 2 });
+  });
+});
+
+describe('days', () => {
+  it('have levels that grow with their counts', () => {
+    const levels = (counts: readonly number[]) => counts.map((count) => heatLevel(count, heatBounds(counts)));
+    expect(levels([0, 1, 1, 1])).toEqual([0, 1, 1, 1]);
+    expect(levels([1, 2, 3, 4])).toEqual([1, 2, 3, 4]);
+    expect(levels([10, 20, 30, 40, 0])).toEqual([1, 2, 3, 4, 0]);
+  });
+
+  it('lie in weeks that begin on Monday, before 1970 as well', () => {
+    // 1970-01-05 was a Monday, and so was 1969-12-29.
+    expect([4, 5, 10, 11, 0, -3, -4].map(mondayOf)).toEqual([4, 4, 4, 11, -3, -3, -10]);
+  });
+});

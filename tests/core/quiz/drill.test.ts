@@ -1,0 +1,189 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Drill } from '../../../src/core/settings/config.ts';
+import { dayOf, type Instant } from '../../../src/core/base/day.ts';
+import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../../src/core/quiz/drill.ts';
+import { foldJournal } from '../../../src/core/schedule/fold.ts';
+import type { Entry } from '../../../src/core/schedule/journal.ts';
+import { RATINGS } from '../../../src/core/base/rating.ts';
+import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
+import { bankOf, head } from '../../support/heads.ts';
+
+const heads = bankOf(
+  head('a'),
+  head('b', { section: 'Training', tags: ['optim'] }),
+  head('c', { minutes: 4 }),
+  head('d', { difficulty: 'hard' }),
+  head('e'),
+  head('f'),
+  head('s', { suspended: true }),
+);
+const daily: Drill = { select: { due: true, new: 2 }, count: 5 };
+
+function draw(entries: readonly Entry[], now: Instant, drill = daily, name = 'daily'): DrawnDrill {
+  const day = dayOf(now, berlin);
+  const start = foldJournal(entriesBefore(entries, day, berlin), params);
+  return drawDrill(name, drill, heads, start, answeredSince(entries, day, berlin), day, berlin);
+}
+const idsOf = ({ items }: DrawnDrill): string => items.map(({ question }) => question).join('');
+const whysOf = ({ items }: DrawnDrill): string =>
+  items.map(({ question, why }) => `${question}:${why}`).join(' ');
+const answeredOf = ({ items }: DrawnDrill): string =>
+  items.flatMap(({ question, answered }) => (answered ? [question] : [])).join('');
+
+/** `a`, `b` and `c` are due from the third day on, `b` being the most forgotten. */
+const learned: readonly Entry[] = [
+  attempt('1', 'a', 'good', noon(0)),
+  attempt('2', 'b', 'hard', noon(0)),
+  attempt('3', 'c', 'good', noon(0)),
+];
+
+describe('the drill of a day', () => {
+  it('has due questions, the most forgotten first, then new ones in bank order', () => {
+    expect(whysOf(draw([], noon(0)))).toBe('a:new b:new');
+    expect(whysOf(draw(learned, noon(10)))).toBe('b:due a:due c:due d:new e:new');
+  });
+
+  it('keeps room for new questions when more are due than fit', () => {
+    expect(whysOf(draw(learned, noon(10), { ...daily, count: 3 }))).toBe('b:due d:new e:new');
+    expect(whysOf(draw(learned, noon(10), { ...daily, count: 1 }))).toBe('d:new');
+  });
+
+  it('is cut by minutes, but never to nothing', () => {
+    expect(idsOf(draw(learned, noon(10), { ...daily, minutes: 6 }))).toBe('ba');
+    expect(idsOf(draw(learned, noon(10), { ...daily, minutes: 0.5 }))).toBe('b');
+  });
+
+  it('is the same all day, whatever is answered meanwhile, and shows what was', () => {
+    const morning = draw(learned, at('2026-11-11T04:00:00+01:00'));
+    expect(morning).toMatchObject({ day: '2026-11-11', name: 'daily', done: false });
+    const meanwhile = [...learned, attempt('4', 'b', 'good', noon(10)), attempt('5', 'd', 'again', noon(10))];
+    const night = draw(meanwhile, at('2026-11-12T03:59:00+01:00'));
+    expect(idsOf(night)).toBe(idsOf(morning));
+    expect(night.seed).toBe(morning.seed);
+    expect(answeredOf(night)).toBe('bd');
+  });
+
+  it('is the same all day for any journal and any answers', () => {
+    fc.assert(
+      fc.property(
+        anyJournal,
+        fc.array(
+          fc.record({ question: fc.constantFrom('a', 'b', 'c', 'd'), rating: fc.constantFrom(...RATINGS) }),
+        ),
+        (entries, answers) => {
+          const now = noon(25);
+          const given = answers.map(({ question, rating }, i) =>
+            attempt(`new-${i}`, question, rating, noon(25)),
+          );
+          const past = entries.filter(
+            (entry) => entry.at < now && dayOf(entry.at, berlin) !== dayOf(now, berlin),
+          );
+          const before = draw(past, now);
+          const after = draw([...given, ...past], noon(25.3));
+          expect(whysOf(after)).toBe(whysOf(before));
+          expect(new Set(answeredOf(after))).toEqual(
+            new Set(
+              idsOf(before)
+                .split('')
+                .filter((id) => answers.some(({ question }) => question === id)),
+            ),
+          );
+        },
+      ),
+      { seed: 61, numRuns: 100 },
+    );
+  });
+
+  it('is the same on a machine that read the journals in another order', () => {
+    expect(draw(learned.toReversed(), noon(10))).toEqual(draw(learned, noon(10)));
+  });
+
+  it('is done when every question was answered, or suspended, as nobody can answer that', () => {
+    const some = [...learned, attempt('4', 'b', 'good', noon(10)), attempt('5', 'a', 'again', noon(10))];
+    const two: Drill = { select: { ids: ['a', 'b', 'c'] } };
+    expect(draw(some, noon(10), two).done).toBe(false);
+    expect(draw([...some, attempt('6', 'c', 'hard', noon(10))], noon(10), two).done).toBe(true);
+    const suspended: readonly Entry[] = [...some, { type: 'suspend', id: '7', at: noon(10), question: 'c' }];
+    expect(draw(suspended, noon(10), two).done).toBe(true);
+    const back: readonly Entry[] = [
+      ...suspended,
+      { type: 'unsuspend', id: '8', at: noon(10), question: 'c' },
+    ];
+    expect(draw(back, noon(10), two).done).toBe(false);
+  });
+
+  it('is done when it is empty', () => {
+    expect(draw([], noon(0), { select: { due: true } })).toMatchObject({ items: [], done: true });
+  });
+
+  it('does not count an attempt that was undone', () => {
+    const undone: readonly Entry[] = [
+      ...learned,
+      attempt('4', 'b', 'good', noon(10)),
+      { type: 'undo', id: '5', at: noon(10), target: '4' },
+    ];
+    expect(answeredOf(draw(undone, noon(10)))).toBe('');
+  });
+
+  it('follows a question that was renamed today', () => {
+    const renamed: readonly Entry[] = [
+      attempt('1', 'old', 'hard', noon(0)),
+      { type: 'relink', id: '2', at: noon(10), from: 'old', to: 'f', why: 'same answer' },
+    ];
+    expect(whysOf(draw(renamed, noon(10)))).toBe('f:due a:new b:new');
+    const answeredBefore: readonly Entry[] = [
+      ...renamed,
+      attempt('3', 'old', 'good', (noon(10) - 60_000) as Instant),
+    ];
+    expect(answeredOf(draw(answeredBefore, noon(10)))).toBe('f');
+  });
+});
+
+describe('the selection of a drill', () => {
+  const weak: readonly Entry[] = [
+    ...learned,
+    attempt('4', 'e', 'again', noon(9)),
+    attempt('5', 'e', 'hard', noon(9)),
+  ];
+
+  it('takes named questions as named, suspended ones too, and passes over unknown ones', () => {
+    expect(whysOf(draw([], noon(0), { select: { ids: ['s', 'nope', 'c', 's', '__proto__'] } }))).toBe(
+      's:named c:named',
+    );
+    expect(idsOf(draw([], noon(0), { select: { ids: ['c', 'b', 'a'] }, count: 2 }))).toBe('cb');
+  });
+
+  it('is narrowed by sections, tags and difficulty', () => {
+    expect(idsOf(draw([], noon(0), { select: { new: 9, sections: ['train'] } }))).toBe('b');
+    expect(idsOf(draw([], noon(0), { select: { new: 9, tags: ['optim'] } }))).toBe('b');
+    expect(idsOf(draw([], noon(0), { select: { new: 9, difficulty: ['hard'] } }))).toBe('d');
+  });
+
+  it('takes weak questions whether due or not, and narrows due ones to them', () => {
+    expect(new Set(whysOf(draw(weak, noon(9.5), { select: { weak: true } })).split(' '))).toEqual(
+      new Set(['b:weak']),
+    );
+    expect(new Set(idsOf(draw(weak, noon(10), { select: { weak: true } })))).toEqual(new Set('be'));
+    expect(whysOf(draw(weak, noon(10), { select: { weak: true, due: true } }))).toBe('b:due e:due');
+  });
+
+  it('without a kind of question takes any that are left, mixed anew every day and for every name', () => {
+    const any: Drill = { select: { sections: ['arch'] } };
+    const days = Array.from({ length: 12 }, (_, day) => idsOf(draw([], noon(day), any)));
+    for (const ids of days) expect(ids.split('').toSorted().join('')).toBe('acdef');
+    expect(new Set(days).size).toBeGreaterThan(6);
+    expect(idsOf(draw([], noon(3), any))).toBe(days[3]);
+    const names = new Set(['daily', 'evening', 'warm-up'].map((name) => idsOf(draw([], noon(3), any, name))));
+    expect(names.size).toBeGreaterThan(1);
+    expect(whysOf(draw(learned, noon(10), { select: { sections: ['train'] } }))).toBe('b:due');
+    expect(
+      whysOf(draw([attempt('1', 'b', 'easy', noon(9))], noon(10), { select: { sections: ['train'] } })),
+    ).toBe('b:all');
+  });
+
+  it('leaves out suspended questions, by their file or by the user', () => {
+    const suspended: readonly Entry[] = [{ type: 'suspend', id: '1', at: noon(0), question: 'a' }];
+    expect(idsOf(draw(suspended, noon(3), { select: { new: 9 } }))).toBe('bcdef');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { nextStep, stepAfterSession, withBanks } from '../../../src/core/quiz/next-step.ts';
+import type { Work } from '../../../src/core/schedule/queue.ts';
+
+const work = (more: Partial<Work> = {}): Work => ({
+  due: 0,
+  new: 0,
+  held: 0,
+  learning: 0,
+  questions: 10,
+  drafts: 0,
+  suspended: 0,
+  reviewedToday: 0,
+  streakDays: 0,
+  ...more,
+});
+
+describe('the next step from anywhere', () => {
+  it.each([
+    [
+      work({ questions: 0 }),
+      3,
+      false,
+      'There is no question yet. A Markdown file with some is enough.',
+      'prep quiz FILE.md',
+    ],
+    [work({ new: 5 }), 3, false, 'Start with the first questions; nothing has to be set up.', 'prep quiz'],
+    [work({ due: 1 }), 3, true, '1 question is due.', 'prep quiz'],
+    [work({ new: 1 }), 3, true, '1 new one is left for today.', 'prep quiz'],
+    [
+      work({ due: 2, new: 2 }),
+      3,
+      true,
+      '2 questions are due, and 2 new ones are left for today.',
+      'prep quiz',
+    ],
+    [
+      work({ held: 3, areReviewsOff: true }),
+      1,
+      true,
+      'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.',
+      'prep config reviewsPerDay 50',
+    ],
+    [work(), 1, true, "Today's questions are done; 1 number is still missing in your answers.", 'prep fill'],
+    [work(), 0, true, "Today's questions are done. The next one comes back in 3 d.", 'prep quiz --weak'],
+  ])('%j, %i unfilled', (standing, unfilled, attempted, sentence, command) => {
+    expect(nextStep(standing, unfilled, attempted, '3 d')).toEqual({ sentence, command });
+  });
+
+  it('names no day when nothing comes back', () => {
+    expect(nextStep(work(), 0, true, undefined).sentence).toBe("Today's questions are done.");
+  });
+});
+
+describe('the next step after a session', () => {
+  it.each([
+    [work({ due: 2, new: 1 }), 3, '2 questions are still due today', 'prep quiz'],
+    [work({ new: 1 }), 1, '1 number is missing in these answers', 'prep fill'],
+    [work({ new: 4 }), 0, 'Today has room for 4 new', 'prep quiz'],
+    [work(), 0, 'Done for today; the next is due on 2026-11-27, in 3 d', 'prep'],
+  ])('%j, %i missing', (standing, missing, sentence, command) => {
+    expect(stepAfterSession(standing, missing, '2026-11-27, in 3 d')).toEqual({ sentence, command });
+  });
+
+  it('is all questions when nothing comes back', () => {
+    expect(stepAfterSession(work(), 0, undefined).command).toBe('prep quiz --all');
+  });
+});
+
+describe('banks that the command line named', () => {
+  it('are named in the command again, as one types them', () => {
+    const step = { sentence: 's', command: 'prep fill' };
+    expect(withBanks(step, []).command).toBe('prep fill');
+    expect(withBanks(step, ['my guide.md', "o'hara"]).command).toBe(
+      "prep fill --bank 'my guide.md' --bank 'o'\\''hara'",
+    );
+  });
+});

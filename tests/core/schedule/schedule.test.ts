@@ -1,0 +1,340 @@
+import * as fc from 'fast-check';
+import { createEmptyCard, fsrs, Rating as Grade, type Grade as FsrsGrade } from 'ts-fsrs';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
+import {
+  addDays,
+  type Calendar,
+  dayOf,
+  daysBetween,
+  dayStartInstant,
+  instantOf,
+} from '../../../src/core/base/day.ts';
+import { LAST_REHEARSALS_DAYS, SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
+import { type Rating, RATINGS } from '../../../src/core/base/rating.ts';
+import {
+  preview,
+  replay,
+  retrievability,
+  type Review,
+  type Schedule,
+  type ScheduleParams,
+  scheduleParams,
+} from '../../../src/core/schedule/schedule.ts';
+import { at, berlin, noon, params } from '../../support/entries.ts';
+
+const DAY_MS = 86_400_000;
+const utc: Calendar = { timeZone: 'UTC', dayStartMinutes: 0 };
+
+function must(schedule: Schedule | undefined): Schedule {
+  if (!schedule) throw new Error('no schedule');
+  return schedule;
+}
+
+const intervalOf = (schedule: Schedule, calendar: Calendar): number =>
+  daysBetween(dayOf(schedule.lastAt, calendar), dayOf(schedule.due, calendar));
+
+/** Reviews that are each given on the day on which the question is due. */
+function reviewsWhenDue(
+  question: string,
+  ratings: readonly Rating[],
+  given: ScheduleParams,
+): readonly Schedule[] {
+  const reviews: Review[] = [];
+  const schedules: Schedule[] = [];
+  let when = noon(0);
+  for (const rating of ratings) {
+    reviews.push({ rating, at: when });
+    const schedule = must(replay(question, reviews, given));
+    schedules.push(schedule);
+    when = instantOf(schedule.due + 3_600_000);
+  }
+  return schedules;
+}
+
+describe('FSRS', () => {
+  it('has its published memory: pinned stability and difficulty of good eight times, three weeks apart', () => {
+    const reviews = Array.from({ length: 8 }, (_, i) => ({ rating: 'good' as const, at: noon(21 * i) }));
+    const memory = reviews.map((_, i) => must(replay('q', reviews.slice(0, i + 1), params)));
+    expect(memory.map(({ stabilityDays }) => stabilityDays)).toEqual([
+      2.3065, 33.34024519, 96.23446039, 157.93476285, 216.98128555, 273.97426137, 329.36195747, 383.45034573,
+    ]);
+    expect(memory.map(({ difficulty }) => difficulty)).toEqual([
+      2.11810397, 2.11121424, 2.1043314, 2.09745544, 2.09058635, 2.08372413, 2.07686878, 2.07002028,
+    ]);
+  });
+
+  it('proposes the interval sequence of ts-fsrs for good eight times at 0.9, up to a year', () => {
+    const scheduler = fsrs({
+      request_retention: 0.9,
+      enable_fuzz: false,
+      learning_steps: [],
+      relearning_steps: [],
+    });
+    let card = createEmptyCard(new Date(0));
+    const theirs: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      card = scheduler.next(card, card.due, Grade.Good).card;
+      theirs.push(card.scheduled_days);
+    }
+    expect(theirs).toEqual([2, 11, 46, 163, 497, 1346, 3292, 7398]);
+  });
+
+  it('agrees with the scheduler of ts-fsrs over UTC days, for any ratings at any gaps', () => {
+    const grades: Readonly<Record<Rating, FsrsGrade>> = {
+      again: Grade.Again,
+      hard: Grade.Hard,
+      good: Grade.Good,
+      easy: Grade.Easy,
+    };
+    const inUtc: ScheduleParams = { retention: 0.9, calendar: utc };
+    const scheduler = fsrs({
+      request_retention: 0.9,
+      maximum_interval: 365,
+      enable_fuzz: false,
+      learning_steps: [],
+      relearning_steps: [],
+    });
+    const step = fc.record({ rating: fc.constantFrom(...RATINGS), gap: fc.integer({ min: 0, max: 60 }) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        let when = noon(0);
+        let card = createEmptyCard(new Date(when));
+        const reviews: Review[] = [];
+        for (const { rating, gap } of steps) {
+          when = instantOf(when + gap * DAY_MS);
+          reviews.push({ rating, at: when });
+          card = scheduler.next(card, new Date(when), grades[rating]).card;
+          const ours = must(replay('q', reviews, inUtc));
+          expect(ours.stabilityDays).toBe(card.stability);
+          expect(ours.difficulty).toBe(card.difficulty);
+          expect(ours.reps).toBe(card.reps);
+        }
+      }),
+      { seed: 11, numRuns: 150 },
+    );
+  });
+
+  it('agrees with the intervals of ts-fsrs too, up to the fuzz', () => {
+    const [first, second, third] = reviewsWhenDue('q', ['good', 'good', 'good'], params);
+    expect(intervalOf(must(first), berlin)).toBe(2);
+    expect(Math.abs(intervalOf(must(second), berlin) - 11)).toBeLessThanOrEqual(2);
+    expect(Math.abs(intervalOf(must(third), berlin) - 46)).toBeLessThanOrEqual(5);
+  });
+
+  it('counts elapsed days by the local day that ends at four, not by UTC midnight', () => {
+    const evening = { rating: 'good', at: at('2026-11-24T23:30:00+01:00') } as const;
+    const night = must(
+      replay('q', [evening, { rating: 'good', at: at('2026-11-25T03:30:00+01:00') }], params),
+    );
+    const morning = must(
+      replay('q', [evening, { rating: 'good', at: at('2026-11-25T04:30:00+01:00') }], params),
+    );
+    const sameDay = must(
+      replay('q', [evening, { rating: 'good', at: at('2026-11-24T23:40:00+01:00') }], params),
+    );
+    expect(night.stabilityDays).toBe(sameDay.stabilityDays);
+    expect(morning.stabilityDays).toBeGreaterThan(night.stabilityDays);
+  });
+
+  it('takes other weights, and refuses a list that is not 21 numbers', () => {
+    const weights = Array.from(
+      { length: 21 },
+      (_, i) =>
+        [0.5, 1, 4, 10, 6, 0.8, 3, 0.001, 1.8, 0.1, 0.8, 1.4, 0.06, 0.2, 1.6, 0.6, 1.8, 0.5, 0.1, 0.06, 0.15][
+          i
+        ] ?? 0,
+    );
+    const good = [{ rating: 'good', at: noon(0) }] as const;
+    expect(must(replay('q', good, { ...params, weights })).stabilityDays).toBe(4);
+    expect(() => replay('q', good, { ...params, weights: weights.slice(1) })).toThrow(/21 weights/);
+    expect(() => replay('q', good, { ...params, weights: weights.with(3, Number.NaN) })).toThrow(
+      /21 weights/,
+    );
+    expect(() => replay('q', good, { ...params, retention: 1 })).toThrow(/between 0 and 1/);
+    expect(() => replay('q', good, { ...params, retention: Number.NaN })).toThrow(/between 0 and 1/);
+  });
+
+  it('asks sooner when more retention is wanted', () => {
+    const [soon, usual, late] = [0.97, 0.9, 0.8].map((retention) =>
+      intervalOf(must(reviewsWhenDue('q', ['good', 'good'], { ...params, retention })[1]), berlin),
+    );
+    expect(soon).toBeLessThan(usual ?? 0);
+    expect(late).toBeGreaterThan(usual ?? Infinity);
+  });
+});
+
+describe('a rating', () => {
+  it('of again makes the question due a minute later, and counts a lapse only from review', () => {
+    const first = must(replay('q', [{ rating: 'again', at: noon(0) }], params));
+    expect(first).toMatchObject({ due: noon(0) + 60_000, state: 'learning', lapses: 0, reps: 1 });
+    const later = must(
+      replay(
+        'q',
+        [
+          { rating: 'good', at: noon(0) },
+          { rating: 'again', at: noon(5) },
+          { rating: 'again', at: noon(5) },
+        ],
+        params,
+      ),
+    );
+    expect(later).toMatchObject({ state: 'relearning', lapses: 1, reps: 3 });
+    const recalled = must(
+      replay(
+        'q',
+        [
+          { rating: 'again', at: noon(0) },
+          { rating: 'hard', at: noon(0) },
+        ],
+        params,
+      ),
+    );
+    expect(recalled.state).toBe('review');
+  });
+
+  it('of hard or better makes it due at the start of a later local day', () => {
+    const night = at('2026-10-24T01:00:00+02:00');
+    for (const rating of ['hard', 'good', 'easy'] as const) {
+      const { due } = preview(undefined, 'q', night, params)[rating];
+      expect(due).toBe(dayStartInstant(dayOf(due, berlin), berlin));
+      expect(daysBetween(dayOf(night, berlin), dayOf(due, berlin))).toBeGreaterThanOrEqual(1);
+    }
+    expect(preview(undefined, 'q', night, params).hard.due).toBe(at('2026-10-24T04:00:00+02:00'));
+  });
+
+  it('counts as a recall once a local day', () => {
+    const reviews = [
+      { rating: 'again', at: noon(0) },
+      { rating: 'good', at: noon(0.01) },
+      { rating: 'hard', at: noon(0.02) },
+      { rating: 'again', at: noon(0.03) },
+      { rating: 'good', at: noon(0.04) },
+      { rating: 'good', at: noon(1) },
+    ] as const;
+    expect(reviews.map((_, i) => must(replay('q', reviews.slice(0, i + 1), params)).recalls ?? 0)).toEqual([
+      0, 1, 1, 1, 1, 2,
+    ]);
+  });
+
+  it('given while the clock ran backwards counts as given on the same day', () => {
+    const before = must(replay('q', [{ rating: 'good', at: noon(10) }], params));
+    const after = preview(before, 'q', noon(3), params);
+    expect(after.good.stabilityDays).toBe(preview(before, 'q', noon(10), params).good.stabilityDays);
+    expect(retrievability(before, noon(3), params)).toBe(1);
+  });
+});
+
+const anyReviews = fc
+  .array(fc.record({ rating: fc.constantFrom(...RATINGS), hours: fc.integer({ min: 0, max: 1500 }) }), {
+    maxLength: 8,
+  })
+  .map((steps) => {
+    let when: number = noon(0);
+    return steps.map(({ rating, hours }): Review => {
+      when += hours * 3_600_000;
+      return { rating, at: instantOf(when) };
+    });
+  });
+const anyParams = fc
+  .record({
+    retention: fc.constantFrom(0.7, 0.9, 0.97),
+    interview: fc.option(fc.integer({ min: -5, max: 200 })),
+  })
+  .map(({ retention, interview }): ScheduleParams =>
+    interview === null
+      ? { retention, calendar: berlin }
+      : { retention, calendar: berlin, interviewDay: addDays('2026-11-01', interview) },
+  );
+const anyGap = fc.integer({ min: 0, max: 60 });
+
+describe('preview', () => {
+  it('shows exactly the schedule that the journal will hold', () => {
+    fc.assert(
+      fc.property(
+        anyReviews,
+        anyParams,
+        anyGap,
+        fc.constantFrom(...RATINGS),
+        (reviews, given, gap, rating) => {
+          const now = instantOf((reviews.at(-1)?.at ?? noon(0)) + gap * DAY_MS);
+          const shown = preview(replay('some-question', reviews, given), 'some-question', now, given)[rating];
+          expect(replay('some-question', [...reviews, { rating, at: now }], given)).toEqual(shown);
+        },
+      ),
+      { seed: 12, numRuns: 200 },
+    );
+  });
+
+  it('never lets a better rating bring the question back sooner', () => {
+    fc.assert(
+      fc.property(anyReviews, anyParams, anyGap, fc.string(), (reviews, given, gap, question) => {
+        const now = instantOf((reviews.at(-1)?.at ?? noon(0)) + gap * DAY_MS);
+        const before = replay(question, reviews, given);
+        const { again, hard, good, easy } = preview(before, question, now, given);
+        expect(again.due).toBeLessThan(hard.due);
+        expect(hard.due).toBeLessThanOrEqual(good.due);
+        expect(good.due).toBeLessThanOrEqual(easy.due);
+        if (
+          before?.state === 'review' &&
+          given.interviewDay === undefined &&
+          intervalOf(easy, berlin) < 365
+        ) {
+          expect(hard.due).toBeLessThan(good.due);
+          expect(good.due).toBeLessThan(easy.due);
+        }
+      }),
+      { seed: 13, numRuns: 200 },
+    );
+  });
+
+  it('never goes past a year, nor past the day before the interview until the last rehearsal is over', () => {
+    fc.assert(
+      fc.property(anyReviews, anyParams, anyGap, (reviews, given, gap) => {
+        const now = instantOf((reviews.at(-1)?.at ?? noon(0)) + gap * DAY_MS);
+        const today = dayOf(now, berlin);
+        for (const schedule of Object.values(preview(replay('q', reviews, given), 'q', now, given))) {
+          const due = dayOf(schedule.due, berlin);
+          expect(daysBetween(today, due)).toBeLessThanOrEqual(365);
+          const left = given.interviewDay === undefined ? 0 : daysBetween(today, given.interviewDay);
+          const isLastOver = left <= LAST_REHEARSALS_DAYS && (schedule.recalls ?? 0) >= SPACED_RECALLS;
+          if (left > 0 && !isLastOver)
+            expect(daysBetween(today, due)).toBeLessThanOrEqual(Math.max(1, left - 1));
+        }
+      }),
+      { seed: 14, numRuns: 200 },
+    );
+  });
+});
+
+describe('towards an interview', () => {
+  it('a question answered well from the start is recalled three times before it', () => {
+    const interview: ScheduleParams = { ...params, interviewDay: '2026-11-22' };
+    const schedules = reviewsWhenDue('q', ['easy', 'easy', 'easy'], interview);
+    expect(schedules.map(({ recalls }) => recalls)).toEqual([1, 2, 3]);
+    for (const { lastAt } of schedules) expect(dayOf(lastAt, berlin) < '2026-11-22').toBe(true);
+  });
+
+  it('takes the date from the settings, and none when it is not a day', () => {
+    expect(
+      scheduleParams({ settings: { ...DEFAULT_SETTINGS, interviewDate: '2026-12-15' } }, berlin),
+    ).toEqual({
+      retention: 0.9,
+      calendar: berlin,
+      interviewDay: '2026-12-15',
+    });
+    expect(scheduleParams({ settings: { ...DEFAULT_SETTINGS, interviewDate: 'soon' } }, berlin)).toEqual(
+      params,
+    );
+    expect(scheduleParams({ settings: DEFAULT_SETTINGS }, berlin)).toEqual(params);
+  });
+});
+
+describe('retrievability', () => {
+  it('is one on the day of the review, 0.9 after the stability, and falls', () => {
+    const schedule = { ...must(replay('q', [{ rating: 'easy', at: noon(0) }], params)), stabilityDays: 8 };
+    expect(retrievability(schedule, noon(0), params)).toBe(1);
+    expect(retrievability(schedule, noon(8), params)).toBeCloseTo(0.9, 6);
+    expect(retrievability(schedule, noon(80), params)).toBeLessThan(0.75);
+  });
+});

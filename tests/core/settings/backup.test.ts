@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { backupsToKeep } from '../../../src/core/settings/backup.ts';
+import { addDays } from '../../../src/core/base/day.ts';
+
+const TODAY = '2026-11-24';
+const everyDay = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, age) => addDays(TODAY, -age));
+
+it('keeps every day of the last seven', () => {
+  expect(backupsToKeep(everyDay(7), TODAY)).toHaveLength(7);
+});
+
+it('keeps one a week for four weeks before that', () => {
+  const kept = backupsToKeep(everyDay(29), TODAY);
+  const older = kept.filter((day) => day <= addDays(TODAY, -7));
+  expect(older.length).toBeGreaterThanOrEqual(4);
+  expect(older.length).toBeLessThanOrEqual(5);
+});
+
+it('keeps one a month for a year, and no more than a few dozen in all', () => {
+  const kept = backupsToKeep(everyDay(1000), TODAY);
+  expect(new Set(kept.map((day) => day.slice(0, 7))).size).toBe(12);
+  expect(kept.length).toBeLessThanOrEqual(7 + 4 + 12);
+});
+
+it('keeps the only backup there is, however old', () => {
+  expect(backupsToKeep(['2020-01-01'], TODAY)).toEqual(['2020-01-01']);
+});

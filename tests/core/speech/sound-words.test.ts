@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fillWords, splitWords, templateFault } from '../../../src/core/speech/sound.ts';
+
+const wordsOf = (template: string): readonly string[] => {
+  const split = splitWords(template);
+  if ('fault' in split) throw new Error(split.fault);
+  return split.words;
+};
+
+describe('a template', () => {
+  it.each([
+    ['arecord -q {file}', ['arecord', '-q', '{file}']],
+    ['  sox\t-d  {file} ', ['sox', '-d', '{file}']],
+    ['"C:\\Program Files\\sox\\sox.exe" -d {file}', ['C:\\Program Files\\sox\\sox.exe', '-d', '{file}']],
+    [`say -v "Ting-Ting's" '{text}'`, ['say', '-v', "Ting-Ting's", '{text}']],
+    ['rec --comment="two words" {file}', ['rec', '--comment=two words', '{file}']],
+    [`x "" '' {file}`, ['x', '', '', '{file}']],
+    ['x $HOME `id` ; rm {file}', ['x', '$HOME', '`id`', ';', 'rm', '{file}']],
+  ])('is cut at blanks, and quotes group: %s', (template, words) => {
+    expect(wordsOf(template)).toEqual(words);
+  });
+
+  it.each([
+    ['sox "-d {file}', 'the quote " is not closed'],
+    ["sox -d {file} '", "the quote ' is not closed"],
+    ['   ', 'it names no program'],
+    ['"" {file}', 'it names no program'],
+    ['sox -d', 'it has no {file}'],
+    ['{file}', 'it begins with {file}, where the program is named'],
+    ['sox\x1b[31m {file}', 'it has control characters'],
+  ])('that cannot be used is told why: %j', (template, fault) => {
+    expect(templateFault(template, '{file}')).toBe(fault);
+  });
+
+  it('can be used with its place in a word of its own or inside of one', () => {
+    expect(templateFault('sox -d {file}', '{file}')).toBeUndefined();
+    expect(templateFault('x --out={file}', '{file}')).toBeUndefined();
+    expect(templateFault('x {file}', '{text}')).toBe('it has no {text}');
+  });
+});
+
+describe('filling in', () => {
+  it('replaces every place, and nothing in what it put there', () => {
+    expect(
+      fillWords(['x', '--in={file}', '{text}', '{rate}', '{other}'], {
+        file: '/a {text}',
+        text: '{file}',
+        rate: '16000',
+      }),
+    ).toEqual(['x', '--in=/a {text}', '{file}', '16000', '{other}']);
+  });
+
+  it('leaves options alone, and makes no text one', () => {
+    expect(fillWords(['x', '-{text}', '--say={text}', '{text}'], { text: '-rf' })).toEqual([
+      'x',
+      '--rf',
+      '--say=-rf',
+      ' -rf',
+    ]);
+  });
+
+  it('keeps the number of words, whatever is filled in', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (template, text) => {
+        const split = splitWords(template);
+        if ('fault' in split) return;
+        const filled = fillWords(split.words, { text, file: text });
+        expect(filled).toHaveLength(split.words.length);
+        filled.forEach((word, at) =>
+          expect(word.startsWith('-') && !(split.words[at] ?? '').startsWith('-')).toBe(false),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+// Advice on stories, held against sentences that were judged by hand: half of them deserve none.
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { adviceOn, sentencesOfWe, tellsNumber, type ToldStory } from '../../../src/core/stories/advice.ts';
+import { modelStory } from '../../../src/formats/question/own-answer.ts';
+import { questions as shipped } from '../../bank/shipped.ts';
+
+/** Judged lines: the mark, and the text behind it. */
+const corpus = (name: string): readonly (readonly [string, string])[] =>
+  readFileSync(new URL(`../../corpus/answer-advice/${name}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const);
+
+const told = (text: string, placeholders = 0): { text: string; placeholders: number } => ({
+  text,
+  placeholders,
+});
+const STORY: ToldStory = {
+  situation: told('The cache was stale.'),
+  task: told('I had to find out why.'),
+  action: told('I read the log and deleted the key.'),
+  result: told('Stale pages fell from 40 a day to none.'),
+};
+
+describe('"we" in a story', () => {
+  const sentences = corpus('we.txt');
+
+  it('is judged on at least sixty sentences, half of which are innocent', () => {
+    expect(sentences.length).toBeGreaterThanOrEqual(60);
+    expect(sentences.filter(([mark]) => mark === '-').length / sentences.length).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it.each(sentences)('%s: %s', (mark, sentence) => {
+    expect(sentencesOfWe(sentence)).toHaveLength(mark === 'we' ? 1 : 0);
+  });
+
+  it('is shown sentence by sentence, as written and on one line', () => {
+    const text = 'I read the log.\n\nThen we moved the "hot"\nkeys. We met daily.\n- We tested it!';
+    expect(sentencesOfWe(text)).toEqual(['Then we moved the "hot" keys.', 'We tested it!']);
+  });
+
+  it('never takes long, and never fails, whatever the text', () => {
+    expect(sentencesOfWe('we '.repeat(60_000))).toHaveLength(1);
+    expect(sentencesOfWe(`"${'we did '.repeat(20_000)}`)).toEqual([]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(sentencesOfWe(text).length).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+});
+
+describe('a number in the Result', () => {
+  it.each(corpus('numbers.txt'))('%s: %s', (mark, sentence) => {
+    expect(tellsNumber(sentence)).toBe(mark === '+');
+  });
+});
+
+describe('advice on a story', () => {
+  it('has nothing to say of one that has all of it', () => {
+    expect(adviceOn(STORY)).toEqual([]);
+  });
+
+  it('has nothing to say of the stories that ship, nor of their other answers', () => {
+    const stories = shipped.filter(({ kind }) => kind === 'star');
+    expect(stories.length).toBeGreaterThan(0);
+    expect(stories.flatMap((story) => adviceOn(modelStory(story, new Map())))).toEqual([]);
+    expect(shipped.flatMap(({ answer }) => sentencesOfWe(answer.text))).toEqual([]);
+  });
+
+  it('names parts that are missing or empty, but no learning', () => {
+    const { situation: _, ...rest } = STORY;
+    expect(adviceOn({ ...rest, task: told(' \n'), learning: told('') })).toEqual([
+      { code: 'part-missing', part: 'situation' },
+      { code: 'part-empty', part: 'task' },
+      { code: 'part-empty', part: 'learning' },
+    ]);
+  });
+
+  it('looks for "we" in Task and Action alone', () => {
+    const text = 'We rewrote the importer.';
+    const story = { ...STORY, situation: told(text), action: told(text), result: told(`${text} In 3 days.`) };
+    expect(adviceOn(story)).toEqual([{ code: 'we', part: 'action', sentences: [text] }]);
+  });
+
+  it('misses a number in the Result, where a placeholder counts as one', () => {
+    const result = 'The pages are fresh.';
+    expect(adviceOn({ ...STORY, result: told(result) })).toEqual([
+      { code: 'number-missing', part: 'result' },
+    ]);
+    expect(adviceOn({ ...STORY, result: told(`${result} [FILL IN: pages_a_day]`, 1) })).toEqual([]);
+  });
+
+  it('tells of a part that is far beyond its share, in a story that is long enough', () => {
+    const words = (count: number): string => 'word '.repeat(count);
+    const story = { ...STORY, situation: told(words(60)), action: told(words(60)) };
+    const [advice] = adviceOn(story);
+    expect(advice).toMatchObject({ code: 'part-long', part: 'situation', most: 0.2 });
+    expect(advice && 'share' in advice ? advice.share : 0).toBeCloseTo(60 / 135, 1);
+    expect(adviceOn({ ...story, situation: told(words(20)) })).toEqual([]);
+  });
+});

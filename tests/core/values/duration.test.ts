@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Metric } from '../../../src/core/base/metric.ts';
+import { checkValue } from '../../../src/core/values/typed-value.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+
+const at = openSource('metrics.md', '').spanAt(0, 0);
+
+/** What is stored for `input` where `unit` is wanted, or the error. */
+function stored(unit: string, input: string): string {
+  const result = checkValue({ name: 'm', kind: 'number', prompt: '', at, unit }, input);
+  return 'error' in result ? `error: ${result.error}` : result.fill.value;
+}
+
+describe('times in more than one unit', () => {
+  it.each([
+    ['s', '2 min 30 s', '150 s'],
+    ['min', '2 min 30 s', '2.5 min'],
+    ['min', '2m30s', '2.5 min'],
+    ['s', '1m30.5s', '90.5 s'],
+    ['ms', '1s 500ms', '1500 ms'],
+    ['h', '1h30m', '1.5 h'],
+    ['h', '1h30', '1.5 h'],
+    ['h', '1 hour and 30 minutes', '1.5 h'],
+    ['h', '1 day, 2 hours, 30 min', '26.5 h'],
+    ['day', '1d12h', '1.5 days'],
+    ['week', '1 week 3.5 days', '1.5 weeks'],
+    ['year', '1 year 6 months', '1.5 years'],
+    ['min', '-1h30m', '-90 min'],
+    ['min', '~1h30m (n=3)', '~90 min (n=3)'],
+    ['min', '1h–1h30m', '60–90 min'],
+    ['s', '2 min 30 s ± 5 s', '150 ± 5 s'],
+  ])('in %s, %j is %j', (unit: string, input: string, expected: string) => {
+    expect(stored(unit, input)).toBe(expected);
+  });
+
+  it.each([
+    ['s', '1:30', '90 s'],
+    ['min', '1:30', '1.5 min'],
+    ['ms', '0:01.5', '1500 ms'],
+    ['min', '90:00', '90 min'],
+    ['h', '1:30', '1.5 h'],
+    ['day', '36:00', '1.5 days'],
+    ['s', '1:30:00', '5400 s'],
+    ['h', '1 day, 2:30:00', '26.5 h'],
+    ['min', '1:30 h', '90 min'],
+    ['h', '30:00 min', '0.5 h'],
+    ['s', '1:00–1:30', '60–90 s'],
+    ['min', '1:00–1:30 h', '60–90 min'],
+  ])('reads the clock: in %s, %j is %j', (unit: string, input: string, expected: string) => {
+    expect(stored(unit, input)).toBe(expected);
+  });
+
+  it('says how a clock was understood', () => {
+    const metric: Metric = { name: 'm', kind: 'number', prompt: '', at, unit: 'h' };
+    expect(checkValue(metric, '1:30')).toMatchObject({ converted: '1:30 = 1.5 h' });
+  });
+
+  it.each([
+    ['s', '1:75'],
+    ['s', '1:2'],
+    ['h', '1:30.5'],
+    ['s', '30 s 2 min'],
+    ['s', '2 min 30 min'],
+    ['s', '1.5 h 30 min'],
+    ['s', '2 min 30 apples'],
+    ['month', '1 month 3 days'],
+    ['MB', '1:30'],
+    ['requests/s', '2 min 30 s'],
+  ])('in %s, %j is refused', (unit: string, input: string) => {
+    expect(stored(unit, input)).toMatch(/^error: /);
+  });
+
+  it('takes a lone m for minutes only where minutes or more are wanted', () => {
+    expect(stored('min', '90m')).toBe('90 min');
+    expect(stored('h', '90 m')).toBe('1.5 h');
+    expect(stored('ms', '45m')).toBe('error: m may mean minutes or milliseconds');
+  });
+});

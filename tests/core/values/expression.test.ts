@@ -1,0 +1,282 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evaluate, type Expression, namesIn, parseExpression } from '../../../src/core/values/expression.ts';
+import { NO_UNIT } from '../../../src/core/values/units.ts';
+
+/** The number an expression without metrics comes to, or what is wrong with it. */
+function worth(text: string): number | string | undefined {
+  const parsed = parseExpression(text);
+  if ('error' in parsed) return `${parsed.offset}: ${parsed.error}`;
+  const result = evaluate(parsed.expression, (name) => ({
+    kind: 'number',
+    number: name.length,
+    unit: NO_UNIT,
+  }));
+  if ('fault' in result) return `${result.from}: ${result.fault}`;
+  return result.kind === 'number' ? result.number : result.kind;
+}
+
+describe('parsing', () => {
+  it.each([
+    ['1 + 2 * 3', 7],
+    ['(1 + 2) * 3', 9],
+    ['8 - 4 - 2', 2],
+    ['8 / 4 / 2', 1],
+    ['2 ^ 3 ^ 2', 512],
+    ['-2 ^ 2', -4],
+    ['2 ^ -1', 0.5],
+    ['2 * -3', -6],
+    ['--3', 3],
+    ['+3', 3],
+    ['1e3 + .5', 1000.5],
+    ['min(3, 1, 2)', 1],
+    ['max(3, 1, 2) + abs(-1)', 4],
+    ['round(2.5)', 3],
+    ['log2(8) + sqrt(9)', 6],
+    ['a + bb + ccc', 6],
+    ['6 × 2 ÷ 3 − 1', 3],
+    ['\n 1 +\n 2 ', 3],
+  ])('%j is %d', (text, expected) => {
+    expect(worth(text)).toBe(expected);
+  });
+
+  it.each([
+    ['', '0: the expression ends too early'],
+    ['1 +', '3: the expression ends too early'],
+    ['(1', '2: the expression ends too early'],
+    ['1)', '1: ) is not expected here'],
+    ['1 2', '2: 2 is not expected here'],
+    ['a b', '2: b is not expected here'],
+    ['* 2', '0: * is not expected here'],
+    ['2 ** 3', '3: * is not expected here'],
+    ['1 $ 2', '2: "$" has no meaning here'],
+    ['1,5', '1: , is not expected here'],
+    ['a.b', '1: "." has no meaning here'],
+    ['sin(1)', '0: there is no function sin: use min, max, round, abs, log2, sqrt, if, measured'],
+    [
+      'constructor(1)',
+      '0: there is no function constructor: use min, max, round, abs, log2, sqrt, if, measured',
+    ],
+    ['abs(1, 2)', '0: abs takes one value'],
+    ['abs()', '4: ) is not expected here'],
+    ['1e999', '0: 1e999 is out of reach'],
+    ['a % 2', '2: % is not expected here'],
+  ])('refuses %j at its place', (text, expected) => {
+    expect(worth(text)).toBe(expected);
+  });
+
+  it('is bounded in length and depth', () => {
+    expect(worth('1+'.repeat(300))).toContain('longer than 500 characters');
+    expect(worth('('.repeat(100))).toContain('levels of nesting');
+    expect(worth('-'.repeat(100))).toContain('levels of nesting');
+    expect(worth(`1${'^1'.repeat(100)}`)).toContain('levels of nesting');
+    expect(worth(`1${'+1'.repeat(200)}`)).toBe(201);
+  });
+
+  it('knows the place of every name', () => {
+    const parsed = parseExpression('abs(tf_ms - 2) / tf_ms');
+    if ('error' in parsed) throw new Error(parsed.error);
+    expect(namesIn(parsed.expression).map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['tf_ms', 4, 9],
+      ['tf_ms', 17, 22],
+    ]);
+  });
+});
+
+const place = { from: 0, to: 0 };
+
+/** Written out with a parenthesis around everything. */
+function written(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return `${expression.value}${expression.percent ? '%' : ''}`;
+    case 'text':
+      return JSON.stringify(expression.text);
+    case 'name':
+      return expression.name;
+    case 'measured':
+      return `measured(${expression.metric.name})`;
+    case 'negative':
+      return `(-${written(expression.operand)})`;
+    case 'not':
+      return `(not ${written(expression.operand)})`;
+    case 'call':
+      return `${expression.name}(${expression.arguments.map(written).join(', ')})`;
+    case 'if':
+      return `if(${[expression.condition, ...expression.branches].map(written).join(', ')})`;
+    case 'binary':
+      return `(${written(expression.left)} ${expression.operator} ${written(expression.right)})`;
+  }
+}
+
+/** The tree without its places. */
+const shape = (expression: Expression): unknown =>
+  JSON.parse(
+    JSON.stringify(expression, (key, value: unknown) => (/^(?:from|to)$/.test(key) ? undefined : value)),
+  );
+
+describe('conditions', () => {
+  it.each([
+    ['2 > 1', true],
+    ['2 < 1 or 1 >= 1', true],
+    ['2 ≤ 1', false],
+    ['2 ≠ 1 and 1 == 1', true],
+    ['0.1 + 0.2 == 0.3', true],
+    ['0.1 + 0.2 <= 0.3', true],
+    ['0.1 + 0.2 < 0.3', false],
+    ['not 2 > 1', false],
+    ['not (2 > 1 and 1 > 2)', true],
+    ['1 > 2 and 1 > 2 or 2 > 1', true],
+    ['2 > 1 or 2 > 1 and 1 > 2', true],
+    ['-1 < 1', true],
+    ['50% > 49%', true],
+    ['"a" == \'a\'', true],
+    ['"a" != "b"', true],
+  ])('%j is %j', (text, expected) => {
+    const parsed = parseExpression(text);
+    if ('error' in parsed) throw new Error(parsed.error);
+    expect(evaluate(parsed.expression, () => ({ kind: 'unknown' }))).toMatchObject({ holds: expected });
+  });
+
+  it.each([
+    ['if(2 > 1, 3, 4)', 3],
+    ['if(2 < 1, 3, 4) + 1', 5],
+    ['if(1 > 2, 1 / (a - a), 7)', 7],
+    ['1 = 2', '2: to compare, write =='],
+    ['"a', '0: these words have no closing quotation mark'],
+    ['1 < 2 < 3', '0: a condition cannot be compared'],
+    ['1 and 2 > 1', '0: this is a number, not a condition'],
+    ['not 1', '4: this is a number, not a condition'],
+    ['"a" + 1', '0: this is a text, not a number'],
+    ['"a" < "b"', '0: words have no order for <'],
+    ['"a" == 1', '0: words and a number cannot be compared'],
+    ['if(1, 2, 3)', '3: this is a number, not a condition'],
+    ['if(2 > 1, "a", 3)', '0: if gives either words or a number, not one of each'],
+    ['if(2 > 1, 3)', '0: if takes a condition and two values'],
+    ['measured(1)', '9: measured takes the name of a metric'],
+    ['measured(a, b)', '10: , is not expected here'],
+    ['50% > 1 / 2', '0: % and no unit cannot be compared'],
+  ])('%j is %j', (text, expected) => {
+    expect(worth(text)).toBe(expected);
+  });
+
+  const open = { kind: 'condition', holds: undefined } as const;
+  const states = {
+    yes: { kind: 'condition', holds: true },
+    no: { kind: 'condition', holds: false },
+    open,
+    gone: { ...open, unmeasured: true },
+  } as const;
+  const word = (text: string): string => {
+    const parsed = parseExpression(text);
+    if ('error' in parsed) throw new Error(parsed.error);
+    const result = evaluate(parsed.expression, (name) => states[name as keyof typeof states]);
+    if ('fault' in result || result.kind !== 'condition') throw new Error('no condition');
+    return result.unmeasured ? 'gone' : result.holds === undefined ? 'open' : result.holds ? 'yes' : 'no';
+  };
+  it.each([
+    ['not gone', 'gone'],
+    ['not open', 'open'],
+    ['yes and gone', 'gone'],
+    ['no and gone', 'no'],
+    ['open and gone', 'gone'],
+    ['yes and open', 'open'],
+    ['no and open', 'no'],
+    ['yes or gone', 'yes'],
+    ['no or gone', 'gone'],
+    ['open or gone', 'open'],
+    ['no or open', 'open'],
+    ['yes or open', 'yes'],
+  ])('%s is %s', (text, expected) => {
+    expect(word(text)).toBe(expected);
+  });
+});
+
+describe('laws', () => {
+  const leaf = fc.oneof(
+    fc
+      .record({ value: fc.nat(99), percent: fc.boolean() })
+      .map((one): Expression => ({ kind: 'number', ...one, ...place })),
+    fc.constantFrom('a', 'b_ms').map((name): Expression => ({ kind: 'name', name, ...place })),
+    fc.constantFrom('', 'two words').map((text): Expression => ({ kind: 'text', text, ...place })),
+    fc
+      .constantFrom('a', 'b_ms')
+      .map((name): Expression => ({ kind: 'measured', metric: { name, ...place }, ...place })),
+  );
+  const operators = ['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', 'and', 'or'] as const;
+  const { tree } = fc.letrec<{ tree: Expression }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc
+        .tuple(fc.constantFrom('negative' as const, 'not' as const), tie('tree'))
+        .map(([kind, operand]): Expression => ({ kind, operand, ...place })),
+      fc
+        .tuple(
+          fc.constantFrom('min' as const, 'max' as const),
+          fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
+        )
+        .map(([name, all]): Expression => ({ kind: 'call', name, arguments: all, ...place })),
+      fc
+        .tuple(tie('tree'), tie('tree'), tie('tree'))
+        .map(([condition, a, b]): Expression => ({ kind: 'if', condition, branches: [a, b], ...place })),
+      fc
+        .tuple(fc.constantFrom(...operators), tie('tree'), tie('tree'))
+        .map(([operator, left, right]): Expression => ({ kind: 'binary', operator, left, right, ...place })),
+    ),
+  }));
+
+  it('parsing gives back the tree that was written', () => {
+    fc.assert(
+      fc.property(tree, (expression) => {
+        fc.pre(written(expression).length <= 500);
+        const parsed = parseExpression(written(expression));
+        if ('error' in parsed) throw new Error(`${written(expression)}: ${parsed.error}`);
+        expect(shape(parsed.expression)).toEqual(shape(expression));
+      }),
+    );
+  });
+
+  it('never throws on any text, and places faults within it', () => {
+    const pieces = fc.constantFrom(
+      '(',
+      ')',
+      '+',
+      '-',
+      '*',
+      '/',
+      '^',
+      ',',
+      '1',
+      '.5',
+      'a',
+      'min(',
+      'if(',
+      'measured(',
+      '"',
+      '<=',
+      '=',
+      ' not ',
+      ' and ',
+      '%',
+      ' ',
+      'é',
+      '1e9',
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(pieces, { maxLength: 60 }).map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(text, (input) => {
+        const parsed = parseExpression(input);
+        if ('error' in parsed) expect(parsed.offset).toBeLessThanOrEqual(input.length);
+        else
+          expect(
+            namesIn(parsed.expression).every(({ name, from, to }) => input.slice(from, to) === name),
+          ).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { checkValue } from '../../../src/core/values/typed-value.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+
+const at = openSource('metrics.md', '').spanAt(0, 0);
+
+type Result = ReturnType<typeof checkValue>;
+
+const check = (unit: string, input: string): Result =>
+  checkValue({ name: 'm', kind: 'number', prompt: '', at, ...(unit !== '' && { unit }) }, input);
+
+function stored(unit: string, input: string): string {
+  const result = check(unit, input);
+  return 'error' in result ? `${result.error}; ${result.hint}` : result.fill.value;
+}
+
+describe('digits', () => {
+  it.each([
+    ['3×10⁵', '300000'],
+    ['3 x 10^5', '300000'],
+    ['3*10**5', '300000'],
+    ['3.0·10⁻²', '0.030'],
+    ['1e-4', '0.0001'],
+    ['1.50E3', '1500'],
+    ['10⁵', '100000'],
+    ['10^-3', '0.001'],
+    ['1×10⁵–2×10⁵', '100000–200000'],
+    ['3e5 ± 0.2e5', '300000 ± 20000'],
+    ['0.5 ± 1e-3', '0.5 ± 0.001'],
+    ["1'234'567", '1234567'],
+    ['1,00,000', '100000'],
+    ['12,34,567.5', '1234567.5'],
+    ['–5', '-5'],
+    ['about 45', '~45'],
+    ['ca. 45', '~45'],
+    ['>= 45', '≥ 45'],
+    ['-5 to -3', '-5 to -3'],
+    ['n = 100', '100'],
+  ])('%j is %j', (input, expected) => {
+    expect(stored('', input)).toBe(expected);
+  });
+
+  it.each([
+    ['0.50 s', '500 ms'],
+    ['0.320 s', '320 ms'],
+    ['45.0', '45.0 ms'],
+    ['1.20 µs', '0.00120 ms'],
+    ['450 µs', '0.45 ms'],
+    ['0.0010 s', '1.0 ms'],
+  ])('%j keeps the digits that were measured: %j', (input, expected) => {
+    expect(stored('ms', input)).toBe(expected);
+  });
+
+  it.each([
+    ['0,50', 'the comma in 0,50 is ambiguous; write 0.50, with a point'],
+    ['0,500', 'the comma in 0,500 is ambiguous; write 0.500, with a point'],
+    ['1.234,50', 'the points and commas in 1.234,50 are ambiguous; write 1234.50'],
+    ['1.234.567,8', 'the points and commas in 1.234.567,8 are ambiguous; write 1234567.8'],
+    ['1.234.567', 'the points and commas in 1.234.567 are ambiguous; write 1234567'],
+    ['45 +2/-3', '45 +2/-3 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
+    ['45 (+2, -3)', '45 (+2, -3) has two different spreads; write one, 45 ± 3, or a range, 42–47'],
+    ['45 −3/+2', '45 -3/+2 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
+    ['45(3)', '(3) may be a spread or a count; write 45 ± 3, or 45 (n=3)'],
+    ['45(3) ms', '(3) ms is no unit; write a spread as 45 ± 3'],
+  ])('refuses %j', (input, expected) => {
+    expect(stored('', input)).toBe(expected);
+  });
+
+  it('does not guess whether a power of ten belongs to both numbers', () => {
+    expect(stored('', '3 ± 0.2×10⁵')).toContain('has a power of ten; write it at both: 3e5 ± 0.2e5');
+    expect(stored('', '1–2×10^5')).toContain('has a power of ten');
+  });
+});
+
+describe('money', () => {
+  it.each([
+    ['$', '$1,234.50', '$1234.50'],
+    ['$/month', 'US$ 5k/month', '$5000/month'],
+    ['$M', '$1.2 million', '$1.2M'],
+    ['$M', '1200000 $', '$1.2M'],
+    ['$', '1.2M$', '$1200000'],
+    ['$', '40¢', '$0.40'],
+    ['€', '0.5 €', '€0.50'],
+    ['¥', '500 yen', '¥500'],
+    ['₹', '₹1,00,000', '₹100000'],
+    ['CHF', 'CHF 2.5', '2.50 CHF'],
+    ['CHF/h', 'chf 2.5 per hour', '2.50 CHF/h'],
+    ['$', '$4–$5', '$4–5'],
+    ['$', '$5 ± $1', '$5 ± 1'],
+    ['$/h', '$1/h – $48/day', '$1–2/h'],
+  ])('in %s, %j is %j', (unit, input, expected) => {
+    expect(stored(unit, input)).toBe(expected);
+  });
+
+  it('never takes one currency for another', () => {
+    expect(stored('$', '€4–$5')).toContain('has two units');
+    expect(stored('CHF', '5 €')).toContain('€ does not fit: CHF is wanted');
+    expect(stored('¥', '5 CNY')).toContain('does not fit');
+  });
+});
+
+describe('spreads and counts', () => {
+  it.each([
+    ['ms', '45 ± 3%', '45 ± 1.4 ms'],
+    ['ms', '45 ms ± 3 %', '45 ± 1.4 ms'],
+    ['requests/s', '1000 requests/s ± 2.5%', '1000 ± 25 requests/s'],
+    ['×', '2.3× ± 5 %', '2.3 ± 0.12×'],
+    ['%', '82 ± 3 %', '82 ± 3 %'],
+    ['pp', '2 ± 0.5 points', '2 ± 0.5 pp'],
+    ['ms', '0.045 s ± 3 ms', '45 ± 3 ms'],
+    ['ms', '40 ms – 0.05 s', '40–50 ms'],
+    ['ms', '45 ms ± 3', '45 ± 3 ms'],
+    ['ms', '45 ms, n=100', '45 ms (n=100)'],
+    ['ms', '45 (n = 100) ms', '45 ms (n = 100)'],
+    ['ms', '45 ± 3 ms (n=100)', '45 ± 3 ms (n=100)'],
+  ])('in %s, %j is %j', (unit, input, expected) => {
+    expect(stored(unit, input)).toBe(expected);
+  });
+
+  it('says how a spread in percent was understood', () => {
+    expect(check('ms', '45 ± 3%')).toMatchObject({ converted: '45 ± 3% = 45 ± 1.4 ms' });
+    expect(check('ms', '45 ± 3 ms')).not.toHaveProperty('converted');
+  });
+});
+
+it('asks whether a large bare number is in millions', () => {
+  expect(check('M parameters', '25,000,000')).toMatchObject({
+    fill: { value: '25000000 M parameters' },
+    warning: '25000000 M parameters or 25 M parameters? if it is a plain count, write 25000000 parameters',
+  });
+  expect(check('M parameters', '25000000 parameters')).toMatchObject({ fill: { value: '25 M parameters' } });
+  expect(check('M parameters', '25')).not.toHaveProperty('warning');
+});
+
+it('keeps words as they were typed where nobody declared a number', () => {
+  for (const text of ['n = 100', 'about 45', '1:30', '1h30m', '45 ± 3%'])
+    expect(checkValue(undefined, text)).toEqual({ fill: { value: text } });
+});

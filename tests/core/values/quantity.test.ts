@@ -1,0 +1,279 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Metric } from '../../../src/core/base/metric.ts';
+import { checkValue } from '../../../src/core/values/typed-value.ts';
+import { styleDigits } from '../../../src/core/values/quantity.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+
+const at = openSource('metrics.md', '').spanAt(0, 0);
+const metric = (unit?: string, more: Partial<Metric> = {}): Metric => ({
+  name: 'm',
+  kind: 'number',
+  prompt: 'A number',
+  at,
+  ...(unit !== undefined && { unit }),
+  ...more,
+});
+
+/** The stored text, or the error. */
+function stored(wanted: Metric | undefined, input: string): string {
+  const result = checkValue(wanted, input);
+  return 'error' in result ? `error: ${result.error}` : result.fill.value;
+}
+
+describe('numbers with units', () => {
+  it.each([
+    ['ms', '320', '320 ms'],
+    ['ms', '320ms', '320 ms'],
+    ['ms', '0.32 s', '320 ms'],
+    ['ms', '1.50 s', '1500 ms'],
+    ['ms', '45 milliseconds', '45 ms'],
+    ['ms', '1e-3 s', '1 ms'],
+    ['ms', '-5', '-5 ms'],
+    ['ms', '−5', '-5 ms'],
+    ['min', '100 s', '1.667 min'],
+    ['%', '82', '82 %'],
+    ['%', '82 percent', '82 %'],
+    ['%', '0.82×', '82 %'],
+    ['×', '2.3x', '2.3×'],
+    ['×', '2.3 times', '2.3×'],
+    ['pp', '1 percentage point', '1 pp'],
+    ['pp', '1 %', '1 pp'],
+    ['$', '0.50', '$0.50'],
+    ['$', '0.5 dollars', '$0.50'],
+    ['$', 'USD 5', '$5'],
+    ['$', '-$5', '-$5'],
+    ['$/h', '$0.20 per hour', '$0.20/h'],
+    ['$/h', '$4.80/day', '$0.20/h'],
+    ['$/month', '$1.2k/month', '$1200/month'],
+    ['requests/s', '1000 rps', '1000 requests/s'],
+    ['requests/s', '60000 req/min', '1000 requests/s'],
+    ['requests/s', '1', '1 request/s'],
+    ['instances', '8', '8 instances'],
+    ['instances', '1 instance', '1 instance'],
+    ['M parameters', '25M', '25 M parameters'],
+    ['M parameters', '25 million parameters', '25 M parameters'],
+    ['M parameters', '0.025B', '25 M parameters'],
+    ['GB', '24 GiB', '25.77 GB'],
+    ['GB', '800 MB', '0.8 GB'],
+    ['pp/ms', '3 pp/s', '0.003 pp/ms'],
+    [undefined, '82 %', '0.82'],
+    [undefined, '0.78', '0.78'],
+  ])('in %s, %j is stored as %j', (unit, input, expected) => {
+    expect(stored(metric(unit), input)).toBe(expected);
+  });
+
+  it('says how a value was converted, and only then', () => {
+    expect(checkValue(metric('ms'), '0.32 s')).toEqual({
+      fill: { value: '320 ms', number: 320, unit: 'ms' },
+      converted: '0.32 s = 320 ms',
+    });
+    expect(checkValue(metric('ms'), '320')).toEqual({ fill: { value: '320 ms', number: 320, unit: 'ms' } });
+  });
+
+  it('says what units it takes when the unit does not fit', () => {
+    expect(checkValue(metric('%'), '12 parsecs')).toMatchObject({
+      error: 'parsecs does not fit: % (or a plain number, which is taken as %) is wanted',
+    });
+    expect(stored(metric('ms'), '50 %')).toContain('ns, µs, s, min, h, day');
+    expect(stored(metric('$'), '5 €')).toContain('€ does not fit: $ is wanted');
+    expect(stored(metric(undefined), '3 parsecs')).toContain('parsecs does not fit');
+  });
+
+  it('comes back to the same number from ms to s and back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.nat(4), (mantissa, places) => {
+        const written = (mantissa / 10 ** places).toFixed(places);
+        const there = checkValue(metric('s'), `${written} ms`);
+        if ('error' in there) throw new Error(there.error);
+        const back = checkValue(metric('ms'), there.fill.value);
+        expect(back).toMatchObject({ fill: { number: Number(written) + 0, unit: 'ms' } });
+      }),
+    );
+  });
+
+  it('reads back what it stores as the same value', () => {
+    const units = ['ms', '%', '×', '$', '$/h', 'requests/s', 'instances', 'M parameters', 'pp', 'GB', ''];
+    const relation = fc.constantFrom('', '~', '<', '≥ ');
+    const spread = fc.constantFrom('', ' ± 0.5', '–90000000', ' to 90000000 ');
+    const note = fc.constantFrom('', ' (n=100)');
+    const number = fc.tuple(fc.nat(1_000_000), fc.nat(3)).map(([n, p]) => (n / 10 ** p).toFixed(p));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...units),
+        relation,
+        number,
+        spread,
+        note,
+        (unit, before, digits, more, behind) => {
+          const first = checkValue(metric(unit), `${before}${digits}${more}${behind}`);
+          if ('error' in first) throw new Error(first.error);
+          expect(checkValue(metric(unit), first.fill.value)).toMatchObject({ fill: first.fill });
+        },
+      ),
+    );
+  });
+});
+
+describe('how numbers are written', () => {
+  it.each([
+    ['1,000', '1000 ms'],
+    ['1 000', '1000 ms'],
+    ['1\u00A0000 ms', '1000 ms'],
+    ['1_000', '1000 ms'],
+    ['1,234,567.5', '1234567.5 ms'],
+    ['.5', '0.5 ms'],
+    ['45 ± 3 ms', '45 ± 3 ms'],
+    ['45ms+/-3ms', '45 ± 3 ms'],
+    ['0.045 ± 0.003 s', '45 ± 3 ms'],
+    ['40-50 ms', '40–50 ms'],
+    ['40 to 50', '40–50 ms'],
+    ['45 ms (n=100)', '45 ms (n=100)'],
+    ['~45', '~45 ms'],
+    ['<100 ms', '< 100 ms'],
+  ])('%j is %j', (input, expected) => {
+    expect(stored(metric('ms'), input)).toBe(expected);
+  });
+
+  it('takes the centre of a spread and the middle of a range for the number', () => {
+    expect(checkValue(metric('ms'), '45 ± 3')).toMatchObject({ fill: { number: 45 } });
+    expect(checkValue(metric('ms'), '40–51')).toMatchObject({ fill: { number: 45.5 } });
+    expect(checkValue(metric('$'), '$0.40–0.50')).toMatchObject({
+      fill: { value: '$0.40–0.50', number: 0.45 },
+    });
+  });
+
+  it('asks for a point where a comma is ambiguous', () => {
+    expect(checkValue(metric('ms'), '1,5')).toMatchObject({ hint: 'write 1.5, with a point' });
+    expect(checkValue(metric('ms'), '1,000,5')).toMatchObject({ hint: 'write 1000.5, with a point' });
+  });
+
+  it.each([
+    'NaN',
+    'Infinity',
+    '∞',
+    '1e400',
+    '0x10',
+    '',
+    '   ',
+    'abc',
+    '1.000.000',
+    '5.',
+    '1 2 3',
+    '45\u0007',
+    '\u001B[31m45',
+    '45\u202E ms',
+    '1e39 s',
+    '50–40',
+    '40 ms – 1 kB',
+    '45 ± -3',
+    '--5',
+    '1/2',
+    '٣',
+  ])('refuses %j with a sentence and a remedy', (input) => {
+    const result = checkValue(metric('ms'), input);
+    expect(result).toMatchObject({ error: expect.stringMatching(/\w/), hint: expect.stringMatching(/\w/) });
+    expect(JSON.stringify(result).length).toBeLessThan(400);
+  });
+
+  it('refuses ten thousand digits without repeating them', () => {
+    const result = checkValue(metric('ms'), '9'.repeat(10_000));
+    expect(result).toMatchObject({ error: 'a number of 10000 characters is too long' });
+  });
+
+  it('groups digits in four styles', () => {
+    expect(styleDigits('1234567.5', { thousands: 'none' })).toBe('1234567.5');
+    expect(styleDigits('1234567.5', { thousands: 'comma' })).toBe('1,234,567.5');
+    expect(styleDigits('-1234567', { thousands: 'space' })).toBe('-1\u00A0234\u00A0567');
+    expect(styleDigits('1234.5', { thousands: 'point' })).toBe('1.234,5');
+    expect(styleDigits('123', { thousands: 'comma' })).toBe('123');
+  });
+});
+
+describe('warnings', () => {
+  it('warns where a bare share may have been meant as a percentage, and keeps the value', () => {
+    expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
+      fill: { value: '0.82 %', number: 0.82, unit: '%' },
+      warning: '0.82 % or 82 %? if it is a share of one, write 82 %',
+    });
+  });
+
+  it('does not warn of it where the percent sign was written, or where the example is as small', () => {
+    expect(checkValue(metric('%'), '0.82 %')).not.toHaveProperty('warning');
+    expect(checkValue(metric('%', { example: '0.5' }), '0.4')).not.toHaveProperty('warning');
+    expect(checkValue(metric('%'), '0')).not.toHaveProperty('warning');
+  });
+
+  it('warns outside the usual range, and keeps the value', () => {
+    const ranged = metric('ms', { min: 1, max: 100 });
+    expect(checkValue(ranged, '200')).toMatchObject({
+      fill: { value: '200 ms' },
+      warning: '200 ms is above what is usual (1 to 100)',
+    });
+    expect(checkValue(ranged, '0.5')).toMatchObject({ warning: '0.5 ms is below what is usual (1 to 100)' });
+    expect(checkValue(metric('ms', { min: 1 }), '0')).toMatchObject({
+      warning: expect.stringContaining('at least 1'),
+    });
+    expect(checkValue(ranged, '100')).not.toHaveProperty('warning');
+  });
+});
+
+describe('other kinds', () => {
+  it.each([
+    ['text', '  one \t RTX 3090\n', 'one RTX 3090'],
+    ['list', 'CLIP, I-JEPA,\nVL-JEPA,', 'CLIP, I-JEPA, VL-JEPA'],
+    ['url', 'https://github.com/you/repo?x=1#top', 'https://github.com/you/repo?x=1#top'],
+    ['url', 'http://localhost:3000', 'http://localhost:3000'],
+    ['date', '2024-02-29', '2024-02-29'],
+  ] as const)('%s takes %j', (kind, input, expected) => {
+    expect(stored(metric(undefined, { kind }), input)).toBe(expected);
+  });
+
+  it.each([
+    ['text', 'a\u001B[2Jb'],
+    ['text', 'x'.repeat(501)],
+    ['list', ', ,'],
+    ['list', 'a,'.repeat(60)],
+    ['url', 'github.com/you'],
+    ['url', 'ftp://example.com'],
+    ['url', 'javascript:alert(1)'],
+    ['url', 'https://'],
+    ['url', 'https://a b'],
+    ['url', 'https://-a.com'],
+    ['url', 'https://a.com:99999'],
+    ['url', 'https://user:secret@a.com'],
+    ['date', '2026-02-29'],
+    ['date', '2026-13-01'],
+    ['date', '24.11.2026'],
+  ] as const)('%s refuses %j', (kind, input) => {
+    expect(stored(metric(undefined, { kind }), input)).toMatch(/^error: /);
+  });
+});
+
+describe('values that nobody declared', () => {
+  it.each([
+    ['RTX 3090', { value: 'RTX 3090' }],
+    ['45ms', { value: '45 ms', number: 45, unit: 'ms' }],
+    ['45', { value: '45', number: 45 }],
+    ['1,000 requests', { value: '1000 requests', number: 1000, unit: 'requests' }],
+    ['1,5', { value: '1,5' }],
+    ['007', { value: '007' }],
+    ['555-1234', { value: '555-1234' }],
+    ['2026-11-24', { value: '2026-11-24' }],
+    ['[X]ms', { value: '[X]ms' }],
+  ])('%j is kept', (input, fill) => {
+    expect(checkValue(undefined, input)).toEqual({ fill });
+  });
+});
+
+it('never throws, whatever is typed and wanted', () => {
+  const kinds = fc.constantFrom('number', 'text', 'list', 'url', 'date');
+  const units = fc.oneof(fc.constantFrom('ms', '%', '$/h', '×', 'M parameters'), fc.string());
+  fc.assert(
+    fc.property(kinds, units, fc.string({ unit: 'grapheme', maxLength: 300 }), (kind, unit, input) => {
+      const result = checkValue(metric(unit, { kind }), input);
+      expect('error' in result ? result.hint : result.fill.value).not.toBe('');
+    }),
+    { numRuns: 500 },
+  );
+});

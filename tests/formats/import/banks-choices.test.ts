@@ -1,0 +1,37 @@
+// Multiple choice in more than one manner in a file: every question stays one of its own, with its options and its answer.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+const BOXES = '- [ ] A tree\n- [x] A system of names\n';
+const LETTERS = '- A: A protocol\n- B: A cat\n\n<details><summary>Answer</summary>A</details>\n';
+const PLAIN = 'A) A protocol\nB) A cat\nAnswer: A\n';
+
+const read = (text: string) =>
+  readBankFile(openSource('quiz.md', `# Quiz\n\n${text}`), 'bank').questions.map(
+    ({ title, answer, asked }) => [title, answer.text.split('\n')[0], asked?.text.split('\n').length],
+  );
+
+const DNS = ['What is DNS?', 'A system of names', 2];
+const TCP = ['What is TCP?', '**A.** A protocol', 2];
+
+describe('questions with options of two kinds in one file', () => {
+  it.each([
+    ['a heading, then a bold line', `## What is DNS?\n\n${BOXES}\n**What is TCP?**\n\n${LETTERS}`],
+    ['a heading, then a plain line', `## What is DNS?\n\n${BOXES}\nWhat is TCP?\n\n${PLAIN}`],
+    ['a heading, then a deeper one', `### 1. What is DNS?\n\n${BOXES}\n##### 2. What is TCP?\n\n${LETTERS}`],
+    [
+      'a heading, then a line with a number',
+      `#### Q1. What is DNS?\n\n${BOXES}\nQ2. What is TCP?\n\n${LETTERS}`,
+    ],
+    ['a line, then another', `What is DNS?\n${BOXES}\nWhat is TCP?\n${PLAIN}`],
+    ['a bold line, then a plain one', `**What is DNS?**\n\n${BOXES}\nWhat is TCP?\n\n${LETTERS}`],
+  ])('are two: %s', (_, text) => {
+    expect(read(text)).toEqual([DNS, TCP]);
+  });
+
+  it('are one where the second list shows something of the answer', () => {
+    const text = `## What is DNS?\n\n${BOXES}\nWhat else is there?\n\n- A: A cache\n- B: A log\n\n## What is TCP?\n\n${LETTERS}`;
+    expect(read(text).map(([title]) => title)).toEqual(['What is DNS?', 'What is TCP?']);
+  });
+});

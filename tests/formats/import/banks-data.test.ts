@@ -1,0 +1,186 @@
+// Tables, lines of two sides and JSON: what each reader finds in the corpus, and that it takes nothing else.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { type BankReader, foreignContent } from '../../../src/formats/import/draft.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+import { jsonBank } from '../../../src/formats/import/json.ts';
+import { tableBank } from '../../../src/formats/import/table.ts';
+import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
+import { root } from '../../support/environment.ts';
+import { mutated, randomFrom } from '../../support/mutate.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+const readers: readonly BankReader[] = [jsonBank, tableBank];
+const cases = readers.flatMap((reader) =>
+  bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
+);
+
+describe('files of the corpus', () => {
+  it.each(cases)('are read as they were written down: $shape/$name', ({ reader, shape, name }) => {
+    const source = bankSource(shape, name);
+    const found = bankFound(foreignContent(reader.read(source), 'bank'));
+    if (process.env['UPDATE_CORPUS'] === '1') {
+      const file = join(root, 'tests/corpus/banks', shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`);
+      writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
+    }
+    expect(found).toEqual(bankExpected(shape, name));
+  });
+
+  it.each(cases)('are read by their own reader: $shape/$name', ({ shape, name }) => {
+    const source = bankSource(shape, name);
+    const first = readers.find((each) => each.recognises(source));
+    expect(first?.name).toBe(shape);
+    expect(bankFound(readBankFile(source, 'bank'))).toEqual(bankExpected(shape, name));
+  });
+});
+
+it.each(['"What is a?,x\nWhat is b?,y\n', 'What is a?,x\n"What is b?,y\nWhat is c?,z\nWhat is d?,w\n'])(
+  'a table in which a quote is never closed is one, and the quote is told with its place: %j',
+  (rows) => {
+    const { problems } = readBankFile(openSource('bank.csv', `question,answer\n${rows}`), 'bank');
+    const line = `question,answer\n${rows}`.split('\n').findIndex((each) => each.startsWith('"')) + 1;
+    expect(problems.map(({ at, message }) => [at.start.line, at.start.column, message])).toContainEqual([
+      line,
+      1,
+      'This quote is never closed: all that follows was read as one cell.',
+    ]);
+  },
+);
+
+/** Files that hold no questions of these shapes, whatever they look like. */
+function* otherFiles(): Generator<string> {
+  for (const folder of ['tests/corpus', 'questions', 'docs', 'src', '.']) {
+    const deep = folder !== '.';
+    for (const name of readdirSync(join(root, folder), { recursive: deep, encoding: 'utf8' })) {
+      const path = join(root, folder, name);
+      const own = name.startsWith('banks') || /\.(?:db|gz|zip|png)$|expected\.json$/.test(name);
+      if (!own && statSync(path).isFile()) yield path;
+    }
+  }
+}
+
+describe('files of other kinds', () => {
+  it('are taken by none of these readers', () => {
+    const taken = [...otherFiles()].flatMap((path) => {
+      const source = openSource(path, readFileSync(path, 'utf8'));
+      return readers.filter((reader) => reader.recognises(source)).map(({ name }) => `${name}: ${path}`);
+    });
+    expect(taken).toEqual([]);
+  });
+
+  it.each([
+    ['metrics.csv', 'name,value,unit\nlatency_ms,45,ms\naccuracy,0.9,%\nloss,0.1,\n'],
+    ['results.csv', 'epoch,loss,text\n1,0.5,"a, b"\n2,0.4,c\n3,0.3,d\n'],
+    ['people.tsv', 'id\tname\n1\tAda\n2\tGrace\n3\tBarbara\n'],
+    ['settings.txt', 'host = localhost\nport = 80\nname = a b\nkey = c d\n'],
+    [
+      'run.txt',
+      '2026-01-02 - INFO - started\n2026-01-02 - INFO - read a file\n2026-01-02 - WARN - slow disk\n2026-01-02 - INFO - done\n',
+    ],
+    [
+      'notes.txt',
+      'Questions, answers and tips\nfor the interview, all in one,\nwith love, and care,\nby me, for you.\n',
+    ],
+    [
+      'tickets.json',
+      '[{"title":"Crash","body":"It crashed"},{"title":"Slow?","body":"It is"},{"title":"Typo","body":"There"}]',
+    ],
+    ['package.json', '{"name":"a","description":"b","version":"1.0.0","keywords":["q","a"]}'],
+    ['words.json', '["one?","two","three","four","five"]'],
+    ['main.txt', 'int main() {\n  return {1};\n}\n\nvoid f() {\n  x = {2};\n}\n'],
+    ['post.txt', 'What is new?\n\nWe changed {much} of it.\n\nANSWER: nobody knows\n'],
+    ['guide.md', '# Guide\n\n| Question | Answer |\n| --- | --- |\n| What? | That |\n'],
+    ['guide.txt', '| Question | Answer |\n| --- | --- |\n| What? | That |\n'],
+  ])('are left alone: %s', (file, text) => {
+    const source = openSource(file, text);
+    expect(readers.filter((reader) => reader.recognises(source)).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('any text', () => {
+  const samples = cases.map(({ shape, name }) => bankSource(shape, name).text);
+
+  it('gives questions or nothing, in places of the file, and never throws', () => {
+    for (let index = 0; index < 1500; index += 1) {
+      const text = mutated(samples, randomFrom(index));
+      const { shape, name } = cases[index % cases.length] ?? { shape: '', name: '' };
+      const source = openSource(name, text);
+      const lines = text.split('\n').length;
+      for (const reader of readers) {
+        reader.recognises(source);
+        if (reader.name !== shape && index % 7 !== 0) continue;
+        const { questions, problems } = foreignContent(reader.read(source), 'bank');
+        for (const { line, title, titleAt } of questions) {
+          expect(title.trim()).not.toBe('');
+          expect(line).toBeGreaterThan(0);
+          expect(line).toBeLessThanOrEqual(lines);
+          expect(titleAt.start.column).toBeGreaterThan(0);
+        }
+        for (const { at } of problems) expect(at.start.line).toBeLessThanOrEqual(lines);
+      }
+    }
+    expect(globalThis).not.toHaveProperty('polluted');
+  });
+
+  it.each([
+    ['brackets', '['.repeat(300_000)],
+    ['objects', '{"a":'.repeat(200_000)],
+    ['quotes', '"'.repeat(1_000_000)],
+    ['escapes', `["${'\\'.repeat(1_000_000)}"]`],
+    ['comments', '/*'.repeat(400_000)],
+    ['braces', '{'.repeat(500_000)],
+    ['braces and lines', '::a:: b {\n\n'.repeat(60_000)],
+    ['tabs', '\t'.repeat(500_000)],
+    ['names', `${'question,answer,'.repeat(40_000)}\n`],
+    ['colons', '::'.repeat(400_000)],
+    ['options', `q\n${'A. x\n'.repeat(100_000)}ANSWER: A\n`],
+    ['answers', 'ANSWER: A\n'.repeat(100_000)],
+    ['dashes', 'a - b\n\n'.repeat(100_000)],
+    ['signs', `::a:: b {${'=~'.repeat(200_000)}}`],
+    ['spaces', `question,answer\nWhat?,"${' '.repeat(700_000)}"\n`],
+    ['tags', `[{"question":"${'<p>'.repeat(100_000)}","answer":"b"}]`],
+  ])('is looked at in little time: %s', (_, text) => {
+    const source = openSource('file.txt', text);
+    const start = cpuMs();
+    for (const reader of readers) {
+      reader.recognises(source);
+      foreignContent(reader.read(source), 'bank');
+    }
+    expect(cpuMs() - start).toBeLessThan(8000);
+  });
+});
+
+describe('ten thousand questions', () => {
+  const numbers = Array.from({ length: 10_000 }, (_, i) => i);
+  const answer = 'It depends on the size of the table. '.repeat(8);
+
+  it.each([
+    [
+      'bank.csv',
+      `question,answer,topic\n${numbers.map((i) => `What is number ${i}?,"${answer}, ""so""",T${i % 9}`).join('\n')}\n`,
+    ],
+    [
+      'bank.json',
+      JSON.stringify(
+        numbers.map((i) => ({
+          id: i,
+          question: `What is number ${i}?`,
+          answer: `${answer}\n"x"`,
+          topic: `T${i % 9}`,
+        })),
+        null,
+        2,
+      ),
+    ],
+    ['bank.txt', numbers.map((i) => `Number ${i}\t${answer} ${i}\n`).join('')],
+  ])('are read soon: %s', (file, text) => {
+    const source = openSource(file, text);
+    const start = cpuMs();
+    const { questions } = readBankFile(source, 'bank');
+    expect(questions.length).toBe(10_000);
+    // Two seconds on a machine of its own.
+    expect(cpuMs() - start).toBeLessThan(6000);
+  });
+});

@@ -1,0 +1,368 @@
+// Markdown in which questions unfold, stand in bold, in numbered or `Q.` headings, or have options: what is found in the
+// corpus, that texts stay as they are, and that nothing else is taken.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../src/core/base/question.ts';
+import { openSource, type Text } from '../../../src/core/base/span.ts';
+import { foreignContent } from '../../../src/formats/import/draft.ts';
+import { readBankFile, READERS } from '../../../src/formats/import/index.ts';
+import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
+import { corpusCases, corpusTexts } from '../../support/corpus.ts';
+import { root } from '../../support/environment.ts';
+import { mutated, randomFrom } from '../../support/mutate.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+const SHAPES = ['details', 'numbered-headings', 'bold-questions', 'q-headings', 'multiple-choice'];
+const cases = SHAPES.flatMap((shape) => bankCases(shape).map((name) => ({ shape, name })));
+/** Files that only look like banks. */
+const isNone = (name: string): boolean => /notes|no-questions/.test(name);
+const banks = cases.filter(({ name }) => !isNone(name));
+
+const own = READERS.filter(({ name }) => SHAPES.includes(name));
+const takenBy = (text: string, file = 'bank.md'): readonly string[] => {
+  const source = openSource(file, text);
+  return own.filter((reader) => reader.recognises(source)).map(({ name }) => name);
+};
+const read = (text: string, file = 'bank.md'): readonly Question[] => {
+  const source = openSource(file, text);
+  const reader = own.find((each) => each.recognises(source));
+  return reader ? foreignContent(reader.read(source), 'bank').questions : [];
+};
+
+describe('files of the corpus', () => {
+  it.each(cases)('are read as they were written down: $shape/$name', ({ shape, name }) => {
+    const source = bankSource(shape, name);
+    const reader = own.find((each) => each.recognises(source));
+    const content = reader
+      ? foreignContent(reader.read(source), 'bank')
+      : { file: name, questions: [], metrics: [], problems: [] };
+    const found = bankFound(content);
+    if (process.env['UPDATE_CORPUS'] === '1') {
+      const file = join(root, 'tests/corpus/banks', shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`);
+      writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
+    }
+    expect(found).toEqual(bankExpected(shape, name));
+  });
+
+  it.each(banks)('are read by their own reader: $shape/$name', ({ shape, name }) => {
+    const source = bankSource(shape, name);
+    expect(READERS.find((each) => each.recognises(source))?.name).toBe(shape);
+    expect(takenBy(source.text, name)).toEqual([shape]);
+    expect(bankFound(readBankFile(source, 'bank'))).toEqual(bankExpected(shape, name));
+  });
+
+  it.each(banks)('are read alike with CRLF and a BOM: $shape/$name', ({ shape, name }) => {
+    const { text } = bankSource(shape, name);
+    const plain = (found: readonly Question[]): unknown =>
+      found.map((one) => [
+        one.id,
+        one.section,
+        one.answer.text.replaceAll('\r', ''),
+        one.followUps,
+        one.draft,
+      ]);
+    expect(plain(read(`\ufeff${text.replaceAll('\n', '\r\n')}`, name))).toEqual(plain(read(text, name)));
+  });
+
+  it.each(cases.filter(({ name }) => isNone(name)))('hold no question: $shape/$name', ({ shape, name }) => {
+    expect(takenBy(bankSource(shape, name).text, name)).toEqual([]);
+  });
+});
+
+describe('files of other kinds', () => {
+  it.each(corpusCases('questions'))('are left alone: the question file %s', (name) => {
+    for (const [file, text] of corpusTexts('questions', name)) expect(takenBy(text, file)).toEqual([]);
+  });
+
+  it.each(corpusCases('guides'))('are left alone: the guide %s', (name) => {
+    for (const [file, text] of corpusTexts('guides', name)) expect(takenBy(text, file)).toEqual([]);
+  });
+
+  it.each(['README.md', 'docs/format.md', 'docs/decisions.md', 'docs/json.md', 'docs/identity.md'])(
+    'are left alone: %s',
+    (file) => {
+      expect(takenBy(readFileSync(join(root, file), 'utf8'), file)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['bank.csv', '**What?**\n\nThat.\n\n**Why?**\n\nSo.\n'],
+    ['cards.md', 'Q: What?\nA: That.\n\nQ: Why?\nA: So.\n'],
+    ['todo.md', '# To do\n\n- [x] write\n- [ ] read\n\n## Later\n\n- [x] sleep\n- [ ] eat\n'],
+    [
+      'steps.md',
+      '# Install\n\n**1. Download**\n\nGet it.\n\n**2. Run**\n\nStart it.\n\n**3. Done**\n\nThat is all.\n',
+    ],
+    [
+      'faq.md',
+      '# Manual\n\n<details><summary>Changelog</summary>\n\n- 1.0\n\n</details>\n\n<details><summary>Code</summary>\n\nx\n\n</details>\n',
+    ],
+  ])('are left alone: %s', (file, text) => {
+    expect(takenBy(text, file)).toEqual([]);
+  });
+});
+
+const only = (text: string): Question => {
+  const [question, ...more] = read(text);
+  expect(more).toEqual([]);
+  expect(question).toBeDefined();
+  return question ?? fail();
+};
+const fail = (): never => {
+  throw new Error('no question');
+};
+
+describe('texts', () => {
+  const body = [
+    '| a | b |',
+    '|---|---|',
+    '| `x` | ![image](a.png) |',
+    '',
+    '```js',
+    'const  a =  "**no bold**";\t',
+    '```',
+    '',
+    'Math: $a_i * b_i$ and `code`, <kbd>Ctrl</kbd>.',
+  ].join('\n');
+  const numbered = body.replaceAll(/^(?=.)/gm, '   ');
+
+  it.each([
+    ['an element', `<details>\n<summary>What?</summary>\n\n${body}\n\n</details>\n`],
+    [
+      'an element below a heading',
+      `## What is it?\n\n<details><summary>Answer</summary>\n\n${body}\n\n</details>\n`,
+    ],
+    ['a bold line', `**What?**\n\n${body}\n\n**Why?**\n\nSo.\n`],
+    ['a numbered heading', `1. ### What?\n\n${numbered}\n`],
+    ['options', `### Q1. What?\n\n- [x] a\n- [ ] b\n\n${body}\n`],
+    ['a `Q.` heading', `## Q. What?\n\n${body}\n\n[back to top](#top)\n`],
+  ])('stay byte for byte in %s', (_, text) => {
+    expect(read(text)[0]?.answer.text).toContain(body);
+  });
+
+  it('keep the line and column of the file, also where an indent was taken away or HTML was changed', () => {
+    const text = [
+      '1. ### What does it cost?',
+      '',
+      '   First line.',
+      '',
+      '   It took [X]ms of [Y]ms.',
+      '',
+      '2. ### And this?',
+      '',
+      '   <details><summary>Answer</summary>',
+      '',
+      '   It took [Z]ms.',
+      '',
+      '   </details>',
+    ].join('\n');
+    const placed = read(text).flatMap(({ placeholders }) =>
+      placeholders.map(
+        ({ written }) => `${written.at.start.line}:${written.at.start.column} ${written.text}`,
+      ),
+    );
+    expect(placed).toEqual(['5:12 [X]', '5:21 [Y]', '11:12 [Z]']);
+    const html = '<details><summary>What?</summary>\n<ul>\n<li>It took [X]ms</li></ul>\n</details>';
+    expect(only(html).placeholders.map(({ written }) => written.at.start.line)).toEqual([2]);
+  });
+
+  it('never give the right option away before the answer', () => {
+    for (const { shape, name } of banks) {
+      for (const { asked } of read(bankSource(shape, name).text, name))
+        expect(asked?.text ?? '').not.toMatch(/\[x\]|✅/i);
+    }
+  });
+});
+
+describe('the right options', () => {
+  const letters = '- A: one\n- B: two\n- C: three\n';
+  const answerOf = (below: string, options = letters): string | undefined =>
+    read(`### Question 1: Which?\n\n${options}\n${below}\n`).at(0)?.answer.text;
+
+  it.each([
+    ['**Answer:** B', '**B.** two'],
+    ['Answer: b', '**B.** two'],
+    ['**Correct Answer: (B)**', '**B.** two'],
+    ['#### Answer: B', '**B.** two'],
+    ['> **Answer: B** two', '**B.** two'],
+    ['Answer: B) two', '**B.** two'],
+    ['Ans. two', '**B.** two'],
+    ['Answer: B, because it is.', '**B.** two\n\nbecause it is.'],
+    ['Answers: A and C', '- **A.** one\n- **C.** three'],
+    ['Answer: A, B & C', '- **A.** one\n- **B.** two\n- **C.** three'],
+    ['<details><summary>Solution</summary>\n\nB\n\nFor it is.\n\n</details>', '**B.** two\n\nFor it is.'],
+    ['<details><summary>Lösung</summary>\n\nRichtig: B\n\n</details>', '**B.** two'],
+  ])('are told by %s', (below, answer) => {
+    expect(answerOf(below)).toBe(answer);
+  });
+
+  it.each([
+    ['- A: one\n- B: two ✅\n- C: three\n', '**B.** two'],
+    ['- A: one\n- B: two (correct)\n- C: three\n', '**B.** two'],
+    ['- A: one\n- B: **two**\n- C: three\n', '**B.** **two**'],
+    ['A) one\nB) ✅ two\n', '**B.** two'],
+    ['* [ ] one\n* [X] two\n', 'two'],
+  ])('are told by marks in %j', (options, answer) => {
+    expect(answerOf('', options)).toBe(answer);
+  });
+
+  it('are not known where nothing tells them, and the question is read all the same', () => {
+    expect(
+      read(`### Q1. Which?\n\n${letters}\n**Answer:** Z\n\n### Q2. And?\n\n- [x] a\n- [ ] b\n`).map(
+        (one) => one.draft,
+      ),
+    ).toEqual([false, false]);
+  });
+});
+
+describe('laws', () => {
+  const piece = fc.constantFrom(
+    '<details>\n',
+    '<details><summary>What?</summary>\n',
+    '<details><summary><b>Answer</b></summary>\n',
+    '</details>\n',
+    '<summary>\n',
+    '</summary>',
+    '1. ### What?\n',
+    '  2.  ## Why\n',
+    '- ### How?\n',
+    '**What?**\n',
+    '**Q:** Why\n',
+    '1. **How?** So.\n',
+    '__Where?__\n',
+    '## Q. When?\n',
+    '### Q1: Who?\n',
+    '- [ ] a\n',
+    '- [x] b\n',
+    '- A: a\n',
+    'B) b\n',
+    '**Answer:** A\n',
+    '#### Answer: B\n',
+    '    indented [X]ms\n',
+    '\tTab\n',
+    '```js\n',
+    '```\n',
+    '<ul><li><b>Situation:</b> s</li>',
+    '</ul>\n',
+    '<p>',
+    '</p>\n',
+    '<!--\n',
+    '-->\n',
+    '---\n',
+    '\n',
+    'text\n',
+    '# H\n',
+    '[back to top](#top)\n',
+    '__proto__\n',
+    '\r\n',
+    'é漢👩‍💻',
+    '> ',
+    '*ToDo*\n',
+  );
+  const slices = (question: Question): readonly Text[] => [
+    question.answer,
+    ...(question.asked ? [question.asked] : []),
+    ...question.followUpTexts.flatMap((one) => [one.question, one.answer]),
+    ...Object.values(question.star ?? {}),
+  ];
+
+  const expectSound = (text: string): void => {
+    const lines = text.split('\n');
+    for (const question of read(text)) {
+      expect(question.title.trim()).not.toBe('');
+      for (const { at, text: slice } of slices(question)) {
+        expect(at.end.offset - at.start.offset).toBe(slice.length);
+        expect(at.start.line).toBeLessThanOrEqual(lines.length);
+      }
+    }
+  };
+
+  it('reads whatever people write, and throws on nothing', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => expectSound(pieces.join(''))),
+      { seed: 5, numRuns: 300 },
+    );
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSound), {
+      seed: 6,
+      numRuns: 100,
+    });
+  });
+
+  it('reads damaged files of the corpus', () => {
+    const random = randomFrom(7);
+    const samples = banks.map(({ shape, name }) => bankSource(shape, name).text);
+    for (let i = 0; i < 100; i += 1) expectSound(mutated(samples, random));
+  });
+
+  const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
+    4,
+  );
+  const many = (make: (i: number) => string): string =>
+    Array.from({ length: 2600 }, (_, i) => make(i)).join('');
+  it.each([
+    [
+      'details',
+      many((i) => `<details>\n<summary><b>What is ${i}?</b></summary><br>\n\n${filler}\n\n</details>\n\n`),
+    ],
+    [
+      'details',
+      many((i) => `<details><summary>What is ${i}?</summary><ul><li>${filler}</li></ul></details>\n\n`),
+    ],
+    [
+      'numbered-headings',
+      many((i) => `${i}. ### What is ${i}?\n\n    ${filler}\n\n    - One\n\n    **[⬆ Top](#top)**\n\n`),
+    ],
+    ['bold-questions', many((i) => `**What is number ${i}?**\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
+    ['q-headings', many((i) => `## Q. What is number ${i}?\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
+    ['multiple-choice', many((i) => `### Q${i}. What is it?\n\n- [ ] one\n- [x] two\n\n${filler}\n\n`)],
+  ])('reads a megabyte of %s in under a second', (shape, text) => {
+    // The promise is one second on an idle machine; other tests run beside this one.
+    const best = { count: 0, elapsedMs: Infinity };
+    for (let round = 0; round < 4 && best.elapsedMs > 1500; round += 1) {
+      const start = cpuMs();
+      best.count = readBankFile(openSource('bank.md', text), 'bank').questions.length;
+      best.elapsedMs = Math.min(best.elapsedMs, cpuMs() - start);
+    }
+    expect(takenBy(text)).toEqual([shape]);
+    expect(best.count).toBe(2600);
+    expect(best.elapsedMs).toBeLessThan(2500);
+  });
+
+  it.each([
+    '<details>',
+    '<details><summary>',
+    '<summary>a?',
+    '</details>',
+    '<b>',
+    '<p>a',
+    '<!--',
+    '<',
+    '1. ### a\n',
+    '1. #',
+    '**a?**\n',
+    '**',
+    '**a\n',
+    '- [x] a\n',
+    '- [ ] ',
+    '- A: a\n',
+    'A. a\n',
+    'A. a\nB. b\n',
+    '## Q. a\n',
+    '```\n',
+    ' ',
+    '-',
+    '\n',
+    '*_',
+    '?',
+    '?👶',
+    '[x](#',
+    'Answer: ',
+  ])('takes linear time for many %j', (unit) => {
+    const text = `<details><summary>a?</summary>b</details>\n\n**c?** d\n\n${unit.repeat(Math.ceil(60_000 / unit.length))}`;
+    const start = cpuMs();
+    read(text);
+    expect(cpuMs() - start).toBeLessThan(4000);
+  });
+});

@@ -1,0 +1,198 @@
+// Headings of guides that say more than `Q4`: words before the number, and marks of difficulty in the names of sections.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+const read = (text: string) => readBankFile(openSource('guide.md', text), 'bank').questions;
+const titles = (text: string) => read(text).map(({ number, title }) => [number, title]);
+
+describe('words before the number of a question', () => {
+  it('are no part of it, and lose no question', () => {
+    const guide = `## Talks
+### Q5: Why us?
+Because.
+### Behavioral Q6: Tell me about a conflict
+We talked.
+### System Design Question 7: Sketch a cache
+A map.
+### 🔴 Technical Q8: Explain an index
+A tree.
+`;
+    expect(titles(guide)).toEqual([
+      [5, 'Why us?'],
+      [6, 'Tell me about a conflict'],
+      [7, 'Sketch a cache'],
+      [8, 'Explain an index'],
+    ]);
+    expect(read(guide).map(({ section, difficulty }) => `${section} ${difficulty}`)).toEqual([
+      'Talks medium',
+      'Talks medium',
+      'Talks medium',
+      'Talks hard',
+    ]);
+  });
+
+  it('make no question of a heading in an answer, of one that speaks of a question, or of one that stands alone', () => {
+    const inAnswer =
+      '### Q1: A?\nText.\n#### Bonus Q7: B\nMore.\n#### Extra Q8: C\nMore.\n### Q2: D?\nText.\n';
+    expect(titles(inAnswer)).toEqual([
+      [1, 'A?'],
+      [2, 'D?'],
+    ]);
+    const speaking =
+      '### Q1: A?\nText.\n### Follow-up Q7: B\nMore.\n### Notes on Q8: C\nMore.\n### Q2: D?\nText.\n';
+    expect(titles(speaking).map(([number]) => number)).toEqual([1, 2]);
+    expect(read('# Plan\n## Revenue Q3: the plan\nText.\n## Costs\nText.\n')).toEqual([]);
+  });
+});
+
+describe('the name of a section', () => {
+  it('may be a letter, and makes no question of the title above, as the label of an answer would', () => {
+    const sections = read('# My guide\n\n## A\n\n### Q1: Why?\n\nSo.\n\n## B\n\n### Q2: How?\n\nThus.\n');
+    expect(sections.map(({ title, section }) => [title, section])).toEqual([
+      ['Why?', 'A'],
+      ['How?', 'B'],
+    ]);
+    const answers = read('# My guide\n\n## Why\n\n### A\n\nSo.\n\n## How\n\n### A\n\n#### First\n\nThus.\n');
+    expect(answers.map(({ title }) => title)).toContain('Why');
+  });
+
+  it.each([
+    ['Databases ⭐⭐⭐', 'Databases', 'hard'],
+    ['⭐ Basics', 'Basics', 'easy'],
+    ['★★☆ Caching', 'Caching', 'medium'],
+    ['Caching (★★★)', 'Caching', 'hard'],
+    ['Networks 🔴', 'Networks', 'hard'],
+    ['Networks (12) 🟢', 'Networks', 'easy'],
+    ['Networks 🟢 (Q1-10)', 'Networks', 'easy'],
+    ['C++ & C#', 'C++ & C#', 'medium'],
+    ['⭐⭐', '⭐⭐', 'medium'],
+  ])('is without marks of difficulty, which count for its questions: %s', (heading, section, difficulty) => {
+    const questions = read(`## ${heading}\n### Q1: A?\nText.\n### Q2: B?\nText.\n`);
+    expect(questions.map((one) => [one.section, one.difficulty])).toEqual([
+      [section, difficulty],
+      [section, difficulty],
+    ]);
+  });
+});
+
+describe('a heading that asks, with deeper headings alone below it', () => {
+  const asking = ['a tree', 'a heap', 'a trie', 'a ring', 'a list']
+    .map((name) => `## What is ${name}?\n\nNodes.\n\n`)
+    .join('');
+
+  it('is a question among others that ask, and its parts are the answer', () => {
+    const text = `${asking}## What do trees give us?\n\n### Order\n\nKept.\n\n### Speed\n\nLogarithmic.\n`;
+    expect(titles(text).at(-1)).toEqual([undefined, 'What do trees give us?']);
+    expect(read(text).at(-1)?.answer.text).toMatch(/^### Order[^]*Logarithmic\.$/);
+  });
+
+  it('is a section where the deeper ones ask, or where no others ask beside it', () => {
+    const asked = `${asking}## What else?\n\n### Why balance?\n\nSpeed.\n\n### When to rotate?\n\nLate.\n`;
+    expect(titles(asked).map(([, title]) => title)).not.toContain('What else?');
+    const alone =
+      '# Notes\n\n## Why trees?\n\n### Order\n\nKept.\n\n### Why balance?\n\nSpeed.\n\n### How?\n\nSo.\n';
+    expect(titles(alone).map(([, title]) => title)).toEqual(['Why balance?', 'How?']);
+  });
+});
+
+describe('the name of a section', () => {
+  const fold = (asked: string, answer: string) =>
+    `<details>\n<summary>${asked}</summary>\n\n${answer}\n</details>\n\n`;
+  const first = fold('What is a quota?', 'A limit.') + fold('What is a taint?', 'A mark.');
+
+  it.each(['Licenses', 'Resources limits', 'References and borrowing', 'Index types'])(
+    'may begin like that of a part without questions: %s',
+    (name) => {
+      const text = `# Questions\n\n${first}## ${name}\n\n${fold('Describe them', 'They are many.')}`;
+      expect(titles(text).map(([, title]) => title)).toContain('Describe them');
+    },
+  );
+
+  it.each(['License', 'Resources', 'Useful links', 'References & further reading', 'Index of questions'])(
+    'says that no more questions come: %s',
+    (name) => {
+      const text = `# Questions\n\n${first}## ${name}\n\n${fold('Describe them', 'They are many.')}`;
+      expect(titles(text).map(([, title]) => title)).not.toContain('Describe them');
+    },
+  );
+});
+
+describe('contents above deeper headings', () => {
+  const contents = '# Interview questions\n\n## Contents\n\n- [Trees](#trees)\n\n';
+
+  it('bar no heading that asks', () => {
+    const text = `${contents}### What is a tree?\n\nNodes.\n\n### What is a heap?\n\nA tree in a list.\n`;
+    expect(titles(text).map(([, title]) => title)).toEqual(['What is a tree?', 'What is a heap?']);
+  });
+
+  it('bar no task in the sections below', () => {
+    const asked = ['What is a tree?', 'What is a heap?', 'Which trees stay balanced?', 'Describe tries.'];
+    const text = `${contents}### Trees\n\n${asked.map((one) => `- **${one}** - [Read](https://example.com/a)\n`).join('')}`;
+    expect(titles(text).map(([, title]) => title)).toEqual(asked);
+  });
+});
+
+describe('the label of an answer', () => {
+  it.each([
+    '**Answer:**',
+    '**Answer**:',
+    '*Answer:*',
+    '_Answer_:',
+    '***Answer:***',
+    '**_Answer_**:',
+    'Answer:',
+    '> *A:*',
+  ])('is no part of it: %s', (label) => {
+    const [question] = read(`### Q1: Why?\n\n${label} It depends.\n\n*Follow-up:* And then?\n`);
+    expect([question?.answer.text, question?.followUpTexts.map((one) => one.question.text)]).toEqual([
+      'It depends.',
+      ['And then?'],
+    ]);
+  });
+});
+
+describe('headings with the numbers of parts', () => {
+  const parts = (names: readonly string[]) =>
+    `# Trees\n\n${names.map((name, i) => `## 2.${i + 1} ${name}\n\nText of it.\n\n`).join('')}`;
+  const names = ['Nodes', 'Edges', 'Roots', 'Leaves', 'Paths', 'Depth', 'Height', 'Order'];
+
+  it('are those of an article where hardly any asks', () => {
+    expect(titles(parts([...names, 'Why balance?']))).toEqual([]);
+  });
+
+  it('are those of questions where some ask or give a task', () => {
+    const all = [...names, 'Why balance?', 'Explain rotation'];
+    expect(titles(parts(all)).map(([, title]) => title)).toEqual(all);
+  });
+});
+
+describe('a dash behind the parts of a story', () => {
+  const story = ['Situation', 'Task', 'Action', 'Result'].map((part) => `- **${part}** – it was.\n`).join('');
+
+  it('divides it as a colon does', () => {
+    const [question] = read(`### Q1: A conflict\n\n${story}`);
+    expect(
+      Object.entries(question?.star ?? {}).map(([part, { text }]) => `${part} ${text.split('\n')[0]}`),
+    ).toEqual(['situation', 'task', 'action', 'result'].map((part) => `${part} it was.`));
+  });
+
+  it('makes no guide of an article about stories, and no label of a letter', () => {
+    expect(read(`# Preparing\n\n## 1. The format\n\n${story}\n## 2. Practice\n\nOften.\n`)).toEqual([]);
+    const [question] = read('### Q1: ACID?\n\nIt is:\n\n- **A** – atomic\n- **C** – consistent\n');
+    expect(question?.answer.text).toMatch(/^It is:/);
+  });
+});
+
+describe('numbers of Chinese headings', () => {
+  it('stand between two letters, or right before the words', () => {
+    expect(titles('# 题库\n\n### 第 1 题：索引\n\n树。\n\n### 第2题 缓存和一致性\n\n快。\n')).toEqual([
+      [1, '索引'],
+      [2, '缓存和一致性'],
+    ]);
+    expect(titles('# 题库\n\n## 1.什么是索引？\n\n树。\n\n## 2.缓存和一致性\n\n快。\n')).toEqual([
+      [1, '什么是索引？'],
+      [2, '缓存和一致性'],
+    ]);
+  });
+});

@@ -1,0 +1,183 @@
+// How the headings of a guide count: which numbers make a question, however they are written, and what is said of the others.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readAs } from '../../../src/formats/import/index.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+const BODY = '\n\nIt depends.\n\n';
+const guide = (...headings: readonly string[]): string =>
+  headings.map((heading) => `${/^#+ /.test(heading) ? '' : '### '}${heading}${BODY}`).join('');
+const read = (text: string) => readAs('guide', openSource('guide.md', text), 'bank').content;
+const titles = (...headings: readonly string[]): readonly string[] =>
+  read(guide(...headings)).questions.map(({ number, title }) => `${number ?? '-'} ${title}`);
+const told = (...headings: readonly string[]): readonly string[] =>
+  read(guide(...headings)).problems.map(
+    ({ at, message }) => `${at.start.line}:${at.start.column} ${message}`,
+  );
+
+describe('a number without a point', () => {
+  it('makes a question where it goes on counting after Q4', () => {
+    expect(titles('Q4: Why?', '5 Batching', '(6) Caches', '#7 Queues', 'Q8: How?')).toEqual([
+      '4 Why?',
+      '5 Batching',
+      '6 Caches',
+      '7 Queues',
+      '8 How?',
+    ]);
+  });
+
+  it('is no part of the title, also where a label marks the answer', () => {
+    const text = `${guide('Q4: Why?')}### 5 Batching (hard)\n\n**Answer**: It depends.\n`;
+    expect(read(text).questions.map(({ number, title, difficulty }) => [number, title, difficulty])).toEqual([
+      [4, 'Why?', 'medium'],
+      [5, 'Batching', 'hard'],
+    ]);
+  });
+
+  it('is a word of the title elsewhere: where the next question has it, at another level, in an answer', () => {
+    expect(titles('Q4: Why?', '5 ways to fail', 'Q5: How?')).toEqual(['4 Why?', '5 How?']);
+    expect(titles('Q4: Why?', '#### 5 Batching', 'Q6: How?')).toEqual(['4 Why?', '6 How?']);
+    expect(titles('Q4: Why?', '## 5 Batching', 'Q6: How?')).toEqual(['4 Why?', '6 How?']);
+    expect(titles('Why is it slow?', '3 ways to win?', 'What is it?')).toEqual([
+      '- Why is it slow?',
+      '- 3 ways to win?',
+      '- What is it?',
+    ]);
+  });
+
+  it('counts as one with a point where headings count in a row', () => {
+    expect(titles('1 Why is it slow?', '2 Batching', '3 What is it?')).toEqual([
+      '1 Why is it slow?',
+      '2 Batching',
+      '3 What is it?',
+    ]);
+    expect(titles('1. Why is it slow?', '2 Batching', '3. What is it?')).toEqual([
+      '1 Why is it slow?',
+      '2 Batching',
+      '3 What is it?',
+    ]);
+  });
+});
+
+describe('a number of a question', () => {
+  it.each([
+    ['Q1a: Why?', 'Q1b: Batching', '- Why?', '- Batching'],
+    ['Q-3 Why?', 'Q-4 Batching', '3 Why?', '4 Batching'],
+    ['Que 3: Why?', 'Ques. 4: Batching', '3 Why?', '4 Batching'],
+    ['1、什么是闭包', '2、事件循环是什么？', '1 什么是闭包', '2 事件循环是什么？'],
+    ['Q3。 為什麼？', '问题4、快取', '3 為什麼？', '4 快取'],
+    ['Domanda 3: Perché?', 'Pergunta 4: O que', '3 Perché?', '4 O que'],
+    ['(Q3) Why?', '[Q4] Batching', '3 Why?', '4 Batching'],
+    ['Q3/9: Why?', 'Question 4 of 9: Batching', '3 Why?', '4 Batching'],
+    ['Q3 | Why?', 'Q4 → Batching', '3 Why?', '4 Batching'],
+    ['Q3\\. Why?', '4\\. Batching', '3 Why?', '4 Batching'],
+    ['#3: Why?', 'No. 4: Batching', '3 Why?', '4 Batching'],
+    ['3.Why?', '4.Batching', '3 Why?', '4 Batching'],
+    ['[3] Why?', '[4] Batching', '3 Why?', '4 Batching'],
+    ['1.1 Why?', '1.2 Batching', '- Why?', '- Batching'],
+    ['1️⃣ Why?', '2️⃣ Batching', '1 Why?', '2 Batching'],
+    ['1️⃣0️⃣ Why?', '1️⃣1️⃣: Batching', '10 Why?', '11 Batching'],
+  ])('may be written as in %j and %j', (one, other, ...expected) => {
+    expect(titles(one, other)).toEqual(expected);
+  });
+});
+
+it('of a part is that of no question: what goes on after Q2 is no 3.1', () => {
+  expect(titles('Q1: Why?', 'Q2: How?', '3.1. Notes', '3.2 More notes')).toEqual(['1 Why?', '2 How?']);
+});
+
+it('of a question may have its difficulty behind it', () => {
+  const { questions } = read(guide('Q1 (hard): Why?', 'Q2 [easy] Caches', 'Q3: (almost) nothing'));
+  expect(questions.map(({ title, difficulty }) => `${title} ${difficulty}`)).toEqual([
+    'Why? hard',
+    'Caches easy',
+    '(almost) nothing medium',
+  ]);
+});
+
+describe('a number with a point', () => {
+  it('makes a question where it leads up to the first that says Q3, and no gap is left', () => {
+    expect(titles('1. Tokens', '2. Masks', 'Q3: Why?', 'Q4: How?')).toEqual([
+      '1 Tokens',
+      '2 Masks',
+      '3 Why?',
+      '4 How?',
+    ]);
+    expect(titles('1. Tokens', 'Q3: Why?', 'Q4: How?')).toEqual(['3 Why?', '4 How?']);
+    expect(titles('0. How to read this', 'Q1: Why?', 'Q2: How?')).toEqual(['1 Why?', '2 How?']);
+  });
+
+  it('makes none where the question of that number comes next', () => {
+    expect(titles('Q1: Why?', 'Q2: How?', '3. Caches', 'Q3: What?')).toEqual(['1 Why?', '2 How?', '3 What?']);
+  });
+
+  it('goes on after a range', () => {
+    const text = `### Q1-2: [more]\n\n- Q1: Why?\n- Q2: How?\n\n${guide('3. Caches', 'Q4: What?')}`;
+    expect(read(text).questions.map(({ title }) => title)).toEqual(['Why?', 'How?', 'Caches', 'What?']);
+  });
+});
+
+describe('words before a number that stand alone in a guide', () => {
+  it('are left out where the other headings are numbered', () => {
+    expect(titles('1. Why us?', '2. What is a mask?', 'Behavioral Q3: Tell me about a conflict')).toEqual([
+      '1 Why us?',
+      '2 What is a mask?',
+      '3 Tell me about a conflict',
+    ]);
+  });
+
+  it('are left out where the others ask, and this one does', () => {
+    expect(titles('Why us?', 'Behavioral Q6: Tell me about a conflict', 'What is a mask?')).toEqual([
+      '- Why us?',
+      '6 Tell me about a conflict',
+      '- What is a mask?',
+    ]);
+    expect(titles('Why us?', 'Revenue Q3: the plan', 'What is a mask?')).toEqual([
+      '- Why us?',
+      '- What is a mask?',
+    ]);
+  });
+
+  it('are left out beside the question of the same number, which then names neither', () => {
+    expect(titles('Q1: Why us?', '## Talks', 'Behavioral Q1: A conflict')).toEqual([
+      '- Why us?',
+      '- A conflict',
+    ]);
+  });
+
+  it('do not keep those of the level below from being read', () => {
+    expect(titles('## Revenue Q3: the plan', 'Q1: Why us?', 'Behavioral Q2: A conflict')).toEqual([
+      '1 Why us?',
+      '2 A conflict',
+    ]);
+  });
+});
+
+describe('a numbered heading that is read as no question', () => {
+  it('is told with its place, where no question has its number', () => {
+    const message = (number: number): string =>
+      `This heading has the number ${number}, and is not read as a question.`;
+    expect(told('Q1: Why?', 'Q2: How?', '7. Notes', 'Q8: What?', '12 Tips')).toEqual([
+      `9:5 ${message(7)}`,
+      `17:5 ${message(12)}`,
+    ]);
+    expect(told('1. Why?', '2. How?', '5 Batching')).toEqual([`9:5 ${message(5)}`]);
+    expect(told('Q1: Why?', '## 2 Batching', 'Q3: How?')).toEqual([]);
+  });
+
+  it('is passed over where it names a section, or what holds no questions', () => {
+    expect(told('Q1: Why?', 'Q2: How?', '1. Basics', 'Q3: What?', '9. References')).toEqual([]);
+    expect(read(`${guide('Q1: Why?')}### 9. Advanced\n\n${guide('Q2: How?')}`).problems).toEqual([]);
+    expect(told('Why us?', '3 ways to win', 'What is a mask?')).toEqual([]);
+  });
+});
+
+it.each(['### 5 Title\n\nText.\n\n', '### Behavioral Q6: Tell me\n\nText.\n\n', '### 7. Notes\n\nText.\n\n'])(
+  'takes linear time for many headings %j',
+  (unit) => {
+    const text = guide('Q4: Why?') + unit.repeat(20_000);
+    const start = cpuMs();
+    read(text);
+    expect(cpuMs() - start).toBeLessThan(5000);
+  },
+);

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { relinkMedia } from '../../../src/formats/markdown/text.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+const places = new Map([
+  ['tree.png', '../media/tree.png'],
+  ['dirty read.png', '../media/dirty read-2.png'],
+  ['a(1).png', '../media/a(1).png'],
+]);
+
+function relinked(text: string): readonly [string, ...string[]] {
+  const used: string[] = [];
+  return [relinkMedia(text, places, (name) => used.push(name)), ...used];
+}
+
+describe('links to the files of a deck', () => {
+  it.each([
+    ['![](tree.png)', '![](../media/tree.png)', 'tree.png'],
+    ['![A tree](tree.png "of life")', '![A tree](../media/tree.png "of life")', 'tree.png'],
+    ['[hear](<dirty read.png>)', '[hear](../media/dirty%20read-2.png)', 'dirty read.png'],
+    ['![](dirty%20read.png)', '![](../media/dirty%20read-2.png)', 'dirty read.png'],
+    ['![](dirty read.png)', '![](../media/dirty%20read-2.png)', 'dirty read.png'],
+    ['![](a(1).png)', '![](../media/a%281%29.png)', 'a(1).png'],
+    ['<img alt="x" src="tree.png" width="3">', '<img alt="x" src="../media/tree.png" width="3">', 'tree.png'],
+  ])('%s leads to the new place', (text, wanted, name) => {
+    expect(relinked(text)).toEqual([wanted, name]);
+  });
+
+  it.each([
+    '[elsewhere](https://example.com/tree.png)',
+    '![](other.png)',
+    'tree.png',
+    '`tree.png`',
+    '![](%)',
+    '[](tree.png',
+  ])('%s stays', (text) => {
+    expect(relinked(text)).toEqual([text]);
+  });
+
+  it('are found in linear time', () => {
+    const started = cpuMs();
+    relinked(']('.repeat(100_000));
+    relinked(`](${'('.repeat(100_000)}`);
+    relinked(` src="${'a'.repeat(200_000)}`);
+    expect(cpuMs() - started).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,78 @@
+// The report of a mock as Markdown and as a page: what is told, and that nothing that was typed becomes anything but text.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/report.ts';
+import type { MockEvent } from '../../../src/core/mock/mock.ts';
+import { mockMarkdown } from '../../../src/formats/export/mock-markdown.ts';
+import { mockPage, STYLE, STYLE_HASH } from '../../../src/formats/pages/mock-page.ts';
+import { headedParts } from '../../../src/formats/question/own-answer.ts';
+import { berlin } from '../../support/entries.ts';
+import { after, INTERVIEW, mockAfter, RICH } from '../../support/mocks.ts';
+
+const report = reportOf(mockAfter(...RICH));
+const markdown = mockMarkdown(report, berlin);
+const page = mockPage(report, berlin);
+
+describe('the report as Markdown', () => {
+  it('looks like this', async () => {
+    await expect(markdown).toMatchFileSnapshot('../../golden/mock/report.md');
+  });
+
+  it('has one heading a question, whatever was typed', () => {
+    expect(markdown.match(/^#+ /gm)).toHaveLength(1 + report.rows.length);
+    expect(markdown).toContain('\n> # No heading\n');
+  });
+
+  it('keeps a bar in a title inside its cell', () => {
+    expect(markdown).toContain('heads \\| and not one?');
+    const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
+    expect(new Set(rows.map((row) => row.replaceAll('\\|', '').split('|').length))).toEqual(new Set([10]));
+  });
+});
+
+describe('the report as a page', () => {
+  it('has a policy under which its style counts and nothing runs', () => {
+    expect(STYLE_HASH).toBe(`sha256-${createHash('sha256').update(STYLE).digest('base64')}`);
+    expect(page).toContain(`default-src 'none'; style-src '${STYLE_HASH}'`);
+    expect(page).not.toMatch(/<script|<b>several|style="/);
+  });
+
+  it('looks like this', async () => {
+    await expect(page.slice(page.indexOf('<body'))).toMatchFileSnapshot('../../golden/mock/report.html');
+  });
+
+  it('has the parts of a story under their names, and no sign of Markdown', () => {
+    const [row, ...rows] = report.rows;
+    if (!row) throw new Error('there is no row');
+    const text = headedParts(['situation', 'result'], ['The <bill> grew.', 'It fell by 12 %.']);
+    const told = mockPage({ ...report, rows: [{ ...row, text }, ...rows] }, berlin);
+    expect(told).toContain(
+      '<b>Situation</b>\nThe &lt;bill&gt; grew.\n\n<b>Result</b>\nIt fell by 12 %.</blockquote>',
+    );
+    expect(told).toContain('<span class="whole">');
+  });
+
+  it('is whole for a mock in which nothing was answered', () => {
+    const empty = mockPage(reportOf(mockAfter(...RICH.slice(0, 1))), berlin);
+    expect(empty).toMatch(/0 of 5 questions answered[^]*<\/html>\n$/);
+  });
+});
+
+describe('an answer without a rating', () => {
+  const ratedIn = (events: readonly MockEvent[]): readonly string[] =>
+    reportOf(mockAfter(...events)).rows.map(ratedText);
+
+  it('is to be rated while the mock can be gone on with, and unrated after that', () => {
+    const ended = INTERVIEW.slice(0, 9);
+    expect(ratedIn(ended)).toEqual(['to rate', '']);
+    expect(ratedIn([...ended, { type: 'abandoned', at: after(200) }])).toEqual(['unrated', '']);
+    expect(ratedIn([...ended, { type: 'unrated', at: after(200), question: 'a' }])).toEqual(['unrated', '']);
+  });
+});
+
+describe('what comes after a mock', () => {
+  it('names the banks that it was held with', () => {
+    const mock = { ...mockAfter(...RICH), banks: ['/tmp/my bank'] };
+    expect(stepAfterMock(reportOf(mock)).command).toMatch(/^prep show \S+ --bank '\/tmp\/my bank'$/);
+  });
+});

@@ -1,0 +1,165 @@
+// The page of a study guide as text: what is on it in which mode, and that its policy lets its own style and script run.
+import { createHash } from 'node:crypto';
+import { Script } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { exampleValues } from '../../../src/core/fill/values.ts';
+import type { Values } from '../../../src/core/fill/value.ts';
+import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
+import { htmlPage, storyParts } from '../../../src/formats/pages/guide-page.ts';
+import { SCRIPT, SCRIPT_HASH } from '../../../src/formats/pages/guide-script.ts';
+import { STYLE, STYLE_HASH } from '../../../src/formats/pages/guide-style.ts';
+import {
+  bankOf,
+  contentOf,
+  HOSTILE_FILES,
+  RICH_FILES,
+  shippedContent,
+} from '../../support/page-questions.ts';
+
+const NOTHING: Values = new Map();
+const bank = bankOf(RICH_FILES);
+const values = exampleValues(bank, PLAIN_STYLE);
+const bodyOf = (page: string): string => page.slice(page.indexOf('<body>'), page.lastIndexOf('<script>'));
+const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+describe('the page', () => {
+  it('has a policy under which its own style and script run, and nothing else', () => {
+    expect(STYLE_HASH).toBe(hashOf(STYLE));
+    expect(SCRIPT_HASH).toBe(hashOf(SCRIPT));
+    const page = htmlPage(contentOf(bank, values));
+    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    expect(policy.split('; ')).toEqual([
+      `default-src 'none'`,
+      `script-src '${SCRIPT_HASH}'`,
+      `style-src '${STYLE_HASH}'`,
+      'img-src data:',
+      `base-uri 'none'`,
+      `form-action 'none'`,
+    ]);
+    expect(page).toContain(`<style>${STYLE}</style>`);
+    expect(page.endsWith(`<script>${SCRIPT}</script>\n</body>\n</html>\n`)).toBe(true);
+    expect(count(page, /<script|<style|<link|\sstyle=|\son\w+=/g)).toBe(3);
+  });
+
+  it('looks like this', async () => {
+    await expect(bodyOf(htmlPage(contentOf(bank, values)))).toMatchFileSnapshot(
+      '../../golden/pages/guide.html',
+    );
+  });
+
+  it('says how many numbers are there, and flags those that are not', () => {
+    const page = bodyOf(htmlPage(contentOf(bank, new Map([...values].filter(([key]) => key === 'users')))));
+    expect(page).toContain('3 questions · 2 sections · 1 of 2 numbers filled');
+    expect(page).toContain('<mark class="filled" title="Users a day">1200\u00A0users</mark>');
+    expect(page).toContain('<mark class="open" title="95th percentile latency">[FILL IN: p95_ms]</mark>');
+    expect(count(page, /data-unfilled/g)).toBe(2);
+    expect(page).toContain('1 unfilled');
+    expect(page).toContain('id="only-unfilled"');
+  });
+
+  it('shows what is asked beyond the title before the answer', () => {
+    const files = {
+      'output.md':
+        '---\nid: output\n---\n# What is printed?\n\n<!-- prep: asked -->\n- **A.** `1`\n- **B.** `2`\n<!-- prep: end -->\n\n**B.** It is two.\n',
+    };
+    const page = bodyOf(htmlPage(contentOf(bankOf(files), NOTHING)));
+    const [asks, answer] = [page.indexOf('<div class="asks">'), page.indexOf('It is two.')];
+    expect(page.slice(asks, answer)).toContain('<code>1</code>');
+    expect(asks).toBeGreaterThan(page.indexOf('What is printed?</h3>'));
+  });
+
+  it('tells nothing of values or what they are where gaps are made', () => {
+    const page = bodyOf(htmlPage(contentOf(bank, values, 'strip')));
+    expect(page).toContain('<span class="gap">____</span>');
+    expect(page).not.toMatch(/45|1200|FILL IN|percentile|title=|only-unfilled|numbers|note/);
+    const open = bodyOf(htmlPage(contentOf(bank, NOTHING, 'open')));
+    expect(open).toContain('[FILL IN: p95_ms]');
+    expect(open).not.toMatch(/numbers filled/);
+  });
+
+  it('shows the own version of an answer, and says so', () => {
+    const own = new Map([['draft', 'In **my** words: [FILL IN: users].']]);
+    const page = bodyOf(htmlPage(contentOf(bank, values, 'filled', own)));
+    expect(page).toContain('<span class="own">your version</span>');
+    expect(page).toContain('In <strong>my</strong> words: <mark class="filled"');
+    expect(page).not.toContain('no answer yet');
+  });
+
+  it('has a heading for questions of no section, and groups neighbours', () => {
+    const content = contentOf(bank, values);
+    const bare = content.questions.map(({ question, own }) => ({
+      question: { ...question, section: ' ' },
+      own,
+    }));
+    const page = htmlPage({ ...content, questions: bare });
+    expect([...page.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual(['Questions']);
+  });
+
+  it('names each place once', () => {
+    for (const page of [htmlPage(shippedContent()), htmlPage(contentOf(bankOf(HOSTILE_FILES), NOTHING))]) {
+      const ids = [...bodyOf(page).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [, target = ''] of bodyOf(page).matchAll(/href="#([^"]*)"/g))
+        expect(ids).toContain(decodeURIComponent(target));
+    }
+  });
+
+  it('escapes whatever stands in a title, a section, a tag or a source', () => {
+    const body = bodyOf(htmlPage(contentOf(bankOf(HOSTILE_FILES), NOTHING)));
+    const strange =
+      /<(?!\/?(?:a|article|body|blockquote|br|button|code|dd|del|details|div|dl|dt|em|h[1-6]|header|hr|input|kbd|label|li|main|mark|nav|ol|p|pre|section|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|ul)[\s>])[^>]{0,80}/;
+    expect(body.match(strange)).toBeNull();
+    expect(body.match(/href="(?!#|https?:\/\/|mailto:)[^"]*/)).toBeNull();
+    expect(body.match(/<[^>]*\s(?:on\w+|style|src)=/)).toBeNull();
+  });
+
+  it('has all questions of the shipped bank, every answer and every value', () => {
+    const page = bodyOf(htmlPage(shippedContent()));
+    expect(count(page, /<article /g)).toBe(43);
+    expect(page).not.toMatch(/class="open"|\[FILL IN|\ufdd0/);
+    expect(count(page, /class="story"/g)).toBe(3);
+    expect(count(page, /<h4>Situation<\/h4>/g)).toBe(3);
+    expect(page).toContain('<span class="hljs-keyword">def</span>');
+  });
+});
+
+describe('the script', () => {
+  it('is JavaScript in plain letters that ends no element, makes no HTML and asks nobody', () => {
+    expect(() => new Script(SCRIPT)).not.toThrow();
+    expect(SCRIPT).toMatch(/^[\n\x20-\x7E]+$/);
+    expect(SCRIPT).not.toMatch(
+      /<\/|<!--|innerHTML|insertAdjacent|document\.write|eval|Function\(|fetch|XMLHttp|WebSocket|import\(|sendBeacon/,
+    );
+  });
+});
+
+describe('a story', () => {
+  const star = { situation: 'There.', task: 'That.', result: 'Done.' };
+
+  it('is told in parts where nothing but their names stands between them', () => {
+    const parts = [
+      { part: 'situation', text: 'There.' },
+      { part: 'task', text: 'That.' },
+      { part: 'result', text: 'Done.' },
+    ];
+    expect(storyParts('## Situation\nThere.\n\n## Task\nThat.\n\n### Result ###\nDone.\n', star)).toEqual(
+      parts,
+    );
+    expect(storyParts('**Situation**: There.\n\n**Task:** That.\n\n- *Result*: Done.', star)).toEqual(parts);
+  });
+
+  it('is shown as it stands when it says anything beside them', () => {
+    expect(
+      storyParts('First this.\n\n## Situation\nThere.\n\n## Task\nThat.\n\n## Result\nDone.', star),
+    ).toBeUndefined();
+    expect(
+      storyParts('## Situation\nThere.\n\n## Task\nThat.\n\n## Result\nDone. More.', star),
+    ).toBeUndefined();
+    expect(
+      storyParts('## Situation\nThere.\n\n## Tasks of all\nThat.\n\n## Result\nDone.', star),
+    ).toBeUndefined();
+    expect(storyParts('Anything', undefined)).toBeUndefined();
+    expect(storyParts('Anything', {})).toBeUndefined();
+  });
+});

@@ -1,0 +1,175 @@
+// The cheat sheet as text: which numbers stand where, what is told of stories, and what is cut so that it fits.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { exampleValues } from '../../../src/core/fill/values.ts';
+import type { Values } from '../../../src/core/fill/value.ts';
+import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
+import {
+  cheatsheet,
+  clipped,
+  cutAt,
+  fitSheet,
+  plainWords,
+  sentencesOf,
+  type SheetItem,
+  STYLE,
+  STYLE_HASH,
+  tellingStarts,
+  widthWith,
+} from '../../../src/formats/pages/cheatsheet.ts';
+import { textEms } from '../../../src/formats/pages/charts.ts';
+import {
+  bankOf,
+  contentOf,
+  HOSTILE_FILES,
+  RICH_FILES,
+  shippedContent,
+} from '../../support/page-questions.ts';
+
+const bank = bankOf(RICH_FILES);
+const values = exampleValues(bank, PLAIN_STYLE);
+const bodyOf = (page: string): string => page.slice(page.indexOf('<body'));
+
+describe('the sheet', () => {
+  it('has a policy under which its style counts and nothing runs', () => {
+    expect(STYLE_HASH).toBe(`sha256-${createHash('sha256').update(STYLE).digest('base64')}`);
+    const { html } = cheatsheet(contentOf(bank, values));
+    expect(html).toContain(
+      `content="default-src 'none'; style-src '${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(html).not.toContain('<script');
+  });
+
+  it('looks like this', async () => {
+    const { html, pages } = cheatsheet(contentOf(bank, values));
+    expect(pages).toBe(1);
+    await expect(bodyOf(html)).toMatchFileSnapshot('../../golden/pages/sheet.html');
+  });
+
+  it('has links apart, and at its end what is still open', () => {
+    const files = {
+      ...RICH_FILES,
+      'links.md': '# Where is it?\n\nAt [FILL IN: repo_url], by [your name], in [X] ms.\n',
+    };
+    const more = bankOf(files);
+    const page = bodyOf(cheatsheet(contentOf(more, exampleValues(more, PLAIN_STYLE))).html);
+    expect(page).toContain(
+      '<h2>Links</h2>\n<ul>\n<li>Link to your repository: <a href="https://example.com/me" rel="noreferrer noopener">https://example.com/me</a></li>',
+    );
+    expect(page).toMatch(/<h2>Still open<\/h2>\n<p>your name, \[X\] ms<\/p>\n<\/section>\n<\/main>/);
+    expect(page).toContain('3 of 5 numbers filled');
+  });
+
+  it('is a form to fill in by hand without values', () => {
+    for (const mode of ['open', 'strip'] as const) {
+      const page = bodyOf(cheatsheet(contentOf(bank, values, mode)).html);
+      expect(page).toContain('2 numbers to fill in');
+      expect(page).toContain('<li><span class="gap">____</span> Users a day</li>');
+      expect(page).not.toMatch(/45|1200|Still open/);
+    }
+  });
+
+  it('tells go-to stories first', () => {
+    const story = RICH_FILES['story.md'] ?? '';
+    const plain = story
+      .replace('id: story', 'id: plain')
+      .replace('[go-to]', '[other]')
+      .replace('a surprise', 'another');
+    const both = bankOf({ 'a.md': plain.replace('number: 42', 'number: 1'), 'b.md': story });
+    const titles = [...cheatsheet(contentOf(both, values)).html.matchAll(/<strong>([^<]*)/g)].map(
+      ([, title]) => title,
+    );
+    expect(titles).toEqual(['Tell me about a surprise.', 'Tell me about another.']);
+  });
+
+  it('names a number that has no name by the question that it stands in', () => {
+    const unnamed = bankOf({ 'a.md': '# How fast is it?\n\nIt takes [X] ms.\n' });
+    const [question] = unnamed.questions.values();
+    const known: Values = new Map([
+      [question?.placeholderKeys[0] ?? '', { text: '12\u00A0ms', origin: 'typed' }],
+    ]);
+    expect(cheatsheet(contentOf(unnamed, known)).html).toContain(
+      '<li><b>12\u00A0ms</b> [X] ms in: How fast is it?</li>',
+    );
+  });
+
+  it('goes on one page for the shipped bank with every number filled', () => {
+    const { html, pages } = cheatsheet(shippedContent());
+    expect(pages).toBe(1);
+    expect(html).toContain('125 of 125 numbers filled');
+    expect(html).not.toMatch(/FILL IN|Still open/);
+  });
+
+  it('escapes whatever it is given', () => {
+    const { html } = cheatsheet(contentOf(bankOf(HOSTILE_FILES), new Map()));
+    expect(bodyOf(html)).not.toMatch(/<(?:script|img|svg|iframe|style|link|meta|base|form)\b/);
+  });
+});
+
+describe('the fit', () => {
+  const rows = (count: number, label: number, telling = 4): readonly SheetItem[] =>
+    Array.from({ length: count }, (_, i) => ({ fixed: 3, label: label + (i % 7), telling }));
+
+  it('is as large as can be, and shortens nothing without need', () => {
+    expect(fitSheet(rows(20, 30), 3)).toMatchObject({ points: 9.5, pages: 1, shortened: new Set() });
+    const full = fitSheet(rows(120, 20), 5);
+    expect(full.pages).toBe(1);
+    expect(full.points).toBeLessThan(9.5);
+  });
+
+  it('shortens first what loses least, and nothing that would then be taken for another', () => {
+    const fit = fitSheet(rows(160, 21), 5);
+    expect(fit.shortened.size).toBeGreaterThan(0);
+    const lengths = [...fit.shortened].map((i) => i % 7);
+    expect(Math.max(...lengths)).toBeLessThan(6);
+    expect(fitSheet(rows(160, 21, 1000), 5).shortened.size).toBe(0);
+  });
+
+  it('goes on to more pages with what fits on none', () => {
+    expect(fitSheet(rows(2000, 40), 5)).toMatchObject({ points: 7.5, shortened: new Set() });
+    expect(fitSheet(rows(2000, 40), 5).pages).toBeGreaterThan(5);
+    expect(fitSheet([], 0).pages).toBe(1);
+  });
+});
+
+describe('words', () => {
+  it('are those of Markdown without its signs', () => {
+    expect(
+      plainWords('## A\n\n**B** *c* `d_e` __f__ [g](https://h) ![i](j)\n- k\n1. l\n> snake_case_name'),
+    ).toBe('A B c d_e f g i k l snake_case_name');
+  });
+
+  it('make sentences', () => {
+    expect(sentencesOf('It took 3.5 ms. Then "it broke." Now? \ufdd00\ufdd1 is fine! And e.g. this')).toEqual(
+      ['It took 3.5 ms.', 'Then "it broke."', 'Now?', '\ufdd00\ufdd1 is fine!', 'And e.g. this'],
+    );
+    expect(sentencesOf('')).toEqual([]);
+  });
+
+  it('are cut between two of them, and never within a value', () => {
+    const at = (): string => '1234 ms';
+    expect(widthWith('a \ufdd00\ufdd1', at)).toBeCloseTo(textEms('a 1234 ms'));
+    expect(clipped('It took \ufdd00\ufdd1, which was much', 8.8, at)).toBe('It took \ufdd00\ufdd1…');
+    expect(clipped('It took \ufdd00\ufdd1', 100, at)).toBe('It took \ufdd00\ufdd1');
+    expect(cutAt('One two three', 4.5)).toEqual(['One', ' two three']);
+    expect(cutAt('Immeasurable', 1)).toEqual(['Immeasurable', '']);
+  });
+
+  it('tell one label from all others', () => {
+    expect(tellingStarts(['Accuracy of A on X', 'Accuracy of B on X', 'Speed of A', 'Speed'])).toEqual([
+      'Accuracy of A',
+      'Accuracy of B',
+      'Speed of',
+      'Speed',
+    ]);
+    expect(tellingStarts([])).toEqual([]);
+  });
+
+  it('have widths near those of Arial', () => {
+    // Widths of Helvetica in thousandths of an em, added up.
+    expect(textEms('Accuracy of the Transformer')).toBeCloseTo(12.8, 0);
+    expect(textEms('1 000 ms')).toBeCloseTo(4.1, 0);
+    expect(textEms('問題')).toBe(2);
+    expect(textEms('a', 'bold')).toBeGreaterThan(textEms('a'));
+  });
+});

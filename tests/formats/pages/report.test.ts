@@ -1,0 +1,71 @@
+// The page of how it goes as text: its policy, what is on it, and that nothing of a name means anything to a page.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { reportPage, STYLE, STYLE_HASH } from '../../../src/formats/pages/report.ts';
+import { berlin } from '../../support/entries.ts';
+import { head, yearHeads, yearNow, yearStats } from '../../support/progress-year.ts';
+
+const moment = { now: yearNow, calendar: berlin };
+const page = reportPage(yearStats(365), moment, []);
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+const partsOf = (html: string): readonly string[] =>
+  Array.from(html.matchAll(/<h2>([^<]*)</g), ([, name = '']) => name);
+
+describe('the page', () => {
+  it('has a policy under which its own style holds, and nothing runs', () => {
+    expect(STYLE_HASH).toBe(`sha256-${createHash('sha256').update(STYLE).digest('base64')}`);
+    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    expect(policy.split('; ')).toEqual([
+      `default-src 'none'`,
+      `style-src '${STYLE_HASH}'`,
+      'img-src data:',
+      `base-uri 'none'`,
+      `form-action 'none'`,
+    ]);
+    expect(count(page, /<script|\sstyle=|\son\w+=|https?:(?!\/\/www\.w3\.org\/2000\/svg)/g)).toBe(0);
+  });
+
+  it('has a drawing, its words and its table for every part', () => {
+    expect(partsOf(page)).toEqual([
+      'Days',
+      'Due',
+      'Recall',
+      'Points covered',
+      'Numbers cited',
+      'Predictions',
+      'Ratings and times',
+      'Readiness',
+      'Leeches (forgotten 4 times or more)',
+    ]);
+    expect(count(page, /<svg /g)).toBe(8);
+    expect(count(page, /<figcaption>/g)).toBe(8);
+    expect(count(page, /<table>/g)).toBe(10);
+  });
+
+  it('tells the height of a column that is cut', () => {
+    const { forecast, ...rest } = yearStats(365);
+    const late = reportPage({ ...rest, forecast: { ...forecast, overdue: 4711 } }, moment, []);
+    expect(late).toContain('>↑ 4711</text>');
+    expect(reportPage({ ...rest, forecast: { ...forecast, overdue: 1 } }, moment, [])).not.toContain('↑');
+  });
+
+  it('says what is missing where there is nothing to draw', () => {
+    const empty = reportPage(yearStats(0), moment, []);
+    expect(partsOf(empty)).toEqual(['Due', 'Readiness']);
+    expect(empty).toContain('There is no attempt to count yet.');
+    const young = reportPage(yearStats(2), moment, []);
+    expect(young).toContain('more predictions are needed for a figure');
+    expect(partsOf(young)).toHaveLength(8);
+  });
+
+  it('takes no name for a part of the page', () => {
+    const title = `</title></svg><script>alert(1)</script>"'&`;
+    const heads = new Map(
+      [...yearHeads].map(([id, each]) => [id, head(id, { ...each, title, section: title })]),
+    );
+    const hostile = reportPage(yearStats(365, { heads }), moment, [title]);
+    expect(count(hostile, /<script/g)).toBe(0);
+    expect(count(hostile, /&lt;script&gt;/g)).toBeGreaterThan(5);
+    expect(count(hostile, /<\/svg>/g)).toBe(8);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
+import type { Fill, Fills } from '../../../src/core/base/metric.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { filledPoints, filledText, shownItems } from '../../../src/formats/question/filled-text.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
+
+function questionIn(text: string): Question {
+  const [question] = readQuestionFile(
+    openSource('bank/q.md', `---\nid: q\n---\n# Q?\n\n${text}`),
+    'bank',
+  ).questions;
+  if (!question) throw new Error('no question');
+  return question;
+}
+
+const fill = (value: string): Fill => ({ value, updatedAt: '2026-11-20T10:00:00.000+01:00' });
+const valuesWith = (fills: Fills): ReturnType<typeof valuesOf> =>
+  valuesOf({ metrics: new Map() }, fills, { thousands: 'none' });
+const pointsOf = (question: Question, fills: Fills): readonly string[] =>
+  filledPoints(question, valuesWith(fills)).map(segmentsText);
+
+describe('a text about a question', () => {
+  const question = questionIn('It took a query from [X]ms to [Y]ms on [FILL IN: gpu].\n');
+  const [x = '', y = ''] = question.placeholderKeys;
+  const values = valuesWith({ [x]: fill('40'), gpu: fill('an RTX 3090'), elsewhere: fill('7') });
+
+  it('has the values of names, wherever they are cited, and of placeholders between the same words', () => {
+    const own =
+      'On [FILL IN: gpu], took a query from [X]ms to [Y]ms on average, and [FILL IN: elsewhere] more.';
+    expect(filledText(question, own, values)).toEqual([
+      { kind: 'plain', text: 'On ' },
+      { kind: 'filled', text: 'an RTX 3090', key: 'gpu' },
+      { kind: 'plain', text: ', took a query from ' },
+      { kind: 'filled', text: '40', key: x },
+      { kind: 'plain', text: 'ms to ' },
+      { kind: 'open', text: '[Y]', key: y },
+      { kind: 'plain', text: 'ms on average, and ' },
+      { kind: 'filled', text: '7', key: 'elsewhere' },
+      { kind: 'plain', text: ' more.' },
+    ]);
+  });
+
+  it('leaves a letter between other words open: it may mean something else', () => {
+    const own = 'The cache answers in [X]ms.';
+    expect(segmentsText(filledText(question, own, values))).toBe(own);
+  });
+
+  it('reads no placeholder in code, and none in a value', () => {
+    const hostile = valuesWith({ gpu: fill('[FILL IN: elsewhere]'), elsewhere: fill('7') });
+    expect(segmentsText(filledText(question, '`[FILL IN: elsewhere]` on [FILL IN: gpu]', hostile))).toBe(
+      '`[FILL IN: elsewhere]` on [FILL IN: elsewhere]',
+    );
+    expect(filledText(question, '', hostile)).toEqual([]);
+  });
+});
+
+describe('key points', () => {
+  it('of the author have values, also on several lines, and of a metric that the answer does not cite', () => {
+    const question = questionIn(
+      'Fast.\n\n## Key points\n- Measured [FILL IN:\n  gpu] and\n  [FILL IN: short_ms]\n- No number\n',
+    );
+    expect(pointsOf(question, { gpu: fill('one'), short_ms: fill('50 ms') })).toEqual([
+      'Measured one and 50 ms',
+      'No number',
+    ]);
+  });
+
+  it('that were proposed have the values of their places in the answer', () => {
+    const question = questionIn(
+      'It took [X]ms. Then it\ntook [X]ms on [FILL IN: your GPU, e.g., RTX 3090].\n',
+    );
+    const [first = '', second = '', gpu = ''] = question.placeholderKeys;
+    expect(new Set([first, second, gpu]).size).toBe(3);
+    expect(pointsOf(question, { [second]: fill('3'), [gpu]: fill('one') })).toEqual([
+      'It took [X]ms.',
+      'Then it took 3ms on one.',
+    ]);
+    const items = questionIn('- From [X]ms\n  to [Y]ms\n- **Only [X]ms**: it is [Y]ms less\n');
+    const fills = Object.fromEntries(items.placeholderKeys.map((key, i) => [key, fill(`${i + 1}`)]));
+    expect(pointsOf(items, fills)).toEqual(['From 1ms to 2ms', 'Only 3ms']);
+  });
+
+  it('are what is ticked, and the parts of a story for a story', () => {
+    const values = quizValues();
+    expect(shownItems(quizQuestion('wide'), values)).toEqual(['全角は二桁', 'ﾊﾝｶｸ は一桁']);
+    expect(shownItems(quizQuestion('story'), values)[0]).toMatch(/^Situation: /);
+  });
+});

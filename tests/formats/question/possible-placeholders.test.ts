@@ -1,0 +1,144 @@
+// What may be a placeholder beyond the certain rules, and what never is.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../src/core/base/question.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import {
+  possiblePlaceholders,
+  possibleSpots,
+  withPlaceholders,
+} from '../../../src/formats/question/possible-placeholders.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+import { writeQuestion, writtenQuestion } from '../../../src/formats/question/question-writer.ts';
+import { questionText } from '../../support/question-texts.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+const found = (text: string): readonly string[] =>
+  possiblePlaceholders(text, []).map(({ written, becomes }) => `${written} → ${becomes}`);
+
+describe('a text', () => {
+  it.each([
+    [
+      'We reached [specific outcome] at [Company].',
+      '[specific outcome] → [FILL IN: specific outcome]',
+      '[Company] → [FILL IN: Company]',
+    ],
+    ['It rose by [percentage]%.', '[percentage] → [FILL IN: your percentage]'],
+    ['| [Team size] | 5 |', '[Team size] → [FILL IN: Team size]'],
+    ['- **[Project name]**: it', '[Project name] → [FILL IN: Project name]'],
+    ['It took <your number> days.', '<your number> → [FILL IN: your number]'],
+    ['At <company-name> and <your-team>.', '<your-team> → [FILL IN: your team]'],
+    ['Latency fell by XX% to ~N ms.', 'XX → [FILL IN: number]', 'N → [FILL IN: number]'],
+    [
+      'From XXms to X.X s, saving $XXk.',
+      'XX → [FILL IN: number]',
+      'X.X → [FILL IN: number]',
+      'XX → [FILL IN: number]',
+    ],
+    ['about XX people', 'XX → [FILL IN: number]'],
+  ])('%s may hold some', (text, ...wanted) => {
+    expect(found(text)).toEqual(wanted);
+  });
+
+  it.each([
+    'See [the docs](https://example.com) and [that one][ref] and [^note].',
+    'As in [Smith 2020] and [12] and [sic], [citation needed].',
+    'Use `[some option]` and [MASK], [CLS], [OPTIONS].',
+    '```\n[not this one]\n```',
+    'arr[index] and f[some thing] and [[wiki page]]',
+    '- [ ] to do\n- [x] done',
+    '> [!NOTE]\n> careful',
+    'It takes O(N) time, N log N at best, the top N results.',
+    'N times as many, X and Y, axis X.',
+    '[Similar format to above]',
+    'a <b>bold</b> <details open> <some-element> <p class="x">',
+    '[defined label] is a link\n\n[defined label]: https://example.com',
+    '[FILL IN: latency_ms] and [X]ms and [your team]',
+    '$[a b]$ and $$[c d]$$',
+    'Each [key, value] pair of [row, column, cell].',
+  ])('%s holds none', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('is looked through in linear time', () => {
+    const started = cpuMs();
+    for (const piece of ['[a b] ', '<your a', '[[', 'XX% ', '`[a b', '<a b ', '[a b]('])
+      possiblePlaceholders(piece.repeat(100_000), []);
+    expect(cpuMs() - started).toBeLessThan(4000);
+  });
+});
+
+describe('the spots of a question', () => {
+  const question = (text: string): Question => {
+    const [one] = readQuestionFile(openSource('a.md', text), '').questions;
+    if (!one) throw new Error('no question');
+    return one;
+  };
+  const sample = question(
+    [
+      '---',
+      'id: a',
+      '---',
+      '# What did you [do here]?',
+      '',
+      'We cut it by XX% with [the team].',
+      '',
+      '## Key points',
+      '- the [goal of it]',
+      '',
+      '## Follow-ups',
+      '### How did [the team] like it?',
+      'By XX%.',
+    ].join('\n'),
+  );
+
+  it('are those of its answer and follow-ups, with keys that tell equal ones apart', () => {
+    expect(possibleSpots(sample).map(({ key }) => key)).toEqual([
+      'XX#1',
+      '[the team]#1',
+      '[the team]#2',
+      'XX#2',
+    ]);
+    expect(possibleSpots(sample).map(({ placeholder }) => placeholder.written.at.start.line)).toEqual([
+      6, 6, 12, 13,
+    ]);
+    for (const { start, end, written, placeholder } of possibleSpots(sample)) {
+      expect(end - start).toBe(written.length);
+      expect(placeholder.written.at.start.offset).toBe(start);
+    }
+  });
+
+  it('become placeholders where they are taken, and nothing else changes', () => {
+    const taken = possibleSpots(sample).filter(({ key }) => ['[the team]#1', 'XX#2'].includes(key));
+    const after = withPlaceholders(sample, taken);
+    expect(after.answer.text).toBe('We cut it by XX% with [FILL IN: the team].');
+    expect(after.followUpTexts.map((each) => [each.question.text, each.answer.text])).toEqual([
+      ['How did [the team] like it?', 'By [FILL IN: number]%.'],
+    ]);
+    expect(withPlaceholders(sample, [])).toBe(sample);
+    const again = question(writeQuestion(writtenQuestion(after)));
+    expect(again.placeholders.map(({ written, unitAround }) => [written.text, unitAround])).toEqual([
+      ['[FILL IN: the team]', undefined],
+      ['[FILL IN: number]', '%'],
+    ]);
+  });
+
+  it('are all placeholders once they are taken, in whatever people write', () => {
+    fc.assert(
+      fc.property(questionText, fc.constantFrom('[the thing]', 'XX%', '<your name>'), (text, more) => {
+        const [one] = readQuestionFile(openSource('a.md', `${text}\n\n${more}`), '').questions;
+        if (!one) return;
+        const spots = possibleSpots(one);
+        const after = withPlaceholders(one, spots);
+        const length = (each: Question): number =>
+          [each.answer, ...each.followUpTexts.flatMap((pair) => [pair.question, pair.answer])].reduce(
+            (sum, { text: words }) => sum + words.length,
+            0,
+          );
+        const grown = spots.reduce((sum, { written, becomes }) => sum + becomes.length - written.length, 0);
+        expect(length(after)).toBe(length(one) + grown);
+      }),
+      { numRuns: 200, seed: 5 },
+    );
+  });
+});

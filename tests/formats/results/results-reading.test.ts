@@ -1,0 +1,119 @@
+// Result files as readings: read again as what they were bound as, and values taken at any path.
+import { describe, expect, it } from 'vitest';
+import type { Found, Reading, ResultFile } from '../../../src/core/fill/sync.ts';
+import type { Refusal } from '../../../src/core/values/quantity.ts';
+import { READERS, readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
+
+const fileOf = (text: string, file = 'run.json'): ResultFile => ({ file, content: { text } });
+
+const read = (text: string, file?: string): Reading => {
+  const reading = readResult(fileOf(text, file));
+  if ('error' in reading) throw new Error(reading.error);
+  return reading;
+};
+
+const HYPERFINE = JSON.stringify({
+  results: [{ command: 'infer', mean: 0.5, stddev: null, median: 0.45, user: 0.1, system: 0, times: [0.5] }],
+});
+
+describe('readers', () => {
+  it('have names of their own, in kebab-case, since bindings store them', () => {
+    const names = READERS.map(({ name }) => name);
+    expect(new Set([...names, 'generic']).size).toBe(names.length + 1);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  });
+
+  it('take nothing amiss that has no shape at all', () => {
+    for (const text of ['{}', '[]', 'null', '1', '"x"', '[1, "a", null]', '[[]]', '[{}]', '{"a": {}}'])
+      expect(readResult(fileOf(text))).toMatchObject({ reader: 'generic' });
+  });
+});
+
+describe('a file that is read again', () => {
+  it('is read by the reader that it was bound with', () => {
+    expect(readResultAs('hyperfine', fileOf(HYPERFINE))).toMatchObject({ reader: 'hyperfine' });
+    expect(readResultAs('generic', fileOf(HYPERFINE))).toMatchObject({ reader: 'generic', title: 'JSON' });
+  });
+
+  it('is refused when another tool has written it since', () => {
+    const { title } = read(HYPERFINE);
+    const { error } = readResultAs('hyperfine', fileOf('a,b\n1,2\n')) as Refusal;
+    expect(error).toBe(`run.json is no longer written by the same tool (${title}): it is CSV now`);
+    expect(readResultAs('hyperfine', fileOf('{"results": [{"mean": 4'))).toMatchObject({
+      error: 'run.json is cut off at line 1, column 24',
+    });
+  });
+
+  it('is refused when a newer prep bound it', () => {
+    for (const name of ['tool-of-2030', '__proto__', 'constructor', ''])
+      expect(readResultAs(name, fileOf(HYPERFINE))).toEqual({
+        error: `this prep has no reader called ${name}`,
+        hint: 'a newer prep bound the value: update prep',
+      });
+  });
+});
+
+describe('the value at a path', () => {
+  const reading = read(
+    JSON.stringify({
+      latency_ms: 45.5,
+      text_number: ' 12.5 ',
+      gpu: 'RTX\n3090',
+      nothing: null,
+      yes: true,
+      list_s: [1, 2, 3],
+      inside: { a: 1, b: 2 },
+      empty: '',
+      long: 'x'.repeat(201),
+      nan: 'NaN',
+      large: '1e400',
+      version: 'v2.31',
+      refused: { error: 'no', hint: 'none' },
+    }),
+  );
+
+  it.each<[string, Found]>([
+    ['latency_ms', { value: 45.5, unit: 'ms' }],
+    ['text_number', { value: 12.5, unit: '' }],
+    ['gpu', { value: 'RTX 3090', unit: '' }],
+    ['version', { value: 'v2.31', unit: '' }],
+    ['list_s[1]', { value: 2, unit: 's' }],
+    ['max(list_s)', { value: 3, unit: 's' }],
+    ['length(list_s)', { value: 3, unit: '' }],
+    ['latency_ms * `2`', { value: 91, unit: '' }],
+    ['refused.error', { value: 'no', unit: '' }],
+  ])('%s is a number or a short text', (path, found) => {
+    expect(valueAt(reading, path)).toEqual(found);
+  });
+
+  it.each([
+    ['nothing', '`nothing` is null, which is no value'],
+    ['yes', '`yes` is true, which is no value'],
+    ['list_s', '`list_s` is a list of 3'],
+    ['inside', '`inside` is no single value'],
+    ['refused', '`refused` is no single value'],
+    ['@', '`@` is no single value'],
+    ['empty', '`empty` is empty'],
+    ['long', '`long` is a text of 201 characters'],
+    ['nan', '`nan` is NaN'],
+    ['large', '`large` is 1e400, which is out of reach'],
+    ['latency_ms / `0`', 'the path cannot be computed: not-a-number: divide by zero'],
+    ['latency', 'there is no `latency`'],
+  ])('%s is refused with the reason', (path, error) => {
+    expect(valueAt(reading, path)).toMatchObject({ error });
+  });
+
+  it('has the unit of the candidate there, or what the reader knows of such paths', () => {
+    const hyperfine = read(HYPERFINE);
+    const median = hyperfine.candidates[0]?.path ?? '';
+    expect(valueAt(hyperfine, median)).toEqual({ value: 0.45, unit: 's' });
+    expect(valueAt(hyperfine, 'results[0].median')).toEqual({ value: 0.45, unit: 's' });
+    expect(valueAt(hyperfine, 'results[0].stddev')).toMatchObject({
+      error: expect.stringContaining('is null'),
+    });
+  });
+
+  it('is read of a file that is one value', () => {
+    expect(valueAt(read('0.9313\n', 'accuracy.txt'), '@')).toEqual({ value: 0.9313, unit: '' });
+  });
+});

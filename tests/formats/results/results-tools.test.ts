@@ -1,0 +1,290 @@
+// Result files of tools that measure: benchmarks, load tests, coverage, images, repositories. Most files of the corpus are
+// real output; k6's, Docker's and GitHub's are written by hand to the documented shapes.
+import { describe, expect, it } from 'vitest';
+import type { Candidate, Reading } from '../../../src/core/fill/sync.ts';
+import { readResult, valueAt } from '../../../src/formats/results/index.ts';
+import {
+  expectFoundAgain,
+  expectSourceAsInCorpus,
+  readingOf,
+  resultFiles,
+  resultText,
+} from '../../support/result-corpus.ts';
+
+/** Each source with the readers that its files have. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  'coverage-py': ['coverage-py'],
+  docker: ['docker'],
+  github: ['github'],
+  hyperfine: ['hyperfine'],
+  istanbul: ['istanbul'],
+  k6: ['k6-export', 'k6-summary', 'k6-machine'],
+  locust: ['locust'],
+  prometheus: ['prometheus'],
+  'pytest-benchmark': ['pytest-benchmark'],
+};
+
+const filesOf = (source: string): readonly string[] =>
+  resultFiles(source).filter((name) => !name.startsWith('no-'));
+
+const lookalikes = Object.keys(SOURCES).flatMap((source) =>
+  resultFiles(source)
+    .filter((name) => name.startsWith('no-'))
+    .map((name) => [source, name] as const),
+);
+
+const labels = ({ candidates }: Reading): readonly string[] => candidates.map(({ label }) => label);
+
+const labelled = (reading: Reading, label: string): Candidate | undefined =>
+  reading.candidates.find((candidate) => candidate.label === label);
+
+describe.each(Object.entries(SOURCES))('files of %s', (source, readers) => {
+  const readings = new Map(filesOf(source).map((name) => [name, readingOf(source, name)]));
+
+  it('are read as expected', () => {
+    expectSourceAsInCorpus(source, readings);
+  });
+
+  it.each([...readings])('hold what is listed of %s at its path', (_, reading) => {
+    expectFoundAgain(reading);
+  });
+
+  it('are recognised under any name', () => {
+    for (const name of readings.keys()) {
+      const read = readResult({
+        file: name.endsWith('.csv') ? 'notes/x.csv' : 'notes/x.json',
+        content: { text: resultText(source, name) },
+      });
+      expect('reader' in read && readers.includes(read.reader)).toBe(true);
+    }
+  });
+});
+
+it.each(lookalikes)('does not take %s/%s for output of that tool', (source, name) => {
+  const read = readResult({ file: name, content: { text: resultText(source, name) } });
+  expect(SOURCES[source]).not.toContain('reader' in read ? read.reader : '');
+});
+
+describe('hyperfine', () => {
+  it('gives the median first, in seconds, by command', () => {
+    const { candidates } = readingOf('hyperfine', 'parameters.json');
+    expect(candidates.slice(0, 3)).toEqual([
+      {
+        label: 'infer --model tf · median',
+        value: 0.047564291,
+        unit: 's',
+        path: 'results[?command==`"infer --model tf"`].median | [0]',
+      },
+      expect.objectContaining({ label: 'infer --model lstm · median' }),
+      expect.objectContaining({ label: 'infer --model tf · mean' }),
+    ]);
+  });
+
+  it('has no deviation of a single run', () => {
+    const reading = readingOf('hyperfine', 'one-run.json');
+    expect(labels(reading).filter((label) => label.endsWith('stddev'))).toEqual([]);
+    expect(labelled(reading, 'infer --model tf · runs')).toMatchObject({ value: 1, unit: 'runs' });
+  });
+
+  it('counts commands that share a name', () => {
+    expect(readingOf('hyperfine', 'repeated-names.json').candidates.slice(0, 2)).toEqual([
+      { label: 'a | b · median', value: 0.047594994, unit: 's', path: 'results[0].median' },
+      { label: 'a | b · median', value: 0.022340487000000003, unit: 's', path: 'results[1].median' },
+    ]);
+  });
+
+  it('gives the most memory of any run where it was measured', () => {
+    const row = { command: 'x', mean: 1, median: 1, user: 1, system: 1 };
+    const memory = (bytes: readonly number[]): Reading | object =>
+      readResult({
+        file: 'x.json',
+        content: { text: JSON.stringify({ results: [{ ...row, memory_usage_byte: bytes }] }) },
+      });
+    expect(memory([4096, 8192, 2048])).toMatchObject({
+      candidates: expect.arrayContaining([
+        expect.objectContaining({ label: 'x · peak memory', value: 8192, unit: 'B' }),
+      ]),
+    });
+    expect(JSON.stringify(memory([0, 0]))).not.toContain('peak memory');
+  });
+});
+
+describe('pytest-benchmark', () => {
+  it('tells tests of the same name apart by their file', () => {
+    const [first] = readingOf('pytest-benchmark', 'same-names-dirty.json').candidates;
+    expect(first).toMatchObject({ label: 'tests/more/test_more.py::test_count[128] · median', unit: 's' });
+    expect(first?.path).toContain('[?fullname==');
+  });
+
+  it('gives the revision and whether it was clean, where there was a repository', () => {
+    const commit = '4f0c2b1d9e8a7c6b5a4938271605f4e3d2c1b0a9';
+    expect(readingOf('pytest-benchmark', 'clean.json')).toMatchObject({ commit, dirty: false });
+    expect(readingOf('pytest-benchmark', 'same-names-dirty.json')).toMatchObject({ commit, dirty: true });
+    expect(readingOf('pytest-benchmark', 'unversioned.json').commit).toBeUndefined();
+  });
+});
+
+describe('k6', () => {
+  const files: readonly (readonly [file: string, reader: string, path: string])[] = [
+    ['summary-export.json', 'k6-export', 'metrics.http_req_duration.p(95)'],
+    ['handle-summary.json', 'k6-summary', 'metrics.http_req_duration.values.p(95)'],
+    [
+      'machine-readable.json',
+      'k6-machine',
+      'results.metrics[?name==`"http_req_duration"`].values."p(95)" | [0]',
+    ],
+  ];
+
+  it.each(files)('reads %s as %s, the 95th percentile first', (file, reader, path) => {
+    const reading = readingOf('k6', file);
+    expect(reading.reader).toBe(reader);
+    expect(reading.candidates[0]).toEqual({
+      label: 'http_req_duration · p(95)',
+      value: 98.74415,
+      unit: 'ms',
+      path,
+    });
+    expect(labelled(reading, 'http_req_failed · rate')).toMatchObject({ value: 0.0049751244, unit: '×' });
+  });
+
+  it('calls what http_req_failed counts as passes what it is: failures', () => {
+    expect(
+      labelled(readingOf('k6', 'summary-export.json'), 'http_req_failed · failed requests'),
+    ).toMatchObject({
+      value: 14,
+      unit: 'requests',
+    });
+  });
+
+  it.each(files)('lists no threshold of %s', (file) => {
+    expect(JSON.stringify(readingOf('k6', file).candidates)).not.toMatch(/threshold|p\(95\)<80/);
+  });
+
+  it('knows the unit of a metric of yours only where the file says it', () => {
+    const label = 'time_to_first_token · p(95)';
+    expect(labelled(readingOf('k6', 'handle-summary.json'), label)?.unit).toBe('ms');
+    expect(labelled(readingOf('k6', 'summary-export.json'), label)?.unit).toBe('');
+  });
+});
+
+describe('Locust', () => {
+  it('gives the row of all requests first, and names requests with their method', () => {
+    const reading = readingOf('locust', 'two-methods.csv');
+    expect(labels(reading)[0]).toBe('Aggregated · 95%');
+    expect(labelled(reading, 'GET /classify · 95%')?.path).toBe(
+      '[?Name==`"/classify"` && Type==`"GET"`]."95%" | [0]',
+    );
+  });
+});
+
+describe('Prometheus', () => {
+  it('gives numbers for the texts that it stores, and none for NaN and infinity', () => {
+    expect(readingOf('prometheus', 'one-value.json').candidates).toEqual([
+      { label: 'value', value: 0.095, unit: '', path: 'data.result[0].value[1]' },
+    ]);
+    expect(readingOf('prometheus', 'vector.json').candidates).toHaveLength(11);
+    expect(readingOf('prometheus', 'not-measured.json').candidates).toEqual([]);
+    expect(readingOf('prometheus', 'infinite.json').candidates).toEqual([]);
+  });
+
+  it('names series by the labels in which they differ, and takes the unit from the name', () => {
+    expect(readingOf('prometheus', 'vector.json').candidates[1]).toEqual({
+      label: 'prometheus_engine_query_duration_seconds{quantile="0.9", slice="inner_eval"}',
+      value: 0.000031,
+      unit: 's',
+      path: 'data.result[?metric.quantile==`"0.9"` && metric.slice==`"inner_eval"`].value[1] | [0]',
+    });
+  });
+
+  it('gives the last value, average and ends of a range', () => {
+    const name = 'process_resident_memory_bytes{instance="api-1:8000", job="api"}';
+    expect(
+      readingOf('prometheus', 'matrix.json').candidates.map(({ label, value }) => [label, value]),
+    ).toEqual([
+      [`${name} · last`, 72306688],
+      [`${name} · avg`, 71546470.4],
+      [`${name} · max`, 72306688],
+      [`${name} · min`, 70995968],
+    ]);
+  });
+});
+
+describe('coverage', () => {
+  it('is in percent', () => {
+    expect(readingOf('coverage-py', 'branches.json').candidates[0]).toEqual({
+      label: 'total · covered',
+      value: 92,
+      unit: '%',
+      path: 'totals.percent_covered',
+    });
+    expect(readingOf('istanbul', 'vitest.json').candidates[0]).toEqual({
+      label: 'total · lines',
+      value: 85.71,
+      unit: '%',
+      path: 'total.lines.pct',
+    });
+  });
+
+  it('has nothing to say where there was nothing to cover', () => {
+    expect(readingOf('istanbul', 'nothing-covered.json').candidates).toEqual([]);
+  });
+
+  it('names files below the folder that they share', () => {
+    expect(labels(readingOf('istanbul', 'c8-windows.json'))).toContain('m.js · lines');
+  });
+});
+
+it('gives the size of an image in bytes, by tag where there are several', () => {
+  const [only] = readingOf('docker', 'image.json').candidates;
+  expect(only).toEqual({ label: 'classifier:1.4 · size', value: 412873216, unit: 'B', path: '[0].Size' });
+  const [, second] = readingOf('docker', 'images.json').candidates;
+  expect(second?.path).toBe('[?RepoTags[0]==`"classifier:slim"`].Size | [0]');
+});
+
+it('gives the stars of a repository first, and the link to it as text', () => {
+  for (const [file, link] of [
+    ['repo-view.json', 'url'],
+    ['rest.json', 'html_url'],
+  ] as const) {
+    const reading = readingOf('github', file);
+    expect(reading.candidates[0]).toMatchObject({ label: 'stars', value: 243 });
+    expect(labelled(reading, 'link')).toEqual({
+      label: 'link',
+      value: 'https://github.com/ada/classifier',
+      unit: '',
+      path: link,
+    });
+    expect(labelled(reading, 'size')?.unit).toBe('kB');
+  }
+});
+
+it.each([
+  ['hyperfine', 'parameters.json', 'results[1].mean', 's'],
+  ['hyperfine', 'parameters.json', 'max(results[*].median)', 's'],
+  ['hyperfine', 'parameters.json', 'results[0].times[-1]', 's'],
+  ['hyperfine', 'parameters.json', 'results[0].mean / results[1].mean', ''],
+  ['hyperfine', 'parameters.json', 'length(results)', ''],
+  ['pytest-benchmark', 'clean.json', 'benchmarks[0].stats.ld15iqr', 's'],
+  ['pytest-benchmark', 'clean.json', 'sum(benchmarks[*].stats.total)', 's'],
+  ['k6', 'summary-export.json', 'metrics.data_sent.rate', 'B/s'],
+  ['k6', 'handle-summary.json', 'state.testRunDurationMs', 'ms'],
+  ['k6', 'handle-summary.json', 'metrics.http_req_waiting.values.min', 'ms'],
+  ['k6', 'handle-summary.json', 'root_group.checks[0].passes', ''],
+  ['k6', 'machine-readable.json', "results.metrics[?name=='http_req_waiting'].values.med | [0]", 'ms'],
+  ['k6', 'machine-readable.json', 'results.metrics[5].values.max', 'ms'],
+  ['k6', 'machine-readable.json', 'results.checks.metrics[1].values.rate', '×'],
+  ['k6', 'machine-readable.json', 'results.checks.results[0].passes', ''],
+  ['locust', 'run_stats.csv', '[0].Requests/s', 'requests/s'],
+  ['locust', 'run_stats.csv', 'max([*]."99%")', 'ms'],
+  ['prometheus', 'vector.json', 'data.result[1].value[1]', 's'],
+  ['prometheus', 'vector.json', 'data.result[1].value[0]', ''],
+  ['prometheus', 'matrix.json', 'data.result[0].values[2][1]', 'B'],
+  ['coverage-py', 'branches.json', 'totals.num_branches', ''],
+  ['coverage-py', 'branches.json', 'min(files.* | [*].summary.percent_covered)', '%'],
+  ['istanbul', 'vitest.json', '"/home/ada/median/src/share.ts".functions.pct', '%'],
+  ['docker', 'images.json', '[-2].Size', 'B'],
+  ['docker', 'images.json', 'sum([*].Size)', 'B'],
+  ['github', 'repo-view.json', 'diskUsage', 'kB'],
+] as const)('knows the unit in %s/%s of %s', (source, file, path, unit) => {
+  expect(valueAt(readingOf(source, file), path)).toMatchObject({ value: expect.any(Number), unit });
+});

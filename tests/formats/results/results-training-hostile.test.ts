@@ -1,0 +1,198 @@
+// The readers of training runs against documents that no tool wrote: whatever they offer must be a value that its own path
+// finds again.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Candidate, Json } from '../../../src/core/fill/sync.ts';
+import { dvc, hfTrainer, lightning, sacred, wandb } from '../../../src/formats/results/training.ts';
+import { mlflowDb, mlflowMetric } from '../../../src/formats/results/mlflow.ts';
+import { evaluatePath } from '../../../src/formats/results/path.ts';
+import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
+
+const sha = 'c3a7e90b52d14f188e6ab94d03f7125c';
+
+/** A reader, and small documents that it knows. */
+const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]])[] = [
+  [
+    dvc,
+    'json',
+    'dvclive/metrics.json',
+    ['{"train":{"accuracy":0.98,"loss":0.04},"step":4}', '{"test":{"a":{"b":{"f1":0.5}}},"note":"x"}'],
+  ],
+  [
+    mlflowMetric,
+    'metric-lines',
+    `mlruns/0/${sha}/metrics/val/acc`,
+    [
+      '[{"timestamp":2,"value":0.5,"step":0},{"timestamp":2,"value":0.7,"step":0},{"timestamp":1,"value":0.9,"step":0}]',
+    ],
+  ],
+  [
+    mlflowDb,
+    'tables',
+    'mlflow.db',
+    [
+      `{"runs":[{"run_uuid":"${sha}","name":"a","status":"RUNNING","start_time":2},{"run_uuid":"b","start_time":1}],
+        "latest_metrics":[{"run_uuid":"${sha}","key":"val/acc","value":0.8,"is_nan":0},
+          {"run_uuid":"b","key":"val/acc","value":0.7},{"run_uuid":"b","key":"a\`b\\"c'","value":1}],
+        "params":[{"run_uuid":"${sha}","key":"lr","value":"1e-3"}],"experiments":[],"tags":[]}`,
+    ],
+  ],
+  [
+    wandb,
+    'json',
+    'wandb-summary.json',
+    [
+      '{"val/acc":0.82,"a.b[0]":{"max":1,"min":0},"_step":100,"_runtime":12.5,"_timestamp":1,"image":{"_type":"image-file"}}',
+      '{"_wandb":{"runtime":3},"loss":0.1}',
+    ],
+  ],
+  [
+    lightning,
+    'csv',
+    'lightning_logs/version_0/metrics.csv',
+    [
+      '[{"epoch":0,"step":1,"train_loss":0.5},{"epoch":0,"step":1,"val_acc":0.8},{"epoch":1,"step":2,"val_acc":0.7}]',
+    ],
+  ],
+  [
+    hfTrainer,
+    'json',
+    'all_results.json',
+    [
+      '{"best_metric":0.8,"global_step":2,"log_history":[{"loss":0.5,"step":1},{"eval_acc":0.8,"step":1},{"eval_acc":0.7}]}',
+      '{"epoch":1.0,"eval_accuracy":0.9,"eval_runtime":12.5,"eval_samples_per_second":80.1}',
+    ],
+  ],
+  [
+    sacred,
+    'json',
+    'runs/1/run.json',
+    [
+      '{"experiment":{"mainfile":"a.py","repositories":[{"commit":"c","dirty":true}]},"host":{"cpu":"x","gpus":{"gpus":[{"model":"y","total_memory":1}]}},"result":{"acc":0.9},"config":{"lr":0.1,"a":{"b":2}},"start_time":"t"}',
+      '{"a.b":{"steps":[1,2],"values":[0.5,0.4],"timestamps":["t","t"]},"acc":{"steps":[],"values":[]}}',
+    ],
+  ],
+];
+
+/** What may stand in place of any value, or beside any key. */
+const hostileValues = [
+  'null true "NaN" "Infinity" "1e400" "" "__proto__" [] {} [[]] [null] -1 0 1.7976931348623157e308',
+  '{"__proto__":1} {"constructor":{"prototype":{}}} {"length":3} "\\u0000\\u001b[2J" 9007199254740993',
+].flatMap((texts) => texts.split(' ').map((text): Json => JSON.parse(text)));
+const hostileKeys = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'length',
+  '',
+  ' ',
+  'a.b',
+  'a[0]',
+  '[0]',
+  'a"b',
+  'a\\b',
+  'a`b',
+  "a'b",
+  '@',
+  '\u0000\u001b[2J',
+  'acc\nloss',
+  '١',
+  'x'.repeat(5000),
+];
+
+/** `value` with one place of it changed: something else there, or one more key. */
+function changed(value: Json, pick: (below: number) => number): Json {
+  if (value === null || typeof value !== 'object' || pick(6) === 0) {
+    const other = hostileValues[pick(hostileValues.length)] ?? null;
+    return pick(3) === 0 && typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? withKey(value, hostileKeys[pick(hostileKeys.length)] ?? '', pick(2) === 0 ? 0.5 : other)
+      : other;
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 0) return hostileValues[pick(hostileValues.length)] ?? null;
+  const at = pick(entries.length);
+  const next = entries.map(([key, child], index): [string, Json] => [
+    key,
+    index === at ? changed(child, pick) : child,
+  ]);
+  return Array.isArray(value) ? next.map(([, child]) => child) : Object.fromEntries(next);
+}
+
+const withKey = (value: object, key: string, added: Json): Json =>
+  Object.fromEntries([...Object.entries(value), [key, added]]);
+
+function expectSound(
+  { label, value, unit, path }: Candidate,
+  document: ResultDocument,
+  reader: ResultReader,
+): void {
+  expect(label.trim()).not.toBe('');
+  expect(label).not.toMatch(/\p{Cc}/u);
+  if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+  else expect(value.trim()).not.toBe('');
+  const found = evaluatePath(document.value, path);
+  const same = found === value || (typeof found === 'string' && Number(found) === value);
+  if (!same) throw new Error(`${path} gives ${JSON.stringify(found)} for ${label}, not ${value}`);
+  const told = reader.unitAt?.(path, document);
+  if (told !== undefined && told !== '') expect(told).toBe(unit);
+}
+
+function expectSoundReading(reader: ResultReader, document: ResultDocument): boolean {
+  if (!reader.recognises(document)) return false;
+  for (const candidate of reader.candidates(document)) expectSound(candidate, document, reader);
+  reader.unitAt?.('a[0].b | [0]', document);
+  const { commit } = reader.revision?.(document) ?? {};
+  if (commit !== undefined) expect(typeof commit).toBe('string');
+  return true;
+}
+
+const documentsOf = (texts: readonly string[]): readonly Json[] =>
+  texts.map((text): Json => JSON.parse(text));
+
+describe.each(known.map((each) => [each[0].name, ...each] as const))(
+  '%s',
+  (_name, reader, syntax, file, texts) => {
+    it('knows its own documents', () => {
+      for (const value of documentsOf(texts)) {
+        expect(reader.recognises({ file, syntax, value })).toBe(true);
+        expect(reader.candidates({ file, syntax, value })).not.toEqual([]);
+        expectSoundReading(reader, { file, syntax, value });
+      }
+    });
+
+    it('offers nothing that its path does not find, whatever is changed in them', () => {
+      let recognised = 0;
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...documentsOf(texts)),
+          fc.array(fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), { minLength: 1, maxLength: 3 }),
+          (value, changes) => {
+            let given = value;
+            for (const draws of changes) {
+              let at = 0;
+              given = changed(given, (below) => (draws[at++ % draws.length] ?? 0) % below);
+            }
+            if (expectSoundReading(reader, { file, syntax, value: given })) recognised += 1;
+          },
+        ),
+        { seed: 4, numRuns: 400 },
+      );
+      expect(recognised).toBeGreaterThan(100);
+    });
+
+    it('survives any document at all', () => {
+      const value = fc.jsonValue({ maxDepth: 5 });
+      fc.assert(
+        fc.property(value, fc.constantFrom('json', syntax), (any, asSyntax) => {
+          expectSoundReading(reader, { file, syntax: asSyntax, value: any as Json });
+        }),
+        { seed: 4, numRuns: 200 },
+      );
+    });
+
+    it('leaves what is written in another syntax to others', () => {
+      for (const value of documentsOf(texts))
+        expect(reader.recognises({ file, syntax: 'json-lines', value })).toBe(false);
+    });
+  },
+);

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_DRILLS, DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import { changedConfig, parseConfig, placesIn, readConfig } from '../../../src/formats/stored/config-file.ts';
+
+const FILE = 'config.json';
+
+function read(text: string) {
+  return readConfig(FILE, text, parseConfig(FILE, text));
+}
+
+function failureOf(text: string): Failure {
+  try {
+    parseConfig(FILE, text);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+describe('reading', () => {
+  it('completes an empty file with the defaults', () => {
+    const { config, problems } = read('{}');
+    expect(config.settings).toEqual(DEFAULT_SETTINGS);
+    expect(config.drills).toEqual(DEFAULT_DRILLS);
+    expect(problems).toEqual([]);
+  });
+
+  it('accepts a BOM', () => {
+    expect(read('\uFEFF{"banks":["a.md"]}').config.banks).toEqual(['a.md']);
+  });
+
+  it('names line and column of what is not JSON', () => {
+    const failure = failureOf('{\n  "version": 1,\n  "banks": [,]\n}');
+    expect(failure.code).toBe('config-damaged');
+    expect(failure.message).toContain('config.json:3:');
+  });
+
+  it.each(['', '[]', '3', 'null', '"text"'])('refuses %j, which is no object', (text) => {
+    expect(failureOf(text).code).toBe('config-damaged');
+  });
+
+  it('refuses a file of a newer version', () => {
+    expect(failureOf('{"version":2}').code).toBe('config-newer');
+  });
+
+  it.each([
+    ['{"settings":{"retention":2}}', 'retention'],
+    ['{"settings":{"newPerDay":1.5}}', 'newPerDay'],
+    ['{"settings":{"dayStart":"25:00"}}', 'dayStart'],
+    ['{"settings":{"dayStart":"13:00"}}', 'dayStart'],
+    ['{"settings":{"interviewDate":"2026-02-30"}}', 'interviewDate'],
+    ['{"settings":{"timeZone":"Mars/Olympus"}}', 'timeZone'],
+    ['{"settings":{"speed":1}}', 'speed'],
+    ['{"fills":{"a":{"value":3}}}', '"a"'],
+    ['{"banks":"notes"}', 'banks'],
+    ['{"drills":{"daily":{}}}', 'daily'],
+  ])('reports %s and uses the default', (text, name) => {
+    const { config, problems } = read(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ code: 'config-invalid', severity: 'warning' });
+    expect(problems[0]?.message).toContain(name);
+    expect(config.settings).toEqual(DEFAULT_SETTINGS);
+    expect(config.fills).toEqual({});
+  });
+
+  it('places a problem at its key', () => {
+    const { problems } = read('{\n  "settings": {\n    "retention": 7\n  }\n}');
+    expect(problems[0]?.at.start).toMatchObject({ line: 3, column: 5 });
+  });
+
+  it('keeps a fill with its source', () => {
+    const fill = {
+      value: '82 %',
+      number: 82,
+      unit: '%',
+      updatedAt: 't',
+      source: { file: 'r.json', path: 'acc' },
+    };
+    expect(read(JSON.stringify({ fills: { imdb_accuracy: fill } })).config.fills).toEqual({
+      imdb_accuracy: fill,
+    });
+  });
+});
+
+describe('writing', () => {
+  it('writes what changed and nothing else', () => {
+    const text = '{"version":1,"mine":{"kept":true},"settings":{"newPerDay":3,"later":"kept"}}';
+    const raw = parseConfig(FILE, text);
+    const before = readConfig(FILE, text, raw).config;
+    const after = { ...before, settings: { ...before.settings, retention: 0.85 } };
+    expect(changedConfig(raw, before, after)).toEqual({
+      version: 1,
+      mine: { kept: true },
+      settings: { newPerDay: 3, later: 'kept', retention: 0.85 },
+    });
+  });
+
+  it('removes what was removed', () => {
+    const text = '{"fills":{"a":{"value":"1","updatedAt":""},"b":{"value":"2","updatedAt":""}}}';
+    const raw = parseConfig(FILE, text);
+    const before = readConfig(FILE, text, raw).config;
+    const { a: _a, ...fills } = before.fills;
+    expect(changedConfig(raw, before, { ...before, fills })['fills']).toEqual({
+      b: { value: '2', updatedAt: '' },
+    });
+  });
+
+  it('keeps a key named __proto__ a plain key', () => {
+    const text = '{"fills":{"__proto__":{"value":"1 ms","updatedAt":""}}}';
+    const raw = parseConfig(FILE, text);
+    const before = readConfig(FILE, text, raw).config;
+    const after = { ...before, settings: { ...before.settings, retention: 0.8 } };
+    expect(JSON.stringify(changedConfig(raw, before, after))).toContain('"__proto__":{"value":"1 ms"');
+    expect(({} as Record<string, unknown>)['value']).toBeUndefined();
+  });
+});
+
+it('finds where a value is stored', () => {
+  const text =
+    '{\n  "fills": {\n    "a": { "value": "45 ms" },\n    "b": { },\n    "__proto__": { "value": "1" }\n  }\n}';
+  const { fill } = placesIn(FILE, text);
+  const slice = (name: string): string | undefined => {
+    const at = fill(name);
+    return at && `${at.start.line}:${text.slice(at.start.offset, at.end.offset)}`;
+  };
+  expect(slice('a')).toBe('3:"45 ms"');
+  expect(slice('b')).toBe('4:{ }');
+  expect(slice('__proto__')).toBe('5:"1"');
+  expect(slice('toString')).toBeUndefined();
+  expect(placesIn(FILE, '').fill('a')).toBeUndefined();
+  expect(placesIn(FILE, '{"fills":').fill('a')).toBeUndefined();
+});
+
+it('finds where a passage of an own answer is stored', () => {
+  const text =
+    '{\n  "answers": {\n    "a": { "own": { "text": "Old\\n[X]ms" } },\n    "b": { "latest": {} }\n  }\n}';
+  const { own } = placesIn(FILE, text);
+  const slice = (question: string, passage: string): string | undefined => {
+    const at = own(question, passage);
+    return at && `${at.start.line}:${text.slice(at.start.offset, at.end.offset)}`;
+  };
+  expect(slice('a', '[X]')).toBe('3:[X]');
+  expect(slice('a', 'Old\n[X]')).toBe('3:"Old\\n[X]ms"');
+  expect(slice('b', '[X]')).toBeUndefined();
+  expect(slice('toString', '[X]')).toBeUndefined();
+  expect(placesIn(FILE, '').own('a', '[X]')).toBeUndefined();
+});
+
+it('gives a config or a failure for any JSON, and never harms Object.prototype', () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      try {
+        const raw = parseConfig(FILE, text);
+        const { config } = readConfig(FILE, text, raw);
+        expect(changedConfig(raw, config, config)).toMatchObject({ version: 1 });
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+      }
+    }),
+    { numRuns: 500, seed: 1 },
+  );
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});

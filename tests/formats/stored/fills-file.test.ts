@@ -1,0 +1,231 @@
+// Values that go out come back as they were, as JSON and as a table, and no spreadsheet runs a cell of it.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FillEntry } from '../../../src/core/fill/plan.ts';
+import type { Fill, Fills } from '../../../src/core/base/metric.ts';
+import { cellText, parseCsv, safeCell } from '../../../src/formats/notation/csv.ts';
+import {
+  FILL_COLUMNS,
+  fillsFormatOf,
+  readFills,
+  writeFills,
+} from '../../../src/formats/stored/fills-file.ts';
+
+function entriesOf(text: string, format: 'json' | 'csv'): readonly FillEntry[] {
+  const read = readFills('values', text, format);
+  if ('error' in read) throw new Error(`${read.at.line}:${read.at.column} ${read.error}`);
+  return read.entries;
+}
+
+/** Entries with their places looked up. */
+const placed = (text: string, format: 'json' | 'csv'): readonly object[] =>
+  entriesOf(text, format).map(({ place, ...entry }) => ({ ...entry, at: place() }));
+
+const back = (fills: Fills, format: 'json' | 'csv'): Fills =>
+  Object.fromEntries(
+    entriesOf(writeFills(fills, format), format).map(({ name, fill }) => {
+      if ('error' in fill) throw new Error(fill.error);
+      return [name, fill];
+    }),
+  );
+
+const updatedAt = '2026-11-24T10:00:00.000+01:00';
+const bound: Fill = {
+  value: '-5.2 ms',
+  number: -5.2,
+  unit: 'ms',
+  updatedAt,
+  source: {
+    file: '~/project/results, final.json',
+    path: 'benchmarks[?name==`"a, b"`].stats.median | [0]',
+    reader: 'pytest-benchmark',
+    unit: 's',
+    read: '-5.2 ms',
+    sha256: 'ab'.repeat(32),
+    mtime: '2026-11-20T08:00:00.000+01:00',
+    commit: 'c0ffee',
+    dirty: false,
+  },
+};
+
+/** What a value, a name or a path may hold. */
+const word = fc
+  .oneof(
+    fc.constantFrom(
+      '=1+1',
+      "'=1",
+      "''-",
+      '-5 ms',
+      '+5 pp',
+      '@a',
+      '__proto__',
+      'constructor',
+      '"',
+      'a, b',
+      'a;b',
+      '1e400',
+    ),
+    fc.string({ minLength: 1, maxLength: 12 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
+  )
+  .map((text) => text.replaceAll(/\s+/g, ' ').trim())
+  .filter((text) => text !== '');
+const fill: fc.Arbitrary<Fill> = fc.record(
+  {
+    value: word,
+    number: fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+    unit: word,
+    updatedAt: fc.constantFrom(updatedAt, ''),
+    source: fc.record(
+      {
+        file: word,
+        path: word,
+        reader: word,
+        unit: word,
+        read: word,
+        sha256: word,
+        mtime: word,
+        commit: word,
+        dirty: fc.boolean(),
+      },
+      { requiredKeys: ['file', 'path'] },
+    ),
+  },
+  { requiredKeys: ['value', 'updatedAt'] },
+);
+const anyFills = fc
+  .array(fc.tuple(word, fill), { maxLength: 6 })
+  .map((entries): Fills => Object.fromEntries(entries));
+
+describe.each(['json', 'csv'] as const)('%s', (format) => {
+  it('gives back what went out, provenance included', () => {
+    const fills = { latency_ms: bound, accuracy: { value: '82 %', number: 82, unit: '%', updatedAt } };
+    expect(back(fills, format)).toEqual(fills);
+  });
+
+  it('gives back whatever went out', () => {
+    fc.assert(
+      fc.property(anyFills, (fills) => {
+        expect(back(fills, format)).toEqual(fills);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('never throws on any text, and says where a damaged one breaks', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (text) => {
+        const read = readFills('values', text, format);
+        if ('error' in read) expect(read.at.line).toBeGreaterThan(0);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('is the same whatever the order in which the values were given', () => {
+    const [one, other] = [
+      { value: '1', updatedAt },
+      { value: '2', updatedAt },
+    ];
+    expect(writeFills({ a: one, b: other }, format)).toBe(writeFills({ b: other, a: one }, format));
+  });
+});
+
+describe('the JSON', () => {
+  it('says what it is', () => {
+    expect(JSON.parse(writeFills({ a: { value: '45 ms', updatedAt } }, 'json'))).toEqual({
+      v: 1,
+      kind: 'prep-fills',
+      fills: { a: { value: '45 ms', updatedAt } },
+    });
+  });
+
+  it('may be short when a person writes it, and may be a config file', () => {
+    expect(entriesOf('{ "fills": { "a": "45 ms", "b": 3 } }', 'json')).toMatchObject([
+      { name: 'a', fill: { value: '45 ms', updatedAt: '' } },
+      { name: 'b', fill: { value: '3', updatedAt: '' } },
+    ]);
+    expect(entriesOf('{ "version": 1, "settings": {}, "fills": {} }', 'json')).toEqual([]);
+  });
+
+  it('places what is wrong', () => {
+    const [entry] = placed('{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}', 'json');
+    expect(entry).toMatchObject({
+      name: 'a',
+      fill: { error: 'this is not of the documented shape' },
+      at: { line: 3 },
+    });
+    expect(readFills('v.json', '{ "fills": { "a": }', 'json')).toMatchObject({
+      error: 'this is not valid JSON',
+      at: { line: 1, column: 19 },
+    });
+    expect(readFills('v.json', '{ "fills": {', 'json')).toMatchObject({
+      error: 'the file ends in the middle',
+    });
+    expect(readFills('v.json', '[1]', 'json')).toMatchObject({ error: 'the file holds no object "fills"' });
+    expect(readFills('v.json', '{ "v": 2, "fills": {} }', 'json')).toMatchObject({
+      error: 'it was written by a newer prep (format 2)',
+    });
+  });
+});
+
+describe('the table', () => {
+  it('has one row a value', () => {
+    expect(writeFills({ b: { value: '3', updatedAt }, a: bound }, 'csv')).toBe(
+      [
+        FILL_COLUMNS.join(','),
+        `a,'-5.2 ms,-5.2,ms,${updatedAt},"~/project/results, final.json","benchmarks[?name==\`""a, b""\`].stats.median | [0]",pytest-benchmark,s,'-5.2 ms,${'ab'.repeat(32)},2026-11-20T08:00:00.000+01:00,c0ffee,false`,
+        `b,3,,,${updatedAt},,,,,,,,,`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('has no cell that a spreadsheet runs, save plain numbers', () => {
+    fc.assert(
+      fc.property(anyFills, (fills) => {
+        const cells = parseCsv(writeFills(fills, 'csv'), ',').flat();
+        for (const cell of cells.filter((each) => /^[=+\-@\t\r]/.test(each)))
+          expect(Number(cell)).not.toBeNaN();
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+    expect(['=A1', '-5 ms', '-5', "'=A1", '-2+3', '+1', '@x'].map(safeCell)).toEqual([
+      "'=A1",
+      "'-5 ms",
+      '-5',
+      "''=A1",
+      "'-2+3",
+      '+1',
+      "'@x",
+    ]);
+    expect(["'=A1", '-5', "'quoted'"].map(cellText)).toEqual(['=A1', '-5', "'quoted'"]);
+  });
+
+  it('is read as spreadsheets write it: semicolons, a BOM, other columns, any order', () => {
+    const text = '\uFEFFUnit;Value;Comment;NAME\r\nms;45;"a;\r\nb";latency_ms\r\n;;;\r\n;82 %;;accuracy\r\n';
+    expect(placed(text, 'csv')).toMatchObject([
+      { name: 'latency_ms', fill: { value: '45', unit: 'ms', updatedAt: '' }, at: { line: 2, column: 4 } },
+      { name: 'accuracy', fill: { value: '82 %' }, at: { line: 5, column: 2 } },
+    ]);
+  });
+
+  it('places what is wrong', () => {
+    expect(placed('name,value\n,45\na,\n', 'csv')).toMatchObject([
+      { name: '', fill: { error: 'there is no name' }, at: { line: 2, column: 1 } },
+      { name: 'a', fill: { error: 'there is no value' }, at: { line: 3, column: 3 } },
+    ]);
+    expect(readFills('v.csv', 'a,b\n1,2\n', 'csv')).toMatchObject({
+      error: 'the first row names no columns `name` and `value`',
+    });
+  });
+});
+
+describe('the format', () => {
+  it('is told by the name, else by the text', () => {
+    expect(fillsFormatOf('values.CSV', '{')).toBe('csv');
+    expect(fillsFormatOf('values.json', 'name,value')).toBe('json');
+    expect(fillsFormatOf('-', '\n { "fills": {} }')).toBe('json');
+    expect(fillsFormatOf('-', 'name,value\n')).toBe('csv');
+  });
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { STAR_PARTS } from '../../../src/core/base/question.ts';
+import { spokenWords } from '../../../src/formats/speech/transcript.ts';
+import { headedParts, partTexts } from '../../../src/formats/question/own-answer.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/unfinished-answer.ts';
+
+describe('an unfinished answer', () => {
+  it('that is text alone is that text, as drafts were before', () => {
+    expect(unfinishedText({ text: 'typed\nso far' })).toBe('typed\nso far');
+    expect(readUnfinished('typed\nso far')).toEqual({ text: 'typed\nso far' });
+  });
+
+  it('is empty when there is nothing to keep', () => {
+    expect(unfinishedText({})).toBe('');
+    expect(readUnfinished(undefined)).toEqual({});
+    expect(readUnfinished('')).toEqual({});
+  });
+
+  it('comes back as it was kept', () => {
+    const ms = fc.nat();
+    const unfinished = fc.record(
+      {
+        text: fc.string({ unit: 'binary', minLength: 1 }),
+        heard: fc.constant(true),
+        recording: fc.string(),
+        durationMs: ms,
+        partsMs: fc.array(ms),
+        spentMs: ms,
+      },
+      { requiredKeys: ['recording'] },
+    );
+    fc.assert(
+      fc.property(unfinished, (kept) => {
+        expect(readUnfinished(unfinishedText(kept))).toEqual(kept);
+      }),
+    );
+  });
+
+  it('takes any text as a draft, and never fails', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json().map((json) => `prep-answer ${json}\nrest`),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { partsMs = [], durationMs = 0 } = readUnfinished(text);
+        expect([...partsMs, durationMs].every((each) => each >= 0)).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    'prep-answer {"recording": 3, "durationMs": -1, "partsMs": [1, "x"], "spentMs": null}\ntext',
+    'prep-answer {"__proto__": {"recording": "x"}}\ntext',
+  ])('leaves out fields that are odd: %s', (text) => {
+    expect(readUnfinished(text)).toEqual({ text: 'text' });
+  });
+
+  it('takes a line that is no JSON as text', () => {
+    expect(readUnfinished('prep-answer {torn\ntext')).toEqual({ text: 'prep-answer {torn\ntext' });
+  });
+});
+
+describe('a story under headings', () => {
+  it('has its parts read as they were written', () => {
+    const line = fc.string().map((text) => text.replaceAll(/[#\n]/g, '').trim());
+    const texts = fc.array(line, { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(texts, (parts) => {
+        expect(partTexts(headedParts(STAR_PARTS, parts), STAR_PARTS)).toEqual(parts);
+      }),
+    );
+  });
+
+  it('is empty without a word', () => {
+    expect(headedParts(['situation', 'task'], ['', ' \n'])).toBe('');
+  });
+
+  it('keeps headings of other things as text', () => {
+    expect(partTexts('intro\n## Task\na\n## Costs\nb', ['situation', 'task'])).toEqual([
+      'intro',
+      'a\n## Costs\nb',
+    ]);
+  });
+});
+
+describe('words that are read aloud', () => {
+  it.each([
+    ['Why **this** one?', '', 'Why **this** one?'],
+    ['Title', 'Some **bold**, _soft_ and `code` words.', 'Title. Some bold, soft and code words.'],
+    ['Title?', '- one\n- two [link](http://x)\n\n> three', 'Title? one. two link. three.'],
+    [
+      'Title',
+      '```python\nprint(1)\n```\nWhat is printed?',
+      'Title. There is code on the screen. What is printed?',
+    ],
+    ['Title', '~~~\nnever closed', 'Title. There is code on the screen.'],
+    ['Title', 'snake_case_name stays', 'Title. snake_case_name stays.'],
+    ['漢字', '## 見出し', '漢字. 見出し.'],
+    ['-v', '<b>strong</b> &', '-v. strong &.'],
+  ])('of %j and %j are %j', (title, asked, words) => {
+    expect(spokenWords(title, asked)).toBe(words);
+  });
+
+  it('hold no control characters, whatever is asked', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (title, asked) => {
+        expect(spokenWords(title, asked)).not.toMatch(/\p{Cc}/u);
+      }),
+    );
+  });
+});

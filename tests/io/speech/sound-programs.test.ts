@@ -1,0 +1,184 @@
+// Programs that are found: in folders of a test that stand in for the machine, on each platform.
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
+import type { MissingSound, SoundJob } from '../../../src/core/speech/sound.ts';
+import { missingSound, soundPrograms } from '../../../src/io/speech/programs.ts';
+import { tempFolder } from '../../support/home.ts';
+
+type Machine = { readonly env: Record<string, string>; readonly platform: string };
+
+/** A machine that has those programs, and nothing else. */
+function machineWith(
+  names: readonly string[],
+  platform = 'linux',
+  env: Record<string, string> = {},
+): Machine {
+  const folder = tempFolder();
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  for (const name of names) {
+    writeFileSync(join(bin, name), '');
+    chmodSync(join(bin, name), 0o755);
+  }
+  return { env: { PATH: bin, HOME: folder, ...env }, platform };
+}
+
+const settings = (more: Partial<Settings> = {}): Settings => ({ ...DEFAULT_SETTINGS, ...more });
+const foundOn = (machine: Machine, more: Partial<Settings> = {}): Partial<Record<SoundJob, string>> =>
+  Object.fromEntries(
+    Object.entries(soundPrograms(settings(more), machine)).map(([job, { name }]) => [job, name]),
+  );
+const lackOn = (machine: Machine, job: SoundJob, more: Partial<Settings> = {}): MissingSound | undefined =>
+  missingSound(settings(more), machine).find((each) => each.job === job);
+
+describe('the program for a job', () => {
+  it('is the first in the order of preference', () => {
+    const all = [
+      'ffmpeg',
+      'ffplay',
+      'sox',
+      'rec',
+      'play',
+      'arecord',
+      'aplay',
+      'flite',
+      'espeak-ng',
+      'pocketsphinx',
+    ];
+    expect(foundOn(machineWith(all))).toEqual({
+      recorder: 'arecord',
+      player: 'aplay',
+      transcriber: 'pocketsphinx',
+      voice: 'espeak-ng',
+    });
+    expect(foundOn(machineWith(['ffmpeg', 'sox', 'rec', 'flite']))).toEqual({
+      recorder: 'rec',
+      voice: 'flite',
+    });
+    expect(foundOn(machineWith([]))).toEqual({});
+  });
+
+  it('begins with its whole path, so that nothing else is started', () => {
+    const machine = machineWith(['arecord']);
+    expect(soundPrograms(settings(), machine).recorder?.words).toEqual([
+      join(machine.env['PATH'] ?? '', 'arecord'),
+      ...'-q -t raw -f S16_LE -r 16000 -c 1 -'.split(' '),
+    ]);
+  });
+
+  it('is of the platform', () => {
+    const mac = machineWith(['ffmpeg', 'afplay', 'say', 'arecord', 'espeak-ng'], 'darwin');
+    expect(foundOn(mac)).toEqual({ recorder: 'ffmpeg', player: 'afplay', voice: 'say' });
+    expect(soundPrograms(settings(), mac).recorder?.words).toContain('avfoundation');
+    const windows = machineWith(['ffmpeg.exe', 'powershell.exe'], 'win32');
+    expect(foundOn(windows)).toEqual({ recorder: 'ffmpeg', player: 'powershell', voice: 'powershell' });
+    expect(soundPrograms(settings(), windows).recorder?.words).toContain('audio={microphone}');
+  });
+
+  it('records from PulseAudio where that runs', () => {
+    const words = (env: Record<string, string>): readonly string[] =>
+      soundPrograms(settings(), machineWith(['ffmpeg'], 'linux', env)).recorder?.words ?? [];
+    expect(words({})).toContain('alsa');
+    expect(words({ PULSE_SERVER: 'unix:/tmp/pulse' })).toContain('pulse');
+    const runtime = tempFolder();
+    mkdirSync(join(runtime, 'pulse'));
+    writeFileSync(join(runtime, 'pulse', 'native'), '');
+    expect(words({ XDG_RUNTIME_DIR: runtime })).toContain('pulse');
+  });
+
+  it('is what the settings name, cut into words', () => {
+    const machine = machineWith(['arecord', 'mine']);
+    const { recorder } = soundPrograms(settings({ recorder: 'mine -o "{file}" --x' }), machine);
+    expect(recorder).toEqual({
+      name: 'mine',
+      words: [join(machine.env['PATH'] ?? '', 'mine'), '-o', '{file}', '--x'],
+    });
+  });
+});
+
+describe('a recorder of the settings', () => {
+  const wordsOf = (recorder: string): readonly string[] | undefined =>
+    soundPrograms(settings({ recorder }), machineWith(['ffmpeg', 'sox'])).recorder?.words.slice(1);
+
+  it('that is ffmpeg writes along, so that the level moves', () => {
+    expect(wordsOf('ffmpeg -i in -y {file}')).toEqual(['-i', 'in', '-y', '-flush_packets', '1', '{file}']);
+    expect(wordsOf('ffmpeg -flush_packets 0 {file}')).toEqual(['-flush_packets', '0', '{file}']);
+    expect(wordsOf('sox -d {file}')).toEqual(['-d', '{file}']);
+  });
+});
+
+describe('a recogniser', () => {
+  it('that wants a model is passed over without one, for another that needs none', () => {
+    expect(
+      foundOn(machineWith(['whisper-cli', 'vosk-transcriber', 'pocketsphinx_continuous'])).transcriber,
+    ).toBe('pocketsphinx_continuous');
+  });
+
+  it('is whisper-cli with the model that WHISPER_MODEL names', () => {
+    const model = join(tempFolder(), 'ggml-tiny.bin');
+    writeFileSync(model, '');
+    const machine = machineWith(['whisper-cli', 'pocketsphinx'], 'linux', { WHISPER_MODEL: model });
+    expect(soundPrograms(settings(), machine).transcriber?.words.slice(1, 3)).toEqual(['-m', model]);
+    const wrong = machineWith(['whisper-cli'], 'linux', { WHISPER_MODEL: `${model}.gone` });
+    expect(foundOn(wrong).transcriber).toBeUndefined();
+  });
+
+  it('finds models where they are usually kept', () => {
+    const machine = machineWith(['whisper-cli', 'vosk-transcriber']);
+    const cache = join(machine.env['HOME'] ?? '', '.cache');
+    mkdirSync(join(cache, 'vosk', 'vosk-model-small-en-us-0.15'), { recursive: true });
+    expect(foundOn(machine).transcriber).toBe('vosk-transcriber');
+    mkdirSync(join(cache, 'whisper.cpp'));
+    writeFileSync(join(cache, 'whisper.cpp', 'ggml-base.en.bin'), '');
+    expect(foundOn(machine).transcriber).toBe('whisper-cli');
+  });
+
+  it('that only lacks its model is said to', () => {
+    expect(lackOn(machineWith(['whisper-cli', 'apt-get']), 'transcriber')).toMatchObject({
+      reason: 'whisper-cli is there, but not its model, a file such as ggml-base.en.bin.',
+      remedy: expect.stringContaining('WHISPER_MODEL') as string,
+    });
+  });
+});
+
+describe('what is missing', () => {
+  it.each([
+    [['apt-get'], 'linux', 'sudo apt-get install alsa-utils'],
+    [['pacman'], 'linux', 'sudo pacman -S alsa-utils'],
+    [['apt-get', 'brew'], 'linux', 'sudo apt-get install alsa-utils'],
+    [[], 'darwin', 'brew install sox'],
+    [[], 'win32', 'winget install Gyan.FFmpeg'],
+    [[], 'linux', 'set one with `prep config recorder "…{file}"`'],
+  ])('comes with the one command of %j on %s', (names, platform, remedy) => {
+    expect(lackOn(machineWith(names, platform), 'recorder')).toEqual({
+      job: 'recorder',
+      reason: 'No recorder was found.',
+      remedy,
+    });
+  });
+
+  it('is every job on a bare machine, and none where all is there', () => {
+    expect(missingSound(settings(), machineWith([])).map(({ job }) => job)).toEqual([
+      'recorder',
+      'player',
+      'transcriber',
+      'voice',
+    ]);
+    expect(missingSound(settings(), machineWith(['rec', 'play', 'pocketsphinx', 'flite']))).toEqual([]);
+  });
+
+  it('is a job whose setting does not hold, and the setting is named', () => {
+    const machine = machineWith(['arecord', 'flite']);
+    expect(lackOn(machine, 'recorder', { recorder: 'gone -o {file}' })).toEqual({
+      job: 'recorder',
+      reason: 'The setting recorder names gone, and that was not found.',
+      remedy: 'mend it, or take it away with `prep config recorder --unset`',
+    });
+    expect(lackOn(machine, 'voice', { voice: 'flite "{text}' })?.reason).toBe(
+      'The setting voice cannot be used: the quote " is not closed.',
+    );
+    expect(foundOn(machine, { recorder: 'gone -o {file}' })).toEqual({ voice: 'flite' });
+  });
+});

@@ -1,0 +1,213 @@
+// What plays, speaks and recognises: run to its end, stopped, given up, and never left behind when prep ends.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { SoundProgram } from '../../../src/core/speech/sound.ts';
+import { writeWav } from '../../../src/formats/speech/wav.ts';
+import type { SoundOptions } from '../../../src/io/speech/sound.ts';
+import type { Sound } from '../../../src/context.ts';
+import { fake, openHomeSound, recordingId } from '../../support/sound-home.ts';
+
+const RECORDING = `recordings/${recordingId(1)}.wav`;
+
+/** A home with one second of silence. */
+function withRecording(options: Partial<SoundOptions> = {}): { home: string; sound: Sound } {
+  const { home, sound } = openHomeSound(options);
+  mkdirSync(join(home, 'recordings'), { recursive: true });
+  const wav = writeWav({ perSecond: 16_000, samples: new Float32Array(16_000) });
+  writeFileSync(join(home, RECORDING), wav);
+  return { home, sound };
+}
+
+async function fileText(path: string): Promise<string> {
+  for (let waited = 0; !existsSync(path) || readFileSync(path, 'utf8') === ''; waited += 20) {
+    if (waited > 15_000) throw new Error(`${path} was not written`);
+    await wait(20);
+  }
+  return readFileSync(path, 'utf8');
+}
+
+type Told = { readonly args: readonly string[]; readonly input: string };
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what fake-sound.js writes
+const toldIn = (path: string): Told => JSON.parse(readFileSync(path, 'utf8')) as Told;
+
+describe('a recogniser', () => {
+  const heard = (program: SoundProgram, options: Partial<SoundOptions> = {}): ReturnType<typeof read> =>
+    read(withRecording(options).sound, program);
+  const read = (sound: Sound, program: SoundProgram): ReturnType<Sound['transcribe']>['result'] =>
+    sound.transcribe(program, RECORDING).result;
+
+  it('gives its words as plain text', async () => {
+    expect(
+      await heard(fake('prints', '[00:00:00.000 --> 00:00:02.000]  Time grows\n [BLANK_AUDIO]\n')),
+    ).toEqual({
+      text: 'Time grows',
+    });
+  });
+
+  it('is handed the path of the recording', async () => {
+    const { home, sound } = withRecording();
+    const file = join(home, 'told.json');
+    expect(await read(sound, fake('tells', file, '-f', '{file}'))).toEqual({ text: '' });
+    expect(toldIn(file).args).toEqual(['-f', join(home, RECORDING)]);
+  });
+
+  it('that hangs and listens to no signal is ended after a while', async () => {
+    expect(await heard(fake('hangs'), { recogniseMs: () => 300 })).toEqual({
+      fault: 'hangs took longer than 0 s, and was ended.',
+    });
+  });
+
+  it('gets a minute, or four times as long as was spoken', async () => {
+    let asked = 0;
+    await heard(fake('prints', 'yes'), { recogniseMs: (ms) => (asked = ms) && 5000 });
+    expect(asked).toBeCloseTo(1000, -1);
+  });
+
+  it('that does not stop printing is ended', async () => {
+    expect(await heard(fake('floods'))).toEqual({
+      fault: 'floods printed more than a transcript can be, and was ended.',
+    });
+  });
+
+  it('that prints no text is named', async () => {
+    expect(await heard(fake('garbage'))).toEqual({ fault: 'garbage printed something that is no text.' });
+  });
+
+  it('that fails is quoted with the line that says why', async () => {
+    const log =
+      'INFO: cmd_ln.c(696): Parsing\\nERROR: "acmod.c", line 79: Folder \x1b[31m/x\x1b[0m is no model\\nINFO: done\\n';
+    expect(await heard(fake('fails', '3', log))).toEqual({
+      fault: 'fails ended with exit code 3: ERROR: "acmod.c", line 79: Folder /x is no model.',
+    });
+  });
+
+  it('that is not there is named', async () => {
+    const result = await heard({ name: 'whisper-cli', words: ['/nowhere/whisper-cli'] });
+    expect(result).toEqual({ fault: 'whisper-cli could not be started: it does not exist.' });
+  });
+
+  it('can be stopped, before it has started too', async () => {
+    const { sound } = withRecording();
+    const working = sound.transcribe(fake('hangs'), RECORDING);
+    working.stop();
+    expect(await working.result).toEqual({ fault: 'hangs was stopped.' });
+  });
+
+  it('is given a part of the sound alone, which is gone afterwards', async () => {
+    const { sound } = withRecording();
+    const script = `const { statSync } = require('node:fs'); console.log('bytes', statSync(process.argv[1]).size, process.argv[1])`;
+    const program = { name: 'sizes', words: [process.execPath, '-e', script, '{file}'] };
+    const result = await sound.transcribe(program, RECORDING, { fromMs: 250, toMs: 750 }).result;
+    const [, bytes, path = ''] = /^bytes (\d+) (.*)$/.exec('text' in result ? result.text : '') ?? [];
+    expect(Number(bytes)).toBe(44 + 2 * 8000);
+    expect(path).not.toContain('recordings');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is not started for a recording that is gone, or that is none', async () => {
+    const { sound } = openHomeSound();
+    const gone = await sound.transcribe(fake('prints', 'x'), RECORDING).result;
+    expect(gone).toMatchObject({ fault: expect.stringMatching(/is gone\.$/) as string });
+    const other = await sound.transcribe(fake('prints', 'x'), '../../config.json').result;
+    expect(other).toMatchObject({ fault: expect.stringContaining('is no recording of prep') as string });
+  });
+});
+
+describe('a voice', () => {
+  it('reads the text from stdin where its words have no place for it', async () => {
+    const { home, sound } = withRecording();
+    const file = join(home, 'told.json');
+    expect(await sound.say(fake('tells', file), '-5 is\x1b negative').done).toBeUndefined();
+    expect(toldIn(file)).toMatchObject({ args: [], input: '-5 is negative\n' });
+  });
+
+  it('is handed the text as one word, which never becomes an option or a command', async () => {
+    const { home, sound } = withRecording();
+    const file = join(home, 'told.json');
+    const text = '-w /tmp/x; rm -rf "$HOME" {file}\n$(id)';
+    await sound.say(fake('tells', file, '{text}'), text).done;
+    expect(toldIn(file).args).toEqual([' -w /tmp/x; rm -rf "$HOME" {file} $(id)']);
+  });
+
+  it('that fails says why in one sentence', async () => {
+    const { sound } = withRecording();
+    expect(await sound.say(fake('fails', '2', 'error: no voice "xx"\\n'), 'Hello').done).toBe(
+      'fails ended with exit code 2: error: no voice "xx".',
+    );
+  });
+});
+
+describe('a player', () => {
+  it('is handed the path, in the environment too', async () => {
+    const { home, sound } = withRecording();
+    const file = join(home, 'told.json');
+    expect(await sound.play(fake('tells', file, '{file}'), RECORDING).done).toBeUndefined();
+    expect(toldIn(file).args).toEqual([join(home, RECORDING)]);
+  });
+
+  it('can be stopped, which is no fault', async () => {
+    const { home, sound } = withRecording();
+    const playing = sound.play(fake('stays', join(home, 'pid')), RECORDING);
+    await fileText(join(home, 'pid'));
+    playing.stop();
+    expect(await playing.done).toBeUndefined();
+  });
+
+  it('says that the loudspeaker is in use', async () => {
+    const { sound } = withRecording();
+    const message = 'aplay: main:850: audio open error: Device or resource busy';
+    expect(await sound.play(fake('fails', '1', message), RECORDING).done).toBe(
+      'The loudspeaker is used by another program (audio open error: Device or resource busy).',
+    );
+  });
+});
+
+describe('when prep ends', () => {
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'exit'])('by %s, no program is left behind', async (way) => {
+    const { home } = withRecording();
+    const file = join(home, 'pid');
+    // The built program has no command that leaves a program running, so the module itself is bundled and run.
+    const { build } = await import('esbuild');
+    const bundle = join(home, 'child.mjs');
+    await build({
+      stdin: {
+        contents: `import { startChild } from './src/io/speech/run.ts';
+          import { existsSync } from 'node:fs';
+          await startChild({ name: 'x', words: ${JSON.stringify(fake('stays', file).words)}, env: process.env, finishes: true });
+          process.stdout.write('up');
+          if (${JSON.stringify(way)} === 'exit') setInterval(() => existsSync(${JSON.stringify(file)}) && process.exit(7), 20);`,
+        resolveDir: process.cwd(),
+        loader: 'ts',
+      },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: bundle,
+    });
+    const parent = spawn(process.execPath, [bundle], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const ended = new Promise((resolve) => parent.once('exit', (code, signal) => resolve(signal ?? code)));
+    // The program that was started may be there before the one that starts it knows so.
+    if (way !== 'exit') await new Promise((resolve) => parent.stdout.once('data', resolve));
+    const pid = Number(await fileText(file));
+    if (way !== 'exit') {
+      expect(isAlive(pid)).toBe(true);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other word does not come here
+      parent.kill(way as NodeJS.Signals);
+    }
+    expect(await ended).toBe(way === 'exit' ? 7 : way);
+    for (let waited = 0; isAlive(pid) && waited < 5000; waited += 20) await wait(20);
+    expect(isAlive(pid)).toBe(false);
+  });
+});

@@ -1,0 +1,155 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { homeFolder, probeFolder, replaceFile, writeFailure } from '../../../src/io/store/folder.ts';
+import { openBackups } from '../../../src/io/store/backups.ts';
+import { openFiles } from '../../../src/io/store/files.ts';
+import { openDrafts } from '../../../src/io/store/drafts.ts';
+import type { Instant } from '../../../src/core/base/day.ts';
+import { tempFolder, tempHome } from '../../support/home.ts';
+
+describe('the home', () => {
+  it('is the option, else PREP_HOME, else prep in the config folder', () => {
+    const env = { PREP_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' };
+    expect(homeFolder('/from/option', env)).toBe('/from/option');
+    expect(homeFolder(undefined, env)).toBe('/from/env');
+    expect(homeFolder('~/prep', env)).toBe(join(homedir(), 'prep'));
+    expect(homeFolder(undefined, { PREP_HOME: '~/prep' })).toBe(join(homedir(), 'prep'));
+    if (process.platform === 'linux')
+      expect(homeFolder(undefined, { XDG_CONFIG_HOME: '/xdg' })).toBe('/xdg/prep');
+  });
+
+  it('that others can read is reported with the remedy', () => {
+    const home = tempHome();
+    mkdirSync(home);
+    chmodSync(home, 0o755);
+    expect(() => probeFolder(home)).toThrow(/can be read by others/);
+  });
+});
+
+describe('replacing a file', () => {
+  it('leaves no temporary file and the right mode', () => {
+    const file = join(tempFolder(), 'deep', 'a.json');
+    replaceFile(file, 'one');
+    replaceFile(file, 'two');
+    expect(readFileSync(file, 'utf8')).toBe('two');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(file, '..'))).toEqual(['a.json']);
+  });
+
+  it('says what stands in the way', () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    expect(() => replaceFile(join(file, 'a.json'), 'x')).toThrow(/cannot be written/);
+  });
+
+  it('has a remedy for a full disk and for a read-only one', () => {
+    expect(writeFailure('/a', Object.assign(new Error('x'), { code: 'ENOSPC' })).message).toContain(
+      'the disk is full',
+    );
+    expect(writeFailure('/a', Object.assign(new Error('x'), { code: 'EROFS' })).hint).toContain('--home');
+  });
+});
+
+describe('backups', () => {
+  const at = (iso: string) => ({
+    now: () => Date.parse(iso) as Instant,
+    calendar: () => ({ timeZone: 'UTC', dayStartMinutes: 240 }),
+  });
+
+  it('are made once a day, and put a config file back without losing the present one', () => {
+    const home = tempHome();
+    mkdirSync(home);
+    writeFileSync(join(home, 'config.json'), '{"version":1,"banks":["monday"]}');
+    const backups = openBackups(home, at('2026-11-23T12:00:00Z'));
+    backups.daily();
+    writeFileSync(join(home, 'config.json'), 'damaged');
+    backups.daily();
+    expect(backups.list()).toMatchObject([{ day: '2026-11-23', sound: true }]);
+
+    const [newest] = backups.list();
+    if (!newest) throw new Error('there is no backup');
+    expect(backups.configTexts(newest)).toEqual({
+      copy: '{"version":1,"banks":["monday"]}',
+      present: 'damaged',
+    });
+    const aside = backups.restoreConfig(newest);
+    expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain('monday');
+    expect(readFileSync(aside ?? '', 'utf8')).toBe('damaged');
+  });
+
+  it('never take a damaged config file in', () => {
+    const home = tempHome();
+    mkdirSync(home);
+    writeFileSync(join(home, 'config.json'), 'damaged');
+    const backups = openBackups(home, at('2026-11-24T12:00:00Z'));
+    backups.daily();
+    expect(backups.newestSound()).toBeUndefined();
+  });
+});
+
+describe('files that the user names', () => {
+  it('are decoded strictly', () => {
+    const file = join(tempFolder(), 'latin1.txt');
+    writeFileSync(file, Buffer.from([0x61, 0xe9]));
+    expect(() => openFiles().readText(file)).toThrow(/not UTF-8/);
+    expect(() => openFiles().readText(`${file}.none`)).toThrow(/There is no file/);
+  });
+
+  it('lie in the home of the user where their path begins with ~, which no shell fills in behind `=`', () => {
+    const folder = tempFolder();
+    vi.stubEnv('HOME', folder);
+    vi.stubEnv('USERPROFILE', folder);
+    openFiles().createText('~/a.md', 'one');
+    expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('one');
+    expect(openFiles().exists('~/a.md')).toBe(true);
+    expect(openFiles().readText('~/a.md')).toBe('one');
+    vi.unstubAllEnvs();
+    expect(existsSync('~')).toBe(false);
+  });
+
+  it('that cannot be written are told with a remedy of their own', () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    const told = (path: string): unknown => {
+      try {
+        return openFiles().createText(path, 'x');
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(told(join(file, 'a.md'))).toMatchObject({ hint: expect.stringContaining('choose another name') });
+    expect(told('')).toMatchObject({ code: 'file-nameless' });
+    // Nothing can be made there, and the system says that it does not exist.
+    if (process.platform === 'linux')
+      expect(told('/proc/prep/a.md')).toMatchObject({
+        message: '/proc/prep cannot be written: it does not exist.',
+      });
+  });
+
+  it('are never overwritten', () => {
+    const file = join(tempFolder(), 'a.md');
+    openFiles().createText(file, 'one');
+    expect(() => openFiles().createText(file, 'two')).toThrow(/exists already/);
+    expect(readFileSync(file, 'utf8')).toBe('one');
+  });
+});
+
+it('keeps typed text by question, whatever the id holds', () => {
+  const home = tempHome();
+  const drafts = openDrafts(home);
+  drafts.write('../../etc/passwd', 'half an answer');
+  expect(openDrafts(home).read('../../etc/passwd')).toBe('half an answer');
+  drafts.write('../../etc/passwd', '');
+  expect(drafts.read('../../etc/passwd')).toBeUndefined();
+  expect(existsSync(join(home, 'drafts'))).toBe(true);
+});

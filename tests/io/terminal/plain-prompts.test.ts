@@ -1,0 +1,178 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import type { AnswerPrompt } from '../../../src/context.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
+import { readLines, ticksOf } from '../../../src/io/terminal/plain-prompts.ts';
+
+import { openPlain } from '../../support/plain-lines.ts';
+
+const answering = (more: Partial<AnswerPrompt> = {}): AnswerPrompt => ({
+  mode: 'type',
+  card: 'The card',
+  startedAt: instantOf(0),
+  targetMs: 60_000,
+  onText: () => undefined,
+  ...more,
+});
+
+const RATE = {
+  choices: [
+    { rating: 'again', interval: '1 min' },
+    { rating: 'hard', interval: '2 d' },
+    { rating: 'good', interval: '4 d' },
+    { rating: 'easy', interval: '9 d' },
+  ],
+  suggested: 'hard',
+  reason: '4 of 6 points',
+} as const;
+const POINTS = { header: 'Which points?', items: ['one', 'two', 'three'], ticked: [1, 0, 0] } as const;
+
+describe('lines of a pipe', () => {
+  it('keeps lines that came before they were asked for, however they were cut', async () => {
+    const input = new PassThrough();
+    const lines = readLines(input);
+    for (const byte of Buffer.from('one\ntwo\r\nthree\n\nfünf')) input.write(Buffer.from([byte]));
+    input.end();
+    const read = [];
+    for (let i = 0; i < 6; i++) read.push(await lines.next());
+    expect(read).toEqual(['one', 'two', 'three', '', 'fünf', undefined]);
+  });
+
+  it('answers several waits in order, and ends all of them at the end of input', async () => {
+    const input = new PassThrough();
+    const lines = readLines(input);
+    const waits = [lines.next(), lines.next(), lines.next()];
+    input.end('a\nb');
+    expect(await Promise.all(waits)).toEqual(['a', 'b', undefined]);
+  });
+
+  it('ends a wait when it is stopped', async () => {
+    const lines = readLines(new PassThrough());
+    const wait = lines.next();
+    lines.stop();
+    expect(await wait).toBeUndefined();
+  });
+
+  it('ends at once for an input that is over', async () => {
+    const input = new PassThrough();
+    input.destroy();
+    expect(await readLines(input).next()).toBeUndefined();
+  });
+});
+
+describe('an answer in plain lines', () => {
+  it('ends at an empty line, and takes no line of the next prompt', async () => {
+    const { prompts } = openPlain('one\ntwo\n\n3\n');
+    expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: 'one\ntwo' });
+    expect(await prompts.rate(RATE)).toEqual({ kind: 'value', value: 'good' });
+  });
+
+  it('is empty, said aloud, for an empty first line', async () => {
+    const { prompts, written } = openPlain('\n');
+    expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: '' });
+    expect(written()).toContain('The card\n');
+    expect(written()).toContain('said aloud');
+  });
+
+  it('takes a key letter on the first line as the key, and later as text', async () => {
+    const { prompts } = openPlain('s\ntext\ns\n\n');
+    expect(await prompts.answer(answering())).toEqual({ kind: 'key', key: 'skip' });
+    expect(await prompts.answer(answering())).toEqual({ kind: 'value', value: 'text\ns' });
+  });
+
+  it('saves each line as it comes, and quits at the end of input', async () => {
+    const saved: string[] = [];
+    const { prompts } = openPlain('one\ntwo');
+    const reply = await prompts.answer(answering({ onText: (text) => void saved.push(text) }));
+    expect(reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(saved).toEqual(['one', 'one\ntwo']);
+    expect(prompts.interrupted()).toBe(false);
+  });
+
+  it('goes on with what was typed before a crash', async () => {
+    const { prompts, written } = openPlain('two\n\n');
+    expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'value', value: 'one\ntwo' });
+    expect(written()).toContain('Typed so far:\none\n');
+  });
+
+  it('takes a key on the first line that follows a draft', async () => {
+    const { prompts } = openPlain('s\n');
+    expect(await prompts.answer(answering({ draft: 'one' }))).toEqual({ kind: 'key', key: 'skip' });
+  });
+
+  it('waits for Enter where the answer is only thought', async () => {
+    const { prompts } = openPlain('\n');
+    expect(await prompts.answer(answering({ mode: 'think' }))).toEqual({ kind: 'value', value: '' });
+  });
+});
+
+describe('points in plain lines', () => {
+  it.each([
+    ['2 3', [0, 1, 1]],
+    ['1,3', [1, 0, 1]],
+    ['a', [1, 1, 1]],
+    ['-', [0, 0, 0]],
+    ['', [1, 0, 0]],
+  ])('takes %j', (line, ticks) => {
+    expect(ticksOf(line, POINTS)).toEqual(ticks);
+  });
+
+  it.each(['4', '0 1', 'b', '1 x', '1.5'])('does not take %j', (line) => {
+    expect(ticksOf(line, POINTS)).toBeUndefined();
+  });
+
+  it('asks again after a line that it does not understand', async () => {
+    const { prompts, written } = openPlain('9\n2\n');
+    expect(await prompts.points(POINTS)).toEqual({ kind: 'value', value: [0, 1, 0] });
+    expect(written()).toContain('  [x] 1. one\n  [ ] 2. two\n');
+    expect(written()).toContain('Not understood: "9". Write numbers from 1 to 3.\n');
+  });
+});
+
+describe('ratings in plain lines', () => {
+  it.each([
+    ['1', 'again'],
+    ['4', 'easy'],
+    ['good', 'good'],
+    ['Easy', 'easy'],
+    ['', 'hard'],
+  ])('takes %j as %s', async (line, rating) => {
+    const { prompts } = openPlain(`${line}\n`);
+    expect(await prompts.rate(RATE)).toEqual({ kind: 'value', value: rating });
+  });
+
+  it('says what each rating leads to, and what nothing means', async () => {
+    const { prompts, written } = openPlain('u\n');
+    expect(await prompts.rate(RATE)).toEqual({ kind: 'key', key: 'undo' });
+    expect(written()).toContain('1 again 1 min, 2 hard 2 d, 3 good 4 d, 4 easy 9 d');
+    expect(written()).toContain('empty line: hard, for 4 of 6 points');
+    expect(written()).toContain('Hard means recalled');
+  });
+
+  it('takes no empty line where nothing is suggested', async () => {
+    const { prompts, written } = openPlain('\n2\n');
+    expect(await prompts.rate({ choices: RATE.choices })).toEqual({ kind: 'value', value: 'hard' });
+    expect(written()).toContain('Write one of 1 (again), 2 (hard), 3 (good), 4 (easy).');
+  });
+});
+
+describe('leaving plain prompts', () => {
+  it('quits a wait on Ctrl-C, and every prompt after it', async () => {
+    const { prompts } = openPlain();
+    const waiting = prompts.pause('Enter goes on:');
+    process.emit('SIGINT');
+    expect(await waiting).toEqual({ kind: 'key', key: 'quit' });
+    expect(prompts.interrupted()).toBe(true);
+    expect(await prompts.line('Note:')).toBeUndefined();
+  });
+
+  it('writes no escape sequences', async () => {
+    const { prompts, written } = openPlain('text\n\n1\n3\n\nline\n');
+    await prompts.answer(answering());
+    await prompts.points(POINTS);
+    await prompts.rate(RATE);
+    await prompts.pause('Enter finishes:');
+    await prompts.line('Note:');
+    expect(written()).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
+  });
+});

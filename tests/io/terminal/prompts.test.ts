@@ -1,0 +1,486 @@
+import { describe, expect, it } from 'vitest';
+import type { AnswerPrompt, Reply } from '../../../src/context.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
+import { releaseKeyboards } from '../../../src/io/terminal/prompt-engine.ts';
+import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
+
+const UP = '\x1b[A';
+const DOWN = '\x1b[B';
+const LEFT = '\x1b[D';
+const ENTER = '\r';
+const ESCAPE = '\x1b';
+
+function ask(
+  terminal: PromptTerminal,
+  more: Partial<AnswerPrompt> = {},
+): { reply: Promise<Reply<string>>; saved: string[] } {
+  const saved: string[] = [];
+  const reply = terminal.prompts.answer({
+    mode: 'type',
+    card: 'The card',
+    startedAt: instantOf(0),
+    targetMs: 180_000,
+    onText: (text) => void saved.push(text),
+    ...more,
+  });
+  return { reply, saved };
+}
+
+describe('typing an answer', () => {
+  it('ends at an empty line, and gives the text without it', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.sendEach('one', ENTER, 'two', ENTER, ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: 'one\ntwo' });
+  });
+
+  it('takes Enter on the empty first line as "said aloud"', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send(ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: '' });
+  });
+
+  it('ends with Ctrl-D, in the middle of a line as well', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.sendEach('half a sentence', LEFT, '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'half a sentence' });
+  });
+
+  it('takes text and two Enters in one piece, as fast typists and scripts send them', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send('quick\r\r');
+    expect(await reply).toEqual({ kind: 'value', value: 'quick' });
+  });
+
+  it('edits in the middle: arrows, backspace, home, wide characters', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.sendEach('漢字x', ENTER, 'end', UP, '\x1b[H', '\x1b[C', 'A', DOWN, '\x05', '\x7f', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: '漢A字x\ned' });
+  });
+
+  it('puts the cursor where the text is, also behind wide characters and in a wrapped line', async () => {
+    const terminal = openPromptTerminal(40, 24);
+    ask(terminal);
+    await terminal.send('漢字');
+    expect(await terminal.cursor()).toEqual({ line: 2, column: 8 });
+    await terminal.send(' and then some words that do not fit one line');
+    expect(await terminal.screen()).toContain('❯ 漢字 and then some words that do\n    not fit one line');
+    expect(await terminal.cursor()).toEqual({ line: 3, column: 20 });
+    await terminal.send(UP);
+    expect(await terminal.cursor()).toEqual({ line: 2, column: 22 });
+  });
+
+  it('takes a marked paste of several paragraphs as text', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send('\x1b[200~one\r\n\r\ntwo\r\rthree\tend\x1b[201~');
+    expect(await terminal.screen()).toContain('three    end');
+    await terminal.send('\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'one\n\ntwo\n\nthree    end' });
+  });
+
+  it('takes an unmarked paste of several paragraphs as text', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send('one\r\rtwo');
+    await terminal.send('\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'one\n\ntwo' });
+  });
+
+  it('strips escape sequences out of a paste', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send('\x1b[200~a\x07b\x1b[201~');
+    await terminal.send('\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'ab' });
+  });
+
+  it('asks the terminal to mark pastes while it asks, and no longer', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send('x');
+    expect(terminal.raw()).toContain('\x1b[?2004h');
+    expect(terminal.raw()).not.toContain('\x1b[?2004l');
+    await terminal.send('\x04');
+    await reply;
+    expect(terminal.raw()).toContain('\x1b[?2004l');
+  });
+
+  it('shows what was typed before a crash, and goes on with it', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal, { draft: 'first half' });
+    await terminal.sendEach(', second half', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'first half, second half' });
+  });
+
+  it('saves the text at each line, and when it is left by Ctrl-C', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.sendEach('one', ENTER, 'tw');
+    expect(saved).toEqual(['one\n']);
+    await terminal.send('\x03');
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(saved).toEqual(['one\n', 'one\ntw']);
+  });
+
+  it('saves the text when it is ended, as it is not rated yet', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.sendEach('one', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'one' });
+    expect(saved).toEqual(['one']);
+  });
+
+  it('opens the editor on Ctrl-E, and goes on with what it gives', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal, { edit: async (text) => `${text} edited` });
+    await terminal.sendEach('text', '\x05', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'text edited' });
+    expect(saved.at(-1)).toBe('text edited');
+  });
+
+  it('keeps a text that is longer than the screen in view around the cursor', async () => {
+    const terminal = openPromptTerminal(40, 12);
+    ask(terminal);
+    for (let i = 1; i <= 30; i++) await terminal.sendEach(`line ${i}`, ...(i < 30 ? [ENTER] : []));
+    const below = await terminal.screen();
+    expect(below).toContain('line 30');
+    expect(below).toContain('lines above');
+    expect(below).not.toContain('line 2\n');
+    expect(below.match(/0:00 \/ 3:00/g)).toHaveLength(1);
+    for (let i = 1; i < 30; i++) await terminal.send(UP);
+    const above = await terminal.screen();
+    expect(above).toContain('❯ line 1\n');
+    expect(above).not.toContain('line 30');
+  });
+});
+
+describe('keys beside typing', () => {
+  it('takes one key letter alone on the first line as that key', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.sendEach('?', ENTER);
+    expect(await reply).toEqual({ kind: 'key', key: 'help' });
+  });
+
+  it('takes a key letter with anything else as text', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.sendEach('q', ' ', ENTER, 'q', ENTER, ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: 'q \nq' });
+  });
+
+  it('opens the key bar on Esc, where one press acts', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).toContain('s skip');
+    await terminal.send('s');
+    expect(await reply).toEqual({ kind: 'key', key: 'skip' });
+  });
+
+  it('opens the key bar in the middle of an answer, and saves that before the key acts', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.sendEach('half an', ESCAPE);
+    await expect.poll(() => terminal.screen()).toContain('s skip');
+    await terminal.send('f');
+    expect(await reply).toEqual({ kind: 'key', key: 'fill' });
+    expect(saved).toEqual(['half an']);
+  });
+
+  it('never takes the letter of a key for the start of an answer, however long it stands there', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.send('q');
+    terminal.clock.now = 1000;
+    await expect.poll(() => terminal.screen(), { timeout: 3000 }).toContain('0:01 / 3:00');
+    await terminal.send(ENTER);
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(saved).toEqual([]);
+  });
+
+  it('forgets a text that was deleted up to the letter of a key', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal, { draft: 's and more' });
+    await terminal.sendEach(...Array.from({ length: 9 }, () => '\x7f'), ENTER);
+    expect(await reply).toEqual({ kind: 'key', key: 'skip' });
+    expect(saved.at(-1)).toBe('');
+  });
+
+  it('leaves the key bar on any other key', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).toContain('s skip');
+    await terminal.sendEach('z', 'text', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'text' });
+  });
+});
+
+describe('the clock', () => {
+  it('counts up in the prompt, against the target', async () => {
+    const terminal = openPromptTerminal();
+    ask(terminal);
+    terminal.clock.now = 65_000;
+    await terminal.send('x');
+    expect(await terminal.screen()).toContain('1:05 / 3:00');
+  });
+
+  it('goes on by itself', async () => {
+    const terminal = openPromptTerminal();
+    ask(terminal);
+    expect(await terminal.screen()).toContain('0:00 / 3:00');
+    terminal.clock.now = 1000;
+    await expect.poll(() => terminal.screen(), { timeout: 3000 }).toContain('0:01 / 3:00');
+  });
+});
+
+describe('thinking', () => {
+  it.each([' ', ENTER])('reveals on %j', async (key) => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal, { mode: 'think' });
+    await terminal.sendEach('z', key);
+    expect(await reply).toEqual({ kind: 'value', value: '' });
+  });
+
+  it('acts on a key at once', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal, { mode: 'think' });
+    await terminal.send('x');
+    expect(await reply).toEqual({ kind: 'key', key: 'suspend' });
+  });
+});
+
+describe('ticking points', () => {
+  const prompt = { header: 'Which points?', items: ['one', 'two', 'three'], ticked: [1, 0, 0] } as const;
+
+  it('moves and ticks, and gives the ticks on Enter', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.points(prompt);
+    await terminal.sendEach(' ', DOWN, ' ', '3', UP, UP, ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: [0, 1, 1] });
+  });
+
+  it('is drawn anew when the window is resized, without waiting for a key', async () => {
+    const terminal = openPromptTerminal(24, 24);
+    const reply = terminal.prompts.points({ ...prompt, items: ['a point that needs two lines', 'two'] });
+    expect(await terminal.screen()).not.toContain('a point that needs two lines');
+    terminal.resize(80, 24);
+    expect(await terminal.screen()).toContain('❯ 1 ☑ a point that needs two lines');
+    await terminal.send(ENTER);
+    await reply;
+  });
+
+  it('ticks all on a, and none when all are ticked', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.points(prompt);
+    await terminal.send('a');
+    expect((await terminal.screen()).match(/☑/g)).toHaveLength(3);
+    await terminal.sendEach('a', ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: [0, 0, 0] });
+  });
+
+  it('acts on keys', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.points(prompt);
+    await terminal.send('k');
+    expect(await reply).toEqual({ kind: 'key', key: 'keep' });
+  });
+
+  it('wraps long points, and scrolls when they do not fit', async () => {
+    const terminal = openPromptTerminal(40, 14);
+    const items = Array.from({ length: 9 }, (_, i) => `Point ${i + 1} takes more than a single line here`);
+    void terminal.prompts.points({ header: 'Which?', items, ticked: items.map(() => 0) });
+    expect(await terminal.screen()).toContain('❯ 1 ☐ Point 1 takes more than a\n        single line here');
+    expect(await terminal.screen()).not.toContain('Point 9');
+    await terminal.send('9');
+    const screen = await terminal.screen();
+    expect(screen).toContain('❯ 9 ☑ Point 9');
+    expect(screen).not.toContain('Point 1 ');
+  });
+});
+
+describe('rating', () => {
+  const choices = [
+    { rating: 'again', interval: '1 min' },
+    { rating: 'hard', interval: '2 d' },
+    { rating: 'good', interval: '4 d' },
+    { rating: 'easy', interval: '9 d' },
+  ] as const;
+
+  it('shows each rating with its interval, and takes a digit', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.rate({ choices, suggested: 'good' });
+    const screen = await terminal.screen();
+    expect(screen).toContain('1 again 1 min   2 hard 2 d   3 good 4 d   4 easy 9 d');
+    expect(screen).toContain('Hard means recalled');
+    await terminal.sendEach('5', '2');
+    expect(await reply).toEqual({ kind: 'value', value: 'hard' });
+  });
+
+  it('takes the suggestion on Enter, and waits where there is none', async () => {
+    const terminal = openPromptTerminal();
+    const first = terminal.prompts.rate({ choices, suggested: 'good', reason: '6 of 6 points' });
+    expect(await terminal.screen()).toContain('Enter good, for 6 of 6 points');
+    await terminal.send(ENTER);
+    expect(await first).toEqual({ kind: 'value', value: 'good' });
+    const second = terminal.prompts.rate({ choices });
+    await terminal.sendEach(ENTER, '4');
+    expect(await second).toEqual({ kind: 'value', value: 'easy' });
+  });
+
+  it('has two buttons where that is the setting; 3 stays good', async () => {
+    const two = [choices[0], choices[2]];
+    for (const [key, rating] of [
+      ['1', 'again'],
+      ['2', 'good'],
+      ['3', 'good'],
+    ] as const) {
+      const terminal = openPromptTerminal();
+      const reply = terminal.prompts.rate({ choices: two });
+      await terminal.send(key);
+      expect(await reply).toEqual({ kind: 'value', value: rating });
+    }
+  });
+});
+
+describe('leaving', () => {
+  it('makes Ctrl-C the key quit, and every later prompt as well', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.rate({ choices: [{ rating: 'good', interval: '4 d' }] });
+    expect(terminal.prompts.interrupted()).toBe(false);
+    await terminal.send('\x03');
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(true);
+    expect(await terminal.prompts.line('more?')).toBeUndefined();
+  });
+
+  it('makes SIGINT the key quit as well, for a Ctrl-C that came before the prompt was ready', async () => {
+    const terminal = openPromptTerminal();
+    const { reply, saved } = ask(terminal);
+    await terminal.send('half');
+    process.emit('SIGINT');
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(true);
+    expect(saved).toEqual(['half']);
+  });
+
+  it.each(['type', 'think'] as const)('makes the end of input the key quit, mode %s', async (mode) => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal, { mode });
+    await terminal.send('z');
+    terminal.end();
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(false);
+    expect(await terminal.prompts.pause('go on?')).toEqual({ kind: 'key', key: 'quit' });
+  });
+
+  it('takes Ctrl-D as the end where keys act', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.pause('Enter finishes');
+    await terminal.send('\x04');
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
+  });
+
+  it('leaves nothing of a prompt on the screen', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.sendEach('a', ENTER, 'b', '\x04');
+    await reply;
+    expect(await terminal.screen()).toBe('The card');
+  });
+});
+
+describe('a line', () => {
+  it('is edited and given on Enter; pasted newlines become spaces', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.line('Note:');
+    await terminal.sendEach('ac', LEFT, 'b', '\x05', '\x1b[200~ d\re\x1b[201~', ENTER);
+    expect(await reply).toBe('abc d e');
+  });
+
+  it('is left with Ctrl-D', async () => {
+    const terminal = openPromptTerminal();
+    const reply = terminal.prompts.line('Note:');
+    await terminal.send('\x04');
+    expect(await reply).toBeUndefined();
+  });
+});
+
+describe('between two prompts', () => {
+  const rate = (terminal: PromptTerminal) =>
+    terminal.prompts.rate({ choices: [{ rating: 'good', interval: '2 d' }] });
+
+  it('a key is not echoed, and goes to the next one', async () => {
+    const terminal = openPromptTerminal();
+    const first = rate(terminal);
+    await terminal.send('1');
+    expect(await first).toEqual({ kind: 'value', value: 'good' });
+    expect(terminal.isKeyboardTaken()).toBe(true);
+    await terminal.sendEach('a', 'b');
+    const { reply } = ask(terminal, { card: '' });
+    await terminal.sendEach('c', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'abc' });
+  });
+
+  it('keys count, and those before the first one are thrown away', async () => {
+    const terminal = openPromptTerminal();
+    await terminal.sendEach('\r', 'x');
+    const { reply } = ask(terminal, { card: '' });
+    await terminal.sendEach('abc', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'abc' });
+  });
+
+  it('a few keys of one piece go on to the next one, and a paste does not', async () => {
+    const terminal = openPromptTerminal();
+    const ticks = () => terminal.prompts.points({ header: 'Points', items: ['a', 'b'], ticked: [0, 0] });
+    const first = ticks();
+    await terminal.send('2\r1');
+    expect(await first).toEqual({ kind: 'value', value: [0, 1] });
+    expect(await rate(terminal)).toEqual({ kind: 'value', value: 'good' });
+    const second = ticks();
+    await terminal.send('\rqqq');
+    expect(await second).toEqual({ kind: 'value', value: [0, 0] });
+    const last = rate(terminal);
+    await terminal.send('1');
+    expect(await last).toEqual({ kind: 'value', value: 'good' });
+  });
+
+  it('Ctrl-D ends the next one, and Ctrl-C all of them', async () => {
+    const terminal = openPromptTerminal();
+    const first = rate(terminal);
+    await terminal.send('1');
+    await first;
+    await terminal.send('\x04');
+    expect(await rate(terminal)).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(false);
+    await terminal.send('\x03');
+    expect(await rate(terminal)).toEqual({ kind: 'key', key: 'quit' });
+    expect(terminal.prompts.interrupted()).toBe(true);
+    expect(terminal.isKeyboardTaken()).toBe(false);
+  });
+
+  it('the keyboard is given back when the next one is long in coming, to other programs, and at the end', async () => {
+    const terminal = openPromptTerminal();
+    const answered = async (): Promise<boolean> => {
+      const reply = rate(terminal);
+      await terminal.send('1');
+      await reply;
+      return terminal.isKeyboardTaken();
+    };
+    expect(await answered()).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(terminal.isKeyboardTaken()).toBe(false);
+    expect(await answered()).toBe(true);
+    releaseKeyboards();
+    expect(terminal.isKeyboardTaken()).toBe(false);
+    expect(await answered()).toBe(true);
+    terminal.prompts.close();
+    expect(terminal.isKeyboardTaken()).toBe(false);
+  });
+});

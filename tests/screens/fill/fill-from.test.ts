@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { proposeMatches } from '../../../src/core/fill/match.ts';
+import type { Metric } from '../../../src/core/base/metric.ts';
+import type { Candidate } from '../../../src/core/fill/sync.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import {
+  bindCommand,
+  renderBound,
+  renderChoices,
+  renderFound,
+  renderFromAsk,
+  renderFromHelp,
+  renderProposals,
+  renderRecognised,
+  renderUnread,
+  valueText,
+} from '../../../src/screens/fill/from.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+
+const look = (columns: number, plain = false): Look => ({
+  columns,
+  theme: theme({ color: false, fancy: true }),
+  plain,
+});
+
+const candidates: readonly Candidate[] = [
+  {
+    label: 'infer --model tf · median',
+    value: 0.0451234,
+    unit: 's',
+    path: 'results[?command==`"infer --model tf"`].median | [0]',
+  },
+  { label: 'http_req_failed · rate', value: 0.0032, unit: '×', path: 'metrics.http_req_failed.value' },
+  { label: 'size', value: 812_345_678, unit: 'B', path: '[0].Size' },
+  { label: 'GPU', value: 'RTX 3090', unit: '', path: 'gpu' },
+  { label: 'epoch', value: 3, unit: '', path: 'epoch' },
+];
+const bench = { file: 'runs/bench.json', reading: { title: 'hyperfine', candidates } };
+
+const choices = [
+  { value: '45.1 ms', suits: true, label: 'infer --model tf · median', file: 'runs/bench.json' },
+  { value: '82 %', suits: false, label: '推論の精度 · last', file: 'runs/results.json' },
+];
+
+/** Columns of the widest line. */
+const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
+
+describe('values of files', () => {
+  it.each([
+    [0.0451234, 's', '45.1 ms'],
+    [0.000_064, 's', '64 µs'],
+    [12.34, 's', '12.3 s'],
+    [600, 's', '10 min'],
+    [7384, 's', '2.05 h'],
+    [0, 's', '0 s'],
+    [812_345_678, 'B', '812 MB'],
+    [512, 'B', '512 B'],
+    [0.8234, '×', '82.3 %'],
+    [0, '×', '0 %'],
+    [2.5, '×', '2.5'],
+    [98.7, 'ms', '98.7 ms'],
+    [997.4, 'requests/s', '997 requests/s'],
+    [25_000, '', '25000'],
+    [1e300, '', '1e+300'],
+    ['RTX\n3090 \u001B[31m', '', 'RTX 3090'],
+  ] as const)('%s %s is shown as %s', (value, unit, shown) => {
+    expect(valueText({ value, unit })).toBe(shown);
+  });
+});
+
+describe('what was recognised', () => {
+  it('is a line for the file and a few of its values', () => {
+    expect(renderRecognised([bench, { ...bench, file: 'b.json' }], look(80))).toBe(
+      [
+        '  runs/bench.json · hyperfine · 5 values',
+        '    infer --model tf · median · 45.1 ms',
+        '    http_req_failed · rate · 0.32 %',
+        '    size · 812 MB',
+        '    … 2 more',
+        '  b.json · hyperfine · 5 values',
+        '    infer --model tf · median · 45.1 ms',
+        '    http_req_failed · rate · 0.32 %',
+        '    size · 812 MB',
+        '    … 2 more',
+      ].join('\n'),
+    );
+  });
+
+  it('counts files beyond a dozen', () => {
+    const many = Array.from({ length: 15 }, (_, i) => ({ ...bench, file: `${i}.json` }));
+    expect(renderRecognised(many, look(80))).toMatch(/and 3 more files$/);
+  });
+});
+
+describe('choices', () => {
+  it('are numbered, with the file where there are several', () => {
+    expect(renderChoices(choices, 4, false, look(80, true))).toBe(
+      [
+        '1  45.1 ms  infer --model tf · median  runs/bench.json',
+        '2  82 %     推論の精度 · last          runs/results.json',
+        'and 4 more: say more words',
+      ].join('\n'),
+    );
+    expect(renderChoices(choices.slice(0, 1), 0, true, look(80, true))).toBe(
+      '1  45.1 ms  infer --model tf · median',
+    );
+  });
+
+  it('are asked for with what Enter does', () => {
+    expect(renderFromAsk('tf_latency_ms', true)).toBe('tf_latency_ms (Enter takes 1, ? helps):');
+    expect(renderFromAsk('tf_latency_ms', false)).toBe('tf_latency_ms (Enter skips, ? helps):');
+  });
+});
+
+describe('the list for scripts', () => {
+  it('has paths where they have room, and never cuts one', () => {
+    expect(renderFound([bench], look(120, true)).split('\n')[1]).toBe(
+      '  infer --model tf · median  45.1 ms   results[?command==`"infer --model tf"`].median | [0]',
+    );
+    expect(renderFound([bench], look(80, true)).split('\n')[1]).toBe('  infer --model tf · median  45.1 ms');
+  });
+
+  it('counts what it does not list', () => {
+    const long = {
+      ...bench,
+      reading: {
+        title: 'JSON',
+        candidates: Array.from({ length: 90 }, () => candidates[4]).flatMap((one) => one ?? []),
+      },
+    };
+    expect(renderFound([long], look(80, true))).toMatch(/\n {2}and 30 more: --json lists them$/);
+    expect(renderFound([{ ...bench, reading: { title: 'JSON', candidates: [] } }], look(80, true))).toBe(
+      'runs/bench.json · JSON · 0 values',
+    );
+  });
+});
+
+describe('commands to paste', () => {
+  it('are quoted for the shell', () => {
+    expect(bindCommand("it's.json", 'm', 'a[?b==`"c"`]', ['my bank'])).toBe(
+      `prep fill --bank 'my bank' --from 'it'\\''s.json' --set 'm=a[?b==\`"c"\`]'`,
+    );
+  });
+
+  it('stand below what they bind, unbroken', () => {
+    const metric: Metric = {
+      name: 'tf_latency_ms',
+      kind: 'number',
+      prompt: 'Median latency',
+      unit: 'ms',
+      at: openSource('m', '').spanAt(0, 0),
+    };
+    const reading = { reader: 'hyperfine', document: null, ...bench.reading };
+    const offers = candidates.map((candidate) => ({ file: bench.file, reading, candidate }));
+    const found = proposeMatches([{ key: metric.name, metric, words: '' }], offers);
+    expect(renderProposals(found, [], look(40, true))).toBe(
+      [
+        'tf_latency_ms: 0.0451234 s = 45.1 ms,',
+        'infer --model tf · median (perhaps)',
+        '  prep fill --from runs/bench.json --set \'tf_latency_ms=results[?command==`"infer --model tf"`].median | [0]\'',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('every screen', () => {
+  const planned = { name: 'tf_latency_ms', fill: { value: '45.1 ms' }, converted: '0.0451234 s = 45.1 ms' };
+  const where = { file: bench.file, path: candidates[0]?.path ?? '' };
+  const screens: readonly (readonly [string, (look: Look) => string])[] = [
+    ['what was recognised', (one) => renderRecognised([bench], one)],
+    ['the list', (one) => renderFound([bench], one)],
+    ['choices', (one) => renderChoices(choices, 3, false, one)],
+    ['help', (one) => renderFromHelp('median of 100 runs after 10 warm-up calls', true, one)],
+    ['what was bound', (one) => renderBound(planned, where, one)],
+    [
+      'a file that cannot be read',
+      (one) =>
+        renderUnread(
+          { file: 'a', error: 'a/broken.json is no JSON at line 1, column 7', hint: 'write it anew' },
+          one,
+        ),
+    ],
+  ];
+
+  it.each(screens)('%s fits 40, 80 and 120 columns', (_, render) => {
+    for (const columns of [40, 80, 120])
+      for (const plain of [false, true])
+        expect(widest(render(look(columns, plain)))).toBeLessThanOrEqual(columns);
+  });
+
+  it.each(screens)('%s lets no escape sequence through', (_, render) => {
+    expect(render(look(80))).not.toContain('\u001B');
+  });
+
+  it('keeps hostile labels and files to one line', () => {
+    const hostile: Candidate = { label: 'a\n\u001B[2Jb', value: 1, unit: '\u001B[31m', path: 'x\ny' };
+    const file = { file: 'a\nb.json', reading: { title: 'JSON', candidates: [hostile] } };
+    const shown = renderFound([file], look(80)) + renderRecognised([file], look(80));
+    expect(shown).not.toContain('\u001B');
+    expect(shown.split('\n').length).toBeLessThanOrEqual(4);
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import { type Instant, parseIso } from '../../../src/core/base/day.ts';
+import type { FillRow } from '../../../src/core/fill/plan.ts';
+import type { Gap } from '../../../src/core/fill/gaps.ts';
+import type { Metric } from '../../../src/core/base/metric.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
+import {
+  renderAsk,
+  renderFillList,
+  renderGap,
+  renderGroup,
+  renderHelp,
+  renderWrong,
+} from '../../../src/screens/fill/fill.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import type { SourcesShown } from '../../../src/screens/fill/sync.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+
+const look = (columns: number, color = false): Look => ({
+  columns,
+  theme: theme({ color, fancy: true }),
+  plain: false,
+});
+const now: Instant | undefined = parseIso('2026-11-24T10:00:00+01:00');
+const source = openSource(
+  'a.md',
+  '---\nid: attention\nnumber: 4\n---\n# 注意力の計算量 of attention \u001B[2J?\n\nIt took **[X]ms** on `cuda` [your GPU].\n',
+);
+const [question] = readQuestionFile(source, 'b').questions;
+const [letter, prompt] = question?.placeholders ?? [];
+if (!question || !letter || !prompt || now === undefined)
+  throw new Error('the question of these tests is not read');
+
+const metric: Metric = {
+  name: 'ms_128',
+  kind: 'number',
+  prompt: 'Forward latency of one attention layer at a length of 128 tokens, batch of 1',
+  unit: 'ms',
+  example: '50',
+  min: 1,
+  max: 1000,
+  measure: 'median of 100 runs',
+  at: source.spanAt(0, 1),
+};
+const heads = new Map<string, { readonly id: string; readonly number?: number }>([
+  ['attention', question],
+  ['b', { id: 'b', number: 12 }],
+]);
+const gap: Gap = {
+  key: 'ms_128',
+  metric,
+  placeholder: letter,
+  question,
+  citedBy: ['attention', 'b', 'c', 'd', 'e', 'f'],
+};
+const sentence = [
+  { kind: 'plain', text: 'It took **' },
+  { kind: 'open', text: '[X]', key: 'ms_128' },
+  { kind: 'plain', text: 'ms** on `cuda`' },
+] as const;
+
+const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
+
+describe('asking', () => {
+  it('fits every width, and lets no escape sequence through', () => {
+    for (const columns of [40, 80, 120]) {
+      const text = [
+        renderGroup({ question, gaps: [gap] }, look(columns)),
+        renderGap(gap, sentence, undefined, heads, look(columns)),
+        renderHelp(gap, look(columns)),
+      ].join('\n');
+      expect(widest(text)).toBeLessThanOrEqual(columns);
+      expect(text).not.toContain('\u001B');
+      expect(text).toContain('注意力');
+    }
+  });
+
+  it('shows the sentence without its marks, and marks the gap', () => {
+    const plain = renderGap(gap, sentence, undefined, heads, look(80));
+    expect(plain).toContain('It took [X]ms on cuda');
+    expect(plain).toContain('for example 50 ms · also cited by Q12, c, d, e and 1 more');
+    const { open } = theme({ color: true, fancy: true });
+    expect(renderGap(gap, sentence, undefined, heads, look(80, true))).toContain(open('[X]'));
+  });
+
+  it('says through which derived metric a value is cited, and what it is now', () => {
+    const text = renderGap(
+      { ...gap, through: 'slowdown' },
+      sentence,
+      { text: '45 ms', origin: 'typed' },
+      heads,
+      look(80),
+    );
+    expect(text).toContain('now 45 ms');
+    expect(text).toContain('slowdown is computed from it');
+  });
+
+  it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
+    expect(renderAsk(gap, undefined)).toBe('ms_128 (Enter skips, ! not measured, ? helps):');
+    const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
+    expect(renderAsk(own, { text: 'x', origin: 'typed' })).toBe(
+      'your GPU (Enter keeps, - clears, ! not measured, ? helps):',
+    );
+    expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined)).toBe(
+      '[X] ms (Enter skips, ! not measured, ? helps):',
+    );
+    expect(renderHelp(own, look(80))).toContain('Write it as it is to stand in the sentence.');
+  });
+
+  it('helps with how to measure, the usual range, and what may be written', () => {
+    const text = renderHelp(gap, look(120));
+    expect(text).toContain('median of 100 runs');
+    expect(text).toContain('Usual: 1 to 1000.');
+    expect(text).toContain('another unit is converted');
+  });
+});
+
+it('puts a caret under what is wrong, and survives arguments of any length', () => {
+  const wrong = { error: 'no', hint: 'yes' };
+  expect(renderWrong([{ argument: 'a=b', from: 2, ...wrong }], look(40))).toBe(
+    '    a=b\n      ^\n  no\n  hint: yes',
+  );
+  const long = renderWrong([{ argument: `a=${'x\n\u001B[31m'.repeat(1000)}`, from: 2, ...wrong }], look(40));
+  expect(widest(long)).toBeLessThanOrEqual(40);
+  expect(long).not.toContain('\u001B');
+  expect(renderWrong([{ argument: 'x'.repeat(500), from: 400, ...wrong }], look(40))).not.toContain('^');
+});
+
+const sources: SourcesShown = {
+  shown: (path) => path.replace('/home/ada/', '~/'),
+  stale: new Set(['loss']),
+};
+
+it('tells where values were read from, each file once', () => {
+  const row: FillRow = {
+    name: 'accuracy',
+    label: 'accuracy',
+    kind: 'number',
+    unit: '%',
+    prompt: 'Accuracy',
+    value: '82 %',
+    number: 82,
+    derived: false,
+    filled: true,
+    state: 'filled' as const,
+    reason: null,
+    source: {
+      file: '/home/ada/project/metrics.json',
+      path: 'test.accuracy',
+      reader: 'dvc',
+      unit: '×',
+      sha256: '0123456789abcdef',
+      mtime: '2026-11-24T08:30:12.000+01:00',
+      commit: 'fedcba9876543210',
+      dirty: true,
+    },
+    updatedAt: '2026-11-24T09:00:00+01:00',
+    stale: false,
+    missing: [],
+    citedBy: ['attention'],
+  };
+  const loss = {
+    ...row,
+    name: 'loss',
+    label: 'loss',
+    stale: true,
+    source: { file: '/home/ada/project/old.json', path: 'test.loss' },
+  };
+  const rows = [row, { ...row, name: 'f1', label: 'f1' }, loss];
+  expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
+    [
+      'Metric    Value  From                    Age      Cited by',
+      'accuracy  82 %   ~/project/metrics.json  today    Q4',
+      'f1        82 %   ~/project/metrics.json  today    Q4',
+      'loss      82 %   ~/project/old.json      changed  Q4',
+      '',
+      '~/project/metrics.json',
+      'dvc · written 2026-11-24 08:30 · commit fedcba9, with uncommitted changes',
+      'sha256 0123456…',
+      'accuracy  test.accuracy',
+      'f1        test.accuracy',
+      '~/project/old.json',
+      'changed since: prep fill --sync',
+      'loss  test.loss',
+      '',
+    ].join('\n'),
+  );
+  for (const columns of [40, 120])
+    expect(widest(renderFillList(rows, heads, now, sources, look(columns)))).toBeLessThanOrEqual(columns);
+});
+
+it('lists values at 40, 80 and 120 columns', () => {
+  const row: FillRow = {
+    name: 'attention/letter/took-ms-on-a-very-long-name',
+    label: '[X] ms',
+    kind: 'number',
+    unit: 'ms',
+    prompt: 'Latency',
+    value: '45 ms',
+    number: 45,
+    derived: false,
+    filled: true,
+    state: 'filled' as const,
+    reason: null,
+    source: null,
+    updatedAt: '2026-11-24T09:00:00+01:00',
+    stale: false,
+    missing: [],
+    citedBy: ['attention', 'b'],
+  };
+  const rows = [row, { ...row, name: '_', label: '_', value: null, filled: false, updatedAt: 'long ago' }];
+  for (const columns of [40, 80, 120]) {
+    const text = renderFillList(rows, heads, now, sources, look(columns));
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    expect(text).toContain('45 ms');
+  }
+  expect(renderFillList(rows, heads, now, sources, look(80))).toBe(
+    [
+      'Metric       Value  From   Age    Cited by',
+      '[X] ms · Q4  45 ms  typed  today  Q4, Q12',
+      '_                                 Q4, Q12',
+    ].join('\n'),
+  );
+  const wide = renderFillList(rows, heads, now, sources, look(120)).split('\n');
+  expect(wide[1]).toMatch(/^\[X\] ms · Q4 .* Q4, Q12 +attention\/letter\/took-ms-on-a-very-long-name$/);
+  expect(wide[2]).toMatch(/ Q4, Q12$/);
+  const colored = renderFillList(rows, heads, now, sources, look(120, true));
+  expect(colored).toContain(theme({ color: true, fancy: true }).dim(row.name));
+});

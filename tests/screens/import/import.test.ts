@@ -1,0 +1,224 @@
+// What `prep import` shows: it fits the screen, whatever stands in titles, names and answers.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type ImportRow,
+  type ImportTotals,
+  renderConflict,
+  renderConflictHelp,
+  renderImportRows,
+  renderImportTable,
+  renderPossible,
+  renderPossibleAsk,
+  renderPossibleOffer,
+  renderTotals,
+} from '../../../src/screens/import/import.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+
+const look = (columns: number, plain = false): Look => ({
+  columns,
+  theme: theme({ color: false, fancy: !plain }),
+  plain,
+});
+
+const counts = { new: 38, changed: 2, unchanged: 1, conflict: 1, deleted: 1, removed: 1 };
+const totals: readonly ImportTotals[] = [
+  { name: 'interview/guide.md', shape: 'guide', counts, drafts: 5, placeholders: 87, open: 60 },
+  {
+    name: '~/Downloads/Spanish for Engineers.apkg',
+    shape: 'Anki text export',
+    counts: { new: 1204, changed: 0, unchanged: 0, conflict: 0, deleted: 0, removed: 0 },
+    drafts: 0,
+    placeholders: 0,
+    open: 0,
+  },
+];
+const rows: readonly ImportRow[] = [
+  {
+    id: 'what-does-attention-cost',
+    title: 'What does attention cost, in time and in memory?',
+    state: 'changed',
+  },
+  { id: 'masks', title: 'What are masks for?', state: 'changed', note: 'was: Why do we mask?' },
+  ...Array.from({ length: 12 }, (_, i): ImportRow => ({
+    id: `q-${i}`,
+    title: `Question ${i}?`,
+    state: 'new',
+  })),
+];
+const conflict = {
+  id: 'masks',
+  title: 'What are masks for?',
+  path: 'guide/architecture/masks.md',
+  ours: '# What are masks for?\n\nThey hide padding, as I see it.\n\nAnd more.\n',
+  theirs: '# What are masks for?\n\nThey hide padding.\n\nAnd more.\n',
+};
+
+describe('the table', () => {
+  it('has all columns where there is room', () => {
+    expect(renderImportTable(totals, look(120))).toBe(
+      [
+        'File                          Read as            New  Changed  Same  Conflict  Drafts  To fill',
+        'interview/guide.md            guide               38        2     1         1       5       60',
+        '…/Spanish for Engineers.apkg  Anki text export  1204        -     -         -       -        -',
+      ].join('\n'),
+    );
+  });
+
+  it('cuts names and shapes before it leaves out what matters least on a narrow screen', () => {
+    expect(renderImportTable(totals, look(80))).toBe(
+      [
+        'File              Read as          New  Changed  Same  Conflict  Drafts  To fill',
+        'interview/guide…  guide             38        2     1         1       5       60',
+        '…/Spanish for E…  Anki text exp…  1204        -     -         -       -        -',
+      ].join('\n'),
+    );
+    expect(renderImportTable(totals, look(40))).toBe(
+      [
+        'File              New  Changed  Conflict',
+        'interview/guid…    38        2         1',
+        '…/Spanish for…   1204        -         -',
+      ].join('\n'),
+    );
+  });
+
+  it('has no column for conflicts where there are none', () => {
+    expect(renderImportTable(totals.slice(1), look(120))).not.toContain('Conflict');
+  });
+});
+
+it('counts everything that there is any of', () => {
+  expect(totals.map((one) => renderTotals(one, look(80)))).toEqual([
+    '38 new · 2 changed · 1 unchanged · 1 changed on both sides · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders · 60 to fill',
+    '1204 new',
+  ]);
+});
+
+it('says what is to fill only where that is not every placeholder', () => {
+  const told = (placeholders: number, open: number): string =>
+    renderTotals(
+      {
+        counts: { ...counts, changed: 0, unchanged: 0, conflict: 0, deleted: 0, removed: 0 },
+        drafts: 0,
+        placeholders,
+        open,
+      },
+      look(80),
+    );
+  expect([told(2, 2), told(2, 1), told(2, 0), told(0, 0)]).toEqual([
+    '38 new · 2 placeholders',
+    '38 new · 2 placeholders · 1 to fill',
+    '38 new · 2 placeholders · none to fill',
+    '38 new',
+  ]);
+});
+
+describe('the questions', () => {
+  it('are named as far as there is room, and then counted', () => {
+    expect(renderImportRows(rows, 'changed', look(80))).toBe(
+      [
+        'Changed',
+        '  what-does-attention-cost  What does attention cost, in time and in memory?',
+        '  masks                     What are masks for? (was: Why do we mask?)',
+      ].join('\n'),
+    );
+    expect(renderImportRows(rows, 'changed', look(40))).toBe(
+      ['Changed', '  What does attention cost, in time an…', '  What are masks for? (was: Why do we…'].join(
+        '\n',
+      ),
+    );
+    expect(renderImportRows(rows, 'new', look(80)).split('\n').slice(-2)).toEqual([
+      '  q-9  Question 9?',
+      '  and 2 more',
+    ]);
+    expect(renderImportRows(rows, 'conflict', look(80))).toBe('');
+  });
+});
+
+describe('a conflict', () => {
+  it('shows all of a line that differs only at its end', () => {
+    const start = 'Token bucket per key, kept in one place, so that a limit holds for all. ';
+    const theirs = `${start}Off by one window.`;
+    const shown = renderConflict({ ...conflict, ours: `${start}Off by a window.`, theirs }, look(40));
+    expect(shown.replace(/\s+/g, ' ')).toContain(`- ${start}Off by a window. + ${theirs}`);
+    expect(Math.max(...shown.split('\n').map(textWidth))).toBeLessThanOrEqual(40);
+  });
+
+  it('shows what differs, and what to do', () => {
+    expect(renderConflict(conflict, look(80))).toBe(
+      [
+        '  masks · What are masks for?',
+        '  - yours in guide/architecture/masks.md',
+        '  + as it is upstream now',
+        '    - They hide padding, as I see it.',
+        '    + They hide padding.',
+      ].join('\n'),
+    );
+    expect(renderConflictHelp(2, look(80))).toBe(
+      [
+        "  They stay as you have them. `--merge theirs` takes upstream's and keeps yours",
+        '  beside it as NAME.md.mine; `--merge ours` keeps yours for good.',
+      ].join('\n'),
+    );
+  });
+
+  it('is cut where it is long', () => {
+    const many = (word: string): string => Array.from({ length: 50 }, (_, i) => `${word} ${i}`).join('\n');
+    const shown = renderConflict({ ...conflict, ours: many('a'), theirs: many('b') }, look(80));
+    expect(shown.split('\n')).toHaveLength(18);
+    expect(shown).toContain('and 86 more lines');
+  });
+});
+
+it('possible placeholders are offered with the sentence that they stand in', () => {
+  expect(renderPossibleOffer('guide.md', 14)).toBe(
+    'guide.md: 14 possible placeholders. Look at them? (y, n, a takes all, Enter for n)',
+  );
+  const sentence = [
+    { kind: 'plain', text: 'I cut ' },
+    { kind: 'open', text: '[the cost]', key: 'a' },
+    { kind: 'plain', text: ' by half.' },
+  ] as const;
+  expect(renderPossible('What did you do?', sentence, look(40))).toBe(
+    '\n  What did you do?\n  I cut [the cost] by half.',
+  );
+  expect(renderPossibleAsk('[the cost]', '[FILL IN: the cost]', look(80))).toBe(
+    '[the cost] → [FILL IN: the cost]? (y, n, a takes the rest, q leaves the rest, Enter for n)',
+  );
+});
+
+it('shows the sentence around a spot without half of a pair of marks', () => {
+  const sentence: Parameters<typeof renderPossible>[1] = [
+    { kind: 'plain', text: 'Situation**: We had ' },
+    { kind: 'open', text: '[number]', key: 'number' },
+    { kind: 'plain', text: ' people.' },
+  ];
+  expect(renderPossible('A conflict', sentence, look(80, true))).toBe(
+    'A conflict\nSituation: We had [number] people.',
+  );
+});
+
+it('no line is wider than the screen, and nothing commands the terminal', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.constant('\x1b[2J\u202eword\n\tx'),
+  );
+  fc.assert(
+    fc.property(hostile, hostile, fc.constantFrom(40, 80, 120), (one, other, columns) => {
+      const shown = [
+        renderImportTable(
+          [{ name: one, shape: other, counts, drafts: 1, placeholders: 2, open: 1 }],
+          look(columns),
+        ),
+        renderImportRows([{ id: one, title: other, state: 'new', note: one }], 'new', look(columns)),
+        renderConflict({ ...conflict, id: one, title: other, path: one, ours: other }, look(columns)),
+        renderPossible(one, [{ kind: 'plain', text: other }], look(columns)),
+      ].join('\n');
+      expect(shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+      for (const line of shown.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(columns);
+    }),
+    { numRuns: 200, seed: 5 },
+  );
+});

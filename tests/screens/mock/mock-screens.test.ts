@@ -1,0 +1,110 @@
+// What a mock shows, on narrow and wide screens, with and without colours and symbols.
+import { describe, expect, it } from 'vitest';
+import { compareMocks, reportOf } from '../../../src/core/mock/report.ts';
+import { renderInterviewKeys } from '../../../src/screens/quiz/card.ts';
+import {
+  renderFollowUpCard,
+  renderFollowUps,
+  renderMockComparison,
+  renderMockEnd,
+  renderMockList,
+  renderMockResumed,
+  renderMockStart,
+  timeLeftText,
+} from '../../../src/screens/mock/mock.ts';
+import { renderMockReport } from '../../../src/screens/mock/report.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+import { berlin } from '../../support/entries.ts';
+import { after, mockAfter, RICH } from '../../support/mocks.ts';
+
+const lookAt = (columns: number, more: Partial<Look> & { color?: boolean } = {}): Look => ({
+  columns,
+  plain: more.plain ?? false,
+  theme: theme({ color: more.color ?? false, fancy: !more.plain, unicode: true }),
+});
+
+const ID = '01KAT3C1Q0ABCDEFGHJKMNPQRS';
+const rich = mockAfter(...RICH);
+const unfinished = mockAfter(...RICH.slice(0, 6));
+/** A day earlier: nothing but the second question, and that worse. */
+const earlier = mockAfter(
+  ...RICH.slice(0, 16).map((event) => ({ ...event, at: after(-86_400) })),
+  {
+    type: 'ticked',
+    at: after(-86_300),
+    question: 'attention',
+    points: [0, 1, 0],
+    items: ['Quadratic time in the length', 'Measured at **two** lengths: 128 and 512 tokens', 'Gone since'],
+    numbers: [],
+  },
+  { type: 'closed', at: after(-86_300) },
+);
+
+const screens = (look: Look): Readonly<Record<string, string>> => ({
+  held: [
+    renderMockStart({ mock: rich, plannedMs: 1_950_000, wanted: 8, short: 'bank' }, look),
+    renderMockResumed(unfinished, look),
+    renderFollowUpCard(
+      'What about `memory` at **45 ms**, and at all the other lengths that you measured?',
+      { id: 'a', number: 4 },
+      look,
+    ),
+    renderInterviewKeys(look),
+    renderMockEnd(rich, look),
+    renderFollowUps(
+      [
+        {
+          text: 'And memory?',
+          answer: { text: 'Linear with tiles.\u001b[31m' },
+          model: 'Linear **with tiles**.',
+        },
+        { text: 'Why is that so?', skipped: true },
+      ],
+      look,
+    ),
+  ].join('\n'),
+  report: renderMockReport(reportOf(rich), berlin, look),
+  list: renderMockList(
+    [rich, unfinished, earlier].map((mock, i) => reportOf({ ...mock, id: `01KAT3C1Q${i}${ID.slice(10)}` })),
+    berlin,
+    look,
+  ),
+  compare: renderMockComparison(compareMocks(rich, earlier), berlin, look),
+});
+
+describe.each([40, 80, 120])('a mock at %i columns', (columns) => {
+  const all = screens(lookAt(columns));
+
+  it.each(Object.keys(all))('looks as it should: %s', async (name) => {
+    await expect(`${all[name]}\n`).toMatchFileSnapshot(`../../golden/mock/${name}-${columns}.txt`);
+  });
+
+  it.each(Object.keys(all))('fits: %s', (name) => {
+    for (const line of (all[name] ?? '').split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(columns);
+  });
+});
+
+describe('a mock in plain lines', () => {
+  const all = screens(lookAt(80, { plain: true }));
+
+  it.each(Object.keys(all))('has no rule and nothing but ASCII of its own: %s', (name) => {
+    expect(all[name]).not.toMatch(/[─✓✗→·❯]/);
+  });
+});
+
+describe('the time left', () => {
+  const { theme: style } = lookAt(80, { color: true });
+  const look = lookAt(80, { color: true });
+
+  it('is rounded up, and turns colour towards the end', () => {
+    expect(timeLeftText(1_867_001, look)).toBe(style.dim('31:08 left'));
+    expect(timeLeftText(300_000, look)).toBe(style.warn('5:00 left'));
+    expect(timeLeftText(1, look)).toBe(style.warn('0:01 left'));
+    const { budgetMs } = unfinished;
+    const resumed = renderMockResumed({ ...unfinished, usedMs: budgetMs - 1_867_001 }, look);
+    expect(resumed).toContain('31:08 left');
+    expect(timeLeftText(0, look)).toBe(style.bad('the time is over: finish this answer'));
+  });
+});

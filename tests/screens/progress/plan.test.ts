@@ -1,0 +1,192 @@
+// The plan on screens of every width: goldens of learners who do not exist.
+import { describe, expect, it } from 'vitest';
+import { planOf } from '../../../src/core/progress/plan.ts';
+import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
+import { dayText, minutesText, type PlanView, renderPlan } from '../../../src/screens/progress/plan.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+import { noon, params } from '../../support/entries.ts';
+import { bankOf, head } from '../../support/heads.ts';
+import { dayAt, syntheticLearner, type LearnerOptions } from '../../support/synthetic-learner.ts';
+
+const UNICODE = theme({ color: false, fancy: true });
+const ASCII = theme({ color: false, fancy: false });
+const look = (columns: number, more: Partial<PlanView['look']> = {}) => ({
+  columns,
+  theme: UNICODE,
+  plain: false,
+  ...more,
+});
+
+function learnerAfter(days: number, options: Partial<LearnerOptions>) {
+  const learner = syntheticLearner({ questions: 30, lasting: 1, seed: 'screen', ...options });
+  for (let ahead = 0; ahead < days; ahead++) learner.study(dayAt(ahead));
+  return learner;
+}
+function viewOn(day: number, options: Partial<LearnerOptions>, columns = 80): PlanView {
+  const learner = learnerAfter(Math.min(day, 8), options);
+  const { heads, settings } = learner;
+  return { plan: learner.planOn(dayAt(day)), heads, settings, look: look(columns) };
+}
+const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
+
+describe('the plan', () => {
+  const kept = { settings: { interviewDate: dayAt(40) } };
+  const tight = { settings: { interviewDate: dayAt(14), newPerDay: 2 } };
+  const after = { settings: { reviewsPerDay: 6 } };
+
+  it.each([40, 80, 120])(
+    'of %d columns shows whether it can be kept, the days, and readiness',
+    async (columns) => {
+      const text = renderPlan(viewOn(8, kept, columns));
+      expect(widest(text)).toBeLessThanOrEqual(columns);
+      await expect(text).toMatchFileSnapshot(`../../golden/plan/kept-${columns}.txt`);
+    },
+  );
+
+  it.each([40, 80])('of %d columns says what would have to change', async (columns) => {
+    const text = renderPlan(viewOn(8, tight, columns));
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../../golden/plan/tight-${columns}.txt`);
+  });
+
+  it.each([
+    [7, 'With a mock interview: 01-15.'],
+    [15, 'With a mock interview: 01-15, 01-22.'],
+    [32, 'With a mock interview: 01-15, 01-22, 01-29, 02-05 and 2 days later.'],
+  ])('of %i days names the mocks where their column has no room, and only there', (shownDays, told) => {
+    const told40 = renderPlan({ ...viewOn(8, kept, 40), shownDays });
+    expect(told40.replaceAll(/\s+/g, ' ')).toContain(told);
+    expect(told40).not.toContain('Mocks');
+    const text = renderPlan({ ...viewOn(8, kept, 80), shownDays });
+    expect(text).toContain('Mocks');
+    expect(text).not.toContain('With a mock');
+  });
+
+  it('after a break says when the pile is cleared, and without a date how ready one will be in two weeks', async () => {
+    await expect(renderPlan(viewOn(60, after))).toMatchFileSnapshot('../../golden/plan/after-80.txt');
+  });
+
+  it('in plain lines has no rules and no indents', async () => {
+    const text = renderPlan({ ...viewOn(8, tight), look: look(80, { theme: ASCII, plain: true }) });
+    expect(text).not.toMatch(/[^\x00-\x7f]/);
+    await expect(text).toMatchFileSnapshot('../../golden/plan/tight-plain.txt');
+  });
+
+  it('shows as many days as were asked for', () => {
+    const text = renderPlan({ ...viewOn(8, kept), shownDays: 20 });
+    expect(text.match(/^ {2}\w{3} 2026-/gm)).toHaveLength(20);
+    expect(text).not.toContain(' to ');
+  });
+
+  it.each([
+    ['no interview date', undefined],
+    ['2026-12-02, tomorrow', '2026-12-02'],
+    ['2026-12-01, today', '2026-12-01'],
+    ['2026-11-20, passed', '2026-11-20'],
+  ])('is headed "%s" where that is so', (said, interviewDate) => {
+    const more = interviewDate === undefined ? {} : { interviewDate };
+    const heads = bankOf(head('a'));
+    const settings = { ...viewOn(0, {}).settings, ...more, vacation: '2026-12-02' };
+    const stood = { ...params, ...(interviewDate === undefined ? {} : { interviewDay: interviewDate }) };
+    const from = {
+      progress: NO_PROGRESS,
+      values: new Map(),
+      inputs: new Map(),
+      now: noon(30),
+      params: stood,
+    };
+    const plan = planOf({
+      ...from,
+      heads: heads.values(),
+      settings: { ...syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings, ...more },
+    });
+    expect(renderPlan({ plan, heads, settings, look: look(80) }).split('\n')[0]).toContain(said);
+  });
+
+  const onDay = (ahead: number, columns = 80): string => {
+    const settings = { interviewDate: dayAt(ahead) };
+    return renderPlan(viewOn(8, { settings }, columns));
+  };
+
+  it.each([40, 80])('of %d columns says on the eve what to do', async (columns) => {
+    const text = onDay(9, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../../golden/plan/eve-${columns}.txt`);
+  });
+
+  it.each([40, 80])('of %d columns plans nothing on the day of the interview', async (columns) => {
+    const text = onDay(8, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../../golden/plan/today-${columns}.txt`);
+  });
+
+  it.each([40, 80])('of %d columns says how to go on once the day has passed', async (columns) => {
+    const text = onDay(5, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../../golden/plan/passed-${columns}.txt`);
+  });
+
+  it('says by when to start only to those who did not', () => {
+    expect(renderPlan(viewOn(0, kept))).toContain('Start by');
+    expect(renderPlan(viewOn(8, kept))).toMatch(/Go\s+on by/);
+  });
+
+  it('hurries nobody who is done for today', () => {
+    const view = viewOn(8, kept);
+    const [first, ...rest] = view.plan.days;
+    if (!first) throw new Error('the plan has no day');
+    const shown = (reviews: readonly string[]): string => {
+      const days = [{ ...first, reviews, fresh: [] }, ...rest];
+      const plan = { ...view.plan, days, startBy: view.plan.today };
+      return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
+    };
+    expect(shown(['q000'])).toContain('Go on today: tomorrow is too late.');
+    expect(shown([])).not.toContain('too late');
+  });
+
+  it('says what reviewsPerDay 0 means where something is due', () => {
+    const view = viewOn(60, after);
+    const text = renderPlan({ ...view, settings: { ...view.settings, reviewsPerDay: 0 } });
+    expect(text).toContain('reviewsPerDay is 0');
+    expect(text).not.toContain('cleared');
+  });
+
+  it('says so when there is nothing to plan for', () => {
+    const view = viewOn(0, { questions: 0 });
+    expect(renderPlan(view)).toBe('  There is no question to plan for.\n');
+  });
+
+  it('fits every width, whatever the names are', () => {
+    const long = head('q001', {
+      section: '国際化とアクセシビリティの非常に長い名前 👩‍💻\u001b[31m',
+      placeholderKeys: ['ms'],
+    });
+    const heads = new Map([['q001', long]]);
+    const settings = { newPerDay: 5, reviewsPerDay: 50 };
+    const from = { progress: NO_PROGRESS, values: new Map(), inputs: new Map(), now: noon(30) };
+    const all = syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings;
+    const plan = planOf({
+      ...from,
+      heads: heads.values(),
+      settings: all,
+      params: { ...params, interviewDay: '2026-12-02' },
+    });
+    for (let columns = 40; columns <= 200; columns += 8) {
+      const text = renderPlan({ plan, heads, settings, look: look(columns, { theme: ASCII }) });
+      expect(widest(text), String(columns)).toBeLessThanOrEqual(columns);
+      expect(text).not.toContain('\u001b');
+    }
+  });
+});
+
+describe('days and minutes', () => {
+  it('are short', () => {
+    expect(['1970-01-01', '2026-11-26', '1969-12-31'].map(dayText)).toEqual([
+      'Thu 1970-01-01',
+      'Thu 2026-11-26',
+      'Wed 1969-12-31',
+    ]);
+    expect([0, 59, 60, 135].map(minutesText)).toEqual(['0 min', '59 min', '1:00 h', '2:15 h']);
+  });
+});

@@ -1,0 +1,155 @@
+// How it goes on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
+import { describe, expect, it } from 'vitest';
+import { columnChart, sparkline } from '../../../src/screens/ui/chart.ts';
+import {
+  heatmapWords,
+  renderHeatmap,
+  renderStats,
+  type StatsShown,
+} from '../../../src/screens/progress/stats.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+import { berlin } from '../../support/entries.ts';
+import { head, yearHeads, yearNow, yearStats, yearToday } from '../../support/progress-year.ts';
+
+const UNICODE = theme({ color: false, fancy: true });
+const ASCII = theme({ color: false, fancy: false });
+
+function shown(days: number, columns: number, more: Partial<StatsShown['look']> = {}): string {
+  const look = { columns, theme: UNICODE, plain: false, ...more };
+  return renderStats({ stats: yearStats(days), now: yearNow, calendar: berlin, only: [], look });
+}
+const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
+
+describe('the screen', () => {
+  it.each([40, 80, 120, 200])('of %d columns shows a year', async (columns) => {
+    const text = shown(365, columns);
+    expect(widest(text)).toBeLessThanOrEqual(columns);
+    await expect(text).toMatchFileSnapshot(`../../golden/stats/year-${columns}.txt`);
+  });
+
+  it.each([
+    ['nothing', 0],
+    ['one-day', 1],
+  ] as const)('of somebody with %s has no empty chart', async (name, days) => {
+    await expect(shown(days, 80)).toMatchFileSnapshot(`../../golden/stats/${name}.txt`);
+  });
+
+  it('of somebody without questions has no table of nothing', () => {
+    const stats = yearStats(0, { heads: new Map() });
+    const look = { columns: 80, theme: ASCII, plain: false };
+    const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [], look });
+    expect(text).toContain('No question is loaded.');
+    expect(text).not.toContain('Section ');
+  });
+
+  it.each([
+    [{ filters: {}, since: '2026-11-24' }, `There is no attempt since 2026-11-24.`],
+    [
+      { filters: { section: ['Production'] }, since: undefined },
+      'There is no attempt at these questions yet.',
+    ],
+    [
+      { filters: { tag: ['go-to'] }, since: '2026-11-24' },
+      `There is no attempt at these questions since 2026-11-24.`,
+    ],
+  ])('says of which attempts there is none: %j', (asked, told) => {
+    const stats = yearStats(0, asked);
+    const look = { columns: 80, theme: ASCII, plain: false };
+    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: [], look })).toContain(told);
+  });
+
+  it('says only that no question matches where none has all that was asked for', () => {
+    const stats = yearStats(200, { filters: { section: ['Production'], tag: ['rope'] } });
+    const look = { columns: 80, theme: ASCII, plain: true };
+    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], look })).toBe(
+      'How it goes - Production, #rope\nNo question matches.\n',
+    );
+  });
+
+  it('fits every width, whatever the names are', () => {
+    const section = '国際化とアクセシビリティの非常に長い名前 👩‍💻';
+    const title = `${'非常に長い質問'.repeat(20)}\u001b[31m`;
+    const heads = new Map([...yearHeads].map(([id, each]) => [id, head(id, { ...each, section, title })]));
+    const stats = yearStats(200, { heads, since: '2026-06-01', filters: { section: [section] } });
+    for (let columns = 40; columns <= 200; columns += 7) {
+      const look = { columns, theme: ASCII, plain: false };
+      const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [section], look });
+      expect({ columns, widest: widest(text) }).toMatchObject({ columns });
+      expect(widest(text)).toBeLessThanOrEqual(columns);
+      expect(text).not.toContain('\u001b');
+    }
+  });
+
+  it('is plain letters where the terminal has no others', () => {
+    // Names of sections are what they are.
+    expect(shown(365, 80, { theme: ASCII }).replaceAll(/国際化 👩‍💻/gu, '')).not.toMatch(/[^\x00-\x7f]/);
+  });
+});
+
+describe('plain lines', () => {
+  const text = shown(365, 80, { theme: ASCII, plain: true });
+
+  it('say everything in words, and draw nothing', async () => {
+    expect(text).not.toMatch(/[#%+:.]{4,}|\^|\|/);
+    await expect(text).toMatchFileSnapshot('../../golden/stats/year-plain.txt');
+  });
+
+  it('tell the same totals', () => {
+    const weeks = heatmapWords({
+      counts: new Map(yearStats(365).days.map(({ day, attempts }) => [day, attempts])),
+      today: yearToday,
+    });
+    const attempts = weeks.map((week) => Number(/: (\d+) attempt/.exec(week)?.[1]));
+    expect(attempts.reduce((sum, count) => sum + count, 0)).toBe(800);
+    expect(text).toContain(weeks.at(-1));
+  });
+});
+
+describe('a calendar', () => {
+  it('has as many weeks as there is room for, and ends today', () => {
+    const heat = { counts: new Map([['2026-11-24', 3]]), today: yearToday };
+    const rows = (columns: number) => renderHeatmap(heat, columns, ASCII).slice(1, 8);
+    expect(rows(120).map((row) => row.length)).toEqual([109, 109, 107, 107, 107, 107, 107]);
+    expect(rows(80).map((row) => row.length)).toEqual([57, 57, 56, 56, 56, 56, 56]);
+    expect(rows(20).map((row) => row.length)).toEqual([20, 20, 19, 19, 19, 19, 19]);
+    expect(rows(80)[1]?.at(-1)).toBe('+');
+    expect(rows(80).join('').match(/\+/g)).toHaveLength(1);
+  });
+});
+
+describe('the names of the months above it', () => {
+  it('are whole, or left out where the month has too few weeks yet', () => {
+    for (let day = 0; day < 40; day += 1) {
+      const heat = { counts: new Map(), today: yearToday + day };
+      const names = (renderHeatmap(heat, 80, ASCII)[0] ?? '').trim().split(/ +/);
+      expect(names.filter((name) => !/^[A-Z][a-z]{2}$/.test(name))).toEqual([]);
+    }
+  });
+});
+
+describe('a chart', () => {
+  it('is as high as its largest value, and never draws something as nothing', () => {
+    const columns = [0, 1, 50, 100].map((value) => ({ value }));
+    expect(columnChart(columns, { columns: 8, height: 2 }, ASCII)).toEqual(['100 |   #', '  0 | .##']);
+    expect(columnChart([{ value: 1 }], { columns: 4, height: 6 }, ASCII)).toEqual(['1 |#']);
+  });
+
+  it('cuts a column that would flatten the others', () => {
+    const columns = [{ value: 500, cut: true }, { value: 2 }, { value: 1 }];
+    expect(columnChart(columns, { columns: 6, height: 2 }, UNICODE)).toEqual(['2 │↑█', '0 │███']);
+  });
+
+  it('leaves out labels that would run into each other', () => {
+    const columns = ['one', 'two', undefined, undefined, 'six', 'end'].map((label) => ({
+      value: 1,
+      ...(label === undefined ? {} : { label }),
+    }));
+    expect(columnChart(columns, { columns: 9, height: 1 }, ASCII).at(-1)).toBe('   one');
+    expect(columnChart(columns, { columns: 40, height: 1 }, ASCII).at(-1)).toBe('   one         six');
+  });
+
+  it('of small columns leaves a gap where there is no figure', () => {
+    expect(sparkline([0, undefined, 0.5, 1], UNICODE)).toBe('▁ ▅█');
+  });
+});

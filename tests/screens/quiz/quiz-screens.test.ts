@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import type { Drawn, PromptViews } from '../../../src/context.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
+import { elapsedText } from '../../../src/core/base/text.ts';
+import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
+import { renderClock } from '../../../src/screens/ui/times.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import { promptViews } from '../../../src/screens/ui/prompts.ts';
+import { renderCited, renderFollowUp, renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
+import { renderSummary, type Summary } from '../../../src/screens/quiz/summary.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
+
+const HOUR_MS = 3_600_000;
+const NOW = instantOf(Date.UTC(2026, 10, 24, 9));
+
+const lookAt = (columns: number, more: Partial<Look> & { color?: boolean } = {}): Look => ({
+  columns,
+  plain: more.plain ?? false,
+  theme: theme({ color: more.color ?? false, fancy: !more.plain, unicode: true }),
+});
+
+const cardOf = (id: string, more: Partial<Card> = {}): Card => ({
+  question: quizQuestion(id),
+  at: 3,
+  of: 12,
+  attempts: 0,
+  again: false,
+  numbers: 0,
+  unfilled: 0,
+  ...more,
+});
+
+const CARDS: readonly Card[] = [
+  cardOf('latency', { numbers: 4, unfilled: 1, attempts: 2, followUps: 2 }),
+  cardOf('story', { again: true }),
+  cardOf('wide', { attempts: 1 }),
+  cardOf('draft'),
+];
+
+const TYPED =
+  'It is quadratic in the length. I measured 45 ms at 128 tokens.\n\nSecond paragraph, a longer one 漢字.';
+
+const revealOf = (id: string, more: Partial<Reveal> = {}): Reveal => ({
+  question: quizQuestion(id),
+  values: quizValues(),
+  typed: '',
+  cited: [],
+  uncited: [],
+  numbers: 4,
+  unfilled: 0,
+  ...more,
+});
+
+const REVEALS: readonly Reveal[] = [
+  revealOf('latency', {
+    typed: TYPED,
+    cited: ['latency_short'],
+    uncited: ['latency_long', 'slowdown'],
+    unfilled: 1,
+    followUps: 1,
+    own: [
+      { kind: 'plain', text: 'My own words, with **stress**: ' },
+      { kind: 'filled', text: '45\u00A0ms', key: 'latency_short' },
+      { kind: 'plain', text: ', and ' },
+      { kind: 'open', text: '[FILL IN: accuracy]', key: 'accuracy' },
+      { kind: 'plain', text: '.' },
+    ],
+  }),
+  revealOf('story'),
+  revealOf('wide'),
+  revealOf('draft'),
+];
+
+const SUMMARY: Summary = {
+  rows: [
+    {
+      question: quizQuestion('latency'),
+      rating: 'hard',
+      elapsedMs: 200_000,
+      points: 3,
+      missed: ['FlashAttention removes the memory term, not the arithmetic'],
+      uncited: ['320 ms', '7.1×'],
+      due: instantOf(NOW + 72 * HOUR_MS),
+    },
+    {
+      question: quizQuestion('wide'),
+      rating: 'again',
+      elapsedMs: 400_000,
+      points: 2,
+      missed: [],
+      uncited: [],
+    },
+    {
+      question: quizQuestion('story'),
+      rating: 'good',
+      elapsedMs: 0,
+      points: 0,
+      missed: [],
+      uncited: [],
+      due: instantOf(NOW + 24 * 90 * HOUR_MS),
+    },
+  ],
+  ratings: ['again', 'hard', 'good', 'again'],
+  skipped: 1,
+  now: NOW,
+  calendar: { timeZone: 'Europe/Berlin', dayStartMinutes: 240 },
+  next: { why: '1 number of these answers has no value yet', command: 'prep fill accuracy' },
+};
+
+const drawnText = ({ text, below }: Drawn): string => `${text.replace('\x1b[?25l', '')}\n${below}`;
+
+function promptPictures(views: PromptViews, columns: number): string {
+  const size = { columns, rows: 24 };
+  const time = { elapsedMs: 42_000, targetMs: 180_000 };
+  const typing = { ...time, keyBar: false };
+  return [
+    views.typing({ ...typing, text: '', cursor: 0 }, size),
+    views.typing({ ...typing, text: '', cursor: 0, keyBar: true }, size),
+    views.typing({ ...typing, text: TYPED, cursor: 30 }, size),
+    views.thinking(time, size),
+    views.ticking(
+      {
+        header: 'Which points did your answer have?',
+        items: quizQuestion('latency').keyPoints.map((point) => point.text),
+        ticked: [1, 0, 0],
+        reasons: ['quadratic, length', '', ''],
+        at: 1,
+      },
+      size,
+    ),
+    views.rating(
+      {
+        choices: [
+          { rating: 'again', interval: '1 min' },
+          { rating: 'hard', interval: '2 d' },
+          { rating: 'good', interval: '4 d' },
+          { rating: 'easy', interval: '9 d' },
+        ],
+        suggested: 'again',
+        reason: '1 of 3 points',
+      },
+      size,
+    ),
+    views.pausing('u takes the last rating back, Enter finishes', size),
+    views.line('Note on this question:', { text: 'half typed', cursor: 4 }, size),
+  ]
+    .map(drawnText)
+    .join('\n----\n');
+}
+
+const golden = (name: string, columns: number | string): string => `../../golden/quiz/${name}-${columns}.txt`;
+
+const all = (look: Look): Readonly<Record<string, string>> => ({
+  card: CARDS.map((card) => renderCard(card, look)).join('\n'),
+  reveal: REVEALS.map((reveal) => renderReveal(reveal, look)).join('\n'),
+  keys: renderKeys(look),
+  summary: renderSummary(SUMMARY, look),
+});
+
+describe.each([40, 80, 120])('the screens of a session at %i columns', (columns) => {
+  const screens: Readonly<Record<string, string>> = {
+    ...all(lookAt(columns)),
+    prompts: promptPictures(promptViews({ color: false, fancy: true, unicode: true }), columns),
+  };
+
+  it.each(Object.keys(screens))('look as they should: %s', async (name) => {
+    await expect(`${screens[name]}\n`).toMatchFileSnapshot(golden(name, columns));
+  });
+
+  it.each(Object.keys(screens))('fit: %s', (name) => {
+    for (const line of (screens[name] ?? '').split('\n'))
+      expect(textWidth(line)).toBeLessThanOrEqual(columns);
+  });
+});
+
+describe('the screens of a session in plain lines', () => {
+  it('are the same words without rules and indents', async () => {
+    await expect(
+      `${Object.values(all(lookAt(80, { plain: true }))).join('\n=====\n')}\n`,
+    ).toMatchFileSnapshot(golden('plain', 80));
+  });
+
+  it('carry no escape sequences', () => {
+    for (const text of Object.values(all(lookAt(80, { plain: true })))) expect(text).not.toContain('\x1b');
+  });
+});
+
+describe('colour', () => {
+  it('adds nothing but styles to what prep itself says', () => {
+    const { reveal: _, ...plain } = all(lookAt(80));
+    const colored = all(lookAt(80, { color: true }));
+    for (const name of Object.keys(plain)) {
+      const text = colored[name] ?? '';
+      expect(text).toContain('\x1b[');
+      expect(text.replaceAll(/\x1b\[[\d;]*m/g, '').replaceAll(/ +$/gm, '')).toBe(plain[name]);
+    }
+  });
+
+  it('tells the time before, past, and far past the target', () => {
+    const style = theme({ color: true, fancy: true, unicode: true });
+    expect(renderClock(60_000, 60_000, style)).toBe(style.dim('1:00 / 1:00'));
+    expect(renderClock(61_000, 60_000, style)).toBe(style.warn('1:01 / 1:00'));
+    expect(renderClock(91_000, 60_000, style)).toBe(style.bad('1:31 / 1:00'));
+  });
+});
+
+describe('small things', () => {
+  it.each([
+    [0, '0:00'],
+    [59_999, '0:59'],
+    [600_000, '10:00'],
+    [3_723_000, '1:02:03'],
+    [-5, '0:00'],
+  ])('writes %i ms as %s', (elapsedMs, text) => {
+    expect(elapsedText(elapsedMs)).toBe(text);
+  });
+
+  it('marks open placeholders by their brackets and shows values with their unit', () => {
+    const text = renderReveal(revealOf('latency'), lookAt(80));
+    expect(text).toContain('45\u00A0ms');
+    expect(text).toContain('[FILL IN: accuracy]');
+  });
+
+  it('colours values and open placeholders of the user’s own version as those of the model answer', () => {
+    const look = lookAt(80, { color: true });
+    const own = renderReveal(revealOf('draft', { own: REVEALS[0]?.own ?? [] }), look);
+    expect(own).toContain(look.theme.filled('45\u00A0ms'));
+    expect(own).toContain(look.theme.open('[FILL IN: accuracy]'));
+  });
+
+  it('says nothing of numbers that were not cited when nothing was typed', () => {
+    expect(renderCited(revealOf('latency', { uncited: ['latency_long'] }), lookAt(80))).toBe('');
+  });
+
+  it('fills follow-ups as well', () => {
+    const question = quizQuestion('latency');
+    const [first] = question.followUpTexts;
+    if (!first) throw new Error('no follow-up');
+    const shown = { question, values: new Map([['accuracy', { text: '82 %', origin: 'typed' as const }]]) };
+    expect(renderFollowUp(first, 'question', shown, lookAt(80))).toBe('  What about 82 %?');
+    expect(renderFollowUp(first, 'answer', shown, lookAt(80))).toBe('  It is the mean of five seeds.');
+  });
+
+  it('keeps escape sequences of a question off the screen', () => {
+    const question = {
+      ...quizQuestion('latency'),
+      title: 'a\x1b[2Jb\x07',
+      section: '\x1b]0;x\x07s',
+      id: '\x1b[1mid',
+    };
+    const { number: _, ...unnumbered } = question;
+    expect(renderCard(cardOf('latency', { question: unnumbered }), lookAt(80))).not.toContain('\x1b');
+  });
+});

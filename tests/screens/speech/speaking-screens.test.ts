@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Drawn } from '../../../src/context.ts';
+import type { Delivery } from '../../../src/core/base/attempt.ts';
+import type { Pace } from '../../../src/core/speech/delivery.ts';
+import { speechOf } from '../../../src/core/speech/transcript.ts';
+import { storyOf } from '../../../src/commands/stories/story-answer.ts';
+import { renderDelivery, renderSpeech } from '../../../src/screens/speech/delivery.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import { renderKeys } from '../../../src/screens/quiz/card.ts';
+import { promptViews, renderLevel } from '../../../src/screens/ui/prompts.ts';
+import { renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { textWidth } from '../../../src/screens/ui/width.ts';
+import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
+
+const lookAt = (columns: number, plain = false, color = false): Look => ({
+  columns,
+  plain,
+  theme: theme({ color, fancy: !plain, unicode: true }),
+});
+
+const DELIVERY: Delivery = {
+  durationMs: 102_000,
+  firstWordMs: 1240,
+  speechMs: 80_000,
+  pauses: 7,
+  longestPauseMs: 2100,
+  silenceMs: 12_000,
+  syllables: 320,
+};
+const PACE: Pace = { wordsPerMinute: 139.4, calibrated: false };
+const SILENT: Delivery = {
+  durationMs: 5000,
+  speechMs: 0,
+  pauses: 0,
+  longestPauseMs: 0,
+  silenceMs: 0,
+  syllables: 0,
+};
+const SAID = 'um it is quadratic in the length and i measured forty five milliseconds';
+
+const TOLD =
+  '## Situation\n\nA ratio that 漢字 nobody in the whole team could explain.\n\n## Task\n\n## Action\n\nI counted.';
+const story = quizQuestion('story');
+const revealOf = (more: Partial<Reveal>): Reveal => ({
+  question: story,
+  values: quizValues(),
+  typed: '',
+  cited: [],
+  uncited: [],
+  numbers: 4,
+  unfilled: 0,
+  ...more,
+});
+const withStory = (reveal: Reveal, partsMs?: readonly number[]): Reveal => ({
+  ...reveal,
+  story: storyOf(reveal, { partsMs }),
+});
+
+const OFF_TOPIC = revealOf({
+  question: quizQuestion('latency'),
+  typed: 'The weather was fine.',
+  topic: 'off-topic',
+});
+
+const REVEALS: readonly Reveal[] = [
+  withStory(revealOf({ typed: TOLD }), [30_000, 20_000, 60_000, 0]),
+  withStory(revealOf({}), [30_000, 20_000, 60_000, 10_000]),
+  withStory(revealOf({ typed: SAID, isHeard: true })),
+  OFF_TOPIC,
+];
+
+const drawnText = ({ text, below }: Drawn): string => `${text.replace('\x1b[?25l', '')}\n${below}`;
+
+function prompts(columns: number, unicode: boolean): string {
+  const views = promptViews({ color: false, fancy: unicode, unicode });
+  const size = { columns, rows: 24 };
+  const time = { elapsedMs: 42_000, targetMs: 180_000 };
+  const recording = { ...time, limitMs: 540_000 };
+  const part = { heading: 'Task, part 2 of 4, usually 10 to 15 % of the time', next: 'Action' };
+  const typing = { ...time, keyBar: false, text: SAID, cursor: 3 };
+  return [
+    views.recording({ ...recording, levelDb: -23 }, size),
+    views.recording({ ...recording, levelDb: undefined }, size),
+    views.recording({ ...recording, ...part, levelDb: -1, beside: '31:05 of 45:00 left' }, size),
+    views.thinking({ ...time, ...part, beside: '31:05 of 45:00 left' }, size),
+    views.typing({ ...typing, ...part }, size),
+    views.typing({ ...typing, isHeard: true }, size),
+    views.typing({ ...typing, text: '', cursor: 0, isHeard: true }, size),
+  ]
+    .map(drawnText)
+    .join('\n----\n');
+}
+
+const screensAt = (look: Look): Readonly<Record<string, string>> => ({
+  delivery: [
+    renderDelivery(DELIVERY, PACE, look),
+    renderDelivery({ ...DELIVERY, pauses: 1 }, { ...PACE, calibrated: true }, look),
+    renderDelivery(SILENT, { calibrated: false }, look),
+    renderSpeech(speechOf(SAID), DELIVERY, look),
+    renderSpeech(speechOf(SAID), undefined, look),
+  ].join('\n'),
+  reveal: REVEALS.map((reveal) => renderReveal(reveal, look)).join('\n'),
+  keys: renderKeys(look, { isSpoken: true }),
+});
+
+const golden = (name: string, columns: number): string => `../../golden/speaking/${name}-${columns}.txt`;
+
+describe.each([40, 80, 120])('the screens of speaking at %i columns', (columns) => {
+  const screens = { ...screensAt(lookAt(columns)), prompts: prompts(columns, true) };
+
+  it.each(Object.entries(screens))('look as they should, and fit: %s', async (name, text) => {
+    await expect(`${text}\n`).toMatchFileSnapshot(golden(name, columns));
+    for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(columns);
+  });
+});
+
+describe('the screens of speaking elsewhere', () => {
+  it('are the same words in plain lines', async () => {
+    const text = Object.values(screensAt(lookAt(80, true))).join('\n=====\n');
+    await expect(`${text}\n`).toMatchFileSnapshot(golden('plain', 80));
+    expect(text).not.toContain('\x1b');
+  });
+
+  it('do without other characters than ASCII where there are none', () => {
+    const text = prompts(80, false);
+    expect(text).toMatch(/^ {2}#{25}\.{15} -23 dB$/m);
+    expect(text).not.toMatch(/[^\x00-\x7f]/);
+    const look = lookAt(80, true);
+    expect(renderDelivery(DELIVERY, PACE, look)).not.toMatch(/[^\x00-\x7f]/);
+    expect(renderSpeech(speechOf(SAID), DELIVERY, look)).not.toMatch(/[^\x00-\x7f]/);
+  });
+});
+
+describe('the bar of a level', () => {
+  const style = theme({ color: false, fancy: true, unicode: true });
+
+  it.each([-200, -60, -31.4, -3, 0, 7])('is as wide at %i dB as at any other', (levelDb) => {
+    for (const columns of [12, 36, 76, 200])
+      expect(textWidth(renderLevel(levelDb, columns, style))).toBe(Math.min(47, columns - 1));
+  });
+
+  it('says when it is too loud, and when there is nothing', () => {
+    expect(renderLevel(-1, 36, style)).toContain('loud');
+    expect(renderLevel(undefined, 36, style)).toBe('no sound yet');
+    expect(renderLevel(NaN, 36, style)).toBe('no sound yet');
+  });
+});
+
+describe('what matched', () => {
+  it('is highlighted in what was typed, overlaps once, and changes no character', () => {
+    const look = lookAt(80, false, true);
+    const typed = 'It is quadratic in the length.';
+    const places = [
+      { start: 23, end: 29 },
+      { start: 6, end: 15 },
+      { start: 10, end: 15 },
+    ];
+    const text = renderReveal(revealOf({ question: quizQuestion('latency'), typed, places }), look);
+    const { good } = look.theme;
+    expect(text).toContain(`It is ${good('quadratic')} in the ${good('length')}.`);
+  });
+
+  it('is told apart from an answer that is about something else', () => {
+    expect(renderReveal(OFF_TOPIC, lookAt(80))).toContain(
+      'Your answer shares hardly a word with this question.',
+    );
+    const onTopic: Reveal = { ...OFF_TOPIC, topic: 'on-topic' };
+    expect(renderReveal(onTopic, lookAt(80))).not.toContain('hardly a word');
+  });
+});

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Segment } from '../../../src/core/fill/value.ts';
+import { renderFilled, renderMarkdown } from '../../../src/screens/ui/markdown.ts';
+import { theme } from '../../../src/screens/ui/theme.ts';
+import { clean, textWidth } from '../../../src/screens/ui/width.ts';
+import { cpuMs } from '../../support/cpu.ts';
+
+const PLAIN = theme({ color: false, fancy: true });
+const COLOR = theme({ color: true, fancy: true });
+const plain = (markdown: string, columns = 60) => renderMarkdown(markdown, { columns, theme: PLAIN });
+const widest = (text: string) => Math.max(...text.split('\n').map(textWidth));
+
+describe('renderMarkdown', () => {
+  const sample = readFileSync(new URL('../../golden/markdown-source.txt', import.meta.url), 'utf8');
+
+  it.each([40, 80, 120])('draws the sample at %i columns', async (columns) => {
+    const drawn = plain(sample, columns);
+    expect(widest(drawn)).toBeLessThanOrEqual(columns);
+    await expect(`${drawn}\n`).toMatchFileSnapshot(`../../golden/markdown-${columns}.txt`);
+  });
+
+  it('draws colours and ASCII symbols where that is the screen', async () => {
+    const ascii = renderMarkdown(sample, { columns: 40, theme: theme({ color: true, fancy: false }) });
+    await expect(`${ascii}\n`).toMatchFileSnapshot('../../golden/markdown-40-color-ascii.txt');
+  });
+
+  it('leaves the marks of struck words where no line can be drawn through them', () => {
+    expect(plain('~~Drop~~ **Reject** early.')).toBe('~~Drop~~ Reject early.');
+    const drawn = renderMarkdown('~~Drop~~ early.', { columns: 60, theme: COLOR });
+    expect(drawn).toContain('\u001b[9mDrop\u001b[29m');
+    expect(drawn).not.toContain('~~');
+  });
+
+  it('draws marks in tight lists, each task box once, and starts a list where it starts', () => {
+    expect(plain('- **a** `b`\n- [x] c\n\ntext\n\n7. d\n8. e')).toBe('• a `b`\n☑ c\n\ntext\n\n7. d\n8. e');
+    expect(plain('0. zero')).toBe('0. zero');
+  });
+
+  it('wraps list items under their first word', () => {
+    expect(plain('- aaa bbb ccc dd\n  - ddd eee fff g', 16)).toBe('• aaa bbb ccc dd\n  • ddd eee fff\n    g');
+  });
+
+  it('lets no escape sequence through, written or as an entity', () => {
+    const hostile =
+      '# \u001b[31mred\n\n`\u001b]0;t\u0007x` &#27;[2J &#x9b;1m [a](http://x\u001b[1m) <b\u001b[5m>\n\n```\n\u001b[1m\n```';
+    expect(plain(hostile)).toBe(clean(plain(hostile)));
+  });
+
+  it('shows what it cannot take apart as it is written', () => {
+    const deep = `${'> '.repeat(5000)}deep`;
+    expect(plain(deep).replace(/\s/g, '')).toBe(deep.replace(/\s/g, ''));
+  });
+
+  it.each([
+    ['one line of a megabyte', 'abc def '.repeat(125_000)],
+    ['emphasis that never ends', '***a** '.repeat(50_000)],
+    ['brackets that never close', '['.repeat(50_000)],
+    ['lists in lists in lists', Array.from({ length: 2000 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n')],
+    ['code marks', '`a``'.repeat(9000)],
+  ])('is not held up by %s', (_, hostile) => {
+    const start = cpuMs();
+    expect(plain(hostile).length).toBeGreaterThan(1000);
+    // The limit is far above what it takes; without the guard these take minutes.
+    expect(cpuMs() - start).toBeLessThan(5000);
+  });
+
+  it('throws on no text and keeps the width', () => {
+    const unit = fc.constantFrom(
+      '*',
+      '_',
+      '`',
+      '[',
+      ']',
+      '(',
+      ')',
+      '|',
+      '-',
+      '\n',
+      ' ',
+      '>',
+      '#',
+      '<',
+      '1.',
+      'ab',
+      '漢',
+      '\t',
+      '&#27;',
+      '~',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 80 }), (text) => {
+        const drawn = plain(text, 40);
+        expect(widest(drawn)).toBeLessThanOrEqual(40);
+        expect(drawn).toBe(clean(drawn));
+      }),
+      { seed: 5, numRuns: 400 },
+    );
+  });
+});
+
+describe('renderFilled', () => {
+  const filled = (text: string): Segment => ({ kind: 'filled', text, key: 'k' });
+  const open = (text: string): Segment => ({ kind: 'open', text, key: 'k' });
+  const words = (text: string): Segment => ({ kind: 'plain', text });
+  const draw = (segments: readonly Segment[], columns = 60, style = COLOR) =>
+    renderFilled(segments, { columns, theme: style });
+
+  it('sets values and gaps apart', () => {
+    expect(draw([words('It took '), filled('45 ms'), words(' and '), open('[Y]'), words('%.')])).toBe(
+      `It took ${COLOR.filled('45 ms')} and ${COLOR.open('[Y]')}%.`,
+    );
+  });
+
+  it('takes a value for text, whatever Markdown it looks like', () => {
+    const value = '**a** | <b> `c` [d](e) \\ &amp; _f_';
+    expect(draw([words('x '), filled(value), words(' y')], 80, PLAIN)).toBe(`x ${value} y`);
+  });
+
+  it('keeps a value with a bar inside its table cell, and a gap inside bold', () => {
+    const cells = draw(
+      [words('| a | b |\n|---|---|\n| '), filled('1|2'), words(' | **'), open('[X]'), words('** |')],
+      40,
+      PLAIN,
+    );
+    expect(cells.split('\n').at(-1)).toBe('1|2  [X]');
+  });
+
+  it('carries the style over the end of a line', () => {
+    expect(draw([words('aaaa '), filled('bbbb cccc')], 12)).toBe(
+      `aaaa ${COLOR.filled('bbbb')}\n${COLOR.filled('cccc')}`,
+    );
+  });
+
+  it('shows values in code, links and headings too', () => {
+    const drawn = draw(
+      [
+        words('# '),
+        filled('H'),
+        words('\n\n`'),
+        filled('C'),
+        words('` [l](http://'),
+        filled('L'),
+        words(')'),
+      ],
+      60,
+      PLAIN,
+    );
+    expect(drawn).toBe('# H\n\n`C` l (http://L)');
+  });
+
+  it('cannot be fooled by a source that holds its own marks', () => {
+    expect(draw([words('\ufdd01\ufdd1 x '), filled('v')], 60, PLAIN)).toBe('1 x v');
+  });
+
+  it('lets no escape sequence of a value through', () => {
+    expect(draw([filled('\u001b[31mred\u0007')], 60, PLAIN)).toBe('red');
+  });
+});
