@@ -17,8 +17,16 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
   return folder;
 }
 
-const run = (args: readonly string[], env: Environment = {}, home = tempHome()): Promise<Outcome> =>
-  runPrep(args, { home, env });
+const run = (
+  args: readonly string[],
+  env: Environment = {},
+  home = tempHome(),
+  command = program,
+): Promise<Outcome> => runPrep(args, { home, env, command });
+
+/** prep without the rights of root, whom no permission keeps out. */
+const unprivileged =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all', ...program] : program;
 
 /** Expects a failure that reads like all others, and gives what it says. */
 async function refused(...given: Parameters<typeof run>): Promise<string> {
@@ -229,12 +237,22 @@ describe('homes that cannot be used', () => {
     expect(await refused(['next'], {}, home)).toContain('a.jsonl cannot be read: it is a folder.');
   });
 
-  // Nobody is kept out of a folder of root's.
-  it.skipIf(process.getuid?.() === 0)('prep grade in a home that may not be written', async () => {
+  it('prep grade in a home that may not be written', async () => {
     const home = tempFolder();
     chmodSync(home, 0o500);
-    expect(await refused(['grade', '4', 'good'], {}, home)).toContain('permission is denied');
-    expect((await run(['list'], {}, home)).status).toBe(0);
+    expect(await refused(['grade', '4', 'good'], {}, home, unprivileged)).toContain('permission is denied');
+    expect((await run(['list'], {}, home, unprivileged)).status).toBe(0);
+  });
+
+  it('prep list with a question file that may not be read', async () => {
+    const bank = folderWith({
+      'good.md': '---\nid: good\n---\n# Good?\n\nYes.\n',
+      'locked.md': '# Locked?\n',
+    });
+    chmodSync(join(bank, 'locked.md'), 0);
+    const { stdout, stderr, status } = await run(['list', '--bank', bank], {}, tempHome(), unprivileged);
+    expect(stderr).toContain('locked.md');
+    expect({ hasGood: stdout.includes('Good?'), status }).toEqual({ hasGood: true, status: 0 });
   });
 
   it('a damaged config is named with its line, and left as it is', async () => {

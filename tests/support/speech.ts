@@ -1,7 +1,7 @@
 // Speech whose truth is known: answers of an interview with their syllables counted by hand, spoken by flite.
 // A dot stands between the syllables of a word, as people say them, so that reading a text is checking its count.
-// flite is Debian's; without it the tests are left out, save where CI is set. espeak-ng is not used: it misleads recognisers.
-import { execFile, spawnSync } from 'node:child_process';
+// espeak-ng is not used: it misleads recognizers.
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,9 +59,6 @@ export const spokenTexts: readonly SpokenText[] = WRITTEN.map((written) => {
     words: words.length,
   };
 });
-
-/** Whether flite is here. Without it tests of speech are left out, but not in CI, which installs it. */
-export const canSpeak = !spawnSync('flite', ['--version']).error || Boolean(process.env['CI']);
 
 /** A recording with what is true of it. */
 export type Spoken = {

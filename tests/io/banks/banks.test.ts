@@ -214,15 +214,6 @@ describe('what cannot be read', () => {
     expect(`${problem?.message} ${problem?.hint}`).not.toMatch(/UTF-16|Save it as UTF-8/);
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'is a problem for files without permission',
-    async () => {
-      write('bank/good.md', questionText('good'));
-      chmodSync(write('bank/locked.md', questionText('locked')), 0);
-      expect(codes((await open().heads([bankOf('bank')])).problems)).toEqual(['file-unreadable']);
-    },
-  );
-
   it('counts a BOM and CRLF in no place wrongly', async () => {
     write('bank/a.md', `\ufeff${questionText('a')}`.replaceAll('\n', '\r\n'));
     const question = (await open().full([bankOf('bank')])).questions.get('a');

@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deliveryOf } from '../../src/core/speech/delivery.ts';
 import type { Delivery } from '../../src/core/base/attempt.ts';
 import type { Samples } from '../../src/core/speech/sound.ts';
-import { canSpeak, inARow, over, silence, soundOf, speak, trimmed, whiteNoise } from '../support/speech.ts';
+import { inARow, over, silence, soundOf, speak, trimmed, whiteNoise } from '../support/speech.ts';
 
 const WITHIN_MS = 60;
 
 /** Phrases that begin and end with a loud sound, and have no gap of their own. */
 const PHRASES = ['Our own loader ran alone', 'I measured it in the morning', 'Everyone on my team knew why'];
 
-describe.skipIf(!canSpeak).each(['kal', 'slt', 'rms'])('an answer in the voice of %s', (voice) => {
+describe.each(['kal', 'slt', 'rms'])('an answer in the voice of %s', (voice) => {
   let phrases: readonly Samples[] = [];
   let perSecond = 0;
 

@@ -32,8 +32,8 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.split('\n')[0] ?? '');
 
 describe('folding', () => {
-  it('opens what is clicked, and all at once', async ({ skip }) => {
-    const { page, strange } = await openPage(RICH, skip);
+  it('opens what is clicked, and all at once', async () => {
+    const { page, strange } = await openPage(RICH);
     expect(await openTitles(page)).toEqual([]);
     await page.locator('summary h3').nth(1).click();
     expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
@@ -46,15 +46,15 @@ describe('folding', () => {
     expect(strange).toEqual([]);
   });
 
-  it('works without the script', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip, { javaScriptEnabled: false });
+  it('works without the script', async () => {
+    const { page } = await openPage(RICH, { javaScriptEnabled: false });
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
     await page.locator('summary h3').nth(1).click();
     expect(await page.getByText('everybody is glad').isVisible()).toBe(true);
   });
 
-  it('opens the question that an address names, even one that the search hides', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip);
+  it('opens the question that an address names, even one that the search hides', async () => {
+    const { page } = await openPage(RICH);
     await page.getByRole('searchbox').fill('surprise');
     await page.evaluate(() => (location.hash = '#q-rich'));
     await page.waitForFunction(() => document.querySelector('#q-rich details[open]') !== null);
@@ -68,8 +68,8 @@ describe('folding', () => {
 });
 
 describe('searching', () => {
-  it('leaves what holds all the words, anywhere and however they are written', async ({ skip }) => {
-    const { page } = await openPage(SHIPPED, skip);
+  it('leaves what holds all the words, anywhere and however they are written', async () => {
+    const { page } = await openPage(SHIPPED);
     const box = page.getByRole('searchbox');
     await box.fill('INFONCE');
     const some = await shownTitles(page);
@@ -87,8 +87,8 @@ describe('searching', () => {
     expect(await page.getByRole('status').innerText()).toBe('');
   });
 
-  it('leaves what has numbers to fill', async ({ skip }) => {
-    const { page } = await openPage(GAPS, skip);
+  it('leaves what has numbers to fill', async () => {
+    const { page } = await openPage(GAPS);
     await page.getByRole('button', { name: 'Only unfilled' }).click();
     expect(await shownTitles(page)).toEqual([expect.stringMatching(/^1 /), expect.stringMatching(/^42 /)]);
     expect(await page.locator('mark.open').first().getAttribute('title')).toBe('95th percentile latency');
@@ -96,8 +96,8 @@ describe('searching', () => {
 });
 
 describe('the keyboard', () => {
-  it('gets anywhere, and shows where it is', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip);
+  it('gets anywhere, and shows where it is', async () => {
+    const { page } = await openPage(RICH);
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('Skip to the questions');
     expect(await page.locator('.skip').evaluate((link) => link.getBoundingClientRect().left)).toBeGreaterThan(
@@ -124,8 +124,8 @@ describe('the keyboard', () => {
     expect(await openTitles(page)).toHaveLength(3);
   });
 
-  it('searches and opens what was found', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip);
+  it('searches and opens what was found', async () => {
+    const { page } = await openPage(RICH);
     await page.keyboard.press('/');
     await page.keyboard.type('joko surprise');
     expect(await shownTitles(page)).toEqual([]);
@@ -136,8 +136,8 @@ describe('the keyboard', () => {
     expect(await focused(page)).toMatch(/^42 Tell/);
   });
 
-  it('can be had without single letters', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip);
+  it('can be had without single letters', async () => {
+    const { page } = await openPage(RICH);
     await page.getByText('Keys', { exact: true }).click();
     await page.getByLabel('Single letters are keys').uncheck();
     await page.keyboard.press('Escape');
@@ -153,8 +153,8 @@ describe('colours', () => {
   const background = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-  it('are those of the system, until the reader wants others', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip, { colorScheme: 'dark' });
+  it('are those of the system, until the reader wants others', async () => {
+    const { page } = await openPage(RICH, { colorScheme: 'dark' });
     const dark = await background(page);
     const button = page.getByRole('button', { name: 'Dark' });
     expect(await button.getAttribute('aria-pressed')).toBe('true');
@@ -168,9 +168,9 @@ describe('colours', () => {
 });
 
 describe('a small screen', () => {
-  it.for([375, 320])('of %d pixels needs no scrolling to the side', async (width, { skip }) => {
+  it.for([375, 320])('of %d pixels needs no scrolling to the side', async (width) => {
     for (const html of [RICH, SHIPPED, HOSTILE, SHEET]) {
-      const { page } = await openPage(html, skip, { viewport: { width, height: 700 } });
+      const { page } = await openPage(html, { viewport: { width, height: 700 } });
       await page.evaluate(() => {
         for (const details of document.querySelectorAll('details:not(.keys)'))
           details.setAttribute('open', '');
@@ -183,12 +183,12 @@ describe('a small screen', () => {
 });
 
 describe('paper', () => {
-  it('has every answer and no control on it', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip, { colorScheme: 'dark' });
+  it('has every answer and no control on it', async () => {
+    const { page } = await openPage(RICH, { colorScheme: 'dark' });
     await page.locator('summary h3').nth(1).click();
     const pdf = await printed(page, 'A4');
     expect(pagesOf(pdf)).toBe(2);
-    const words = wordsOf(pdf, skip);
+    const words = wordsOf(pdf);
     for (const told of [
       'everybody is glad',
       'Because of the queue',
@@ -202,22 +202,22 @@ describe('paper', () => {
     expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
   });
 
-  it('has every answer on it without the script', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip, { javaScriptEnabled: false });
-    expect(wordsOf(await printed(page, 'A4'), skip)).toContain('everybody is glad');
+  it('has every answer on it without the script', async () => {
+    const { page } = await openPage(RICH, { javaScriptEnabled: false });
+    expect(wordsOf(await printed(page, 'A4'))).toContain('everybody is glad');
   });
 
-  it('has only what was searched for on it', async ({ skip }) => {
-    const { page } = await openPage(RICH, skip);
+  it('has only what was searched for on it', async () => {
+    const { page } = await openPage(RICH);
     await page.getByRole('searchbox').fill('surprise');
-    const words = wordsOf(await printed(page, 'Letter'), skip);
+    const words = wordsOf(await printed(page, 'Letter'));
     expect(words).toContain('everybody is glad');
     expect(words).not.toContain('Because of the queue');
   });
 
-  it('has no line that is cut, and is white', async ({ skip }) => {
+  it('has no line that is cut, and is white', async () => {
     // What A4 leaves between its margins, in pixels of paper.
-    const { page } = await openPage(RICH, skip, {
+    const { page } = await openPage(RICH, {
       viewport: { width: 672, height: 900 },
       colorScheme: 'dark',
     });
@@ -233,12 +233,12 @@ describe('paper', () => {
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(31, 36, 41)');
   });
 
-  it('holds the whole cheat sheet on one page, of either size', async ({ skip }) => {
-    const { page } = await openPage(SHEET, skip);
+  it('holds the whole cheat sheet on one page, of either size', async () => {
+    const { page } = await openPage(SHEET);
     for (const format of ['A4', 'Letter'] as const) {
       const pdf = await printed(page, format);
       expect(pagesOf(pdf)).toBe(1);
-      const words = wordsOf(pdf, skip);
+      const words = wordsOf(pdf);
       expect(words).toContain('125 of 125 numbers filled');
       expect(words).toContain('Link to your repository');
     }
@@ -248,20 +248,20 @@ describe('paper', () => {
 describe('the size of a cheat sheet', () => {
   const shipped = shippedContent();
 
-  it.for([6, 14, 24, 34])('is such that the numbers of %d questions fit', async (count, { skip }) => {
+  it.for([6, 14, 24, 34])('is such that the numbers of %d questions fit', async (count) => {
     const { html, pages } = cheatsheet({ ...shipped, questions: shipped.questions.slice(-count) });
     expect(pages).toBe(1);
-    const { page } = await openPage(html, skip);
+    const { page } = await openPage(html);
     expect(pagesOf(await printed(page, 'A4'))).toBe(1);
     expect(pagesOf(await printed(page, 'Letter'))).toBe(1);
   });
 
-  it('is told in pages where that cannot be', async ({ skip }) => {
+  it('is told in pages where that cannot be', async () => {
     const names = Array.from({ length: 700 }, (_, i) => `seconds_of_part_${i}`);
     const text = `# What did you measure?\n\n${names.map((name) => `[FILL IN: ${name}]`).join(', ')}.\n`;
     const known = new Map(names.map((name) => [name, { text: '12 s', origin: 'typed' as const }]));
     const { html, pages } = cheatsheet(contentOf(bankOf({ 'many.md': text }), known));
-    const { page } = await openPage(html, skip);
+    const { page } = await openPage(html);
     // It says "about".
     expect(Math.abs(pages - pagesOf(await printed(page, 'Letter')))).toBeLessThanOrEqual(1);
     expect(pages).toBeGreaterThan(1);
@@ -269,8 +269,8 @@ describe('the size of a cheat sheet', () => {
 });
 
 describe('a page whose author means harm', () => {
-  it('runs nothing, asks nobody and is whole', async ({ skip }) => {
-    const { page, strange } = await openPage(HOSTILE, skip);
+  it('runs nothing, asks nobody and is whole', async () => {
+    const { page, strange } = await openPage(HOSTILE);
     await page.keyboard.press('o');
     for (const link of await page.locator('main a').all()) await link.dispatchEvent('mouseover');
     await page.locator('main a').evaluateAll((links) => {
@@ -289,8 +289,8 @@ describe('a page whose author means harm', () => {
     ).toBe(0);
   });
 
-  it('has links that lead where they say', async ({ skip }) => {
-    const { page } = await openPage(HOSTILE, skip);
+  it('has links that lead where they say', async () => {
+    const { page } = await openPage(HOSTILE);
     const protocols = await page
       .locator('main a')
       .evaluateAll((links) => [...new Set(links.map((link) => (link as HTMLAnchorElement).protocol))]);
@@ -299,10 +299,10 @@ describe('a page whose author means harm', () => {
 });
 
 describe('everybody', () => {
-  it.for(['light', 'dark'] as const)('can use the pages, in %s colours', async (colorScheme, { skip }) => {
+  it.for(['light', 'dark'] as const)('can use the pages, in %s colours', async (colorScheme) => {
     const pages = { RICH, GAPS, SHIPPED, HOSTILE, SHEET };
     for (const [name, html] of Object.entries(pages)) {
-      const { page } = await openPage(html, skip, { colorScheme });
+      const { page } = await openPage(html, { colorScheme });
       // A few answers of the shipped bank stand for all of them.
       if (html === SHIPPED) await page.getByRole('searchbox').fill('infonce temperature');
       else expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });

@@ -12,8 +12,8 @@ const YEAR = pageAfter(365);
 const PAGES = { YEAR, FIRST_DAYS: pageAfter(3), EMPTY: pageAfter(0) };
 
 describe('the report', () => {
-  it('asks for nothing, and has its tables folded behind its charts', async ({ skip }) => {
-    const { page, strange } = await openPage(YEAR, skip);
+  it('asks for nothing, and has its tables folded behind its charts', async () => {
+    const { page, strange } = await openPage(YEAR);
     expect(await page.getByRole('img').count()).toBe(8);
     expect(await page.getByText('2026-11-24', { exact: true }).first().isVisible()).toBe(false);
     await page.getByText('Due by day as a table').click();
@@ -21,8 +21,8 @@ describe('the report', () => {
     expect(strange).toEqual([]);
   });
 
-  it('says in the name of each chart what it shows', async ({ skip }) => {
-    const { page } = await openPage(YEAR, skip);
+  it('says in the name of each chart what it shows', async () => {
+    const { page } = await openPage(YEAR);
     const names = await page
       .getByRole('img')
       .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
@@ -38,8 +38,8 @@ describe('the report', () => {
     ]);
   });
 
-  it('has the colours of the system, and white paper', async ({ skip }) => {
-    const { page } = await openPage(YEAR, skip, { colorScheme: 'dark' });
+  it('has the colours of the system, and white paper', async () => {
+    const { page } = await openPage(YEAR, { colorScheme: 'dark' });
     const look = (): Promise<readonly string[]> =>
       page.evaluate(() => {
         const bar = document.querySelector('.chart .bar:not(.bad)') ?? document.body;
@@ -50,9 +50,9 @@ describe('the report', () => {
     expect(await look()).toEqual(['rgb(31, 36, 41)', 'rgb(31, 95, 153)']);
   });
 
-  it.for([375, 320])('needs no scrolling to the side on a screen of %d pixels', async (width, { skip }) => {
+  it.for([375, 320])('needs no scrolling to the side on a screen of %d pixels', async (width) => {
     for (const html of Object.values(PAGES)) {
-      const { page } = await openPage(html, skip, { viewport: { width, height: 700 } });
+      const { page } = await openPage(html, { viewport: { width, height: 700 } });
       await page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
       });
@@ -64,8 +64,8 @@ describe('the report', () => {
 
   it.for([1100, 320])(
     'has no word over a point, and no figure without its sign, at %d pixels',
-    async (width, { skip }) => {
-      const { page } = await openPage(YEAR, skip, { viewport: { width, height: 700 } });
+    async (width) => {
+      const { page } = await openPage(YEAR, { viewport: { width, height: 700 } });
       const met = await page.evaluate(() => {
         const boxes = (kind: string) =>
           [...document.querySelectorAll(kind)].map((each) => each.getBoundingClientRect());
@@ -90,8 +90,8 @@ describe('the report', () => {
     },
   );
 
-  it.for(['A4', 'Letter'] as const)('cuts no chart and no table on %s', async (format, { skip }) => {
-    const { page } = await openPage(YEAR, skip, { viewport: { width: 672, height: 900 } });
+  it.for(['A4', 'Letter'] as const)('cuts no chart and no table on %s', async (format) => {
+    const { page } = await openPage(YEAR, { viewport: { width: 672, height: 900 } });
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(672);
     const loose = await page.evaluate(() =>
@@ -109,23 +109,20 @@ describe('the report', () => {
     const pdf = await printed(page, format);
     expect(pagesOf(pdf)).toBeGreaterThan(1);
     expect(pagesOf(pdf)).toBeLessThan(6);
-    const words = wordsOf(pdf, skip);
+    const words = wordsOf(pdf);
     for (const told of ['Readiness', 'prep answer', '95 % sure', 'days in a row'])
       expect(words).toContain(told);
     expect(words).not.toContain('as a table');
   });
 
-  it.for(['light', 'dark'] as const)(
-    'can be used by everybody, in %s colours',
-    async (colorScheme, { skip }) => {
-      for (const [name, html] of Object.entries(PAGES)) {
-        const { page } = await openPage(html, skip, { colorScheme });
-        await page.evaluate(() => {
-          for (const details of document.querySelectorAll('details')) details.open = true;
-        });
-        expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
-        await page.context().close();
-      }
-    },
-  );
+  it.for(['light', 'dark'] as const)('can be used by everybody, in %s colours', async (colorScheme) => {
+    for (const [name, html] of Object.entries(PAGES)) {
+      const { page } = await openPage(html, { colorScheme });
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
+      await page.context().close();
+    }
+  });
 });

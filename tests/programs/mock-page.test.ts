@@ -10,17 +10,14 @@ import { mockAfter, RICH } from '../support/mocks.ts';
 const PAGE = mockPage(reportOf(mockAfter(...RICH)), berlin);
 
 describe('the report of a mock', () => {
-  it.for(['light', 'dark'] as const)(
-    'has no fault and asks for nothing, %s',
-    async (colorScheme, { skip }) => {
-      const { page, strange } = await openPage(PAGE, skip, { colorScheme });
-      expect(await faults(page)).toEqual([]);
-      expect(strange).toEqual([]);
-    },
-  );
+  it.for(['light', 'dark'] as const)('has no fault and asks for nothing, %s', async (colorScheme) => {
+    const { page, strange } = await openPage(PAGE, { colorScheme });
+    expect(await faults(page)).toEqual([]);
+    expect(strange).toEqual([]);
+  });
 
-  it('draws times, points and predictions, and the parts of a story', async ({ skip }) => {
-    const { page } = await openPage(PAGE, skip);
+  it('draws times, points and predictions, and the parts of a story', async () => {
+    const { page } = await openPage(PAGE);
     const names = await page
       .getByRole('img')
       .evaluateAll((all) =>
@@ -38,14 +35,14 @@ describe('the report of a mock', () => {
     expect((await bar.boundingBox())?.width).toBeGreaterThan(10);
   });
 
-  it('fits a phone', async ({ skip }) => {
-    const { page } = await openPage(PAGE, skip, { viewport: { width: 320, height: 640 } });
+  it('fits a phone', async () => {
+    const { page } = await openPage(PAGE, { viewport: { width: 320, height: 640 } });
     expect(await sticksOut(page)).toEqual([]);
   });
 
-  it('has all of it on paper', async ({ skip }) => {
-    const { page } = await openPage(PAGE, skip, { colorScheme: 'dark' });
-    const words = wordsOf(await printed(page, 'A4'), skip);
+  it('has all of it on paper', async () => {
+    const { page } = await openPage(PAGE, { colorScheme: 'dark' });
+    const words = wordsOf(await printed(page, 'A4'));
     for (const told of ['Quadratic time in the length', '320 ms', 'Linear with tiles', 'prep show attention'])
       expect(words).toContain(told);
   });

@@ -1,7 +1,7 @@
 // The pace that is heard against the pace that was spoken: flite, three voices, four rates, twelve answers whose syllables were
 // counted by hand. Four more calibrate each voice; they are spoken at the usual rate, as a person's transcripts are.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { canSpeak, hum, over, spokenTexts, whiteNoise, type Spoken } from '../support/speech.ts';
+import { hum, over, spokenTexts, whiteNoise, type Spoken } from '../support/speech.ts';
 import {
   calibratedErrors,
   hear,
@@ -22,7 +22,7 @@ const tested = spokenTexts.filter((_, at) => at % 4 > 0);
 const answersOf = (voice: string, disturbed?: (spoken: Spoken) => Samples): Promise<readonly Heard[]> =>
   Promise.all(tested.map((said, at) => hear(said, voice, STRETCHES[at % 4] ?? 1, disturbed)));
 
-describe.skipIf(!canSpeak)('the pace of twelve spoken answers', () => {
+describe('the pace of twelve spoken answers', () => {
   const heard = new Map<string, { readonly answers: readonly Heard[]; readonly others: readonly Heard[] }>();
 
   beforeAll(async () => {
@@ -67,7 +67,7 @@ describe.skipIf(!canSpeak)('the pace of twelve spoken answers', () => {
   });
 });
 
-describe.skipIf(!canSpeak)('the pace of answers in a noisy room', () => {
+describe('the pace of answers in a noisy room', () => {
   const rooms: readonly (readonly [string, (spoken: Spoken) => Samples])[] = [
     ['white noise 20 dB below the voice', ({ sound }) => over(sound, 20, whiteNoise(1))],
     ['a steady hum as strong as the voice', ({ sound }) => over(sound, 0, hum)],

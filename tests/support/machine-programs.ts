@@ -1,0 +1,63 @@
+// The programs of the machine that tests/programs need. What is missing is said once, before the first test, with the remedy.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pythonWithNumpy } from './python-blocks.ts';
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first of `names` that is on the PATH. */
+export function onPath(...names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+}
+
+/** Chromium, which PREP_CHROMIUM may name. */
+export const chromiumProgram = (): string | undefined =>
+  process.env['PREP_CHROMIUM'] ??
+  onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome');
+
+const hasOptimizer = (): boolean => {
+  const folder = process.env['PREP_OPTIMIZER'];
+  if (folder === undefined) return false;
+  try {
+    execFileSync('npm', ['ls', '--prefix', folder, '@open-spaced-repetition/binding'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What is asked for, as Debian's package or another remedy. */
+const NEEDED: readonly { readonly remedy: string; readonly isThere: () => boolean }[] = [
+  { remedy: 'chromium (or PREP_CHROMIUM)', isThere: () => chromiumProgram() !== undefined },
+  { remedy: 'poppler-utils', isThere: () => onPath('pdftotext') !== undefined },
+  { remedy: 'flite', isThere: () => onPath('flite') !== undefined },
+  { remedy: 'sox', isThere: () => onPath('sox') !== undefined },
+  { remedy: 'ffmpeg', isThere: () => onPath('ffmpeg') !== undefined },
+  {
+    remedy: 'pocketsphinx pocketsphinx-en-us',
+    isThere: () => onPath('pocketsphinx_continuous') !== undefined,
+  },
+  { remedy: 'python3-numpy', isThere: () => pythonWithNumpy() !== undefined },
+  { remedy: 'systemd', isThere: () => onPath('systemd-analyze') !== undefined },
+  {
+    remedy:
+      'PREP_OPTIMIZER, a folder into which `npm install --prefix FOLDER @open-spaced-repetition/binding@0.5.0` went',
+    isThere: hasOptimizer,
+  },
+];
+
+/** Vitest calls it before the first test. */
+export default function requirePrograms(): void {
+  const missing = NEEDED.filter(({ isThere }) => !isThere()).map(({ remedy }) => remedy);
+  if (missing.length > 0)
+    throw new Error(`tests/programs need on this machine (as Debian calls them): ${missing.join(', ')}`);
+}
