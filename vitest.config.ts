@@ -1,4 +1,5 @@
-// The tests that run on every change: under three minutes on two cores. The long ones are in vitest.soak.config.ts.
+// The tests that run on every change: under two minutes on two cores, with the formatter and the linter. The long ones are in
+// vitest.soak.config.ts, those that need programs of the machine in vitest.programs.config.ts.
 import { defineConfig } from 'vitest/config';
 import { stubs } from './scripts/stubs.js';
 
@@ -20,7 +21,11 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
       {
         extends: true,
-        test: { name: 'apart', include: ['tests/**/*.test.ts'], exclude: ['tests/soak/**', ...pure] },
+        test: {
+          name: 'apart',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/soak/**', 'tests/programs/**', ...pure],
+        },
       },
     ],
   },

@@ -1,8 +1,7 @@
-// Bundles src/main.ts into dist/: CommonJS, because Node starts it sooner than modules, and split, so that a
-// command loads only what it needs. esbuild splits modules alone, so it bundles modules first and each piece is
-// then turned into CommonJS. Pieces that the quick commands need are bundled once more, into one file and one scope:
-// each file costs, and so does each name that goes from one piece to another. scripts/loader.cjs loads them.
-// `--strict` (prepack) refuses to go on without a build.
+// Bundles src/main.ts into dist/ twice over. What people and scripts start most (`prep`, `prep next`, `prep list`) becomes one file
+// with nothing in it that they do not reach, however the modules are cut; everything else becomes pieces that a command loads when
+// it runs. Both are CommonJS, because Node starts it sooner than modules: esbuild splits modules alone, so pieces are bundled as
+// modules first and each is then turned. scripts/loader.cjs loads them. `--strict` (prepack) refuses to go on without a build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -17,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { stubs } from './stubs.js';
 
 const root = join(import.meta.dirname, '..');
@@ -25,9 +24,13 @@ const dist = join(root, 'dist');
 const strict = process.argv.includes('--strict');
 const KEEP_STALE_MS = 10 * 60_000;
 
-/** What people and scripts run most, and what must therefore start at once. */
 const main = 'src/main.ts';
-const quick = [main, 'src/commands/quiz/status.ts', 'src/commands/quiz/next.ts', 'src/commands/bank/list.ts'];
+/** Commands that must start at once. */
+const quickCommands = [
+  'src/commands/quiz/status.ts',
+  'src/commands/quiz/next.ts',
+  'src/commands/bank/list.ts',
+];
 
 // Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
 const common = {
@@ -42,55 +45,47 @@ const common = {
   lineLimit: 160,
 };
 
-/** What packages import of their own at every start, and what they get: a stub of what prep never uses, or the same text once. */
+/**
+ * What packages import at every start, and what they get: a stub of what prep never uses, or the same text once. It saves 5 ms
+ * of `prep`.
+ */
 const replaced = [
   { imported: /^node:child_process$/, importer: /[\\/]commander[\\/]/, by: 'scripts/stubs/child_process.js' },
   { imported: /^#supports-color$/, importer: /[\\/]chalk[\\/]/, by: 'scripts/stubs/supports-color.js' },
   { imported: /^#ansi-styles$/, importer: /[\\/]chalk[\\/]/, by: 'node_modules/ansi-styles/index.js' },
 ];
 
-/** Gives it to them alone. */
 const replacements = {
   name: 'replacements',
-  setup(build) {
+  setup({ onResolve }) {
     for (const { imported, importer, by } of replaced)
-      build.onResolve({ filter: imported }, (asked) =>
+      onResolve({ filter: imported }, (asked) =>
         importer.test(asked.importer) ? { path: join(root, by) } : undefined,
       );
   },
 };
 
-/** Lets the parser of JSON with places come without its formatter, which fills tables at every start. Its modules only define things. */
-const withoutFormatter = {
-  name: 'without-formatter',
-  setup(build) {
-    build.onResolve({ filter: /^jsonc-parser$|^\.\// }, async ({ path, pluginData, ...asked }) => {
-      const isPart = path === 'jsonc-parser' || /[\\/]jsonc-parser[\\/]/.test(asked.importer);
-      if (!isPart || pluginData === 'resolving') return undefined;
-      const found = await build.resolve(path, { ...asked, pluginData: 'resolving' });
-      return { path: found.path, sideEffects: false };
-    });
-  },
-};
+/** Expensive initializers at the top of a module: a segmenter, and patterns with properties of characters. */
+const expensive = /^const (\w+) = (new Intl\.Segmenter\(\)|\/.*\\p\{.*\/\w+);$/gm;
 
-/** What is dear to make, at the top of a module: a segmenter, and patterns that ask for properties of characters. */
-const dear = /^const (\w+) = (new Intl\.Segmenter\(\)|\/.*\\p\{.*\/\w+);$/gm;
-
-/** The same text, where each of them is made when it is first used. */
-const madeLate = (text) =>
-  [...text.matchAll(dear)].reduce(
+/** The same text with each of them created on first use. */
+const createdLate = (text) =>
+  [...text.matchAll(expensive)].reduce(
     (before, [line, name, value]) =>
-      `let ${name}Made;\n${before.replace(line, '').replaceAll(new RegExp(`\\b${name}\\b`, 'g'), () => `(${name}Made ??= ${value})`)}`,
+      `let ${name}Created;\n${before.replace(line, '').replaceAll(new RegExp(`\\b${name}\\b`, 'g'), () => `(${name}Created ??= ${value})`)}`,
     text,
   );
 
-/** Lets the packages that measure text make them late: 30 ms that a text of plain characters has no use for. */
+/**
+ * Lets the packages that measure text create them late, since plain text needs none of them. Without it `prep` costs 59 ms of
+ * processor time in place of 41 (`node -e 0` 18; the least of 40 starts in turns).
+ */
 const lateWidths = {
   name: 'late-widths',
   setup(build) {
     build.onLoad({ filter: /[\\/](?:string-width|wrap-ansi)[\\/]index\.js$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
-      const contents = madeLate(text);
+      const contents = createdLate(text);
       if (contents === text) throw new Error(`${path} starts in another way now; see scripts/build.js`);
       return { contents, loader: 'js' };
     });
@@ -99,18 +94,6 @@ const lateWidths = {
 
 /** How a piece begins as a function, when the loader calls it. */
 const opening = 'function(exports,require,module,__filename,__dirname){';
-
-/** Names of the pieces that hold `sources`, and of all that those import at once. */
-function neededBy(outputs, sources) {
-  const isAsked = ({ entryPoint }) => entryPoint !== undefined && sources.includes(entryPoint);
-  const waiting = Object.keys(outputs).filter((path) => isAsked(outputs[path]));
-  if (waiting.length < sources.length) throw new Error(`not all of ${sources.join(', ')} are there`);
-  const found = new Set(waiting);
-  for (const path of found)
-    for (const { path: imported, kind } of outputs[path].imports)
-      if (kind === 'import-statement' && outputs[imported]) found.add(imported);
-  return [...found].map((path) => basename(path));
-}
 
 /**
  * The same code in plain ASCII, which the loader reads it as. esbuild escapes texts and leaves regular expressions as they are;
@@ -134,89 +117,89 @@ const withModuleUrl = (code) =>
     ? `const __moduleUrl=require('node:url').pathToFileURL(__filename).href;\n${code}`
     : code;
 
-/**
- * A module that starts the program and gives the pieces of the pack to the others: those that the program starts with
- * from the scope that all share, the later ones as they were when they are first asked for.
- */
-function packEntry(outputs, names, eager) {
-  const exportsOf = new Map(
-    Object.entries(outputs).map(([path, output]) => [basename(path), output.exports]),
-  );
-  const from = (name) => JSON.stringify(`./${name}`);
-  const imports = eager.map((name, at) => {
-    const bindings = exportsOf.get(name).map((each) => `${each} as ${each}_${at}`);
-    return `import {${bindings.join(',')}} from ${from(name)};`;
-  });
-  const cases = names.map((name) => {
-    const at = eager.indexOf(name);
-    const getters = exportsOf.get(name).map((each) => `get ${each}(){return ${each}_${at}}`);
-    return `case ${JSON.stringify(name)}:return ${at < 0 ? `require(${from(name)})` : `{${getters.join(',')}}`};`;
-  });
-  return `${imports.join('\n')}\nexport function piece(name){switch(name){${cases.join('\n')}}}`;
-}
+const bundling = {
+  bundle: true,
+  write: false,
+  // jsonc-parser's `main` cannot be bundled; where there are two, the modules are the better half.
+  mainFields: ['module', 'main'],
+  alias: stubs,
+  define: {
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
+    'import.meta.url': '__moduleUrl',
+  },
+};
 
-/** Bundles `names`, pieces among `texts`, into one, which leaves the others outside. */
-async function packOf(build, texts, names, contents) {
-  const pieces = {
-    name: 'pieces',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\// }, ({ path }) =>
-        names.includes(path.slice(2))
-          ? { path: path.slice(2), namespace: 'piece' }
-          : { path, external: true },
-      );
-      onLoad({ filter: /^/, namespace: 'piece' }, ({ path }) => ({ contents: texts.get(path) }));
+/**
+ * One file with main and the quick commands. It asks the loader for `quick:COMMAND` where a quick command is imported late, and
+ * for `late:MODULE` where anything else is.
+ */
+async function quickBundle(build) {
+  const late = new Set();
+  const lateImports = {
+    name: 'late-imports',
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /^/ }, async ({ path, kind, ...asked }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const found = await resolve(path, { ...asked, kind: 'import-statement' });
+        if (found.errors.length > 0 || found.external) return found;
+        const module = relative(root, found.path).replaceAll('\\', '/');
+        if (quickCommands.includes(module)) return { path: `quick:${module}`, external: true };
+        late.add(module);
+        return { path: `late:${module}`, external: true };
+      });
     },
   };
+  const imports = quickCommands.map((path, at) => `import * as command${at} from './${path}';`);
+  const cases = quickCommands.map((path, at) => `case ${JSON.stringify(path)}:return command${at};`);
+  const contents = `${imports.join('\n')}\nimport './${main}';\nexport function piece(name){switch(name){${cases.join('')}}}`;
   const { outputFiles } = await build({
     ...commonJs,
-    stdin: { contents },
-    bundle: true,
-    write: false,
-    plugins: [pieces],
+    ...bundling,
+    stdin: { contents, resolveDir: root },
+    plugins: [replacements, lateImports, lateWidths],
   });
-  return inAscii(withModuleUrl(outputFiles[0].text));
+  return { text: outputFiles[0].text, late: [...late] };
 }
 
-/** The pieces of the program by file name, as CommonJS text. */
+/** The pieces that commands load when they run: texts by file name, and the piece of each module in `entries`. */
+async function latePieces(build, transform, entries) {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    ...bundling,
+    entryPoints: entries.map((path) => join(root, path)),
+    entryNames: '[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    metafile: true,
+    outdir: dist,
+    plugins: [replacements, lateWidths],
+  });
+  const turned = outputFiles.map(async ({ path, text }) => {
+    const { code } = await transform(text, commonJs);
+    return [basename(path), inAscii(withModuleUrl(code))];
+  });
+  const pieceOf = new Map(
+    Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint === undefined ? [] : [[entryPoint, basename(path)]],
+    ),
+  );
+  return { texts: new Map(await Promise.all(turned)), pieceOf };
+}
+
+/** The files of the program by name. */
 async function bundle() {
   // Imported here, so that a checkout without node_modules gets as far as the last line of this file.
   const { build, transform } = await import('esbuild');
-  const { outputFiles, metafile } = await build({
-    ...common,
-    entryPoints: { program: join(root, 'src/main.ts') },
-    entryNames: '[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    write: false,
-    metafile: true,
-    outdir: dist,
-    // jsonc-parser's `main` cannot be bundled; where there are two, the modules are the better half.
-    mainFields: ['module', 'main'],
-    alias: stubs,
-    define: {
-      'import.meta.dirname': '__dirname',
-      'import.meta.filename': '__filename',
-      'import.meta.url': '__moduleUrl',
-    },
-    plugins: [replacements, withoutFormatter, lateWidths],
-  });
-  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  const names = neededBy(metafile.outputs, quick);
-  const entry = packEntry(metafile.outputs, names, neededBy(metafile.outputs, [main]));
-  const packText = `(${opening}${await packOf(build, texts, names, entry)}\n})`;
-  const packName = `quick-${createHash('sha256').update(packText).digest('hex').slice(0, 8)}.js`;
-  for (const name of names) texts.delete(name);
-  const others = [...texts].map(async ([name, text]) => {
-    const { code } = await transform(text, commonJs);
-    return [name, inAscii(withModuleUrl(code))];
-  });
+  const { text, late } = await quickBundle(build);
+  const { texts, pieceOf } = await latePieces(build, transform, late);
+  const named = text.replaceAll(/"late:([^"]+)"/g, (_, module) => JSON.stringify(`./${pieceOf.get(module)}`));
+  const quick = `(${opening}${inAscii(withModuleUrl(named))}\n})`;
+  const quickName = `quick-${createHash('sha256').update(quick).digest('hex').slice(0, 8)}.js`;
   const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
-  const define = { PACK: JSON.stringify(packName), OPENING: JSON.stringify(opening) };
+  const define = { QUICK: JSON.stringify(quickName), OPENING: JSON.stringify(opening) };
   const { code } = await transform(loader, { ...common, define });
-  const named = new Map(await Promise.all(others));
-  return named.set(packName, packText).set('package.json', '{"type":"commonjs"}\n').set('main.js', code);
+  return texts.set(quickName, quick).set('package.json', '{"type":"commonjs"}\n').set('main.js', code);
 }
 
 /** What makes a home like one that is in use: a journal, settings, a value. */

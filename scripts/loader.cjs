@@ -1,6 +1,6 @@
 // Becomes dist/main.js: loads the pieces of the program beside it, in place of Node's own loader, because it can give
 // the engine what it had compiled when prep was built. That saves a quarter of the start. The build puts in
-// `PACK`, the file that starts the program and holds the pieces that most starts need, and `OPENING`, how a piece begins
+// `QUICK`, the file that starts the program and holds the commands that start most, and `OPENING`, how a piece begins
 // as a function.
 'use strict';
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
@@ -10,7 +10,7 @@ const { Script } = require('node:vm');
 const suffix = `.${process.version}-${process.arch}.cache`;
 const exported = new Map();
 const scripts = new Map();
-const pack = { exports: {} };
+const quick = { exports: {} };
 
 function compiled(file) {
   try {
@@ -37,27 +37,27 @@ function run(piece, name, before, after) {
 function load(name) {
   const known = exported.get(name);
   if (known) return known.exports;
-  const packed = pack.exports.piece(name);
-  const piece = { exports: packed ?? {} };
+  const piece = { exports: {} };
   exported.set(name, piece);
-  if (!packed) run(piece, name, `(${OPENING}`, '\n})');
+  run(piece, name, `(${OPENING}`, '\n})');
   return piece.exports;
 }
 
 function requirePiece(id) {
-  return id.startsWith('./') ? load(id.slice(2)) : require(id);
+  if (id.startsWith('./')) return load(id.slice(2));
+  return id.startsWith('quick:') ? quick.exports.piece(id.slice('quick:'.length)) : require(id);
 }
 
 // The build runs prep a few times with this variable: what was compiled by then is what most runs need. `pieces` leaves the
-// pack alone, which every start loads.
+// quick file alone, which every start loads.
 const keeps = process.env.PREP_KEEP_COMPILED;
 if (keeps)
   process.on('exit', () => {
     for (const [file, script] of scripts) {
-      if (keeps === 'pieces' && file.endsWith(`/${PACK}`)) continue;
+      if (keeps === 'pieces' && file.endsWith(`/${QUICK}`)) continue;
       writeFileSync(`${file}.${process.pid}`, script.createCachedData());
       renameSync(`${file}.${process.pid}`, file + suffix);
     }
   });
 
-run(pack, PACK, '', '');
+run(quick, QUICK, '', '');

@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { type GlobalOptions, runProgram } from './cli.ts';
 import type { Context } from './context.ts';
 import { Failure } from './core/base/problem.ts';
+import { stripControls } from './core/base/text.ts';
 import { openDecks } from './io/archives/decks.ts';
 import { openBanks } from './io/banks/banks.ts';
 import { openClock } from './io/programs/clock.ts';
@@ -30,6 +31,8 @@ import {
   writeData,
   writeTalk,
 } from './io/terminal/terminal.ts';
+
+import { clean, hangText, wrapLines } from './screens/ui/width.ts';
 
 /** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
@@ -106,10 +109,8 @@ async function failureLines({ message, hint }: Failure): Promise<string> {
   const columns = talkColumns();
   if (columns === undefined) {
     // What a pipe takes is often shown on a terminal in the end.
-    const { stripControls } = await import('./core/base/text.ts');
     return parts.map(([marker, text]) => `${marker}${stripControls(text)}\n`).join('');
   }
-  const { clean, hangText } = await import('./screens/ui/width.ts');
   return parts.map(([marker, text]) => `${hangText(marker, clean(text), columns)}\n`).join('');
 }
 
@@ -128,7 +129,6 @@ async function report(error: unknown): Promise<number> {
 async function main(): Promise<void> {
   try {
     const help = { write: writeData, columns: helpColumns };
-    const { wrapLines } = await import('./screens/ui/width.ts');
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,
       makeContext: (options) => makeContext(options, wrapLines),

@@ -18,7 +18,7 @@ const LAYERS: Readonly<Record<string, Readonly<Record<string, How>>>> = {
   commands: { screens: 'any', formats: 'any', core: 'any', context: 'types', cli: 'types' },
   context: { core: 'types', formats: 'types' },
   cli: { commands: 'late', core: 'any', context: 'types' },
-  main: { io: 'any', cli: 'any', core: 'any', context: 'types', formats: 'late', screens: 'late' },
+  main: { io: 'any', cli: 'any', core: 'any', context: 'types', formats: 'late', screens: 'any' },
 };
 
 /**

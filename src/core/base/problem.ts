@@ -106,6 +106,11 @@ export class Failure extends Error {
   readonly hint: string | undefined;
   readonly exit: ExitCode;
 
+  /** The program is bundled twice (scripts/build.js), and a failure of one half is one in the other. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'Failure';
+  }
+
   /**
    * @param code short kebab-case name, for scripts and tests
    * @param message what happened and where, one sentence

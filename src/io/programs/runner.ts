@@ -1,5 +1,4 @@
 // Other programs: started from an argument array, never through a shell.
-import { spawn } from 'node:child_process';
 import {
   accessSync,
   constants,
@@ -35,6 +34,7 @@ export function findProgram(env: Environment, names: readonly string[]): string 
 
 async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
+  // Loaded late: it takes 3 ms, and every start opens a runner.
   const { spawn } = await import('node:child_process');
   releaseKeyboards();
   return new Promise((resolve, reject) => {
@@ -145,7 +145,8 @@ function notifierFor(platform: string, title: string, text: string, env: Environ
 /** The first line of what a program complained of, short enough for a sentence. */
 const complaint = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
 
-function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
+async function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn(path, words, {
       stdio: ['ignore', 'ignore', 'pipe'],
