@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { pageAssets } from './page-assets.js';
 import { stubs } from './stubs.js';
 
 const root = join(import.meta.dirname, '..');
@@ -200,7 +201,7 @@ async function bundle() {
       'import.meta.filename': '__filename',
       'import.meta.url': '__moduleUrl',
     },
-    plugins: [replacements, withoutFormatter, lateWidths],
+    plugins: [pageAssets, replacements, withoutFormatter, lateWidths],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const names = neededBy(metafile.outputs, quick);

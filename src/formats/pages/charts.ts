@@ -152,17 +152,6 @@ export type SvgBar = {
   readonly kind?: 'good' | 'warn' | 'bad';
 };
 
-/** What every page with bars has in its style, beside the variables of html-colours.ts. */
-export const BARS_STYLE = `
-.bars { display: block; width: 100%; max-width: 46rem; font-size: .875rem; overflow: visible; }
-.bars text { fill: var(--text); }
-.bars .value { fill: var(--soft); text-anchor: end; font-variant-numeric: tabular-nums; }
-.bars .track { fill: var(--sunk); stroke: var(--line); }
-.bars .bar { fill: var(--accent); }
-.bars .good { fill: var(--easy); } .bars .warn { fill: var(--medium); } .bars .bad { fill: var(--hard); }
-@media print { .bars { -webkit-print-color-adjust: exact; print-color-adjust: exact; break-inside: avoid; } }
-`;
-
 /** Narrowest drawing: a phone of 320 pixels, in ems of the letters, less a tenth as fonts are not alike. */
 const NARROWEST = 18.5;
 const BETWEEN = 1;
@@ -209,7 +198,7 @@ function rowOf(bar: SvgBar, top: number, largest: number): { readonly svg: strin
 
 /**
  * Draws the bars, one below the other. Long labels are broken, and cut behind three lines; whole they are in the name of
- * the drawing. The style of the page has to hold `BARS_STYLE`.
+ * the drawing. The style of the page has to hold assets/bars.css.
  * @param title what is drawn, for those who cannot see it
  * @returns an `svg` element; all texts are escaped here
  */

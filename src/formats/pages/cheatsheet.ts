@@ -12,7 +12,8 @@ import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-tokens
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { textEms } from './charts.ts';
 import type { PageContent } from './guide-page.ts';
-import { COLOURS, type Marks, meanings, openMarks, pageHead } from './page.ts';
+import * as style from './assets/cheatsheet.css';
+import { type Marks, meanings, openMarks, pageHead } from './page.ts';
 
 // What stands on a cheat sheet: numbers by theme, stories in two lines, links, and what is still open.
 
@@ -206,65 +207,8 @@ export function fitSheet(items: readonly SheetItem[], headings: number): SheetFi
   return { points, room, shortened: new Set(), pages: Math.ceil(lines / linesAt(points)) };
 }
 
-// How a cheat sheet looks: three narrow columns on one page of paper, and as many as fit on a screen. Plain
-// CSS; the size of its letters is one of a few classes, since the page lets no element have a style of its
-// own.
-
-/** Of the style, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const STYLE_HASH = 'sha256-M/3hxKiSaxuqXmztZapPgLCw5WvxBYE1+0d38W3lnAA=';
-
-/** Sizes that a sheet can have, in points. */
-const SHEET_STYLE_SIZES = [6.5, 7, 7.5, 8, 8.5, 9, 9.5];
-
-/** The class of a size. */
+/** The class of a size: the page lets no element have a style of its own. */
 const sizeClass = (points: number): string => `size-${String(points).replace('.', '-')}`;
-
-const SHEET = `
-*, *::before, *::after { box-sizing: border-box; }
-html { background: var(--page); color: var(--text); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body {
-  margin: 0 auto; max-width: 84rem; padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 3rem;
-  font: 1rem/1.45 Arial, Helvetica, "Liberation Sans", sans-serif; overflow-wrap: anywhere;
-}
-header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem 1rem; padding-bottom: .6rem; margin-bottom: 1rem; border-bottom: 1px solid var(--line); }
-h1 { margin: 0; font-size: 1.5em; letter-spacing: -.01em; }
-header p { margin: 0; color: var(--soft); }
-main { columns: 21rem; column-gap: 2.5rem; }
-h2 { margin: 1.3em 0 .4em; font-size: 1em; color: var(--accent); break-after: avoid; }
-section:first-child h2 { margin-top: 0; }
-ul { list-style: none; margin: 0; padding: 0; }
-li { padding-left: .8em; text-indent: -.8em; margin: .15em 0; break-inside: avoid; }
-.stories li { margin: 0 0 .6em; padding: 0; text-indent: 0; }
-.stories strong, .stories li > span { display: block; }
-.stories li > span { padding-left: .9em; }
-mark { background: none; color: inherit; }
-b, mark.filled { font-weight: 700; color: var(--filled-text); }
-mark.open { color: var(--open-text); }
-.still { color: var(--soft); font-size: .92em; }
-.still p { margin: 0; }
-a { color: var(--accent); }
-`;
-
-const SHEET_STYLE_PAPER = `
-@page { margin: 8mm 8mm 9mm; @bottom-right { content: counter(page) " / " counter(pages); font: 6pt Arial, sans-serif; color: #565d66; } }
-@media print {
-  html { background: none; }
-  body { max-width: none; padding: 0; line-height: ${SHEET_LINE_HEIGHT}; }
-  header { padding-bottom: 1mm; margin-bottom: 2mm; }
-  h1 { font-size: 1.3em; }
-  main { columns: ${SHEET_COLUMNS}; column-gap: 5mm; }
-  h2 { margin: .7em 0 .15em; }
-  li { margin: 0; }
-  .stories li { margin: 0 0 .25em; }
-  .more { display: none; }
-  li:has(.more)::after { content: "\\2026"; }
-  a { color: inherit; text-decoration: none; }
-${SHEET_STYLE_SIZES.map((points) => `  .${sizeClass(points)} { font-size: ${points}pt; }`).join('\n')}
-}
-`;
-
-/** The whole style. */
-export const STYLE = [COLOURS, SHEET, SHEET_STYLE_PAPER].join('');
 
 // Makes texts short for a cheat sheet: one sentence of a story, a label of so many characters.
 
@@ -447,8 +391,7 @@ function bodyHtml(
 }
 
 function pageHtml(title: string, facts: string, size: string, body: string): string {
-  const head = pageHead(title, [`style-src '${STYLE_HASH}'`], STYLE);
-  return `${head}<body class="${size}">
+  return `${pageHead(title, style)}<body class="${size}">
 <header><h1>${title}</h1><p>${facts}</p></header>
 <main>
 ${body}</main>

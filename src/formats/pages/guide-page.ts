@@ -10,8 +10,8 @@ import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-tokens.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
-import { SCRIPT, SCRIPT_HASH } from './guide-script.ts';
-import { STYLE, STYLE_HASH } from './guide-style.ts';
+import * as style from './assets/guide.css';
+import * as script from './assets/guide.js';
 import { meanings, type Numbers, openMarks, pageHead } from './page.ts';
 
 // Colours for code: the home of highlight.js.
@@ -225,8 +225,6 @@ ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">O
 </div>
 `;
 
-const ALLOWED = [`script-src '${SCRIPT_HASH}'`, `style-src '${STYLE_HASH}'`];
-
 /** All questions with their texts marked. */
 function shownIn(
   { questions, mode, values }: PageContent,
@@ -262,7 +260,7 @@ export function htmlPage(content: PageContent): string {
 ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section>
 `,
   );
-  return `${pageHead(title, ALLOWED, STYLE)}<body>
+  return `${pageHead(title, style, script)}<body>
 <a class="skip" href="#questions">Skip to the questions</a>
 <header>
 <h1>${title}</h1>
@@ -272,7 +270,7 @@ ${toolsHtml(hasUnfilled)}<div class="columns">
 ${contentsHtml(sections)}<main id="questions" tabindex="-1"${isNumbered ? ' class="numbered"' : ''}>
 ${body.join('')}</main>
 </div>
-<script>${SCRIPT}</script>
+<script>${script.text}</script>
 </body>
 </html>
 `;

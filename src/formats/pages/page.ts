@@ -7,16 +7,19 @@ import { type ExportMode, GAP, type WriteText } from '../../core/import/export.t
 import { escapeHtml, seen, textHtml } from '../markdown/html-tokens.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
 
+/** A style sheet or a script, and its digest as a content security policy names it. */
+type Asset = { readonly text: string; readonly digest: string };
+
 /**
- * The beginning of a page, up to and with `</head>`.
+ * The beginning of a page, up to and with `</head>`. Its policy allows this style, this script and images that the page
+ * brings along, and nothing else.
  * @param title as HTML
- * @param allowed what the page runs and loads, beside images that it brings along: directives of a content security policy
- * @param style the style sheet, whose digest must be among what is allowed
  */
-export function pageHead(title: string, allowed: readonly string[], style: string): string {
+export function pageHead(title: string, style: Asset, script?: Asset): string {
   const policy = [
     `default-src 'none'`,
-    ...allowed,
+    ...(script ? [`script-src '${script.digest}'`] : []),
+    `style-src '${style.digest}'`,
     'img-src data:',
     `base-uri 'none'`,
     `form-action 'none'`,
@@ -32,36 +35,10 @@ export function pageHead(title: string, allowed: readonly string[], style: strin
 <meta name="generator" content="prep">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${style.text}</style>
 </head>
 `;
 }
-
-// Colours of pages, light and dark. Each pair of a text and what is behind it has a contrast of at least
-// 4.5 to 1.
-
-const LIGHT = `
---page: #fcfcfa; --raised: #ffffff; --sunk: #f4f4f0; --line: #dfdfd8; --edge: #8b8f94;
---text: #1f2429; --soft: #565d66; --accent: #1f5f99; --focus: #1f5f99;
---filled: #e2f0e6; --filled-text: #14502f; --open: #fdedcf; --open-text: #7c4300; --hit: #ffe58a;
---easy: #2b6a41; --medium: #7a5200; --hard: #a03030;
---keyword: #8a2463; --string: #1d6136; --number: #964000; --name: #1f5f99; --comment: #626870;
-`;
-
-const DARK = `
---page: #15171a; --raised: #1b1e22; --sunk: #202429; --line: #343a41; --edge: #7e868f;
---text: #e3e5e8; --soft: #a3abb4; --accent: #8fbfec; --focus: #8fbfec;
---filled: #1c3a29; --filled-text: #b4e3c4; --open: #44320f; --open-text: #f3cd8d; --hit: #6b5606;
---easy: #86c99d; --medium: #dfb765; --hard: #f09c98;
---keyword: #e59bc6; --string: #9ad2ab; --number: #eeb07c; --name: #8fbfec; --comment: #9aa2ab;
-`;
-
-/** Variables of a page: light or dark as the system has it, or as `data-theme` says; light on paper. */
-export const COLOURS = `
-:root { color-scheme: light; ${LIGHT} }
-@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { color-scheme: dark; ${DARK} } }
-@media screen { :root[data-theme="dark"] { color-scheme: dark; ${DARK} } }
-`;
 
 // Values and gaps in the texts of a page: kept apart from the words around them while these are Markdown,
 // and shown as what they are.
