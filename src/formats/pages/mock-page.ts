@@ -19,8 +19,7 @@ import { htmlWriter } from '../markdown/to-html.ts';
 import { markedParts } from '../question/own-answer.ts';
 import * as style from './assets/mock.css';
 import { type SvgBar, svgBars } from './charts.ts';
-import { titleHtml } from './guide-page.ts';
-import { pageHead } from './page.ts';
+import { pageHead, titleHtml } from './page.ts';
 import { wordsHtml } from './report.ts';
 
 const WRITER = htmlWriter({ heading: 4 });

@@ -1,7 +1,7 @@
-// How every page of prep begins: what it may load and run, and how it looks.
+// What every page has in common: its head, what it is made of, and how values and placeholders stand in its texts.
 import type { Metric } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment, Values } from '../../core/fill/value.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
 import { escapeHtml, seen, textHtml } from '../markdown/html-tokens.ts';
@@ -40,58 +40,64 @@ export function pageHead(title: string, style: Asset, script?: Asset): string {
 `;
 }
 
-// Values and gaps in the texts of a page: kept apart from the words around them while these are Markdown,
-// and shown as what they are.
+/** A title: words as they are, with code in it as code. */
+export const titleHtml = (title: string): string =>
+  textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
-/** Values that stand in a text, and those that are wanted there, by key. */
-export type Numbers = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
+/** What goes onto a page. */
+export type PageContent = {
+  readonly title: string;
+  /** In the order of the page, each with the user's own version of its answer where that is meant. */
+  readonly questions: readonly { readonly question: Question; readonly own: string | undefined }[];
+  readonly mode: ExportMode;
+  readonly values: Values;
+  readonly metrics: ReadonlyMap<string, Metric>;
+};
 
+/** Keys of the values that a text cites, and of those that it needs and nobody has given. */
+export type Cited = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
+
+/** Placeholders and values stand as marks in a text while that is Markdown, and become HTML last. */
 export type Marks = {
-  /** Makes a text with marks in place of values and gaps. */
+  /** Makes a text with marks in place of placeholders and values. */
   readonly write: WriteText;
   /** What stands at a mark. */
   readonly at: (index: number) => MarkShown | undefined;
-  /** How many marks have been made so far, repeats included. */
-  readonly count: () => number;
-  /** What the marks made from `first` on stand for. */
-  readonly numbersSince: (first: number) => Numbers;
+  /** What the texts cite that are made from now on, up to the next call. */
+  readonly startCiting: () => Cited;
 };
 
-type Marked = { readonly segment: Segment; readonly mode: ExportMode };
+type Marked = { readonly segment: Exclude<Segment, { kind: 'plain' }>; readonly mode: ExportMode };
 
-/** What each key stands for, in words: the prompt of its metric, or what its author says is wanted. */
-export function meanings(
-  questions: readonly Question[],
-  metrics: ReadonlyMap<string, Metric>,
-): ReadonlyMap<string, string> {
-  const known = new Map([...metrics].map(([name, { prompt }]) => [name, prompt] as const));
-  for (const { placeholders } of questions)
-    for (const placeholder of placeholders)
-      if (!known.has(placeholder.key)) known.set(placeholder.key, placeholderLabel(placeholder));
-  return known;
+/** What each key stands for: the prompt of its metric, or the words of its placeholder. */
+function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, string> {
+  const meanings = new Map([...metrics].map(([name, { prompt }]) => [name, prompt] as const));
+  for (const { question } of questions)
+    for (const placeholder of question.placeholders)
+      if (!meanings.has(placeholder.key)) meanings.set(placeholder.key, placeholderLabel(placeholder));
+  return meanings;
 }
 
-function shownAs({ segment, mode }: Marked, meaning: ReadonlyMap<string, string>): MarkShown {
-  if (segment.kind === 'plain') return { html: '', words: '' };
+function shownAs({ segment, mode }: Marked, meaning: string | undefined): MarkShown {
   if (segment.kind === 'open' && mode === 'strip')
     return { html: `<span class="gap">${GAP}</span>`, words: GAP };
   // A space that keeps number and unit together stays one.
   const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
-  const told = meaning.get(segment.key);
-  const title = told === undefined ? '' : ` title="${textHtml(told)}"`;
+  const title = meaning === undefined ? '' : ` title="${textHtml(meaning)}"`;
   return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
 }
 
 /** Opens the marks of one page. The same value for the same key has the same mark everywhere. */
-export function openMarks(meaning: ReadonlyMap<string, string>): Marks {
+export function openMarks(content: PageContent): Marks {
+  const meanings = meaningsIn(content);
   const marked: Marked[] = [];
   const indexOf = new Map<string, number>();
-  const used: number[] = [];
-  const markOf = (segment: Exclude<Segment, { kind: 'plain' }>, mode: ExportMode): string => {
+  let cited = { filled: new Set<string>(), open: new Set<string>() };
+  const markOf = (segment: Marked['segment'], mode: ExportMode): string => {
+    cited[segment.kind].add(segment.key);
     const name = JSON.stringify([segment.kind, segment.key, segment.text, mode]);
     const index = indexOf.get(name) ?? marked.push({ segment, mode }) - 1;
     indexOf.set(name, index);
-    used.push(index);
     return markText(index);
   };
   return {
@@ -101,17 +107,8 @@ export function openMarks(meaning: ReadonlyMap<string, string>): Marks {
         .join(''),
     at: (index) => {
       const there = marked[index];
-      return there && shownAs(there, meaning);
+      return there && shownAs(there, meanings.get(there.segment.key));
     },
-    count: () => used.length,
-    numbersSince: (first) => {
-      const filled = new Set<string>();
-      const open = new Set<string>();
-      for (const index of used.slice(first)) {
-        const segment = marked[index]?.segment;
-        if (segment && segment.kind !== 'plain') (segment.kind === 'filled' ? filled : open).add(segment.key);
-      }
-      return { filled, open };
-    },
+    startCiting: () => (cited = { filled: new Set(), open: new Set() }),
   };
 }

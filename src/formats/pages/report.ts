@@ -137,7 +137,7 @@ function forecastHtml({ forecast }: Stats): string {
   const late: readonly SvgColumn[] =
     overdue > 0
       ? [
-          { value: overdue, text: `${overdue} overdue`, apart: true },
+          { value: overdue, text: `${overdue} overdue`, isCut: true },
           { value: 0, text: '' },
         ]
       : [];
@@ -181,7 +181,7 @@ function trend(all: readonly Told[], noun: string, name: string, wished?: number
     };
   });
   const spoken = `${name}: ${first.from} ${percentText(first.share ?? 0)}, ${last.from} ${percentText(last.share ?? 0)}`;
-  return svgTrend(points, { ends: [first.from, last.from], wished }, spoken);
+  return svgTrend(points, { ends: [first.from, last.from], target: wished }, spoken);
 }
 
 const trendTable = (all: readonly Told[], noun: string, name: string): string =>
