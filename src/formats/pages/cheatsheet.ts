@@ -286,12 +286,13 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: W
   );
 }
 
+const item = (fixed: number, label = '', telling = ''): SheetItem => ({
+  fixed: fixed + SPACE,
+  label: textEms(label),
+  telling: textEms(telling),
+});
+
 function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt): readonly SheetItem[] {
-  const item = (fixed: number, label = '', telling = ''): SheetItem => ({
-    fixed: fixed + SPACE,
-    label: textEms(label),
-    telling: textEms(telling),
-  });
   const rows = numbers.themes.flatMap((theme) => theme.rows);
   const starts = tellingStarts(rows.map(({ label }) => label));
   return [

@@ -1,5 +1,5 @@
-// The report of a mock as one page that needs nothing else: bars for times, points and numbers, then each
-// question with its evidence. Runs no script, and nothing of what was typed is anything but text.
+// The report of a mock as one page that needs nothing else: bars for times, points and predictions, then each question with
+// its evidence. It runs no script, and what was typed is text alone.
 import type { Calendar } from '../../core/base/day.ts';
 import { percentText } from '../../core/base/text.ts';
 import {
@@ -24,10 +24,10 @@ import { wordsHtml } from './report.ts';
 
 const WRITER = htmlWriter({ heading: 4 });
 /** Words of a bank, which are Markdown. */
-const marked = (words: string): string => WRITER.inline(seen(words), 'words');
+const markdown = (words: string): string => WRITER.inline(seen(words), 'words');
 const labelOf = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
 
-function timeBars(rows: readonly ReportRow[]): readonly SvgBar[] {
+const timeBars = (rows: readonly ReportRow[]): readonly SvgBar[] => {
   const longest = Math.max(0, ...rows.map(({ elapsedMs, targetMs }) => Math.max(elapsedMs, targetMs)));
   return rows.map((row) => ({
     label: labelOf(row),
@@ -36,53 +36,47 @@ function timeBars(rows: readonly ReportRow[]): readonly SvgBar[] {
     text: timeText(row),
     kind: row.elapsedMs <= row.targetMs ? 'good' : row.elapsedMs <= 1.5 * row.targetMs ? 'warn' : 'bad',
   }));
-}
+};
 
-function pointBars(rows: readonly ReportRow[]): readonly SvgBar[] {
-  return rows.flatMap((row) => {
+const pointBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
+  rows.flatMap((row) => {
     const of = row.check?.points.length ?? 0;
     if (of === 0) return [];
     const share = row.covered / of;
     const kind = share === 1 ? 'good' : share >= 0.6 ? 'warn' : 'bad';
     return [{ label: labelOf(row), value: row.covered, of, text: `${row.covered} of ${of}`, kind }];
   });
-}
 
-function predictionBars(rows: readonly ReportRow[]): readonly SvgBar[] {
-  return rows.flatMap(({ predicted, actual, ...row }) =>
+const shareBar = (label: string, share: number): SvgBar => ({
+  label,
+  value: share,
+  of: 1,
+  text: percentText(share),
+});
+
+const predictionBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
+  rows.flatMap(({ at, predicted, actual }) =>
     predicted === undefined || actual === undefined
       ? []
-      : [
-          { label: `${row.at}. predicted`, value: predicted, of: 1, text: percentText(predicted) },
-          { label: `${row.at}. came`, value: actual, of: 1, text: percentText(actual) },
-        ],
+      : [shareBar(`${at}. predicted`, predicted), shareBar(`${at}. came`, actual)],
   );
-}
-
-const partBars = ({ parts }: ReportRow): readonly SvgBar[] =>
-  parts.map(({ part, share }) => ({ label: part, value: share, of: 1, text: percentText(share) }));
 
 const chart = (title: string, bars: readonly SvgBar[]): string =>
   bars.length === 0 ? '' : `<h2>${textHtml(title)}</h2>\n${svgBars(bars, title)}`;
 
 function pointsHtml(row: ReportRow): string {
   const items = pointsIn(row).map(({ text, covered }) => {
-    const mark = covered ? ['covered', '✓', 'covered: '] : ['missed', '✗', 'missed: '];
-    return `<li class="${mark[0]}"><span class="mark" role="img" aria-label="${mark[2]}">${mark[1]}</span>${marked(text)}</li>\n`;
+    const kind = covered ? 'covered' : 'missed';
+    return `<li class="${kind}"><span class="mark" role="img" aria-label="${kind}: ">${covered ? '✓' : '✗'}</span>${markdown(text)}</li>\n`;
   });
   return items.length === 0 ? '' : `<ul class="points">\n${items.join('')}</ul>\n`;
 }
 
-function numbersHtml(row: ReportRow): string {
-  const list = (isCited: boolean): string =>
-    numbersIn(row, isCited)
-      .map((number) => `<span class="${isCited ? 'filled' : 'uncited'}">${textHtml(number)}</span>`)
-      .join(', ');
-  const [cited, uncited] = [list(true), list(false)];
-  return [
-    cited === '' ? '' : `<p>Cited: ${cited}</p>\n`,
-    uncited === '' ? '' : `<p>Not cited: ${uncited}</p>\n`,
-  ].join('');
+function numbersHtml(row: ReportRow, isCited: boolean): string {
+  const numbers = numbersIn(row, isCited).map(
+    (number) => `<span class="${isCited ? 'filled' : 'uncited'}">${textHtml(number)}</span>`,
+  );
+  return numbers.length === 0 ? '' : `<p>${isCited ? 'Cited' : 'Not cited'}: ${numbers.join(', ')}</p>\n`;
 }
 
 const quoted = (words: string): string =>
@@ -93,7 +87,7 @@ const quoted = (words: string): string =>
 function followUpsHtml({ followUps }: ReportRow): string {
   if (followUps.length === 0) return '';
   const items = followUps.map(
-    (each) => `<p>${marked(each.text)} (${followUpText(each)})</p>\n${quoted(each.answer?.text ?? '')}`,
+    (each) => `<p>${markdown(each.text)} (${followUpText(each)})</p>\n${quoted(each.answer?.text ?? '')}`,
   );
   return `<h4>Follow-ups</h4>\n${items.join('')}`;
 }
@@ -101,16 +95,15 @@ function followUpsHtml({ followUps }: ReportRow): string {
 function questionHtml(row: ReportRow, pace: MockReport['pace']): string {
   const rated = row.rating ? `rated ${row.rating}` : ratedText(row);
   const time = [timeText(row), rated].filter((part) => part !== '').join(', ');
-  const told = tellingTexts(row, pace).map((line) => `<p class="told">${wordsHtml(line)}</p>\n`);
-  const bars = partBars(row);
+  const remarks = tellingTexts(row, pace).map((line) => `<p class="told">${wordsHtml(line)}</p>\n`);
+  const bars = row.parts.map(({ part, share }) => shareBar(part, share));
   return `<article>
 <h3 dir="auto">${row.at}. ${titleHtml(row.question.title)}</h3>
 <p class="told">${textHtml(row.question.section)}${row.question.section === '' ? '' : ' · '}${time}</p>
-${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row)}${bars.length === 0 ? '' : svgBars(bars, 'Time for each part')}${told.join('')}${followUpsHtml(row)}</article>
+${quoted(row.text)}${pointsHtml(row)}${numbersHtml(row, true)}${numbersHtml(row, false)}${bars.length === 0 ? '' : svgBars(bars, 'Time for each part')}${remarks.join('')}${followUpsHtml(row)}</article>
 `;
 }
 
-/** Writes the page. */
 export function mockPage(report: MockReport, calendar: Calendar): string {
   const { rows } = report;
   const facts = factsOfMock(report, calendar).map((fact) => `<li>${wordsHtml(fact)}</li>\n`);
