@@ -1,12 +1,14 @@
 // The tests that run on every change: under two minutes on two cores, with the formatter and the linter. The long ones are in
 // vitest.soak.config.ts, those that need programs of the machine in vitest.programs.config.ts.
 import { defineConfig } from 'vitest/config';
+import { vitePageAssets } from './scripts/page-assets.js';
 import { stubs } from './scripts/stubs.js';
 
 /** Rooms whose tests touch neither processes nor files of a home: their files share workers, and load what they test once. */
 const pure = ['core', 'formats', 'commands'].map((room) => `tests/${room}/**/*.test.ts`);
 
 export default defineConfig({
+  plugins: [vitePageAssets],
   test: {
     // All of a machine: of two processors the default would use one.
     maxWorkers: '100%',

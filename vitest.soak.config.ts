@@ -1,8 +1,10 @@
 // The long campaigns: kills, writers at once, mutations. They need minutes, and run with full counts.
 import { defineConfig } from 'vitest/config';
+import { vitePageAssets } from './scripts/page-assets.js';
 import { stubs } from './scripts/stubs.js';
 
 export default defineConfig({
+  plugins: [vitePageAssets],
   test: {
     include: ['tests/soak/**/*.test.ts'],
     // All of a machine: of two processors the default would use one.

@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { pageAssets } from './page-assets.js';
 import { stubs } from './stubs.js';
 
 const root = join(import.meta.dirname, '..');
@@ -173,7 +174,7 @@ async function latePieces(build, transform, entries) {
     format: 'esm',
     metafile: true,
     outdir: dist,
-    plugins: [replacements, lateWidths],
+    plugins: [pageAssets, replacements, lateWidths],
   });
   const turned = outputFiles.map(async ({ path, text }) => {
     const { code } = await transform(text, commonJs);

@@ -9,7 +9,7 @@ import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
-import type { PageContent } from '../../src/formats/pages/guide-page.ts';
+import type { PageContent } from '../../src/formats/pages/page.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from './environment.ts';
 

@@ -15,7 +15,7 @@ import {
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { outgoing } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import type { PageContent } from '../../formats/pages/guide-page.ts';
+import type { PageContent } from '../../formats/pages/page.ts';
 import { chooseQuestion, requireKnownNames } from '../shared/choose.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/own-answer.ts';

@@ -5,7 +5,7 @@ import type { DeckNote } from '../import/anki-text.ts';
 import { seen, textHtml } from '../markdown/html-tokens.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { writeCsv } from '../notation/csv.ts';
-import { titleHtml } from '../pages/guide-page.ts';
+import { titleHtml } from '../pages/page.ts';
 import { phrasesText } from '../question/points.ts';
 import { ALSO_ATTRIBUTE, guidOfId, NOTE_FIELDS, NOTE_TYPE, type NoteField } from './anki-collection.ts';
 

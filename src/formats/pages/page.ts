@@ -1,22 +1,25 @@
-// How every page of prep begins: what it may load and run, and how it looks.
+// What every page has in common: its head, what it is made of, and how values and placeholders stand in its texts.
 import type { Metric } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment, Values } from '../../core/fill/value.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
 import { escapeHtml, seen, textHtml } from '../markdown/html-tokens.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
 
+/** A style sheet or a script, and its digest as a content security policy names it. */
+type Asset = { readonly text: string; readonly digest: string };
+
 /**
- * The beginning of a page, up to and with `</head>`.
+ * The beginning of a page, up to and with `</head>`. Its policy allows this style, this script and images that the page
+ * brings along, and nothing else.
  * @param title as HTML
- * @param allowed what the page runs and loads, beside images that it brings along: directives of a content security policy
- * @param style the style sheet, whose digest must be among what is allowed
  */
-export function pageHead(title: string, allowed: readonly string[], style: string): string {
+export function pageHead(title: string, style: Asset, script?: Asset): string {
   const policy = [
     `default-src 'none'`,
-    ...allowed,
+    ...(script ? [`script-src '${script.digest}'`] : []),
+    `style-src '${style.digest}'`,
     'img-src data:',
     `base-uri 'none'`,
     `form-action 'none'`,
@@ -32,89 +35,69 @@ export function pageHead(title: string, allowed: readonly string[], style: strin
 <meta name="generator" content="prep">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${style.text}</style>
 </head>
 `;
 }
 
-// Colours of pages, light and dark. Each pair of a text and what is behind it has a contrast of at least
-// 4.5 to 1.
+/** A title: words as they are, with code in it as code. */
+export const titleHtml = (title: string): string =>
+  textHtml(title).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
-const LIGHT = `
---page: #fcfcfa; --raised: #ffffff; --sunk: #f4f4f0; --line: #dfdfd8; --edge: #8b8f94;
---text: #1f2429; --soft: #565d66; --accent: #1f5f99; --focus: #1f5f99;
---filled: #e2f0e6; --filled-text: #14502f; --open: #fdedcf; --open-text: #7c4300; --hit: #ffe58a;
---easy: #2b6a41; --medium: #7a5200; --hard: #a03030;
---keyword: #8a2463; --string: #1d6136; --number: #964000; --name: #1f5f99; --comment: #626870;
-`;
+/** What goes onto a page. */
+export type PageContent = {
+  readonly title: string;
+  /** In the order of the page, each with the user's own version of its answer where that is meant. */
+  readonly questions: readonly { readonly question: Question; readonly own: string | undefined }[];
+  readonly mode: ExportMode;
+  readonly values: Values;
+  readonly metrics: ReadonlyMap<string, Metric>;
+};
 
-const DARK = `
---page: #15171a; --raised: #1b1e22; --sunk: #202429; --line: #343a41; --edge: #7e868f;
---text: #e3e5e8; --soft: #a3abb4; --accent: #8fbfec; --focus: #8fbfec;
---filled: #1c3a29; --filled-text: #b4e3c4; --open: #44320f; --open-text: #f3cd8d; --hit: #6b5606;
---easy: #86c99d; --medium: #dfb765; --hard: #f09c98;
---keyword: #e59bc6; --string: #9ad2ab; --number: #eeb07c; --name: #8fbfec; --comment: #9aa2ab;
-`;
+/** Keys of the values that a text cites, and of those that it needs and nobody has given. */
+export type Cited = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
 
-/** Variables of a page: light or dark as the system has it, or as `data-theme` says; light on paper. */
-export const COLOURS = `
-:root { color-scheme: light; ${LIGHT} }
-@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { color-scheme: dark; ${DARK} } }
-@media screen { :root[data-theme="dark"] { color-scheme: dark; ${DARK} } }
-`;
-
-// Values and gaps in the texts of a page: kept apart from the words around them while these are Markdown,
-// and shown as what they are.
-
-/** Values that stand in a text, and those that are wanted there, by key. */
-export type Numbers = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
-
+/** Placeholders and values stand as marks in a text while that is Markdown, and become HTML last. */
 export type Marks = {
-  /** Makes a text with marks in place of values and gaps. */
+  /** Makes a text with marks in place of placeholders and values. */
   readonly write: WriteText;
   /** What stands at a mark. */
   readonly at: (index: number) => MarkShown | undefined;
-  /** How many marks have been made so far, repeats included. */
-  readonly count: () => number;
-  /** What the marks made from `first` on stand for. */
-  readonly numbersSince: (first: number) => Numbers;
+  /** What the texts cite that are made from now on, up to the next call. */
+  readonly startCiting: () => Cited;
 };
 
-type Marked = { readonly segment: Segment; readonly mode: ExportMode };
+type Marked = { readonly segment: Exclude<Segment, { kind: 'plain' }>; readonly mode: ExportMode };
 
-/** What each key stands for, in words: the prompt of its metric, or what its author says is wanted. */
-export function meanings(
-  questions: readonly Question[],
-  metrics: ReadonlyMap<string, Metric>,
-): ReadonlyMap<string, string> {
-  const known = new Map([...metrics].map(([name, { prompt }]) => [name, prompt] as const));
-  for (const { placeholders } of questions)
-    for (const placeholder of placeholders)
-      if (!known.has(placeholder.key)) known.set(placeholder.key, placeholderLabel(placeholder));
-  return known;
+/** What each key stands for: the prompt of its metric, or the words of its placeholder. */
+function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, string> {
+  const meanings = new Map([...metrics].map(([name, { prompt }]) => [name, prompt] as const));
+  for (const { question } of questions)
+    for (const placeholder of question.placeholders)
+      if (!meanings.has(placeholder.key)) meanings.set(placeholder.key, placeholderLabel(placeholder));
+  return meanings;
 }
 
-function shownAs({ segment, mode }: Marked, meaning: ReadonlyMap<string, string>): MarkShown {
-  if (segment.kind === 'plain') return { html: '', words: '' };
+function shownAs({ segment, mode }: Marked, meaning: string | undefined): MarkShown {
   if (segment.kind === 'open' && mode === 'strip')
     return { html: `<span class="gap">${GAP}</span>`, words: GAP };
   // A space that keeps number and unit together stays one.
   const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
-  const told = meaning.get(segment.key);
-  const title = told === undefined ? '' : ` title="${textHtml(told)}"`;
+  const title = meaning === undefined ? '' : ` title="${textHtml(meaning)}"`;
   return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
 }
 
 /** Opens the marks of one page. The same value for the same key has the same mark everywhere. */
-export function openMarks(meaning: ReadonlyMap<string, string>): Marks {
+export function openMarks(content: PageContent): Marks {
+  const meanings = meaningsIn(content);
   const marked: Marked[] = [];
   const indexOf = new Map<string, number>();
-  const used: number[] = [];
-  const markOf = (segment: Exclude<Segment, { kind: 'plain' }>, mode: ExportMode): string => {
+  let cited = { filled: new Set<string>(), open: new Set<string>() };
+  const markOf = (segment: Marked['segment'], mode: ExportMode): string => {
+    cited[segment.kind].add(segment.key);
     const name = JSON.stringify([segment.kind, segment.key, segment.text, mode]);
     const index = indexOf.get(name) ?? marked.push({ segment, mode }) - 1;
     indexOf.set(name, index);
-    used.push(index);
     return markText(index);
   };
   return {
@@ -124,17 +107,8 @@ export function openMarks(meaning: ReadonlyMap<string, string>): Marks {
         .join(''),
     at: (index) => {
       const there = marked[index];
-      return there && shownAs(there, meaning);
+      return there && shownAs(there, meanings.get(there.segment.key));
     },
-    count: () => used.length,
-    numbersSince: (first) => {
-      const filled = new Set<string>();
-      const open = new Set<string>();
-      for (const index of used.slice(first)) {
-        const segment = marked[index]?.segment;
-        if (segment && segment.kind !== 'plain') (segment.kind === 'filled' ? filled : open).add(segment.key);
-      }
-      return { filled, open };
-    },
+    startCiting: () => (cited = { filled: new Set(), open: new Set() }),
   };
 }

@@ -1,13 +1,11 @@
 // The page of a study guide as text: what is on it in which mode, and that its policy lets its own style and script run.
-import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { exampleValues } from '../../../src/core/fill/values.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import { htmlPage, storyParts } from '../../../src/formats/pages/guide-page.ts';
-import { SCRIPT, SCRIPT_HASH } from '../../../src/formats/pages/guide-script.ts';
-import { STYLE, STYLE_HASH } from '../../../src/formats/pages/guide-style.ts';
+import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
 import {
   bankOf,
   contentOf,
@@ -20,25 +18,22 @@ const NOTHING: Values = new Map();
 const bank = bankOf(RICH_FILES);
 const values = exampleValues(bank, PLAIN_STYLE);
 const bodyOf = (page: string): string => page.slice(page.indexOf('<body>'), page.lastIndexOf('<script>'));
-const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 describe('the page', () => {
   it('has a policy under which its own style and script run, and nothing else', () => {
-    expect(STYLE_HASH).toBe(hashOf(STYLE));
-    expect(SCRIPT_HASH).toBe(hashOf(SCRIPT));
     const page = htmlPage(contentOf(bank, values));
-    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
-    expect(policy.split('; ')).toEqual([
+    const [style, script] = [textIn(page, 'style'), textIn(page, 'script')];
+    expect(policyOf(page)).toEqual([
       `default-src 'none'`,
-      `script-src '${SCRIPT_HASH}'`,
-      `style-src '${STYLE_HASH}'`,
+      `script-src '${digestOf(script)}'`,
+      `style-src '${digestOf(style)}'`,
       'img-src data:',
       `base-uri 'none'`,
       `form-action 'none'`,
     ]);
-    expect(page).toContain(`<style>${STYLE}</style>`);
-    expect(page.endsWith(`<script>${SCRIPT}</script>\n</body>\n</html>\n`)).toBe(true);
+    expect(style).toContain('--page: #fcfcfa;');
+    expect(page.endsWith(`<script>${script}</script>\n</body>\n</html>\n`)).toBe(true);
     expect(count(page, /<script|<style|<link|\sstyle=|\son\w+=/g)).toBe(3);
   });
 
@@ -124,11 +119,23 @@ describe('the page', () => {
   });
 });
 
+describe('the style', () => {
+  it('has the same dark colors whether the system or the reader asks for them', () => {
+    const style = textIn(htmlPage(contentOf(bank, values)), 'style');
+    const colors = Array.from(style.matchAll(/color-scheme: dark;([^}]*)\}/g), ([, text = '']) =>
+      text.replaceAll(/\s+/g, ' '),
+    );
+    expect(colors).toHaveLength(2);
+    expect(colors[0]).toBe(colors[1]);
+  });
+});
+
 describe('the script', () => {
   it('is JavaScript in plain letters that ends no element, makes no HTML and asks nobody', () => {
-    expect(() => new Script(SCRIPT)).not.toThrow();
-    expect(SCRIPT).toMatch(/^[\n\x20-\x7E]+$/);
-    expect(SCRIPT).not.toMatch(
+    const script = textIn(htmlPage(contentOf(bank, values)), 'script');
+    expect(() => new Script(script)).not.toThrow();
+    expect(script).toMatch(/^[\n\x20-\x7E]+$/);
+    expect(script).not.toMatch(
       /<\/|<!--|innerHTML|insertAdjacent|document\.write|eval|Function\(|fetch|XMLHttp|WebSocket|import\(|sendBeacon/,
     );
   });

@@ -1,11 +1,3 @@
-// What the page of a study guide does by itself: folding, searching, keys, colours, printing. Plain
-// JavaScript that a browser runs as it stands here; without it the page is still a page, whose answers open
-// one by one. It makes no HTML and asks nobody.
-/** Of the script, as the policy of the page wants it; the test of this file says what it has to be after a change. */
-export const SCRIPT_HASH = 'sha256-EIGG0tShhZEQMs2Q5lHkeF+rrqPTgcNhg0mizaXReZY=';
-
-/** The script: no closing tag, no template, nothing from any question. */
-export const SCRIPT = String.raw`
 (() => {
   'use strict';
   const root = document.documentElement;
@@ -25,15 +17,25 @@ export const SCRIPT = String.raw`
     text: undefined,
   }));
   const sections = all('main > section');
-  const entries = new Map(all('.contents a').map((link) => [decodeURIComponent(link.hash.slice(1)), link.parentElement]));
+  const entries = new Map(
+    all('.contents a').map((link) => [decodeURIComponent(link.hash.slice(1)), link.parentElement]),
+  );
   for (const question of questions) question.entry = entries.get(question.element.id);
 
   // What is kept is kept by the browser, where it lets us.
   const recall = (name) => {
-    try { return localStorage.getItem('prep-' + name); } catch { return null; }
+    try {
+      return localStorage.getItem('prep-' + name);
+    } catch {
+      return null;
+    }
   };
   const keep = (name, value) => {
-    try { localStorage.setItem('prep-' + name, value); } catch { /* then it holds until the page is closed */ }
+    try {
+      localStorage.setItem('prep-' + name, value);
+    } catch {
+      /* then it holds until the page is closed */
+    }
   };
 
   // Colours
@@ -52,7 +54,11 @@ export const SCRIPT = String.raw`
   showDark();
 
   // Search
-  const plain = (text) => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+  const plain = (text) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase();
   const visible = () => questions.filter(({ element }) => !element.hidden);
   const hits = typeof Highlight === 'function' && CSS.highlights ? new Highlight() : undefined;
   if (hits) CSS.highlights.set('hit', hits);
@@ -103,7 +109,9 @@ export const SCRIPT = String.raw`
       if (entry) entry.hidden = section.hidden;
     }
     const filtered = words.length > 0 || unfilledOnly;
-    at('found').textContent = filtered ? count + ' of ' + questions.length + (questions.length === 1 ? ' question' : ' questions') : '';
+    at('found').textContent = filtered
+      ? count + ' of ' + questions.length + (questions.length === 1 ? ' question' : ' questions')
+      : '';
     mark(words);
     showFold();
   };
@@ -131,16 +139,27 @@ export const SCRIPT = String.raw`
   foldAll.addEventListener('click', toggleAll);
   // Opening all of them tells of each.
   let foldChanged = false;
-  document.querySelector('main').addEventListener('toggle', () => {
-    if (foldChanged) return;
-    foldChanged = true;
-    requestAnimationFrame(() => { foldChanged = false; showFold(); });
-  }, true);
+  document.querySelector('main').addEventListener(
+    'toggle',
+    () => {
+      if (foldChanged) return;
+      foldChanged = true;
+      requestAnimationFrame(() => {
+        foldChanged = false;
+        showFold();
+      });
+    },
+    true,
+  );
 
   // Questions by address
   const openTarget = () => {
     let id = '';
-    try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    try {
+      id = decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return;
+    }
     const question = questions.find(({ element }) => element.id === id);
     if (!question) return;
     if (question.element.hidden) showEverything();
@@ -178,7 +197,12 @@ export const SCRIPT = String.raw`
       return;
     }
     if (document.activeElement === search) {
-      if (search.value !== '') { search.value = ''; filter(); } else { search.blur(); }
+      if (search.value !== '') {
+        search.value = '';
+        filter();
+      } else {
+        search.blur();
+      }
       return;
     }
     const here = current();
@@ -189,7 +213,10 @@ export const SCRIPT = String.raw`
     details.querySelector('summary').focus();
   };
   const letterKeys = {
-    '/': () => { search.focus(); search.select(); },
+    '/': () => {
+      search.focus();
+      search.select();
+    },
     j: () => go(1),
     k: () => go(-1),
     o: toggleAll,
@@ -201,11 +228,21 @@ export const SCRIPT = String.raw`
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-    const done = (act) => { event.preventDefault(); act(); };
+    const done = (act) => {
+      event.preventDefault();
+      act();
+    };
     if (event.key === 'Escape') return done(leave);
     if (typing) {
       if (event.key === 'ArrowDown') return done(() => go(1));
-      if (event.key === 'Enter') return done(() => { const first = visible()[0]; if (first) { first.details.open = true; go(1); } });
+      if (event.key === 'Enter')
+        return done(() => {
+          const first = visible()[0];
+          if (first) {
+            first.details.open = true;
+            go(1);
+          }
+        });
       return;
     }
     if (event.key === 'ArrowDown' && onSummary()) return done(() => go(1));
@@ -228,11 +265,12 @@ export const SCRIPT = String.raw`
   });
 
   const narrow = matchMedia('(max-width: 62rem)');
-  const fitContents = () => { contents.open = !narrow.matches; };
+  const fitContents = () => {
+    contents.open = !narrow.matches;
+  };
   narrow.addEventListener('change', fitContents);
   fitContents();
   document.querySelector('.tools').hidden = false;
   showFold();
   openTarget();
 })();
-`;

@@ -1,0 +1,42 @@
+// Style sheets and scripts of pages (src/formats/**/assets) as modules: their text, and the digest by which a policy allows
+// it. The build and the tests use the same, so that what is tested is what ships.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ASSET = /^\.\/assets\/[\w-]+\.(?:css|js)$/;
+const LOADED = 'page-asset:';
+
+/** A page loads nothing, so a style sheet holds those that it imports. */
+function textOf(path) {
+  const text = readFileSync(path, 'utf8');
+  return text.replaceAll(/^@import '(.+)';\n/gm, (_, imported) => textOf(join(dirname(path), imported)));
+}
+
+function moduleOf(path) {
+  const text = textOf(path);
+  const digest = `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  return `export const text = ${JSON.stringify(text)};\nexport const digest = ${JSON.stringify(digest)};\n`;
+}
+
+/** For esbuild. */
+export const pageAssets = {
+  name: 'page-assets',
+  setup(build) {
+    build.onResolve({ filter: ASSET }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path),
+      namespace: LOADED,
+    }));
+    build.onLoad({ filter: /^/, namespace: LOADED }, ({ path }) => ({ contents: moduleOf(path) }));
+  },
+};
+
+/** For Vite, which would take a name that ends in `.css` for a style sheet of its own. */
+export const vitePageAssets = {
+  name: 'page-assets',
+  enforce: 'pre',
+  resolveId: (path, importer) =>
+    ASSET.test(path) && importer ? `\0${LOADED}${join(dirname(importer), path)}.text` : undefined,
+  load: (id) =>
+    id.startsWith(`\0${LOADED}`) ? moduleOf(id.slice(LOADED.length + 1, -'.text'.length)) : undefined,
+};
