@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
 export default defineConfig({
+  plugins: base.plugins,
   test: {
     ...base.test,
     projects: undefined,
