@@ -66,6 +66,19 @@ const replacements = {
   },
 };
 
+/** Lets the JSON parser come without its formatter, which fills tables at every start. Its modules only define things. */
+const withoutFormatter = {
+  name: 'without-formatter',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^jsonc-parser$|^\.\// }, async ({ path, pluginData, ...asked }) => {
+      const isPart = path === 'jsonc-parser' || /[\\/]jsonc-parser[\\/]/.test(asked.importer);
+      if (!isPart || pluginData === 'resolving') return undefined;
+      const found = await resolve(path, { ...asked, pluginData: 'resolving' });
+      return { path: found.path, sideEffects: false };
+    });
+  },
+};
+
 /** Expensive initializers at the top of a module: a segmenter, and patterns with properties of characters. */
 const expensive = /^const (\w+) = (new Intl\.Segmenter\(\)|\/.*\\p\{.*\/\w+);$/gm;
 
@@ -135,7 +148,7 @@ const bundling = {
  * One file with main and the quick commands. It asks the loader for `quick:COMMAND` where a quick command is imported late, and
  * for `late:MODULE` where anything else is.
  */
-async function quickBundle(build) {
+async function quickBundle(build, transform) {
   const late = new Set();
   const lateImports = {
     name: 'late-imports',
@@ -154,13 +167,16 @@ async function quickBundle(build) {
   const imports = quickCommands.map((path, at) => `import * as command${at} from './${path}';`);
   const cases = quickCommands.map((path, at) => `case ${JSON.stringify(path)}:return command${at};`);
   const contents = `${imports.join('\n')}\nimport './${main}';\nexport function piece(name){switch(name){${cases.join('')}}}`;
+  // Turned as a second step, as pieces are: so both halves agree on what a default export is.
   const { outputFiles } = await build({
-    ...commonJs,
+    ...common,
     ...bundling,
+    format: 'esm',
     stdin: { contents, resolveDir: root },
-    plugins: [replacements, lateImports, lateWidths],
+    plugins: [replacements, lateImports, withoutFormatter, lateWidths],
   });
-  return { text: outputFiles[0].text, late: [...late] };
+  const { code } = await transform(outputFiles[0].text, commonJs);
+  return { text: code, late: [...late] };
 }
 
 /** The pieces that commands load when they run: texts by file name, and the piece of each module in `entries`. */
@@ -174,7 +190,7 @@ async function latePieces(build, transform, entries) {
     format: 'esm',
     metafile: true,
     outdir: dist,
-    plugins: [pageAssets, replacements, lateWidths],
+    plugins: [pageAssets, replacements, withoutFormatter, lateWidths],
   });
   const turned = outputFiles.map(async ({ path, text }) => {
     const { code } = await transform(text, commonJs);
@@ -192,7 +208,7 @@ async function latePieces(build, transform, entries) {
 async function bundle() {
   // Imported here, so that a checkout without node_modules gets as far as the last line of this file.
   const { build, transform } = await import('esbuild');
-  const { text, late } = await quickBundle(build);
+  const { text, late } = await quickBundle(build, transform);
   const { texts, pieceOf } = await latePieces(build, transform, late);
   const named = text.replaceAll(/"late:([^"]+)"/g, (_, module) => JSON.stringify(`./${pieceOf.get(module)}`));
   const quick = `(${opening}${inAscii(withModuleUrl(named))}\n})`;
