@@ -1,0 +1,111 @@
+// How the cost of reading grows: `node benchmarks/growth.js`. Every reader gets texts made of one repeated fragment, at one length
+// and at twice that. Twice the text may take at most 2.6 times the processor; what grows with the square takes four times.
+import { sources } from './sources.js';
+
+const LIMIT = 2.6 * Number(process.env.PREP_BENCHMARK_SLACK ?? 1);
+/** Less work than this is lost in the noise: the text is made longer. */
+const LEAST_MS = 12;
+const LONGEST = 3_200_000;
+const RUNS = 3;
+
+const code = await sources(`
+  export { openSource } from './src/core/base/span.ts';
+  export { possiblePlaceholders } from './src/formats/question/possible-placeholders.ts';
+  export { readQuestionFile } from './src/formats/question/question-file.ts';
+  export { readMetricsFile } from './src/formats/question/metrics-file.ts';
+  export { readBankFile } from './src/formats/import/index.ts';
+  export { markdownOf } from './src/formats/markdown/from-html.ts';
+  export { htmlWriter } from './src/formats/markdown/to-html.ts';
+  export { parseJournal } from './src/formats/stored/journal-lines.ts';
+  export { readTranscript } from './src/formats/speech/transcript.ts';
+  export { readResult } from './src/formats/results/index.ts';
+`);
+
+const question = (text) =>
+  code.readQuestionFile(code.openSource('a.md', `---\nid: q\n---\n# Why?\n${text}`), '');
+const bank = (name) => (text) => code.readBankFile(code.openSource(name, text), 'bank');
+
+/** What reads, and the fragments that it is given. */
+const CASES = [
+  [
+    'question file',
+    question,
+    '[FILL IN: |[X]ms |$|<a x="|\n    a\n|- ```\n|a\n---\n|\\[|{{|**a** |[IF a > 1: |\f|\u2028',
+  ],
+  [
+    'metrics file',
+    (text) => code.readMetricsFile(code.openSource('metrics.md', `---\nmetrics:\n${text}\n---\n`), ''),
+    '  a: { derive: b + 1 }\n|  a: [|  - |a|: ',
+  ],
+  [
+    'guide',
+    bank('guide.md'),
+    '### Q4: Why?\n|[FILL IN: |**Q: Why?**\n|- What is a?\n|<details><summary>|| a | b |\n|\f|\u2028|Q: why?\n|1. What? |> |<!-- ',
+  ],
+  ['table', bank('bank.csv'), 'question,answer\n|"a",|"|\t|,'],
+  ['JSON bank', bank('bank.json'), '[|{"question":"a"},|"|\\|{"a":'],
+  [
+    'possible placeholders',
+    (text) => code.possiblePlaceholders(text, []),
+    '[a b] |<your a|[[|XX% |`[a b|<a b |[a b](',
+  ],
+  [
+    'HTML',
+    (text) => code.markdownOf(`<b>${text}`),
+    '<div>|<b>x|<ul><li>|<blockquote>x<br>|<table><tr><td>x|<a "|<!--|<pre><code>|<script>|&#32;|*a|_|`|<sup>',
+  ],
+  [
+    'journal',
+    (text) => code.parseJournal('journal.jsonl', text),
+    '{"v":1,"id":"01","type":"attempt"}\n|{|"|\n|\u2028',
+  ],
+  [
+    'transcript',
+    (text) => code.readTranscript(Buffer.from(text)),
+    '00:00:00.000 --> |<c|[ |{"text":|WEBVTT\n|* laughs ',
+  ],
+  [
+    'result file',
+    (text) => code.readResult({ file: 'r.json', content: { text } }),
+    '{"a":1}\n|[1,|{"a":|a,b\n1,2\n|"|a = 1\n',
+  ],
+];
+
+/** The least processor time of a few runs, in milliseconds. */
+function leastMs(read, text) {
+  const times = Array.from({ length: RUNS }, () => {
+    const before = process.cpuUsage();
+    read(text);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}
+
+let worst = 0;
+let measured = 0;
+for (const [reader, read, fragments] of CASES)
+  for (const fragment of fragments.split('|').filter((each) => each !== '')) {
+    let length = 25_000;
+    const textOf = (size) => fragment.repeat(Math.ceil(size / fragment.length));
+    let once = leastMs(read, textOf(length));
+    while (once < LEAST_MS && length < LONGEST) once = leastMs(read, textOf((length *= 2)));
+    if (once < LEAST_MS) continue;
+    const twice = leastMs(read, textOf(length * 2));
+    // A steep step may be the memory's; what is steep by nature stays so.
+    const growth = Math.min(
+      twice / once,
+      twice / once > LIMIT ? leastMs(read, textOf(length * 4)) / twice : Infinity,
+    );
+    measured += 1;
+    worst = Math.max(worst, growth);
+    const verdict = growth <= LIMIT ? 'ok' : 'TOO STEEP';
+    if (growth > 2.2)
+      console.log(
+        `${reader.padEnd(22)} ${JSON.stringify(fragment).padEnd(34)} ${once.toFixed(0)} ms for ${length} characters, ${growth.toFixed(2)} × for twice that  ${verdict}`,
+      );
+    if (growth > LIMIT) process.exitCode = 1;
+  }
+console.log(
+  `${measured} pairs of reader and fragment; the steepest takes ${worst.toFixed(2)} × for twice the text`,
+);
