@@ -4,9 +4,8 @@ import { StringDecoder } from 'node:string_decoder';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/rating.ts';
 import { keyOfLetter, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
-import { onSignals } from './signals.ts';
-import { writeData } from './terminal.ts';
 
 export type LineReader = {
   /** The next line without its newline; undefined when the input has ended or `stop` was called, or `until` settled first. */
@@ -17,13 +16,11 @@ export type LineReader = {
   readonly close: () => void;
 };
 
-type Waiter = (line: string | undefined) => void;
-
 /** Reads `input` line by line. Nothing is read before the first line is asked for. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
   const decoder = new StringDecoder('utf8');
   const lines: string[] = [];
-  const waiters: Waiter[] = [];
+  const waiters: ((line: string | undefined) => void)[] = [];
   let partial = '';
   let isOver = false;
   let isStarted = false;
@@ -80,12 +77,12 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   };
 }
 
-type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
-
 /** Where lines are written and read. */
-type Lines = Pick<Ends, 'write'> & { readonly reader: LineReader };
+type Lines = { readonly reader: LineReader; readonly write: (text: string) => void };
 
-const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', key: 'quit' };
+const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
+const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
+const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
 
 /** Ticks for the numbers of points in `line`; undefined when the line is something else. */
@@ -117,18 +114,26 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
-/** Reads lines until an empty one; the first may be a key, also after a draft. */
-async function readAnswer(prompt: AnswerPrompt, reader: LineReader): Promise<Reply<string>> {
-  const lines: string[] = prompt.draft ? [prompt.draft] : [];
-  const before = lines.length;
+/**
+ * Reads lines until an empty one.
+ * @param before what was typed before a crash, to go on with
+ * @param first what the first line means where it is no text
+ */
+async function readText(
+  { onText }: AnswerPrompt,
+  reader: LineReader,
+  before: readonly string[],
+  first: (line: string) => Reply<string> | undefined,
+): Promise<Reply<string>> {
+  const lines = [...before];
   for (;;) {
     const line = await reader.next();
     if (line === undefined) return QUIT;
-    const key = lines.length === before ? keyOfLetter(line, 'text') : undefined;
-    if (key) return { kind: 'key', key };
-    if (line.trim() === '') return { kind: 'value', value: lines.join('\n') };
+    const reply = lines.length === before.length ? first(line) : undefined;
+    if (reply) return reply;
+    if (line.trim() === '') return valueReply(lines.join('\n'));
     lines.push(line);
-    prompt.onText(lines.join('\n'));
+    onText(lines.join('\n'));
   }
 }
 
@@ -144,29 +149,10 @@ async function askLine<T>(
     const line = (await reader.next())?.trim();
     if (line === undefined) return QUIT;
     const key = keyOfLetter(line);
-    if (key) return { kind: 'key', key };
+    if (key) return keyReply(key);
     const value = understand(line);
-    if (value !== undefined) return { kind: 'value', value };
+    if (value !== undefined) return valueReply(value);
     write(`Not understood: ${JSON.stringify(line)}. ${help}\n`);
-  }
-}
-
-/** What was heard is taken as it is, replaced by what is typed, or dropped. */
-async function readHeard(
-  { draft = '', onText }: AnswerPrompt,
-  { reader, write }: Lines,
-): Promise<Reply<string>> {
-  write(
-    `Heard:\n${draft}\nEnter takes it; what you type replaces it, an empty line ends that; - drops it.\n`,
-  );
-  const typed: string[] = [];
-  for (;;) {
-    const line = await reader.next();
-    if (line === undefined) return QUIT;
-    if (typed.length === 0 && line.trim() === '-') return { kind: 'value', value: '' };
-    if (line.trim() === '') return { kind: 'value', value: typed.length === 0 ? draft : typed.join('\n') };
-    typed.push(line);
-    onText(typed.join('\n'));
   }
 }
 
@@ -183,12 +169,23 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
     const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
     return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
   }
-  if (prompt.isHeard) return readHeard(prompt, lines);
-  const first = prompt.draft
-    ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
+  const { draft = '' } = prompt;
+  if (prompt.isHeard) {
+    const how = 'Enter takes it; what you type replaces it, an empty line ends that; - drops it.';
+    write(`Heard:\n${draft}\n${how}\n`);
+    return readText(prompt, reader, [], (line) => {
+      if (line.trim() === '-') return valueReply('');
+      return line.trim() === '' ? valueReply(draft) : undefined;
+    });
+  }
+  const first = draft
+    ? `Typed so far:\n${draft}\nGo on; an empty line ends it.`
     : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
   write(`${first}\n`);
-  return readAnswer(prompt, reader);
+  return readText(prompt, reader, draft ? [draft] : [], (line) => {
+    const key = keyOfLetter(line, 'text');
+    return key && keyReply(key);
+  });
 }
 
 /** Waits until a line ends the recording, or it ends by itself. */
@@ -202,10 +199,10 @@ async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<R
   try {
     for (;;) {
       const line = (await reader.next(over))?.trim();
-      if (line === undefined) return isOver ? { kind: 'value', value: 'over' } : QUIT;
+      if (line === undefined) return isOver ? valueReply('over') : QUIT;
       const key = keyOfLetter(line, 'recording');
-      if (key) return { kind: 'key', key };
-      if (line === '') return { kind: 'value', value: 'stopped' };
+      if (key) return keyReply(key);
+      if (line === '') return valueReply('stopped');
     }
   } finally {
     clearTimeout(timer);
@@ -223,14 +220,11 @@ async function pauseFor(
   const line = (await reader.next(until.then(() => (isOver = true))))?.trim();
   if (line === undefined && !isOver) return QUIT;
   const key = keyOfLetter(line ?? '');
-  return key ? { kind: 'key', key } : { kind: 'value', value: 'go' };
+  return key ? keyReply(key) : valueReply('go');
 }
 
-const ratingNames = ({ choices }: RatePrompt): string =>
-  choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
-
-/** Prompts on any input and output; `openPlainPrompts` uses those of the process. */
-export function plainPrompts({ input, write }: Ends): Prompts {
+/** Prompts on any input and output, such as those of the process. */
+export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
   let isInterrupted = false;
@@ -258,7 +252,8 @@ export function plainPrompts({ input, write }: Ends): Prompts {
     rate: (prompt) => {
       const understand = (line: string): Rating | undefined =>
         line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt);
-      return askLine(lines, rateText(prompt), understand, `Write one of ${ratingNames(prompt)}.`);
+      const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
+      return askLine(lines, rateText(prompt), understand, `Write one of ${names}.`);
     },
     pause: (text, until) =>
       until
@@ -272,6 +267,3 @@ export function plainPrompts({ input, write }: Ends): Prompts {
     },
   };
 }
-
-/** Prompts on standard input and output. */
-export const openPlainPrompts = (): Prompts => plainPrompts({ input: process.stdin, write: writeData });
