@@ -1,20 +1,15 @@
 // `prep grade`: one rating without a session, for scripts and other front ends.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { bankLabel } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { RATINGS } from '../../core/base/rating.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
-import { preview, type Schedule } from '../../core/schedule/schedule.ts';
+import { preview } from '../../core/schedule/schedule.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { chooseQuestion } from '../shared/choose.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
-
-function scheduleJson(schedule: Schedule, study: Study): Readonly<Record<string, unknown>> {
-  const { stabilityDays, difficulty, reps, lapses, state } = schedule;
-  return { due: isoWithOffset(schedule.due, study.calendar), stabilityDays, difficulty, reps, lapses, state };
-}
+import { loadStudy } from '../shared/load.ts';
+import { questionStamp } from '../shared/practice.ts';
 
 /** Records one rating now. */
 export async function grade(
@@ -39,26 +34,20 @@ export async function grade(
     points: [],
     cited: [],
     by: 'grade',
-    title: question.title,
-    questionHash: question.answerHash,
-    bank: bankLabel(question.bank, context.banks),
+    ...questionStamp(context, question),
   };
 
   context.journal.append([attempt]);
 
+  const { due, stabilityDays, difficulty, reps, lapses, state } = schedule;
   if (options.json) {
-    context.out.data(
-      jsonDocument('grade', {
-        attempt: attempt.id,
-        question: question.id,
-        rating,
-        schedule: scheduleJson(schedule, study),
-      }),
-    );
+    const dueText = isoWithOffset(due, study.calendar);
+    const after = { due: dueText, stabilityDays, difficulty, reps, lapses, state };
+    const fields = { attempt: attempt.id, question: question.id, rating, schedule: after };
+    context.out.data(jsonDocument('grade', fields));
   } else {
-    context.out.data(
-      `${question.id}: ${rating}, next in ${intervalText(study.now, schedule.due, study.calendar)}.\n`,
-    );
+    const interval = intervalText(study.now, due, study.calendar);
+    context.out.data(`${question.id}: ${rating}, next in ${interval}.\n`);
   }
   return 0;
 }

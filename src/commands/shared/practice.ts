@@ -1,8 +1,10 @@
 // What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
 // way, and how prep speaks between the prompts.
 import type { Context, Prompts } from '../../context.ts';
-import type { Bank } from '../../core/base/bank.ts';
+import type { Attempt } from '../../core/base/attempt.ts';
+import { type Bank, bankLabel } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
@@ -48,18 +50,26 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
-// How many syllables make a word of this person, as the attempts with a transcript tell: read when it is
-// first asked for, and once a session, since a journal can be long.
+/** What an attempt notes of its question, so that it can be found again when it is renamed. */
+export const questionStamp = (
+  { banks }: Pick<Context, 'banks'>,
+  { title, answerHash, bank }: QuestionHead,
+): Pick<Attempt, 'title' | 'questionHash' | 'bank'> => ({
+  title,
+  questionHash: answerHash,
+  bank: bankLabel(bank, banks),
+});
 
 type OwnPace = () => Promise<PaceCalibration>;
 
-async function read({ journal }: Pick<Context, 'journal'>): Promise<PaceCalibration> {
-  const { calibrationFrom } = await import('../../core/speech/delivery.ts');
-  return calibrationFrom(journal.read().entries);
-}
-
-/** Begins to remember it; what is transcribed later counts from the next session on. */
-export function ownPace(context: Pick<Context, 'journal'>): OwnPace {
+/**
+ * How many syllables make a word of this person, as the attempts with a transcript show. A journal can be long, so it is read
+ * when it is first asked for, and once a session.
+ */
+export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;
-  return () => (known ??= read(context));
+  return () =>
+    (known ??= import('../../core/speech/delivery.ts').then(({ calibrationFrom }) =>
+      calibrationFrom(journal.read().entries),
+    ));
 }

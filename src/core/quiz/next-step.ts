@@ -7,10 +7,14 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** The same step for the banks that the command line named: without them the command would mean other questions. */
-export function withBanks({ sentence, command }: NextStep, banks: readonly string[]): NextStep {
-  return { sentence, command: [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ') };
-}
+/** The command for the banks that the command line named: without them it would mean other questions. */
+export const commandFor = (command: string, banks: readonly string[]): string =>
+  [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
+
+export const withBanks = ({ sentence, command }: NextStep, banks: readonly string[]): NextStep => ({
+  sentence,
+  command: commandFor(command, banks),
+});
 
 /** What else decides what comes next. */
 type Around = {

@@ -4,6 +4,7 @@ import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { type Rating, RATINGS } from '../../core/base/rating.ts';
 import { elapsedText } from '../../core/base/text.ts';
+import type { NextStep } from '../../core/quiz/next-step.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -32,8 +33,7 @@ export type Summary = {
   readonly skipped: number;
   readonly now: Instant;
   readonly calendar: Calendar;
-  /** What to do next: a sentence, and one command. */
-  readonly next: { readonly why: string; readonly command: string };
+  readonly next: NextStep;
   /** What the next day of study brings, in a sentence. */
   readonly tomorrow?: string;
 };
@@ -105,10 +105,9 @@ function totals({ rows, ratings, skipped }: Summary, look: Look): string {
   );
 }
 
-/** What to do next: why, and the command; then what the next day brings. */
-function renderNext({ next: { why, command }, tomorrow }: Summary, look: Look): string {
+function renderNext({ next: { sentence, command }, tomorrow }: Summary, look: Look): string {
   const { theme } = look;
-  const step = paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
+  const step = paragraph(`${sentence} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
   return tomorrow === undefined ? step : `${step}\n${paragraph(theme.dim(tomorrow), look)}`;
 }
 
