@@ -8,10 +8,10 @@ import type { Points, Rating } from '../base/rating.ts';
 import type { AttemptEntry, Entry, SuspendEntry } from '../schedule/journal.ts';
 
 /** A question that waits; `again` when it returns because it was not recalled in this session. */
-export type SessionItem = { readonly question: QuestionId; readonly again: boolean };
+type SessionItem = { readonly question: QuestionId; readonly again: boolean };
 
 /** `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing waits · `quit`: left early. */
-export type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
+type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
 
 export type Session = {
   readonly id: string;
@@ -38,7 +38,7 @@ type Turn = {
   readonly said: Said;
 };
 
-export type Done = {
+type Done = {
   readonly what: 'rated' | 'skipped' | 'suspended' | 'gone';
   readonly question: QuestionId;
   readonly entry?: AttemptEntry | SuspendEntry;
@@ -70,7 +70,7 @@ export type SessionEvent =
 type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
 /** `refused` says why an event does not fit; the session is then the one that was given. */
-export type Step = {
+type Step = {
   readonly session: Session;
   readonly entries: readonly Entry[];
   readonly refused?: string;
@@ -105,7 +105,7 @@ function finish(
   question: QuestionId,
   entry?: AttemptEntry | SuspendEntry,
 ): Session {
-  const done: Done = { what, question, before: session, ...(entry ? { entry } : {}) };
+  const done: Done = { what, question, entry, before: session };
   return advance({ ...session, done: [...session.done, done] });
 }
 
@@ -131,28 +131,23 @@ function attemptOf(session: Session, question: QuestionId, event: EventOf<'rate'
     mode: session.mode,
     points,
     cited,
-    ...(text === '' ? {} : { text }),
+    text: text === '' ? undefined : text,
     ...said,
     session: session.id,
     by,
-    ...(session.cram ? { cram: true } : {}),
+    cram: session.cram || undefined,
     ...remembered,
   };
-}
-
-/** The waiting questions with one that was not recalled put back in among them. */
-function withReturn(waiting: readonly SessionItem[], question: QuestionId): readonly SessionItem[] {
-  const back = { question, again: true };
-  return [...waiting.slice(0, AGAIN_AFTER), back, ...waiting.slice(AGAIN_AFTER)];
 }
 
 function rate(session: Session, event: EventOf<'rate'>, question: QuestionId): Step {
   const entry = attemptOf(session, question, event);
   const after = finish(session, 'rated', question, entry);
   if (event.rating !== 'again') return { session: after, entries: [entry] };
-  const waiting = withReturn(session.waiting, question);
-  const done = after.done;
-  return { session: advance({ ...session, waiting, done }), entries: [entry] };
+  const soon = session.waiting.slice(0, AGAIN_AFTER);
+  const later = session.waiting.slice(AGAIN_AFTER);
+  const waiting = [...soon, { question, again: true }, ...later];
+  return { session: advance({ ...session, waiting, done: after.done }), entries: [entry] };
 }
 
 function suspend(session: Session, event: EventOf<'suspend'>, question: QuestionId): Step {
@@ -218,9 +213,9 @@ export function step(session: Session, event: SessionEvent): Step {
 }
 
 /** Where the question in hand stands in the session, from 1, counting repeats. */
-export function placeIn(session: Session): { readonly at: number; readonly of: number } {
-  const at = session.done.length + (session.current ? 1 : 0);
-  return { at, of: at + session.waiting.length };
+export function placeIn({ done, current, waiting }: Session): { readonly at: number; readonly of: number } {
+  const at = done.length + (current ? 1 : 0);
+  return { at, of: at + waiting.length };
 }
 
 /** The ratings given and not taken back, in order. */

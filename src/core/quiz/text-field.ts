@@ -66,7 +66,6 @@ const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
   'line-end': lineEnd,
 };
 
-/** Moves the cursor. */
 export const moveTo = (field: TextField, place: Place): TextField => ({
   ...field,
   cursor: PLACES[place](field),
