@@ -131,7 +131,7 @@ function attemptOf(session: Session, question: QuestionId, event: EventOf<'rate'
     mode: session.mode,
     points,
     cited,
-    text: text === '' ? undefined : text,
+    ...(text !== '' && { text }),
     ...said,
     session: session.id,
     by,
