@@ -31,7 +31,7 @@ export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } 
 >;
 
 /** The answer that was begun and not stored yet. */
-export type AnswerDraft = {
+type AnswerDraft = {
   readonly read: () => Unfinished;
   readonly keep: (unfinished: Unfinished) => void;
 };
@@ -121,7 +121,7 @@ export async function askForAnswer(
 }
 
 /** What is ticked: key points, or the parts of a story. */
-export type TickedNoun = 'point' | 'part';
+type TickedNoun = 'point' | 'part';
 
 export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
   kind === 'star' ? 'part' : 'point';

@@ -7,7 +7,7 @@ import { keyOfLetter, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
-export type LineReader = {
+type LineReader = {
   /** The next line without its newline; undefined when the input has ended or `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   /** Ends a wait, and all later ones. */

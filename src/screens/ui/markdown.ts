@@ -20,7 +20,7 @@ const TAG =
 const withoutTags = (html: string): string =>
   html.replace(COMMENT, '').replace(BREAK, '\n').replace(BLOCK_END, '\n').replace(TAG, '');
 
-export type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
+type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 
 /** What stands at mark number `index`, ready for the screen. */
 type Marks = (index: number) => string;

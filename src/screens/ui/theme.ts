@@ -8,7 +8,7 @@ import type { Rating } from '../../core/base/rating.ts';
 export type Style = (text: string) => string;
 
 /** Single characters that carry meaning, or their ASCII stand-ins where the screen has no others. */
-export type Symbols = {
+type Symbols = {
   readonly bullet: string;
   readonly tick: string;
   readonly cross: string;
