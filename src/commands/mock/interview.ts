@@ -48,7 +48,8 @@ import {
   type GivenAnswer,
   tickedNoun,
 } from '../shared/answering.ts';
-import { type Practice, questionStamp, tell, tried } from '../shared/practice.ts';
+import { questionStamp } from '../shared/choose.ts';
+import { type Practice, tell, tried } from '../shared/practice.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;

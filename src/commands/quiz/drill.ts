@@ -20,11 +20,10 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/drill.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { chooseQuestion } from '../shared/choose.ts';
+import { chooseQuestion, questionStamp } from '../shared/choose.ts';
 import { environmentBanks, loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { storeLatest } from '../shared/own-answer.ts';
-import { questionStamp } from '../shared/practice.ts';
 import { holdSession } from './session.ts';
 
 /** The drill of that name. Fails with `drill-unknown`, naming those that there are. */

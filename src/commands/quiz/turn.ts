@@ -28,8 +28,9 @@ import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { innerColumns } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
+import { questionStamp } from '../shared/choose.ts';
 import { ownAnswer, storeLatest } from '../shared/own-answer.ts';
-import { type Practice, questionStamp, tell, tried } from '../shared/practice.ts';
+import { type Practice, tell, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
   session: Session;

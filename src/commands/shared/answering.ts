@@ -71,19 +71,13 @@ function openDraft(
 
 /** Asks for an answer in one piece, typed or thought. */
 async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
-  const { mode, card, startedAt, targetMs, beside, next, draft, edit } = asking;
-  const isTyped = mode === 'type';
-  const typed = isTyped ? draft.read().text : undefined;
+  const { startedAt, draft } = asking;
+  const mode = asking.mode === 'type' ? 'type' : 'think';
   const reply = await prompts.answer({
-    mode: isTyped ? 'type' : 'think',
-    card,
-    startedAt,
-    targetMs,
-    beside,
-    next,
-    draft: typed,
+    ...asking,
+    mode,
+    draft: mode === 'type' ? draft.read().text : undefined,
     onText: (text) => draft.keep({ text }),
-    edit,
   });
   if (reply.kind === 'key') return reply;
   const elapsedMs = Math.max(0, context.clock.now() - startedAt);

@@ -1,10 +1,8 @@
 // What a quiz and a mock share while a person is at the prompts: the study, which the person changes on the
 // way, and how prep speaks between the prompts.
 import type { Context, Prompts } from '../../context.ts';
-import type { Attempt } from '../../core/base/attempt.ts';
-import { type Bank, bankLabel } from '../../core/base/bank.ts';
+import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
@@ -49,16 +47,6 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
     return undefined;
   }
 }
-
-/** What an attempt notes of its question, so that it can be found again when it is renamed. */
-export const questionStamp = (
-  { banks }: Pick<Context, 'banks'>,
-  { title, answerHash, bank }: QuestionHead,
-): Pick<Attempt, 'title' | 'questionHash' | 'bank'> => ({
-  title,
-  questionHash: answerHash,
-  bank: bankLabel(bank, banks),
-});
 
 type OwnPace = () => Promise<PaceCalibration>;
 

@@ -55,16 +55,14 @@ async function askPart(
   const typed = progress.texts[at] ?? '';
   const part = parts[at + 1];
   const reply = await prompts.answer({
+    ...asking,
     mode: isTyped ? 'type' : 'think',
-    card: asking.card,
     startedAt,
     targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
     heading: partHeading(parts, at),
     next: part ? partName(part) : asking.next,
-    beside: asking.beside,
     draft: isTyped && typed !== '' ? typed : undefined,
     onText: (text) => keep(asking, parts, { ...progress, texts: withText(text), spentMs: spent() }),
-    edit: asking.edit,
   });
   if (reply.kind === 'key') {
     // What was typed of this part is in the draft already.

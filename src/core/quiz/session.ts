@@ -76,7 +76,6 @@ type Step = {
   readonly refused?: string;
 };
 
-const unwritten = (session: Session): Step => ({ session, entries: [] });
 const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
 
 /** How many other questions come before one that was not recalled. */
@@ -164,37 +163,19 @@ function undo(session: Session, event: EventOf<'undo'>): Step {
   return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
 }
 
-function reveal(session: Session, event: EventOf<'reveal'>): Step {
-  const { type: _type, text, elapsedMs, ...said } = event;
-  const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
-  return unwritten({ ...session, phase: 'revealed', turn });
-}
-
-type Rule<Type extends SessionEvent['type']> = {
-  /** Phases that the event fits. */
-  readonly fits: readonly Phase[];
-  /** @param question the one in hand; empty once the session is over */
-  readonly step: (session: Session, event: EventOf<Type>, question: QuestionId) => Step;
-};
-
 const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
-const ANY: readonly Phase[] = ['asked', 'revealed', 'finished'];
+const NOT_LEFT: readonly Phase[] = ['asked', 'revealed', 'finished'];
 
-const RULES: { readonly [Type in SessionEvent['type']]: Rule<Type> } = {
-  reveal: { fits: ['asked'], step: reveal },
-  tick: {
-    fits: ['revealed'],
-    step: (session, { points }) => unwritten({ ...session, turn: { ...session.turn, points } }),
-  },
-  rate: { fits: ['revealed'], step: rate },
-  skip: {
-    fits: IN_HAND,
-    step: (session, _, question) => unwritten(finish(session, 'skipped', question)),
-  },
-  gone: { fits: IN_HAND, step: (session, _, question) => unwritten(finish(session, 'gone', question)) },
-  suspend: { fits: IN_HAND, step: suspend },
-  undo: { fits: ANY, step: undo },
-  quit: { fits: ANY, step: (session) => unwritten({ ...session, phase: 'quit' }) },
+/** The phases that each event fits. */
+const FITS: Readonly<Record<SessionEvent['type'], readonly Phase[]>> = {
+  reveal: ['asked'],
+  tick: ['revealed'],
+  rate: ['revealed'],
+  skip: IN_HAND,
+  gone: IN_HAND,
+  suspend: IN_HAND,
+  undo: NOT_LEFT,
+  quit: NOT_LEFT,
 };
 
 const MISFIT: Readonly<Record<Phase, string>> = {
@@ -206,10 +187,29 @@ const MISFIT: Readonly<Record<Phase, string>> = {
 
 /** One event. What comes out must be on disk before the next question is shown. */
 export function step(session: Session, event: SessionEvent): Step {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
-  const rule = RULES[event.type] as Rule<SessionEvent['type']>;
-  if (!rule.fits.includes(session.phase)) return refuse(session, MISFIT[session.phase]);
-  return rule.step(session, event, session.current?.question ?? '');
+  if (!FITS[event.type].includes(session.phase)) return refuse(session, MISFIT[session.phase]);
+  const question = session.current?.question ?? '';
+  switch (event.type) {
+    case 'reveal': {
+      const { type: _type, text, elapsedMs, ...said } = event;
+      const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
+      return { session: { ...session, phase: 'revealed', turn }, entries: [] };
+    }
+    case 'tick':
+      return { session: { ...session, turn: { ...session.turn, points: event.points } }, entries: [] };
+    case 'rate':
+      return rate(session, event, question);
+    case 'skip':
+      return { session: finish(session, 'skipped', question), entries: [] };
+    case 'gone':
+      return { session: finish(session, 'gone', question), entries: [] };
+    case 'suspend':
+      return suspend(session, event, question);
+    case 'undo':
+      return undo(session, event);
+    case 'quit':
+      return { session: { ...session, phase: 'quit' }, entries: [] };
+  }
 }
 
 /** Where the question in hand stands in the session, from 1, counting repeats. */

@@ -3,7 +3,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/rating.ts';
-import { keyOfLetter, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
@@ -137,22 +137,33 @@ async function readText(
   }
 }
 
-/** Asks `text` until a line is understood. */
+type LineAsked<T> = {
+  readonly understand: (line: string) => T | undefined;
+  /** Said when a line is not understood; such a line is passed over without it. */
+  readonly help?: string;
+  /** Where session keys are restricted to those that act there. */
+  readonly place?: KeyPlace;
+  /** Settles, with the value of the prompt, when it ends by itself. */
+  readonly over?: Promise<T>;
+};
+
+/** Shows `text`, and reads lines until one is a key or is understood. */
 async function askLine<T>(
   { reader, write }: Lines,
   text: string,
-  understand: (line: string) => T | undefined,
-  help: string,
+  { understand, help, place, over }: LineAsked<T>,
 ): Promise<Reply<T>> {
   write(`${text}\n`);
+  let ended: Reply<T> = QUIT;
+  const until = over?.then((value) => (ended = valueReply(value)));
   for (;;) {
-    const line = (await reader.next())?.trim();
-    if (line === undefined) return QUIT;
-    const key = keyOfLetter(line);
+    const line = (await reader.next(until))?.trim();
+    if (line === undefined) return ended;
+    const key = keyOfLetter(line, place);
     if (key) return keyReply(key);
     const value = understand(line);
     if (value !== undefined) return valueReply(value);
-    write(`Not understood: ${JSON.stringify(line)}. ${help}\n`);
+    if (help !== undefined) write(`Not understood: ${JSON.stringify(line)}. ${help}\n`);
   }
 }
 
@@ -167,7 +178,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
     const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
-    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
+    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, { understand: () => '' });
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
@@ -189,38 +200,21 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
 }
 
 /** Waits until a line ends the recording, or it ends by itself. */
-async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<Reply<'stopped' | 'over'>> {
+async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {
   let timer: NodeJS.Timeout | undefined;
-  let isOver = false;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const over = Promise.race([prompt.ended, limit]).then(() => (isOver = true));
+  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
   try {
-    for (;;) {
-      const line = (await reader.next(over))?.trim();
-      if (line === undefined) return isOver ? valueReply('over') : QUIT;
-      const key = keyOfLetter(line, 'recording');
-      if (key) return keyReply(key);
-      if (line === '') return valueReply('stopped');
-    }
+    return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
+      place: 'recording',
+      over: Promise.race([prompt.ended, limit]).then(() => 'over'),
+      understand: (line) => (line === '' ? 'stopped' : undefined),
+    });
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Waits until a line comes, or until something settles. */
-async function pauseFor(
-  text: string,
-  until: Promise<unknown>,
-  { reader, write }: Lines,
-): Promise<Reply<'go'>> {
-  write(`${text}\n`);
-  let isOver = false;
-  const line = (await reader.next(until.then(() => (isOver = true))))?.trim();
-  if (line === undefined && !isOver) return QUIT;
-  const key = keyOfLetter(line ?? '');
-  return key ? keyReply(key) : valueReply('go');
 }
 
 /** Prompts on any input and output, such as those of the process. */
@@ -240,25 +234,25 @@ export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string)
       return reader.next();
     },
     answer: (prompt) => askAnswer(prompt, lines),
-    record: (prompt) => {
-      const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
-      write(`${joined(prompt.heading, prompt.beside?.(), stops)}\n`);
-      return untilStopped(prompt, reader);
-    },
-    points: (prompt) => {
-      const help = `Write numbers from 1 to ${prompt.items.length}.`;
-      return askLine(lines, pointsText(prompt), (line) => ticksOf(line, prompt), help);
-    },
+    record: (prompt) => askToStop(prompt, lines),
+    points: (prompt) =>
+      askLine(lines, pointsText(prompt), {
+        understand: (line) => ticksOf(line, prompt),
+        help: `Write numbers from 1 to ${prompt.items.length}.`,
+      }),
     rate: (prompt) => {
-      const understand = (line: string): Rating | undefined =>
-        line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt);
       const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
-      return askLine(lines, rateText(prompt), understand, `Write one of ${names}.`);
+      return askLine<Rating>(lines, rateText(prompt), {
+        understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
+        help: `Write one of ${names}.`,
+      });
     },
     pause: (text, until) =>
-      until
-        ? pauseFor(text, until, lines)
-        : askLine(lines, text, (line) => (line === '' ? 'go' : undefined), 'Enter goes on.'),
+      askLine<'go'>(lines, text, {
+        understand: (line) => (until || line === '' ? 'go' : undefined),
+        help: 'Enter goes on.',
+        over: until?.then(() => 'go'),
+      }),
     show: (text) => write(`${text}\n`),
     interrupted: () => isInterrupted,
     close: () => {
