@@ -12,6 +12,29 @@ import type { Progress } from '../../core/schedule/progress.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 
+/** Options that choose banks; every command has them. */
+export type BankOptions = {
+  readonly bank?: readonly string[] | undefined;
+  /** True for a command that shows every problem of the banks itself. */
+  readonly showsProblems?: boolean;
+};
+
+export type Study<I extends QuestionHead = QuestionHead> = {
+  readonly config: Config;
+  /** The banks that were loaded, as given. */
+  readonly paths: readonly string[];
+  /** Those that the command line named. */
+  readonly given: readonly string[];
+  readonly bank: Bank<I>;
+  readonly progress: Progress;
+  readonly values: Values;
+  /** The metrics to fill behind each derived one. */
+  readonly inputs: Inputs;
+  readonly now: Instant;
+  readonly calendar: Calendar;
+  readonly params: ScheduleParams;
+};
+
 /**
  * Moves the history of questions whose id is gone to where they are found again, where that is sure, and says so. Returns the
  * progress and the config as they are then.
@@ -72,32 +95,6 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
   if (first && !unreadable.includes(undefined)) throw problemFailure(first);
 }
 
-/** Devices that share a journal need not agree to the minute. */
-const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
-
-/** Options that choose banks; every command has them. */
-export type BankOptions = {
-  readonly bank?: readonly string[] | undefined;
-  /** True for a command that shows every problem of the banks itself. */
-  readonly showsProblems?: boolean;
-};
-
-export type Study<I extends QuestionHead = QuestionHead> = {
-  readonly config: Config;
-  /** The banks that were loaded, as given. */
-  readonly paths: readonly string[];
-  /** Those that the command line named. */
-  readonly given: readonly string[];
-  readonly bank: Bank<I>;
-  readonly progress: Progress;
-  readonly values: Values;
-  /** The metrics to fill behind each derived one. */
-  readonly inputs: Inputs;
-  readonly now: Instant;
-  readonly calendar: Calendar;
-  readonly params: ScheduleParams;
-};
-
 /** Banks that `PREP_BANK` names, joined as in PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
@@ -111,6 +108,9 @@ export function readConfigAloud(context: Context): Config {
   }
   return config;
 }
+
+/** Devices that share a journal need not agree to the minute. */
+const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
 
 function durationText(ms: number): string {
   const hours = ms / (60 * MINUTE_MS);
