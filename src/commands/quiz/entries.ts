@@ -79,16 +79,12 @@ async function change(
     suspended,
     changed: study.progress.suspended.has(id) !== suspended,
   }));
-  const entries = questions
-    .filter(({ changed }) => changed)
-    .map(({ question }): SuspendEntry => ({
-      type,
-      id: context.random.id(study.now),
-      at: study.now,
-      question,
-    }));
-
-  context.journal.append(entries);
+  const at = study.now;
+  context.journal.append(
+    questions.flatMap(({ question, changed }): readonly SuspendEntry[] =>
+      changed ? [{ type, id: context.random.id(at), at, question }] : [],
+    ),
+  );
 
   const state = suspended ? 'suspended' : 'back in the queue';
   if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
