@@ -73,7 +73,8 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
     drafts: openDrafts(home),
     backups,
     prompts: async (plain) => {
-      if (plain) return (await import('./io/terminal/plain-prompts.ts')).openPlainPrompts();
+      if (plain)
+        return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
       const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
       const { promptViews } = await import('./screens/ui/prompts.ts');
       return openPrompts(screen, clock, promptViews(screen), reflowOf(env));

@@ -18,7 +18,7 @@ export function openPlain(piped?: string): {
 } {
   const input = new PassThrough();
   let text = '';
-  const prompts = plainPrompts({ input, write: (more) => void (text += more) });
+  const prompts = plainPrompts(input, (more) => void (text += more));
   opened.push(prompts);
   if (piped !== undefined) input.end(piped);
   return { prompts, input, written: () => text };

@@ -56,14 +56,12 @@ export function openPromptTerminal(columns = 80, rows = 24, reflow: Reflow = 'no
   let size = { columns, rows };
   const views = promptViews({ color: false, fancy: true, unicode: true });
   const ends = { input, output, size: () => size };
-  const prompts = terminalPrompts({
-    terminal:
-      reflow === 'nothing'
-        ? ends
-        : { ...ends, breaking: { rows: views.brokenRows, breaksCursorLine: reflow === 'all' } },
-    clock: { now: () => instantOf(clock.now) },
+  const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
+  const prompts = terminalPrompts(
+    reflow === 'nothing' ? ends : { ...ends, breaking },
+    { now: () => instantOf(clock.now) },
     views,
-  });
+  );
   opened.push(prompts);
   // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
   const settle = async (): Promise<void> => {

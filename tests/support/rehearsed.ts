@@ -16,7 +16,7 @@ export type RehearsedRun = QuizMachine & {
 };
 
 export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
-  Pick<SessionOptions, 'voice' | 'predict'> & {
+  Partial<Pick<SessionOptions, 'voice' | 'predict'>> & {
     readonly questions?: readonly string[];
     readonly mode?: Mode;
     readonly cram?: boolean;

@@ -26,7 +26,7 @@ export async function check(
 ): Promise<number> {
   const study = await loadFullStudy(context, {
     bank: args.length > 0 ? args : options.bank,
-    tellsProblems: true,
+    showsProblems: true,
   });
 
   const requireFilled = options.requireFilled ?? false;

@@ -38,7 +38,6 @@ import {
   numbersOf,
   type OpenTurn,
   questionCard,
-  rememberedOf,
   revealOf,
   type Turn,
 } from '../quiz/turn.ts';
@@ -49,6 +48,7 @@ import {
   type GivenAnswer,
   tickedNoun,
 } from '../shared/answering.ts';
+import { questionStamp } from '../shared/choose.ts';
 import { type Practice, tell, tried } from '../shared/practice.ts';
 
 export type HeldMock = Practice & {
@@ -298,7 +298,7 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<voi
   const question = turn.head.id;
   // Numbers may have been filled since they were ticked.
   noteTicks(held, turn);
-  note(held, { type: 'rated', question, rating, ...rememberedOf(held, turn.question) }, at);
+  note(held, { type: 'rated', question, rating, ...questionStamp(held.context, turn.question) }, at);
   held.context.journal.append(attemptsOfMock(held.mock).filter((each) => each.question === question));
   await afterRating(checked, false);
 }

@@ -1,5 +1,4 @@
-// What each key of a session does while a question is in hand. A key that fails says so and changes
-// nothing.
+// What each key of a session does while a question is in hand. A key that fails says so and changes nothing.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openGapsOf } from '../../core/fill/gaps.ts';
@@ -47,15 +46,6 @@ async function fill(turn: OpenTurn): Promise<void> {
   if (walked.stored.length > 0) await showAgain(turn);
 }
 
-/** Opens a question of the user's own in the editor, in its own file. */
-async function editOwn(turn: OpenTurn, file: string): Promise<string> {
-  const { context, config } = turn.practice;
-  const editor = context.run.editor(config.settings.editor);
-  const code = await context.run.foreground([...editor, file]);
-  if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
-  return file;
-}
-
 /**
  * Opens the question in the editor. A shipped one is written into the user's own bank when it was changed, and that copy
  * replaces it. Returns the file that holds it now; undefined when it is as before.
@@ -63,17 +53,22 @@ async function editOwn(turn: OpenTurn, file: string): Promise<string> {
 async function editText(turn: OpenTurn): Promise<string | undefined> {
   const { practice, question } = turn;
   const { banks, env, files, run } = practice.context;
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-  if (question.bank !== banks.shipped) return editOwn(turn, question.file.replace(/^~(?=[\\/])/, home));
+  const { editor } = practice.config.settings;
+  const isShipped = question.bank === banks.shipped;
   const name = question.file.split(/[\\/]/).at(-1) ?? `${question.id}.md`;
-  const copy = `${banks.own}/${name}`;
-  if (files.exists(copy)) return editOwn(turn, copy);
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
+  const file = isShipped ? `${banks.own}/${name}` : question.file.replace(/^~(?=[\\/])/, home);
+  if (!isShipped || files.exists(file)) {
+    const code = await run.foreground([...run.editor(editor), file]);
+    if (code !== 0) say(turn, `The editor ended with exit code ${code}.`);
+    return file;
+  }
   const shipped = banks.sourceText(question.file);
-  const written = await run.edit(shipped, name, practice.config.settings.editor);
+  const written = await run.edit(shipped, name, editor);
   if (written === shipped) return undefined;
-  files.createText(copy, written);
-  say(turn, `Written to ${copy}; from now on the question is asked from there.`);
-  return copy;
+  files.createText(file, written);
+  say(turn, `Written to ${file}; from now on the question is asked from there.`);
+  return file;
 }
 
 /** Reads the banks again. False when the question is no longer there. */
@@ -89,40 +84,27 @@ async function readAgain(turn: OpenTurn): Promise<boolean> {
   return true;
 }
 
-async function edit(turn: OpenTurn): Promise<'gone' | undefined> {
-  const { file: shown } = turn.question;
-  if (turn.practice.context.decks.isDeck(shown)) {
-    say(
-      turn,
-      `${shown} is a deck of Anki: prep import takes its questions into your own bank, to edit them.`,
-    );
-    return undefined;
+async function edit(turn: OpenTurn): Promise<'gone' | void> {
+  const { file: source, id } = turn.question;
+  if (turn.practice.context.decks.isDeck(source)) {
+    const remedy = 'prep import takes its questions into your own bank, to edit them.';
+    return say(turn, `${source} is a deck of Anki: ${remedy}`);
   }
   const file = await editText(turn);
-  if (file === undefined) {
-    say(turn, 'Nothing was changed.');
-    return undefined;
-  }
-  if (!(await readAgain(turn))) {
-    say(turn, `${turn.question.id} is no longer in ${file}; its history is kept.`);
-    return 'gone';
-  }
-  await showAgain(turn);
-  return undefined;
+  if (file === undefined) return say(turn, 'Nothing was changed.');
+  if (await readAgain(turn)) return showAgain(turn);
+  say(turn, `${id} is no longer in ${file}; its history is kept.`);
+  return 'gone';
 }
 
 async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
-  const present = ownAnswer(practice.config, question.id);
-  const { editor } = practice.config.settings;
-  const written = await practice.context.run.edit(
-    answerScaffold(question, present),
-    `${question.id}.md`,
-    editor,
-  );
-  const text = answerText(written);
+  const { context, config } = practice;
+  const present = ownAnswer(config, question.id);
+  const scaffold = answerScaffold(question, present);
+  const text = answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
   if (text === '' || text === present) return say(turn, 'Nothing was written; your version is as before.');
-  practice.config = await storeOwn(practice.context, question.id, text);
+  practice.config = await storeOwn(context, question.id, text);
   say(turn, 'Your version is stored.');
   await showAgain(turn);
 }
@@ -168,8 +150,8 @@ async function play(turn: OpenTurn): Promise<void> {
 }
 
 /** The keys after which the question is still in hand, unless its file no longer has it. */
-const STAYING: Readonly<
-  Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | undefined | void>>
+const STAYING_ACTIONS: Readonly<
+  Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<'gone' | void>>
 > = {
   help: ({ practice, mode, isReview }) =>
     practice.prompts.show(renderKeys(practice.look, { isSpoken: mode === 'speak', isReview })),
@@ -184,25 +166,23 @@ const STAYING: Readonly<
 };
 
 /** What the keys do that are to leave the question; undefined when it stays in hand. */
-export type LeavingActions = Readonly<
+type LeavingActions = Readonly<
   Record<LeavingKey, (turn: Turn) => LeavingKey | undefined | Promise<LeavingKey | undefined>>
 >;
 
-/** Handles the keys of a question in hand. */
 export const keyHandler =
   (leaving: LeavingActions): KeyHandler =>
   async (turn, key) => {
     if (leavesQuestion(key)) return leaving[key](turn);
     const open = await tried(turn.practice, () => opened(turn));
     if (!open) return 'gone';
-    return (await tried(turn.practice, async () => STAYING[key](open))) ?? undefined;
+    return (await tried(turn.practice, async () => STAYING_ACTIONS[key](open))) ?? undefined;
   };
 
-/** Says that a question is suspended. */
 export const tellSuspended = (practice: Practice, question: QuestionId): void =>
   tell(practice, `Suspended: prep unsuspend ${question} brings it back.`);
 
-const WHAT = {
+const UNDONE = {
   rated: 'The rating',
   suspended: 'The suspension',
   skipped: 'The skip',
@@ -212,12 +192,13 @@ const WHAT = {
 /** An answer as it was before it was rated. */
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
   text,
-  ...(transcribed && { heard: true }),
-  ...(recording !== undefined && { recording, durationMs: elapsedMs }),
+  heard: transcribed || undefined,
+  recording,
+  durationMs: recording === undefined ? undefined : elapsedMs,
   partsMs,
 });
 
-/** Takes back what was done last in a quiz. False when there is nothing. */
+/** Undoes what was done last in a quiz. False when there is nothing. */
 export async function undo(quiz: Quiz): Promise<boolean> {
   const { context, session } = quiz;
   const last = session.done.at(-1);
@@ -227,20 +208,18 @@ export async function undo(quiz: Quiz): Promise<boolean> {
     tell(quiz, 'Nothing was done in this session that could be taken back.');
     return false;
   }
-  tell(quiz, `${WHAT[last.what]} of ${last.question} is taken back.`);
-  const rated = last.entry ? quiz.ratings.get(last.entry.id) : undefined;
+  tell(quiz, `${UNDONE[last.what]} of ${last.question} is taken back.`);
   const entry = last.entry?.type === 'attempt' ? last.entry : undefined;
-  const text = entry?.text;
-  if (rated && entry && (text !== undefined || entry.recording !== undefined))
+  const rated = entry && quiz.ratings.get(entry.id);
+  if (rated && (entry.text !== undefined || entry.recording !== undefined))
     await tried(quiz, async () => {
       // Typed and not rated, as it is now again: leaving before the next rating loses nothing.
       context.drafts.write(last.question, unfinishedText(unfinishedIn(entry)));
-      if (text !== undefined) quiz.config = await restoreLatest(context, last.question, rated.latest);
+      if (entry.text !== undefined) quiz.config = await restoreLatest(context, last.question, rated.latest);
     });
   return true;
 }
 
-/** Handles the keys of a quiz. */
 export const quizKeys = (quiz: Quiz): KeyHandler =>
   keyHandler({
     undo: async () => ((await undo(quiz)) ? 'undo' : undefined),

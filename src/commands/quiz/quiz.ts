@@ -3,38 +3,25 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { withBanks } from '../../core/quiz/next-step.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
 import { facts, type Look, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { chooseQuestion, isPath, requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
-import { runSession } from './session.ts';
+import { holdSession } from './session.ts';
 
-/** Fails where nobody could answer. */
-function requireSomebody(context: Context, options: Input<'quiz'>): void {
+function requirePerson(context: Context, options: Input<'quiz'>): void {
+  if (options.json) {
+    throw new Failure('quiz-json', 'A quiz asks, and `--json` never does.', {
+      hint: 'for scripts there is `prep drill --json`, and `prep drill --answers FILE` to record',
+    });
+  }
   if (context.interactive || options.plain) return;
   throw new Failure('no-terminal', 'A quiz needs a terminal, and there is none.', {
     hint: 'with answers on stdin use `prep quiz --plain`; for scripts there is `prep drill --json`',
   });
-}
-
-function chooseQueue(study: Study, names: readonly string[], options: Input<'quiz'>): Queue {
-  const { bank, progress, config, now, calendar } = study;
-  const moment = { now, calendar };
-  const { count, minutes, seed } = options;
-  requireKnownNames(bank, options);
-  const named = names.map((name) => chooseQuestion(bank, name).id);
-  const request = {
-    filters: options,
-    limits: limitsLeft(config.settings, progress, moment),
-    ...(named.length > 0 ? { named } : {}),
-    count,
-    minutes,
-    seed,
-  };
-  return buildQueue(bank.questions, progress, request, moment);
 }
 
 /** Fails for a file that is not there, which would else be taken for a question. */
@@ -46,33 +33,41 @@ function requireFiles(names: readonly string[]): void {
   });
 }
 
+function chooseQueue(study: Study, names: readonly string[], options: Input<'quiz'>): Queue {
+  const { bank, progress, config, now, calendar } = study;
+  const moment = { now, calendar };
+  const { count, minutes, seed } = options;
+  requireKnownNames(bank, options);
+  const limits = limitsLeft(config.settings, progress, moment);
+  const named = names.length > 0 ? names.map((name) => chooseQuestion(bank, name).id) : undefined;
+  return buildQueue(
+    bank.questions,
+    progress,
+    { filters: options, limits, named, count, minutes, seed },
+    moment,
+  );
+}
+
 /** Why there is nothing to ask, and what to do instead. */
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, look: Look): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph('There is nothing to ask.', look);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
-  const { key } = look.theme;
-  const waiting = held.reviews + held.fresh;
-  const limit =
-    waiting > 0
-      ? [paragraph(`The limits of today are reached; ${waiting} more would be waiting.`, look)]
-      : [];
-  const next =
-    nextDue === undefined
+  const more = held.reviews + held.fresh;
+  const sentences = [
+    'There is nothing to ask now.',
+    ...(more > 0 ? [`The limits of today are reached; ${more} more would be waiting.`] : []),
+    ...(nextDue === undefined
       ? []
-      : [
-          paragraph(
-            `The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`,
-            look,
-          ),
-        ];
+      : [`The next is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`]),
+  ];
   const offer = (command: string, does: string): string =>
-    `${key(withBanks({ sentence: '', command }, given).command)} ${does}`;
+    `${look.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
     offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'asks all the same'),
     options.weak ? '' : offer('prep quiz --weak', 'what went badly'),
   ];
-  return [paragraph('There is nothing to ask now.', look), ...limit, ...next, facts(offers, look)].join('\n');
+  return [...sentences.map((sentence) => paragraph(sentence, look)), facts(offers, look)].join('\n');
 }
 
 /** Asks what is worth asking now. Exit code 130 when it was interrupted. */
@@ -81,12 +76,7 @@ export async function quiz(
   args: readonly string[],
   options: Input<'quiz'>,
 ): Promise<number> {
-  if (options.json) {
-    throw new Failure('quiz-json', 'A quiz asks, and `--json` never does.', {
-      hint: 'for scripts there is `prep drill --json`, and `prep drill --answers FILE` to record',
-    });
-  }
-  requireSomebody(context, options);
+  requirePerson(context, options);
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));
   requireFiles(names);
@@ -94,26 +84,11 @@ export async function quiz(
 
   const queue = chooseQueue(study, names, options);
   const questions = queue.items.map(({ question }) => question);
-  const plain = options.plain === true || !context.screen.fancy;
-
-  const look = lookOf(context, plain);
+  const look = lookOf(context, options.plain === true || !context.screen.fancy);
   if (questions.length === 0) {
     context.out.data(`${nothingText(study, queue, options, look)}\n`);
     return 0;
   }
-
-  const prompts = await context.prompts(plain);
-  try {
-    const { interrupted } = await runSession(context, prompts, study, {
-      questions,
-      mode: options.mode ?? study.config.settings.mode,
-      voice: options.voice ?? false,
-      predict: options.predict ?? false,
-      cram: options.cram ?? false,
-      look,
-    });
-    return interrupted ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
+  const { mode = study.config.settings.mode, cram = false, voice = false, predict = false } = options;
+  return holdSession(context, study, { questions, mode, cram, voice, predict, look });
 }

@@ -1,34 +1,22 @@
 // A quiz from its first card to its summary: turn after turn until it is finished or left.
 import type { Context, Prompts } from '../../context.ts';
-import type { Mode } from '../../core/base/attempt.ts';
 import { dayOf } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { aheadText } from '../../core/progress/plan.ts';
 import { stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
-import { ratedIn, startSession } from '../../core/quiz/session.ts';
+import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import { renderSummary, type Summary, type SummaryRow } from '../../screens/quiz/summary.ts';
-import type { Look } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import type { Study } from '../shared/load.ts';
 import { ownPace } from '../shared/practice.ts';
 import { quizKeys, undo } from './keys.ts';
 import { dispatch, type Quiz, takeTurn } from './turn.ts';
 
-export type SessionOptions = {
-  readonly questions: readonly QuestionId[];
-  readonly mode: Mode;
-  /** True when ratings leave the schedule alone. */
-  readonly cram: boolean;
-  readonly look: Look;
-  /** True when questions are read aloud. */
-  readonly voice?: boolean;
-  /** True when the person is asked ahead of each answer how many points it will cover. */
-  readonly predict?: boolean;
-};
+export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
+  Pick<Quiz, 'look' | 'voice' | 'predict'> & { readonly questions: readonly QuestionId[] };
 
-/** How a session ended. */
 export type SessionEnd = {
   /** Questions that were rated, each once. */
   readonly rated: readonly QuestionId[];
@@ -38,7 +26,7 @@ export type SessionEnd = {
   readonly interrupted: boolean;
 };
 
-/** Nothing waits any more: a last chance to take something back. False when the session goes on. */
+/** No question is left: the last chance to undo something. False when the session goes on. */
 async function mayFinish(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   const reply = await quiz.prompts.pause(
@@ -63,15 +51,14 @@ async function run(quiz: Quiz): Promise<void> {
   }
 }
 
-function summaryRows(quiz: Quiz): readonly SummaryRow[] {
-  const latest = new Map(ratedIn(quiz.session).map((entry) => [entry.question, entry]));
-  return [...latest.values()].flatMap((entry) => {
-    const rated = quiz.ratings.get(entry.id);
+function summaryRows({ session, ratings }: Quiz): readonly SummaryRow[] {
+  const latest = new Map(ratedIn(session).map((entry) => [entry.question, entry]));
+  return [...latest.values()].flatMap(({ id, rating, elapsedMs, points }) => {
+    const rated = ratings.get(id);
     if (!rated) return [];
     const { question, missed, uncited, schedule } = rated;
-    const { rating, elapsedMs, points } = entry;
-    const due = quiz.session.cram ? {} : { due: schedule.due };
-    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, ...due }];
+    const due = session.cram ? undefined : schedule.due;
+    return [{ question, rating, elapsedMs, points: points.length, missed, uncited, due }];
   });
 }
 
@@ -81,20 +68,18 @@ async function stepsAhead(
   rows: readonly SummaryRow[],
 ): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
   const { context, bank, calendar, params, config, values } = quiz;
+  const { settings } = config;
   const progress = await context.journal.progress(params);
   const now = context.clock.now();
-  const moment = { now, calendar };
-  const work = countWork(bank.questions.values(), progress, config.settings, moment);
-  const { settings } = config;
+  const work = countWork(bank.questions.values(), progress, settings, { now, calendar });
   const tomorrow = aheadText({ heads: bank.questions.values(), progress, settings, now, params });
-  const heads = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
-  const open = new Set(heads.flatMap((head) => unfilledKeys(head, values)));
+  const asked = rows.flatMap(({ question }) => bank.questions.get(question.id) ?? []);
+  const missing = new Set(asked.flatMap((head) => unfilledKeys(head, values))).size;
   const when =
     work.nextDue === undefined
       ? undefined
       : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
-  const { sentence, command } = withBanks(stepAfterSession(work, open.size, when), quiz.given);
-  return { next: { why: sentence, command }, tomorrow };
+  return { next: withBanks(stepAfterSession(work, missing, when), quiz.given), tomorrow };
 }
 
 async function summary(quiz: Quiz): Promise<string> {
@@ -118,19 +103,30 @@ export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode: wanted, cram, look, voice = false, predict = false }: SessionOptions,
+  { questions, mode: asked, cram, look, voice, predict }: SessionOptions,
 ): Promise<SessionEnd> {
   const id = context.random.id(context.clock.now());
   const interaction = { context, prompts, config: study.config, look, pace: ownPace(context) };
   const mode =
-    wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
+    asked === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, asked) : asked;
   const session = startSession({ id, mode, cram, questions });
   const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
   await run(quiz);
   prompts.show(await summary(quiz));
   return {
-    rated: [...new Set(ratedIn(quiz.session).map((entry) => entry.question))],
+    rated: [...new Set(ratedIn(quiz.session).map(({ question }) => question))],
     finished: quiz.session.phase === 'finished',
     interrupted: prompts.interrupted(),
   };
+}
+
+/** Runs a session on prompts of its own. Exit code 130 when it was interrupted. */
+export async function holdSession(context: Context, study: Study, options: SessionOptions): Promise<number> {
+  const prompts = await context.prompts(options.look.plain);
+  try {
+    const { interrupted } = await runSession(context, prompts, study, options);
+    return interrupted ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
 }

@@ -56,21 +56,11 @@ export async function status(
     context.out.data(renderStatus(state, context.screen.columns, theme(context.screen)));
     return 0;
   }
-  const {
-    due,
-    new: fresh,
-    learning,
-    held,
-    unfilled,
-    questions,
-    drafts,
-    streakDays,
-    reviewedToday,
-    next,
-  } = state;
-  const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
-  const mock = waitingJson(state.waiting);
+  const { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays } = state;
   const counts = { due, new: fresh, learning, held, unfilled, questions, drafts, streakDays };
+  const dates = { interviewDate: state.interviewDate ?? null, daysLeft: state.daysLeft ?? null };
+  const { reviewedToday, next } = state;
+  const mock = waitingJson(state.waiting);
   context.out.data(jsonDocument('status', { ...counts, ...dates, reviewedToday, mock, next }));
   return 0;
 }

@@ -3,7 +3,6 @@
 // returns.
 import type { PointsPrompt, RatePrompt, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
-import { bankLabel } from '../../core/base/bank.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { coveredCount, type Points, type Rating, RATINGS, suggestRating } from '../../core/base/rating.ts';
@@ -29,31 +28,31 @@ import type { Reveal } from '../../screens/quiz/reveal.ts';
 import { innerColumns } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, tickedNoun } from '../shared/answering.ts';
+import { questionStamp } from '../shared/choose.ts';
 import { ownAnswer, storeLatest } from '../shared/own-answer.ts';
 import { type Practice, tell, tried } from '../shared/practice.ts';
 
-/** What every turn of a quiz shares. */
 export type Quiz = Practice & {
   session: Session;
-  /** What is known of each rating, by the id of its entry. */
+  /** By the id of the entry of each rating. */
   readonly ratings: Map<string, RatedQuestion>;
   /** True when the person is asked ahead of each answer how many points it will cover. */
   readonly predict: boolean;
 };
 
-/** A rating, and what it rests on, as the summary shows it. */
-export type RatedQuestion = {
+/** What a rating rests on, for the summary and for an undo. */
+type RatedQuestion = {
   readonly question: Question;
   readonly missed: readonly string[];
   /** Numbers that have a value and were not cited, as shown. */
   readonly uncited: readonly string[];
-  /** The schedule after it, and the latest typed answer before it, for an undo. */
+  /** The schedule after it, and the latest typed answer before it. */
   readonly schedule: Schedule;
   readonly latest: StoredAnswer['latest'];
 };
 
 /** What ended the turn of a question other than its rating; `gone`: its file no longer has it. */
-export type TurnEnd = LeavingKey | 'gone';
+type TurnEnd = LeavingKey | 'gone';
 
 /** Does what a key asks for. Undefined while the question stays in hand. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
@@ -62,6 +61,7 @@ export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | unde
 export type Turn = {
   readonly practice: Practice;
   readonly mode: Mode;
+  /** True in the review of a mock. */
   readonly isReview: boolean;
   /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
@@ -81,7 +81,6 @@ export type Turn = {
   readonly onTicks: (turn: OpenTurn) => void;
 };
 
-/** A turn whose question was read. */
 export type OpenTurn = Turn & { question: Question };
 
 /** Reads the question of a turn, once. Fails with `Failure` when its file no longer has it. */
@@ -109,10 +108,7 @@ export const numbersOf = (question: Citing, values: Values): readonly string[] =
 };
 
 /** The numbers of a question, those of its follow-ups among them, and how many have no value: what the key `f` asks for. */
-const openNumbersOf = (
-  head: CitingHead,
-  values: Values,
-): { readonly numbers: number; readonly unfilled: number } => ({
+const countNumbers = (head: CitingHead, values: Values) => ({
   numbers: wantedKeys(head, values).length,
   unfilled: unfilledKeys(head, values).length,
 });
@@ -124,7 +120,7 @@ export async function questionCard(
   asked: Question['asked'],
   facts: Pick<Card, 'at' | 'of' | 'attempts' | 'again' | 'followUps'>,
 ): Promise<string> {
-  const card = { ...facts, question: head, ...openNumbersOf(head, values) };
+  const card = { ...facts, question: head, ...countNumbers(head, values) };
   if (!asked) return renderCard(card, look);
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
   const text = renderMarkdown(asked.text, { columns: innerColumns(look), theme: look.theme });
@@ -151,7 +147,7 @@ export function revealOf({ practice: { values }, question, answer }: OpenTurn): 
     topic: topicOf(typed, question),
     cited,
     uncited: numbersOf(question, values).filter((key) => values.has(key) && !cited.includes(key)),
-    ...openNumbersOf(question, values),
+    ...countNumbers(question, values),
   };
 }
 
@@ -173,11 +169,11 @@ export async function showReveal(turn: OpenTurn): Promise<void> {
   practice.prompts.show(renderReveal({ ...reveal, story }, practice.look));
 }
 
-/** What a prompt led to: its value, or the end of the turn. */
-type Reached<T> = { readonly value: T } | { readonly end: TurnEnd };
+/** What a prompt led to. */
+type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };
 
 /** Asks until there is a value; keys act in between, and may end the turn. Time that a key takes is none of the answer's. */
-async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Reached<T>> {
+async function untilAnswered<T>(turn: Turn, ask: () => Promise<Reply<T>>): Promise<Outcome<T>> {
   const { clock } = turn.practice.context;
   for (;;) {
     const reply = await ask();
@@ -195,25 +191,25 @@ async function shownItemsOf({ question, practice }: OpenTurn): Promise<readonly 
   return shownItems(question, practice.values);
 }
 
+function setPoints(turn: OpenTurn, points: Points): void {
+  turn.points = points;
+  turn.onTicks(turn);
+}
+
 async function pointsPrompt(turn: OpenTurn): Promise<PointsPrompt> {
   const { question, points, answer } = turn;
   const items = await shownItemsOf(turn);
-  const beforehand = tickedBeforehand(question, answer?.text ?? '');
+  const suggested = tickedBeforehand(question, answer?.text ?? '');
   const isStory = question.kind === 'star';
   const proposed = question.pointsProposed && !isStory ? ' (points proposed by prep)' : '';
   return {
     header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
     items,
-    // Ticks of before an undo, or of before a key, are gone on with.
-    ticked: points.length === items.length ? points : beforehand.map(({ covered }) => covered),
-    reasons: beforehand.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
+    // Ticks from before an undo, or from before a key, are kept.
+    ticked: points.length === items.length ? points : suggested.map(({ covered }) => covered),
+    reasons: suggested.map(({ covered, words }) => (covered === 1 ? words.slice(0, 4).join(', ') : '')),
     onTicks: (ticked) => setPoints(turn, ticked),
   };
-}
-
-function setPoints(turn: OpenTurn, points: Points): void {
-  turn.points = points;
-  turn.onTicks(turn);
 }
 
 async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
@@ -222,7 +218,6 @@ async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   return isBare ? { kind: 'value', value: [] } : practice.prompts.points(await pointsPrompt(turn));
 }
 
-/** Lays what was predicted beside what came of it. */
 function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
   const predicted = answer?.predicted;
   if (predicted === undefined || points.length === 0) return;
@@ -242,17 +237,18 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   const covered = suggestRating(points);
   // With two buttons a suggested *hard* is *good*, as hard means recalled.
   const suggested = isTwo && covered === 'hard' ? 'good' : covered;
-  const reason = `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
+  const reason = suggested && `${coveredCount(points)} of ${points.length} ${tickedNoun(question)}s`;
   return {
     choices: choices.map((rating) => ({
       rating,
       interval: cram ? '' : intervalText(at, schedules[rating].due, calendar),
     })),
-    ...(suggested && { suggested, reason }),
+    suggested,
+    reason,
   };
 }
 
-const askRating = (turn: OpenTurn, shown: RatingPreview): Promise<Reached<Rating>> =>
+const askRating = (turn: OpenTurn, shown: RatingPreview): Promise<Outcome<Rating>> =>
   untilAnswered(turn, () => turn.practice.prompts.rate(ratePrompt(turn, shown)));
 
 /** An answer that was gone through, with what the person made of it. */
@@ -279,16 +275,6 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
   return 'end' in rated ? rated : { turn: open, points, rating: rated.value, ...shown };
 }
 
-/** What the attempt notes of a question, so that it can be found again when it is renamed. */
-export const rememberedOf = (
-  { context }: Practice,
-  { title, answerHash, bank }: Question,
-): Pick<Attempt, 'title' | 'questionHash' | 'bank'> => ({
-  title,
-  questionHash: answerHash,
-  bank: bankLabel(bank, context.banks),
-});
-
 /**
  * Says that a rating is on disk, and keeps what was typed as the latest answer.
  * @param returns true when the question comes back in this session
@@ -304,7 +290,10 @@ export async function afterRating(
   tell(practice, look.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';
-    if (text !== '') practice.config = await storeLatest(context, question.id, text, rating);
+    if (text !== '') {
+      const latest = { question: question.id, text, rating };
+      practice.config = await storeLatest(context, [latest], context.clock.now());
+    }
     context.drafts.write(question.id, '');
   });
 }
@@ -326,11 +315,9 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   });
   const by = rating === suggestRating(points) ? 'points' : 'override';
   // At the moment for which the intervals were shown, so that the one that is written is the one that was seen.
-  dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...rememberedOf(quiz, question) });
+  dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
-  const returns = [...waiting, ...(current ? [current] : [])].some(
-    (item) => item.again && item.question === question.id,
-  );
+  const returns = [current, ...waiting].some((item) => item?.again && item.question === question.id);
   await afterRating(checked, returns);
   return true;
 }
@@ -344,54 +331,49 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? tickItems(open.question).length : 0;
 }
 
-/** Reads the question of a turn aloud. */
-async function readTurnAloud({ practice, head, question }: Turn): Promise<void> {
-  const [{ readAloud }, { spokenWords }] = await Promise.all([
-    import('../speech/speaking.ts'),
-    import('../../formats/speech/transcript.ts'),
-  ]);
-  practice.voice = await readAloud(practice, spokenWords(head.title, question?.asked?.text));
+/** Shows the card, reads it aloud and asks for a prediction, as far as the quiz does so: once a turn. */
+async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
+  quiz.prompts.show(await cardOf(turn));
+  const { head, question } = turn;
+  if (quiz.voice) {
+    const [{ readAloud }, { spokenWords }] = await Promise.all([
+      import('../speech/speaking.ts'),
+      import('../../formats/speech/transcript.ts'),
+    ]);
+    quiz.voice = await readAloud(quiz, spokenWords(head.title, question?.asked?.text));
+  }
+  const points = quiz.predict ? await itemCount(turn) : 0;
+  const predicted =
+    points > 0
+      ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)))
+      : { value: undefined };
+  turn.startedAt = quiz.context.clock.now();
+  return predicted;
 }
 
-/**
- * What asks for the answer of a turn: it comes, or a key. The question is read aloud and a prediction is asked for once a
- * turn, whatever keys come in between.
- */
-function answerAsker(quiz: Quiz, turn: Turn): () => Promise<Reply<NonNullable<Turn['answer']>>> {
-  let isPrepared = !(quiz.voice || quiz.predict);
-  let predicted: number | undefined;
-  /** The card as far as it still is to be shown, or a key. */
-  const prepare = async (): Promise<Reply<string>> => {
-    const card = await cardOf(turn);
-    if (isPrepared) return { kind: 'value', value: card };
-    quiz.prompts.show(card);
-    if (quiz.voice) await readTurnAloud(turn);
-    const points = quiz.predict ? await itemCount(turn) : 0;
-    if (points > 0) {
-      const reply = await askPrediction(quiz, points, tickedNoun(turn.head));
-      if (reply.kind === 'key') return reply;
-      predicted = reply.value;
-    }
-    isPrepared = true;
-    turn.startedAt = quiz.context.clock.now();
-    return { kind: 'value', value: '' };
-  };
-  return async () => {
-    const card = await prepare();
-    if (card.kind === 'key') return card;
-    const { head } = turn;
+/** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
+async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
+  if (turn.answer) {
+    quiz.prompts.show(await cardOf(turn));
+    return undefined;
+  }
+  const isIntroduced = quiz.voice || quiz.predict;
+  const predicted = isIntroduced ? await introduce(quiz, turn) : { value: undefined };
+  if ('end' in predicted) return predicted.end;
+  let isInView = isIntroduced;
+  const given = await untilAnswered(turn, async () => {
+    const card = isInView ? '' : await cardOf(turn);
+    isInView = false;
+    const { head, mode, startedAt } = turn;
     const isStory = head.kind === 'star' && !head.draft;
     const open = isStory ? await tried(quiz, () => opened(turn)) : undefined;
-    const reply = await askForAnswer(quiz, {
-      question: head,
-      mode: turn.mode,
-      card: card.value,
-      startedAt: turn.startedAt,
-      parts: open && storyParts(open.question),
-    });
-    if (reply.kind === 'key') return reply;
-    return { kind: 'value', value: { ...reply.value, predicted } };
-  };
+    const parts = open && storyParts(open.question);
+    return askForAnswer(quiz, { question: head, mode, card, startedAt, parts });
+  });
+  if ('end' in given) return given.end;
+  turn.answer = { ...given.value, predicted: predicted.value };
+  dispatch(quiz, { type: 'reveal', ...turn.answer });
+  return undefined;
 }
 
 /** The schedule of a question as it is now, ratings of this session included. */
@@ -423,28 +405,15 @@ function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   };
 }
 
-/** Shows the card and asks for the answer, or shows it again where the answer was given. What ended the turn, if anything did. */
-async function answered(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
-  if (turn.answer) {
-    quiz.prompts.show(await cardOf(turn));
-    return undefined;
-  }
-  const given = await untilAnswered(turn, answerAsker(quiz, turn));
-  if ('end' in given) return given.end;
-  dispatch(quiz, { type: 'reveal', ...given.value });
-  turn.answer = given.value;
-  return undefined;
-}
-
 /** Takes a question from its card to a rating on disk, or to whatever else ends its turn. */
 export async function takeTurn(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Promise<void> {
   const turn = turnOf(quiz, head, onKey);
-  const end = await answered(quiz, turn);
+  const end = await askAnswer(quiz, turn);
   let checked = end ? { end } : await checkAnswer(turn);
   while (!('end' in checked)) {
     const toRecord = checked;
     if (await tried(quiz, () => record(quiz, toRecord))) return;
-    // Nothing was recorded: the rating is asked for again.
+    // Nothing was recorded.
     const rated = await askRating(toRecord.turn, toRecord);
     checked = 'end' in rated ? rated : { ...toRecord, rating: rated.value };
   }

@@ -71,7 +71,7 @@ function journalText({ journal }: Context): string {
 }
 
 async function bankText(context: Context, { bank: wanted }: Pick<BankOptions, 'bank'>): Promise<string> {
-  const { bank, paths } = await loadStudy(context, { bank: wanted, tellsProblems: true });
+  const { bank, paths } = await loadStudy(context, { bank: wanted, showsProblems: true });
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
   const faults = ['error in question files', 'errors in question files'] as const;
   sound(errors.length, faults, errors[0]?.message, '`prep check` shows all');

@@ -31,7 +31,7 @@ export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } 
 >;
 
 /** The answer that was begun and not stored yet. */
-export type AnswerDraft = {
+type AnswerDraft = {
   readonly read: () => Unfinished;
   readonly keep: (unfinished: Unfinished) => void;
 };
@@ -71,19 +71,13 @@ function openDraft(
 
 /** Asks for an answer in one piece, typed or thought. */
 async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Promise<Reply<GivenAnswer>> {
-  const { mode, card, startedAt, targetMs, beside, next, draft, edit } = asking;
-  const isTyped = mode === 'type';
-  const typed = isTyped ? draft.read().text : undefined;
+  const { startedAt, draft } = asking;
+  const mode = asking.mode === 'type' ? 'type' : 'think';
   const reply = await prompts.answer({
-    mode: isTyped ? 'type' : 'think',
-    card,
-    startedAt,
-    targetMs,
-    beside,
-    next,
-    draft: typed,
+    ...asking,
+    mode,
+    draft: mode === 'type' ? draft.read().text : undefined,
     onText: (text) => draft.keep({ text }),
-    edit,
   });
   if (reply.kind === 'key') return reply;
   const elapsedMs = Math.max(0, context.clock.now() - startedAt);
@@ -121,7 +115,7 @@ export async function askForAnswer(
 }
 
 /** What is ticked: key points, or the parts of a story. */
-export type TickedNoun = 'point' | 'part';
+type TickedNoun = 'point' | 'part';
 
 export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
   kind === 'star' ? 'part' : 'point';

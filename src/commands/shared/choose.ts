@@ -1,5 +1,7 @@
-// From what the user typed to the question that is meant.
-import { type Bank, findQuestion } from '../../core/base/bank.ts';
+// From what the user typed to the question that is meant, and what an attempt notes of it.
+import type { Context } from '../../context.ts';
+import type { Attempt } from '../../core/base/attempt.ts';
+import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';
 import { nearest } from '../../core/base/names.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
@@ -42,3 +44,13 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
         : `there are: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
   });
 }
+
+/** What an attempt notes of its question, so that it can be found again when it is renamed. */
+export const questionStamp = (
+  { banks }: Pick<Context, 'banks'>,
+  { title, answerHash, bank }: QuestionHead,
+): Pick<Attempt, 'title' | 'questionHash' | 'bank'> => ({
+  title,
+  questionHash: answerHash,
+  bank: bankLabel(bank, banks),
+});

@@ -12,9 +12,33 @@ import type { Progress } from '../../core/schedule/progress.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 
-// Moves the history of questions whose id is gone to where they are found again, and says so.
+/** Options that choose banks; every command has them. */
+export type BankOptions = {
+  readonly bank?: readonly string[] | undefined;
+  /** True for a command that shows every problem of the banks itself. */
+  readonly showsProblems?: boolean;
+};
 
-/** The progress once every history that has one sure new place was moved there, and the config that went along. */
+export type Study<I extends QuestionHead = QuestionHead> = {
+  readonly config: Config;
+  /** The banks that were loaded, as given. */
+  readonly paths: readonly string[];
+  /** Those that the command line named. */
+  readonly given: readonly string[];
+  readonly bank: Bank<I>;
+  readonly progress: Progress;
+  readonly values: Values;
+  /** The metrics to fill behind each derived one. */
+  readonly inputs: Inputs;
+  readonly now: Instant;
+  readonly calendar: Calendar;
+  readonly params: ScheduleParams;
+};
+
+/**
+ * Moves the history of questions whose id is gone to where they are found again, where that is sure, and says so. Returns the
+ * progress and the config as they are then.
+ */
 async function relinked(
   context: Context,
   config: Config,
@@ -45,22 +69,15 @@ async function relinked(
   return { config: after, progress: await context.journal.progress(params) };
 }
 
-// Files that a command was given by name and that cannot be read: the command ends with what is wrong with
-// them. What else is wrong in a file hides no more than its place.
-
-const sentence = ({ at, message }: Problem): string =>
-  message.toLowerCase().startsWith(`${at.file.toLowerCase()} `)
-    ? message
-    : at.start.line > 1
-      ? `${lineText(at)}: ${message}`
-      : `${at.file}: ${message}`;
-
-/** The first problem by which nothing of its file can be read. */
+/** The first problem by which nothing of its file can be read; other problems hide no more than their place. */
 export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
 
 /** A problem as the end of a command. */
-export const problemFailure = (problem: Problem): Failure =>
-  new Failure(problem.code, sentence(problem), problem.hint === undefined ? {} : { hint: problem.hint });
+export function problemFailure({ code, at, message, hint }: Problem): Failure {
+  const namesFile = message.toLowerCase().startsWith(`${at.file.toLowerCase()} `);
+  const place = at.start.line > 1 ? lineText(at) : at.file;
+  return new Failure(code, namesFile ? message : `${place}: ${message}`, { hint });
+}
 
 /**
  * Fails as the first of the banks does when all that were named are files that cannot be read: without them nothing would be
@@ -68,55 +85,19 @@ export const problemFailure = (problem: Problem): Failure =>
  * @param given paths of the command line
  */
 function requireReadable({ results }: Context, problems: readonly Problem[], given: readonly string[]): void {
-  if (hidingProblem(problems) === undefined) return;
-  const found = given.map((path) => {
+  const hiding = problems.filter(hidesFile);
+  if (hiding.length === 0) return;
+  const unreadable = given.map((path) => {
     const shown = results.shown(path);
-    return hidingProblem(problems.filter(({ at }) => at.file === shown));
+    return hiding.find(({ at }) => at.file === shown);
   });
-  const [first] = found;
-  if (first && found.every((problem) => problem !== undefined)) throw problemFailure(first);
+  const [first] = unreadable;
+  if (first && !unreadable.includes(undefined)) throw problemFailure(first);
 }
 
-/** Devices that share a journal need not agree to the minute. */
-const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
-
-/** Options that choose banks; every command has them. */
-export type BankOptions = {
-  readonly bank?: readonly string[] | undefined;
-  /** True for a command that shows every problem of the banks itself. */
-  readonly tellsProblems?: boolean;
-};
-
-export type Study<I extends QuestionHead = QuestionHead> = {
-  readonly config: Config;
-  /** The banks that were loaded, as given. */
-  readonly paths: readonly string[];
-  /** Those that the command line named. */
-  readonly given: readonly string[];
-  readonly bank: Bank<I>;
-  readonly progress: Progress;
-  readonly values: Values;
-  /** The metrics to fill behind each derived one. */
-  readonly inputs: Inputs;
-  readonly now: Instant;
-  readonly calendar: Calendar;
-  readonly params: ScheduleParams;
-};
-
-/** Banks that `PREP_BANK` names. */
+/** Banks that `PREP_BANK` names, joined as in PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
-
-/** Banks that the command line names, else the environment. */
-const namedBanks = (context: Context, { bank = [] }: BankOptions): readonly string[] =>
-  bank.length > 0 ? bank : environmentBanks(context);
-
-/** Banks to load: `--bank`, else `PREP_BANK` (paths joined as in PATH), else the config's, else the one that ships. */
-function bankPaths(context: Context, config: Config, options: BankOptions): readonly string[] {
-  const named = namedBanks(context, options);
-  if (named.length > 0) return named;
-  return config.banks.length > 0 ? config.banks : [context.banks.shipped];
-}
 
 /** Reads the config, and says on stderr what does not hold in it. */
 export function readConfigAloud(context: Context): Config {
@@ -128,7 +109,9 @@ export function readConfigAloud(context: Context): Config {
   return config;
 }
 
-/** Minutes below two hours, hours below two days, else days. */
+/** Devices that share a journal need not agree to the minute. */
+const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
+
 function durationText(ms: number): string {
   const hours = ms / (60 * MINUTE_MS);
   if (hours < 2) return `${Math.round(ms / MINUTE_MS)} minutes`;
@@ -160,13 +143,15 @@ async function loadWith<I extends QuestionHead>(
   open: (paths: readonly string[]) => Promise<Bank<I>>,
 ): Promise<Study<I>> {
   const read = readConfigAloud(context);
-  const paths = bankPaths(context, read, options);
+  const named = options.bank?.length ? options.bank : environmentBanks(context);
+  const configured = read.banks.length > 0 ? read.banks : [context.banks.shipped];
+  const paths = named.length > 0 ? named : configured;
   const calendar = context.clock.calendar(read.settings);
   const params = scheduleParams(read, calendar);
   const now = context.clock.now();
   const bank = await open(paths);
-  if (!options.tellsProblems) {
-    requireReadable(context, bank.problems, namedBanks(context, options));
+  if (!options.showsProblems) {
+    requireReadable(context, bank.problems, named);
     sayFaults(context, bank, options);
   }
   const stored = await context.journal.progress(params);

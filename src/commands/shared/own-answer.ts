@@ -1,7 +1,6 @@
-// Keeps what the user wrote in the config file: their own version of an answer, and the latest answer they
-// gave.
+// What the user wrote, in the config file: their own version of an answer, and the latest answer they gave.
 import type { Context } from '../../context.ts';
-import { isoWithOffset } from '../../core/base/day.ts';
+import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import type { Rating } from '../../core/base/rating.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
@@ -16,36 +15,39 @@ function withAnswer(
   return { ...config, answers: Object.fromEntries(after) };
 }
 
-const timeOf = (context: Context, config: Config): string =>
-  isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
-
 /** Stores the user's own version of an answer; an empty text takes it away. Returns the config as written. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
   context.config.update((config) =>
-    withAnswer(config, question, ({ own: _before, ...rest }) =>
-      text === '' ? rest : { ...rest, own: { text, updatedAt: timeOf(context, config) } },
-    ),
+    withAnswer(config, question, ({ own: _before, ...rest }) => {
+      if (text === '') return rest;
+      const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
+      return { ...rest, own: { text, updatedAt } };
+    }),
   );
 
 /** The user's own version of an answer; undefined without one. */
 export const ownAnswer = ({ answers }: Config, question: QuestionId): string | undefined =>
   Object.hasOwn(answers, question) ? answers[question]?.own?.text : undefined;
 
-/** Stores what was typed and rated. Returns the config as written. */
+/**
+ * Stores what was typed and rated as the latest answers. Returns the config as written.
+ * @param now when they were given
+ */
 export const storeLatest = (
   context: Context,
-  question: QuestionId,
-  text: string,
-  rating: Rating,
+  answers: readonly { readonly question: QuestionId; readonly text: string; readonly rating: Rating }[],
+  now: Instant,
 ): Promise<Config> =>
-  context.config.update((config) =>
-    withAnswer(config, question, (before) => ({
-      ...before,
-      latest: { text, at: timeOf(context, config), rating },
-    })),
-  );
+  context.config.update((config) => {
+    const at = isoWithOffset(now, context.clock.calendar(config.settings));
+    return answers.reduce(
+      (changed, { question, text, rating }) =>
+        withAnswer(changed, question, (before) => ({ ...before, latest: { text, at, rating } })),
+      config,
+    );
+  });
 
-/** Puts back the latest answer that there was before a rating that was taken back. */
+/** Puts back the latest answer from before a rating that was undone. */
 export const restoreLatest = (
   context: Context,
   question: QuestionId,

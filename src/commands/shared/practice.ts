@@ -48,18 +48,16 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
-// How many syllables make a word of this person, as the attempts with a transcript tell: read when it is
-// first asked for, and once a session, since a journal can be long.
-
 type OwnPace = () => Promise<PaceCalibration>;
 
-async function read({ journal }: Pick<Context, 'journal'>): Promise<PaceCalibration> {
-  const { calibrationFrom } = await import('../../core/speech/delivery.ts');
-  return calibrationFrom(journal.read().entries);
-}
-
-/** Begins to remember it; what is transcribed later counts from the next session on. */
-export function ownPace(context: Pick<Context, 'journal'>): OwnPace {
+/**
+ * How many syllables make a word of this person, as the attempts with a transcript show. A journal can be long, so it is read
+ * when it is first asked for, and once a session.
+ */
+export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;
-  return () => (known ??= read(context));
+  return () =>
+    (known ??= import('../../core/speech/delivery.ts').then(({ calibrationFrom }) =>
+      calibrationFrom(journal.read().entries),
+    ));
 }

@@ -7,7 +7,7 @@ import { ownGapText, unfillable } from '../../core/fill/gaps.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { answerScaffold, answerText, toldStory } from '../../formats/question/own-answer.ts';
+import { answerScaffold, answerText, ownStory } from '../../formats/question/own-answer.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
 import { chooseQuestion } from '../shared/choose.ts';
@@ -63,7 +63,7 @@ export async function answer(
   }
   const changed = text !== (before ?? '');
   const isStory = question.kind === 'star' && text !== '';
-  const advice = isStory ? adviceOn(toldStory(question, text, study.values)) : [];
+  const advice = isStory ? adviceOn(ownStory(question, text, study.values)) : [];
 
   if (changed) await storeOwn(context, question.id, text);
 
@@ -75,8 +75,8 @@ export async function answer(
     return 0;
   }
   context.out.data(`Your answer to ${question.id} is ${done}.\n`);
-  const said = renderAdvice(advice, lookOf(context, options.plain ?? false));
-  if (said !== '') context.out.talk(said);
+  const adviceText = renderAdvice(advice, lookOf(context, options.plain ?? false));
+  if (adviceText !== '') context.out.talk(adviceText);
   const own = readOwn(question.id, text, study.values);
   for (const { message, hint } of own.faults) context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
   for (const gap of unfillable(study.bank, own.gaps, study.values)) {

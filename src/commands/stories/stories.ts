@@ -2,11 +2,11 @@
 // Result have a value.
 import type { Context } from '../../context.ts';
 import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/question.ts';
-import { tellsNumber } from '../../core/stories/advice.ts';
+import { hasNumber } from '../../core/stories/advice.ts';
 import { isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
 import { jsonDocument, questionJson } from '../../formats/json/document.ts';
 import { matrixJson, storyJson } from '../../formats/json/rehearsal.ts';
-import { modelStory, toldStory } from '../../formats/question/own-answer.ts';
+import { modelStory, ownStory } from '../../formats/question/own-answer.ts';
 import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import type { Study } from '../shared/load.ts';
@@ -16,7 +16,7 @@ async function storyRow(context: Context, study: Study, head: QuestionHead): Pro
   const question = await context.banks.question(head);
   const own = ownAnswer(study.config, head.id);
   const parts =
-    own === undefined ? modelStory(question, study.values) : toldStory(question, own, study.values);
+    own === undefined ? modelStory(question, study.values) : ownStory(question, own, study.values);
   const { result } = parts;
   return {
     head,
@@ -27,7 +27,7 @@ async function storyRow(context: Context, study: Study, head: QuestionHead): Pro
     numbers: {
       filled: (result?.placeholders ?? 0) - (result?.open ?? 0),
       open: result?.open ?? 0,
-      written: result !== undefined && result.placeholders === 0 && tellsNumber(result.text),
+      written: result !== undefined && result.placeholders === 0 && hasNumber(result.text),
     },
   };
 }

@@ -34,64 +34,46 @@ function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryPro
   return { texts, partsMs: known.slice(0, -1), spentMs: known.at(-1) ?? 0 };
 }
 
-function keep({ draft }: Asking, parts: readonly StarPart[], progress: StoryProgress): void {
-  const { texts, partsMs, spentMs } = progress;
-  draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
-}
-
-/** Asks for one part; the story with it, or a key. */
-async function askPart(
-  { context, prompts }: Interaction,
-  asking: Asking,
-  parts: readonly StarPart[],
-  progress: StoryProgress,
-): Promise<{ readonly progress: StoryProgress; readonly reply: Reply<string> }> {
-  const at = progress.partsMs.length;
-  const isTyped = asking.mode === 'type';
-  const startedAt = instantOf(context.clock.now() - progress.spentMs);
-  const spent = (): number => Math.max(0, context.clock.now() - startedAt);
-  const withText = (text: string): readonly string[] =>
-    progress.texts.map((one, i) => (i === at ? text : one));
-  const typed = progress.texts[at] ?? '';
-  const part = parts[at + 1];
-  const reply = await prompts.answer({
-    mode: isTyped ? 'type' : 'think',
-    card: asking.card,
-    startedAt,
-    targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
-    heading: partHeading(parts, at),
-    next: part ? partName(part) : asking.next,
-    beside: asking.beside,
-    draft: isTyped && typed !== '' ? typed : undefined,
-    onText: (text) => keep(asking, parts, { ...progress, texts: withText(text), spentMs: spent() }),
-    edit: asking.edit,
-  });
-  if (reply.kind === 'key') {
-    // What was typed of this part is in the draft already.
-    const { texts } = isTyped ? storedProgress(asking, parts) : progress;
-    return { progress: { ...progress, texts, spentMs: spent() }, reply };
-  }
-  const partsMs = [...progress.partsMs, spent()];
-  return { progress: { texts: withText(reply.value), partsMs, spentMs: 0 }, reply };
-}
-
 /** Asks for a story part by part; parts that are answered already stay so. */
 export async function askByParts(
-  interaction: Interaction,
+  { context, prompts, look }: Interaction,
   asking: Asking,
   parts: readonly StarPart[],
 ): Promise<Reply<GivenAnswer>> {
+  const mode = asking.mode === 'type' ? 'type' : 'think';
   let progress = storedProgress(asking, parts);
-  const { theme, plain } = interaction.look;
-  const note = paragraph(theme.dim(SHARES_ARE), interaction.look) + (plain ? '' : '\n');
+  const advance = (change: Partial<StoryProgress>): void => {
+    progress = { ...progress, ...change };
+    const { texts, partsMs, spentMs } = progress;
+    asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
+  };
+  const note = paragraph(look.theme.dim(SHARES_ARE), look) + (look.plain ? '' : '\n');
   // What is shown before a prompt comes with it.
   let card = progress.partsMs.length === 0 ? [asking.card, note].filter(Boolean).join('\n') : asking.card;
-  while (progress.partsMs.length < parts.length) {
-    const step = await askPart(interaction, { ...asking, card }, parts, progress);
+  for (let at = progress.partsMs.length; at < parts.length; at++) {
+    const { texts, partsMs, spentMs } = progress;
+    const startedAt = instantOf(context.clock.now() - spentMs);
+    const spent = (): number => Math.max(0, context.clock.now() - startedAt);
+    const withText = (text: string): readonly string[] => texts.map((one, i) => (i === at ? text : one));
+    const following = parts[at + 1];
+    const reply = await prompts.answer({
+      ...asking,
+      mode,
+      card,
+      startedAt,
+      targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
+      heading: partHeading(parts, at),
+      next: following ? partName(following) : asking.next,
+      draft: (mode === 'type' && texts[at]) || undefined,
+      onText: (text) => advance({ texts: withText(text), spentMs: spent() }),
+    });
     card = '';
-    progress = step.progress;
-    keep(asking, parts, progress);
-    if (step.reply.kind === 'key') return step.reply;
+    if (reply.kind === 'key') {
+      // What was typed of this part is in the draft already.
+      advance({ texts: mode === 'type' ? storedProgress(asking, parts).texts : texts, spentMs: spent() });
+      return reply;
+    }
+    advance({ texts: withText(reply.value), partsMs: [...partsMs, spent()], spentMs: 0 });
   }
   const { texts, partsMs } = progress;
   const elapsedMs = partsMs.reduce((sum, ms) => sum + ms, 0);

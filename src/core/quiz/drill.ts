@@ -15,16 +15,16 @@ import {
   type QueueItem,
   withinMinutes,
 } from '../schedule/queue.ts';
-import type { Drill } from '../settings/config.ts';
+import type { Drill, DrillSelect } from '../settings/config.ts';
 
-export type DrillItem = QueueItem & { readonly answered: boolean };
+type DrillItem = QueueItem & { readonly answered: boolean };
 
 export type DrawnDrill = {
   readonly name: string;
   readonly day: Day;
   readonly seed: string;
   readonly items: readonly DrillItem[];
-  /** True when every item was answered today. */
+  /** True when every item was answered. */
   readonly done: boolean;
 };
 
@@ -61,31 +61,36 @@ export function answeredSince(
   return new Set([...answered, ...suspended]);
 }
 
-const as =
-  (why: QueueItem['why']) =>
-  (question: QuestionId): QueueItem => ({ question, why });
+const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
+  Boolean(due) || Boolean(weak) || fresh !== undefined;
 
-/** Questions that the selection wants, in the order in which they are worth doing: due or weak, new; else any, mixed. */
+/** Questions that the selection asks for, in the order in which they are worth doing: due or weak, new; else any, mixed. */
 function candidates(
-  { select }: Drill,
+  select: DrillSelect,
   heads: readonly QuestionHead[],
   progress: Progress,
   moment: Moment,
   seed: string,
 ): readonly QueueItem[] {
-  const mixed = shuffled(heads, seededRandom(seed));
-  if (!select.due && !select.weak && select.new === undefined) {
-    return mixed.map(({ id }) => {
-      const why = dueOf(id, progress, moment) ? 'due' : progress.schedules.has(id) ? 'all' : 'new';
-      return { question: id, why };
+  const mixed = shuffled(heads, seededRandom(seed)).map(({ id }) => id);
+  if (!isOfKind(select)) {
+    return mixed.map((question) => {
+      const why = dueOf(question, progress, moment)
+        ? 'due'
+        : progress.schedules.has(question)
+          ? 'all'
+          : 'new';
+      return { question, why };
     });
   }
-  const isWanted = (id: QuestionId): boolean => !select.weak || isWeak(id, progress);
-  const seen = select.due
-    ? dueInOrder(heads, progress, moment).filter(isWanted).map(as('due'))
-    : mixed.flatMap(({ id }) => (select.weak && isWanted(id) ? [as('weak')(id)] : []));
+  const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
   const fresh = heads.filter(({ id }) => !progress.schedules.has(id)).slice(0, select.new ?? 0);
-  return [...seen, ...fresh.map(({ id }) => as('new')(id))];
+  return [
+    ...seen
+      .filter((id) => !select.weak || isWeak(id, progress))
+      .map((question): QueueItem => ({ question, why: select.due ? 'due' : 'weak' })),
+    ...fresh.map(({ id }): QueueItem => ({ question: id, why: 'new' })),
+  ];
 }
 
 /** As many as fit: new questions keep their places, as reviews alone would push them out for ever. */
@@ -97,29 +102,22 @@ function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
 
 /** Named questions as named, suspended ones too; else what the selection leaves, cut to the count. */
 function draw(
-  drill: Drill,
+  { select, count = Infinity }: Drill,
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
   moment: Moment,
   seed: string,
 ): readonly QueueItem[] {
-  const { ids, sections, tags, difficulty } = drill.select;
-  const count = drill.count ?? Infinity;
-  if (ids)
-    return [...new Set(ids)]
-      .filter((id) => heads.has(id))
-      .slice(0, count)
-      .map(as('named'));
-  const filters = {
-    section: sections,
-    tag: tags,
-    difficulty,
-  };
+  const { ids, sections, tags, difficulty } = select;
+  if (ids) {
+    const known = [...new Set(ids)].filter((id) => heads.has(id));
+    return known.slice(0, count).map((question) => ({ question, why: 'named' }));
+  }
+  const filters = { section: sections, tag: tags, difficulty };
   const matching = matchingHeads(heads.values(), progress, filters, moment);
   const active = matching.filter((head) => !isSuspended(head, progress));
-  const wanted = candidates(drill, active, progress, moment, seed);
-  const asksForKind = drill.select.due || drill.select.weak || drill.select.new !== undefined;
-  return asksForKind ? cut(wanted, count) : wanted.slice(0, count);
+  const items = candidates(select, active, progress, moment, seed);
+  return isOfKind(select) ? cut(items, count) : items.slice(0, count);
 }
 
 /**

@@ -1,4 +1,4 @@
-// The one thing to do next: a sentence for a person and the command that does it.
+// What to do next, as a sentence and the command that does it, and the status line of shell prompts.
 import { Failure } from '../base/problem.ts';
 import { shellWord } from '../base/text.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
@@ -7,18 +7,16 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** The same step for the banks that the command line named: without them the command would mean other questions. */
-export function withBanks({ sentence, command }: NextStep, banks: readonly string[]): NextStep {
-  return { sentence, command: [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ') };
-}
+/** The command for the banks that the command line named: without them it would mean other questions. */
+export const commandFor = (command: string, banks: readonly string[]): string =>
+  [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
 
-/** What else decides what comes next. */
-type Around = {
-  /** True on the day of the interview. */
-  readonly isInterviewDay?: boolean;
-  /** True when a mock can be gone on with. */
-  readonly hasMock?: boolean;
-};
+export const withBanks = ({ sentence, command }: NextStep, banks: readonly string[]): NextStep => ({
+  sentence,
+  command: commandFor(command, banks),
+});
+
+const step = (sentence: string, command: string): NextStep => ({ sentence, command });
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
@@ -28,40 +26,36 @@ const many = (count: number, one: string, more: string): string => `${count} ${c
  * @param unfilled values that answers cite and that are missing
  * @param attempted whether anything was ever attempted
  * @param nextIn how long until the next question comes due, in words
+ * @param around whether it is the day of the interview, and whether a mock can be resumed
  */
 export function nextStep(
   work: Work,
   unfilled: number,
   attempted: boolean,
   nextIn: string | undefined,
-  { isInterviewDay = false, hasMock = false }: Around = {},
+  around: { readonly isInterviewDay?: boolean; readonly hasMock?: boolean } = {},
 ): NextStep {
-  if (work.questions === 0) {
-    return {
-      sentence: 'There is no question yet. A Markdown file with some is enough.',
-      command: 'prep quiz FILE.md',
-    };
-  }
-  if (isInterviewDay) return { sentence: 'Go over what you like; no date moves.', command: LAST_LOOK };
-  if (!attempted)
-    return { sentence: 'Start with the first questions; nothing has to be set up.', command: 'prep quiz' };
-  const waiting = [
+  if (work.questions === 0)
+    return step('There is no question yet. A Markdown file with some is enough.', 'prep quiz FILE.md');
+  if (around.isInterviewDay) return step('Go over what you like; no date moves.', LAST_LOOK);
+  if (!attempted) return step('Start with the first questions; nothing has to be set up.', 'prep quiz');
+  const open = [
     ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
     ...(work.new > 0 ? [many(work.new, 'new one is left for today', 'new ones are left for today')] : []),
   ];
-  if (waiting.length > 0) return { sentence: `${waiting.join(', and ')}.`, command: 'prep quiz' };
+  if (open.length > 0) return step(`${open.join(', and ')}.`, 'prep quiz');
   if (work.areReviewsOff && work.held > 0) {
     const sentence = 'Reviews are off, as reviewsPerDay is 0, and new questions wait for what is due.';
-    return { sentence, command: `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}` };
+    return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
   }
-  if (hasMock)
-    return { sentence: "Today's questions are done; a mock waits.", command: 'prep mock --resume' };
+  if (around.hasMock) return step("Today's questions are done; a mock waits.", 'prep mock --resume');
+  const done = "Today's questions are done";
   if (unfilled > 0) {
-    const sentence = `Today's questions are done; ${many(unfilled, 'number is', 'numbers are')} still missing in your answers.`;
-    return { sentence, command: 'prep fill' };
+    const missing = many(unfilled, 'number is', 'numbers are');
+    return step(`${done}; ${missing} still missing in your answers.`, 'prep fill');
   }
   const when = nextIn === undefined ? '' : ` The next one comes back in ${nextIn}.`;
-  return { sentence: `Today's questions are done.${when}`, command: 'prep quiz --weak' };
+  return step(`${done}.${when}`, 'prep quiz --weak');
 }
 
 /**
@@ -72,24 +66,15 @@ export function nextStep(
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
   if (work.due > 0)
-    return {
-      sentence: `${many(work.due, 'question is', 'questions are')} still due today`,
-      command: 'prep quiz',
-    };
+    return step(`${many(work.due, 'question is', 'questions are')} still due today`, 'prep quiz');
   if (missing > 0)
-    return {
-      sentence: `${many(missing, 'number is', 'numbers are')} missing in these answers`,
-      command: 'prep fill',
-    };
-  if (work.new > 0) return { sentence: `Today has room for ${work.new} new`, command: 'prep quiz' };
-  if (nextDue === undefined) return { sentence: 'Nothing is due', command: 'prep quiz --all' };
-  return { sentence: `Done for today; the next is due on ${nextDue}`, command: 'prep' };
+    return step(`${many(missing, 'number is', 'numbers are')} missing in these answers`, 'prep fill');
+  if (work.new > 0) return step(`Today has room for ${work.new} new`, 'prep quiz');
+  if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
+  return step(`Done for today; the next is due on ${nextDue}`, 'prep');
 }
 
-// One line on where the user stands, in words of their own: for shell prompts and status bars, which ask
-// often.
-
-/** What may stand in braces, and what it is. */
+/** What may stand in braces in a status line, and what it is. */
 export const STATUS_FIELDS = {
   due: 'questions to review today',
   new: 'new questions that today has room for',

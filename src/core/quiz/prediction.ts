@@ -1,5 +1,5 @@
-// What a person thought beforehand to cover against what they then covered: calibration. Judging oneself is
-// trained by seeing both numbers side by side (Dunlosky et al. 2011, QJEP 64(3)).
+// What a person expected to cover against what they then covered: calibration. Judging oneself is trained by
+// seeing both numbers side by side (Dunlosky et al. 2011, QJEP 64(3)).
 import type { Attempt } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
@@ -8,19 +8,18 @@ import { coveredShare } from '../base/rating.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 
 /** One prediction and what came of it; both are shares of the points, 0–1. */
-export type Prediction = {
+type Prediction = {
   readonly at: Instant;
   readonly question: QuestionId;
   readonly predicted: number;
   readonly actual: number;
 };
 
-/** The predictions of one tenth of the scale. The last one holds a prediction of 1 as well. */
-export type PredictionDecile = {
+/** The predictions of one tenth of the scale, at least one. The last tenth holds a prediction of 1 as well. */
+type PredictionDecile = {
   /** Where the tenth begins and ends, 0–1. */
   readonly from: number;
   readonly to: number;
-  /** How many predictions fell into it, at least one. */
   readonly count: number;
   /** Mean of what was predicted, and of what then was covered, 0–1. */
   readonly predicted: number;
@@ -40,24 +39,15 @@ export type Predictions = {
 
 const DECILES = 10;
 
-const isShare = (value: number | undefined): value is number =>
-  value !== undefined && value >= 0 && value <= 1;
-
 function decileOf(list: readonly Prediction[], index: number): readonly PredictionDecile[] {
   const own = list.filter(
     // 0.7 × 10 is a little more than 7, 0.29 × 10 a little less than 2.9: neither may cross a border.
     ({ predicted }) => Math.min(DECILES - 1, Math.floor(predicted * DECILES + 1e-9)) === index,
   );
   if (own.length === 0) return [];
-  return [
-    {
-      from: index / DECILES,
-      to: (index + 1) / DECILES,
-      count: own.length,
-      predicted: meanOf(own.map(({ predicted }) => predicted)),
-      actual: meanOf(own.map(({ actual }) => actual)),
-    },
-  ];
+  const predicted = meanOf(own.map((one) => one.predicted));
+  const actual = meanOf(own.map((one) => one.actual));
+  return [{ from: index / DECILES, to: (index + 1) / DECILES, count: own.length, predicted, actual }];
 }
 
 /** Predictions against results, of the attempts that have a prediction and checked points. */
@@ -67,7 +57,8 @@ export function predictionsOf(
   const list = attempts
     .flatMap(({ at, question, predicted, points }): readonly Prediction[] => {
       const actual = coveredShare(points);
-      return isShare(predicted) && actual !== undefined ? [{ at, question, predicted, actual }] : [];
+      const isShare = predicted !== undefined && predicted >= 0 && predicted <= 1;
+      return isShare && actual !== undefined ? [{ at, question, predicted, actual }] : [];
     })
     .toSorted((a, b) => a.at - b.at);
   const deciles = Array.from({ length: DECILES }, (_, index) => decileOf(list, index)).flat();
@@ -76,18 +67,15 @@ export function predictionsOf(
   return { list, meanBias: meanOf(errors), meanAbsoluteError: meanOf(errors.map(Math.abs)), deciles };
 }
 
-const WORDS: Readonly<Record<string, number>> = {
-  all: 1,
-  everything: 1,
-  half: 0.5,
-  none: 0,
-  nothing: 0,
-};
+const WORDS: Readonly<Record<string, number>> = { all: 1, everything: 1, half: 0.5, none: 0, nothing: 0 };
 /** Whole numbers below are points or a slip, no percentage. */
 const LEAST_PERCENTAGE = 10;
 const LONGEST = 100;
 const NUMBER = /^(\d{1,4}(?:[.,]\d{1,6})?|[.,]\d{1,6})(?: ?(%|percent|per cent|points?|parts?))?$/;
 const OF = /^(\d{1,4}) ?(?:\/|of|out of) ?(\d{1,4})(?: (?:points?|parts?))?$/;
+
+const shareOf = (number: number, whole: number): number | undefined =>
+  number === 0 ? 0 : number <= whole ? number / whole : undefined;
 
 /**
  * Reads what somebody predicts: `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to
@@ -110,6 +98,3 @@ export function readPrediction(text: string, points: number): number | undefined
   if (number <= points) return shareOf(number, points);
   return number < LEAST_PERCENTAGE ? undefined : shareOf(number, 100);
 }
-
-const shareOf = (number: number, whole: number): number | undefined =>
-  number === 0 ? 0 : number <= whole ? number / whole : undefined;

@@ -1,5 +1,6 @@
 // The keys of a session: one table that the prompts, the help, the mock interview and the docs read. What
-// each key does is in `drivers/quiz-keys.ts`, where a key without an action does not compile.
+// each key does is in `commands/quiz/keys.ts`, where a key without an action does not compile.
+
 /**
  * Where a key acts besides the quiz prompts that take single presses, in which every key does: `text` while text is typed
  * (after Esc, or alone on the first line) · `recording` while a recorder runs · `review` while the answers of a mock are
@@ -7,7 +8,7 @@
  */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
-export type KeyFacts = {
+type KeyFacts = {
   readonly letter: string;
   /** What the key bar calls it. */
   readonly label: string;
@@ -20,7 +21,7 @@ export type KeyFacts = {
 };
 
 /** In the order in which help lists them. */
-export const SESSION_KEYS = {
+const SESSION_KEYS = {
   help: {
     letter: '?',
     label: 'help',
@@ -114,7 +115,7 @@ type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : ne
 export type LeavingKey = KeysWith<{ leaves: true }>;
 export type InterviewKey = KeysWith<{ interview: string }>;
 
-/** The same table with its rows in one type. */
+/** The table as a list. */
 export const sessionKeys: readonly (readonly [SessionKey, KeyFacts])[] = Object.entries(SESSION_KEYS).map(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` forgets which names there are
   ([key, facts]) => [key as SessionKey, facts],
@@ -126,7 +127,6 @@ export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | unde
     ([, facts]) => facts.letter === letter && (place === undefined || facts.places.includes(place)),
   )?.[0];
 
-/** True for a key after which the question in hand is done with. */
 export const leavesQuestion = (key: SessionKey): key is LeavingKey => 'leaves' in SESSION_KEYS[key];
 
 export const isInterviewKey = (key: SessionKey): key is InterviewKey => 'interview' in SESSION_KEYS[key];

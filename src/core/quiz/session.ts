@@ -8,10 +8,10 @@ import type { Points, Rating } from '../base/rating.ts';
 import type { AttemptEntry, Entry, SuspendEntry } from '../schedule/journal.ts';
 
 /** A question that waits; `again` when it returns because it was not recalled in this session. */
-export type SessionItem = { readonly question: QuestionId; readonly again: boolean };
+type SessionItem = { readonly question: QuestionId; readonly again: boolean };
 
 /** `asked`: the question is shown · `revealed`: its answer too · `finished`: nothing waits · `quit`: left early. */
-export type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
+type Phase = 'asked' | 'revealed' | 'finished' | 'quit';
 
 export type Session = {
   readonly id: string;
@@ -38,7 +38,7 @@ type Turn = {
   readonly said: Said;
 };
 
-export type Done = {
+type Done = {
   readonly what: 'rated' | 'skipped' | 'suspended' | 'gone';
   readonly question: QuestionId;
   readonly entry?: AttemptEntry | SuspendEntry;
@@ -70,13 +70,12 @@ export type SessionEvent =
 type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
 /** `refused` says why an event does not fit; the session is then the one that was given. */
-export type Step = {
+type Step = {
   readonly session: Session;
   readonly entries: readonly Entry[];
   readonly refused?: string;
 };
 
-const unwritten = (session: Session): Step => ({ session, entries: [] });
 const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
 
 /** How many other questions come before one that was not recalled. */
@@ -105,7 +104,7 @@ function finish(
   question: QuestionId,
   entry?: AttemptEntry | SuspendEntry,
 ): Session {
-  const done: Done = { what, question, before: session, ...(entry ? { entry } : {}) };
+  const done: Done = { what, question, entry, before: session };
   return advance({ ...session, done: [...session.done, done] });
 }
 
@@ -131,28 +130,23 @@ function attemptOf(session: Session, question: QuestionId, event: EventOf<'rate'
     mode: session.mode,
     points,
     cited,
-    ...(text === '' ? {} : { text }),
+    ...(text !== '' && { text }),
     ...said,
     session: session.id,
     by,
-    ...(session.cram ? { cram: true } : {}),
+    cram: session.cram || undefined,
     ...remembered,
   };
-}
-
-/** The waiting questions with one that was not recalled put back in among them. */
-function withReturn(waiting: readonly SessionItem[], question: QuestionId): readonly SessionItem[] {
-  const back = { question, again: true };
-  return [...waiting.slice(0, AGAIN_AFTER), back, ...waiting.slice(AGAIN_AFTER)];
 }
 
 function rate(session: Session, event: EventOf<'rate'>, question: QuestionId): Step {
   const entry = attemptOf(session, question, event);
   const after = finish(session, 'rated', question, entry);
   if (event.rating !== 'again') return { session: after, entries: [entry] };
-  const waiting = withReturn(session.waiting, question);
-  const done = after.done;
-  return { session: advance({ ...session, waiting, done }), entries: [entry] };
+  const soon = session.waiting.slice(0, AGAIN_AFTER);
+  const later = session.waiting.slice(AGAIN_AFTER);
+  const waiting = [...soon, { question, again: true }, ...later];
+  return { session: advance({ ...session, waiting, done: after.done }), entries: [entry] };
 }
 
 function suspend(session: Session, event: EventOf<'suspend'>, question: QuestionId): Step {
@@ -169,37 +163,19 @@ function undo(session: Session, event: EventOf<'undo'>): Step {
   return { session: last.before, entries: [{ type: 'undo', id: event.id, at, target: last.entry.id }] };
 }
 
-function reveal(session: Session, event: EventOf<'reveal'>): Step {
-  const { type: _type, text, elapsedMs, ...said } = event;
-  const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
-  return unwritten({ ...session, phase: 'revealed', turn });
-}
-
-type Rule<Type extends SessionEvent['type']> = {
-  /** Phases that the event fits. */
-  readonly fits: readonly Phase[];
-  /** @param question the one in hand; empty once the session is over */
-  readonly step: (session: Session, event: EventOf<Type>, question: QuestionId) => Step;
-};
-
 const IN_HAND: readonly Phase[] = ['asked', 'revealed'];
-const ANY: readonly Phase[] = ['asked', 'revealed', 'finished'];
+const NOT_LEFT: readonly Phase[] = ['asked', 'revealed', 'finished'];
 
-const RULES: { readonly [Type in SessionEvent['type']]: Rule<Type> } = {
-  reveal: { fits: ['asked'], step: reveal },
-  tick: {
-    fits: ['revealed'],
-    step: (session, { points }) => unwritten({ ...session, turn: { ...session.turn, points } }),
-  },
-  rate: { fits: ['revealed'], step: rate },
-  skip: {
-    fits: IN_HAND,
-    step: (session, _, question) => unwritten(finish(session, 'skipped', question)),
-  },
-  gone: { fits: IN_HAND, step: (session, _, question) => unwritten(finish(session, 'gone', question)) },
-  suspend: { fits: IN_HAND, step: suspend },
-  undo: { fits: ANY, step: undo },
-  quit: { fits: ANY, step: (session) => unwritten({ ...session, phase: 'quit' }) },
+/** The phases that each event fits. */
+const FITS: Readonly<Record<SessionEvent['type'], readonly Phase[]>> = {
+  reveal: ['asked'],
+  tick: ['revealed'],
+  rate: ['revealed'],
+  skip: IN_HAND,
+  gone: IN_HAND,
+  suspend: IN_HAND,
+  undo: NOT_LEFT,
+  quit: NOT_LEFT,
 };
 
 const MISFIT: Readonly<Record<Phase, string>> = {
@@ -211,16 +187,35 @@ const MISFIT: Readonly<Record<Phase, string>> = {
 
 /** One event. What comes out must be on disk before the next question is shown. */
 export function step(session: Session, event: SessionEvent): Step {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
-  const rule = RULES[event.type] as Rule<SessionEvent['type']>;
-  if (!rule.fits.includes(session.phase)) return refuse(session, MISFIT[session.phase]);
-  return rule.step(session, event, session.current?.question ?? '');
+  if (!FITS[event.type].includes(session.phase)) return refuse(session, MISFIT[session.phase]);
+  const question = session.current?.question ?? '';
+  switch (event.type) {
+    case 'reveal': {
+      const { type: _type, text, elapsedMs, ...said } = event;
+      const turn = { text, elapsedMs: Math.max(0, elapsedMs), points: [], said };
+      return { session: { ...session, phase: 'revealed', turn }, entries: [] };
+    }
+    case 'tick':
+      return { session: { ...session, turn: { ...session.turn, points: event.points } }, entries: [] };
+    case 'rate':
+      return rate(session, event, question);
+    case 'skip':
+      return { session: finish(session, 'skipped', question), entries: [] };
+    case 'gone':
+      return { session: finish(session, 'gone', question), entries: [] };
+    case 'suspend':
+      return suspend(session, event, question);
+    case 'undo':
+      return undo(session, event);
+    case 'quit':
+      return { session: { ...session, phase: 'quit' }, entries: [] };
+  }
 }
 
 /** Where the question in hand stands in the session, from 1, counting repeats. */
-export function placeIn(session: Session): { readonly at: number; readonly of: number } {
-  const at = session.done.length + (session.current ? 1 : 0);
-  return { at, of: at + session.waiting.length };
+export function placeIn({ done, current, waiting }: Session): { readonly at: number; readonly of: number } {
+  const at = done.length + (current ? 1 : 0);
+  return { at, of: at + waiting.length };
 }
 
 /** The ratings given and not taken back, in order. */

@@ -32,17 +32,12 @@ function nextEdge(text: string, cursor: number): number {
   return cursor + (first?.segment.length ?? 0);
 }
 
-function previousWord({ text, cursor }: TextField): number {
+/** Past what is between words, then past a word. */
+function wordEdge({ text, cursor }: TextField, by: -1 | 1): number {
   let at = cursor;
-  while (at > 0 && !WORD.test(text[at - 1] ?? '')) at--;
-  while (at > 0 && WORD.test(text[at - 1] ?? '')) at--;
-  return at;
-}
-
-function nextWord({ text, cursor }: TextField): number {
-  let at = cursor;
-  while (at < text.length && !WORD.test(text[at] ?? '')) at++;
-  while (at < text.length && WORD.test(text[at] ?? '')) at++;
+  const ahead = (): string => text[by < 0 ? at - 1 : at] ?? '';
+  while (ahead() !== '' && !WORD.test(ahead())) at += by;
+  while (WORD.test(ahead())) at += by;
   return at;
 }
 
@@ -60,13 +55,12 @@ export type Place = 'left' | 'right' | 'word-left' | 'word-right' | 'line-start'
 const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
   left: ({ text, cursor }) => previousEdge(text, cursor),
   right: ({ text, cursor }) => nextEdge(text, cursor),
-  'word-left': previousWord,
-  'word-right': nextWord,
+  'word-left': (field) => wordEdge(field, -1),
+  'word-right': (field) => wordEdge(field, 1),
   'line-start': lineStart,
   'line-end': lineEnd,
 };
 
-/** Moves the cursor. */
 export const moveTo = (field: TextField, place: Place): TextField => ({
   ...field,
   cursor: PLACES[place](field),

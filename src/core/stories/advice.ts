@@ -1,12 +1,8 @@
-// What to say of a story that its teller just wrote: advice, never a grade, and never a reason to refuse
-// it. English only.
+// Advice on a story that was just written: never a grade, and never a reason to refuse it. English only.
 import { STAR_PARTS, type StarPart } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { speechOf } from '../speech/transcript.ts';
 import { STAR_SHARES } from './stories.ts';
-
-// Whether a text tells a number: in digits or in words. Years, dates and names with digits in them (`p95`, `Flickr8k`, `S3`)
-// measure nothing.
 
 /** Longest text that is looked through, in UTF-16 units. */
 const MAX_LENGTH = 20_000;
@@ -30,25 +26,24 @@ const BESIDE_MONTH = {
 /** Numbers of the items of a list. */
 const LIST_NUMBER = /^[ \t]*\d{1,3}[.)][ \t]/gm;
 
+/** True unless `found` is a year, a day of a month or the first half of `24/7`. */
 function measures(text: string, from: number, found: string): boolean {
-  const [before, after] = [
-    text.slice(Math.max(0, from - 24), from),
-    text.slice(from + found.length, from + found.length + 16),
-  ];
+  const to = from + found.length;
+  const [before, after] = [text.slice(Math.max(0, from - 24), from), text.slice(to, to + 16)];
   if (YEAR.test(found) && BEFORE_YEAR.test(before)) return false;
-  if (
-    /^\d{1,2}(?:st|nd|rd|th)?[.,]?$/.test(found) &&
-    (BESIDE_MONTH.before.test(before) || BESIDE_MONTH.after.test(after))
-  )
-    return false;
+  const isDay = BESIDE_MONTH.before.test(before) || BESIDE_MONTH.after.test(after);
+  if (/^\d{1,2}(?:st|nd|rd|th)?[.,]?$/.test(found) && isDay) return false;
   return found !== '24' || !after.startsWith('/7');
 }
 
-/** True when the text tells a number. */
-export function tellsNumber(text: string): boolean {
-  const told = text.slice(0, MAX_LENGTH).replaceAll(LIST_NUMBER, '');
-  if (WORDS.test(told)) return true;
-  return [...told.matchAll(DIGITS)].some((match) => measures(told, match.index, match[0]));
+/**
+ * True when the text holds a number that measures something, in digits or in words. Years, dates and names with digits in
+ * them (`p95`, `Flickr8k`, `S3`) measure nothing.
+ */
+export function hasNumber(text: string): boolean {
+  const searched = text.slice(0, MAX_LENGTH).replaceAll(LIST_NUMBER, '');
+  if (WORDS.test(searched)) return true;
+  return [...searched.matchAll(DIGITS)].some((match) => measures(searched, match.index, match[0]));
 }
 
 // Where a story says "we" although the listener wants to know what "I" did. Precision first: what may just as well be the
@@ -58,7 +53,7 @@ export function tellsNumber(text: string): boolean {
 const REACH = 120;
 
 /** Quotations, code and quoted lines: the words of others. */
-const NOT_TOLD = [
+const QUOTED = [
   /```[^]*?(?:```|$)/g,
   /`[^`\n]{1,500}`/g,
   /^[ \t]*>.*$/gm,
@@ -80,7 +75,7 @@ const JOINED = /(?<![\p{L}])(?:and|but|so|then)\s+(?:then\s+|finally\s+|also\s+)
 const ADVERB =
   /^(?:also|all|both|each|then|just|only|still|now|already|never|always|often|usually|together|soon|first|finally|even|again|\p{L}+ly)\s+/iu;
 
-/** Verbs that tell of a state of things, of what was thought, or of what people do together by their nature. */
+/** Verbs of states, of thoughts, and of what people can only do together. */
 const STATES = new Set(
   (
     'are were aren’t weren’t have haven’t had hadn’t did didn’t do don’t can can’t cannot could couldn’t would wouldn’t ' +
@@ -97,49 +92,46 @@ const WE =
   /(?<![\p{L}\p{N}_’'-])(?:we(?:['’]ve)?)(?![\p{L}\p{N}_’'-])(?!\s*[,.;:)]|\s+(?:all|both|as a team|the team)\s*,)/giu;
 const PERFECT_STATE = /^(?:been|got|had|seen|known|all)\b/iu;
 
-/** `our task`, `our approach`: things of which the teller has an own one. */
+/** `our task`, `our approach`: things that the speaker has one of. */
 const OUR =
   /(?<![\p{L}\p{N}_’'-])our (?:own )?(?:first |next |final |main |initial |new |own )?(?:task|job|role|goal|aim|objective|responsibility|assignment|mission|approach|solution|fix|plan|idea|decision|strategy|proposal|contribution|design decision|hypothesis|first step|next step)(?![\p{L}\p{N}_-])/iu;
 /** `asked us to`, `up to us`: whose duty it was. */
 const US =
   /(?<![\p{L}\p{N}_’'-])(?:(?:asked|tasked) us (?:to|with)|(?:up|left|fell|down) to us|for us to)(?![\p{L}\p{N}_’'-])/u;
 
-const masked = (text: string): string =>
-  NOT_TOLD.reduce((rest, pattern) => rest.replace(pattern, (quoted) => '_'.repeat(quoted.length)), text);
-
-type Sentence = { readonly told: string; readonly written: string };
+/** A sentence as it was written, and with the words of others masked. */
+type Sentence = { readonly written: string; readonly own: string };
 
 function sentencesOf(written: string): readonly Sentence[] {
-  const text = masked(written);
-  const sentences: Sentence[] = [];
-  let start = 0;
-  const add = (end: number): void => {
-    sentences.push({ told: text.slice(start, end), written: written.slice(start, end) });
-    start = end;
-  };
-  for (const match of text.matchAll(SENTENCE_END)) add(match.index + match[0].length);
-  add(text.length);
-  return sentences;
+  const text = QUOTED.reduce(
+    (rest, pattern) => rest.replace(pattern, (quoted) => '_'.repeat(quoted.length)),
+    written,
+  );
+  const ends = Array.from(text.matchAll(SENTENCE_END), (match) => match.index + match[0].length);
+  return [...ends, text.length].map((end, i) => {
+    const start = ends[i - 1] ?? 0;
+    return { written: written.slice(start, end), own: text.slice(start, end) };
+  });
 }
 
 /** True when a "we" at `from` is who acts in a main clause. */
-function acts(told: string, from: number, to: number): boolean {
+function acts(line: string, from: number, to: number): boolean {
   // A word stands for what is left out, so that no stretch in the middle looks like a beginning.
-  const before = from > REACH ? `so much ${told.slice(from - REACH, from)}` : told.slice(0, from);
+  const before = from > REACH ? `so much ${line.slice(from - REACH, from)}` : line.slice(0, from);
   if (!OPENING.test(before) && !JOINED.test(before)) return false;
-  let rest = told
+  let rest = line
     .slice(to, to + REACH)
     .replace(/^\s+/, '')
     .replaceAll("'", '’');
-  if (/[’]ve$/i.test(told.slice(from, to).replaceAll("'", '’'))) return !PERFECT_STATE.test(rest);
+  if (/['’]ve$/i.test(line.slice(from, to))) return !PERFECT_STATE.test(rest);
   while (ADVERB.test(rest)) rest = rest.replace(ADVERB, '');
   if (DUTY.test(rest)) return true;
   const [verb = ''] = /^[\p{L}’]+/u.exec(rest) ?? [];
   return verb !== '' && !STATES.has(verb.toLowerCase());
 }
 
-function saysWe({ told }: Sentence): boolean {
-  const line = told.replace(/^[\s>#*+•-]+|^\s*\d{1,3}[.)]\s+/, '').replaceAll(/\s+/g, ' ');
+function saysWe({ own }: Sentence): boolean {
+  const line = own.replace(/^[\s>#*+•-]+|^\s*\d{1,3}[.)]\s+/, '').replaceAll(/\s+/g, ' ');
   if (SAYS_I.test(line)) return false;
   if (OUR.test(line) || US.test(line)) return true;
   return [...line.matchAll(WE)].some((match) => acts(line, match.index, match.index + match[0].length));
@@ -153,14 +145,14 @@ export function sentencesOfWe(text: string): readonly string[] {
 }
 
 /** One part as it was written. */
-export type ToldPart = {
+export type PartText = {
   readonly text: string;
-  /** How many placeholders stand in it: each is a number to come, whether it is filled or not. */
+  /** Each placeholder stands for a number, whether it is filled or not. */
   readonly placeholders: number;
 };
 
-/** Parts that are there, be it with nothing below their heading. */
-export type ToldStory = Readonly<Partial<Record<StarPart, ToldPart>>>;
+/** The parts of a story that are there, be it with nothing below their heading. */
+export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
   | { readonly code: 'part-missing'; readonly part: StarPart }
@@ -175,21 +167,21 @@ export type Advice =
 const FEWEST_WORDS = 80;
 /** A part may take so much more than its share before anything is said. */
 const SLACK = 0.1;
-/** Where it is told whose work it was. */
+/** The parts that say whose work it was. */
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 
-function adviceOnPart(part: StarPart, told: ToldPart | undefined): readonly Advice[] {
-  if (!told) return part === 'learning' ? [] : [{ code: 'part-missing', part }];
-  if (told.text.trim() === '') return [{ code: 'part-empty', part }];
-  const sentences = OWN_WORK.has(part) ? sentencesOfWe(told.text) : [];
-  const lacksNumber = part === 'result' && told.placeholders === 0 && !tellsNumber(told.text);
+function adviceOnPart(part: StarPart, written: PartText | undefined): readonly Advice[] {
+  if (!written) return part === 'learning' ? [] : [{ code: 'part-missing', part }];
+  if (written.text.trim() === '') return [{ code: 'part-empty', part }];
+  const sentences = OWN_WORK.has(part) ? sentencesOfWe(written.text) : [];
+  const lacksNumber = part === 'result' && written.placeholders === 0 && !hasNumber(written.text);
   return [
     ...(sentences.length > 0 ? [{ code: 'we', part, sentences } as const] : []),
     ...(lacksNumber ? [{ code: 'number-missing', part } as const] : []),
   ];
 }
 
-function longParts(story: ToldStory): readonly Advice[] {
+function longParts(story: StoryText): readonly Advice[] {
   const words = STAR_PARTS.map((part) => [part, speechOf(story[part]?.text ?? '').words] as const);
   const all = words.reduce((sum, [, count]) => sum + count, 0);
   const isWhole = words.every(([part, count]) => count > 0 || part === 'learning');
@@ -202,7 +194,7 @@ function longParts(story: ToldStory): readonly Advice[] {
 }
 
 /** What to say of a story, part after part. Nothing for one that has all of it. */
-export function adviceOn(story: ToldStory): readonly Advice[] {
+export function adviceOn(story: StoryText): readonly Advice[] {
   const advice = [...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])), ...longParts(story)];
   return advice.toSorted((a, b) => STAR_PARTS.indexOf(a.part) - STAR_PARTS.indexOf(b.part));
 }

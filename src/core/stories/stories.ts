@@ -1,6 +1,5 @@
-// A bank of stories: which of them are told again and again, and which other questions each can answer.
-// What a story serves stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps
-// tags keeps it.
+// Stories: their parts, which stories a bank has, and which other questions each can answer. What a story
+// serves stands in its tags (`serves:ID`), as `go-to` does, so that every format that keeps tags keeps it.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import {
   type Question,
@@ -11,6 +10,51 @@ import {
 } from '../base/question.ts';
 import { capitalised } from '../base/text.ts';
 
+// The share of the time that each part usually takes is a convention of career guides, not science, so it is
+// shown and never graded by.
+
+/** Shares of the time, 0–1. */
+type Share = { readonly from: number; readonly to: number };
+
+/** The usual share of each part; guides give none for what was learned. */
+export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
+  situation: { from: 0.15, to: 0.2 },
+  task: { from: 0.1, to: 0.15 },
+  action: { from: 0.5, to: 0.6 },
+  result: { from: 0.15, to: 0.2 },
+  learning: undefined,
+};
+
+/** What is planned for a part that guides give no share for. */
+const DEFAULT_SHARE: Share = { from: 0.05, to: 0.1 };
+
+const percent = (share: number): number => Math.round(share * 100);
+
+/** `usually 15 to 20 %`, of the time; empty for a part without a usual share. */
+export function usualShareText(part: StarPart): string {
+  const share = STAR_SHARES[part];
+  return share ? `usually ${percent(share.from)} to ${percent(share.to)} %` : '';
+}
+
+/** `Situation`. */
+export const partName = (part: StarPart): string => capitalised(part);
+
+/** The parts in which a story is told and ticked: those that its model answer has, else all but what was learned. */
+export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
+  const written = STAR_PARTS.filter((part) => star?.[part]);
+  return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
+}
+
+/** `totalMs` dealt out over `parts` by their usual shares; one time a part, which together make up `totalMs`. */
+export function partTargetsMs(parts: readonly StarPart[], totalMs: number): readonly number[] {
+  const middles = parts.map((part) => {
+    const { from, to } = STAR_SHARES[part] ?? DEFAULT_SHARE;
+    return (from + to) / 2;
+  });
+  const sum = middles.reduce((total, middle) => total + middle, 0);
+  return middles.map((middle) => (middle / sum) * totalMs);
+}
+
 /** Marks a story that is told again and again. */
 const GO_TO = 'go-to';
 const SERVES = /^serves:\s*(?=\S)/i;
@@ -19,7 +63,6 @@ const KINDS = new Set([GO_TO, 'star', 'story', 'stories', 'behavioural', 'behavi
 
 type Tagged = Pick<QuestionHead, 'tags'>;
 
-/** True for a story that is told again and again. */
 export const isGoTo = ({ tags }: Tagged): boolean => tags.some((tag) => tag.toLowerCase() === GO_TO);
 
 /** What a story says that it serves: names of questions (number, id, or a start of it), or of themes. */
@@ -53,7 +96,6 @@ export type ServedRow = {
   readonly itself: 'story' | 'answer' | 'nothing';
 };
 
-/** Which stories serve which questions. */
 export type StoryMatrix = {
   readonly stories: readonly QuestionHead[];
   readonly rows: readonly ServedRow[];
@@ -65,114 +107,54 @@ export const isServed = ({ servings }: ServedRow): boolean => servings.some(({ b
 /** No id has a colon in it. */
 const THEME = 'theme:';
 
-/** What every story says that it serves: ids where there is such a question, else the name of a theme. */
-function declared(
-  bank: Bank,
-  stories: readonly QuestionHead[],
-): ReadonlyMap<QuestionId, ReadonlySet<string>> {
-  const named = stories.map((story) => {
-    const names = servesOf(story).map((name) => {
+/** What a story says that it serves: ids where there is such a question, else `theme:` and the name of a theme. */
+const declaredBy = (bank: Bank, story: QuestionHead): ReadonlySet<string> =>
+  new Set(
+    servesOf(story).map((name) => {
       const result = findQuestion(bank, name);
       return 'found' in result ? result.found.id : THEME + name.toLowerCase();
-    });
-    return [story.id, new Set(names)] as const;
-  });
-  return new Map(named);
-}
+    }),
+  );
 
-function servingOf(
+function servingsOf(
   story: QuestionHead,
   question: QuestionHead,
-  names: ReadonlySet<string> | undefined,
+  declared: ReadonlySet<string> | undefined,
 ): readonly Serving[] {
   if (story.id === question.id) return [{ story: story.id, by: 'itself' }];
-  if (names?.has(question.id)) return [{ story: story.id, by: 'tag' }];
+  if (declared?.has(question.id)) return [{ story: story.id, by: 'tag' }];
   const own = topicsOf(story);
   const topics = topicsOf(question).filter((topic) => own.includes(topic));
   return topics.length === 0 ? [] : [{ story: story.id, by: 'guess', topics }];
 }
 
 /**
- * The matrix of a bank.
- * @param stories those to look at, in order; drafts have nothing to tell and are left out
+ * Which stories serve which questions.
+ * @param all stories to look at, in order; drafts have no text yet and are left out
  * @param answered questions that the user answers in their own words: they are no drafts, whatever their file has
  */
 export function storyMatrix(
   bank: Bank,
-  stories: readonly QuestionHead[],
+  all: readonly QuestionHead[],
   answered: ReadonlySet<QuestionId>,
 ): StoryMatrix {
   const isAnswered = ({ id, draft }: QuestionHead): boolean => !draft || answered.has(id);
-  const told = stories.filter(isAnswered);
-  const names = declared(bank, told);
-  const named = new Set([...names.values()].flatMap((each) => [...each]));
+  const stories = all.filter(isAnswered);
+  const declared = new Map(stories.map((story) => [story.id, declaredBy(bank, story)]));
+  const named = new Set([...declared.values()].flatMap((names) => [...names]));
   const asked = [...bank.questions.values()].filter((head) => asksForStory(head) || named.has(head.id));
   const themes = [...named].filter((name) => name.startsWith(THEME)).toSorted();
-  return {
-    stories: told,
-    rows: [
-      ...asked.map((question): ServedRow => {
-        const servings = told.flatMap((story) => servingOf(story, question, names.get(story.id)));
-        const isStory = servings.some(({ by }) => by === 'itself');
-        return {
-          question,
-          servings,
-          itself: isStory ? 'story' : isAnswered(question) ? 'answer' : 'nothing',
-        };
-      }),
-      ...themes.map((name): ServedRow => {
-        const servings = told.filter(({ id }) => names.get(id)?.has(name));
-        return {
-          theme: name.slice(THEME.length),
-          servings: servings.map(({ id }) => ({ story: id, by: 'tag' })),
-          itself: 'nothing',
-        };
-      }),
-    ],
-  };
-}
-
-// The parts of a story, and the share of the time that each usually takes: a convention of career guides,
-// not science, so it is shown and never graded by.
-
-/** Shares of the time, 0–1. */
-type Share = { readonly from: number; readonly to: number };
-
-/** The usual share of each part; guides give none for what was learned. */
-export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
-  situation: { from: 0.15, to: 0.2 },
-  task: { from: 0.1, to: 0.15 },
-  action: { from: 0.5, to: 0.6 },
-  result: { from: 0.15, to: 0.2 },
-  learning: undefined,
-};
-
-const percent = (share: number): number => Math.round(share * 100);
-
-/** `usually 15 to 20 %`, of the time; empty for a part without a usual share. */
-export function usualShareText(part: StarPart): string {
-  const share = STAR_SHARES[part];
-  return share ? `usually ${percent(share.from)} to ${percent(share.to)} %` : '';
-}
-
-/** `Situation`. */
-export const partName = (part: StarPart): string => capitalised(part);
-
-/** What is planned for a part that guides give no share for. */
-const OTHERWISE: Share = { from: 0.05, to: 0.1 };
-
-/** The parts in which a story is told and ticked: those that its model answer has, else all but what was learned. */
-export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
-  const written = STAR_PARTS.filter((part) => star?.[part]);
-  return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
-}
-
-/** `totalMs` dealt out over `parts` by their usual shares; one time a part, which together make up `totalMs`. */
-export function partTargetsMs(parts: readonly StarPart[], totalMs: number): readonly number[] {
-  const middles = parts.map((part) => {
-    const { from, to } = STAR_SHARES[part] ?? OTHERWISE;
-    return (from + to) / 2;
-  });
-  const sum = middles.reduce((total, middle) => total + middle, 0);
-  return middles.map((middle) => (middle / sum) * totalMs);
+  const rows = [
+    ...asked.map((question): ServedRow => {
+      const servings = stories.flatMap((story) => servingsOf(story, question, declared.get(story.id)));
+      const isStory = servings.some(({ by }) => by === 'itself');
+      return { question, servings, itself: isStory ? 'story' : isAnswered(question) ? 'answer' : 'nothing' };
+    }),
+    ...themes.map((name): ServedRow => {
+      const serving = stories.filter(({ id }) => declared.get(id)?.has(name));
+      const servings = serving.map(({ id }) => ({ story: id, by: 'tag' as const }));
+      return { theme: name.slice(THEME.length), servings, itself: 'nothing' };
+    }),
+  ];
+  return { stories, rows };
 }

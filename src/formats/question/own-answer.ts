@@ -4,7 +4,7 @@ import { openSource } from '../../core/base/span.ts';
 import { PART_MEANINGS } from '../../core/feedback/coverage.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
-import type { ToldPart } from '../../core/stories/advice.ts';
+import type { PartText } from '../../core/stories/advice.ts';
 import { partName, usualShareText } from '../../core/stories/stories.ts';
 import { filledText } from './filled-text.ts';
 import { storyOf } from './story.ts';
@@ -76,7 +76,7 @@ export function partTexts(text: string, parts: readonly StarPart[]): readonly st
 // The parts of a story, the user's own or the model's, with the values of their placeholders put in.
 
 /** A part, and how many of its placeholders have no value yet. */
-type StoryPart = ToldPart & { readonly open: number };
+type StoryPart = PartText & { readonly open: number };
 type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
 
 function partOf(segments: readonly Segment[]): StoryPart {
@@ -91,8 +91,8 @@ function partsOf<T>(
 ): StoryParts {
   const parts: Partial<Record<StarPart, StoryPart>> = {};
   for (const part of STAR_PARTS) {
-    const told = story[part];
-    if (told !== undefined) parts[part] = partOf(fill(told));
+    const answer = story[part];
+    if (answer !== undefined) parts[part] = partOf(fill(answer));
   }
   return parts;
 }
@@ -101,7 +101,7 @@ function partsOf<T>(
  * The parts of a story as the user wrote it, under headings or labels, each with its values put in.
  * @returns no part for a text that has none
  */
-export function toldStory(question: Question, text: string, values: Values): StoryParts {
+export function ownStory(question: Question, text: string, values: Values): StoryParts {
   const source = openSource('', text);
   const story = storyOf(source, source.textAt(0, text.length), true) ?? {};
   return partsOf(story, (part) => filledText(question, part.text, values));

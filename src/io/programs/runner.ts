@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { releaseKeyboards } from '../terminal/prompt-engine.ts';
+import { releaseKeyboards } from '../terminal/keyboard.ts';
 
 // Which programs there are on this machine. Starts none.
 

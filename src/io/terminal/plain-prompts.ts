@@ -3,12 +3,11 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/rating.ts';
-import { keyOfLetter, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
-import { onSignals } from './signals.ts';
-import { writeData } from './terminal.ts';
 
-export type LineReader = {
+type LineReader = {
   /** The next line without its newline; undefined when the input has ended or `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   /** Ends a wait, and all later ones. */
@@ -17,13 +16,11 @@ export type LineReader = {
   readonly close: () => void;
 };
 
-type Waiter = (line: string | undefined) => void;
-
 /** Reads `input` line by line. Nothing is read before the first line is asked for. */
 export function readLines(input: NodeJS.ReadableStream): LineReader {
   const decoder = new StringDecoder('utf8');
   const lines: string[] = [];
-  const waiters: Waiter[] = [];
+  const waiters: ((line: string | undefined) => void)[] = [];
   let partial = '';
   let isOver = false;
   let isStarted = false;
@@ -80,12 +77,12 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
   };
 }
 
-type Ends = { readonly input: NodeJS.ReadableStream; readonly write: (text: string) => void };
-
 /** Where lines are written and read. */
-type Lines = Pick<Ends, 'write'> & { readonly reader: LineReader };
+type Lines = { readonly reader: LineReader; readonly write: (text: string) => void };
 
-const QUIT: { readonly kind: 'key'; readonly key: SessionKey } = { kind: 'key', key: 'quit' };
+const keyReply = (key: SessionKey) => ({ kind: 'key', key }) as const;
+const valueReply = <T>(value: T) => ({ kind: 'value', value }) as const;
+const QUIT = keyReply('quit');
 const KEYS_HINT = '? lists the keys';
 
 /** Ticks for the numbers of points in `line`; undefined when the line is something else. */
@@ -117,56 +114,56 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
-/** Reads lines until an empty one; the first may be a key, also after a draft. */
-async function readAnswer(prompt: AnswerPrompt, reader: LineReader): Promise<Reply<string>> {
-  const lines: string[] = prompt.draft ? [prompt.draft] : [];
-  const before = lines.length;
+/**
+ * Reads lines until an empty one.
+ * @param before what was typed before a crash, to go on with
+ * @param first what the first line means where it is no text
+ */
+async function readText(
+  { onText }: AnswerPrompt,
+  reader: LineReader,
+  before: readonly string[],
+  first: (line: string) => Reply<string> | undefined,
+): Promise<Reply<string>> {
+  const lines = [...before];
   for (;;) {
     const line = await reader.next();
     if (line === undefined) return QUIT;
-    const key = lines.length === before ? keyOfLetter(line, 'text') : undefined;
-    if (key) return { kind: 'key', key };
-    if (line.trim() === '') return { kind: 'value', value: lines.join('\n') };
+    const reply = lines.length === before.length ? first(line) : undefined;
+    if (reply) return reply;
+    if (line.trim() === '') return valueReply(lines.join('\n'));
     lines.push(line);
-    prompt.onText(lines.join('\n'));
+    onText(lines.join('\n'));
   }
 }
 
-/** Asks `text` until a line is understood. */
+type LineAsked<T> = {
+  readonly understand: (line: string) => T | undefined;
+  /** Said when a line is not understood; such a line is passed over without it. */
+  readonly help?: string;
+  /** Where session keys are restricted to those that act there. */
+  readonly place?: KeyPlace;
+  /** Settles, with the value of the prompt, when it ends by itself. */
+  readonly over?: Promise<T>;
+};
+
+/** Shows `text`, and reads lines until one is a key or is understood. */
 async function askLine<T>(
   { reader, write }: Lines,
   text: string,
-  understand: (line: string) => T | undefined,
-  help: string,
+  { understand, help, place, over }: LineAsked<T>,
 ): Promise<Reply<T>> {
   write(`${text}\n`);
+  let ended: Reply<T> = QUIT;
+  const until = over?.then((value) => (ended = valueReply(value)));
   for (;;) {
-    const line = (await reader.next())?.trim();
-    if (line === undefined) return QUIT;
-    const key = keyOfLetter(line);
-    if (key) return { kind: 'key', key };
+    const line = (await reader.next(until))?.trim();
+    if (line === undefined) return ended;
+    const key = keyOfLetter(line, place);
+    if (key) return keyReply(key);
     const value = understand(line);
-    if (value !== undefined) return { kind: 'value', value };
-    write(`Not understood: ${JSON.stringify(line)}. ${help}\n`);
-  }
-}
-
-/** What was heard is taken as it is, replaced by what is typed, or dropped. */
-async function readHeard(
-  { draft = '', onText }: AnswerPrompt,
-  { reader, write }: Lines,
-): Promise<Reply<string>> {
-  write(
-    `Heard:\n${draft}\nEnter takes it; what you type replaces it, an empty line ends that; - drops it.\n`,
-  );
-  const typed: string[] = [];
-  for (;;) {
-    const line = await reader.next();
-    if (line === undefined) return QUIT;
-    if (typed.length === 0 && line.trim() === '-') return { kind: 'value', value: '' };
-    if (line.trim() === '') return { kind: 'value', value: typed.length === 0 ? draft : typed.join('\n') };
-    typed.push(line);
-    onText(typed.join('\n'));
+    if (value !== undefined) return valueReply(value);
+    if (help !== undefined) write(`Not understood: ${JSON.stringify(line)}. ${help}\n`);
   }
 }
 
@@ -181,56 +178,47 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   if (around !== '') write(`${around}\n`);
   if (prompt.mode === 'think') {
     const then = prompt.next === undefined ? '' : `, then ${prompt.next}`;
-    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, () => '', '');
+    return askLine(lines, `Enter when you have said it${then} (${KEYS_HINT}):`, { understand: () => '' });
   }
-  if (prompt.isHeard) return readHeard(prompt, lines);
-  const first = prompt.draft
-    ? `Typed so far:\n${prompt.draft}\nGo on; an empty line ends it.`
+  const { draft = '' } = prompt;
+  if (prompt.isHeard) {
+    const how = 'Enter takes it; what you type replaces it, an empty line ends that; - drops it.';
+    write(`Heard:\n${draft}\n${how}\n`);
+    return readText(prompt, reader, [], (line) => {
+      if (line.trim() === '-') return valueReply('');
+      return line.trim() === '' ? valueReply(draft) : undefined;
+    });
+  }
+  const first = draft
+    ? `Typed so far:\n${draft}\nGo on; an empty line ends it.`
     : `Type your answer; an empty line ends it. Enter at once: said aloud (${KEYS_HINT}).`;
   write(`${first}\n`);
-  return readAnswer(prompt, reader);
+  return readText(prompt, reader, draft ? [draft] : [], (line) => {
+    const key = keyOfLetter(line, 'text');
+    return key && keyReply(key);
+  });
 }
 
 /** Waits until a line ends the recording, or it ends by itself. */
-async function untilStopped(prompt: RecordPrompt, reader: LineReader): Promise<Reply<'stopped' | 'over'>> {
+async function askToStop(prompt: RecordPrompt, lines: Lines): Promise<Reply<'stopped' | 'over'>> {
   let timer: NodeJS.Timeout | undefined;
-  let isOver = false;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, prompt.limitMs);
   });
-  const over = Promise.race([prompt.ended, limit]).then(() => (isOver = true));
+  const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
   try {
-    for (;;) {
-      const line = (await reader.next(over))?.trim();
-      if (line === undefined) return isOver ? { kind: 'value', value: 'over' } : QUIT;
-      const key = keyOfLetter(line, 'recording');
-      if (key) return { kind: 'key', key };
-      if (line === '') return { kind: 'value', value: 'stopped' };
-    }
+    return await askLine<'stopped' | 'over'>(lines, joined(prompt.heading, prompt.beside?.(), stops), {
+      place: 'recording',
+      over: Promise.race([prompt.ended, limit]).then(() => 'over'),
+      understand: (line) => (line === '' ? 'stopped' : undefined),
+    });
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Waits until a line comes, or until something settles. */
-async function pauseFor(
-  text: string,
-  until: Promise<unknown>,
-  { reader, write }: Lines,
-): Promise<Reply<'go'>> {
-  write(`${text}\n`);
-  let isOver = false;
-  const line = (await reader.next(until.then(() => (isOver = true))))?.trim();
-  if (line === undefined && !isOver) return QUIT;
-  const key = keyOfLetter(line ?? '');
-  return key ? { kind: 'key', key } : { kind: 'value', value: 'go' };
-}
-
-const ratingNames = ({ choices }: RatePrompt): string =>
-  choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
-
-/** Prompts on any input and output; `openPlainPrompts` uses those of the process. */
-export function plainPrompts({ input, write }: Ends): Prompts {
+/** Prompts on any input and output, such as those of the process. */
+export function plainPrompts(input: NodeJS.ReadableStream, write: (text: string) => void): Prompts {
   const reader = readLines(input);
   const lines = { reader, write };
   let isInterrupted = false;
@@ -246,24 +234,25 @@ export function plainPrompts({ input, write }: Ends): Prompts {
       return reader.next();
     },
     answer: (prompt) => askAnswer(prompt, lines),
-    record: (prompt) => {
-      const stops = `Recording; Enter ${prompt.next === undefined ? 'stops' : `goes on to ${prompt.next}`}.`;
-      write(`${joined(prompt.heading, prompt.beside?.(), stops)}\n`);
-      return untilStopped(prompt, reader);
-    },
-    points: (prompt) => {
-      const help = `Write numbers from 1 to ${prompt.items.length}.`;
-      return askLine(lines, pointsText(prompt), (line) => ticksOf(line, prompt), help);
-    },
+    record: (prompt) => askToStop(prompt, lines),
+    points: (prompt) =>
+      askLine(lines, pointsText(prompt), {
+        understand: (line) => ticksOf(line, prompt),
+        help: `Write numbers from 1 to ${prompt.items.length}.`,
+      }),
     rate: (prompt) => {
-      const understand = (line: string): Rating | undefined =>
-        line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt);
-      return askLine(lines, rateText(prompt), understand, `Write one of ${ratingNames(prompt)}.`);
+      const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
+      return askLine<Rating>(lines, rateText(prompt), {
+        understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
+        help: `Write one of ${names}.`,
+      });
     },
     pause: (text, until) =>
-      until
-        ? pauseFor(text, until, lines)
-        : askLine(lines, text, (line) => (line === '' ? 'go' : undefined), 'Enter goes on.'),
+      askLine<'go'>(lines, text, {
+        understand: (line) => (until || line === '' ? 'go' : undefined),
+        help: 'Enter goes on.',
+        over: until?.then(() => 'go'),
+      }),
     show: (text) => write(`${text}\n`),
     interrupted: () => isInterrupted,
     close: () => {
@@ -272,6 +261,3 @@ export function plainPrompts({ input, write }: Ends): Prompts {
     },
   };
 }
-
-/** Prompts on standard input and output. */
-export const openPlainPrompts = (): Prompts => plainPrompts({ input: process.stdin, write: writeData });

@@ -7,55 +7,7 @@ import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn, PromptSize } from '../../context.ts';
 import { withNewlines } from '../../core/base/span.ts';
-
-// The keyboard while prompts follow each other. Between two prompts it stays in raw mode, so that a key is
-// not echoed and waits for the next prompt; any other program gets it back as it was.
-
-const PASTE_MARKS_ON = '\x1b[?2004h';
-const PASTE_MARKS_OFF = '\x1b[?2004l';
-/** Restores a terminal when a prompt is abandoned. */
-export const RESTORE_TERMINAL = `${PASTE_MARKS_OFF}\x1b[?25h`;
-
-/** Half a second without a prompt is more than a moment: what runs then can be interrupted by Ctrl-C again. */
-const MOMENT_MS = 500;
-
-export type Keyboard = {
-  /** Takes it for a prompt. */
-  readonly take: () => void;
-  /** Holds it for the moment until the next prompt. */
-  readonly hold: () => void;
-  /** Gives it back as it was found. */
-  readonly release: () => void;
-};
-
-type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => unknown };
-
-const taken = new Set<Keyboard>();
-
-/** Opens the keyboard at `input`; an input that is not a terminal has none to hold. */
-export function openKeyboard(input: Input): Keyboard {
-  let timer: NodeJS.Timeout | undefined;
-  const set = (raw: boolean): void => {
-    clearTimeout(timer);
-    if (raw) taken.add(keyboard);
-    else if (!taken.delete(keyboard)) return;
-    input.setRawMode?.(raw);
-  };
-  const keyboard: Keyboard = {
-    take: () => set(true),
-    hold: () => {
-      set(true);
-      timer = setTimeout(() => set(false), MOMENT_MS).unref();
-    },
-    release: () => set(false),
-  };
-  return keyboard;
-}
-
-/** Gives back all keyboards before a program starts that reads the keyboard itself. */
-export function releaseKeyboards(): void {
-  for (const keyboard of taken) keyboard.release();
-}
+import { PASTE_MARKS, releaseKeyboards } from './keyboard.ts';
 
 /** One key press, or one paste. */
 export type Press = {
@@ -68,28 +20,23 @@ export type Press = {
   readonly text: string;
 };
 
-/** How a terminal breaks lines when its window is narrowed. */
-export type Breaking = {
-  /** Rows that lines take once they are broken. */
-  readonly rows: (text: string, columns: number) => number;
-  /** True when the terminal also breaks the line with the cursor; some leave that line as it is. */
-  readonly breaksCursorLine: boolean;
-};
-
 /** The two ends of a terminal, and its size at any time. */
 export type Terminal = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly size: () => PromptSize;
-  /** How the terminal breaks lines that no longer fit; left out when it cuts them off. */
-  readonly breaking?: Breaking;
+  /** How the terminal breaks lines when its window is narrowed; left out when it cuts them off. */
+  readonly breaking?: {
+    /** Rows that lines take once they are broken. */
+    readonly rows: (text: string, columns: number) => number;
+    /** True when the terminal also breaks the line with the cursor; some leave that line as it is. */
+    readonly breaksCursorLine: boolean;
+  };
 };
 
 /** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
 export type Outcome<Value> =
-  | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'interrupted' }
-  | { readonly kind: 'ended' };
+  { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'interrupted' | 'ended' };
 
 /** The situation in which a key is pressed. */
 type Moment = {
@@ -124,70 +71,52 @@ type Keypress = {
 
 const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
 
-function pressOf({ name, ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
-  const text = ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence;
-  return { name: name ?? '', ctrl, shift, meta, text };
+function pressOf({ name = '', ctrl, shift, meta = false, sequence = '' }: Keypress): Press {
+  return { name, ctrl, shift, meta, text: ctrl || TYPES_NOTHING.test(sequence) ? '' : sequence };
 }
 
 /** More presses at one moment than a person makes over a slow line: a paste that the terminal did not mark. */
 const MOST_TYPED = 3;
 
-/** The presses left for the next prompt, of those that arrived together, when the one at `index` ended a prompt. */
-const leftOf = (presses: readonly Press[], index: number): readonly Press[] =>
-  presses.length > MOST_TYPED ? [] : presses.slice(index + 1);
-
 /** Collects single keys into presses, and the keys between paste marks into one press. */
-function pressCollector(left: Press[]): {
-  add: (key: Keypress) => void;
-  take: () => readonly Press[];
-  pasting: () => boolean;
-  isEmpty: () => boolean;
-} {
+function pressCollector(left: Press[]) {
   let presses = left.splice(0);
   let pasted: string | undefined;
-  const add = (key: Keypress): void => {
-    if (key.name === 'paste-start') pasted = '';
-    else if (key.name === 'paste-end') {
-      const text = withNewlines(pasted ?? '');
-      presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
-      pasted = undefined;
-    } else if (pasted === undefined) presses.push(pressOf(key));
-    else pasted += key.sequence ?? '';
+  return {
+    add: (key: Keypress): void => {
+      if (key.name === 'paste-start') pasted = '';
+      else if (key.name === 'paste-end') {
+        const text = withNewlines(pasted ?? '');
+        presses.push({ name: 'paste', ctrl: false, meta: false, shift: false, text });
+        pasted = undefined;
+      } else if (pasted === undefined) presses.push(pressOf(key));
+      else pasted += key.sequence ?? '';
+    },
+    take: (): readonly Press[] => {
+      const taken = presses;
+      presses = [];
+      return taken;
+    },
+    /** True when there are presses, and no paste is under way. */
+    isReady: (): boolean => pasted === undefined && presses.length > 0,
   };
-  const take = (): readonly Press[] => {
-    const taken = presses;
-    presses = [];
-    return taken;
-  };
-  return { add, take, pasting: () => pasted !== undefined, isEmpty: () => presses.length === 0 };
 }
 
-/** Keys that wait for a prompt. */
-type EarlyKeys = {
-  /** Gives them, and listens for no more. */
-  readonly take: () => readonly Keypress[];
-};
-
-/** Listens for keys until the prompt does, and keeps them or not. */
-function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): EarlyKeys {
+/** Listens for keys until the prompt does, and keeps them or not. Gives them when it is called, and then listens for no more. */
+function earlyKeys(input: NodeJS.ReadableStream, keepsThem: boolean): () => readonly Keypress[] {
   const keys: Keypress[] = [];
   const onKey = (_: unknown, key: Keypress): void => {
     if (keepsThem) keys.push(key);
   };
   input.on('keypress', onKey);
-  return {
-    take: () => {
-      input.removeListener('keypress', onKey);
-      return keys.splice(0);
-    },
+  return () => {
+    input.removeListener('keypress', onKey);
+    return keys.splice(0);
   };
 }
 
 /** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
 const ESCAPE_WAIT_MS = 60;
-
-/** The part of readline that is used here. */
-type Readline = { line: string; readonly closed?: boolean };
 
 /** An output that may be ended without ending the real one. */
 function facade({ output, size }: Terminal): Writable {
@@ -208,11 +137,9 @@ function facade({ output, size }: Terminal): Writable {
  * Tells readline that `rest` was typed and the cursor is in front of it. That puts the cursor where it belongs, and since
  * the line is never empty, Ctrl-D does not close readline.
  */
-function placeCursor(rl: Readline, rest: string): void {
+function placeCursor(rl: object, rest: string): void {
   Object.assign(rl, { line: rest, cursor: 0 });
 }
-
-const isClosed = ({ closed = false }: Readline): boolean => closed;
 
 const prepared = new WeakSet<NodeJS.ReadableStream>();
 
@@ -232,20 +159,24 @@ type View<State, Value> = {
   /** Ctrl-Z. */
   readonly onSuspend: () => void;
   /** Keys that were pressed before the prompt appeared. */
-  readonly early: EarlyKeys;
+  readonly takeEarly: () => readonly Keypress[];
   /** Presses that the previous prompt left to this one. */
   readonly left: Press[];
   /** What was drawn last. */
   drawn: Pick<Drawn, 'text' | 'rest'>;
 };
 
-function useClock<State, Value>({ machine, terminal, state }: View<State, Value>, redraw: () => void): void {
+const drawnBy = <State, Value>({ machine, state, terminal }: View<State, Value>): Drawn =>
+  machine.draw(state.now, terminal.size());
+
+function useClock<State, Value>(view: View<State, Value>, redraw: () => void): void {
+  const { machine, state } = view;
   useEffect(() => {
     if (machine.tickMs === undefined) return undefined;
-    let shown = machine.draw(state.now, terminal.size()).text;
+    let shown = drawnBy(view).text;
     const timer = setInterval(() => {
       machine.watch?.(state.now, 'tick');
-      const text = machine.draw(state.now, terminal.size()).text;
+      const { text } = drawnBy(view);
       if (text !== shown) redraw();
       shown = text;
     }, machine.tickMs);
@@ -255,30 +186,31 @@ function useClock<State, Value>({ machine, terminal, state }: View<State, Value>
 
 /** Gives key presses to the machine, all that arrived together at once; `key` is undefined for those left by the previous prompt. */
 function presser<State, Value>(
-  { machine, terminal, state, left }: View<State, Value>,
+  view: View<State, Value>,
   redraw: () => void,
   finish: (value: Value) => void,
-): (key: Keypress | undefined, rl: Readline) => void {
+): (key: Keypress | undefined, rl: object) => void {
+  const { machine, terminal, state, left } = view;
   const collector = pressCollector(left);
   let isWaiting = false;
-  const flush = (rl: Readline): void => {
+  const flush = (rl: object): void => {
     isWaiting = false;
     const presses = collector.take();
     for (const [i, press] of presses.entries()) {
       const step = machine.press(state.now, press, { size: terminal.size(), more: i < presses.length - 1 });
       if (step.kind === 'done') {
-        left.push(...leftOf(presses, i));
+        if (presses.length <= MOST_TYPED) left.push(...presses.slice(i + 1));
         return finish(step.value);
       }
       state.now = step.state;
     }
-    placeCursor(rl, machine.draw(state.now, terminal.size()).rest);
+    placeCursor(rl, drawnBy(view).rest);
     machine.watch?.(state.now, 'press');
     redraw();
   };
   return (key, rl) => {
     if (key) collector.add(key);
-    if (isWaiting || collector.pasting() || collector.isEmpty()) return;
+    if (isWaiting || !collector.isReady()) return;
     isWaiting = true;
     setImmediate(() => flush(rl));
   };
@@ -306,7 +238,8 @@ function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking,
 function inquirerPrompt<State, Value>(
   view: View<State, Value>,
 ): ReturnType<typeof createPrompt<Value, object>> {
-  let press: ((key: Keypress | undefined, rl: Readline) => void) | undefined;
+  const { machine, terminal, onClosed, onSuspend } = view;
+  let press: ReturnType<typeof presser> | undefined;
   return createPrompt<Value, object>((_, finish) => {
     const [, setCount] = useState(0);
     let isOver = false;
@@ -314,31 +247,31 @@ function inquirerPrompt<State, Value>(
       if (!isOver) setCount((count) => count + 1);
     };
     press ??= presser(view, redraw, finish);
-    const drawn = view.machine.draw(view.state.now, view.terminal.size());
+    const drawn = drawnBy(view);
     useEffect((rl) => {
-      const { output } = view.terminal;
-      rl.on('close', view.onClosed);
-      rl.on('SIGTSTP', view.onSuspend);
+      const { output } = terminal;
+      rl.on('close', onClosed);
+      rl.on('SIGTSTP', onSuspend);
       // Ctrl-D may have come before anyone listened.
-      if (isClosed(rl)) view.onClosed();
+      if ('closed' in rl && rl.closed === true) onClosed();
       const onResize = (): void => {
-        output.write(afterBreaking(view.drawn, view.terminal));
+        output.write(afterBreaking(view.drawn, terminal));
         redraw();
       };
       output.on('resize', onResize);
-      placeCursor(rl, view.machine.draw(view.state.now, view.terminal.size()).rest);
+      placeCursor(rl, drawnBy(view).rest);
       redraw();
-      for (const key of [undefined, ...view.early.take()]) press?.(key, rl);
+      for (const key of [undefined, ...view.takeEarly()]) press?.(key, rl);
       return () => {
         isOver = true;
-        rl.removeListener('close', view.onClosed);
-        rl.removeListener('SIGTSTP', view.onSuspend);
+        rl.removeListener('close', onClosed);
+        rl.removeListener('SIGTSTP', onSuspend);
         output.removeListener('resize', onResize);
       };
     }, []);
     useClock(view, redraw);
     useEffect(() => {
-      void view.machine.over?.then((value) => {
+      void machine.over?.then((value) => {
         if (!isOver) finish(value);
       });
     }, []);
@@ -372,12 +305,12 @@ async function askOnce<State, Value>(
   const onClosed = (): void => gone.abort();
   const onSuspend = (): void => suspended.abort();
   prepare(input);
-  const early = earlyKeys(input, !isFirst);
+  const takeEarly = earlyKeys(input, !isFirst);
   input.once('end', onClosed);
-  output.write(PASTE_MARKS_ON);
+  output.write(PASTE_MARKS.on);
   try {
     const drawn = { text: '', rest: ' ' };
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, early, left, drawn });
+    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, takeEarly, left, drawn });
     const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
     return { kind: 'value', value: await prompt({}, options) };
@@ -389,9 +322,9 @@ async function askOnce<State, Value>(
     if (suspended.signal.aborted) return { kind: 'suspended' };
     throw error;
   } finally {
-    early.take();
+    takeEarly();
     input.removeListener('end', onClosed);
-    output.write(PASTE_MARKS_OFF);
+    output.write(PASTE_MARKS.off);
   }
 }
 

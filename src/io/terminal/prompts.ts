@@ -4,8 +4,10 @@ import type {
   AnswerPrompt,
   Around,
   Clock,
+  Drawn,
   PointsPrompt,
   Prompts,
+  PromptSize,
   PromptViews,
   RatePrompt,
   RecordPrompt,
@@ -23,41 +25,24 @@ import {
   type Place,
   type TextField,
 } from '../../core/quiz/text-field.ts';
-import {
-  type Keyboard,
-  type Machine,
-  openKeyboard,
-  type Outcome,
-  type Press,
-  RESTORE_TERMINAL,
-  type Terminal,
-} from './prompt-engine.ts';
-import { onSignals } from './signals.ts';
+import { type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
+import type { Machine, Outcome, Press, Terminal } from './prompt-engine.ts';
 
 const SECOND_MS = 1000;
 
-const stay = <State>(state: State): { readonly kind: 'stay'; readonly state: State } => ({
-  kind: 'stay',
-  state,
-});
-
-const done = <Value>(value: Value): { readonly kind: 'done'; readonly value: Value } => ({
-  kind: 'done',
-  value,
-});
-
+const stay = <State>(state: State) => ({ kind: 'stay', state }) as const;
+const done = <Value>(value: Value) => ({ kind: 'done', value }) as const;
 /** Ends a prompt with what it asked for. */
-const answered = <T>(value: T): { readonly kind: 'done'; readonly value: Reply<T> } =>
-  done({ kind: 'value', value });
-
+const answered = <T>(value: T) => done({ kind: 'value', value } as const);
 /** Ends a prompt with a key of the session. */
-const asked = (key: SessionKey): { readonly kind: 'done'; readonly value: Reply<never> } =>
-  done({ kind: 'key', key });
+const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 
 /** True for a key that was pressed alone or with Shift. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
 const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
+
+const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
 
 /** The session key of a press outside text; Ctrl-D is the end of input. */
 function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
@@ -65,42 +50,55 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
-const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
+/** What is shown of the time, and around the clock, now. */
+function timeOf(
+  prompt: Pick<AnswerPrompt, 'targetMs' | 'heading' | 'beside' | 'next' | 'isHeard'>,
+  elapsedMs: number,
+): Around & { readonly elapsedMs: number; readonly targetMs: number } {
+  const { targetMs, heading, beside, next, isHeard } = prompt;
+  return { elapsedMs, targetMs, heading, beside: beside?.(), next, isHeard };
+}
 
-/** What is shown around the clock now. */
-const aroundOf = ({
-  heading,
-  beside,
-  next,
-  isHeard,
-}: Pick<AnswerPrompt, 'heading' | 'beside' | 'next' | 'isHeard'>): Around => ({
-  heading,
-  beside: beside?.(),
-  next,
-  isHeard,
-});
+type KeyPrompt<T> = Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over'> & {
+  /** The value that a press gives; it does nothing without one. */
+  readonly answerTo: (press: Press) => T | undefined;
+  readonly draw: (size: PromptSize) => Drawn;
+  /** Where session keys are restricted to those that act there. */
+  readonly place?: KeyPlace;
+};
 
-/** Waits until the answer was thought or said; space or Enter reveals. */
-function thinkingMachine(
-  prompt: AnswerPrompt,
-  views: PromptViews,
-  elapsedMs: () => number,
-): Machine<undefined, Reply<string>> {
+/** A prompt that one press ends: with a value, or as a key of the session. */
+function keyMachine<T>(prompt: KeyPrompt<T>): Machine<undefined, Reply<T>> {
   return {
     initial: undefined,
-    tickMs: SECOND_MS,
+    tickMs: prompt.tickMs,
+    over: prompt.over,
     press: (state, press) => {
-      const key = keyOf(press);
-      return key ? asked(key) : isGo(press) ? answered('') : stay(state);
+      const key = keyOf(press, prompt.place);
+      if (key) return asked(key);
+      const value = prompt.answerTo(press);
+      return value === undefined ? stay(state) : answered(value);
     },
-    draw: (_, size) =>
-      views.thinking({ elapsedMs: elapsedMs(), targetMs: prompt.targetMs, ...aroundOf(prompt) }, size),
+    draw: (_, size) => prompt.draw(size),
   };
 }
 
-/** Drawn less often, the level looks dead. */
+const thinkingMachine = (prompt: AnswerPrompt, views: PromptViews, elapsedMs: () => number) =>
+  keyMachine({
+    tickMs: SECOND_MS,
+    answerTo: (press) => (isGo(press) ? '' : undefined),
+    draw: (size) => views.thinking(timeOf(prompt, elapsedMs()), size),
+  });
+
+const pausingMachine = (text: string, views: PromptViews, until?: Promise<unknown>) =>
+  keyMachine<'go'>({
+    over: until?.then(() => ({ kind: 'value', value: 'go' })),
+    answerTo: (press) => (isGo(press) ? 'go' : undefined),
+    draw: (size) => views.pausing(text, size),
+  });
+
+/** Drawn less often, the level of a recording looks dead. */
 const LEVEL_MS = 125;
-const OVER = { kind: 'value', value: 'over' } as const;
 
 /** Waits while a recording runs: space or Enter stops it, a key leaves the question, other keys do nothing. */
 function recordingMachine(
@@ -108,41 +106,17 @@ function recordingMachine(
   views: PromptViews,
   elapsedMs: () => number,
 ): Machine<undefined, Reply<'stopped' | 'over'>> {
+  const { limitMs, levelDb, ended } = prompt;
   const limit = new Promise<void>((resolve) => {
-    setTimeout(resolve, Math.max(0, prompt.limitMs - elapsedMs())).unref();
+    setTimeout(resolve, Math.max(0, limitMs - elapsedMs())).unref();
   });
-  return {
-    initial: undefined,
+  return keyMachine<'stopped' | 'over'>({
+    place: 'recording',
     tickMs: LEVEL_MS,
-    over: Promise.race([prompt.ended, limit]).then(() => OVER),
-    press: (state, press) => {
-      const key = keyOf(press, 'recording');
-      if (key) return asked(key);
-      return isGo(press) ? answered('stopped') : stay(state);
-    },
-    draw: (_, size) => {
-      const { targetMs, limitMs, levelDb } = prompt;
-      const time = { elapsedMs: elapsedMs(), targetMs, limitMs };
-      return views.recording({ ...time, levelDb: levelDb(), ...aroundOf(prompt) }, size);
-    },
-  };
-}
-
-/** Waits for Enter or space, or a key, or until something settles. */
-function pausingMachine(
-  text: string,
-  views: PromptViews,
-  until?: Promise<unknown>,
-): Machine<undefined, Reply<'go'>> {
-  return {
-    initial: undefined,
-    ...(until && { over: until.then(() => ({ kind: 'value', value: 'go' }) as const) }),
-    press: (state, press) => {
-      const key = keyOf(press);
-      return key ? asked(key) : isGo(press) ? answered('go') : stay(state);
-    },
-    draw: (_, size) => views.pausing(text, size),
-  };
+    over: Promise.race([ended, limit]).then(() => ({ kind: 'value', value: 'over' })),
+    answerTo: (press) => (isGo(press) ? 'stopped' : undefined),
+    draw: (size) => views.recording({ ...timeOf(prompt, elapsedMs()), limitMs, levelDb: levelDb() }, size),
+  });
 }
 
 type TickingState = { readonly ticked: Points; readonly at: number };
@@ -157,18 +131,16 @@ const allTicked = (ticked: Points): Points => ticked.map(() => (ticked.every((ti
 const UP = new Set(['up', 'ctrl-p', 'shift-tab']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab']);
 
-const moveName = ({ name, ctrl, shift }: Press): string => (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
-
-function ticking({ ticked, at }: TickingState, press: Press): TickingState {
+function ticking({ ticked, at }: TickingState, { name, ctrl, shift, text }: Press): TickingState {
   const count = ticked.length;
-  const name = moveName(press);
-  if (UP.has(name)) return { ticked, at: (at + count - 1) % count };
-  if (DOWN.has(name)) return { ticked, at: (at + 1) % count };
-  if (name === 'home') return { ticked, at: 0 };
-  if (name === 'end') return { ticked, at: count - 1 };
-  if (press.text === ' ') return { ticked: flipped(ticked, at), at };
-  if (press.text === 'a') return { ticked: allTicked(ticked), at };
-  const digit = /^\d$/.test(press.text) ? (Number(press.text) + 9) % 10 : count;
+  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+  if (UP.has(move)) return { ticked, at: (at + count - 1) % count };
+  if (DOWN.has(move)) return { ticked, at: (at + 1) % count };
+  if (move === 'home') return { ticked, at: 0 };
+  if (move === 'end') return { ticked, at: count - 1 };
+  if (text === ' ') return { ticked: flipped(ticked, at), at };
+  if (text === 'a') return { ticked: allTicked(ticked), at };
+  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
   return digit < count ? { ticked: flipped(ticked, digit), at: digit } : { ticked, at };
 }
 
@@ -201,19 +173,11 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
   return choices.find(({ rating }) => rating === named)?.rating;
 }
 
-/** One key rates; Enter takes the suggestion. */
-function ratingMachine(prompt: RatePrompt, views: PromptViews): Machine<undefined, Reply<Rating>> {
-  return {
-    initial: undefined,
-    press: (state, press) => {
-      const key = keyOf(press);
-      if (key) return asked(key);
-      const rating = isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt);
-      return rating ? answered(rating) : stay(state);
-    },
-    draw: (_, size) => views.rating(prompt, size),
-  };
-}
+const ratingMachine = (prompt: RatePrompt, views: PromptViews) =>
+  keyMachine({
+    answerTo: (press) => (isEnter(press) ? prompt.suggested : ratingOf(press.text, prompt)),
+    draw: (size) => views.rating(prompt, size),
+  });
 
 /** How typing ends: with a reply, or by opening the editor. */
 type TypingResult = Reply<string> | { readonly kind: 'editor'; readonly text: string };
@@ -260,39 +224,13 @@ function edited(field: TextField, press: Press, clean: (text: string) => string)
   return text === '' ? undefined : insertText(field, text);
 }
 
-/** True when the cursor is on the last line and that line is empty. */
-const onEmptyLastLine = ({ text, cursor }: TextField): boolean =>
-  cursor === text.length && (text === '' || text.endsWith('\n'));
-
-/** The typed text without the lines that only ended it. */
-const finished = (text: string): string => text.trimEnd();
-
-const lineCount = (text: string): number => text.split('\n').length;
-
 type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 
-/** Ends the answer, and saves it, as it is not rated yet. */
-function ended({ text }: TextField, save: (text: string) => void): TypingStep {
-  save(finished(text));
-  return answered(finished(text));
-}
+/** True when the cursor is on the last line and that line is empty. */
+const isOnEmptyLastLine = ({ text, cursor }: TextField): boolean =>
+  cursor === text.length && (text === '' || text.endsWith('\n'));
 
-function entered({ field }: TypingState, more: boolean, save: (text: string) => void): TypingStep {
-  const key = keyOfLetter(field.text, 'text');
-  if (key && !more) {
-    save('');
-    return asked(key);
-  }
-  if (onEmptyLastLine(field) && !more) return ended(field, save);
-  return stay({ field: insertText(field, '\n'), keyBar: false });
-}
-
-function inKeyBar(state: TypingState, press: Press, save: (text: string) => void): TypingStep {
-  const key = keyOf(press);
-  if (!key) return stay({ ...state, keyBar: false });
-  save(state.field.text);
-  return asked(key);
-}
+const lineCount = (text: string): number => text.split('\n').length;
 
 /**
  * An answer of several lines. An empty line at its end, or Ctrl-D, ends it. A key's letter alone on the first line is that
@@ -309,27 +247,41 @@ function typingMachine(
     if (text !== saved) prompt.onText(text);
     saved = text;
   };
+  const act = (key: SessionKey, text: string): TypingStep => {
+    save(text);
+    return asked(key);
+  };
+  /** Ends the answer, and saves it, as it is not rated yet. */
+  const end = ({ text }: TextField): TypingStep => {
+    save(text.trimEnd());
+    return answered(text.trimEnd());
+  };
+  const enter = (field: TextField, more: boolean): TypingStep => {
+    const key = more ? undefined : keyOfLetter(field.text, 'text');
+    if (key) return act(key, '');
+    if (isOnEmptyLastLine(field) && !more) return end(field);
+    return stay({ field: insertText(field, '\n'), keyBar: false });
+  };
   return {
-    initial: { field: fieldOf(prompt.draft ?? ''), keyBar: false },
+    initial: { field: fieldOf(saved), keyBar: false },
     tickMs: SECOND_MS,
-    press: (state, press, { size, more }) => {
-      const { field } = state;
-      if (state.keyBar) return inKeyBar(state, press, save);
-      if (isEnter(press)) return entered(state, more, save);
+    press: ({ field, keyBar }, press, { size, more }) => {
+      const key = keyBar ? keyOf(press) : undefined;
+      if (key) return act(key, field.text);
+      if (keyBar) return stay({ field, keyBar: false });
+      if (isEnter(press)) return enter(field, more);
       const name = nameOf(press);
-      if (name === 'ctrl-d') return ended(field, save);
+      if (name === 'ctrl-d') return end(field);
       if (name === 'ctrl-e' && prompt.edit) return done({ kind: 'editor', text: field.text });
       if (name === 'escape' || name === 'meta-escape') return stay({ field, keyBar: true });
       if (name === 'up' || name === 'down') {
         const rows = views.rows(field.text, size.columns);
-        return stay({ ...state, field: moveRows(field, rows, name === 'up' ? -1 : 1) });
+        return stay({ field: moveRows(field, rows, name === 'up' ? -1 : 1), keyBar });
       }
-      return stay({ ...state, field: edited(field, press, views.clean) ?? field });
+      return stay({ field: edited(field, press, views.clean) ?? field, keyBar });
     },
-    draw: ({ field, keyBar }, size) => {
-      const time = { elapsedMs: elapsedMs(), targetMs: prompt.targetMs };
-      return views.typing({ ...field, keyBar, ...time, ...aroundOf(prompt) }, size);
-    },
+    draw: ({ field, keyBar }, size) =>
+      views.typing({ ...field, keyBar, ...timeOf(prompt, elapsedMs()) }, size),
     // Saving once a line is enough: a crash loses a line at most, or a second of typing. A letter that may become a key
     // is not text yet.
     watch: ({ field }, why) => {
@@ -354,8 +306,6 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
   };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
@@ -372,31 +322,18 @@ const BREAKING = [
 ];
 
 /** What this terminal does to lines that no longer fit when its window is narrowed. */
-export function reflowOf(env: Environment): Reflow {
+export function reflowOf(env: Readonly<Record<string, string | undefined>>): Reflow {
   // tmux is known to break the cursor's line too, and it sits in front of the terminal it runs in.
   if (env['TMUX']) return 'all';
   const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
   return isBreaking ? 'others' : 'nothing';
 }
 
-type Options = {
-  readonly terminal: Terminal;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly views: PromptViews;
-};
-
-type Runner = {
-  readonly run: <State, Value>(machine: Machine<State, Value>) => Promise<Outcome<Value>>;
-  /** `run`, where an interruption is the key `quit`. */
-  readonly ask: <State, T>(machine: Machine<State, Reply<T>>) => Promise<Reply<T>>;
-  readonly isInterrupted: () => boolean;
-};
-
 /** Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all. */
-function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController): Runner {
+function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController) {
   let isFirst = true;
   const left: Press[] = [];
-  const run: Runner['run'] = async (machine) => {
+  return async <State, Value>(machine: Machine<State, Value>): Promise<Outcome<Value>> => {
     if (interrupt.signal.aborted) return { kind: 'interrupted' };
     keyboard.take();
     // Loaded here, so that the first card is on screen before Inquirer is.
@@ -408,19 +345,19 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
     else keyboard.release();
     return outcome;
   };
-  const ask: Runner['ask'] = async (machine) => {
-    const outcome = await run(machine);
-    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
-  };
-  return { run, ask, isInterrupted: () => interrupt.signal.aborted };
 }
 
 /** Prompts on any terminal; `openPrompts` uses the one of the process. */
-export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
+export function terminalPrompts(terminal: Terminal, clock: Pick<Clock, 'now'>, views: PromptViews): Prompts {
   const write = (text: string): void => void terminal.output.write(text);
   const interrupt = new AbortController();
   const keyboard = openKeyboard(terminal.input);
-  const { run, ask, isInterrupted } = runnerOn(terminal, keyboard, interrupt);
+  const run = runnerOn(terminal, keyboard, interrupt);
+  /** `run`, where an interruption is the key `quit`. */
+  const ask = async <State, T>(machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
+    const outcome = await run(machine);
+    return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
+  };
   const release = onSignals(
     () => interrupt.abort(),
     () => {
@@ -428,11 +365,11 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
       write(RESTORE_TERMINAL);
     },
   );
-
   const clockOf =
     ({ startedAt }: Pick<AnswerPrompt, 'startedAt'>) =>
     (): number =>
       Math.max(0, clock.now() - startedAt);
+
   const answer: Prompts['answer'] = async (prompt) => {
     if (prompt.card !== '') write(`${prompt.card}\n`);
     const elapsedMs = clockOf(prompt);
@@ -456,7 +393,7 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
     rate: (prompt) => ask(ratingMachine(prompt, views)),
     pause: (text, until) => ask(pausingMachine(text, views, until)),
     show: (text) => write(`${text}\n`),
-    interrupted: isInterrupted,
+    interrupted: () => interrupt.signal.aborted,
     close: () => {
       keyboard.release();
       release();
@@ -472,8 +409,12 @@ export function terminalPrompts({ terminal, clock, views }: Options): Prompts {
  */
 export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, reflow: Reflow): Prompts {
   const size = () => ({ columns: screen.columns, rows: screen.rows });
-  const ends = { input: process.stdin, output: process.stdout, size };
   const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
-  const terminal = reflow === 'nothing' ? ends : { ...ends, breaking };
-  return terminalPrompts({ terminal, clock, views });
+  const terminal: Terminal = {
+    input: process.stdin,
+    output: process.stdout,
+    size,
+    breaking: reflow === 'nothing' ? undefined : breaking,
+  };
+  return terminalPrompts(terminal, clock, views);
 }

@@ -9,7 +9,7 @@ import { interviewEveText, interviewPassedText } from '../../core/schedule/days-
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, keptColumns, renderTable } from '../ui/table.ts';
+import { type Column, shownColumns, renderTable } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 // The questions that are least ready, with their shares: what to look at first.
@@ -132,7 +132,7 @@ function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DA
   ];
   const rows = rowsOf(days, single).map((cells) => cells.slice(0, columns.length));
   const table = inset(renderTable(rows, columns, innerColumns(look), { headerStyle: theme.dim }), look);
-  const note = keptColumns(rows, columns, innerColumns(look)).includes(mocks) ? '' : mocksNote(days);
+  const note = shownColumns(rows, columns, innerColumns(look)).includes(mocks) ? '' : mocksNote(days);
   return note === '' ? table : `${table}\n${paragraph(theme.dim(note), look)}`;
 }
 

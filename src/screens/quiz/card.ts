@@ -1,4 +1,4 @@
-// The card of a question: what is asked, and the facts that one wants to know before answering.
+// The card of a question, what is asked and the facts to know before answering, and the help on the keys.
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/text.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
@@ -60,19 +60,18 @@ export function renderCard(card: Card, look: Look): string {
     question.draft ? theme.warn('no answer yet') : '',
     theme.dim(followUpsText(card.followUps ?? 0)),
   ];
+  const blank = look.plain ? [] : [''];
   return [
     ...(look.plain ? [''] : []),
     rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), look),
-    ...(look.plain ? [] : ['']),
+    ...blank,
     paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), look),
     ...(card.asked === undefined ? [] : ['', inset(card.asked, look)]),
-    ...(look.plain ? [] : ['']),
+    ...blank,
     facts(known, look),
-    ...(look.plain ? [] : ['']),
+    ...blank,
   ].join('\n');
 }
-
-// The keys of a session and of an interview, as help shows them.
 
 const TYPING = [
   'While you type, an empty line or Ctrl-D ends the answer and Ctrl-E opens your editor.',
@@ -82,18 +81,23 @@ const TYPING = [
 
 const SPEAKING = ['While it records, space or Enter stops it; of the keys only s and q act then.'];
 
-/** There a key press alone does nothing before Enter. */
+/** In plain lines a key press does nothing before Enter. */
 const PLAIN = [
   'An empty line ends the answer; an empty line at once means that you said it aloud.',
   'A key is its letter alone on the first line.',
 ];
 
-/** Keys and what they do, one below the other. */
-function keyList(keys: readonly (readonly [letter: string, help: string])[], look: Look): string {
+/** A heading, keys with what they do one below the other, and how they are pressed. */
+function keyHelp(
+  heading: string,
+  keys: readonly (readonly [letter: string, help: string])[],
+  how: string,
+  look: Look,
+): readonly string[] {
   const lines = keys.map(([letter, help]) =>
     hangText(`${look.theme.key(letter)}  `, help, innerColumns(look)),
   );
-  return inset(lines.join('\n'), look);
+  return [rule(heading, '', look), inset(lines.join('\n'), look), paragraph(look.theme.dim(how), look)];
 }
 
 type KeysShown = {
@@ -105,32 +109,22 @@ type KeysShown = {
 
 /** The help of a session, without a final newline. */
 export function renderKeys(look: Look, { isSpoken = false, isReview = false }: KeysShown = {}): string {
-  const shown = sessionKeys.filter(
-    ([, { places }]) => (isSpoken || places.includes('text')) && (!isReview || places.includes('review')),
+  const keys = sessionKeys.flatMap(([, { letter, help, places }]) =>
+    (isSpoken || places.includes('text')) && (!isReview || places.includes('review'))
+      ? [[letter, help] as const]
+      : [],
   );
   const how = isSpoken ? SPEAKING : look.plain ? PLAIN : TYPING;
-  return [
-    rule('Keys', '', look),
-    keyList(
-      shown.map(([, { letter, help }]) => [letter, help]),
-      look,
-    ),
-    `${paragraph(look.theme.dim(how.join(' ')), look)}\n`,
-  ].join(look.plain ? '\n' : '\n\n');
+  return `${keyHelp('Keys', keys, how.join(' '), look).join(look.plain ? '\n' : '\n\n')}\n`;
 }
 
 /** The help in the interview of a mock, without a final newline. */
 export function renderInterviewKeys(look: Look): string {
-  const shown = sessionKeys.flatMap(([, { letter, interview }]) =>
+  const keys = sessionKeys.flatMap(([, { letter, interview }]) =>
     interview === undefined ? [] : [[letter, interview] as const],
   );
   const how = look.plain
     ? 'A key is its letter alone on the first line.'
     : 'While you type, a key is Esc and then its letter; or the letter alone on the first line, then Enter.';
-  return [
-    rule('Keys of a mock', '', look),
-    keyList(shown, look),
-    paragraph(look.theme.dim(how), look),
-    '',
-  ].join('\n');
+  return `${keyHelp('Keys of a mock', keys, how, look).join('\n')}\n`;
 }

@@ -1,4 +1,3 @@
-// The drill of the day and the list of drills, as a person sees them.
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/text.ts';
 import type { DrawnDrill } from '../../core/quiz/drill.ts';
@@ -14,34 +13,35 @@ export function renderDrill(
   look: Look,
 ): string {
   const { theme } = look;
-  const { symbols } = theme;
   const done = drawn.items.filter(({ answered }) => answered).length;
   const state = drawn.items.length === 0 ? 'nothing to do' : `${done} of ${drawn.items.length} done`;
   const lines = drawn.items.flatMap(({ question, why, answered }) => {
     const head = heads.get(question);
     if (!head) return [];
-    const mark = answered ? theme.good(symbols.tick) : theme.dim(symbols.dot);
+    const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
     const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
     return [hangText(`${mark} `, text, innerColumns(look))];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, look);
-  return `${[title, ...(lines.length > 0 ? [inset(lines.join('\n'), look)] : [])].join('\n')}\n`;
+  return `${lines.length > 0 ? `${title}\n${inset(lines.join('\n'), look)}` : title}\n`;
 }
 
 function selectionText({ select, count, minutes, mode }: Drill): string {
   const { due, weak, sections, tags, difficulty, ids } = select;
   return [
-    ...(due ? ['due'] : []),
-    ...(weak ? ['weak'] : []),
-    ...(select.new === undefined ? [] : [`${select.new} new`]),
-    ...(sections ? [`sections ${sections.join(', ')}`] : []),
-    ...(tags ? [`tags ${tags.join(', ')}`] : []),
-    ...(difficulty ? [difficulty.join(', ')] : []),
-    ...(ids ? [ids.join(', ')] : []),
-    ...(count === undefined ? [] : [`at most ${countOf(count, 'question')}`]),
-    ...(minutes === undefined ? [] : [countOf(minutes, 'minute')]),
-    ...(mode === undefined ? [] : [`mode ${mode}`]),
-  ].join('; ');
+    due && 'due',
+    weak && 'weak',
+    select.new !== undefined && `${select.new} new`,
+    sections && `sections ${sections.join(', ')}`,
+    tags && `tags ${tags.join(', ')}`,
+    difficulty?.join(', '),
+    ids?.join(', '),
+    count !== undefined && `at most ${countOf(count, 'question')}`,
+    minutes !== undefined && countOf(minutes, 'minute'),
+    mode && `mode ${mode}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
 }
 
 /** Longer names push what they select to the right. */

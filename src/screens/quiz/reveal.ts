@@ -1,5 +1,4 @@
-// The other side of the card: the model answer with the user's numbers in it, their own version, what they
-// typed.
+// The other side of the card: the model answer with the user's numbers in it, their own version, what they typed.
 import type { MetricName } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Place, Topic } from '../../core/feedback/coverage.ts';
@@ -49,23 +48,20 @@ function modelAnswer({ question, values }: Reveal, look: Look): string {
   return section('Model answer', markdown(fillText(question.answer, question, values), look), look);
 }
 
-const shownValues = (keys: readonly MetricName[], { values }: Reveal, look: Look): string =>
-  keys.map((key) => look.theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
-
 /** What the answer did with the numbers; nothing where there are none. */
 export function renderCited(reveal: Reveal, look: Look): string {
   const { theme } = look;
-  const { cited, uncited, unfilled, typed } = reveal;
-  const lines = [
-    ...(cited.length > 0
-      ? [`${theme.good(theme.symbols.tick)} cited: ${shownValues(cited, reveal, look)}`]
-      : []),
-    ...(typed !== '' && uncited.length > 0
-      ? [`${theme.bad(theme.symbols.cross)} not cited: ${shownValues(uncited, reveal, look)}`]
-      : []),
-    ...(unfilled > 0 ? [theme.warn(`${openNumbersText(reveal)}; f fills one now`)] : []),
-  ];
-  return lines.map((line) => paragraph(line, look)).join('\n');
+  const { cited, uncited, unfilled, typed, values } = reveal;
+  const { tick, cross } = theme.symbols;
+  const shown = (keys: readonly MetricName[]): string =>
+    keys.map((key) => theme.filled(clean(values.get(key)?.text ?? key))).join(', ');
+  return [
+    cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
+    typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
+    unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; f fills one now`),
+  ]
+    .flatMap((line) => (line === false ? [] : [paragraph(line, look)]))
+    .join('\n');
 }
 
 /** A text with the stretches at `places` highlighted; places may overlap. */
@@ -89,34 +85,27 @@ function typedPart({ typed, isHeard, places = [], topic }: Reveal, look: Look): 
   return [section(isHeard ? 'You said' : 'You typed', text, look), ...away].join(look.plain ? '' : '\n');
 }
 
-/** The story, and what the user has of it that does not stand beside it. */
-function storyParts(story: Story, reveal: Reveal, look: Look): readonly string[] {
-  const { own, typed } = reveal;
-  const isHere = (what: Story['yoursIs']): boolean => story.yoursIs === what;
-  const note = sharesNote(story, look);
-  return [
-    ...(own && !isHere('Your version') ? [section('Your version', markdown(own, look), look)] : []),
-    renderStory(story, look),
-    ...(typed && !isHere('You typed') && !isHere('You said') ? [typedPart(reveal, look)] : []),
-    ...(note ? [`${note}\n`] : []),
-  ];
-}
-
+/** The model answer, and what the user has that does not stand beside its parts already. */
 function answerParts(reveal: Reveal, look: Look): readonly string[] {
   const { own, typed, story } = reveal;
-  if (story) return storyParts(story, reveal, look);
-  const ownPart = own ? [section('Your version', markdown(own, look), look)] : [];
-  return [...ownPart, modelAnswer(reveal, look), ...(typed ? [typedPart(reveal, look)] : [])];
+  const beside = story?.yoursIs;
+  const note = story && sharesNote(story, look);
+  return [
+    own && beside !== 'Your version' ? section('Your version', markdown(own, look), look) : '',
+    story ? renderStory(story, look) : modelAnswer(reveal, look),
+    typed && beside !== 'You typed' && beside !== 'You said' ? typedPart(reveal, look) : '',
+    note ? `${note}\n` : '',
+  ].filter((text) => text !== '');
 }
 
 /** Everything that is shown once the answer was given, without a final newline. */
 export function renderReveal(reveal: Reveal, look: Look): string {
   const { followUps = 0 } = reveal;
-  const more =
-    followUps === 0
-      ? ''
-      : look.theme.dim(`${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`);
-  const below = [renderCited(reveal, look), more && paragraph(more, look)].filter((text) => text !== '');
+  const more = `${followUpsText(followUps)}; w asks ${followUps === 1 ? 'it' : 'them'}`;
+  const below = [
+    renderCited(reveal, look),
+    followUps === 0 ? '' : paragraph(look.theme.dim(more), look),
+  ].filter((text) => text !== '');
   return [...answerParts(reveal, look), ...(below.length > 0 ? [`${below.join('\n')}\n`] : [])].join('\n');
 }
 

@@ -1,4 +1,3 @@
-// Where the user stands, in ten lines.
 import type { Day } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/text.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
@@ -21,19 +20,8 @@ export type Status = Work & {
 
 const LABEL_WIDTH = 11;
 
-function today({ due, new: fresh, reviewedToday, learning }: Status): string {
-  return [
-    `${due} due`,
-    `${fresh} new`,
-    `${reviewedToday} done`,
-    ...(learning > 0 ? [`${learning} not recalled yet`] : []),
-  ].join(', ');
-}
-
-const backlog = ({ held, areReviewsOff }: Status): string =>
-  areReviewsOff
-    ? `${held} ${held === 1 ? 'is' : 'are'} due, and new ones wait; reviewsPerDay is 0`
-    : `${held} more ${held === 1 ? 'is' : 'are'} due, for later days; new ones wait until then`;
+/** The phrases that there are, with commas. */
+const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
 
 function interview({ interviewDate, daysLeft, interviewText }: Status): string | undefined {
   if (interviewText !== undefined) return interviewText;
@@ -41,32 +29,46 @@ function interview({ interviewDate, daysLeft, interviewText }: Status): string |
   return `${interviewDate}, in ${countOf(daysLeft, 'day')}`;
 }
 
-function bank({ questions, drafts, suspended }: Status): string {
-  return [
-    countOf(questions, 'question'),
-    ...(drafts > 0 ? [countOf(drafts, 'draft')] : []),
-    ...(suspended > 0 ? [`${suspended} suspended`] : []),
-  ].join(', ');
+function backlog({ held, areReviewsOff }: Status): string | undefined {
+  if (held === 0) return undefined;
+  const are = held === 1 ? 'is' : 'are';
+  return areReviewsOff
+    ? `${held} ${are} due, and new ones wait; reviewsPerDay is 0`
+    : `${held} more ${are} due, for later days; new ones wait until then`;
 }
 
 /** The status, `columns` wide, ending with the next thing to do. */
 export function renderStatus(status: Status, columns: number, style: Theme): string {
-  const date = interview(status);
-  const rows: readonly (readonly [string, string])[] = [
-    ['Today', today(status)],
-    ...(status.held > 0 ? [['Backlog', backlog(status)] as const] : []),
-    ...(status.vacationUntil === undefined
-      ? []
-      : [['Vacation', `until ${status.vacationUntil}; nothing has to be done before`] as const]),
-    ...(status.streakDays > 0 ? [['Streak', countOf(status.streakDays, 'day')] as const] : []),
-    ...(date === undefined ? [] : [['Interview', date] as const]),
-    ...(status.waiting === undefined
-      ? []
-      : [['Mock', `unfinished, ${status.waiting.stands} (prep mock --resume)`] as const]),
-    ['Bank', bank(status)],
-    ['Numbers', status.unfilled === 0 ? 'all filled' : `${status.unfilled} to fill`],
+  const { due, new: fresh, reviewedToday, learning, vacationUntil, streakDays, waiting } = status;
+  const { questions, drafts, suspended, unfilled } = status;
+  const rows: readonly (readonly [label: string, text: string | undefined])[] = [
+    [
+      'Today',
+      phrases(
+        `${due} due`,
+        `${fresh} new`,
+        `${reviewedToday} done`,
+        learning > 0 && `${learning} not recalled yet`,
+      ),
+    ],
+    ['Backlog', backlog(status)],
+    ['Vacation', vacationUntil && `until ${vacationUntil}; nothing has to be done before`],
+    ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
+    ['Interview', interview(status)],
+    ['Mock', waiting && `unfinished, ${waiting.stands} (prep mock --resume)`],
+    [
+      'Bank',
+      phrases(
+        countOf(questions, 'question'),
+        drafts > 0 && countOf(drafts, 'draft'),
+        suspended > 0 && `${suspended} suspended`,
+      ),
+    ],
+    ['Numbers', unfilled === 0 ? 'all filled' : `${unfilled} to fill`],
   ];
-  const lines = rows.map(([label, text]) => hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns));
+  const lines = rows.flatMap(([label, text]) =>
+    text === undefined ? [] : [hangText(style.dim(label.padEnd(LABEL_WIDTH)), text, columns)],
+  );
   const { sentence, command } = status.next;
   const next = hangText(`${style.symbols.arrow} `, sentence, columns);
   return `${lines.join('\n')}\n\n${next}\n  ${style.key(command)}\n`;

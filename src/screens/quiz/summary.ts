@@ -1,9 +1,8 @@
-// The end of a session: what was rated and when it returns, what was missed, which numbers were not cited,
-// what to do next.
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { type Rating, RATINGS } from '../../core/base/rating.ts';
-import { elapsedText } from '../../core/base/text.ts';
+import { countOf, elapsedText } from '../../core/base/text.ts';
+import type { NextStep } from '../../core/quiz/next-step.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -32,8 +31,7 @@ export type Summary = {
   readonly skipped: number;
   readonly now: Instant;
   readonly calendar: Calendar;
-  /** What to do next: a sentence, and one command. */
-  readonly next: { readonly why: string; readonly command: string };
+  readonly next: NextStep;
   /** What the next day of study brings, in a sentence. */
   readonly tomorrow?: string;
 };
@@ -62,30 +60,28 @@ function tableRow(
   ];
 }
 
-function missedPart({ rows }: Summary, look: Look): string {
-  const { theme } = look;
-  const some = rows.filter(({ missed }) => missed.length > 0);
-  const lines = some.flatMap(({ question, missed }) => [
-    theme.dim(labelOf(question)),
-    ...missed.map((point) =>
-      hangText(`${theme.bad(theme.symbols.cross)} `, clean(point), innerColumns(look)),
-    ),
-  ]);
-  return some.length === 0
+/** A heading and its lines; nothing without lines. */
+const part = (heading: string, lines: readonly string[], look: Look): string =>
+  lines.length === 0
     ? ''
-    : `${paragraph(theme.strong('Missed'), look)}\n${inset(lines.join('\n'), look)}`;
+    : `${paragraph(look.theme.strong(heading), look)}\n${inset(lines.join('\n'), look)}`;
+
+function missedLines({ rows }: Summary, look: Look): readonly string[] {
+  const { theme } = look;
+  const line = (point: string): string =>
+    hangText(`${theme.bad(theme.symbols.cross)} `, clean(point), innerColumns(look));
+  return rows.flatMap(({ question, missed }) =>
+    missed.length === 0 ? [] : [theme.dim(labelOf(question)), ...missed.map(line)],
+  );
 }
 
-function uncitedPart({ rows }: Summary, look: Look): string {
+function uncitedLines({ rows }: Summary, look: Look): readonly string[] {
   const { theme } = look;
-  const some = rows.filter(({ uncited }) => uncited.length > 0);
-  const lines = some.map(({ question, uncited }) => {
+  return rows.flatMap(({ question, uncited }) => {
+    if (uncited.length === 0) return [];
     const values = uncited.map((value) => theme.filled(clean(value))).join(', ');
-    return hangText(`${theme.dim(labelOf(question))} `, values, innerColumns(look));
+    return [hangText(`${theme.dim(labelOf(question))} `, values, innerColumns(look))];
   });
-  return some.length === 0
-    ? ''
-    : `${paragraph(theme.strong('Not cited'), look)}\n${inset(lines.join('\n'), look)}`;
 }
 
 function totals({ rows, ratings, skipped }: Summary, look: Look): string {
@@ -94,21 +90,18 @@ function totals({ rows, ratings, skipped }: Summary, look: Look): string {
   const elapsedMs = rows.reduce((sum, row) => sum + row.elapsedMs, 0);
   return facts(
     [
-      `${rows.length} ${rows.length === 1 ? 'question' : 'questions'}`,
+      countOf(rows.length, 'question'),
       elapsedMs > 0 ? `${elapsedText(elapsedMs)} of answering` : '',
-      ...counts
-        .filter(({ count }) => count > 0)
-        .map(({ rating, count }) => `${count} ${theme.rating[rating](rating)}`),
+      ...counts.map(({ rating, count }) => (count > 0 ? `${count} ${theme.rating[rating](rating)}` : '')),
       skipped > 0 ? `${skipped} skipped` : '',
     ],
     look,
   );
 }
 
-/** What to do next: why, and the command; then what the next day brings. */
-function renderNext({ next: { why, command }, tomorrow }: Summary, look: Look): string {
+function renderNext({ next: { sentence, command }, tomorrow }: Summary, look: Look): string {
   const { theme } = look;
-  const step = paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
+  const step = paragraph(`${sentence} ${theme.dim(theme.symbols.arrow)} ${theme.key(command)}`, look);
   return tomorrow === undefined ? step : `${step}\n${paragraph(theme.dim(tomorrow), look)}`;
 }
 
@@ -126,9 +119,9 @@ export function renderSummary(summary: Summary, look: Look): string {
     rule('Session', '', look),
     rows.length > 0 ? totals(summary, look) : paragraph('Nothing was rated.', look),
     inset(table, look),
-    missedPart(summary, look),
-    uncitedPart(summary, look),
+    part('Missed', missedLines(summary, look), look),
+    part('Not cited', uncitedLines(summary, look), look),
     renderNext(summary, look),
-  ].filter((part) => part !== '');
+  ].filter(Boolean);
   return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }

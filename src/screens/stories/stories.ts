@@ -1,6 +1,6 @@
-// A story told part by part: which part it is, and at the end the full exemplar beside what was told, since
-// for one's own stories an exemplar helps and a list of points does not (Froese & Roelle 2022). Shares of
-// the time are shown, not graded.
+// Stories: told part by part, and at the end the full exemplar beside what was told, since for one's own
+// stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix of
+// what each serves; and advice on one. Shares of the time are shown, not graded.
 import { type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, percentText } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/value.ts';
@@ -53,40 +53,34 @@ const WIDE = 100;
 const WIDEST = 164;
 const GAP = 3;
 
-const timeOf = (parts: readonly StoryPart[]): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
+const totalMsOf = ({ parts }: Story): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
 
 function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Look): string {
   const usual = totalMs > 0 ? usualShareText(part) : '';
   const share = totalMs > 0 && ms !== undefined ? ` ${percentText(ms / totalMs)} of your time` : '';
   const time = ms === undefined ? '' : `${elapsedText(ms)},${share}`;
-  const told = [time, usual].filter(Boolean).join('; ');
-  return `${theme.strong(partName(part))}${told ? ` ${theme.dim(`(${told})`)}` : ''}`;
-}
-
-const exemplarText = (segments: readonly Segment[] | undefined, columns: number, look: Look): string =>
-  segments
-    ? renderFilled(segments, { columns, theme: look.theme }).trim()
-    : look.theme.dim('not in the model answer');
-
-function yoursText(text: string, is: Story['yoursIs'], columns: number, look: Look): string {
-  if (text.trim() !== '') return wrapText(clean(text).trim(), columns);
-  return look.theme.dim(is === 'You said' ? 'nothing heard' : 'nothing typed');
+  const known = [time, usual].filter(Boolean).join('; ');
+  return `${theme.strong(partName(part))}${known ? ` ${theme.dim(`(${known})`)}` : ''}`;
 }
 
 /** The model answer and what was told, part by part, without a final newline. */
-export function renderStory({ parts, yoursIs }: Story, look: Look): string {
+export function renderStory(story: Story, look: Look): string {
+  const { parts, yoursIs } = story;
   const { theme, plain } = look;
   const hasYours = parts.some(({ yours }) => yours !== undefined && yours.trim() !== '');
   const isWide = hasYours && !plain && look.columns >= WIDE;
   const columns = isWide ? Math.floor((Math.min(look.columns, WIDEST) - 3 - GAP) / 2) : innerColumns(look);
-  const totalMs = timeOf(parts);
-  const [modelLabel, yoursLabel] = [theme.dim('Model answer'), theme.dim(yoursIs)];
+  const totalMs = totalMsOf(story);
+  const nothing = theme.dim(yoursIs === 'You said' ? 'nothing heard' : 'nothing typed');
   const bodyOf = ({ exemplar, yours = '' }: StoryPart): string => {
-    const model = exemplarText(exemplar, columns, look);
+    const model = exemplar
+      ? renderFilled(exemplar, { columns, theme }).trim()
+      : theme.dim('not in the model answer');
     if (!hasYours) return model;
-    const own = yoursText(yours, yoursIs, columns, look);
-    if (isWide) return beside(`${modelLabel}\n${model}`, `${yoursLabel}\n${own}`, columns, ' '.repeat(GAP));
-    return `${modelLabel}\n${model}\n${yoursLabel}\n${own}`;
+    const left = `${theme.dim('Model answer')}\n${model}`;
+    const own = yours.trim() === '' ? nothing : wrapText(clean(yours).trim(), columns);
+    const right = `${theme.dim(yoursIs)}\n${own}`;
+    return isWide ? beside(left, right, columns, ' '.repeat(GAP)) : `${left}\n${right}`;
   };
   const sections = parts.map(
     (part) => `${paragraph(partTitle(part, totalMs, look), look)}\n${inset(bodyOf(part), look)}`,
@@ -97,17 +91,14 @@ export function renderStory({ parts, yoursIs }: Story, look: Look): string {
 
 /** What the shares are, where there are times. */
 export const sharesNote = (story: Story, look: Look): string =>
-  timeOf(story.parts) === 0
+  totalMsOf(story) === 0
     ? ''
     : paragraph(look.theme.dim('The usual shares are a convention of career guides, not science.'), look);
-
-// Stories as a table: whose version counts, which parts are there, whether the Result has its numbers.
 
 export type StoryRow = {
   readonly head: QuestionHead;
   /** True when the user wrote a version of their own: that one counts. */
   readonly own: boolean;
-  /** True for a story that is told again and again. */
   readonly goTo: boolean;
   /** What its tags say that it serves. */
   readonly serves: readonly string[];
@@ -117,7 +108,7 @@ export type StoryRow = {
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
 };
 
-/** Below this many columns a table has no room for titles. */
+/** Below this many columns neither a table nor a grid has room for titles. */
 const NARROW = 60;
 
 /** `S T A R -`: the first letter of each part that is there. The learning is optional. */
@@ -164,17 +155,16 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
   return `${renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis })}\n`;
 }
 
-// Which story serves which question: a grid, or on a narrow screen a list; and below it the questions that
-// no story serves.
-
-/** Below this many columns a grid has no room for titles. */
-const STORY_MATRIX_NARROW = 60;
 /** Columns that the words of a question get at least. */
 const TITLE_ROOM = 24;
-const STORY_MATRIX_GAP = 2;
+/** Columns of the other cells of a row, and of the gap before each story. */
+const OTHER_ROOM = 16;
+const STORY_GAP = 2;
 
-/** What stories are called in the grid: `Q41`, or `A`, `B` … for those without a number. */
-function namesOf(stories: readonly QuestionHead[]): ReadonlyMap<string, string> {
+/** What stories are called in the matrix, by their ids: `Q41`, or `A`, `B` … for those without a number. */
+type Labels = ReadonlyMap<string, string>;
+
+function labelsOf(stories: readonly QuestionHead[]): Labels {
   let letters = 0;
   const letter = (): string => {
     const at = letters++;
@@ -192,16 +182,11 @@ const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(questi
 
 const ITSELF: Readonly<Record<ServedRow['itself'], string>> = { story: '', answer: 'answer', nothing: '-' };
 
-function grid(
-  matrix: StoryMatrix,
-  names: ReadonlyMap<string, string>,
-  columns: number,
-  style: Theme,
-): string {
-  const cells = matrix.rows.map((row) => [
+function grid({ stories, rows }: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
+  const cells = rows.map((row) => [
     rowName(row),
     rowTitle(row),
-    ...matrix.stories.map(({ id }) =>
+    ...stories.map(({ id }) =>
       markOf(
         row.servings.find(({ story }) => story === id),
         style,
@@ -212,43 +197,30 @@ function grid(
   const spec: readonly Column[] = [
     { header: '', style: style.dim },
     { header: 'Asked', min: TITLE_ROOM },
-    ...matrix.stories.map(({ id }): Column => ({ header: names.get(id) ?? id, align: 'center' })),
+    ...stories.map(({ id }): Column => ({ header: labels.get(id) ?? id, align: 'center' })),
     { header: 'Else', style: style.dim },
   ];
   return renderTable(cells, spec, columns, { headerStyle: style.strong, ellipsis: style.symbols.ellipsis });
 }
 
-function list(
-  matrix: StoryMatrix,
-  names: ReadonlyMap<string, string>,
-  columns: number,
-  style: Theme,
-): string {
-  return matrix.rows
+/** The matrix where a grid has no room. */
+const list = ({ rows }: StoryMatrix, labels: Labels, columns: number, style: Theme): string =>
+  rows
     .map((row) => {
       const marks = row.servings.map(
-        (each) => `${markOf(each, style)} ${names.get(each.story) ?? each.story}`,
+        (each) => `${markOf(each, style)} ${labels.get(each.story) ?? each.story}`,
       );
-      const facts = [
-        ...marks,
-        ...(row.itself === 'answer' ? ['another answer'] : []),
-        ...(marks.length === 0 && row.itself === 'nothing' ? ['nothing'] : []),
-      ];
+      if (row.itself === 'answer') marks.push('another answer');
+      if (marks.length === 0) marks.push('nothing');
       const title = [rowName(row), rowTitle(row)].filter(Boolean).join(' ');
-      return `${wrapText(title, columns)}\n${wrapText(facts.join('   '), columns, '  ')}`;
+      return `${wrapText(title, columns)}\n${wrapText(marks.join('   '), columns, '  ')}`;
     })
     .join('\n');
-}
 
-/** What the stories are, by their names in the grid. */
-function legend(
-  { stories }: StoryMatrix,
-  names: ReadonlyMap<string, string>,
-  columns: number,
-  style: Theme,
-): string {
+/** What the stories are, by their labels. */
+function legend({ stories }: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
   const lines = stories.map((story) =>
-    hangText(`  ${style.strong(names.get(story.id) ?? '')}  `, oneLine(story.title), columns),
+    hangText(`  ${style.strong(labels.get(story.id) ?? '')}  `, oneLine(story.title), columns),
   );
   const { bullet, tick } = style.symbols;
   const marks = [
@@ -259,22 +231,16 @@ function legend(
   return [style.strong('Stories'), ...lines, style.dim(flow(marks, '   ', columns))].join('\n');
 }
 
-function gapLine(row: ServedRow, names: ReadonlyMap<string, string>, columns: number, style: Theme): string {
-  const guesses = row.servings.map((each) =>
+function gapLine(row: ServedRow, labels: Labels, columns: number, style: Theme): string {
+  const guesses = row.servings.flatMap((each) =>
     each.by === 'guess'
-      ? `${names.get(each.story) ?? each.story} by ${each.topics.map(oneLine).join(', ')}`
-      : '',
+      ? [`${labels.get(each.story) ?? each.story} by ${each.topics.map(oneLine).join(', ')}`]
+      : [],
   );
-  const known = [
-    ...(row.itself === 'answer' ? ['has another answer'] : ['has no answer']),
-    ...(guesses.length === 0 ? [] : [`a guess: ${guesses.join('; ')}`]),
-  ];
-  const name = row.question ? labelOf(row.question) : '';
-  return hangText(
-    '  ',
-    `${style.strong(name)}  ${rowTitle(row)} ${style.dim(`(${known.join('; ')})`)}`,
-    columns,
-  );
+  const known = row.itself === 'answer' ? ['has another answer'] : ['has no answer'];
+  if (guesses.length > 0) known.push(`a guess: ${guesses.join('; ')}`);
+  const name = style.strong(row.question ? labelOf(row.question) : '');
+  return hangText('  ', `${name}  ${rowTitle(row)} ${style.dim(`(${known.join('; ')})`)}`, columns);
 }
 
 /** Questions that no story serves, those without any answer first. */
@@ -286,12 +252,7 @@ export const gapsIn = ({ rows }: StoryMatrix): readonly ServedRow[] => {
   ];
 };
 
-function gaps(
-  matrix: StoryMatrix,
-  names: ReadonlyMap<string, string>,
-  columns: number,
-  style: Theme,
-): string {
+function gaps(matrix: StoryMatrix, labels: Labels, columns: number, style: Theme): string {
   const open = gapsIn(matrix);
   if (open.length === 0)
     return style.good(wrapText('Every question that asks for a story has one.', columns));
@@ -300,38 +261,33 @@ function gaps(
   const way = `The tag \`serves:${id}\` in a story says that it serves that question.`;
   return [
     style.warn('No story serves'),
-    ...open.map((row) => gapLine(row, names, columns, style)),
+    ...open.map((row) => gapLine(row, labels, columns, style)),
     wrapText(style.dim(way), columns),
     ...(first?.itself === 'nothing' ? [wrapText(style.key(`prep answer ${id}`), columns, '  ')] : []),
   ].join('\n');
 }
 
-/** The matrix, `columns` wide, ending in a newline. */
+/** The matrix, `columns` wide, ending in a newline: which story serves which question, and which none serves. */
 export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
-  const names = namesOf(matrix.stories);
-  const needed = [...names.values()].reduce(
-    (sum, name) => sum + name.length + STORY_MATRIX_GAP,
-    TITLE_ROOM + 16,
-  );
-  const isGrid = columns >= STORY_MATRIX_NARROW && needed <= columns;
+  const labels = labelsOf(matrix.stories);
+  const ofStories = [...labels.values()].reduce((sum, label) => sum + label.length + STORY_GAP, 0);
+  const isGrid = columns >= Math.max(NARROW, TITLE_ROOM + OTHER_ROOM + ofStories);
   const parts = [
-    (isGrid ? grid : list)(matrix, names, columns, style),
-    matrix.stories.length === 0 ? '' : legend(matrix, names, columns, style),
-    gaps(matrix, names, columns, style),
+    (isGrid ? grid : list)(matrix, labels, columns, style),
+    matrix.stories.length === 0 ? '' : legend(matrix, labels, columns, style),
+    gaps(matrix, labels, columns, style),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
-
-// Advice on a story, in words: what to look at again, and which sentences are meant.
 
 /** Sentences shown of one part. */
 const SHOWN = 3;
 
 /** `Task`, `Situation and Task`, `Situation, Task and Result`. */
-function names(advice: readonly Advice[]): string {
-  const all = advice.map(({ part }) => partName(part));
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+function partNames(advice: readonly Advice[]): string {
+  const names = advice.map(({ part }) => partName(part));
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {
@@ -343,29 +299,29 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}: say what you did yourself.`;
 }
 
-function lacking(advice: readonly Advice[], code: Advice['code'], what: string): readonly string[] {
-  const some = advice.filter((each) => each.code === code);
-  return some.length === 0 ? [] : [`${names(some)} ${some.length === 1 ? 'is' : 'are'} ${what}.`];
-}
-
 /** What to look at again, one line each, with the sentences that are meant; empty without advice. Ends in a newline. */
 export function renderAdvice(advice: readonly Advice[], look: Look): string {
+  if (advice.length === 0) return '';
   const { theme, columns } = look;
   const { bullet, ellipsis } = theme.symbols;
   const item = (text: string): string => hangText(`${theme.warn(bullet)} `, text, columns);
+  const lacking = (code: Advice['code'], what: string): readonly string[] => {
+    const some = advice.filter((each) => each.code === code);
+    return some.length === 0 ? [] : [item(`${partNames(some)} ${some.length === 1 ? 'is' : 'are'} ${what}.`)];
+  };
+  const room = Math.max(20, innerColumns(look) - 4);
   const lines = advice.flatMap((each) => {
     if (each.code === 'part-missing' || each.code === 'part-empty') return [];
-    if (each.code !== 'we') return [item(sentenceOf(each))];
-    const room = Math.max(20, innerColumns(look) - 4);
-    const shown = each.sentences
-      .slice(0, SHOWN)
-      .map((sentence) => theme.dim(`    ${truncateTo(oneLine(sentence), room, ellipsis)}`));
-    const more = each.sentences.length - SHOWN;
-    return [item(sentenceOf(each)), ...shown, ...(more > 0 ? [theme.dim(`    and ${more} more`)] : [])];
+    const sentences = each.code === 'we' ? each.sentences : [];
+    const more = sentences.length - SHOWN;
+    return [
+      item(sentenceOf(each)),
+      ...sentences
+        .slice(0, SHOWN)
+        .map((sentence) => theme.dim(`    ${truncateTo(oneLine(sentence), room, ellipsis)}`)),
+      ...(more > 0 ? [theme.dim(`    and ${more} more`)] : []),
+    ];
   });
-  const all = [
-    ...[...lacking(advice, 'part-missing', 'missing'), ...lacking(advice, 'part-empty', 'empty')].map(item),
-    ...lines,
-  ];
-  return all.length === 0 ? '' : `Worth another look:\n${all.join('\n')}\n`;
+  const all = [...lacking('part-missing', 'missing'), ...lacking('part-empty', 'empty'), ...lines];
+  return `Worth another look:\n${all.join('\n')}\n`;
 }

@@ -13,7 +13,7 @@ export type ChartColumn = {
 };
 
 /** Columns of the screen, and rows of the drawing. */
-export type ChartSize = { readonly columns: number; readonly height: number };
+type ChartSize = { readonly columns: number; readonly height: number };
 
 const plain: Style = (text) => text;
 

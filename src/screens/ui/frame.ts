@@ -34,14 +34,14 @@ export const paragraph = (text: string, look: Look): string =>
 /** A rule across the screen with `left` in it, and `right` at its end where there is room; in plain lines the words alone. */
 export function rule(left: string, right: string, look: Look): string {
   const { theme } = look;
-  if (look.plain) return right === '' ? left : `${left} ${theme.symbols.dot} ${right}`;
-  const { line, ellipsis } = theme.symbols;
+  const { line, ellipsis, dot } = theme.symbols;
+  if (look.plain) return right === '' ? left : `${left} ${dot} ${right}`;
   const columns = textColumns(look);
+  const edge = theme.dim(line.repeat(2));
   const room = columns - textWidth(left) - 2 * 4 - 2;
   const shown = right !== '' && room >= 8 ? ` ${truncateTo(right, room, ellipsis)} ` : '';
-  const head = `${line.repeat(2)} ${left} `;
-  const fill = Math.max(2, columns - textWidth(head) - textWidth(shown) - 2);
-  return `${theme.dim(line.repeat(2))} ${theme.strong(left)} ${theme.dim(line.repeat(fill))}${theme.dim(shown)}${theme.dim(line.repeat(2))}`;
+  const fill = Math.max(2, columns - textWidth(left) - textWidth(shown) - 6);
+  return `${edge} ${theme.strong(left)} ${theme.dim(line.repeat(fill))}${theme.dim(shown)}${edge}`;
 }
 
 /** Joins parts with `joint` and breaks lines between them, never inside one that fits a line. */
@@ -57,17 +57,10 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
   return lines.join('\n');
 }
 
-/** Short facts in one line, `a · b · c`, wrapped between them. */
+/** Short facts in one line, `a · b · c`, wrapped between them; empty ones are left out. */
 export function facts(parts: readonly string[], look: Look): string {
   const joint = ` ${look.theme.symbols.dot} `;
-  return inset(
-    flow(
-      parts.filter((part) => part !== ''),
-      joint,
-      innerColumns(look),
-    ),
-    look,
-  );
+  return inset(flow(parts.filter(Boolean), joint, innerColumns(look)), look);
 }
 
 /** A piece of a sentence without the marks of Markdown, of which a sentence may have half a pair. */

@@ -1,7 +1,6 @@
-// Markdown on a terminal: the one home of marked and marked-terminal. marked finds the structure,
-// marked-terminal is the base, and what it draws is mended here: it leaves marks raw in tight lists,
-// doubles task boxes, ignores the start of lists and the width, shows entities as written, and takes wide
-// characters for one column.
+// Markdown on a terminal: the one home of marked-terminal. marked finds the structure, marked-terminal is the
+// base, and what it draws is mended here: it leaves marks raw in tight lists, doubles task boxes, ignores the
+// start of lists and the width, shows entities as written, and takes wide characters for one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { decodeEntities, isHostile, stripControls } from '../../core/base/text.ts';
@@ -9,8 +8,6 @@ import type { Segment } from '../../core/fill/value.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
 import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts';
-
-// HTML tags in Markdown, which say nothing on a terminal.
 
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
 const BREAK = /<br\s{0,5}\/?>/gi;
@@ -20,11 +17,10 @@ const TAG =
   /<\/?(?:a|abbr|b|blockquote|center|cite|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|var|video)(?:[\s/][^<>]*)?>/gi;
 
 /** The words of a piece of HTML: tags and comments taken out, breaks and ends of blocks a newline, everything else as it is. */
-function withoutTags(html: string): string {
-  return html.replace(COMMENT, '').replace(BREAK, '\n').replace(BLOCK_END, '\n').replace(TAG, '');
-}
+const withoutTags = (html: string): string =>
+  html.replace(COMMENT, '').replace(BREAK, '\n').replace(BLOCK_END, '\n').replace(TAG, '');
 
-export type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
+type MarkdownOptions = { readonly columns: number; readonly theme: Theme };
 
 /** What stands at mark number `index`, ready for the screen. */
 type Marks = (index: number) => string;
@@ -46,12 +42,14 @@ const withMarks = (text: string, marks: Marks, plain: (text: string) => string):
     .join('');
 
 const decoded = (text: string): string => clean(decodeEntities(text));
+/** A text whose newlines are those of the source, so that they are spaces. */
+const flowing = (text: string, marks: Marks): string =>
+  withMarks(text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
 const block = (text: string): string => (text === '' ? '' : `${text}\n\n`);
 
 /** Draws spans of text. Newlines of the source are spaces, line breaks are newlines. */
 function inlineRenderer(theme: Theme, marks: Marks): RendererObject {
-  const shown = (text: string): string =>
-    withMarks(text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
+  const shown = (text: string): string => flowing(text, marks);
   return {
     strong({ tokens }) {
       return theme.strong(this.parser.parseInline(tokens));
@@ -137,7 +135,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     text(token) {
       if ('tokens' in token && token.tokens)
         return `${wrapText(this.parser.parseInline(token.tokens), room)}\n`;
-      return withMarks(token.text, marks, (plain) => decoded(plain).replaceAll('\n', ' '));
+      return flowing(token.text, marks);
     },
     html({ text, block: isBlock }) {
       const words = withMarks(withoutTags(text), marks, decoded);
@@ -170,35 +168,25 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
   };
 }
 
-/** The text as written, wrapped: for what is too large or too deep to be taken apart. */
-function asWritten(text: string, columns: number, marks: Marks): string {
-  return wrapText(withMarks(text, marks, clean), columns);
-}
-
 // The published types describe the renderer of old; what the function gives since version 6 is an extension.
-function isExtension(value: unknown): value is MarkedExtension {
-  return typeof value === 'object' && value !== null && 'renderer' in value && 'useNewRenderer' in value;
-}
+const isExtension = (value: unknown): value is MarkedExtension =>
+  typeof value === 'object' && value !== null && 'renderer' in value && 'useNewRenderer' in value;
 
 function terminalBase(): MarkedExtension {
   const base: unknown = markedTerminal({ emoji: false, unescape: false, reflowText: false });
   return isExtension(base) ? base : {};
 }
 
-function render(text: string, options: MarkdownOptions, marks: Marks): string {
-  if (isHostile(text)) return asWritten(text, options.columns, marks);
-  const base = terminalBase();
-  const marked = new Marked(
-    base,
-    { renderer: inlineRenderer(options.theme, marks) },
-    { renderer: blockRenderer(options, marks) },
-  );
+function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks): string {
+  const asWritten = (): string => wrapText(withMarks(text, marks, clean), columns);
+  if (isHostile(text)) return asWritten();
+  const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
   try {
-    const drawn = marked.parse(text, { async: false, gfm: true });
+    const drawn = new Marked(terminalBase(), { renderer }).parse(text, { async: false, gfm: true });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
   } catch (fault) {
     // Nesting that the guard did not foresee ends in a stack overflow; the words are still readable.
-    if (fault instanceof RangeError) return asWritten(text, options.columns, marks);
+    if (fault instanceof RangeError) return asWritten();
     throw fault;
   }
 }

@@ -26,48 +26,51 @@ const HIDE_CURSOR = '\x1b[?25l';
 /** Lines of the screen that are left free, so that drawing never scrolls. */
 const FREE_ROWS = 2;
 
-/** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
-const margined = (text: string, columns: number): string => wrapText(text, columns - 2, MARGIN);
+/** What prompts are drawn on. */
+type Canvas = PromptSize & { readonly theme: Theme };
 
-/** Keys and what they do, `key does · key does`, wrapped between the pairs. */
-function hints(pairs: readonly (readonly [string, string])[], columns: number, theme: Theme): string {
-  const shown = pairs.map(([key, does]) => `${theme.key(key)} ${theme.dim(does)}`);
-  const joint = theme.dim(` ${theme.symbols.dot} `);
-  return indentLines(flow(shown, joint, columns - MARGIN.length - 2), MARGIN);
+/** A key or more, and what they do. */
+type Hint = readonly [key: string, does: string];
+
+/** Two columns stay free: one for the cursor, and one so that no line fills the screen. */
+const margined = (text: string, { columns }: Canvas): string => wrapText(text, columns - 2, MARGIN);
+
+/** Puts parts into lines, and breaks lines only between them. */
+const flowed = (parts: readonly string[], joint: string, { columns }: Canvas): string =>
+  indentLines(flow(parts, joint, columns - MARGIN.length - 2), MARGIN);
+
+/** Keys and what they do, `key does · key does`. */
+function hints(list: readonly Hint[], canvas: Canvas): string {
+  const { theme } = canvas;
+  const shown = list.map(([key, does]) => `${theme.key(key)} ${theme.dim(does)}`);
+  return flowed(shown, theme.dim(` ${theme.symbols.dot} `), canvas);
 }
 
 /** A drawing that shows no cursor. */
 const still = (text: string): Drawn => ({ text: `${HIDE_CURSOR}${text} `, rest: ' ', below: '' });
 
-/** A stretch of rows or items; `to` is behind the last one. */
-type Window = { readonly from: number; readonly to: number };
-
 /** The parts that are not empty, one below the other. */
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 
 /** The clock, and what stands beside it where there is room. */
-function clockLine(
-  { elapsedMs, targetMs, beside }: Pick<Waiting, 'elapsedMs' | 'targetMs' | 'beside'>,
-  columns: number,
-  theme: Theme,
-): string {
-  const clock = renderClock(elapsedMs, targetMs, theme);
-  if (!beside) return MARGIN + clock;
-  return indentLines(flow([clock, theme.dim(beside)], '   ', columns - MARGIN.length - 2), MARGIN);
+function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): string {
+  const clock = renderClock(elapsedMs, targetMs, canvas.theme);
+  return beside ? flowed([clock, canvas.theme.dim(beside)], '   ', canvas) : MARGIN + clock;
 }
 
 /** A heading, where there is one, above the clock. */
-const withHeading = ({ heading }: Around, clock: string, columns: number, theme: Theme): string =>
-  joined(heading ? margined(theme.strong(heading), columns) : '', clock);
+const withHeading = ({ heading }: Around, clock: string, canvas: Canvas): string =>
+  joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
 
 /** The width of a grapheme, or its length where that is more: the cursor is placed by lengths. */
 const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
 
-/** Columns for typed text: margin, pointer and the cursor's own cell off. */
-const roomFor = (columns: number): number => Math.max(4, columns - MARGIN.length - 4);
+/** The rows that a typed text takes: margin, pointer and the cursor's own cell take columns too. */
+const typedRows = (text: string, columns: number): readonly Row[] =>
+  rowsOf(text, Math.max(4, columns - MARGIN.length - 4), costOf);
 
-/** The rows that a typed text takes. */
-const typedRows = (text: string, columns: number): readonly Row[] => rowsOf(text, roomFor(columns), costOf);
+/** A stretch of rows or items; `to` is behind the last one. */
+type Window = { readonly from: number; readonly to: number };
 
 /** The stretch of `count` rows that is shown in `room` of them, around the row `at`. */
 function windowOf(count: number, at: number, room: number): Window {
@@ -75,84 +78,64 @@ function windowOf(count: number, at: number, room: number): Window {
   return { from, to: Math.min(count, from + room) };
 }
 
+type Field = Pick<Typing, 'text' | 'cursor'>;
+
 /** Typed text with the cursor in it. */
-function drawField(
-  field: Pick<Typing, 'text' | 'cursor'>,
-  rows: readonly Row[],
-  shown: Window,
-  theme: Theme,
-): Drawn {
+function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }: Canvas): Drawn {
+  const { pointer } = theme.symbols;
   const at = rowAt(rows, field.cursor);
-  const lineOf = (i: number): string => {
-    const pointer =
-      i === 0 ? `${theme.key(theme.symbols.pointer)} ` : ' '.repeat(theme.symbols.pointer.length + 1);
-    return `${MARGIN}${pointer}${field.text.slice(rows[i]?.start, rows[i]?.end)}`;
-  };
-  const lines = (from: number, to: number): readonly string[] =>
-    Array.from({ length: Math.max(0, to - from) }, (_, i) => lineOf(from + i));
+  const lines = rows.map(({ start, end }, i) => {
+    const mark = i === 0 ? theme.key(pointer) : ' '.repeat(pointer.length);
+    return `${MARGIN}${mark} ${field.text.slice(start, end)}`;
+  });
   return {
-    text: `${lines(shown.from, at + 1).join('\n')} `,
+    text: `${lines.slice(shown.from, at + 1).join('\n')} `,
     rest: `${field.text.slice(field.cursor, rows[at]?.end)} `,
-    below: lines(at + 1, shown.to).join('\n'),
+    below: lines.slice(at + 1, shown.to).join('\n'),
   };
 }
 
-const keyPairs = (): readonly (readonly [string, string])[] =>
-  sessionKeys
-    .filter(([, { places }]) => places.includes('text'))
-    .map(([, { letter, label }]) => [letter, label] as const);
-
-function typingHints({ text, keyBar, isHeard, next }: Typing, columns: number, theme: Theme): string {
-  if (keyBar) return hints([...keyPairs(), ['Esc', 'back']], columns, theme);
-  if (text === '')
-    return hints(
-      [
-        ['Enter', isHeard ? 'drops it' : 'said it aloud'],
-        ['Esc', 'keys'],
-        ['Ctrl-E', 'editor'],
-      ],
-      columns,
-      theme,
-    );
-  return hints(
-    [
-      ['Enter', isHeard ? 'twice takes it' : next ? `twice goes on to ${next}` : 'twice ends'],
-      ['Ctrl-D', isHeard ? 'too' : next ? 'goes on' : 'ends'],
-      ['Esc', 'keys'],
-      ['Ctrl-E', 'editor'],
-    ],
-    columns,
-    theme,
-  );
+function typingHints({ text, keyBar, isHeard, next }: Typing): readonly Hint[] {
+  if (keyBar) {
+    const keys = sessionKeys.filter(([, { places }]) => places.includes('text'));
+    return [...keys.map(([, { letter, label }]) => [letter, label] as const), ['Esc', 'back']];
+  }
+  const always: readonly Hint[] = [
+    ['Esc', 'keys'],
+    ['Ctrl-E', 'editor'],
+  ];
+  if (text === '') return [['Enter', isHeard ? 'drops it' : 'said it aloud'], ...always];
+  const [twice, ctrlD] = isHeard
+    ? ['takes it', 'too']
+    : next
+      ? [`goes on to ${next}`, 'goes on']
+      : ['ends', 'ends'];
+  return [['Enter', `twice ${twice}`], ['Ctrl-D', ctrlD], ...always];
 }
 
 const HEARD = 'This is what was recognised. Read it over: what it says then is what you said.';
 
 /** An answer of several lines, with the clock above it and its keys below. */
-function typing(state: Typing, { columns, rows: height }: PromptSize, theme: Theme): Drawn {
-  const rows = typedRows(state.text, columns);
-  const help = typingHints(state, columns, theme);
-  const room = Math.max(3, height - FREE_ROWS - 3 - help.split('\n').length);
+function typing(state: Typing, canvas: Canvas): Drawn {
+  const { theme } = canvas;
+  const rows = typedRows(state.text, canvas.columns);
+  const help = hints(typingHints(state), canvas);
+  const room = Math.max(3, canvas.rows - FREE_ROWS - 3 - help.split('\n').length);
   const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
   const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
   const clock = state.isHeard
-    ? joined(margined(theme.strong(HEARD), columns), hidden)
-    : withHeading(state, `${clockLine(state, columns, theme)}${hidden}`, columns, theme);
-  const field = drawField(state, rows, shown, theme);
+    ? joined(margined(theme.strong(HEARD), canvas), hidden)
+    : withHeading(state, `${clockLine(state, canvas)}${hidden}`, canvas);
+  const field = drawField(state, rows, shown, canvas);
   return { ...field, text: joined(clock, field.text), below: joined(field.below, `\n${help}`) };
 }
 
 /** A question, and a line to answer it. */
-function line(
-  question: string,
-  field: Pick<Typing, 'text' | 'cursor'>,
-  { columns, rows: height }: PromptSize,
-  theme: Theme,
-): Drawn {
-  const rows = typedRows(field.text, columns);
-  const asked = margined(question, columns);
-  const room = Math.max(1, height - FREE_ROWS - asked.split('\n').length);
-  const drawn = drawField(field, rows, windowOf(rows.length, rowAt(rows, field.cursor), room), theme);
+function line(question: string, field: Field, canvas: Canvas): Drawn {
+  const rows = typedRows(field.text, canvas.columns);
+  const asked = margined(question, canvas);
+  const room = Math.max(1, canvas.rows - FREE_ROWS - asked.split('\n').length);
+  const drawn = drawField(field, rows, windowOf(rows.length, rowAt(rows, field.cursor), room), canvas);
   return { ...drawn, text: joined(asked, drawn.text) };
 }
 
@@ -176,34 +159,34 @@ export function renderLevel(levelDb: number | undefined, columns: number, theme:
   return `${drawn}${theme.dim(barEmpty.repeat(cells - filled))} ${theme.dim(label.padStart(LABEL - 2))}`;
 }
 
-function thinking(state: Waiting, { columns }: PromptSize, theme: Theme): Drawn {
-  const clock = withHeading(state, clockLine(state, columns, theme), columns, theme);
-  const keys = [
+function thinking(state: Waiting, canvas: Canvas): Drawn {
+  const clock = withHeading(state, clockLine(state, canvas), canvas);
+  const keys: readonly Hint[] = [
     ['space', state.next ? `goes on to ${state.next}` : 'shows the answer'],
     ['?', 'keys'],
-  ] as const;
-  return still(joined(clock, `\n${hints(keys, columns, theme)}`));
+  ];
+  return still(joined(clock, `\n${hints(keys, canvas)}`));
 }
 
 const SINCE = 'Recording has begun, to time your first word.';
 
-function recording(state: Recording, { columns }: PromptSize, theme: Theme): Drawn {
-  const { elapsedMs, targetMs, limitMs, beside } = state;
+function recording(state: Recording, canvas: Canvas): Drawn {
+  const { elapsedMs, targetMs, limitMs, beside, levelDb, next } = state;
+  const { theme, columns } = canvas;
   const parts = [
     `${theme.bad('recording')} ${renderClock(elapsedMs, targetMs, theme)}`,
     theme.dim(`ends at ${elapsedText(limitMs)}`),
     ...(beside ? [theme.dim(beside)] : []),
   ];
-  const room = columns - MARGIN.length - 2;
-  const clock = indentLines(flow(parts, '   ', room), MARGIN);
-  const level = `${MARGIN}${renderLevel(state.levelDb, room, theme)}`;
-  const head = state.heading ? clock : joined(margined(theme.dim(SINCE), columns), clock);
-  const keys = [
-    ['space', state.next ? `goes on to ${state.next}` : 'stops'],
+  const clock = flowed(parts, '   ', canvas);
+  const level = `${MARGIN}${renderLevel(levelDb, columns - MARGIN.length - 2, theme)}`;
+  const head = state.heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
+  const keys: readonly Hint[] = [
+    ['space', next ? `goes on to ${next}` : 'stops'],
     ['s', 'skip'],
     ['q', 'quit'],
-  ] as const;
-  return still(joined(withHeading(state, head, columns, theme), level, `\n${hints(keys, columns, theme)}`));
+  ];
+  return still(joined(withHeading(state, head, canvas), level, `\n${hints(keys, canvas)}`));
 }
 
 /** As many items as fit, around the one that the pointer is at; what is left out is counted. */
@@ -224,8 +207,7 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
 function tickingBlock(
   { items, ticked, reasons, at }: Ticking,
   i: number,
-  columns: number,
-  theme: Theme,
+  { theme, columns }: Canvas,
 ): string {
   const { pointer, box, boxTicked } = theme.symbols;
   const isTicked = ticked[i] === 1;
@@ -237,50 +219,59 @@ function tickingBlock(
   return hangText(marker, text + reason, columns - 2);
 }
 
-function ticking(state: Ticking, { columns, rows }: PromptSize, theme: Theme): Drawn {
-  const header = margined(theme.strong(state.header), columns);
-  const keys = [
-    ['space', 'ticks'],
-    ['a', 'all'],
-    ['Enter', 'goes on'],
-    ['?', 'keys'],
-  ] as const;
-  const help = hints(keys, columns, theme);
-  const blocks = state.items.map((_, i) => tickingBlock(state, i, columns, theme));
+const TICKING_HINTS: readonly Hint[] = [
+  ['space', 'ticks'],
+  ['a', 'all'],
+  ['Enter', 'goes on'],
+  ['?', 'keys'],
+];
+
+function ticking(state: Ticking, canvas: Canvas): Drawn {
+  const { theme } = canvas;
+  const header = margined(theme.strong(state.header), canvas);
+  const help = hints(TICKING_HINTS, canvas);
+  const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
   const around = `${header}\n${help}`.split('\n').length + FREE_ROWS + 3;
-  const shown = tickingWindow(blocks, state.at, Math.max(4, rows - around));
+  const shown = tickingWindow(blocks, state.at, Math.max(4, canvas.rows - around));
   const hidden = blocks.length - (shown.to - shown.from);
   const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
   return still(joined(header, `\n${blocks.slice(shown.from, shown.to).join('\n')}`, more, `\n${help}`));
 }
 
-function rating({ choices, suggested, reason }: RatePrompt, { columns }: PromptSize, theme: Theme): Drawn {
+function rating({ choices, suggested, reason }: RatePrompt, canvas: Canvas): Drawn {
+  const { theme, columns } = canvas;
   const question = `${theme.strong('How well did you recall it?')} ${theme.dim('Hard means recalled, with effort.')}`;
-  const cells = choices.map(({ rating: name, interval }, i) => ({
-    plain: `${i + 1} ${name} ${interval}`,
-    shown: `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
-  }));
   const gap = '   ';
-  const width = cells.reduce((sum, { plain }) => sum + textWidth(plain) + gap.length, MARGIN.length);
-  const isWide = width < columns;
-  const buttons = cells.map(({ shown }) => shown).join(isWide ? gap : '\n');
+  const buttons = choices.map(
+    ({ rating: name, interval }, i) =>
+      `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
+  );
+  const width = buttons.reduce((sum, button) => sum + textWidth(button) + gap.length, MARGIN.length);
+  const shown = indentLines(buttons.join(width < columns ? gap : '\n'), MARGIN);
   const because = reason ? theme.dim(`, for ${reason}`) : '';
-  const enter = suggested ? `${theme.rating[suggested](suggested)}${because}` : undefined;
-  const help = hints([enter ? ['Enter', enter] : ['1', 'to choose'], ['?', 'keys']], columns, theme);
-  return still(joined(margined(question, columns), `\n${indentLines(buttons, MARGIN)}`, `\n${help}`));
+  const enter: Hint = suggested
+    ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
+    : ['1', 'to choose'];
+  return still(
+    joined(margined(question, canvas), `\n${shown}`, `\n${hints([enter, ['?', 'keys']], canvas)}`),
+  );
 }
 
 /** The prompts of a terminal, drawn for `screen`. */
 export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
   const theme = makeTheme(screen);
+  const on =
+    <State>(draw: (state: State, canvas: Canvas) => Drawn) =>
+    (state: State, size: PromptSize): Drawn =>
+      draw(state, { ...size, theme });
   return {
-    typing: (state, size) => typing(state, size, theme),
-    thinking: (state, size) => thinking(state, size, theme),
-    recording: (state, size) => recording(state, size, theme),
-    ticking: (state, size) => ticking(state, size, theme),
-    rating: (prompt, size) => rating(prompt, size, theme),
-    pausing: (text, { columns }) => still(margined(text, columns)),
-    line: (question, field, size) => line(question, field, size, theme),
+    typing: on(typing),
+    thinking: on(thinking),
+    recording: on(recording),
+    ticking: on(ticking),
+    rating: on(rating),
+    pausing: on((text: string, canvas) => still(margined(text, canvas))),
+    line: (question, field, size) => line(question, field, { ...size, theme }),
     rows: typedRows,
     brokenRows: (text, columns) =>
       text.split('\n').reduce((rows, one) => rows + Math.max(1, Math.ceil(textWidth(one) / columns)), 0),

@@ -13,7 +13,7 @@ export type Column = {
   readonly style?: Style;
 };
 
-export type TableLook = {
+type TableOptions = {
   /** What does not fit its column: cut with an ellipsis (one line a row), or wrapped (cells may then hold styles). */
   readonly overflow?: 'truncate' | 'wrap';
   readonly headerStyle?: Style;
@@ -25,11 +25,10 @@ export type TableLook = {
 const GAP = '  ';
 const NARROWEST = 3;
 
+/** A column with its index in each row and the width of its widest cell. */
 type Sized = { readonly column: Column; readonly index: number; readonly natural: number };
 
-function sum(widths: readonly number[]): number {
-  return widths.reduce((total, width) => total + width, 0);
-}
+const sum = (widths: readonly number[]): number => widths.reduce((total, width) => total + width, 0);
 
 /** Widths that fit `room`: all cut to one common level, but none below its floor. */
 function squeeze(sized: readonly Sized[], floors: readonly number[], room: number): readonly number[] {
@@ -42,76 +41,45 @@ function squeeze(sized: readonly Sized[], floors: readonly number[], room: numbe
     if (sum(at(middle)) <= room) low = middle;
     else high = middle - 1;
   }
-  const widths = [...at(low)];
   // What is left of the room goes to the columns that were cut, from the left.
-  for (let i = 0, spare = room - sum(widths); i < widths.length && spare > 0; i++) {
-    const width = widths[i] ?? 0;
-    if (width < (sized[i]?.natural ?? 0)) {
-      widths[i] = width + 1;
-      spare--;
-    }
-  }
-  return widths;
+  let spare = room - sum(at(low));
+  return at(low).map((width, i) => {
+    if (spare <= 0 || width >= (sized[i]?.natural ?? 0)) return width;
+    spare--;
+    return width + 1;
+  });
 }
 
-function floorOf({ column, natural }: Sized): number {
-  return Math.min(natural, column.min ?? natural);
-}
-
-type Layout = { readonly kept: readonly Sized[]; readonly widths: readonly number[] };
+const floorOf = ({ column, natural }: Sized): number => Math.min(natural, column.min ?? natural);
 
 /** Which columns stay, and how wide each is. */
-function layout(all: readonly Sized[], width: number): Layout {
-  let kept = all;
-  const roomOf = (count: number) => width - GAP.length * Math.max(0, count - 1);
-  const fits = () => sum(kept.map(floorOf)) <= roomOf(kept.length);
-  while (!fits()) {
-    const worst = Math.max(0, ...kept.map(({ column }) => column.priority ?? 0));
-    if (worst === 0) break;
-    const last = kept.findLast(({ column }) => column.priority === worst);
-    kept = kept.filter((one) => one !== last);
-  }
-  const floors = kept.map((one) => (fits() ? floorOf(one) : NARROWEST));
-  return { kept, widths: squeeze(kept, floors, roomOf(kept.length)) };
-}
-
-const sizedOf = (rows: readonly (readonly string[])[], columns: readonly Column[]): readonly Sized[] =>
-  columns.map((column, index) => {
-    const texts = [column.header ?? '', ...rows.map((row) => row[index] ?? '')];
-    return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };
-  });
-
-/** The columns that `renderTable` has room for: what the others would have said can be said elsewhere. */
-export const keptColumns = (
+function layout(
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
   width: number,
-): readonly Column[] => layout(sizedOf(rows, columns), width).kept.map(({ column }) => column);
-
-const styleOf = ({ column }: Sized): Style | undefined => column.style;
-
-/** One row as lines of the screen: as many as its fullest cell takes. */
-function rowText(
-  { kept, widths }: Layout,
-  cellOf: (one: Sized) => string,
-  shownIn: (one: Sized) => Style | undefined,
-  { overflow, ellipsis }: TableLook,
-): string {
-  const cells = kept.map((one, i) => {
-    const [text, room] = [cellOf(one), widths[i] ?? 0];
-    return overflow === 'wrap' ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
+): { readonly sized: readonly Sized[]; readonly widths: readonly number[] } {
+  let sized: readonly Sized[] = columns.map((column, index) => {
+    const texts = [column.header ?? '', ...rows.map((row) => row[index] ?? '')];
+    return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };
   });
-  const height = Math.max(1, ...cells.map((cell) => cell.length));
-  return Array.from({ length: height }, (_, y) =>
-    kept
-      .map((one, i) => {
-        const padded = padTo(cells[i]?.[y] ?? '', widths[i] ?? 0, one.column.align);
-        return shownIn(one)?.(padded) ?? padded;
-      })
-      .join(GAP)
-      .trimEnd(),
-  ).join('\n');
+  const room = () => width - GAP.length * Math.max(0, sized.length - 1);
+  const fits = () => sum(sized.map(floorOf)) <= room();
+  while (!fits()) {
+    const worst = Math.max(0, ...sized.map(({ column }) => column.priority ?? 0));
+    if (worst === 0) break;
+    const last = sized.findLast(({ column }) => column.priority === worst);
+    sized = sized.filter((one) => one !== last);
+  }
+  const floors = fits() ? sized.map(floorOf) : sized.map(() => NARROWEST);
+  return { sized, widths: squeeze(sized, floors, room()) };
 }
+
+/** The columns that `renderTable` has room for: what the others would have said can be said elsewhere. */
+export const shownColumns = (
+  rows: readonly (readonly string[])[],
+  columns: readonly Column[],
+  width: number,
+): readonly Column[] => layout(rows, columns, width).sized.map(({ column }) => column);
 
 /**
  * Lays out rows in aligned columns, no line wider than `width` (unless even the narrowest layout does not fit).
@@ -124,14 +92,28 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   columns: readonly Column[],
   width: number,
-  look: TableLook = {},
+  { overflow, headerStyle, rule, ellipsis }: TableOptions = {},
 ): string {
-  const laid = layout(sizedOf(rows, columns), width);
-  const body = rows.map((row) => rowText(laid, ({ index }) => row[index] ?? '', styleOf, look));
+  const { sized, widths } = layout(rows, columns, width);
+  const linesOf = (text: string, room: number): readonly string[] =>
+    overflow === 'wrap' ? wrapText(text, room).split('\n') : [truncateTo(text, room, ellipsis)];
+  // As many lines of the screen as the fullest cell takes.
+  const rowText = (row: readonly string[], styleOf: (column: Column) => Style | undefined): string => {
+    const cells = sized.map(({ index }, i) => linesOf(row[index] ?? '', widths[i] ?? 0));
+    const height = Math.max(1, ...cells.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, y) =>
+      sized
+        .map(({ column }, i) => {
+          const padded = padTo(cells[i]?.[y] ?? '', widths[i] ?? 0, column.align);
+          return styleOf(column)?.(padded) ?? padded;
+        })
+        .join(GAP)
+        .trimEnd(),
+    ).join('\n');
+  };
+  const body = rows.map((row) => rowText(row, ({ style }) => style));
   if (columns.every(({ header }) => header === undefined)) return body.join('\n');
-  const headerStyle = (): Style | undefined => look.headerStyle;
-  const header = rowText(laid, ({ column }) => column.header ?? '', headerStyle, look);
-  const { rule } = look;
-  const line = rule === undefined ? [] : [laid.widths.map((room) => rule.repeat(room)).join(GAP)];
-  return [header, ...line, ...body].join('\n');
+  const headers = columns.map(({ header = '' }) => header);
+  const line = rule === undefined ? [] : [widths.map((room) => rule.repeat(room)).join(GAP)];
+  return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }

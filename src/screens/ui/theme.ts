@@ -7,29 +7,6 @@ import type { Rating } from '../../core/base/rating.ts';
 /** Puts a style around a text; newlines inside are fine. */
 export type Style = (text: string) => string;
 
-/** Single characters that carry meaning, or their ASCII stand-ins where the screen has no others. */
-export type Symbols = {
-  readonly bullet: string;
-  readonly tick: string;
-  readonly cross: string;
-  readonly box: string;
-  readonly boxTicked: string;
-  readonly bar: string;
-  readonly barEmpty: string;
-  /** Columns of a chart, the lowest first, up to a full one. */
-  readonly steps: readonly string[];
-  /** How full a day of the calendar is, from nothing up. */
-  readonly heat: readonly string[];
-  /** On top of a column that goes on. */
-  readonly more: string;
-  readonly line: string;
-  readonly quote: string;
-  readonly arrow: string;
-  readonly pointer: string;
-  readonly dot: string;
-  readonly ellipsis: string;
-};
-
 /** Every style by what it means. */
 export type Theme = {
   readonly title: Style;
@@ -54,7 +31,8 @@ export type Theme = {
   readonly color: boolean;
 };
 
-const UNICODE_SYMBOLS: Symbols = {
+/** Single characters that carry meaning. */
+const UNICODE_SYMBOLS = {
   bullet: '•',
   tick: '✓',
   cross: '✗',
@@ -62,8 +40,11 @@ const UNICODE_SYMBOLS: Symbols = {
   boxTicked: '☑',
   bar: '█',
   barEmpty: '░',
+  /** Columns of a chart, the lowest first, up to a full one. */
   steps: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  /** How full a day of the calendar is, from nothing up. */
   heat: ['·', '░', '▒', '▓', '█'],
+  /** On top of a column that goes on. */
   more: '↑',
   line: '─',
   quote: '│',
@@ -73,6 +54,9 @@ const UNICODE_SYMBOLS: Symbols = {
   ellipsis: '…',
 };
 
+type Symbols = Readonly<typeof UNICODE_SYMBOLS>;
+
+/** Their stand-ins where the screen has no others. */
 const ASCII_SYMBOLS: Symbols = {
   bullet: '*',
   tick: '+',

@@ -2,9 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../src/commands/stories/answer.ts';
-import { grade } from '../../../src/commands/quiz/grade.ts';
-import { suspend, unsuspend } from '../../../src/commands/quiz/suspend.ts';
-import { undo } from '../../../src/commands/quiz/undo.ts';
+import { grade, suspend, undo, unsuspend } from '../../../src/commands/quiz/entries.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Progress } from '../../../src/core/schedule/progress.ts';
 import { RATINGS } from '../../../src/core/base/rating.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviceOn, sentencesOfWe, tellsNumber, type ToldStory } from '../../../src/core/stories/advice.ts';
+import { adviceOn, sentencesOfWe, hasNumber, type StoryText } from '../../../src/core/stories/advice.ts';
 import { modelStory } from '../../../src/formats/question/own-answer.ts';
 import { questions as shipped } from '../../bank/shipped.ts';
 
@@ -17,7 +17,7 @@ const told = (text: string, placeholders = 0): { text: string; placeholders: num
   text,
   placeholders,
 });
-const STORY: ToldStory = {
+const STORY: StoryText = {
   situation: told('The cache was stale.'),
   task: told('I had to find out why.'),
   action: told('I read the log and deleted the key.'),
@@ -54,7 +54,7 @@ describe('"we" in a story', () => {
 
 describe('a number in the Result', () => {
   it.each(corpus('numbers.txt'))('%s: %s', (mark, sentence) => {
-    expect(tellsNumber(sentence)).toBe(mark === '+');
+    expect(hasNumber(sentence)).toBe(mark === '+');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerPrompt, Reply } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { releaseKeyboards } from '../../../src/io/terminal/prompt-engine.ts';
+import { releaseKeyboards } from '../../../src/io/terminal/keyboard.ts';
 import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';

@@ -106,7 +106,7 @@ const SUMMARY: Summary = {
   skipped: 1,
   now: NOW,
   calendar: { timeZone: 'Europe/Berlin', dayStartMinutes: 240 },
-  next: { why: '1 number of these answers has no value yet', command: 'prep fill accuracy' },
+  next: { sentence: '1 number of these answers has no value yet', command: 'prep fill accuracy' },
 };
 
 const drawnText = ({ text, below }: Drawn): string => `${text.replace('\x1b[?25l', '')}\n${below}`;

@@ -5,7 +5,6 @@ import type { Segment } from '../../../src/core/fill/value.ts';
 import { renderFilled, renderMarkdown } from '../../../src/screens/ui/markdown.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { clean, textWidth } from '../../../src/screens/ui/width.ts';
-import { cpuMs } from '../../support/cpu.ts';
 
 const PLAIN = theme({ color: false, fancy: true });
 const COLOR = theme({ color: true, fancy: true });
@@ -60,10 +59,8 @@ describe('renderMarkdown', () => {
     ['lists in lists in lists', Array.from({ length: 2000 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n')],
     ['code marks', '`a``'.repeat(9000)],
   ])('is not held up by %s', (_, hostile) => {
-    const start = cpuMs();
+    // Without the guard these take minutes, longer than a test may.
     expect(plain(hostile).length).toBeGreaterThan(1000);
-    // The limit is far above what it takes; without the guard these take minutes.
-    expect(cpuMs() - start).toBeLessThan(5000);
   });
 
   it('throws on no text and keeps the width', () => {
