@@ -43,6 +43,16 @@ export function mayAsk(words: string): boolean {
   return BEGINS.test(bare(words).replace(NUMBERED, ''));
 }
 
+const LARGEST_NUMBER = 1_000_000;
+
+/** The number of a question that a field of its own gives: `4`, `#4`, `Q4`, `004.`. */
+export function numberIn(text: string): number | undefined {
+  const digits = /^\s*(?:q(?:uestion)?[\s_.#-]{0,2}|#)?0*(\d{1,7})\s*[.):]?\s*$/i.exec(
+    text.slice(0, 80),
+  )?.[1];
+  return digits !== undefined && Number(digits) <= LARGEST_NUMBER ? Number(digits) : undefined;
+}
+
 const ANSWER =
   /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/iu;
 const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
