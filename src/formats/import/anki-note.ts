@@ -335,13 +335,15 @@ function alternativesIn(html: string): ReadonlyMap<string, readonly string[]> {
 
 type FollowUps = NonNullable<NoteWords['followUps']>;
 
-/** Follow-ups without an answer, as paragraphs, and folded ones with theirs. */
+/** Paragraphs: questions without an answer. */
+const alone = (html: string): FollowUps =>
+  html
+    .split('</p>')
+    .map((each) => ({ question: oneLine(markdown(each)), answer: '' }))
+    .filter(({ question }) => question !== '');
+
+/** Follow-ups without an answer, and folded ones with theirs. */
 function followUpsOf(html: string): FollowUps {
-  const alone = (paragraphs: string): FollowUps =>
-    paragraphs
-      .split('</p>')
-      .map((each) => ({ question: oneLine(markdown(each)), answer: '' }))
-      .filter(({ question }) => question !== '');
   const [first = '', ...folds] = html.split('<details><summary>');
   return [
     ...alone(first),

@@ -359,9 +359,9 @@ function cellsOf({ notetype, tags, names, fields }: DeckNote, named: NamedFields
   const difficulty = (fields[named.difficulty] ?? '').slice(0, LONGEST_LEVEL);
   const level = difficultyOf(difficulty.replaceAll(/<[^<>]{0,50}>/g, ''));
   const { question, answer } = mainFields(named, fields);
-  const shown = [question, answer, level ? named.difficulty : -1];
+  const shown = new Set([question, answer, level ? named.difficulty : -1]);
   const others = fields.flatMap((field, at) => {
-    if (shown.includes(at) || field.trim() === '') return [];
+    if (shown.has(at) || field.trim() === '') return [];
     const name = shownName(names[at]);
     return [name === '' ? field : `<b>${escaped(name)}:</b> ${field}`];
   });

@@ -2,7 +2,7 @@
 import type { Source } from '../../core/base/span.ts';
 import type { Judged } from './guide.ts';
 import { type Placed, saysNothing, type Stretch } from './made-source.ts';
-import { type Desk, linesWithin, type Part, passage, type SheetLine, words } from './sheet-passages.ts';
+import { type Desk, linesWithin, type Part, passage, type SheetLine, wordsAt } from './sheet-passages.ts';
 import { asksAtEnd } from './words.ts';
 
 type ChoiceStyle = 'box' | 'letter' | 'number';
@@ -129,9 +129,6 @@ function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
   };
 }
 
-/** Items of a numbered list that ask are questions, no options. */
-const asks = (text: string, { text: { start, end } }: Choice): boolean => asksAtEnd(text.slice(start, end));
-
 type Reading = { readonly marker: Marker; readonly options: Choice[]; holdsCode: boolean; last: number };
 
 const continues = (reading: Reading, marker: Marker): boolean =>
@@ -196,8 +193,9 @@ export function choicesAt(
     [blank, codeSince] = [false, false];
   }
   const { options } = reading;
-  if (options.length < 2 || (marker.style === 'number' && options.some((one) => asks(text, one))))
-    return undefined;
+  // Items of a numbered list that ask are questions, no options.
+  const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
+  if (options.length < 2 || (marker.style === 'number' && options.some(asks))) return undefined;
   return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
 }
 
@@ -407,7 +405,7 @@ function askedIn(part: Stretch, choices: Choices): readonly Part[] {
   for (const { start, end, put } of changesOf(choices)) {
     if (start < at || end > stop) continue;
     pieces.push({ start: at, end: start });
-    if (put !== '') pieces.push(words(put, start));
+    if (put !== '') pieces.push(wordsAt(put, start));
     at = end;
   }
   return stop > at ? [...pieces, { start: at, end: stop }] : pieces;
@@ -416,7 +414,7 @@ function askedIn(part: Stretch, choices: Choices): readonly Part[] {
 function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[] {
   const asked = parts.filter(({ start }) => start < choices.end);
   return asked.flatMap((part, i) => [
-    ...(i === 0 ? [] : [words('\n\n', part.start)]),
+    ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
     ...askedIn(part, choices),
   ]);
 }
@@ -424,7 +422,7 @@ function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[
 /** An option that is right, as the answer names it. */
 function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
   const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
-  const name: readonly Part[] = lead === '' ? [text] : [words(lead, text.start), text];
+  const name: readonly Part[] = lead === '' ? [text] : [wordsAt(lead, text.start), text];
   const stop = lineEnd + whole.slice(lineEnd, end).trimEnd().length;
   return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
 }
@@ -439,14 +437,14 @@ function answerParts(
     const option = choices.options[index];
     if (!option) return [];
     const parts = namedParts(text, option, right.length > 1);
-    return i === 0 ? parts : [words('\n', option.text.start), ...parts];
+    return i === 0 ? parts : [wordsAt('\n', option.text.start), ...parts];
   });
   const told = explanations.flatMap((one) => (said ? without(text, one, said) : [one]));
   const filled = told
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .map((one) => trimmed(text, one));
   const explained = filled.flatMap((one, i) =>
-    i === 0 && named.length === 0 ? [one] : [words('\n\n', one.start), one],
+    i === 0 && named.length === 0 ? [one] : [wordsAt('\n\n', one.start), one],
   );
   return [...named, ...explained];
 }
@@ -498,9 +496,9 @@ function askingAbove(text: string, lines: readonly SheetLine[], below: number): 
   const line = lines[at];
   if (!line || line.code) return undefined;
   const words = text.slice(line.start, line.end);
-  const asks =
-    words.length >= FEWEST_CHARS && IS_WORDS.test(words) && asksAtEnd(words.replace(/[*_\s]+$/, ''));
-  return asks ? line : undefined;
+  return words.length >= FEWEST_CHARS && IS_WORDS.test(words) && asksAtEnd(words.replace(/[*_\s]+$/, ''))
+    ? line
+    : undefined;
 }
 
 /**

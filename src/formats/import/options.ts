@@ -209,7 +209,7 @@ export type Option = {
 const isBlock = (text: string): boolean => text.includes('\n');
 
 /** A list item: further lines of the text stand under its first. */
-function item(lead: string, text: string): string {
+function listItem(lead: string, text: string): string {
   const lines = (isBlock(text) ? `${lead}\n\n${text}` : `${lead} ${text}`).split('\n');
   return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`)).join('\n');
 }
@@ -219,7 +219,9 @@ const isYesOrNo = (options: readonly Option[]): boolean =>
 
 /** What there is to choose from, as a list; empty for true or false. */
 export const optionList = (options: readonly Option[]): string =>
-  isYesOrNo(options) ? '' : options.map(({ text }, index) => item(`- ${letterOf(index)}.`, text)).join('\n');
+  isYesOrNo(options)
+    ? ''
+    : options.map(({ text }, index) => listItem(`- ${letterOf(index)}.`, text)).join('\n');
 
 /**
  * The answer: what is right, each behind its letter, why, and what is said of each option. Empty when nothing says what is
@@ -240,6 +242,6 @@ export function optionAnswer(options: readonly Option[], explanation: string): s
   const isOfAnswer = noted.length === 1 && only?.right && options.filter(({ right }) => right).length === 1;
   const notes = isOfAnswer
     ? only.note
-    : noted.map(({ note, index }) => item(`- ${letterOf(index)}.`, note)).join('\n');
+    : noted.map(({ note, index }) => listItem(`- ${letterOf(index)}.`, note)).join('\n');
   return [...named, notes, explanation].filter((part) => part !== '').join('\n\n');
 }

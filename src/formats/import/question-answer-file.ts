@@ -316,6 +316,10 @@ function wordsAbove(source: Source, found: Parts, title = ''): Words {
   };
 }
 
+const isFilled = ({ body }: Part): boolean => body.end > body.start;
+
+const withHeading = ({ heading, body }: Part): Stretch => ({ start: heading.start, end: body.end });
+
 function read(source: Source): ForeignBank {
   const file = fileFacts(source);
   const found = partsOf(source, file.bodyStart);
@@ -324,16 +328,14 @@ function read(source: Source): ForeignBank {
   const own = found.parts.filter((part) => part.language === undefined || part.language === language);
   const of = (...kinds: readonly PartKind[]): readonly Part[] =>
     own.filter(({ kind }) => kinds.includes(kind));
-  const isFilled = ({ body }: Part): boolean => body.end > body.start;
-  const whole = ({ heading, body }: Part): Stretch => ({ start: heading.start, end: body.end });
   const maker = makerBehind(source);
-  const [asked] = of('question').filter(isFilled);
+  const asked = of('question').find(isFilled);
   const answers = of('answer', 'explanation').filter(isFilled);
   const notes = of('notes').filter(isFilled);
   const isInFile = areAdjacent(found.parts, answers);
   const answer = joined(
     source,
-    answers.map((part, i) => (i === 0 ? part.body : whole(part))),
+    answers.map((part, i) => (i === 0 ? part.body : withHeading(part))),
     isInFile,
     maker,
   );
@@ -341,7 +343,7 @@ function read(source: Source): ForeignBank {
     ...facts,
     answer: answer ?? { start: source.text.length, end: source.text.length },
     findsStory: isInFile,
-    notes: joined(source, notes.map(whole), areAdjacent(found.parts, notes), maker),
+    notes: joined(source, notes.map(withHeading), areAdjacent(found.parts, notes), maker),
     ...(asked ? wordsIn(source, asked.body, maker) : wordsAbove(source, found, title)),
     keyPoints: of('points').flatMap(({ body }) => pointItems(source, body.start, body.end)),
     followUps: of('follow-ups').flatMap((part) => followUpsIn(source, part)),

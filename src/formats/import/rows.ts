@@ -351,6 +351,10 @@ const followUpsOf = ({ fields }: Card, maker: Maker): NonNullable<FoundQuestion[
 
 type ListFields = Pick<FoundQuestion, 'number' | 'section' | 'tags' | 'difficulty' | 'minutes' | 'origin'>;
 
+function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | undefined): T | undefined {
+  return nodes.map(read).find((value) => value !== undefined);
+}
+
 /** How a question is put into lists. */
 function listFields(
   card: Card,
@@ -358,19 +362,17 @@ function listFields(
   counted: number | undefined,
 ): ListFields {
   const nodes = (role: Role): readonly JsonNode[] => card.fields(role).map(([, value]) => value);
-  const first = <T>(some: readonly JsonNode[], read: (node: JsonNode) => T | undefined): T | undefined =>
-    some.map(read).find((value) => value !== undefined);
   const tags = [...card.topics, ...nodes('tags').flatMap(tagsOf)];
   const [difficulty] = difficulties(card, takesRatings);
   return {
-    number: first([...nodes('number'), ...nodes('id')], numberOf) ?? counted,
+    number: firstOf([...nodes('number'), ...nodes('id')], numberOf) ?? counted,
     section: card.section === undefined ? undefined : plainText(card.section),
     tags: tags.length > 0 ? [...new Set(tags)] : undefined,
     difficulty: difficulty && fieldDifficulty(difficulty, hardest),
     minutes:
-      first(nodes('minutes'), (node) => minutesOf(node, false)) ??
-      first(nodes('seconds'), (node) => minutesOf(node, true)),
-    origin: first(nodes('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
+      firstOf(nodes('minutes'), (node) => minutesOf(node, false)) ??
+      firstOf(nodes('seconds'), (node) => minutesOf(node, true)),
+    origin: firstOf(nodes('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
   };
 }
 

@@ -243,11 +243,11 @@ export function passage(desk: Desk, parts: readonly Part[], columns: number): St
 }
 
 /** Words put between or before stretches; `from` is the place that they are shown to be at. */
-export const words = (text: string, from: number): Fragment => ({ text, from });
+export const wordsAt = (text: string, from: number): Fragment => ({ text, from });
 
 /** The stretches as parts with an empty line between them. */
 export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
-  stretches.flatMap((one, i) => (i === 0 ? [one] : [words('\n\n', one.start), one]));
+  stretches.flatMap((one, i) => (i === 0 ? [one] : [wordsAt('\n\n', one.start), one]));
 
 /** Breaks, and ends of what began before. */
 const BREAK_BEFORE =
@@ -351,11 +351,11 @@ export function withoutHtml(
     const written = text.slice(block.start, block.end);
     if (block.code || !isHtml(written)) return block;
     changed = true;
-    return words(markdownOf(written), block.start);
+    return wordsAt(markdownOf(written), block.start);
   });
   if (!changed) return undefined;
   return parts.flatMap((part, i) =>
-    i === 0 ? [part] : [words('\n\n', blocks[i]?.start ?? stretch.start), part],
+    i === 0 ? [part] : [wordsAt('\n\n', blocks[i]?.start ?? stretch.start), part],
   );
 }
 

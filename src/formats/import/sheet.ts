@@ -58,7 +58,7 @@ import {
   unwrapped,
   withoutHtml,
   withoutNumber,
-  words,
+  wordsAt,
 } from './sheet-passages.ts';
 import {
   asksAtEnd,
@@ -933,7 +933,11 @@ function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, fro
 }
 
 /** What is left of a stretch without the elements in it, footers at its end left out. */
-function around(desk: Desk, { start, end }: Stretch, elements: readonly Stretch[]): readonly Stretch[] {
+function outsideElements(
+  desk: Desk,
+  { start, end }: Stretch,
+  elements: readonly Stretch[],
+): readonly Stretch[] {
   const gaps: Stretch[] = [];
   let at = start;
   for (const one of [...elements, { start: end, end }]) {
@@ -958,7 +962,7 @@ function summaryText(desk: Desk, one: JudgedDetails): Stretch {
   const bare = unwrapped(desk.source.text, one.summary);
   const written = desk.source.text.slice(bare.start, bare.end);
   const title = titleWords(written);
-  return title === written ? bare : desk.maker.join([words(title, bare.start)]);
+  return title === written ? bare : desk.maker.join([wordsAt(title, bare.start)]);
 }
 
 function followUpsOf(
@@ -996,7 +1000,7 @@ function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold 
   const { titleStart, titleEnd } = head.wording;
   const body = bodyOf(desk, head, details);
   const { answers, asking } = innerOf(details, body, from);
-  const gaps = around(
+  const gaps = outsideElements(
     desk,
     body,
     [...answers, ...asking].toSorted((a, b) => a.start - b.start),
@@ -1195,8 +1199,9 @@ function gather(source: Source): Gathered {
     cutOf(desk, sheet, head, firsts[i] ?? 0, untold);
   const told = sheet.heads.map((head, i) => cutAt(head, i, false));
   // In a quiz a list of options is one, also where the right one was forgotten.
-  const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
-  const all = isQuiz ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
+  const isMostlyChoice =
+    told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
+  const all = isMostlyChoice ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
   const cuts = withoutChatter(all);
   const bank = (): ForeignBank => {
     const whole = maker.source();
