@@ -68,7 +68,7 @@ function markerOf(head: string): Marker | undefined {
       ticked,
       length: box[0].length,
       bulleted: true,
-      ...(ticked && { tick }),
+      tick: ticked ? tick : undefined,
     };
   }
   const letter = LETTER.exec(head);
@@ -124,7 +124,7 @@ function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
     },
     lineEnd: line.end,
     end: line.next,
-    ...(!marker.bulleted && { bare: line.start + marker.indent }),
+    bare: marker.bulleted ? undefined : line.start + marker.indent,
     giveaway,
   };
 }

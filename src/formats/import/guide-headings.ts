@@ -117,7 +117,7 @@ function suffixOf(words: string): Suffix {
   return {
     length: whole - rest.length,
     difficulty,
-    ...(minutes !== undefined && minutes > 0 && { minutes }),
+    minutes: minutes === 0 ? undefined : minutes,
   };
 }
 

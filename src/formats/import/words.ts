@@ -201,7 +201,11 @@ export function questionWords(text: string): QuestionWords {
   const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
   // Bold that began before the number ends behind the words.
   const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
-  return { title: bareOfQuestionWords(words), rest, ...(number !== undefined && { number: Number(number) }) };
+  return {
+    title: bareOfQuestionWords(words),
+    rest,
+    number: number === undefined ? undefined : Number(number),
+  };
 }
 
 // What the name of a section says of the questions below it: that it speaks of the file itself, or holds
