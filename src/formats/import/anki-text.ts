@@ -1,18 +1,14 @@
-// Anki's text export of notes (and of cards) as a bank. Knows what its columns mean; how a note is put into
-// words is anki-note.ts' part.
+// Anki's text export of notes (and of cards) as a bank, and decks as such a text: its columns, its rows.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { decodeEntities, oneLine } from '../../core/base/text.ts';
 import { idOfGuid } from '../export/anki-collection.ts';
 import { hasTags } from '../markdown/html-tokens.ts';
+import { type CsvRow, readCsv } from '../notation/csv.ts';
 import { pointWith } from '../question/points.ts';
-import { storyStretches } from '../question/story.ts';
+import { mayTellStory } from '../question/story.ts';
 import {
-  ankiHead,
-  type AnkiHead,
-  ankiRows,
-  ankiTags,
   type Cell,
   hasCloze,
   isOcclusion,
@@ -24,13 +20,130 @@ import {
   noteWords,
   type NoteWords,
   ownNoteWords,
-  separatorOf,
   shownName,
-  type SpecialColumn,
 } from './anki-note.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './draft.ts';
-import { type Maker, makerOf, type Stretch } from './made-source.ts';
+import { type Maker, makerOf } from './made-source.ts';
 import { difficultyOf } from './words.ts';
+
+type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
+
+/** What the lines with `#` at the head of an export say. Columns count from 0. */
+type AnkiHead = {
+  /** A single character; undefined when it is not said. */
+  readonly separator?: string;
+  /** Whether cells are HTML; undefined when it is not said. */
+  readonly html?: boolean;
+  /** Columns that are no fields of a note, by what they hold. */
+  readonly special: ReadonlyMap<SpecialColumn, number>;
+  /** For all rows; empty when they are not said. */
+  readonly notetype: string;
+  readonly deck: string;
+  readonly tags: readonly string[];
+  /** Names of all columns, where they are said. */
+  readonly columns: readonly string[];
+  /** How sure it is that Anki wrote, or is to read, what follows: `maybe` when other notes could begin so. */
+  readonly sure: 'yes' | 'maybe' | 'no';
+  /** Where the rows begin. */
+  readonly end: number;
+};
+
+type AnkiRows = {
+  readonly rows: readonly (readonly Cell[])[];
+  /** Where a quote was opened that does not end. */
+  readonly open?: number | undefined;
+};
+
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  [String.raw`\t`, '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['pipe', '|'],
+  ['colon', ':'],
+  ['space', ' '],
+]);
+/** `#name: value`. */
+const SETTING = /^#[ \t]*([A-Za-z ]{2,20}?)[ \t]*:(.*)$/;
+const COLUMNS: ReadonlyMap<string, SpecialColumn> = new Map([
+  ['guid column', 'guid'],
+  ['notetype column', 'notetype'],
+  ['deck column', 'deck'],
+  ['tags column', 'tags'],
+]);
+const KNOWN = /^(?:separator|html|columns|notetype|deck|tags|if matches|match scope)$/;
+
+/** The separator that a setting names; a line ends in it where the character itself is a tab. */
+function separatorNamed(value: string): string | undefined {
+  const word = value.trim().toLowerCase();
+  const named = SEPARATORS.get(word);
+  return named ?? (word.length === 1 ? word : value.startsWith('\t') ? '\t' : undefined);
+}
+
+const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
+
+/** Names of columns; programs that write such files do not always part them as the rows are parted. */
+function columnNames(value: string, separator: string): readonly string[] {
+  const parted = [separator, '\t', ',', ';', '|'].find((each) => value.includes(each));
+  const names = value.split(parted ?? separator).map((name) => name.trim());
+  return names.some((name) => name !== '') ? names : [];
+}
+
+function ankiHead(text: string): AnkiHead {
+  const settings = new Map<string, string>();
+  const special = new Map<SpecialColumn, number>();
+  let end = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (text.startsWith('#', end)) {
+    const newline = text.indexOf('\n', end);
+    const next = newline === -1 ? text.length : newline + 1;
+    const [, name = '', value = ''] = SETTING.exec(text.slice(end, next).replace(/[\r\n]+$/, '')) ?? [];
+    const key = name.toLowerCase();
+    const kind = COLUMNS.get(key);
+    if (kind !== undefined || KNOWN.test(key)) settings.set(key, value);
+    const column = Number.parseInt(value, 10);
+    if (kind !== undefined && column > 0) special.set(kind, column - 1);
+    end = next;
+  }
+  const setting = (key: string): string | undefined => settings.get(key)?.trim();
+  const separator = separatorNamed(settings.get('separator') ?? '');
+  const html = ['true', 'false'].indexOf(setting('html')?.toLowerCase() ?? '');
+  const columns = columnNames(settings.get('columns') ?? '', separator ?? '\t');
+  // Anki finds these columns by their names as well.
+  columns.forEach((name, at) => {
+    const kind = COLUMNS.get(`${name.toLowerCase().replace('note type', 'notetype')} column`);
+    if (kind !== undefined && !special.has(kind)) special.set(kind, at);
+  });
+  const isOwn = separator !== undefined || html !== -1 || special.size > 0;
+  return {
+    separator,
+    html: html === -1 ? undefined : html === 0,
+    special,
+    notetype: setting('notetype') ?? '',
+    deck: setting('deck') ?? '',
+    tags: tagsIn(setting('tags') ?? ''),
+    columns,
+    sure: isOwn || settings.size > 1 ? 'yes' : settings.size === 1 ? 'maybe' : 'no',
+    end,
+  };
+}
+
+/** The separator of a text whose head does not say it: the first that its first row has. */
+function separatorOf(text: string, head: AnkiHead): string {
+  const newline = text.indexOf('\n', head.end);
+  const line = text.slice(head.end, newline === -1 ? text.length : newline);
+  return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
+}
+
+/** Reads the rows that begin at `start`. */
+export function ankiRows(text: string, start: number, separator: string): AnkiRows {
+  const { rows, open } = readCsv(text, separator, { dialect: 'anki', start });
+  const withPlaces = ({ cells, places }: CsvRow): readonly Cell[] =>
+    cells.map((cell, i) => {
+      const at = places[i] ?? 0;
+      return { text: cell, at: text.startsWith('"', at) && at !== open ? at + 1 : at };
+    });
+  return { rows: rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map(withPlaces), open };
+}
 
 const LOOK_CHARS = 20_000;
 const LOOK_ROWS = 40;
@@ -63,26 +176,22 @@ function headOf(text: string): AnkiHead {
   return last >= 2 && isShared ? { ...head, special: new Map([['tags', last]]) } : head;
 }
 
-function noteOf(row: readonly Cell[], head: AnkiHead): Note {
-  const { special } = head;
-  const at = (kind: SpecialColumn): string => row[special.get(kind) ?? -1]?.text.trim() ?? '';
+function noteOf(row: readonly Cell[], { special, ...head }: AnkiHead): Note {
+  const at = (kind: SpecialColumn): string => row[special.get(kind) ?? -1]?.text ?? '';
   const taken = new Set(special.values());
   return {
     fields: row.filter((_, column) => !taken.has(column)),
-    guid: row[special.get('guid') ?? -1]?.text ?? '',
-    notetype: at('notetype') || (head.notetype ?? ''),
-    deck: at('deck') || (head.deck ?? ''),
-    tags: [...new Set([...ankiTags(at('tags')), ...head.tags])],
+    guid: at('guid'),
+    notetype: at('notetype').trim() || head.notetype,
+    deck: at('deck').trim() || head.deck,
+    tags: [...new Set([...tagsIn(at('tags')), ...head.tags])],
   };
 }
 
-function levelOf(tags: readonly string[]): Difficulty | undefined {
-  for (const tag of tags) {
-    const [, named, alone] = LEVEL.exec(tag) ?? [];
-    const level = difficultyOf(named ?? alone ?? '');
-    if (level) return level;
-  }
-  return undefined;
+/** The difficulty that a tag names: `difficulty::hard`, `easy`. */
+function levelOf(tag: string): Difficulty | undefined {
+  const [, named, alone] = LEVEL.exec(tag) ?? [];
+  return difficultyOf(named ?? alone ?? '');
 }
 
 /** The last part of `A::B`; a deck that Anki made itself says nothing. */
@@ -91,89 +200,68 @@ function sectionOf(deck: string): string | undefined {
   return name === '' || name === 'Default' ? undefined : name;
 }
 
-/** A question whose key points are still stretches of the made source, and whose story has not been looked for. */
-type Placed = {
-  readonly found: FoundQuestion;
-  readonly points: readonly { readonly at: Stretch; readonly also: readonly string[] }[];
-};
-
-function placed(note: Note, words: NoteWords, maker: Maker): Placed {
-  const { title, question, asked, number, answer, notes, minutes } = words;
-  const section = words.section ?? sectionOf(note.deck);
-  const difficulty = words.difficulty ?? levelOf(note.tags);
-  const tags = note.tags.filter((tag) => !INTERNAL.test(tag) && !(LEVEL.test(tag) && levelOf([tag])));
-  const found: FoundQuestion = {
-    title,
-    titleAt: maker.add(title, question.at),
-    ...(asked !== '' && { asked: maker.add(asked, question.at) }),
-    answer: maker.add(answer.text, answer.at),
-    ...(note.guid !== '' && { id: idOfGuid(note.guid) }),
-    number,
-    section,
-    ...(tags.length > 0 && { tags }),
-    difficulty,
-    minutes,
-    ...(words.followUps && {
-      followUps: words.followUps.map((each) => ({
-        question: maker.add(each.question, question.at),
-        answer: maker.add(each.answer, question.at),
-      })),
-    }),
-    origin: words.origin,
-    ...(notes.length > 0 && {
-      notes: maker.add(notes.map(({ text }) => text).join('\n\n'), notes[0]?.at ?? question.at),
-    }),
-  };
+function foundOf(note: Note, words: NoteWords, maker: Maker): FoundQuestion {
+  const { title, question, asked, answer, notes, followUps = [] } = words;
+  const levels = note.tags.map(levelOf);
+  const tags = note.tags.filter((tag, i) => !INTERNAL.test(tag) && !levels[i]);
   const points = [...new Set(words.points)].slice(0, MOST_POINTS);
   return {
-    found,
-    points: points.map((point) => ({
-      at: maker.add(point, question.at),
-      also: words.alternatives?.get(point) ?? [],
+    title,
+    titleAt: maker.add(title, question.at),
+    asked: asked === '' ? undefined : maker.add(asked, question.at),
+    answer: maker.add(answer.text, answer.at),
+    findsStory: mayTellStory(answer.text),
+    id: note.guid === '' ? undefined : idOfGuid(note.guid),
+    number: words.number,
+    section: words.section ?? sectionOf(note.deck),
+    tags: tags.length > 0 ? tags : undefined,
+    difficulty: words.difficulty ?? levels.find((level) => level),
+    minutes: words.minutes,
+    followUps: followUps.map((each) => ({
+      question: maker.add(each.question, question.at),
+      answer: maker.add(each.answer, question.at),
     })),
+    origin: words.origin,
+    notes: notes[0] && maker.add(notes.map(({ text }) => text).join('\n\n'), notes[0].at),
+    keyPoints: points.map((point) =>
+      pointWith(maker.addText(point, question.at), words.alternatives?.get(point) ?? []),
+    ),
   };
 }
 
-function warning(file: Source, at: number, message: string, hint: string): Problem {
-  return { severity: 'warning', code: 'question-malformed', at: file.spanAt(at, at), message, hint };
+const warning = (file: Source, at: number, message: string, hint: string): Problem => ({
+  severity: 'warning',
+  code: 'question-malformed',
+  at: file.spanAt(at, at),
+  message,
+  hint,
+});
+
+/** Notes that ask nothing in words, counted in one line. */
+function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
+  const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
+  const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
+  return at === undefined ? [] : [warning(file, at, `${count}: ${why}`, hint)];
 }
 
-const openQuote = (file: Source, at: number): Problem =>
-  warning(
-    file,
-    at,
-    'This quote does not end; it is taken as a character.',
-    'Close it, or write two of them.',
-  );
-
-/** Notes that ask nothing in words, each kind of them counted in one line. */
-function leftOut(file: Source, notes: readonly Note[]): readonly Problem[] {
+function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
   const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => isOcclusion(text));
-  const count = (some: readonly Note[]): string =>
-    some.length === 1 ? 'One note is left out' : `${some.length} notes are left out`;
-  const problem = (some: readonly Note[], why: string, hint: string): readonly Problem[] => {
-    const [at] = some.flatMap(({ fields }) => fields[0]?.at ?? []);
-    return at === undefined ? [] : [warning(file, at, `${count(some)}: ${why}`, hint)];
-  };
+  const quote = 'This quote does not end; it is taken as a character.';
   return [
-    ...problem(
-      notes.filter(isCovered),
+    ...leftOut(
+      file,
+      silent.filter(isCovered),
       'an image with covered parts cannot be asked in words.',
       'Ask for what is covered in words of your own.',
     ),
-    ...problem(
-      notes.filter((note) => !isCovered(note)),
+    ...leftOut(
+      file,
+      silent.filter((note) => !isCovered(note)),
       'its question is empty.',
       'The first field of a note is its question.',
     ),
+    ...(open === undefined ? [] : [warning(file, open, quote, 'Close it, or write two of them.')]),
   ];
-}
-
-/** A question as it is in the finished source: key points with their places, and the parts of a story. */
-function finished({ found, points }: Placed, source: Source): FoundQuestion {
-  const star = storyStretches(source, found.answer);
-  const keyPoints = points.map(({ at, also }) => pointWith(source.textAt(at.start, at.end), also));
-  return { ...found, ...(star && { star }), ...(keyPoints.length > 0 && { keyPoints }) };
 }
 
 function read(file: Source): ForeignBank {
@@ -188,18 +276,13 @@ function read(file: Source): ForeignBank {
   const kind: NoteKind = { names, named: namedFields(names), html };
   const maker = makerOf(file);
   const silent: Note[] = [];
-  const all = notes.flatMap((note) => {
+  const found = notes.flatMap((note) => {
     const isOwn = isOwnNote(note.notetype, note.fields.length);
     const words = isOwn ? ownNoteWords(note.fields) : noteWords(note.fields, kind);
     if (!words) silent.push(note);
-    return words ? [placed(note, words, maker)] : [];
+    return words ? [foundOf(note, words, maker)] : [];
   });
-  const source = maker.source();
-  return {
-    source,
-    found: all.map((each) => finished(each, source)),
-    problems: [...leftOut(file, silent), ...(open === undefined ? [] : [openQuote(file, open)])],
-  };
+  return { source: maker.source(), found, problems: problemsOf(file, silent, open) };
 }
 
 const OTHER_KIND = /\.(?:md|markdown|csv|json|jsonl|ya?ml|html?|gift)$/i;
@@ -236,10 +319,8 @@ export const ankiText: BankReader = {
   read,
 };
 
-// Notes as the text that Anki exports, so that one reader serves decks and text exports. Knows the table;
-// what the fields mean is anki-fields.ts' part.
+// The notes of a deck as the text that Anki exports of them, so that one reader serves decks and text exports.
 
-/** A note of a deck. */
 export type DeckNote = {
   readonly guid: string;
   readonly notetype: string;
@@ -252,48 +333,43 @@ export type DeckNote = {
   readonly fields: readonly string[];
 };
 
+/** A note within an export: where its row begins, and the first words that it has. */
+export type ExportedNote = { readonly start: number; readonly words: string };
+
 const HEAD =
   '#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n';
 /** A field of difficulty holds a word or some stars; it goes out as a tag. */
 const LONGEST_LEVEL = 60;
+const LONGEST_WORDS = 100;
+const MARKUP = /<[^<>]{0,500}>/g;
 const NEEDS_QUOTES = /[\t\n\r"]|^#/;
-
-const cellOf = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const escaped = (name: string): string =>
   name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** A field that says how hard a note is, and what it says; -1 without one. */
-function levelIn({ fields }: DeckNote, named: NamedFields): { readonly at: number; readonly tag: string } {
-  const words = (fields[named.difficulty] ?? '').slice(0, LONGEST_LEVEL).replaceAll(/<[^<>]{0,50}>/g, '');
-  const level = difficultyOf(words);
-  return level ? { at: named.difficulty, tag: `difficulty::${level}` } : { at: -1, tag: '' };
-}
-
-/** The question, the answer, then all other fields that hold something, each behind its name. */
-function ordered({ names, fields }: DeckNote, named: NamedFields, level: number): readonly string[] {
-  const { question, answer } = mainFields(named, fields);
-  const others = fields.flatMap((field, at) => {
-    if ([question, answer, level].includes(at) || field.trim() === '') return [];
-    const name = shownName(names[at]);
-    return [name === '' ? field : `<b>${escaped(name)}:</b> ${field}`];
-  });
-  const main = answer === question ? [question] : [question, answer];
-  return [...main.map((at) => fields[at] ?? ''), ...others];
-}
-
-const rowOf = (cells: readonly string[]): string => `${cells.map(cellOf).join('\t')}\n`;
-
-/** A note within an export: where its row begins, and the first words that it has. */
-export type ExportedNote = { readonly start: number; readonly words: string };
-
-const LONGEST_WORDS = 100;
-const MARKUP = /<[^<>]{0,500}>/g;
 
 function firstWords({ fields }: DeckNote): string {
   const texts = fields.map((field) => oneLine(decodeEntities(field.slice(0, 1000).replaceAll(MARKUP, ' '))));
   const words = texts.find((text) => text !== '') ?? '';
   return Array.from(words).slice(0, LONGEST_WORDS).join('');
+}
+
+/** Tags and fields as they are exported: the question, the answer, then all other fields, each behind its name. */
+function cellsOf({ notetype, tags, names, fields }: DeckNote, named: NamedFields): readonly string[] {
+  if (isOwnNote(notetype, fields.length)) return [tags.trim(), ...fields];
+  const difficulty = (fields[named.difficulty] ?? '').slice(0, LONGEST_LEVEL);
+  const level = difficultyOf(difficulty.replaceAll(/<[^<>]{0,50}>/g, ''));
+  const { question, answer } = mainFields(named, fields);
+  const shown = new Set([question, answer, level ? named.difficulty : -1]);
+  const others = fields.flatMap((field, at) => {
+    if (shown.has(at) || field.trim() === '') return [];
+    const name = shownName(names[at]);
+    return [name === '' ? field : `<b>${escaped(name)}:</b> ${field}`];
+  });
+  return [
+    `${tags.trim()} ${level ? `difficulty::${level}` : ''}`.trim(),
+    ...[...new Set([question, answer])].map((at) => fields[at] ?? ''),
+    ...others,
+  ];
 }
 
 /** The text export of notes, in their order, and where each of them is in it. */
@@ -302,22 +378,19 @@ export function ankiExport(notes: readonly DeckNote[]): {
   readonly notes: readonly ExportedNote[];
 } {
   const kinds = new Map<readonly string[], NamedFields>();
+  const places: ExportedNote[] = [];
+  const rows: string[] = [];
   let start = HEAD.length;
-  const rows = notes.map((note) => {
+  for (const note of notes) {
     const named = kinds.get(note.names) ?? namedFields(note.names);
     kinds.set(note.names, named);
-    const row = exported(note, named);
-    const place = { start, words: firstWords(note) };
+    const cells = [note.guid, note.notetype, note.deck, ...cellsOf(note, named)].map((cell) =>
+      NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
+    );
+    const row = `${cells.join('\t')}\n`;
+    places.push({ start, words: firstWords(note) });
+    rows.push(row);
     start += row.length;
-    return { row, place };
-  });
-  return { text: HEAD + rows.map(({ row }) => row).join(''), notes: rows.map(({ place }) => place) };
-}
-
-function exported(note: DeckNote, named: NamedFields): string {
-  const { guid, notetype, deck, fields } = note;
-  if (isOwnNote(notetype, fields.length)) return rowOf([guid, notetype, deck, note.tags.trim(), ...fields]);
-  const level = levelIn(note, named);
-  const tags = `${note.tags.trim()} ${level.tag}`.trim();
-  return rowOf([guid, notetype, deck, tags, ...ordered(note, named, level.at)]);
+  }
+  return { text: HEAD + rows.join(''), notes: places };
 }

@@ -177,10 +177,10 @@ function bulletBody(desk: Desk, item: BulletItem): BulletBody {
   const answers = says === 'text' && !namesWhatFollows(itemWords(text, item));
   const nothing = { start: item.end, end: item.end };
   return {
-    ...(!answers && says !== 'nothing' && { asked: rest }),
+    asked: !answers && says !== 'nothing' ? rest : undefined,
     answer: answers ? rest : nothing,
-    ...(followUps.length > 0 && { followUps }),
-    ...(links.end > links.start && { notes: links }),
+    followUps,
+    notes: links.end > links.start ? links : undefined,
   };
 }
 
@@ -400,7 +400,7 @@ function headOf(source: Source, item: BulletItem): Omit<FoundQuestion, 'answer'>
     title: plainTitle(whole),
     titleAt,
     number,
-    ...(wording.difficulty && { difficulty: wording.difficulty }),
+    difficulty: wording.difficulty,
     minutes: wording.minutes,
   };
 }
@@ -422,13 +422,11 @@ function foundIn(source: Source, facts: FileFacts, bullets: Bullets): ForeignBan
     if (isBarred(source.text, list)) return [];
     const outer = sections.name() ?? facts.section;
     const difficulty = outer !== undefined && outer.length < 30 ? difficultyOf(outer) : undefined;
-    return askedIn(source.text, list.items, whole).map(({ item, section = outer }): FoundQuestion => ({
-      difficulty,
-      ...headOf(source, item),
-      ...bulletBody(desk, item),
-      ...(section !== undefined && { section }),
-      ...(facts.tags && { tags: facts.tags }),
-    }));
+    return askedIn(source.text, list.items, whole).map(({ item, section = outer }): FoundQuestion => {
+      const head = headOf(source, item);
+      const body = bulletBody(desk, item);
+      return { ...head, ...body, difficulty: head.difficulty ?? difficulty, section, tags: facts.tags };
+    });
   });
   return {
     source: maker.source(),

@@ -2,7 +2,7 @@
 import type { Source } from '../../core/base/span.ts';
 import type { Judged } from './guide.ts';
 import { type Placed, saysNothing, type Stretch } from './made-source.ts';
-import { type Desk, linesWithin, type Part, passage, type SheetLine, words } from './sheet-passages.ts';
+import { type Desk, linesWithin, type Part, passage, type SheetLine, wordsAt } from './sheet-passages.ts';
 import { asksAtEnd } from './words.ts';
 
 type ChoiceStyle = 'box' | 'letter' | 'number';
@@ -68,7 +68,7 @@ function markerOf(head: string): Marker | undefined {
       ticked,
       length: box[0].length,
       bulleted: true,
-      ...(ticked && { tick }),
+      tick: ticked ? tick : undefined,
     };
   }
   const letter = LETTER.exec(head);
@@ -124,13 +124,10 @@ function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
     },
     lineEnd: line.end,
     end: line.next,
-    ...(!marker.bulleted && { bare: line.start + marker.indent }),
+    bare: marker.bulleted ? undefined : line.start + marker.indent,
     giveaway,
   };
 }
-
-/** Items of a numbered list that ask are questions, no options. */
-const asks = (text: string, { text: { start, end } }: Choice): boolean => asksAtEnd(text.slice(start, end));
 
 type Reading = { readonly marker: Marker; readonly options: Choice[]; holdsCode: boolean; last: number };
 
@@ -196,8 +193,9 @@ export function choicesAt(
     [blank, codeSince] = [false, false];
   }
   const { options } = reading;
-  if (options.length < 2 || (marker.style === 'number' && options.some((one) => asks(text, one))))
-    return undefined;
+  // Items of a numbered list that ask are questions, no options.
+  const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
+  if (options.length < 2 || (marker.style === 'number' && options.some(asks))) return undefined;
   return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
 }
 
@@ -407,7 +405,7 @@ function askedIn(part: Stretch, choices: Choices): readonly Part[] {
   for (const { start, end, put } of changesOf(choices)) {
     if (start < at || end > stop) continue;
     pieces.push({ start: at, end: start });
-    if (put !== '') pieces.push(words(put, start));
+    if (put !== '') pieces.push(wordsAt(put, start));
     at = end;
   }
   return stop > at ? [...pieces, { start: at, end: stop }] : pieces;
@@ -416,7 +414,7 @@ function askedIn(part: Stretch, choices: Choices): readonly Part[] {
 function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[] {
   const asked = parts.filter(({ start }) => start < choices.end);
   return asked.flatMap((part, i) => [
-    ...(i === 0 ? [] : [words('\n\n', part.start)]),
+    ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
     ...askedIn(part, choices),
   ]);
 }
@@ -424,7 +422,7 @@ function askedParts(parts: readonly Stretch[], choices: Choices): readonly Part[
 /** An option that is right, as the answer names it. */
 function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
   const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
-  const name: readonly Part[] = lead === '' ? [text] : [words(lead, text.start), text];
+  const name: readonly Part[] = lead === '' ? [text] : [wordsAt(lead, text.start), text];
   const stop = lineEnd + whole.slice(lineEnd, end).trimEnd().length;
   return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
 }
@@ -439,14 +437,14 @@ function answerParts(
     const option = choices.options[index];
     if (!option) return [];
     const parts = namedParts(text, option, right.length > 1);
-    return i === 0 ? parts : [words('\n', option.text.start), ...parts];
+    return i === 0 ? parts : [wordsAt('\n', option.text.start), ...parts];
   });
   const told = explanations.flatMap((one) => (said ? without(text, one, said) : [one]));
   const filled = told
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .map((one) => trimmed(text, one));
   const explained = filled.flatMap((one, i) =>
-    i === 0 && named.length === 0 ? [one] : [words('\n\n', one.start), one],
+    i === 0 && named.length === 0 ? [one] : [wordsAt('\n\n', one.start), one],
   );
   return [...named, ...explained];
 }
@@ -498,9 +496,9 @@ function askingAbove(text: string, lines: readonly SheetLine[], below: number): 
   const line = lines[at];
   if (!line || line.code) return undefined;
   const words = text.slice(line.start, line.end);
-  const asks =
-    words.length >= FEWEST_CHARS && IS_WORDS.test(words) && asksAtEnd(words.replace(/[*_\s]+$/, ''));
-  return asks ? line : undefined;
+  return words.length >= FEWEST_CHARS && IS_WORDS.test(words) && asksAtEnd(words.replace(/[*_\s]+$/, ''))
+    ? line
+    : undefined;
 }
 
 /**
@@ -567,60 +565,4 @@ export function promoted(
     open = { ...one, role: 'question', sure: true };
     return open;
   });
-}
-
-// A multiple-choice question put into words: the list to choose from, which is shown with the question, and
-// an answer that names what is right and explains it.
-
-/** One thing to choose from; `text` and `note` are Markdown. */
-export type Option = {
-  readonly text: string;
-  readonly right: boolean;
-  /** What is said of this one alone. */
-  readonly note?: string;
-};
-
-/** `A` for the first; a number behind `Z`. */
-export const letterOf = (index: number): string =>
-  index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
-
-const isBlock = (text: string): boolean => text.includes('\n');
-
-/** A list item: further lines of the text stand under its first. */
-function item(lead: string, text: string): string {
-  const lines = (isBlock(text) ? `${lead}\n\n${text}` : `${lead} ${text}`).split('\n');
-  return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`)).join('\n');
-}
-
-const SELF_EVIDENT = /^(?:true|false|yes|no)$/i;
-const isYesOrNo = (options: readonly Option[]): boolean =>
-  options.length <= 2 && options.every(({ text }) => SELF_EVIDENT.test(text));
-
-/** What there is to choose from, as a list; empty for true or false. */
-export const optionList = (options: readonly Option[]): string =>
-  isYesOrNo(options) ? '' : options.map(({ text }, index) => item(`- ${letterOf(index)}.`, text)).join('\n');
-
-/** The right options, each behind its letter. */
-function named(options: readonly Option[]): readonly string[] {
-  const bare = isYesOrNo(options);
-  return options.flatMap(({ text, right }, index) => {
-    if (!right) return [];
-    if (bare) return [text];
-    const letter = `**${letterOf(index)}.**`;
-    return isBlock(text) ? [letter, text] : [`${letter} ${text}`];
-  });
-}
-
-/**
- * The answer: what is right, why, and what is said of each option. Empty when nothing says what is right.
- * @param explanation Markdown; may be empty
- */
-export function optionAnswer(options: readonly Option[], explanation: string): string {
-  const said = options.flatMap(({ note = '' }, index) => (note === '' ? [] : [{ note, index }]));
-  const only = said.length === 1 && options.filter(({ right }) => right).length === 1;
-  const notes =
-    only && options[said[0]?.index ?? -1]?.right === true
-      ? said.map(({ note }) => note)
-      : [said.map(({ note, index }) => item(`- ${letterOf(index)}.`, note)).join('\n')];
-  return [...named(options), ...notes, explanation].filter((part) => part !== '').join('\n\n');
 }

@@ -14,7 +14,7 @@ import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { slug } from '../markdown/text.ts';
 import { type QuestionDraft, questionOf } from '../question/draft.ts';
-import type { BodyLine } from '../question/story.ts';
+import { type BodyLine, storyOf } from '../question/story.ts';
 import type { Stretch } from './made-source.ts';
 
 /** A question as it was found. Stretches are of the source that it came with; blanks around them do not matter. */
@@ -36,6 +36,8 @@ export type FoundQuestion = {
   readonly keyPoints?: readonly KeyPoint[];
   readonly followUps?: readonly { readonly question: Stretch; readonly answer: Stretch }[];
   readonly star?: Readonly<Partial<Record<StarPart, Stretch>>>;
+  /** True to look for the parts of a story in the answer. */
+  readonly findsStory?: boolean;
   readonly notes?: Stretch;
   /** Free text or a URL. */
   readonly origin?: string;
@@ -97,25 +99,25 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
 }
 
 function draftOf({ source, exact }: ForeignBank, one: FoundQuestion, id: string): QuestionDraft {
+  const { origin, findsStory, star, ...said } = one;
   const text = ({ start, end }: Stretch): Text =>
     exact ? source.textAt(start, end) : trimmedText(source, start, end);
-  const star: Partial<Record<StarPart, Text>> = {};
-  for (const part of STAR_PARTS) {
-    const stretch = one.star?.[part];
-    if (stretch) star[part] = text(stretch);
-  }
-  const { origin, ...said } = one;
+  const answer = text(one.answer);
+  const story = findsStory ? storyOf(source, answer, one.kind === 'star') : undefined;
+  const parts = STAR_PARTS.map(
+    (part) => [part, story?.[part] ?? (star?.[part] && text(star[part]))] as const,
+  );
   return {
     ...said,
     id,
     idWritten: one.id !== undefined,
     titleAt: source.spanAt(one.titleAt.start, one.titleAt.end),
     asked: one.asked && text(one.asked),
-    answer: text(one.answer),
-    star: one.star && star,
-    followUps: (one.followUps ?? []).map(({ question, answer }) => ({
+    answer,
+    star: (story ?? star) && Object.fromEntries(parts.filter(([, part]) => part)),
+    followUps: (one.followUps ?? []).map(({ question, answer: reply }) => ({
       question: text(question),
-      answer: text(answer),
+      answer: text(reply),
     })),
     notes: one.notes && text(one.notes),
     source: origin,

@@ -1,13 +1,6 @@
-// Questions as prep itself wrote them into a file of another notation: every text as it stands, nothing
-// judged or guessed.
+// Questions as prep itself wrote them into a table or JSON: every text as it stands, nothing judged or guessed.
 import type { Problem } from '../../core/base/problem.ts';
-import {
-  DIFFICULTIES,
-  type Difficulty,
-  type QuestionKind,
-  STAR_PARTS,
-  type StarPart,
-} from '../../core/base/question.ts';
+import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { BANK_COLUMNS, type BankColumn } from '../export/table.ts';
 import {
@@ -21,35 +14,29 @@ import {
 } from '../notation/csv.ts';
 import { type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';
-import { storyOf } from '../question/story.ts';
 import type { BankReader, ForeignBank, FoundQuestion } from './draft.ts';
+import type { Written } from './fields.ts';
 import { type Maker, makerOf, type Stretch } from './made-source.ts';
 
-/** A text, and the offset of the file that it was made of. */
-type Told = { readonly text: string; readonly at: number };
+type Facts = Omit<
+  FoundQuestion,
+  'title' | 'titleAt' | 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'
+>;
 
 type ExportedQuestion = {
-  readonly id?: string;
-  readonly number?: number;
-  readonly section?: string;
-  readonly title: Told;
-  readonly kind?: QuestionKind;
-  readonly tags: readonly string[];
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
-  readonly suspended?: boolean;
-  readonly source?: string;
-  readonly created?: string;
-  readonly updated?: string;
-  readonly asked?: Told;
-  readonly answer: Told;
-  /** The parts of a story as they are told in the answer; `find` looks for them there. */
-  readonly star?: Readonly<Partial<Record<StarPart, string>>> | 'find';
+  readonly facts: Facts;
+  readonly title: Written;
+  readonly asked?: Written;
+  readonly answer: Written;
+  /** The parts of a story as they stand in the answer. */
+  readonly star?: Readonly<Partial<Record<StarPart, string>>>;
   /** Key points, each with other words for it. */
-  readonly points: readonly (Told & { readonly also: readonly string[] })[];
-  readonly followUps: readonly { readonly question: Told; readonly answer: Told }[];
-  readonly notes?: Told;
+  readonly points: readonly (Written & { readonly also: readonly string[] })[];
+  readonly followUps: readonly { readonly question: Written; readonly answer: Written }[];
+  readonly notes?: Written;
 };
+
+const KINDS = ['open', 'star'] as const;
 
 /** Puts the parts of a story where they stand in the answer; one that does not stand there goes behind all else. */
 function placedParts(
@@ -57,7 +44,7 @@ function placedParts(
   answerAt: Stretch,
   maker: Maker,
 ): FoundQuestion['star'] {
-  if (star === undefined || star === 'find') return undefined;
+  if (!star) return undefined;
   const parts: Partial<Record<StarPart, Stretch>> = {};
   let from = 0;
   for (const part of STAR_PARTS) {
@@ -67,81 +54,41 @@ function placedParts(
     const at = behind === -1 ? answer.text.indexOf(text) : behind;
     if (at === -1) parts[part] = maker.add(text, answer.at);
     else {
-      parts[part] = { start: answerAt.start + at, end: answerAt.start + at + text.length };
       from = at + text.length;
+      parts[part] = { start: answerAt.start + at, end: answerAt.start + from };
     }
   }
   return parts;
 }
 
-/** A question whose key points and story are found when all texts are in place. */
-type Placed = {
-  readonly found: FoundQuestion;
-  readonly points: readonly { readonly at: Stretch; readonly also: readonly string[] }[];
-  readonly findsStory: boolean;
-};
-
-function placed(question: ExportedQuestion, maker: Maker): Placed {
-  const { title, asked, answer, points, followUps, notes, kind, tags, source } = question;
-  const { id, number, section, difficulty, minutes, suspended, created, updated } = question;
-  const put = ({ text, at }: Told): Stretch => maker.add(text, at);
-  const answerAt = put(answer);
-  const star = placedParts(question, answerAt, maker);
-  const found: FoundQuestion = {
+function foundOf(question: ExportedQuestion, maker: Maker): FoundQuestion {
+  const { facts, title, asked, followUps, notes, points } = question;
+  const put = ({ text, at }: Written): Stretch => maker.add(text, at);
+  const answer = put(question.answer);
+  return {
+    ...facts,
+    answer,
+    star: placedParts(question, answer, maker),
     title: title.text,
     titleAt: put(title),
-    answer: answerAt,
-    tags,
-    id,
-    number,
-    section,
-    kind,
-    difficulty,
-    minutes,
-    suspended,
-    origin: source,
-    created,
-    updated,
     asked: asked && put(asked),
-    star,
     followUps: followUps.map((each) => ({ question: put(each.question), answer: put(each.answer) })),
     notes: notes && put(notes),
-  };
-  return {
-    found,
-    points: points.map((point) => ({ at: put(point), also: point.also })),
-    findsStory: question.star === 'find',
+    keyPoints: points.map(({ text, at, also }) => pointWith(maker.addText(text, at), also)),
   };
 }
 
-function finished({ found, points, findsStory }: Placed, source: Source): FoundQuestion {
-  const { start, end } = found.answer;
-  const story = findsStory ? (storyOf(source, source.textAt(start, end), true) ?? {}) : {};
-  const parts = Object.entries(story).map(
-    ([part, { at }]) => [part, { start: at.start.offset, end: at.end.offset }] as const,
-  );
-  const keyPoints = points.map(({ at, also }) => pointWith(source.textAt(at.start, at.end), also));
-  return {
-    ...found,
-    ...(findsStory && { star: Object.fromEntries(parts) }),
-    ...(keyPoints.length > 0 && { keyPoints }),
-  };
-}
-
-/** Makes a bank of questions that prep wrote. */
 function exportedBank(
   file: Source,
   questions: readonly ExportedQuestion[],
   problems: readonly Problem[],
 ): ForeignBank {
   const maker = makerOf(file);
-  const all = questions.map((question) => placed(question, maker));
-  const source = maker.source();
-  return { source, found: all.map((each) => finished(each, source)), problems, exact: true };
+  const found = questions.map((question) => foundOf(question, maker));
+  return { source: maker.source(), found, problems, exact: true };
 }
 
-// The document that `prep export --format json` writes (docs/json.md), read as it was written: ids, stories
-// and all. Knows the names of its fields; JSON of any other kind is read by json-bank.ts.
+// The document that `prep export --format json` writes (docs/json.md).
 
 /** The first fields of the document, wherever blanks are: programs that lay it out anew keep their order. */
 const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
@@ -153,80 +100,68 @@ const fieldOf = (node: JsonNode | undefined, name: string): JsonNode | undefined
 const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] =>
   node?.kind === 'list' ? node.items : [];
 
-const toldBy = (node: JsonNode | undefined): Told | undefined =>
-  node?.kind === 'text' ? { text: node.text, at: node.at } : undefined;
+const textOf = (node: JsonNode | undefined): Written | undefined =>
+  node?.kind === 'text' ? node : undefined;
 
 /** The text of a field of an object; empty, at the object, where there is none. */
-const toldIn = (node: JsonNode, name: string): Told =>
-  toldBy(fieldOf(node, name)) ?? { text: '', at: node.at };
-
-function starOf(node: JsonNode | undefined): ExportedQuestion['star'] {
-  if (node?.kind !== 'map') return undefined;
-  const parts = STAR_PARTS.flatMap((part) => {
-    const told = toldBy(fieldOf(node, part));
-    return told ? [[part, told.text] as const] : [];
-  });
-  return Object.fromEntries(parts);
-}
+const textIn = (node: JsonNode, name: string): Written =>
+  textOf(fieldOf(node, name)) ?? { text: '', at: node.at };
 
 /** Facts that are texts, numbers or flags; whatever is something else is left out. */
-function factsOf(
-  node: JsonNode,
-): Omit<ExportedQuestion, 'title' | 'answer' | 'points' | 'followUps' | 'tags'> {
-  const text = (name: string): string | undefined => toldBy(fieldOf(node, name))?.text;
+function factsIn(node: JsonNode): Facts {
+  const text = (name: string): string | undefined => textOf(fieldOf(node, name))?.text;
   const number = (name: string): number | undefined => {
     const field = fieldOf(node, name);
     return field?.kind === 'number' ? field.value : undefined;
   };
   const suspended = fieldOf(node, 'suspended');
-  const facts = {
+  return {
     id: text('id'),
     number: number('number'),
     section: text('section'),
-    kind: (['open', 'star'] as const).find((kind) => kind === text('kind')),
+    tags: itemsOf(fieldOf(node, 'tags')).flatMap((tag) => textOf(tag)?.text ?? []),
+    kind: KINDS.find((kind) => kind === text('kind')),
     difficulty: DIFFICULTIES.find((level) => level === text('difficulty')),
     minutes: number('minutes'),
     suspended: suspended?.kind === 'flag' ? suspended.value : undefined,
-    source: text('source'),
+    origin: text('source'),
     created: text('created'),
     updated: text('updated'),
   };
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
 /** Key points; their other words stand in a list of lists beside them. */
-function pointsOf(node: JsonNode): ExportedQuestion['points'] {
+function pointsIn(node: JsonNode): ExportedQuestion['points'] {
   const alternatives = itemsOf(fieldOf(node, 'pointAlternatives'));
   return itemsOf(fieldOf(node, 'keyPoints')).flatMap((point, i) => {
-    const told = toldBy(point);
-    const phrases = itemsOf(alternatives[i]).flatMap((phrase) => toldBy(phrase)?.text ?? []);
-    return told ? [{ ...told, also: phrasesOf(phrases.join(', ')) }] : [];
+    const written = textOf(point);
+    const phrases = itemsOf(alternatives[i]).flatMap((phrase) => textOf(phrase)?.text ?? []);
+    return written ? [{ ...written, also: phrasesOf(phrases.join(', ')) }] : [];
   });
 }
 
-function questionOf(node: JsonNode): ExportedQuestion {
-  const star = starOf(fieldOf(node, 'star'));
-  const [asked, notes] = [toldBy(fieldOf(node, 'asked')), toldBy(fieldOf(node, 'notes'))];
+function questionIn(node: JsonNode): ExportedQuestion {
+  const star = fieldOf(node, 'star');
+  const parts = STAR_PARTS.map((part) => [part, textOf(fieldOf(star, part))?.text] as const);
   return {
-    ...factsOf(node),
-    title: toldIn(node, 'title'),
-    ...(asked && { asked }),
-    answer: toldIn(node, 'answer'),
-    ...(star && { star }),
-    tags: itemsOf(fieldOf(node, 'tags')).flatMap((tag) => toldBy(tag)?.text ?? []),
-    points: pointsOf(node),
+    facts: factsIn(node),
+    title: textIn(node, 'title'),
+    asked: textOf(fieldOf(node, 'asked')),
+    answer: textIn(node, 'answer'),
+    star: star?.kind === 'map' ? Object.fromEntries(parts) : undefined,
+    points: pointsIn(node),
     followUps: itemsOf(fieldOf(node, 'followUpTexts')).map((each) => ({
-      question: toldIn(each, 'question'),
-      answer: toldIn(each, 'answer'),
+      question: textIn(each, 'question'),
+      answer: textIn(each, 'answer'),
     })),
-    ...(notes && { notes }),
+    notes: textOf(fieldOf(node, 'notes')),
   };
 }
 
-function read(source: Source): ForeignBank {
+function readJson(source: Source): ForeignBank {
   const { values, faults } = jsonTree(source.text);
   const [document] = values;
-  const fault = (at: number, message: string, hint: string): Problem => ({
+  const problem = (at: number, message: string, hint: string): Problem => ({
     severity: 'error',
     code: 'question-malformed',
     at: source.spanAt(at, at),
@@ -235,14 +170,17 @@ function read(source: Source): ForeignBank {
   });
   const version = fieldOf(document, 'v');
   if (version?.kind === 'number' && version.value > VERSION) {
-    const newer = fault(version.at, 'A newer prep wrote this export.', 'Export it as md, or update prep.');
+    const newer = problem(version.at, 'A newer prep wrote this export.', 'Export it as md, or update prep.');
     return { source, found: [], problems: [newer] };
   }
-  const problems = faults.map((at) =>
-    fault(at, 'This is not the JSON that prep wrote; what can be read of it is.', 'Export it again.'),
-  );
   const items = itemsOf(fieldOf(document, 'questions')).filter(({ kind }) => kind === 'map');
-  return exportedBank(source, items.map(questionOf), problems);
+  return exportedBank(
+    source,
+    items.map(questionIn),
+    faults.map((at) =>
+      problem(at, 'This is not the JSON that prep wrote; what can be read of it is.', 'Export it again.'),
+    ),
+  );
 }
 
 /** Reads documents that prep exported. */
@@ -250,12 +188,10 @@ export const exportedJson: BankReader = {
   name: 'prep-json',
   title: 'JSON that prep exported',
   recognises: ({ text }) => OPENING.test(text.slice(0, 500)),
-  read,
+  read: readJson,
 };
 
-// The table that `prep export --format csv` writes, also after a spreadsheet had it: read as it was
-// written, column by column. Knows the names of the columns, in any order and case; tables by other names
-// are read by table-bank.ts.
+// The table that `prep export --format csv` writes, also after a spreadsheet had it: columns in any order and case.
 
 /** A longer first row is none of this table. */
 const LONGEST_HEADER = 1000;
@@ -283,34 +219,27 @@ function headOf({ text }: Source): Head | undefined {
   return heads.find(({ columns }) => TELLING.every((column) => columns.has(column)));
 }
 
-/** Offsets of the lines of a cell in the file. */
-function linesFrom(text: string, start: number, count: number): readonly number[] {
-  const lines = [start];
-  for (let at = start; lines.length < count;) {
-    const newline = text.indexOf('\n', at);
-    if (newline === -1) break;
-    at = newline + 1;
-    lines.push(at);
-  }
-  return lines;
-}
+/** The text of a column's cell in one row, and where it stands. */
+type Row = (column: BankColumn) => Written;
 
-/** One row: its cells by column, and where they stand. */
-type Row = {
-  readonly text: (column: BankColumn) => string;
-  readonly at: (column: BankColumn) => number;
-};
-
-function rowOf({ cells, places }: CsvRow, columns: Columns): Row {
-  const first = places[0] ?? 0;
-  return {
-    text: (column) => cellText(cells[columns.get(column) ?? -1] ?? ''),
-    at: (column) => places[columns.get(column) ?? -1] ?? first,
+const rowOf =
+  ({ cells, places }: CsvRow, columns: Columns): Row =>
+  (column) => {
+    const index = columns.get(column) ?? -1;
+    return { text: cellText(cells[index] ?? ''), at: places[index] ?? places[0] ?? 0 };
   };
+
+/** What stands in one line of a cell, and where that line begins in the file. */
+function inLine({ text, at }: Written, whole: string): (one: CellText) => Written {
+  const lines = [at];
+  const count = text.split('\n').length;
+  for (let newline = whole.indexOf('\n', at); newline !== -1 && lines.length < count;) {
+    lines.push(newline + 1);
+    newline = whole.indexOf('\n', newline + 1);
+  }
+  return (one) => ({ text: one.text, at: lines[one.line] ?? at });
 }
 
-const wholeNumber = (text: string): number | undefined =>
-  /^\s*\d{1,7}\s*$/.test(text) ? Number(text) : undefined;
 /** Spreadsheets of some countries write commas. */
 function minutesIn(text: string): number | undefined {
   const plain = text.trim().replace(',', '.');
@@ -318,79 +247,59 @@ function minutesIn(text: string): number | undefined {
   return number > 0 ? number : undefined;
 }
 
-/** The facts of a row, and the columns whose cell cannot be what it should be. */
-function factsOfExportedTable({ text }: Row): {
-  readonly facts: Omit<ExportedQuestion, 'title' | 'answer' | 'points' | 'followUps'>;
-  readonly wrong: readonly BankColumn[];
-} {
-  const word = (column: BankColumn): string => text(column).trim().toLowerCase();
-  const number = wholeNumber(text('number'));
-  const minutes = minutesIn(text('minutes'));
-  const difficulty = DIFFICULTIES.find((level) => level === word('difficulty'));
-  const kind = (['open', 'star'] as const).find((one) => one === word('kind'));
-  const known = { number, minutes, difficulty, kind };
-  const wrong = (['number', 'minutes', 'difficulty', 'kind'] as const).filter(
-    (column) => known[column] === undefined && word(column) !== '',
-  );
-  const id = text('id').trim();
-  const texts = (['source', 'created', 'updated'] as const).flatMap((column) => {
-    const cell = text(column);
-    return cell === '' ? [] : [[column, cell] as const];
-  });
-  return {
-    facts: {
-      ...(id !== '' && { id }),
-      number,
-      section: text('section'),
-      tags: readTags(text('tags')),
-      difficulty,
-      minutes,
-      kind,
-      suspended: word('suspended') === 'true',
-      ...Object.fromEntries(texts),
-    },
-    wrong,
-  };
-}
-
-function questionOfExportedTable(
-  row: Row,
-  source: Source,
-): { question: ExportedQuestion; wrong: readonly BankColumn[] } {
-  const told = (column: BankColumn): Told => ({ text: row.text(column), at: row.at(column) });
-  const within = (column: BankColumn): ((one: CellText) => Told) => {
-    const lines = linesFrom(source.text, row.at(column), row.text(column).split('\n').length);
-    return ({ text, line }) => ({ text, at: lines[line] ?? row.at(column) });
-  };
-  const { facts, wrong } = factsOfExportedTable(row);
-  const [point, asked] = [within('key points'), within('follow-ups')];
-  const question: ExportedQuestion = {
-    ...facts,
-    title: told('question'),
-    ...(row.text('asked') !== '' && { asked: told('asked') }),
-    answer: told('answer'),
-    ...(facts.kind === 'star' && { star: 'find' as const }),
-    points: readItems(row.text('key points')).map(({ item, reply }) => ({
-      ...point(item),
-      also: phrasesOf(reply.text),
-    })),
-    followUps: readItems(row.text('follow-ups')).map(({ item, reply }) => ({
-      question: asked(item),
-      answer: asked(reply),
-    })),
-    ...(row.text('notes') !== '' && { notes: told('notes') }),
-  };
-  return { question, wrong };
-}
-
-const TAKES: Readonly<Partial<Record<BankColumn, string>>> = {
+/** What cells take that hold no free text. */
+const TAKES = {
   number: 'a whole number',
   minutes: 'a number of minutes',
   difficulty: DIFFICULTIES.join(', '),
   kind: 'open or star',
 };
+const JUDGED = ['number', 'minutes', 'difficulty', 'kind'] as const;
 
-function readOfExportedTable(source: Source): ForeignBank {
+function factsOf(row: Row): Facts {
+  const text = (column: BankColumn): string => row(column).text;
+  const word = (column: BankColumn): string => text(column).trim().toLowerCase();
+  const kind = KINDS.find((one) => one === word('kind'));
+  return {
+    id: text('id').trim() || undefined,
+    number: /^\s*\d{1,7}\s*$/.test(text('number')) ? Number(text('number')) : undefined,
+    section: text('section'),
+    tags: readTags(text('tags')),
+    difficulty: DIFFICULTIES.find((level) => level === word('difficulty')),
+    minutes: minutesIn(text('minutes')),
+    kind,
+    findsStory: kind === 'star',
+    suspended: word('suspended') === 'true',
+    origin: text('source') || undefined,
+    created: text('created') || undefined,
+    updated: text('updated') || undefined,
+  };
+}
+
+function questionOf(row: Row, { text }: Source): ExportedQuestion {
+  const filled = (column: BankColumn): Written | undefined =>
+    row(column).text === '' ? undefined : row(column);
+  const points = row('key points');
+  const followUps = row('follow-ups');
+  const [point, asked] = [inLine(points, text), inLine(followUps, text)];
+  return {
+    facts: factsOf(row),
+    title: row('question'),
+    asked: filled('asked'),
+    answer: row('answer'),
+    points: readItems(points.text).map(({ item, reply }) => ({
+      ...point(item),
+      also: phrasesOf(reply.text),
+    })),
+    followUps: readItems(followUps.text).map(({ item, reply }) => ({
+      question: asked(item),
+      answer: asked(reply),
+    })),
+    notes: filled('notes'),
+  };
+}
+
+function readTable(source: Source): ForeignBank {
   const head = headOf(source);
   if (!head) return { source, found: [], problems: [] };
   const [, ...rows] = readWholeRows(source.text, head.delimiter).rows;
@@ -399,20 +308,16 @@ function readOfExportedTable(source: Source): ForeignBank {
   for (const cells of rows) {
     if (cells.cells.every((cell) => cell.trim() === '')) continue;
     const row = rowOf(cells, head.columns);
-    const { question, wrong } = questionOfExportedTable(row, source);
+    const question = questionOf(row, source);
     const warn = (column: BankColumn, problem: Pick<Problem, 'code' | 'message' | 'hint'>): void => {
-      problems.push({
-        severity: 'warning',
-        at: source.spanAt(row.at(column), row.at(column)),
-        ...problem,
-      });
+      const { at } = row(column);
+      problems.push({ severity: 'warning', at: source.spanAt(at, at), ...problem });
     };
-    for (const column of wrong)
-      warn(column, {
-        code: 'question-malformed',
-        message: `\`${column}\` takes ${TAKES[column]}.`,
-        hint: 'Until then the default holds.',
-      });
+    for (const column of JUDGED) {
+      if (question.facts[column] !== undefined || row(column).text.trim() === '') continue;
+      const message = `\`${column}\` takes ${TAKES[column]}.`;
+      warn(column, { code: 'question-malformed', message, hint: 'Until then the default holds.' });
+    }
     if (question.title.text.trim() !== '') questions.push(question);
     else
       warn('question', {
@@ -429,5 +334,5 @@ export const exportedTable: BankReader = {
   name: 'prep-csv',
   title: 'table that prep exported (CSV)',
   recognises: (source) => headOf(source) !== undefined,
-  read: readOfExportedTable,
+  read: readTable,
 };

@@ -4,8 +4,7 @@ import type { Difficulty } from '../../core/base/question.ts';
 import { slug } from '../markdown/text.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { letterOf } from './choices.ts';
-import { difficultyOf } from './words.ts';
+import { difficultyOf, numberIn } from './words.ts';
 
 // What the columns of tables and the keys of objects are called, and what is meant by it.
 
@@ -306,7 +305,6 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
 
 // What fields of a question say besides its words: how hard it is, its tags, its number, its time.
 
-const LARGEST_NUMBER = 1_000_000;
 const LONGEST_WORD = 80;
 const DEEPEST = 6;
 
@@ -402,14 +400,7 @@ export function tagsOf(node: JsonNode): readonly string[] {
   return [...new Set(tags.filter((tag) => !/^\d{0,3}$/.test(tag) && tag.length <= LONGEST_WORD))];
 }
 
-/** The number of a question: `4`, `Q4`, `004.`. */
-export function numberOf(node: JsonNode): number | undefined {
-  const digits = /^\s*(?:q(?:uestion)?[\s_.#-]{0,2})?0*(\d{1,7})\s*[.):]?\s*$/i.exec(
-    nodeText(node).slice(0, LONGEST_WORD),
-  )?.[1];
-  const number = Number(digits ?? Number.NaN);
-  return Number.isSafeInteger(number) && number <= LARGEST_NUMBER ? number : undefined;
-}
+export const numberOf = (node: JsonNode): number | undefined => numberIn(nodeText(node));
 
 /** Minutes of a value in minutes or seconds; `5 min`, `90 s` and `1:30` say their unit themselves. */
 export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefined {
@@ -477,230 +468,3 @@ export const difficultyNumber = (node: JsonNode): number | undefined => {
   if (text.length <= LONGEST_WORD && STARS.test(text)) return starsIn(text);
   return /^\d{1,3}(?:\.\d{1,2})?$/.test(text) ? Number(text) : undefined;
 };
-
-// Options of a multiple-choice question as tables and objects give them: in columns of their own, as a
-// list, as one text, within the question; and which of them are meant by `B`, `2`, `answer_b`, their own
-// words, or flags.
-
-/** An option as it is found. `right` is undefined where the option itself does not say. */
-export type FoundOption = {
-  readonly text: string;
-  /** What the file calls it: `A`, `answer_b`, `3`. */
-  readonly key?: string;
-  readonly right?: boolean;
-  readonly note?: string;
-};
-
-const TEXTS = [
-  'text',
-  'option',
-  'answer',
-  'content',
-  'value',
-  'title',
-  'label',
-  'name',
-  'body',
-  'choice',
-  'texto',
-  'texte',
-  'testo',
-];
-const FIELD_OPTIONS_RIGHT = [
-  'correct',
-  'iscorrect',
-  'is_correct',
-  'right',
-  'isright',
-  'is_right',
-  'isanswer',
-  'is_answer',
-  'fraction',
-  'correta',
-  'correcta',
-  'richtig',
-];
-const KEYS = ['key', 'letter', 'identifier', 'id', 'label', 'index', 'option', 'chave', 'clave', 'lettre'];
-const NOTES = ['feedback', 'explanation', 'rationale', 'reason'];
-const MOST_OPTIONS = 40;
-
-/** What a flag says: `true`, `"true"`, `1`, `yes`, `✓`, a fraction of the marks. */
-function isYes(node: JsonNode): boolean {
-  if (node.kind === 'flag') return node.value;
-  if (node.kind === 'number') return node.value > 0;
-  return (
-    node.kind === 'text' &&
-    /^\s*(?:true|yes|y|t|x|✓|✔|✅|right|correct|[1-9]\d{0,2}(?:\.\d{1,5})?%?)\s*$/iu.test(node.text)
-  );
-}
-
-/** An option of a list: a text, or an object with one. */
-export function optionOf(node: JsonNode): FoundOption | undefined {
-  if (node.kind !== 'map') {
-    const text = nodeText(node).trim();
-    return text === '' ? undefined : { text };
-  }
-  const text = entryOf(node, TEXTS);
-  if (!text) return undefined;
-  const key = KEYS.map((name) => entryOf(node, [name])).find((one) => one && one !== text);
-  const right = entryOf(node, FIELD_OPTIONS_RIGHT);
-  const note = entryOf(node, NOTES);
-  return {
-    text: nodeText(text).trim(),
-    key: key && nodeText(key),
-    right: right && isYes(right),
-    note: note && nodeText(note).trim(),
-  };
-}
-
-/** `A) …`, `b. …`, `(C) …`, `1. …`: what an option's text begins with. */
-const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s*(?=\S)/;
-const LABELS_WITHIN = /(?:^|[\s;,|])\(?([A-Ha-h])[).:]\s+(?=\S)/g;
-
-const labelOf = (text: string): string | undefined => {
-  const found = LABEL.exec(text.slice(0, 12));
-  return (found?.[1] ?? found?.[2])?.toUpperCase();
-};
-
-/** True for labels that count up from the first. */
-function countsUp(labels: readonly (string | undefined)[]): boolean {
-  return labels.length > 1 && labels.every((label, i) => label === letterOf(i) || label === String(i + 1));
-}
-
-/** Options without the labels that their texts begin with, where all of them do. */
-function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] {
-  const labels = options.map(({ text }) => labelOf(text));
-  if (!countsUp(labels)) return options;
-  return options.map((option, i) => ({
-    ...option,
-    text: option.text.replace(LABEL, '').trim(),
-    key: option.key ?? labels[i] ?? '',
-  }));
-}
-
-/** The parts of one text that lists options: lines, `A) … B) …`, an array, or separators. */
-function split(text: string): readonly string[] {
-  const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
-  if (array !== undefined) {
-    const quoted = [...array.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];
-    return quoted.length > 0
-      ? quoted.map(([, double, single]) => (double ?? single ?? '').replace(/\\(["'\\])/g, '$1'))
-      : array.split(',');
-  }
-  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
-  if (lines.length > 1) return lines;
-  const labels = [...text.matchAll(LABELS_WITHIN)];
-  if (countsUp(labels.map(([, label]) => label?.toUpperCase()))) {
-    const starts = labels.map(({ index }) => index);
-    return starts.map((start, i) => text.slice(start, starts[i + 1]).replace(/^[\s;,|]+|[\s;,|]+$/g, ''));
-  }
-  const separator = ['|', ';', ' / ', ','].find((each) => text.includes(each));
-  return separator === undefined ? [text] : text.split(separator);
-}
-
-function foundIn(node: JsonNode): readonly (FoundOption | undefined)[] {
-  if (node.kind === 'list') return node.items.map(optionOf);
-  if (node.kind !== 'map') return split(nodeText(node)).map((text) => ({ text: text.trim() }));
-  return node.entries.map(([key, value]) => {
-    const option = optionOf(value);
-    return option && { ...option, key };
-  });
-}
-
-/** Options of one value: an array, an object whose keys name them, or a text. */
-export function optionsIn(node: JsonNode): readonly FoundOption[] {
-  if (node.kind === 'nothing') return [];
-  const found = foundIn(node).filter((option) => option !== undefined);
-  const options = found.filter(({ text }) => text !== '');
-  return withoutLabels(options.slice(0, MOST_OPTIONS));
-}
-
-/** A question in whose text the options stand, a line each, and what stands above them. */
-export function optionsWithin(
-  text: string,
-): { readonly stem: string; readonly options: readonly FoundOption[] } | undefined {
-  const lines = text.split('\n');
-  const first = lines.findIndex((line) => labelOf(line) === 'A');
-  if (first < 1) return undefined;
-  const rest = lines.slice(first).filter((line) => line.trim() !== '');
-  const options = withoutLabels(rest.map((line) => ({ text: line.trim() })));
-  return options.length > 1 && options[0]?.key !== undefined
-    ? { stem: lines.slice(0, first).join('\n').trimEnd(), options }
-    : undefined;
-}
-
-/** Longer texts name no option. */
-const LONGEST_SAID = 2000;
-
-/** Words as they are compared: in lower case, without full stops at their end. */
-function simple(text: string): string {
-  const words = text.slice(0, LONGEST_SAID).toLowerCase().replace(/\s+/g, ' ').trim();
-  let end = words.length;
-  while (end > 0 && (words[end - 1] === '.' || words[end - 1] === ' ')) end -= 1;
-  return words.slice(0, end);
-}
-
-/** Finds options by what is said of them: their words first, then their name, then their letter or number. */
-function indexOf(options: readonly FoundOption[], said: string, first: 0 | 1): number {
-  const words = simple(said);
-  if (words === '') return -1;
-  const same = options.findIndex(({ text }) => simple(text) === words);
-  if (same !== -1) return same;
-  const named = options.findIndex(({ key }) => key !== undefined && simple(key) === words);
-  if (named !== -1) return named;
-  const [, letter, digits, rest = ''] =
-    /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:\s*[).:–-]\s*(.*))?$/s.exec(
-      words,
-    ) ?? [];
-  if (letter === undefined && digits === undefined) return -1;
-  const index = letter === undefined ? Number(digits) - first : letter.charCodeAt(0) - 97;
-  const option = options[index];
-  if (!option) return -1;
-  // `A closure …` is no letter; `B. its words` is one.
-  return rest === '' || simple(option.text) === simple(rest) || rest.startsWith(simple(option.text))
-    ? index
-    : -1;
-}
-
-const LONGEST_LIST = 200;
-
-/** The parts of `A, C`, `B;D`, `AC`, `1 and 3`; the text itself when it is none. */
-function severalIn(said: string): readonly string[] {
-  if (said.length > LONGEST_LIST) return [said];
-  const parts = said.split(/\s*(?:[,;|&/+]|\band\b)\s*/i).filter((part) => part !== '');
-  if (parts.length > 1) return parts;
-  return /^[A-J]{2,6}$/.test(said.trim()) ? said.trim().split('') : [said];
-}
-
-/**
- * Indexes of the options that `right` means; empty when it means none of them.
- * @param first the number of the first option, where numbers are meant
- */
-export function rightIndexes(
-  options: readonly FoundOption[],
-  right: JsonNode,
-  first: 0 | 1,
-): readonly number[] {
-  if (options.length === 0) return [];
-  if (right.kind === 'list') {
-    return [...new Set(right.items.flatMap((item) => rightIndexes(options, item, first)))];
-  }
-  if (right.kind === 'map') {
-    const option = optionOf(right);
-    return option ? rightIndexes(options, { kind: 'text', text: option.text, at: right.at }, first) : [];
-  }
-  // A number in an array of texts counts its places.
-  if (right.kind === 'number') {
-    const place = right.value - first;
-    if (
-      options[place] &&
-      !options.some(({ text, key }) => text === String(right.value) || key === String(right.value))
-    )
-      return [place];
-  }
-  const said = nodeText(right);
-  const whole = indexOf(options, said, first);
-  if (whole !== -1) return [whole];
-  const several = severalIn(said).map((part) => indexOf(options, part, first));
-  return several.length > 1 && several.every((index) => index !== -1) ? [...new Set(several)] : [];
-}

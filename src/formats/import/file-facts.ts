@@ -30,14 +30,17 @@ export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]):
   return undefined;
 }
 
-/** The texts of a value: the items of a list, or one text taken apart at its commas. */
-export function textsOf(node: YamlNode | undefined): readonly string[] {
-  if (node?.kind === 'list') return node.items.map((item) => textOf(item) ?? '').filter(Boolean);
-  const text = node && textOf(node);
-  return (text ?? '')
+/** A text taken apart at its commas. */
+export const textsIn = (text: string): readonly string[] =>
+  text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+
+/** The texts of a value: the items of a list, or one text taken apart at its commas. */
+export function textsOf(node: YamlNode): readonly string[] {
+  if (node.kind === 'list') return node.items.map((item) => textOf(item) ?? '').filter(Boolean);
+  return textsIn(textOf(node) ?? '');
 }
 
 const nameIn = (toml: string): string | undefined =>
@@ -56,12 +59,13 @@ export function fileFacts(source: Source): FileFacts {
   }
   const named = entryOf(entries, SECTION_KEYS);
   const section = named && textOf(named);
-  const tags = textsOf(entryOf(entries, TAG_KEYS));
+  const tagged = entryOf(entries, TAG_KEYS);
+  const tags = tagged && textsOf(tagged).map((tag) => tag.replace(/^#/, ''));
   return {
     entries,
     bodyStart,
     section,
-    ...(tags.length > 0 && { tags: tags.map((tag) => tag.replace(/^#/, '')) }),
+    tags,
     problems,
   };
 }

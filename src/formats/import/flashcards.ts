@@ -374,24 +374,20 @@ function ofHeading(source: Source, card: HeadingCard): FoundQuestion {
   return {
     title: more ? `${name}${SENTENCE_END.test(name) ? '' : ':'} ${rest.title}` : name,
     titleAt: { start: heading.textStart, end: heading.textEnd },
-    ...(!more && front.end > front.start && { asked: front }),
+    asked: !more && front.end > front.start ? front : undefined,
     answer: back,
     number: wording.number,
     difficulty: wording.difficulty,
     minutes: wording.minutes,
-    ...(tags.length > 0 && { tags }),
+    tags: tags.length > 0 ? tags : undefined,
   };
 }
 
 function ofSides(source: Source, { front, back }: SidesCard, maker: Maker): FoundQuestion {
   const written = source.text.slice(front.start, front.end);
   const { title, rest } = questionWords(written.trim());
-  return {
-    title,
-    titleAt: front,
-    ...(rest !== '' && { asked: maker.add(rest, front.start) }),
-    answer: back,
-  };
+  const asked = rest === '' ? undefined : maker.add(rest, front.start);
+  return { title, titleAt: front, asked, answer: back };
 }
 
 function fromHeadings(source: Source, facts: FileFacts, deck: HeadingDeck): readonly FoundQuestion[] {

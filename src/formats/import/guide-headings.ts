@@ -5,7 +5,7 @@ import type { Heading } from '../markdown/outline.ts';
 import type { Marked, MarkKind } from '../markdown/text.ts';
 import { markedPoints } from '../question/points.ts';
 import { storyOf } from '../question/story.ts';
-import { rememberedStretches } from './memoize.ts';
+import { rememberedStretches } from './made-source.ts';
 import { DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 /**
@@ -117,7 +117,7 @@ function suffixOf(words: string): Suffix {
   return {
     length: whole - rest.length,
     difficulty,
-    ...(minutes !== undefined && minutes > 0 && { minutes }),
+    minutes: minutes === 0 ? undefined : minutes,
   };
 }
 

@@ -1,8 +1,8 @@
-// Decks of tagged lines as hashcards has them: `Q:` and `A:` for a question and its answer, `C:` for a
-// sentence with hidden parts, several lines each; blank lines, rules and headings between. Makes questions
-// of cards.
+// Decks of tagged lines as hashcards has them: `Q:` and `A:` for a question and its answer, `C:` for a sentence with hidden
+// parts, several lines each; blank lines, rules and headings between.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-shape.ts';
 import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
@@ -12,10 +12,6 @@ import { type SheetLine, sheetLines } from './sheet-passages.ts';
 import { asksAtEnd, questionWords } from './words.ts';
 
 // Sentences with hidden parts in square brackets: `The [order] of a group is [the number of its elements].`
-// Knows which brackets hide something: not those of links, images, footnotes, task boxes and code.
-
-/** A hidden part: `start` and `end` are those of its words, the brackets stand around them. */
-type Hidden = Stretch;
 
 const BRACKETS = /\[([^[\]]{1,400})\]/g;
 const CODE = /(`{1,3})(?:[^`\n]|(?!\1)`){1,400}\1/g;
@@ -24,60 +20,57 @@ const NO_CLOZE = /^(?:\^.*|\s*)$/s;
 const BOX = /^[xX]$/;
 const LIST_MARKER = /(?:^|\n)[ \t]*[-*+][ \t]{1,4}$/;
 
-/** Where inline code stands, as stretches in order. */
-function codeIn(text: string): readonly Stretch[] {
-  return [...text.matchAll(CODE)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-}
-
-/** The hidden parts of `text[start, end)`, in order. */
-function hiddenParts(text: string, start: number, end: number): readonly Hidden[] {
+/**
+ * The words between the brackets of `text[start, end)` that hide something, in order: not those of links, images, footnotes,
+ * task boxes and code.
+ */
+function hiddenParts(text: string, start: number, end: number): readonly Stretch[] {
   const part = text.slice(start, end);
   if (!part.includes('[')) return [];
-  const code = codeIn(part);
+  const code = [...part.matchAll(CODE)].map(({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+  }));
   let next = 0;
   return [...part.matchAll(BRACKETS)].flatMap((match) => {
-    const at = match.index;
-    const stop = at + match[0].length;
-    while ((code[next]?.end ?? Infinity) <= at) next += 1;
-    const within = code[next];
-    const inCode = within !== undefined && within.start < at && within.end >= stop;
-    const before = part.charAt(at - 1);
-    const words = match[1] ?? '';
-    const isBox = BOX.test(words) && LIST_MARKER.test(part.slice(Math.max(0, at - 40), at));
-    if (inCode || isBox || /[!\\[\]]/.test(before) || words.endsWith('\\') || NO_CLOZE.test(words)) return [];
-    return LINKED.test(part.slice(stop, stop + 300))
+    const { 1: words = '', index } = match;
+    const stop = index + match[0].length;
+    while ((code[next]?.end ?? Infinity) <= index) next += 1;
+    const isInCode = (code[next]?.start ?? Infinity) < index && (code[next]?.end ?? 0) >= stop;
+    const isBox = BOX.test(words) && LIST_MARKER.test(part.slice(Math.max(0, index - 40), index));
+    const isEscaped = /[!\\[\]]/.test(part.charAt(index - 1)) || words.endsWith('\\');
+    return isInCode || isBox || isEscaped || NO_CLOZE.test(words) || LINKED.test(part.slice(stop, stop + 300))
       ? []
-      : [{ start: start + at + 1, end: start + stop - 1 }];
+      : [{ start: start + index + 1, end: start + stop - 1 }];
   });
 }
 
-/** Stretches of the text between the brackets, hidden parts among them, in order: the sentence when it is filled. */
-function filledStretches(start: number, end: number, hidden: readonly Hidden[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  let from = start;
+/** One question for a sentence, however much of it is hidden: a card for each part would ask it over and over. */
+function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Maker): FoundQuestion {
+  const { text } = source;
+  let withGaps = '';
+  let [shownTo, filledTo] = [front.start, front.start];
+  const filled: Stretch[] = [];
   for (const part of hidden) {
-    stretches.push({ start: from, end: part.start - 1 }, part);
-    from = part.end + 1;
+    withGaps += `${text.slice(shownTo, part.start)}…`;
+    filled.push({ start: filledTo, end: part.start - 1 }, part);
+    [shownTo, filledTo] = [part.end, part.end + 1];
   }
-  return [...stretches, { start: from, end }].filter((one) => one.end > one.start);
+  const copies = [...filled, { start: filledTo, end: front.end }]
+    .filter(({ start, end }) => end > start)
+    .map(({ start, end }) => ({ text: text.slice(start, end), from: start, exact: true }));
+  return {
+    title: oneLine(withGaps + text.slice(shownTo, front.end)),
+    titleAt: front,
+    answer: maker.join(copies),
+    keyPoints: hidden.map(({ start, end }) => ({
+      text: oneLine(text.slice(start, end)),
+      at: source.spanAt(start, end),
+    })),
+  };
 }
 
-/** The text on one line, with a gap for each hidden part. */
-function withGaps(text: string, start: number, end: number, hidden: readonly Hidden[]): string {
-  let from = start;
-  let written = '';
-  for (const part of hidden) {
-    written += `${text.slice(from, part.start)}…`;
-    from = part.end;
-  }
-  return (written + text.slice(from, end)).replace(/\s+/g, ' ').trim();
-}
-
-// The lines of a deck of tagged lines: which begin a side of a card, which are headings, which stand
-// between cards.
+// The lines of a deck: which begin a side of a card, which are headings, which stand between cards.
 
 /** What a line begins. `void` is a cloze that hides nothing, `option` one of several answers: no deck has such. */
 type Tag = {
@@ -89,7 +82,7 @@ type Tag = {
 type DeckLine = SheetLine & {
   readonly tag?: Tag;
   readonly heading?: Heading;
-  readonly is: 'blank' | 'rule' | 'between' | 'text';
+  readonly is: 'rule' | 'between' | 'text';
 };
 
 const TAG = /^(?:Q(?:uestion)?[ \t]?(\d{0,5})|(A(?:ns(?:wer)?)?)[ \t]?\d{0,5}|(C))[:：][ \t]*/;
@@ -103,47 +96,39 @@ const LONGEST_HEAD = 400;
 function tagOf(head: string): Tag | undefined {
   const found = TAG.exec(head);
   if (!found) return OPTION.test(head) ? { kind: 'option', length: 0 } : undefined;
-  const kind = found[2] !== undefined ? 'answer' : found[3] !== undefined ? 'cloze' : 'question';
-  const number = Number.parseInt(found[1] ?? '', 10);
-  return { kind, length: found[0].length, ...(!Number.isNaN(number) && { number }) };
+  const [whole, number, answer, cloze] = found;
+  const kind = answer !== undefined ? 'answer' : cloze !== undefined ? 'cloze' : 'question';
+  return { kind, length: whole.length, number: number ? Number(number) : undefined };
 }
-
-function kindOf(head: string): DeckLine['is'] {
-  if (head.trim() === '') return 'blank';
-  if (RULE.test(head)) return 'rule';
-  return BETWEEN.test(head) ? 'between' : 'text';
-}
-
-type DeckLines = { readonly lines: readonly DeckLine[]; readonly fences: readonly CodeFence[] };
 
 /**
  * The lines from `start` on. A `C:` that hides nothing up to the next tag or rule is void below an empty line, and else part
  * of the text.
  */
-function deckLines({ text }: Source, start: number): DeckLines {
+function deckLines(
+  { text }: Source,
+  start: number,
+): { readonly lines: readonly DeckLine[]; readonly fences: readonly CodeFence[] } {
   const { headings, fences } = outline(text, start, text.length);
   const atx = headings.filter((one) => /^ {0,3}#/.test(text.slice(one.start, one.start + 4)));
   const headingAt = new Map(atx.map((one) => [one.start, one]));
   const all = sheetLines(text, start, text.length, fences);
+  const lines: DeckLine[] = [];
   let clozeEnd = text.length;
-  const lines = all.map((_, i): DeckLine => {
-    const at = all.length - 1 - i;
-    const line = all[at] ?? { start: 0, end: 0, next: 0, code: false };
-    if (line.code) return { ...line, is: 'text' };
-    const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_HEAD));
-    const heading = headingAt.get(line.start);
-    const is = kindOf(head);
-    if (heading) return { ...line, is, heading };
-    const tag = tagOf(head);
-    const hidesNothing =
-      tag?.kind === 'cloze' && hiddenParts(text, line.start + tag.length, clozeEnd).length === 0;
-    if (tag || is === 'rule') clozeEnd = line.start;
-    if (!tag) return { ...line, is };
-    if (!hidesNothing) return { ...line, is, tag };
+  // From the last line up, since a cloze goes on to the next tag.
+  for (const [at, line] of [...all.entries()].toReversed()) {
+    const head = line.code ? '' : text.slice(line.start, Math.min(line.end, line.start + LONGEST_HEAD));
+    const isBetween = !line.code && (head.trim() === '' || BETWEEN.test(head));
+    const is = RULE.test(head) ? 'rule' : isBetween ? 'between' : 'text';
+    const heading = line.code ? undefined : headingAt.get(line.start);
+    const tag = heading ? undefined : tagOf(head);
+    const isVoid = tag?.kind === 'cloze' && hiddenParts(text, line.start + tag.length, clozeEnd).length === 0;
+    if (!heading && (tag || is === 'rule')) clozeEnd = line.start;
     const above = all[at - 1];
     const isParagraph = !above || text.slice(above.start, above.end).trim() === '';
-    return isParagraph ? { ...line, is, tag: { ...tag, kind: 'void' } } : { ...line, is };
-  });
+    if (!isVoid) lines.push({ ...line, is, tag, heading });
+    else lines.push({ ...line, is, tag: isParagraph ? { ...tag, kind: 'void' } : undefined });
+  }
   return { lines: lines.toReversed(), fences };
 }
 
@@ -173,13 +158,13 @@ function endBefore(lines: readonly DeckLine[], at: number, start: number): numbe
   return Math.max(start, lines[end - 1]?.end ?? start);
 }
 
-// The cards of a deck of tagged lines: `Q: …`, `A: …`, `C: …`.
-
 /** A card, and the section that it stands in. `answered` when there is an `A:`, even one with nothing behind it. */
 type Card = { readonly section?: string; readonly number?: number; readonly front: Stretch } & (
   | { readonly kind: 'question'; readonly back: Stretch; readonly answered: boolean }
-  | { readonly kind: 'cloze'; readonly hidden: readonly Hidden[] }
+  | { readonly kind: 'cloze'; readonly hidden: readonly Stretch[] }
 );
+
+type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
 
 type Deck = {
   readonly cards: readonly Card[];
@@ -223,11 +208,7 @@ type Reading = {
 function cardOf({ source: { text }, lines }: Reading, open: Open, at: number): Card {
   const end = endBefore(lines, at, open.backStart ?? open.start);
   const front = open.front ?? { start: open.start, end };
-  const head = {
-    front,
-    section: open.section,
-    number: open.number,
-  };
+  const head = { front, section: open.section, number: open.number };
   if (open.kind === 'cloze')
     return { ...head, kind: 'cloze', hidden: hiddenParts(text, front.start, front.end) };
   const back = open.backStart === undefined ? { start: end, end } : { start: open.backStart, end };
@@ -318,39 +299,10 @@ const ANY_TAG = /^(?:Q(?:uestion)?[ \t]?\d{0,5}|C)[:：]/m;
 /** A page with some questions for its readers has more to say before them than a deck. */
 const LONGEST_BEFORE = 800;
 
-type CardOf<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
-
-/**
- * One question for a sentence, however much of it is hidden: each hidden part is a key point. (A card for each part would ask
- * one question over and over, and show the other parts while asking for one.)
- */
-function ofCloze(source: Source, { front, hidden }: CardOf<'cloze'>, maker: Maker): FoundQuestion {
-  const { text } = source;
-  const pieces = filledStretches(front.start, front.end, hidden).map(({ start, end }) => ({
-    text: text.slice(start, end),
-    from: start,
-    exact: true,
-  }));
-  return {
-    title: withGaps(text, front.start, front.end, hidden),
-    titleAt: front,
-    answer: maker.join(pieces),
-    keyPoints: hidden.map(({ start, end }) => ({
-      text: text.slice(start, end).replace(/\s+/g, ' ').trim(),
-      at: source.spanAt(start, end),
-    })),
-  };
-}
-
 function ofQuestion(source: Source, { front, back }: CardOf<'question'>, maker: Maker): FoundQuestion {
-  const written = source.text.slice(front.start, front.end);
-  const { title, rest } = questionWords(written.trim());
-  return {
-    title,
-    titleAt: front,
-    answer: back,
-    ...(rest !== '' && { asked: maker.add(rest, front.start) }),
-  };
+  const { title, rest } = questionWords(source.text.slice(front.start, front.end).trim());
+  const asked = rest === '' ? undefined : maker.add(rest, front.start);
+  return { title, titleAt: front, answer: back, asked };
 }
 
 function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'][number]): Problem {
@@ -367,19 +319,22 @@ function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'
   };
 }
 
-function foundIn(source: Source, facts: FileFacts, { cards, strayLines, fences }: Deck): ForeignBank {
+function read(source: Source): ForeignBank {
+  const facts = fileFacts(source);
+  const { cards, strayLines, fences } = deckOf(source, facts);
   const maker = makerBehind(source);
-  const found = cards.map((card): FoundQuestion => {
-    const one = card.kind === 'cloze' ? ofCloze(source, card, maker) : ofQuestion(source, card, maker);
-    return {
-      ...one,
-      section: card.section ?? facts.section ?? stemOf(source.file),
-      ...(card.number !== undefined && { number: card.number }),
-      ...(facts.tags && { tags: facts.tags }),
-    };
-  });
-  const problems = [...strayLines.map((one) => strayProblem(source, one)), ...openFences(source, fences)];
-  return { source: maker.source(), found, problems: [...facts.problems, ...problems] };
+  const found = cards.map((card): FoundQuestion => ({
+    ...(card.kind === 'cloze' ? ofCloze(source, card, maker) : ofQuestion(source, card, maker)),
+    section: card.section ?? facts.section ?? stemOf(source.file),
+    number: card.number,
+    tags: facts.tags,
+  }));
+  const strays = strayLines.map((one) => strayProblem(source, one));
+  return {
+    source: maker.source(),
+    found,
+    problems: [...facts.problems, ...strays, ...openFences(source, fences)],
+  };
 }
 
 /** True for a card whose first line asks. */
@@ -404,8 +359,5 @@ export const hashcards: BankReader = {
   name: 'hashcards',
   title: 'hashcards deck',
   recognises: isDeck,
-  read: (source) => {
-    const facts = fileFacts(source);
-    return foundIn(source, facts, deckOf(source, facts));
-  },
+  read,
 };

@@ -1,242 +1,202 @@
-// Questions in JSON: `[{ "question": …, "answer": … }]` under near names, in groups or one object a line.
-// Knows when a text is such a document; where the questions are in it is json-cards.ts' part.
+// Questions in JSON: lists of objects with a question and an answer under near names, at any depth, in groups whose names
+// are sections, one object a line; lists and maps of texts that ask.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
-import { type JsonEntry, type JsonNode, jsonTree, type JsonTree } from '../notation/json.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
 import type { BankReader, ForeignBank } from './draft.ts';
 import { entryOf, type Layout, layoutOf, nodeText, standsForText } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
-// Where the questions are in a JSON document: lists of objects with a question and an answer, at any depth,
-// in groups whose names are sections; lists and maps of texts that ask.
-
-/** What is found in a document; `left` are objects among questions that ask nothing. */
-type FoundCards = { readonly cards: readonly Card[]; readonly left: readonly JsonNode[] };
-
 const DEEPEST = 10;
 /** Keys that say how a file is built, and nothing of what it is about. */
 const CONTAINERS =
   /^(?:questions?|items?|data|results?|cards?|flash_?cards?|quiz(?:zes)?|list|records?|entries|rows|all|questionlist|question_?bank|bank|q_?and_?a|qa|qas|faqs?|interview_?questions?|content|body|payload|response|documents?|root|questionset|deck|set|\$|\d{1,9}|q\d{1,6}|[a-f\d]{16,}|-[\w-]{19})$/i;
-const GROUP_NAMES = [
-  'category',
-  'section',
-  'topic',
-  'title',
-  'name',
-  'subject',
-  'chapter',
-  'module',
-  'theme',
-  'quiztitle',
-  'deck',
-  'label',
-];
+const GROUP_NAMES =
+  'category section topic title name subject chapter module theme quiztitle deck label'.split(' ');
 const LONGEST_SECTION = 120;
 const FEWEST_TEXTS = 3;
 
-type Map = Extract<JsonNode, { kind: 'map' }>;
-type Walk = {
-  readonly layouts: globalThis.Map<string, Layout | undefined>;
-  /** Cards of which the names alone are no proof. */
-  readonly unsure: Set<Card>;
-  /** Those of them that say by a name of their own that they ask. */
-  readonly named: Set<Card>;
-  readonly cards: Card[];
-  readonly left: JsonNode[];
+type JsonMap = Extract<JsonNode, { kind: 'map' }>;
+
+/** `named`: only the name of the question says that it is one; `none`: not even that. */
+type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'none' };
+
+type Search = {
+  readonly layouts: Map<string, Layout | undefined>;
+  readonly found: FoundCard[];
+  /** Objects among questions that ask nothing. */
+  readonly silent: JsonNode[];
 };
 
-function layoutFor(map: Map, { layouts }: Walk): Layout | undefined {
-  const names = map.entries.map(([key]) => key);
+function layoutFor(names: readonly string[], { layouts }: Search): Layout | undefined {
   const signature = names.join('\u0000');
   if (!layouts.has(signature)) layouts.set(signature, layoutOf(names));
   return layouts.get(signature);
 }
 
-const isScalar = ({ kind }: JsonNode): boolean => kind === 'text' || kind === 'number';
-
 /** An object's own words for what is in it. */
-function groupName(map: Map): string | undefined {
+function groupName(map: JsonMap): string | undefined {
   const named = GROUP_NAMES.map((name) => entryOf(map, [name])).find((value) => value?.kind === 'text');
-  const text = named && nodeText(named).replace(/\s+/g, ' ').trim();
-  return text !== undefined && text !== '' && text.length <= LONGEST_SECTION ? text : undefined;
+  const text = named ? oneLine(nodeText(named)) : '';
+  return text !== '' && text.length <= LONGEST_SECTION ? text : undefined;
 }
 
-const words = (key: string): string => (/[\s]/.test(key) ? key.trim() : key.replace(/[_-]+/g, ' ').trim());
-
-/** The section of what stands under a key. */
-function sectionUnder(
-  [key]: JsonEntry,
-  own: string | undefined,
-  above: string | undefined,
-): string | undefined {
-  if (CONTAINERS.test(key) || key === '' || key.length > LONGEST_SECTION) return own ?? above;
-  return words(key);
+/** The section that a key names; undefined for one that only says how the file is built. */
+function sectionNamed(key: string): string | undefined {
+  if (CONTAINERS.test(key) || key === '' || key.length > LONGEST_SECTION) return undefined;
+  return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
 }
 
-const withSection = (card: Card, section: string | undefined): Card =>
-  card.section === undefined && section !== undefined ? { ...card, section } : card;
-
-/** A question of nothing but words. */
-function bareCard(question: JsonNode, answer: JsonNode | undefined): Card | undefined {
-  const layout = layoutOf(answer ? ['question', 'answer'] : ['question']);
-  const fields: readonly Field[] = [['question', question], ...(answer ? [['answer', answer] as const] : [])];
-  return layout && cardOf(fields, layout);
+function add(search: Search, card: Card, section: string | undefined, proof: FoundCard['proof']): void {
+  search.found.push({ card: { ...card, section: card.section ?? section }, proof });
 }
 
+/** Takes texts, each with its answer if it has one, as questions when most of them ask. */
 function takeTexts(
-  pairs: readonly (readonly [JsonNode, JsonNode | undefined])[],
+  pairs: readonly (readonly [question: JsonNode, answer?: JsonNode])[],
   section: string | undefined,
-  walk: Walk,
+  search: Search,
 ): boolean {
   const texts = pairs.map(([question]) => nodeText(question));
-  const asking = texts.filter((text) => asksAtEnd(text));
+  const asking = texts.filter(asksAtEnd);
   const tasks = texts.filter((text) => !asksAtEnd(text) && mayAsk(text));
   const enough = (asking.length + tasks.length) * 10 >= texts.length * 8 && asking.length * 5 >= texts.length;
   if (pairs.length < FEWEST_TEXTS || !enough) return false;
   for (const [question, answer] of pairs) {
-    const card = bareCard(question, answer);
-    if (card) walk.cards.push(withSection(card, section));
+    const fields: readonly Field[] = [
+      ['question', question],
+      ...(answer ? [['answer', answer] as const] : []),
+    ];
+    const layout = layoutFor(
+      fields.map(([name]) => name),
+      search,
+    );
+    const card = layout && cardOf(fields, layout);
+    if (card) add(search, card, section, 'whole');
   }
   return true;
 }
 
 /** A group has a title and holds questions; it is none. A question holds no objects but its options. */
-const isGroup = (map: Map, card: Card): boolean =>
+const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
 /** Takes an object as a question; false when it is none. */
-function takeCard(map: Map, section: string | undefined, walk: Walk): boolean {
-  const layout = layoutFor(map, walk);
+function takeCard(map: JsonMap, section: string | undefined, search: Search): boolean {
+  const layout = layoutFor(
+    map.entries.map(([key]) => key),
+    search,
+  );
   const question = layout && map.entries[layout.question]?.[1];
   if (!layout || !question || question.kind === 'list' || question.kind === 'flag') return false;
   if (question.kind === 'map' && !standsForText(question)) return false;
   const card = cardOf(map.entries, layout);
   if (!card || (!layout.sure && isGroup(map, card))) return false;
-  const placed = withSection(card, section);
-  walk.cards.push(placed);
-  const sure = layout.sure || card.options.some(({ right }) => right === true);
-  if (!sure) walk.unsure.add(placed);
-  if (!sure && layout.named) walk.named.add(placed);
+  const isSure = layout.sure || card.options.some(({ right }) => right === true);
+  add(search, card, section, isSure ? 'whole' : layout.named ? 'named' : 'none');
   return true;
 }
 
-function walkList(items: readonly JsonNode[], section: string | undefined, walk: Walk, depth: number): void {
-  const pairs = items.map((item) => [item, undefined] as const);
-  if (items.every(({ kind }) => kind === 'text') && takeTexts(pairs, section, walk)) return;
-  const left: JsonNode[] = [];
-  let taken = 0;
+function searchList(
+  items: readonly JsonNode[],
+  section: string | undefined,
+  search: Search,
+  depth: number,
+): void {
+  const texts = items.map((item) => [item] as const);
+  if (items.every(({ kind }) => kind === 'text') && takeTexts(texts, section, search)) return;
+  const silent: JsonNode[] = [];
+  let hasTaken = false;
   for (const item of items) {
-    if (item.kind === 'list') walkNode(item, section, walk, depth + 1);
-    else if (item.kind === 'map' && takeCard(item, section, walk)) taken += 1;
-    else if (item.kind === 'map') {
-      const before = walk.cards.length;
-      walkNode(item, section, walk, depth + 1);
-      if (walk.cards.length === before) left.push(item);
+    if (item.kind === 'map' && takeCard(item, section, search)) hasTaken = true;
+    else if (item.kind === 'map' || item.kind === 'list') {
+      const before = search.found.length;
+      searchNode(item, section, search, depth + 1);
+      if (item.kind === 'map' && search.found.length === before) silent.push(item);
     }
   }
-  if (taken > 0) walk.left.push(...left);
+  if (hasTaken) search.silent.push(...silent);
+}
+
+/** Takes the entries of an object of nothing but texts: question and answer, or questions under numbers. */
+function takeEntries({ entries }: JsonMap, section: string | undefined, search: Search): boolean {
+  if (!entries.every(([, { kind }]) => kind === 'text' || kind === 'number')) return false;
+  const isCounted = entries.every(([key]) => CONTAINERS.test(key));
+  const pairs = entries.map(([key, value]): readonly [JsonNode, JsonNode?] =>
+    isCounted ? [value] : [{ kind: 'text', text: key, at: value.at }, value],
+  );
+  return takeTexts(pairs, section, search);
 }
 
 /** What chat programs listen for and say: sentences, but none that is asked in an interview. */
 const CHAT = /^(?:patterns?|responses?|utterances?|examples?|suggestions?|greetings?)$/i;
-const isTexts = (node: JsonNode): boolean =>
-  node.kind === 'list' && node.items.every(({ kind }) => kind === 'text');
+const isChat = ([key, value]: JsonEntry): boolean =>
+  CHAT.test(key) && value.kind === 'list' && value.items.every(({ kind }) => kind === 'text');
 
-/** Takes the entries of an object of nothing but texts: question and answer, or questions under numbers. */
-function takeEntries(map: Map, section: string | undefined, walk: Walk): boolean {
-  if (!map.entries.every(([, value]) => isScalar(value))) return false;
-  const counted = map.entries.every(([key]) => CONTAINERS.test(key));
-  const pairs = map.entries.map(([key, value]): readonly [JsonNode, JsonNode | undefined] =>
-    counted ? [value, undefined] : [{ kind: 'text', text: key, at: value.at }, value],
-  );
-  return takeTexts(pairs, section, walk);
-}
-
-function walkNode(node: JsonNode, section: string | undefined, walk: Walk, depth: number): void {
+function searchNode(node: JsonNode, section: string | undefined, search: Search, depth: number): void {
   if (depth > DEEPEST) return;
-  if (node.kind === 'list') walkList(node.items, section, walk, depth);
-  if (node.kind !== 'map' || takeCard(node, section, walk) || takeEntries(node, section, walk)) return;
-  const own = groupName(node);
+  if (node.kind === 'list') searchList(node.items, section, search, depth);
+  if (node.kind !== 'map' || takeCard(node, section, search) || takeEntries(node, section, search)) return;
+  const own = groupName(node) ?? section;
   for (const entry of node.entries) {
     const [key, value] = entry;
-    const holds = (value.kind === 'list' || value.kind === 'map') && !(CHAT.test(key) && isTexts(value));
-    if (holds) walkNode(value, sectionUnder(entry, own, section), walk, depth + 1);
+    if ((value.kind === 'list' || value.kind === 'map') && !isChat(entry))
+      searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
   }
 }
 
-/** Finds the questions of a document, in their order. */
-function cardsIn(values: readonly JsonNode[]): FoundCards {
-  const walk: Walk = {
-    layouts: new globalThis.Map(),
-    unsure: new Set(),
-    named: new Set(),
-    cards: [],
-    left: [],
-  };
-  if (values.length > 1) walkList(values, undefined, walk, 0);
-  else if (values[0]) walkNode(values[0], undefined, walk, 0);
-  const unsure = [...walk.unsure];
-  const isSure = walk.cards.length > unsure.length;
+/** Finds the questions of a document, in their order; `silent` are objects among them that ask nothing. */
+function cardsIn(values: readonly JsonNode[]): { cards: readonly Card[]; silent: readonly JsonNode[] } {
+  const search: Search = { layouts: new Map(), found: [], silent: [] };
+  if (values.length > 1) searchList(values, undefined, search, 0);
+  else if (values[0]) searchNode(values[0], undefined, search, 0);
+  const { found } = search;
+  const unsure = found.filter(({ proof }) => proof !== 'whole').map(({ card }) => card);
   const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure);
+  const isSure = found.length > unsure.length;
   // Among questions with answers one without is a question too.
-  const holds = (card: Card): boolean =>
-    !walk.unsure.has(card) || believed || (isSure && walk.named.has(card));
-  const cards = walk.cards.filter(holds);
-  return { cards, left: cards.length > 0 ? walk.left : [] };
+  const cards = found
+    .filter(({ proof }) => proof === 'whole' || believed || (isSure && proof === 'named'))
+    .map(({ card }) => card);
+  return { cards, silent: cards.length > 0 ? search.silent : [] };
 }
 
-/** Characters that are looked at to tell whether a document holds questions. */
-const HEAD_CHARS = 131_072;
-const OPENS = /^\ufeff?\s*(?:[[{]|\/[/*])/;
-
-/** Several readers look at the same file one after the other. */
-const heads = new WeakMap<Source, JsonTree>();
-
-/** The document as far as it is looked at; undefined for a text that is no JSON. */
-function jsonHead(source: Source): JsonTree | undefined {
-  const known = heads.get(source);
-  if (known || !OPENS.test(source.text.slice(0, 1000))) return known;
-  const tree = jsonTree(source.text.slice(0, HEAD_CHARS));
-  heads.set(source, tree);
-  return tree;
-}
-
-/** Where the document stops being JSON. */
-function jsonProblems(source: Source, { faults }: JsonTree): readonly Problem[] {
-  return faults.map((fault): Problem => ({
+function read(source: Source): ForeignBank {
+  const { values, faults } = jsonTree(source.text);
+  const { cards, silent } = cardsIn(values);
+  const end = source.text.trimEnd().length;
+  const broken = faults.map((fault): Problem => ({
     severity: 'error',
     code: 'question-malformed',
     at: source.spanAt(fault, fault),
     message:
-      fault >= source.text.trimEnd().length
+      fault >= end
         ? 'The file ends in the middle of its JSON.'
         : 'Here the JSON is broken: the entry was left out.',
     hint: 'Mend it, or have the program that wrote it write it again.',
   }));
-}
-
-function read(source: Source): ForeignBank {
-  const tree = jsonTree(source.text);
-  const { cards, left } = cardsIn(tree.values);
-  const without = left.map(({ at }): Problem => ({
+  const without = silent.map(({ at }): Problem => ({
     severity: 'warning',
     code: 'title-missing',
     at: source.spanAt(at, at),
     message: 'This entry has no question.',
     hint: 'Write it under `question`, or delete the entry.',
   }));
-  return cardsBank(source, cards, 0, [...jsonProblems(source, tree), ...without]);
+  return cardsBank(source, cards, 0, [...broken, ...without]);
 }
+
+/** Characters that are looked at to tell whether a document holds questions. */
+const HEAD_CHARS = 131_072;
+const OPENS = /^\ufeff?\s*(?:[[{]|\/[/*])/;
 
 /** Reads JSON and JSON lines. */
 export const jsonBank: BankReader = {
   name: 'json',
   title: 'questions in JSON',
-  recognises: (source) => {
-    const tree = jsonHead(source);
-    return tree !== undefined && cardsIn(tree.values).cards.length > 0;
-  },
+  recognises: ({ text }) =>
+    OPENS.test(text.slice(0, 1000)) && cardsIn(jsonTree(text.slice(0, HEAD_CHARS)).values).cards.length > 0,
   read,
 };

@@ -1,31 +1,33 @@
 // Texts that a reader made of parts of a file (quotes undone, HTML turned into Markdown, an indent taken
 // away, an answer put together). What is found in them keeps the line and column of the place that they
 // were made from.
-import { lastAtMost, openSource, type Source } from '../../core/base/span.ts';
+import { lastAtMost, openSource, type Source, type Text } from '../../core/base/span.ts';
 
 /** A stretch of a source's text, `end` exclusive. */
 export type Stretch = { readonly start: number; readonly end: number };
 
-/** A piece of a text: made of what stands at `from` in the file, or, if `exact`, a copy of it. */
-export type Piece = { readonly text: string; readonly from: number; readonly exact?: boolean };
+/** A text that was made of what stands at `from` in the file; with `exact`, a copy of what stands there. */
+export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
 /** Collects texts, with an empty line between them, so that none runs into the next. */
 export type Maker = {
   /** Takes a text that was made of what stands at `from`, and says where it now is. */
   readonly add: (text: string, from: number) => Stretch;
-  /** The same for a text of several pieces, with nothing between them. */
-  readonly join: (pieces: readonly Piece[]) => Stretch;
+  /** As `add`, for a text that is itself part of a question. */
+  readonly addText: (text: string, from: number) => Text;
+  /** As `add`, for a text of several fragments, with nothing between them. */
+  readonly join: (fragments: readonly Fragment[]) => Stretch;
   /** All texts as one. Offsets count in that; lines and columns are those of the file. */
   readonly source: () => Source;
 };
 
+const spansOf =
+  (file: string, pointAt: Source['pointAt']): Source['spanAt'] =>
+  (start, end) => ({ file, start: pointAt(start), end: pointAt(end) });
+
 /** A text that was made of a file. @param pointAt the place in the file of an offset in `text` */
 function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
-  const spanAt: Source['spanAt'] = (start, end) => ({
-    file: file.file,
-    start: pointAt(start),
-    end: pointAt(end),
-  });
+  const spanAt = spansOf(file.file, pointAt);
   const textAt: Source['textAt'] = (start, end) => ({ text: text.slice(start, end), at: spanAt(start, end) });
   return { ...openSource(file.file, text, file.folder), pointAt, spanAt, textAt };
 }
@@ -35,33 +37,38 @@ const BETWEEN = '\n\n';
 /** @param own text of the file before all others, where offsets stay what they are */
 function maker(file: Source, own: readonly string[]): Maker {
   const texts = [...own];
-  const pieces: Piece[] = [];
+  const fragments: Fragment[] = [];
   const starts: number[] = [];
   const ownEnd = own[0]?.length ?? -1;
   let end = own[0]?.length ?? -BETWEEN.length;
-  const join = (parts: readonly Piece[]): Stretch => {
+  const join: Maker['join'] = (parts) => {
     const start = end + BETWEEN.length;
     end = start;
     for (const part of parts) {
-      pieces.push(part);
+      fragments.push(part);
       starts.push(end);
       end += part.text.length;
     }
     texts.push(parts.map(({ text }) => text).join(''));
     return { start, end };
   };
+  const add: Maker['add'] = (text, from) => join([{ text, from }]);
   const pointAt: Source['pointAt'] = (offset) => {
     const at = lastAtMost(starts, offset);
-    const [piece, start] = [pieces[at], starts[at] ?? 0];
-    if (!piece || offset <= ownEnd) return file.pointAt(offset);
-    const along = piece.exact === true ? Math.min(Math.max(0, offset - start), piece.text.length) : 0;
-    return { ...file.pointAt(piece.from + along), offset };
+    const [fragment, start] = [fragments[at], starts[at] ?? 0];
+    if (!fragment || offset <= ownEnd) return file.pointAt(offset);
+    const along = fragment.exact === true ? Math.min(Math.max(0, offset - start), fragment.text.length) : 0;
+    return { ...file.pointAt(fragment.from + along), offset };
   };
   return {
-    add: (text, from) => join([{ text, from }]),
+    add,
+    addText: (text, from) => {
+      const { start, end: stop } = add(text, from);
+      return { text, at: spansOf(file.file, pointAt)(start, stop) };
+    },
     join,
     source: () =>
-      own.length === texts.length && own.length > 0 ? file : sourceWith(file, texts.join(BETWEEN), pointAt),
+      texts.length === own.length && own.length > 0 ? file : sourceWith(file, texts.join(BETWEEN), pointAt),
   };
 }
 
@@ -142,3 +149,27 @@ const LONGEST_WITHOUT_WORDS = 2000;
 /** True for a stretch of a text that holds no words: blanks, breaks, rules. */
 export const saysNothing = (text: string, start: number, end: number): boolean =>
   end - start < LONGEST_WITHOUT_WORDS && NO_WORDS.test(text.slice(start, Math.max(start, end)));
+
+// What was made of a stretch of a file, kept with the file: readers of several shapes look at the same lines and headings
+// before one of them reads it.
+
+type Remembered<Made> = { readonly end: number; readonly made: Made };
+
+/**
+ * `make` for stretches of a file, run once for each. What it makes must follow from the text of the file alone.
+ * Of two stretches with the same start the one asked for last is kept.
+ */
+export function rememberedStretches<Made>(
+  make: (source: Source, start: number, end: number) => Made,
+): (source: Source, start: number, end: number) => Made {
+  const files = new WeakMap<Source, Map<number, Remembered<Made>>>();
+  return (source, start, end) => {
+    let stretches = files.get(source);
+    if (!stretches) files.set(source, (stretches = new Map()));
+    const known = stretches.get(start);
+    if (known?.end === end) return known.made;
+    const made = make(source, start, end);
+    stretches.set(start, { end, made });
+    return made;
+  };
+}

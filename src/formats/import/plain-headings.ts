@@ -207,7 +207,6 @@ function starOf({ star }: GuideBody): FoundQuestion['star'] {
 function ofBody(
   body: GuideBody,
 ): Pick<FoundQuestion, 'answer' | 'keyPoints' | 'followUps' | 'star' | 'notes'> {
-  const star = starOf(body);
   return {
     answer: stretchOf(body.answer),
     keyPoints: body.keyPoints,
@@ -215,8 +214,8 @@ function ofBody(
       question: stretchOf(one.question),
       answer: stretchOf(one.answer),
     })),
-    star,
-    ...(body.notes && { notes: stretchOf(body.notes) }),
+    star: starOf(body),
+    notes: body.notes && stretchOf(body.notes),
   };
 }
 
@@ -225,13 +224,11 @@ function questionOf(source: Source, { topic, body }: Read, asked: boolean): Foun
   const bare = source.text.slice(wording.titleStart, wording.titleEnd);
   const name = bare === '' ? source.text.slice(heading.textStart, heading.textEnd) : bare;
   const { lines } = body.facts;
-  const difficulty = wording.difficulty ?? lines.difficulty;
-  const minutes = wording.minutes ?? lines.minutes;
   const head = {
     titleAt: { start: heading.textStart, end: heading.textEnd },
     number: wording.number,
-    difficulty,
-    minutes,
+    difficulty: wording.difficulty ?? lines.difficulty,
+    minutes: wording.minutes ?? lines.minutes,
     tags: lines.tags,
   };
   if (!asked || body.labelled) return { ...head, title: name, ...ofBody(body) };
@@ -241,7 +238,7 @@ function questionOf(source: Source, { topic, body }: Read, asked: boolean): Foun
   return {
     ...head,
     title: fits ? `${name}: ${said}` : name,
-    ...(!fits && { asked: stretchOf(body.answer) }),
+    asked: fits ? undefined : stretchOf(body.answer),
     answer: { start: end, end },
   };
 }
@@ -258,13 +255,7 @@ function foundIn(source: Source, facts: FileFacts): ForeignBank {
     if (!one) return [];
     const section = sections.name() ?? facts.section;
     const question = questionOf(source, one, asked);
-    return [
-      {
-        ...question,
-        tags: question.tags ?? facts.tags,
-        ...(section !== undefined && { section }),
-      },
-    ];
+    return [{ ...question, tags: question.tags ?? facts.tags, section }];
   });
   return { source, found, problems: [...facts.problems, ...openFences(source, topics.fences)] };
 }

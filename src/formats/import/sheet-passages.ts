@@ -4,7 +4,7 @@ import type { Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { type Wording, wordingOf } from './guide-headings.ts';
-import { insideOf, type Maker, type Piece, type Stretch } from './made-source.ts';
+import { insideOf, type Maker, type Fragment, type Stretch } from './made-source.ts';
 
 /** One element. Offsets in the file. */
 export type Details = Stretch & {
@@ -171,12 +171,12 @@ function lineFrom(lines: readonly SheetLine[], offset: number): number {
 // the indent of a list item taken away. What needs nothing of this stays a stretch of the file.
 
 /** A part of a text: a stretch of the file, or words put there. */
-export type Part = Stretch | Piece;
+export type Part = Stretch | Fragment;
 
 /** Where texts are taken from, and where those go that have to be made. */
 export type Desk = { readonly source: Source; readonly lines: readonly SheetLine[]; readonly maker: Maker };
 
-const isPiece = (part: Part): part is Piece => 'text' in part;
+const isFragment = (part: Part): part is Fragment => 'text' in part;
 
 /** The lines of a stretch; those at its ends may be cut. */
 export function linesWithin(lines: readonly SheetLine[], { start, end }: Stretch): readonly SheetLine[] {
@@ -218,7 +218,7 @@ export function columnsToCut(text: string, lines: readonly SheetLine[], indent: 
 }
 
 /** A line without as many blanks as are to be cut; a tab is cut whole. */
-function cutLine(text: string, line: SheetLine, columns: number): Piece {
+function cutLine(text: string, line: SheetLine, columns: number): Fragment {
   let at = line.start;
   for (let width = 0; width < columns && at < line.end; at += 1) {
     const code = text.charCodeAt(at);
@@ -228,8 +228,8 @@ function cutLine(text: string, line: SheetLine, columns: number): Piece {
   return { text: text.slice(at, line.next), from: at, exact: true };
 }
 
-function piecesOf({ source: { text }, lines }: Desk, part: Part, columns: number): readonly Piece[] {
-  if (isPiece(part)) return [part];
+function fragmentsOf({ source: { text }, lines }: Desk, part: Part, columns: number): readonly Fragment[] {
+  if (isFragment(part)) return [part];
   if (columns === 0) return [{ text: text.slice(part.start, part.end), from: part.start, exact: true }];
   return linesWithin(lines, part).map((line) => cutLine(text, line, columns));
 }
@@ -238,16 +238,16 @@ function piecesOf({ source: { text }, lines }: Desk, part: Part, columns: number
 export function passage(desk: Desk, parts: readonly Part[], columns: number): Stretch {
   const [only] = parts;
   if (!only) return { start: 0, end: 0 };
-  if (parts.length === 1 && columns === 0 && !isPiece(only)) return only;
-  return desk.maker.join(parts.flatMap((part) => piecesOf(desk, part, columns)));
+  if (parts.length === 1 && columns === 0 && !isFragment(only)) return only;
+  return desk.maker.join(parts.flatMap((part) => fragmentsOf(desk, part, columns)));
 }
 
 /** Words put between or before stretches; `from` is the place that they are shown to be at. */
-export const words = (text: string, from: number): Piece => ({ text, from });
+export const wordsAt = (text: string, from: number): Fragment => ({ text, from });
 
 /** The stretches as parts with an empty line between them. */
 export const apart = (stretches: readonly Stretch[]): readonly Part[] =>
-  stretches.flatMap((one, i) => (i === 0 ? [one] : [words('\n\n', one.start), one]));
+  stretches.flatMap((one, i) => (i === 0 ? [one] : [wordsAt('\n\n', one.start), one]));
 
 /** Breaks, and ends of what began before. */
 const BREAK_BEFORE =
@@ -351,11 +351,11 @@ export function withoutHtml(
     const written = text.slice(block.start, block.end);
     if (block.code || !isHtml(written)) return block;
     changed = true;
-    return words(markdownOf(written), block.start);
+    return wordsAt(markdownOf(written), block.start);
   });
   if (!changed) return undefined;
   return parts.flatMap((part, i) =>
-    i === 0 ? [part] : [words('\n\n', blocks[i]?.start ?? stretch.start), part],
+    i === 0 ? [part] : [wordsAt('\n\n', blocks[i]?.start ?? stretch.start), part],
   );
 }
 

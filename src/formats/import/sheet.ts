@@ -58,7 +58,7 @@ import {
   unwrapped,
   withoutHtml,
   withoutNumber,
-  words,
+  wordsAt,
 } from './sheet-passages.ts';
 import {
   asksAtEnd,
@@ -185,7 +185,7 @@ function candidateAt(source: Source, lines: readonly SheetLine[], at: number): B
   const number = [wording.number ?? Number.NaN, told, listed].find((one) => !Number.isNaN(one));
   return {
     kind: 'bold',
-    wording: { ...wording, ...(number !== undefined && { number }) },
+    wording: { ...wording, number },
     sure,
     start: line.start,
     end: bold.next,
@@ -329,7 +329,7 @@ function headAt(source: Source, line: SheetLine): RawHead | undefined {
   if (wording.titleEnd <= wording.titleStart) return undefined;
   return {
     kind: 'line',
-    wording: { ...wording, ...(number !== undefined && { number }) },
+    wording: { ...wording, number },
     sure: true,
     start: line.start,
     end: line.next,
@@ -476,7 +476,7 @@ function headAtOfNumberedHeads(source: Source, line: SheetLine): Found | undefin
   if (wording.titleEnd <= wording.titleStart) return undefined;
   return {
     kind: 'numbered',
-    wording: { ...wording, ...(number !== undefined && { number }) },
+    wording: { ...wording, number },
     sure: true,
     start: line.start,
     bodyStart: line.next,
@@ -663,7 +663,7 @@ function headingHeads(
     .filter(({ wording }) => wording.titleEnd > wording.titleStart)
     .map(({ wording, start, end: stop, section, sectionDifficulty }): RawHead => ({
       kind: 'heading',
-      ...(section !== '' && { section }),
+      section: section === '' ? undefined : section,
       sectionDifficulty,
       wording,
       sure: wording.kind === 'question' || wording.asks,
@@ -826,8 +826,7 @@ function freeLines(
     const section = sectionOf(line.start);
     if (inTaken(line.start) || (section && line.start < section.next)) cut = true;
     else {
-      if (cut)
-        free.push({ lines: [], answers: [], ...(section && section !== last && { heading: section }) });
+      if (cut) free.push({ lines: [], answers: [], heading: section === last ? undefined : section });
       free.at(-1)?.lines.push(inAnswer(line.end) ? { ...line, code: true } : line);
       [cut, last] = [false, section];
     }
@@ -845,8 +844,11 @@ function placed(heads: readonly RawHead[], places: readonly Place[]): readonly H
   return heads.map((head): Head => {
     const one = place(head.start);
     if (head.kind === 'heading') return { ...head, section: head.section ?? '' };
-    const difficulty = one?.difficulty;
-    return { ...head, section: one?.name ?? '', ...(difficulty && { sectionDifficulty: difficulty }) };
+    return {
+      ...head,
+      section: one?.name ?? '',
+      sectionDifficulty: one?.difficulty ?? head.sectionDifficulty,
+    };
   });
 }
 
@@ -933,7 +935,11 @@ function innerOf(details: readonly JudgedDetails[], { start, end }: Stretch, fro
 }
 
 /** What is left of a stretch without the elements in it, footers at its end left out. */
-function around(desk: Desk, { start, end }: Stretch, elements: readonly Stretch[]): readonly Stretch[] {
+function outsideElements(
+  desk: Desk,
+  { start, end }: Stretch,
+  elements: readonly Stretch[],
+): readonly Stretch[] {
   const gaps: Stretch[] = [];
   let at = start;
   for (const one of [...elements, { start: end, end }]) {
@@ -958,7 +964,7 @@ function summaryText(desk: Desk, one: JudgedDetails): Stretch {
   const bare = unwrapped(desk.source.text, one.summary);
   const written = desk.source.text.slice(bare.start, bare.end);
   const title = titleWords(written);
-  return title === written ? bare : desk.maker.join([words(title, bare.start)]);
+  return title === written ? bare : desk.maker.join([wordsAt(title, bare.start)]);
 }
 
 function followUpsOf(
@@ -996,7 +1002,7 @@ function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold 
   const { titleStart, titleEnd } = head.wording;
   const body = bodyOf(desk, head, details);
   const { answers, asking } = innerOf(details, body, from);
-  const gaps = around(
+  const gaps = outsideElements(
     desk,
     body,
     [...answers, ...asking].toSorted((a, b) => a.start - b.start),
@@ -1026,7 +1032,8 @@ function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold 
       : gaps.length > 0
         ? passage(desk, apart(gaps), columns)
         : empty;
-    return { ...base, ...(more.length > 0 && { asked: passage(desk, more, 0) }), answer, choice: false };
+    const extra = more.length > 0 ? passage(desk, more, 0) : undefined;
+    return { ...base, asked: extra, answer, choice: false };
   }
   const told = [...hidden, ...below];
   const [only] = told;
@@ -1034,7 +1041,7 @@ function cutOf(desk: Desk, { details }: Sheet, head: Head, from: number, untold 
   const asked = [...more, ...apart(above)];
   return {
     ...base,
-    ...(asked.length > 0 && { asked: passage(desk, asked, columns) }),
+    asked: asked.length > 0 ? passage(desk, asked, columns) : undefined,
     answer,
     choice: false,
   };
@@ -1135,10 +1142,6 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
   const title = withoutMarks(cut.title.slice(0, cut.title.length - signs.length));
   const difficulty =
     fields.difficulty ?? signs.difficulty ?? wording.difficulty ?? lines.difficulty ?? head.sectionDifficulty;
-  const number = fields.number ?? wording.number ?? cut.number;
-  const minutes = fields.minutes ?? wording.minutes ?? lines.minutes;
-  const tags = fields.tags ?? lines.tags;
-  const section = fields.section ?? (head.section === '' ? undefined : head.section);
   const parts = Object.entries(body.star ?? {}).map(([part, text]) => [part, textOf(text)] as const);
   return {
     title,
@@ -1146,12 +1149,12 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
     answer: choice ? whole : textOf(body.answer),
     asked,
     id: fields.id,
-    number,
-    section,
-    tags,
+    number: fields.number ?? wording.number ?? cut.number,
+    section: fields.section ?? (head.section === '' ? undefined : head.section),
+    tags: fields.tags ?? lines.tags,
     difficulty,
-    minutes,
-    ...(body.keyPoints.length > 0 && { keyPoints: body.keyPoints }),
+    minutes: fields.minutes ?? wording.minutes ?? lines.minutes,
+    keyPoints: body.keyPoints,
     followUps: [
       ...body.followUps.map(({ question, answer }) => ({
         question: textOf(question),
@@ -1159,8 +1162,8 @@ function foundOf(source: Source, cut: Cut, legend: Legend): FoundQuestion {
       })),
       ...followUps,
     ],
-    ...(parts.length > 0 && { star: Object.fromEntries(parts) }),
-    ...(notes && !choice && { notes: textOf(notes) }),
+    star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
+    notes: notes && !choice ? textOf(notes) : undefined,
     origin: fields.source,
   };
 }
@@ -1195,8 +1198,9 @@ function gather(source: Source): Gathered {
     cutOf(desk, sheet, head, firsts[i] ?? 0, untold);
   const told = sheet.heads.map((head, i) => cutAt(head, i, false));
   // In a quiz a list of options is one, also where the right one was forgotten.
-  const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
-  const all = isQuiz ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
+  const isMostlyChoice =
+    told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
+  const all = isMostlyChoice ? told.map((cut, i) => (cut.choice ? cut : cutAt(cut.head, i, true))) : told;
   const cuts = withoutChatter(all);
   const bank = (): ForeignBank => {
     const whole = maker.source();

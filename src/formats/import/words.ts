@@ -43,6 +43,16 @@ export function mayAsk(words: string): boolean {
   return BEGINS.test(bare(words).replace(NUMBERED, ''));
 }
 
+const LARGEST_NUMBER = 1_000_000;
+
+/** The number of a question that a field of its own gives: `4`, `#4`, `Q4`, `004.`. */
+export function numberIn(text: string): number | undefined {
+  const digits = /^\s*(?:q(?:uestion)?[\s_.#-]{0,2}|#)?0*(\d{1,7})\s*[.):]?\s*$/i.exec(
+    text.slice(0, 80),
+  )?.[1];
+  return digits !== undefined && Number(digits) <= LARGEST_NUMBER ? Number(digits) : undefined;
+}
+
 const ANSWER =
   /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/iu;
 const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
@@ -191,7 +201,11 @@ export function questionWords(text: string): QuestionWords {
   const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
   // Bold that began before the number ends behind the words.
   const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
-  return { title: bareOfQuestionWords(words), rest, ...(number !== undefined && { number: Number(number) }) };
+  return {
+    title: bareOfQuestionWords(words),
+    rest,
+    number: number === undefined ? undefined : Number(number),
+  };
 }
 
 // What the name of a section says of the questions below it: that it speaks of the file itself, or holds

@@ -3,8 +3,7 @@
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { partName } from '../../core/stories/stories.ts';
-import type { Stretch } from '../import/made-source.ts';
-import { rememberedStretches } from '../import/memoize.ts';
+import { rememberedStretches } from '../import/made-source.ts';
 import { type CodeFence, outline } from '../markdown/outline.ts';
 import { storyIn } from './question-shape.ts';
 
@@ -280,22 +279,8 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   return labelledStory(source, withLetters(source, labels), answer);
 }
 
-const MAY_TELL = /\bsituation\b/i;
-
-/** Where the parts of a story stand in the answer of a card; undefined where it tells none. */
-export function storyStretches(
-  source: Source,
-  { start, end }: Stretch,
-): Readonly<Partial<Record<StarPart, Stretch>>> | undefined {
-  if (!MAY_TELL.test(source.text.slice(start, end))) return undefined;
-  const story = storyOf(source, source.textAt(start, end), false);
-  return (
-    story &&
-    Object.fromEntries(
-      Object.entries(story).map(([part, { at }]) => [part, { start: at.start.offset, end: at.end.offset }]),
-    )
-  );
-}
+/** False for an answer of a card that surely tells no story. */
+export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(answer);
 
 // Sets a story under the headings that a question file has for it, where its own labels would not be found
 // again.

@@ -24,7 +24,7 @@ export type ShapeReader = {
 };
 
 /** Names of files that may hold questions. A folder is full of others; a file that is named may have any name. */
-const IMPORTABLE = /\.(?:md|markdown|csv|tsv|json|txt|apkg|colpkg)$/i;
+const IMPORTABLE = /\.(?:md|markdown|csv|tsv|jsonl?|txt|apkg|colpkg)$/i;
 const MARKDOWN = /\.(?:md|markdown)$/i;
 /** What a text is read as that is nothing in particular. */
 const GENERAL = new Set(['native', 'guide']);

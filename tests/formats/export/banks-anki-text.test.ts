@@ -11,8 +11,8 @@ import {
   mediaOfProtobuf,
 } from '../../../src/formats/export/anki-collection.ts';
 import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
-import { ankiRows, readCloze } from '../../../src/formats/import/anki-note.ts';
-import { ankiExport, ankiText, type DeckNote } from '../../../src/formats/import/anki-text.ts';
+import { readCloze } from '../../../src/formats/import/anki-note.ts';
+import { ankiExport, ankiRows, ankiText, type DeckNote } from '../../../src/formats/import/anki-text.ts';
 import { foreignContent } from '../../../src/formats/import/draft.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';

@@ -9,14 +9,17 @@ import {
   listed,
   minutesOf,
   numberOf,
-  optionsIn,
-  optionsWithin,
-  rightIndexes,
   tagsOf,
 } from '../../../src/formats/import/fields.ts';
 import { foreignContent } from '../../../src/formats/import/draft.ts';
 import { jsonBank } from '../../../src/formats/import/json.ts';
-import { optionAnswer, optionList } from '../../../src/formats/import/choices.ts';
+import {
+  optionAnswer,
+  optionList,
+  optionsIn,
+  optionsWithin,
+  rightIndexes,
+} from '../../../src/formats/import/options.ts';
 import { questionWords } from '../../../src/formats/import/words.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { type JsonNode, jsonTree } from '../../../src/formats/notation/json.ts';

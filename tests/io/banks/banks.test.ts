@@ -116,6 +116,24 @@ describe('the files of a bank', () => {
     expect(codes(bank.problems)).toEqual(['id-duplicate', 'file-unreadable']);
   });
 
+  it('that may be imported are those of every notation that questions are read from', async () => {
+    write('bank/a.md', questionText('a'));
+    write('bank/b.jsonl', '{"question": "What is B?", "answer": "B."}\n'.repeat(2));
+    write('bank/c.json', '[{"question": "What is C?", "answer": "C."}]');
+    write('bank/d.csv', 'question,answer\nWhat is D?,D.\n');
+    write('bank/no.ts', 'const answer = 42;\n');
+    const read: (readonly [string, number])[] = [];
+    await open().read(bankOf('bank'), {}, ({ shape, content }) =>
+      read.push([shape, content.questions.length]),
+    );
+    expect(read).toEqual([
+      ['native', 1],
+      ['json', 2],
+      ['json', 1],
+      ['table', 1],
+    ]);
+  });
+
   it('name their folder as the section', async () => {
     write('bank/architecture/a.md', questionText('a'));
     write('bank/b.md', questionText('b'));
