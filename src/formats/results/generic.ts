@@ -1,9 +1,15 @@
 // Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to
 // the top first.
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_CANDIDATES, plainNumber, unitOfKey } from './document.ts';
 import { asQuery, dottedPath, isList, type Key, keyAt, pickPath } from './path.ts';
-import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
+import {
+  MAX_CANDIDATES,
+  plainNumber,
+  type ResultDocument,
+  type ResultReader,
+  type Syntax,
+  unitOfKey,
+} from './reader.ts';
 import { areRows, columnCandidates, isFields, labelOf, numberAt } from './values.ts';
 
 /** Lists up to this length are offered one by one. */

@@ -4,9 +4,8 @@
 // backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_CANDIDATES, plainNumber } from './document.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';
-import type { ResultReader } from './reader.ts';
+import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
 import { likeliestFirst, type Series, seriesCandidates, trainingUnit } from './training.ts';
 import {
   type Column,

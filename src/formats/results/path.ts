@@ -14,7 +14,7 @@ import {
 import { likeness, nearest } from '../../core/base/names.ts';
 import type { Json } from '../../core/fill/sync.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { clip, MAX_PATH_CHARS, plainNumber } from './document.ts';
+import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
 
 /** One step into a document: a key, or the index of a list, from its end when negative. */
 export type Key = string | number;

@@ -3,9 +3,8 @@
 // `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus
 // 2.53.
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_PATH_CHARS, plainNumber } from './document.ts';
 import { asQuery, dottedPath } from './path.ts';
-import type { ResultReader } from './reader.ts';
+import { MAX_PATH_CHARS, plainNumber, type ResultReader } from './reader.ts';
 import {
   countsOf,
   entriesOf,

@@ -2,9 +2,8 @@
 // likely an answer cites them) and what can be cited of a series and of a tree of numbers; then the tools
 // that train, or track runs.
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { unitOfKey } from './document.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
-import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
+import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
 import {
   type Column,
   columnOf,

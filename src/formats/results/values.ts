@@ -3,8 +3,8 @@
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS, plainNumber, unitOfKey } from './document.ts';
 import { asQuery, columnPath, dottedPath, type Key, literal, pickPath } from './path.ts';
+import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS, plainNumber, unitOfKey } from './reader.ts';
 
 type Fields = { readonly [key: string]: Json };
 
