@@ -43,8 +43,7 @@ function pathOf({ keys, named }: Place): string {
   if (!named) return dottedPath(...keys);
   const rest = keys.slice(named.at + 1).filter((key) => typeof key === 'string');
   if (rest.length < keys.length - named.at - 1) return dottedPath(...keys);
-  const list = named.at === 0 ? '' : dottedPath(...keys.slice(0, named.at));
-  return pickPath(list, named.key, named.name, ...rest);
+  return pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest);
 }
 
 function labelsOf({ keys, named }: Place): readonly string[] {
@@ -121,7 +120,7 @@ function candidatesAt(place: Place): readonly Candidate[] {
   if (!areRows(value) || place.named) return ofNumbers(value, place, unit);
   // Things that have names are compared, not averaged: each is offered by itself.
   if (value.length <= SMALL_LIST && nameKeyOf(value) !== undefined) return [];
-  return columnCandidates(value, keys.length === 0 ? '' : dottedPath(...keys), labelsOf(place));
+  return columnCandidates(value, keys, labelsOf(place));
 }
 
 /** The candidates of a document, level by level. */

@@ -7,17 +7,7 @@ import type { Candidate, Json } from '../../core/fill/sync.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';
 import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
 import { likeliestFirst, type Series, seriesCandidates, trainingUnit } from './training.ts';
-import {
-  type Column,
-  columnOf,
-  fieldOf,
-  labelOf,
-  listOf,
-  numberAt,
-  numberIn,
-  pickWhere,
-  textOf,
-} from './values.ts';
+import { type Column, columnOf, fieldOf, labelOf, listOf, numberAt, numberIn, textOf } from './values.ts';
 
 /** Characters of a run's id that people see. */
 const SHORT_ID = 8;
@@ -62,13 +52,13 @@ function runsOf(value: Json): readonly Run[] {
 
 /** The path to a value of one run, whatever other runs come. */
 const pathWithin = (table: string, run: string, key: string): string =>
-  pickWhere(
+  pickPath(
     [table],
     [
       [['run_uuid'], run],
       [['key'], key],
     ],
-    'value',
+    ['value'],
   );
 
 /**
@@ -102,7 +92,7 @@ function candidates(value: Json): readonly Candidate[] {
   return [
     ...within(newest),
     ...following.flatMap((row) =>
-      metric(row, 'newest run', pickPath('latest_metrics', 'key', keyOf(row), 'value')),
+      metric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
     ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
       numberAt(
@@ -205,7 +195,7 @@ export const mlflowMetric: ResultReader = {
     const points = listOf(value);
     const column = columnOfPoints(points);
     const last = latestOf(points, column.numbers === points.length);
-    const series = { name, column, path: columnPath('', 'value'), last };
+    const series = { name, column, path: columnPath([], 'value'), last };
     return seriesCandidates(series, ...(run === undefined ? [] : [run]));
   },
 

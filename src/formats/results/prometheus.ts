@@ -2,21 +2,11 @@
 // and what `promtool query -o json` prints, which has none. Values are texts; a series without one says
 // `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus
 // 2.53.
+import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { asQuery, dottedPath } from './path.ts';
+import { asQuery, dottedPath, type Key, pickPath } from './path.ts';
 import { MAX_PATH_CHARS, plainNumber, type ResultReader } from './reader.ts';
-import {
-  countsOf,
-  entriesOf,
-  fieldOf,
-  isFields,
-  labelOf,
-  listedOf,
-  listOf,
-  numberAt,
-  pickWhere,
-  textOf,
-} from './values.ts';
+import { entriesOf, fieldOf, isFields, labelOf, listedOf, listOf, numberAt, textOf } from './values.ts';
 
 /** Where the result is, what it is, and the keys that lead there. */
 type Answer = {
@@ -104,7 +94,7 @@ type Series = {
   readonly series: Json;
   /** Those that are not the same everywhere. */
   readonly labels: readonly Label[];
-  readonly pathTo: (rest: string) => string;
+  readonly pathTo: (...rest: readonly Key[]) => string;
 };
 
 /**
@@ -113,7 +103,10 @@ type Series = {
  */
 function seriesOf({ result, keys }: Answer): readonly Series[] {
   const all = listOf(result).map((series) => ({ series, labels: labelsOf(series) }));
-  const counts = countsOf(all.flatMap(({ labels }) => labels.map(({ key }) => key)));
+  const counts = countBy(
+    all.flatMap(({ labels }) => labels),
+    ({ key }) => key,
+  );
   const count = ({ key }: Label): number => counts.get(key) ?? 0;
   const telling = all.map(({ labels }) =>
     labels.filter((label) => all.length === 1 || count(label) < all.length),
@@ -125,12 +118,12 @@ function seriesOf({ result, keys }: Answer): readonly Series[] {
     const labels = telling[index] ?? [];
     const one = labels.find((label) => count(label) === 1);
     const conditions = one ? [one] : sameNames && different ? labels : [];
-    const pathTo = (rest: string): string => {
+    const pathTo = (...rest: readonly Key[]): string => {
       const texts = conditions.map(({ name, text }) => [['metric', name], text] as const);
-      const picked = all.length === 1 || texts.length === 0 ? '' : pickWhere(keys, texts, rest);
+      const picked = all.length === 1 || texts.length === 0 ? '' : pickPath(keys, texts, rest);
       return picked !== '' && picked.length < MAX_PATH_CHARS - ROOM
         ? picked
-        : `${asQuery([...keys, index])}.${rest}`;
+        : asQuery([...keys, index, ...rest]);
     };
     return { series, labels, pathTo };
   });
@@ -145,7 +138,7 @@ const vectorCandidates = (answer: Answer): readonly Candidate[] =>
       labelOf(nameOf(series, labels)),
       numberFrom(fieldOf(series, 'value')),
       unitOf(series),
-      pathTo('value[1]'),
+      pathTo('value', 1),
     ),
   );
 
@@ -161,7 +154,7 @@ function matrixCandidates(answer: Answer): readonly Candidate[] {
     const label = nameOf(series, labels);
     const samples = listOf(series, 'values').map((sample) => numberFrom(sample));
     const numbers = samples.filter((each) => each !== undefined);
-    const last = numberAt(labelOf(label, 'last'), samples.at(-1), unitOf(series), pathTo('values[-1][1]'));
+    const last = numberAt(labelOf(label, 'last'), samples.at(-1), unitOf(series), pathTo('values', -1, 1));
     if (numbers.length === 0 || numbers.length !== samples.length) return last;
     const column = `${pathTo('values')}[*].to_number([1])`;
     return [

@@ -199,12 +199,11 @@ function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
 }
 
 /**
- * What can be cited of the columns of a table of steps, likeliest first. `list` is the dotted path of the
- * table.
+ * What can be cited of the columns of a table of steps, likeliest first. `list` is where the table is.
  */
 const columnsOf = (
   rows: readonly Json[],
-  list: string,
+  list: readonly string[],
   without: readonly string[] = [],
 ): readonly Candidate[] =>
   likeliestFirst([...columnsIn(rows)], ([name]) => name)
@@ -269,7 +268,7 @@ function trainerCandidates(value: Json): readonly Candidate[] {
     names.flatMap((name) => numberAt(name, fieldOf(value, name), '', dottedPath(name)));
   return [
     ...bestMetric(value),
-    ...columnsOf(listOf(value, LOG), LOG, ['step', 'epoch', ...TOTALS]),
+    ...columnsOf(listOf(value, LOG), [LOG], ['step', 'epoch', ...TOTALS]),
     ...plain(CITED),
     // Both stay at 0 where the model does not count them.
     ...plain(TOTALS).filter((total) => total.value !== 0),
@@ -303,7 +302,7 @@ export const lightning: ResultReader = {
     const hasEpochs = rows.some((row) => numberIn(row, 'epoch') !== undefined);
     return LIGHTNING_FILE.test(file) || (hasEpochs && columns.some(isTrainingName));
   },
-  candidates: ({ value }) => columnsOf(listOf(value), ''),
+  candidates: ({ value }) => columnsOf(listOf(value), []),
   unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
 };
 
