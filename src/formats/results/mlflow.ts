@@ -6,8 +6,18 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/sync.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';
 import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
-import { likeliestFirst, type Series, seriesCandidates, trainingUnit } from './training.ts';
-import { type Column, columnOf, fieldOf, labelOf, listOf, numberAt, numberIn, textOf } from './values.ts';
+import { likeliestFirst, seriesCandidates, trainingUnit } from './training.ts';
+import {
+  type Column,
+  columnOf,
+  fieldOf,
+  labelOf,
+  listOf,
+  numberAt,
+  numberIn,
+  type Series,
+  textOf,
+} from './values.ts';
 
 /** Characters of a run's id that people see. */
 const SHORT_ID = 8;
@@ -195,8 +205,8 @@ export const mlflowMetric: ResultReader = {
     const points = listOf(value);
     const column = columnOfPoints(points);
     const last = latestOf(points, column.numbers === points.length);
-    const series = { name, column, path: columnPath([], 'value'), last };
-    return seriesCandidates(series, ...(run === undefined ? [] : [run]));
+    const series = { column, path: columnPath([], 'value'), last };
+    return seriesCandidates(name, series, ...(run === undefined ? [] : [run]));
   },
 
   unitAt: (path, { file, value }) => {

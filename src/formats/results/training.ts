@@ -8,6 +8,8 @@ import {
   type Column,
   columnOf,
   columnsIn,
+  type End,
+  endsOf,
   entriesOf,
   fieldOf,
   isFields,
@@ -15,7 +17,7 @@ import {
   listOf,
   numberAt,
   numberIn,
-  numbersPath,
+  type Series,
   textOf,
   wordsAt,
 } from './values.ts';
@@ -110,40 +112,27 @@ export function trainingOrder(name: string): number {
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
 }
 
-/** Values that were logged one after another under one name. */
-export type Series = {
-  readonly name: string;
-  readonly column: Column;
-  /** JMESPath of the list of its values, and no more. */
-  readonly path: string;
-  /** The latest value, where that is not the one that stands last. */
-  readonly last?: { readonly value: Json | undefined; readonly path: string };
-};
-
-/** Which of the series are offered, likeliest first. */
-function picksOf(name: string): readonly ('last' | 'max' | 'min')[] {
+/** Which ends of a series are offered, likeliest first. */
+function likelyEnds(name: string): readonly End[] {
   if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];
   const better = betterOf(name);
   if (better === undefined) return ['last', 'max', 'min'];
   return [better, 'last', better === 'max' ? 'min' : 'max'];
 }
 
-/** What can be cited of one series; nothing where it holds no number. `owner` stands first in the labels. */
-export function seriesCandidates(series: Series, ...owner: readonly string[]): readonly Candidate[] {
-  const { name, column, path } = series;
-  const { numbers, others, min, max } = column;
+/** What can be cited of a metric's series; `owner` stands first in the labels. */
+export function seriesCandidates(
+  name: string,
+  series: Series,
+  ...owner: readonly string[]
+): readonly Candidate[] {
+  const { numbers, others, last, min, max } = series.column;
   if (numbers === 0) return [];
+  const label = [...owner, name];
   const unit = trainingUnit(name, [min, max]);
-  const ends = {
-    last: series.last ?? { value: column.last, path: `${path} | [-1]` },
-    max: { value: max, path: `max(${numbersPath(path, column)})` },
-    min: { value: min, path: `min(${numbersPath(path, column)})` },
-  };
-  if (numbers + others === 1) return numberAt(labelOf(...owner, name), column.last, unit, ends.last.path);
-  const picks = min === max && others === 0 ? (['last'] as const) : picksOf(name);
-  return picks.flatMap((pick) =>
-    numberAt(labelOf(...owner, name, pick), ends[pick].value, unit, ends[pick].path),
-  );
+  if (numbers + others === 1)
+    return numberAt(labelOf(...label), last, unit, series.last?.path ?? `${series.path} | [-1]`);
+  return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
 /**
@@ -208,7 +197,7 @@ const columnsOf = (
 ): readonly Candidate[] =>
   likeliestFirst([...columnsIn(rows)], ([name]) => name)
     .filter(([name]) => !without.includes(name))
-    .flatMap(([name, column]) => seriesCandidates({ name, column, path: columnPath(list, name) }));
+    .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }));
 
 /** How deep a tree of numbers is followed. */
 const MAX_TREE_DEPTH = 4;
@@ -348,7 +337,7 @@ const sacredRun = (value: Json): readonly Candidate[] => [
 
 const sacredMetrics = (value: Json): readonly Candidate[] =>
   likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
-    seriesCandidates({ name, column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
+    seriesCandidates(name, { column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
   );
 
 export const sacred: ResultReader = {

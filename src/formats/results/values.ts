@@ -2,8 +2,8 @@
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { columnPath, dottedPath, type Key, pickPath } from './path.ts';
-import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS, plainNumber, unitOfKey } from './reader.ts';
+import { dottedPath, pickPath } from './path.ts';
+import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './reader.ts';
 
 type Fields = { readonly [key: string]: Json };
 
@@ -126,34 +126,17 @@ export type Column = {
   readonly max: number;
 };
 
-type Growing = { -readonly [Field in keyof Column]: Column[Field] };
+type GrowingColumn = { -readonly [Field in keyof Column]: Column[Field] };
 
-const empty = (): Growing => ({ last: null, numbers: 0, others: 0, min: Infinity, max: -Infinity });
+const emptyColumn = (): GrowingColumn => ({
+  last: null,
+  numbers: 0,
+  others: 0,
+  min: Infinity,
+  max: -Infinity,
+});
 
-/** True for a list of objects, judged by the first ones. */
-export const areRows = (list: readonly Json[]): boolean =>
-  list.length > 1 && list.slice(0, 5).every(isFields);
-
-/** The columns of a list of objects, by name. A row that lacks one, or has null there, has no value in it. */
-export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
-  const columns = new Map<string, Growing>();
-  for (const row of rows) {
-    if (!isFields(row)) continue;
-    for (const name of Object.keys(row)) {
-      const value = row[name] ?? null;
-      let column = columns.get(name);
-      if (column === undefined) {
-        if (columns.size >= MAX_CANDIDATES) continue;
-        column = empty();
-        columns.set(name, column);
-      }
-      note(column, value);
-    }
-  }
-  return columns;
-}
-
-function note(column: Growing, value: Json): void {
+function addTo(column: GrowingColumn, value: Json): void {
   if (value === null) return;
   column.last = value;
   if (typeof value !== 'number') column.others += 1;
@@ -164,41 +147,55 @@ function note(column: Growing, value: Json): void {
   }
 }
 
+/** The columns of a list of objects, by name. A row that lacks one, or has null there, has no value in it. */
+export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
+  const columns = new Map<string, GrowingColumn>();
+  for (const row of rows) {
+    if (!isFields(row)) continue;
+    for (const name of Object.keys(row)) {
+      const value = row[name] ?? null;
+      let column = columns.get(name);
+      if (column === undefined) {
+        if (columns.size >= MAX_CANDIDATES) continue;
+        column = emptyColumn();
+        columns.set(name, column);
+      }
+      addTo(column, value);
+    }
+  }
+  return columns;
+}
+
 export function columnOf(values: readonly Json[]): Column {
-  const column = empty();
-  for (const value of values) note(column, value);
+  const column = emptyColumn();
+  for (const value of values) addTo(column, value);
   return column;
 }
 
-/** The path to the numbers of a column alone: a run that diverged has words such as NaN among them. */
-export const numbersPath = (path: string, { others }: Column): string =>
-  others === 0 ? path : `${path} | [?type(@)=='number']`;
+/** Values that were recorded one after another. */
+export type Series = {
+  readonly column: Column;
+  /** JMESPath of the list of all its values. */
+  readonly path: string;
+  /** The latest value, if that is not the last of the list. */
+  readonly last?: { readonly value: Json | undefined; readonly path: string };
+};
 
-/**
- * The last value of each column of numbers, and the least and the greatest where they differ.
- * @param list keys of the list in the document
- * @param owner parts of the label before the column's name
- */
-export function columnCandidates(
-  rows: readonly Json[],
-  list: readonly Key[],
+export type End = 'last' | 'max' | 'min';
+
+/** What the series comes to in these ways, each under its name behind `owner`. */
+export function endsOf(
+  { column, path, last }: Series,
   owner: readonly string[],
+  unit: string,
+  ends: readonly End[],
 ): readonly Candidate[] {
-  return [...columnsIn(rows)].flatMap(([name, column]) => {
-    const { last, numbers, min, max } = column;
-    const unit = unitOfKey(name);
-    const path = columnPath(list, name);
-    const measured = numbersPath(path, column);
-    const ending = typeof last === 'string' ? (plainNumber(last) ?? null) : last;
-    const label = (what: string): string => labelOf(...owner, name, what);
-    return [
-      ...numberAt(label('last'), ending, unit, `${path} | [-1]`),
-      ...(numbers > 1 && min < max
-        ? [
-            ...numberAt(label('min'), min, unit, `min(${measured})`),
-            ...numberAt(label('max'), max, unit, `max(${measured})`),
-          ]
-        : []),
-    ];
-  });
+  // Words such as NaN are among the numbers of a run that diverged.
+  const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
+  const found = {
+    last: last ?? { value: column.last, path: `${path} | [-1]` },
+    max: { value: column.max, path: `max(${numbers})` },
+    min: { value: column.min, path: `min(${numbers})` },
+  };
+  return ends.flatMap((end) => numberAt(labelOf(...owner, end), found[end].value, unit, found[end].path));
 }
