@@ -1,6 +1,5 @@
-// What training runs measured. First what the names of metrics say (the unit, whether more is better, how
-// likely an answer cites them) and what can be cited of a series and of a tree of numbers; then the tools
-// that train, or track runs.
+// What training runs measured. First what the names of metrics say: the unit, whether more is better, how
+// likely an answer cites them. Then the tools that train, or track runs.
 import type { Candidate, Json } from '../../core/fill/sync.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
@@ -22,10 +21,7 @@ import {
   wordsAt,
 } from './values.ts';
 
-/** Which of a series is the best one. */
-type Better = 'max' | 'min';
-
-/** Shares of one, in full and as people shorten them. */
+/** Shares of one, in full and abbreviated. */
 const SHARES = new Set(
   [
     'accuracy acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
@@ -36,12 +32,12 @@ const LOSSES = new Set(
   'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
 );
 const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
-/** What says how far a run has come, and how it was set up. */
+/** How far a run is, and how it was set up. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
 const TRAIN = new Set(['train', 'training']);
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
 
-/** Words of a name, split where something stands between them, and once more where capitals part them. */
+/** Words of a name, split at anything but letters and digits, and once more at capitals. */
 function wordsOf(name: string): readonly string[] {
   const short = name.slice(0, 200);
   const parted = short.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
@@ -49,14 +45,14 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /** `map50` is `map`. */
-const says = (words: readonly string[], list: ReadonlySet<string>): boolean =>
+const hasAny = (words: readonly string[], list: ReadonlySet<string>): boolean =>
   words.some((word) => list.has(word) || list.has(word.replace(/\d+$/, '')));
 
 const isLoss = (words: readonly string[]): boolean =>
   words.some((word) => LOSSES.has(word) || word.endsWith('loss'));
 
 const isShare = (words: readonly string[]): boolean =>
-  (says(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
+  (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
   !words.some((word) => word.endsWith('loss'));
 
 /** Units that trainers write into the name itself. */
@@ -70,43 +66,31 @@ const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
 const namedUnit = (name: string): string | undefined =>
   NAMED_UNITS.find(([pattern]) => pattern.test(name))?.[1];
 
-/**
- * Unit of the values that a metric of that name took; `×` for a share of one, empty where the name does not
- * tell.
- */
+/** Unit of a metric's values by its name; `×` for a share of one, empty when unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
   return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
 }
 
-/** Whether more or less of it is better; undefined where the name does not tell. */
-export function betterOf(name: string): Better | undefined {
+/** Which value of a series is the best one, by the metric's name. */
+export function betterOf(name: string): 'max' | 'min' | undefined {
   const words = wordsOf(name);
   if (isLoss(words)) return 'min';
-  return isShare(words) || says(words, SCORES) ? 'max' : undefined;
+  return isShare(words) || hasAny(words, SCORES) ? 'max' : undefined;
 }
 
-/** Whether a name is one that people give to what they measure of a model. */
-export function isTrainingName(name: string): boolean {
-  const words = wordsOf(name);
-  return isLoss(words) || isShare(words) || says(words, SCORES);
-}
+/** Whether a name is one that people give to a measure of a model. */
+export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
 
-/**
- * Whether it says how far or how fast a run has come, or is set by its schedule, so that no value of it is
- * the best.
- */
+/** Whether it says how far or how fast a run is, or is set by its schedule, so that no value is the best. */
 export const isProgress = (name: string): boolean =>
-  !isTrainingName(name) && (namedUnit(name) !== undefined || says(wordsOf(name), PROGRESS));
+  !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
 
-/**
- * How likely an answer cites it, likeliest lowest: quality before loss, held-out data before training,
- * progress last.
- */
+/** Rank by how likely an answer cites it: quality before loss, held-out data before training, progress last. */
 export function trainingOrder(name: string): number {
   const words = wordsOf(name);
-  const trained = says(words, TRAIN) ? 1 : 0;
+  const trained = hasAny(words, TRAIN) ? 1 : 0;
   if (isLoss(words)) return 2 + trained;
   if (isTrainingName(name)) return trained;
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
@@ -135,10 +119,7 @@ export function seriesCandidates(
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
-/**
- * Items in the order in which answers are likely to cite them; equals stay as they stand. What has no name is
- * left out.
- */
+/** The items that have a name, in the order in which answers are likely to cite them. */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
@@ -147,29 +128,25 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
     .map(({ item }) => item);
 
 /**
- * Unit of a number at a path that the user wrote, by the name of what is there; undefined where the path does
- * not tell.
- * @param columns by name, where the document is a table: whether they are shares shows in all of their values
+ * Unit of a number at a path that the user wrote, by its key.
+ * @param columns of a table, by name: all of their values show whether they are shares
  */
 function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, Column>): string | undefined {
   const name = keyAt(document, path);
   if (name === undefined) return undefined;
   const column = columns?.get(name);
   if (column) return trainingUnit(name, [column.min, column.max]);
-  const found = evaluatePath(document, path);
-  return typeof found === 'number' ? trainingUnit(name, [found]) : undefined;
+  const value = evaluatePath(document, path);
+  return typeof value === 'number' ? trainingUnit(name, [value]) : undefined;
 }
 
 /** A value that is no object, and the keys above it. */
 type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
-/** What is said of a metric whose name stands one key above. */
+/** Keys below the name of a metric. */
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
-/**
- * The ends of the tree one by one, in order, at most `depth` keys deep; what lies deeper, or has no name, is
- * passed over.
- */
+/** The leaves of the tree one by one, at most `depth` keys deep, without those that have no name. */
 function* eachLeaf(value: Json | undefined, depth: number, above: readonly string[] = []): Generator<Leaf> {
   if (!isFields(value)) return;
   for (const key of Object.keys(value)) {
@@ -180,16 +157,13 @@ function* eachLeaf(value: Json | undefined, depth: number, above: readonly strin
   }
 }
 
-/** The number at an end as a list of one, with the unit that its name tells; none where there is no number. */
 function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
   if (typeof value !== 'number') return [];
   const name = keys.findLast((key) => !STATISTICS.has(key)) ?? '';
   return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
 }
 
-/**
- * What can be cited of the columns of a table of steps, likeliest first. `list` is where the table is.
- */
+/** What can be cited of the columns of a table of steps, likeliest first. */
 const columnsOf = (
   rows: readonly Json[],
   list: readonly string[],
@@ -202,23 +176,23 @@ const columnsOf = (
 /** How deep a tree of numbers is followed. */
 const MAX_TREE_DEPTH = 4;
 
-/** The numbers in a tree, or the number that there is instead, likeliest first. */
+const leavesOf = (value: Json | undefined, above: readonly string[], depth = MAX_TREE_DEPTH) =>
+  isFields(value) ? [...eachLeaf(value, depth, above)] : [{ keys: above, value: value ?? null }];
+
+/** The numbers in a tree, or the single number, likeliest first. */
 const numbersIn = (value: Json | undefined, above: readonly string[] = [], depth = MAX_TREE_DEPTH) =>
-  likeliestFirst(
-    isFields(value) ? [...eachLeaf(value, depth, above)] : [{ keys: above, value: value ?? null }],
-    ({ keys }) => keys.join(' '),
-  ).flatMap(leafCandidate);
+  likeliestFirst(leavesOf(value, above, depth), ({ keys }) => keys.join(' ')).flatMap(leafCandidate);
 
 // The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
 // `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
 // `Trainer.save_metrics`.
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
-/** What of the state is about the run, rather than about how it was logged. */
+/** Fields of the state about the run, not about how it was logged. */
 const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
 const TOTALS = ['num_input_tokens_seen', 'total_flos'];
 
-/** Flat results of more names than that are somebody else's. */
+/** Flat results with more names are another tool's. */
 const MAX_RESULTS = 1000;
 const SPLIT = /^(?:train|eval|test|predict)_/;
 const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
@@ -237,10 +211,7 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/**
- * The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that
- * end.
- */
+/** The best value that the Trainer kept. It does not say of which metric: named if only one has that extreme. */
 function bestMetric(value: Json): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
   if (best === undefined) return [];
@@ -276,7 +247,7 @@ export const hfTrainer: ResultReader = {
 // Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
 // the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
-/** Lines that tell what a table is. */
+/** Lines that decide what a table is. */
 const LOOKED_AT = 50;
 
 export const lightning: ResultReader = {
@@ -311,7 +282,7 @@ const isSacredMetrics = (value: Json): boolean => {
   );
 };
 
-/** What the run had to work with. The name of the machine is nobody's business. */
+/** The hardware of the run. The name of the machine is private. */
 function machine(value: Json): readonly Candidate[] {
   const cards = listOf(value, 'host', 'gpus', 'gpus');
   return [
@@ -359,8 +330,7 @@ export const sacred: ResultReader = {
     const [repository] = listOf(value, 'experiment', 'repositories');
     const commit = textOf(repository, 'commit');
     const dirty = fieldOf(repository, 'dirty');
-    if (commit === undefined) return {};
-    return typeof dirty === 'boolean' ? { commit, dirty } : { commit };
+    return commit === undefined ? {} : { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
   },
 };
 
@@ -388,10 +358,7 @@ export const wandb: ResultReader = {
     const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
     return [
       ...likeliestFirst(logged, ([name]) => name).flatMap(([name, entry]) =>
-        (isFields(entry)
-          ? [...eachLeaf(entry, MAX_TREE_DEPTH, [name])]
-          : [{ keys: [name], value: entry }]
-        ).flatMap(leafCandidate),
+        leavesOf(entry, [name]).flatMap(leafCandidate),
       ),
       ...numberAt('runtime', fieldOf(value, ...keys), 's', dottedPath(...keys)),
       ...numberAt('step', fieldOf(value, '_step'), '', dottedPath('_step')),
@@ -401,7 +368,7 @@ export const wandb: ResultReader = {
 };
 
 // DVC's metrics are a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in
-// it says so, hence it is known by the names of what it holds, after every other tool. Source: DVC's
+// it names DVC, so it is recognized by the names of its numbers, after every other tool. Source: DVC's
 // documentation of `metrics`.
 const DVC_SYNTAXES: ReadonlySet<Syntax> = new Set(['json', 'yaml', 'toml']);
 const DVC_FILE = /(?:^|\/)dvclive\/(?:.*\/)?metrics\.(?:json|ya?ml|toml)$/;
@@ -409,11 +376,9 @@ const USUAL_FILE =
   /(?:^|[/_.-])(?:metrics?|scores?|summary|eval(?:uation)?|results?)[^/]*\.(?:json|ya?ml|toml)$/i;
 const MAX_VALUES = 500;
 
-/** Words stand beside the numbers in some; a list or a long text is something else. */
+/** Some have words beside the numbers; a list or a long text is something else. */
 const isValue = (value: Json): boolean =>
-  value === null || typeof value !== 'object' ? String(value).length <= 200 : false;
-
-const isMetric = ({ keys, value }: Leaf): boolean => typeof value === 'number' && keys.some(isTrainingName);
+  (value === null || typeof value !== 'object') && String(value).length <= 200;
 
 export const dvc: ResultReader = {
   name: 'dvc',
@@ -427,7 +392,9 @@ export const dvc: ResultReader = {
       leaves.push(leaf);
     }
     if (DVC_FILE.test(file)) return leaves.some((leaf) => typeof leaf.value === 'number');
-    const metrics = leaves.filter(isMetric).length;
+    const metrics = leaves.filter(
+      ({ keys, value: leaf }) => typeof leaf === 'number' && keys.some(isTrainingName),
+    ).length;
     return USUAL_FILE.test(file) ? metrics > 0 : metrics * 2 > leaves.length;
   },
   candidates: ({ value }) => numbersIn(value),
