@@ -29,7 +29,8 @@ import {
 import { planFills, type PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import { sentenceAround } from '../../core/fill/sentence.ts';
-import { bindValue, type Bound, type Reading, sourceOf } from '../../core/fill/sync.ts';
+import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
+import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { storedText } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';

@@ -7,6 +7,7 @@ import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills, Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { askedIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
+import type { Reading } from '../../core/fill/bind.ts';
 import {
   applySync,
   type BoundFill,
@@ -15,7 +16,6 @@ import {
   derivedChanges,
   type FileState,
   isEdited,
-  type Reading,
   sayRefusal,
   type SyncCounts,
   type SyncOutcome,

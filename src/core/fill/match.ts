@@ -3,7 +3,7 @@
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord } from '../values/units.ts';
 import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
-import { bindValue, type Bound, type Candidate, type Reading } from './sync.ts';
+import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 
 // What a metric asks for and what a candidate says it is, as words, and how sure it is that the two are the
 // same. Whatever speaks against a pair rules it out: unit, statistic, part of the data, a word that tells

@@ -1,7 +1,7 @@
 // A result file as a document: which syntax it is written in, by its content, and what is wrong with a
 // damaged one.
 import { openSource } from '../../core/base/span.ts';
-import type { Json, ResultFile } from '../../core/fill/sync.ts';
+import type { Json, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';

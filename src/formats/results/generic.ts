@@ -1,6 +1,6 @@
 // Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to
 // the top first.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, isList, type Key, keyAt, pickPath } from './path.ts';
 import {
   MAX_CANDIDATES,

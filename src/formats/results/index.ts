@@ -1,6 +1,6 @@
 // Reads a result file with the reader of the tool that wrote it, and finds values in it by path.
 import { plainLine } from '../../core/base/text.ts';
-import type { Found, Json, Reading, ResultFile } from '../../core/fill/sync.ts';
+import type { Found, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';

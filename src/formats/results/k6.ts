@@ -2,7 +2,7 @@
 // they are; the object of `handleSummary` has them in `values`, beside `type` and `contains`; the
 // machine-readable one has a list of metrics. Source: k6's documentation of metrics and of the end-of-test
 // summary, and the JSON Schema of the machine-readable one.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, follow, keyAt, keysOf } from './path.ts';
 import type { ResultReader } from './reader.ts';
 import {

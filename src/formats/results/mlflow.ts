@@ -2,7 +2,7 @@
 // `mlruns/<experiment>/<run>/metrics/<name>`, a line for each point, whose name is only in the path. Source: MLflow's database schema, and its documentation of
 // backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';
 import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
 import { likeliestFirst, seriesCandidates, trainingUnit } from './training.ts';

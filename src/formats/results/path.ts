@@ -12,7 +12,7 @@ import {
   TYPE_ARRAY_STRING,
 } from '@jmespath-community/jmespath';
 import { likeness, nearest } from '../../core/base/names.ts';
-import type { Json } from '../../core/fill/sync.ts';
+import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
 

@@ -3,7 +3,7 @@
 // `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus
 // 2.53.
 import { countBy } from '../../core/base/collections.ts';
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, dottedPath, type Key, pickPath } from './path.ts';
 import { MAX_PATH_CHARS, plainNumber, type ResultReader } from './reader.ts';
 import { entriesOf, fieldOf, isFields, labelOf, listedOf, listOf, numberAt, textOf } from './values.ts';

@@ -1,5 +1,5 @@
 // What a reader of result files is, one for each tool, and how all of them read numbers, units and limits.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 
 /** How a file was written. `metric-lines` are MLflow's `timestamp value step` lines. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'tables';

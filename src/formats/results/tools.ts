@@ -1,7 +1,7 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 // Each is a few rows: what its numbers are called, where they are and in which unit.
 import { countBy } from '../../core/base/collections.ts';
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, keyAt, pickPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import {

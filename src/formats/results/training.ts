@@ -1,6 +1,6 @@
 // What training runs measured. First what the names of metrics say: the unit, whether more is better, how
 // likely an answer cites them. Then the tools that train, or track runs.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
 import {

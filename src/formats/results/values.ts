@@ -1,7 +1,7 @@
 // Looks into a parsed document without trusting its shape: fields, elements of lists, columns.
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, pickPath } from './path.ts';
 import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './reader.ts';
 

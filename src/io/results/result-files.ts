@@ -7,7 +7,7 @@ import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts'
 import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { likeness, nearest } from '../../core/base/names.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { ResultFile } from '../../core/fill/sync.ts';
+import type { ResultFile } from '../../core/fill/bind.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system-error.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Json, Reading } from '../../../src/core/fill/sync.ts';
+import type { Json, Reading } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import { dottedPath } from '../../../src/formats/results/path.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
-import type { Json } from '../../../src/core/fill/sync.ts';
+import type { Json } from '../../../src/core/fill/bind.ts';
 import {
   columnPath,
   dottedPath,
