@@ -159,7 +159,7 @@ const refuseSlow = (file: string, syntax: string): Refusal => ({
 });
 
 const HEAD_CHARS = 65_536;
-const HEAD_LINES = 20;
+const HEAD_LINES = 200;
 
 const TOML_LINE =
   /^\s*(?:\[{1,2}[^[\]]{1,200}\]{1,2}\s*(?:#.*)?$|(?:[\w-]{1,200}|"[^"]{1,200}"|'[^']{1,200}')(?:\s*\.\s*[\w"'-]{1,200}){0,200}\s*=)/;
@@ -186,11 +186,11 @@ function syntaxByName(file: string): LineSyntax | 'json' | undefined {
 
 /** What a text may be written in, likeliest first; empty when its first lines are of no such shape. */
 function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
-  const lines = text
-    .slice(0, HEAD_CHARS)
-    .split(/\r\n?|\n/, HEAD_LINES * 10)
-    .filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  const [first = ''] = lines;
+  const first =
+    text
+      .slice(0, HEAD_CHARS)
+      .split(/\r\n?|\n/, HEAD_LINES)
+      .find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
   const named = syntaxByName(file);
   const isBracketed = /^\s*[{[]/.test(first);
   const isYaml =

@@ -157,8 +157,9 @@ function kindOf(metric: Json): Kind | undefined {
   if (has('count', 'rate')) return 'counter';
   if (has('value', 'min', 'max')) return 'gauge';
   const stats = entriesOf(metric).filter(([stat]) => stat !== 'thresholds');
-  const isTrendStat = (stat: string): boolean => TREND_STATS.has(stat) || PERCENTILE.test(stat);
-  const isTrend = stats.every(([stat, value]) => isTrendStat(stat) && numberIn(value) !== undefined);
+  const isTrend = stats.every(
+    ([stat, value]) => (TREND_STATS.has(stat) || PERCENTILE.test(stat)) && numberIn(value) !== undefined,
+  );
   return stats.length > 0 && isTrend ? 'trend' : undefined;
 }
 

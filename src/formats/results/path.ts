@@ -47,6 +47,9 @@ export function asQuery(keys: readonly Key[]): string {
 export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
+/** A JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
+const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
+
 /**
  * The path that picks the element of a list with these texts, each below its own keys, and goes on inside it
  * with `rest`.
@@ -56,8 +59,6 @@ export function pickPath(
   conditions: readonly (readonly [keys: readonly Key[], text: string])[],
   rest: readonly Key[] = [],
 ): string {
-  // The library reads `` \` `` only once a literal, so a backtick is written by its number.
-  const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
   const all = conditions.map(([keys, text]) => `${asQuery(keys)}==${literal(text)}`).join(' && ');
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
