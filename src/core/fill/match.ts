@@ -213,23 +213,20 @@ type Lexicon = {
 };
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon {
-  const raw = wanted.map(textsOf);
+  const raw = wanted.map((one) => ({ one, texts: textsOf(one) }));
   const contextOf = remembering(tellingWords);
   const settle = commonSpelling(
-    raw,
+    raw.map(({ texts }) => texts),
     offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(placeOf(offer))]),
   );
-  const texts = raw.map(({ name, prompt, measure, around }): Texts => ({
-    name: settle(name),
-    prompt: settle(prompt),
-    measure: settle(measure),
-    around: settle(around),
+  const settled = raw.map(({ one, texts: { name, prompt, measure, around } }) => ({
+    one,
+    texts: { name: settle(name), prompt: settle(prompt), measure: settle(measure), around: settle(around) },
   }));
-  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
-  const wishes = wanted.flatMap((one, i): readonly Wish[] => {
-    const own = texts[i];
-    return own ? [wishOf(one, own, (word) => rarity(having.get(word) ?? 1, wanted.length))] : [];
-  });
+  const having = wordCounts(settled.map(({ texts: { name, prompt } }) => [...name, ...prompt]));
+  const wishes = settled.map(({ one, texts }) =>
+    wishOf(one, texts, (word) => rarity(having.get(word) ?? 1, wanted.length)),
+  );
   const settledWords = remembering((text) => settle(wordsOf(text)));
   const settledContext = remembering((text) => settle(contextOf(text)));
   const traits = offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords));
@@ -364,7 +361,7 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
 }
 
 /** How sure it is that the candidate is what the metric asks for, 0–1. */
-function score(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
   const { name, splits, spelled } = wish;
@@ -407,36 +404,30 @@ const MARGIN = 0.05;
 /** How far a second choice may be below the first, which another metric got. */
 const LARGEST_STEP = 0.15;
 
-/** A metric and a candidate that may be what it asks for, by their indexes. */
-type Pair = {
+/** A candidate that may be what a metric asks for. */
+type Pair = Ranked & {
+  /** The index of the metric. */
   readonly wish: number;
-  readonly at: number;
   readonly series: string;
-  readonly score: number;
-  readonly bound: Bound;
   /** Whether the metric names its statistic. */
   readonly isStated: boolean;
 };
 
 /** The best candidates of one metric, best first, equal ones in the order of the files. */
-function rankedFor(index: number, lexicon: Lexicon): readonly Pair[] {
-  const wish = lexicon.wishes[index];
-  if (!wish) return [];
+function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[] {
+  const isStated = wish.named.length + wish.prompted.length > 0;
   const scored = lexicon.traits
-    .map((trait, at) => ({
-      trait,
-      at,
-      score: nameShare(wish, trait) < LEAST_NAME ? 0 : score(wish, trait, lexicon),
-    }))
-    .filter(({ score: sure }) => sure >= LISTED)
+    .filter((trait) => nameShare(wish, trait) >= LEAST_NAME)
+    .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
+    .filter(({ score }) => score >= LISTED)
     .toSorted((a, b) => b.score - a.score);
   const pairs: Pair[] = [];
-  for (const { trait, at, score: sure } of scored.slice(0, MOST_BOUND)) {
-    const bound = bindValue(wish.wanted.metric, trait.offer.candidate);
+  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
+    const { offer, series } = trait;
+    const bound = bindValue(wish.wanted.metric, offer.candidate);
     // A value that does not suit, or is out of the usual range, is something else.
     if ('error' in bound || bound.warning !== undefined) continue;
-    const isStated = wish.named.length + wish.prompted.length > 0;
-    pairs.push({ wish: index, at, series: trait.series, score: sure, bound, isStated });
+    pairs.push({ wish: index, offer, series, score, bound, isStated });
     if (pairs.length >= MOST_KEPT) break;
   }
   return pairs;
@@ -448,19 +439,20 @@ function rankedFor(index: number, lexicon: Lexicon): readonly Pair[] {
  * @param pairs by metric, best first
  */
 function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair> {
-  const taken = new Set<number>();
+  const taken = new Set<Offer>();
+  /** By series, whether the metric that took one of it names its statistic. */
   const series = new Map<string, boolean>();
   const leads = new Map<number, Pair>();
   const waiting = new Set(pairs.keys());
 
   /** Not taken, and not another statistic of a series from which a metric took one without naming it. */
-  const isFree = ({ at, series: own, isStated }: Pair): boolean => {
+  const isFree = ({ offer, series: own, isStated }: Pair): boolean => {
     const other = series.get(own);
-    return !taken.has(at) && (other === undefined || (other && isStated));
+    return !taken.has(offer) && (other === undefined || (other && isStated));
   };
   const rivalsOf = (pair: Pair): readonly number[] =>
     [...waiting].filter((wish) => {
-      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ at }) => at === pair.at);
+      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ offer }) => offer === pair.offer);
       const best = pairs[wish]?.find(isFree);
       return other && other.score > pair.score - MARGIN && best && best.score < other.score + MARGIN;
     });
@@ -478,13 +470,13 @@ function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair
     for (const wish of [next.wish, ...rivals]) waiting.delete(wish);
     if (rivals.length > 0) continue;
     leads.set(next.wish, next);
-    taken.add(next.at);
+    taken.add(next.offer);
     series.set(next.series, next.isStated);
   }
 }
 
 /** The candidates as people see them: a choice between two is never sure. */
-function shown(ranked: readonly Pair[], offers: readonly Offer[], most: number): readonly Ranked[] {
+function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(
     (other) =>
@@ -493,11 +485,12 @@ function shown(ranked: readonly Pair[], offers: readonly Offer[], most: number):
       other.score > lead.score - MARGIN &&
       other.bound.fill.value !== lead.bound.fill.value,
   );
-  return ranked.slice(0, MOST_RANKED).flatMap(({ at, score: sure, bound }): readonly Ranked[] => {
-    const offer = offers[at];
-    const rounded = Math.round(1000 * Math.min(sure, isChoice ? WEAK : 1, most)) / 1000;
-    return offer ? [{ offer, score: rounded, bound }] : [];
-  });
+  const top = Math.min(most, isChoice ? WEAK : 1);
+  return ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
+    offer,
+    score: Math.round(1000 * Math.min(score, top)) / 1000,
+    bound,
+  }));
 }
 
 /**
@@ -515,13 +508,13 @@ export function proposeMatches(
   named: ReadonlySet<string> = new Set(),
 ): readonly Proposal[] {
   const lexicon = lexiconOf(wanted, offers);
-  const pairs = wanted.map((_, index) => rankedFor(index, lexicon));
+  const pairs = lexicon.wishes.map((wish, index) => rankedFor(wish, index, lexicon));
   const leads = assigned(pairs);
   return wanted.flatMap(({ key }, index): readonly Proposal[] => {
     const [lead, own] = [leads.get(index), pairs[index] ?? []];
-    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], offers, 1) }];
+    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1) }];
     if (!named.has(key) || own.length === 0) return [];
-    return [{ key, ranked: shown(own, offers, PROPOSED - 0.01) }];
+    return [{ key, ranked: shown(own, PROPOSED - 0.01) }];
   });
 }
 
