@@ -52,7 +52,7 @@ function readText(file: string, text: string): Parsed | Refusal {
 
   let refusal: Refusal | undefined;
   for (const syntax of likelySyntaxes(file, text)) {
-    const read = PARSERS[syntax](file, text);
+    const read = readAs(syntax, file, text);
     if (!('error' in read)) return read;
     // What is wrong with it in the likeliest syntax.
     refusal ??= read;
@@ -129,34 +129,26 @@ function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusa
 /** Syntaxes that show in the first lines. */
 type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
 
-const PARSERS: Readonly<Record<LineSyntax, (file: string, text: string) => Parsed | Refusal>> = {
-  csv: readTable,
-  toml: (file, text) => {
-    if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'TOML');
-    const toml = parseToml(text, MAX_DEPTH);
-    if ('value' in toml) return settled(file, 'toml', toml.value);
-    if (toml.message === TOO_DEEP) return refuseDeep(file);
-    return refuseAt(file, `not valid TOML (${clip(toml.message)})`, toml);
-  },
-  yaml: (file, text) => {
-    if (text.length > MAX_SLOW_SYNTAX_CHARS) return refuseSlow(file, 'YAML');
-    const yaml = parseYamlValue(text, MAX_DEPTH);
-    if ('value' in yaml)
-      return typeof yaml.value === 'object'
-        ? settled(file, 'yaml', yaml.value)
-        : { error: `${file} holds no results`, hint: KNOWN };
-    const { message, offset } = yaml;
-    if (message === TOO_DEEP) return refuseDeep(file);
-    if (offset === undefined)
-      return { error: `${file} cannot be read as YAML: ${clip(message)}`, hint: AGAIN };
-    return refuseAt(file, `not valid YAML (${clip(message)})`, openSource(file, text).pointAt(offset));
-  },
-};
-
-const refuseSlow = (file: string, syntax: string): Refusal => ({
-  error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${syntax}`,
-  hint: 'have the tool write JSON or CSV',
-});
+function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusal {
+  if (syntax === 'csv') return readTable(file, text);
+  const name = syntax.toUpperCase();
+  if (text.length > MAX_SLOW_SYNTAX_CHARS)
+    return {
+      error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
+      hint: 'have the tool write JSON or CSV',
+    };
+  const read = syntax === 'toml' ? parseToml(text, MAX_DEPTH) : parseYamlValue(text, MAX_DEPTH);
+  if ('value' in read)
+    return typeof read.value === 'object'
+      ? settled(file, syntax, read.value)
+      : { error: `${file} holds no results`, hint: KNOWN };
+  const message = clip(read.message);
+  if (read.message === TOO_DEEP) return refuseDeep(file);
+  if ('line' in read) return refuseAt(file, `not valid ${name} (${message})`, read);
+  if (read.offset === undefined)
+    return { error: `${file} cannot be read as ${name}: ${message}`, hint: AGAIN };
+  return refuseAt(file, `not valid ${name} (${message})`, openSource(file, text).pointAt(read.offset));
+}
 
 const HEAD_CHARS = 65_536;
 const HEAD_LINES = 200;

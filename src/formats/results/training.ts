@@ -247,15 +247,15 @@ export const hfTrainer: ResultReader = {
 // Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
 // the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
-/** Lines that decide what a table is. */
-const LOOKED_AT = 50;
+/** Rows that decide what a table is. */
+const ROWS_JUDGED = 50;
 
 export const lightning: ResultReader = {
   name: 'lightning',
   title: 'Lightning CSVLogger',
   recognises: ({ file, syntax, value }) => {
     if (syntax !== 'csv') return false;
-    const rows = listOf(value).slice(0, LOOKED_AT);
+    const rows = listOf(value).slice(0, ROWS_JUDGED);
     const columns = [...columnsIn(rows).keys()].filter((name) => name !== 'step' && name !== 'epoch');
     const isCounted = rows.length > 0 && rows.every((row) => numberIn(row, 'step') !== undefined);
     if (!isCounted || columns.length === 0) return false;
