@@ -45,14 +45,14 @@ import {
   type Unread,
   valueText,
 } from '../../screens/fill/from.ts';
-import { renderNote, renderTakeAsk } from '../../screens/fill/sync.ts';
+import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { type Progress, progressOn } from '../shared/source-lines.ts';
 import { refuseNames, refuseWrong, storePlan } from './fill.ts';
 import { changedSentences, showReadAgain } from './read-again.ts';
-import { stateOf } from './sync.ts';
+import { askToTake, stateOf } from './sync.ts';
 import { storeFills } from './walk.ts';
 
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
@@ -580,8 +580,6 @@ async function mayReplace({ prompts, context }: Dialog, gap: Gap, found: FoundVa
   const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
   if (present === undefined || present.source?.read === present.value) return true;
   const [name, file] = [labelOfGap(gap), found.opened.file];
-  const line = await prompts.line(
-    renderTakeAsk({ name, old: storedText(present), new: found.fill.value, file }),
-  );
-  return line !== undefined && /^y(?:es)?$/i.test(line.trim());
+  const row = { name, old: storedText(present), new: found.fill.value, file };
+  return (await askToTake(prompts, row)) === true;
 }

@@ -1,7 +1,7 @@
 // Reads bound result files again, shows what changed, and stores it in one write. A value that a person
 // changed since it was read is never overwritten without asking.
 import type { Input } from '../../cli.ts';
-import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
+import type { Context, Prompts, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
@@ -217,6 +217,15 @@ type Answers = {
   readonly interrupted: boolean;
 };
 
+/** Asks whether a file's value replaces one that a person set; undefined when the person leaves. */
+export async function askToTake(
+  prompts: Prompts,
+  row: Parameters<typeof renderTakeAsk>[0],
+): Promise<boolean | undefined> {
+  const line = await prompts.line(renderTakeAsk(row));
+  return line === undefined ? undefined : /^y(?:es)?$/i.test(line.trim());
+}
+
 const isOpen = ({ row, change }: SyncStep): boolean => row.status === 'edited' && change !== undefined;
 
 /** Asks about each value that a person changed. Leaving keeps the rest. */
@@ -228,9 +237,9 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
   try {
     for (const [i, step] of steps.entries()) {
       if (!isOpen(step)) continue;
-      const line = await prompts.line(renderTakeAsk(step.row));
-      if (line === undefined) break;
-      if (/^y(?:es)?$/i.test(line.trim())) answered[i] = taken(step);
+      const isAgreed = await askToTake(prompts, step.row);
+      if (isAgreed === undefined) break;
+      if (isAgreed) answered[i] = taken(step);
       else declined += 1;
     }
     return { steps: answered, declined, interrupted: prompts.interrupted() };

@@ -15,6 +15,7 @@ import {
   namedElements,
   numberAt,
   numberIn,
+  numberUnder,
   textOf,
 } from './values.ts';
 
@@ -220,12 +221,10 @@ const reader = (
   name,
   title,
   recognises: ({ value }) => metricsIn(value) !== undefined,
-  candidates: ({ value }) => {
-    const metrics = metricCandidates(metricsIn(value) ?? []);
-    if (!duration) return metrics;
-    const { keys, unit } = duration;
-    return [...metrics, ...numberAt('test duration', fieldOf(value, ...keys), unit, dottedPath(...keys))];
-  },
+  candidates: ({ value }) => [
+    ...metricCandidates(metricsIn(value) ?? []),
+    ...(duration ? numberUnder('test duration', value, duration.keys, duration.unit) : []),
+  ],
   unitAt: (path, { value }) => {
     const last = keyAt(value, path);
     if (last === undefined) return undefined;

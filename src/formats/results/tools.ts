@@ -15,8 +15,9 @@ import {
   namedElements,
   numberAt,
   numberIn,
+  numberUnder,
   textOf,
-  wordsAt,
+  wordsUnder,
 } from './values.ts';
 
 /** A number of something: its label, the keys below that thing, and its unit. */
@@ -130,8 +131,8 @@ export const pytestBenchmark: ResultReader = {
   candidates: ({ value }) => [
     ...byValue(benchmarksIn(value), PYTEST),
     // What it ran on is often asked for beside the figures.
-    ...textAt('processor', value, 'machine_info', 'cpu', 'brand_raw'),
-    ...textAt('Python version', value, 'machine_info', 'python_version'),
+    ...wordsUnder('processor', value, 'machine_info', 'cpu', 'brand_raw'),
+    ...wordsUnder('Python version', value, 'machine_info', 'python_version'),
   ],
   unitAt: unitOf([...PYTEST, ...under('s', 'ld15iqr', 'hd15iqr', 'data')]),
   revision: ({ value }) => {
@@ -142,9 +143,6 @@ export const pytestBenchmark: ResultReader = {
     return { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
   },
 };
-
-const textAt = (label: string, document: Json, ...keys: readonly string[]): readonly Candidate[] =>
-  wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
 
 // `X_stats.csv` (`--csv X`): a row for each request and one named Aggregated; response times in milliseconds.
 // Its history and failures are other tables, and are left to the reader of any CSV. Source: the output of
@@ -367,9 +365,9 @@ export const github: ResultReader = {
   title: 'GitHub repository',
   recognises: ({ value }) => isRest(value) || isViewed(value),
   candidates: ({ value }) =>
-    (isRest(value) ? REST : VIEWED).flatMap(([label, keys, unit = '']) => {
-      const [field, path] = [fieldOf(value, ...keys), dottedPath(...keys)];
-      return [...numberAt(label, field, unit, path), ...wordsAt(label, field, path)];
-    }),
+    (isRest(value) ? REST : VIEWED).flatMap(([label, keys, unit]) => [
+      ...numberUnder(label, value, keys, unit),
+      ...wordsUnder(label, value, ...keys),
+    ]),
   unitAt: (path, document) => unitOf(isRest(document.value) ? REST : VIEWED)(path, document),
 };

@@ -16,9 +16,11 @@ import {
   listOf,
   numberAt,
   numberIn,
+  numberUnder,
   type Series,
   textOf,
   wordsAt,
+  wordsUnder,
 } from './values.ts';
 
 /** Shares of one, in full and abbreviated. */
@@ -225,7 +227,7 @@ function bestMetric(value: Json): readonly Candidate[] {
 
 function trainerCandidates(value: Json): readonly Candidate[] {
   const plain = (names: readonly string[]): readonly Candidate[] =>
-    names.flatMap((name) => numberAt(name, fieldOf(value, name), '', dottedPath(name)));
+    names.flatMap((name) => numberUnder(name, value, [name]));
   return [
     ...bestMetric(value),
     ...columnsOf(listOf(value, LOG), [LOG], ['step', 'epoch', ...TOTALS]),
@@ -294,7 +296,7 @@ function machine(value: Json): readonly Candidate[] {
         ...numberAt(labelOf(name, 'memory'), fieldOf(card, 'total_memory'), 'MiB', path('total_memory')),
       ];
     }),
-    ...wordsAt('CPU', fieldOf(value, 'host', 'cpu'), dottedPath('host', 'cpu')),
+    ...wordsUnder('CPU', value, 'host', 'cpu'),
   ];
 }
 
@@ -302,8 +304,8 @@ const sacredRun = (value: Json): readonly Candidate[] => [
   ...numbersIn(fieldOf(value, 'result'), ['result']),
   ...numbersIn(fieldOf(value, 'config'), ['config']),
   ...machine(value),
-  ...wordsAt('start time', fieldOf(value, 'start_time'), 'start_time'),
-  ...wordsAt('stop time', fieldOf(value, 'stop_time'), 'stop_time'),
+  ...wordsUnder('start time', value, 'start_time'),
+  ...wordsUnder('stop time', value, 'stop_time'),
 ];
 
 const sacredMetrics = (value: Json): readonly Candidate[] =>
@@ -360,8 +362,8 @@ export const wandb: ResultReader = {
       ...likeliestFirst(logged, ([name]) => name).flatMap(([name, entry]) =>
         leavesOf(entry, [name]).flatMap(leafCandidate),
       ),
-      ...numberAt('runtime', fieldOf(value, ...keys), 's', dottedPath(...keys)),
-      ...numberAt('step', fieldOf(value, '_step'), '', dottedPath('_step')),
+      ...numberUnder('runtime', value, keys, 's'),
+      ...numberUnder('step', value, ['_step']),
     ];
   },
   unitAt: (path, { value }) => (keyAt(value, path) === '_runtime' ? 's' : unitAtPath(value, path)),

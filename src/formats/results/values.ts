@@ -63,6 +63,14 @@ export function wordsAt(label: string, value: Json | undefined, path: string): r
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
+/** The number at these keys of the document. */
+export const numberUnder = (label: string, document: Json, keys: readonly string[], unit = '') =>
+  numberAt(label, fieldOf(document, ...keys), unit, dottedPath(...keys));
+
+/** The short text at these keys of the document. */
+export const wordsUnder = (label: string, document: Json, ...keys: readonly string[]) =>
+  wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
+
 /** The candidates of each item, until there are as many as a file may list: paths take time to make. */
 export function listedOf<Item>(
   items: readonly Item[],
