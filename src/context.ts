@@ -5,7 +5,7 @@ import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
 import type { Points, Rating } from './core/base/rating.ts';
-import type { ResultFile } from './core/fill/sync.ts';
+import type { ResultFile } from './core/fill/bind.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
 import type { MockEvent } from './core/mock/mock.ts';

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Reading } from '../../src/core/fill/sync.ts';
+import type { Reading } from '../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../src/formats/results/index.ts';
 import { corpusFolder } from './corpus.ts';
 

@@ -15,11 +15,18 @@ import {
   type OwnGap,
   type Wrong,
 } from '../../core/fill/gaps.ts';
-import { type FillPlan, fillRows, planFills, rowsNamed, uncitedIn } from '../../core/fill/plan.ts';
+import {
+  type FillChange,
+  fillRows,
+  type PlannedFill,
+  planFills,
+  rowsNamed,
+  uncitedIn,
+} from '../../core/fill/plan.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { notMeasuredText } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
+import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import {
   renderFillList,
@@ -28,6 +35,7 @@ import {
   renderWarning,
   renderWrong,
 } from '../../screens/fill/fill.ts';
+import type { Look } from '../../screens/ui/frame.ts';
 import { loadFullStudy, loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
@@ -128,48 +136,63 @@ export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: str
 
 const NAMES_HINT = '`prep fill --list` shows all names';
 
-/** Stores what `--set` and `--unset` say. */
+/** Stores what `--set`, `--not-measured` and `--unset` say. */
 export async function changeFills(
   context: Context,
   study: Study<Question>,
   options: Input<'fill'>,
 ): Promise<number> {
-  const { bank, config } = study;
-  const { set: given = [], unset = [], notMeasured = [] } = options;
-  const asked = { set: given, unset, notMeasured };
-  const plan: FillPlan = planFills(bank, config.fills, asked);
-
+  const { set = [], unset = [], notMeasured = [] } = options;
+  const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured });
   refuseWrong(context, plan.wrong, NAMES_HINT);
-
-  const after = options.dryRun ? plannedValues(study, plan) : await storeFills(context, bank, plan);
-  const again = changedSentences(study, study.values, after);
-
-  const look = lookOf(context, true);
-  if (options.json) {
-    const set = plan.set.map(({ name, fill: stored, warning, converted }) => ({
-      name,
-      value: stored.value,
-      number: stored.number ?? null,
-      unit: stored.unit ?? null,
-      warning: warning ?? null,
-      converted: converted ?? null,
-    }));
-    const states = plan.notMeasured.map(({ name, reason }) => ({ name, reason: reason ?? null }));
-    const readAgain = readAgainJson(context, study, again);
-    context.out.data(jsonDocument('fill', { set, notMeasured: states, unset: plan.unset, readAgain }));
-    return 0;
-  }
-  for (const stored of plan.set) {
-    context.out.data(`${renderStored(stored, study.values.get(stored.name), look)}\n`);
-    if (stored.warning !== undefined) context.out.talk(`${renderWarning(stored.warning, look)}\n`);
-  }
-  for (const state of plan.notMeasured) context.out.data(`${state.name}: ${notMeasuredText(state)}\n`);
-  for (const name of plan.unset) context.out.data(`${name} has no value any more\n`);
-  sayReadAgain(context, study, again);
-  if (options.dryRun) context.out.talk('Nothing was stored: this was a dry run.\n');
-  if (plan.set.length + plan.notMeasured.length + plan.unset.length === 0)
-    context.out.talk('Nothing to change.\n');
+  await storePlan(context, study, plan, options, (planned, look) =>
+    renderStored(planned, study.values.get(planned.name), look),
+  );
+  const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
+  if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
   return 0;
+}
+
+/**
+ * Stores a plan, unless it is a dry run, and shows what it changed.
+ * @param lineOf how a person sees a value
+ * @param fieldsOf what JSON says of a value besides
+ */
+export async function storePlan<Planned extends PlannedFill>(
+  context: Context,
+  study: Study<Question>,
+  plan: Omit<FillChange, 'set'> & { readonly set: readonly Planned[] },
+  { dryRun, json }: Input<'fill'>,
+  lineOf: (planned: Planned, look: Look) => string,
+  fieldsOf: (planned: Planned) => JsonFields = () => ({}),
+): Promise<void> {
+  const { out } = context;
+  const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
+  const again = changedSentences(study, study.values, after);
+  if (json) {
+    const set = plan.set.map((planned) => ({
+      name: planned.name,
+      value: planned.fill.value,
+      number: planned.fill.number ?? null,
+      unit: planned.fill.unit ?? null,
+      warning: planned.warning ?? null,
+      converted: planned.converted ?? null,
+      ...fieldsOf(planned),
+    }));
+    const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
+    const readAgain = readAgainJson(context, study, again);
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, readAgain }));
+    return;
+  }
+  const look = lookOf(context, true);
+  for (const planned of plan.set) {
+    out.data(`${lineOf(planned, look)}\n`);
+    if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, look)}\n`);
+  }
+  for (const state of plan.notMeasured ?? []) out.data(`${state.name}: ${notMeasuredText(state)}\n`);
+  for (const name of plan.unset) out.data(`${name} has no value any more\n`);
+  sayReadAgain(context, study, again);
+  if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
 }
 
 /** Shows the values, all or those of `names`. */

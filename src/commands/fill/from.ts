@@ -1,22 +1,19 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen one by one.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile } from '../../context.ts';
-import type { Fills, Metric } from '../../core/base/metric.ts';
+import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/text.ts';
+import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
 import {
-  type Asked,
   askedIn,
   type Gap,
   type GapGroup,
   gapOf,
   labelOfGap,
-  metricFor,
   namedGaps,
   openGaps,
-  type Wrong,
-  wrongKey,
 } from '../../core/fill/gaps.ts';
 import {
   type Offer,
@@ -26,14 +23,14 @@ import {
   searchOffers,
   STRONG,
 } from '../../core/fill/match.ts';
-import { planFills, type PlannedFill } from '../../core/fill/plan.ts';
-import type { ReadAgain } from '../../core/fill/read-again.ts';
+import { type PlannedFill, planFillsFrom } from '../../core/fill/plan.ts';
 import { sentenceAround } from '../../core/fill/sentence.ts';
-import { bindValue, type Bound, type Reading, sourceOf } from '../../core/fill/sync.ts';
+import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { storedText } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
+import { readResult, valueAt } from '../../formats/results/index.ts';
 import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';
 import {
   renderBound,
@@ -48,18 +45,15 @@ import {
   type Unread,
   valueText,
 } from '../../screens/fill/from.ts';
-import { renderNote, renderTakeAsk } from '../../screens/fill/sync.ts';
+import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { type Progress, progressOn } from '../shared/source-lines.ts';
-import { refuseNames, refuseWrong } from './fill.ts';
-import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
-import { stateOf } from './sync.ts';
-import { plannedValues, storeFills } from './walk.ts';
-
-// Opens the result files that the user names: one, or all below a folder. Says how far it is; one bad file
-// hides no other.
+import { refuseNames, refuseWrong, storePlan } from './fill.ts';
+import { changedSentences, showReadAgain } from './read-again.ts';
+import { askToTake, stateOf } from './sync.ts';
+import { storeFills } from './walk.ts';
 
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
@@ -72,37 +66,73 @@ type Opened = {
   readonly reading: Reading;
 };
 
-/** All that was found under the path that the user gave. */
+/** The result files under a path. */
 type OpenedFiles = {
-  readonly isFolder: boolean;
   /** Newest first. */
   readonly opened: readonly Opened[];
   readonly unread: readonly Unread[];
-  /** Something to know about the files, or about the search for them. */
+  /** What to know about the files, or about the search for them. */
   readonly notes: readonly string[];
 };
 
-async function openOne({ results }: Context, path: string): Promise<Opened | Unread> {
-  const file = results.shown(path);
-  const { readResult } = await import('../../formats/results/index.ts');
-  try {
-    const read = await results.read(path);
-    const reading = readResult(read.file);
-    return 'error' in reading ? { file, ...reading } : { file, read, reading };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { file, error: error.message.replace(/\.$/, ''), hint: error.hint ?? 'check the file' };
-  }
+/** A value of a file that suits a metric, and where it is. */
+type FoundValue = Bound & { readonly opened: Opened; readonly path: string };
+
+/** Where the right names and paths can be seen. */
+const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
+
+/**
+ * Takes values from a result file, or from those below a folder: binds what `set` names; else asks for what
+ * seems to fit if a person can be asked, and lists it if not.
+ * Fails for a file that cannot be read, and with `value-refused` for names and paths that cannot be used.
+ */
+export async function fillFrom(
+  context: Context,
+  study: Study<Question>,
+  path: string,
+  options: FromOptions,
+): Promise<number> {
+  const { names, json = false } = options;
+  const named = names.length > 0 ? namedGaps(study.bank, names, study.values) : undefined;
+  refuseNames(context, named?.wrong ?? [], FROM_HINT);
+  const plain = options.plain ?? !context.screen.fancy;
+  const files = await openResults(context, path, plain || json);
+  if (options.set || options.unset) return setFrom(context, study, files, options);
+
+  const groups = named?.groups ?? openGaps(study.bank, study.values);
+  const offers = files.opened.flatMap(({ file, reading }) =>
+    reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
+  );
+  const proposals = proposalsFor(study, groups, offers, named !== undefined);
+  const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
+  if (!canAsk) return list(context, study, files, groups, proposals, options);
+  // Everything that was named is asked for, whether anything seems to fit or not.
+  const proposed = new Set(proposals.map(({ key }) => key));
+  const asked = groups
+    .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
+    .filter(({ gaps }) => gaps.length > 0);
+  return choose(context, study, files, offers, asked, proposals, plain, options.unit);
 }
 
-async function openFile({ results }: Context, path: string): Promise<OpenedFiles> {
-  // Read here, so that a failure of the disk is told as it is.
+// Opening files. One bad file hides no other.
+
+/** Fails when the file cannot be read or understood. */
+async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
-  const { readResult } = await import('../../formats/results/index.ts');
   const reading = readResult(read.file);
   if ('error' in reading) throw new Failure('result-unread', `${reading.error}.`, { hint: reading.hint });
-  const notes = read.note === undefined ? [] : [read.note];
-  return { isFolder: false, opened: [{ file: results.shown(path), read, reading }], unread: [], notes };
+  return { file: results.shown(path), read, reading };
+}
+
+/** A file of a folder. A failure of prep itself is thrown. */
+async function tryToOpen(context: Context, path: string): Promise<Opened | Unread> {
+  try {
+    return await openFile(context, path);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const hint = error.hint ?? 'check the file';
+    return { file: context.results.shown(path), error: error.message.replace(/\.$/, ''), hint };
+  }
 }
 
 async function openFolder(context: Context, path: string, progress: Progress): Promise<OpenedFiles> {
@@ -115,22 +145,24 @@ async function openFolder(context: Context, path: string, progress: Progress): P
   const notes = [...found.notes];
   for (const [i, file] of found.files.entries()) {
     progress(`Reading ${i + 1} of ${found.files.length} files`);
-    const one = await openOne(context, file);
+    const one = await tryToOpen(context, file);
     if ('error' in one) unread.push(one);
-    // A file without a single value, such as a settings file, is no result.
-    else if (one.reading.candidates.length > 0) opened.push(one);
-    if ('read' in one && one.read.note !== undefined) notes.push(one.read.note);
+    else {
+      // A file without a single value, such as a settings file, is no result.
+      if (one.reading.candidates.length > 0) opened.push(one);
+      if (one.read.note !== undefined) notes.push(one.read.note);
+    }
   }
   progress('');
-  return { isFolder: true, opened, unread, notes };
+  return { opened, unread, notes };
 }
 
-/**
- * Opens a result file, or all that are found below a folder.
- * Fails when the file cannot be read or understood (`result-unread`), and when a folder holds none (`no-results`).
- */
+/** Fails when the file cannot be read or understood (`result-unread`), and when a folder has none (`no-results`). */
 async function openResults(context: Context, path: string, plain: boolean): Promise<OpenedFiles> {
-  if (!context.results.isFolder(path)) return openFile(context, path);
+  if (!context.results.isFolder(path)) {
+    const opened = await openFile(context, path);
+    return { opened: [opened], unread: [], notes: [opened.read.note].filter((note) => note !== undefined) };
+  }
   const files = await openFolder(context, path, progressOn(context, plain));
   if (files.opened.length > 0 || files.unread.length > 0) return files;
   throw new Failure('no-results', `No result file was found below ${context.results.shown(path)}.`, {
@@ -138,71 +170,57 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   });
 }
 
-/** Files of a folder that are told when they cannot be read; a project has many that are no results. */
+/** Unreadable files that are named; a project has many files that are no results. */
 const MOST_UNREAD = 5;
 
-/** Says on stderr which files could not be read, and what else there is to know. */
-function tellUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
-  for (const one of unread.slice(0, MOST_UNREAD)) context.out.talk(`${renderUnread(one, look)}\n`);
+/** Says on stderr which files could not be read, and what else to know about them. */
+function sayUnread(context: Context, { unread, notes }: OpenedFiles, look: Look): void {
   const rest = unread.length - MOST_UNREAD;
-  if (rest > 0)
-    context.out.talk(
-      `${renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, look)}\n`,
-    );
-  for (const note of notes) context.out.talk(`${renderNote(note, look)}\n`);
+  const lines = [
+    ...unread.slice(0, MOST_UNREAD).map((one) => renderUnread(one, look)),
+    ...(rest > 0
+      ? [renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, look)]
+      : []),
+    ...notes.map((note) => renderNote(note, look)),
+  ];
+  for (const line of lines) context.out.talk(`${line}\n`);
 }
 
-/** Every value of the files, as something to choose from. */
-const offersOf = (opened: readonly Opened[]): readonly Offer[] =>
-  opened.flatMap(({ file, reading }) =>
-    reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
-  );
-
-// From a path in a result file to the value that is stored with its binding. Decides; stores nothing.
-
-/** A value of a file that suits a metric, and where it is. */
-type Found = { readonly opened: Opened; readonly path: string; readonly bound: Bound };
+// From a path in a file to the value that is stored with its binding.
 
 /**
- * The value at a path of a file, brought to what the metric wants.
+ * The value at a path of a file, brought to what the metric asks for.
  * @param path dotted or JMESPath; the label of a candidate stands for its path
- * @param unit what the user says that it is in
+ * @param unit the unit that the user states
  */
-async function foundAt(
+function findValue(
   opened: Opened,
   path: string,
   metric: Metric | undefined,
   unit: string | undefined,
-): Promise<Found | Refusal> {
-  const { valueAt } = await import('../../formats/results/index.ts');
+): FoundValue | Refusal {
   const { reading } = opened;
-  const labelled = reading.candidates.find(({ label }) => label === path);
-  const at = labelled?.path ?? path;
-  const found = valueAt(reading, at);
-  if ('error' in found) return found;
-  const bound = bindValue(metric, found, unit);
-  return 'error' in bound ? bound : { opened, path: at, bound };
+  const at = reading.candidates.find(({ label }) => label === path)?.path ?? path;
+  const value = valueAt(reading, at);
+  if ('error' in value) return value;
+  const bound = bindValue(metric, value, unit);
+  return 'error' in bound ? bound : { ...bound, opened, path: at };
 }
 
-/** What is stored: the value with the whole of its source. */
-async function boundFill(
+/** The value with its binding, as it is stored. */
+async function withSource<Planned extends FoundValue & PlannedFill>(
   { results }: Context,
-  name: string,
-  { opened, path, bound }: Found,
-): Promise<PlannedFill> {
+  planned: Planned,
+): Promise<Planned> {
+  const { opened, path, fill } = planned;
   const state = await stateOf(results, results.stored(opened.file), opened.read, opened.reading);
-  const { unit: _unit, ...accepted } = bound;
-  return { ...accepted, name, fill: { ...bound.fill, source: sourceOf(bound, path, state) } };
+  return { ...planned, fill: { ...fill, source: sourceOf(planned, path, state) } };
 }
 
-// `prep fill --from FILE --set NAME=PATH`: binds without asking. Everything is checked before anything is
-// stored.
+// `prep fill --from FILE --set NAME=PATH`: binds without asking.
 
 /** Files that are named when a path could be in any of them. */
 const NAMED = 5;
-
-/** Where the right names and paths can be seen. */
-const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
 
 /** The file that paths lead into. Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
@@ -219,100 +237,6 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
   });
 }
 
-type Planned = { readonly name: string; readonly found: Found };
-
-async function planned(
-  asked: Asked,
-  opened: Opened,
-  argument: string,
-  unit: string | undefined,
-): Promise<Planned | Wrong> {
-  const at = argument.indexOf('=');
-  if (at < 1) {
-    const error = 'a name, an equals sign and a path are wanted';
-    return { argument, from: 0, error, hint: 'write NAME=PATH' };
-  }
-  const name = argument.slice(0, at).trim();
-  const refusal = wrongKey(asked, name);
-  if (refusal) return { argument, from: 0, ...refusal };
-  const path = argument.slice(at + 1).trim();
-  if (path === '') return { argument, from: 0, error: `${name}: the path is empty`, hint: 'write NAME=PATH' };
-  const found = await foundAt(opened, path, metricFor(asked, name), unit);
-  return 'error' in found
-    ? { argument, from: at + 1, error: `${name}: ${found.error}`, hint: found.hint }
-    : { name, found };
-}
-
-type Plan = {
-  readonly set: readonly Planned[];
-  readonly unset: readonly string[];
-  readonly wrong: readonly Wrong[];
-};
-
-/** Checks every argument; a name may be given once. */
-async function plan(
-  { bank, config }: Study<Question>,
-  opened: Opened,
-  { set = [], unset = [], unit }: FromOptions,
-): Promise<Plan> {
-  const asked = askedIn(bank);
-  const cleared = planFills(bank, config.fills, { set: [], unset });
-  const [all, wrong]: [Planned[], Wrong[]] = [[], [...cleared.wrong]];
-  const names = new Set(unset);
-  for (const argument of set) {
-    const one = await planned(asked, opened, argument, unit);
-    if ('error' in one) wrong.push(one);
-    else if (names.has(one.name))
-      wrong.push({ argument, from: 0, error: `${one.name} is given twice`, hint: 'give it once' });
-    else {
-      names.add(one.name);
-      all.push(one);
-    }
-  }
-  return { set: all, unset: cleared.unset, wrong };
-}
-
-type Row = {
-  readonly fill: PlannedFill;
-  readonly file: string;
-  readonly path: string;
-  readonly reader: string;
-};
-
-function show(
-  context: Context,
-  study: Study<Question>,
-  rows: readonly Row[],
-  unset: readonly string[],
-  again: readonly ReadAgain[],
-  { json, dryRun }: FromOptions,
-): void {
-  const { out } = context;
-  if (json) {
-    const set = rows.map(({ fill: { name, fill, warning, converted }, file, path, reader }) => ({
-      name,
-      value: fill.value,
-      number: fill.number ?? null,
-      unit: fill.unit ?? null,
-      warning: warning ?? null,
-      converted: converted ?? null,
-      file,
-      path,
-      reader,
-    }));
-    out.data(jsonDocument('fill', { set, unset, readAgain: readAgainJson(context, study, again) }));
-    return;
-  }
-  const look = lookOf(context, true);
-  for (const { fill, file, path } of rows) {
-    out.data(`${renderBound(fill, { file, path }, look)}\n`);
-    if (fill.warning !== undefined) out.talk(`${renderWarning(fill.warning, look)}\n`);
-  }
-  for (const name of unset) out.data(`${name} has no value any more\n`);
-  sayReadAgain(context, study, again);
-  if (dryRun) out.talk('Nothing was stored: this was a dry run.\n');
-}
-
 /** Binds each name to its path, all or nothing. Fails with `value-refused` after saying what is wrong. */
 async function setFrom(
   context: Context,
@@ -321,312 +245,58 @@ async function setFrom(
   options: FromOptions,
 ): Promise<number> {
   const opened = onlyFile(files);
-  const { set, unset, wrong } = await plan(study, opened, options);
-
-  refuseWrong(context, wrong, FROM_HINT);
-
-  const rows: Row[] = [];
-  for (const { name, found } of set) {
-    const fill = await boundFill(context, name, found);
-    rows.push({ fill, file: opened.file, path: found.path, reader: opened.reading.reader });
-  }
-  const change = { set: rows.map(({ fill }) => fill), unset };
-  const after = options.dryRun ? plannedValues(study, change) : await storeFills(context, study.bank, change);
-
-  show(context, study, rows, unset, changedSentences(study, study.values, after), options);
+  const { set = [], unset = [], unit } = options;
+  const { bank, config } = study;
+  const plan = planFillsFrom(
+    bank,
+    config.fills,
+    { set, unset },
+    {
+      what: 'path',
+      read: (metric, text) =>
+        text.trim() === ''
+          ? { error: 'the path is empty', hint: 'write NAME=PATH' }
+          : findValue(opened, text.trim(), metric, unit),
+    },
+  );
+  refuseWrong(context, plan.wrong, FROM_HINT);
+  const bound: (FoundValue & PlannedFill)[] = [];
+  for (const planned of plan.set) bound.push(await withSource(context, planned));
+  const { file, reading } = opened;
+  await storePlan(
+    context,
+    study,
+    { set: bound, unset: plan.unset },
+    options,
+    (planned, look) => renderBound(planned, { file, path: planned.path }, look),
+    ({ path }) => ({ file, path, reader: reading.reader }),
+  );
   return 0;
 }
 
-// One line that a person writes for a value: a number, words, a path. Finds what is meant, and stores it at
-// once.
+// What seems to fit, and the list of it.
 
-/** Where a walk stands: the values change as it goes. */
-type Walk = {
-  readonly context: Context;
-  readonly prompts: Prompts;
-  readonly study: Study<Question>;
-  readonly look: Look;
-  readonly files: OpenedFiles;
-  readonly offers: readonly Offer[];
-  readonly unit: string | undefined;
-  readonly stored: Set<string>;
-  values: Values;
-};
-
-/** A candidate that is shown under a number. */
-type Choice = { readonly opened: Opened; readonly path: string; readonly shown: ShownChoice };
-
-/** The choices at a prompt. `takes`: whether Enter takes the first. */
-type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
-
-/** What became of a line: the value is settled, or the choices are shown, anew or as they were. */
-type Taken = 'settled' | Choices;
-
-/** Candidates that a search shows. */
-const MOST_FOUND = 9;
-
-/** The offers that belong to a file that was opened, with their values as they would be stored. */
-function choicesOf(walk: Walk, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
-  return offers.flatMap(({ file, candidate }): readonly Choice[] => {
-    const opened = walk.files.opened.find((one) => one.file === file);
-    if (!opened) return [];
-    const bound = bindValue(gap.metric, candidate, walk.unit);
-    const suits = !('error' in bound);
-    const value = suits ? bound.fill.value : valueText(candidate);
-    return [{ opened, path: candidate.path, shown: { value, suits, label: candidate.label, file } }];
-  });
-}
-
-function showChoices({ prompts, look, files }: Walk, list: readonly Choice[], rest = 0): void {
-  if (list.length > 0)
-    prompts.show(
-      renderChoices(
-        list.map(({ shown }) => shown),
-        rest,
-        files.opened.length === 1,
-        look,
-      ),
-    );
-}
-
-/** Whether the person lets a value that they typed go. Only asked where there is one. */
-async function mayReplace({ prompts, context }: Walk, gap: Gap, found: Found): Promise<boolean> {
-  const { fills }: { readonly fills: Fills } = context.config.read().config;
-  const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
-  const isTyped = present !== undefined && present.source?.read !== present.value;
-  if (!isTyped) return true;
-  const name = labelOfGap(gap);
-  const row = { name, old: storedText(present), new: found.bound.fill.value, file: found.opened.file };
-  const line = await prompts.line(renderTakeAsk(row));
-  return line !== undefined && /^y(?:es)?$/i.test(line.trim());
-}
-
-async function take(walk: Walk, gap: Gap, found: Found): Promise<void> {
-  const { context, prompts, look, study, stored } = walk;
-  const name = labelOfGap(gap);
-  if (!(await mayReplace(walk, gap, found))) {
-    prompts.show(paragraph(`${name} stays as it is`, look));
-    return;
-  }
-  const planned = await boundFill(context, gap.key, found);
-  walk.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
-  stored.add(gap.key);
-  const from = { file: found.opened.file, path: found.path };
-  prompts.show(renderBound({ ...planned, name }, from, look));
-  if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, look));
-}
-
-/** What a path leads to: in each file that has it. The refusal of the only file, where there is one, says what is wrong. */
-async function atPath(
-  walk: Walk,
-  gap: Gap,
-  path: string,
-  unit: string | undefined,
-): Promise<readonly Found[] | Refusal> {
-  const { opened } = walk.files;
-  const tried = await Promise.all(opened.map((one) => foundAt(one, path, gap.metric, unit)));
-  const found = tried.filter((one): one is Found => !('error' in one));
-  const [refused] = tried;
-  if (found.length > 0 || opened.length !== 1 || !refused || !('error' in refused)) return found;
-  return refused;
-}
-
-/** Splits off the unit that is said behind a number or a path: `2 in ms`. */
-function saidUnit(line: string): { readonly said: string; readonly unit: string | undefined } {
-  const [, said, unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
-  return said === undefined ? { said: line, unit: undefined } : { said, unit };
-}
-
-/** Tells what was refused, and that a unit may be said. */
-function sayRefused({ prompts, look }: Walk, refusal: Refusal, line: string): void {
-  const hint = refusal.hint.replace(/--unit (.+)$/, `write ${line} in $1`);
-  prompts.show(renderRefusal({ error: refusal.error, hint }, look));
-}
-
-/** Takes what stands under a number. */
-async function takeNumber(walk: Walk, gap: Gap, choices: Choices, line: string): Promise<Taken> {
-  const { said, unit = walk.unit } = saidUnit(line);
-  const choice = choices.list[Number(said) - 1];
-  if (!choice) {
-    const error = choices.list.length === 0 ? 'there is nothing to choose here' : `there is no ${said}`;
-    sayRefused(walk, { error, hint: `to enter a value by hand: prep fill ${gap.key}` }, said);
-    return choices;
-  }
-  const found = await foundAt(choice.opened, choice.path, gap.metric, unit);
-  if ('error' in found) {
-    sayRefused(walk, found, said);
-    return choices;
-  }
-  await take(walk, gap, found);
-  return 'settled';
-}
-
-/** Looks for words in all values; shows what has them. */
-function search(walk: Walk, gap: Gap, words: string): Choices | undefined {
-  const found = searchOffers(words, walk.offers);
-  if (found.length === 0) return undefined;
-  const list = choicesOf(walk, gap, found.slice(0, MOST_FOUND));
-  showChoices(walk, list, found.length - list.length);
-  return { list, takes: false };
-}
-
-/** Takes words to search for, or a path. The path of a value that is listed goes before a search for it. */
-async function takeWords(walk: Walk, gap: Gap, choices: Choices, line: string): Promise<Taken> {
-  const isListed = walk.offers.some(({ candidate: { path, label } }) => path === line || label === line);
-  const hits = isListed ? undefined : search(walk, gap, line);
-  if (hits) return hits;
-  const { said, unit = walk.unit } = saidUnit(line);
-  const found = await atPath(walk, gap, said, unit);
-  if ('error' in found) {
-    sayRefused(walk, found, said);
-    return choices;
-  }
-  const [first, ...others] = found;
-  if (first && others.length === 0) {
-    await take(walk, gap, first);
-    return 'settled';
-  }
-  if (!first) {
-    sayRefused(walk, { error: `no file has a value for ${said}`, hint: '? says what may be written' }, said);
-    return choices;
-  }
-  const list = found.slice(0, MOST_FOUND).map(({ opened, path, bound }): Choice => {
-    return { opened, path, shown: { value: bound.fill.value, suits: true, label: path, file: opened.file } };
-  });
-  showChoices(walk, list, found.length - list.length);
-  return { list, takes: false };
-}
-
-/** What a line comes to: the value is settled, or other choices are shown. */
-async function takeLine(walk: Walk, gap: Gap, choices: Choices, line: string): Promise<Taken> {
-  const { prompts, look } = walk;
-  if (line === '') return choices.takes ? takeNumber(walk, gap, choices, '1') : 'settled';
-  if (/^(?:-|s)$/i.test(line)) return 'settled';
-  if (line === '?') {
-    prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, look));
-    return choices;
-  }
-  return /^\d{1,4}(?: in \S+)?$/.test(line)
-    ? takeNumber(walk, gap, choices, line)
-    : takeWords(walk, gap, choices, line);
-}
-
-// Walks through the values that a result file may give, and binds what the person picks. Each pick is
-// stored at once, so that leaving loses nothing.
-
-/** What is walked through. */
-type WalkFrom = {
-  readonly files: OpenedFiles;
-  readonly offers: readonly Offer[];
-  readonly groups: readonly GapGroup[];
-  readonly proposals: readonly Proposal[];
-  /** True when the person named what is asked for: then all of it is, whether anything seems to fit or not. */
-  readonly isNamed: boolean;
-};
-
-const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
-
-/** Asks for one value until it is settled. False when the person left. */
-async function ask(walk: Walk, gap: Gap, proposal: Proposal | undefined): Promise<boolean> {
-  const { prompts, study, look } = walk;
-  const sentence = sentenceAround(gap.question, gap.placeholder, walk.values);
-  const present = walk.values.get(gap.key);
-  prompts.show(apart(look) + renderGap(gap, sentence, present, study.bank.questions, look));
-  const ranked = proposal?.ranked ?? [];
-  const list = choicesOf(
-    walk,
-    gap,
-    ranked.map(({ offer }) => offer),
-  );
-  if (list.length > 0) showChoices(walk, list);
-  else prompts.show(apart(look) + paragraph(NOTHING_NEAR, look));
-  let choices: Choices = { list, takes: (ranked[0]?.score ?? 0) >= STRONG && present === undefined };
-  for (;;) {
-    const line = await prompts.line(renderFromAsk(labelOfGap(gap), choices.takes));
-    if (line === undefined || line.trim().toLowerCase() === 'q') return false;
-    const taken = await takeLine(walk, gap, choices, line.trim());
-    if (taken === 'settled') return true;
-    choices = taken;
-  }
-}
-
-/** The groups with what is to be asked in them. */
-function asked({ groups, proposals, isNamed }: WalkFrom): readonly GapGroup[] {
-  const proposed = new Set(proposals.map(({ key }) => key));
-  return groups
-    .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => isNamed || proposed.has(key)) }))
-    .filter(({ gaps }) => gaps.length > 0);
-}
-
-/** Asks for everything. False when the person left. */
-async function askAll(walk: Walk, from: WalkFrom): Promise<boolean> {
-  const byKey = new Map(from.proposals.map((one) => [one.key, one]));
-  for (const group of asked(from)) {
-    walk.prompts.show(apart(walk.look) + renderGroup(group, walk.look));
-    for (const gap of group.gaps) if (!(await ask(walk, gap, byKey.get(gap.key)))) return false;
-  }
-  return true;
-}
-
-/** What it came to, and what to do next. */
-function ending({ stored, study, values }: Walk, isAnyAsked: boolean): string {
-  const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const rest = open === 0 ? 'Nothing is open any more.' : `${open} still open: prep fill goes on.`;
-  if (!isAnyAsked)
-    return `Nothing in it looks like what your answers want. Name a value to choose for it: prep fill NAME --from FILE. ${rest}`;
-  if (stored.size === 0) return `No value bound. ${rest}`;
-  return stored.size === 1
-    ? `1 value bound; prep fill --sync reads it again. ${rest}`
-    : `${stored.size} values bound; prep fill --sync reads them again. ${rest}`;
-}
-
-/** Shows what the files hold, and asks for each value that seems to be in them. Returns the exit code. */
-async function walkFrom(
-  context: Context,
-  study: Study<Question>,
-  from: WalkFrom,
-  { plain: asPlain, unit }: FromOptions,
-): Promise<number> {
-  const plain = asPlain ?? !context.screen.fancy;
-  const look = lookOf(context, plain);
-  tellUnread(context, from.files, look);
-  const prompts = await context.prompts(plain);
-  try {
-    const { files, offers } = from;
-    const { values } = study;
-    const walk: Walk = { context, prompts, study, look, files, offers, unit, stored: new Set(), values };
-    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, look));
-    await askAll(walk, from);
-    showReadAgain(prompts, study, changedSentences(study, values, walk.values), look);
-    prompts.show(apart(look) + paragraph(ending(walk, asked(from).length > 0), look));
-    return prompts.interrupted() ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
-}
-
-/** Values that are weighed against the metrics; a folder of large files has more. */
+/** Values that are compared with the metrics; a folder of large files has more. */
 const MOST_OFFERS = 10_000;
 
-/** Everything that answers cite and that is not computed: what has a value too, so that nothing else is given what is its own. */
-function everyGap({ bank }: Study<Question>): readonly Gap[] {
-  const asked = askedIn(bank);
-  return [...asked.citedBy.keys()]
-    .filter((key) => bank.metrics.get(key)?.derive === undefined)
-    .flatMap((key) => gapOf(asked, key) ?? []);
-}
-
-/** What seems to fit, for what is asked for: what was named, else what is open. */
-function proposals(
-  study: Study<Question>,
+/**
+ * What seems to fit, for the groups. All that answers cite is compared, filled or not, so that no value is
+ * proposed for one metric that belongs to another.
+ */
+function proposalsFor(
+  { bank }: Study<Question>,
   groups: readonly GapGroup[],
   offers: readonly Offer[],
   isNamed: boolean,
 ): readonly Proposal[] {
-  const asked = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
-  const wanted = everyGap(study).map((gap) => ({ key: gap.key, metric: gap.metric, words: labelOfGap(gap) }));
-  const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? asked : new Set());
-  return all.filter(({ key }) => asked.has(key));
+  const cited = askedIn(bank);
+  const wanted = [...cited.citedBy.keys()]
+    .filter((key) => bank.metrics.get(key)?.derive === undefined)
+    .flatMap((key) => gapOf(cited, key) ?? [])
+    .map((gap) => ({ key: gap.key, metric: gap.metric, words: labelOfGap(gap) }));
+  const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
+  const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? keys : new Set());
+  return all.filter(({ key }) => keys.has(key));
 }
 
 function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[]): void {
@@ -644,21 +314,16 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
     error: `${error} (${hint})`,
     candidates: [],
   }));
-  const rows = sure.flatMap(({ key, ranked: [lead] }) => {
+  const proposals = sure.flatMap(({ key, ranked: [lead] }) => {
     if (!lead) return [];
     const { offer, bound, score } = lead;
     const { label, path } = offer.candidate;
-    const { fill, converted } = bound;
-    return [
-      { name: key, file: offer.file, path, label, value: fill.value, converted: converted ?? null, score },
-    ];
+    const { fill, converted = null } = bound;
+    return [{ name: key, file: offer.file, path, label, value: fill.value, converted, score }];
   });
-  context.out.data(
-    jsonDocument('fill', { files: [...opened, ...unread], proposals: rows, notes: files.notes }),
-  );
+  context.out.data(jsonDocument('fill', { files: [...opened, ...unread], proposals, notes: files.notes }));
 }
 
-/** Why nothing is proposed. */
 function whyNothing({ opened }: OpenedFiles, groups: readonly GapGroup[]): string {
   if (opened.every(({ reading }) => reading.candidates.length === 0))
     return 'It holds no number that prep can read; the decimal sign is a point.';
@@ -673,16 +338,16 @@ function list(
   { given }: Study<Question>,
   files: OpenedFiles,
   groups: readonly GapGroup[],
-  found: readonly Proposal[],
+  proposals: readonly Proposal[],
   options: FromOptions,
 ): number {
-  const sure = found.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
+  const sure = proposals.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
   if (options.json) {
     listJson(context, files, sure);
     return 0;
   }
   const look = lookOf(context, true);
-  tellUnread(context, files, look);
+  sayUnread(context, files, look);
   const { out } = context;
   if (files.opened.length > 0) out.data(`${renderFound(files.opened, look)}\n`);
   if (sure.length > 0) {
@@ -692,34 +357,229 @@ function list(
   return 0;
 }
 
-/**
- * Takes values from a result file, or from those below a folder: binds what `set` names, walks through what seems to fit
- * where a person can be asked, and lists it elsewhere.
- * Fails for a file that cannot be read, and with `value-refused` for names and paths that cannot be taken.
- */
-export async function fillFrom(
+// Choosing values one by one. Each is stored at once, so that leaving loses nothing.
+
+/** A conversation about values: they change as it goes on. */
+type Dialog = {
+  readonly context: Context;
+  readonly prompts: Prompts;
+  readonly study: Study<Question>;
+  readonly look: Look;
+  readonly files: OpenedFiles;
+  readonly offers: readonly Offer[];
+  readonly unit: string | undefined;
+  readonly stored: Set<string>;
+  values: Values;
+};
+
+/** A candidate that is shown under a number. */
+type Choice = { readonly opened: Opened; readonly path: string; readonly shown: ShownChoice };
+
+/** The choices at a prompt. `takes`: whether Enter takes the first. */
+type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
+
+/** What became of a line: the value is settled, or these choices are open now. */
+type Next = 'settled' | Choices;
+
+/** Shows what the files hold, and asks for each value. Returns the exit code. */
+async function choose(
   context: Context,
   study: Study<Question>,
-  path: string,
-  options: FromOptions,
+  files: OpenedFiles,
+  offers: readonly Offer[],
+  groups: readonly GapGroup[],
+  proposals: readonly Proposal[],
+  plain: boolean,
+  unit: string | undefined,
 ): Promise<number> {
-  const { names, json = false } = options;
-  const named = names.length > 0 ? namedGaps(study.bank, names, study.values) : undefined;
-  refuseNames(context, named?.wrong ?? [], FROM_HINT);
-  const plain = options.plain ?? !context.screen.fancy;
-  const files = await openResults(context, path, plain || json);
-  if (options.set || options.unset) return setFrom(context, study, files, options);
+  const look = lookOf(context, plain);
+  sayUnread(context, files, look);
+  const prompts = await context.prompts(plain);
+  try {
+    const { values } = study;
+    const dialog: Dialog = { context, prompts, study, look, files, offers, unit, stored: new Set(), values };
+    if (files.opened.length > 0) prompts.show(renderRecognised(files.opened, look));
+    await askAll(dialog, groups, proposals);
+    showReadAgain(prompts, study, changedSentences(study, values, dialog.values), look);
+    prompts.show(apart(look) + paragraph(summary(dialog, groups.length > 0), look));
+    return prompts.interrupted() ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
+}
 
-  const groups = named?.groups ?? openGaps(study.bank, study.values);
-  const offers = offersOf(files.opened);
-  const found = proposals(study, groups, offers, named !== undefined);
-  const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
-  return canAsk
-    ? walkFrom(
-        context,
-        study,
-        { files, offers, groups, proposals: found, isNamed: named !== undefined },
-        options,
-      )
-    : list(context, study, files, groups, found, options);
+/** What was bound, and what to do next. */
+function summary({ stored, study, values }: Dialog, isAnyAsked: boolean): string {
+  const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
+  const rest = open === 0 ? 'Nothing is open any more.' : `${open} still open: prep fill goes on.`;
+  if (!isAnyAsked)
+    return `Nothing in it looks like what your answers want. Name a value to choose for it: prep fill NAME --from FILE. ${rest}`;
+  if (stored.size === 0) return `No value bound. ${rest}`;
+  return stored.size === 1
+    ? `1 value bound; prep fill --sync reads it again. ${rest}`
+    : `${stored.size} values bound; prep fill --sync reads them again. ${rest}`;
+}
+
+/** Asks for everything, until the person leaves. */
+async function askAll(
+  dialog: Dialog,
+  groups: readonly GapGroup[],
+  proposals: readonly Proposal[],
+): Promise<void> {
+  const byKey = new Map(proposals.map((one) => [one.key, one]));
+  for (const group of groups) {
+    dialog.prompts.show(apart(dialog.look) + renderGroup(group, dialog.look));
+    for (const gap of group.gaps) if (!(await ask(dialog, gap, byKey.get(gap.key)))) return;
+  }
+}
+
+const NOTHING_NEAR = 'Nothing looks like it: search with words, or write a path.';
+
+/** Asks for one value until it is settled. False when the person left. */
+async function ask(dialog: Dialog, gap: Gap, proposal: Proposal | undefined): Promise<boolean> {
+  const { prompts, study, look } = dialog;
+  const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
+  const present = dialog.values.get(gap.key);
+  prompts.show(apart(look) + renderGap(gap, sentence, present, study.bank.questions, look));
+  const ranked = proposal?.ranked ?? [];
+  const ranking = choicesOf(
+    dialog,
+    gap,
+    ranked.map(({ offer }) => offer),
+  );
+  if (ranking.length === 0) prompts.show(apart(look) + paragraph(NOTHING_NEAR, look));
+  const takes = (ranked[0]?.score ?? 0) >= STRONG && present === undefined;
+  let next: Next = showChoices(dialog, ranking, 0, takes);
+  while (next !== 'settled') {
+    const line = await prompts.line(renderFromAsk(labelOfGap(gap), next.takes));
+    if (line === undefined || line.trim().toLowerCase() === 'q') return false;
+    next = await takeLine(dialog, gap, next, line.trim());
+  }
+  return true;
+}
+
+/** Candidates that a search shows. */
+const MOST_FOUND = 9;
+
+/** The offers with their values as they would be stored. */
+function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
+  return offers.flatMap(({ file, candidate }): readonly Choice[] => {
+    const opened = files.opened.find((one) => one.file === file);
+    if (!opened) return [];
+    const bound = bindValue(gap.metric, candidate, unit);
+    const suits = !('error' in bound);
+    const value = suits ? bound.fill.value : valueText(candidate);
+    return [{ opened, path: candidate.path, shown: { value, suits, label: candidate.label, file } }];
+  });
+}
+
+/** Shows choices, if there are any. @param rest how many more there are */
+function showChoices(
+  { prompts, look, files }: Dialog,
+  choices: readonly Choice[],
+  rest: number,
+  takes = false,
+): Choices {
+  const shown = choices.map((choice) => choice.shown);
+  if (shown.length > 0) prompts.show(renderChoices(shown, rest, files.opened.length === 1, look));
+  return { list: choices, takes };
+}
+
+function takeLine(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> | Next {
+  const { prompts, look } = dialog;
+  if (line === '') return choices.takes ? takeNumber(dialog, gap, choices, '1') : 'settled';
+  if (/^(?:-|s)$/i.test(line)) return 'settled';
+  if (line === '?') {
+    prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, look));
+    return choices;
+  }
+  return /^\d{1,4}(?: in \S+)?$/.test(line)
+    ? takeNumber(dialog, gap, choices, line)
+    : takeWords(dialog, gap, choices, line);
+}
+
+/** Splits off the unit behind a number or a path: `2 in ms`. */
+function splitUnit(line: string, otherwise: string | undefined) {
+  const [, words = line, unit = otherwise] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
+  return { words, unit };
+}
+
+/** Says what was refused, and how to state a unit. */
+function sayRefused({ prompts, look }: Dialog, { error, hint }: Refusal, line: string): void {
+  prompts.show(renderRefusal({ error, hint: hint.replace(/--unit (.+)$/, `write ${line} in $1`) }, look));
+}
+
+/** Takes the choice under a number. */
+async function takeNumber(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
+  const { words, unit } = splitUnit(line, dialog.unit);
+  const choice = choices.list[Number(words) - 1];
+  const found = choice
+    ? findValue(choice.opened, choice.path, gap.metric, unit)
+    : {
+        error: choices.list.length === 0 ? 'there is nothing to choose here' : `there is no ${words}`,
+        hint: `to enter a value by hand: prep fill ${gap.key}`,
+      };
+  if ('error' in found) {
+    sayRefused(dialog, found, words);
+    return choices;
+  }
+  await take(dialog, gap, found);
+  return 'settled';
+}
+
+/** Takes words to search for, or a path. The path of a listed value is not searched for. */
+async function takeWords(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
+  const { files, offers } = dialog;
+  const isListed = offers.some(({ candidate: { path, label } }) => path === line || label === line);
+  const hits = isListed ? [] : searchOffers(line, offers);
+  if (hits.length > 0) {
+    const shown = choicesOf(dialog, gap, hits.slice(0, MOST_FOUND));
+    return showChoices(dialog, shown, hits.length - shown.length);
+  }
+  const { words, unit } = splitUnit(line, dialog.unit);
+  const tried = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
+  const found = tried.filter((one): one is FoundValue => !('error' in one));
+  const [first, ...others] = found;
+  if (!first) {
+    // Of a single file it is clear what is wrong.
+    const refused = files.opened.length === 1 ? tried.find((one) => 'error' in one) : undefined;
+    const nowhere = { error: `no file has a value for ${words}`, hint: '? says what may be written' };
+    sayRefused(dialog, refused ?? nowhere, words);
+    return choices;
+  }
+  if (others.length === 0) {
+    await take(dialog, gap, first);
+    return 'settled';
+  }
+  const shown = found.slice(0, MOST_FOUND).map(({ opened, path, fill }): Choice => ({
+    opened,
+    path,
+    shown: { value: fill.value, suits: true, label: path, file: opened.file },
+  }));
+  return showChoices(dialog, shown, found.length - shown.length);
+}
+
+/** Stores a value that was chosen, unless the person keeps one that they typed. */
+async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
+  const { context, prompts, look, study } = dialog;
+  const name = labelOfGap(gap);
+  if (!(await mayReplace(dialog, gap, found))) {
+    prompts.show(paragraph(`${name} stays as it is`, look));
+    return;
+  }
+  const planned = await withSource(context, { ...found, name: gap.key });
+  dialog.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
+  dialog.stored.add(gap.key);
+  prompts.show(renderBound({ ...planned, name }, { file: found.opened.file, path: found.path }, look));
+  if (planned.warning !== undefined) prompts.show(renderWarning(planned.warning, look));
+}
+
+/** Whether a value may be replaced. Only one that the person typed is asked about. */
+async function mayReplace({ prompts, context }: Dialog, gap: Gap, found: FoundValue): Promise<boolean> {
+  const { fills } = context.config.read().config;
+  const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
+  if (present === undefined || present.source?.read === present.value) return true;
+  const [name, file] = [labelOfGap(gap), found.opened.file];
+  const row = { name, old: storedText(present), new: found.fill.value, file };
+  return (await askToTake(prompts, row)) === true;
 }

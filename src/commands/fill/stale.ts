@@ -1,22 +1,17 @@
-// Which values were read from a file that is another one now, or gone. Looks at digests alone; parses
-// nothing.
+// Which bound values have a file that changed or is gone, judged by digests alone.
 import type { ResultFiles } from '../../context.ts';
 import type { Fills } from '../../core/base/metric.ts';
 
-/** True when the file has other content than `sha256`, or cannot be read. */
 function isChanged(results: ResultFiles, file: string, sha256: string): boolean {
   try {
     return results.digest(file) !== sha256;
   } catch {
-    // Gone or out of reach: in what way is told by `prep fill --sync`.
+    // Gone or out of reach: `prep fill --sync` says which.
     return true;
   }
 }
 
-/**
- * Names of bound values whose file changed or is gone since it was read. Each file is looked at once.
- * @param names only these; all when left out
- */
+/** The names of those values, all or among `names`. Each file is read once. */
 export function staleFills(
   results: ResultFiles,
   fills: Fills,
@@ -28,9 +23,9 @@ export function staleFills(
     if (!source || (names && !names.has(name))) continue;
     const { file, sha256 = '' } = source;
     const key = `${file}\n${sha256}`;
-    const is = changed.get(key) ?? isChanged(results, file, sha256);
-    changed.set(key, is);
-    if (is) stale.add(name);
+    const isStale = changed.get(key) ?? isChanged(results, file, sha256);
+    changed.set(key, isStale);
+    if (isStale) stale.add(name);
   }
   return stale;
 }

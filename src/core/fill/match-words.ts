@@ -2,10 +2,10 @@
 // percentile` and `95%` are one word, and so are `acc` and `accuracy`.
 import { singular } from '../values/units.ts';
 
-/** Longest text that is looked at: labels and prompts are short, and a hostile one must not cost anything. */
+/** Characters of a text that are read: labels and prompts are short, and a hostile one must cost nothing. */
 const MAX_LENGTH = 600;
 
-/** The word that stands for each of the others in its line; singular, as all words are. */
+/** In each line, a word and those that it stands for; singular, as all words are. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     'time latency duration delay',
@@ -72,13 +72,13 @@ const isUnitWord = isIn(
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
 /** Statistics exclude each other. */
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
-/** Such a word in a name must be in what is offered as well: it tells a metric from its twin. */
+/** Such a word in a name must be in the candidate too: it tells similar metrics apart. */
 const isListedContrast = isIn(
   'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap ' +
     'spread difference delta overhead saving growth',
 );
 const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
-/** Quantities that a unit names as well: alone they tell nothing. */
+/** Quantities that a unit names too: alone they say nothing. */
 const isGeneric = isIn('time runtime size memory throughput cost');
 
 /** What kind of word it is, where that matters to the match. */
@@ -87,7 +87,7 @@ export const wordIs = {
   statistic: isStatistic,
   contrast: isContrast,
   generic: isGeneric,
-  /** What something is about in particular. */
+  /** What something is about. */
   subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !isGeneric(word),
   /** Which point of a history a value is from. */
   point: isIn('last best'),
@@ -99,41 +99,36 @@ export const wordIs = {
   ),
   /** A name may do without it. */
   soft: isIn('after rate size under load measured observed test suite level'),
-  /** What some tools are about: none of their figures is about anything else. */
+  /** What all figures of some tools are about. */
   domain: isIn('image coverage'),
-  /** What a difference of two scores is called. */
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
 
-/** `p(95)`, `95%`, `95th percentile`, `percentile_95`; in one pass over the text. */
+/** `p(95)`, `95%`, `95th percentile`, `percentile_95`; the digits are its groups. */
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
 /** `100,000` and `100 000` are what a command line has as `100000`; other numbers side by side may be two. */
 const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
 
-function percentile(_: string, ...parts: readonly unknown[]): string {
-  const digits = parts.slice(0, 5).map((part) => (typeof part === 'string' ? part : ''));
-  return ` p${digits.join('')} `;
-}
-
-/** How long a test ran as a whole: one word, since it is no time that was measured in it, as a latency is. */
+/** How long a test ran as a whole becomes one word, since it is not a time that was measured in the test. */
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
 
-/** The words of a text in lower case, in order; `128ms` is two. Work that plain texts do not need is left out. */
+const NO_WORD = /[^\p{L}\p{N}]+/u;
+
+/** The words of a text in lower case, in order; `128ms` is two. Skips work that plain texts do not need. */
 function rawWords(text: string): readonly string[] {
   const short = text.slice(0, MAX_LENGTH);
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
   const parted = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
   const lower = parted.includes('test') ? parted.replaceAll(TEST_LENGTH, ' testlength ') : parted;
-  const isNumbered = /\d/.test(lower);
-  const whole = isNumbered ? lower.replaceAll(GROUPED, (digits) => digits.replaceAll(/\D/g, '')) : lower;
-  const words = (isNumbered ? whole.replaceAll(PERCENTILE, percentile) : whole).split(/[^\p{L}\p{N}]+/u);
-  const parts = isNumbered
-    ? words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word])
-    : words;
-  return parts.filter((word) => word !== '');
+  if (!/\d/.test(lower)) return lower.split(NO_WORD).filter(Boolean);
+  const numbered = lower
+    .replaceAll(GROUPED, (digits) => digits.replaceAll(/\D/g, ''))
+    .replaceAll(PERCENTILE, ' p$1$2$3$4$5 ');
+  const words = numbered.split(NO_WORD).filter(Boolean);
+  return words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word]);
 }
 
 function spelling(word: string): string {
@@ -141,19 +136,19 @@ function spelling(word: string): string {
   return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? one.replace(/^0+(?=\d)/, '');
 }
 
-/** The telling words of a text in one spelling and in order, each as often as it stands there. */
+/** The telling words of a text in one spelling and in order, with repetitions. */
 export const tellingWords = (text: string): readonly string[] =>
   rawWords(text)
     .map(spelling)
     .filter((word) => !isStop(word) && !isUnitWord(word));
 
-/** The same; all words where none is telling. */
+/** The same; all words if none is telling. */
 export function wordsOf(text: string): readonly string[] {
   const telling = tellingWords(text);
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
 }
 
-/** Joins neighbors that are one word elsewhere: `vl jepa` where there is a `vljepa`. */
+/** Joins neighbors that are one word elsewhere: `vl jepa` if there is a `vljepa`. */
 function joined(words: readonly string[], singles: ReadonlySet<string>): readonly string[] {
   const result: string[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -180,10 +175,9 @@ export function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<stri
   return counts;
 }
 
-/** The words of a metric's name and of its prompt. */
 type NamedWords = { readonly name: readonly string[]; readonly prompt: readonly string[] };
 
-/** Full words by which prompts call what the names abbreviate: at least twice, and in most of the metrics with that name. */
+/** Abbreviations in names by the full word in prompts: at least twice, and in most metrics with that abbreviation. */
 function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, string> {
   const uses = wordCounts(metrics.map(({ name }) => name));
   const pairs = wordCounts(
@@ -201,8 +195,8 @@ function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, stri
 }
 
 /**
- * People spell the same name in one word or in two, in full or abbreviated. Brings words to the spelling that the texts at hand
- * use: one word where one of them has it so, and the abbreviation of the metrics' names.
+ * People write the same name in one word or in two, in full or abbreviated. Brings words to one spelling: one
+ * word if any of the texts has it so, and the abbreviation of the metrics' names.
  */
 export function commonSpelling(
   metrics: readonly NamedWords[],

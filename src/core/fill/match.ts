@@ -1,41 +1,36 @@
 // Which values of result files are what a metric asks for. A wrong proposal costs more than a missing one:
-// only sure pairs are proposed, and two metrics that want the same value equally get none.
+// only sure pairs are proposed, and when two metrics fit a value equally well, neither gets it.
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord } from '../values/units.ts';
 import { commonSpelling, tellingWords, wordCounts, wordIs, wordsOf } from './match-words.ts';
-import { bindValue, type Bound, type Candidate, type Reading } from './sync.ts';
+import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 
-// What a metric asks for and what a candidate says it is, as words, and how sure it is that the two are the
-// same. Whatever speaks against a pair rules it out: unit, statistic, part of the data, a word that tells
-// twins apart.
-
-/** Something that wants a value. `words` is what stands around it, such as the sentence with the gap. */
+/** Something that needs a value. `words` is its context, such as the sentence with the gap. */
 export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
 
-/** A value that a file offers. */
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
 type Words = readonly string[];
-/** Each word with what it is worth, 0–1. */
+/** How much each word counts, 0–1. */
 type Credits = ReadonlyMap<string, number>;
 
 /** A metric as words. */
 type Wish = {
   readonly wanted: Wanted;
-  /** The words of its name, each with its weight: the rarer among all metrics, the more. */
+  /** The words of its name by weight: the rarer among all metrics, the heavier. */
   readonly name: ReadonlyMap<string, number>;
-  /** How much a word speaks for a candidate that has it. */
+  /** All that it says, by how much a word speaks for a candidate that has it. */
   readonly credits: Credits;
-  /** Statistics that its name asks for, and those that only its prompt does. */
+  /** Statistics in its name, and in its prompt. */
   readonly named: Words;
   readonly prompted: Words;
-  /** Measures of quality, and the parts of the data that it is about; no parts where it is no score. */
+  /** Measures of quality, and the parts of the data; no parts unless it is a score. */
   readonly quality: Words;
   readonly splits: Words;
-  /** Words that a candidate must have, and those of which it must have one: what the metric is about in particular. */
+  /** Words that a candidate must have, and those of which it must have at least one. */
   readonly needed: Words;
   readonly subjects: Words;
-  /** The word that its unit stands for: a time, a size. */
+  /** The word for what its unit measures: a time, a size. */
   readonly implied: string | undefined;
   readonly spelled: string;
 };
@@ -43,17 +38,17 @@ type Wish = {
 /** A candidate as words. */
 type Trait = {
   readonly offer: Offer;
-  /** Of its label, without statistics. */
+  /** Words of its label, without statistics. */
   readonly label: Words;
-  /** Of its file's name and folder, and of its reader's title. */
+  /** Words of its file's name and folder, and of its reader's title. */
   readonly context: Words;
-  /** Both, statistics too. */
+  /** Both, with statistics. */
   readonly all: Credits;
   readonly statistic: string | undefined;
   readonly point: string | undefined;
   readonly quality: Words;
   readonly split: string | undefined;
-  /** Words that a metric must have, or the candidate is another thing. */
+  /** Words that a metric must have, or the candidate is something else. */
   readonly contrasts: Words;
   /** What it is counted for: `answer` of `tokens_per_answer`. */
   readonly per: string | undefined;
@@ -62,13 +57,13 @@ type Trait = {
   readonly spelled: string;
   /** The words of the last part of the label. */
   readonly leaf: string;
-  /** The same for what differs only in the statistic. */
+  /** The same for candidates that differ only in the statistic. */
   readonly series: string;
 };
 
-/** Score from which a candidate may be taken without looking for a second one. */
+/** Score from which a candidate may be taken without a look at it. */
 export const STRONG = 0.8;
-/** The most that something may have that is to be looked at. */
+/** The highest score of a candidate that needs a look. */
 const WEAK = STRONG - 0.01;
 
 const NAME_CREDIT = 1;
@@ -77,26 +72,26 @@ const CONTEXT_CREDIT = 0.9;
 const IMPLIED_CREDIT = 0.8;
 const MEASURE_CREDIT = 0.6;
 const AROUND_CREDIT = 0.5;
-/** Weights: a word that a name may do without; one that rules out what lacks it, or that a unit says as well; one that all have. */
+/** Weights: an optional word; one that is required anyway, or that a unit says too; one that all have. */
 const SOFT_WEIGHT = 0.3;
 const LIGHT_WEIGHT = 0.5;
 const COMMON_WEIGHT = 0.2;
 /** Weight of a candidate's word that the metric does not know, and of one of its place. */
 const UNKNOWN_WEIGHT = 0.5;
 const CONTEXT_WEIGHT = 0.25;
-/** The part that the name has in the score; the rest is what the metric knows of the label. */
+/** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
 const NAME_SHARE = 0.6;
-/** For a time of training, and for one of the processor, where something else is timed. */
+/** For a time of training, and for processor time, if the metric times something else. */
 const OTHER_PHASE_FACTOR = 0.6;
 const PROCESSOR_FACTOR = 0.4;
-/** For a word of the label that belongs to another metric, and for one of the file's name. */
+/** For a word of another metric in the label, and in the file's name. */
 const FOREIGN_FACTOR = 0.7;
 const FOREIGN_PLACE_FACTOR = 0.85;
 /** For the figure of one file of many. */
 const PART_FACTOR = 0.7;
-/** How much of a label a metric must speak of before it may be taken without a second look. */
+/** How much of a label a metric must know for a strong score. */
 const STRONG_COVER = 0.75;
-/** The name of a placeholder of its own is a sentence: its first words have to do. */
+/** A placeholder without a metric is named by a sentence, of which the first words count. */
 const MAX_NAME_WORDS = 8;
 
 /** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
@@ -105,26 +100,28 @@ const rarity = (having: number, all: number): number =>
 
 type Texts = Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
-/** The words of what is wanted. A placeholder of its own is called by its prompt, since its key is no name. */
-function textsOf({ key, metric, words }: Wanted, settle = (all: Words): Words => all): Texts {
+/** A placeholder without a metric is called by its prompt, since its key is not a name. */
+function textsOf({ key, metric, words }: Wanted): Texts {
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
   return {
-    name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
-    prompt: settle(wordsOf(metric?.prompt ?? '')),
-    measure: settle(wordsOf(metric?.measure ?? '')),
-    around: settle(wordsOf(words)),
+    name: wordsOf(name).slice(0, MAX_NAME_WORDS),
+    prompt: wordsOf(metric?.prompt ?? ''),
+    measure: wordsOf(metric?.measure ?? ''),
+    around: wordsOf(words),
   };
 }
-
-/** The first list that is not empty. */
-const orElse = (first: Words, second: Words): Words => (first.length > 0 ? first : second);
 
 function wishOf(
   wanted: Wanted,
   { name, prompt, measure, around }: Texts,
   rarityOf: (word: string) => number,
 ): Wish {
-  const quality = orElse(name.filter(wordIs.quality), prompt.filter(wordIs.quality));
+  /** The words of a kind in the name, else those in the prompt. */
+  const first = (isKind: (word: string) => boolean): Words => {
+    const named = name.filter((word) => isKind(word));
+    return named.length > 0 ? named : prompt.filter((word) => isKind(word));
+  };
+  const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   const share = (word: string): number =>
@@ -147,7 +144,7 @@ function wishOf(
     named: name.filter(wordIs.statistic),
     prompted: prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word)),
     quality,
-    splits: isScore ? orElse(name.filter(wordIs.split), prompt.filter(wordIs.split)) : [],
+    splits: isScore ? first(wordIs.split) : [],
     needed: name.filter(wordIs.contrast),
     subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
     implied,
@@ -187,7 +184,7 @@ function traitOf(offer: Offer, context: Words, settledWords: (text: string) => W
   };
 }
 
-/** Remembers what it made of each text: files of one tool have the same words over and over. */
+/** Remembers the words of each text: files of one tool have the same texts over and over. */
 function remembering(read: (text: string) => Words): (text: string) => Words {
   const known = new Map<string, Words>();
   return (text) => {
@@ -197,7 +194,15 @@ function remembering(read: (text: string) => Words): (text: string) => Words {
   };
 }
 
-/** The words that all metrics and all candidates have. */
+/** Where a candidate is from: its file, as far as name and folder go, and its tool. */
+const placeOf = ({ file, reading }: Offer): string =>
+  `${file
+    .split('/')
+    .slice(-2)
+    .join('/')
+    .replace(/\.\w+$/, '')} ${reading.title}`;
+
+/** All metrics and all candidates as words, spelled the same way on both sides. */
 type Lexicon = {
   readonly wishes: readonly Wish[];
   readonly traits: readonly Trait[];
@@ -207,30 +212,24 @@ type Lexicon = {
   readonly rarityOf: (word: string) => number;
 };
 
-/** Metrics and candidates as words, those of both sides spelled alike. */
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon {
-  const raw = wanted.map((one) => textsOf(one));
-  // Where a file lies tells what is in it, as far as its name and its folder go.
-  const place = ({ file, reading }: Offer): string =>
-    `${file
-      .split('/')
-      .slice(-2)
-      .join('/')
-      .replace(/\.\w+$/, '')} ${reading.title}`;
+  const raw = wanted.map((one) => ({ one, texts: textsOf(one) }));
   const contextOf = remembering(tellingWords);
   const settle = commonSpelling(
-    raw,
-    offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(place(offer))]),
+    raw.map(({ texts }) => texts),
+    offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(placeOf(offer))]),
   );
-  const texts = wanted.map((one) => textsOf(one, settle));
-  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
-  const wishes = wanted.flatMap((one, i): readonly Wish[] => {
-    const own = texts[i];
-    return own ? [wishOf(one, own, (word) => rarity(having.get(word) ?? 1, wanted.length))] : [];
-  });
+  const settled = raw.map(({ one, texts: { name, prompt, measure, around } }) => ({
+    one,
+    texts: { name: settle(name), prompt: settle(prompt), measure: settle(measure), around: settle(around) },
+  }));
+  const having = wordCounts(settled.map(({ texts: { name, prompt } }) => [...name, ...prompt]));
+  const wishes = settled.map(({ one, texts }) =>
+    wishOf(one, texts, (word) => rarity(having.get(word) ?? 1, wanted.length)),
+  );
   const settledWords = remembering((text) => settle(wordsOf(text)));
   const settledContext = remembering((text) => settle(contextOf(text)));
-  const traits = offers.map((offer) => traitOf(offer, settledContext(place(offer)), settledWords));
+  const traits = offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords));
   const offering = wordCounts(traits.map(({ all }) => all.keys()));
   return {
     wishes,
@@ -240,7 +239,7 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]): Lexicon
   };
 }
 
-/** How like two parts of the data are: `eval` can be either of the held-out ones. */
+/** How similar two parts of the data are: `eval` can be either of the held-out ones. */
 function splitLikeness(wanted: string, offered: string | undefined): number {
   if (offered === undefined) return 0;
   if (wanted === offered) return 1;
@@ -249,31 +248,34 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
   return 0.4;
 }
 
-/** How far the statistic suits; 0 rules the candidate out. */
+/** How well a statistic fits a metric that names none. */
+const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
+  ['median', 1],
+  ['mean', 0.97],
+  ['max', 0.6],
+  ['min', 0.6],
+  ['std', 0],
+]);
+
+/** How well the statistic fits; 0 rules the candidate out. */
 function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, quality }: Trait): number {
   const isHigher = wanted.metric?.better === 'higher' && quality.length > 0;
   if (statistic === undefined)
     return point === undefined || (point === 'best' ? isHigher : !isHigher) ? 1 : 0.97;
   if (named.length > 0) return named.includes(statistic) ? 1 : 0;
   if (prompted.length > 0) return prompted.includes(statistic) ? 1 : statistic === 'std' ? 0 : 0.5;
-  const usual: Readonly<Record<string, number>> = {
-    median: 1,
-    mean: 0.97,
-    max: isHigher ? 1 : 0.6,
-    min: 0.6,
-    std: 0,
-  };
-  return usual[statistic] ?? 0.75;
+  if (statistic === 'max' && isHigher) return 1;
+  return USUAL_STATISTICS.get(statistic) ?? 0.75;
 }
 
-/** Whether the part of the data, or the phase of the work, speaks against it; 0 rules the candidate out. */
+/** How well the part of the data, or the phase of the work, fits; 0 rules the candidate out. */
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
     if (says(/^(?:user|system)$/)) return PROCESSOR_FACTOR;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
   }
-  // A score without a word on the data is seldom one of training.
+  // A score that names no data is seldom one of training.
   if (split === undefined) return name.has('train') ? 0.5 : 1;
   if (splits.length === 0) return split === 'train' ? 0.5 : 1;
   const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
@@ -281,7 +283,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
   return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
-/** How far kind and unit suit, before the number is looked at; 0 rules the candidate out. */
+/** How well kind and unit fit, whatever the number; 0 rules the candidate out. */
 function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidate }, label }: Trait): number {
   if (!metric) return 1;
   const { value } = candidate;
@@ -295,7 +297,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
     return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
-  // A bare number may be taken for milliseconds only where the label speaks of a time, or is the name itself.
+  // A bare number may be milliseconds only if the label speaks of a time, or is the name itself.
   return candidate.unit !== '' || implied === undefined
     ? 1
     : label.includes(implied) || candidate.label === key
@@ -303,22 +305,22 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, { offer: { candidat
       : 0;
 }
 
-/** Whether the pair cannot be meant, since a word that tells twins apart stands on one side only. */
+/** Whether a word that tells similar metrics apart is on one side only. */
 function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
   // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
   if (needed.some((word) => !trait.all.has(word))) return true;
-  // A number tells them apart where both sides have one.
+  // A number tells them apart if both sides have one.
   const isNumbered = needed.some(wordIs.number);
   return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
 }
 
-/** Words of labels that need not be known: they say how it was found, not what it is. A suite of tests is another thing than a test. */
+/** Words that a metric need not know: they say how something was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
-/** How much of what the candidate says of itself the metric speaks of, 0–1. */
+/** How much of the candidate's label and place the metric knows, 0–1. */
 function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
   const isField = trait.title.length > 5 && trait.title.includes('_');
   if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
@@ -336,7 +338,7 @@ function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-/** How much words of other metrics' names, which this one does not know, take away. */
+/** Less than 1 for words that belong to other metrics and not to this one. */
 function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
   const isForeign = (word: string): boolean =>
     names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
@@ -359,16 +361,16 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
 }
 
 /** How sure it is that the candidate is what the metric asks for, 0–1. */
-function score(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
   const { name, splits, spelled } = wish;
-  // A field deep in a file may have a metric's name, but one word alone may stand for many things.
+  // A field deep in a file may have a metric's name, but a single word can mean many things.
   const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
   const spelledCover = spelled === trait.spelled ? 1 : leafCover;
   const cover = Math.max(spelledCover, labelCover(wish, trait, lexicon));
   const sure =
-    // Multiplied, since a label of which the metric knows nothing is another thing, whatever else it has.
+    // Multiplied, since a label that the metric does not know at all is something else.
     nameShare(wish, trait) ** NAME_SHARE *
     cover ** (1 - NAME_SHARE) *
     fits *
@@ -382,7 +384,7 @@ function score(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }
 
-/** A candidate that suits a metric, as sure as `score` says, 0–1. */
+/** A candidate that suits a metric, with how sure that is, 0–1. */
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
@@ -390,74 +392,67 @@ export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[
 /** Score from which a candidate is proposed, and from which it is listed below a proposal. */
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
-/** Candidates listed for one metric. */
+/** Most candidates listed for one metric. */
 const MOST_RANKED = 5;
-/** Candidates that are kept for one metric, since others may be given the first ones, and those whose number is looked at. */
+/** Most candidates kept for one metric, as others may get the first ones, and most whose number is converted. */
 const MOST_KEPT = 8;
 const MOST_BOUND = 50;
-/** Part of a name that a candidate must have to be looked at. */
+/** Share of a name that a candidate must have to be scored. */
 const LEAST_NAME = 0.3;
-/** Two scores that are nearer than this are a choice. */
+/** Two scores that differ by less are a choice. */
 const MARGIN = 0.05;
-/** How much less sure a second choice may be than the first, which another metric got. */
+/** How far a second choice may be below the first, which another metric got. */
 const LARGEST_STEP = 0.15;
 
-/** A metric and a candidate that may be what it asks for, by their indexes. */
-type Pair = {
+/** A candidate that may be what a metric asks for. */
+type Pair = Ranked & {
+  /** The index of the metric. */
   readonly wish: number;
-  readonly at: number;
-  /** The same for candidates that differ only in their statistic. */
   readonly series: string;
-  readonly score: number;
-  readonly bound: Bound;
-  /** Whether the metric says which statistic it wants. */
+  /** Whether the metric names its statistic. */
   readonly isStated: boolean;
 };
 
-/** The best candidates of one metric, best first, with those that are alike in the order of the files. */
-function rankedFor(index: number, lexicon: Lexicon): readonly Pair[] {
-  const wish = lexicon.wishes[index];
-  if (!wish) return [];
+/** The best candidates of one metric, best first, equal ones in the order of the files. */
+function rankedFor(wish: Wish, index: number, lexicon: Lexicon): readonly Pair[] {
+  const isStated = wish.named.length + wish.prompted.length > 0;
   const scored = lexicon.traits
-    .map((trait, at) => ({
-      trait,
-      at,
-      score: nameShare(wish, trait) < LEAST_NAME ? 0 : score(wish, trait, lexicon),
-    }))
-    .filter(({ score: sure }) => sure >= LISTED)
+    .filter((trait) => nameShare(wish, trait) >= LEAST_NAME)
+    .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
+    .filter(({ score }) => score >= LISTED)
     .toSorted((a, b) => b.score - a.score);
   const pairs: Pair[] = [];
-  for (const { trait, at, score: sure } of scored.slice(0, MOST_BOUND)) {
-    const bound = bindValue(wish.wanted.metric, trait.offer.candidate);
-    // What does not suit, or is out of the usual range, is something else.
+  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
+    const { offer, series } = trait;
+    const bound = bindValue(wish.wanted.metric, offer.candidate);
+    // A value that does not suit, or is out of the usual range, is something else.
     if ('error' in bound || bound.warning !== undefined) continue;
-    const isStated = wish.named.length + wish.prompted.length > 0;
-    pairs.push({ wish: index, at, series: trait.series, score: sure, bound, isStated });
+    pairs.push({ wish: index, offer, series, score, bound, isStated });
     if (pairs.length >= MOST_KEPT) break;
   }
   return pairs;
 }
 
 /**
- * Gives each metric its best candidate, the surest pairs first. Where several metrics want one equally, all of them go without:
- * nobody can tell which is meant.
+ * Gives each metric its best candidate, the surest pairs first. If several metrics fit one equally well, none
+ * of them gets any, since nobody can tell which is meant.
  * @param pairs by metric, best first
- * @returns the pair of each metric that gets one
  */
 function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair> {
-  const taken = new Set<number>();
+  const taken = new Set<Offer>();
+  /** By series, whether the metric that took one of it names its statistic. */
   const series = new Map<string, boolean>();
   const leads = new Map<number, Pair>();
   const waiting = new Set(pairs.keys());
 
-  /** Not taken, nor a sibling of what a metric took that does not say which statistic it wants. */
-  const isFree = ({ at, series: own, isStated }: Pair): boolean => {
+  /** Not taken, and not another statistic of a series from which a metric took one without naming it. */
+  const isFree = ({ offer, series: own, isStated }: Pair): boolean => {
     const other = series.get(own);
-    return !taken.has(at) && (other === undefined || (other && isStated));
+    return !taken.has(offer) && (other === undefined || (other && isStated));
   };
   const rivalsOf = (pair: Pair): readonly number[] =>
     [...waiting].filter((wish) => {
-      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ at }) => at === pair.at);
+      const other = wish === pair.wish ? undefined : pairs[wish]?.find(({ offer }) => offer === pair.offer);
       const best = pairs[wish]?.find(isFree);
       return other && other.score > pair.score - MARGIN && best && best.score < other.score + MARGIN;
     });
@@ -475,13 +470,13 @@ function assigned(pairs: readonly (readonly Pair[])[]): ReadonlyMap<number, Pair
     for (const wish of [next.wish, ...rivals]) waiting.delete(wish);
     if (rivals.length > 0) continue;
     leads.set(next.wish, next);
-    taken.add(next.at);
+    taken.add(next.offer);
     series.set(next.series, next.isStated);
   }
 }
 
-/** Best first, with the score that people see: a choice between two is never sure. */
-function shown(ranked: readonly Pair[], offers: readonly Offer[], most: number): readonly Ranked[] {
+/** The candidates as people see them: a choice between two is never sure. */
+function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(
     (other) =>
@@ -490,21 +485,22 @@ function shown(ranked: readonly Pair[], offers: readonly Offer[], most: number):
       other.score > lead.score - MARGIN &&
       other.bound.fill.value !== lead.bound.fill.value,
   );
-  return ranked.slice(0, MOST_RANKED).flatMap(({ at, score: sure, bound }): readonly Ranked[] => {
-    const offer = offers[at];
-    const rounded = Math.round(1000 * Math.min(sure, isChoice ? WEAK : 1, most)) / 1000;
-    return offer ? [{ offer, score: rounded, bound }] : [];
-  });
+  const top = Math.min(most, isChoice ? WEAK : 1);
+  return ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
+    offer,
+    score: Math.round(1000 * Math.min(score, top)) / 1000,
+    bound,
+  }));
 }
 
 /**
- * Proposes, for everything that wants a value, the candidates that may be it: by name, unit, words and range.
- * Deterministic: the same input gives the same proposals, and alike ones come in the order of the offers.
- * @param wanted all that is open: words that the names share weigh less, and what two want equally goes to neither
+ * Proposes candidates for everything that needs a value: by name, unit, words and range. Deterministic: equal
+ * candidates come in the order of the offers.
+ * @param wanted everything that is open, since words that the names share weigh less
  * @param offers the candidates of all files, likeliest first
- * @param named keys whose candidates are listed even where none is sure enough to be proposed
- * @returns those with a proposal, in the order of `wanted`; each with at most five candidates, the proposed one first. Where
- * the first has less than `PROPOSED`, none is. One candidate is proposed once only
+ * @param named keys whose candidates are listed even if none is sure enough to be proposed
+ * @returns those with a proposal, in the order of `wanted`, each with at most five candidates, the proposed one
+ * first. If the first has less than `PROPOSED`, none is proposed. A candidate is proposed only once
  */
 export function proposeMatches(
   wanted: readonly Wanted[],
@@ -512,19 +508,19 @@ export function proposeMatches(
   named: ReadonlySet<string> = new Set(),
 ): readonly Proposal[] {
   const lexicon = lexiconOf(wanted, offers);
-  const pairs = wanted.map((_, index) => rankedFor(index, lexicon));
+  const pairs = lexicon.wishes.map((wish, index) => rankedFor(wish, index, lexicon));
   const leads = assigned(pairs);
   return wanted.flatMap(({ key }, index): readonly Proposal[] => {
     const [lead, own] = [leads.get(index), pairs[index] ?? []];
-    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], offers, 1) }];
+    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1) }];
     if (!named.has(key) || own.length === 0) return [];
-    return [{ key, ranked: shown(own, offers, PROPOSED - 0.01) }];
+    return [{ key, ranked: shown(own, PROPOSED - 0.01) }];
   });
 }
 
 /**
- * The offers in which every word of `words` stands, in their order: in the label, the path, the file, or the unit. A word counts
- * as it is typed, or as one of the same meaning: `latency` finds `http_req_duration`.
+ * The offers that have every word in their label, path, file or unit. A word counts as typed, or as one of the
+ * same meaning: `latency` finds `http_req_duration`.
  */
 export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);

@@ -32,30 +32,37 @@ export type PlannedFill = Accepted & { readonly name: string };
 type PlannedState = { readonly name: string; readonly reason?: string };
 
 /** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
-export type FillPlan = {
-  readonly set: readonly PlannedFill[];
+export type FillPlan<Planned extends PlannedFill = PlannedFill> = {
+  readonly set: readonly Planned[];
   readonly notMeasured: readonly PlannedState[];
   /** Those that had a value. */
   readonly unset: readonly string[];
   readonly wrong: readonly Wrong[];
 };
 
-function plannedSet(asked: Asked, argument: string): PlannedFill | Wrong {
+/** What stands behind the equals sign of `--set`: what it is called, and what it gives for a metric. */
+type SetSyntax<Value> = {
+  readonly what: string;
+  readonly read: (metric: Metric | undefined, text: string) => Value | Refusal;
+};
+
+function plannedSet<Value extends Accepted>(
+  asked: Asked,
+  argument: string,
+  { what, read }: SetSyntax<Value>,
+): (Value & { readonly name: string }) | Wrong {
   const at = argument.indexOf('=');
-  if (at < 1)
-    return {
-      argument,
-      from: 0,
-      error: 'a name, an equals sign and a value are wanted',
-      hint: 'write NAME=VALUE',
-    };
+  if (at < 1) {
+    const error = `a name, an equals sign and a ${what} are wanted`;
+    return { argument, from: 0, error, hint: `write NAME=${what.toUpperCase()}` };
+  }
   const name = argument.slice(0, at).trim();
   const refusal = wrongKey(asked, name);
   if (refusal) return { argument, from: 0, ...refusal };
-  const checked = checkValue(metricFor(asked, name), argument.slice(at + 1));
-  return 'error' in checked
-    ? { argument, from: at + 1, error: `${name}: ${checked.error}`, hint: checked.hint }
-    : { name, ...checked };
+  const value = read(metricFor(asked, name), argument.slice(at + 1));
+  return 'error' in value
+    ? { argument, from: at + 1, error: `${name}: ${value.error}`, hint: value.hint }
+    : { ...value, name };
 }
 
 function plannedState(asked: Asked, argument: string): PlannedState | Wrong {
@@ -67,19 +74,26 @@ function plannedState(asked: Asked, argument: string): PlannedState | Wrong {
   return { name, reason: reason === '' ? undefined : reason };
 }
 
+type Arguments = {
+  readonly set: readonly string[];
+  readonly unset: readonly string[];
+  readonly notMeasured?: readonly string[];
+};
+
+/** Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
+export const planFills = (bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan =>
+  planFillsFrom(bank, fills, given, { what: 'value', read: checkValue });
+
 /**
- * Plans `--set NAME=VALUE…`, `--not-measured NAME[=REASON]…` and `--unset NAME…`: every argument is checked, and all that is wrong is reported together.
- * A name may be set once, and not set and unset at a time.
+ * The same where `--set` gives its values in another way. Every argument is checked, and all that is wrong is
+ * reported together. A name may be given once.
  */
-export function planFills(
+export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
-  change: {
-    readonly set: readonly string[];
-    readonly unset: readonly string[];
-    readonly notMeasured?: readonly string[];
-  },
-): FillPlan {
+  given: Arguments,
+  syntax: SetSyntax<Value>,
+): FillPlan<Value & { readonly name: string }> {
   const asked = askedIn(bank);
   const names = new Set<string>();
   const wrong: Wrong[] = [];
@@ -90,18 +104,18 @@ export function planFills(
     return !twice;
   };
   const planAll = <T extends { readonly name: string }>(
-    given: readonly string[],
-    plan: (asked: Asked, argument: string) => T | Wrong,
+    all: readonly string[],
+    plan: (argument: string) => T | Wrong,
   ): readonly T[] =>
-    given.flatMap((argument) => {
-      const planned = plan(asked, argument);
+    all.flatMap((argument) => {
+      const planned = plan(argument);
       if ('name' in planned) return once(planned.name, argument) ? [planned] : [];
       wrong.push(planned);
       return [];
     });
-  const set = planAll(change.set, plannedSet);
-  const notMeasured = planAll(change.notMeasured ?? [], plannedState);
-  const unset = change.unset.filter((name) => {
+  const set = planAll(given.set, (argument) => plannedSet(asked, argument, syntax));
+  const notMeasured = planAll(given.notMeasured ?? [], (argument) => plannedState(asked, argument));
+  const unset = given.unset.filter((name) => {
     const stored = Object.hasOwn(fills, name);
     // A value that nothing cites any more can still be cleared.
     const refusal = stored ? undefined : wrongKey(asked, name);

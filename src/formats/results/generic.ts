@@ -1,32 +1,27 @@
 // Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to
 // the top first.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_CANDIDATES, plainNumber, unitOfKey } from './document.ts';
-import { asQuery, dottedPath, isList, type Key, keyAt, pickPath } from './path.ts';
-import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
-import { areRows, columnCandidates, isFields, labelOf, numberAt } from './values.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { asQuery, columnPath, dottedPath, isList, type Key, keyAt, pickPath } from './path.ts';
+import {
+  MAX_CANDIDATES,
+  plainNumber,
+  type ResultDocument,
+  type ResultReader,
+  type Syntax,
+  unitOfKey,
+} from './reader.ts';
+import { columnOf, columnsIn, endsOf, isFields, labelOf, numberAt } from './values.ts';
 
 /** Lists up to this length are offered one by one. */
 const SMALL_LIST = 20;
-/** So are longer ones, when each of their elements has a name. */
+/** So are longer ones up to this length, if each of their elements has a name. */
 const NAMED_LIST = 100;
-/** Lists and objects that are looked into, whatever is found there. */
+/** Lists and objects that are looked into. */
 const MAX_PLACES = 100_000;
 /** Where an element of a list has its name, likeliest first. */
-const NAME_KEYS = [
-  'name',
-  'id',
-  'key',
-  'label',
-  'title',
-  'metric',
-  'model',
-  'command',
-  'test',
-  'benchmark',
-] as const;
+const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
 
-/** A value, and how it is reached. `named` is the element of a list that a key of it tells from the others. */
+/** A value, and how it is reached. `named` is the element of a list on the way that is found by its name. */
 type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
@@ -37,8 +32,7 @@ function pathOf({ keys, named }: Place): string {
   if (!named) return dottedPath(...keys);
   const rest = keys.slice(named.at + 1).filter((key) => typeof key === 'string');
   if (rest.length < keys.length - named.at - 1) return dottedPath(...keys);
-  const list = named.at === 0 ? '' : dottedPath(...keys.slice(0, named.at));
-  return pickPath(list, named.key, named.name, ...rest);
+  return pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest);
 }
 
 function labelsOf({ keys, named }: Place): readonly string[] {
@@ -60,10 +54,7 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
   });
 }
 
-/**
- * What is directly in a list or object, one by one, since a large object is never looked at to its end; of
- * long lists, nothing.
- */
+/** What is directly in a list or object, one by one, since a large object is never read to its end; of long lists, nothing. */
 function* placesIn(place: Place): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {
@@ -80,42 +71,50 @@ function* placesIn(place: Place): Generator<Place> {
   }
 }
 
-const isContainer = (value: Json): boolean => typeof value === 'object' && value !== null;
+/** True for a list of objects, judged by the first ones. */
+const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
-/** What a long list of numbers comes to. */
-function ofNumbers(list: readonly Json[], place: Place, unit: string): readonly Candidate[] {
-  const numbers = list.filter((item) => typeof item === 'number');
-  if (list.length <= SMALL_LIST || numbers.length < list.length || place.named) return [];
-  const label = (what: string): string => labelOf(...labelsOf(place), what);
-  const path = place.keys.length === 0 ? '@' : asQuery(place.keys);
-  return [
-    ...numberAt(label('last'), numbers.at(-1), unit, dottedPath(...place.keys, -1)),
-    ...numberAt(
-      label('min'),
-      numbers.reduce((a, b) => Math.min(a, b)),
-      unit,
-      `min(${path})`,
-    ),
-    ...numberAt(
-      label('max'),
-      numbers.reduce((a, b) => Math.max(a, b)),
-      unit,
-      `max(${path})`,
-    ),
-  ];
+/** The last number of each column, and its range if it has one. */
+const columnCandidates = (rows: readonly Json[], { keys }: Place, labels: readonly string[]) =>
+  [...columnsIn(rows)].flatMap(([name, column]) => {
+    const path = columnPath(keys, name);
+    const value = typeof column.last === 'string' ? plainNumber(column.last) : column.last;
+    const last = { value, path: `${path} | [-1]` };
+    const hasRange = column.numbers > 1 && column.min < column.max;
+    return endsOf(
+      { column, path, last },
+      [...labels, name],
+      unitOfKey(name),
+      hasRange ? ['last', 'min', 'max'] : ['last'],
+    );
+  });
+
+function listCandidates(list: readonly Json[], place: Place, unit: string): readonly Candidate[] {
+  const { keys, named } = place;
+  const labels = labelsOf(place);
+  if (named) return [];
+  if (areRows(list))
+    // Things that have names are compared, not averaged: each is offered by itself.
+    return list.length <= SMALL_LIST && nameKeyOf(list) !== undefined
+      ? []
+      : columnCandidates(list, place, labels);
+  if (list.length <= SMALL_LIST || list.some((item) => typeof item !== 'number')) return [];
+  const column = columnOf(list);
+  const last = { value: column.last, path: dottedPath(...keys, -1) };
+  return endsOf({ column, path: keys.length === 0 ? '@' : asQuery(keys), last }, labels, unit, [
+    'last',
+    'min',
+    'max',
+  ]);
 }
 
 function candidatesAt(place: Place): readonly Candidate[] {
   const { value, keys } = place;
-  const number = typeof value === 'string' ? plainNumber(value) : value;
-  if (typeof number !== 'number' && !isList(value)) return [];
   const unit = unitOfKey(keys.findLast((key) => typeof key === 'string') ?? '');
-  if (!isList(value))
-    return numberAt(labelOf(...labelsOf(place)) || 'value', number ?? null, unit, pathOf(place));
-  if (!areRows(value) || place.named) return ofNumbers(value, place, unit);
-  // Things that have names are compared, not averaged: each is offered by itself.
-  if (value.length <= SMALL_LIST && nameKeyOf(value) !== undefined) return [];
-  return columnCandidates(value, keys.length === 0 ? '' : dottedPath(...keys), labelsOf(place));
+  if (isList(value)) return listCandidates(value, place, unit);
+  const number = typeof value === 'string' ? plainNumber(value) : value;
+  if (typeof number !== 'number') return [];
+  return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
 }
 
 /** The candidates of a document, level by level. */
@@ -123,13 +122,14 @@ function candidatesOf(document: Json): readonly Candidate[] {
   const root: Place = { value: document, keys: [] };
   const found: Candidate[] = [...candidatesAt(root)];
   const waiting = [root];
-  for (let at = 0; at < waiting.length && found.length < MAX_CANDIDATES; at++) {
-    const place = waiting[at];
-    if (!place) break;
+  // The list grows while it is read.
+  for (const place of waiting) {
+    if (found.length >= MAX_CANDIDATES) break;
     for (const inside of placesIn(place)) {
       if (found.length >= MAX_CANDIDATES) break;
       found.push(...candidatesAt(inside));
-      if (isContainer(inside.value) && waiting.length < MAX_PLACES) waiting.push(inside);
+      if (typeof inside.value === 'object' && inside.value !== null && waiting.length < MAX_PLACES)
+        waiting.push(inside);
     }
   }
   return found.slice(0, MAX_CANDIDATES);
@@ -145,7 +145,6 @@ const TITLES: Readonly<Record<Syntax, string>> = {
   tables: 'SQLite database',
 };
 
-/** What a document that no tool is known for is called. */
 export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax];
 
 /** Recognises everything, and so comes last. */

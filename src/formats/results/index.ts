@@ -1,13 +1,14 @@
-// The readers of result files, and what they make of a file. Chooses by content; knows no tool itself.
-import type { Found, Reading, ResultFile } from '../../core/fill/sync.ts';
+// Reads a result file with the reader of the tool that wrote it, and finds values in it by path.
+import { plainLine } from '../../core/base/text.ts';
+import type { Found, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { clip, readDocument, valueOf } from './document.ts';
+import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
 import { k6Export, k6Machine, k6Summary } from './k6.ts';
 import { mlflowDb, mlflowMetric } from './mlflow.ts';
 import { lookUp } from './path.ts';
 import { prometheus } from './prometheus.ts';
-import type { ResultDocument, ResultReader } from './reader.ts';
+import { clip, MAX_TEXT_VALUE_CHARS, plainNumber, type ResultDocument, type ResultReader } from './reader.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
@@ -35,14 +36,23 @@ export const READERS: readonly ResultReader[] = [
   dvc,
 ];
 
-const MOST_NAMES = 20_000;
+/** No tool writes so many names side by side, and asking every reader about them takes long. */
+const MAX_NAMES = 20_000;
 
-/** What a reader makes of a document that it recognises. */
+function recognize(document: ResultDocument): ResultReader {
+  const isWide = isFields(document.value) && Object.keys(document.value).length > MAX_NAMES;
+  return (isWide ? undefined : READERS.find((reader) => reader.recognises(document))) ?? generic;
+}
+
+const titleOf = (reader: ResultReader, document: ResultDocument): string =>
+  reader === generic ? genericTitle(document) : reader.title;
+
+/** What a reader makes of a document that it recognizes. */
 function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   const { commit, dirty } = reader.revision?.(document) ?? {};
   return {
     reader: reader.name,
-    title: reader === generic ? genericTitle(document) : reader.title,
+    title: titleOf(reader, document),
     document: document.value,
     candidates: reader.candidates(document),
     unitAt: (path) => reader.unitAt?.(path, document),
@@ -51,20 +61,13 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   };
 }
 
-/** No tool writes so many names side by side, and asking each reader about them takes its time. */
-const isWide = ({ value }: ResultDocument): boolean =>
-  isFields(value) && Object.keys(value).length > MOST_NAMES;
-
-const recognise = (document: ResultDocument): ResultReader =>
-  isWide(document) ? generic : (READERS.find((reader) => reader.recognises(document)) ?? generic);
-
 /**
  * Reads a result file, whatever tool wrote it. Refuses what cannot be read, with place and remedy. Never
  * throws.
  */
 export function readResult(file: ResultFile): Reading | Refusal {
   const document = readDocument(file);
-  return 'error' in document ? document : readingOf(recognise(document), document);
+  return 'error' in document ? document : readingOf(recognize(document), document);
 }
 
 /**
@@ -81,24 +84,62 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   const document = readDocument(file);
   if ('error' in document) return document;
   if (reader.recognises(document)) return readingOf(reader, document);
-  const now = recognise(document);
-  const title = now === generic ? genericTitle(document) : now.title;
+  const now = titleOf(recognize(document), document);
   return {
-    error: `${clip(file.file)} is no longer written by the same tool (${reader.title}): it is ${title} now`,
+    error: `${clip(file.file)} is no longer written by the same tool (${reader.title}): it is ${now} now`,
     hint: 'bind the value again: prep fill --from FILE',
   };
 }
 
 /**
- * The number or short text at a path, with its unit: that of the candidate there, else what the reader knows
- * of it. Refuses a path that leads nowhere, and what is no value: lists, objects, null, true, NaN, numbers
- * too large. Never throws.
+ * The number or short text at a path, with its unit: the candidate's there, else the one that the reader
+ * knows. Refuses a path that leads nowhere, and what is not a single value. Never throws.
  */
 export function valueAt(reading: Reading, path: string): Found | Refusal {
   const found = lookUp(reading.document, path);
   if ('error' in found) return found;
-  const value = valueOf(found.value);
+  const value = singleValue(found.value);
   if (typeof value === 'object') return { ...value, error: `\`${clip(path)}\` ${value.error}` };
   const candidate = reading.candidates.find((each) => each.path === path);
   return { value, unit: candidate?.unit ?? reading.unitAt?.(path) ?? '' };
+}
+
+/** What programs write where they have no number. */
+const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
+const DIGITS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The value, numbers in texts as numbers; else a refusal that continues after the path: `is a list of 3`. */
+function singleValue(found: Json): number | string | Refusal {
+  if (typeof found === 'number') return found;
+  if (typeof found === 'string') return textValue(plainLine(found));
+  if (found === null || typeof found === 'boolean')
+    return { error: `is ${found}, which is no value`, hint: 'name a number or a short text' };
+  if (Array.isArray(found))
+    return {
+      error: `is a list of ${found.length}`,
+      hint: 'pick one of it: [0], [-1], or max(…), min(…), avg(…) around it',
+    };
+  const keys = Object.keys(found).slice(0, 5).map(clip).join(', ');
+  return {
+    error: 'is no single value',
+    hint: keys === '' ? 'it is empty' : `name one of what is in it: ${keys}`,
+  };
+}
+
+function textValue(text: string): number | string | Refusal {
+  if (text === '') return { error: 'is empty', hint: 'name a number or a short text' };
+  if (NO_NUMBER.test(text))
+    return { error: `is ${text}`, hint: 'there is no number: look at the run, it may have diverged' };
+  if (text.length > MAX_TEXT_VALUE_CHARS)
+    return {
+      error: `is a text of ${text.length} characters`,
+      hint: `a value has at most ${MAX_TEXT_VALUE_CHARS}`,
+    };
+  const number = plainNumber(text);
+  if (number === undefined && DIGITS.test(text))
+    return {
+      error: `is ${text}, which is out of reach`,
+      hint: 'look at the run: no measurement is that large',
+    };
+  return number ?? text;
 }

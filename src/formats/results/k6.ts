@@ -2,7 +2,7 @@
 // they are; the object of `handleSummary` has them in `values`, beside `type` and `contains`; the
 // machine-readable one has a list of metrics. Source: k6's documentation of metrics and of the end-of-test
 // summary, and the JSON Schema of the machine-readable one.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, follow, keyAt, keysOf } from './path.ts';
 import type { ResultReader } from './reader.ts';
 import {
@@ -15,6 +15,7 @@ import {
   namedElements,
   numberAt,
   numberIn,
+  numberUnder,
   textOf,
 } from './values.ts';
 
@@ -24,37 +25,32 @@ type Kind = (typeof KINDS)[number];
 type K6Metric = {
   readonly name: string;
   readonly kind: Kind;
-  /**
-   * What the numbers are: `time` (always milliseconds), `data` (bytes), `default`; undefined where nothing
-   * says.
-   */
+  /** What the numbers are: `time` (always milliseconds), `data` (bytes), `default`; undefined when unknown. */
   readonly contains: string | undefined;
-  /** Statistics by name. */
+  /** The statistics. */
   readonly values: Json;
   readonly pathTo: (stat: string) => string;
 };
 
+/** `p(95)`, and `p95` in some versions. */
 const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
 const TREND_STATS: ReadonlySet<string> = new Set(['med', 'avg', 'max', 'min', 'count']);
-
-/** True for the name of a statistic of a trend: `p(95)`, and `p95` in some versions. */
-const isTrendStat = (stat: string): boolean => TREND_STATS.has(stat) || PERCENTILE.test(stat);
 
 /** The metric without the tags of a submetric: `http_req_duration{expected_response:true}`. */
 const base = (name: string): string => name.split('{', 1)[0] ?? name;
 
-/** What k6's own metrics hold, where the file does not say. */
+const OWN_TIMES =
+  /^(?:browser_)?http_req_|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
+
+/** What k6's own metrics hold, if the file does not say. */
 function containsOf(name: string): string | undefined {
   const metric = base(name);
   if (/^(?:browser_)?data_(?:sent|received)$/.test(metric)) return 'data';
   if (/^(?:browser_)?http_req_failed$/.test(metric)) return 'default';
-  if (/^(?:browser_)?http_req_|^(?:iteration|group|grpc_req|ws_session)_duration$/.test(metric))
-    return 'time';
-  if (/^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/.test(metric)) return 'time';
-  return undefined;
+  return OWN_TIMES.test(metric) ? 'time' : undefined;
 }
 
-/** Unit of one of what a metric counts, where k6 has a name for it. */
+/** What a metric counts, if k6 has a word for it. */
 const COUNTED: ReadonlyMap<string, string> = new Map([
   ['http_reqs', 'requests'],
   ['http_req_failed', 'requests'],
@@ -71,7 +67,7 @@ function unitOf({ name, kind, contains }: K6Metric, stat: string): string {
   return stat === 'rate' ? `${unit}/s` : unit;
 }
 
-/** `passes` counts what is true, which for this metric are the failures. */
+/** Of `http_req_failed`, `passes` counts the failures: k6 counts what is true. */
 const FAILED_LABELS: ReadonlyMap<string, string> = new Map([
   ['value', 'rate'],
   ['passes', 'failed requests'],
@@ -85,7 +81,7 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
   return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
 }
 
-/** Asked for most, likeliest first. */
+/** Most often cited, likeliest first. */
 const FIRST = [
   ...['p95', 'med', 'avg', 'p99', 'p90'].map((stat) => `http_req_duration ${stat}`),
   'http_reqs rate',
@@ -94,15 +90,8 @@ const FIRST = [
   'checks rate',
 ];
 /** k6's own, least telling last; metrics that the user made come before them. */
-const OWN = [
-  'http_req_duration',
-  'http_reqs',
-  'http_req_failed',
-  'checks',
-  'iteration_duration',
-  'iterations',
-];
-const STATS = ['p95', 'med', 'avg', 'rate', 'p99', 'p90', 'max', 'min', 'count'];
+const OWN = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
+const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
 
 const plainStat = (stat: string): string =>
   stat === 'value' ? 'rate' : stat.replace(PERCENTILE, (_, percent: string) => `p${percent}`);
@@ -133,34 +122,24 @@ function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
 }
 
-/** True where the path names the metric: as a word of its own, since names are parts of others. */
-function names(path: string, { name }: K6Metric): boolean {
+/** True if the path names the metric, as a word of its own: names are parts of others. */
+function isNamed(path: string, { name }: K6Metric): boolean {
   const at = path.indexOf(name);
   if (at === -1 || name === '') return false;
   return !/\w/.test(path[at - 1] ?? '') && !/\w/.test(path[at + name.length] ?? '');
 }
 
-/** The metric that a path leads into: followed where it is plain, else the one with the longest name in it. */
+/** The metric that a path leads into: followed if it is plain, else the one with the longest name in it. */
 function metricAt(path: string, document: Json, metrics: readonly K6Metric[]): K6Metric | undefined {
   const { value } = follow(document, keysOf(path).slice(0, -1));
   const followed = value === undefined ? undefined : metrics.find(({ values }) => values === value);
   if (followed) return followed;
-  const named = metrics.filter((metric) => names(path.replaceAll('\\', ''), metric));
+  const named = metrics.filter((metric) => isNamed(path.replaceAll('\\', ''), metric));
   return named.toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
-/** Unit of the number at a path into one of the metrics. */
-function unitAtMetric(path: string, document: Json, metrics: readonly K6Metric[]): string | undefined {
-  const stat = keyAt(document, path);
-  const metric = metricAt(path, document, metrics);
-  if (!metric || stat === undefined || numberIn(metric.values, stat) === undefined) return undefined;
-  return unitOf(metric, stat);
-}
-
-/**
- * Metrics that every run has, with their kind: any of them tells k6's export from other files with `metrics`.
- */
-const ALWAYS: ReadonlyMap<string, K6Metric['kind']> = new Map([
+/** Metrics that every run has: any of them, with its kind, tells k6's export from other files with `metrics`. */
+const ALWAYS: ReadonlyMap<string, Kind> = new Map([
   ['http_req_duration', 'trend'],
   ['http_reqs', 'counter'],
   ['http_req_failed', 'rate'],
@@ -171,17 +150,18 @@ const ALWAYS: ReadonlyMap<string, K6Metric['kind']> = new Map([
   ['checks', 'rate'],
 ]);
 
-/** Kind of a metric of the export, told by its statistics alone. */
-function kindOf(metric: Json): K6Metric['kind'] | undefined {
+/** Kind of a metric of the export, by its statistics alone. */
+function kindOf(metric: Json): Kind | undefined {
   const has = (...stats: readonly string[]): boolean =>
     stats.every((stat) => numberIn(metric, stat) !== undefined);
   if (has('passes', 'fails', 'value')) return 'rate';
   if (has('count', 'rate')) return 'counter';
   if (has('value', 'min', 'max')) return 'gauge';
   const stats = entriesOf(metric).filter(([stat]) => stat !== 'thresholds');
-  const trend =
-    stats.length > 0 && stats.every(([stat, value]) => isTrendStat(stat) && numberIn(value) !== undefined);
-  return trend ? 'trend' : undefined;
+  const isTrend = stats.every(
+    ([stat, value]) => (TREND_STATS.has(stat) || PERCENTILE.test(stat)) && numberIn(value) !== undefined,
+  );
+  return stats.length > 0 && isTrend ? 'trend' : undefined;
 }
 
 const inMetrics = (document: Json): readonly Named[] =>
@@ -191,7 +171,7 @@ const inMetrics = (document: Json): readonly Named[] =>
     pathTo: (...rest) => dottedPath('metrics', name, ...rest),
   }));
 
-/** The items as metrics; undefined where there is none, or one of them is no metric. */
+/** The items as metrics; undefined if there is none, or one of them is no metric. */
 function metricsOf(
   items: readonly Named[],
   metricOf: (item: Named) => K6Metric | undefined,
@@ -200,9 +180,12 @@ function metricsOf(
   return items.length > 0 && metrics.length === items.length ? metrics : undefined;
 }
 
-function exportedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
-  const kind = kindOf(element);
-  return kind && { name, kind, contains: containsOf(name), values: element, pathTo };
+function exported(document: Json): readonly K6Metric[] | undefined {
+  const metrics = metricsOf(inMetrics(document), ({ name, element, pathTo }) => {
+    const kind = kindOf(element);
+    return kind && { name, kind, contains: containsOf(name), values: element, pathTo };
+  });
+  return metrics?.some(({ name, kind }) => ALWAYS.get(name) === kind) === true ? metrics : undefined;
 }
 
 /** A metric that says what it is. */
@@ -212,11 +195,6 @@ function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined
   if (kind === undefined || !isFields(values)) return undefined;
   const contains = textOf(element, 'contains');
   return { name, kind, contains, values, pathTo: (stat) => pathTo('values', stat) };
-}
-
-function exported(document: Json): readonly K6Metric[] | undefined {
-  const metrics = metricsOf(inMetrics(document), exportedMetric);
-  return metrics?.some(({ name, kind }) => ALWAYS.get(name) === kind) === true ? metrics : undefined;
 }
 
 function summarized(document: Json): readonly K6Metric[] | undefined {
@@ -238,30 +216,30 @@ const reader = (
   name: string,
   title: string,
   metricsIn: (document: Json) => readonly K6Metric[] | undefined,
-  duration: readonly string[] = [],
-  unit = '',
+  duration?: { readonly keys: readonly string[]; readonly unit: string },
 ): ResultReader => ({
   name,
   title,
   recognises: ({ value }) => metricsIn(value) !== undefined,
   candidates: ({ value }) => [
     ...metricCandidates(metricsIn(value) ?? []),
-    ...(duration.length === 0
-      ? []
-      : numberAt('test duration', fieldOf(value, ...duration), unit, dottedPath(...duration))),
+    ...(duration ? numberUnder('test duration', value, duration.keys, duration.unit) : []),
   ],
-  unitAt: (path, { value }) =>
-    duration.length > 0 && keyAt(value, path) === duration.at(-1)
-      ? unit
-      : unitAtMetric(path, value, metricsIn(value) ?? []),
+  unitAt: (path, { value }) => {
+    const last = keyAt(value, path);
+    if (last === undefined) return undefined;
+    if (last === duration?.keys.at(-1)) return duration?.unit;
+    const metric = metricAt(path, value, metricsIn(value) ?? []);
+    return metric && numberIn(metric.values, last) !== undefined ? unitOf(metric, last) : undefined;
+  },
 });
 
 export const k6Export = reader('k6-export', 'k6 summary export', exported);
-export const k6Summary = reader('k6-summary', 'k6 summary', summarized, ['state', 'testRunDurationMs'], 'ms');
-export const k6Machine = reader(
-  'k6-machine',
-  'k6 machine-readable summary',
-  machineReadable,
-  ['config', 'duration'],
-  's',
-);
+export const k6Summary = reader('k6-summary', 'k6 summary', summarized, {
+  keys: ['state', 'testRunDurationMs'],
+  unit: 'ms',
+});
+export const k6Machine = reader('k6-machine', 'k6 machine-readable summary', machineReadable, {
+  keys: ['config', 'duration'],
+  unit: 's',
+});

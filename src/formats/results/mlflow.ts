@@ -1,13 +1,11 @@
-// MLflow: its database `mlflow.db`, from whose tables the reader has left out deleted runs, newest run
-// first; and one metric of a run in its file store, `mlruns/<experiment>/<run>/metrics/<name>`, a line for
-// each point, whose name is in the path alone. Source: MLflow's database schema, and its documentation of
+// MLflow: its database `mlflow.db`, and one metric of a run in its file store,
+// `mlruns/<experiment>/<run>/metrics/<name>`, a line for each point, whose name is only in the path. Source: MLflow's database schema, and its documentation of
 // backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
-import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_CANDIDATES, plainNumber } from './document.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';
-import type { ResultReader } from './reader.ts';
-import { likeliestFirst, type Series, seriesCandidates, trainingUnit } from './training.ts';
+import { MAX_CANDIDATES, plainNumber, type ResultReader } from './reader.ts';
+import { likeliestFirst, seriesCandidates, trainingUnit } from './training.ts';
 import {
   type Column,
   columnOf,
@@ -16,7 +14,7 @@ import {
   listOf,
   numberAt,
   numberIn,
-  pickWhere,
+  type Series,
   textOf,
 } from './values.ts';
 
@@ -30,11 +28,10 @@ const byRun = (value: Json, table: string): ReadonlyMap<string | undefined, read
   groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
 
 const keyOf = (row: Json): string => textOf(row, 'key') ?? '';
-const tagOf = (rows: readonly Json[] | undefined, key: string): string | undefined =>
-  textOf(
-    rows?.find((row) => keyOf(row) === key),
-    'value',
-  );
+function tagOf(rows: readonly Json[] | undefined, key: string): string | undefined {
+  const tag = rows?.find((row) => keyOf(row) === key);
+  return textOf(tag, 'value');
+}
 
 /** Runs that are not deleted, newest first, each under a name that no other has. */
 function runsOf(value: Json): readonly Run[] {
@@ -63,19 +60,16 @@ function runsOf(value: Json): readonly Run[] {
 
 /** The path to a value of one run, whatever other runs come. */
 const pathWithin = (table: string, run: string, key: string): string =>
-  pickWhere(
+  pickPath(
     [table],
     [
       [['run_uuid'], run],
       [['key'], key],
     ],
-    'value',
+    ['value'],
   );
 
-/**
- * What a metric came to; undefined for NaN, which is kept as 0 with a mark, and for infinity, kept as the
- * largest number.
- */
+/** A metric's value; undefined for NaN, stored as 0 with a mark, and for infinity, stored as the largest number. */
 function valueOf(row: Json): number | undefined {
   const value = numberIn(row, 'value');
   const isNan = fieldOf(row, 'is_nan') === 1 || fieldOf(row, 'is_nan') === true;
@@ -83,10 +77,8 @@ function valueOf(row: Json): number | undefined {
 }
 
 function metric(row: Json, label: string, path: string): readonly Candidate[] {
-  const value = valueOf(row);
-  return value === undefined
-    ? []
-    : numberAt(labelOf(label, keyOf(row)), value, trainingUnit(keyOf(row), [value]), path);
+  const [key, value] = [keyOf(row), valueOf(row)];
+  return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
 }
 
 function candidates(value: Json): readonly Candidate[] {
@@ -96,14 +88,14 @@ function candidates(value: Json): readonly Candidate[] {
   if (newest === undefined) return [];
   const within = (run: Run): readonly Candidate[] =>
     rowsOf(run).flatMap((row) => metric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))));
-  // The first row of that name is the newest run's, as long as the newest run logged it.
+  // The tables list the newest run first: its row is the first of that name, if it logged one.
   const following = rowsOf(newest).filter(
     (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
   );
   return [
     ...within(newest),
     ...following.flatMap((row) =>
-      metric(row, 'newest run', pickPath('latest_metrics', 'key', keyOf(row), 'value')),
+      metric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
     ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
       numberAt(
@@ -147,7 +139,7 @@ export const mlflowDb: ResultReader = {
     const tags = byRun(value, 'tags');
     const commits = new Set(runsOf(value).map(({ id }) => tagOf(tags.get(id), 'mlflow.source.git.commit')));
     const [commit] = commits;
-    // Runs of several revisions are in one file: which of them a value comes from is not for the file to say.
+    // With runs of several revisions, the file does not say which one a value comes from.
     return commits.size === 1 && commit !== undefined ? { commit } : {};
   },
 };
@@ -165,27 +157,17 @@ function namesIn(file: string): { readonly name: string; readonly run: string | 
 }
 
 /**
- * MLflow takes the point with the highest step, then time, then value; each of them decides among equals
- * alone.
+ * The latest value, and the path to it. MLflow takes the point with the highest step, then time, then value.
+ * Words such as `NaN` cannot be sorted among numbers, so then the later line counts instead of the value.
  */
-const ORDER = ['step', 'timestamp', 'value'] as const;
-
-/**
- * What can be compared: words such as `NaN` cannot be sorted among numbers, and then the later line is taken
- * of equals.
- */
-const orderOf = (allNumbers: boolean): readonly string[] => (allNumbers ? ORDER : ORDER.slice(0, 2));
-
-function isEarlier(a: Json, b: Json, order: readonly string[]): boolean {
-  const decisive = order.find((key) => numberIn(a, key) !== numberIn(b, key));
-  return decisive !== undefined && (numberIn(a, decisive) ?? 0) < (numberIn(b, decisive) ?? 0);
-}
-
-/** The latest value, and the path to it. */
-function latestOf(points: readonly Json[], allNumbers: boolean): Series['last'] {
-  const order = orderOf(allNumbers);
+function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] {
+  const order = ['step', 'timestamp', ...(areNumbers ? ['value'] : [])];
+  const isEarlier = (a: Json, b: Json | undefined): boolean => {
+    const key = order.find((each) => numberIn(a, each) !== numberIn(b, each));
+    return key !== undefined && (numberIn(a, key) ?? 0) < (numberIn(b, key) ?? 0);
+  };
   let latest = points[0];
-  for (const point of points) if (latest === undefined || !isEarlier(point, latest, order)) latest = point;
+  for (const point of points) if (!isEarlier(point, latest)) latest = point;
   const sorted = order.toReversed().reduce((list, key) => `sort_by(${list}, &${key})`, '@');
   return { value: fieldOf(latest, 'value'), path: `${sorted}[-1].value` };
 }
@@ -199,15 +181,15 @@ export const mlflowMetric: ResultReader = {
   title: 'MLflow metric',
   recognises: ({ syntax, value }) =>
     syntax === 'metric-lines' &&
-    listOf(value).every((point) => orderOf(false).every((key) => numberIn(point, key) !== undefined)),
+    listOf(value).every((point) => ['step', 'timestamp'].every((key) => numberIn(point, key) !== undefined)),
 
   candidates: ({ file, value }) => {
     const { name, run } = namesIn(file);
     const points = listOf(value);
     const column = columnOfPoints(points);
     const last = latestOf(points, column.numbers === points.length);
-    const series = { name, column, path: columnPath('', 'value'), last };
-    return seriesCandidates(series, ...(run === undefined ? [] : [run]));
+    const series = { column, path: columnPath([], 'value'), last };
+    return seriesCandidates(name, series, ...(run === undefined ? [] : [run]));
   },
 
   unitAt: (path, { file, value }) => {

@@ -1,7 +1,7 @@
 // Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a
-// dot in a key), and JMESPath for what must be picked or computed. The one home of the JMESPath library and
-// of its traps: an expression is checked before it runs, so that it ends in time proportional to the
-// document, and functions that give wrong numbers are replaced.
+// dot in a key), and JMESPath for what must be picked or computed. The JMESPath library has traps: an
+// expression is checked before it runs, so that it takes time proportional to the document, and functions
+// that give wrong numbers are replaced.
 import {
   compile,
   type JSONValue,
@@ -12,19 +12,16 @@ import {
   TYPE_ARRAY_STRING,
 } from '@jmespath-community/jmespath';
 import { likeness, nearest } from '../../core/base/names.ts';
-import type { Json } from '../../core/fill/sync.ts';
+import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { clip, MAX_PATH_CHARS, plainNumber } from './document.ts';
+import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
 
 /** One step into a document: a key, or the index of a list, from its end when negative. */
 export type Key = string | number;
 
 const isIndex = (text: string): boolean => /^-?\d{1,9}$/.test(text);
 
-/**
- * The path of these keys. What would be notation in a key is escaped, so that it leads back to the same place.
- * Without keys, the whole document: `@`.
- */
+/** The path of these keys, with notation in a key escaped; `@` is the whole document. */
 export function dottedPath(...keys: readonly Key[]): string {
   let path = '';
   for (const [at, key] of keys.entries()) {
@@ -32,26 +29,41 @@ export function dottedPath(...keys: readonly Key[]): string {
     else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
   }
   if (keys.length === 0) return '@';
-  // Behind an empty key at its start an index could not be told from one without a key: JMESPath can.
+  // `[0]` behind an empty first key would read as an index of the document; JMESPath can tell them apart.
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 
-/** A key as JMESPath writes it: bare where that is allowed, else quoted. */
-const identifier = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
-
-/**
- * Keys in JMESPath, for a path with a function or a filter. Keys that hold more than letters must be quoted.
- */
+/** These keys in JMESPath, for a path with a function or a filter: any but plain words are quoted. */
 export function asQuery(keys: readonly Key[]): string {
   let query = '';
   for (const key of keys) {
     if (typeof key === 'number') query += `[${key}]`;
-    else query += (query === '' ? '' : '.') + identifier(key);
+    else query += (query === '' ? '' : '.') + (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key));
   }
   return query;
 }
 
-/** The keys of a dotted path. Every text is one: keys are taken as they stand. */
+/** The path of a column in a list of rows, without the rows that lack it. */
+export const columnPath = (list: readonly Key[], column: string): string =>
+  `${asQuery(list)}[*].${asQuery([column])}`;
+
+/** A JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
+const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
+
+/**
+ * The path that picks the element of a list with these texts, each below its own keys, and goes on inside it
+ * with `rest`.
+ */
+export function pickPath(
+  list: readonly Key[],
+  conditions: readonly (readonly [keys: readonly Key[], text: string])[],
+  rest: readonly Key[] = [],
+): string {
+  const all = conditions.map(([keys, text]) => `${asQuery(keys)}==${literal(text)}`).join(' && ');
+  return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
+}
+
+/** The keys of a dotted path. Every text is a path: keys are taken literally. */
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
   let key = '';
@@ -78,17 +90,17 @@ export function keysOf(path: string): readonly Key[] {
 
 const endsKey = (next: string | undefined): boolean => next === undefined || next === '.' || next === '[';
 
-/** One step down. A key in digits may count the elements of a list, as other notations have it. */
+/** `Array.isArray` for lists that may not be changed. */
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+/** One step down. A key in digits may count the elements of a list, as in other notations. */
 function below(value: Json, key: Key): Json | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   if (isList(value)) return typeof key === 'number' || isIndex(key) ? value.at(Number(key)) : undefined;
   return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** True for a list: what `Array.isArray` says, for values that may not be changed. */
-export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-
-/** What the keys lead to; undefined, and how many of them could be followed, where they lead nowhere. */
+/** What the keys lead to, undefined where they lead nowhere, and how many of them could be followed. */
 export function follow(
   document: Json,
   keys: readonly Key[],
@@ -102,34 +114,27 @@ export function follow(
   return { value, followed: keys.length };
 }
 
-/** A node of an expression, as the library parses it. */
 type QueryNode = ReturnType<typeof compile>;
 
-/** An expression that is safe to run. */
-type Query = {
-  readonly node: QueryNode;
-  /** Every key that it names. */
-  readonly names: ReadonlySet<string>;
-};
+/** An expression that is safe to run, and every key that it names. */
+type Query = { readonly node: QueryNode; readonly names: ReadonlySet<string> };
 
-/** Reads an expression. Refuses what is no JMESPath, and what could take for ever. Never throws. */
-function compileQuery(text: string): { readonly query: Query } | Refusal {
+/** Reads an expression. Refuses what is no JMESPath, and what could run forever. Never throws. */
+function compileQuery(text: string): Query | Refusal {
   try {
     const node = compile(text);
-    return { query: { node, names: namesIn(node) } };
+    return { node, names: namesIn(node) };
   } catch (error) {
     const hint = 'write it like results[0].mean, or max(log_history[*].eval_accuracy)';
     return { error: `\`${clip(text)}\` is no path: ${reason(error)}`, hint };
   }
 }
 
-/** The library's words for what is wrong, in one line and without its prefixes. */
+/** What the library says is wrong, on one line and without its prefixes. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  return (
-    clip(message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '')) ||
-    'it cannot be read'
-  );
+  const text = message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '');
+  return clip(text) || 'it cannot be read';
 }
 
 /** The document with objects that inherit nothing, so that `constructor` is a key like any other. */
@@ -182,7 +187,7 @@ function numberIn(value: unknown): number | null {
 
 let mended = false;
 
-/** Puts own functions in place of those of the library that fail on long lists, or give wrong numbers. */
+/** Replaces functions of the library that fail on long lists, or give wrong numbers. */
 function mendLibrary(): void {
   if (mended) return;
   mended = true;
@@ -197,36 +202,27 @@ function mendLibrary(): void {
   registerFunction('to_number', ([value]) => numberIn(value), [{ types: [TYPE_ANY] }], instead);
 }
 
-/** Functions that give no more than they are given, and which argument of each is an expression. */
-const FUNCTIONS: ReadonlyMap<string, number | undefined> = new Map<string, number | undefined>([
-  ...'abs avg ceil contains ends_with floor keys length lower max min reverse sort starts_with sum to_array to_number type upper values'
-    .split(' ')
-    .map((name): [string, undefined] => [name, undefined]),
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Functions whose result is no larger than what they are given. */
+const FUNCTIONS = words(
+  'abs avg ceil contains ends_with floor keys length lower map max max_by min min_by reverse sort sort_by starts_with sum to_array to_number type upper values',
+);
+/** Which argument of a function is an expression. */
+const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
   ['map', 0],
   ['max_by', 1],
   ['min_by', 1],
   ['sort_by', 1],
 ]);
-
 /** Functions that make one value of a list: they alone may be given a list made on the spot. */
-const REDUCING: ReadonlySet<string> = new Set(['avg', 'max', 'min', 'sum']);
-
-/** Functions whose result is of the kind of what they are given. */
-const KEEPING: ReadonlySet<string> = new Set([
-  'avg',
-  'max',
-  'min',
-  'sum',
-  'abs',
-  'ceil',
-  'floor',
-  'reverse',
-  'sort',
-  'to_number',
-]);
+const REDUCING = words('avg max min sum');
+/** Functions whose result has the unit of what they are given. */
+const UNIT_KEEPING = words('avg max min sum abs ceil floor reverse sort to_number');
+const DIVIDING = words('Divide Div Modulo');
 
 /** Every key that an expression names. Throws, with the reason, for an expression that must not run. */
-export function namesIn(node: QueryNode): ReadonlySet<string> {
+function namesIn(node: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
   const waiting = [node];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -237,12 +233,7 @@ export function namesIn(node: QueryNode): ReadonlySet<string> {
   return names;
 }
 
-const DIVIDING: ReadonlySet<string> = new Set(['Divide', 'Div', 'Modulo']);
-
-/**
- * Throws for what the library takes for something else than the specification does, and so would give a wrong
- * number for.
- */
+/** Throws for what the library reads in another way than the specification, and so computes wrongly. */
 function refuseMisread(node: QueryNode): void {
   const { type } = node;
   // Behind `.*` it projects one key and no more.
@@ -255,57 +246,40 @@ function refuseMisread(node: QueryNode): void {
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
 }
 
-/** The nodes that a node is made of. Throws for a node that must not run. */
+/**
+ * Nodes that may run. The root inside a projection, variables, and lists made on the spot are not among them:
+ * each can be made to grow without end.
+ */
+const SAFE_NODES = words(
+  'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
+    'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
+);
+/** Where nodes have others inside. */
+const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
+
+const isNode = (part: unknown): part is QueryNode =>
+  typeof part === 'object' && part !== null && 'type' in part;
+
+/** The nodes inside a node. Throws for a node that must not run. */
 function partsOf(node: QueryNode): readonly QueryNode[] {
-  switch (node.type) {
-    case 'Field':
-    case 'Index':
-    case 'Slice':
-    case 'Identity':
-    case 'Current':
-      return [];
-    case 'Literal':
-      // The library makes an object that inherits what all objects do.
-      if (typeof node.value !== 'object' || node.value === null) return [];
+  if (node.type === 'Function')
+    return node.children.flatMap((child, at) => partsOfArgument(node.name, child, at));
+  if (node.type === 'Literal') {
+    // The library makes an object that inherits what all objects do.
+    if (typeof node.value === 'object' && node.value !== null)
       throw new Error('lists and objects in backticks are not read');
-    case 'Subexpression':
-    case 'IndexExpression':
-    case 'Projection':
-    case 'ValueProjection':
-    case 'Pipe':
-    case 'OrExpression':
-    case 'AndExpression':
-    case 'Comparator':
-    case 'Arithmetic':
-      return [node.left, node.right];
-    case 'FilterProjection':
-      return [node.left, node.condition, node.right];
-    case 'Ternary':
-      return [node.condition, node.trueExpr, node.falseExpr];
-    case 'Flatten':
-    case 'NotExpression':
-      return [node.child];
-    case 'Unary':
-      return [node.operand];
-    case 'Function':
-      return node.children.flatMap((child, at) => partsOfArgument(node.name, child, at));
-    // The root inside a projection, variables, and lists made on the spot can each be made to grow without end.
-    case 'Root':
-    case 'Variable':
-    case 'Binding':
-    case 'LetExpression':
-    case 'MultiSelectList':
-    case 'MultiSelectHash':
-    case 'ExpressionReference':
-      throw new Error('$, let, &, {…} and lists made on the spot are not read there');
+    return [];
   }
+  if (!SAFE_NODES.has(node.type))
+    throw new Error('$, let, &, {…} and lists made on the spot are not read there');
+  return PARTS.map((key): unknown => Reflect.get(node, key)).filter(isNode);
 }
 
 function partsOfArgument(name: string, child: QueryNode, at: number): readonly QueryNode[] {
   if (!FUNCTIONS.has(name)) throw new Error(`there is no function ${clip(name)}()`);
-  // A document can hold what looks like an expression to the library: only one that stands in the path may run.
+  // A document can hold what the library takes for an expression: only one in the path itself may run.
   const isExpression = child.type === 'ExpressionReference';
-  if (isExpression !== (FUNCTIONS.get(name) === at))
+  if (isExpression !== (EXPRESSION_AT.get(name) === at))
     throw new Error(`${name}() wants ${isExpression ? 'a value' : 'an expression such as &loss'} there`);
   if (child.type === 'ExpressionReference') return [child.child];
   return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : [child];
@@ -317,7 +291,7 @@ function keyOfNode(node: QueryNode): string | undefined {
   if (node.type === 'Flatten') return keyOfNode(node.child);
   if (node.type === 'Function') {
     const [first] = node.children;
-    return first && KEEPING.has(node.name) ? keyOfNode(first) : undefined;
+    return first && UNIT_KEEPING.has(node.name) ? keyOfNode(first) : undefined;
   }
   if (!isStep(node)) return undefined;
   return keyOfNode(node.right) ?? (isSelection(node.right) ? keyOfNode(node.left) : undefined);
@@ -336,7 +310,7 @@ type Step = Extract<QueryNode, { readonly type: (typeof STEPS)[number] }>;
 
 const isStep = (node: QueryNode): node is Step => STEPS.some((type) => type === node.type);
 
-/** True for a step that takes some of what is there and changes none of it: `[0]`, `[*]`, `[?…]`. */
+/** True for a step that selects without changing anything: `[0]`, `[*]`, `[?…]`. */
 const isSelection = (node: QueryNode): boolean =>
   node.type === 'Index' ||
   node.type === 'Slice' ||
@@ -344,14 +318,14 @@ const isSelection = (node: QueryNode): boolean =>
   node.type === 'Current' ||
   (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
-/** Names that are compared; a file with more is looked at in part. */
+/** Names that are compared; of a file with more, only the first. */
 const MAX_NAMES = 2000;
-/** From this likeness on, a name is taken for a typing error of another. */
+/** Likeness from which a name is taken for a misspelled other one. */
 const ALIKE = 0.5;
 
 const quoted = (path: string): string => `\`${clip(path)}\``;
 
-/** What is below `inside`, as paths: the names most like `wanted`. */
+/** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
   if (first === undefined) return 'nothing stands there';
@@ -381,7 +355,7 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   return { error, hint };
 }
 
-/** Every key of a document, up to a number. */
+/** The first keys of a document, at all depths. */
 function keysWithin(document: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const queue: Json[] = [document];
@@ -394,11 +368,8 @@ function keysWithin(document: Json): ReadonlySet<string> {
   return found;
 }
 
-/**
- * Why an expression finds nothing.
- * @param names the keys that it names
- */
-function describeUnfound(document: Json, path: string, names: ReadonlySet<string>): Refusal {
+/** Why an expression finds nothing. */
+function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
   const error = `${quoted(path)} finds nothing in the file`;
   const unknown = [...names].find((name) => !there.has(name));
@@ -407,37 +378,12 @@ function describeUnfound(document: Json, path: string, names: ReadonlySet<string
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
-/**
- * A text as a JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by
- * its number.
- */
-export const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
-
-/**
- * A path that picks an element of a list by what it is called, and goes on inside it.
- * @param list dotted path of the list; empty when the document is the list
- * @param key where the name stands in each element
- * @param value the name
- * @param rest keys below the element
- */
-export function pickPath(list: string, key: string, value: string, ...rest: readonly string[]): string {
-  const inside = rest.map((each) => `.${identifier(each)}`).join('');
-  const at = list === '' ? '' : asQuery(keysOf(list));
-  return `${at}[?${identifier(key)}==${literal(value)}]${inside} | [0]`;
-}
-
-/**
- * A path to a column of a list of rows, without the rows that lack it. `list` and `column` as in `pickPath`.
- */
-export const columnPath = (list: string, column: string): string =>
-  `${list === '' ? '' : asQuery(keysOf(list))}[*].${identifier(column)}`;
-
 /** What other notations write for the document before a path: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
 /**
- * What stands at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the
- * reason and the nearest keys that are there. Never throws, whatever the path and the document.
+ * The value at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the reason
+ * and the nearest keys. Never throws, whatever the path and the document.
  */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
@@ -450,15 +396,15 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
   const text = path.trim().replace(OTHER_ROOT, '');
   const plain = text === path ? dotted : follow(document, keysOf(text));
   if (plain.value !== undefined) return { value: plain.value };
-  const compiled = compileQuery(text);
-  if ('query' in compiled) {
-    const result = runQuery(compiled.query, document);
-    if ('error' in result || result.value !== null) return result;
-  }
+  const query = compileQuery(text);
   const keys = keysOf(text);
-  const meansNames = 'query' in compiled ? isPlain(text) : isName(String(keys[plain.followed]));
-  if (meansNames) return describeMissing(document, keys, plain.followed);
-  return 'query' in compiled ? describeUnfound(document, text, compiled.query.names) : compiled;
+  if ('error' in query)
+    return isName(String(keys[plain.followed])) ? describeMissing(document, keys, plain.followed) : query;
+  const result = runQuery(query, document);
+  if ('error' in result || result.value !== null) return result;
+  return isPlain(text)
+    ? describeMissing(document, keys, plain.followed)
+    : describeUnfound(document, text, query);
 }
 
 /** As `lookUp`, for a document in which nothing looks like a refusal. */
@@ -467,20 +413,17 @@ export function evaluatePath(document: Json, path: string): Json | Refusal {
   return 'error' in found ? found : found.value;
 }
 
-/** True for a path without anything that only JMESPath has. */
+/** True for a path without any notation of JMESPath. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
-/** True for what people mean as a key, such as `p(95)`, where JMESPath does not know what to make of it. */
+/** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
-/**
- * The key that a path ends in, which may tell the unit of what is there; undefined when the value is
- * computed.
- */
+/** The key that a path ends in, which may state a unit; undefined for a computed value. */
 export function keyAt(document: Json, path: string): string | undefined {
   const keys = keysOf(path);
   if (follow(document, keys).value !== undefined)
     return keys.findLast((key): key is string => typeof key === 'string');
-  const compiled = compileQuery(path.slice(0, MAX_PATH_CHARS));
-  return 'query' in compiled ? keyOfNode(compiled.query.node) : undefined;
+  const query = compileQuery(path.slice(0, MAX_PATH_CHARS));
+  return 'error' in query ? undefined : keyOfNode(query.node);
 }

@@ -2,69 +2,55 @@
 // and what `promtool query -o json` prints, which has none. Values are texts; a series without one says
 // `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus
 // 2.53.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_PATH_CHARS, plainNumber } from './document.ts';
-import { asQuery, dottedPath } from './path.ts';
-import type { ResultReader } from './reader.ts';
-import {
-  countsOf,
-  entriesOf,
-  fieldOf,
-  isFields,
-  labelOf,
-  listedOf,
-  listOf,
-  numberAt,
-  pickWhere,
-  textOf,
-} from './values.ts';
+import { countBy } from '../../core/base/collections.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { asQuery, dottedPath, type Key, pickPath } from './path.ts';
+import { MAX_PATH_CHARS, plainNumber, type ResultReader } from './reader.ts';
+import { entriesOf, fieldOf, isFields, labelOf, listedOf, listOf, numberAt, textOf } from './values.ts';
 
-/** Where the result is, what it is, and the keys that lead there. */
+const KINDS = ['vector', 'matrix', 'scalar'] as const;
+
 type Answer = {
-  readonly kind: 'vector' | 'matrix' | 'scalar';
+  readonly kind: (typeof KINDS)[number];
   readonly result: Json;
+  /** Where the result is in the document. */
   readonly keys: readonly string[];
-};
-
-/** `[time, "value"]`. Times are seconds since 1970. */
-const isSample = (value: Json | undefined): boolean => {
-  const [time, text, ...others] = listOf(value);
-  const timed = typeof time === 'number' && time > 1e8 && time < 1e11;
-  return timed && typeof text === 'string' && isNumberText(text) && others.length === 0;
 };
 
 const isNumberText = (text: string): boolean =>
   /^(?:NaN|[+-]?Inf)$/.test(text) || plainNumber(text) !== undefined;
 
-/** True where every series of the list has labels and samples that are sound. */
-const areSeries = (result: Json, areSamples: (series: Json) => boolean): boolean =>
-  Array.isArray(result) &&
-  listOf(result).every((series) => isFields(fieldOf(series, 'metric')) && areSamples(series));
+/** `[time, "value"]`. Times are seconds since 1970. */
+function isSample(value: Json | undefined): boolean {
+  const [time, text, ...others] = listOf(value);
+  const isTimed = typeof time === 'number' && time > 1e8 && time < 1e11;
+  return isTimed && typeof text === 'string' && isNumberText(text) && others.length === 0;
+}
 
-const holds: Readonly<Record<Answer['kind'], (result: Json) => boolean>> = {
-  scalar: isSample,
-  vector: (result) => areSeries(result, (series) => isSample(fieldOf(series, 'value'))),
-  matrix: (result) =>
-    areSeries(result, (series) => {
-      const samples = listOf(series, 'values');
-      return samples.length > 0 && samples.every((sample) => isSample(sample));
-    }),
-};
-const KINDS = ['vector', 'matrix', 'scalar'] as const;
+function isSound(kind: Answer['kind'], result: Json): boolean {
+  if (kind === 'scalar') return isSample(result);
+  if (!Array.isArray(result)) return false;
+  return listOf(result).every((series) => {
+    const samples = kind === 'vector' ? [fieldOf(series, 'value')] : listOf(series, 'values');
+    return (
+      isFields(fieldOf(series, 'metric')) && samples.length > 0 && samples.every((each) => isSample(each))
+    );
+  });
+}
 
 function answerOf(document: Json): Answer | undefined {
   const result = fieldOf(document, 'data', 'result');
-  if (result !== undefined) {
-    const kind = KINDS.find((each) => each === fieldOf(document, 'data', 'resultType'));
-    const sound = textOf(document, 'status') === 'success' && kind !== undefined && holds[kind](result);
-    return sound ? { kind, result, keys: ['data', 'result'] } : undefined;
+  if (result === undefined) {
+    if (listOf(document).length === 0) return undefined;
+    const kind = KINDS.find((each) => isSound(each, document));
+    return kind && { kind, result: document, keys: [] };
   }
-  if (listOf(document).length === 0) return undefined;
-  const kind = KINDS.find((each) => holds[each](document));
-  return kind && { kind, result: document, keys: [] };
+  const kind = KINDS.find((each) => each === fieldOf(document, 'data', 'resultType'));
+  const isAnswer = textOf(document, 'status') === 'success' && kind !== undefined && isSound(kind, result);
+  return isAnswer ? { kind, result, keys: ['data', 'result'] } : undefined;
 }
 
-/** A label of a series; `key` is both in one, for comparing. */
+/** A label of a series; `key` is name and text in one, to compare. */
 type Label = { readonly name: string; readonly text: string; readonly key: string };
 
 const labelsOf = (series: Json): readonly Label[] =>
@@ -74,10 +60,11 @@ const labelsOf = (series: Json): readonly Label[] =>
 
 /** `up{job="api"}`, as Prometheus writes it. */
 function nameOf(series: Json, labels: readonly Label[]): string {
-  const inside = labels.filter(({ name: label }) => label !== '__name__');
-  const name = textOf(series, 'metric', '__name__') ?? '';
-  if (inside.length === 0) return name === '' ? 'value' : name;
-  return `${name}{${inside.map(({ name: label, text }) => `${label}=${JSON.stringify(text)}`).join(', ')}}`;
+  const metric = textOf(series, 'metric', '__name__') ?? '';
+  const inside = labels
+    .filter(({ name }) => name !== '__name__')
+    .map(({ name, text }) => `${name}=${JSON.stringify(text)}`);
+  return inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
 }
 
 const UNITS: ReadonlyMap<string, string> = new Map([
@@ -87,10 +74,7 @@ const UNITS: ReadonlyMap<string, string> = new Map([
   ['percent', '%'],
 ]);
 
-/**
- * What Prometheus' naming rules say of the unit. Sums and rates leave the name out, and then nothing is
- * known.
- */
+/** The unit by Prometheus' naming rules. Sums and rates leave the name out, and then it is unknown. */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
@@ -103,18 +87,21 @@ const ROOM = 40;
 
 type Series = {
   readonly series: Json;
-  /** Those that are not the same everywhere. */
+  /** Those that differ between series. */
   readonly labels: readonly Label[];
-  readonly pathTo: (rest: string) => string;
+  readonly pathTo: (...rest: readonly Key[]) => string;
 };
 
 /**
- * The series, each with a path that finds it by its labels: one that no other has, else all that are not the
- * same everywhere. By its place where it is alone, or labels cannot tell.
+ * The series, each with a path that finds it by its labels: one that no other has, else all that differ
+ * between series. By its place if it is alone, or labels cannot tell.
  */
 function seriesOf({ result, keys }: Answer): readonly Series[] {
   const all = listOf(result).map((series) => ({ series, labels: labelsOf(series) }));
-  const counts = countsOf(all.flatMap(({ labels }) => labels.map(({ key }) => key)));
+  const counts = countBy(
+    all.flatMap(({ labels }) => labels),
+    ({ key }) => key,
+  );
   const count = ({ key }: Label): number => counts.get(key) ?? 0;
   const telling = all.map(({ labels }) =>
     labels.filter((label) => all.length === 1 || count(label) < all.length),
@@ -126,12 +113,12 @@ function seriesOf({ result, keys }: Answer): readonly Series[] {
     const labels = telling[index] ?? [];
     const one = labels.find((label) => count(label) === 1);
     const conditions = one ? [one] : sameNames && different ? labels : [];
-    const pathTo = (rest: string): string => {
+    const pathTo = (...rest: readonly Key[]): string => {
       const texts = conditions.map(({ name, text }) => [['metric', name], text] as const);
-      const picked = all.length === 1 || texts.length === 0 ? '' : pickWhere(keys, texts, rest);
+      const picked = all.length === 1 || texts.length === 0 ? '' : pickPath(keys, texts, rest);
       return picked !== '' && picked.length < MAX_PATH_CHARS - ROOM
         ? picked
-        : `${asQuery([...keys, index])}.${rest}`;
+        : asQuery([...keys, index, ...rest]);
     };
     return { series, labels, pathTo };
   });
@@ -140,16 +127,6 @@ function seriesOf({ result, keys }: Answer): readonly Series[] {
 const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
-const vectorCandidates = (answer: Answer): readonly Candidate[] =>
-  listedOf(seriesOf(answer), ({ series, labels, pathTo }) =>
-    numberAt(
-      labelOf(nameOf(series, labels)),
-      numberFrom(fieldOf(series, 'value')),
-      unitOf(series),
-      pathTo('value[1]'),
-    ),
-  );
-
 /** Of a list with something in it. */
 const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number[]) => number])[] = [
   ['avg', (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length],
@@ -157,28 +134,28 @@ const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number
   ['min', (numbers) => numbers.reduce((a, b) => Math.min(a, b))],
 ];
 
-function matrixCandidates(answer: Answer): readonly Candidate[] {
-  return listedOf(seriesOf(answer), ({ series, labels, pathTo }): readonly Candidate[] => {
-    const label = nameOf(series, labels);
-    const samples = listOf(series, 'values').map((sample) => numberFrom(sample));
-    const numbers = samples.filter((each) => each !== undefined);
-    const last = numberAt(labelOf(label, 'last'), samples.at(-1), unitOf(series), pathTo('values[-1][1]'));
-    if (numbers.length === 0 || numbers.length !== samples.length) return last;
-    const column = `${pathTo('values')}[*].to_number([1])`;
-    return [
-      ...last,
-      ...SUMMARIES.flatMap(([of, compute]) =>
-        numberAt(labelOf(label, of), compute(numbers), unitOf(series), `${of}(${column})`),
-      ),
-    ];
+function rangeCandidates({ series, labels, pathTo }: Series): readonly Candidate[] {
+  const [name, unit] = [nameOf(series, labels), unitOf(series)];
+  const samples = listOf(series, 'values').map((sample) => numberFrom(sample));
+  const numbers = samples.filter((each) => each !== undefined);
+  const last = numberAt(labelOf(name, 'last'), samples.at(-1), unit, pathTo('values', -1, 1));
+  if (numbers.length !== samples.length) return last;
+  const column = `${pathTo('values')}[*].to_number([1])`;
+  const summaries = SUMMARIES.flatMap(([of, compute]) =>
+    numberAt(labelOf(name, of), compute(numbers), unit, `${of}(${column})`),
+  );
+  return [...last, ...summaries];
+}
+
+function candidatesOf(answer: Answer): readonly Candidate[] {
+  const { kind, result, keys } = answer;
+  if (kind === 'scalar') return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
+  if (kind === 'matrix') return listedOf(seriesOf(answer), rangeCandidates);
+  return listedOf(seriesOf(answer), ({ series, labels, pathTo }) => {
+    const label = labelOf(nameOf(series, labels));
+    return numberAt(label, numberFrom(fieldOf(series, 'value')), unitOf(series), pathTo('value', 1));
   });
 }
-
-function scalarCandidates({ result, keys }: Answer): readonly Candidate[] {
-  return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
-}
-
-const CANDIDATES = { vector: vectorCandidates, matrix: matrixCandidates, scalar: scalarCandidates };
 
 export const prometheus: ResultReader = {
   name: 'prometheus',
@@ -186,14 +163,14 @@ export const prometheus: ResultReader = {
   recognises: ({ value }) => answerOf(value) !== undefined,
   candidates: ({ value }) => {
     const answer = answerOf(value);
-    return answer ? CANDIDATES[answer.kind](answer) : [];
+    return answer ? candidatesOf(answer) : [];
   },
   unitAt: (path, { value }) => {
     const answer = answerOf(value);
     // `[0]` of a sample is its time.
-    if (answer?.kind !== 'vector' && answer?.kind !== 'matrix') return undefined;
+    if (!answer || answer.kind === 'scalar') return undefined;
     if (!/\[1\]\)*(?: \| \[0\])?$/.test(path) || path.includes('length(')) return undefined;
-    // Only where every series has the same unit does it not matter which one the path leads to.
+    // Which series the path leads to does not matter only if all have the same unit.
     const units = new Set(listOf(answer.result).map((series) => unitOf(series)));
     return units.size === 1 ? [...units][0] : undefined;
   },

@@ -1,5 +1,5 @@
-// What a reader of result files is. One file a tool; the registry (index.ts) asks them in turn.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
+// What a reader of result files is, one for each tool, and how all of them read numbers, units and limits.
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 
 /** How a file was written. `metric-lines` are MLflow's `timestamp value step` lines. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'tables';
@@ -18,12 +18,87 @@ export type ResultReader = {
   readonly name: string;
   /** What people call it: `k6 summary`. */
   readonly title: string;
-  /** Judges by content. The file's name may tell alike shapes apart, and is never enough. */
+  /** Judges by content. The file's name may decide between similar shapes, but is never enough. */
   readonly recognises: (document: ResultDocument) => boolean;
-  /** Named values, likeliest first. Called only with a document that it recognises. */
+  /** Named values, likeliest first. Called only with a document that it recognizes. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
-  /** Unit of a number at a path that the user wrote; undefined where it cannot be told. */
+  /** Unit of a number at a path that the user wrote; undefined when unknown. */
   readonly unitAt?: (path: string, document: ResultDocument) => string | undefined;
-  /** The revision of the code, where the file names it. */
+  /** The revision of the code, if the file names it. */
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
 };
+
+/** Longest path that is read or written. */
+export const MAX_PATH_CHARS = 1000;
+
+/** Most values that are listed for one file. */
+export const MAX_CANDIDATES = 1000;
+
+/** Longest text that is taken as a value. */
+export const MAX_TEXT_VALUE_CHARS = 200;
+
+const SHOWN_CHARS = 120;
+
+/** A text from a file or a user on one line, cut if it is long. */
+export function clip(text: string): string {
+  const line = text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' ');
+  return line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line;
+}
+
+const [PLUS, MINUS, POINT, ZERO, NINE, LARGE_E, SMALL_E] = [43, 45, 46, 48, 57, 69, 101];
+
+/**
+ * The number that a text is, in plain decimal digits with or without an exponent; undefined for anything
+ * else: words, other bases, and what no number can hold (`1e400`). Fast, since it runs for every cell.
+ */
+export function plainNumber(text: string): number | undefined {
+  const sign = text.charCodeAt(0);
+  const at = sign === MINUS || sign === PLUS ? 1 : 0;
+  const first = text.charCodeAt(at);
+  if (!((first >= ZERO && first <= NINE) || first === POINT)) return undefined;
+  // `0x1F` and the like: the second character of a number is never a letter other than `e`.
+  const second = text.charCodeAt(at + 1);
+  if (first === ZERO && second > NINE && second !== SMALL_E && second !== LARGE_E) return undefined;
+  const last = text.charCodeAt(text.length - 1);
+  if (!((last >= ZERO && last <= NINE) || last === POINT)) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Units by the word that a key ends with, in lower case. */
+const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
+  [
+    'ns ns nanoseconds nanosecond nanos',
+    // Both the micro sign and the Greek letter.
+    'µs us µs μs microseconds microsecond micros',
+    'ms ms msec msecs milliseconds millisecond millis',
+    's s sec secs seconds',
+    'B bytes',
+    'kB kb',
+    'MB mb',
+    'GB gb',
+    'KiB kib',
+    'MiB mib',
+    'GiB gib',
+    '% pct percent %',
+  ].flatMap((line) => {
+    const [unit = '', ...words] = line.split(' ');
+    return words.map((word) => [word, unit] as const);
+  }),
+);
+
+/** The unit that a key states; empty when it states none, or one of something per time. */
+export function unitOfKey(key: string): string {
+  const name = key.slice(-200).trim();
+  const [, stated] = /[([]([^()[\]]{1,20})[)\]]$/.exec(name) ?? [];
+  if (stated !== undefined) return UNIT_WORDS.get(stated.trim().toLowerCase()) ?? '';
+  const words = name
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .toLowerCase()
+    .split(/[_\s.-]+/);
+  const [before = '', last = ''] = words.slice(-2);
+  const unit = UNIT_WORDS.get(last) ?? '';
+  // `99_pct` is a percentile, and `tokens_per_sec` a rate.
+  const isOther = words.length < 2 || before === 'per' || (unit === '%' && /^p?\d+$/.test(before));
+  return isOther ? '' : unit;
+}

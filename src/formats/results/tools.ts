@@ -1,11 +1,10 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
-// Each is a few rows: how its file is known, and what its numbers are called, where they are and in which
-// unit.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { asQuery, dottedPath, keyAt } from './path.ts';
+// Each is a few rows: what its numbers are called, where they are and in which unit.
+import { countBy } from '../../core/base/collections.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { dottedPath, keyAt, pickPath } from './path.ts';
 import type { ResultDocument, ResultReader } from './reader.ts';
 import {
-  countsOf,
   entriesOf,
   fieldOf,
   isFields,
@@ -16,20 +15,17 @@ import {
   namedElements,
   numberAt,
   numberIn,
-  pickWhere,
+  numberUnder,
   textOf,
-  wordsAt,
+  wordsUnder,
 } from './values.ts';
 
-/** A number of something: its label, the key or keys below that thing, and its unit. */
-type Value = readonly [label: string, keys: string | readonly string[], unit?: string];
-
-const keysIn = (keys: string | readonly string[]): readonly string[] =>
-  typeof keys === 'string' ? [keys] : keys;
+/** A number of something: its label, the keys below that thing, and its unit. */
+type Value = readonly [label: string, keys: readonly string[], unit?: string];
 
 /** The values of one unit whose keys are their labels. */
 const under = (unit: string, ...keys: readonly string[]): readonly Value[] =>
-  keys.map((key) => [key, key, unit]);
+  keys.map((key) => [key, [key], unit]);
 
 /** A part of the document as something that has values. */
 const partAt = (name: string, document: Json, ...keys: readonly string[]): Named => ({
@@ -39,7 +35,7 @@ const partAt = (name: string, document: Json, ...keys: readonly string[]): Named
 });
 
 const valueOf = ({ name, element, pathTo }: Named, [label, keys, unit = '']: Value): readonly Candidate[] =>
-  numberAt(labelOf(name, label), fieldOf(element, ...keysIn(keys)), unit, pathTo(...keysIn(keys)));
+  numberAt(labelOf(name, label), fieldOf(element, ...keys), unit, pathTo(...keys));
 
 /** The first value of all things, then the second: what is compared stands together. */
 const byValue = (things: readonly Named[], values: readonly Value[]): readonly Candidate[] =>
@@ -49,33 +45,26 @@ const byValue = (things: readonly Named[], values: readonly Value[]): readonly C
 const byThing = (things: readonly Named[], values: readonly Value[]): readonly Candidate[] =>
   listedOf(things, (thing) => values.flatMap((value) => valueOf(thing, value)));
 
-/** How long a list in each thing is. */
-const lengths = (
-  things: readonly Named[],
-  label: string,
-  keysOf: (element: Json) => readonly string[],
-  unit: string,
-): readonly Candidate[] =>
-  listedOf(things, ({ name, element, pathTo }) => {
-    const keys = keysOf(element);
-    const { length } = listOf(element, ...keys);
-    return length === 0 ? [] : numberAt(labelOf(name, label), length, unit, `length(${pathTo(...keys)})`);
-  });
+/** How long a list in a thing is. */
+function lengthOf({ name, element, pathTo }: Named, [label, keys, unit = '']: Value): readonly Candidate[] {
+  const { length } = listOf(element, ...keys);
+  return length === 0 ? [] : numberAt(labelOf(name, label), length, unit, `length(${pathTo(...keys)})`);
+}
 
 /** The unit of a value by the key that a path ends in. */
 const unitOf =
   (values: readonly Value[]): NonNullable<ResultReader['unitAt']> =>
   (path, { value }) => {
-    const key = keyAt(value, path);
-    return values.find(([, keys]) => keysIn(keys).at(-1) === key)?.[2];
+    const last = keyAt(value, path);
+    return values.find(([, keys]) => keys.at(-1) === last)?.[2];
   };
 
-const hasNumbers = (value: Json, ...keys: readonly string[]): boolean =>
+const hasNumbers = (value: Json | undefined, ...keys: readonly string[]): boolean =>
   keys.every((key) => numberIn(value, key) !== undefined);
 
-/** True for a list of at least one, all of which hold. */
-const isListOf = (rows: readonly Json[], holds: (row: Json) => boolean): boolean =>
-  rows.length > 0 && rows.every((row) => holds(row));
+/** True for a list of at least one item, all of which hold. */
+const isListOf = (items: readonly Json[], holds: (item: Json) => boolean): boolean =>
+  items.length > 0 && items.every((item) => holds(item));
 
 // `--export-json` ({ results: [...] }) and `--export-csv`, the same rows without the single runs. Times are
 // seconds; `stddev` is null with one run. Source: hyperfine 1.19's own output, and its export code for
@@ -83,15 +72,13 @@ const isListOf = (rows: readonly Json[], holds: (row: Json) => boolean): boolean
 const HYPERFINE = under('s', 'median', 'mean', 'min', 'max', 'stddev', 'user', 'system');
 const rowKeys = ({ syntax }: ResultDocument): readonly string[] => (syntax === 'csv' ? [] : ['results']);
 
-/** The most memory that any run took. Where it cannot be measured, hyperfine writes 0. */
+/** The most memory that any run took. hyperfine writes 0 if it cannot measure that. */
 function peakMemory({ name, element, pathTo }: Named): readonly Candidate[] {
   const key = 'memory_usage_byte';
   const bytes = listOf(element, key).map((each) => numberIn(each) ?? Number.NaN);
   const most = bytes.reduce((a, b) => Math.max(a, b), 0);
   return most > 0 ? numberAt(labelOf(name, 'peak memory'), most, 'B', `max(${pathTo(key)})`) : [];
 }
-
-const runsKeys = (row: Json): readonly string[] => [listOf(row, 'times').length > 0 ? 'times' : 'exit_codes'];
 
 export const hyperfine: ResultReader = {
   name: 'hyperfine',
@@ -107,7 +94,10 @@ export const hyperfine: ResultReader = {
     return [
       ...byValue(rows, HYPERFINE),
       ...listedOf(rows, peakMemory),
-      ...lengths(rows, 'runs', runsKeys, 'runs'),
+      ...listedOf(rows, (row) => {
+        const key = listOf(row.element, 'times').length > 0 ? 'times' : 'exit_codes';
+        return lengthOf(row, ['runs', [key], 'runs']);
+      }),
     ];
   },
   unitAt: unitOf([...HYPERFINE, ...under('s', 'times'), ...under('B', 'memory_usage_byte')]),
@@ -120,9 +110,9 @@ const PYTEST: readonly Value[] = [
   ...under('/s', 'ops'),
   ...under('s', 'iqr', 'q1', 'q3', 'total'),
   ...under('rounds', 'rounds'),
-].map(([label, key, unit = '']): Value => [label, ['stats', ...keysIn(key)], unit]);
+].map(([label, keys, unit]): Value => [label, ['stats', ...keys], unit]);
 
-/** By name where no two have the same, else by the name with the file before it. */
+/** By name if names are unique, else by the name with the file before it. */
 function benchmarksIn(document: Json): readonly Named[] {
   const short = namedElements(document, ['benchmarks'], 'name');
   if (new Set(short.map(({ name }) => name)).size === short.length) return short;
@@ -140,9 +130,9 @@ export const pytestBenchmark: ResultReader = {
     ),
   candidates: ({ value }) => [
     ...byValue(benchmarksIn(value), PYTEST),
-    // On what it ran: often asked for beside the figures.
-    ...textAt('processor', value, 'machine_info', 'cpu', 'brand_raw'),
-    ...textAt('Python version', value, 'machine_info', 'python_version'),
+    // What it ran on is often asked for beside the figures.
+    ...wordsUnder('processor', value, 'machine_info', 'cpu', 'brand_raw'),
+    ...wordsUnder('Python version', value, 'machine_info', 'python_version'),
   ],
   unitAt: unitOf([...PYTEST, ...under('s', 'ld15iqr', 'hd15iqr', 'data')]),
   revision: ({ value }) => {
@@ -150,7 +140,7 @@ export const pytestBenchmark: ResultReader = {
     const dirty = fieldOf(value, 'commit_info', 'dirty');
     // Outside of a repository the id is `unversioned`.
     if (commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return {};
-    return { commit, ...(typeof dirty === 'boolean' && { dirty }) };
+    return { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
   },
 };
 
@@ -162,19 +152,8 @@ const LOCUST: readonly Value[] = [
   ...under('requests/s', 'Requests/s'),
   ...under('requests', 'Request Count', 'Failure Count'),
   ...under('requests/s', 'Failures/s'),
-  ...under(
-    'ms',
-    'Min Response Time',
-    'Max Response Time',
-    '50%',
-    '66%',
-    '75%',
-    '80%',
-    '98%',
-    '99.9%',
-    '99.99%',
-  ),
-  ...under('ms', '100%'),
+  ...under('ms', 'Min Response Time', 'Max Response Time'),
+  ...under('ms', '50%', '66%', '75%', '80%', '98%', '99.9%', '99.99%', '100%'),
   ...under('B', 'Average Content Size'),
 ];
 const isTotal = (row: Json): boolean => textOf(row, 'Name') === 'Aggregated';
@@ -204,23 +183,23 @@ export const locust: ResultReader = {
 // `coverage json`. Percentages are 0–100; newer versions split the percentage in two. Source: the output of
 // coverage.py 7.6.
 const COVERAGE: readonly Value[] = [
-  ['covered', 'percent_covered', '%'],
-  ['statements covered', 'percent_statements_covered', '%'],
-  ['branches covered', 'percent_branches_covered', '%'],
-  ['covered lines', 'covered_lines'],
-  ['statements', 'num_statements'],
-  ['missing lines', 'missing_lines'],
-  ['excluded lines', 'excluded_lines'],
-  ['branches', 'num_branches'],
-  ['branches taken', 'covered_branches'],
-  ['branches missed', 'missing_branches'],
+  ['covered', ['percent_covered'], '%'],
+  ['statements covered', ['percent_statements_covered'], '%'],
+  ['branches covered', ['percent_branches_covered'], '%'],
+  ['covered lines', ['covered_lines']],
+  ['statements', ['num_statements']],
+  ['missing lines', ['missing_lines']],
+  ['excluded lines', ['excluded_lines']],
+  ['branches', ['num_branches']],
+  ['branches taken', ['covered_branches']],
+  ['branches missed', ['missing_branches']],
 ];
 
 export const coveragePy: ResultReader = {
   name: 'coverage-py',
   title: 'coverage.py report',
   recognises: ({ value }) =>
-    hasNumbers(fieldOf(value, 'totals') ?? null, 'percent_covered', 'covered_lines', 'num_statements'),
+    hasNumbers(fieldOf(value, 'totals'), 'percent_covered', 'covered_lines', 'num_statements'),
   candidates: ({ value }) => [
     ...byValue([partAt('total', value, 'totals')], COVERAGE),
     ...listedOf(entriesOf(value, 'files'), ([file]) =>
@@ -231,11 +210,11 @@ export const coveragePy: ResultReader = {
 };
 
 // `coverage-summary.json`, which nyc, c8, Vitest and Jest write. Percentages are 0–100, or the word "Unknown"
-// where there was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
+// if there was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
 const COUNTED = ['lines', 'statements', 'functions', 'branches'];
 const PERCENTAGES: readonly Value[] = COUNTED.map((kind) => [kind, [kind, 'pct'], '%']);
 
-/** The end of the folder that all files are in: their names are absolute. Windows' backslashes count. */
+/** Characters of the folder that all files are in, as their names are absolute. Backslashes count: Windows. */
 function folderLength(files: readonly string[]): number {
   const [first = '', ...others] = files;
   let length = Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1;
@@ -268,10 +247,10 @@ export const istanbul: ResultReader = {
     );
     return [
       ...byValue([partAt('total', value, 'total')], [...PERCENTAGES, ...counts]),
-      ...listedOf(files, ([file]) => {
-        const part = partAt(file.slice(folder), value, file);
-        return PERCENTAGES.flatMap((percentage) => valueOf(part, percentage));
-      }),
+      ...byThing(
+        files.map(([file]) => partAt(file.slice(folder), value, file)),
+        PERCENTAGES,
+      ),
     ];
   },
   unitAt: unitOf(PERCENTAGES),
@@ -280,9 +259,9 @@ export const istanbul: ResultReader = {
 // `docker image inspect` and `docker container inspect --size`, and podman's: a list with an object for each.
 // Sizes are bytes. Source: Docker's API reference.
 const SIZES: readonly Value[] = [
-  ['size', 'Size', 'B'],
-  ['size with its image', 'SizeRootFs', 'B'],
-  ['size of its changes', 'SizeRw', 'B'],
+  ['size', ['Size'], 'B'],
+  ['size with its image', ['SizeRootFs'], 'B'],
+  ['size of its changes', ['SizeRw'], 'B'],
 ];
 
 const isImage = (item: Json): boolean =>
@@ -295,22 +274,19 @@ const isContainer = (item: Json): boolean =>
 const dockerName = (item: Json): string | undefined =>
   textOf(isImage(item) ? listOf(item, 'RepoTags')[0] : fieldOf(item, 'Name'));
 
-/**
- * The items by name, as ids change with every build. One alone is found by its place: its tag changes with
- * versions.
- */
+/** The items by name, as ids change with every build. A single one by its place: its tag changes with versions. */
 function dockerItems(document: Json): readonly Named[] {
   const items = listOf(document);
-  const counts = countsOf(items.map(dockerName));
+  const counts = countBy(items, dockerName);
   return items.map((element, index) => {
     const name = dockerName(element);
-    const isPicked = name !== undefined && items.length > 1 && counts.get(name) === 1;
+    const nameKeys = isImage(element) ? ['RepoTags', 0] : ['Name'];
     return {
       element,
       name: name?.replace(/^\//, '') ?? (textOf(element, 'Id') ?? '').replace(/^sha256:/, '').slice(0, 12),
       pathTo: (...keys) =>
-        isPicked
-          ? pickWhere([], [[isImage(element) ? ['RepoTags', 0] : ['Name'], name]], asQuery(keys))
+        name !== undefined && items.length > 1 && counts.get(name) === 1
+          ? pickPath([], [[nameKeys, name]], keys)
           : dottedPath(index, ...keys),
     };
   });
@@ -322,7 +298,10 @@ export const docker: ResultReader = {
   recognises: ({ value }) => isListOf(listOf(value), (item) => isImage(item) || isContainer(item)),
   candidates: ({ value }) => {
     const items = dockerItems(value);
-    return [...byValue(items, SIZES), ...lengths(items, 'layers', () => ['RootFS', 'Layers'], '')];
+    return [
+      ...byValue(items, SIZES),
+      ...listedOf(items, (item) => lengthOf(item, ['layers', ['RootFS', 'Layers']])),
+    ];
   },
   unitAt: unitOf(SIZES),
 };
@@ -330,50 +309,50 @@ export const docker: ResultReader = {
 // `gh repo view --json ...` and `gh api repos/OWNER/NAME`. Sizes are kB. Source: the fields that gh 2.46
 // lists, and GitHub's reference of its REST API.
 const VIEWED: readonly Value[] = [
-  ['stars', 'stargazerCount'],
-  ['forks', 'forkCount'],
-  ['link', 'url'],
+  ['stars', ['stargazerCount']],
+  ['forks', ['forkCount']],
+  ['link', ['url']],
   ['watchers', ['watchers', 'totalCount']],
   ['open issues', ['issues', 'totalCount']],
   ['open pull requests', ['pullRequests', 'totalCount']],
-  ['size', 'diskUsage', 'kB'],
-  ['name', 'nameWithOwner'],
-  ['description', 'description'],
+  ['size', ['diskUsage'], 'kB'],
+  ['name', ['nameWithOwner']],
+  ['description', ['description']],
   ['latest release', ['latestRelease', 'tagName']],
   ['language', ['primaryLanguage', 'name']],
   ['license', ['licenseInfo', 'name']],
-  ['home page', 'homepageUrl'],
-  ['last push', 'pushedAt'],
-  ['created', 'createdAt'],
+  ['home page', ['homepageUrl']],
+  ['last push', ['pushedAt']],
+  ['created', ['createdAt']],
 ];
 
 /** Its `watchers_count` is the stars again. */
 const REST: readonly Value[] = [
-  ['stars', 'stargazers_count'],
-  ['forks', 'forks_count'],
-  ['link', 'html_url'],
-  ['watchers', 'subscribers_count'],
-  ['open issues and pull requests', 'open_issues_count'],
-  ['size', 'size', 'kB'],
-  ['name', 'full_name'],
-  ['description', 'description'],
-  ['language', 'language'],
+  ['stars', ['stargazers_count']],
+  ['forks', ['forks_count']],
+  ['link', ['html_url']],
+  ['watchers', ['subscribers_count']],
+  ['open issues and pull requests', ['open_issues_count']],
+  ['size', ['size'], 'kB'],
+  ['name', ['full_name']],
+  ['description', ['description']],
+  ['language', ['language']],
   ['license', ['license', 'name']],
-  ['home page', 'homepage'],
-  ['last push', 'pushed_at'],
-  ['created', 'created_at'],
+  ['home page', ['homepage']],
+  ['last push', ['pushed_at']],
+  ['created', ['created_at']],
 ];
 
-/** What many other files have as well. */
+/** Fields that many other files have as well. */
 const COMMON = new Set(['link', 'description', 'home page', 'created']);
 
-/** True for what gh printed: it has the stars or the name, or two fields that few but gh write. */
+/** True for what gh printed: it has the stars or the full name, or two fields that hardly anything else has. */
 function isViewed(value: Json): boolean {
   if (hasNumbers(value, 'stargazerCount') || textOf(value, 'nameWithOwner')?.includes('/') === true)
     return true;
-  const telling = VIEWED.filter(([label]) => !COMMON.has(label)).filter(([, keys]) => {
-    const found = fieldOf(value, ...keysIn(keys));
-    return numberIn(found) !== undefined || textOf(found) !== undefined;
+  const telling = VIEWED.filter(([label, keys]) => {
+    const field = fieldOf(value, ...keys);
+    return !COMMON.has(label) && (numberIn(field) !== undefined || textOf(field) !== undefined);
   });
   return telling.length >= 2;
 }
@@ -386,15 +365,9 @@ export const github: ResultReader = {
   title: 'GitHub repository',
   recognises: ({ value }) => isRest(value) || isViewed(value),
   candidates: ({ value }) =>
-    (isRest(value) ? REST : VIEWED).flatMap(([label, keys, unit = '']) => {
-      const path = dottedPath(...keysIn(keys));
-      const found = fieldOf(value, ...keysIn(keys));
-      return [...numberAt(label, found, unit, path), ...wordsAt(label, found, path)];
-    }),
+    (isRest(value) ? REST : VIEWED).flatMap(([label, keys, unit]) => [
+      ...numberUnder(label, value, keys, unit),
+      ...wordsUnder(label, value, ...keys),
+    ]),
   unitAt: (path, document) => unitOf(isRest(document.value) ? REST : VIEWED)(path, document),
 };
-
-/** A short text of the document. */
-function textAt(label: string, document: Json, ...keys: readonly string[]): readonly Candidate[] {
-  return wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
-}

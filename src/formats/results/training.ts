@@ -1,14 +1,14 @@
-// What training runs measured. First what the names of metrics say (the unit, whether more is better, how
-// likely an answer cites them) and what can be cited of a series and of a tree of numbers; then the tools
-// that train, or track runs.
-import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { unitOfKey } from './document.ts';
+// What training runs measured. First what the names of metrics say: the unit, whether more is better, how
+// likely an answer cites them. Then the tools that train, or track runs.
+import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, evaluatePath, keyAt } from './path.ts';
-import type { ResultDocument, ResultReader, Syntax } from './reader.ts';
+import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
 import {
   type Column,
   columnOf,
   columnsIn,
+  type End,
+  endsOf,
   entriesOf,
   fieldOf,
   isFields,
@@ -16,15 +16,14 @@ import {
   listOf,
   numberAt,
   numberIn,
-  numbersPath,
+  numberUnder,
+  type Series,
   textOf,
   wordsAt,
+  wordsUnder,
 } from './values.ts';
 
-/** Which of a series is the best one. */
-type Better = 'max' | 'min';
-
-/** Shares of one, in full and as people shorten them. */
+/** Shares of one, in full and abbreviated. */
 const SHARES = new Set(
   [
     'accuracy acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
@@ -35,12 +34,12 @@ const LOSSES = new Set(
   'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
 );
 const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
-/** What says how far a run has come, and how it was set up. */
+/** How far a run is, and how it was set up. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
 const TRAIN = new Set(['train', 'training']);
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
 
-/** Words of a name, split where something stands between them, and once more where capitals part them. */
+/** Words of a name, split at anything but letters and digits, and once more at capitals. */
 function wordsOf(name: string): readonly string[] {
   const short = name.slice(0, 200);
   const parted = short.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
@@ -48,14 +47,14 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /** `map50` is `map`. */
-const says = (words: readonly string[], list: ReadonlySet<string>): boolean =>
+const hasAny = (words: readonly string[], list: ReadonlySet<string>): boolean =>
   words.some((word) => list.has(word) || list.has(word.replace(/\d+$/, '')));
 
 const isLoss = (words: readonly string[]): boolean =>
   words.some((word) => LOSSES.has(word) || word.endsWith('loss'));
 
 const isShare = (words: readonly string[]): boolean =>
-  (says(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
+  (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
   !words.some((word) => word.endsWith('loss'));
 
 /** Units that trainers write into the name itself. */
@@ -69,88 +68,60 @@ const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
 const namedUnit = (name: string): string | undefined =>
   NAMED_UNITS.find(([pattern]) => pattern.test(name))?.[1];
 
-/**
- * Unit of the values that a metric of that name took; `×` for a share of one, empty where the name does not
- * tell.
- */
+/** Unit of a metric's values by its name; `×` for a share of one, empty when unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
   return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
 }
 
-/** Whether more or less of it is better; undefined where the name does not tell. */
-export function betterOf(name: string): Better | undefined {
+/** Which value of a series is the best one, by the metric's name. */
+export function betterOf(name: string): 'max' | 'min' | undefined {
   const words = wordsOf(name);
   if (isLoss(words)) return 'min';
-  return isShare(words) || says(words, SCORES) ? 'max' : undefined;
+  return isShare(words) || hasAny(words, SCORES) ? 'max' : undefined;
 }
 
-/** Whether a name is one that people give to what they measure of a model. */
-export function isTrainingName(name: string): boolean {
-  const words = wordsOf(name);
-  return isLoss(words) || isShare(words) || says(words, SCORES);
-}
+/** Whether a name is one that people give to a measure of a model. */
+export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
 
-/**
- * Whether it says how far or how fast a run has come, or is set by its schedule, so that no value of it is
- * the best.
- */
+/** Whether it says how far or how fast a run is, or is set by its schedule, so that no value is the best. */
 export const isProgress = (name: string): boolean =>
-  !isTrainingName(name) && (namedUnit(name) !== undefined || says(wordsOf(name), PROGRESS));
+  !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
 
-/**
- * How likely an answer cites it, likeliest lowest: quality before loss, held-out data before training,
- * progress last.
- */
+/** Rank by how likely an answer cites it: quality before loss, held-out data before training, progress last. */
 export function trainingOrder(name: string): number {
   const words = wordsOf(name);
-  const trained = says(words, TRAIN) ? 1 : 0;
+  const trained = hasAny(words, TRAIN) ? 1 : 0;
   if (isLoss(words)) return 2 + trained;
   if (isTrainingName(name)) return trained;
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
 }
 
-/** Values that were logged one after another under one name. */
-export type Series = {
-  readonly name: string;
-  readonly column: Column;
-  /** JMESPath of the list of its values, and no more. */
-  readonly path: string;
-  /** The latest value, where that is not the one that stands last. */
-  readonly last?: { readonly value: Json | undefined; readonly path: string };
-};
-
-/** Which of the series are offered, likeliest first. */
-function picksOf(name: string): readonly ('last' | 'max' | 'min')[] {
+/** Which ends of a series are offered, likeliest first. */
+function likelyEnds(name: string): readonly End[] {
   if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];
   const better = betterOf(name);
   if (better === undefined) return ['last', 'max', 'min'];
   return [better, 'last', better === 'max' ? 'min' : 'max'];
 }
 
-/** What can be cited of one series; nothing where it holds no number. `owner` stands first in the labels. */
-export function seriesCandidates(series: Series, ...owner: readonly string[]): readonly Candidate[] {
-  const { name, column, path } = series;
-  const { numbers, others, min, max } = column;
+/** What can be cited of a metric's series; `owner` stands first in the labels. */
+export function seriesCandidates(
+  name: string,
+  series: Series,
+  ...owner: readonly string[]
+): readonly Candidate[] {
+  const { numbers, others, last, min, max } = series.column;
   if (numbers === 0) return [];
+  const label = [...owner, name];
   const unit = trainingUnit(name, [min, max]);
-  const ends = {
-    last: series.last ?? { value: column.last, path: `${path} | [-1]` },
-    max: { value: max, path: `max(${numbersPath(path, column)})` },
-    min: { value: min, path: `min(${numbersPath(path, column)})` },
-  };
-  if (numbers + others === 1) return numberAt(labelOf(...owner, name), column.last, unit, ends.last.path);
-  const picks = min === max && others === 0 ? (['last'] as const) : picksOf(name);
-  return picks.flatMap((pick) =>
-    numberAt(labelOf(...owner, name, pick), ends[pick].value, unit, ends[pick].path),
-  );
+  if (numbers + others === 1)
+    return numberAt(labelOf(...label), last, unit, series.last?.path ?? `${series.path} | [-1]`);
+  return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
 
-/**
- * Items in the order in which answers are likely to cite them; equals stay as they stand. What has no name is
- * left out.
- */
+/** The items that have a name, in the order in which answers are likely to cite them. */
 export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] =>
   items
     .map((item) => ({ item, order: trainingOrder(nameOf(item)) }))
@@ -159,29 +130,25 @@ export const likeliestFirst = <T>(items: readonly T[], nameOf: (item: T) => stri
     .map(({ item }) => item);
 
 /**
- * Unit of a number at a path that the user wrote, by the name of what is there; undefined where the path does
- * not tell.
- * @param columns by name, where the document is a table: whether they are shares shows in all of their values
+ * Unit of a number at a path that the user wrote, by its key.
+ * @param columns of a table, by name: all of their values show whether they are shares
  */
 function unitAtPath(document: Json, path: string, columns?: ReadonlyMap<string, Column>): string | undefined {
   const name = keyAt(document, path);
   if (name === undefined) return undefined;
   const column = columns?.get(name);
   if (column) return trainingUnit(name, [column.min, column.max]);
-  const found = evaluatePath(document, path);
-  return typeof found === 'number' ? trainingUnit(name, [found]) : undefined;
+  const value = evaluatePath(document, path);
+  return typeof value === 'number' ? trainingUnit(name, [value]) : undefined;
 }
 
 /** A value that is no object, and the keys above it. */
 type Leaf = { readonly keys: readonly string[]; readonly value: Json };
 
-/** What is said of a metric whose name stands one key above. */
+/** Keys below the name of a metric. */
 const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
 
-/**
- * The ends of the tree one by one, in order, at most `depth` keys deep; what lies deeper, or has no name, is
- * passed over.
- */
+/** The leaves of the tree one by one, at most `depth` keys deep, without those that have no name. */
 function* eachLeaf(value: Json | undefined, depth: number, above: readonly string[] = []): Generator<Leaf> {
   if (!isFields(value)) return;
   for (const key of Object.keys(value)) {
@@ -192,46 +159,42 @@ function* eachLeaf(value: Json | undefined, depth: number, above: readonly strin
   }
 }
 
-/** The number at an end as a list of one, with the unit that its name tells; none where there is no number. */
 function leafCandidate({ keys, value }: Leaf): readonly Candidate[] {
   if (typeof value !== 'number') return [];
   const name = keys.findLast((key) => !STATISTICS.has(key)) ?? '';
   return numberAt(labelOf(...keys), value, trainingUnit(name, [value]), dottedPath(...keys));
 }
 
-/**
- * What can be cited of the columns of a table of steps, likeliest first. `list` is the dotted path of the
- * table.
- */
+/** What can be cited of the columns of a table of steps, likeliest first. */
 const columnsOf = (
   rows: readonly Json[],
-  list: string,
+  list: readonly string[],
   without: readonly string[] = [],
 ): readonly Candidate[] =>
   likeliestFirst([...columnsIn(rows)], ([name]) => name)
     .filter(([name]) => !without.includes(name))
-    .flatMap(([name, column]) => seriesCandidates({ name, column, path: columnPath(list, name) }));
+    .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }));
 
 /** How deep a tree of numbers is followed. */
 const MAX_TREE_DEPTH = 4;
 
-/** The numbers in a tree, or the number that there is instead, likeliest first. */
+const leavesOf = (value: Json | undefined, above: readonly string[], depth = MAX_TREE_DEPTH) =>
+  isFields(value) ? [...eachLeaf(value, depth, above)] : [{ keys: above, value: value ?? null }];
+
+/** The numbers in a tree, or the single number, likeliest first. */
 const numbersIn = (value: Json | undefined, above: readonly string[] = [], depth = MAX_TREE_DEPTH) =>
-  likeliestFirst(
-    isFields(value) ? [...eachLeaf(value, depth, above)] : [{ keys: above, value: value ?? null }],
-    ({ keys }) => keys.join(' '),
-  ).flatMap(leafCandidate);
+  likeliestFirst(leavesOf(value, above, depth), ({ keys }) => keys.join(' ')).flatMap(leafCandidate);
 
 // The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
 // `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
 // `Trainer.save_metrics`.
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
-/** What of the state is about the run, rather than about how it was logged. */
+/** Fields of the state about the run, not about how it was logged. */
 const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
 const TOTALS = ['num_input_tokens_seen', 'total_flos'];
 
-/** Flat results of more names than that are somebody else's. */
+/** Flat results with more names are another tool's. */
 const MAX_RESULTS = 1000;
 const SPLIT = /^(?:train|eval|test|predict)_/;
 const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
@@ -250,10 +213,7 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/**
- * The best value that the Trainer kept. It does not say of what: a metric is named when it alone has that
- * end.
- */
+/** The best value that the Trainer kept. It does not say of which metric: named if only one has that extreme. */
 function bestMetric(value: Json): readonly Candidate[] {
   const best = numberIn(value, 'best_metric');
   if (best === undefined) return [];
@@ -267,10 +227,10 @@ function bestMetric(value: Json): readonly Candidate[] {
 
 function trainerCandidates(value: Json): readonly Candidate[] {
   const plain = (names: readonly string[]): readonly Candidate[] =>
-    names.flatMap((name) => numberAt(name, fieldOf(value, name), '', dottedPath(name)));
+    names.flatMap((name) => numberUnder(name, value, [name]));
   return [
     ...bestMetric(value),
-    ...columnsOf(listOf(value, LOG), LOG, ['step', 'epoch', ...TOTALS]),
+    ...columnsOf(listOf(value, LOG), [LOG], ['step', 'epoch', ...TOTALS]),
     ...plain(CITED),
     // Both stay at 0 where the model does not count them.
     ...plain(TOTALS).filter((total) => total.value !== 0),
@@ -289,22 +249,22 @@ export const hfTrainer: ResultReader = {
 // Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
 // the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
-/** Lines that tell what a table is. */
-const LOOKED_AT = 50;
+/** Rows that decide what a table is. */
+const ROWS_JUDGED = 50;
 
 export const lightning: ResultReader = {
   name: 'lightning',
   title: 'Lightning CSVLogger',
   recognises: ({ file, syntax, value }) => {
     if (syntax !== 'csv') return false;
-    const rows = listOf(value).slice(0, LOOKED_AT);
+    const rows = listOf(value).slice(0, ROWS_JUDGED);
     const columns = [...columnsIn(rows).keys()].filter((name) => name !== 'step' && name !== 'epoch');
     const isCounted = rows.length > 0 && rows.every((row) => numberIn(row, 'step') !== undefined);
     if (!isCounted || columns.length === 0) return false;
     const hasEpochs = rows.some((row) => numberIn(row, 'epoch') !== undefined);
     return LIGHTNING_FILE.test(file) || (hasEpochs && columns.some(isTrainingName));
   },
-  candidates: ({ value }) => columnsOf(listOf(value), ''),
+  candidates: ({ value }) => columnsOf(listOf(value), []),
   unitAt: (path, { value }) => unitAtPath(value, path, columnsIn(listOf(value))),
 };
 
@@ -324,7 +284,7 @@ const isSacredMetrics = (value: Json): boolean => {
   );
 };
 
-/** What the run had to work with. The name of the machine is nobody's business. */
+/** The hardware of the run. The name of the machine is private. */
 function machine(value: Json): readonly Candidate[] {
   const cards = listOf(value, 'host', 'gpus', 'gpus');
   return [
@@ -336,7 +296,7 @@ function machine(value: Json): readonly Candidate[] {
         ...numberAt(labelOf(name, 'memory'), fieldOf(card, 'total_memory'), 'MiB', path('total_memory')),
       ];
     }),
-    ...wordsAt('CPU', fieldOf(value, 'host', 'cpu'), dottedPath('host', 'cpu')),
+    ...wordsUnder('CPU', value, 'host', 'cpu'),
   ];
 }
 
@@ -344,13 +304,13 @@ const sacredRun = (value: Json): readonly Candidate[] => [
   ...numbersIn(fieldOf(value, 'result'), ['result']),
   ...numbersIn(fieldOf(value, 'config'), ['config']),
   ...machine(value),
-  ...wordsAt('start time', fieldOf(value, 'start_time'), 'start_time'),
-  ...wordsAt('stop time', fieldOf(value, 'stop_time'), 'stop_time'),
+  ...wordsUnder('start time', value, 'start_time'),
+  ...wordsUnder('stop time', value, 'stop_time'),
 ];
 
 const sacredMetrics = (value: Json): readonly Candidate[] =>
   likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
-    seriesCandidates({ name, column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
+    seriesCandidates(name, { column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
   );
 
 export const sacred: ResultReader = {
@@ -372,8 +332,7 @@ export const sacred: ResultReader = {
     const [repository] = listOf(value, 'experiment', 'repositories');
     const commit = textOf(repository, 'commit');
     const dirty = fieldOf(repository, 'dirty');
-    if (commit === undefined) return {};
-    return typeof dirty === 'boolean' ? { commit, dirty } : { commit };
+    return commit === undefined ? {} : { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
   },
 };
 
@@ -401,20 +360,17 @@ export const wandb: ResultReader = {
     const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
     return [
       ...likeliestFirst(logged, ([name]) => name).flatMap(([name, entry]) =>
-        (isFields(entry)
-          ? [...eachLeaf(entry, MAX_TREE_DEPTH, [name])]
-          : [{ keys: [name], value: entry }]
-        ).flatMap(leafCandidate),
+        leavesOf(entry, [name]).flatMap(leafCandidate),
       ),
-      ...numberAt('runtime', fieldOf(value, ...keys), 's', dottedPath(...keys)),
-      ...numberAt('step', fieldOf(value, '_step'), '', dottedPath('_step')),
+      ...numberUnder('runtime', value, keys, 's'),
+      ...numberUnder('step', value, ['_step']),
     ];
   },
   unitAt: (path, { value }) => (keyAt(value, path) === '_runtime' ? 's' : unitAtPath(value, path)),
 };
 
 // DVC's metrics are a small tree of numbers in JSON, YAML or TOML, written by hand or by DVCLive. Nothing in
-// it says so, hence it is known by the names of what it holds, after every other tool. Source: DVC's
+// it names DVC, so it is recognized by the names of its numbers, after every other tool. Source: DVC's
 // documentation of `metrics`.
 const DVC_SYNTAXES: ReadonlySet<Syntax> = new Set(['json', 'yaml', 'toml']);
 const DVC_FILE = /(?:^|\/)dvclive\/(?:.*\/)?metrics\.(?:json|ya?ml|toml)$/;
@@ -422,11 +378,9 @@ const USUAL_FILE =
   /(?:^|[/_.-])(?:metrics?|scores?|summary|eval(?:uation)?|results?)[^/]*\.(?:json|ya?ml|toml)$/i;
 const MAX_VALUES = 500;
 
-/** Words stand beside the numbers in some; a list or a long text is something else. */
+/** Some have words beside the numbers; a list or a long text is something else. */
 const isValue = (value: Json): boolean =>
-  value === null || typeof value !== 'object' ? String(value).length <= 200 : false;
-
-const isMetric = ({ keys, value }: Leaf): boolean => typeof value === 'number' && keys.some(isTrainingName);
+  (value === null || typeof value !== 'object') && String(value).length <= 200;
 
 export const dvc: ResultReader = {
   name: 'dvc',
@@ -440,7 +394,9 @@ export const dvc: ResultReader = {
       leaves.push(leaf);
     }
     if (DVC_FILE.test(file)) return leaves.some((leaf) => typeof leaf.value === 'number');
-    const metrics = leaves.filter(isMetric).length;
+    const metrics = leaves.filter(
+      ({ keys, value: leaf }) => typeof leaf === 'number' && keys.some(isTrainingName),
+    ).length;
     return USUAL_FILE.test(file) ? metrics > 0 : metrics * 2 > leaves.length;
   },
   candidates: ({ value }) => numbersIn(value),

@@ -1,33 +1,29 @@
-// Looks into a parsed document without trusting its shape, and names what is there: fields, elements of
-// lists, columns.
+// Looks into a parsed document without trusting its shape: fields, elements of lists, columns.
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
-import type { Candidate, Json } from '../../core/fill/sync.ts';
-import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS, plainNumber, unitOfKey } from './document.ts';
-import { asQuery, columnPath, dottedPath, type Key, literal, pickPath } from './path.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { dottedPath, pickPath } from './path.ts';
+import { MAX_CANDIDATES, MAX_PATH_CHARS, MAX_TEXT_VALUE_CHARS } from './reader.ts';
 
 type Fields = { readonly [key: string]: Json };
 
-/** True for an object. */
 export const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * What the keys lead to; undefined where one of them is not there. Inherited names (`constructor`) never are.
- */
+/** What the keys lead to; undefined where one is missing. Inherited names (`constructor`) are never there. */
 export function fieldOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let at = value;
   for (const key of keys) at = isFields(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   return at;
 }
 
-/** The list there; empty where there is none. */
+/** The list there, or an empty one. */
 export function listOf(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
   const found = fieldOf(value, ...keys);
   return Array.isArray(found) ? found : [];
 }
 
-/** The keys and values there; empty where there is no object. */
+/** The keys and values of the object there; none when there is no object. */
 export function entriesOf(
   value: Json | undefined,
   ...keys: readonly string[]
@@ -36,22 +32,20 @@ export function entriesOf(
   return isFields(found) ? Object.entries(found) : [];
 }
 
-/** The number there. */
 export function numberIn(value: Json | undefined, ...keys: readonly string[]): number | undefined {
   const found = fieldOf(value, ...keys);
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
 
-/** The text there. */
 export function textOf(value: Json | undefined, ...keys: readonly string[]): string | undefined {
   const found = fieldOf(value, ...keys);
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Parts of a name as one label, on one line. */
+/** Parts of a name as one line. */
 export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
 
-/** A number with its name, as a list of one; none where there is no number, or no path can be written. */
+/** A number with its name, as a list of one; empty when there is no number, or its path is too long. */
 export function numberAt(
   label: string,
   value: Json | undefined,
@@ -62,17 +56,22 @@ export function numberAt(
   return number === undefined || path.length > MAX_PATH_CHARS ? [] : [{ label, value: number, unit, path }];
 }
 
-/** A short text with its name, as a list of one; none for an empty or a long one. */
+/** A short text with its name, as a list of one; empty when it is blank or too long. */
 export function wordsAt(label: string, value: Json | undefined, path: string): readonly Candidate[] {
   const text = textOf(value);
   const fits = text !== undefined && text.trim() !== '' && text.length <= MAX_TEXT_VALUE_CHARS;
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
-/**
- * What is named of each item, in order, until there are as many as are listed of a file: paths take time to
- * make.
- */
+/** The number at these keys of the document. */
+export const numberUnder = (label: string, document: Json, keys: readonly string[], unit = '') =>
+  numberAt(label, fieldOf(document, ...keys), unit, dottedPath(...keys));
+
+/** The short text at these keys of the document. */
+export const wordsUnder = (label: string, document: Json, ...keys: readonly string[]) =>
+  wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
+
+/** The candidates of each item, until there are as many as a file may list: paths take time to make. */
 export function listedOf<Item>(
   items: readonly Item[],
   candidatesOf: (item: Item) => readonly Candidate[],
@@ -92,68 +91,41 @@ export type Named = {
   readonly pathTo: (...rest: readonly string[]) => string;
 };
 
-/** How often each text stands there. */
-export const countsOf = (texts: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> =>
-  countBy(texts, (text) => text);
-
 /**
- * The elements of a list that have a name, each with paths that find it by that name. Where others have the
- * same, the path finds it by a second name too, or else by its place in the list; so it does where it would
- * be too long.
+ * The elements of a list that have a name, each with paths that find it by that name. If others have the
+ * same name, the path uses a second name too, or else the place in the list; also if it would be too long.
  * @param list keys of the list in the document; none when the document is the list
  * @param key where the name stands in each element
- * @param second where a name stands that tells namesakes apart
+ * @param second where another name stands that tells namesakes apart
  */
 export function namedElements(
   document: Json,
   list: readonly string[],
   key: string,
-  second = '',
+  second?: string,
 ): readonly Named[] {
-  const elements = listOf(document, ...list);
-  const names = elements.map((element) => textOf(element, key));
-  const both =
-    second === ''
-      ? []
-      : elements.map((element, index) => JSON.stringify([names[index], textOf(element, second)]));
-  const [counts, countsOfBoth] = [countsOf(names), countsOf(both)];
-  return elements.flatMap((element, index): readonly Named[] => {
-    const name = names[index];
-    if (name === undefined) return [];
-    const other = textOf(element, second);
-    const pathTo = (...rest: readonly string[]): string => {
-      let path = '';
-      if (counts.get(name) === 1)
-        path = pickPath(list.length === 0 ? '' : dottedPath(...list), key, name, ...rest);
-      else if (other !== undefined && countsOfBoth.get(both[index]) === 1)
-        path = pickWhere(
-          list,
-          [
-            [[key], name],
-            [[second], other],
-          ],
-          asQuery(rest),
-        );
-      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
-    };
-    return [{ name, element, pathTo }];
+  const elements = listOf(document, ...list).flatMap((element, index) => {
+    const name = textOf(element, key);
+    const other = second === undefined ? undefined : textOf(element, second);
+    return name === undefined ? [] : [{ element, index, name, both: JSON.stringify([name, other]), other }];
   });
+  const counts = countBy(elements, ({ name }) => name);
+  const countsOfBoth = countBy(elements, ({ both }) => both);
+  return elements.map(({ element, index, name, both, other }) => ({
+    name,
+    element,
+    pathTo: (...rest) => {
+      const byName = [[key], name] as const;
+      let path = '';
+      if (counts.get(name) === 1) path = pickPath(list, [byName], rest);
+      else if (second !== undefined && other !== undefined && countsOfBoth.get(both) === 1)
+        path = pickPath(list, [byName, [[second], other]], rest);
+      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
+    },
+  }));
 }
 
-/**
- * A path that picks an element of a list by several texts in it, each below its own keys, and goes on with
- * `rest`.
- */
-export function pickWhere(
-  list: readonly string[],
-  conditions: readonly (readonly [keys: readonly Key[], text: string])[],
-  rest: string,
-): string {
-  const all = conditions.map(([keys, text]) => `${asQuery(keys)}==${literal(text)}`).join(' && ');
-  return `${asQuery(list)}[?${all}].${rest} | [0]`;
-}
-
-/** What is known of a column: its last value, how many of its values are numbers, and how far those reach. */
+/** A column's last value, how many of its values are numbers and how many are not, and their range. */
 export type Column = {
   readonly last: Json;
   readonly numbers: number;
@@ -162,34 +134,17 @@ export type Column = {
   readonly max: number;
 };
 
-type Growing = { -readonly [Field in keyof Column]: Column[Field] };
+type GrowingColumn = { -readonly [Field in keyof Column]: Column[Field] };
 
-const empty = (): Growing => ({ last: null, numbers: 0, others: 0, min: Infinity, max: -Infinity });
+const emptyColumn = (): GrowingColumn => ({
+  last: null,
+  numbers: 0,
+  others: 0,
+  min: Infinity,
+  max: -Infinity,
+});
 
-/** True for a list of objects, as far as its first tell. */
-export const areRows = (list: readonly Json[]): boolean =>
-  list.length > 1 && list.slice(0, 5).every(isFields);
-
-/** The columns of a list of objects, by name. A row that lacks one, or has null there, has no value in it. */
-export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
-  const columns = new Map<string, Growing>();
-  for (const row of rows) {
-    if (!isFields(row)) continue;
-    for (const name of Object.keys(row)) {
-      const value = row[name] ?? null;
-      let column = columns.get(name);
-      if (column === undefined) {
-        if (columns.size >= MAX_CANDIDATES) continue;
-        column = empty();
-        columns.set(name, column);
-      }
-      note(column, value);
-    }
-  }
-  return columns;
-}
-
-function note(column: Growing, value: Json): void {
+function addTo(column: GrowingColumn, value: Json): void {
   if (value === null) return;
   column.last = value;
   if (typeof value !== 'number') column.others += 1;
@@ -200,42 +155,55 @@ function note(column: Growing, value: Json): void {
   }
 }
 
-/** The same of a list of values. */
+/** The columns of a list of objects, by name. A row that lacks one, or has null there, has no value in it. */
+export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
+  const columns = new Map<string, GrowingColumn>();
+  for (const row of rows) {
+    if (!isFields(row)) continue;
+    for (const name of Object.keys(row)) {
+      const value = row[name] ?? null;
+      let column = columns.get(name);
+      if (column === undefined) {
+        if (columns.size >= MAX_CANDIDATES) continue;
+        column = emptyColumn();
+        columns.set(name, column);
+      }
+      addTo(column, value);
+    }
+  }
+  return columns;
+}
+
 export function columnOf(values: readonly Json[]): Column {
-  const column = empty();
-  for (const value of values) note(column, value);
+  const column = emptyColumn();
+  for (const value of values) addTo(column, value);
   return column;
 }
 
-/** The path to the numbers of a column alone: words such as NaN stand among those of a run that diverged. */
-export const numbersPath = (path: string, { others }: Column): string =>
-  others === 0 ? path : `${path} | [?type(@)=='number']`;
+/** Values that were recorded one after another. */
+export type Series = {
+  readonly column: Column;
+  /** JMESPath of the list of all its values. */
+  readonly path: string;
+  /** The latest value, if that is not the last of the list. */
+  readonly last?: { readonly value: Json | undefined; readonly path: string };
+};
 
-/**
- * The last value of each column of numbers, and the least and the greatest where they differ.
- * @param list dotted path of the list; empty when the document is the list
- * @param owner parts of a label that stand before the column
- */
-export function columnCandidates(
-  rows: readonly Json[],
-  list: string,
+export type End = 'last' | 'max' | 'min';
+
+/** What the series comes to in these ways, each under its name behind `owner`. */
+export function endsOf(
+  { column, path, last }: Series,
   owner: readonly string[],
+  unit: string,
+  ends: readonly End[],
 ): readonly Candidate[] {
-  return [...columnsIn(rows)].flatMap(([name, column]) => {
-    const { last, numbers, min, max } = column;
-    const unit = unitOfKey(name);
-    const path = columnPath(list, name);
-    const measured = numbersPath(path, column);
-    const ending = typeof last === 'string' ? (plainNumber(last) ?? null) : last;
-    const label = (what: string): string => labelOf(...owner, name, what);
-    return [
-      ...numberAt(label('last'), ending, unit, `${path} | [-1]`),
-      ...(numbers > 1 && min < max
-        ? [
-            ...numberAt(label('min'), min, unit, `min(${measured})`),
-            ...numberAt(label('max'), max, unit, `max(${measured})`),
-          ]
-        : []),
-    ];
-  });
+  // Words such as NaN are among the numbers of a run that diverged.
+  const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
+  const found = {
+    last: last ?? { value: column.last, path: `${path} | [-1]` },
+    max: { value: column.max, path: `max(${numbers})` },
+    min: { value: column.min, path: `min(${numbers})` },
+  };
+  return ends.flatMap((end) => numberAt(labelOf(...owner, end), found[end].value, unit, found[end].path));
 }

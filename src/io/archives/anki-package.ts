@@ -4,7 +4,7 @@
 import type { Deck, DeckReview } from '../../context.ts';
 import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Json, Tables } from '../../core/fill/sync.ts';
+import type { Json, Tables } from '../../core/fill/bind.ts';
 import { idOfGuid, mediaIn, mediaOfJson, mediaOfProtobuf } from '../../formats/export/anki-collection.ts';
 import { ankiExport, type DeckNote, type ExportedNote } from '../../formats/import/anki-text.ts';
 import { parseJsonText } from '../../formats/notation/json.ts';

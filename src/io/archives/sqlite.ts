@@ -2,7 +2,7 @@
 // itself.
 import type { Database } from 'sql.js/dist/sql-wasm-inline.js';
 import { Failure } from '../../core/base/problem.ts';
-import type { Json, Tables } from '../../core/fill/sync.ts';
+import type { Json, Tables } from '../../core/fill/bind.ts';
 
 type Row = { readonly [column: string]: Json };
 

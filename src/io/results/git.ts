@@ -1,26 +1,28 @@
-// Which revision of a repository a file is in, as git says it. Git runs nothing that the repository brings
-// along: its config can name programs (hooks, monitors, filters), and a repository may be somebody else's.
+// The revision of the repository that a file is in. Git must run nothing from the repository, which may be
+// someone else's: its config can name programs (hooks, monitors, filters).
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Environment, ResultFiles } from '../../context.ts';
 
 type Revision = Awaited<ReturnType<ResultFiles['revision']>>;
 
-/** What git printed, and its exit code; undefined when it could not be started, was too slow or said too much. */
+/** What git printed, and its exit code; undefined when it could not be started, was too slow or printed too much. */
 type Printed = { readonly text: string; readonly code: number | undefined };
 type Git = (folder: string, ...args: readonly string[]) => Promise<Printed>;
 
-/** A revision is worth little; nobody waits for it for long. */
-const PATIENCE_MS = 2000;
+/** A revision is not worth a long wait. */
+const TIMEOUT_MS = 2000;
 
 const SAFE = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
-/** Without what would lead git to another repository, such as the variables that a hook is run with. */
+/** Without variables that would lead git to another repository, such as those of a hook. */
 function gitEnvironment(env: Environment): Record<string, string> {
-  const kept = Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('GIT_'));
-  const set = kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const own = Object.entries(env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !entry[0].toUpperCase().startsWith('GIT_'),
+  );
   return {
-    ...Object.fromEntries(set),
+    ...Object.fromEntries(own),
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
@@ -34,17 +36,14 @@ const runner =
   (env: Record<string, string>): Git =>
   (folder, ...args) =>
     new Promise((resolve) => {
-      const options = { env, timeout: PATIENCE_MS, windowsHide: true };
+      const options = { env, timeout: TIMEOUT_MS, windowsHide: true };
       execFile('git', [...SAFE, '-C', folder, ...args], options, (error, stdout) => {
         const code = typeof error?.code === 'number' ? error.code : undefined;
         resolve({ text: stdout, code: error ? code : 0 });
       });
     });
 
-/**
- * Options that empty the filters which the repository's own config names: git would run them to compare files.
- * Undefined when that cannot be done.
- */
+/** Options that clear the filters in the repository's own config, which git would run; undefined if that cannot be done. */
 async function withoutFilters(git: Git, top: string): Promise<readonly string[] | undefined> {
   const listed = ['config', '-z', '--show-scope', '--name-only', '--get-regexp', '^filter\\.'];
   const { text, code } = await git(top, ...listed);
@@ -56,7 +55,7 @@ async function withoutFilters(git: Git, top: string): Promise<readonly string[] 
   return own.some((name) => name.includes('=')) ? undefined : own.flatMap((name) => ['-c', `${name}=`]);
 }
 
-/** Whether files that git knows were changed; undefined when git does not say. */
+/** Whether tracked files were changed; undefined if git does not say. */
 async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
   const emptied = await withoutFilters(git, top);
   if (!emptied) return undefined;
@@ -66,7 +65,7 @@ async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
   return code === 0 ? false : undefined;
 }
 
-/** Opens git. What it said of a repository holds for as long as this run lasts. @param env what git is started with */
+/** Opens git. What it says of a repository is remembered until prep ends. @param env the environment of git */
 export function openGit(env: Environment): (path: string) => Promise<Revision> {
   const git = runner(gitEnvironment(env));
   const byTop = new Map<string, Promise<boolean | undefined>>();

@@ -1,5 +1,4 @@
-// Result files on disk: read with clear errors, never written. Everything that a start does not need is
-// loaded when it is used.
+// Result files on disk: read with clear errors, never written. What a start does not need is loaded late.
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
@@ -7,15 +6,15 @@ import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts'
 import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { likeness, nearest } from '../../core/base/names.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { ResultFile } from '../../core/fill/sync.ts';
+import type { ResultFile } from '../../core/fill/bind.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system-error.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 
-/** Files beyond this are no results that a person cites from. */
+/** Larger files are not results that people cite. */
 export const LARGEST_RESULT_BYTES = 50 * 1024 * 1024;
 
-/** Times of files that no calendar has are moved to the nearest that it has: 1970 to 8999. */
+/** Times of files outside 1970 to 8999, which calendars do not have, are moved to the nearest. */
 const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
 
 /** `node:crypto`, loaded for the first digest: it would cost every start 2 ms, and a digest cannot wait for `import()`. */
@@ -23,7 +22,7 @@ const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('no
 
 const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').update(bytes).digest('hex');
 
-/** Names in the same folder that were perhaps meant. */
+/** Similar names in the same folder. */
 function closeNames(path: string): readonly string[] {
   try {
     const name = basename(path);
@@ -34,20 +33,18 @@ function closeNames(path: string): readonly string[] {
   }
 }
 
-function missing(path: string, cause: unknown): Failure {
-  const close = closeNames(path);
-  const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
-  return new Failure('file-missing', `There is no file ${shownPath(path)}.`, { hint, cause });
-}
-
-/** Why a path cannot be read, from what the system says. */
+/** Why a path cannot be read, by the error of the system. */
 function unreadable(path: string, cause: unknown): Failure {
-  if (codeOf(cause) === 'ENOENT') return missing(path, cause);
+  if (codeOf(cause) === 'ENOENT') {
+    const close = closeNames(path);
+    const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
+    return new Failure('file-missing', `There is no file ${shownPath(path)}.`, { hint, cause });
+  }
   const message = `${shownPath(path)} cannot be read: ${reasonOf(cause)}.`;
   return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
 }
 
-/** Why a path is not read though the system would let us; undefined for a file of sane size. */
+/** Why a path that could be read is not; undefined for a file of sane size. */
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);
   if (stats.isDirectory())
@@ -62,7 +59,7 @@ function refusal(path: string, stats: Stats): Failure | undefined {
   return undefined;
 }
 
-/** The bytes of a file, and what the disk knows of it. Throws `Failure`. */
+/** Throws `Failure`. */
 function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stats } {
   try {
     const stats = statSync(path);
@@ -87,7 +84,7 @@ function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** Says that a database has changes beside it that its own file does not hold yet. */
+/** A note if a database has changes in a file beside it that are not in the database yet. */
 function pendingNote(path: string, endings: readonly string[]): string | undefined {
   const pending = endings.find((ending) => {
     const beside = statSync(path + ending, { throwIfNoEntry: false });
@@ -97,7 +94,7 @@ function pendingNote(path: string, endings: readonly string[]): string | undefin
   return `the latest changes are not in ${shownPath(path)} yet, but in ${basename(path)}${pending}: end the program that writes it, then read it again`;
 }
 
-/** What a file holds: a database is told by its first bytes. */
+/** The content of a file: a database is recognized by its first bytes. */
 async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFile, 'note'> & ResultFile> {
   const { isSqlite, readTables, PENDING_ENDINGS } = await import('../archives/sqlite.ts');
   const file = shownPath(path).split(sep).join('/');
@@ -107,8 +104,8 @@ async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFi
     return { file, content: { tables: await readTables(bytes) }, note };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const more = error.hint === undefined ? {} : { hint: error.hint };
-    throw new Failure(error.code, `${shownPath(path)}: ${error.message}`, { ...more, cause: error });
+    const { hint } = error;
+    throw new Failure(error.code, `${shownPath(path)}: ${error.message}`, { hint, cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
-// Looks through a folder for files that may hold results: bounded, each place once, breadth first. Opens no
-// file; what the files hold is for their readers to say.
+// Searches a folder for files that may hold results, by their names alone: bounded, each place once, breadth
+// first.
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -10,81 +10,34 @@ import { reasonOf } from '../programs/system-error.ts';
 import { shownPath } from '../store/folder.ts';
 import { LARGEST_RESULT_BYTES } from './result-files.ts';
 
-// Which files and folders of a project may hold results, by their names alone.
-
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** Dot folders that tools write results to; all others hold what nobody cites from. */
+/** Dot folders that tools write results to. */
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
 /** Folders of other people's code. */
-const FOREIGN_FOLDERS: ReadonlySet<string> = new Set([
-  'node_modules',
-  'bower_components',
-  'venv',
-  'virtualenv',
-  '__pycache__',
-  'site-packages',
-  'dist-packages',
-]);
+const FOREIGN_FOLDERS = words(
+  'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
+);
 
 /** Files that describe a project, a model or a run, by name without extension. */
-const DESCRIPTIONS: ReadonlySet<string> = new Set([
-  'added_tokens',
-  'angular',
-  'biome',
-  'cargo',
-  'codecov',
-  'compose',
-  'composer',
-  'conda',
-  'config',
-  'coverage-final',
-  'dataset_info',
-  'deno',
-  'environment',
-  'generation_config',
-  'jsconfig',
-  'lerna',
-  'manifest',
-  'meta',
-  'mkdocs',
-  'model.safetensors.index',
-  'netlify',
-  'npm-shrinkwrap',
-  'nx',
-  'openapi',
-  'package',
-  'package-lock',
-  'pnpm-lock',
-  'pnpm-workspace',
-  'preprocessor_config',
-  'pubspec',
-  'pyproject',
-  'pytorch_model.bin.index',
-  'renovate',
-  'special_tokens_map',
-  'swagger',
-  'tokenizer',
-  'tokenizer_config',
-  'turbo',
-  'vercel',
-  'vocab',
-  'wandb-metadata',
-]);
+const DESCRIPTIONS = words(
+  'added_tokens angular biome cargo codecov compose composer conda config coverage-final dataset_info ' +
+    'deno environment generation_config jsconfig lerna manifest meta mkdocs model.safetensors.index ' +
+    'netlify npm-shrinkwrap nx openapi package package-lock pnpm-lock pnpm-workspace preprocessor_config ' +
+    'pubspec pyproject pytorch_model.bin.index renovate special_tokens_map swagger tokenizer ' +
+    'tokenizer_config turbo vercel vocab wandb-metadata',
+);
 
-/** Families of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
+/** Patterns of such names: compiler settings, containers, schemas, lock files, raw coverage of single processes. */
 const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.schema|[.-]lock|\.config)$/;
 
-/** Whether a folder of that name is looked into. */
-function isSearched(folder: string): boolean {
-  return folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
-}
+const isSearched = (folder: string): boolean =>
+  folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
-/**
- * Whether a file of that name may hold results.
- * @param isMetric true below a folder in which every file is a metric, whatever its name
- */
+/** @param isMetric true below a folder in which every file is a metric, whatever its name */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
@@ -93,26 +46,29 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
   return !DESCRIPTIONS.has(stem) && !DESCRIPTION.test(stem);
 }
 
-// Runs of one tool that lie side by side: which belong together, and which is the newest.
+// Of several runs of one tool in a folder, only the newest is listed.
 
-/** A folder or file that holds one of several runs. */
+/** A folder or file with one of several runs. */
 type Run = {
   /** The folder that the runs share. */
   readonly of: string;
   readonly path: string;
-  /** Whether names tell which is the newest: numbers and dates do. Else the time of the files decides. */
+  /** Whether names say which is the newest: numbers and dates do. Else the time of the files decides. */
   readonly isNumbered: boolean;
 };
 
-/** Where several places have runs, only so many are told. */
-const TOLD = 5;
+/** Folders with older runs that are named. */
+const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
 const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
 /** pytest-benchmark keeps one file a run. */
 const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
-/** The runs that a file belongs to, outermost first. */
+/**
+ * The runs that a file belongs to, outermost first.
+ * @param marked folders that are one of several runs by their content; true if their names are numbers
+ */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
   return names.flatMap((name, i) => {
@@ -125,7 +81,7 @@ function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Ru
 
 const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
 
-/** The runs of each folder, the newest first. @param found when each file was written */
+/** The runs of each folder, newest first. @param found when each file was written, in ms, by its path */
 function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
   const groups = new Map<string, Map<string, Run>>();
   const writtenAt = new Map<string, number>();
@@ -143,18 +99,13 @@ function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<st
   return new Map([...groups].map(([of, runs]) => [of, [...runs.values()].toSorted(newestFirst)]));
 }
 
-function noteOn(folder: string, [, second, ...others]: readonly Run[]): string {
+function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   if (!second) return '';
   const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
-/**
- * The files without those of older runs, where a tool made several in one folder.
- * @param found when each file was written, in milliseconds, by its path
- * @param marked folders that are one of several runs, by what is in them; true when their names are numbers
- * @returns `notes` say how many runs were left out, and how to see one of them
- */
+/** The files without those of older runs, and notes that say how many runs were left out and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -163,45 +114,38 @@ function latestRuns(
   const isLatest = (run: Run): boolean => groups.get(run.of)?.[0]?.path === run.path;
   const kept = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
   const folders = new Set(kept.flatMap((file) => runsOf(file, marked).map(({ of }) => of)));
-  const notes = [...folders].map((of) => noteOn(of, groups.get(of) ?? [])).filter((note) => note !== '');
-  const rest = notes.length - TOLD;
+  const notes = [...folders].map((of) => noteOf(of, groups.get(of) ?? [])).filter((note) => note !== '');
+  const rest = notes.length - MOST_NOTES;
   return {
     kept,
-    notes: rest > 0 ? [...notes.slice(0, TOLD), `older runs were left out in ${rest} more folders`] : notes,
+    notes:
+      rest > 0 ? [...notes.slice(0, MOST_NOTES), `older runs were left out in ${rest} more folders`] : notes,
   };
 }
 
-/** How far a search goes. */
-type Bounds = {
-  /** Folders below the first. */
-  readonly depth: number;
-  /** Names looked at. */
-  readonly entries: number;
-  /** Files given back. */
-  readonly files: number;
-};
+/** How far a search goes: levels of folders below the first, names read, files listed. */
+type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
 
-/** Names between two reports of how far the search is. */
-const TELL_EVERY = 500;
+/** Names between two reports of progress. */
+const REPORT_EVERY = 500;
 
-/** How many paths a note names before the rest is counted. */
+/** Paths that a note names before the rest is counted. */
 const NAMED = 3;
 
-/** A place still to be looked at. In `isMetrics`, a folder of a run that MLflow wrote, every file is a metric. */
-type Waiting = { readonly path: string; readonly depth: number; readonly isMetrics: boolean };
+/** A folder or link still to read. With `isMetrics`, in a run that MLflow wrote, every file is a metric. */
+type Place = { readonly path: string; readonly depth: number; readonly isMetrics: boolean };
 
-/** Where a search stands. */
 type Search = {
   readonly bounds: Bounds;
-  readonly folders: Waiting[];
-  /** Links wait until all real folders were seen, so that a file is found under its own name and not that of a link. */
-  readonly links: Waiting[];
+  readonly folders: Place[];
+  /** Read after all real folders, so that a file is found under its own name and not that of a link. */
+  readonly links: Place[];
   readonly visited: Set<string>;
-  /** When each file was written, by its path. */
+  /** When each file was written, in ms, by its path. */
   readonly found: Map<string, number>;
-  /** Folders that are one of several runs; true when their names are numbers. */
+  /** As `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
   readonly tooLarge: string[];
   readonly tooDeep: string[];
@@ -211,7 +155,7 @@ type Search = {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
 
-/** False when the place was seen before, by whatever name. */
+/** False if the place was seen before, under any name. */
 function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readonly ino: number }): boolean {
   const place = `${dev}:${ino}`;
   if (ino !== 0 && visited.has(place)) return false;
@@ -219,8 +163,8 @@ function isNew({ visited }: Search, { dev, ino }: { readonly dev: number; readon
   return true;
 }
 
-/** Takes a file that may hold results, or lets a folder behind a link wait. */
-function look(search: Search, at: Waiting): void {
+/** Takes a file that may hold results, or the folder behind a link to be read later. */
+function take(search: Search, at: Place): void {
   const { path } = at;
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory() && isSearched(nameOf(path))) search.folders.push(at);
@@ -230,7 +174,7 @@ function look(search: Search, at: Waiting): void {
   else search.found.set(path, stats.mtimeMs);
 }
 
-/** Notes whether a folder is one of several runs. Returns whether MLflow wrote it. */
+/** Marks a folder that is one of several runs. Returns whether MLflow wrote it. */
 function markRun({ runs }: Search, path: string, names: ReadonlySet<string>): boolean {
   const isMlflow = names.has('meta.yaml') && names.has('metrics');
   const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
@@ -238,15 +182,15 @@ function markRun({ runs }: Search, path: string, names: ReadonlySet<string>): bo
   return isMlflow;
 }
 
-function sortOut(search: Search, entry: Dirent, at: Waiting): void {
+function addEntry(search: Search, entry: Dirent, at: Place): void {
   if (entry.isSymbolicLink()) search.links.push(at);
   else if (entry.isDirectory()) {
     if (isSearched(entry.name)) search.folders.push(at);
   } else if (entry.isFile() && mayHoldResults(entry.name, at.isMetrics))
-    attempt(search, at.path, () => look(search, at));
+    attempt(search, at.path, () => take(search, at));
 }
 
-function visit(search: Search, { path, depth, isMetrics }: Waiting): void {
+function visit(search: Search, { path, depth, isMetrics }: Place): void {
   if (!isNew(search, statSync(path))) return;
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
@@ -257,26 +201,27 @@ function visit(search: Search, { path, depth, isMetrics }: Waiting): void {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
     const below = isMetrics || (isRun && entry.name === 'metrics');
-    sortOut(search, entry, { path: join(path, entry.name), depth: depth + 1, isMetrics: below });
+    addEntry(search, entry, { path: join(path, entry.name), depth: depth + 1, isMetrics: below });
   }
 }
 
-function attempt({ unreadable }: Search, path: string, act: () => void, isTold = true): void {
+/** @param isNoted whether a failure is worth a note */
+function attempt({ unreadable }: Search, path: string, act: () => void, isNoted = true): void {
   try {
     act();
   } catch {
-    if (isTold) unreadable.push(path);
+    if (isNoted) unreadable.push(path);
   }
 }
 
-/** One step of the search; false when there is nothing left to look at. */
+/** Reads one place; false when none is left. */
 function step(search: Search): boolean {
   if (search.entries > search.bounds.entries) return false;
   const folder = search.folders.shift();
   const link = folder ? undefined : search.links.shift();
-  // A link that leads nowhere matters only when it is named as results are.
+  // A broken link matters only if it is named like results.
   if (link)
-    attempt(search, link.path, () => look(search, link), mayHoldResults(nameOf(link.path), link.isMetrics));
+    attempt(search, link.path, () => take(search, link), mayHoldResults(nameOf(link.path), link.isMetrics));
   else if (folder && folder.depth > search.bounds.depth) search.tooDeep.push(folder.path);
   else if (folder) attempt(search, folder.path, () => visit(search, folder));
   return folder !== undefined || link !== undefined;
@@ -288,8 +233,8 @@ function named(paths: readonly string[]): string {
   return paths.length > NAMED ? `${shown} and ${paths.length - NAMED} more` : shown;
 }
 
-/** What the search did not see, and why. */
-function passedOver({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
+/** What the search did not read, and why. */
+function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
       ? `the search ended after ${bounds.entries} names: name a folder further down to see the rest`
@@ -304,14 +249,9 @@ function openSearch(folder: string, bounds: Bounds): Search {
   try {
     readdirSync(folder);
   } catch (error) {
-    throw new Failure(
-      'folder-unreadable',
-      `The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`,
-      {
-        hint: 'check the path and its permissions',
-        cause: error,
-      },
-    );
+    const message = `The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`;
+    const hint = 'check the path and its permissions';
+    throw new Failure('folder-unreadable', message, { hint, cause: error });
   }
   return {
     bounds,
@@ -328,12 +268,11 @@ function openSearch(folder: string, bounds: Bounds): Search {
 }
 
 /**
- * Files below a folder that may hold results, newest first. Folders of other people's code are left out, links are
- * followed once, and of several runs of one tool only the newest is given back; notes say what was passed over.
+ * Files below a folder that may hold results, newest first. Leaves out folders of other people's code, follows
+ * links once, and lists only the newest of several runs of one tool; notes say what was skipped.
  * @param folder an absolute path
- * @param onProgress told now and then how many names were looked at
- * @param bounds how far it goes
- * Throws `Failure` when the folder itself cannot be read.
+ * @param onProgress called now and then with how many names were read
+ * Throws `Failure` if the folder itself cannot be read.
  */
 export async function findResults(
   folder: string,
@@ -341,9 +280,9 @@ export async function findResults(
   bounds: Bounds = BOUNDS,
 ): Promise<FoundResults> {
   const search = openSearch(folder, bounds);
-  let told = 0;
+  let reported = 0;
   while (step(search)) {
-    if (search.entries >= told + TELL_EVERY) onProgress((told = search.entries));
+    if (search.entries >= reported + REPORT_EVERY) onProgress((reported = search.entries));
     // Lets Ctrl-C through.
     await setImmediate();
   }
@@ -356,6 +295,6 @@ export async function findResults(
   const cut = `${older} left out: name a folder further down to see ${rest === 1 ? 'it' : 'them'}`;
   return {
     files: newest.slice(0, bounds.files).map(shownPath),
-    notes: [...notes, ...passedOver(search), ...(rest > 0 ? [cut] : [])],
+    notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],
   };
 }

@@ -1,23 +1,22 @@
-// What a person sees of `prep fill --from`: what the files hold, what seems to fit, the choice for one
-// value, what was bound.
+// The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, shellWord } from '../../core/base/text.ts';
 import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { PlannedFill } from '../../core/fill/plan.ts';
-import { bindValue, type Found, type Reading } from '../../core/fill/sync.ts';
+import { bindValue, type Found, type Reading } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { renderTable } from '../ui/table.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 
-/** A file that was read, as it is shown. */
-export type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
+/** A file that was read. */
+type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
 
 /** A file that could not be read. */
 export type Unread = Refusal & { readonly file: string };
 
-/** A candidate to choose: its value as it would be stored, or as it is where it does not suit. */
+/** A candidate to choose: its value as it would be stored, or as it is in the file if it does not suit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -28,46 +27,41 @@ export type ShownChoice = {
 /** Values of one file of many, and files, that are shown before the rest is counted. */
 const VALUES_SHOWN = 3;
 const FILES_SHOWN = 12;
-/** Values of one file that a list for pasting has. */
+/** Values in a list to paste from. */
 const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
-/** Units in which a number of a file is easier to read, by its size. */
+/** Units in which a number is easier to read, each below a size in the file's unit. */
+const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
+  ['s', 1e-3, 'µs'],
+  ['s', 1, 'ms'],
+  ['s', 120, 's'],
+  ['s', 7200, 'min'],
+  ['s', Infinity, 'h'],
+  ['B', 1000, 'B'],
+  ['B', 1e6, 'kB'],
+  ['B', 1e9, 'MB'],
+  ['B', Infinity, 'GB'],
+  ['×', 1.000_001, '%'],
+  ['×', Infinity, ''],
+];
+
 function handyUnit(unit: string, size: number): string {
-  const steps: Readonly<Record<string, readonly (readonly [below: number, unit: string])[]>> = {
-    s: [
-      [1e-3, 'µs'],
-      [1, 'ms'],
-      [120, 's'],
-      [7200, 'min'],
-      [Infinity, 'h'],
-    ],
-    B: [
-      [1000, 'B'],
-      [1e6, 'kB'],
-      [1e9, 'MB'],
-      [Infinity, 'GB'],
-    ],
-    '×': [
-      [1.000_001, '%'],
-      [Infinity, ''],
-    ],
-  };
-  const ladder = Object.hasOwn(steps, unit) && size !== 0 ? steps[unit] : undefined;
-  return ladder?.find(([below]) => size < below)?.[1] ?? (unit === '×' ? '%' : unit);
+  if (size === 0) return unit === '×' ? '%' : unit;
+  const handy = HANDY_UNITS.find(([own, below]) => own === unit && size < below);
+  return handy ? handy[2] : unit;
 }
 
 /** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
 export function valueText({ value, unit }: Found): string {
   if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
-  const handy = handyUnit(unit, Math.abs(value));
   const shown: Metric = {
     name: 'value',
     kind: 'number',
     prompt: '',
     at: openSource('', '').spanAt(0, 0),
-    ...(handy !== '' && { unit: handy }),
+    unit: handyUnit(unit, Math.abs(value)) || undefined,
   };
   const bound = bindValue(shown, { value, unit }, unit);
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
@@ -79,11 +73,11 @@ function fileFacts({ file, reading }: ShownFile, look: Look): string {
   return facts([look.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], look);
 }
 
-/** A paragraph below something. */
+/** A paragraph indented below another. */
 const below = (text: string, look: Look): string =>
   inset(indentLines(wrapText(text, innerColumns(look) - BELOW.length), BELOW), look);
 
-/** A few of the values: `infer --model tf · median · 45.1 ms`. */
+/** The first values: `infer --model tf · median · 45.1 ms`. */
 function someValues({ reading: { candidates } }: ShownFile, count: number, look: Look): string {
   const { dot, ellipsis } = look.theme.symbols;
   const shown = candidates
@@ -93,7 +87,7 @@ function someValues({ reading: { candidates } }: ShownFile, count: number, look:
   return [...shown, ...(rest > 0 ? [below(`${ellipsis} ${rest} more`, look)] : [])].join('\n');
 }
 
-/** What was recognised: each file with its title, the number of its values and the likeliest of them. */
+/** Each file with its title, the number of its values and the likeliest of them. */
 export function renderRecognised(files: readonly ShownFile[], look: Look): string {
   const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
   const shown = files
@@ -103,11 +97,10 @@ export function renderRecognised(files: readonly ShownFile[], look: Look): strin
   return [...shown, ...(rest > 0 ? [paragraph(`and ${countOf(rest, 'more file')}`, look)] : [])].join('\n');
 }
 
-/** A file that cannot be read, in one line. */
 export const renderUnread = ({ error, hint }: Unread, look: Look): string =>
   paragraph(`${look.theme.warn(oneLine(error))}; ${oneLine(hint)}`, look);
 
-/** The candidates for one value, numbered from 1. @param rest how many more there are @param isOneFile whether files need no telling */
+/** The candidates for one value, numbered from 1. @param rest how many more there are */
 export function renderChoices(
   choices: readonly ShownChoice[],
   rest: number,
@@ -127,12 +120,12 @@ export function renderChoices(
   return (look.plain ? '' : '\n') + inset(table, look) + more;
 }
 
-/** The line that waits for a choice. @param takes what Enter takes: the first, or nothing */
+/** The prompt for a choice. @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
   return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ? helps):`;
 }
 
-/** How to measure it, and what may be written at that line. */
+/** How to measure it, and what to type at that prompt. */
 export function renderFromHelp(measure: string | undefined, takes: boolean, look: Look): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
@@ -145,7 +138,6 @@ export function renderFromHelp(measure: string | undefined, takes: boolean, look
     .join('\n');
 }
 
-/** A value that was bound: what it is now, and where it is read from. */
 export function renderBound(
   { name, fill, converted }: PlannedFill,
   { file, path }: { readonly file: string; readonly path: string },
@@ -156,7 +148,7 @@ export function renderBound(
   return `${paragraph(oneLine(name) + value, look)}\n${below(look.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), look)}`;
 }
 
-/** All values of a file, with their paths where all of them have room: `--set` takes labels as well. */
+/** All values of a file, with their paths if all of them have room: `--set` takes labels as well. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, look: Look): string {
   const { theme } = look;
   if (candidates.length === 0) return '';
@@ -175,20 +167,20 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, lo
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
-/** The list that a script or a look from outside gets: every file with its values. Without a final newline. */
+/** Every file with its values, for scripts and to paste from. Without a final newline. */
 export function renderFound(files: readonly ShownFile[], look: Look): string {
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
   return files.map((file) => fileFacts(file, look) + renderValues(file, listed, look)).join('\n');
 }
 
-/** The command that binds a candidate, as it can be pasted into a shell. @param banks those that were named */
+/** The command that binds a candidate, quoted for a shell. @param banks those that were named */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
     .map((word) => shellWord(word))
     .join(' ');
 
-/** What seems to fit, each with the command that takes it: lines that can be pasted are never wrapped. */
+/** What seems to fit, each with the command that binds it: lines to paste are never wrapped. */
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],

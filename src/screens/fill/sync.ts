@@ -1,5 +1,4 @@
-// What a person sees of `prep fill --sync`: what was, what is, what follows from it, what could not be
-// read.
+// The screens of `prep fill --sync`, and the sources of values.
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
 import { countOf, shellWord } from '../../core/base/text.ts';
@@ -20,7 +19,7 @@ function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash
   return `${digits > 0 ? '+' : ''}${digits} ${isPercentage ? 'pp' : '%'}`;
 }
 
-/** What stands in place of a change. */
+/** Shown in place of a change. */
 const INSTEAD: Readonly<Record<SyncStatus, string>> = {
   same: '',
   changed: '',
@@ -73,7 +72,7 @@ function listed(names: readonly string[]): string {
   return [named.slice(0, -1).join(', '), ...named.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
-/** What is wrong with a file or a path, and whose values stay as they are for it. */
+/** What is wrong with a file or a path, and which values stay as they are because of it. */
 function keptText(message: string, rows: readonly SyncRow[]): string {
   const names = listed(rows.map(({ name }) => oneLine(name)));
   const [first] = rows;
@@ -106,7 +105,7 @@ export function renderSyncSentences(rows: readonly SyncRow[], look: Look): strin
     .join('\n');
 }
 
-/** Asks whether the file's value goes before one that a person set. */
+/** Asks whether the file's value replaces one that a person set. */
 export const renderTakeAsk = ({
   name,
   old,
@@ -115,35 +114,35 @@ export const renderTakeAsk = ({
 }: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'>): string =>
   `${oneLine(name)} was set to ${oneLine(old)} by hand. Take ${oneLine(now ?? 'the value')} from ${oneLine(file)}? (y/N)`;
 
-/** Something to know about a file. */
 export const renderNote = (note: string, look: Look): string =>
   paragraph(`${firstUpper(oneLine(note))}.`, look);
 
-function summary(all: number, { changed, gone, kept }: SyncCounts, stored: boolean): string {
+/**
+ * What came of it, in one sentence.
+ * @param all how many values were compared
+ * @param stored whether it was written; else it says what would be
+ */
+export function renderSyncSummary(
+  all: number,
+  { changed, gone, kept }: SyncCounts,
+  stored: boolean,
+  look: Look,
+): string {
   const same = all - changed - gone - kept;
-  if (all === 0) return 'No value is bound to a result file: `prep fill --from FILE` binds one.';
-  if (same === all)
-    return all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
   const parts = [
     changed > 0 ? `${countOf(changed, 'value')} changed` : '',
     gone > 0 ? `${countOf(gone, 'value')} cannot be read again` : '',
     kept > 0 ? `${countOf(kept, 'value')} kept as set by hand` : '',
     same > 0 ? `${countOf(same, 'value')} as before` : '',
   ];
-  const next = changed > 0 && !stored ? ' Nothing was stored: `prep fill --sync` takes the new ones.' : '';
-  return `${parts.filter((part) => part !== '').join(', ')}.${next}`;
+  let sentence = `${parts.filter((part) => part !== '').join(', ')}.`;
+  if (all === 0) sentence = 'No value is bound to a result file: `prep fill --from FILE` binds one.';
+  else if (same === all)
+    sentence =
+      all === 1 ? 'The value is as its file has it.' : `The ${all} values are as their files have them.`;
+  else if (changed > 0 && !stored) sentence += ' Nothing was stored: `prep fill --sync` takes the new ones.';
+  return paragraph(sentence, look);
 }
-
-/**
- * What it came to, in one sentence.
- * @param all how many values were looked at
- * @param stored whether it was written; else it says what would be
- */
-export const renderSyncSummary = (all: number, counts: SyncCounts, stored: boolean, look: Look): string =>
-  paragraph(summary(all, counts, stored), look);
-
-// Where values that were read from result files came from: file by file, with what tells which state of it
-// was read.
 
 /** A value and the place that it was read from. */
 type Sourced = { readonly name: string; readonly source: FillSource };
@@ -155,7 +154,7 @@ export type SourcesShown = {
   readonly stale: ReadonlySet<string>;
 };
 
-/** As many digits as people quote of a revision or a digest. */
+/** Digits of a revision or a digest that people quote. */
 const SHORT = 7;
 
 /** `commit 1a2b3c4, with uncommitted changes`. */
@@ -164,7 +163,7 @@ function revisionText({ commit, dirty }: Pick<FillSource, 'commit' | 'dirty'>): 
   return `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`;
 }
 
-/** What is known of the file when it was read. The time is the file's own, to the minute. */
+/** The state of the file when it was read. The time is the file's own, to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly string[] {
   const written = source.mtime?.slice(0, 16).replace('T', ' ');
   return [
@@ -178,14 +177,10 @@ function fileFacts(source: FillSource, isStale: boolean, look: Look): readonly s
   ].map((fact) => (fact === '' ? '' : oneLine(fact)));
 }
 
-/** Tells one state of one file from any other. */
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/**
- * Each file with what is known of it, and below it the values that were read from it with their paths. Without a final
- * newline; empty when nothing was read from a file.
- */
+/** Each file with its state and the values that were read from it, with their paths. Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindValue } from '../../../src/core/fill/sync.ts';
+import { bindValue } from '../../../src/core/fill/bind.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 

@@ -10,7 +10,7 @@ import {
   type Wanted,
 } from '../../../src/core/fill/match.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
-import type { Candidate } from '../../../src/core/fill/sync.ts';
+import type { Candidate } from '../../../src/core/fill/bind.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, FillSource, Metric } from '../../../src/core/base/metric.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
+import type { Found } from '../../../src/core/fill/bind.ts';
 import {
   applySync,
   countSync,
   derivedChanges,
   type FileState,
-  type Found,
   sourceOf,
   type SyncOutcome,
   type SyncRow,

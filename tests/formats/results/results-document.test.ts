@@ -1,7 +1,7 @@
 // Result files of no tool that is known, and files that are damaged, hostile or something else: what is read of them, and
 // what is said of them.
 import { describe, expect, it } from 'vitest';
-import type { ResultFile } from '../../../src/core/fill/sync.ts';
+import type { ResultFile } from '../../../src/core/fill/bind.ts';
 import { readDocument } from '../../../src/formats/results/document.ts';
 import { readResult } from '../../../src/formats/results/index.ts';
 import { expectAsInCorpus } from '../../support/corpus.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
-import type { Json } from '../../../src/core/fill/sync.ts';
+import type { Json } from '../../../src/core/fill/bind.ts';
 import {
   columnPath,
   dottedPath,
@@ -144,7 +144,7 @@ describe('a JMESPath expression', () => {
     const rows = Array.from({ length: 300_000 }, (_, step) => ({ step, loss: 300_000 - step }));
     expect(evaluatePath(rows, 'min([*].loss)')).toBe(1);
     expect(evaluatePath(rows, 'max([*].step)')).toBe(299_999);
-    expect(evaluatePath(rows, columnPath('', 'loss') + ' | [-1]')).toBe(1);
+    expect(evaluatePath(rows, columnPath([], 'loss') + ' | [-1]')).toBe(1);
   });
 
   it('gives no number that is not finite', () => {
@@ -156,12 +156,14 @@ describe('a JMESPath expression', () => {
 
 describe('a path that picks by name', () => {
   it('is JMESPath that people can read', () => {
-    expect(pickPath('benchmarks', 'name', 'test_x[0]', 'stats', 'median')).toBe(
+    expect(pickPath(['benchmarks'], [[['name'], 'test_x[0]']], ['stats', 'median'])).toBe(
       'benchmarks[?name==`"test_x[0]"`].stats.median | [0]',
     );
-    expect(pickPath('', 'Name', 'Aggregated', '95%')).toBe('[?Name==`"Aggregated"`]."95%" | [0]');
-    expect(pickPath('data.re\\.sult', 'my name', 'x')).toBe('data."re.sult"[?"my name"==`"x"`] | [0]');
-    expect(columnPath('log_history', 'val/acc')).toBe('log_history[*]."val/acc"');
+    expect(pickPath([], [[['Name'], 'Aggregated']], ['95%'])).toBe('[?Name==`"Aggregated"`]."95%" | [0]');
+    expect(pickPath(['data', 're.sult'], [[['my name'], 'x']])).toBe(
+      'data."re.sult"[?"my name"==`"x"`] | [0]',
+    );
+    expect(columnPath(['log_history'], 'val/acc')).toBe('log_history[*]."val/acc"');
   });
 });
 
@@ -229,9 +231,9 @@ describe('laws of paths', () => {
           [rest, 'wrong'],
         ]);
         const built = holder(list, [other, element, 5, null]);
-        expect(evaluatePath(built, pickPath(dottedPath(list), key, name, rest))).toBe(value);
-        expect(evaluatePath([other, element], pickPath('', key, name, rest))).toBe(value);
-        expect(evaluatePath([element, other], `${columnPath('', rest)} | [0]`)).toBe(value);
+        expect(evaluatePath(built, pickPath([list], [[[key], name]], [rest]))).toBe(value);
+        expect(evaluatePath([other, element], pickPath([], [[[key], name]], [rest]))).toBe(value);
+        expect(evaluatePath([element, other], `${columnPath([], rest)} | [0]`)).toBe(value);
       }),
       { seed: SEED, numRuns: 1000 },
     );

@@ -1,6 +1,6 @@
 // Result files as readings: read again as what they were bound as, and values taken at any path.
 import { describe, expect, it } from 'vitest';
-import type { Found, Reading, ResultFile } from '../../../src/core/fill/sync.ts';
+import type { Found, Reading, ResultFile } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import { READERS, readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
 

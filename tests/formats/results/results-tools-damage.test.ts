@@ -1,7 +1,7 @@
 // Files of tools that were damaged: cut off, emptied, edited by hand. Readers never throw, and list nothing that is not there.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Json } from '../../../src/core/fill/sync.ts';
+import type { Json } from '../../../src/core/fill/bind.ts';
 import { READERS, readResult } from '../../../src/formats/results/index.ts';
 import { evaluatePath } from '../../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';

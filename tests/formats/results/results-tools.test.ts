@@ -1,7 +1,7 @@
 // Result files of tools that measure: benchmarks, load tests, coverage, images, repositories. Most files of the corpus are
 // real output; k6's, Docker's and GitHub's are written by hand to the documented shapes.
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Reading } from '../../../src/core/fill/sync.ts';
+import type { Candidate, Reading } from '../../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import {
   expectFoundAgain,

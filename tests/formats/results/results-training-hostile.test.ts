@@ -2,7 +2,7 @@
 // finds again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Json } from '../../../src/core/fill/sync.ts';
+import type { Candidate, Json } from '../../../src/core/fill/bind.ts';
 import { dvc, hfTrainer, lightning, sacred, wandb } from '../../../src/formats/results/training.ts';
 import { mlflowDb, mlflowMetric } from '../../../src/formats/results/mlflow.ts';
 import { evaluatePath } from '../../../src/formats/results/path.ts';

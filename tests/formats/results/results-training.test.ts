@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Reading, ResultFile } from '../../../src/core/fill/sync.ts';
+import type { Reading, ResultFile } from '../../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import { readTables } from '../../../src/io/archives/sqlite.ts';
 import { corpusFolder } from '../../support/corpus.ts';

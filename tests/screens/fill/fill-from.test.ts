@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proposeMatches } from '../../../src/core/fill/match.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
-import type { Candidate } from '../../../src/core/fill/sync.ts';
+import type { Candidate } from '../../../src/core/fill/bind.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
   bindCommand,

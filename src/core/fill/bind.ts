@@ -1,0 +1,240 @@
+// What a result file holds, and how one of its values becomes the value of a metric: unit, digits, range.
+import type { Metric } from '../base/metric.ts';
+import {
+  type Decimal,
+  decimalNumber,
+  decimalText,
+  parseDecimal,
+  ratioNumber,
+  roundNumber,
+  scaleDecimal,
+} from '../values/decimal.ts';
+import { PLAIN_STYLE, readQuantity, type Refusal, showQuantity } from '../values/quantity.ts';
+import { type Accepted, checkValue } from '../values/typed-value.ts';
+import { MULTIPLIERS } from '../values/unit-table.ts';
+import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
+
+/** Any value of a document, as JSON has them. Numbers are finite: what is not is a word (`NaN`). */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Rows of the tables of a database, by table. */
+export type Tables = Readonly<Record<string, readonly { readonly [column: string]: Json }[]>>;
+
+/** A result file as it was read from the disk: its text, or the tables of a database. */
+export type ResultFile = {
+  /** The path as it is shown, with `/` between folders. */
+  readonly file: string;
+  readonly content: { readonly text: string } | { readonly tables: Tables };
+};
+
+/** A value that can be taken from a file, under the name that its tool gives it. */
+export type Candidate = {
+  /** What it is, without the tool's name: `infer --model tf · median`. */
+  readonly label: string;
+  readonly value: number | string;
+  /** Unit of the number: `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty where the file does not say. */
+  readonly unit: string;
+  /** Where it is in the document: dotted, or JMESPath. Names things rather than counting them, where it can. */
+  readonly path: string;
+};
+
+/** A result file, understood. */
+export type Reading = {
+  /** Stable name of its reader, stored with bindings: `hyperfine`. */
+  readonly reader: string;
+  /** What people call it: `k6 summary`. */
+  readonly title: string;
+  readonly document: Json;
+  /** Likeliest first. */
+  readonly candidates: readonly Candidate[];
+  /** Unit of a number at a path that is no candidate's; undefined where the reader cannot tell. */
+  readonly unitAt?: (path: string) => string | undefined;
+  /** The revision of the code that made the file, where the file itself names it. */
+  readonly commit?: string;
+  readonly dirty?: boolean;
+};
+
+/** A value found at a path. */
+export type Found = Pick<Candidate, 'value' | 'unit'>;
+
+/** A value that suits a metric. `unit` is what its binding stores: empty for the metric's own. */
+export type Bound = Accepted & { readonly unit: string };
+
+/**
+ * Brings a value of a result file to what a metric asks for. Units are converted exactly; then the number is
+ * rounded: to the metric's `digits`; else whole numbers stay whole, and others keep every whole digit and as
+ * many significant ones as the metric's example, at least three. A number without a unit is a share of one
+ * when it is between 0 and 1 and a percentage is wanted, and a plain count when it is large and whole and
+ * millions or megabytes are wanted.
+ * @param metric undefined for a placeholder without a declared metric, which takes any number and any text
+ * @param found the value, and the unit that its reader gives it
+ * @param given the unit that the user states, or that the binding stored: it overrides the reader's
+ */
+export function bindValue(metric: Metric | undefined, found: Found, given = ''): Bound | Refusal {
+  if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
+  const numeral = numeralOf(found, given);
+  if (!numeral) return bindWords(metric, String(found.value));
+  if ('error' in numeral) return numeral;
+  return metric?.kind === 'number' ? bindNumber(metric, numeral, given) : bindFree(metric, numeral, given);
+}
+
+/** A share of one, as readers of result files call it. */
+const SHARE = '×';
+/** Significant digits that are kept, at least. */
+const MIN_DIGITS = 3;
+/** Zeros behind a number before it is converted, so that a conversion rounds far behind what is shown. */
+const GUARD_DIGITS = 8;
+/** Digits of a file's number that are shown beside the converted value. */
+const MAX_READ_DIGITS = 7;
+const LONGEST_SHOWN = 60;
+
+/** A number of a file, and the unit it is said to be in; empty when unknown. */
+type Numeral = { readonly number: Decimal; readonly stated: string };
+
+/** How a number is understood: its unit, and what the binding stores so that it is understood the same way again. */
+type Understood = { readonly unit: Unit; readonly stored: string };
+
+const clipped = (text: string): string =>
+  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+
+const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** BigInt(-exponent) === 0n;
+
+const writtenIn = (number: Decimal, unit: Unit): string =>
+  showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
+
+/** The number in the file; a refusal for one that no decimal can hold, undefined for words. */
+function numeralOf({ value, unit }: Found, given: string): Numeral | Refusal | undefined {
+  const stated = given === '' ? unit : given;
+  if (typeof value === 'number') {
+    const number = parseDecimal(String(value));
+    return number ? { number, stated } : { error: `${value} is out of reach`, hint: 'choose another value' };
+  }
+  const read = readQuantity(value);
+  if ('error' in read || read.spread || read.relation !== '' || read.note !== '') return undefined;
+  return { number: read.first, stated: read.unitText === '' ? stated : read.unitText };
+}
+
+/** The unit of plain counts for a metric in `M parameters` or `GB`; undefined for any other. */
+function countedUnit({ text, powers }: Unit): string | undefined {
+  const [multiplier = '', ...counted] = text.split(' ');
+  if (powers.size === 0 && MULTIPLIERS.has(multiplier)) return counted.join(' ') || SHARE;
+  const isBytes = powers.size === 1 && powers.get('byte') === 1 && text !== 'B' && !text.includes('/');
+  return isBytes ? 'B' : undefined;
+}
+
+/** Whether a number without a unit counts single things though millions are wanted: whole, and large enough. */
+function isCount(number: Decimal, wanted: Unit, max = Infinity): boolean {
+  const [value, factor] = [Math.abs(decimalNumber(number)), ratioNumber(wanted.factor)];
+  const isLarge = value >= Math.max(1000, factor / 10);
+  return isWhole(number) && (isLarge || (value > max && value / factor <= max));
+}
+
+/** What a number without a unit means. */
+function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
+  const size = Math.abs(decimalNumber(number));
+  if (wanted.percent && size !== 0) {
+    const isShare = size <= 1 && size * 100 <= Math.max(metric.max ?? 100, 1);
+    // Stored in the binding, since a percentage may be below one when the file is read again.
+    return isShare ? { unit: declaredUnit(SHARE), stored: SHARE } : { unit: wanted, stored: '%' };
+  }
+  const counted = countedUnit(wanted);
+  if (counted !== undefined && isCount(number, wanted, metric.max))
+    return { unit: declaredUnit(counted), stored: counted };
+  return { unit: wanted, stored: '' };
+}
+
+/** Whether a number in `unit` can be brought into `wanted`. A plain number takes any count, and points take shares. */
+function isTaken(unit: Unit, wanted: Unit): boolean {
+  if (fitsInto(unit, wanted)) return true;
+  const isPlain = wanted.text === '' && unit.powers.size === 0 && !unit.nouns.includes('/');
+  return isPlain || (unit.text === SHARE && fitsInto(declaredUnit('%'), wanted));
+}
+
+function understood(metric: Metric, { number, stated }: Numeral, given: string): Understood | Refusal {
+  const wanted = declaredUnit(metric.unit);
+  if (stated === '') return guessed(metric, number, wanted);
+  const unit = readUnits(stated).find((reading) => isTaken(reading, wanted));
+  const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
+  if (!unit)
+    return {
+      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, and ${metric.name} is ${own}`,
+      hint: `if the number stands for something else, say its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
+    };
+  return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
+}
+
+/** Significant digits of a number's text: three of `80.1`, two of `25000`, two of `0.070`. */
+function significantDigits(text: string): number {
+  const [digits = ''] = /\d[\d.]*/.exec(text) ?? [];
+  const whole = digits.includes('.') ? digits : digits.replace(/0+$/, '');
+  return whole.replace('.', '').replace(/^0+/, '').length;
+}
+
+/** Rounded to so many significant digits, but never before the decimal point. */
+function significant(number: Decimal, digits: number): Decimal | undefined {
+  const value = decimalNumber(number);
+  const size = Number(value.toExponential().split('e')[1]);
+  const near = roundNumber(value, Math.max(0, digits - 1 - size));
+  // Through its shortest text, so that no trailing zeros appear that nobody measured.
+  return near && parseDecimal(String(decimalNumber(near)));
+}
+
+function rounded(number: Decimal, { digits, example = '' }: Partial<Metric>): Decimal | undefined {
+  if (digits !== undefined) return roundNumber(decimalNumber(number), digits);
+  if (isWhole(number)) return parseDecimal(decimalText(number).split('.')[0] ?? '');
+  return significant(number, Math.max(MIN_DIGITS, significantDigits(example)));
+}
+
+/** The number × the exact factor between the units, with digits to spare. */
+function scaled({ mantissa, exponent }: Decimal, from: Unit, to: Unit): Decimal | undefined {
+  const guarded = { mantissa: mantissa * 10n ** BigInt(GUARD_DIGITS), exponent: exponent - GUARD_DIGITS };
+  return scaleDecimal(guarded, conversion(from, to));
+}
+
+/** `0.0451234 s = 45.1 ms`; undefined if nothing was converted. */
+function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
+  const factor = conversion(from, to);
+  // Without the digits that only a computer sees.
+  const isLong = !isWhole(number) && decimalText(number).replace(/^-?0?\.?0*/, '').length > MAX_READ_DIGITS;
+  const read = (isLong && significant(number, MAX_READ_DIGITS)) || number;
+  if (factor.over === factor.under && from.percent === to.percent) return undefined;
+  if (from.text === SHARE && (to.percent || to.powers.has('pp')))
+    return `${decimalText(read)} as a share of one = ${value}`;
+  return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
+}
+
+function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Refusal {
+  const meant = understood(metric, numeral, given);
+  if ('error' in meant) return meant;
+  const wanted = declaredUnit(metric.unit);
+  const exact = scaled(numeral.number, meant.unit, wanted);
+  const shown = exact && rounded(exact, metric);
+  if (!shown)
+    return { error: `${clipped(decimalText(numeral.number))} is out of reach`, hint: 'choose another value' };
+  // With the sign, it is not taken for a share of one.
+  const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? ' %' : ''));
+  if ('error' in checked) return checked;
+  const { fill, warning } = checked;
+  const converted = conversionText(numeral.number, meant.unit, wanted, fill.value);
+  return { fill, warning, converted, unit: meant.stored };
+}
+
+/** A number for an undeclared name or a metric of words: with its unit, unless it is a share. */
+function bindFree(metric: Metric | undefined, { number, stated }: Numeral, given: string): Bound | Refusal {
+  const unit = stated === SHARE || stated === '' ? undefined : declaredUnit(stated);
+  const shown = metric ? number : (rounded(number, {}) ?? number);
+  const checked = checkValue(metric, unit ? writtenIn(shown, unit) : decimalText(shown));
+  return 'error' in checked ? checked : { ...checked, unit: given };
+}
+
+function bindWords(metric: Metric | undefined, text: string): Bound | Refusal {
+  // Of an instant, the day as written.
+  const day = metric?.kind === 'date' ? (/^(\d{4}-\d{2}-\d{2})[T ]/.exec(text)?.[1] ?? text) : text;
+  const checked = checkValue(metric, day);
+  if (!('error' in checked)) return { ...checked, unit: '' };
+  if (metric?.kind !== 'number') return checked;
+  return {
+    error: `${JSON.stringify(clipped(text))} is no number, and ${metric.name} is one`,
+    hint: 'choose a value that is a number',
+  };
+}
