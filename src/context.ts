@@ -4,7 +4,7 @@ import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills, Metric, MetricName } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
-import type { Points, Rating } from './core/base/rating.ts';
+import type { Points, Rating } from './core/base/attempt.ts';
 import type { ResultFile } from './core/fill/sync.ts';
 import type { Figures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';

@@ -4,7 +4,7 @@ import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import type { Fills, Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import {
   type Asked,
   askedIn,

@@ -3,7 +3,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { bankLabel } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
-import { RATINGS } from '../../core/base/rating.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

@@ -1,6 +1,6 @@
 // From what the user typed to the question that is meant.
 import { type Bank, findQuestion } from '../../core/base/bank.ts';
-import { nearest } from '../../core/base/names.ts';
+import { nearest } from '../../core/base/spelling.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';

@@ -3,7 +3,7 @@
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
-import type { Rating } from '../../core/base/rating.ts';
+import type { Rating } from '../../core/base/attempt.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 
 function withAnswer(

@@ -1,6 +1,6 @@
 // The one thing to do next: a sentence for a person and the command that does it.
 import { Failure } from '../base/problem.ts';
-import { shellWord } from '../base/text.ts';
+import { shellWord } from '../base/wording.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
 import type { Work } from '../schedule/queue.ts';
 import { DEFAULT_SETTINGS } from '../settings/config.ts';

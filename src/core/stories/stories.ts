@@ -9,7 +9,7 @@ import {
   STAR_PARTS,
   type StarPart,
 } from '../base/question.ts';
-import { capitalised } from '../base/text.ts';
+import { capitalized } from '../base/wording.ts';
 
 /** Marks a story that is told again and again. */
 const GO_TO = 'go-to';
@@ -156,7 +156,7 @@ export function usualShareText(part: StarPart): string {
 }
 
 /** `Situation`. */
-export const partName = (part: StarPart): string => capitalised(part);
+export const partName = (part: StarPart): string => capitalized(part);
 
 /** What is planned for a part that guides give no share for. */
 const OTHERWISE: Share = { from: 0.05, to: 0.1 };

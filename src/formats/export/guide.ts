@@ -7,7 +7,7 @@ import { oneLine } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { readGuide } from '../import/guide.ts';
-import { marker } from '../markdown/text.ts';
+import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { alsoItems, markPoint } from '../question/points.ts';

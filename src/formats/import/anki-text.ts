@@ -3,7 +3,8 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
-import { decodeEntities, oneLine } from '../../core/base/text.ts';
+import { decodeEntities } from '../../core/base/markup.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { idOfGuid } from '../export/anki-collection.ts';
 import { hasTags } from '../markdown/html-tokens.ts';
 import { pointWith } from '../question/points.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import { type QuestionDraft, questionOf } from '../question/draft.ts';
 import type { BodyLine } from '../question/story.ts';
 import type { Stretch } from './made-source.ts';

@@ -2,7 +2,7 @@
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
-import type { Marked, MarkKind } from '../markdown/text.ts';
+import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { markedPoints } from '../question/points.ts';
 import { storyOf } from '../question/story.ts';
 import { rememberedStretches } from './memoize.ts';

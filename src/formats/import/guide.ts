@@ -6,7 +6,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { markedStretches } from '../markdown/text.ts';
+import { markedStretches } from '../markdown/marks.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { folderOf, type QuestionDraft, questionOf } from '../question/draft.ts';
 import { isReadme } from '../question/question-shape.ts';

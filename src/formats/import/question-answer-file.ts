@@ -3,7 +3,7 @@
 import type { Difficulty } from '../../core/base/question.ts';
 import { type Source, trimmedText } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import { parseYaml, type YamlEntry } from '../notation/yaml.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
 import { listItems, pointItems } from '../question/points.ts';

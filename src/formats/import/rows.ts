@@ -1,8 +1,9 @@
 // A question as a row of a table or an object gives it, by what its fields are for.
 import type { Problem } from '../../core/base/problem.ts';
 import { type Difficulty, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { type Source, withNewlines } from '../../core/base/span.ts';
-import { decodeEntities, oneLine } from '../../core/base/text.ts';
+import type { Source } from '../../core/base/span.ts';
+import { oneLine, withNewlines } from '../../core/base/text.ts';
+import { decodeEntities } from '../../core/base/markup.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { fencedCode, markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html-tokens.ts';

@@ -1,8 +1,8 @@
 // HTML as Markdown: fields of flashcards, answers between tags. No tree is built and nothing recurses, so
 // that the time is linear and the stack flat, whatever is nested in what.
-import { decodeEntities } from '../../core/base/text.ts';
+import { decodeEntities } from '../../core/base/markup.ts';
 import { attributeOf, hasTags, type HtmlSink, readHtml } from './html-tokens.ts';
-import { percentDecoded } from './text.ts';
+import { percentDecoded } from './links.ts';
 
 // Markdown while it is put together: frames inside frames, each an element that is open.
 

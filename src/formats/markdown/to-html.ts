@@ -2,8 +2,8 @@
 // marked for pages (screens/markdown.ts is that for terminals). HTML in the text is shown as it is written,
 // but for a few harmless elements; images are links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
-import { isHostile } from '../../core/base/text.ts';
-import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-tokens.ts';
+import { isHostile } from '../../core/base/markup.ts';
+import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-text.ts';
 
 // Math in Markdown: where it ends. It is left as it is written, so that `a_1 * b_1` keeps its signs.
 

@@ -1,6 +1,6 @@
 // Tables in text: comma-separated values and their kin, in and out. One pass gives cells and where they
 // stand.
-import { withNewlines } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 
 /** One row: its cells without their quotes, and the offset at which each begins, quote included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };

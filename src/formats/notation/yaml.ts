@@ -1,7 +1,7 @@
 // YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
 // and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { nearest } from '../../core/base/names.ts';
+import { nearest } from '../../core/base/spelling.ts';
 
 // Plain words that YAML does not read as texts.
 

@@ -1,8 +1,8 @@
 // Horizontal bars as one drawing: a label and what it comes to on a line, its bar below.
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
-import { escapeHtml, onOneLine } from '../markdown/html-tokens.ts';
+import { escapeHtml, onOneLine } from '../markdown/html-text.ts';
 
 // How wide words are in Arial and what has its measures (Helvetica, Liberation Sans), near enough to tell
 // how many lines they take.

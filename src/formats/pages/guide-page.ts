@@ -3,12 +3,12 @@
 import highlighter from 'highlight.js/lib/common';
 import type { Metric } from '../../core/base/metric.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { ExportMode, Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-tokens.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-text.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import { SCRIPT, SCRIPT_HASH } from './guide-script.ts';
 import { STYLE, STYLE_HASH } from './guide-style.ts';

@@ -1,7 +1,7 @@
 // The report of a mock as one page that needs nothing else: bars for times, points and numbers, then each
 // question with its evidence. Runs no script, and nothing of what was typed is anything but text.
 import type { Calendar } from '../../core/base/day.ts';
-import { percentText } from '../../core/base/text.ts';
+import { percentText } from '../../core/base/wording.ts';
 import {
   factsOfMock,
   followUpText,
@@ -14,7 +14,7 @@ import {
   tellingTexts,
   timeText,
 } from '../../core/mock/report.ts';
-import { seen, textHtml } from '../markdown/html-tokens.ts';
+import { seen, textHtml } from '../markdown/html-text.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { markedParts } from '../question/own-answer.ts';
 import { BARS_STYLE, type SvgBar, svgBars } from './charts.ts';

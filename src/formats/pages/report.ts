@@ -2,8 +2,8 @@
 // runs and nothing is loaded.
 import { groupBy } from '../../core/base/collections.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
-import { RATINGS } from '../../core/base/rating.ts';
-import { countOf, elapsedText, percentText } from '../../core/base/text.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import {
   citedText,
   coverageText,
@@ -28,7 +28,7 @@ import {
   type Share,
   type Stats,
 } from '../../core/progress/stats.ts';
-import { textHtml } from '../markdown/html-tokens.ts';
+import { textHtml } from '../markdown/html-text.ts';
 import {
   BARS_STYLE,
   svgBars,

@@ -14,7 +14,7 @@ import {
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { conditionalKeys } from '../../core/fill/conditional.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import {
   choiceOf,
   type FieldReader,

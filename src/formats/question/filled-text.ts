@@ -1,8 +1,7 @@
 // Texts that are shown with the user's values although they do not stand in the file as they are shown: key
 // points on one line, the user's own version of an answer. Their placeholders are read as those of a model
 // answer are.
-import type { Placeholder } from '../../core/base/placeholder.ts';
-import type { Question } from '../../core/base/question.ts';
+import type { Placeholder, Question } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { tickItems } from '../../core/feedback/coverage.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';

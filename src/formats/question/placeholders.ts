@@ -1,13 +1,13 @@
 // Placeholders in the text of an answer, and words that depend on values: where they are, what each is, and
 // the keys that values are stored under. `SYNTAXES` names every notation of a placeholder. Certain rules
 // only: what might as well be a citation, an option, an array index or a token is left alone.
-import type { Conditional, Placeholder, PlaceholderKind } from '../../core/base/placeholder.ts';
+import type { Conditional, Placeholder, PlaceholderKind } from '../../core/base/question.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { namesInCondition, syntaxFault } from '../../core/values/expression.ts';
 import { knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, anatomyOf, type Range } from '../markdown/prose.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 
 /** What a stretch of text was found to be, before it has a key. */
 export type Finding = Range & {

@@ -1,12 +1,11 @@
 // Key points for answers that come without: what the answer's own form sets apart. Proposals only; the
 // author's word counts.
-import type { Conditional } from '../../core/base/placeholder.ts';
-import type { KeyPoint } from '../../core/base/question.ts';
+import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Citing } from '../../core/fill/conditional.ts';
 import { outline } from '../markdown/outline.ts';
-import type { Marked, MarkKind } from '../markdown/text.ts';
+import type { Marked, MarkKind } from '../markdown/marks.ts';
 
 // Other words for a key point, as files have them: `- also: quadratic memory, n squared` below the point.
 

@@ -1,8 +1,7 @@
 // What may be a placeholder beyond the certain rules: `[specific outcome]`, `[Company]`, `<your number>`,
 // `XX%`, `~N ms`; where such stand in a question, and the question with some of them made placeholders.
 // Only offered, never taken without a yes.
-import type { Placeholder } from '../../core/base/placeholder.ts';
-import type { Question } from '../../core/base/question.ts';
+import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, anatomyOf, type Range } from '../markdown/prose.ts';

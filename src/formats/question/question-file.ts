@@ -4,7 +4,8 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { FollowUp, KeyPoint, Question, StarPart } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
-import { type Marked, type MarkKind, slug } from '../markdown/text.ts';
+import type { Marked, MarkKind } from '../markdown/marks.ts';
+import { slug } from '../../core/base/ids.ts';
 import { type FrontMatter, readFrontMatter } from '../notation/front-matter.ts';
 import {
   type Depth,

@@ -2,7 +2,7 @@
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type Heading, outline } from '../markdown/outline.ts';
-import { type Marked, markedStretches, markedTexts } from '../markdown/text.ts';
+import { type Marked, markedStretches, markedTexts } from '../markdown/marks.ts';
 import type { FrontMatter } from '../notation/front-matter.ts';
 
 // Files that tell about a folder, whatever else is in them.

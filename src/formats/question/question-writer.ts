@@ -3,7 +3,7 @@
 import { type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { marker } from '../markdown/text.ts';
+import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { alsoItems, alternativesOf, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';

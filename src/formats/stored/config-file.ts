@@ -1,13 +1,12 @@
 // config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its
 // default is used. What this version does not know stays in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
-import { MODES } from '../../core/base/attempt.ts';
-import { isObject, type UnknownFields } from '../../core/base/collections.ts';
+import { MODES, RATINGS } from '../../core/base/attempt.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, NotMeasured, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';

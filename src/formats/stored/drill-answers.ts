@@ -1,7 +1,7 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line
 // rejects that line only.
-import { isObject } from '../../core/base/collections.ts';
-import { type Points, type Rating, RATINGS } from '../../core/base/rating.ts';
+import { isObject } from '../../core/base/unknown.ts';
+import { type Points, type Rating, RATINGS } from '../../core/base/attempt.ts';
 import * as field from './fields.ts';
 
 export type DrillAnswer = {

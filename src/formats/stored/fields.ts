@@ -3,7 +3,7 @@
 // people mend these files by hand.
 import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
-import { isMs } from '../../core/base/collections.ts';
+import { isMs } from '../../core/base/unknown.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
 
 export {

@@ -1,6 +1,6 @@
 // Values on their way to another machine or program, as JSON or as a table. What was written can be read
 // back without loss.
-import { isObject, ownField } from '../../core/base/collections.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Fills, FillSource, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
 import type { FillEntry, FillsFile } from '../../core/fill/plan.ts';

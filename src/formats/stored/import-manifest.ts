@@ -1,8 +1,8 @@
 // The file in a bank that remembers what was imported into it. One question a line, so that versions of it
 // can be compared.
-import { isObject, ownField } from '../../core/base/collections.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import * as field from './fields.ts';
 
 /** Its name in the folder of the bank. */

@@ -1,11 +1,10 @@
 // The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so
 // every line stands for itself. Nothing throws on any text.
-import { type Attempt, MODES } from '../../core/base/attempt.ts';
-import { isObject, ownField } from '../../core/base/collections.ts';
+import { type Attempt, MODES, RATINGS } from '../../core/base/attempt.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import * as field from './fields.ts';

@@ -1,10 +1,9 @@
 // A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is
 // left out and counted. Nothing throws on any text.
-import { MODES } from '../../core/base/attempt.ts';
-import { isMs, isObject, ownField } from '../../core/base/collections.ts';
+import { MODES, RATINGS } from '../../core/base/attempt.ts';
+import { isMs, isObject, ownField } from '../../core/base/unknown.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import {
   type EventOf,
   FOLLOW_UP_KINDS,

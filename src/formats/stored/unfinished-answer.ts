@@ -1,6 +1,6 @@
 // An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there
 // is more to keep than text, one line with the recording and the times.
-import { isMs, isObject } from '../../core/base/collections.ts';
+import { isMs, isObject } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 export type Unfinished = {

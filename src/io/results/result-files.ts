@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts';
 import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
-import { likeness, nearest } from '../../core/base/names.ts';
+import { likeness, nearest } from '../../core/base/spelling.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { ResultFile } from '../../core/fill/sync.ts';
 import { isUtf16 } from '../banks/bank-files.ts';

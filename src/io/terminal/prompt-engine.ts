@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn, PromptSize } from '../../context.ts';
-import { withNewlines } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 
 // The keyboard while prompts follow each other. Between two prompts it stays in raw mode, so that a key is
 // not echoed and waits for the next prompt; any other program gets it back as it was.

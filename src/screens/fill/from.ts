@@ -2,7 +2,7 @@
 // value, what was bound.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf, shellWord } from '../../core/base/text.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { PlannedFill } from '../../core/fill/plan.ts';
 import { bindValue, type Found, type Reading } from '../../core/fill/sync.ts';

@@ -2,7 +2,7 @@
 // that rests on.
 import { type Day, daysBetween } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/text.ts';
+import { countOf, percentText } from '../../core/base/wording.ts';
 import type { Plan, PlanDay } from '../../core/progress/plan.ts';
 import { leastReady, type QuestionReadiness, type ReadinessOf } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';

@@ -2,8 +2,8 @@
 // what to do next.
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { type Rating, RATINGS } from '../../core/base/rating.ts';
-import { elapsedText } from '../../core/base/text.ts';
+import { type Rating, RATINGS } from '../../core/base/attempt.ts';
+import { elapsedText } from '../../core/base/wording.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';

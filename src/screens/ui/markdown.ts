@@ -4,7 +4,8 @@
 // characters for one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
-import { decodeEntities, isHostile, stripControls } from '../../core/base/text.ts';
+import { decodeEntities, isHostile } from '../../core/base/markup.ts';
+import { stripControls } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';

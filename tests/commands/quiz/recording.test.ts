@@ -7,7 +7,7 @@ import { suspend, unsuspend } from '../../../src/commands/quiz/suspend.ts';
 import { undo } from '../../../src/commands/quiz/undo.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Progress } from '../../../src/core/schedule/progress.ts';
-import { RATINGS } from '../../../src/core/base/rating.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { at, attempt, params } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { failureOf, openVerbs, VERB_FILES } from '../../support/verbs.ts';

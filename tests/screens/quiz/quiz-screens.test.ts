@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawn, PromptViews } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { elapsedText } from '../../../src/core/base/text.ts';
+import { elapsedText } from '../../../src/core/base/wording.ts';
 import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
 import { renderClock } from '../../../src/screens/ui/times.ts';
 import type { Look } from '../../../src/screens/ui/frame.ts';
