@@ -86,19 +86,17 @@ export type Question = QuestionHead & {
   readonly native?: boolean;
 };
 
-/**
- * What a placeholder was written as:
- * `fill-in` `[FILL IN: …]` · `letter` `[X]ms` · `prompt` `[your …]`, `[Company Name]` · `mustache` `{{name}}` · `blank` `____` ·
- * `condition` a metric's name in `[IF name > 4: …]`: its value is wanted and not shown.
- */
-export type PlaceholderKind = 'fill-in' | 'letter' | 'prompt' | 'mustache' | 'blank' | 'condition';
-
+/** A spot in an answer that wants a value of the user's. */
 export type Placeholder = {
   /** Name of the metric, or (for a placeholder of its own) a stable key `question-id/kind/words-around`. */
   readonly key: string;
   /** Name inside the brackets when it looks like a metric name, whether or not one of that name is declared. */
   readonly name?: string;
-  readonly kind: PlaceholderKind;
+  /**
+   * The syntax it is written in: `fill-in`, `letter` and others (`SYNTAXES` in formats/question/placeholders.ts), or `condition`:
+   * a metric's name in `[IF name > 4: …]`, whose value is wanted and not shown.
+   */
+  readonly kind: string;
   /** As written, brackets included, and where. */
   readonly written: Text;
   /** What the author says is wanted: `your GPU`. */
