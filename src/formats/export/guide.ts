@@ -11,7 +11,7 @@ import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
-import { storyIn } from '../question/question-shape.ts';
+import { storyIn } from '../question/story.ts';
 
 // Writes one question of a guide: heading, what is said of it, answer, key points, follow-ups.
 

@@ -9,7 +9,7 @@ import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { folderOf, type QuestionDraft, questionOf } from '../question/draft.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { type BodyLine, labelOf, linesOutsideCode } from '../question/story.ts';
 import { idGiver, openFences, uniqueNumbers } from './draft.ts';
 import { type GuideBody, readGuideBody } from './guide-body.ts';

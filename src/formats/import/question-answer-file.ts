@@ -7,7 +7,7 @@ import { slug } from '../../core/base/ids.ts';
 import { parseYaml, type YamlEntry } from '../notation/yaml.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
 import { listItems, pointItems } from '../question/points.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { linesOutsideCode, storyOf } from '../question/story.ts';
 import { type BankReader, bodyStretch, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
 import { entryOf, fileFacts, type FileFacts, textsOf } from './file-facts.ts';

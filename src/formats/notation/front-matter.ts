@@ -57,16 +57,19 @@ function refuse(): never {
 
 const REFUSED = { parse: refuse, stringify: refuse };
 
-/** Has gray-matter take the block apart; `parse` runs when there is anything but comments between the fences. */
-function splitWithGrayMatter(block: string, parse: () => void): void {
-  const yaml = {
+/** Has gray-matter take the block apart; undefined when there is nothing but comments between the fences. */
+function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
+  let parsed: Parsed | undefined;
+  const engine = {
     parse: (): object => {
-      parse();
+      parsed = parseYaml(yaml, base);
       return {};
     },
     stringify: refuse,
   };
-  matter(block, { language: 'yaml', engines: { yaml, js: REFUSED, javascript: REFUSED, json: REFUSED } });
+  const engines = { yaml: engine, js: REFUSED, javascript: REFUSED, json: REFUSED };
+  matter(block, { language: 'yaml', engines });
+  return parsed;
 }
 
 function problemAt(source: Source, start: number, end: number, message: string, hint: string): Problem {
@@ -114,20 +117,12 @@ function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
     const message = 'The front matter holds hundreds of blanks in a row.';
     return from([], [problemAt(source, open.start, open.next, message, 'Remove the blank lines.')]);
   }
-  let parsed: Parsed = { entries: [], faults: [] };
-  splitWithGrayMatter(block, () => {
-    parsed = parseYaml(yaml, open.next);
-  });
-  const problems = parsed.faults.map(({ start, end, message }) =>
-    problemAt(
-      source,
-      start,
-      end,
-      `The front matter is not valid YAML: ${message}`,
-      'Quote values that hold `: ` or ` #`.',
-    ),
+  const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
+  const hint = 'Quote values that hold `: ` or ` #`.';
+  const problems = faults.map(({ start, end, message }) =>
+    problemAt(source, start, end, `The front matter is not valid YAML: ${message}`, hint),
   );
-  return from(parsed.entries, problems);
+  return from(entries, problems);
 }
 
 function unread(open: Fence, close: Fence | undefined, problem: Problem): FrontMatter {

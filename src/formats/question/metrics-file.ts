@@ -2,17 +2,19 @@
 import type { FileContent } from '../../core/base/bank.ts';
 import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import {
   choiceOf,
-  type FieldReader,
+  type FieldReaders,
   fieldsOf,
   isNothing,
   keyHint,
   numberOf,
+  readFields,
   shownName,
   textOf,
+  valuePlace,
   wholeOf,
   type YamlEntry,
 } from '../notation/yaml.ts';
@@ -26,7 +28,7 @@ type Fields = Partial<Omit<Metric, 'name' | 'at' | 'deriveAt'>>;
 
 const field = fieldsOf<Fields>();
 
-const READERS: ReadonlyMap<string, FieldReader<Fields>> = new Map([
+const READERS: FieldReaders<Fields> = new Map([
   field('prompt', 'a text', textOf),
   field('kind', METRIC_KINDS.join(', '), (node) => choiceOf(node, METRIC_KINDS)),
   field('unit', 'a unit, such as ms or "%"', textOf),
@@ -39,41 +41,23 @@ const READERS: ReadonlyMap<string, FieldReader<Fields>> = new Map([
   field('digits', `a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)),
 ]);
 
-type Place = { readonly start: number; readonly end: number };
+const keyPlace = ({ keyStart, keyEnd }: YamlEntry): Range => ({ start: keyStart, end: keyEnd });
 
-function keyPlace({ keyStart, keyEnd }: YamlEntry): Place {
-  return { start: keyStart, end: keyEnd };
-}
-
-function valuePlace(entry: YamlEntry): Place {
-  return entry.value.end > entry.value.start ? entry.value : keyPlace(entry);
-}
-
-function invalid(source: Source, { start, end }: Place, message: string, hint?: string): Problem {
+function invalid(source: Source, { start, end }: Range, message: string, hint?: string): Problem {
   const at = source.spanAt(start, end);
   return { severity: 'error', code: 'metric-invalid', at, message, hint };
 }
 
-/** One key of a declaration, read. */
-function readField(source: Source, entry: YamlEntry): Fields | Problem {
-  const reader = READERS.get(entry.key);
-  if (!reader) {
-    const at = source.spanAt(entry.keyStart, entry.keyEnd);
-    const message = `A metric has no \`${shownName(entry.key)}\`.`;
-    return {
-      severity: 'warning',
-      code: 'front-matter-key',
-      at,
-      message,
-      hint: keyHint(entry.key, [...READERS.keys()]),
-    };
-  }
-  if (isNothing(entry.value)) return {};
-  const wanted = `\`${entry.key}\` takes ${reader.wants}.`;
-  return reader.read(entry.value) ?? invalid(source, valuePlace(entry), wanted);
+function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefined): Problem {
+  if (wants !== undefined) return invalid(source, valuePlace(entry), `\`${entry.key}\` takes ${wants}.`);
+  return {
+    severity: 'warning',
+    code: 'front-matter-key',
+    at: source.spanAt(entry.keyStart, entry.keyEnd),
+    message: `A metric has no \`${shownName(entry.key)}\`.`,
+    hint: keyHint(entry.key, [...READERS.keys()]),
+  };
 }
-
-const isProblem = (read: Fields | Problem): read is Problem => 'severity' in read;
 
 /** Faults of a declaration as a whole. */
 function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readonly Problem[] {
@@ -105,14 +89,11 @@ type Read = { readonly metric: Metric; readonly problems: readonly Problem[] };
 function metricOf(source: Source, entry: YamlEntry): Read {
   const { value } = entry;
   const problems: Problem[] = [];
-  let fields: Fields = {};
-  let deriveAt: Place | undefined;
-  for (const part of value.kind === 'map' ? value.entries : []) {
-    const read = readField(source, part);
-    if (isProblem(read)) problems.push(read);
-    else fields = { ...read, ...fields };
-    if (part.key === 'derive') deriveAt ??= part.value;
-  }
+  const entries = value.kind === 'map' ? value.entries : [];
+  const fields = readFields(entries, READERS, (part, wants) => {
+    problems.push(fieldProblem(source, part, wants));
+  });
+  const derive = entries.find(({ key }) => key === 'derive')?.value;
   if (value.kind !== 'map' && !isNothing(value)) {
     problems.push(
       invalid(source, valuePlace(entry), 'A metric is declared by keys such as `prompt` and `unit`.'),
@@ -124,7 +105,7 @@ function metricOf(source: Source, entry: YamlEntry): Read {
     ...fields,
     name: entry.key,
     at: source.spanAt(entry.keyStart, entry.keyEnd),
-    ...(fields.derive !== undefined && deriveAt && { deriveAt: source.spanAt(deriveAt.start, deriveAt.end) }),
+    deriveAt: fields.derive !== undefined && derive ? source.spanAt(derive.start, derive.end) : undefined,
   };
   return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
 }

@@ -1,12 +1,11 @@
 // The parts of a story that a guide tells: under labels (`**Situation**: …`), or under headings as a
 // question file has them.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
+import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { partName } from '../../core/stories/stories.ts';
-import type { Stretch } from '../import/made-source.ts';
 import { rememberedStretches } from '../import/memoize.ts';
-import { type CodeFence, outline } from '../markdown/outline.ts';
-import { storyIn } from './question-shape.ts';
+import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { markedStretches } from '../markdown/marks.ts';
 
 // The labels by which guides divide an answer: `**Answer**:`, `Follow-up:`, `#### Key points`, `-
 // **Situation**: …`.
@@ -254,16 +253,48 @@ export function labelledStory(source: Source, labels: readonly Label[], answer: 
   return storyOfMarks(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
 }
 
-/** The parts under headings `## Situation` … in an answer. */
-function headedStory(source: Source, { at }: Text, declared: boolean): Story | undefined {
-  const parts = storyIn(source, at.start.offset, at.end.offset, declared);
-  if (!parts) return undefined;
-  const star: Partial<Record<StarPart, Text>> = {};
-  for (const part of STAR_PARTS) {
-    const found = parts.find((one) => one.part === part);
-    if (found) star[part] = trimmedText(source, found.start, found.end);
-  }
-  return star;
+/** A heading, and its letters in lower case; none for one too long to name a section. */
+export type NamedHeading = { readonly heading: Heading; readonly words: string };
+
+const LONGEST_SECTION = 30;
+
+export const nameHeadings = (source: Source, headings: readonly Heading[]): readonly NamedHeading[] =>
+  headings.map((heading) => {
+    const { textStart, textEnd } = heading;
+    const isLong = textEnd - textStart > LONGEST_SECTION;
+    const words = isLong ? '' : source.text.slice(textStart, textEnd).toLowerCase();
+    return { heading, words: words.replace(/[^\p{L}]+/gu, '') };
+  });
+
+/** A part of a story under its heading, which is left out. */
+export type StoryPart = Range & { readonly part: StarPart };
+
+/** The parts under `## Situation`, `## Task` … among headings of level 2 before `end`. */
+export function storyParts(headings: readonly NamedHeading[], end: number): readonly StoryPart[] {
+  const inAnswer = headings.filter(({ heading }) => heading.level === 2 && heading.start < end);
+  return inAnswer.flatMap(({ heading, words }, i) => {
+    const part = STAR_PARTS.find((name) => name === words);
+    return part ? [{ part, start: heading.next, end: inAnswer[i + 1]?.heading.start ?? end }] : [];
+  });
+}
+
+export const tellsStory = (parts: readonly StoryPart[]): boolean =>
+  parts.some(({ part }) => part === 'situation') && parts.length > 1;
+
+/**
+ * The parts of a story that is told under headings in `source.text[start, end)`.
+ * @param declared true when it is known to be a story: then any part counts
+ * @returns undefined where no story is told in this way
+ */
+export function storyIn(
+  source: Source,
+  start: number,
+  end: number,
+  declared: boolean,
+): readonly StoryPart[] | undefined {
+  const { headings } = outline(source.text, start, end, markedStretches(source.text, end));
+  const parts = storyParts(nameHeadings(source, headings), end);
+  return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
 }
 
 /**
@@ -271,9 +302,16 @@ function headedStory(source: Source, { at }: Text, declared: boolean): Story | u
  * @param declared true when it is known to be a story
  */
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
-  const headed = headedStory(source, answer, declared);
-  if (headed) return headed;
   const [start, end] = [answer.at.start.offset, answer.at.end.offset];
+  const headed = storyIn(source, start, end, declared);
+  if (headed) {
+    const star: Partial<Record<StarPart, Text>> = {};
+    for (const part of STAR_PARTS) {
+      const found = headed.find((one) => one.part === part);
+      if (found) star[part] = trimmedText(source, found.start, found.end);
+    }
+    return star;
+  }
   const { fences } = outline(source.text, start, end);
   const lines = linesOutsideCode(source, start, end, fences, 0);
   const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
@@ -285,8 +323,8 @@ const MAY_TELL = /\bsituation\b/i;
 /** Where the parts of a story stand in the answer of a card; undefined where it tells none. */
 export function storyStretches(
   source: Source,
-  { start, end }: Stretch,
-): Readonly<Partial<Record<StarPart, Stretch>>> | undefined {
+  { start, end }: Range,
+): Readonly<Partial<Record<StarPart, Range>>> | undefined {
   if (!MAY_TELL.test(source.text.slice(start, end))) return undefined;
   const story = storyOf(source, source.textAt(start, end), false);
   return (
