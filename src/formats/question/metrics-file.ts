@@ -59,7 +59,6 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
   };
 }
 
-/** Faults of a declaration as a whole. */
 function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readonly Problem[] {
   const at = keyPlace(entry);
   const problems: Problem[] = [];
@@ -83,10 +82,9 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   return problems;
 }
 
-type Read = { readonly metric: Metric; readonly problems: readonly Problem[] };
+type Declared = { readonly metric: Metric; readonly problems: readonly Problem[] };
 
-/** A declaration with the keys that hold; the others are problems. */
-function metricOf(source: Source, entry: YamlEntry): Read {
+function metricOf(source: Source, entry: YamlEntry): Declared {
   const { value } = entry;
   const problems: Problem[] = [];
   const entries = value.kind === 'map' ? value.entries : [];
@@ -110,7 +108,7 @@ function metricOf(source: Source, entry: YamlEntry): Read {
   return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
 }
 
-function readDeclarations(source: Source, entries: readonly YamlEntry[]): readonly (Read | Problem)[] {
+function readDeclarations(source: Source, entries: readonly YamlEntry[]): readonly (Declared | Problem)[] {
   const seen = new Map<string, YamlEntry>();
   return entries.map((entry) => {
     const first = seen.get(entry.key);
