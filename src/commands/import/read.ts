@@ -21,7 +21,7 @@ import {
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
-import { relinkMedia } from '../../formats/markdown/links.ts';
+import { relinkMedia } from '../../formats/markdown/html-text.ts';
 import { slug } from '../../core/base/ids.ts';
 import { validId } from '../../formats/question/draft.ts';
 import {

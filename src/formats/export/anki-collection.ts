@@ -2,7 +2,7 @@
 // 2012 reads (schema 11): kinds of notes, decks, options.
 import { hashText } from '../../core/base/random.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
-import { percentDecoded } from '../markdown/links.ts';
+import { percentDecoded } from '../markdown/html-text.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 // The kind of note that exported questions are in Anki: its fields, its one card, how that card looks. It

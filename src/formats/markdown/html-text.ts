@@ -1,8 +1,7 @@
+// Texts from anywhere as HTML and Markdown show them: escaped, quoted, with addresses that may be followed.
 import type { NamedPoint } from '../../core/base/attempt.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
-
-// Text as HTML, where it stands in an element or an attribute.
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,7 +17,7 @@ const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 /** Characters of no address, which people write all the same. */
 const STRANGE = /["'<>`\\^{|}]/g;
 
-/** Takes out what no reader sees and what marks are made of; ends of lines become newlines. */
+/** The text without what no reader sees and what marks are made of; ends of lines become newlines. */
 export const seen = (text: string): string => withNewlines(text).replaceAll(UNSEEN, '');
 
 /** A text from anywhere on one line, without what no reader sees; not yet escaped. */
@@ -45,8 +44,40 @@ export function safeAddress(address: string): string | undefined {
   return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-// Pieces of Markdown that prep writes for people to read: lists with ticks, and the words of others as
-// quotations.
+/** The name without `%20` and the like; as it is where they are no text. */
+export function percentDecoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** `](name)`, `](<name>)`, `](name "title")`; `src="name"`. */
+const LINK =
+  /(\]\([ \t]{0,3})(?:<([^<>\n]{1,500})>|((?:[^()\n"]|\([^()\n]{0,200}\)){1,500}?))(?=(?:[ \t]{1,3}"[^"\n]{0,300}")?[ \t]{0,3}\))|(\ssrc=")([^"\n]{1,500})(?=")/g;
+
+/**
+ * A text whose links to files that come with a deck lead to where these are put.
+ * @param names new places by the name of the file
+ * @param onUsed told each name that is linked
+ */
+export function relinkMedia(
+  text: string,
+  names: ReadonlyMap<string, string>,
+  onUsed: (name: string) => void,
+): string {
+  if (names.size === 0 || !/\]\(|\ssrc="/.test(text)) return text;
+  return text.replace(LINK, (whole: string, ...groups: readonly (string | undefined)[]) => {
+    const [open, angled, bare, attribute, source] = groups;
+    const written = (angled ?? bare ?? source ?? '').trim();
+    const name = [written, percentDecoded(written)].find((one) => names.has(one));
+    const place = name === undefined ? undefined : names.get(name);
+    if (name === undefined || place === undefined) return whole;
+    onUsed(name);
+    return `${open ?? attribute ?? ''}${encodeURI(place).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
+  });
+}
 
 /** A text from anywhere as a quotation, so that nothing in it is a heading of the file. */
 export const quoted = (text: string): string =>

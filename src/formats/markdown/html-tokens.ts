@@ -1,6 +1,6 @@
-// HTML as a row of tags, text and formulas. Knows how tags are written and which elements there are; what
-// they mean for a reader is html-markdown.ts' part. One pass: every search ahead is bounded or remembered.
-import { forwardSearch, matchAt } from './prose.ts';
+// HTML as a row of tags, text and formulas. One pass: every search ahead is bounded or remembered.
+import { forwardSearch } from './outline.ts';
+import { matchAt } from './prose.ts';
 
 /** Takes what is found, in order. */
 export type HtmlSink = {

@@ -1,7 +1,7 @@
 // Where Markdown holds something other than prose: code, links, images, math, HTML. One pass from left to
 // right; every search ahead is bounded or remembered, so the cost is linear.
 import type { Range } from '../../core/base/span.ts';
-import { outline } from './outline.ts';
+import { forwardSearch, outline } from './outline.ts';
 
 const LONGEST_MATH = 5000;
 /** A link's destination: `(url)`, `(<url>)`, `(url "title")`; one level of brackets in the url. */
@@ -28,18 +28,6 @@ type Scan = {
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-}
-
-/** Looks for fixed texts ahead of a place that only grows: each stretch of the text is searched once for each of them. */
-export function forwardSearch(text: string): (what: string, from: number) => number {
-  const found = new Map<string, number>();
-  return (what, from) => {
-    const known = found.get(what);
-    if (known !== undefined && (known === -1 || known >= from)) return known;
-    const at = text.indexOf(what, from);
-    found.set(what, at);
-    return at;
-  };
 }
 
 /** For each run of backticks, where the next run of the same length begins. */

@@ -1,5 +1,4 @@
-// The parts of a story that a guide tells: under labels (`**Situation**: …`), or under headings as a
-// question file has them.
+// The parts of a story: under labels (`**Situation**: …`) as guides have them, or under headings as a question file does.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { partName } from '../../core/stories/stories.ts';
@@ -7,12 +6,9 @@ import { rememberedStretches } from '../import/memoize.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { markedStretches } from '../markdown/marks.ts';
 
-// The labels by which guides divide an answer: `**Answer**:`, `Follow-up:`, `#### Key points`, `-
-// **Situation**: …`.
-
 type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
 
-/** A labelled line. Offsets in the file. */
+/** A line that divides an answer: `**Answer**:`, `Follow-up:`, `#### Key points`. Offsets in the file. */
 export type Label = {
   readonly kind: LabelKind;
   readonly part?: StarPart;
@@ -58,7 +54,7 @@ const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['reflection', 'learning'],
 ]);
 
-/** The part of a story that a word, or its first letter where a story is told, names. */
+/** The part that a word names, or in a story its first letter. */
 function partNamed(words: string): StarPart | undefined {
   const name = words.toLowerCase();
   return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
@@ -74,7 +70,7 @@ const FOLLOW_UP = /^(?:(?:possible|potential|likely|common|expected|typical) )?f
 const DIFFICULTY = /^(?:difficulty|level)$/;
 const MINUTES = /^(?:time|target time|speaking time|duration)$/;
 
-type Found = {
+type LabelWords = {
   readonly words: string;
   readonly length: number;
   readonly colon: boolean;
@@ -82,7 +78,7 @@ type Found = {
   readonly byDash?: true;
 };
 
-function labelled(line: string): Found | undefined {
+function labelWords(line: string): LabelWords | undefined {
   const open = OPEN_BOLD.exec(line);
   if (open) return { words: open[1] ?? '', length: open[0].length, colon: true, style: 'open' };
   const bold = MARKED.exec(line);
@@ -91,7 +87,7 @@ function labelled(line: string): Found | undefined {
     // `**A** – …` may be anything that a letter stands for.
     const dash = bold[4] !== undefined && words.length > 1;
     const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
-    return { words, length: bold[0].length, colon, style: 'bold', ...(dash && { byDash: dash }) };
+    return { words, length: bold[0].length, colon, style: 'bold', byDash: dash ? true : undefined };
   }
   const heading = HEADING.exec(line);
   if (heading) return { words: heading[1] ?? '', length: line.length, colon: true, style: 'heading' };
@@ -100,7 +96,7 @@ function labelled(line: string): Found | undefined {
 }
 
 /** `Follow-up Question 2 (harder):` → `follow-up question 2`; `S (Situation)` → `situation`. */
-function normalised(words: string): string {
+function normalized(words: string): string {
   const plain = words
     .toLowerCase()
     .replace(/[*_:：]+/g, '')
@@ -121,12 +117,12 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   return part && { kind: 'part', part };
 }
 
-type Told = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
+type LabelStart = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
 
-function labelIn(source: Source, start: number, end: number): Told | undefined {
+const labelIn = rememberedStretches((source, start, end): LabelStart | undefined => {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
-  const found = labelled(text);
-  const kind = found && kindOf(normalised(found.words));
+  const found = labelWords(text);
+  const kind = found && kindOf(normalized(found.words));
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
   // Bold words without a colon are a label only when they stand alone; single letters never are.
@@ -135,15 +131,13 @@ function labelIn(source: Source, start: number, end: number): Told | undefined {
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // An answer that begins within marks would be left with half of them.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, ...(found.byDash && { byDash: true }), restStart: start + found.length };
-}
-
-const toldBy = rememberedStretches(labelIn);
+  return { ...kind, byDash: found.byDash, restStart: start + found.length };
+});
 
 /** The label of a line, when it has one that divides an answer. */
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
-  const told = toldBy(source, line.start, line.end);
-  return told && { ...told, start: line.start, end: line.end, next: line.next };
+  const label = labelIn(source, line.start, line.end);
+  return label && { ...label, start: line.start, end: line.end, next: line.next };
 }
 
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
@@ -199,17 +193,17 @@ export function withLetters(source: Source, labels: readonly Label[]): readonly 
 }
 
 /** Where a part is named, and where its text begins. */
-type Mark = { readonly part: StarPart; readonly start: number; readonly restStart: number };
+type PartStart = { readonly part: StarPart; readonly start: number; readonly restStart: number };
 
 /** Each part goes on to the next; undefined where they make no story. */
-function storyOfMarks(source: Source, marks: readonly Mark[], end: number): Story | undefined {
+function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
   const star: Partial<Record<StarPart, Text>> = {};
   marks.forEach(({ part, restStart }, i) => {
     const stop = Math.min(marks[i + 1]?.start ?? end, end);
     star[part] ??= trimmedText(source, restStart, Math.max(restStart, stop));
   });
-  const told = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
-  return told.length >= FEWEST_PARTS ? star : undefined;
+  const main = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
+  return main.length >= FEWEST_PARTS ? star : undefined;
 }
 
 /** A part named in bold anywhere in a line: `**S:** … **T:** …`. */
@@ -223,11 +217,11 @@ function withMarker({ text }: Source, at: number): number {
 }
 
 /** The parts named within lines; code is left out. */
-function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
+function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
   const { fences } = outline(source.text, start, end);
   const matches = [...source.text.slice(start, end).matchAll(INLINE)];
-  return matches.flatMap((match): readonly Mark[] => {
+  return matches.flatMap((match): readonly PartStart[] => {
     const from = start + match.index;
     const part = partNamed(match[2] ?? '');
     const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
@@ -238,19 +232,19 @@ function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
   });
 }
 
-const partsIn = (marks: readonly Mark[]): number => new Set(marks.map(({ part }) => part)).size;
+const partsIn = (marks: readonly PartStart[]): number => new Set(marks.map(({ part }) => part)).size;
 
 /** The parts under labels in an answer; undefined where they make no story. */
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
-  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly Mark[] =>
+  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly PartStart[] =>
     kind === 'part' && part && restStart > start.offset && restStart <= end.offset
       ? [{ part, start: from, restStart }]
       : [],
   );
   if (marks.length === 0) return undefined;
-  const inline = inlineMarks(source, answer);
-  return storyOfMarks(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
+  const inline = inlineStarts(source, answer);
+  return storyOfStarts(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
 }
 
 /** A heading, and its letters in lower case; none for one too long to name a section. */
@@ -314,18 +308,16 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   }
   const { fences } = outline(source.text, start, end);
   const lines = linesOutsideCode(source, start, end, fences, 0);
-  const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
+  const labels = lines.flatMap((line) => labelOf(source, line) ?? []);
   return labelledStory(source, withLetters(source, labels), answer);
 }
-
-const MAY_TELL = /\bsituation\b/i;
 
 /** Where the parts of a story stand in the answer of a card; undefined where it tells none. */
 export function storyStretches(
   source: Source,
   { start, end }: Range,
 ): Readonly<Partial<Record<StarPart, Range>>> | undefined {
-  if (!MAY_TELL.test(source.text.slice(start, end))) return undefined;
+  if (!/\bsituation\b/i.test(source.text.slice(start, end))) return undefined;
   const story = storyOf(source, source.textAt(start, end), false);
   return (
     story &&
@@ -334,14 +326,6 @@ export function storyStretches(
     )
   );
 }
-
-// Sets a story under the headings that a question file has for it, where its own labels would not be found
-// again.
-
-type QuestionStoryTold = {
-  readonly answer: string;
-  readonly star?: Readonly<Record<string, string>>;
-};
 
 /** A line that only names a part, whatever marks are around it. */
 const LABEL =
@@ -358,8 +342,17 @@ function aroundParts(answer: string, parts: readonly string[]): string {
   return lines.join('\n').trim();
 }
 
-/** The answer with its story under headings, what else it holds in front; undefined where it tells no story. */
-export function headedAnswer({ answer, star }: QuestionStoryTold): string | undefined {
+/**
+ * The answer with its story under headings, for where its own labels would not be found again; what else it holds comes
+ * first. Undefined where it tells no story.
+ */
+export function headedAnswer({
+  answer,
+  star,
+}: {
+  readonly answer: string;
+  readonly star?: Readonly<Record<string, string>>;
+}): string | undefined {
   const parts = STAR_PARTS.flatMap((part) => {
     const text = star?.[part];
     return text === undefined ? [] : [[part, text] as const];
@@ -369,6 +362,6 @@ export function headedAnswer({ answer, star }: QuestionStoryTold): string | unde
     answer,
     parts.map(([, text]) => text),
   );
-  const told = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
-  return [...(intro === '' ? [] : [intro]), ...told].join('\n\n');
+  const headed = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
+  return [...(intro === '' ? [] : [intro]), ...headed].join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relinkMedia } from '../../../src/formats/markdown/links.ts';
+import { relinkMedia } from '../../../src/formats/markdown/html-text.ts';
 import { cpuMs } from '../../support/cpu.ts';
 
 const places = new Map([
