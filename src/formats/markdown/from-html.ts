@@ -182,13 +182,14 @@ const cellText = (cell: string): string =>
     .replaceAll(/ *\n\s*/g, '<br>')
     .replaceAll('|', String.raw`\|`);
 
+const rowOf = (cells: readonly string[]): string => `| ${cells.map(cellText).join(' | ')} |`;
+
 /** The first row are the names of the columns. */
 function tableOf(rows: readonly (readonly string[])[]): string {
   const columns = longest(rows);
   const [names = [], ...others] = rows;
   const head = [...names, ...Array.from({ length: columns - names.length }, () => '')];
-  const row = (cells: readonly string[]): string => `| ${cells.map(cellText).join(' | ')} |`;
-  return [row(head), `|${' --- |'.repeat(columns)}`, ...others.map(row)].join('\n');
+  return [rowOf(head), `|${' --- |'.repeat(columns)}`, ...others.map(rowOf)].join('\n');
 }
 
 /** Each character of one row by the one at its place in the other; all are single UTF-16 units. */

@@ -27,9 +27,9 @@ const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 /** True for a word to which YAML 1.1 or 1.2 gives a meaning of its own. */
 const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
-// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred
-// times faster, and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it
-// accepts (a test compares the two); whatever it is not sure of it leaves to the parser.
+// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred times faster,
+// and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares the
+// two); the rest is left to the parser.
 
 /** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
@@ -49,7 +49,6 @@ function scalarOf(text: string): { readonly value: string | number | boolean } |
   return hasYamlMeaning(text) ? undefined : { value: text };
 }
 
-/** Reads `text[start, end)`, blanks around it left out. */
 function nodeAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
   let from = start;
   let to = end;
@@ -133,7 +132,7 @@ function nodeReader(
   deepest = DEEPEST,
 ): (node: unknown, depth: number) => YamlNode {
   let aliases = 0;
-  const placeOf = (node: Node): { start: number; end: number } => ({
+  const placeOf = (node: Node): Range => ({
     start: base + (node.range?.[0] ?? 0),
     end: base + (node.range?.[1] ?? 0),
   });
@@ -169,7 +168,7 @@ function nodeReader(
 const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
 
 /** What is wrong with a text, and where in the file. */
-type Fault = { readonly message: string; readonly start: number; readonly end: number };
+type Fault = Range & { readonly message: string };
 
 /** What a text holds; with faults, what could be saved of it. */
 export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
@@ -237,7 +236,7 @@ function plainValue(node: YamlNode): unknown {
   return fields;
 }
 
-// Fields of YAML maps: one reader a key, and what to tell people whose value does not fit.
+// Fields of YAML maps.
 
 /** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
 type FieldReader<Fields> = {

@@ -31,7 +31,8 @@ type SettingRule = {
 
 /** True for a text of a bearable length. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
-/** A test for numbers within bounds, both included. */
+const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
+/** Both bounds included. */
 const isNumberIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
@@ -98,7 +99,7 @@ function readSource(value: unknown): FillSource | undefined {
     file: value['file'],
     path: value['path'],
     ...Object.fromEntries(given.map((key) => [key, value[key]])),
-    ...(typeof value['dirty'] === 'boolean' ? { dirty: value['dirty'] } : {}),
+    dirty: typeof value['dirty'] === 'boolean' ? value['dirty'] : undefined,
   };
 }
 
@@ -106,10 +107,10 @@ function readSource(value: unknown): FillSource | undefined {
 function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured | undefined {
   if (notMeasured !== true && !isObject(notMeasured)) return undefined;
   const given = notMeasured === true ? undefined : notMeasured['reason'];
-  const reason = isText(given) ? plainLine(given).trim() : '';
+  const reason = plainLine(textOf(given) ?? '');
   return {
     notMeasured: reason === '' ? {} : { reason },
-    updatedAt: isText(updatedAt) ? updatedAt : '',
+    updatedAt: textOf(updatedAt) ?? '',
   };
 }
 
@@ -120,9 +121,9 @@ export function readFill(value: unknown): StoredFill | undefined {
   const source = readSource(value['source']);
   return {
     value: value['value'],
-    ...(Number.isFinite(value['number']) ? { number: Number(value['number']) } : {}),
-    ...(isText(value['unit']) ? { unit: value['unit'] } : {}),
-    updatedAt: isText(value['updatedAt']) ? value['updatedAt'] : '',
+    number: Number.isFinite(value['number']) ? Number(value['number']) : undefined,
+    unit: textOf(value['unit']),
+    updatedAt: textOf(value['updatedAt']) ?? '',
     source,
   };
 }
@@ -133,12 +134,14 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
   const { latest, own } = value;
   const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
   return {
-    ...(isObject(latest) && isText(latest['text']) && isText(latest['at'])
-      ? { latest: { text: latest['text'], at: latest['at'], rating } }
-      : {}),
-    ...(isObject(own) && isText(own['text'])
-      ? { own: { text: own['text'], updatedAt: isText(own['updatedAt']) ? own['updatedAt'] : '' } }
-      : {}),
+    latest:
+      isObject(latest) && isText(latest['text']) && isText(latest['at'])
+        ? { text: latest['text'], at: latest['at'], rating }
+        : undefined,
+    own:
+      isObject(own) && isText(own['text'])
+        ? { text: own['text'], updatedAt: textOf(own['updatedAt']) ?? '' }
+        : undefined,
   };
 }
 
@@ -152,17 +155,18 @@ function readDrill(value: unknown): Drill | undefined {
   const select = value['select'];
   const mode = MODES.find((word) => word === value['mode']);
   const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
-  const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
   return {
     select: {
-      ...(select['due'] === true ? { due: true } : {}),
-      ...(select['weak'] === true ? { weak: true } : {}),
-      ...(isWholeIn(0, 1000)(select['new']) ? { new: Number(select['new']) } : {}),
-      ...Object.fromEntries(lists.map((key) => [key, select[key]])),
-      ...(difficulty.length > 0 ? { difficulty } : {}),
+      due: select['due'] === true ? true : undefined,
+      weak: select['weak'] === true ? true : undefined,
+      new: isWholeIn(0, 1000)(select['new']) ? Number(select['new']) : undefined,
+      sections: texts(select['sections']),
+      tags: texts(select['tags']),
+      ids: texts(select['ids']),
+      difficulty: difficulty.length > 0 ? difficulty : undefined,
     },
-    ...(isWholeIn(1, 1000)(value['count']) ? { count: Number(value['count']) } : {}),
-    ...(isNumberIn(0.5, 1440)(value['minutes']) ? { minutes: Number(value['minutes']) } : {}),
+    count: isWholeIn(1, 1000)(value['count']) ? Number(value['count']) : undefined,
+    minutes: isNumberIn(0.5, 1440)(value['minutes']) ? Number(value['minutes']) : undefined,
     mode,
   };
 }
@@ -178,16 +182,14 @@ function readMemory(value: unknown): TrainedMemory | undefined {
   if (!isWhole) return undefined;
   return {
     weights: weights.map(Number),
-    trainedAt: isText(trainedAt) ? trainedAt : '',
+    trainedAt: textOf(trainedAt) ?? '',
     reviews: isWholeIn(0, 1e9)(reviews) ? Number(reviews) : 0,
   };
 }
 
 type Report = (path: readonly string[], message: string) => void;
 
-/**
- * Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only.
- */
+/** Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only. */
 function reporter(source: Source): { report: Report; problems: Problem[] } {
   const problems: Problem[] = [];
   let tree: Node | undefined;
@@ -223,14 +225,14 @@ function readRecord<T>(
 function readSettings(value: unknown, report: Report): Settings {
   const entries = isObject(value) ? value : {};
   if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
-  const kept: [string, unknown][] = [];
+  const valid: [string, unknown][] = [];
   for (const [name, entry] of Object.entries(entries)) {
     if (name === 'banks') report(['settings', name], 'settings: "banks" stands beside "settings", not in it');
     else if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
-    else if (SETTING_RULES[name].holds(entry)) kept.push([name, entry]);
+    else if (SETTING_RULES[name].holds(entry)) valid.push([name, entry]);
     else report(['settings', name], `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
   }
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept) };
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(valid) };
 }
 
 /** Where the text stops being JSON. `JSON.parse` tells it in some versions of Node and not in others. */
@@ -327,10 +329,7 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/**
- * `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was
- * written.
- */
+/** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
 function withChangedEntries(
   raw: unknown,
   before: UnknownFields,

@@ -1,6 +1,6 @@
 // An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there
 // is more to keep than text, one line with the recording and the times.
-import { isMs, isObject } from '../../core/base/unknown.ts';
+import { isMs, isObject, isText } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 export type Unfinished = {
@@ -31,12 +31,12 @@ function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
   if (!('value' in parsed) || !isObject(parsed.value)) return undefined;
   const { heard, begun, recording, durationMs, partsMs, spentMs } = parsed.value;
   return {
-    ...(heard === true && { heard }),
-    ...(typeof begun === 'string' && { begun }),
-    ...(typeof recording === 'string' && { recording }),
-    ...(isMs(durationMs) && { durationMs }),
-    ...(Array.isArray(partsMs) && partsMs.every(isMs) && { partsMs }),
-    ...(isMs(spentMs) && { spentMs }),
+    heard: heard === true ? true : undefined,
+    begun: isText(begun) ? begun : undefined,
+    recording: isText(recording) ? recording : undefined,
+    durationMs: isMs(durationMs) ? durationMs : undefined,
+    partsMs: Array.isArray(partsMs) && partsMs.every(isMs) ? partsMs : undefined,
+    spentMs: isMs(spentMs) ? spentMs : undefined,
   };
 }
 
@@ -46,5 +46,5 @@ export function readUnfinished(draft: string | undefined): Unfinished {
   const end = draft.indexOf('\n');
   const more = draft.startsWith(MARK) && end > 0 ? moreOf(draft.slice(MARK.length, end)) : undefined;
   const text = more ? draft.slice(end + 1) : draft;
-  return { ...more, ...(text !== '' && { text }) };
+  return { ...more, text: text === '' ? undefined : text };
 }
