@@ -170,7 +170,6 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
   };
 }
 
-/** What a typed name means. */
 type Match<I> =
   { readonly found: I } | { readonly ambiguous: readonly I[] } | { readonly closest: readonly QuestionId[] };
 

@@ -68,22 +68,6 @@ export function isTimeZone(name: string): boolean {
   return openZone(name) !== undefined;
 }
 
-/**
- * Milliseconds to add to UTC to get wall time (3 600 000 for Berlin in winter).
- * Fails with `time-zone-unknown`.
- * @param instant milliseconds since the epoch
- * @param timeZone IANA name
- */
-export function zoneOffsetMs(instant: number, timeZone: string): number {
-  if (timeZone === 'UTC') return 0;
-  const offset = openZone(timeZone);
-  if (!offset)
-    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
-      hint: 'Use a name such as Europe/Berlin.',
-    });
-  return offset(instant);
-}
-
 /** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
 export type Instant = number & { readonly __brand: 'Instant' };
 
@@ -111,14 +95,22 @@ export function instantOf(millis: number): Instant {
   return millis;
 }
 
-function offsetAt(instant: number, calendar: Calendar): number {
-  return calendar.offsetMinutesAt
-    ? calendar.offsetMinutesAt(instant) * MINUTE_MS
-    : zoneOffsetMs(instant, calendar.timeZone);
+/** Milliseconds to add to UTC to get wall time. Fails with `time-zone-unknown`. */
+function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): number {
+  if (offsetMinutesAt) return offsetMinutesAt(instant) * MINUTE_MS;
+  if (timeZone === 'UTC') return 0;
+  const offset = openZone(timeZone);
+  if (!offset)
+    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
+      hint: 'Use a name such as Europe/Berlin.',
+    });
+  return offset(instant);
 }
 
-// Long journals hold a hundred thousand of these: numbers are read faster than `Date.parse` reads a text.
-/** The number of a day, as `dayNumberOf` gives it. */
+/**
+ * The number of a day, as `dayNumberOf` gives it. Long journals hold a hundred thousand of these: numbers are read faster than
+ * `Date.parse` reads a text.
+ */
 export const numberOfDay = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 

@@ -67,7 +67,6 @@ function holder(frame: Frame): Frame {
   return at;
 }
 
-/** Whether the next words begin a line. */
 function isAtLineStart(frame: Frame): boolean {
   const at = holder(frame);
   return at.last === '' || at.gap !== '';
@@ -100,7 +99,6 @@ function putCode(frame: Frame, text: string): void {
 
 const LETTER = /[\p{L}\p{N}]/u;
 
-/** Puts Markdown in, with what is due before it. */
 function put(frame: Frame, text: string): void {
   if (text === '') return;
   if (frame.last !== '') {
@@ -121,7 +119,6 @@ function putMarked(frame: Frame, text: string, first: string, last: string): voi
   frame.glued = !LETTER.test(last);
 }
 
-/** Puts a block in, with empty lines around it. */
 function putBlock(frame: Frame, text: string): void {
   if (text.trim() === '') return;
   addGap(frame, '\n\n');
@@ -323,7 +320,6 @@ function finishTable(frame: Frame, parent: Frame): void {
 const LANGUAGE = /(?:^|\s)(?:language-|lang-|brush:\s?|highlight-source-)([\w+#-]{1,20})/i;
 const HIGHLIGHTED = /(?:^|\s)hljs\s+([\w+#-]{1,20})/i;
 
-/** The language that an element of code names; empty without one. */
 function languageOf(attributes: string): string {
   const names = attributeOf(attributes, 'class') ?? '';
   const found = (LANGUAGE.exec(names) ?? HIGHLIGHTED.exec(names))?.[1]?.toLowerCase() ?? '';
@@ -388,7 +384,6 @@ function finish(frame: Frame, parent: Frame, literal: boolean): void {
   if (frame.solid) parent.solid = true;
 }
 
-/** What an image, a sound or a film comes to: its words, and where it is. */
 function mediaOf(element: string, attributes: string): string {
   const place = destination(decodeEntities(attributeOf(attributes, 'src') ?? ''));
   const name = percentDecoded((place?.split('/').at(-1) ?? '').replaceAll(/[<>]/g, ''));
@@ -491,7 +486,6 @@ const EMPTY = setOf('br hr input img audio video source iframe embed');
 
 const gapAround = (name: string): Gap => (LINES.has(name) ? '  \n' : PARAGRAPHS.has(name) ? '\n\n' : '');
 
-/** The TeX of a formula between dollars: its words, line breaks as blanks. */
 function mathOf(html: string, display: boolean): string {
   const words = decodeEntities(html.replaceAll(/<[^<>]{0,500}>/g, ' '));
   const tex = words.replaceAll(/\s+/g, ' ').trim();

@@ -23,14 +23,12 @@ const ELEMENTS = new Set(
   s samp script search section select small source span strike strong style sub summary sup svg table tbody td template
   textarea tfoot th thead time title tr track tt u ul var video wbr`.split(/\s+/),
 );
-/** Elements that say nothing to a reader. */
 const SILENT = new Set(['script', 'style', 'template', 'svg', 'title', 'noscript', 'head']);
 
 const INTERESTING = /<|\\[([]|\[\$\$?\]|\[latex\]/g;
 const TAG = /<(\/?)([A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*'){0,600})>/y;
 const DECLARATION = /<[!?][^<>]{0,500}>/y;
 
-/** Formulas by how they begin. */
 const MATH: ReadonlyMap<string, { readonly end: string; readonly display: boolean }> = new Map([
   [String.raw`\(`, { end: String.raw`\)`, display: false }],
   [String.raw`\[`, { end: String.raw`\]`, display: true }],

@@ -41,7 +41,6 @@ function lineAt(text: string, start: number, limit: number): Line {
 
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 
-/** The first character of the line that is no space. */
 function firstOf(text: string, line: Line): { readonly at: number; readonly code: number } {
   let at = line.start;
   while (at < line.end && text.charCodeAt(at) === 32) at += 1;

@@ -87,7 +87,6 @@ const COMMENT = /<!--[^]*?(?:-->|$)/g;
 /** Elements without attributes that close where their paragraph does, and a break. */
 const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>)/i;
 
-/** What changes while a text is drawn. */
 type State = { headings: number[]; links: boolean };
 
 /** Draws text around marks and what stands at them. */

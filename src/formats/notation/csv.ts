@@ -192,7 +192,6 @@ const INDENT = '  ';
 
 /** A text, and in which line of the cell it begins, from 0. */
 export type CellText = { readonly text: string; readonly line: number };
-/** An item of a cell, and what belongs to it; empty when nothing does. */
 type CellItem = { readonly item: CellText; readonly reply: CellText };
 
 /** Lines behind the first are set in, but for empty ones. */

@@ -50,25 +50,21 @@ function scalarOf(text: string): { readonly value: string | number | boolean } |
 }
 
 function nodeAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
-  let from = start;
-  let to = end;
-  while (from < to && text.charCodeAt(from) === 32) from += 1;
-  while (to > from && text.charCodeAt(to - 1) === 32) to -= 1;
-  const word = text.slice(from, to);
-  if (!/^[A-Za-z0-9]/.test(word)) return undefined;
-  const scalar = scalarOf(word);
-  return scalar && { kind: 'scalar', value: scalar.value, text: word, start: base + from, end: base + to };
+  const raw = text.slice(start, end);
+  const word = raw.trim();
+  const scalar = /^[A-Za-z0-9]/.test(word) ? scalarOf(word) : undefined;
+  const from = base + start + raw.length - raw.trimStart().length;
+  return scalar && { kind: 'scalar', value: scalar.value, text: word, start: from, end: from + word.length };
 }
 
 function listAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
   const items: YamlNode[] = [];
-  for (let from = start; from < end;) {
-    const comma = text.indexOf(',', from);
-    const to = comma === -1 || comma > end ? end : comma;
-    const item = nodeAt(text, from, to, base);
+  let from = start;
+  for (const word of text.slice(start, end).split(',')) {
+    const item = nodeAt(text, from, from + word.length, base);
     if (!item) return undefined;
     items.push(item);
-    from = to + 1;
+    from += word.length + 1;
   }
   return { kind: 'list', items, start: base + start - 1, end: base + end + 1 };
 }

@@ -134,7 +134,6 @@ const LAST_BAR = /\|\s*$/;
 
 const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
 
-/** Stretches of the answer that are neither code nor headings. */
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
   const { start, end } = answer.at;
   const stretches: (readonly [number, number])[] = [];
@@ -162,7 +161,6 @@ function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] 
   });
 }
 
-/** Where the sentences of a stretch begin and end. */
 function sentenceBounds(text: string, from: number, to: number): readonly number[] {
   const bounds = [from];
   for (const match of text.slice(from, to).matchAll(SENTENCE_END))
@@ -200,7 +198,6 @@ function* sentencesWith(
   }
 }
 
-/** What may be a key point, likeliest first: what the form of the answer sets apart, then sentences. */
 function* candidates(source: Source, answer: Text, cited: Citing): Generator<KeyPoint> {
   const stretches = proseOf(source, answer);
   for (const [from, to] of stretches) {

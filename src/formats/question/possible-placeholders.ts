@@ -125,7 +125,6 @@ export type PossibleSpot = Possible & {
   readonly placeholder: Placeholder;
 };
 
-/** Texts in which placeholders count, in order. */
 function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text, inFollowUp: boolean])[] {
   const asked = followUpTexts.flatMap((each) => [each.question, each.answer]);
   return [[answer, false], ...asked.map((text) => [text, true] as const)];
@@ -166,7 +165,6 @@ function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text 
   return { text: written, at: { file: at.file, start: point, end: last } };
 }
 
-/** The text with the spots that are in it replaced. */
 function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
   const base = text.at.start.offset;
   const parts: string[] = [];

@@ -101,7 +101,6 @@ const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes'
 /** Those that no guide has for all of its questions. */
 const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
-/** Headings of a guide with many questions. */
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
 const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
 

@@ -26,7 +26,6 @@ export type Label = {
 export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
 
 const LONGEST_LABELLED = 200;
-/** Bold or italic. */
 const MARKED =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：])|\s{1,3}([-–—])(?=\s))?[^\S\n]{0,4}/u;
 /** Marks that go on behind the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */

@@ -29,7 +29,6 @@ type SettingRule = {
   readonly faultOf?: (text: string) => string | undefined;
 };
 
-/** True for a text of a bearable length. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 /** Both bounds included. */
@@ -128,7 +127,6 @@ export function readFill(value: unknown): StoredFill | undefined {
   };
 }
 
-/** The latest and the own answer to a question, as far as they hold. */
 function readAnswer(value: unknown): StoredAnswer | undefined {
   if (!isObject(value)) return undefined;
   const { latest, own } = value;
@@ -145,11 +143,9 @@ function readAnswer(value: unknown): StoredAnswer | undefined {
   };
 }
 
-/** A list of texts; undefined for anything else. */
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every(isText) ? value : undefined;
 
-/** A drill; undefined for what selects nothing. */
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
   const select = value['select'];
@@ -175,7 +171,6 @@ const WEIGHTS = 21;
 /** What a trained memory must hold, as its refusal says it. */
 const MEMORY_WANTS = `"weights", a list of ${WEIGHTS} numbers`;
 
-/** Weights that `prep optimize` trained; undefined for anything else. */
 function readMemory(value: unknown): TrainedMemory | undefined {
   const { weights, trainedAt, reviews } = isObject(value) ? value : {};
   const isWhole = Array.isArray(weights) && weights.length === WEIGHTS && weights.every(Number.isFinite);

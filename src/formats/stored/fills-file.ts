@@ -11,7 +11,6 @@ import { type Places, placesIn, readFill } from './config-file.ts';
 /** How values are written to a file. */
 export type FillsFormat = 'json' | 'csv';
 
-/** Version of the JSON shape. */
 const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
 
@@ -158,7 +157,6 @@ function readFillsCsv(file: string, text: string): FillsFile {
   return { entries };
 }
 
-/** All values as the text of a file. */
 export function writeFills(fills: Fills, format: FillsFormat): string {
   if (format === 'csv') return writeFillsCsv(fills);
   return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;

@@ -42,7 +42,6 @@ const MANIFEST = field.object({
   ),
 });
 
-/** What the file says, or why it cannot be used. */
 type ManifestReading =
   { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
 

@@ -11,7 +11,6 @@ import * as field from './fields.ts';
 /** Version of the lines that are written; files of a newer one are refused. */
 const JOURNAL_VERSION = 1;
 
-/** How a rating can have come about. */
 const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
 
 const happened = { id: field.name, at: field.instant };

@@ -15,7 +15,6 @@ import {
 } from '../../core/mock/mock.ts';
 import * as field from './fields.ts';
 
-/** Version of the lines that are written. */
 const MOCK_VERSION = 1;
 
 /** What a file holds, and how many lines cannot be used. `newer`: a newer prep wrote some. */
@@ -53,7 +52,6 @@ const happened = <const Type extends MockEventType, Entries extends field.Object
   entries: Entries,
 ) => field.object({ type: field.literal(type), at: field.instant, ...entries });
 
-/** What an event of each type holds. */
 const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
   started: happened('started', {
     mode: field.word(MODES),

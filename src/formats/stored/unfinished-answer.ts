@@ -20,7 +20,6 @@ export type Unfinished = {
 
 const MARK = 'prep-answer ';
 
-/** The text of a draft. Empty when there is nothing to keep. */
 export function unfinishedText({ text = '', ...more }: Unfinished): string {
   const known = JSON.stringify(more);
   return known === '{}' ? text : `${MARK}${known}\n${text}`;
@@ -40,7 +39,6 @@ function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
   };
 }
 
-/** Reads a draft. */
 export function readUnfinished(draft: string | undefined): Unfinished {
   if (draft === undefined || draft === '') return {};
   const end = draft.indexOf('\n');
