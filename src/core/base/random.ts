@@ -38,11 +38,6 @@ export function hashText(text: string): string {
   return a.toString(36).padStart(7, '0') + (b % FOUR_DIGITS).toString(36).padStart(4, '0');
 }
 
-/** The 32-bit seed that a text stands for: `seedOf('2026-11-24/daily')`. */
-export function seedOf(text: string): number {
-  return wordsOf(text)[0];
-}
-
 /**
  * A generator of numbers in [0, 1) with 32 bits each, the same for the same seed (Chris Doty-Humphrey's sfc32).
  * @param seed any number or text; a number is taken by its decimal text

@@ -9,54 +9,39 @@ type Gap = (typeof GAPS)[number];
 const GAPS = ['', '\n', '  \n', '\n\n'] as const;
 
 /** An element that is open, and the Markdown that it holds so far. */
-type Frame = {
+class Frame {
   readonly name: string;
   /** `words` is a stretch of its parent's line, `code` keeps blanks and marks as they are, `flow` stands for itself. */
   readonly kind: 'flow' | 'words' | 'code';
   /** Attributes as they stand in the tag. */
   readonly attributes: string;
   readonly parent: Frame | undefined;
-  readonly pieces: string[];
-  gap: Gap;
+  readonly pieces: string[] = [];
+  gap: Gap = '';
   /** True when blanks are due before the next words of the line. */
-  space: boolean;
+  space = false;
   /** The last character that was put in. */
-  last: string;
+  last = '';
   /** True behind marks that would not close were a letter to follow at once. */
-  glued: boolean;
+  glued = false;
   /** True when it holds blocks: lists, code, tables. */
-  blocks: boolean;
+  blocks = false;
   /** True when it holds what no cell of a table can: blocks of code, other tables. */
-  solid: boolean;
+  solid = false;
   /** Of a list: how many items. */
-  items: number;
+  items = 0;
   /** Of a table: its rows. */
-  readonly rows: string[][];
+  readonly rows: string[][] = [];
   /** Of code: the language it is in. */
-  language: string;
-};
+  language = '';
 
-const frameOf = (
-  name: string,
-  kind: Frame['kind'],
-  attributes: string,
-  parent: Frame | undefined,
-): Frame => ({
-  name,
-  kind,
-  attributes,
-  parent,
-  pieces: [],
-  gap: '',
-  space: false,
-  last: '',
-  glued: false,
-  blocks: false,
-  solid: false,
-  items: 0,
-  rows: [],
-  language: '',
-});
+  constructor(name: string, kind: Frame['kind'], attributes = '', parent?: Frame) {
+    this.name = name;
+    this.kind = kind;
+    this.attributes = attributes;
+    this.parent = parent;
+  }
+}
 
 const contentOf = (frame: Frame): string => frame.pieces.join('');
 
@@ -420,7 +405,7 @@ function isWall(name: string, frame: Frame): boolean {
 
 function enter(stack: Stack, name: string, kind: Frame['kind'], attributes: string): void {
   if (stack.depth >= DEEPEST) return;
-  stack.current = frameOf(name, kind, attributes, stack.current);
+  stack.current = new Frame(name, kind, attributes, stack.current);
   stack.depth += 1;
   if (kind === 'code') stack.code += 1;
 }
@@ -591,7 +576,7 @@ const builderOf = (stack: Stack): HtmlSink => ({
  */
 export function markdownOf(html: string): string {
   if (!hasTags(html)) return /[&\\[\u00a0]/.test(html) ? plainText(html) : html;
-  const root = frameOf('', 'flow', '', undefined);
+  const root = new Frame('', 'flow');
   const stack: Stack = { current: root, depth: 0, code: 0 };
   readHtml(html, builderOf(stack));
   while (stack.current.parent) leave(stack);

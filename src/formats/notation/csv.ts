@@ -202,20 +202,6 @@ export const writeItems = (items: readonly { readonly item: string; readonly rep
     .map(({ item, reply }) => `${ITEM}${setIn(item)}${reply === '' ? '' : `\n${REPLY}${setIn(reply)}`}`)
     .join('\n');
 
-type Part = { readonly mark: string; readonly text: string; readonly line: number };
-
-/** The parts of a cell that was written here: each begins with one of the marks. */
-function partsIn(cell: string): readonly Part[] {
-  const parts: { mark: string; lines: string[]; line: number }[] = [];
-  for (const [line, words] of cell.split('\n').entries()) {
-    const mark = [ITEM, REPLY].find((one) => words.startsWith(one));
-    const last = parts.at(-1);
-    if (mark !== undefined) parts.push({ mark, lines: [words.slice(mark.length)], line });
-    else last?.lines.push(words.startsWith(INDENT) ? words.slice(INDENT.length) : words);
-  }
-  return parts.map(({ mark, lines, line }) => ({ mark, text: lines.join('\n'), line }));
-}
-
 const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
 
 /** The lines that hold something, without what people put before the items of a list. */
@@ -229,14 +215,25 @@ function plainLines(cell: string): readonly CellText[] {
 export function readItems(cell: string): readonly CellItem[] {
   if (!cell.startsWith(ITEM))
     return plainLines(cell).map((item) => ({ item, reply: { text: '', line: item.line } }));
-  const items: { item: CellText; reply: CellText }[] = [];
-  for (const { mark, text, line } of partsIn(cell)) {
+  type Lines = { lines: string[]; line: number };
+  const items: { item: Lines; reply: Lines }[] = [];
+  let inReply = false;
+  for (const [line, words] of cell.split('\n').entries()) {
     const last = items.at(-1);
-    if (mark === ITEM) items.push({ item: { text, line }, reply: { text: '', line } });
-    else if (last && last.reply.text === '') last.reply = { text, line };
-    else if (last) last.reply = { ...last.reply, text: `${last.reply.text}\n${text}` };
+    if (words.startsWith(ITEM)) {
+      items.push({ item: { lines: [words.slice(ITEM.length)], line }, reply: { lines: [], line } });
+      inReply = false;
+    } else if (last && words.startsWith(REPLY)) {
+      if (last.reply.lines.join('\n') === '') last.reply = { lines: [], line };
+      last.reply.lines.push(words.slice(REPLY.length));
+      inReply = true;
+    } else {
+      const part = inReply ? last?.reply : last?.item;
+      part?.lines.push(words.startsWith(INDENT) ? words.slice(INDENT.length) : words);
+    }
   }
-  return items;
+  const textOf = ({ lines, line }: Lines): CellText => ({ text: lines.join('\n'), line });
+  return items.map(({ item, reply }) => ({ item: textOf(item), reply: textOf(reply) }));
 }
 
 /** A tag that nothing in a list of words can be taken for anything else in. */

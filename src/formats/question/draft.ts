@@ -3,7 +3,6 @@
 import type { Problem } from '../../core/base/problem.ts';
 import {
   DIFFICULTIES,
-  type Difficulty,
   type FollowUp,
   type KeyPoint,
   type Question,
@@ -151,20 +150,6 @@ export function questionOf(
 // The front matter of a question. Every value that does not fit is a problem at its place, and the default holds
 // instead.
 
-export type QuestionFields = {
-  readonly id?: string;
-  readonly number?: number;
-  readonly section?: string;
-  readonly tags?: readonly string[];
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
-  readonly kind?: QuestionKind;
-  readonly suspended?: boolean;
-  readonly source?: string;
-  readonly created?: string;
-  readonly updated?: string;
-};
-
 export const QUESTION_KEYS = [
   'id',
   'number',
@@ -177,7 +162,9 @@ export const QUESTION_KEYS = [
   'source',
   'created',
   'updated',
-] as const satisfies readonly (keyof QuestionFields)[];
+] as const satisfies readonly (keyof Question)[];
+
+export type QuestionFields = Partial<Pick<Question, (typeof QUESTION_KEYS)[number]>>;
 
 const KINDS: readonly QuestionKind[] = ['open', 'star'];
 export const MOST_MINUTES = 240;

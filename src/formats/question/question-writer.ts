@@ -11,21 +11,7 @@ import { readQuestionFile } from './question-file.ts';
 import { headedAnswer } from './story.ts';
 
 /** What a question file holds of a question: all that its author gave, and nothing that follows from it. */
-export type WrittenQuestion = Pick<
-  Question,
-  | 'id'
-  | 'number'
-  | 'section'
-  | 'title'
-  | 'kind'
-  | 'tags'
-  | 'difficulty'
-  | 'minutes'
-  | 'suspended'
-  | 'source'
-  | 'created'
-  | 'updated'
-> & {
+export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 'title'> & {
   /** What is asked beyond the title; empty for most. */
   readonly asked: string;
   readonly answer: string;
