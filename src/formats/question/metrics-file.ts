@@ -82,9 +82,7 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   return problems;
 }
 
-type Declared = { readonly metric: Metric; readonly problems: readonly Problem[] };
-
-function metricOf(source: Source, entry: YamlEntry): Declared {
+function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems: readonly Problem[] } {
   const { value } = entry;
   const problems: Problem[] = [];
   const entries = value.kind === 'map' ? value.entries : [];
@@ -108,27 +106,22 @@ function metricOf(source: Source, entry: YamlEntry): Declared {
   return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
 }
 
-function readDeclarations(source: Source, entries: readonly YamlEntry[]): readonly (Declared | Problem)[] {
-  const seen = new Map<string, YamlEntry>();
-  return entries.map((entry) => {
-    const first = seen.get(entry.key);
-    if (entry.key.length > LONGEST_NAME || !NAME.test(entry.key)) {
-      const message = `\`${shownName(entry.key)}\` is no name for a metric: names are snake_case.`;
-      return invalid(source, keyPlace(entry), message, 'For example `attention_ms_128`.');
-    }
-    if (first) {
-      return {
-        severity: 'error',
-        code: 'metric-duplicate',
-        at: source.spanAt(entry.keyStart, entry.keyEnd),
-        related: source.spanAt(first.keyStart, first.keyEnd),
-        message: `The metric \`${entry.key}\` is declared twice; the first declaration counts.`,
-        hint: 'Remove one of the two.',
-      };
-    }
-    seen.set(entry.key, entry);
-    return metricOf(source, entry);
-  });
+/** What keeps a declaration from counting. */
+function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {
+  const { key, keyStart, keyEnd } = entry;
+  if (key.length > LONGEST_NAME || !NAME.test(key)) {
+    const message = `\`${shownName(key)}\` is no name for a metric: names are snake_case.`;
+    return invalid(source, keyPlace(entry), message, 'For example `attention_ms_128`.');
+  }
+  if (!first) return undefined;
+  return {
+    severity: 'error',
+    code: 'metric-duplicate',
+    at: source.spanAt(keyStart, keyEnd),
+    related: source.spanAt(first.keyStart, first.keyEnd),
+    message: `The metric \`${key}\` is declared twice; the first declaration counts.`,
+    hint: 'Remove one of the two.',
+  };
 }
 
 function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
@@ -149,18 +142,21 @@ export function readMetricsFile(source: Source, _bank: string): FileContent {
   const declared = front.entries.find(({ key }) => key === 'metrics');
   const problems: Problem[] = [...front.problems, ...otherKeys(source, front.entries)];
   const metrics: Metric[] = [];
-  const { value } = declared ?? {};
-  if (declared && value && value.kind !== 'map' && !isNothing(value)) {
-    problems.push(
-      invalid(source, valuePlace(declared), '`metrics` takes a map: one name and its keys for each metric.'),
-    );
+  if (declared && declared.value.kind !== 'map' && !isNothing(declared.value)) {
+    const message = '`metrics` takes a map: one name and its keys for each metric.';
+    problems.push(invalid(source, valuePlace(declared), message));
   }
-  for (const read of readDeclarations(source, value?.kind === 'map' ? value.entries : [])) {
-    if ('severity' in read) problems.push(read);
-    else {
-      metrics.push(read.metric);
-      problems.push(...read.problems);
+  const firsts = new Map<string, YamlEntry>();
+  for (const entry of declared?.value.kind === 'map' ? declared.value.entries : []) {
+    const problem = nameProblem(source, entry, firsts.get(entry.key));
+    if (problem) {
+      problems.push(problem);
+      continue;
     }
+    firsts.set(entry.key, entry);
+    const read = metricOf(source, entry);
+    metrics.push(read.metric);
+    problems.push(...read.problems);
   }
   return { file: source.file, questions: [], metrics, problems };
 }

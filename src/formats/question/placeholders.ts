@@ -343,19 +343,16 @@ function placeholderOf(
   taken: Map<string, number>,
 ): Placeholder {
   const { syntax, wanted } = finding;
-  const { name, hint, example } = wanted;
-  const unit = syntax.hasNoUnit ? undefined : unitAround(text, finding);
-  const placeholder: { -readonly [Field in keyof Placeholder]: Placeholder[Field] } = {
+  return {
     key: keyOf(text, finding, owner, taken),
     kind: syntax.kind,
     written: source.textAt(start + finding.start, start + finding.end),
     inFollowUp: owner.inFollowUp,
+    name: wanted.name,
+    hint: wanted.hint,
+    example: wanted.example,
+    unitAround: syntax.hasNoUnit ? undefined : unitAround(text, finding),
   };
-  if (name !== undefined) placeholder.name = name;
-  if (hint !== undefined) placeholder.hint = hint;
-  if (example !== undefined) placeholder.example = example;
-  if (unit !== undefined) placeholder.unitAround = unit;
-  return placeholder;
 }
 
 /** `[FILL IN: …` that no `]` closes before its paragraph, or its list item, ends. */

@@ -59,16 +59,6 @@ function partNamed(words: string): StarPart | undefined {
   return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
 }
 
-const ANSWER =
-  /^(?:(?:model|sample|suggested|short|strong|good|great|ideal|full|my|example|possible|detailed|expected)\s){0,2}(?:answer|ans|a|response)$/;
-const STAR_ANSWER =
-  /^star\b(?:[ -](?:format|method|style|technique))?(?: (?:answer|response|story|example|outline))?$/;
-const POINTS =
-  /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/;
-const FOLLOW_UP = /^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/;
-const DIFFICULTY = /^(?:difficulty|level)$/;
-const MINUTES = /^(?:time|target time|speaking time|duration)$/;
-
 type LabelWords = {
   readonly words: string;
   readonly length: number;
@@ -104,14 +94,28 @@ function normalized(words: string): string {
   return initial ?? plain.replace(/\s?[([][^()[\]]{0,60}[)\]]$/, '').trim();
 }
 
+const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
+  [
+    /^(?:(?:model|sample|suggested|short|strong|good|great|ideal|full|my|example|possible|detailed|expected)\s){0,2}(?:answer|ans|a|response)$/,
+    'answer',
+  ],
+  [
+    /^star\b(?:[ -](?:format|method|style|technique))?(?: (?:answer|response|story|example|outline))?$/,
+    'star',
+  ],
+  [
+    /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/,
+    'points',
+  ],
+  [/^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/, 'follow-up'],
+  [/^(?:difficulty|level)$/, 'difficulty'],
+  [/^(?:time|target time|speaking time|duration)$/, 'minutes'],
+  [/^tags$/, 'tags'],
+];
+
 function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
-  if (ANSWER.test(words)) return { kind: 'answer' };
-  if (STAR_ANSWER.test(words)) return { kind: 'star' };
-  if (POINTS.test(words)) return { kind: 'points' };
-  if (FOLLOW_UP.test(words)) return { kind: 'follow-up' };
-  if (DIFFICULTY.test(words)) return { kind: 'difficulty' };
-  if (MINUTES.test(words)) return { kind: 'minutes' };
-  if (words === 'tags') return { kind: 'tags' };
+  const kind = KINDS.find(([pattern]) => pattern.test(words))?.[1];
+  if (kind) return { kind };
   const part = STAR_NAMES.get(words);
   return part && { kind: 'part', part };
 }
