@@ -13,7 +13,7 @@ export { dayNumberOf, parseTimeOfDay } from './src/core/base/day.ts';
 export { byTime, historiesOf, liveEntries, mergeEntries } from './src/core/schedule/journal.ts';
 export { forgettingOf } from './src/core/progress/simulate.ts';
 export { meanOf } from './src/core/base/collections.ts';
-export { coveredShare } from './src/core/base/rating.ts';
+export { coveredShare } from './src/core/base/attempt.ts';
 export { coverageSeen } from './src/core/progress/readiness.ts';
 export { replay } from './src/core/schedule/schedule.ts';
 export { parseJournal } from './src/formats/stored/journal-lines.ts';

@@ -2,10 +2,9 @@
 // and the types of what commands are given follow from it. A command's code is imported when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
-import { MODES } from './core/base/attempt.ts';
+import { MODES, RATINGS } from './core/base/attempt.ts';
 import type { Failure } from './core/base/problem.ts';
 import { DIFFICULTIES } from './core/base/question.ts';
-import { RATINGS } from './core/base/rating.ts';
 import { EXPORT_FORMAT_NAMES } from './core/import/export.ts';
 import { LONGEST_PLAN_DAYS } from './core/schedule/days-off.ts';
 
@@ -516,7 +515,7 @@ async function questionsToComplete(context: Context): Promise<readonly { id: str
 
 /** Wrong usage as a failure. A word that is no command is the fault, whatever comes behind it. */
 async function wrongUsage(program: Command, message: string): Promise<Failure> {
-  const { unknownCommand, usageFailure } = await import('./core/base/names.ts');
+  const { unknownCommand, usageFailure } = await import('./commands/shared/usage.ts');
   const [word] = program.args;
   if (word === undefined || word.startsWith('-')) return usageFailure(message, undefined);
   return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);

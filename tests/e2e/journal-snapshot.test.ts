@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Entry } from '../../src/core/schedule/journal.ts';
-import { RATINGS } from '../../src/core/base/rating.ts';
+import { RATINGS } from '../../src/core/base/attempt.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
 import { formatEntry } from '../../src/formats/stored/journal-lines.ts';
 import { attempt, berlin, noon } from '../support/entries.ts';

@@ -5,7 +5,7 @@ import { foldJournal } from '../../src/core/schedule/fold.ts';
 import { type AttemptEntry, liveAttempts } from '../../src/core/schedule/journal.ts';
 import type { QuestionHead } from '../../src/core/base/question.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
-import { suggestRating } from '../../src/core/base/rating.ts';
+import { suggestRating } from '../../src/core/base/attempt.ts';
 import { type Stats, type StatsFrom, statsOf } from '../../src/core/progress/stats.ts';
 import { at, berlin, params } from './entries.ts';
 

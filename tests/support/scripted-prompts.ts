@@ -8,7 +8,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../src/context.ts';
-import type { Rating } from '../../src/core/base/rating.ts';
+import type { Rating } from '../../src/core/base/attempt.ts';
 
 /** What the person does at one prompt. The prompt that comes must be of that kind; a key suits any but a line. */
 export type Act =

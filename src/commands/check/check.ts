@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { sortProblems } from '../../core/base/problem.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { checkBank } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import {
   type GapGroup,
   namedGaps,
@@ -18,8 +18,8 @@ import {
 import {
   type FillChange,
   fillRows,
-  type PlannedFill,
   planFills,
+  type PlannedFill,
   rowsNamed,
   uncitedIn,
 } from '../../core/fill/plan.ts';

@@ -4,7 +4,7 @@ import type { Context, Prompts, ReadResultFile } from '../../context.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
 import {
   askedIn,
@@ -23,7 +23,7 @@ import {
   searchOffers,
   STRONG,
 } from '../../core/fill/match.ts';
-import { type PlannedFill, planFillsFrom } from '../../core/fill/plan.ts';
+import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sentenceAround } from '../../core/fill/sentence.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';

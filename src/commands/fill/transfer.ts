@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { type Asked, askedIn } from '../../core/fill/gaps.ts';
 import {
   applyImport,

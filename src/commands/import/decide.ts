@@ -21,7 +21,7 @@ import {
 import { type Review, reviewEntries } from '../../core/import/reviews.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
-import { slug } from '../../formats/markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { MANIFEST_NAME, writeManifest } from '../../formats/stored/import-manifest.ts';
 import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../../screens/import/import.ts';

@@ -3,7 +3,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import {
   EXPORT_FORMAT_NAMES,

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { openKeysOf } from '../../core/fill/gaps.ts';
 import { figuresOf } from '../../core/fill/values.ts';
 import { type FileChange, IMPORT_STATES, type ImportState, type Twin } from '../../core/import/plan.ts';

@@ -3,7 +3,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
 import { headOf } from '../../core/base/bank.ts';
-import { slipsOf } from '../../core/base/names.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -21,7 +21,8 @@ import {
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
-import { relinkMedia, slug } from '../../formats/markdown/text.ts';
+import { relinkMedia } from '../../formats/markdown/html-text.ts';
+import { slug } from '../../core/base/ids.ts';
 import { validId } from '../../formats/question/draft.ts';
 import {
   type PossibleSpot,

@@ -2,7 +2,7 @@
 import type { Context, MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { chooseMock, isUnfinished, type Mock, replayMock } from '../../core/mock/mock.ts';
 import { isSpoken, type MockReport, reportOf } from '../../core/mock/report.ts';
 import { ownPace } from '../shared/practice.ts';

@@ -5,7 +5,7 @@ import type { Context, StoredRecording } from '../../context.ts';
 import { minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
-import { countOf, shellWord } from '../../core/base/text.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import { recordingsOfMock } from '../../core/mock/report.ts';
 import {
   compareAttempts,

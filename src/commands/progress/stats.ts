@@ -3,7 +3,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { sinceDay, type Stats, statsOf } from '../../core/progress/stats.ts';
 import { liveAttempts } from '../../core/schedule/journal.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

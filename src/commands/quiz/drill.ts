@@ -2,10 +2,10 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf } from '../../core/base/day.ts';
-import { nearest } from '../../core/base/names.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { nearest } from '../../core/base/spelling.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { tickItems } from '../../core/feedback/coverage.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';

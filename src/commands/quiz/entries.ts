@@ -2,9 +2,9 @@
 // `prep unsuspend`, and `prep undo`, which takes the latest entry back with a line that says so.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
 import { isoWithOffset, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import {
   type AttemptEntry,
   liveEntries,

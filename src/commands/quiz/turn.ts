@@ -2,11 +2,18 @@
 // goes through its answers with the same `checkAnswer`. A rating of a quiz is on disk before `takeTurn`
 // returns.
 import type { PointsPrompt, RatePrompt, Reply } from '../../context.ts';
-import type { Attempt, Mode } from '../../core/base/attempt.ts';
+import {
+  type Attempt,
+  coveredCount,
+  type Mode,
+  type Points,
+  type Rating,
+  RATINGS,
+  suggestRating,
+} from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { coveredCount, type Points, type Rating, RATINGS, suggestRating } from '../../core/base/rating.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems, topicOf } from '../../core/feedback/coverage.ts';
 import {

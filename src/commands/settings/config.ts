@@ -1,7 +1,7 @@
 // `prep config`: settings shown and changed. Fills and answers have their own commands.
 import type { Input } from '../../cli.ts';
 import type { Context, Files } from '../../context.ts';
-import { nearest } from '../../core/base/names.ts';
+import { nearest } from '../../core/base/spelling.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

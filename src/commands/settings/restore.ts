@@ -3,7 +3,7 @@ import type { Input } from '../../cli.ts';
 import type { Backup, Context } from '../../context.ts';
 import { dayStartInstant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { shellWord } from '../../core/base/text.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import { losesNothing, restoreLoss } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

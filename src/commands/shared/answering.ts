@@ -6,7 +6,7 @@ import type { Attempt, Mode } from '../../core/base/attempt.ts';
 import { type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/unfinished-answer.ts';
 import { type Interaction, tell, warn } from './practice.ts';
 

@@ -2,9 +2,9 @@
 import type { Context } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion } from '../../core/base/bank.ts';
-import { nearest } from '../../core/base/names.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
+import { nearest } from '../../core/base/spelling.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 
 /** True for what can only be meant as a file or a folder: no id has a dot or a slash. */

@@ -1,8 +1,8 @@
 // What the user wrote, in the config file: their own version of an answer, and the latest answer they gave.
 import type { Context } from '../../context.ts';
+import type { Rating } from '../../core/base/attempt.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
-import type { Rating } from '../../core/base/rating.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
 
 function withAnswer(

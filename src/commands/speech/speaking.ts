@@ -5,7 +5,7 @@
 import type { Captured, Playback, RecordPrompt, Reply, Transcribing } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
-import { elapsedText } from '../../core/base/text.ts';
+import { elapsedText } from '../../core/base/wording.ts';
 import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
 import type { Unfinished } from '../../formats/stored/unfinished-answer.ts';

@@ -1,6 +1,6 @@
 // Finding questions: by a name that somebody typed, and by words in their texts.
 import type { Bank } from '../base/bank.ts';
-import { folded } from '../base/names.ts';
+import { folded } from '../base/spelling.ts';
 import type { Question } from '../base/question.ts';
 import { stemOf } from '../feedback/coverage.ts';
 import { shownText } from '../fill/conditional.ts';

@@ -1,6 +1,6 @@
 // Several banks seen as one: which question stands for which id, and what is declared.
 import type { Metric, MetricName } from './metric.ts';
-import { nearest } from './names.ts';
+import { nearest } from './spelling.ts';
 import { lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
@@ -74,15 +74,14 @@ export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span 
   return item.titleAt ?? { file: item.file, start: point, end: point };
 }
 
-/** The number that a file of a single question is sorted by. */
-function numberOf({ questions }: FileContent<QuestionHead>): number {
+function fileNumber({ questions }: FileContent<QuestionHead>): number {
   return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
 }
 
 /** Files of one numbered question each go by number, whatever their folders; the others follow by path. */
-function inOrder<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
+function sortFiles<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
   return files.toSorted((a, b) => {
-    const [first, second] = [numberOf(a), numberOf(b)];
+    const [first, second] = [fileNumber(a), fileNumber(b)];
     return first === second ? naturalOrder(a.file, b.file) : first - second;
   });
 }
@@ -149,7 +148,7 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
   const problems: Problem[] = [];
   const declaring = new Set<string>();
   banks.forEach(({ bank, own, files }, index) => {
-    for (const file of inOrder(files)) {
+    for (const file of sortFiles(files)) {
       for (const problem of file.problems) problems.push(problem);
       for (const item of file.questions) {
         const first = claim(questions, item.id, item, index, own);
@@ -171,8 +170,7 @@ export function assembleBanks<I extends QuestionHead>(banks: readonly BankConten
   };
 }
 
-/** What a typed name means. */
-export type Found<I> =
+type Match<I> =
   { readonly found: I } | { readonly ambiguous: readonly I[] } | { readonly closest: readonly QuestionId[] };
 
 const CLOSEST = 3;
@@ -199,7 +197,7 @@ function closestIds(
 }
 
 /** Finds by number (`4`, `Q4`), by id, or by a start of an id that only one question has. */
-export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): Found<I> {
+export function findQuestion<I extends QuestionHead>(bank: Bank<I>, name: string): Match<I> {
   const typed = name.trim();
   const exact = bank.questions.get(typed) ?? bank.questions.get(typed.toLowerCase());
   if (exact) return { found: exact };

@@ -3,19 +3,18 @@
 // https://data.iana.org/time-zones/theory.html lists what they have done.
 import { Failure } from './problem.ts';
 
-// How far a time zone is from UTC at an instant. Intl, which knows it, takes a microsecond or more for each
-// answer.
-
-const ZONE_DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
 
 /** Milliseconds from UTC to wall time at an instant (milliseconds since the epoch). */
 type Offset = (instant: number) => number;
 
 const zones = new Map<string, Offset>();
 
-function openFormat(timeZone: string): Intl.DateTimeFormat {
+/** Intl as the source of the offset: wall time read as if it were UTC, less the instant. */
+function askIntl(timeZone: string): Offset {
   const two = '2-digit';
-  return new Intl.DateTimeFormat('en-US', {
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -27,10 +26,6 @@ function openFormat(timeZone: string): Intl.DateTimeFormat {
     minute: two,
     second: two,
   });
-}
-
-/** The offset as Intl tells it: wall time read as if it were UTC, less the instant. */
-function askIntl(format: Intl.DateTimeFormat): Offset {
   return (instant) => {
     const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] =
       format.format(instant).match(/\d+/g)?.map(Number) ?? [];
@@ -38,16 +33,19 @@ function askIntl(format: Intl.DateTimeFormat): Offset {
   };
 }
 
-/** Asks once a day (of UTC), and each time on a day on which the clocks change; no zone has changed twice in one. */
-function remembering(ask: Offset): Offset {
+/**
+ * Asks Intl, which takes a microsecond or more for an answer, once a day (of UTC), and each time on a day on which
+ * the clocks change; no zone has changed twice in one.
+ */
+function memoizedByDay(ask: Offset): Offset {
   const atStart = new Map<number, number>();
   const startOffset = (day: number): number => {
     let offset = atStart.get(day);
-    if (offset === undefined) atStart.set(day, (offset = ask(day * ZONE_DAY_MS)));
+    if (offset === undefined) atStart.set(day, (offset = ask(day * DAY_MS)));
     return offset;
   };
   return (instant) => {
-    const day = Math.floor(instant / ZONE_DAY_MS);
+    const day = Math.floor(instant / DAY_MS);
     const offset = startOffset(day);
     return offset === startOffset(day + 1) ? offset : ask(instant);
   };
@@ -57,7 +55,7 @@ function openZone(timeZone: string): Offset | undefined {
   const known = zones.get(timeZone);
   if (known) return known;
   try {
-    const offset = remembering(askIntl(openFormat(timeZone)));
+    const offset = memoizedByDay(askIntl(timeZone));
     zones.set(timeZone, offset);
     return offset;
   } catch {
@@ -68,22 +66,6 @@ function openZone(timeZone: string): Offset | undefined {
 /** True for a zone name that this machine knows: `Europe/Berlin`, `UTC`. */
 export function isTimeZone(name: string): boolean {
   return openZone(name) !== undefined;
-}
-
-/**
- * Milliseconds to add to UTC to get wall time (3 600 000 for Berlin in winter).
- * Fails with `time-zone-unknown`.
- * @param instant milliseconds since the epoch
- * @param timeZone IANA name
- */
-export function zoneOffsetMs(instant: number, timeZone: string): number {
-  if (timeZone === 'UTC') return 0;
-  const offsetAt = openZone(timeZone);
-  if (!offsetAt)
-    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
-      hint: 'Use a name such as Europe/Berlin.',
-    });
-  return offsetAt(instant);
 }
 
 /** Milliseconds since the epoch, UTC. ISO 8601 with offset at every edge. */
@@ -113,17 +95,22 @@ export function instantOf(millis: number): Instant {
   return millis;
 }
 
-export const DAY_MS = 86_400_000;
-export const MINUTE_MS = 60_000;
-
-function offsetAt(instant: number, calendar: Calendar): number {
-  return calendar.offsetMinutesAt
-    ? calendar.offsetMinutesAt(instant) * MINUTE_MS
-    : zoneOffsetMs(instant, calendar.timeZone);
+/** Milliseconds to add to UTC to get wall time. Fails with `time-zone-unknown`. */
+function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): number {
+  if (offsetMinutesAt) return offsetMinutesAt(instant) * MINUTE_MS;
+  if (timeZone === 'UTC') return 0;
+  const offset = openZone(timeZone);
+  if (!offset)
+    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone that this machine knows.`, {
+      hint: 'Use a name such as Europe/Berlin.',
+    });
+  return offset(instant);
 }
 
-// Long journals hold a hundred thousand of these: numbers are read faster than `Date.parse` reads a text.
-/** The number of a day, as `dayNumberOf` gives it. */
+/**
+ * The number of a day, as `dayNumberOf` gives it. Long journals hold a hundred thousand of these: numbers are read faster than
+ * `Date.parse` reads a text.
+ */
 export const numberOfDay = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 
@@ -165,12 +152,10 @@ export function dayNumberOf(instant: Instant, calendar: Calendar): number {
   return setBack && instant >= startOf(day + 1, calendar) ? day + 1 : day;
 }
 
-/** The local day that an instant belongs to. */
 export function dayOf(instant: Instant, calendar: Calendar): Day {
   return dayOfNumber(dayNumberOf(instant, calendar));
 }
 
-/** The first instant of a day. */
 export function dayStartInstant(day: Day, calendar: Calendar): Instant {
   return startOf(numberOfDay(day), calendar);
 }
@@ -255,13 +240,10 @@ export function isoWithOffset(instant: Instant, calendar: Calendar): string {
   return `${wall}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
 }
 
-// Months, as calendars of a year name them.
-
-/** January first. */
-const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The month of a day, 1–12. @param dayNumber days since 1970-01-01 */
 export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
 
 /** `Nov`. @param month 1–12 */
-export const monthName = (month: number): string => NAMES[month - 1] ?? '';
+export const monthName = (month: number): string => MONTHS[month - 1] ?? '';

@@ -1,6 +1,7 @@
 // Faults in a user's files, as values. A problem is collected and shown with all others; it is never
 // thrown.
 import type { Span } from './span.ts';
+import { capitalized } from './wording.ts';
 
 /** Every code that `prep check` can report. Scripts rely on them: codes are added, never renamed. */
 export type ProblemCode =
@@ -50,11 +51,9 @@ export type ProblemCode =
   | 'journal-damaged'
   | 'clock-backwards';
 
-type Severity = 'error' | 'warning';
-
 /** One fault: where, how bad, what, and what to do about it. */
 export type Problem = {
-  readonly severity: Severity;
+  readonly severity: 'error' | 'warning';
   readonly code: ProblemCode;
   readonly at: Span;
   readonly message: string;
@@ -62,10 +61,9 @@ export type Problem = {
   readonly related?: Span;
 };
 
-const HIDING = new Set<ProblemCode>(['file-unreadable', 'file-encoding', 'file-too-large']);
-
 /** True for a problem by which nothing of its file can be read. */
-export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean => HIDING.has(code);
+export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean =>
+  code === 'file-unreadable' || code === 'file-encoding' || code === 'file-too-large';
 
 /** Decks of Anki, and what they are called after some programs sent them. */
 const DECK = /\.(?:apkg|colpkg|zip)$/i;
@@ -85,22 +83,20 @@ export const placeText = (at: Span): string =>
 export const problemPlaceText = (problem: Problem): string =>
   isInDeck(problem.at) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
 
-/** Orders problems by file, line and column, for showing them together. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By file and place. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted(
     (a, b) =>
-      (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : 0) ||
-      a.at.start.offset - b.at.start.offset ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+      compare(a.at.file, b.at.file) || a.at.start.offset - b.at.start.offset || compare(a.code, b.code),
   );
 }
-
-// The one error type for operational failures. Only `main` prints it and exits.
 
 /** Exit codes: 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
 type ExitCode = 1 | 2 | 130;
 
-/** Something that prep cannot do, said in one sentence, with the remedy. */
+/** The one error type for operational failures: what prep cannot do, in one sentence, with the remedy. Only `main` prints it. */
 export class Failure extends Error {
   readonly code: string;
   readonly hint: string | undefined;
@@ -132,6 +128,6 @@ export class Failure extends Error {
 export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
   if (hint === undefined || hint === '') return message;
   if (/^prep\b/.test(hint)) return `${message} ${hint}`;
-  const sentence = hint.charAt(0).toUpperCase() + hint.slice(1);
+  const sentence = capitalized(hint);
   return `${message} ${/[.!?]$/.test(sentence) ? sentence : `${sentence}.`}`;
 }

@@ -1,6 +1,5 @@
 // Chance that can be repeated: everything here follows from its seed. Results are pinned by tests: hashes
 // name draft files and edited answers, seeds decide drills and due dates.
-import type { Instant } from './day.ts';
 
 const LANE_A = 0x9e3779b1;
 const LANE_B = 0x85ebca77;
@@ -39,11 +38,6 @@ export function hashText(text: string): string {
   return a.toString(36).padStart(7, '0') + (b % FOUR_DIGITS).toString(36).padStart(4, '0');
 }
 
-/** The 32-bit seed that a text stands for: `seedOf('2026-11-24/daily')`. */
-export function seedOf(text: string): number {
-  return wordsOf(text)[0];
-}
-
 /**
  * A generator of numbers in [0, 1) with 32 bits each, the same for the same seed (Chris Doty-Humphrey's sfc32).
  * @param seed any number or text; a number is taken by its decimal text
@@ -71,35 +65,4 @@ export function seededRandom(seed: number | string): () => number {
 export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   const placed = items.map((item) => ({ item, place: random() }));
   return placed.toSorted((a, b) => a.place - b.place).map(({ item }) => item);
-}
-
-// Ids that sort by time (https://github.com/ulid/spec: 48 bits of time, 80 bits more, Crockford's base 32).
-
-/** The digits of Crockford's base 32. */
-export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHANCE_DIGITS = 16;
-
-/** The first ten digits: the time in milliseconds. */
-export function encodeTime(at: Instant): string {
-  let rest = Math.max(0, Math.floor(at));
-  let text = '';
-  for (let i = 0; i < 10; i++) {
-    text = (CROCKFORD[rest % 32] ?? '0') + text;
-    rest = Math.floor(rest / 32);
-  }
-  return text;
-}
-
-/** The id of something that happened at `at` and that `name` names: the same on every machine and at every time. */
-export function ulidOf(at: Instant, name: string): string {
-  const random = seededRandom(name);
-  const digits = Array.from({ length: CHANCE_DIGITS }, () => CROCKFORD[Math.floor(random() * 32)] ?? '0');
-  return encodeTime(at) + digits.join('');
-}
-
-/** The time of a ULID, epoch ms; undefined for a text that is none. */
-export function timeOfUlid(id: string): number | undefined {
-  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
-  const digits = Array.from(id.slice(0, 10), (digit) => CROCKFORD.indexOf(digit));
-  return digits.reduce((time, digit) => time * 32 + digit, 0);
 }

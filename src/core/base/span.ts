@@ -1,4 +1,4 @@
-// Where a piece of text stands.
+// A text that knows where it stands.
 /** A place in a file. `line` and `column` count from 1, `offset` from 0; columns and offsets are UTF-16 units. */
 export type Point = {
   readonly line: number;
@@ -7,6 +7,9 @@ export type Point = {
   /** True in a deck, which has no lines: `line` is the number of a note there. */
   readonly inDeck?: true;
 };
+
+/** Offsets of a stretch of a text, `end` exclusive. */
+export type Range = { readonly start: number; readonly end: number };
 
 /** A stretch of a file, `end` exclusive, counted in the whole file (front matter and BOM included). */
 export type Span = { readonly file: string; readonly start: Point; readonly end: Point };
@@ -48,9 +51,6 @@ export function lastAtMost(sorted: readonly number[], value: number): number {
 /**
  * Opens `text` for lookups by offset.
  * @param file the path as it is to be shown to people
- * @param text the whole file, as decoded
- * @param folder name of the folder that the file is in, when `file` may not show it
- * @param sidecar gives the text of the file beside it, when there is one
  */
 export function openSource(
   file: string,
@@ -73,15 +73,7 @@ export function openSource(
     text: text.slice(start, end),
     at: spanAt(start, end),
   });
-  return {
-    file,
-    text,
-    folder,
-    sidecar,
-    pointAt,
-    spanAt,
-    textAt,
-  };
+  return { file, text, folder, sidecar, pointAt, spanAt, textAt };
 }
 
 /** A stretch of the file without blanks around it. */
@@ -92,9 +84,3 @@ export function trimmedText(source: Source, from: number, to: number): Text {
     ? source.textAt(from, from)
     : source.textAt(from + raw.length - raw.trimStart().length, end);
 }
-
-// How lines end.
-
-/** The text with `\n` at the end of its lines, whatever ended them. */
-export const withNewlines = (text: string): string =>
-  text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;

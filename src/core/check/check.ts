@@ -2,10 +2,9 @@
 // whole bank.
 import type { Bank } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
-import { likeness, nearest } from '../base/names.ts';
-import type { Decision, Placeholder } from '../base/placeholder.ts';
+import { likeness, nearest } from '../base/spelling.ts';
+import { type Decision, type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
-import { type Question, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';

@@ -1,7 +1,7 @@
 // Words that depend on values: `[IF a > 4: these words. | ELSE: those.]` in an answer. Which of them are
 // shown, which keys they want, and the text without the words that are not. How a condition is decided is
 // told to it, so that lists and counts need no evaluator.
-import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/placeholder.ts';
+import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import type { Values } from './value.ts';
 

@@ -3,8 +3,8 @@
 // filled, and one with an input that was not measured was not measured. Faults are problems with the place
 // in the bank.
 import type { Metric, MetricName } from '../base/metric.ts';
-import { likeness, nearest } from '../base/names.ts';
-import type { Decision } from '../base/placeholder.ts';
+import { likeness, nearest } from '../base/spelling.ts';
+import type { Decision } from '../base/question.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';

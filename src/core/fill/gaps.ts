@@ -2,10 +2,9 @@
 // ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
-import { folded, slipsOf } from '../base/names.ts';
-import type { Placeholder } from '../base/placeholder.ts';
+import { folded, slipsOf } from '../base/spelling.ts';
+import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import type { Problem } from '../base/problem.ts';
-import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import type { Refusal } from '../values/quantity.ts';
 import { type Citing, shownPlaceholders, wantedKeys } from './conditional.ts';

@@ -2,8 +2,7 @@
 // somebody wrote by hand. Whether they still hold is left to the reader: a verdict would need the grammar
 // of English.
 import { type Instant, parseIso } from '../base/day.ts';
-import type { Conditional, Placeholder } from '../base/placeholder.ts';
-import type { QuestionId } from '../base/question.ts';
+import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { sliceFilled } from './sentence.ts';
 import type { Values } from './value.ts';

@@ -1,6 +1,5 @@
 // The sentence around a placeholder, for asking: what the value will be part of.
-import type { Conditional, Decision, Placeholder } from '../base/placeholder.ts';
-import type { Question } from '../base/question.ts';
+import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { decisionOf } from './derive.ts';
 import type { Segment, Values } from './value.ts';

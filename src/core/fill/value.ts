@@ -1,6 +1,6 @@
 // What stands for a placeholder once it is filled: a value, and a filled text in segments.
 import type { Metric, MetricName } from '../base/metric.ts';
-import type { Decision } from '../base/placeholder.ts';
+import type { Decision } from '../base/question.ts';
 import type { NumberStyle } from '../values/quantity.ts';
 
 /** A value ready to be put into an answer. */

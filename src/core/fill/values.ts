@@ -1,7 +1,7 @@
 // The values that answers cite: what the user stored, and what follows from it.
 import { parseIso } from '../base/day.ts';
 import type { Fills, Metric, MetricName, NotMeasured, StoredFill } from '../base/metric.ts';
-import type { Conditional, Decision, Placeholder } from '../base/placeholder.ts';
+import type { Conditional, Decision, Placeholder } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import type { Ratio } from '../values/decimal.ts';

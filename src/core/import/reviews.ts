@@ -2,8 +2,8 @@
 import { groupBy } from '../base/collections.ts';
 import { type Calendar, dayOf, type Instant } from '../base/day.ts';
 import type { QuestionHead } from '../base/question.ts';
-import { ulidOf } from '../base/random.ts';
-import type { Rating } from '../base/rating.ts';
+import { ulidOf } from '../base/ids.ts';
+import type { Rating } from '../base/attempt.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
 /** One answer as the other program logged it. */

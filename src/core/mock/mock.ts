@@ -1,11 +1,10 @@
 // What a mock interview is made of: what was drawn, everything that happened, and where it stands. Types
 // and small facts; how one follows from the other is in mock-step.ts.
-import type { Attempt, Mode } from '../base/attempt.ts';
+import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../base/question.ts';
-import type { Points, Rating } from '../base/rating.ts';
 
 /** A question that was drawn, as it was then: a report is told from it alone. */
 export type MockQuestion = { readonly question: QuestionId } & Pick<

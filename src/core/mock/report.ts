@@ -1,12 +1,19 @@
 // What a mock came to, told from its own events: times against targets, points and numbers by name,
 // predictions, follow-ups. Counts with what they rest on, and no score of the whole.
-import type { Attempt, Delivery } from '../base/attempt.ts';
+import {
+  type Attempt,
+  coveredCount,
+  coveredShare,
+  type Delivery,
+  type NamedPoint,
+  pointsByName,
+  type Rating,
+} from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import type { QuestionId, StarPart } from '../base/question.ts';
-import { ulidOf } from '../base/random.ts';
-import { coveredCount, coveredShare, type NamedPoint, pointsByName, type Rating } from '../base/rating.ts';
-import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/text.ts';
+import { ulidOf } from '../base/ids.ts';
+import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import { calibratePace, type PaceCalibration, paceOf, silenceShare, spokenMs } from '../speech/delivery.ts';

@@ -3,7 +3,7 @@
 import { diffArrays } from 'diff';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
-import { type NamedPoint, pointsByName } from '../base/rating.ts';
+import { type NamedPoint, pointsByName } from '../base/attempt.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
 // How two texts differ, line by line, as short as it can be shown.

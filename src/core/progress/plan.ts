@@ -2,7 +2,7 @@
 // by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { countOf } from '../base/text.ts';
+import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';

@@ -4,7 +4,7 @@
 import { groupBy } from '../base/collections.ts';
 import { type Day, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import type { Rating } from '../base/rating.ts';
+import type { Rating } from '../base/attempt.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';

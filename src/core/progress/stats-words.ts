@@ -1,6 +1,6 @@
 // Figures in words, each with what it rests on, or with how much is missing. Shared by the screen and by
 // the page.
-import { capitalised, countOf, elapsedText, percentText, pointsOf100 } from '../base/text.ts';
+import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import type { Predictions } from '../quiz/prediction.ts';
 import {
   type AnswerTimes,
@@ -62,7 +62,7 @@ export function retentionText({ all, desired }: Retention): string {
 
 /** How long answers took, against their targets. */
 export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
-  if (elapsedMs.value === undefined) return `${capitalised(missingText(elapsedMs, 'answer'))}.`;
+  if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'answer'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
@@ -71,14 +71,14 @@ export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
 
 /** How much of the points was covered. */
 export function coverageText({ share }: Coverage): string {
-  if (share.value === undefined) return `${capitalised(missingText(share, 'attempt'))}.`;
+  if (share.value === undefined) return `${capitalized(missingText(share, 'attempt'))}.`;
   return `${percentText(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
 }
 
 /** What was expected against what came. */
 export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
   if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
-    return `${capitalised(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
+    return `${capitalized(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
   const bias =
     Math.round(meanBias * 100) === 0
       ? 'you expect as much as you cover'
@@ -91,7 +91,7 @@ export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' |
   const { hits, total, answers, share } = cited;
   if (share !== undefined)
     return `${hits} of ${total} numbers (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
-  const needed = `${capitalised(missingText(cited, 'number'))}.`;
+  const needed = `${capitalized(missingText(cited, 'number'))}.`;
   if (holes.missingNumbers === 0) return needed;
   const missing = `${holes.missingNumbers} ${holes.missingNumbers === 1 ? 'is' : 'are'} not`;
   return `${needed} Only those that are filled count, and ${missing}: prep fill asks for them.`;

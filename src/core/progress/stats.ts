@@ -14,7 +14,7 @@ import {
   parseDay,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { coveredShare, type Rating } from '../base/rating.ts';
+import { coveredShare, type Rating } from '../base/attempt.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
 import { type Predictions, predictionsOf } from '../quiz/prediction.ts';

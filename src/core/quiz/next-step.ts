@@ -1,6 +1,6 @@
 // What to do next, as a sentence and the command that does it, and the status line of shell prompts.
 import { Failure } from '../base/problem.ts';
-import { shellWord } from '../base/text.ts';
+import { shellWord } from '../base/wording.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
 import type { Work } from '../schedule/queue.ts';
 import { DEFAULT_SETTINGS } from '../settings/config.ts';

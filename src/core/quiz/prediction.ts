@@ -1,10 +1,9 @@
 // What a person expected to cover against what they then covered: calibration. Judging oneself is trained by
 // seeing both numbers side by side (Dunlosky et al. 2011, QJEP 64(3)).
-import type { Attempt } from '../base/attempt.ts';
+import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import { coveredShare } from '../base/rating.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 
 /** One prediction and what came of it; both are shares of the points, 0–1. */

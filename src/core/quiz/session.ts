@@ -1,10 +1,9 @@
 // A session as a pure machine: questions wait, one is asked, its answer is revealed, points are ticked, it
 // is rated. A driver feeds it events, and writes the entries that come out before the next question is
 // shown.
-import type { Attempt, Mode } from '../base/attempt.ts';
+import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import type { Points, Rating } from '../base/rating.ts';
 import type { AttemptEntry, Entry, SuspendEntry } from '../schedule/journal.ts';
 
 /** A question that waits; `again` when it returns because it was not recalled in this session. */

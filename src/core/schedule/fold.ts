@@ -3,7 +3,7 @@
 // top of it.
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import { coveredShare } from '../base/rating.ts';
+import { coveredShare } from '../base/attempt.ts';
 import {
   type AttemptEntry,
   byTime,

@@ -1,7 +1,7 @@
 // Finds a question again whose id is gone: retitled questions keep their history, and nothing is guessed
 // between two.
 import { bankLabel, placeOf } from '../base/bank.ts';
-import { likeness } from '../base/names.ts';
+import { likeness } from '../base/spelling.ts';
 import type { Problem } from '../base/problem.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import type { Config } from '../settings/config.ts';

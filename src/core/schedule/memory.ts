@@ -6,7 +6,7 @@ import { fsrs, type FSRS } from 'ts-fsrs';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
 import { Failure } from '../base/problem.ts';
 import { seededRandom } from '../base/random.ts';
-import type { Rating } from '../base/rating.ts';
+import type { Rating } from '../base/attempt.ts';
 
 // What is done to an interval that FSRS proposes: a little fuzz, and the cap that the interview date sets.
 

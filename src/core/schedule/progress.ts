@@ -2,7 +2,7 @@
 // journal is in fold.ts, how it is cached in formats/progress-json.ts.
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import type { Rating } from '../base/rating.ts';
+import type { Rating } from '../base/attempt.ts';
 import type { Note } from './journal.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -13,7 +13,7 @@ import {
   parseDay,
 } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import type { Rating } from '../base/rating.ts';
+import type { Rating } from '../base/attempt.ts';
 import type { Config } from '../settings/config.ts';
 import { besideVacation, type DayRange, parseVacation } from './days-off.ts';
 import {

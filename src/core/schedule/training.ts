@@ -2,7 +2,7 @@
 // both are judged.
 import { meanOf } from '../base/collections.ts';
 import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.ts';
-import type { Rating } from '../base/rating.ts';
+import type { Rating } from '../base/attempt.ts';
 import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from './journal.ts';
 import type { MovedDues } from './schedule.ts';
 

@@ -1,9 +1,8 @@
 // What the user set: settings, fills, answers, drills. Types and defaults; reading and writing them is
 // elsewhere.
-import type { Mode } from '../base/attempt.ts';
+import type { Mode, Rating } from '../base/attempt.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';
-import type { Rating } from '../base/rating.ts';
 
 export const CONFIG_VERSION = 1;
 

@@ -8,7 +8,7 @@ import {
   STAR_PARTS,
   type StarPart,
 } from '../base/question.ts';
-import { capitalised } from '../base/text.ts';
+import { capitalized } from '../base/wording.ts';
 
 // The share of the time that each part usually takes is a convention of career guides, not science, so it is
 // shown and never graded by.
@@ -37,7 +37,7 @@ export function usualShareText(part: StarPart): string {
 }
 
 /** `Situation`. */
-export const partName = (part: StarPart): string => capitalised(part);
+export const partName = (part: StarPart): string => capitalized(part);
 
 /** The parts in which a story is told and ticked: those that its model answer has, else all but what was learned. */
 export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {

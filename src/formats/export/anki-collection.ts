@@ -1,8 +1,8 @@
 // What Anki keeps of a collection as JSON in one row of its database, in the form that every version since
 // 2012 reads (schema 11): kinds of notes, decks, options.
 import { hashText } from '../../core/base/random.ts';
-import { decodeEntities } from '../../core/base/text.ts';
-import { percentDecoded } from '../markdown/text.ts';
+import { decodeEntities } from '../../core/base/markup.ts';
+import { percentDecoded } from '../markdown/html-text.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 // The kind of note that exported questions are in Anki: its fields, its one card, how that card looks. It

@@ -2,7 +2,7 @@
 // read in.
 import type { Outgoing } from '../../core/import/export.ts';
 import type { DeckNote } from '../import/anki-text.ts';
-import { seen, textHtml } from '../markdown/html-tokens.ts';
+import { seen, textHtml } from '../markdown/html-text.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import { writeCsv } from '../notation/csv.ts';
 import { titleHtml } from '../pages/page.ts';

@@ -1,7 +1,7 @@
 // The notation of calendars: iCalendar, as RFC 5545 has it. All-day events, so that no time zone has to be
 // written down.
 import { addDays, type Day, type Instant } from '../../core/base/day.ts';
-import { withNewlines } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 
 /** Something that goes on all of a day. */
 export type CalendarEvent = {

@@ -1,6 +1,7 @@
 // Entries that run a drill daily: cron, systemd, launchd. They remind: `--check` says what waits, and says
 // nothing when it is done.
-import { plainLine, shellWord } from '../../core/base/text.ts';
+import { plainLine } from '../../core/base/text.ts';
+import { shellWord } from '../../core/base/wording.ts';
 
 /** What starts programs at set times. */
 export type Scheduler = 'cron' | 'systemd' | 'launchd';

@@ -7,11 +7,11 @@ import { oneLine } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { readGuide } from '../import/guide.ts';
-import { marker } from '../markdown/text.ts';
+import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
-import { storyIn } from '../question/question-shape.ts';
+import { storyIn } from '../question/story.ts';
 
 // Writes one question of a guide: heading, what is said of it, answer, key points, follow-ups.
 

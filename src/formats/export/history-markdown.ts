@@ -1,6 +1,6 @@
 // The attempts at a question as one Markdown file, to keep or to give to a coach.
-import type { NamedPoint } from '../../core/base/rating.ts';
-import { onOneLine, quoted, tickList } from '../markdown/html-tokens.ts';
+import type { NamedPoint } from '../../core/base/attempt.ts';
+import { onOneLine, quoted, tickList } from '../markdown/html-text.ts';
 
 export type HistorySection = {
   readonly heading: string;

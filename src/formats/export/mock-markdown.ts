@@ -16,7 +16,7 @@ import {
   tellingTexts,
   timeText,
 } from '../../core/mock/report.ts';
-import { onOneLine, quoted, tickList } from '../markdown/html-tokens.ts';
+import { onOneLine, quoted, tickList } from '../markdown/html-text.ts';
 
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 

@@ -1,7 +1,6 @@
 // Makes what goes out of a question: all its texts in one mode, the user's own version of the answer in
 // place of the model's.
-import type { Decision } from '../../core/base/placeholder.ts';
-import { type Question, STAR_PARTS } from '../../core/base/question.ts';
+import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
 import type { Values } from '../../core/fill/value.ts';
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';

@@ -1,6 +1,6 @@
 // Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions
 // (banks/exported-table.ts).
-import { withNewlines } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { phrasesText } from '../question/points.ts';

@@ -1,6 +1,7 @@
 // A note of Anki as a question: its words, its answer, what else it says.
+import { decodeEntities } from '../../core/base/markup.ts';
 import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
-import { decodeEntities, oneLine } from '../../core/base/text.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { ALSO_ATTRIBUTE, NOTE_FIELDS, NOTE_TYPE, type NoteField } from '../export/anki-collection.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import { phrasesOf } from '../question/points.ts';

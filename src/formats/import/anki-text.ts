@@ -1,8 +1,9 @@
 // Anki's text export of notes (and of cards) as a bank, and decks as such a text: its columns, its rows.
+import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
-import { decodeEntities, oneLine } from '../../core/base/text.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { idOfGuid } from '../export/anki-collection.ts';
 import { hasTags } from '../markdown/html-tokens.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';

@@ -2,7 +2,7 @@
 // of links are contents or reading matter, and never ask. Makes questions of items.
 import type { Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
 import { fileFacts, type FileFacts, openSections } from './file-facts.ts';
 import { wordingOf, wordingOfHeading } from './guide-headings.ts';

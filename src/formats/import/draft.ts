@@ -2,6 +2,7 @@
 // shape; this is what they share.
 import type { FileContent } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
+import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import {
   type Difficulty,
@@ -12,7 +13,6 @@ import {
 } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { slug } from '../markdown/text.ts';
 import { type QuestionDraft, questionOf } from '../question/draft.ts';
 import { type BodyLine, storyOf } from '../question/story.ts';
 import type { Stretch } from './made-source.ts';

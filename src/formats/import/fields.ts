@@ -1,7 +1,7 @@
 // Which of the fields of a table or of objects is the question, which the answer, and so on: by their names
 // together.
+import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
-import { slug } from '../markdown/text.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
 import { difficultyOf, numberIn } from './words.ts';

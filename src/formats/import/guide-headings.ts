@@ -1,8 +1,8 @@
 // What a heading of a guide says: its number, the words of the question, how hard it is.
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
+import type { Marked, MarkKind } from '../markdown/marks.ts';
 import type { Heading } from '../markdown/outline.ts';
-import type { Marked, MarkKind } from '../markdown/text.ts';
 import { markedPoints } from '../question/points.ts';
 import { storyOf } from '../question/story.ts';
 import { rememberedStretches } from './made-source.ts';

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
 import { type FileFacts, fileFacts, openSections, type OpenSections, stemOf } from './file-facts.ts';
 import { type Maker, makerBehind, type Stretch } from './made-source.ts';

@@ -4,7 +4,7 @@
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { type BankReader, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
 import { fileFacts, type FileFacts, isOtherPage, openSections, stemOf } from './file-facts.ts';
 import { type GuideBody, readGuideBody } from './guide-body.ts';

@@ -1,13 +1,13 @@
 // One question a file under headings: `# Question` and `## Answer`, or a title with an `Answer` below, perhaps in several
 // languages and with several answers.
+import { slug } from '../../core/base/ids.ts';
 import { type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
-import { slug } from '../markdown/text.ts';
 import { parseYaml, type YamlEntry } from '../notation/yaml.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
 import { listItems, pointItems } from '../question/points.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { linesOutsideCode } from '../question/story.ts';
 import { type BankReader, bodyStretch, type ForeignBank, type FoundQuestion, openFences } from './draft.ts';
 import { entryOf, fileFacts, textsIn, textsOf } from './file-facts.ts';

@@ -1,8 +1,9 @@
 // Questions made of the rows of a table or the objects of a document, by what their fields are for.
+import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { type Source, withNewlines } from '../../core/base/span.ts';
-import { decodeEntities, oneLine } from '../../core/base/text.ts';
+import type { Source } from '../../core/base/span.ts';
+import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { fencedCode, markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html-tokens.ts';

@@ -5,7 +5,7 @@ import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
-import { isReadme } from '../question/question-shape.ts';
+import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
 import { linkTail } from './bullets.ts';
 import {

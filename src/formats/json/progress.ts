@@ -1,9 +1,9 @@
 // Where the user stands as plain JSON, for a cache that every start reads: tables with a column for each
 // field, since names that repeat ten thousand times would take three times as long to read. What is read is
 // checked value by value.
-import { isCount, isObject, isText, isTexts, mapOf } from '../../core/base/collections.ts';
+import { isCount, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
 import { daysBetween, type Instant } from '../../core/base/day.ts';
-import { RATINGS } from '../../core/base/rating.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf, SectionReadiness } from '../../core/progress/readiness.ts';
 import {

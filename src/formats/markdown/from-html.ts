@@ -1,67 +1,48 @@
-// HTML as Markdown: fields of flashcards, answers between tags. No tree is built and nothing recurses, so
-// that the time is linear and the stack flat, whatever is nested in what.
-import { decodeEntities } from '../../core/base/text.ts';
+// HTML as Markdown: fields of flashcards, answers between tags. No tree is built and nothing recurses, so that the time
+// is linear and the stack flat, however elements nest.
+import { decodeEntities } from '../../core/base/markup.ts';
+import { percentDecoded } from './html-text.ts';
 import { attributeOf, hasTags, type HtmlSink, readHtml } from './html-tokens.ts';
-import { percentDecoded } from './text.ts';
-
-// Markdown while it is put together: frames inside frames, each an element that is open.
 
 /** What is due before the next words: nothing, a new line of a tight list, a line break, an empty line. */
 type Gap = (typeof GAPS)[number];
 const GAPS = ['', '\n', '  \n', '\n\n'] as const;
 
-/** An element that is open, and what it holds so far. */
-type Frame = {
+/** An element that is open, and the Markdown that it holds so far. */
+class Frame {
   readonly name: string;
   /** `words` is a stretch of its parent's line, `code` keeps blanks and marks as they are, `flow` stands for itself. */
   readonly kind: 'flow' | 'words' | 'code';
   /** Attributes as they stand in the tag. */
   readonly attributes: string;
   readonly parent: Frame | undefined;
-  readonly pieces: string[];
-  gap: Gap;
+  readonly pieces: string[] = [];
+  gap: Gap = '';
   /** True when blanks are due before the next words of the line. */
-  space: boolean;
+  space = false;
   /** The last character that was put in. */
-  last: string;
+  last = '';
   /** True behind marks that would not close were a letter to follow at once. */
-  glued: boolean;
+  glued = false;
   /** True when it holds blocks: lists, code, tables. */
-  blocks: boolean;
+  blocks = false;
   /** True when it holds what no cell of a table can: blocks of code, other tables. */
-  solid: boolean;
+  solid = false;
   /** Of a list: how many items. */
-  items: number;
+  items = 0;
   /** Of a table: its rows. */
-  readonly rows: string[][];
+  readonly rows: string[][] = [];
   /** Of code: the language it is in. */
-  language: string;
-};
+  language = '';
 
-/** Opens a frame inside another. */
-const frameOf = (
-  name: string,
-  kind: Frame['kind'],
-  attributes: string,
-  parent: Frame | undefined,
-): Frame => ({
-  name,
-  kind,
-  attributes,
-  parent,
-  pieces: [],
-  gap: '',
-  space: false,
-  last: '',
-  glued: false,
-  blocks: false,
-  solid: false,
-  items: 0,
-  rows: [],
-  language: '',
-});
+  constructor(name: string, kind: Frame['kind'], attributes = '', parent?: Frame) {
+    this.name = name;
+    this.kind = kind;
+    this.attributes = attributes;
+    this.parent = parent;
+  }
+}
 
-/** All that a frame holds. */
 const contentOf = (frame: Frame): string => frame.pieces.join('');
 
 /** The frame that blanks and breaks before any words belong to. */
@@ -71,13 +52,11 @@ function holder(frame: Frame): Frame {
   return at;
 }
 
-/** Whether the next words begin a line. */
-function startsLine(frame: Frame): boolean {
+function isAtLineStart(frame: Frame): boolean {
   const at = holder(frame);
   return at.last === '' || at.gap !== '';
 }
 
-/** Leaves room for blanks before the next words. */
 function addSpace(frame: Frame): void {
   holder(frame).space = true;
 }
@@ -97,7 +76,6 @@ function addBreak(frame: Frame): void {
   else addGap(at, at.gap === '' ? '  \n' : '\n\n');
 }
 
-/** Puts code in as it is. */
 function putCode(frame: Frame, text: string): void {
   if (text === '') return;
   frame.pieces.push(text);
@@ -106,7 +84,6 @@ function putCode(frame: Frame, text: string): void {
 
 const LETTER = /[\p{L}\p{N}]/u;
 
-/** Puts Markdown in, with what is due before it. */
 function put(frame: Frame, text: string): void {
   if (text === '') return;
   if (frame.last !== '') {
@@ -127,7 +104,6 @@ function putMarked(frame: Frame, text: string, first: string, last: string): voi
   frame.glued = !LETTER.test(last);
 }
 
-/** Puts a block in, with empty lines around it. */
 function putBlock(frame: Frame, text: string): void {
   if (text.trim() === '') return;
   addGap(frame, '\n\n');
@@ -136,9 +112,6 @@ function putBlock(frame: Frame, text: string): void {
   frame.blocks = true;
 }
 
-// The pieces of Markdown that HTML is put into: marks, code, links, tables, raised and lowered characters.
-
-/** The length of the longest of some stretches; 0 for none. */
 const longest = (stretches: readonly { readonly length: number }[]): number =>
   stretches.reduce((most, { length }) => Math.max(most, length), 0);
 
@@ -185,17 +158,15 @@ function destination(href: string): string | undefined {
   return `<${place.replaceAll('<', '%3C').replaceAll('>', '%3E')}>`;
 }
 
-const CELL_BREAK = '<br>';
-
 const cellText = (cell: string): string =>
   cell
     .trim()
-    .replaceAll(/ *\n\s*/g, CELL_BREAK)
+    .replaceAll(/ *\n\s*/g, '<br>')
     .replaceAll('|', String.raw`\|`);
 
 const rowOf = (cells: readonly string[]): string => `| ${cells.map(cellText).join(' | ')} |`;
 
-/** A table; its first row are the names of the columns. */
+/** The first row are the names of the columns. */
 function tableOf(rows: readonly (readonly string[])[]): string {
   const columns = longest(rows);
   const [names = [], ...others] = rows;
@@ -234,9 +205,6 @@ function escaped(text: string, startsLine: boolean): string {
   return start ? `\\${inner}` : inner;
 }
 
-// What elements come to in Markdown once they close.
-
-/** The words of a list, for sets of names. */
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 const LISTS = setOf('ul ol menu dir');
@@ -250,7 +218,6 @@ const MARKS: ReadonlyMap<string, string> = new Map([
 const BOLD = /font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)/i;
 const ITALIC = /font-style\s{0,3}:\s{0,3}italic/i;
 
-/** The marks that set an element apart; empty for none. */
 function markOf({ name, attributes }: Frame): string {
   const known = MARKS.get(name);
   if (known !== undefined || attributes === '') return known ?? '';
@@ -338,7 +305,6 @@ function finishTable(frame: Frame, parent: Frame): void {
 const LANGUAGE = /(?:^|\s)(?:language-|lang-|brush:\s?|highlight-source-)([\w+#-]{1,20})/i;
 const HIGHLIGHTED = /(?:^|\s)hljs\s+([\w+#-]{1,20})/i;
 
-/** The language that an element of code names; empty without one. */
 function languageOf(attributes: string): string {
   const names = attributeOf(attributes, 'class') ?? '';
   const found = (LANGUAGE.exec(names) ?? HIGHLIGHTED.exec(names))?.[1]?.toLowerCase() ?? '';
@@ -370,13 +336,28 @@ function finishHeading(frame: Frame, parent: Frame): void {
   else putMarked(parent, marked(text, '**'), '', text.at(-1) ?? '');
 }
 
-const quoted = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => (line === '' ? '>' : `> ${line}`))
-    .join('\n');
+function finishCell(frame: Frame, parent: Frame): void {
+  parent.rows.at(-1)?.push(contentOf(frame).trim());
+}
 
-/** Puts what a frame holds into the one that it is in. `literal` inside code. */
+function finishQuote(frame: Frame, parent: Frame): void {
+  const lines = contentOf(frame).split('\n');
+  const isEmpty = lines.length === 1 && lines[0] === '';
+  putBlock(parent, isEmpty ? '' : lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n'));
+}
+
+/** How an element that is neither words nor code is put into the one that it is in. */
+const FINISH: ReadonlyMap<string, (frame: Frame, parent: Frame) => void> = new Map([
+  ['a', finishLink],
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, finishHeading] as const),
+  ['li', finishItem],
+  ...[...LISTS].map((name) => [name, finishList] as const),
+  ...[...CELLS].map((name) => [name, finishCell] as const),
+  ['table', finishTable],
+  ['blockquote', finishQuote],
+]);
+
+/** @param literal inside code */
 function finish(frame: Frame, parent: Frame, literal: boolean): void {
   const { name } = frame;
   if (name === 'sup' || name === 'sub') {
@@ -384,45 +365,26 @@ function finish(frame: Frame, parent: Frame, literal: boolean): void {
     if (literal) putCode(parent, text);
     else put(parent, text);
   } else if (frame.kind === 'code') finishCode(frame, parent);
-  else if (name === 'a') finishLink(frame, parent);
-  else if (/^h[1-6]$/.test(name)) finishHeading(frame, parent);
-  else if (name === 'li') finishItem(frame, parent);
-  else if (LISTS.has(name)) finishList(frame, parent);
-  else if (CELLS.has(name)) parent.rows.at(-1)?.push(contentOf(frame).trim());
-  else if (name === 'table') finishTable(frame, parent);
-  else if (name === 'blockquote') putBlock(parent, contentOf(frame) === '' ? '' : quoted(contentOf(frame)));
-  else finishWords(frame, parent);
+  else (FINISH.get(name) ?? finishWords)(frame, parent);
   if (frame.solid) parent.solid = true;
 }
 
-/** The name of the file at a place, as people read it. */
-const fileName = (place: string): string =>
-  percentDecoded((place.split('/').at(-1) ?? '').replaceAll(/[<>]/g, ''));
-
-/** What an image, a sound or a film comes to: its words, and where it is. */
-function mediaOf(name: string, attributes: string): string {
+function mediaOf(element: string, attributes: string): string {
   const place = destination(decodeEntities(attributeOf(attributes, 'src') ?? ''));
-  const file = place === undefined ? '' : fileName(place).replaceAll(/[[\]\n]/g, ' ');
+  const name = percentDecoded((place?.split('/').at(-1) ?? '').replaceAll(/[<>]/g, ''));
+  const file = name.replaceAll(/[[\]\n]/g, ' ');
   const label = decodeEntities(attributeOf(attributes, 'alt') ?? '')
     .replaceAll(/[[\]\n]/g, ' ')
     .trim();
-  if (name !== 'img') return place === undefined ? '' : `[${file || place}](${place})`;
+  if (element !== 'img') return place === undefined ? '' : `[${file || place}](${place})`;
   return place === undefined ? `(${label || 'image'})` : `![${label || file}](${place})`;
 }
-
-// Which elements are open while HTML is read.
 
 /** Elements inside more than these count by their words alone. */
 const DEEPEST = 32;
 
-/** The innermost open element, and what is around it. */
-type Stack = { readonly root: Frame; current: Frame; depth: number; code: number };
-
-/** Nothing is open. */
-function openStack(): Stack {
-  const root = frameOf('', 'flow', '', undefined);
-  return { root, current: root, depth: 0, code: 0 };
-}
+/** The innermost open element, how many are around it, and how many of those are code. */
+type Stack = { current: Frame; depth: number; code: number };
 
 /** Elements that the end of another one does not reach through. */
 const WALLS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -441,10 +403,9 @@ function isWall(name: string, frame: Frame): boolean {
   return walls ? walls.has(frame.name) : frame.kind === 'flow';
 }
 
-/** Opens an element. */
 function enter(stack: Stack, name: string, kind: Frame['kind'], attributes: string): void {
   if (stack.depth >= DEEPEST) return;
-  stack.current = frameOf(name, kind, attributes, stack.current);
+  stack.current = new Frame(name, kind, attributes, stack.current);
   stack.depth += 1;
   if (kind === 'code') stack.code += 1;
 }
@@ -472,38 +433,27 @@ function closeNearest(stack: Stack, name: string, isWanted: (frame: Frame) => bo
   if (wanted.parent) while (stack.current !== wanted.parent) leave(stack);
 }
 
-/** Closes an element by its name. */
 const closeElement = (stack: Stack, name: string): void =>
   closeNearest(stack, name, (frame) => frame.name === name);
 
-/** Closes all, and gives what was made. */
-function closeAll(stack: Stack): string {
-  while (stack.current.parent) leave(stack);
-  return contentOf(stack.root);
-}
-
-function tableAround(frame: Frame): Frame | undefined {
-  let at: Frame | undefined = frame;
-  while (at && at.name !== 'table') at = at.parent;
-  return at;
-}
-
 /** Ends what the start of an element ends: items end items, cells end cells. */
-function makeRoom(stack: Stack, name: string): void {
+function closeBefore(stack: Stack, name: string): void {
   if (stack.code > 0 && ENDS_CODE.has(name))
     closeNearest(stack, name, (frame) => frame.kind === 'code' && frame.name !== 'pre');
   if (name === 'li') closeElement(stack, name);
   if (name !== 'tr' && !CELLS.has(name)) return;
   closeNearest(stack, 'td', (frame) => CELLS.has(frame.name));
-  const rows = tableAround(stack.current)?.rows;
+  let table: Frame | undefined = stack.current;
+  while (table && table.name !== 'table') table = table.parent;
+  const rows = table?.rows;
   if (rows && (name === 'tr' || rows.length === 0)) rows.push([]);
 }
 
 /** Opens an item or a cell where words would stand between them. */
-function settle(stack: Stack): void {
+function openForWords(stack: Stack): void {
   if (LISTS.has(stack.current.name)) enter(stack, 'li', 'flow', '');
   if (stack.current.name !== 'table') return;
-  makeRoom(stack, 'td');
+  closeBefore(stack, 'td');
   enter(stack, 'td', 'flow', '');
 }
 
@@ -521,7 +471,6 @@ const EMPTY = setOf('br hr input img audio video source iframe embed');
 
 const gapAround = (name: string): Gap => (LINES.has(name) ? '  \n' : PARAGRAPHS.has(name) ? '\n\n' : '');
 
-/** The TeX of a formula between dollars: its words, line breaks as blanks. */
 function mathOf(html: string, display: boolean): string {
   const words = decodeEntities(html.replaceAll(/<[^<>]{0,500}>/g, ' '));
   const tex = words.replaceAll(/\s+/g, ' ').trim();
@@ -538,7 +487,6 @@ const plainWords = (text: string): string =>
       .replaceAll(/&amp;(?=#?\w{1,10};)/g, String.raw`\&amp;`),
   ).replaceAll('\u00a0', ' ');
 
-/** A text without tags. */
 function plainText(html: string): string {
   const pieces: string[] = [];
   readHtml(html, {
@@ -557,7 +505,7 @@ function openInCode(stack: Stack, name: string, attributes: string): void {
 }
 
 function openElement(stack: Stack, name: string, attributes: string): void {
-  makeRoom(stack, name);
+  closeBefore(stack, name);
   if (name === 'tr') return;
   if (stack.code > 0) {
     openInCode(stack, name, attributes);
@@ -568,14 +516,14 @@ function openElement(stack: Stack, name: string, attributes: string): void {
     else enter(stack, name, 'flow', attributes);
     return;
   }
-  if (name !== 'li' && !LISTS.has(name)) settle(stack);
+  if (name !== 'li' && !LISTS.has(name)) openForWords(stack);
   enter(stack, name, CODE.has(name) ? 'code' : WORDS.has(name) ? 'words' : 'flow', attributes);
 }
 
 function openEmpty(stack: Stack, name: string, attributes: string): void {
   if (name === 'br') addBreak(stack.current);
   if (name === 'br' || stack.code > 0) return;
-  settle(stack);
+  openForWords(stack);
   if (name === 'hr') putBlock(stack.current, '***');
   else if (name !== 'input') put(stack.current, mediaOf(name, attributes));
   else if (attributeOf(attributes, 'type')?.toLowerCase() === 'checkbox') {
@@ -594,15 +542,15 @@ function addText(stack: Stack, html: string): void {
   const words = line.trim();
   if (line.startsWith(' ')) addSpace(stack.current);
   if (words === '') return;
-  settle(stack);
-  put(stack.current, escaped(words, startsLine(stack.current)));
+  openForWords(stack);
+  put(stack.current, escaped(words, isAtLineStart(stack.current)));
   if (line.endsWith(' ')) stack.current.space = true;
 }
 
 const builderOf = (stack: Stack): HtmlSink => ({
   text: (html) => addText(stack, html),
   math: (html, display) => {
-    settle(stack);
+    openForWords(stack);
     put(stack.current, mathOf(html, display));
   },
   open: (name, attributes) => {
@@ -628,7 +576,9 @@ const builderOf = (stack: Stack): HtmlSink => ({
  */
 export function markdownOf(html: string): string {
   if (!hasTags(html)) return /[&\\[\u00a0]/.test(html) ? plainText(html) : html;
-  const stack = openStack();
+  const root = new Frame('', 'flow');
+  const stack: Stack = { current: root, depth: 0, code: 0 };
   readHtml(html, builderOf(stack));
-  return closeAll(stack);
+  while (stack.current.parent) leave(stack);
+  return contentOf(root);
 }

@@ -1,4 +1,6 @@
-// The skeleton of a Markdown text: its headings and code fences. Linear in the length of the text.
+// The headings and code fences of a Markdown text. Linear in its length.
+import type { Range } from '../../core/base/span.ts';
+
 /** An ATX (`## …`) or underlined heading. Offsets count in the file; `next` is where the line after it begins. */
 export type Heading = {
   readonly level: number;
@@ -27,7 +29,7 @@ const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 /** What cannot be the words of an underlined heading: list items, quotes, tables. */
 const NO_PARAGRAPH = /^ {0,3}(?:[-*+>|]|\d{1,9}[.)][ \t])|^ {4}|^\t/;
 
-type Line = { readonly start: number; readonly end: number; readonly next: number };
+type Line = Range & { readonly next: number };
 
 function lineAt(text: string, start: number, limit: number): Line {
   const newline = text.indexOf('\n', start);
@@ -39,8 +41,7 @@ function lineAt(text: string, start: number, limit: number): Line {
 
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 
-/** The first character of the line that is no space, and how many spaces precede it. */
-function indentOf(text: string, line: Line): { readonly at: number; readonly code: number } {
+function firstOf(text: string, line: Line): { readonly at: number; readonly code: number } {
   let at = line.start;
   while (at < line.end && text.charCodeAt(at) === 32) at += 1;
   return { at, code: at < line.end ? text.charCodeAt(at) : -1 };
@@ -86,7 +87,7 @@ function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefin
   for (let at = line.next; at < limit;) {
     const inside = lineAt(text, at, limit);
     at = inside.next;
-    const { at: first, code } = indentOf(text, inside);
+    const { at: first, code } = firstOf(text, inside);
     if (code === 35 && column >= IN_LIST && first === inside.start && atxHeading(text, inside, first))
       heading ??= inside.start;
     if (code !== mark.charCodeAt(0) && code !== 9 && code !== 62) continue;
@@ -99,13 +100,15 @@ function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefin
   return { start: line.start, next: heading ?? limit, info, closed: false };
 }
 
-/** Finds `-->` from places that only grow: each stretch of the text is searched once. */
-function commentEnds(text: string, limit: number): (from: number) => number {
-  const within = text.slice(0, limit);
-  let known: number | undefined;
-  return (from) => {
-    if (known === undefined || (known !== -1 && known < from)) known = within.indexOf('-->', from);
-    return known;
+/** Looks for fixed texts ahead of a place that only grows: each stretch of the text is searched once for each of them. */
+export function forwardSearch(text: string): (what: string, from: number) => number {
+  const found = new Map<string, number>();
+  return (what, from) => {
+    const known = found.get(what);
+    if (known !== undefined && (known === -1 || known >= from)) return known;
+    const at = text.indexOf(what, from);
+    found.set(what, at);
+    return at;
   };
 }
 
@@ -115,10 +118,10 @@ function afterComment(
   at: number,
   line: Line,
   limit: number,
-  endFrom: (from: number) => number,
+  ahead: (what: string, from: number) => number,
 ): number | undefined {
   if (!text.startsWith('<!--', at)) return undefined;
-  const end = endFrom(at + 4);
+  const end = ahead('-->', at + 4);
   return end === -1 || end < line.end ? undefined : lineAt(text, end, limit).next;
 }
 
@@ -147,13 +150,13 @@ export function outline(text: string, start: number, end: number, closed?: Stret
   const fences: CodeFence[] = [];
   // Of the stretch alone: callers take a long file apart stretch by stretch.
   const mayHoldFences = HAS_FENCE.test(text.slice(start, end));
-  const commentEnd = commentEnds(text, end);
+  const ahead = forwardSearch(text.slice(0, end));
   let words: Line | undefined;
   let paragraph = false;
   for (let at = start; at < end;) {
     const line = lineAt(text, at, end);
     at = line.next;
-    const { at: first, code } = indentOf(text, line);
+    const { at: first, code } = firstOf(text, line);
     const stretch = code === 60 ? closed?.(line.start, line.end) : undefined;
     if (stretch !== undefined) {
       fences.push({ start: line.start, next: stretch, info: '', closed: true });
@@ -172,7 +175,7 @@ export function outline(text: string, start: number, end: number, closed?: Stret
             : undefined;
     if (fence) fences.push(fence);
     if (heading) headings.push(heading);
-    at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end, commentEnd) : undefined) ?? at;
+    at = fence?.next ?? (code === 60 ? afterComment(text, first, line, end, ahead) : undefined) ?? at;
     const plain = code !== -1 && !fence && !heading;
     words = plain && !paragraph ? line : undefined;
     paragraph = plain;

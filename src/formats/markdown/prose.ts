@@ -1,12 +1,9 @@
 // Where Markdown holds something other than prose: code, links, images, math, HTML. One pass from left to
 // right; every search ahead is bounded or remembered, so the cost is linear.
-import { type CodeFence, outline } from './outline.ts';
-
-/** Offsets in the text that was given, `end` exclusive. */
-export type Range = { readonly start: number; readonly end: number };
+import type { Range } from '../../core/base/span.ts';
+import { forwardSearch, outline } from './outline.ts';
 
 const LONGEST_MATH = 5000;
-const LONGEST_MUSTACHE = 80;
 /** A link's destination: `(url)`, `(<url>)`, `(url "title")`; one level of brackets in the url. */
 const DESTINATION =
   /\([ \t]*(?:<[^<>\n]{0,2000}>|(?:[^\s()<]|\([^\s()]{0,500}\)){0,2000})(?:[ \t\n]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*\)/y;
@@ -18,7 +15,7 @@ const AUTOLINK = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>/y;
 const OPAQUE = new Set(['code', 'pre', 'script', 'style', 'kbd', 'samp', 'math', 'svg', 'textarea']);
 const MONEY = /\$\[[A-Z]\]/y;
 
-/** What the readers of one kind of notation need to know. */
+/** A text as its readers see it, and what they look for ahead. */
 type Scan = {
   readonly text: string;
   readonly ahead: (what: string, from: number) => number;
@@ -31,18 +28,6 @@ type Scan = {
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-}
-
-/** Looks for fixed texts ahead of a place that only grows: each stretch of the text is searched once for each of them. */
-export function forwardSearch(text: string): (what: string, from: number) => number {
-  const found = new Map<string, number>();
-  return (what, from) => {
-    const known = found.get(what);
-    if (known !== undefined && (known === -1 || known >= from)) return known;
-    const at = text.indexOf(what, from);
-    found.set(what, at);
-    return at;
-  };
 }
 
 /** For each run of backticks, where the next run of the same length begins. */
@@ -121,30 +106,14 @@ function linkOf(text: string, bracket: Range): Range | undefined {
   return { start, end: bracket.end + tail[0].length };
 }
 
-/** Where `{{ … }}` on one line ends; undefined when it is none. */
-function mustacheEnd(text: string, at: number): number | undefined {
-  if (text.charCodeAt(at + 1) !== 123) return undefined;
-  const close = text.slice(at + 2, at + 2 + LONGEST_MUSTACHE).search(/[{}\n]/);
-  return close !== -1 && text.startsWith('}}', at + 2 + close) ? at + 4 + close : undefined;
-}
-
 /** Where the notation that begins at `at` ends, when what stands there is no prose. */
-function inertEnd(scan: Scan, at: number): number | undefined {
-  switch (scan.text.charAt(at)) {
-    case '\\':
-      return latexEnd(scan, at);
-    case '`':
-      return codeSpanEnd(scan, at);
-    case '$':
-      return mathEnd(scan, at);
-    case '<':
-      return htmlEnd(scan, at);
-    default:
-      return undefined;
-  }
-}
+const INERT: Readonly<Record<string, (scan: Scan, at: number) => number | undefined>> = {
+  '\\': latexEnd,
+  '`': codeSpanEnd,
+  $: mathEnd,
+  '<': htmlEnd,
+};
 
-/** Where a run of the same character ends. */
 function runEnd(text: string, at: number): number {
   const char = text.charCodeAt(at);
   let end = at + 1;
@@ -152,28 +121,25 @@ function runEnd(text: string, at: number): number {
   return end;
 }
 
-/** What a text is made of, for whoever looks for brackets in its prose. */
+/** A notation to be found in prose, beside brackets: what it opens with, and the whole of it. */
+export type Notation = { readonly opens: string; readonly pattern: RegExp };
+
+/** What a text is made of, for whoever looks for brackets and other notations in its prose. */
 export type Anatomy = {
   /** Stretches that are no prose, in order of their start; they may nest. */
   readonly inert: readonly Range[];
-  /** Fences of no programming language, bodies only. */
+  /** Bodies of fences that name no programming language. */
   readonly plainFences: readonly Range[];
   /** `[` and its `]` within one paragraph, in order of the `]`: `end` is behind the `]`. */
   readonly brackets: readonly Range[];
   /** `[` that no `]` of the same paragraph closes. */
   readonly unclosed: readonly number[];
-  /** `{{ … }}` on one line. */
-  readonly mustaches: readonly Range[];
-  /** Runs of three and more `_`. */
-  readonly blanks: readonly Range[];
+  /** What each of the notations was found in. */
+  readonly notations: readonly (readonly Range[])[];
 };
 
 const HAS_FENCE = /`{3}|~{3}/;
 const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
-/** Where something other than prose may begin, by the code of the character. */
-const OPENS: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-  '\\`$<[]{_'.includes(String.fromCharCode(code)),
-);
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 /** Blocks indented by four columns after a blank line, outside lists. */
@@ -197,7 +163,7 @@ function indentedCode(text: string): readonly Range[] {
   return ranges;
 }
 
-/** Ends of paragraphs for places that only grow: the next blank line, the next block of code, or the end. */
+/** Ends of paragraphs for places that only grow: the next blank line or block of code. */
 function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => number {
   let end = -1;
   let block = 0;
@@ -240,58 +206,76 @@ function bracketReader(scan: Scan) {
   return { links, brackets, unclosed, read, leaveParagraph };
 }
 
-/** The next place from `at` on where something other than prose may begin; the length of the text when there is none. */
-function nextOpening(text: string, at: number): number {
-  let found = at;
-  while (found < text.length && OPENS[text.charCodeAt(found)] !== true) found += 1;
-  return found;
-}
-
-const rangeOf = ({ start, next }: CodeFence): Range => ({ start, end: next });
-
-/** Takes a text apart. Linear in its length, whatever it holds. */
-export function anatomyOf(text: string): Anatomy {
-  const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
-  const blocks = [...fences.map(rangeOf), ...indentedCode(text)].toSorted(byStart);
-  let sameRuns: ReadonlyMap<number, number> | undefined;
-  const scan: Scan = {
-    text,
-    ahead: forwardSearch(text),
-    runs: () => (sameRuns ??= nextSameRuns(text)),
-    paragraphEnd: paragraphEnds(text, blocks),
-  };
-  const inert: Range[] = [];
-  const mustaches: Range[] = [];
-  const blanks: Range[] = [];
-  const brackets = bracketReader(scan);
-  /** Reads what begins at `at`; returns where to go on. */
-  const readAt = (at: number): number => {
-    const char = text.charAt(at);
-    if (char === '[' || char === ']') {
-      brackets.read(at);
-      return at + 1;
+/**
+ * For places that only grow: where the last of the stretches that begin at or before it ends. Stretches are in order of
+ * their start.
+ */
+export function endOfStretches(stretches: readonly Range[]): (at: number) => number {
+  let next = 0;
+  let end = 0;
+  return (at) => {
+    for (let range = stretches[next]; range && range.start <= at; range = stretches[next]) {
+      end = Math.max(end, range.end);
+      next += 1;
     }
-    const end = char === '{' ? mustacheEnd(text, at) : char === '_' ? runEnd(text, at) : inertEnd(scan, at);
-    if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
-    if (char === '{') mustaches.push({ start: at, end });
-    else if (char !== '_') inert.push({ start: at, end });
-    else if (end - at >= 3) blanks.push({ start: at, end });
     return end;
   };
-  let block = 0;
-  for (let at = 0; at < text.length;) {
-    const found = nextOpening(text, at);
-    while ((blocks[block]?.end ?? Infinity) <= found) block += 1;
-    const inside = blocks[block];
-    at = inside && inside.start <= found ? inside.end : found < text.length ? readAt(found) : found;
-  }
-  brackets.leaveParagraph();
-  return {
-    inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
-    plainFences: fences.filter(({ info }) => PLAIN_FENCE.test(info)).map(rangeOf),
-    brackets: brackets.brackets,
-    unclosed: brackets.unclosed,
-    mustaches,
-    blanks,
+}
+
+/** Makes a reader that takes texts apart. Linear in their length, whatever they hold. */
+export function anatomyReader(notations: readonly Notation[]): (text: string) => Anatomy {
+  const openings = ['[', ']', ...Object.keys(INERT), ...notations.map(({ opens }) => opens)];
+  const mayOpen: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+    openings.some((opens) => opens.charCodeAt(0) === code),
+  );
+  return (text) => {
+    const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
+    const fenced = fences.map(({ start, next, info }) => ({ start, end: next, info }));
+    const blocks: readonly Range[] = [...fenced, ...indentedCode(text)].toSorted(byStart);
+    let sameRuns: ReadonlyMap<number, number> | undefined;
+    const scan: Scan = {
+      text,
+      ahead: forwardSearch(text),
+      runs: () => (sameRuns ??= nextSameRuns(text)),
+      paragraphEnd: paragraphEnds(text, blocks),
+    };
+    const inert: Range[] = [];
+    const found = notations.map((): Range[] => []);
+    const brackets = bracketReader(scan);
+    /** Reads what begins at `at`; returns where to go on. */
+    const readAt = (at: number): number => {
+      const char = text.charAt(at);
+      if (char === '[' || char === ']') {
+        brackets.read(at);
+        return at + 1;
+      }
+      for (const [i, { opens, pattern }] of notations.entries()) {
+        const match = text.startsWith(opens, at) ? matchAt(pattern, text, at) : null;
+        if (!match) continue;
+        const end = at + match[0].length;
+        found[i]?.push({ start: at, end });
+        return end;
+      }
+      const end = INERT[char]?.(scan, at);
+      if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
+      inert.push({ start: at, end });
+      return end;
+    };
+    let block = 0;
+    for (let at = 0; at < text.length;) {
+      let opening = at;
+      while (opening < text.length && mayOpen[text.charCodeAt(opening)] !== true) opening += 1;
+      while ((blocks[block]?.end ?? Infinity) <= opening) block += 1;
+      const inside = blocks[block];
+      at = inside && inside.start <= opening ? inside.end : opening < text.length ? readAt(opening) : opening;
+    }
+    brackets.leaveParagraph();
+    return {
+      inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
+      plainFences: fenced.filter(({ info }) => PLAIN_FENCE.test(info)),
+      brackets: brackets.brackets,
+      unclosed: brackets.unclosed,
+      notations: found,
+    };
   };
 }

@@ -2,12 +2,12 @@
 // marked for pages (screens/markdown.ts is that for terminals). HTML in the text is shown as it is written,
 // but for a few harmless elements; images are links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
-import { isHostile } from '../../core/base/text.ts';
-import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-tokens.ts';
+import { isHostile } from '../../core/base/markup.ts';
+import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-text.ts';
 
-// Math in Markdown: where it ends. It is left as it is written, so that `a_1 * b_1` keeps its signs.
+// Math is left as it is written, so that `a_1 * b_1` keeps its signs.
 
-const LONGEST = 5000;
+const LONGEST_MATH = 5000;
 /** A closing dollar stands right behind its content, and no word or number follows it: `$5 to $10` is money. */
 const SPAN = /^\$(?![\s$])[^$\n\uFDD0]{1,1000}\$(?![\p{L}\p{N}])/u;
 const ENDS_OPEN = /[\s\\]\$$/;
@@ -22,7 +22,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 function mathAtStart(text: string, before: string): string | undefined {
   const closing = CLOSING.get(text.slice(0, 2));
   if (closing !== undefined) {
-    const end = text.slice(0, LONGEST).indexOf(closing, 2);
+    const end = text.slice(0, LONGEST_MATH).indexOf(closing, 2);
     const math = text.slice(0, end + 2);
     return end <= 2 || /\n[ \t]*\n/.test(math) || math.includes('\uFDD0') ? undefined : math;
   }
@@ -31,7 +31,6 @@ function mathAtStart(text: string, before: string): string | undefined {
   return math === undefined || ENDS_OPEN.test(math) ? undefined : math;
 }
 
-/** The first place at which math may begin; -1 when there is none. */
 function nextMath(text: string): number {
   const places = ['$', '\\(', '\\['].map((opening) => text.indexOf(opening)).filter((at) => at >= 0);
   return places.length > 0 ? Math.min(...places) : -1;
@@ -87,7 +86,6 @@ const COMMENT = /<!--[^]*?(?:-->|$)/g;
 /** Elements without attributes that close where their paragraph does, and a break. */
 const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>)/i;
 
-/** What changes while a text is drawn. */
 type State = { headings: number[]; links: boolean };
 
 /** Draws text around marks and what stands at them. */
@@ -116,6 +114,8 @@ function rawHtml(text: string, plain: (text: string) => string): string {
 const linkTo = (address: string, words: string): string =>
   `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
 
+// What is not here (paragraphs, emphasis, quotations, rules) marked itself writes without attributes.
+
 function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
   const [shown, inAttribute] = [shownBy(mark, true), shownBy(mark, false)];
   const addressOf = (href: string): string | undefined =>
@@ -126,17 +126,7 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
       const spans = 'tokens' in token ? token.tokens : undefined;
       return spans ? this.parser.parseInline(spans) : shown(token.text, escapeMarkdownText);
     },
-    strong({ tokens }) {
-      return `<strong>${this.parser.parseInline(tokens)}</strong>`;
-    },
-    em({ tokens }) {
-      return `<em>${this.parser.parseInline(tokens)}</em>`;
-    },
-    del({ tokens }) {
-      return `<del>${this.parser.parseInline(tokens)}</del>`;
-    },
     codespan: ({ text }) => `<code>${shown(text, escapeHtml)}</code>`,
-    br: () => '<br>',
     html: ({ text, block }) => {
       const drawn = rawHtml(text, (piece) => shown(piece, escapeHtml)).trim();
       return block && drawn !== '' ? `<p class="raw">${drawn}</p>\n` : drawn;
@@ -175,26 +165,17 @@ function cellTag(cell: Tokens.TableCell, words: string): string {
 function blockRenderer({ mark, code, namesLanguage, heading }: HtmlOptions, state: State): RendererObject {
   const shown = shownBy(mark, true);
   return {
-    space: () => '',
-    def: () => '',
-    hr: () => '<hr>\n',
     heading({ tokens, depth }) {
       const words = this.parser.parseInline(tokens);
       if (words.trim() === '') return '';
       const tag = headingTag(state, depth, heading);
       return `<${tag}>${words}</${tag}>\n`;
     },
-    paragraph({ tokens }) {
-      return `<p>${this.parser.parseInline(tokens)}</p>\n`;
-    },
     code({ text, lang }) {
       const language = /^[\w+#.-]{1,30}/.exec(lang ?? '')?.[0] ?? '';
       const coloured = language === '' || text.includes('\ufdd0') ? undefined : code?.(text, language);
       const name = namesLanguage && language !== '' ? ` class="language-${language}"` : '';
       return `<pre tabindex="0"><code${name}>${coloured ?? shown(text, escapeHtml)}</code></pre>\n`;
-    },
-    blockquote({ tokens }) {
-      return `<blockquote>\n${this.parser.parse(tokens)}</blockquote>\n`;
     },
     list({ ordered, start, items }) {
       const first = start !== '' && start !== 1 ? ` start="${start}"` : '';

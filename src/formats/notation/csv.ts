@@ -1,6 +1,6 @@
-// Tables in text: comma-separated values and their kin, in and out. One pass gives cells and where they
-// stand.
-import { withNewlines } from '../../core/base/span.ts';
+// Comma-separated values and their kin, read and written. One pass gives cells and their offsets.
+import { withNewlines } from '../../core/base/text.ts';
+import { isTexts } from '../../core/base/unknown.ts';
 
 /** One row: its cells without their quotes, and the offset at which each begins, quote included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
@@ -22,9 +22,6 @@ type CsvTable = {
 type Dialect = 'csv' | 'anki';
 
 const [LF, CR, SPACE, TAB, QUOTE, HASH, BOM] = [10, 13, 32, 9, 34, 35, 0xfeff];
-
-const isFilled = ([first = '', ...others]: readonly string[]): boolean =>
-  others.length > 0 || first.trim() !== '';
 
 /** Index of the quote that closes the one at `start`; -1 when none does. `separator`: of a cell that has to end there. */
 function closingQuote(text: string, start: number, separator: number | undefined): number {
@@ -94,7 +91,7 @@ export function readCsv(
         at += 1;
       }
     }
-    if (isFilled(cells)) rows.push({ cells, places });
+    if (cells.length > 1 || cells[0]?.trim()) rows.push({ cells, places });
     at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
   }
   return { rows, open };
@@ -107,9 +104,9 @@ export function readWholeRows(text: string, delimiter: string): CsvTable {
   return isTorn ? { rows: rows.slice(0, -1) } : { rows, open };
 }
 
-/** The cells of all rows of a table. */
-export const parseCsv = (text: string, delimiter: string): CsvRows =>
-  readCsv(text, delimiter).rows.map(({ cells }) => cells);
+const cellsOf = ({ rows }: CsvTable): CsvRows => rows.map(({ cells }) => cells);
+
+export const parseCsv = (text: string, delimiter: string): CsvRows => cellsOf(readCsv(text, delimiter));
 
 /** Characters and rows that are looked at to tell what a table is. */
 const HEAD_CHARS = 65_536;
@@ -119,12 +116,12 @@ const ROWS_JUDGED = 10;
 /** What separates cells, as far as it can be told, and the first rows. */
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
 
-/** How many cells rows have, and by how many they differ from the row before. */
+/** How many cells rows have on average, and by how many they differ from the row before. */
 function evenness(rows: CsvRows): { readonly average: number; readonly changes: number } {
   const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
-  const all = widths.reduce((sum, width) => sum + width, 0);
+  const total = widths.reduce((sum, width) => sum + width, 0);
   const changes = widths.reduce((sum, width, i) => sum + Math.abs(width - (widths[i - 1] ?? width)), 0);
-  return { average: all / Math.max(1, widths.length), changes };
+  return { average: total / Math.max(1, widths.length), changes };
 }
 
 /**
@@ -135,7 +132,7 @@ export function csvHead(text: string): CsvHead {
   const start = text.slice(0, HEAD_CHARS);
   const lines = text.length > HEAD_CHARS ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
   const tables = [',', ';', '\t'].map((delimiter) => {
-    const rows = readCsv(lines, delimiter, { most: HEAD_ROWS }).rows.map(({ cells }) => cells);
+    const rows = cellsOf(readCsv(lines, delimiter, { most: HEAD_ROWS }));
     return { delimiter, rows, ...evenness(rows) };
   });
   const [best] = tables
@@ -170,9 +167,6 @@ export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimi
   return rows.map((row) => `${row.map(written).join(delimiter)}\n`).join('');
 };
 
-// Cells that a spreadsheet opens without running them: one that begins like a formula gets an apostrophe,
-// which is taken off again.
-
 /** What spreadsheets take for a formula, after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?$/;
@@ -180,7 +174,7 @@ const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})
 /** Whether a cell is a number that needs no apostrophe. */
 export const isPlainNumber = (text: string): boolean => NUMBER.test(text);
 
-/** A cell that no spreadsheet runs. Plain numbers are safe as they are, and stay numbers. */
+/** A cell that no spreadsheet runs: one that begins like a formula gets an apostrophe. Plain numbers are safe as they are. */
 export const safeCell = (text: string): string =>
   FORMULA.test(text) && !isPlainNumber(text) ? `'${text}` : text;
 
@@ -188,10 +182,9 @@ export const safeCell = (text: string): string =>
 export const cellText = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
-// Lists in one cell of a table or one field of a card: an item a line, `• ` before each and two blanks
-// before the lines that go on; what belongs to an item behind `→ `: the answer of a follow-up, other words
-// for a key point. What was written is read without loss, and what people write instead (dashes, numbers,
-// nothing) is understood.
+// Lists in one cell of a table or one field of a card: an item a line, `• ` before each and two blanks before the lines
+// that continue it; behind `→ ` what belongs to an item: the answer of a follow-up, other words for a key point. What
+// was written is read without loss, and what people write instead (dashes, numbers, nothing) is understood.
 
 const ITEM = '• ';
 const REPLY = '→ ';
@@ -199,31 +192,15 @@ const INDENT = '  ';
 
 /** A text, and in which line of the cell it begins, from 0. */
 export type CellText = { readonly text: string; readonly line: number };
-/** An item of a cell, and what belongs to it; empty when nothing does. */
 type CellItem = { readonly item: CellText; readonly reply: CellText };
 
 /** Lines behind the first are set in, but for empty ones. */
 const setIn = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);
 
-/** Items as one cell. */
 export const writeItems = (items: readonly { readonly item: string; readonly reply: string }[]): string =>
   items
     .map(({ item, reply }) => `${ITEM}${setIn(item)}${reply === '' ? '' : `\n${REPLY}${setIn(reply)}`}`)
     .join('\n');
-
-type Part = { readonly mark: string; readonly text: string; readonly line: number };
-
-/** The parts of a cell that was written here: each begins with one of the marks. */
-function partsIn(cell: string): readonly Part[] {
-  const parts: { mark: string; lines: string[]; line: number }[] = [];
-  for (const [line, words] of cell.split('\n').entries()) {
-    const mark = [ITEM, REPLY].find((one) => words.startsWith(one));
-    const last = parts.at(-1);
-    if (mark !== undefined) parts.push({ mark, lines: [words.slice(mark.length)], line });
-    else last?.lines.push(words.startsWith(INDENT) ? words.slice(INDENT.length) : words);
-  }
-  return parts.map(({ mark, lines, line }) => ({ mark, text: lines.join('\n'), line }));
-}
 
 const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
 
@@ -235,18 +212,28 @@ function plainLines(cell: string): readonly CellText[] {
     .filter(({ text }) => text !== '');
 }
 
-/** The items of a cell. */
 export function readItems(cell: string): readonly CellItem[] {
   if (!cell.startsWith(ITEM))
     return plainLines(cell).map((item) => ({ item, reply: { text: '', line: item.line } }));
-  const found: { item: CellText; reply: CellText }[] = [];
-  for (const { mark, text, line } of partsIn(cell)) {
-    const last = found.at(-1);
-    if (mark === ITEM) found.push({ item: { text, line }, reply: { text: '', line } });
-    else if (last && last.reply.text === '') last.reply = { text, line };
-    else if (last) last.reply = { ...last.reply, text: `${last.reply.text}\n${text}` };
+  type Lines = { lines: string[]; line: number };
+  const items: { item: Lines; reply: Lines }[] = [];
+  let inReply = false;
+  for (const [line, words] of cell.split('\n').entries()) {
+    const last = items.at(-1);
+    if (words.startsWith(ITEM)) {
+      items.push({ item: { lines: [words.slice(ITEM.length)], line }, reply: { lines: [], line } });
+      inReply = false;
+    } else if (last && words.startsWith(REPLY)) {
+      if (last.reply.lines.join('\n') === '') last.reply = { lines: [], line };
+      last.reply.lines.push(words.slice(REPLY.length));
+      inReply = true;
+    } else {
+      const part = inReply ? last?.reply : last?.item;
+      part?.lines.push(words.startsWith(INDENT) ? words.slice(INDENT.length) : words);
+    }
   }
-  return found;
+  const textOf = ({ lines, line }: Lines): CellText => ({ text: lines.join('\n'), line });
+  return items.map(({ item, reply }) => ({ item: textOf(item), reply: textOf(reply) }));
 }
 
 /** A tag that nothing in a list of words can be taken for anything else in. */
@@ -256,20 +243,15 @@ const PLAIN_TAG = /^[\p{L}\p{N}_][^,;|"[\]\n\r]{0,200}$/u;
 export const writeTags = (tags: readonly string[]): string =>
   tags.every((tag) => PLAIN_TAG.test(tag) && tag.trim() === tag) ? tags.join(', ') : JSON.stringify(tags);
 
-function jsonTags(cell: string): readonly string[] | undefined {
-  if (!cell.startsWith('[')) return undefined;
-  try {
-    const tags: unknown = JSON.parse(cell);
-    return Array.isArray(tags) && tags.every((tag) => typeof tag === 'string') ? tags : undefined;
-  } catch {
-    return undefined;
+export function readTags(cell: string): readonly string[] {
+  if (cell.startsWith('[')) {
+    try {
+      const tags: unknown = JSON.parse(cell);
+      if (isTexts(tags)) return tags;
+    } catch {
+      // Words in brackets, which are no JSON.
+    }
   }
+  const tags = cell.split(/[,;|\n]/).map((tag) => tag.trim());
+  return tags.filter((tag) => tag !== '');
 }
-
-/** The tags of a cell. */
-export const readTags = (cell: string): readonly string[] =>
-  jsonTags(cell) ??
-  cell
-    .split(/[,;|\n]/)
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');

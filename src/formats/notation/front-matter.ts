@@ -1,7 +1,6 @@
-// YAML front matter: what stands between the fences at the top of a file, with the place of every key and
-// value. The one home of gray-matter and its traps: it executes `---js`, shares results when called without
-// options, and its own YAML is version 1.1. So the fence is judged before it is called, and it gets an
-// engine for YAML 1.2.
+// YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it executes
+// `---js`, shares results when called without options, and its own YAML is version 1.1. So the fence is judged before it
+// is called, and it gets an engine for YAML 1.2.
 import matter from 'gray-matter';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
@@ -15,7 +14,7 @@ export type FrontMatter = {
   readonly problems: readonly Problem[];
 };
 
-const LONGEST = 256 * 1024;
+const MOST_CHARS = 256 * 1024;
 /** Directly behind the dashes anything that begins with a letter names a language; after a blank, one word does. */
 const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
 /** gray-matter looks for comments with a pattern whose cost is the square of a run of blank lines. */
@@ -57,16 +56,19 @@ function refuse(): never {
 
 const REFUSED = { parse: refuse, stringify: refuse };
 
-/** Has gray-matter take the block apart; `parse` runs when there is anything but comments between the fences. */
-function splitWithGrayMatter(block: string, parse: () => void): void {
-  const yaml = {
+/** Has gray-matter take the block apart; undefined when there is nothing but comments between the fences. */
+function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
+  let parsed: Parsed | undefined;
+  const engine = {
     parse: (): object => {
-      parse();
+      parsed = parseYaml(yaml, base);
       return {};
     },
     stringify: refuse,
   };
-  matter(block, { language: 'yaml', engines: { yaml, js: REFUSED, javascript: REFUSED, json: REFUSED } });
+  const engines = { yaml: engine, js: REFUSED, javascript: REFUSED, json: REFUSED };
+  matter(block, { language: 'yaml', engines });
+  return parsed;
 }
 
 function problemAt(source: Source, start: number, end: number, message: string, hint: string): Problem {
@@ -94,7 +96,6 @@ function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly P
   return problems;
 }
 
-/** Reads what stands between two sound fences. */
 function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
   const from = (entries: readonly YamlEntry[], problems: readonly Problem[]): FrontMatter => ({
     present: true,
@@ -102,8 +103,8 @@ function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
     bodyStart: close.next,
     problems: [...problems, ...repeatedKeys(source, entries)],
   });
-  if (close.start - open.next > LONGEST) {
-    const message = `The front matter is longer than ${LONGEST / 1024} KB.`;
+  if (close.start - open.next > MOST_CHARS) {
+    const message = `The front matter is longer than ${MOST_CHARS / 1024} KB.`;
     return from([], [problemAt(source, open.start, open.next, message, 'Move long texts below the fence.')]);
   }
   const yaml = source.text.slice(open.next, close.start);
@@ -114,20 +115,12 @@ function readBetween(source: Source, open: Fence, close: Fence): FrontMatter {
     const message = 'The front matter holds hundreds of blanks in a row.';
     return from([], [problemAt(source, open.start, open.next, message, 'Remove the blank lines.')]);
   }
-  let parsed: Parsed = { entries: [], faults: [] };
-  splitWithGrayMatter(block, () => {
-    parsed = parseYaml(yaml, open.next);
-  });
-  const problems = parsed.faults.map(({ start, end, message }) =>
-    problemAt(
-      source,
-      start,
-      end,
-      `The front matter is not valid YAML: ${message}`,
-      'Quote values that hold `: ` or ` #`.',
-    ),
+  const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
+  const hint = 'Quote values that hold `: ` or ` #`.';
+  const problems = faults.map(({ start, end, message }) =>
+    problemAt(source, start, end, `The front matter is not valid YAML: ${message}`, hint),
   );
-  return from(parsed.entries, problems);
+  return from(entries, problems);
 }
 
 function unread(open: Fence, close: Fence | undefined, problem: Problem): FrontMatter {

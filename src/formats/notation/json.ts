@@ -1,6 +1,7 @@
-// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a
-// time, torn off where the tool died, with comments and commas too many. One walk over its tokens finds
-// faults here, and makes trees in json-tree.ts.
+// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a time, torn off
+// where the tool died, with comments and too many commas.
+import { isObject } from '../../core/base/unknown.ts';
+
 /** Where a text stops being JSON. `cutOff` when it could have gone on to be some. */
 type JsonFault = { readonly offset: number; readonly cutOff: boolean };
 
@@ -40,8 +41,7 @@ export function parseJsonLines(text: string): JsonText | undefined {
     if (line.trim() !== '') {
       const parsed = parseJsonText(line);
       const value = 'value' in parsed ? parsed.value : undefined;
-      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-      if (isObject) values.push(value);
+      if (isObject(value)) values.push(value);
       else if (values.length === 0) return undefined;
       else if ('value' in parsed) return { fault: { offset: at, cutOff: false } };
       else if (!(parsed.fault.cutOff && text.slice(end).trim() === ''))
@@ -91,8 +91,8 @@ type JsonToken = {
   readonly end: number;
 };
 
-/** A place in a text, and what stands open there. `lenient`: comments, commas too many or too few, several values in a row. */
-type JsonWalk = {
+/** A place in a text, and what is open there. `lenient`: comments, too many or too few commas, several values in a row. */
+type Cursor = {
   readonly text: string;
   readonly lenient: boolean;
   at: number;
@@ -104,7 +104,7 @@ const BLANKS = /\s+/y;
 /** Also commas and comments. A comment that does not end is none. */
 const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 
-function afterFiller({ text, lenient, at }: JsonWalk): number {
+function afterFiller({ text, lenient, at }: Cursor): number {
   const filler = lenient ? FILLER : BLANKS;
   filler.lastIndex = at;
   let end = at;
@@ -114,7 +114,7 @@ function afterFiller({ text, lenient, at }: JsonWalk): number {
 }
 
 /** What follows a sign; undefined where a string or a word is wanted. */
-function stateAfter(char: string, { state, open }: JsonWalk): State | 'close' | 'wrong' | undefined {
+function stateAfter(char: string, { state, open }: Cursor): State | 'close' | 'wrong' | undefined {
   const inside = open.at(-1);
   if (char === '}' || char === ']') {
     const isFirst = state === 'firstKey' || state === 'firstValue';
@@ -128,7 +128,7 @@ function stateAfter(char: string, { state, open }: JsonWalk): State | 'close' | 
 }
 
 /** What may follow a value: a comma or an end; where commas are nothing, another value or an end. */
-function stateBehindValue({ lenient, open }: JsonWalk): State {
+function stateBehindValue({ lenient, open }: Cursor): State {
   if (!lenient) return 'after';
   return open.at(-1) === '{' ? 'firstKey' : 'firstValue';
 }
@@ -138,7 +138,7 @@ const LENIENT_WORD =
   /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 
 /** Where a string or a word ends; undefined for what is neither, or a string that does not end. */
-function scalarEnd({ text, lenient }: JsonWalk, at: number): number | undefined {
+function scalarEnd({ text, lenient }: Cursor, at: number): number | undefined {
   if (text.charAt(at) === '"') {
     const end = stringEnd(text, at);
     return end === text.length ? undefined : end + 1;
@@ -148,24 +148,24 @@ function scalarEnd({ text, lenient }: JsonWalk, at: number): number | undefined 
   return word.test(text) ? word.lastIndex : undefined;
 }
 
-/** Goes on by one token; stays where it is when what stands there is wrong. */
-function nextToken(walk: JsonWalk): JsonToken {
-  const { text, open, state } = walk;
-  const at = afterFiller(walk);
+/** Advances by one token; stays at one that is wrong. */
+function nextToken(cursor: Cursor): JsonToken {
+  const { text, open, state } = cursor;
+  const at = afterFiller(cursor);
   if (at >= text.length) return { kind: 'end', at, end: at };
   const char = text.charAt(at);
-  const next = stateAfter(char, walk);
-  const end = next === undefined ? scalarEnd(walk, at) : at + 1;
+  const next = stateAfter(char, cursor);
+  const end = next === undefined ? scalarEnd(cursor, at) : at + 1;
   if (next === 'wrong' || end === undefined) return { kind: 'wrong', at, end: at };
-  walk.at = end;
+  cursor.at = end;
   if (next === undefined) {
     const isKey = state === 'key' || state === 'firstKey';
-    walk.state = isKey ? 'colon' : stateBehindValue(walk);
+    cursor.state = isKey ? 'colon' : stateBehindValue(cursor);
     return { kind: isKey ? 'key' : char === '"' ? 'text' : 'word', at, end };
   }
   if (char === '{' || char === '[') open.push(char);
   if (next === 'close') open.pop();
-  walk.state = next === 'close' ? stateBehindValue(walk) : next;
+  cursor.state = next === 'close' ? stateBehindValue(cursor) : next;
   return { kind: 'sign', at, end };
 }
 
@@ -193,10 +193,10 @@ function stringFault(text: string, at: number): JsonFault | undefined {
 /** Finds where a text stops being JSON; at its end when nothing but the end is wrong. */
 function findFault(whole: string): JsonFault {
   const text = whole.trimEnd();
-  const walk: JsonWalk = { text, lenient: false, at: 0, state: 'value', open: [] };
+  const cursor: Cursor = { text, lenient: false, at: 0, state: 'value', open: [] };
   for (;;) {
-    const { state } = walk;
-    const { kind, at } = nextToken(walk);
+    const { state } = cursor;
+    const { kind, at } = nextToken(cursor);
     if (kind === 'end') return { offset: at, cutOff: true };
     const wantsString = text.charAt(at) === '"' && state !== 'colon' && state !== 'after';
     const fault = wantsString ? stringFault(text, at) : undefined;
@@ -208,9 +208,7 @@ function findFault(whole: string): JsonFault {
   }
 }
 
-// JSON with the place of every value, for files that people write and tools dump.
-
-/** A value and where it stands. Objects are lists of entries: their keys are anything at all. */
+/** A value and where it stands, for files that people write and tools dump. Objects are lists of entries: their keys are anything at all. */
 export type JsonNode =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
   | { readonly kind: 'number'; readonly value: number; readonly at: number }
@@ -262,7 +260,7 @@ function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefi
 const holdsMaps = ({ entries }: { readonly entries: readonly JsonEntry[] }): boolean =>
   entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-/** What is being read: the values so far, and what stands open. */
+/** The values so far, and what is open. */
 type Reading = { readonly values: JsonNode[]; readonly open: Open[] };
 
 function put({ values, open }: Reading, node: JsonNode): void {
@@ -354,11 +352,11 @@ function skipBroken(text: string, at: number, { open, values }: Reading): number
 export function jsonTree(text: string): JsonTree {
   const reading: Reading = { values: [], open: [] };
   const faults: number[] = [];
-  const walk: JsonWalk = { text, lenient: true, at: 0, state: 'firstValue', open: [] };
+  const cursor: Cursor = { text, lenient: true, at: 0, state: 'firstValue', open: [] };
   let keyAt = 0;
   for (;;) {
-    const wantsColon = walk.state === 'colon';
-    const token = nextToken(walk);
+    const wantsColon = cursor.state === 'colon';
+    const token = nextToken(cursor);
     if (token.kind === 'end' && !wantsColon) break;
     if (token.kind === 'key') keyAt = token.at;
     if (token.kind !== 'end' && take(text, token, reading)) continue;
@@ -367,9 +365,9 @@ export function jsonTree(text: string): JsonTree {
     const next = faults.length < MOST_FAULTS - 1 ? skipBroken(text, at, reading) : -1;
     faults.push(next === -1 ? at : Math.min(at, next - 1));
     if (next === -1) break;
-    walk.at = next;
-    walk.open.length = reading.open.length;
-    walk.state = stateBehindValue(walk);
+    cursor.at = next;
+    cursor.open.length = reading.open.length;
+    cursor.state = stateBehindValue(cursor);
   }
   if (reading.open.length > 0 && faults.length === 0) faults.push(text.length);
   closeAll(reading);

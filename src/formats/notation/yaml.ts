@@ -1,18 +1,35 @@
 // YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
 // and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { nearest } from '../../core/base/names.ts';
+import type { Range } from '../../core/base/span.ts';
+import { nearest } from '../../core/base/spelling.ts';
 
-// Plain words that YAML does not read as texts.
+/** A YAML value and its place in the whole file. A scalar's `text` is the value as written, quotes taken off. */
+export type YamlNode =
+  | (Range & {
+      readonly kind: 'scalar';
+      readonly value: string | number | boolean | null;
+      readonly text: string;
+    })
+  | (Range & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
+  | (Range & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
 
-const MEANT = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
+/** A key of a map, and its value. Keys are data: they are never used as names of object properties. */
+export type YamlEntry = {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly value: YamlNode;
+};
+
+const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 /** True for a word to which YAML 1.1 or 1.2 gives a meaning of its own. */
-const hasYamlMeaning = (word: string): boolean => MEANT.test(word);
+const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
-// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred
-// times faster, and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it
-// accepts (a test compares the two); whatever it is not sure of it leaves to the parser.
+// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred times faster,
+// and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares the
+// two); the rest is left to the parser.
 
 /** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
@@ -32,27 +49,22 @@ function scalarOf(text: string): { readonly value: string | number | boolean } |
   return hasYamlMeaning(text) ? undefined : { value: text };
 }
 
-/** Reads `text[start, end)`, blanks around it left out. */
 function nodeAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
-  let from = start;
-  let to = end;
-  while (from < to && text.charCodeAt(from) === 32) from += 1;
-  while (to > from && text.charCodeAt(to - 1) === 32) to -= 1;
-  const word = text.slice(from, to);
-  if (!/^[A-Za-z0-9]/.test(word)) return undefined;
-  const scalar = scalarOf(word);
-  return scalar && { kind: 'scalar', value: scalar.value, text: word, start: base + from, end: base + to };
+  const raw = text.slice(start, end);
+  const word = raw.trim();
+  const scalar = /^[A-Za-z0-9]/.test(word) ? scalarOf(word) : undefined;
+  const from = base + start + raw.length - raw.trimStart().length;
+  return scalar && { kind: 'scalar', value: scalar.value, text: word, start: from, end: from + word.length };
 }
 
 function listAt(text: string, start: number, end: number, base: number): YamlNode | undefined {
   const items: YamlNode[] = [];
-  for (let from = start; from < end;) {
-    const comma = text.indexOf(',', from);
-    const to = comma === -1 || comma > end ? end : comma;
-    const item = nodeAt(text, from, to, base);
+  let from = start;
+  for (const word of text.slice(start, end).split(',')) {
+    const item = nodeAt(text, from, from + word.length, base);
     if (!item) return undefined;
     items.push(item);
-    from = to + 1;
+    from += word.length + 1;
   }
   return { kind: 'list', items, start: base + start - 1, end: base + end + 1 };
 }
@@ -76,50 +88,36 @@ function entryAt(text: string, at: number, base: number): { entry: YamlEntry; ne
 }
 
 /**
- * Reads front matter that consists of plain lines alone.
+ * Reads front matter of plain lines up to the first line that is none.
  * @param text the YAML between the fences
  * @param base offset of `text` in its file, added to all offsets
- * @returns undefined when any line is anything else, and the parser has to be asked
+ * @param skips whether to go on behind such a line instead, for what can be saved of broken YAML
  */
-export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
+export function leadingPlainLines(
+  text: string,
+  base: number,
+  skips = false,
+): { readonly entries: readonly YamlEntry[]; readonly end: number } {
   const entries: YamlEntry[] = [];
-  for (let at = 0; at < text.length;) {
+  let at = 0;
+  while (at < text.length) {
     const read = entryAt(text, at, base);
-    if (!read) return undefined;
-    entries.push(read.entry);
-    at = read.next;
-  }
-  return entries;
-}
-
-/** What can be saved of front matter that is no YAML: every line that is plain by itself. */
-function salvagePlainLines(text: string, base: number): readonly YamlEntry[] {
-  const entries: YamlEntry[] = [];
-  for (let at = 0; at < text.length;) {
-    const read = entryAt(text, at, base);
+    if (!read && !skips) break;
     if (read) entries.push(read.entry);
     const newline = text.indexOf('\n', at);
     at = read?.next ?? (newline === -1 ? text.length : newline + 1);
   }
-  return entries;
-}
-
-/** Plain lines from the start of a text to the first line that is none, and where that begins. */
-export function leadingPlainLines(
-  text: string,
-  base: number,
-): { readonly entries: readonly YamlEntry[]; readonly end: number } {
-  const entries: YamlEntry[] = [];
-  let at = 0;
-  for (let read = entryAt(text, at, base); read; read = entryAt(text, at, base)) {
-    entries.push(read.entry);
-    at = read.next;
-  }
   return { entries, end: base + at };
 }
 
+/** Reads front matter that consists of plain lines alone; undefined where the parser has to be asked. */
+export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
+  const { entries, end } = leadingPlainLines(text, base);
+  return end === base + text.length ? entries : undefined;
+}
+
 const MOST_ALIASES = 50;
-/** After these, one mistake is only told in other words. */
+/** Beyond these, the parser reports one mistake in other words. */
 const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
@@ -130,7 +128,7 @@ function nodeReader(
   deepest = DEEPEST,
 ): (node: unknown, depth: number) => YamlNode {
   let aliases = 0;
-  const placeOf = (node: Node): { start: number; end: number } => ({
+  const placeOf = (node: Node): Range => ({
     start: base + (node.range?.[0] ?? 0),
     end: base + (node.range?.[1] ?? 0),
   });
@@ -166,7 +164,7 @@ function nodeReader(
 const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
 
 /** What is wrong with a text, and where in the file. */
-type Fault = { readonly message: string; readonly start: number; readonly end: number };
+type Fault = Range & { readonly message: string };
 
 /** What a text holds; with faults, what could be saved of it. */
 export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
@@ -190,14 +188,14 @@ export function parseYaml(text: string, base: number): Parsed {
       start: base + Math.min(start, text.length),
       end: base + Math.min(Math.max(start, end), text.length),
     }));
-    if (faults.length > 0) return { entries: salvagePlainLines(text, base), faults };
+    if (faults.length > 0) return { entries: leadingPlainLines(text, base, true).entries, faults };
     if (document.contents === null) return { entries: [], faults: [] };
     const root = nodeReader(document, base)(document.contents, 0);
     if (root.kind === 'map') return { entries: root.entries, faults: [] };
     return { entries: [], faults: [{ ...whole, message: '`key: value` lines are wanted' }] };
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
-    return { entries: salvagePlainLines(text, base), faults: [{ ...whole, message }] };
+    return { entries: leadingPlainLines(text, base, true).entries, faults: [{ ...whole, message }] };
   }
 }
 
@@ -234,14 +232,17 @@ function plainValue(node: YamlNode): unknown {
   return fields;
 }
 
-// Fields of YAML maps: one reader a key, and what to tell people whose value does not fit.
+// Fields of YAML maps.
 
 /** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
-export type FieldReader<Fields> = {
+type FieldReader<Fields> = {
   /** What the key takes, to follow "takes". */
   readonly wants: string;
   readonly read: (node: YamlNode) => Partial<Fields> | undefined;
 };
+
+/** What each key of a map takes. */
+export type FieldReaders<Fields> = ReadonlyMap<string, FieldReader<Fields>>;
 
 /** Makes an entry of a table of readers for the keys of `Fields`. */
 export function fieldsOf<Fields>() {
@@ -250,19 +251,40 @@ export function fieldsOf<Fields>() {
     wants: string,
     read: (node: YamlNode) => Fields[K] | undefined,
   ): [string, FieldReader<Fields>] => {
-    const reader: FieldReader<Fields> = {
-      wants,
-      read: (node) => {
-        const value = read(node);
-        if (value === undefined) return undefined;
-        const field: Partial<Fields> = {};
-        field[key] = value;
-        return field;
-      },
+    const readField = (node: YamlNode): Partial<Fields> | undefined => {
+      const value = read(node);
+      if (value === undefined) return undefined;
+      const field: Partial<Fields> = {};
+      field[key] = value;
+      return field;
     };
-    return [key, reader];
+    return [key, { wants, read: readField }];
   };
 }
+
+/**
+ * Reads the fields of a map. Of equal keys the first counts; a key without a value is as good as none.
+ * @param report told each entry that is none of the fields, or (with what its key takes) whose value does not fit
+ */
+export function readFields<Fields>(
+  entries: readonly YamlEntry[],
+  readers: FieldReaders<Fields>,
+  report: (entry: YamlEntry, wants: string | undefined) => void,
+): Partial<Fields> {
+  let fields: Partial<Fields> = {};
+  for (const entry of entries) {
+    const reader = readers.get(entry.key);
+    if (reader && isNothing(entry.value)) continue;
+    const read = reader?.read(entry.value);
+    if (read) fields = { ...read, ...fields };
+    else report(entry, reader?.wants);
+  }
+  return fields;
+}
+
+/** The place of a value; of its key where there is none. */
+export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
+  value.end > value.start ? value : { start: keyStart, end: keyEnd };
 
 /** True for a key that is written without a value, which means the same as no line at all. */
 export const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
@@ -302,36 +324,10 @@ export function keyHint(key: string, keys: readonly string[]): string {
     : `The keys are ${keys.join(', ')}.`;
 }
 
-// YAML values together with their places, as far as front matter needs them. Types only.
-
-/** Offsets count in the whole file, `end` exclusive. */
-type Placed = { readonly start: number; readonly end: number };
-
-/** A YAML value. A scalar's `text` is the value as written, quotes taken off. */
-export type YamlNode =
-  | (Placed & {
-      readonly kind: 'scalar';
-      readonly value: string | number | boolean | null;
-      readonly text: string;
-    })
-  | (Placed & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
-  | (Placed & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
-
-/** A key of a map, and its value. Keys are data: they are never used as names of object properties. */
-export type YamlEntry = {
-  readonly key: string;
-  readonly keyStart: number;
-  readonly keyEnd: number;
-  readonly value: YamlNode;
-};
-
-// Texts as YAML 1.2 reads them back: plain where that is certain, else quoted. Writes single values; knows
-// no keys.
-
 /** Text that YAML reads as that text and nothing else, without quotes. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 
-/** A text on one line: plain, or quoted as JSON, which is YAML, with what is no character of YAML escaped. */
+/** A text as YAML 1.2 reads it back, on one line: plain, or quoted as JSON, which is YAML, with what is no character of YAML escaped. */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
   return JSON.stringify(text).replace(

@@ -1,9 +1,9 @@
 // Drawings of the pages, as SVG: bars, a calendar of the year, columns, shares over time, stacked bars. Lengths across are
 // shares of the width and those down are ems, so that letters keep their size on a phone, on a wide screen and on paper.
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
-import { escapeHtml, onOneLine } from '../markdown/html-tokens.ts';
+import { escapeHtml, onOneLine } from '../markdown/html-text.ts';
 
 /** Widths in ems, by what characters have in common, in Arial and fonts with its measures (Helvetica, Liberation Sans). */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [

@@ -1,14 +1,13 @@
 // A cheat sheet: the user's numbers by theme, the stories in two lines each, links, and what has no value yet, on one printed
 // page where that can be.
 import type { Metric } from '../../core/base/metric.ts';
-import type { Placeholder } from '../../core/base/placeholder.ts';
-import type { Question } from '../../core/base/question.ts';
+import type { Placeholder, Question } from '../../core/base/question.ts';
 import { shownPlaceholders } from '../../core/fill/conditional.ts';
 import { decisionOf } from '../../core/fill/derive.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-tokens.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-text.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
 import { ELLIPSIS_EMS, textEms } from './charts.ts';

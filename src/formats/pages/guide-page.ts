@@ -1,11 +1,11 @@
 // A study guide as one page that needs nothing else: no address is ever asked for anything, and nothing of an answer runs.
 import highlighter from 'highlight.js/lib/common';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import type { ExportMode, Outgoing } from '../../core/import/export.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
-import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-tokens.ts';
+import { escapeHtml, safeAddress, seen, textHtml } from '../markdown/html-text.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/guide.css';
 import * as script from './assets/guide.js';

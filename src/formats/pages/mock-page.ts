@@ -1,7 +1,7 @@
 // The report of a mock as one page that needs nothing else: bars for times, points and predictions, then each question with
 // its evidence. It runs no script, and what was typed is text alone.
 import type { Calendar } from '../../core/base/day.ts';
-import { percentText } from '../../core/base/text.ts';
+import { percentText } from '../../core/base/wording.ts';
 import {
   factsOfMock,
   followUpText,
@@ -14,7 +14,7 @@ import {
   tellingTexts,
   timeText,
 } from '../../core/mock/report.ts';
-import { seen, textHtml } from '../markdown/html-tokens.ts';
+import { seen, textHtml } from '../markdown/html-text.ts';
 import { htmlWriter } from '../markdown/to-html.ts';
 import { markedParts } from '../question/own-answer.ts';
 import * as style from './assets/mock.css';

@@ -4,7 +4,7 @@ import type { Question } from '../../core/base/question.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
-import { escapeHtml, seen, textHtml } from '../markdown/html-tokens.ts';
+import { escapeHtml, seen, textHtml } from '../markdown/html-text.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
 
 /** A style sheet or a script, and its digest as a content security policy names it. */

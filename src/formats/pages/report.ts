@@ -1,9 +1,9 @@
 // A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No script runs and
 // nothing is loaded.
+import { RATINGS } from '../../core/base/attempt.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
-import { RATINGS } from '../../core/base/rating.ts';
-import { countOf, elapsedText, percentText } from '../../core/base/text.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import {
   citedText,
   coverageText,
@@ -27,7 +27,8 @@ import {
   type Share,
   type Stats,
 } from '../../core/progress/stats.ts';
-import { textHtml } from '../markdown/html-tokens.ts';
+import { textHtml } from '../markdown/html-text.ts';
+import * as style from './assets/report.css';
 import {
   svgBars,
   svgCalendar,
@@ -38,7 +39,6 @@ import {
   svgStacks,
   svgTrend,
 } from './charts.ts';
-import * as style from './assets/report.css';
 import { pageHead } from './page.ts';
 
 /** A sentence as HTML. No line is broken in a figure with its sign, or in a day. */

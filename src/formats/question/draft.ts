@@ -3,7 +3,6 @@
 import type { Problem } from '../../core/base/problem.ts';
 import {
   DIFFICULTIES,
-  type Difficulty,
   type FollowUp,
   type KeyPoint,
   type Question,
@@ -14,16 +13,17 @@ import {
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { conditionalKeys } from '../../core/fill/conditional.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import {
   choiceOf,
-  type FieldReader,
+  type FieldReaders,
   fieldsOf,
-  isNothing,
   keyHint,
   numberOf,
+  readFields,
   shownName,
   textOf,
+  valuePlace,
   wholeOf,
   type YamlEntry,
   type YamlNode,
@@ -31,23 +31,21 @@ import {
 import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './points.ts';
 
-type Given<T> = { readonly [Field in keyof T]?: T[Field] | undefined };
-
 /** What a file says of a question; what it leaves out gets its default. */
-export type QuestionDraft = Given<Omit<QuestionFields, 'id'>> & {
+export type QuestionDraft = Omit<QuestionFields, 'id'> & {
   readonly id: string;
   /** False when the id follows from the title. */
   readonly idWritten: boolean;
   readonly title: string;
   readonly titleAt: Span;
-  readonly asked?: Text | undefined;
+  readonly asked?: Text;
   readonly answer: Text;
   /** The parts of a story that are there. */
-  readonly star?: Readonly<Partial<Record<StarPart, Text>>> | undefined;
+  readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   /** Those that the file gives; without any, points are proposed from the answer. */
-  readonly keyPoints?: readonly KeyPoint[] | undefined;
+  readonly keyPoints?: readonly KeyPoint[];
   readonly followUps: readonly FollowUp[];
-  readonly notes?: Text | undefined;
+  readonly notes?: Text;
   /** True for a question file of prep's own format. */
   readonly native?: boolean;
 };
@@ -65,10 +63,11 @@ export function folderOf(source: Source, bank: string): string {
   return /^(?:\.*|~)$/.test(name) ? 'General' : name;
 }
 
-/** What a question cites, as its fields have it. */
-type CitedFields = Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
-
-type Citations = { readonly cited: CitedFields; readonly problems: readonly Problem[] };
+/** What a question cites, as its fields have it, and what is wrong with that. */
+type Citations = {
+  readonly cited: Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
+  readonly problems: readonly Problem[];
+};
 
 /** What an answer and its follow-ups cite, with keys that are unique within the question. */
 function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): Citations {
@@ -80,13 +79,12 @@ function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): 
   const placeholders = readings.flatMap((reading) => reading.placeholders);
   const placeholderKeys = [...new Set(placeholders.map(({ key }) => key))];
   const conditionals = readings.flatMap((reading) => reading.conditionals);
-  const depending = conditionalKeys({ placeholders, conditionals });
   return {
     cited: {
       placeholders,
       placeholderKeys,
-      ...(conditionals.length > 0 && { conditionals }),
-      conditionalKeys: depending,
+      conditionals: conditionals.length > 0 ? conditionals : undefined,
+      conditionalKeys: conditionalKeys({ placeholders, conditionals }),
     },
     problems: readings.flatMap((reading) => reading.problems),
   };
@@ -94,23 +92,10 @@ function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): 
 
 const CITES_NOTHING: Citations = { cited: { placeholders: [], placeholderKeys: [] }, problems: [] };
 
-type Building = { -readonly [Field in keyof Question]: Question[Field] };
-
-/** Fields that not every question has. */
-function addOptional(question: Building, draft: QuestionDraft): void {
-  const { number, asked, notes, source, created, updated } = draft;
-  if (number !== undefined) question.number = number;
-  if (asked && asked.text !== '') question.asked = asked;
-  if (question.kind === 'star') question.star = draft.star ?? {};
-  if (notes && notes.text !== '') question.notes = notes;
-  if (source !== undefined) question.source = source;
-  if (created !== undefined) question.created = created;
-  if (updated !== undefined) question.updated = updated;
-  if (draft.native === true) question.native = true;
-}
+const nonEmpty = (text: Text | undefined): Text | undefined => (text?.text === '' ? undefined : text);
 
 /**
- * Makes a question of what a reader understood. Built field by field: ten thousand are made at a first start.
+ * Makes a question of what a reader understood.
  * @param source what the texts of the draft are of
  * @param bank path of the bank as it is to be shown
  */
@@ -126,12 +111,14 @@ export function questionOf(
   const pointsProposed = written.length === 0;
   const proposes = pointsProposed && !isDraft && depth === 'whole';
   const keyPoints = proposes ? proposePoints(source, answer, cited) : written;
-  const question: Building = {
+  const kind = draft.kind ?? (draft.star ? 'star' : 'open');
+  const question: Question = {
     id: draft.id,
     idWritten: draft.idWritten,
     section: draft.section ?? folderOf(source, bank),
     title: draft.title,
-    kind: draft.kind ?? (draft.star ? 'star' : 'open'),
+    kind,
+    number: draft.number,
     tags: draft.tags ?? [],
     difficulty: draft.difficulty ?? 'medium',
     minutes: draft.minutes ?? DEFAULT_MINUTES,
@@ -148,31 +135,21 @@ export function questionOf(
     keyPoints,
     pointsProposed,
     followUpTexts: followUps,
+    asked: nonEmpty(draft.asked),
+    star: kind === 'star' ? (draft.star ?? {}) : undefined,
+    notes: nonEmpty(draft.notes),
+    source: draft.source,
+    created: draft.created,
+    updated: draft.updated,
+    native: draft.native,
     ...cited,
   };
-  addOptional(question, draft);
   return { question, problems };
 }
 
-// The front matter of a question: which keys there are, which values they take. Every value that does not
-// fit is a problem at its place, and the default holds instead.
+// The front matter of a question. Every value that does not fit is a problem at its place, and the default holds
+// instead.
 
-/** What the front matter says; what it leaves out is undefined. */
-export type QuestionFields = {
-  readonly id?: string;
-  readonly number?: number;
-  readonly section?: string;
-  readonly tags?: readonly string[];
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
-  readonly kind?: QuestionKind;
-  readonly suspended?: boolean;
-  readonly source?: string;
-  readonly created?: string;
-  readonly updated?: string;
-};
-
-/** Keys of a question's front matter. */
 export const QUESTION_KEYS = [
   'id',
   'number',
@@ -185,7 +162,9 @@ export const QUESTION_KEYS = [
   'source',
   'created',
   'updated',
-] as const satisfies readonly (keyof QuestionFields)[];
+] as const satisfies readonly (keyof Question)[];
+
+export type QuestionFields = Partial<Pick<Question, (typeof QUESTION_KEYS)[number]>>;
 
 const KINDS: readonly QuestionKind[] = ['open', 'star'];
 export const MOST_MINUTES = 240;
@@ -194,10 +173,7 @@ const LONGEST_ID = 120;
 /** Kebab-case with at least one letter: letters and digits of any script in lower case, single dashes between. */
 const KEBAB = /^(?=.*\p{L})[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
 
-/** True for what may stand as an id in a question file. */
-function isQuestionId(text: string): boolean {
-  return text.length <= LONGEST_ID && KEBAB.test(text);
-}
+const isQuestionId = (text: string): boolean => text.length <= LONGEST_ID && KEBAB.test(text);
 
 function tagsOf(node: YamlNode): readonly string[] | undefined {
   if (node.kind === 'list') {
@@ -212,7 +188,7 @@ function tagsOf(node: YamlNode): readonly string[] | undefined {
 
 const field = fieldsOf<QuestionFields>();
 
-const READERS: ReadonlyMap<string, FieldReader<QuestionFields>> = new Map([
+const READERS: FieldReaders<QuestionFields> = new Map([
   field('id', 'a name in kebab-case, such as `attention-complexity`', textOf),
   field('number', 'a whole number from 0', (node) => wholeOf(node, 0, LARGEST_NUMBER)),
   field('section', 'a text', textOf),
@@ -236,23 +212,20 @@ const KEY_HINTS: ReadonlyMap<string, string> = new Map([
   ['serves', 'A story names what it serves in its tags: `tags: [serves:ID]`.'],
 ]);
 
-function unknownKey(source: Source, entry: YamlEntry): Problem {
-  return {
-    severity: 'warning',
-    code: 'front-matter-key',
-    at: source.spanAt(entry.keyStart, entry.keyEnd),
-    message: `prep knows no key \`${shownName(entry.key)}\` in a question's front matter.`,
-    hint: KEY_HINTS.get(entry.key) ?? keyHint(entry.key, QUESTION_KEYS),
-  };
-}
-
-function wrongValue(source: Source, entry: YamlEntry, wants: string): Problem {
-  const { start, end } = entry.value;
-  const at = end > start ? source.spanAt(start, end) : source.spanAt(entry.keyStart, entry.keyEnd);
+function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefined): Problem {
+  if (wants === undefined)
+    return {
+      severity: 'warning',
+      code: 'front-matter-key',
+      at: source.spanAt(entry.keyStart, entry.keyEnd),
+      message: `prep knows no key \`${shownName(entry.key)}\` in a question's front matter.`,
+      hint: KEY_HINTS.get(entry.key) ?? keyHint(entry.key, QUESTION_KEYS),
+    };
+  const { start, end } = valuePlace(entry);
   return {
     severity: 'error',
     code: 'front-matter-value',
-    at,
+    at: source.spanAt(start, end),
     message: `\`${entry.key}\` takes ${wants}.`,
     hint: 'Until then the default holds.',
   };
@@ -265,11 +238,11 @@ export function validId(text: string): QuestionId {
   return isQuestionId(id) ? id : `q-${id}`;
 }
 
-function invalidId(source: Source, entry: YamlEntry, id: string): Problem {
+function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
   return {
     severity: 'error',
     code: 'id-invalid',
-    at: source.spanAt(entry.value.start, entry.value.end),
+    at: source.spanAt(value.start, value.end),
     message: `\`${shownName(id)}\` is no id: an id is kebab-case with a letter in it, at most ${LONGEST_ID} characters.`,
     hint: `Write \`id: ${validId(id)}\`.`,
   };
@@ -280,22 +253,12 @@ export function readQuestionFields(
   source: Source,
   entries: readonly YamlEntry[],
 ): { readonly fields: QuestionFields; readonly problems: readonly Problem[] } {
-  let fields: QuestionFields = {};
   const problems: Problem[] = [];
-  for (const entry of entries) {
-    const reader = READERS.get(entry.key);
-    if (!reader) {
-      problems.push(unknownKey(source, entry));
-      continue;
-    }
-    if (isNothing(entry.value)) continue;
-    const read = reader.read(entry.value);
-    if (!read) problems.push(wrongValue(source, entry, reader.wants));
-    else fields = { ...read, ...fields };
-    if (read?.id !== undefined && !isQuestionId(read.id)) {
-      problems.push(invalidId(source, entry, read.id));
-      fields = { ...fields, id: validId(read.id) };
-    }
-  }
-  return { fields, problems };
+  const fields = readFields(entries, READERS, (entry, wants) => {
+    problems.push(fieldProblem(source, entry, wants));
+  });
+  const { id } = fields;
+  const written = entries.find(({ key, value }) => key === 'id' && textOf(value) === id);
+  if (id === undefined || !written || isQuestionId(id)) return { fields, problems };
+  return { fields: { ...fields, id: validId(id) }, problems: [...problems, invalidId(source, written, id)] };
 }

@@ -1,17 +1,14 @@
-// Texts that are shown with the user's values although they do not stand in the file as they are shown: key
-// points on one line, the user's own version of an answer. Their placeholders are read as those of a model
-// answer are.
-import type { Placeholder } from '../../core/base/placeholder.ts';
-import type { Question } from '../../core/base/question.ts';
+// Texts that are shown with the user's values although they do not stand in the file as they are shown: key points on
+// one line, the user's own version of an answer.
+import type { Placeholder, Question } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { tickItems } from '../../core/feedback/coverage.ts';
 import type { Segment, Values } from '../../core/fill/value.ts';
 import { type BranchOf, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
 import { readPlaceholders } from './placeholders.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 /** Placeholders of a piece of the answer have the keys that they have there, where more words stand around them. */
 function keyedAs(known: readonly Placeholder[], found: readonly Placeholder[]): readonly Placeholder[] {

@@ -2,17 +2,19 @@
 import type { FileContent } from '../../core/base/bank.ts';
 import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { Source } from '../../core/base/span.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import {
   choiceOf,
-  type FieldReader,
+  type FieldReaders,
   fieldsOf,
   isNothing,
   keyHint,
   numberOf,
+  readFields,
   shownName,
   textOf,
+  valuePlace,
   wholeOf,
   type YamlEntry,
 } from '../notation/yaml.ts';
@@ -26,7 +28,7 @@ type Fields = Partial<Omit<Metric, 'name' | 'at' | 'deriveAt'>>;
 
 const field = fieldsOf<Fields>();
 
-const READERS: ReadonlyMap<string, FieldReader<Fields>> = new Map([
+const READERS: FieldReaders<Fields> = new Map([
   field('prompt', 'a text', textOf),
   field('kind', METRIC_KINDS.join(', '), (node) => choiceOf(node, METRIC_KINDS)),
   field('unit', 'a unit, such as ms or "%"', textOf),
@@ -39,43 +41,24 @@ const READERS: ReadonlyMap<string, FieldReader<Fields>> = new Map([
   field('digits', `a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)),
 ]);
 
-type Place = { readonly start: number; readonly end: number };
+const keyPlace = ({ keyStart, keyEnd }: YamlEntry): Range => ({ start: keyStart, end: keyEnd });
 
-function keyPlace({ keyStart, keyEnd }: YamlEntry): Place {
-  return { start: keyStart, end: keyEnd };
-}
-
-function valuePlace(entry: YamlEntry): Place {
-  return entry.value.end > entry.value.start ? entry.value : keyPlace(entry);
-}
-
-function invalid(source: Source, { start, end }: Place, message: string, hint?: string): Problem {
+function invalid(source: Source, { start, end }: Range, message: string, hint?: string): Problem {
   const at = source.spanAt(start, end);
   return { severity: 'error', code: 'metric-invalid', at, message, hint };
 }
 
-/** One key of a declaration, read. */
-function readField(source: Source, entry: YamlEntry): Fields | Problem {
-  const reader = READERS.get(entry.key);
-  if (!reader) {
-    const at = source.spanAt(entry.keyStart, entry.keyEnd);
-    const message = `A metric has no \`${shownName(entry.key)}\`.`;
-    return {
-      severity: 'warning',
-      code: 'front-matter-key',
-      at,
-      message,
-      hint: keyHint(entry.key, [...READERS.keys()]),
-    };
-  }
-  if (isNothing(entry.value)) return {};
-  const wanted = `\`${entry.key}\` takes ${reader.wants}.`;
-  return reader.read(entry.value) ?? invalid(source, valuePlace(entry), wanted);
+function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefined): Problem {
+  if (wants !== undefined) return invalid(source, valuePlace(entry), `\`${entry.key}\` takes ${wants}.`);
+  return {
+    severity: 'warning',
+    code: 'front-matter-key',
+    at: source.spanAt(entry.keyStart, entry.keyEnd),
+    message: `A metric has no \`${shownName(entry.key)}\`.`,
+    hint: keyHint(entry.key, [...READERS.keys()]),
+  };
 }
 
-const isProblem = (read: Fields | Problem): read is Problem => 'severity' in read;
-
-/** Faults of a declaration as a whole. */
 function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readonly Problem[] {
   const at = keyPlace(entry);
   const problems: Problem[] = [];
@@ -99,20 +82,14 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   return problems;
 }
 
-type Read = { readonly metric: Metric; readonly problems: readonly Problem[] };
-
-/** A declaration with the keys that hold; the others are problems. */
-function metricOf(source: Source, entry: YamlEntry): Read {
+function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems: readonly Problem[] } {
   const { value } = entry;
   const problems: Problem[] = [];
-  let fields: Fields = {};
-  let deriveAt: Place | undefined;
-  for (const part of value.kind === 'map' ? value.entries : []) {
-    const read = readField(source, part);
-    if (isProblem(read)) problems.push(read);
-    else fields = { ...read, ...fields };
-    if (part.key === 'derive') deriveAt ??= part.value;
-  }
+  const entries = value.kind === 'map' ? value.entries : [];
+  const fields = readFields(entries, READERS, (part, wants) => {
+    problems.push(fieldProblem(source, part, wants));
+  });
+  const derive = entries.find(({ key }) => key === 'derive')?.value;
   if (value.kind !== 'map' && !isNothing(value)) {
     problems.push(
       invalid(source, valuePlace(entry), 'A metric is declared by keys such as `prompt` and `unit`.'),
@@ -124,32 +101,27 @@ function metricOf(source: Source, entry: YamlEntry): Read {
     ...fields,
     name: entry.key,
     at: source.spanAt(entry.keyStart, entry.keyEnd),
-    ...(fields.derive !== undefined && deriveAt && { deriveAt: source.spanAt(deriveAt.start, deriveAt.end) }),
+    deriveAt: fields.derive !== undefined && derive ? source.spanAt(derive.start, derive.end) : undefined,
   };
   return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
 }
 
-function readDeclarations(source: Source, entries: readonly YamlEntry[]): readonly (Read | Problem)[] {
-  const seen = new Map<string, YamlEntry>();
-  return entries.map((entry) => {
-    const first = seen.get(entry.key);
-    if (entry.key.length > LONGEST_NAME || !NAME.test(entry.key)) {
-      const message = `\`${shownName(entry.key)}\` is no name for a metric: names are snake_case.`;
-      return invalid(source, keyPlace(entry), message, 'For example `attention_ms_128`.');
-    }
-    if (first) {
-      return {
-        severity: 'error',
-        code: 'metric-duplicate',
-        at: source.spanAt(entry.keyStart, entry.keyEnd),
-        related: source.spanAt(first.keyStart, first.keyEnd),
-        message: `The metric \`${entry.key}\` is declared twice; the first declaration counts.`,
-        hint: 'Remove one of the two.',
-      };
-    }
-    seen.set(entry.key, entry);
-    return metricOf(source, entry);
-  });
+/** What keeps a declaration from counting. */
+function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {
+  const { key, keyStart, keyEnd } = entry;
+  if (key.length > LONGEST_NAME || !NAME.test(key)) {
+    const message = `\`${shownName(key)}\` is no name for a metric: names are snake_case.`;
+    return invalid(source, keyPlace(entry), message, 'For example `attention_ms_128`.');
+  }
+  if (!first) return undefined;
+  return {
+    severity: 'error',
+    code: 'metric-duplicate',
+    at: source.spanAt(keyStart, keyEnd),
+    related: source.spanAt(first.keyStart, first.keyEnd),
+    message: `The metric \`${key}\` is declared twice; the first declaration counts.`,
+    hint: 'Remove one of the two.',
+  };
 }
 
 function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
@@ -170,18 +142,21 @@ export function readMetricsFile(source: Source, _bank: string): FileContent {
   const declared = front.entries.find(({ key }) => key === 'metrics');
   const problems: Problem[] = [...front.problems, ...otherKeys(source, front.entries)];
   const metrics: Metric[] = [];
-  const { value } = declared ?? {};
-  if (declared && value && value.kind !== 'map' && !isNothing(value)) {
-    problems.push(
-      invalid(source, valuePlace(declared), '`metrics` takes a map: one name and its keys for each metric.'),
-    );
+  if (declared && declared.value.kind !== 'map' && !isNothing(declared.value)) {
+    const message = '`metrics` takes a map: one name and its keys for each metric.';
+    problems.push(invalid(source, valuePlace(declared), message));
   }
-  for (const read of readDeclarations(source, value?.kind === 'map' ? value.entries : [])) {
-    if ('severity' in read) problems.push(read);
-    else {
-      metrics.push(read.metric);
-      problems.push(...read.problems);
+  const firsts = new Map<string, YamlEntry>();
+  for (const entry of declared?.value.kind === 'map' ? declared.value.entries : []) {
+    const problem = nameProblem(source, entry, firsts.get(entry.key));
+    if (problem) {
+      problems.push(problem);
+      continue;
     }
+    firsts.set(entry.key, entry);
+    const read = metricOf(source, entry);
+    metrics.push(read.metric);
+    problems.push(...read.problems);
   }
   return { file: source.file, questions: [], metrics, problems };
 }

@@ -1,4 +1,4 @@
-// The text that the editor opens on when the user writes an own answer, and what is read back from it.
+// The user's own answer: the text that the editor opens on, what is read back from it, and the parts of a story in it.
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { PART_MEANINGS } from '../../core/feedback/coverage.ts';
@@ -13,16 +13,14 @@ const MARK = '<!-- prep: lines in this comment are not stored';
 const HINT = '<!-- prep, not stored: ';
 const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
 
-/** What belongs in a part, and how much of the time it usually takes. */
-function hintOf(part: StarPart): string {
-  const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
-  const usual = usualShareText(part);
-  const time = usual ? `${usual} of the time` : 'a sentence or two, if you like';
-  return `${HINT}${meaning}; ${time} -->`;
-}
-
+/** What belongs in each part, and how much of the time it usually takes. */
 const starScaffold = (): string =>
-  STAR_PARTS.map((part) => `## ${partName(part)}\n\n${hintOf(part)}\n`).join('\n');
+  STAR_PARTS.map((part) => {
+    const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
+    const usual = usualShareText(part);
+    const time = usual ? `${usual} of the time` : 'a sentence or two, if you like';
+    return `## ${partName(part)}\n\n${HINT}${meaning}; ${time} -->\n`;
+  }).join('\n');
 
 /** Text for the editor: the present answer or an empty scaffold (S/T/A/R for stories), and the model answer as a comment. */
 export function answerScaffold(question: Question, present: string | undefined): string {
@@ -42,9 +40,7 @@ export function answerText(edited: string): string {
   return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
 }
 
-// A story under the headings of its parts, as `prep answer` lays it out, written and read.
-
-/** The texts under their headings; empty when nothing was written. One text a part. */
+/** A story as `prep answer` lays it out: one text a part, under headings; empty when nothing was written. */
 export function headedParts(parts: readonly StarPart[], texts: readonly string[]): string {
   if (texts.every((text) => text.trim() === '')) return '';
   return parts.map((part, i) => `## ${partName(part)}\n\n${(texts[i] ?? '').trim()}`.trimEnd()).join('\n\n');
@@ -73,26 +69,22 @@ export function partTexts(text: string, parts: readonly StarPart[]): readonly st
   return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
 }
 
-// The parts of a story, the user's own or the model's, with the values of their placeholders put in.
-
 /** A part, and how many of its placeholders have no value yet. */
 type StoryPart = PartText & { readonly open: number };
 type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
 
-function partOf(segments: readonly Segment[]): StoryPart {
-  const open = segments.filter(({ kind }) => kind === 'open').length;
-  const filled = segments.filter(({ kind }) => kind === 'filled').length;
-  return { text: segmentsText(segments), placeholders: open + filled, open };
-}
-
-function partsOf<T>(
+function filledStory<T>(
   story: Readonly<Partial<Record<StarPart, T>>>,
   fill: (part: T) => readonly Segment[],
 ): StoryParts {
   const parts: Partial<Record<StarPart, StoryPart>> = {};
   for (const part of STAR_PARTS) {
-    const answer = story[part];
-    if (answer !== undefined) parts[part] = partOf(fill(answer));
+    const text = story[part];
+    if (text === undefined) continue;
+    const segments = fill(text);
+    const open = segments.filter(({ kind }) => kind === 'open').length;
+    const filled = segments.filter(({ kind }) => kind === 'filled').length;
+    parts[part] = { text: segmentsText(segments), placeholders: open + filled, open };
   }
   return parts;
 }
@@ -104,9 +96,9 @@ function partsOf<T>(
 export function ownStory(question: Question, text: string, values: Values): StoryParts {
   const source = openSource('', text);
   const story = storyOf(source, source.textAt(0, text.length), true) ?? {};
-  return partsOf(story, (part) => filledText(question, part.text, values));
+  return filledStory(story, (part) => filledText(question, part.text, values));
 }
 
 /** The parts of the story in the question's file. */
 export const modelStory = (question: Question, values: Values): StoryParts =>
-  partsOf(question.star ?? {}, (part) => fillText(part, question, values));
+  filledStory(question.star ?? {}, (part) => fillText(part, question, values));

@@ -1,16 +1,13 @@
 // Key points for answers that come without: what the answer's own form sets apart. Proposals only; the
 // author's word counts.
-import type { Conditional } from '../../core/base/placeholder.ts';
-import type { KeyPoint } from '../../core/base/question.ts';
+import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Citing } from '../../core/fill/conditional.ts';
 import { outline } from '../markdown/outline.ts';
-import type { Marked, MarkKind } from '../markdown/text.ts';
+import type { Marked, MarkKind } from '../markdown/marks.ts';
 
-// Other words for a key point, as files have them: `- also: quadratic memory, n squared` below the point.
-
-/** What a nested item begins with that gives other words for its point. */
+/** What a nested item begins with that gives other words for its point: `- also: quadratic memory, n squared`. */
 const ALSO = /^also:(?=\s|$)/i;
 /** A comma inside a number (`1,000`) parts nothing. */
 const BETWEEN = /,(?=\s|$)|;/;
@@ -28,9 +25,6 @@ export const phrasesOf = (line: string): readonly string[] => [
 /** The phrases as one line, which `phrasesOf` reads as the same. */
 export const phrasesText = (phrases: readonly string[]): string => phrases.join(', ');
 
-/** What a nested item says when it gives other words, without its name; undefined for any other item. */
-const alsoSaid = (item: string): string | undefined => (ALSO.test(item) ? item.replace(ALSO, '') : undefined);
-
 /** The nested items that give the phrases, as a list of Markdown has them; empty without phrases. */
 export const alsoItems = (phrases: readonly string[]): string =>
   phrases.length === 0 ? '' : `\n  - also: ${phrasesText(phrases)}`;
@@ -39,17 +33,12 @@ export const alsoItems = (phrases: readonly string[]): string =>
 export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPoint => ({
   text,
   at,
-  ...(phrases.length > 0 && { also: phrases }),
+  also: phrases.length > 0 ? phrases : undefined,
 });
 
 /** The other words of each point, in their order; empty when no point has any. */
 export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly string[])[] =>
   points.some(({ also }) => also) ? points.map(({ also }) => also ?? []) : [];
-
-// Items of Markdown lists as single lines.
-
-/** A list item's words on one line, and its place: marker left out, nested items joined to it. */
-type ListItem = Text;
 
 const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
@@ -64,17 +53,18 @@ type Open = {
   onAlso: boolean;
 };
 
-function oneLineOfListItems(words: readonly string[]): string {
-  const text = words.length === 1 ? (words[0] ?? '') : words.join(' ');
-  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
-}
-
 /** Adds a line to an item: to its words, or to what is said instead of them. */
-function goOn(item: Open, line: string, marker: string | undefined, end: number, readsAlso: boolean): void {
+function addLine(
+  item: Open,
+  line: string,
+  marker: string | undefined,
+  end: number,
+  readsAlso: boolean,
+): void {
   const words = line.slice(marker?.length ?? 0).trim();
-  const also = readsAlso && marker !== undefined ? alsoSaid(words) : undefined;
-  item.onAlso = also !== undefined || (item.onAlso && marker === undefined);
-  if (also !== undefined) item.also.push(also);
+  const isAlso = readsAlso && marker !== undefined && ALSO.test(words);
+  item.onAlso = isAlso || (item.onAlso && marker === undefined);
+  if (isAlso) item.also.push(words.replace(ALSO, ''));
   else if (item.onAlso) item.also.push(`${item.also.pop() ?? ''} ${words}`);
   else {
     item.words.push(words);
@@ -100,7 +90,7 @@ function itemsIn(source: Source, start: number, end: number, readsAlso: boolean)
       current = { start: from, end: from + text.length, indent, words: [text], also: [], onAlso: false };
       items.push(current);
     } else if (current && (!afterBlank || indent > 0)) {
-      goOn(current, line, marker?.[0], at + line.trimEnd().length, readsAlso);
+      addLine(current, line, marker?.[0], at + line.trimEnd().length, readsAlso);
     } else current = undefined;
     if (words !== '') afterBlank = false;
     at = next;
@@ -108,8 +98,9 @@ function itemsIn(source: Source, start: number, end: number, readsAlso: boolean)
   return items;
 }
 
-const itemText = (source: Source, item: Open): ListItem => ({
-  text: oneLineOfListItems(item.words),
+/** An item's words on one line, and its place: marker left out, nested items joined to it. */
+const itemText = (source: Source, item: Open): Text => ({
+  text: oneLine(item.words.join(' ')),
   at: source.spanAt(item.start, item.end),
 });
 
@@ -117,7 +108,7 @@ const itemText = (source: Source, item: Open): ListItem => ({
  * Items of the lists in `source.text[start, end)`, in order. Lines that go on with an item belong to it; a paragraph
  * that is not indented ends the list.
  */
-export const listItems = (source: Source, start: number, end: number): readonly ListItem[] =>
+export const listItems = (source: Source, start: number, end: number): readonly Text[] =>
   itemsIn(source, start, end, false)
     .map((item) => itemText(source, item))
     .filter(({ text }) => text !== '');
@@ -143,8 +134,7 @@ const LAST_BAR = /\|\s*$/;
 
 const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
 
-/** Stretches of the answer that are neither code nor headings. */
-function prose(source: Source, answer: Text): readonly (readonly [number, number])[] {
+function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
   const { start, end } = answer.at;
   const stretches: (readonly [number, number])[] = [];
   let from = start.offset;
@@ -171,7 +161,6 @@ function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] 
   });
 }
 
-/** Sentences of a stretch, with the offsets where they begin and end. */
 function sentenceBounds(text: string, from: number, to: number): readonly number[] {
   const bounds = [from];
   for (const match of text.slice(from, to).matchAll(SENTENCE_END))
@@ -205,14 +194,12 @@ function* sentencesWith(
     const first = start + sentence.length - marked.length;
     const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
     const written = isRow ? marked.replace(LAST_BAR, '') : marked;
-    const text = written.trim().replace(/\s+/g, ' ');
-    yield { text, at: source.spanAt(first, first + written.trimEnd().length) };
+    yield { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
   }
 }
 
-/** What may be a key point, likeliest first: what the form of the answer sets apart, then sentences. */
 function* candidates(source: Source, answer: Text, cited: Citing): Generator<KeyPoint> {
-  const stretches = prose(source, answer);
+  const stretches = proseOf(source, answer);
   for (const [from, to] of stretches) {
     yield* itemPoints(source, from, to);
     yield* leadIns(source, from, to);
@@ -245,9 +232,7 @@ export function proposePoints(source: Source, answer: Text, cited: Citing): read
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
 
-// Key points that stand between marks, each with the other words for it that stand between marks behind it.
-
-/** The key points that marked texts give, each on one line; what is marked as something else is passed over. */
+/** The key points that marked texts give, each on one line, with the other words that are marked behind it. */
 export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
   const points: { readonly text: Text; readonly also: string[] }[] = [];
   for (const { kind, text } of marked) {

@@ -1,15 +1,14 @@
 // What may be a placeholder beyond the certain rules: `[specific outcome]`, `[Company]`, `<your number>`,
 // `XX%`, `~N ms`; where such stand in a question, and the question with some of them made placeholders.
 // Only offered, never taken without a yes.
-import type { Placeholder } from '../../core/base/placeholder.ts';
-import type { Question } from '../../core/base/question.ts';
-import type { Text } from '../../core/base/span.ts';
+import type { Placeholder, Question } from '../../core/base/question.ts';
+import type { Range, Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
-import { type Anatomy, anatomyOf, type Range } from '../markdown/prose.ts';
-import { bracketJudge, INSTRUCTION } from './placeholders.ts';
+import { type Anatomy, endOfStretches } from '../markdown/prose.ts';
+import { anatomyOf, bracketJudge, INSTRUCTION } from './placeholders.ts';
 
 /** A stretch of a text that may want a value, and what it would be written as. */
-export type Possible = Range & { readonly written: string; readonly becomes: string };
+type Possible = Range & { readonly written: string; readonly becomes: string };
 
 const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
 const LONGEST_PHRASE_WORDS = 8;
@@ -98,21 +97,6 @@ function letters(text: string): readonly Possible[] {
 
 const byStart = (a: Range, b: Range): number => a.start - b.start;
 
-/** Leaves out what begins inside one of `inert`, and what begins inside an earlier one. Both are in order. */
-function outside(found: readonly Possible[], inert: readonly Range[]): readonly Possible[] {
-  let next = 0;
-  let end = 0;
-  return found.filter((one) => {
-    for (let range = inert[next]; range && range.start < one.end; range = inert[next]) {
-      end = Math.max(end, range.end);
-      next += 1;
-    }
-    if (one.start < end) return false;
-    end = one.end;
-    return true;
-  });
-}
-
 /**
  * What may be placeholders in a text, in order.
  * @param taken stretches that are placeholders already
@@ -124,7 +108,13 @@ export function possiblePlaceholders(text: string, taken: readonly Range[]): rea
   // The rules of prose take `<your-number>` for a tag.
   const starts = new Set(found.map(({ start }) => start));
   const inert = [...parts.inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
-  return outside(found, inert);
+  const inertEnd = endOfStretches(inert);
+  let lastEnd = 0;
+  return found.filter(({ start, end }) => {
+    if (start < Math.max(inertEnd(end - 1), lastEnd)) return false;
+    lastEnd = end;
+    return true;
+  });
 }
 
 /** A spot of a question. Offsets count in the source of the question. */
@@ -135,7 +125,6 @@ export type PossibleSpot = Possible & {
   readonly placeholder: Placeholder;
 };
 
-/** Texts in which placeholders count, in order. */
 function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text, inFollowUp: boolean])[] {
   const asked = followUpTexts.flatMap((each) => [each.question, each.answer]);
   return [[answer, false], ...asked.map((text) => [text, true] as const)];
@@ -176,7 +165,6 @@ function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text 
   return { text: written, at: { file: at.file, start: point, end: last } };
 }
 
-/** The text with the spots that are in it replaced. */
 function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
   const base = text.at.start.offset;
   const parts: string[] = [];
@@ -198,7 +186,7 @@ export function withPlaceholders(question: Question, spots: readonly PossibleSpo
   return {
     ...question,
     answer: put(question.answer),
-    ...(star && { star: Object.fromEntries(parts) }),
+    star: star && Object.fromEntries(parts),
     followUpTexts: question.followUpTexts.map((each) => ({
       question: put(each.question),
       answer: put(each.answer),

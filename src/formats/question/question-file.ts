@@ -1,10 +1,12 @@
 // One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
 import type { FileContent } from '../../core/base/bank.ts';
+import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { FollowUp, KeyPoint, Question, StarPart } from '../../core/base/question.ts';
-import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
-import type { Heading } from '../markdown/outline.ts';
-import { type Marked, type MarkKind, slug } from '../markdown/text.ts';
+import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
 import { type FrontMatter, readFrontMatter } from '../notation/front-matter.ts';
 import {
   type Depth,
@@ -14,153 +16,234 @@ import {
   readQuestionFields,
 } from './draft.ts';
 import { listItems, markedPoints, pointItems } from './points.ts';
-import { type Section, type Shape, shapeOf } from './question-shape.ts';
-import { storyOf } from './story.ts';
+import { nameHeadings, type NamedHeading, storyOf, storyParts, type StoryPart, tellsStory } from './story.ts';
 
-// The texts of a question file: answer, story, key points, follow-ups, notes. What stands between marks is
-// taken as it stands; all else without blanks around it.
+/** Behind `README` a language may stand, perhaps with its country or script, or anything that a dot sets off. */
+const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,4})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?)?(?:\.[^\\/]*)?$/i;
 
-const nothingAt = (source: Source, at: number): Text => source.textAt(at, at);
+/** Pages for contributors: what these ask is for them. */
+const FOR_CONTRIBUTORS =
+  /(?:^|[\\/])(?:contributing|code[-_]of[-_]conduct|changelog|(?:pull[-_]request|issue)[-_]template)(?:\.[^\\/]*)?$/i;
 
-const stands = ({ text: { at } }: Marked, { start, end }: Section): boolean =>
-  at.start.offset >= start && at.start.offset < end;
+/** What people write for a language that has another code, mostly that of a country. */
+const LANGUAGE_NAMES = new Set('cn tw jp kr kh ua cz gr dk vn chs cht ptbr zhcn zhtw'.split(' '));
+/** `Intl.DisplayNames` takes longer to make than a file takes to read, so nothing else makes it. */
+const isLanguage = (code: string): boolean =>
+  code.length <= 3 &&
+  new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code) !== undefined;
 
-/** The marked texts of a kind in a stretch of the file, in order. */
-const markedIn = ({ marked }: Shape, section: Section, kind: MarkKind): readonly Text[] =>
-  marked.filter((one) => one.kind === kind && stands(one, section)).map(({ text }) => text);
-
-/** Where the marks around a text begin and end. */
-function marksAround(source: Source, { at }: Text): Section {
-  // The opening mark stands on the line before the text, the closing one on the line behind it.
-  const start = source.text.lastIndexOf('\n', at.start.offset - 2) + 1;
-  return { start, end: source.text.indexOf('-->', at.end.offset) + '-->'.length };
+/** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. @param file with or without folders */
+export function isReadme(file: string): boolean {
+  if (FOR_CONTRIBUTORS.test(file)) return true;
+  const found = README.exec(file);
+  const code = found?.[1]?.toLowerCase();
+  // `README-faq.md` is none: it may well be a bank.
+  return found !== null && (code === undefined || LANGUAGE_NAMES.has(code) || isLanguage(code));
 }
 
+const SECTIONS = { keypoints: '## Key points', followups: '## Follow-ups', notes: '## Notes' } as const;
+type SectionName = keyof typeof SECTIONS;
+const isSection = (words: string): words is SectionName => Object.hasOwn(SECTIONS, words);
+
+/** What a question file is made of. Offsets in the file. */
+type Parts = {
+  readonly source: Source;
+  /** All headings, and those behind the title. */
+  readonly headings: readonly NamedHeading[];
+  readonly below: readonly NamedHeading[];
+  readonly title: Heading | undefined;
+  readonly answerEnd: number;
+  readonly sections: Readonly<Partial<Record<SectionName, Range>>>;
+  readonly story: readonly StoryPart[];
+  /** Texts between marks, in order. */
+  readonly marked: readonly Marked[];
+  readonly fences: readonly CodeFence[];
+};
+
+/** From each heading of level 2 to the next; notes run up to the next section. */
+function sectionsOf(headings: readonly NamedHeading[], end: number): Parts['sections'] {
+  const sections: Partial<Record<SectionName, Range>> = {};
+  headings.forEach(({ heading, words }, i) => {
+    if (heading.level !== 2 || !isSection(words) || sections[words]) return;
+    const next = headings
+      .slice(i + 1)
+      .find((other) => other.heading.level <= 2 && (words !== 'notes' || isSection(other.words)));
+    sections[words] = { start: heading.next, end: next?.heading.start ?? end };
+  });
+  return sections;
+}
+
+function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
+  const end = source.text.length;
+  const { headings: found, fences } = outline(source.text, bodyStart, end, markedStretches(source.text, end));
+  const headings = nameHeadings(source, found);
+  const titleAt = headings.findIndex(({ heading }) => heading.level === 1);
+  const below = headings.slice(titleAt + 1);
+  const section = below.find(({ heading, words }) => heading.level === 2 && isSection(words));
+  const answerEnd = section?.heading.start ?? end;
+  return {
+    source,
+    headings,
+    below,
+    title: headings[titleAt]?.heading,
+    answerEnd,
+    sections: sectionsOf(below, end),
+    story: storyParts(below, answerEnd),
+    marked: markedTexts(source, bodyStart, end, fences, 0),
+    fences,
+  };
+}
+
+// Whether a file is a question, and not a guide with many of them or a page of something else.
+
+/** Front matter keys that only questions have. */
+const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
+/** Those that no guide has for all of its questions. */
+const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
+const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
+const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
+const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
+
+const asks = ({ text }: Source, { textEnd }: Heading): boolean => /[?？]/.test(text.charAt(textEnd - 1));
+
+/**
+ * True when more than one question seems to be in the file: a guide. Where the front matter is that of one question, its
+ * answer may well have numbered steps, and headings that ask.
+ */
+function looksLikeGuide({ source, headings }: Parts, one: Heading | undefined): boolean {
+  if (one && asks(source, one)) return false;
+  const followUps = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
+  const before = (followUps === -1 ? headings : headings.slice(0, followUps)).filter(
+    ({ heading }) => heading.level > 1,
+  );
+  const count = (holds: (opening: string, asking: boolean) => boolean): number =>
+    before.filter(({ heading }) => {
+      const opening = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 20));
+      return holds(opening, asks(source, heading));
+    }).length;
+  if (one) return count((words, asking) => SAYS_QUESTION.test(words) || (NUMBERED.test(words) && asking)) > 1;
+  return count((words) => NUMBERED.test(words)) > 0 || count((_, asking) => asking) > 1;
+}
+
+function isQuestion(parts: Parts, front: FrontMatter): boolean {
+  const { source, headings, title } = parts;
+  const telling =
+    front.entries.some(({ key }) => TELLING_KEYS.has(key)) ||
+    (front.problems.length > 0 &&
+      TELLING_LINE.test(source.text.slice(0, Math.min(front.bodyStart + 400, 5000))));
+  if (isReadme(source.file)) return telling;
+  if (headings.some(({ heading, words }) => heading.level === 2 && words === 'keypoints')) return true;
+  const isOne = front.entries.some(({ key }) => OF_ONE.has(key));
+  if (looksLikeGuide(parts, isOne ? title : undefined)) return false;
+  if (telling || tellsStory(parts.story)) return true;
+  const isOnly = headings.filter(({ heading }) => heading.level === 1).length === 1;
+  return title !== undefined && isOnly && asks(source, title);
+}
+
+// The texts of a question file. What stands between marks is taken as it stands; all else without blanks
+// around it.
+
+const isIn = ({ at }: Text, { start, end }: Range): boolean =>
+  at.start.offset >= start && at.start.offset < end;
+
+const markedIn = ({ marked }: Parts, range: Range, kind: MarkKind): readonly Text[] =>
+  marked.filter((one) => one.kind === kind && isIn(one.text, range)).map(({ text }) => text);
+
+/** The marks around a text and what is between them: on the line before it, and on the line behind. */
+const withMarks = ({ text }: Source, { at }: Text): Range => ({
+  start: text.lastIndexOf('\n', at.start.offset - 2) + 1,
+  end: text.indexOf('-->', at.end.offset) + '-->'.length,
+});
+
 /** The text of a stretch: what `marked` encloses when nothing else stands there, else all of it. */
-function textIn(source: Source, { start, end }: Section, marked: Text | undefined): Text {
+function textIn(source: Source, { start, end }: Range, marked: Text | undefined): Text {
   const whole = trimmedText(source, start, end);
   if (!marked) return whole;
-  const marks = marksAround(source, marked);
-  const isAll = marks.start <= whole.at.start.offset && marks.end >= whole.at.end.offset;
-  return isAll ? marked : whole;
+  const marks = withMarks(source, marked);
+  return marks.start <= whole.at.start.offset && marks.end >= whole.at.end.offset ? marked : whole;
 }
 
 /** What is asked beyond the title: a marked text right below it. */
-function askedOf(source: Source, shape: Shape, title: Heading): Text | undefined {
-  const [asked] = markedIn(shape, { start: title.next, end: shape.answerEnd }, 'asked');
-  const isFirst = asked && source.text.slice(title.next, marksAround(source, asked).start).trim() === '';
+function askedOf(parts: Parts, title: Heading): Text | undefined {
+  const { source, answerEnd } = parts;
+  const [asked] = markedIn(parts, { start: title.next, end: answerEnd }, 'asked');
+  const isFirst = asked && source.text.slice(title.next, withMarks(source, asked).start).trim() === '';
   return isFirst ? asked : undefined;
 }
 
-/** The answer: what follows the title and what is asked, up to the first section. */
-function answerOf(source: Source, shape: Shape, title: Heading, asked: Text | undefined): Text {
-  const start = asked ? marksAround(source, asked).end : title.next;
-  const section = { start, end: Math.max(start, shape.answerEnd) };
-  return textIn(source, section, markedIn(shape, section, 'answer')[0]);
-}
-
-/** The notes; empty where there are none. */
-function notesOf(source: Source, shape: Shape): Text {
-  const { notes: section } = shape;
-  if (!section) return nothingAt(source, source.text.length);
-  return textIn(source, section, markedIn(shape, section, 'notes')[0]);
+function answerOf(parts: Parts, title: Heading, asked: Text | undefined): Text {
+  const start = asked ? withMarks(parts.source, asked).end : title.next;
+  const range = { start, end: Math.max(start, parts.answerEnd) };
+  return textIn(parts.source, range, markedIn(parts, range, 'answer')[0]);
 }
 
 /** The parts of a story: under headings, else under labels (`**Situation**: …`). */
-function starOf(source: Source, shape: Shape, answer: Text): Readonly<Partial<Record<StarPart, Text>>> {
-  if (shape.starParts.length === 0) return storyOf(source, answer, true) ?? {};
+function starOf({ source, story }: Parts, answer: Text): Readonly<Partial<Record<StarPart, Text>>> {
+  if (story.length === 0) return storyOf(source, answer, true) ?? {};
   const parts: Partial<Record<StarPart, Text>> = {};
-  for (const { part, start, end } of shape.starParts) parts[part] ??= trimmedText(source, start, end);
+  for (const { part, start, end } of story) parts[part] ??= trimmedText(source, start, end);
   return parts;
 }
 
 /** Key points that the file gives: items of a list and marked texts, or a paragraph as one. */
-function keyPointsOf(source: Source, shape: Shape): readonly KeyPoint[] {
-  const section = shape.keyPoints;
+function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
+  const section = sections.keypoints;
   if (!section) return [];
-  const marked = markedPoints(shape.marked.filter((one) => stands(one, section)));
-  if (marked.length > 0) return marked.filter(({ text }) => text !== '');
+  const points = markedPoints(marked.filter(({ text }) => isIn(text, section)));
+  if (points.length > 0) return points.filter(({ text }) => text !== '');
   const items = pointItems(source, section.start, section.end);
   if (items.length > 0) return items;
   const { text, at } = trimmedText(source, section.start, section.end);
-  return text === '' ? [] : [{ text: text.replace(/\s+/g, ' '), at }];
+  return text === '' ? [] : [{ text: oneLine(text), at }];
 }
 
-/** A question behind the answer, and where its own answer may stand. */
-type Asked = { readonly question: Text; readonly start: number; readonly next: number };
-
-/** What is asked in the section: its headings, and texts between marks. */
-function askedIn(source: Source, shape: Shape, section: Section): readonly Asked[] {
-  const headed = shape.followUpHeadings.map((heading) => ({
-    question: source.textAt(heading.textStart, heading.textEnd),
-    start: heading.start,
-    next: heading.next,
-  }));
-  const marked = markedIn(shape, section, 'follow-up').map((question) => {
-    const { start, end } = marksAround(source, question);
+/** Follow-ups under headings of level 3, between marks, or as a list of questions alone. */
+function followUpsOf(parts: Parts): readonly FollowUp[] {
+  const { source, below } = parts;
+  const section = parts.sections.followups;
+  if (!section) return [];
+  const headed = below
+    .filter(({ heading: { level, start } }) => level === 3 && start >= section.start && start < section.end)
+    .map(({ heading: { start, next, textStart, textEnd } }) => ({
+      question: source.textAt(textStart, textEnd),
+      start,
+      next,
+    }));
+  const marked = markedIn(parts, section, 'follow-up').map((question) => {
+    const { start, end } = withMarks(source, question);
     return { question, start, next: end };
   });
-  return [...headed, ...marked].toSorted((a, b) => a.start - b.start);
-}
-
-/** Follow-ups under headings, between marks, or as a list of questions alone. */
-function followUpsOf(source: Source, shape: Shape): readonly FollowUp[] {
-  const section = shape.followUps;
-  if (!section) return [];
-  const asked = askedIn(source, shape, section);
+  const asked = [...headed, ...marked].toSorted((a, b) => a.start - b.start);
   if (asked.length === 0)
     return listItems(source, section.start, section.end).map(({ at: { start, end } }) => ({
       question: source.textAt(start.offset, end.offset),
-      answer: nothingAt(source, end.offset),
+      answer: source.textAt(end.offset, end.offset),
     }));
-  const replies = markedIn(shape, section, 'reply');
+  const replies = markedIn(parts, section, 'reply');
   let reply = 0;
   return asked
     .map(({ question, next }, i) => {
-      const end = Math.max(next, asked[i + 1]?.start ?? section.end);
+      const range = { start: next, end: Math.max(next, asked[i + 1]?.start ?? section.end) };
       while ((replies[reply]?.at.start.offset ?? Infinity) < next) reply += 1;
-      const marked = replies[reply];
-      const isHere = marked !== undefined && marked.at.start.offset < end;
-      return {
-        question,
-        answer: textIn(source, { start: next, end }, isHere ? marked : undefined),
-      };
+      const text = replies[reply];
+      return { question, answer: textIn(source, range, text && isIn(text, range) ? text : undefined) };
     })
     .filter(({ question }) => question.text !== '');
 }
 
-function headingProblems(source: Source, shape: Shape): readonly Problem[] {
-  const strange = shape.strangeHeadings.map(({ heading, hint }): Problem => ({
-    severity: 'warning',
-    code: 'heading-unknown',
-    at: source.spanAt(heading.textStart, heading.textEnd),
-    message: `prep reads no section \`${source.text.slice(heading.textStart, heading.textEnd).slice(0, 60)}\` here.`,
-    hint,
-  }));
-  const titles = shape.otherTitles.map((heading): Problem => ({
-    severity: 'error',
-    code: 'question-malformed',
-    at: source.spanAt(heading.textStart, heading.textEnd),
-    message: 'A second title: a file holds one question.',
-    hint: 'Move it to a file of its own, or write the heading with `##`.',
-  }));
-  const fences = shape.openFences.map((start): Problem => ({
-    severity: 'warning',
-    code: 'question-malformed',
-    at: source.spanAt(start, source.text.slice(start).search(/\r?\n|$/) + start),
-    message: 'This code fence is never closed, and hides all that follows.',
-    hint: 'Close it with a line of the same marks.',
-  }));
-  return [...strange, ...titles, ...fences];
-}
-
-/** The question of a file that has a title. */
-function draftOf(source: Source, shape: Shape, title: Heading, fields: QuestionFields): QuestionDraft {
+function readQuestion(
+  parts: Parts,
+  title: Heading,
+  fields: QuestionFields,
+  bank: string,
+  depth: Depth,
+): ReturnType<typeof questionOf> {
+  const { source, sections } = parts;
   const { text, at } = source.textAt(title.textStart, title.textEnd);
-  const asked = askedOf(source, shape, title);
-  const answer = answerOf(source, shape, title, asked);
-  const kind = fields.kind ?? (shape.isStar ? 'star' : 'open');
-  return {
+  const asked = askedOf(parts, title);
+  const answer = answerOf(parts, title, asked);
+  const kind = fields.kind ?? (tellsStory(parts.story) ? 'star' : 'open');
+  const draft: QuestionDraft = {
     ...fields,
     id: fields.id ?? slug(text),
     idWritten: fields.id !== undefined,
@@ -169,22 +252,77 @@ function draftOf(source: Source, shape: Shape, title: Heading, fields: QuestionF
     asked,
     answer,
     kind,
-    star: kind === 'star' ? starOf(source, shape, answer) : undefined,
-    keyPoints: keyPointsOf(source, shape),
-    followUps: followUpsOf(source, shape),
-    notes: notesOf(source, shape),
+    star: kind === 'star' ? starOf(parts, answer) : undefined,
+    keyPoints: keyPointsOf(parts),
+    followUps: followUpsOf(parts),
+    notes: sections.notes && textIn(source, sections.notes, markedIn(parts, sections.notes, 'notes')[0]),
     native: true,
   };
+  return questionOf(source, bank, draft, depth);
 }
 
-function missingTitle(source: Source, front: FrontMatter, title: Heading | undefined): Problem {
-  const rest = source.text.slice(front.bodyStart);
-  const start = title?.start ?? front.bodyStart + Math.max(0, rest.search(/\S/));
-  const end = start + source.text.slice(start).search(/\r?\n|$/);
+// What is wrong with how a file is written.
+
+/** Words of headings that seem to be meant for one of the sections. */
+const SECTION_MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
+
+/** Headings that seem to be meant for a section, and what to write instead. */
+function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Heading, hint: string])[] {
+  let inNotes = false;
+  return below.flatMap(({ heading, words }): readonly (readonly [Heading, hint: string])[] => {
+    const { level, start } = heading;
+    if (isSection(words) && level === 2) {
+      inNotes = words === 'notes';
+      return [];
+    }
+    if (isSection(words) && words !== 'notes' && level > 2 && start < answerEnd)
+      return [[heading, `Write \`${SECTIONS[words]}\`.`]];
+    if (level !== 2 || inNotes) return [];
+    if (SECTION_MEANT.test(words)) return [[heading, 'The sections are Key points, Follow-ups and Notes.']];
+    const hint =
+      'Behind the answer only Key points, Follow-ups and Notes are read; move it up or under Notes.';
+    return start > answerEnd ? [[heading, hint]] : [];
+  });
+}
+
+function headingProblems(parts: Parts): readonly Problem[] {
+  const { source, below, fences } = parts;
+  const strange = strangeHeadings(parts).map(([{ textStart, textEnd }, hint]): Problem => ({
+    severity: 'warning',
+    code: 'heading-unknown',
+    at: source.spanAt(textStart, textEnd),
+    message: `prep reads no section \`${source.text.slice(textStart, textEnd).slice(0, 60)}\` here.`,
+    hint,
+  }));
+  const titles = below
+    .filter(({ heading }) => heading.level === 1)
+    .map(({ heading: { textStart, textEnd } }): Problem => ({
+      severity: 'error',
+      code: 'question-malformed',
+      at: source.spanAt(textStart, textEnd),
+      message: 'A second title: a file holds one question.',
+      hint: 'Move it to a file of its own, or write the heading with `##`.',
+    }));
+  const openFences = fences
+    .filter(({ closed }) => !closed)
+    .map(({ start }): Problem => ({
+      severity: 'warning',
+      code: 'question-malformed',
+      at: source.spanAt(start, lineEnd(source, start)),
+      message: 'This code fence is never closed, and hides all that follows.',
+      hint: 'Close it with a line of the same marks.',
+    }));
+  return [...strange, ...titles, ...openFences];
+}
+
+const lineEnd = ({ text }: Source, start: number): number => start + text.slice(start).search(/\r?\n|$/);
+
+function missingTitle(source: Source, { bodyStart }: FrontMatter, title: Heading | undefined): Problem {
+  const start = title?.start ?? bodyStart + Math.max(0, source.text.slice(bodyStart).search(/\S/));
   return {
     severity: 'error',
     code: 'title-missing',
-    at: source.spanAt(start, end),
+    at: source.spanAt(start, lineEnd(source, start)),
     message: title ? 'The title is empty.' : 'This looks like a question, but it has no title.',
     hint: 'Write the question as a heading: `# What is …?`',
   };
@@ -198,21 +336,21 @@ function missingTitle(source: Source, front: FrontMatter, title: Heading | undef
  */
 export function readQuestionFile(source: Source, bank: string, depth: Depth = 'whole'): FileContent {
   const front = readFrontMatter(source);
-  const shape = shapeOf(source, front);
+  const parts = partsOf(source, front);
   const content = (questions: readonly Question[], problems: readonly Problem[]): FileContent => ({
     file: source.file,
     questions,
     metrics: [],
     problems,
   });
-  if (!shape.isQuestion) return content([], []);
-  const { title } = shape;
+  if (!isQuestion(parts, front)) return content([], []);
   const { fields, problems } = readQuestionFields(source, front.entries);
-  const found = [...front.problems, ...problems];
-  if (!title || title.textEnd === title.textStart) {
-    return content([], [...found, missingTitle(source, front, title)]);
-  }
-  const draft = draftOf(source, shape, title, fields);
-  const { question, problems: open } = questionOf(source, bank, draft, depth);
-  return content([question], [...found, ...headingProblems(source, shape), ...open]);
+  const { title } = parts;
+  if (!title || title.textEnd === title.textStart)
+    return content([], [...front.problems, ...problems, missingTitle(source, front, title)]);
+  const read = readQuestion(parts, title, fields, bank, depth);
+  return content(
+    [read.question],
+    [...front.problems, ...problems, ...headingProblems(parts), ...read.problems],
+  );
 }

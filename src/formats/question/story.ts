@@ -1,18 +1,14 @@
-// The parts of a story that a guide tells: under labels (`**Situation**: …`), or under headings as a
-// question file has them.
+// The parts of a story: under labels (`**Situation**: …`) as guides have them, or under headings as a question file does.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
+import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { rememberedStretches } from '../import/made-source.ts';
-import { type CodeFence, outline } from '../markdown/outline.ts';
-import { storyIn } from './question-shape.ts';
-
-// The labels by which guides divide an answer: `**Answer**:`, `Follow-up:`, `#### Key points`, `-
-// **Situation**: …`.
+import { markedStretches } from '../markdown/marks.ts';
+import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 
 type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
 
-/** A labelled line. Offsets in the file. */
+/** A line that divides an answer: `**Answer**:`, `Follow-up:`, `#### Key points`. Offsets in the file. */
 export type Label = {
   readonly kind: LabelKind;
   readonly part?: StarPart;
@@ -30,7 +26,6 @@ export type Label = {
 export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
 
 const LONGEST_LABELLED = 200;
-/** Bold or italic. */
 const MARKED =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：])|\s{1,3}([-–—])(?=\s))?[^\S\n]{0,4}/u;
 /** Marks that go on behind the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
@@ -58,23 +53,13 @@ const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['reflection', 'learning'],
 ]);
 
-/** The part of a story that a word, or its first letter where a story is told, names. */
+/** The part that a word names, or in a story its first letter. */
 function partNamed(words: string): StarPart | undefined {
   const name = words.toLowerCase();
   return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
 }
 
-const ANSWER =
-  /^(?:(?:model|sample|suggested|short|strong|good|great|ideal|full|my|example|possible|detailed|expected)\s){0,2}(?:answer|ans|a|response)$/;
-const STAR_ANSWER =
-  /^star\b(?:[ -](?:format|method|style|technique))?(?: (?:answer|response|story|example|outline))?$/;
-const POINTS =
-  /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/;
-const FOLLOW_UP = /^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/;
-const DIFFICULTY = /^(?:difficulty|level)$/;
-const MINUTES = /^(?:time|target time|speaking time|duration)$/;
-
-type Found = {
+type LabelWords = {
   readonly words: string;
   readonly length: number;
   readonly colon: boolean;
@@ -82,7 +67,7 @@ type Found = {
   readonly byDash?: true;
 };
 
-function labelled(line: string): Found | undefined {
+function labelWords(line: string): LabelWords | undefined {
   const open = OPEN_BOLD.exec(line);
   if (open) return { words: open[1] ?? '', length: open[0].length, colon: true, style: 'open' };
   const bold = MARKED.exec(line);
@@ -91,7 +76,7 @@ function labelled(line: string): Found | undefined {
     // `**A** – …` may be anything that a letter stands for.
     const dash = bold[4] !== undefined && words.length > 1;
     const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
-    return { words, length: bold[0].length, colon, style: 'bold', ...(dash && { byDash: dash }) };
+    return { words, length: bold[0].length, colon, style: 'bold', byDash: dash ? true : undefined };
   }
   const heading = HEADING.exec(line);
   if (heading) return { words: heading[1] ?? '', length: line.length, colon: true, style: 'heading' };
@@ -100,7 +85,7 @@ function labelled(line: string): Found | undefined {
 }
 
 /** `Follow-up Question 2 (harder):` → `follow-up question 2`; `S (Situation)` → `situation`. */
-function normalised(words: string): string {
+function normalized(words: string): string {
   const plain = words
     .toLowerCase()
     .replace(/[*_:：]+/g, '')
@@ -109,24 +94,38 @@ function normalised(words: string): string {
   return initial ?? plain.replace(/\s?[([][^()[\]]{0,60}[)\]]$/, '').trim();
 }
 
+const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
+  [
+    /^(?:(?:model|sample|suggested|short|strong|good|great|ideal|full|my|example|possible|detailed|expected)\s){0,2}(?:answer|ans|a|response)$/,
+    'answer',
+  ],
+  [
+    /^star\b(?:[ -](?:format|method|style|technique))?(?: (?:answer|response|story|example|outline))?$/,
+    'star',
+  ],
+  [
+    /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/,
+    'points',
+  ],
+  [/^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/, 'follow-up'],
+  [/^(?:difficulty|level)$/, 'difficulty'],
+  [/^(?:time|target time|speaking time|duration)$/, 'minutes'],
+  [/^tags$/, 'tags'],
+];
+
 function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
-  if (ANSWER.test(words)) return { kind: 'answer' };
-  if (STAR_ANSWER.test(words)) return { kind: 'star' };
-  if (POINTS.test(words)) return { kind: 'points' };
-  if (FOLLOW_UP.test(words)) return { kind: 'follow-up' };
-  if (DIFFICULTY.test(words)) return { kind: 'difficulty' };
-  if (MINUTES.test(words)) return { kind: 'minutes' };
-  if (words === 'tags') return { kind: 'tags' };
+  const kind = KINDS.find(([pattern]) => pattern.test(words))?.[1];
+  if (kind) return { kind };
   const part = STAR_NAMES.get(words);
   return part && { kind: 'part', part };
 }
 
-type Told = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
+type LabelStart = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
 
-function labelIn(source: Source, start: number, end: number): Told | undefined {
+const labelIn = rememberedStretches((source, start, end): LabelStart | undefined => {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
-  const found = labelled(text);
-  const kind = found && kindOf(normalised(found.words));
+  const found = labelWords(text);
+  const kind = found && kindOf(normalized(found.words));
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
   // Bold words without a colon are a label only when they stand alone; single letters never are.
@@ -135,15 +134,13 @@ function labelIn(source: Source, start: number, end: number): Told | undefined {
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // An answer that begins within marks would be left with half of them.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, ...(found.byDash && { byDash: true }), restStart: start + found.length };
-}
-
-const toldBy = rememberedStretches(labelIn);
+  return { ...kind, byDash: found.byDash, restStart: start + found.length };
+});
 
 /** The label of a line, when it has one that divides an answer. */
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
-  const told = toldBy(source, line.start, line.end);
-  return told && { ...told, start: line.start, end: line.end, next: line.next };
+  const label = labelIn(source, line.start, line.end);
+  return label && { ...label, start: line.start, end: line.end, next: line.next };
 }
 
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
@@ -199,17 +196,17 @@ export function withLetters(source: Source, labels: readonly Label[]): readonly 
 }
 
 /** Where a part is named, and where its text begins. */
-type Mark = { readonly part: StarPart; readonly start: number; readonly restStart: number };
+type PartStart = { readonly part: StarPart; readonly start: number; readonly restStart: number };
 
 /** Each part goes on to the next; undefined where they make no story. */
-function storyOfMarks(source: Source, marks: readonly Mark[], end: number): Story | undefined {
+function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
   const star: Partial<Record<StarPart, Text>> = {};
   marks.forEach(({ part, restStart }, i) => {
     const stop = Math.min(marks[i + 1]?.start ?? end, end);
     star[part] ??= trimmedText(source, restStart, Math.max(restStart, stop));
   });
-  const told = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
-  return told.length >= FEWEST_PARTS ? star : undefined;
+  const main = [star.situation, star.task, star.action, star.result].filter((part) => part !== undefined);
+  return main.length >= FEWEST_PARTS ? star : undefined;
 }
 
 /** A part named in bold anywhere in a line: `**S:** … **T:** …`. */
@@ -223,11 +220,11 @@ function withMarker({ text }: Source, at: number): number {
 }
 
 /** The parts named within lines; code is left out. */
-function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
+function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
   const { fences } = outline(source.text, start, end);
   const matches = [...source.text.slice(start, end).matchAll(INLINE)];
-  return matches.flatMap((match): readonly Mark[] => {
+  return matches.flatMap((match): readonly PartStart[] => {
     const from = start + match.index;
     const part = partNamed(match[2] ?? '');
     const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
@@ -238,31 +235,63 @@ function inlineMarks(source: Source, { at }: Text): readonly Mark[] {
   });
 }
 
-const partsIn = (marks: readonly Mark[]): number => new Set(marks.map(({ part }) => part)).size;
+const partsIn = (marks: readonly PartStart[]): number => new Set(marks.map(({ part }) => part)).size;
 
 /** The parts under labels in an answer; undefined where they make no story. */
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
-  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly Mark[] =>
+  const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly PartStart[] =>
     kind === 'part' && part && restStart > start.offset && restStart <= end.offset
       ? [{ part, start: from, restStart }]
       : [],
   );
   if (marks.length === 0) return undefined;
-  const inline = inlineMarks(source, answer);
-  return storyOfMarks(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
+  const inline = inlineStarts(source, answer);
+  return storyOfStarts(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
 }
 
-/** The parts under headings `## Situation` … in an answer. */
-function headedStory(source: Source, { at }: Text, declared: boolean): Story | undefined {
-  const parts = storyIn(source, at.start.offset, at.end.offset, declared);
-  if (!parts) return undefined;
-  const star: Partial<Record<StarPart, Text>> = {};
-  for (const part of STAR_PARTS) {
-    const found = parts.find((one) => one.part === part);
-    if (found) star[part] = trimmedText(source, found.start, found.end);
-  }
-  return star;
+/** A heading, and its letters in lower case; none for one too long to name a section. */
+export type NamedHeading = { readonly heading: Heading; readonly words: string };
+
+const LONGEST_SECTION = 30;
+
+export const nameHeadings = (source: Source, headings: readonly Heading[]): readonly NamedHeading[] =>
+  headings.map((heading) => {
+    const { textStart, textEnd } = heading;
+    const isLong = textEnd - textStart > LONGEST_SECTION;
+    const words = isLong ? '' : source.text.slice(textStart, textEnd).toLowerCase();
+    return { heading, words: words.replace(/[^\p{L}]+/gu, '') };
+  });
+
+/** A part of a story under its heading, which is left out. */
+export type StoryPart = Range & { readonly part: StarPart };
+
+/** The parts under `## Situation`, `## Task` … among headings of level 2 before `end`. */
+export function storyParts(headings: readonly NamedHeading[], end: number): readonly StoryPart[] {
+  const inAnswer = headings.filter(({ heading }) => heading.level === 2 && heading.start < end);
+  return inAnswer.flatMap(({ heading, words }, i) => {
+    const part = STAR_PARTS.find((name) => name === words);
+    return part ? [{ part, start: heading.next, end: inAnswer[i + 1]?.heading.start ?? end }] : [];
+  });
+}
+
+export const tellsStory = (parts: readonly StoryPart[]): boolean =>
+  parts.some(({ part }) => part === 'situation') && parts.length > 1;
+
+/**
+ * The parts of a story that is told under headings in `source.text[start, end)`.
+ * @param declared true when it is known to be a story: then any part counts
+ * @returns undefined where no story is told in this way
+ */
+export function storyIn(
+  source: Source,
+  start: number,
+  end: number,
+  declared: boolean,
+): readonly StoryPart[] | undefined {
+  const { headings } = outline(source.text, start, end, markedStretches(source.text, end));
+  const parts = storyParts(nameHeadings(source, headings), end);
+  return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
 }
 
 /**
@@ -270,25 +299,24 @@ function headedStory(source: Source, { at }: Text, declared: boolean): Story | u
  * @param declared true when it is known to be a story
  */
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
-  const headed = headedStory(source, answer, declared);
-  if (headed) return headed;
   const [start, end] = [answer.at.start.offset, answer.at.end.offset];
+  const headed = storyIn(source, start, end, declared);
+  if (headed) {
+    const star: Partial<Record<StarPart, Text>> = {};
+    for (const part of STAR_PARTS) {
+      const found = headed.find((one) => one.part === part);
+      if (found) star[part] = trimmedText(source, found.start, found.end);
+    }
+    return star;
+  }
   const { fences } = outline(source.text, start, end);
   const lines = linesOutsideCode(source, start, end, fences, 0);
-  const labels = lines.map((line) => labelOf(source, line)).filter((label) => label !== undefined);
+  const labels = lines.flatMap((line) => labelOf(source, line) ?? []);
   return labelledStory(source, withLetters(source, labels), answer);
 }
 
 /** False for an answer of a card that surely tells no story. */
 export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(answer);
-
-// Sets a story under the headings that a question file has for it, where its own labels would not be found
-// again.
-
-type QuestionStoryTold = {
-  readonly answer: string;
-  readonly star?: Readonly<Record<string, string>>;
-};
 
 /** A line that only names a part, whatever marks are around it. */
 const LABEL =
@@ -305,8 +333,17 @@ function aroundParts(answer: string, parts: readonly string[]): string {
   return lines.join('\n').trim();
 }
 
-/** The answer with its story under headings, what else it holds in front; undefined where it tells no story. */
-export function headedAnswer({ answer, star }: QuestionStoryTold): string | undefined {
+/**
+ * The answer with its story under headings, for where its own labels would not be found again; what else it holds comes
+ * first. Undefined where it tells no story.
+ */
+export function headedAnswer({
+  answer,
+  star,
+}: {
+  readonly answer: string;
+  readonly star?: Readonly<Record<string, string>>;
+}): string | undefined {
   const parts = STAR_PARTS.flatMap((part) => {
     const text = star?.[part];
     return text === undefined ? [] : [[part, text] as const];
@@ -316,6 +353,6 @@ export function headedAnswer({ answer, star }: QuestionStoryTold): string | unde
     answer,
     parts.map(([, text]) => text),
   );
-  const told = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
-  return [...(intro === '' ? [] : [intro]), ...told].join('\n\n');
+  const headed = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
+  return [...(intro === '' ? [] : [intro]), ...headed].join('\n\n');
 }

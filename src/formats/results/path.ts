@@ -11,7 +11,7 @@ import {
   TYPE_ARRAY_NUMBER,
   TYPE_ARRAY_STRING,
 } from '@jmespath-community/jmespath';
-import { likeness, nearest } from '../../core/base/names.ts';
+import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';

@@ -1,7 +1,7 @@
 // What recognisers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without
 // the marks for noise and silence, and without escapes. Sources: the outputs of whisper.cpp,
 // vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/.
-import { isObject, ownField } from '../../core/base/collections.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
 import { parseJsonText } from '../notation/json.ts';
 

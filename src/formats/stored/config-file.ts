@@ -1,13 +1,12 @@
 // config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its
 // default is used. What this version does not know stays in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
-import { MODES } from '../../core/base/attempt.ts';
-import { isObject, type UnknownFields } from '../../core/base/collections.ts';
+import { MODES, RATINGS } from '../../core/base/attempt.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, NotMeasured, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import { openSource, type Source, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
@@ -30,9 +29,9 @@ type SettingRule = {
   readonly faultOf?: (text: string) => string | undefined;
 };
 
-/** True for a text of a bearable length. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
-/** A test for numbers within bounds, both included. */
+const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
+/** Both bounds included. */
 const isNumberIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
@@ -99,7 +98,7 @@ function readSource(value: unknown): FillSource | undefined {
     file: value['file'],
     path: value['path'],
     ...Object.fromEntries(given.map((key) => [key, value[key]])),
-    ...(typeof value['dirty'] === 'boolean' ? { dirty: value['dirty'] } : {}),
+    dirty: typeof value['dirty'] === 'boolean' ? value['dirty'] : undefined,
   };
 }
 
@@ -107,10 +106,10 @@ function readSource(value: unknown): FillSource | undefined {
 function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured | undefined {
   if (notMeasured !== true && !isObject(notMeasured)) return undefined;
   const given = notMeasured === true ? undefined : notMeasured['reason'];
-  const reason = isText(given) ? plainLine(given).trim() : '';
+  const reason = plainLine(textOf(given) ?? '');
   return {
     notMeasured: reason === '' ? {} : { reason },
-    updatedAt: isText(updatedAt) ? updatedAt : '',
+    updatedAt: textOf(updatedAt) ?? '',
   };
 }
 
@@ -121,49 +120,49 @@ export function readFill(value: unknown): StoredFill | undefined {
   const source = readSource(value['source']);
   return {
     value: value['value'],
-    ...(Number.isFinite(value['number']) ? { number: Number(value['number']) } : {}),
-    ...(isText(value['unit']) ? { unit: value['unit'] } : {}),
-    updatedAt: isText(value['updatedAt']) ? value['updatedAt'] : '',
+    number: Number.isFinite(value['number']) ? Number(value['number']) : undefined,
+    unit: textOf(value['unit']),
+    updatedAt: textOf(value['updatedAt']) ?? '',
     source,
   };
 }
 
-/** The latest and the own answer to a question, as far as they hold. */
 function readAnswer(value: unknown): StoredAnswer | undefined {
   if (!isObject(value)) return undefined;
   const { latest, own } = value;
   const rating = isObject(latest) ? RATINGS.find((word) => word === latest['rating']) : undefined;
   return {
-    ...(isObject(latest) && isText(latest['text']) && isText(latest['at'])
-      ? { latest: { text: latest['text'], at: latest['at'], rating } }
-      : {}),
-    ...(isObject(own) && isText(own['text'])
-      ? { own: { text: own['text'], updatedAt: isText(own['updatedAt']) ? own['updatedAt'] : '' } }
-      : {}),
+    latest:
+      isObject(latest) && isText(latest['text']) && isText(latest['at'])
+        ? { text: latest['text'], at: latest['at'], rating }
+        : undefined,
+    own:
+      isObject(own) && isText(own['text'])
+        ? { text: own['text'], updatedAt: textOf(own['updatedAt']) ?? '' }
+        : undefined,
   };
 }
 
-/** A list of texts; undefined for anything else. */
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every(isText) ? value : undefined;
 
-/** A drill; undefined for what selects nothing. */
 function readDrill(value: unknown): Drill | undefined {
   if (!isObject(value) || !isObject(value['select'])) return undefined;
   const select = value['select'];
   const mode = MODES.find((word) => word === value['mode']);
   const difficulty = DIFFICULTIES.filter((word) => texts(select['difficulty'])?.includes(word));
-  const lists = (['sections', 'tags', 'ids'] as const).filter((key) => texts(select[key]));
   return {
     select: {
-      ...(select['due'] === true ? { due: true } : {}),
-      ...(select['weak'] === true ? { weak: true } : {}),
-      ...(isWholeIn(0, 1000)(select['new']) ? { new: Number(select['new']) } : {}),
-      ...Object.fromEntries(lists.map((key) => [key, select[key]])),
-      ...(difficulty.length > 0 ? { difficulty } : {}),
+      due: select['due'] === true ? true : undefined,
+      weak: select['weak'] === true ? true : undefined,
+      new: isWholeIn(0, 1000)(select['new']) ? Number(select['new']) : undefined,
+      sections: texts(select['sections']),
+      tags: texts(select['tags']),
+      ids: texts(select['ids']),
+      difficulty: difficulty.length > 0 ? difficulty : undefined,
     },
-    ...(isWholeIn(1, 1000)(value['count']) ? { count: Number(value['count']) } : {}),
-    ...(isNumberIn(0.5, 1440)(value['minutes']) ? { minutes: Number(value['minutes']) } : {}),
+    count: isWholeIn(1, 1000)(value['count']) ? Number(value['count']) : undefined,
+    minutes: isNumberIn(0.5, 1440)(value['minutes']) ? Number(value['minutes']) : undefined,
     mode,
   };
 }
@@ -172,23 +171,20 @@ const WEIGHTS = 21;
 /** What a trained memory must hold, as its refusal says it. */
 const MEMORY_WANTS = `"weights", a list of ${WEIGHTS} numbers`;
 
-/** Weights that `prep optimize` trained; undefined for anything else. */
 function readMemory(value: unknown): TrainedMemory | undefined {
   const { weights, trainedAt, reviews } = isObject(value) ? value : {};
   const isWhole = Array.isArray(weights) && weights.length === WEIGHTS && weights.every(Number.isFinite);
   if (!isWhole) return undefined;
   return {
     weights: weights.map(Number),
-    trainedAt: isText(trainedAt) ? trainedAt : '',
+    trainedAt: textOf(trainedAt) ?? '',
     reviews: isWholeIn(0, 1e9)(reviews) ? Number(reviews) : 0,
   };
 }
 
 type Report = (path: readonly string[], message: string) => void;
 
-/**
- * Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only.
- */
+/** Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only. */
 function reporter(source: Source): { report: Report; problems: Problem[] } {
   const problems: Problem[] = [];
   let tree: Node | undefined;
@@ -224,14 +220,14 @@ function readRecord<T>(
 function readSettings(value: unknown, report: Report): Settings {
   const entries = isObject(value) ? value : {};
   if (value !== undefined && !isObject(value)) report(['settings'], '"settings" must be an object');
-  const kept: [string, unknown][] = [];
+  const valid: [string, unknown][] = [];
   for (const [name, entry] of Object.entries(entries)) {
     if (name === 'banks') report(['settings', name], 'settings: "banks" stands beside "settings", not in it');
     else if (!isSettingName(name)) report(['settings', name], `settings: there is no setting "${name}"`);
-    else if (SETTING_RULES[name].holds(entry)) kept.push([name, entry]);
+    else if (SETTING_RULES[name].holds(entry)) valid.push([name, entry]);
     else report(['settings', name], `settings: "${name}" takes ${SETTING_RULES[name].wants}`);
   }
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept) };
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(valid) };
 }
 
 /** Where the text stops being JSON. `JSON.parse` tells it in some versions of Node and not in others. */
@@ -328,10 +324,7 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/**
- * `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was
- * written.
- */
+/** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
 function withChangedEntries(
   raw: unknown,
   before: UnknownFields,

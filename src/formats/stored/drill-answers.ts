@@ -1,7 +1,6 @@
 // Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line
 // rejects that line only.
-import { isObject } from '../../core/base/collections.ts';
-import { type Points, type Rating, RATINGS } from '../../core/base/rating.ts';
+import { type Points, type Rating, RATINGS } from '../../core/base/attempt.ts';
 import * as field from './fields.ts';
 
 export type DrillAnswer = {
@@ -25,16 +24,6 @@ const ANSWER = field.object({
   elapsedMs: field.nullish(field.ms, 0),
 });
 
-function readLine(text: string): ReturnType<typeof field.checked<Omit<DrillAnswer, 'line'>>> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    return { fault: 'this line is not JSON' };
-  }
-  return isObject(raw) ? field.checked(ANSWER, raw) : { fault: 'this line is not a JSON object' };
-}
-
 /** Reads all lines; empty ones are passed over. Never throws. */
 export function parseDrillAnswers(input: string): {
   readonly answers: readonly DrillAnswer[];
@@ -45,7 +34,8 @@ export function parseDrillAnswers(input: string): {
   const lines = input.replace(/^\uFEFF/, '').split('\n');
   for (const [index, each] of lines.entries()) {
     if (each.trim() === '') continue;
-    const read = readLine(each);
+    const parsed = field.parseObject(each);
+    const read = 'value' in parsed ? field.checked(ANSWER, parsed.value) : parsed;
     if ('value' in read) answers.push({ line: index + 1, ...read.value });
     else rejected.push({ line: index + 1, reason: read.fault });
   }

@@ -1,9 +1,8 @@
-// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault
-// becomes one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as
-// people mend these files by hand.
+// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes one clause
+// that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend these files by hand.
 import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
-import { isMs } from '../../core/base/collections.ts';
+import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
 
 export {
@@ -24,7 +23,7 @@ const MAX_NAME_CHARS = 500;
 /** The longest title, path or reason. */
 const MAX_LINE_CHARS = 10_000;
 /** The longest text of an answer or a note. */
-export const MAX_TEXT_CHARS = 1_000_000;
+const MAX_TEXT_CHARS = 1_000_000;
 const MAX_LIST = 1000;
 
 // Each message is what follows the name of the field.
@@ -60,10 +59,7 @@ export const list = <Item>(item: Schema<Item>, wants: string) =>
 /** Points as attempts note them: 1 covered, 0 missed. */
 export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
 
-/**
- * An object of these fields; others are passed over. A field that is missing is as wrong as one of another
- * kind.
- */
+/** An object of these fields; others are passed over. A field that is missing is as wrong as one of another kind. */
 export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
   v.object(entries, (issue) => {
     const missing = entries[String(issue.path?.at(-1)?.key)];
@@ -111,3 +107,40 @@ export function checked<T>(
   const result = v.safeParse(schema, value, { abortEarly: true });
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
 }
+
+/** Why a line cannot be used; `broken` when it is not even JSON. */
+export type LineFault = { readonly fault: string; readonly broken?: true };
+
+/** The object that a line holds. */
+export function parseObject(json: string): { readonly value: UnknownFields } | LineFault {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { fault: 'this line is not JSON', broken: true };
+  }
+  return isObject(value) ? { value } : { fault: 'this line is not a JSON object' };
+}
+
+/**
+ * Reads a line `{ "v": …, "type": …, … }`. `newer`: a newer prep wrote it.
+ * @param schemas what a line of each type must hold
+ */
+export function readLine<T>(
+  json: string,
+  version: number,
+  schemas: Readonly<Record<string, Schema<T>>>,
+): { readonly value: T } | { readonly newer: true } | LineFault {
+  const parsed = parseObject(json);
+  if ('fault' in parsed) return parsed;
+  const written = ownField(parsed.value, 'v');
+  if (typeof written === 'number' && written > version) return { newer: true };
+  if (written !== version) return { fault: `"v" must be ${version}` };
+  const type = ownField(parsed.value, 'type');
+  const schema = typeof type === 'string' && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+  if (!schema) return { fault: `"type" must be one of: ${Object.keys(schemas).join(', ')}` };
+  return checked(schema, parsed.value);
+}
+
+/** A text for a line that can be read back: cut where it is too long. */
+export const cutText = (long: string): string => long.slice(0, MAX_TEXT_CHARS);

@@ -1,6 +1,6 @@
 // Values on their way to another machine or program, as JSON or as a table. What was written can be read
 // back without loss.
-import { isObject, ownField } from '../../core/base/collections.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Fills, FillSource, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
 import type { FillEntry, FillsFile } from '../../core/fill/plan.ts';
@@ -11,7 +11,6 @@ import { type Places, placesIn, readFill } from './config-file.ts';
 /** How values are written to a file. */
 export type FillsFormat = 'json' | 'csv';
 
-/** Version of the JSON shape. */
 const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
 
@@ -52,7 +51,7 @@ function cellsOf(name: string, fill: StoredFill): Cells {
   const known = {
     name,
     value,
-    ...(number !== undefined && { number: String(number) }),
+    number: number === undefined ? undefined : String(number),
     unit,
     updatedAt,
   };
@@ -62,11 +61,10 @@ function cellsOf(name: string, fill: StoredFill): Cells {
     ...known,
     ...rest,
     fileUnit,
-    ...(dirty !== undefined && { dirty: String(dirty) }),
+    dirty: dirty === undefined ? undefined : String(dirty),
   };
 }
 
-/** All values as CSV, in the order of their names. */
 function writeFillsCsv(fills: Fills): string {
   const hasState = Object.values(fills).some(({ notMeasured }) => notMeasured);
   const header: readonly Column[] = hasState ? [...FILL_COLUMNS, ...STATE_COLUMNS] : FILL_COLUMNS;
@@ -88,10 +86,10 @@ function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
   return new Map(found.filter(([, index]) => index >= 0));
 }
 
-type Table = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
+type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
 
 /** What separates cells, by the first row alone: values may hold any of the signs. */
-function tableOf(text: string): Table | undefined {
+function layoutOf(text: string): Layout | undefined {
   const [first = ''] = /[^\r\n]*\S[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
   const tables = [',', ';', '\t'].map((delimiter) => ({
     delimiter,
@@ -103,17 +101,9 @@ function tableOf(text: string): Table | undefined {
 function sourceOf(cells: Cells): FillSource | undefined {
   const { file, path, fileUnit, dirty } = cells;
   if (file === undefined || path === undefined) return undefined;
-  const texts = (['reader', 'read', 'sha256', 'mtime', 'commit'] as const).flatMap((name) => {
-    const text = cells[name];
-    return text === undefined ? [] : [[name, text] as const];
-  });
-  return {
-    file,
-    path,
-    ...Object.fromEntries(texts),
-    unit: fileUnit,
-    ...(dirty === 'true' || dirty === 'false' ? { dirty: dirty === 'true' } : {}),
-  };
+  const { reader, read, sha256, mtime, commit } = cells;
+  const isDirty = dirty === 'true' || (dirty === 'false' ? false : undefined);
+  return { file, path, reader, read, sha256, mtime, commit, unit: fileUnit, dirty: isDirty };
 }
 
 function fillOf(cells: Cells): FillEntry['fill'] {
@@ -126,7 +116,7 @@ function fillOf(cells: Cells): FillEntry['fill'] {
   const source = sourceOf(cells);
   return {
     value: value ?? number ?? '',
-    ...(isNumber && { number: Number(number) }),
+    number: isNumber ? Number(number) : undefined,
     unit,
     updatedAt,
     source,
@@ -135,14 +125,14 @@ function fillOf(cells: Cells): FillEntry['fill'] {
 
 /** Reads a table of values. It needs a first row with `name` and `value`; other columns may be missing, and unknown ones are passed over. */
 function readFillsCsv(file: string, text: string): FillsFile {
-  const table = tableOf(text);
-  if (!table)
+  const layout = layoutOf(text);
+  if (!layout)
     return {
       error: 'the first row names no columns `name` and `value`',
       hint: 'begin the table with a row such as name,value,unit',
       at: { line: 1, column: 1, offset: 0 },
     };
-  const { delimiter, columns } = table;
+  const { delimiter, columns } = layout;
   const [, ...rows] = readCsv(text, delimiter).rows;
   const source = openSource(file, text);
   const entries = rows.flatMap((row): readonly FillEntry[] => {
@@ -167,7 +157,6 @@ function readFillsCsv(file: string, text: string): FillsFile {
   return { entries };
 }
 
-/** All values as the text of a file. */
 export function writeFills(fills: Fills, format: FillsFormat): string {
   if (format === 'csv') return writeFillsCsv(fills);
   return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;

@@ -1,8 +1,7 @@
-// The file in a bank that remembers what was imported into it. One question a line, so that versions of it
-// can be compared.
-import { isObject, ownField } from '../../core/base/collections.ts';
+// The file in a bank that remembers what was imported into it. One question a line, so that versions can be compared.
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
-import { slug } from '../markdown/text.ts';
+import { slug } from '../../core/base/ids.ts';
 import * as field from './fields.ts';
 
 /** Its name in the folder of the bank. */
@@ -43,7 +42,6 @@ const MANIFEST = field.object({
   ),
 });
 
-/** What the file says, or why it cannot be used. */
 type ManifestReading =
   { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
 
@@ -89,16 +87,13 @@ export function writeManifest({ files, questions }: Manifest): string {
   return `{\n  ${parts.join(',\n  ')}\n}\n`;
 }
 
-// Where an imported question goes: a path that every system takes, that leads nowhere else, and that nobody
-// has.
-
 /** Names that systems keep for devices, and those that prep takes for something else than a question. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|readme|metrics|node-modules|media)$/;
 
 const named = (name: string): string => (RESERVED.test(name) ? `${name}-question` : name);
 
 /**
- * `folder/section/id.md`, with `-2` … behind the name where somebody has it.
+ * Where an imported question goes: a path that every system takes and that leads nowhere else, `folder/section/id.md`, with `-2` … behind the name where somebody has it.
  * @param folder below the target; empty for none
  * @param taken paths that are taken, in lower case; the one that is given out is added
  */

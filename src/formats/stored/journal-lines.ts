@@ -1,11 +1,9 @@
 // The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so
 // every line stands for itself. Nothing throws on any text.
-import { type Attempt, MODES } from '../../core/base/attempt.ts';
-import { isObject, ownField } from '../../core/base/collections.ts';
+import { type Attempt, MODES, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import * as field from './fields.ts';
@@ -13,14 +11,7 @@ import * as field from './fields.ts';
 /** Version of the lines that are written; files of a newer one are refused. */
 const JOURNAL_VERSION = 1;
 
-/** How a rating can have come about. */
-export const WAYS = [
-  'points',
-  'override',
-  'drill',
-  'grade',
-  'mock',
-] as const satisfies readonly Attempt['by'][];
+const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
 
 const happened = { id: field.name, at: field.instant };
 
@@ -57,48 +48,21 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
   note: field.object({ type: field.literal('note'), ...happened, question: field.name, text: field.text }),
 };
 
-const isType = (type: unknown): type is Entry['type'] =>
-  typeof type === 'string' && Object.hasOwn(ENTRIES, type);
-
-/** What one line holds: an entry, the mark of a newer version, or a reason why it cannot be used. */
-type LineContent =
-  | { readonly entry: Entry }
-  | { readonly newer: true }
-  | { readonly damage: string; readonly broken: boolean };
-
-function readLine(line: string): LineContent {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    return { damage: 'this line is not JSON', broken: true };
-  }
-  if (!isObject(raw)) return { damage: 'this line is not a JSON object', broken: false };
-  const version = ownField(raw, 'v');
-  if (typeof version === 'number' && version > JOURNAL_VERSION) return { newer: true };
-  if (version !== JOURNAL_VERSION) return { damage: `"v" must be ${JOURNAL_VERSION}`, broken: false };
-  const type = ownField(raw, 'type');
-  if (!isType(type))
-    return { damage: `"type" must be one of: ${Object.keys(ENTRIES).join(', ')}`, broken: false };
-  const read = field.checked<Entry>(ENTRIES[type], raw);
-  return 'fault' in read ? { damage: read.fault, broken: false } : { entry: read.value };
-}
-
 function damageProblem(
   source: Source,
   start: number,
   end: number,
-  content: { damage: string; broken: boolean },
+  { fault, broken }: field.LineFault,
 ): Problem {
   // Only the end of a file can be torn; each line before it was written whole once.
-  const torn = content.broken && end === source.text.length;
+  const torn = broken && end === source.text.length;
   return {
     severity: 'warning',
     code: torn ? 'journal-torn' : 'journal-damaged',
     at: source.spanAt(start, end),
     message: torn
       ? 'The last line was cut off while it was being written; it is skipped.'
-      : `Line ${source.pointAt(start).line} cannot be used: ${content.damage}.`,
+      : `Line ${source.pointAt(start).line} cannot be used: ${fault}.`,
     hint: torn
       ? 'Nothing before it is lost.'
       : 'The line stays in the file and the rest is used; mend it by hand or delete it.',
@@ -129,10 +93,10 @@ export function parseJournal(file: string, text: string): JournalContent {
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(start, end);
     if (line.trim() !== '') {
-      const content = readLine(line);
-      if ('entry' in content) entries.push(content.entry);
-      else if ('newer' in content) newer = true;
-      else problems.push(damageProblem(source, start, end, content));
+      const read = field.readLine<Entry>(line, JOURNAL_VERSION, ENTRIES);
+      if ('value' in read) entries.push(read.value);
+      else if ('newer' in read) newer = true;
+      else problems.push(damageProblem(source, start, end, read));
     }
     start = end + 1;
   }
@@ -146,24 +110,13 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
     const { id, type, ...rest } = entry;
     return { id, type, ...rest, at };
   }
-  const { id, type, question, rating, elapsedMs, mode, points, cited, text, session, by, cram } = entry;
-  const answered = { id, type, question, rating, at, elapsedMs, mode, points, cited };
+  const { id, type, question, rating, elapsedMs, mode, points, cited, text } = entry;
+  const { recording, delivery, transcribed, partsMs, predicted, session, by, cram } = entry;
+  const { title, questionHash, bank } = entry;
   // JSON leaves out what is undefined.
-  return {
-    ...answered,
-    text,
-    recording: entry.recording,
-    delivery: entry.delivery,
-    transcribed: entry.transcribed,
-    partsMs: entry.partsMs,
-    predicted: entry.predicted,
-    session,
-    by,
-    cram,
-    title: entry.title,
-    questionHash: entry.questionHash,
-    bank: entry.bank,
-  };
+  const answer = { elapsedMs, mode, points, cited, text, recording, delivery, transcribed, partsMs };
+  const about = { predicted, session, by, cram, title, questionHash, bank };
+  return { id, type, question, rating, at, ...answer, ...about };
 }
 
 /**
@@ -173,9 +126,6 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
 export function formatEntry(entry: Entry, calendar: Calendar): string {
   const fields = entryFields(entry, calendar);
   const { text } = fields;
-  const cut =
-    typeof text === 'string' && text.length > field.MAX_TEXT_CHARS
-      ? { text: text.slice(0, field.MAX_TEXT_CHARS) }
-      : {};
+  const cut = typeof text === 'string' ? { text: field.cutText(text) } : {};
   return JSON.stringify({ v: JOURNAL_VERSION, ...fields, ...cut });
 }

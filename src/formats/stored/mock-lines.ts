@@ -1,10 +1,9 @@
 // A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is
 // left out and counted. Nothing throws on any text.
-import { MODES } from '../../core/base/attempt.ts';
-import { isMs, isObject, ownField } from '../../core/base/collections.ts';
+import { MODES, RATINGS } from '../../core/base/attempt.ts';
+import { isMs } from '../../core/base/unknown.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { RATINGS } from '../../core/base/rating.ts';
 import {
   type EventOf,
   FOLLOW_UP_KINDS,
@@ -16,13 +15,9 @@ import {
 } from '../../core/mock/mock.ts';
 import * as field from './fields.ts';
 
-/** Version of the lines that are written. */
 const MOCK_VERSION = 1;
 
-/**
- * What a file holds: its events, and how many lines cannot be used. `newer`: some were written by a newer
- * prep.
- */
+/** What a file holds, and how many lines cannot be used. `newer`: a newer prep wrote some. */
 type MockContent = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
@@ -57,7 +52,6 @@ const happened = <const Type extends MockEventType, Entries extends field.Object
   entries: Entries,
 ) => field.object({ type: field.literal(type), at: field.instant, ...entries });
 
-/** What an event of each type holds. */
 const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
   started: happened('started', {
     mode: field.word(MODES),
@@ -94,26 +88,6 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   abandoned: happened('abandoned', {}),
 };
 
-const isType = (value: unknown): value is MockEventType =>
-  typeof value === 'string' && Object.hasOwn(EVENTS, value);
-
-/** The event of a line; undefined when it cannot be used. */
-function eventOf(line: string): MockEvent | 'newer' | undefined {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(raw)) return undefined;
-  const version = ownField(raw, 'v');
-  if (typeof version === 'number' && version > MOCK_VERSION) return 'newer';
-  const type = ownField(raw, 'type');
-  if (version !== MOCK_VERSION || !isType(type)) return undefined;
-  const read = field.checked<MockEvent>(EVENTS[type], raw);
-  return 'value' in read ? read.value : undefined;
-}
-
 /** Reads a mock's file. Blank lines and CRLF are tolerated, as are fields that this version does not know. */
 export function parseMock(text: string): MockContent {
   const events: MockEvent[] = [];
@@ -121,9 +95,9 @@ export function parseMock(text: string): MockContent {
   let newer = false;
   for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
     if (line.trim() === '') continue;
-    const event = eventOf(line);
-    if (event === 'newer') newer = true;
-    else if (event) events.push(event);
+    const read = field.readLine<MockEvent>(line, MOCK_VERSION, EVENTS);
+    if ('value' in read) events.push(read.value);
+    else if ('newer' in read) newer = true;
     else unusable++;
   }
   return { events, unusable, newer };
@@ -132,6 +106,6 @@ export function parseMock(text: string): MockContent {
 /** An event as one line, without the newline that must follow it. Texts beyond a million characters are cut. */
 export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
   const { type, at, ...rest } = event;
-  const cut = 'text' in rest ? { text: rest.text.slice(0, field.MAX_TEXT_CHARS) } : {};
+  const cut = 'text' in rest ? { text: field.cutText(rest.text) } : {};
   return JSON.stringify({ v: MOCK_VERSION, type, at: isoWithOffset(at, calendar), ...rest, ...cut });
 }

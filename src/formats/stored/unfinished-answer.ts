@@ -1,6 +1,6 @@
 // An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there
 // is more to keep than text, one line with the recording and the times.
-import { isMs, isObject } from '../../core/base/collections.ts';
+import { isMs, isObject, isText } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 export type Unfinished = {
@@ -20,7 +20,6 @@ export type Unfinished = {
 
 const MARK = 'prep-answer ';
 
-/** The text of a draft. Empty when there is nothing to keep. */
 export function unfinishedText({ text = '', ...more }: Unfinished): string {
   const known = JSON.stringify(more);
   return known === '{}' ? text : `${MARK}${known}\n${text}`;
@@ -31,20 +30,19 @@ function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
   if (!('value' in parsed) || !isObject(parsed.value)) return undefined;
   const { heard, begun, recording, durationMs, partsMs, spentMs } = parsed.value;
   return {
-    ...(heard === true && { heard }),
-    ...(typeof begun === 'string' && { begun }),
-    ...(typeof recording === 'string' && { recording }),
-    ...(isMs(durationMs) && { durationMs }),
-    ...(Array.isArray(partsMs) && partsMs.every(isMs) && { partsMs }),
-    ...(isMs(spentMs) && { spentMs }),
+    heard: heard === true ? true : undefined,
+    begun: isText(begun) ? begun : undefined,
+    recording: isText(recording) ? recording : undefined,
+    durationMs: isMs(durationMs) ? durationMs : undefined,
+    partsMs: Array.isArray(partsMs) && partsMs.every(isMs) ? partsMs : undefined,
+    spentMs: isMs(spentMs) ? spentMs : undefined,
   };
 }
 
-/** Reads a draft. */
 export function readUnfinished(draft: string | undefined): Unfinished {
   if (draft === undefined || draft === '') return {};
   const end = draft.indexOf('\n');
   const more = draft.startsWith(MARK) && end > 0 ? moreOf(draft.slice(MARK.length, end)) : undefined;
   const text = more ? draft.slice(end + 1) : draft;
-  return { ...more, ...(text !== '' && { text }) };
+  return { ...more, text: text === '' ? undefined : text };
 }

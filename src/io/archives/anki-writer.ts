@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { Instant } from '../../core/base/day.ts';
-import { decodeEntities } from '../../core/base/text.ts';
+import { decodeEntities } from '../../core/base/markup.ts';
 import {
   ankiDecks,
   ankiModels,

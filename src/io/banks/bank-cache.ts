@@ -8,7 +8,7 @@ import {
   isText,
   isTexts,
   type UnknownFields,
-} from '../../core/base/collections.ts';
+} from '../../core/base/unknown.ts';
 import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, type QuestionHead } from '../../core/base/question.ts';

@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Failure } from '../../core/base/problem.ts';
-import { RATINGS } from '../../core/base/rating.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
 import type { Sequence, Trainer } from '../../core/schedule/training.ts';
 
 const LIBRARY = '@open-spaced-repetition/binding';

@@ -1,7 +1,7 @@
 // Chance of the machine: seeds and ids. `PREP_SEED` fixes the seed, for tests and examples.
 import type { Environment, Random } from '../../context.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
-import { CROCKFORD, encodeTime } from '../../core/base/random.ts';
+import { CROCKFORD, encodeTime } from '../../core/base/ids.ts';
 
 /** Random bytes of the engine: `node:crypto` would cost every start 2 ms. */
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
 import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { timeOfUlid } from '../../core/base/random.ts';
+import { timeOfUlid } from '../../core/base/ids.ts';
 import { RECORDED_PER_SECOND, type Samples } from '../../core/speech/sound.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure, writeFailure } from '../store/folder.ts';

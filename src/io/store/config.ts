@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
-import type { UnknownFields } from '../../core/base/collections.ts';
+import type { UnknownFields } from '../../core/base/unknown.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Config } from '../../core/settings/config.ts';

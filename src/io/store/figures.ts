@@ -2,8 +2,8 @@
 // reading them does not.
 import { readFileSync } from 'node:fs';
 import type { FigureStore } from '../../context.ts';
-import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/collections.ts';
-import type { Decision } from '../../core/base/placeholder.ts';
+import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
+import type { Decision } from '../../core/base/question.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';

@@ -2,7 +2,7 @@
 // cursor never moves.
 import { StringDecoder } from 'node:string_decoder';
 import type { AnswerPrompt, PointsPrompt, Prompts, RatePrompt, RecordPrompt, Reply } from '../../context.ts';
-import type { Points, Rating } from '../../core/base/rating.ts';
+import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import { onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Drawn, PromptSize } from '../../context.ts';
-import { withNewlines } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 import { PASTE_MARKS, releaseKeyboards } from './keyboard.ts';
 
 /** One key press, or one paste. */

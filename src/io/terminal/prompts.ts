@@ -14,7 +14,7 @@ import type {
   Reply,
   Screen,
 } from '../../context.ts';
-import type { Points, Rating } from '../../core/base/rating.ts';
+import type { Points, Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
 import {
   deleteTo,

@@ -2,7 +2,7 @@
 // wrong.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, shellWord } from '../../core/base/text.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
 import type { FillRow, PlannedFill, Uncited } from '../../core/fill/plan.ts';
 import type { Segment, Value } from '../../core/fill/value.ts';

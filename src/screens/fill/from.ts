@@ -1,10 +1,10 @@
 // The screens of `prep fill --from`.
 import type { Metric } from '../../core/base/metric.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf, shellWord } from '../../core/base/text.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
+import { bindValue, type Found, type Reading } from '../../core/fill/bind.ts';
 import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import type { PlannedFill } from '../../core/fill/plan.ts';
-import { bindValue, type Found, type Reading } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { renderTable } from '../ui/table.ts';

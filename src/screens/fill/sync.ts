@@ -1,7 +1,7 @@
 // The screens of `prep fill --sync`, and the sources of values.
 import { groupBy } from '../../core/base/collections.ts';
 import type { FillSource } from '../../core/base/metric.ts';
-import { countOf, shellWord } from '../../core/base/text.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
 import { facts, innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { renderTable } from '../ui/table.ts';

@@ -1,6 +1,6 @@
 // What a person sees of `prep import`: what becomes of the questions of each file, what to know about some,
 // what was written.
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { type DiffLine, lineDiff } from '../../core/progress/history.ts';

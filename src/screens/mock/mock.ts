@@ -3,7 +3,7 @@
 // over.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { countOf, elapsedText } from '../../core/base/text.ts';
+import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
 import {
   answeredText,

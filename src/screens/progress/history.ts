@@ -1,8 +1,8 @@
 // The attempts at one question, one under the other, each with what was missed and what was said.
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
-import { coveredCount, coveredShare } from '../../core/base/rating.ts';
-import { countOf, elapsedText, percentText, secondsText } from '../../core/base/text.ts';
+import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
+import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';

@@ -1,6 +1,6 @@
 // What training came to, as a person reads it: how well old and new weights foretell reviews that neither
 // has seen.
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import type { MovedDues } from '../../core/schedule/schedule.ts';
 import type { Trained } from '../../core/schedule/training.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';

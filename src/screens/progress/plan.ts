@@ -2,14 +2,14 @@
 // that rests on.
 import { type Day, daysBetween } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/text.ts';
+import { countOf, percentText } from '../../core/base/wording.ts';
 import type { Plan, PlanDay } from '../../core/progress/plan.ts';
 import { leastReady, type QuestionReadiness, type ReadinessOf } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/memory.ts';
 import { labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
-import { type Column, shownColumns, renderTable } from '../ui/table.ts';
+import { type Column, renderTable, shownColumns } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 // The questions that are least ready, with their shares: what to look at first.

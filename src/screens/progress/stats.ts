@@ -10,8 +10,8 @@ import {
   monthName,
   monthOf,
 } from '../../core/base/day.ts';
-import { RATINGS } from '../../core/base/rating.ts';
-import { countOf, elapsedText, percentText } from '../../core/base/text.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import {
   citedText,
   coverageText,

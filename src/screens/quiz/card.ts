@@ -1,6 +1,6 @@
 // The card of a question, what is asked and the facts to know before answering, and the help on the keys.
 import type { QuestionHead } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { clean, hangText } from '../ui/width.ts';

@@ -1,5 +1,5 @@
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import type { DrawnDrill } from '../../core/quiz/drill.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';

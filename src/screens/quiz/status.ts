@@ -1,5 +1,5 @@
 import type { Day } from '../../core/base/day.ts';
-import { countOf } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Theme } from '../ui/theme.ts';

@@ -1,7 +1,7 @@
+import { type Rating, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { type Rating, RATINGS } from '../../core/base/rating.ts';
-import { countOf, elapsedText } from '../../core/base/text.ts';
+import { countOf, elapsedText } from '../../core/base/wording.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';

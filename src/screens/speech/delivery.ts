@@ -1,7 +1,7 @@
 // How an answer was said, in facts: times, pauses, pace, words. Content and delivery stay apart, so nothing
 // here is a grade, and no colour says that something is good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
-import { countOf, elapsedText, percentText, secondsText } from '../../core/base/text.ts';
+import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
 import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
 import { facts, type Look, paragraph } from '../ui/frame.ts';

@@ -2,7 +2,7 @@
 // stories an exemplar helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix of
 // what each serves; and advice on one. Shares of the time are shown, not graded.
 import { type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { elapsedText, percentText } from '../../core/base/text.ts';
+import { elapsedText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import type { Advice } from '../../core/stories/advice.ts';
 import {

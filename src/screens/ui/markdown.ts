@@ -3,7 +3,8 @@
 // start of lists and the width, shows entities as written, and takes wide characters for one column.
 import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
-import { decodeEntities, isHostile, stripControls } from '../../core/base/text.ts';
+import { decodeEntities, isHostile } from '../../core/base/markup.ts';
+import { stripControls } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';

@@ -12,7 +12,7 @@ import type {
   Typing,
   Waiting,
 } from '../../context.ts';
-import { elapsedText } from '../../core/base/text.ts';
+import { elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';

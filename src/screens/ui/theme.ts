@@ -2,7 +2,7 @@
 // its brackets, a rating its name.
 import { Chalk } from 'chalk';
 import type { Screen } from '../../context.ts';
-import type { Rating } from '../../core/base/rating.ts';
+import type { Rating } from '../../core/base/attempt.ts';
 
 /** Puts a style around a text; newlines inside are fine. */
 export type Style = (text: string) => string;

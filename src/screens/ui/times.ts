@@ -1,6 +1,6 @@
 // Times as a session shows them: the clock of an answer, and how soon a question comes back.
 import { type Calendar, dayOf, daysBetween, type Instant, MINUTE_MS } from '../../core/base/day.ts';
-import { elapsedText } from '../../core/base/text.ts';
+import { elapsedText } from '../../core/base/wording.ts';
 import type { Theme } from './theme.ts';
 
 /** `0:42 / 3:00`, as a warning past the target, and as an error past one and a half times the target. */

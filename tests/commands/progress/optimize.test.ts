@@ -5,7 +5,7 @@ import { Failure } from '../../../src/core/base/problem.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { scheduleParams } from '../../../src/core/schedule/schedule.ts';
 import type { Trainer } from '../../../src/core/schedule/training.ts';
-import type { Rating } from '../../../src/core/base/rating.ts';
+import type { Rating } from '../../../src/core/base/attempt.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';
 import { openMemory, type Memory } from '../../support/memory-context.ts';
 

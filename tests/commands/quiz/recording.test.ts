@@ -1,11 +1,11 @@
 // The commands that write: what is recorded, what is said, and that every step can be taken back.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../../src/commands/stories/answer.ts';
 import { grade, suspend, undo, unsuspend } from '../../../src/commands/quiz/entries.ts';
+import { answer } from '../../../src/commands/stories/answer.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Progress } from '../../../src/core/schedule/progress.ts';
-import { RATINGS } from '../../../src/core/base/rating.ts';
 import { at, attempt, params } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { failureOf, openVerbs, VERB_FILES } from '../../support/verbs.ts';

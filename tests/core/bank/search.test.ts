@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bank, findQuestion } from '../../../src/core/base/bank.ts';
-import { likeness, nearest } from '../../../src/core/base/names.ts';
+import { likeness, nearest } from '../../../src/core/base/spelling.ts';
 import type { Question, QuestionHead } from '../../../src/core/base/question.ts';
 import { searchQuestions } from '../../../src/core/bank/search.ts';
 import { openSource } from '../../../src/core/base/span.ts';

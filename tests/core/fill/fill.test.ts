@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleValues, fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/value.ts';
 import type { Fill, Metric } from '../../../src/core/base/metric.ts';
-import type { Placeholder } from '../../../src/core/base/placeholder.ts';
+import type { Placeholder } from '../../../src/core/base/question.ts';
 import { openSource, type Text } from '../../../src/core/base/span.ts';
 
 const plain = { thousands: 'none' } as const;

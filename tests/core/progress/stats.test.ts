@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../src/core/base/day.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { type Entry, liveAttempts } from '../../../src/core/schedule/journal.ts';
-import { RATINGS } from '../../../src/core/base/rating.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
 import {
   heatBounds,
   heatLevel,

@@ -5,7 +5,7 @@ import { dayOf, type Instant } from '../../../src/core/base/day.ts';
 import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../../src/core/quiz/drill.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { RATINGS } from '../../../src/core/base/rating.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
 import { bankOf, head } from '../../support/heads.ts';
 

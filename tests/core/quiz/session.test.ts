@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instantOf } from '../../../src/core/base/day.ts';
 import { type Entry, liveEntries, mergeEntries } from '../../../src/core/schedule/journal.ts';
-import { type Rating, RATINGS } from '../../../src/core/base/rating.ts';
+import { type Rating, RATINGS } from '../../../src/core/base/attempt.ts';
 import {
   placeIn,
   ratedIn,

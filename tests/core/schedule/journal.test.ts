@@ -5,7 +5,7 @@ import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { type Entry, liveAttempts, liveEntries, mergeEntries } from '../../../src/core/schedule/journal.ts';
 import { preview } from '../../../src/core/schedule/schedule.ts';
 import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
-import { RATINGS } from '../../../src/core/base/rating.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, noon, params } from '../../support/entries.ts';
 import { cpuMs } from '../../support/cpu.ts';
 

@@ -11,7 +11,7 @@ import {
   instantOf,
 } from '../../../src/core/base/day.ts';
 import { LAST_REHEARSALS_DAYS, SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
-import { type Rating, RATINGS } from '../../../src/core/base/rating.ts';
+import { type Rating, RATINGS } from '../../../src/core/base/attempt.ts';
 import {
   preview,
   replay,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditionalKeys, unfilledKeys } from '../../../src/core/fill/conditional.ts';
-import type { Conditional } from '../../../src/core/base/placeholder.ts';
+import type { Conditional } from '../../../src/core/base/question.ts';
 import { fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
 import { citedIn } from '../../../src/core/feedback/cited.ts';
 import type { Values } from '../../../src/core/fill/value.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { isReadme } from '../../../src/formats/question/question-shape.ts';
+import { isReadme } from '../../../src/formats/question/question-file.ts';
 
 describe('a README', () => {
   it.each([

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { encodeTime, timeOfUlid } from '../../../src/core/base/random.ts';
+import { encodeTime, timeOfUlid } from '../../../src/core/base/ids.ts';
 import { writeWav } from '../../../src/formats/speech/wav.ts';
 import { openRecordings, type Recordings } from '../../../src/io/speech/sound.ts';
 import { tempHome } from '../../support/home.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawn, PromptViews } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
-import { elapsedText } from '../../../src/core/base/text.ts';
+import { elapsedText } from '../../../src/core/base/wording.ts';
 import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
-import { renderClock } from '../../../src/screens/ui/times.ts';
-import type { Look } from '../../../src/screens/ui/frame.ts';
-import { promptViews } from '../../../src/screens/ui/prompts.ts';
 import { renderCited, renderFollowUp, renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
 import { renderSummary, type Summary } from '../../../src/screens/quiz/summary.ts';
+import type { Look } from '../../../src/screens/ui/frame.ts';
+import { promptViews } from '../../../src/screens/ui/prompts.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
+import { renderClock } from '../../../src/screens/ui/times.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
 

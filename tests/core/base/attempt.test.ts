@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suggestRating } from '../../../src/core/base/rating.ts';
+import { suggestRating } from '../../../src/core/base/attempt.ts';
 
 const ticks = (covered: number, of: number): readonly (0 | 1)[] =>
   Array.from({ length: of }, (_, i) => (i < covered ? 1 : 0));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { slug } from '../../../src/formats/markdown/text.ts';
+import { slug } from '../../../src/core/base/ids.ts';
 
 describe('slug', () => {
   // Ids hang on these: a change would cut histories off.

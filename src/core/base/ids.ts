@@ -1,0 +1,67 @@
+// Ids: of questions from their titles, and of what happened from its time.
+import type { Instant } from './day.ts';
+import { hashText, seededRandom } from './random.ts';
+
+const LONGEST_SLUG = 80;
+
+/** Accents of the Latin, Greek and Cyrillic scripts; marks of other scripts carry meaning and stay. */
+const ACCENTS = /[\u0300-\u036f]+/g;
+const APOSTROPHES = /['’ʼ]/g;
+const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
+const BETWEEN_ASCII_WORDS = /[^a-z0-9]+/g;
+const ASCII = /^[\x20-\x7e]*$/;
+
+function words(title: string): string {
+  if (ASCII.test(title))
+    return title.toLowerCase().replace(APOSTROPHES, '').replace(BETWEEN_ASCII_WORDS, '-');
+  const plain = title.normalize('NFKD').replace(ACCENTS, '').toLowerCase().normalize('NFC');
+  return plain.replace(ACCENTS, '').replace(APOSTROPHES, '').replace(BETWEEN_WORDS, '-');
+}
+
+const withoutEndDashes = (text: string): string => text.replace(/^-/, '').replace(/-$/, '');
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST_SLUG) return text;
+  const last = text.charCodeAt(LONGEST_SLUG - 1);
+  const cutsPair = last >= 0xd800 && last <= 0xdbff;
+  return withoutEndDashes(text.slice(0, cutsPair ? LONGEST_SLUG - 1 : LONGEST_SLUG));
+}
+
+/**
+ * The kebab-case id of a title: letters and digits of any script in lower case, `-` between words, at most 80 UTF-16 units.
+ * Never empty: a title without letters and digits gives `question-` and a hash of the title. A change here would change the
+ * ids of questions whose files give none, and cut them off from their history.
+ */
+export function slug(title: string): string {
+  const id = shortened(withoutEndDashes(words(title)));
+  return id === '' ? `question-${hashText(title)}` : id;
+}
+
+/** ULIDs (https://github.com/ulid/spec) sort by time: 48 bits of it, then 80 bits more, in Crockford's base 32. */
+export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CHANCE_DIGITS = 16;
+
+/** The first ten digits: the time in milliseconds. */
+export function encodeTime(at: Instant): string {
+  let rest = Math.max(0, Math.floor(at));
+  let text = '';
+  for (let i = 0; i < 10; i++) {
+    text = (CROCKFORD[rest % 32] ?? '0') + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+/** The id of something that happened at `at` and that `name` names: the same on every machine and at every time. */
+export function ulidOf(at: Instant, name: string): string {
+  const random = seededRandom(name);
+  const digits = Array.from({ length: CHANCE_DIGITS }, () => CROCKFORD[Math.floor(random() * 32)] ?? '0');
+  return encodeTime(at) + digits.join('');
+}
+
+/** The time of a ULID, epoch ms; undefined for a text that is none. */
+export function timeOfUlid(id: string): number | undefined {
+  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
+  const digits = Array.from(id.slice(0, 10), (digit) => CROCKFORD.indexOf(digit));
+  return digits.reduce((time, digit) => time * 32 + digit, 0);
+}
