@@ -7,7 +7,6 @@ import { shownPlaceholders } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/derive.ts';
 import type { Value, Values } from '../fill/value.ts';
 import { decimalNumber } from '../values/decimal.ts';
-import { POINTS } from '../values/expression.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 import { knownUnit } from '../values/unit-table.ts';
@@ -15,6 +14,7 @@ import {
   conversionNumber,
   declaredUnit,
   NO_UNIT,
+  POINTS,
   readUnits,
   sameDimension,
   type Unit,

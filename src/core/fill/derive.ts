@@ -11,20 +11,25 @@ import { plainLine } from '../base/text.ts';
 import { roundNumber } from '../values/decimal.ts';
 import {
   type Computed,
-  describeUnit,
   evaluate,
   type Expression,
   type Fault,
-  isPure,
   type Lookup,
   namesIn,
   OVERFLOW_HINT,
   parsedCondition,
   parseExpression,
-  syntaxFault,
 } from '../values/expression.ts';
 import { type NumberStyle, PLAIN_STYLE, showQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, NO_UNIT, sameDimension, type Unit } from '../values/units.ts';
+import {
+  conversionNumber,
+  declaredUnit,
+  describeUnit,
+  isPure,
+  NO_UNIT,
+  sameDimension,
+  type Unit,
+} from '../values/units.ts';
 import type { Value, Values } from './value.ts';
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
@@ -292,7 +297,7 @@ export function deriveProblems(metrics: Metrics, values: Values = new Map()): re
 
 function conditionOutcome(text: string, values: Values): Outcome {
   const parsed = parsedCondition(text);
-  if ('error' in parsed) return syntaxFault(text) ?? { kind: 'unknown' };
+  if ('fault' in parsed) return parsed;
   const { expression } = parsed;
   const result = evaluate(expression, (name) => {
     const metric = values.metrics?.get(name);
