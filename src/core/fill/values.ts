@@ -6,7 +6,8 @@ import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import type { Ratio } from '../values/decimal.ts';
 import {
-  joined,
+  joinedUnit,
+  measure,
   type NumberStyle,
   PLAIN_STYLE,
   type Quantity,
@@ -15,7 +16,6 @@ import {
   scaleQuantity,
   showQuantity,
 } from '../values/quantity.ts';
-import { measure } from '../values/typed-value.ts';
 import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from '../values/unit-table.ts';
 import {
   affixes,
@@ -81,7 +81,7 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
   const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
   return phrases
     .filter((words) => words !== '' && endsThere(text, words.length))
-    .flatMap((words) => readUnits(joined(money, words)));
+    .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
 /** `$0.20` for `[X] per hour` and `[X]/h`: what stands above the slash, in the time that the text counts by. */
@@ -223,9 +223,10 @@ function readyValue(
   unit: string | undefined,
   style: NumberStyle,
 ): Pick<Value, 'text' | 'plain' | 'number' | 'unit' | 'thousands'> {
-  const measured = measure(value, declaredUnit(unit));
+  const shownUnit = declaredUnit(unit);
+  const measured = measure(value, shownUnit);
   if ('error' in measured) return { text: plainLine(value) };
-  const { quantity, unit: shownUnit } = measured;
+  const { quantity } = measured;
   return {
     text: showQuantity(quantity, shownUnit, style, FILL_NO_BREAK_SPACE),
     plain: showQuantity(quantity, shownUnit, PLAIN_STYLE, ' '),
