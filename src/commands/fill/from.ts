@@ -28,10 +28,9 @@ import {
 } from '../../core/fill/match.ts';
 import { planFills, type PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
-import { sentenceAround } from '../../core/fill/sentence.ts';
 import { bindValue, type Bound, type Reading, sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { storedText } from '../../core/fill/values.ts';
+import { sentenceAround, storedText } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';

@@ -7,9 +7,8 @@ import type { Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { type Gap, type GapGroup, labelOfGap } from '../../core/fill/gaps.ts';
 import { applyFills, type FillChange } from '../../core/fill/plan.ts';
-import { sentenceAround } from '../../core/fill/sentence.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { notMeasuredText, valuesOf } from '../../core/fill/values.ts';
+import { notMeasuredText, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import {

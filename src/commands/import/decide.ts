@@ -7,7 +7,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import type { Calendar, Instant } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import { sentenceAround } from '../../core/fill/sentence.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import {
   type FileChange,
   type Imported,

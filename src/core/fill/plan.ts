@@ -22,9 +22,8 @@ import {
   type Wrong,
   wrongKey,
 } from './gaps.ts';
-import { sentenceAround } from './sentence.ts';
 import type { Values } from './value.ts';
-import { storedText } from './values.ts';
+import { sentenceAround, storedText } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 

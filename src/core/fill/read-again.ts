@@ -5,9 +5,8 @@ import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder } from '../base/placeholder.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { sliceFilled } from './sentence.ts';
 import type { Values } from './value.ts';
-import { type Figures, givenAt, segmentsText, type ShownText, shownWith } from './values.ts';
+import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 /** A text that may cite values: a model answer, a follow-up, a key point, the user's own answer. */
 export type CitingText = {
