@@ -56,14 +56,15 @@ const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 const fromSuperscript = (text: string): string =>
   text.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)));
 
+const exponentOf = (digits: string | undefined, raised = ''): string =>
+  `e${digits ?? fromSuperscript(raised)}`;
+
 /** The text with one kind of minus, plain blanks, and powers of ten as `e5`. */
 function plainNumbers(input: string): string {
-  const exponent = (digits: string | undefined, raised = ''): string =>
-    `e${digits ?? fromSuperscript(raised)}`;
   return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
     .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
-    .replaceAll(TIMES_POWER, (_, digits?: string, raised?: string) => exponent(digits, raised))
-    .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponent(digits, raised)}`);
+    .replaceAll(TIMES_POWER, (_, digits?: string, raised?: string) => exponentOf(digits, raised))
+    .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponentOf(digits, raised)}`);
 }
 
 /** What to write for a number whose comma may be a decimal point; undefined when it has none. */
