@@ -11,7 +11,7 @@ export type Citing = {
   readonly conditionals?: readonly Conditional[];
 };
 
-const holds = (outer: Span, inner: Span): boolean =>
+export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.file === inner.file &&
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
@@ -19,9 +19,9 @@ const holds = (outer: Span, inner: Span): boolean =>
 /** The conditions that a place depends on, outermost first. */
 function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
   return conditionals
-    .filter((each) => holds(each.at, at))
+    .filter((each) => isWithin(at, each.at))
     .map(({ condition, first }) => {
-      const is = holds(condition.at, at) ? 'open' : holds(first.at, at) ? 'holds' : 'fails';
+      const is = isWithin(at, condition.at) ? 'open' : isWithin(at, first.at) ? 'holds' : 'fails';
       return [condition.text, is] as const;
     });
 }

@@ -3,7 +3,7 @@ import { parseIso } from '../base/day.ts';
 import type { Fills, Metric, MetricName, NotMeasured, StoredFill } from '../base/metric.ts';
 import type { Conditional, Decision, Placeholder } from '../base/placeholder.ts';
 import type { Question } from '../base/question.ts';
-import type { Span, Text } from '../base/span.ts';
+import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import type { Ratio } from '../values/decimal.ts';
 import {
@@ -27,7 +27,7 @@ import {
   samePercent,
   type Unit,
 } from '../values/units.ts';
-import { type Citing, type CitingHead, conditionsIn, shownText } from './conditional.ts';
+import { type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
 import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED, shownNumber } from './derive.ts';
 import type { Segment, Value, Values } from './value.ts';
 
@@ -233,13 +233,10 @@ const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] 
 
 type Range = { readonly from: number; readonly to: number };
 
-const holds = (outer: Span, inner: Span): boolean =>
-  outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
-
 /** The text of the question in which the placeholder stands: its answer, or a follow-up. */
 function textOf(question: Question, { written }: Placeholder): Text {
   const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
-  return texts.find(({ at }) => holds(at, written.at)) ?? question.answer;
+  return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
 }
 
 /** Where sentences end in the stretch around the gap; a point inside a placeholder (`e.g.`) ends none. */
@@ -261,8 +258,8 @@ const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
 /** Conditional words are shown where the placeholder is in them, whatever their condition says. */
 function branchAround({ written }: Placeholder, values: Values): BranchOf {
   return ({ condition, first, otherwise }) => {
-    if (holds(first.at, written.at)) return 'holds';
-    return otherwise && holds(otherwise.at, written.at) ? 'fails' : decisionOf(condition.text, values);
+    if (isWithin(written.at, first.at)) return 'holds';
+    return otherwise && isWithin(written.at, otherwise.at) ? 'fails' : decisionOf(condition.text, values);
   };
 }
 

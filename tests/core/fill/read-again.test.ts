@@ -192,6 +192,31 @@ it('does not take a name in a condition for a value that is cited', () => {
   expect(sentences(text, valued({ score: 60 }), valued({ score: 70 }))).toEqual([]);
 });
 
+describe('a comparison in conditional words', () => {
+  const said = (text: string): readonly string[] =>
+    sentences(text, valued({ new_ms: 90, old_ms: 80 }), valued({ new_ms: 70, old_ms: 80 }));
+  const decided = 'It takes [FILL IN: new_ms], [IF new_ms < old_ms: faster | ELSE: slower] than before.';
+
+  it('is right whatever the values are where its condition decides by them', () => {
+    expect(said(decided)).toEqual([]);
+    expect(said('[IF new_ms < old_ms: At [FILL IN: new_ms] it is faster.]')).toEqual([]);
+  });
+
+  it('is to be read again where its condition asks for something else, or cannot be decided', () => {
+    const other = decided.replace('new_ms < old_ms', 'old_ms > 1');
+    expect(said(other)).toEqual(['It takes 70, faster than before.']);
+    expect(said(decided.replace('new_ms < old_ms', 'new_ms < no_ms'))).toHaveLength(1);
+  });
+
+  it('does not vouch for figures, shares and the words around', () => {
+    expect(said(decided.replace('faster', 'faster by 10'))).toEqual([
+      'It takes 70, faster by 10 than before.',
+    ]);
+    expect(said(decided.replace('faster', 'half as long'))).toHaveLength(1);
+    expect(said(decided.replace('before', 'the slower one'))).toHaveLength(1);
+  });
+});
+
 it('lists a sentence whose value turns out not to be measured', () => {
   expect(
     sentences('It took [FILL IN: ms] of 90.', valued({ ms: 40 }), valued({ ms: 'not measured' })),
