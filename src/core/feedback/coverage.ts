@@ -1,15 +1,13 @@
-// Which key points an answer seems to contain: words in common, rare words counting more, near to each
-// other. A guess that ticks beforehand and shows why; never a grade. Telling "covered" from "on topic" is
-// hard (stem overlap: AUC 0.58), so it ticks rather too little, and nothing at all for an answer of
-// nothing. `benchmarks/coverage.js` measures it.
+// Which key points an answer seems to contain: words in common, rare words counting more, near to each other. A guess that
+// ticks in advance and shows why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it ticks
+// rather too little. `benchmarks/coverage.js` measures it.
 import { stemmer } from 'stemmer';
 import { countBy } from '../base/collections.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import { storyParts } from '../stories/stories.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 
-// The words of a text by which answers are compared with points: their stems, where they stand, signs and
-// numbers as they are said.
+// The words of a text by which answers are compared with points: signs and numbers as they are said.
 
 /** A word that says something. */
 export type Word = {
@@ -151,12 +149,14 @@ type Phrase = {
 
 const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
 const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
-const countsOf = (words: readonly Word[]): ReadonlyMap<string, number> => countBy(words, ({ stem }) => stem);
 
 /** Weighs the words of phrases: those of one point alone count most, those that the whole answer is full of least. */
 function weigher(points: readonly LookedFor[], answer: string): (text: string) => Phrase {
-  const inAnswer = countsOf(wordsBesideGaps(answer));
-  const inPoints = countsOf(points.flatMap(({ text }) => distinct(text)));
+  const inAnswer = countBy(wordsBesideGaps(answer), ({ stem }) => stem);
+  const inPoints = countBy(
+    points.flatMap(({ text }) => distinct(text)),
+    ({ stem }) => stem,
+  );
   return (text) => {
     const words = distinct(text);
     const weights = new Map(
@@ -169,14 +169,15 @@ function weigher(points: readonly LookedFor[], answer: string): (text: string) =
   };
 }
 
-type Match = { readonly share: number; readonly words: readonly Word[] };
-
 /** The stretch of the answer that has most of a phrase: the words that match there, and their share of its weight. */
-function bestMatch(said: readonly Word[], { words, weights, total }: Phrase): Match {
+function bestMatch(
+  said: readonly Word[],
+  { words, weights, total }: Phrase,
+): { readonly share: number; readonly near: readonly Word[] } {
   const own = (words.at(-1)?.index ?? 0) - (words[0]?.index ?? 0);
   const reach = words.length <= FEW_WORDS ? own + SLACK : REACH_PER_WORD * words.length;
   const matches = said.filter(({ stem }) => weights.has(stem));
-  let best: Match = { share: 0, words: [] };
+  let best: ReturnType<typeof bestMatch> = { share: 0, near: [] };
   for (const [from, first] of matches.entries()) {
     const near: Word[] = [];
     const stems = new Set<string>();
@@ -188,14 +189,14 @@ function bestMatch(said: readonly Word[], { words, weights, total }: Phrase): Ma
       if (!stems.has(word.stem)) weight += weights.get(word.stem) ?? 0;
       stems.add(word.stem);
     }
-    if (weight / total > best.share + 1e-9) best = { share: weight / total, words: near };
+    if (weight / total > best.share + 1e-9) best = { share: weight / total, near };
   }
   return best;
 }
 
 function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
-  const { share, words } = bestMatch(said, phrase);
-  const stems = new Set(words.map(({ stem }) => stem));
+  const { share, near } = bestMatch(said, phrase);
+  const stems = new Set(near.map(({ stem }) => stem));
   const weightOf = ({ stem }: Word): number => phrase.weights.get(stem) ?? 0;
   const isEnough = stems.size >= Math.min(FEWEST_WORDS, phrase.words.length) && share >= ENOUGH - 1e-9;
   return {
@@ -205,7 +206,7 @@ function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
       .filter(({ stem }) => stems.has(stem))
       .toSorted((a, b) => weightOf(b) - weightOf(a))
       .map(({ written }) => written),
-    places: words.map(({ start, end }) => ({ start, end })),
+    places: near.map(({ start, end }) => ({ start, end })),
   };
 }
 

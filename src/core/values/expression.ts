@@ -1,6 +1,7 @@
 // Expressions over metrics, as `derive` in metrics.md and the conditions of sentences have them. Evaluating works without
 // values as well, so that units are checked before anything is filled in.
 import type { ProblemCode } from '../base/problem.ts';
+import { nearlyEqual } from './decimal.ts';
 import {
   addedUnit,
   commonUnit,
@@ -285,18 +286,13 @@ function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: stri
 /** What to do about a result that no number can hold. */
 export const OVERFLOW_HINT = 'check the numbers that it is computed from';
 
-/** Numbers that differ by less are the same to a comparison: 0.1 + 0.2 == 0.3. */
-const NEARLY = 1e-9;
-const isEqual = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= NEARLY * Math.max(Math.abs(a), Math.abs(b));
-
 const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  '<': (a, b) => a < b && !isEqual(a, b),
-  '<=': (a, b) => a < b || isEqual(a, b),
-  '>': (a, b) => a > b && !isEqual(a, b),
-  '>=': (a, b) => a > b || isEqual(a, b),
-  '==': isEqual,
-  '!=': (a, b) => !isEqual(a, b),
+  '<': (a, b) => a < b && !nearlyEqual(a, b),
+  '<=': (a, b) => a < b || nearlyEqual(a, b),
+  '>': (a, b) => a > b && !nearlyEqual(a, b),
+  '>=': (a, b) => a > b || nearlyEqual(a, b),
+  '==': nearlyEqual,
+  '!=': (a, b) => !nearlyEqual(a, b),
 };
 const isComparison = (operator: Operator): operator is Comparison => operator in COMPARE;
 
