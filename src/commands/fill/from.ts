@@ -55,7 +55,7 @@ import { type Progress, progressOn } from '../shared/source-lines.ts';
 import { refuseNames, refuseWrong } from './fill.ts';
 import { changedSentences, readAgainJson, sayReadAgain, showReadAgain } from './read-again.ts';
 import { stateOf } from './sync.ts';
-import { plannedValues, storeFills } from './walk.ts';
+import { notMeasuredReason, plannedValues, storeFills, takeNotMeasured } from './walk.ts';
 
 // Opens the result files that the user names: one, or all below a folder. Says how far it is; one bad file
 // hides no other.
@@ -504,6 +504,14 @@ async function takeLine(walk: Walk, gap: Gap, choices: Choices, line: string): P
   if (line === '?') {
     prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, look));
     return choices;
+  }
+  const reason = notMeasuredReason(line);
+  if (reason !== undefined) {
+    const values = await takeNotMeasured({ ...walk, bank: walk.study.bank }, gap, reason);
+    if (!values) return choices;
+    walk.values = values;
+    walk.stored.delete(gap.key);
+    return 'settled';
   }
   return /^\d{1,4}(?: in \S+)?$/.test(line)
     ? takeNumber(walk, gap, choices, line)

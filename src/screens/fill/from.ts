@@ -129,7 +129,7 @@ export function renderChoices(
 
 /** The line that waits for a choice. @param takes what Enter takes: the first, or nothing */
 export function renderFromAsk(label: string, takes: boolean): string {
-  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ? helps):`;
+  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
 }
 
 /** How to measure it, and what may be written at that line. */
@@ -139,6 +139,7 @@ export function renderFromHelp(measure: string | undefined, takes: boolean, look
     takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
     'Words search all values: latency p95. A path takes what it leads to: results[0].median, max(history[].accuracy).',
     'With "in" and a unit behind a number or a path you say what it is counted in: 2 in ms.',
+    'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.',
     '- or s skips, q leaves. What was taken stays.',
   ]
     .map((sentence) => paragraph(sentence, look))

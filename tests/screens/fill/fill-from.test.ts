@@ -109,8 +109,12 @@ describe('choices', () => {
   });
 
   it('are asked for with what Enter does', () => {
-    expect(renderFromAsk('tf_latency_ms', true)).toBe('tf_latency_ms (Enter takes 1, ? helps):');
-    expect(renderFromAsk('tf_latency_ms', false)).toBe('tf_latency_ms (Enter skips, ? helps):');
+    expect(renderFromAsk('tf_latency_ms', true)).toBe(
+      'tf_latency_ms (Enter takes 1, ! not measured, ? helps):',
+    );
+    expect(renderFromAsk('tf_latency_ms', false)).toBe(
+      'tf_latency_ms (Enter skips, ! not measured, ? helps):',
+    );
   });
 });
 
