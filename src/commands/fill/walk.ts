@@ -12,11 +12,11 @@ import { notMeasuredText, sentenceAround, valuesOf } from '../../core/fill/value
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import {
+  REASON_ASK,
   renderAsk,
   renderGap,
   renderGroup,
   renderHelp,
-  renderReasonAsk,
   renderRefusal,
   renderStored,
   renderWarning,
@@ -72,7 +72,7 @@ export async function takeNotMeasured(
   gap: Gap,
   given: string,
 ): Promise<Values | undefined> {
-  const line = given === '' ? await prompts.line(renderReasonAsk()) : given;
+  const line = given === '' ? await prompts.line(REASON_ASK) : given;
   if (line === undefined) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
