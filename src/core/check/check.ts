@@ -15,7 +15,7 @@ import {
   type OwnFault,
   ownFaultProblems,
   type OwnGap,
-  ownGapProblems,
+  ownGapFaults,
   type PlaceOfOwn,
 } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
@@ -66,8 +66,7 @@ export function checkBank(
     ]),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
-    ...ownGapProblems(bank, own.gaps, values, own.placeOf),
-    ...ownFaultProblems(bank, own.faults ?? [], own.placeOf),
+    ...ownFaultProblems(bank, [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])], own.placeOf),
     ...unused(bank, own.gaps),
     ...unclearUnits(bank),
     ...deriveProblems(metrics, values),

@@ -42,7 +42,7 @@ const CLOSE = 0.5;
 export const NOT_MEASURED: Value = { text: 'not measured', origin: 'notMeasured' };
 
 /** A derived metric whose expression could be read. */
-export type Formula = {
+type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
   readonly inputs: readonly string[];

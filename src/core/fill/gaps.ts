@@ -268,17 +268,6 @@ export function ownFaults(
   return [...broken, ...wrong, ...unmeasured];
 }
 
-/** The faults of own answers where these are kept, else at their questions. */
-export const ownFaultProblems = (
-  { questions }: Bank<Question>,
-  faults: readonly OwnFault[],
-  placeOf: PlaceOfOwn = () => undefined,
-): readonly Problem[] =>
-  faults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
-    const at = placeOf(question, passage) ?? questions.get(question)?.titleAt;
-    return at ? [{ ...problem, at }] : [];
-  });
-
 /** The gaps that stay open for good: no bank declares them, no question cites them. Each once an answer. */
 export function unfillable(
   { metrics, questions }: Bank,
@@ -310,15 +299,27 @@ export function ownGapText(
   return { message, hint: `Declare it in metrics.md${instead}.` };
 }
 
-/** A warning for each gap that stays open: where it is kept, or at its question. */
-export const ownGapProblems = (
+/** A warning for each gap that stays open. */
+export const ownGapFaults = (
   bank: Bank<Question>,
   gaps: readonly OwnGap[],
   values: Values,
+): readonly OwnFault[] =>
+  unfillable(bank, gaps, values).map((gap) => ({
+    severity: 'warning',
+    code: 'metric-undeclared',
+    ...ownGapText(gap, bank),
+    question: gap.question,
+    passage: gap.placeholder.written.text,
+  }));
+
+/** The faults of own answers where these are kept, else at their questions. */
+export const ownFaultProblems = (
+  { questions }: Bank<Question>,
+  faults: readonly OwnFault[],
   placeOf: PlaceOfOwn = () => undefined,
 ): readonly Problem[] =>
-  unfillable(bank, gaps, values).flatMap((gap): readonly Problem[] => {
-    const question = bank.questions.get(gap.question);
-    const at = placeOf(gap.question, gap.placeholder.written.text) ?? question?.titleAt;
-    return at ? [{ severity: 'warning', code: 'metric-undeclared', at, ...ownGapText(gap, bank) }] : [];
+  faults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
+    const at = placeOf(question, passage) ?? questions.get(question)?.titleAt;
+    return at ? [{ ...problem, at }] : [];
   });

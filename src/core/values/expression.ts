@@ -35,7 +35,7 @@ type Operation = Place & {
 export type Expression = (Place & Literal) | Name | Operation;
 
 /** What is wrong with an expression, and at which offset. */
-export type SyntaxFault = { readonly error: string; readonly offset: number };
+type SyntaxFault = { readonly error: string; readonly offset: number };
 
 // Reading. Faults are thrown from any depth, and `parseExpression` returns them.
 
@@ -253,7 +253,7 @@ export function namesInCondition(text: string): ReturnType<typeof namesIn> {
 
 /** `unmeasured` tells why there is no value yet: an input was not measured. Other undefined values are open. */
 type Missing = { readonly unmeasured?: boolean };
-export type ComputedNumber = Missing & {
+type ComputedNumber = Missing & {
   readonly kind: 'number';
   readonly number: number | undefined;
   readonly unit: Unit;
