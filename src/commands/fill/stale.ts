@@ -1,5 +1,4 @@
-// Which values were read from a file that is another one now, or gone. Looks at digests alone; parses
-// nothing.
+// Which values were read from a file that has changed since, or is gone. Compares digests, and parses nothing.
 import type { ResultFiles } from '../../context.ts';
 import type { Fills } from '../../core/base/metric.ts';
 
@@ -8,7 +7,7 @@ function isChanged(results: ResultFiles, file: string, sha256: string): boolean 
   try {
     return results.digest(file) !== sha256;
   } catch {
-    // Gone or out of reach: in what way is told by `prep fill --sync`.
+    // Gone or out of reach; `prep fill --sync` says which.
     return true;
   }
 }

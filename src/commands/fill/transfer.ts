@@ -74,7 +74,7 @@ async function readEntries(
 
 type Chosen = { readonly names: ReadonlySet<string>; readonly left: boolean; readonly interrupted: boolean };
 
-/** Asks for each value that would be kept whether to replace it. `left` when the person went away before the end. */
+/** Asks for each value that would be kept whether to replace it. `left` when the person quit before the end. */
 async function chooseReplaced(context: Context, kept: readonly ImportRow[], look: Look): Promise<Chosen> {
   const names = new Set<string>();
   if (kept.length === 0) return { names, left: false, interrupted: false };
@@ -96,7 +96,7 @@ async function chooseReplaced(context: Context, kept: readonly ImportRow[], look
   }
 }
 
-/** Plans anew with what is stored by now, and stores it. The rows are those that were carried out. */
+/** Plans again with what is stored by now, and stores it. The rows are those that were carried out. */
 async function store(
   context: Context,
   asked: Asked,

@@ -156,8 +156,8 @@ export async function walkGaps(
 ): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
   const asking: Asking = { context, prompts, bank, look, outcomes: new Map(), values };
   await askAll(asking, groups);
-  const keysOf = (wanted: Outcome): readonly string[] =>
-    [...asking.outcomes].flatMap(([key, outcome]) => (outcome === wanted ? [key] : []));
+  const keysOf = (outcome: Outcome): readonly string[] =>
+    [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
   return {
     stored: keysOf('stored'),
     cleared: keysOf('cleared'),

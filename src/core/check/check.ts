@@ -125,12 +125,12 @@ const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
 /**
  * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
- * only a slip of a declared one is told: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
+ * only a slip of a declared one is reported: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
   return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
-    // What is wrong with a condition is told of the whole of it.
+    // A condition has a problem of its own.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
     const [close] = nearest(name, [...bank.metrics.keys()], 1);
@@ -320,7 +320,7 @@ function placeInCondition({ text, at }: Text, from: number, to: number): Span {
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
-    // Reading the file has told of what cannot be read.
+    // Reading the file has reported what cannot be read.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInCondition(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;

@@ -117,7 +117,7 @@ type Coverage = {
   readonly share: number;
   /** Words of the point, or of its other words, that the answer has, as they are written there, the most telling first. */
   readonly words: readonly string[];
-  /** Where those words stand in the user's text, in order and apart from each other. */
+  /** Where those words stand in the user's text, in order, without overlaps. */
   readonly places: readonly Place[];
 };
 
@@ -245,7 +245,7 @@ const ON_TOPIC = 0.22;
 const FEWEST_LITTLE_WORDS = 0.2;
 
 /**
- * Share of the different words of a text that stand in the question: its title, points, other words, model answer.
+ * Share of the different words of a text that occur in the question: its title, points, other words, model answer.
  * @returns 0–1; 0 for a text that says nothing
  */
 function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
@@ -289,7 +289,7 @@ export const tickItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
-/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
+/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked in advance. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
   if (question.kind === 'star') return tickItems(question).map(() => NOT_COVERED);
   return coveredPoints(typed, question.keyPoints, question.answer.text);

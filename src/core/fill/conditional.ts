@@ -46,7 +46,7 @@ export function conditionalKeys({
   return found.length === 0 ? undefined : found;
 }
 
-/** The placeholders that stand in what is shown: the names in conditions do not, nor do hidden words. */
+/** The placeholders in what is shown: without the names in conditions, and without hidden words. */
 export const shownPlaceholders = (
   { placeholders, conditionals = [] }: Citing,
   decide: Decide,
@@ -72,7 +72,7 @@ export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => 
   ),
 ];
 
-/** The keys that are wanted now: those of hidden words are not. */
+/** The keys that are needed now: those of hidden words are not. */
 export function wantedKeys(
   { placeholderKeys, conditionalKeys: conditional }: CitingHead,
   { decisions }: Pick<Values, 'decisions'>,
@@ -80,13 +80,13 @@ export function wantedKeys(
   if (!conditional) return placeholderKeys;
   const decide: Decide = (condition) => decisions?.get(condition) ?? 'open';
   const depending = new Set(conditional.map(({ key }) => key));
-  const wanted = new Set(
+  const needed = new Set(
     conditional.filter(({ when }) => when.every((one) => isAsSaid(one, decide))).map(({ key }) => key),
   );
-  return placeholderKeys.filter((key) => !depending.has(key) || wanted.has(key));
+  return placeholderKeys.filter((key) => !depending.has(key) || needed.has(key));
 }
 
-/** The wanted keys that have no value yet. */
+/** The needed keys that have no value yet. */
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 

@@ -141,18 +141,18 @@ function declared(formula: Formula, result: Computed): Outcome {
   if (result.kind === 'text')
     return misfit(`the result is words, and ${metric.name} is a number`, 'declare `kind: text`');
   const { number, unit } = result;
-  const wanted = declaredUnit(metric.unit);
-  const silent = wanted.text === '' && unit.percent;
-  if (!silent && sameDimension(unit, wanted))
+  const target = declaredUnit(metric.unit);
+  const silent = target.text === '' && unit.percent;
+  if (!silent && sameDimension(unit, target))
     return {
       ...result,
-      number: number === undefined ? undefined : number * conversionNumber(unit, wanted),
-      unit: wanted,
+      number: number === undefined ? undefined : number * conversionNumber(unit, target),
+      unit: target,
     };
   const found = describeUnit(unit);
   const hint =
     isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`;
-  const declaredAs = wanted.text === '' ? 'without a unit' : `in ${wanted.text}`;
+  const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
   return misfit(`the result is in ${found}, and ${metric.name} is declared ${declaredAs}`, hint);
 }
 

@@ -18,7 +18,7 @@ export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): rea
     ? [...new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]))]
     : placeholderKeys;
 
-/** The same without what stands in words that are not shown. */
+/** The same without the keys of words that are not shown. */
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 

@@ -132,7 +132,7 @@ export type FillRow = {
   readonly label: string;
   readonly kind: Metric['kind'];
   readonly unit: string | null;
-  /** What is wanted: what a metric is, an author's hint, else the sentence with the gap. */
+  /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
   readonly prompt: string;
   /** With its unit and plain spaces, as it is stored. */
   readonly value: string | null;
@@ -152,7 +152,7 @@ export type FillRow = {
 };
 
 /**
- * Every declared metric, every placeholder of its own, and every stored value that nothing wants any more, in that order.
+ * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in that order.
  * @param stale names of values whose file changed since
  */
 export function fillRows(
@@ -264,7 +264,7 @@ function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | 
   return others.length === 0 ? only?.[0] : undefined;
 }
 
-/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: it is bound anew. */
+/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: its binding has to be made again. */
 export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
   const uncited = rows.filter(
     ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
@@ -283,8 +283,7 @@ export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'met
   });
 }
 
-// What taking values from a file would do to those that are stored: new, changed, the same, kept, refused.
-// A plan is a value; storing it is somebody else's work.
+// Values from a file against those that are stored: new, changed, the same, kept, refused.
 
 /** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
@@ -297,7 +296,7 @@ export type FillEntry = {
 /** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
-/** `kept`: another value is stored, and stays. */
+/** `kept`: another value is stored, and is not replaced. */
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 

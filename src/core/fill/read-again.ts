@@ -19,7 +19,7 @@ export type CitingText = {
   readonly isOwn: boolean;
   /** Where it stands, when `text` is a copy. */
   readonly at: Span | undefined;
-  /** When it was last edited: ISO 8601 with offset, or `YYYY-MM-DD`; anything else tells nothing. */
+  /** When it was last edited: ISO 8601 with offset, or `YYYY-MM-DD`; anything else counts as unknown. */
   readonly editedAt: string | undefined;
 };
 

@@ -345,7 +345,7 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
     .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
-/** `$0.20` for `[X] per hour` and `[X]/h`: what stands above the slash, in the time that the text counts by. */
+/** `$0.20` for `[X] per hour` and `[X]/h`: the part above the slash, in the time that the text counts by. */
 function aboveFor(shown: Shown, after: string): string | undefined {
   const [above = '', ...below] = shown.own.text.split('/');
   const [, word = ''] = PER.exec(after) ?? [];
@@ -426,7 +426,7 @@ function withoutWhatIsBefore(shown: Shown, before: string): Shown {
 }
 
 /**
- * The value as it is to stand between `before` and `after`, without doubling a unit that is there already.
+ * The value as it reads between `before` and `after`, without doubling a unit that is there already.
  * @param before the text up to the placeholder
  * @param after the text behind it
  */
@@ -463,7 +463,7 @@ export function unitWanted({
   return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
 }
 
-/** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
+/** What people call it: the name of a metric, the author's hint, or the written form with its unit, `[X] ms`. */
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
   return name ?? hint ?? before + written.text + after;

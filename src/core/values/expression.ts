@@ -188,7 +188,7 @@ function readFrom(cursor: Cursor, strength: number): Expression {
     const [operator, own = 0] = (sign.kind === 'sign' ? STRENGTHS.get(sign.text) : undefined) ?? [];
     if (operator === undefined || own < strength) break;
     next(cursor);
-    // `^` takes what stands to its right first: 2^3^2 is 2^9.
+    // `^` is right-associative: 2^3^2 is 2^9.
     const right = readFrom(cursor, operator === '^' ? NEGATIVE_STRENGTH : own + 1);
     left = { kind: 'operation', operator, operands: [left, right], from: left.from, to: right.to };
   }
@@ -251,14 +251,14 @@ export function namesInCondition(text: string): ReturnType<typeof namesIn> {
 
 // Evaluating. Faults are thrown from any depth, and `evaluate` returns them.
 
-/** `unmeasured` tells why there is no value yet: an input was not measured. Other undefined values are open. */
+/** `unmeasured` when there is no value because an input was not measured. Other undefined values are open. */
 type Missing = { readonly unmeasured?: boolean };
 type ComputedNumber = Missing & {
   readonly kind: 'number';
   readonly number: number | undefined;
   readonly unit: Unit;
 };
-/** What an expression comes to. `unknown` is a value that is open and whose kind is not known either. */
+/** The result of an expression. `unknown` is a value that is open and whose kind is not known either. */
 export type Computed =
   | ComputedNumber
   | (Missing & { readonly kind: 'text'; readonly text: string | undefined })
@@ -392,7 +392,7 @@ function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber):
   return number(base === undefined ? undefined : Math[name](base), unit);
 }
 
-/** What an operation on numbers comes to. The second number repeats the first where there is only one. */
+/** The result of an operation on numbers. */
 function calculate(at: Operation, operator: Calculation, numbers: readonly ComputedNumber[]): ComputedNumber {
   const [a = number(undefined, NO_UNIT), b = a] = numbers;
   switch (operator) {

@@ -30,7 +30,7 @@ import {
 /** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and what stands behind it. */
+/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
@@ -114,7 +114,7 @@ export type Quantity = {
   readonly spread?: { readonly kind: '±' | '–'; readonly second: Decimal };
   /** As written; empty when there is none. */
   readonly unitText: string;
-  /** What stands in parentheses behind it: `n=100`. */
+  /** Added in parentheses: `n=100`. */
   readonly note: string;
   /** True where the second number had a unit of its own and was brought to the first one's: `45 ms ± 3 %`. */
   readonly isAdapted?: boolean;
@@ -245,7 +245,7 @@ const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** `1:30` is minutes and seconds, or hours and minutes where hours or more are wanted; the unit behind it decides. */
+/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; the unit behind it decides. */
 function plainClocks(text: string, inHours: boolean): string {
   return text.replaceAll(
     CLOCK,
@@ -266,7 +266,7 @@ function times(larger: Ratio, smaller: Ratio): bigint | undefined {
   return over % under === 0n && over > under ? over / under : undefined;
 }
 
-/** `2 min 30.5 s` → `150.5 s`; what is no time from its largest to its smallest unit stays as it is. */
+/** `2 min 30.5 s` → `150.5 s`; what is no time from its largest to its smallest unit is returned unchanged. */
 function plainRun(run: string, measures: 'time' | 'month'): string {
   const written = [...run.matchAll(PART)];
   const parts = written.flatMap(([, digits = '', word = '']) => {
@@ -290,25 +290,25 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
 /**
  * The text with each time that is written in several units in one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
  * @param text has one plain blank wherever it has any
- * @param wanted the unit that a value is wanted in; when it is none of time the text stays as it is
+ * @param target the unit of the value; when it does not measure time, nothing changes
  */
-function plainDurations(text: string, wanted: Unit): string {
+function plainDurations(text: string, target: Unit): string {
   if (text.length > MAX_VALUE_LENGTH) return text;
-  const [measures = '', power = 0] = wanted.powers.size === 1 ? ([...wanted.powers][0] ?? []) : [];
-  if ((measures !== 'time' && measures !== 'month') || power !== 1 || wanted.nouns !== '') return text;
+  const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
+  if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
   if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
-  const inHours = isAtLeast(wanted, 3600n) || CLOCK_OF_HOURS.test(text);
+  const inHours = isAtLeast(target, 3600n) || CLOCK_OF_HOURS.test(text);
   const plain = plainClocks(text, inHours)
     .replaceAll(RUN, (run) => plainRun(run, measures))
     .replaceAll(
       HOURS_AND_MINUTES,
       (_, hours: string, minutes: string) => `${Number(hours) * 60 + Number(minutes)} min`,
     );
-  // A lone `m` where seconds or less are wanted may as well be a slip for `ms`.
-  return isAtLeast(wanted, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
+  // A lone `m` where seconds or less are expected may as well be a slip for `ms`.
+  return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-// Numbers, brought into the unit that is wanted.
+// Numbers, converted to the unit of their metric.
 
 /** The quantity with every number × `by`; undefined when a result is out of reach. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
@@ -319,12 +319,12 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
   return { ...quantity, first, spread: spread && second && { kind: spread.kind, second } };
 }
 
-/** The one number that stands for the quantity: the number itself, the centre, the middle of a range. */
+/** The one number that stands for the quantity: the number itself, the center, the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
 /**
- * A number read and brought into the unit that is wanted. `isRephrased` tells that more than the unit was understood:
+ * A number in the unit of its metric, and the unit that was typed. `isRephrased` when more than the unit was interpreted:
  * `1h30m`, `45 ± 3 %`.
  */
 export type Measured = {
@@ -336,44 +336,44 @@ export type Measured = {
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Says why the unit does not fit, and what to write. */
-function unfit(read: Quantity, wanted: Unit): Refusal {
+function unfit(read: Quantity, target: Unit): Refusal {
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
   if (/^\(\d/.test(read.unitText))
     return { error: `${clipped(read.unitText)} is no unit`, hint: 'write a spread as 45 ± 3' };
-  if (meanings !== undefined && wanted.powers.size > 0)
+  if (meanings !== undefined && target.powers.size > 0)
     return { error: `${clipped(read.unitText)} may mean ${meanings}`, hint: `write ${write}` };
   const bare = { ...read, relation: '', note: '' };
   return {
-    error: `${clipped(read.unitText)} does not fit: ${unitsTaken(wanted)} is wanted`,
-    hint: `write it as ${showQuantity(bare, wanted, PLAIN_STYLE, ' ')}, if that is what you measured`,
+    error: `${clipped(read.unitText)} does not fit: ${unitsTaken(target)} is wanted`,
+    hint: `write it as ${showQuantity(bare, target, PLAIN_STYLE, ' ')}, if that is what you measured`,
   };
 }
 
-/** `45 ± 3 %` where milliseconds are wanted: the spread is a share of the number. */
-function withShare(read: Quantity, wanted: Unit): Quantity | undefined {
+/** `45 ± 3 %` where milliseconds are expected: the spread is a share of the number. */
+function withShare(read: Quantity, target: Unit): Quantity | undefined {
   const [percent] = readUnits(read.unitText);
-  if (read.spread?.kind !== '±' || !percent?.percent || fitsInto(percent, wanted)) return undefined;
+  if (read.spread?.kind !== '±' || !percent?.percent || fitsInto(percent, target)) return undefined;
   const second = spreadOfShare(read.first, read.spread.second);
   return { ...read, spread: { kind: '±', second }, unitText: '', isAdapted: true };
 }
 
-/** The unit that was typed: the one wanted where none or its very name was, else the first reading that fits. */
-function typedUnit({ unitText }: Quantity, wanted: Unit): Unit | undefined {
-  if (unitText === '' || isNamed(wanted, unitText)) return wanted;
-  return readUnits(unitText).find((unit) => fitsInto(unit, wanted));
+/** The unit that was typed: the target where none or its very name was, else the first reading that fits. */
+function typedUnit({ unitText }: Quantity, target: Unit): Unit | undefined {
+  if (unitText === '' || isNamed(target, unitText)) return target;
+  return readUnits(unitText).find((unit) => fitsInto(unit, target));
 }
 
-/** Reads `input` into `wanted`: a number without a unit is taken to be in it, any other unit is converted. */
-export function measure(input: string, wanted: Unit): Measured | Refusal {
+/** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
+export function measure(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
-  const text = plainDurations(plain, wanted);
+  const text = plainDurations(plain, target);
   const first = readQuantity(text);
   if ('error' in first) return { error: clipped(first.error), hint: first.hint };
-  const read = withShare(first, wanted) ?? first;
-  const typed = typedUnit(read, wanted);
-  if (!typed) return unfit(read, wanted);
-  const quantity = scaleQuantity(read, conversion(typed, wanted));
+  const read = withShare(first, target) ?? first;
+  const typed = typedUnit(read, target);
+  if (!typed) return unfit(read, target);
+  const quantity = scaleQuantity(read, conversion(typed, target));
   if (!quantity)
     return { error: `${clipped(input.trim())} is out of reach`, hint: 'check the number and its unit' };
   const isRephrased = text !== plain || read.isAdapted === true;

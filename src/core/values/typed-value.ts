@@ -149,7 +149,7 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   };
 }
 
-/** A value that nobody declared: kept as typed; a plain number with a known unit also gets number and unit. */
+/** A value of a metric that nobody declared is stored as typed; a plain number with a known unit also gets number and unit. */
 function checkUndeclared(input: string): Accepted | Refusal {
   const read = readText(input);
   if ('error' in read) return read;

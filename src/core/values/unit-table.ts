@@ -39,7 +39,7 @@ export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code
 
 /**
  * What units measure besides money, each with the word that names use for it, which a unit implies: what is in milliseconds is a
- * time. `month` stands apart from `time`, since months differ in length; `pp` is percentage points.
+ * time. `month` is not `time`, since months differ in length; `pp` is percentage points.
  */
 const QUANTITIES = { time: 'time', month: '', byte: 'size', energy: '', flop: '', pp: '' } as const;
 

@@ -24,7 +24,7 @@ export type Unit = {
   readonly powers: Powers;
   /** Count nouns as a comparable key: `request`, `/request`; empty for none. */
   readonly nouns: string;
-  /** True for `%` itself, which counts apart from plain ratios in sums. */
+  /** True for `%` itself, which does not add up with plain ratios. */
   readonly percent: boolean;
 };
 
@@ -53,7 +53,7 @@ const MONEY_WORD = new RegExp(
   `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
   'u',
 );
-/** What else a word may be where that is wanted: points of a percentage, and `512Mi` of memory as container platforms write it. */
+/** What else a word may mean where the metric expects it: points of a percentage, and `512Mi` of memory as container platforms write it. */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
   ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
@@ -204,7 +204,7 @@ const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get(
 export const samePercent = (a: Unit, b: Unit): boolean =>
   (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
 
-/** Whether a value written in `from` can go where `to` is wanted: same dimension, and no other label. `%` may stand for `pp`. */
+/** Whether a value written in `from` can go where `to` is expected: same dimension, and no other label. `%` may stand for `pp`. */
 export function fitsInto(from: Unit, to: Unit): boolean {
   const labels = from.nouns === '' || from.nouns === to.nouns;
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));

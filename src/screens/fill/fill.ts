@@ -184,7 +184,7 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 
 /**
  * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
- * some were read from. The stable keys of placeholders stand at the end where nothing else has to give way for them.
+ * some were read from. The stable keys of placeholders form the last column where there is room.
  * Without a final newline.
  */
 export function renderFillList(

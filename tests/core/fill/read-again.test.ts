@@ -174,8 +174,8 @@ function valued(given: Readonly<Record<string, number | 'not measured'>>): Value
 }
 
 /** The sentences to read again when the values change so. */
-const sentences = (text: string, ...[before, after]: readonly [Values, Values]): readonly string[] =>
-  readAgainAfter([citing(text)], before, after).map(({ sentence }) => sentence);
+const sentences = (text: string, ...[earlier, now]: readonly [Values, Values]): readonly string[] =>
+  readAgainAfter([citing(text)], earlier, now).map(({ sentence }) => sentence);
 
 const TEXT =
   'We reach [FILL IN: score] points. [IF score > 50: That is [FILL IN: score], and the bar was 50. | ELSE: It missed 50, with [FILL IN: score].] Next.';
