@@ -6,7 +6,7 @@ import { deriveProblems } from '../../src/core/fill/derive.ts';
 import { namesIn, parseExpression } from '../../src/core/values/expression.ts';
 import type { Metric, MetricName } from '../../src/core/base/metric.ts';
 import { type Question, STAR_PARTS } from '../../src/core/base/question.ts';
-import { measure } from '../../src/core/values/typed-value.ts';
+import { measure } from '../../src/core/values/quantity.ts';
 import { declaredUnit } from '../../src/core/values/units.ts';
 import { openBanks } from '../../src/io/banks/banks.ts';
 import { root } from '../support/environment.ts';

@@ -1,5 +1,5 @@
-// `prep fill`: the values that answers cite. Each way to give them is loaded when it is asked for, as
-// scripts run some of them often.
+// `prep fill`: the values that answers cite, asked for one by one, set and removed by scripts, listed. What reads and writes
+// files is loaded when it is asked for, as scripts run some of this often.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -7,9 +7,9 @@ import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf } from '../../core/base/wording.ts';
 import {
-  type GapGroup,
   namedGaps,
   openGaps,
+  openKeys,
   type OwnFault,
   ownFaults,
   type OwnGap,
@@ -76,26 +76,6 @@ function refuseStray(options: Input<'fill'>): void {
   throw new Failure('option-stray', `${flag} does nothing by itself.`, { hint: `it goes with ${stray[2]}` });
 }
 
-/** Takes values from files of any kind, or to them; undefined when no option asks for it. */
-async function moveFills(
-  context: Context,
-  study: Study<Question>,
-  names: readonly string[],
-  options: Input<'fill'>,
-): Promise<number | undefined> {
-  if (options.export !== undefined) {
-    const { exportFills } = await import('./transfer.ts');
-    return exportFills(context, study, options.export === true ? undefined : options.export, options);
-  }
-  if (options.import !== undefined) {
-    const { importFills } = await import('./transfer.ts');
-    return importFills(context, study, options.import, options);
-  }
-  if (options.from === undefined) return undefined;
-  const { fillFrom } = await import('./from.ts');
-  return fillFrom(context, study, options.from, { ...options, names });
-}
-
 /** Enters, changes or lists the values that answers cite. */
 export async function fill(context: Context, args: readonly string[], given: Input<'fill'>): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
@@ -105,15 +85,22 @@ export async function fill(context: Context, args: readonly string[], given: Inp
     return syncFills(context, await loadStudy(context, options), args, options);
   }
   const study = await loadFullStudy(context, options);
-  const moved = await moveFills(context, study, args, options);
-  if (moved !== undefined) return moved;
-
+  if (options.export !== undefined) {
+    const { exportFills } = await import('./transfer.ts');
+    return exportFills(context, study, options.export === true ? undefined : options.export, options);
+  }
+  if (options.import !== undefined) {
+    const { importFills } = await import('./transfer.ts');
+    return importFills(context, study, options.import, options);
+  }
+  if (options.from !== undefined) {
+    const { fillFrom } = await import('./from.ts');
+    return fillFrom(context, study, options.from, { ...options, names: args });
+  }
   if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
   if (options.list || options.json) return listFills(context, study, args, options);
   return askFills(context, study, args, options);
 }
-
-// How `prep fill` says that something it was given cannot be taken.
 
 function refuse(context: Context, wrong: readonly Wrong[], message: string, hint: string): void {
   if (wrong.length === 0) return;
@@ -131,8 +118,6 @@ export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: str
 /** The same for names of what is to be asked for or shown: there is nothing to store. */
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
-
-// The values that answers cite, by hand: asked for one by one, set and removed by scripts, listed.
 
 const NAMES_HINT = '`prep fill --list` shows all names';
 
@@ -196,7 +181,7 @@ export async function storePlan<Planned extends PlannedFill>(
 }
 
 /** Shows the values, all or those of `names`. */
-export function listFills(
+function listFills(
   context: Context,
   study: Study<Question>,
   names: readonly string[],
@@ -226,35 +211,8 @@ export function listFills(
   return 0;
 }
 
-async function walk(
-  context: Context,
-  study: Study<Question>,
-  groups: readonly GapGroup[],
-  options: Input<'fill'>,
-): Promise<number> {
-  const plain = options.plain ?? !context.screen.fancy;
-  const prompts = await context.prompts(plain);
-  try {
-    const { bank, values } = study;
-    const look = lookOf(context, plain);
-    const walked = await walkGaps(context, prompts, bank, groups, values, look);
-    const open = openGaps(bank, walked.values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
-    showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
-    const counts = [
-      [walked.notMeasured.length, 'not measured'],
-      [walked.cleared.length, 'cleared'],
-    ] as const;
-    const others = counts.map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`)).join('');
-    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others}; ${rest}.`);
-    return prompts.interrupted() ? 130 : 0;
-  } finally {
-    prompts.close();
-  }
-}
-
 /** Asks for what is open, all or what `names` name. */
-export async function askFills(
+async function askFills(
   context: Context,
   study: Study<Question>,
   names: readonly string[],
@@ -272,10 +230,24 @@ export async function askFills(
     throw new Failure('no-terminal', 'There is no terminal to ask at.', {
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
-  return walk(context, study, groups, options);
+  const plain = options.plain ?? !context.screen.fancy;
+  const prompts = await context.prompts(plain);
+  try {
+    const look = lookOf(context, plain);
+    const walked = await walkGaps(context, prompts, bank, groups, values, look);
+    showReadAgain(prompts, study, changedSentences(study, values, walked.values), look);
+    const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
+    const rest = open === 0 ? 'nothing is open any more' : `${open} still open: prep fill goes on`;
+    const others = [
+      [walked.notMeasured.length, 'not measured'],
+      [walked.cleared.length, 'cleared'],
+    ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}; ${rest}.`);
+    return prompts.interrupted() ? 130 : 0;
+  } finally {
+    prompts.close();
+  }
 }
-
-// The gaps and faults in the user's own answers, read as those of model answers are.
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 

@@ -24,10 +24,9 @@ import {
   STRONG,
 } from '../../core/fill/match.ts';
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
-import { sentenceAround } from '../../core/fill/sentence.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { storedText } from '../../core/fill/values.ts';
+import { sentenceAround, storedText } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
@@ -53,7 +52,7 @@ import { type Progress, progressOn } from '../shared/source-lines.ts';
 import { refuseNames, refuseWrong, storePlan } from './fill.ts';
 import { changedSentences, showReadAgain } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
-import { storeFills } from './walk.ts';
+import { notMeasuredReason, storeFills, takeNotMeasured } from './walk.ts';
 
 /** The options of `prep fill --from`, and the metrics, placeholders or questions that it names, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
@@ -485,13 +484,21 @@ function showChoices(
   return { list: choices, takes };
 }
 
-function takeLine(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> | Next {
+async function takeLine(dialog: Dialog, gap: Gap, choices: Choices, line: string): Promise<Next> {
   const { prompts, look } = dialog;
   if (line === '') return choices.takes ? takeNumber(dialog, gap, choices, '1') : 'settled';
   if (/^(?:-|s)$/i.test(line)) return 'settled';
   if (line === '?') {
     prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, look));
     return choices;
+  }
+  const reason = notMeasuredReason(line);
+  if (reason !== undefined) {
+    const values = await takeNotMeasured({ ...dialog, bank: dialog.study.bank }, gap, reason);
+    if (!values) return choices;
+    dialog.values = values;
+    dialog.stored.delete(gap.key);
+    return 'settled';
   }
   return /^\d{1,4}(?: in \S+)?$/.test(line)
     ? takeNumber(dialog, gap, choices, line)

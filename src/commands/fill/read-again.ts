@@ -105,12 +105,9 @@ export function readAgainJson(
   });
 }
 
-/** Sentences that are shown after a change; `prep check` shows the others. */
-const MOST_SHOWN = 4;
-
-/** What to read again after a change, as a person sees it; empty for nothing. */
+/** What to read again after a change, as a person sees it; empty for nothing. `prep check` shows what is too much here. */
 export const readAgainText = ({ bank }: Known, found: readonly ReadAgain[], look: Look): string =>
-  renderReadAgain(found, bank.questions, { most: MOST_SHOWN, rest: 'prep check' }, look);
+  renderReadAgain(found, bank.questions, { most: 4, rest: 'prep check' }, look);
 
 /** Says on stderr what to read again after a change. */
 export function sayReadAgain(context: Context, known: Known, found: readonly ReadAgain[]): void {

@@ -1,4 +1,4 @@
-// Which bound values have a file that changed or is gone, judged by digests alone.
+// Which values were read from a file that has changed since, or is gone. Compares digests, and parses nothing.
 import type { ResultFiles } from '../../context.ts';
 import type { Fills } from '../../core/base/metric.ts';
 

@@ -1,5 +1,4 @@
-// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of
-// it is stored at once.
+// Takes the user's values out to a file, and in from one: a plan is shown, people may be asked, and all of it is stored at once.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -49,8 +48,7 @@ export function exportFills(
       throw new Failure('usage', 'With --json the values are JSON.', {
         hint: 'leave out --json, or --format',
       });
-    const text = json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json');
-    context.out.data(text);
+    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
     return 0;
   }
   context.files.createText(file, writeFills(fills, format ?? fillsFormatOf(file, '{')));
@@ -74,13 +72,9 @@ async function readEntries(
   });
 }
 
-/** The time of values that do not say when they were given. */
-const timeNow = ({ clock }: Context, { calendar }: Study<Question>): string =>
-  isoWithOffset(clock.now(), calendar);
-
 type Chosen = { readonly names: ReadonlySet<string>; readonly left: boolean; readonly interrupted: boolean };
 
-/** Asks for each value that would be kept whether to replace it. `left` when the person went away before the end. */
+/** Asks for each value that would be kept whether to replace it. `left` when the person quit before the end. */
 async function chooseReplaced(context: Context, kept: readonly ImportRow[], look: Look): Promise<Chosen> {
   const names = new Set<string>();
   if (kept.length === 0) return { names, left: false, interrupted: false };
@@ -102,7 +96,7 @@ async function chooseReplaced(context: Context, kept: readonly ImportRow[], look
   }
 }
 
-/** Plans anew with what is stored by now, and stores it. The rows are those that were carried out. */
+/** Plans again with what is stored by now, and stores it. The rows are those that were carried out. */
 async function store(
   context: Context,
   asked: Asked,
@@ -157,7 +151,8 @@ export async function importFills(
 
   const { dryRun = false, replace = false, json = false } = options;
   const asked = askedIn(study.bank);
-  const now = timeNow(context, study);
+  // For values that do not say when they were given.
+  const now = isoWithOffset(context.clock.now(), study.calendar);
   const plan = planImport(asked, study.config.fills, entries, () => replace, now);
 
   const look = lookOf(context, options.plain ?? !context.screen.fancy);

@@ -1,5 +1,5 @@
-// Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses
-// nothing. Used by `prep fill`, and by a session that fills in a number on the way.
+// Asks for values one after the other. Each is stored as soon as it is accepted, so that leaving loses nothing. Used by
+// `prep fill`, and by a session that fills in a value on the way.
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
@@ -7,17 +7,16 @@ import type { Question } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { type Gap, type GapGroup, labelOfGap } from '../../core/fill/gaps.ts';
 import { applyFills, type FillChange } from '../../core/fill/plan.ts';
-import { sentenceAround } from '../../core/fill/sentence.ts';
 import type { Values } from '../../core/fill/value.ts';
-import { notMeasuredText, valuesOf } from '../../core/fill/values.ts';
+import { notMeasuredText, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import {
+  REASON_ASK,
   renderAsk,
   renderGap,
   renderGroup,
   renderHelp,
-  renderReasonAsk,
   renderRefusal,
   renderStored,
   renderWarning,
@@ -25,100 +24,97 @@ import {
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 
-/** What a walk came to. */
-export type Walked = {
-  /** Keys that got a value. */
-  readonly stored: readonly string[];
-  readonly cleared: readonly string[];
-  /** Keys that are known as not measured. */
-  readonly notMeasured: readonly string[];
-  /** True when the person left before the end. */
-  readonly left: boolean;
-  /** The values as they are now. */
-  readonly values: Values;
-};
-
-/** Where a walk stands: the values change as it goes. */
-type Walk = {
-  readonly context: Context;
-  readonly prompts: Prompts;
-  readonly bank: Bank<Question>;
-  readonly look: Look;
-  readonly stored: Set<string>;
-  readonly cleared: Set<string>;
-  readonly notMeasured: Set<string>;
-  values: Values;
-};
+type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
 /** Stores a change under the config's lock and returns what answers cite now. */
-export async function storeFills(
-  context: Context,
-  bank: Pick<Bank, 'metrics' | 'questions'>,
-  plan: FillChange,
-): Promise<Values> {
+export async function storeFills(context: Context, bank: Cited, change: FillChange): Promise<Values> {
   const { fills, settings } = await context.config.update((config) => {
     const at = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));
-    return { ...config, fills: applyFills(config.fills, plan, at) };
+    return { ...config, fills: applyFills(config.fills, change, at) };
   });
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
 /** What answers would cite after a change that is not stored. */
 export function plannedValues(
-  { bank, config }: { readonly bank: Pick<Bank, 'metrics' | 'questions'>; readonly config: Config },
-  plan: FillChange,
+  { bank, config }: { readonly bank: Cited; readonly config: Config },
+  change: FillChange,
 ): Values {
   const { thousands } = config.settings;
   // The time of a value that is not stored is of no account.
-  return valuesOf(bank, applyFills(config.fills, plan, ''), { thousands });
+  return valuesOf(bank, applyFills(config.fills, change, ''), { thousands });
 }
 
-/** `!` and `not measured`, with or without the reason behind. */
-const NOT_MEASURED_LINE = /^(?:!|not measured\b)[\s:,-]*(.*)$/i;
+/** What became of a value. */
+type Outcome = 'stored' | 'cleared' | 'notMeasured';
 
-/** Stores that something was not measured, once the reason is known. Leaving at the question for it changes nothing. */
-async function takeNotMeasured(walk: Walk, gap: Gap, given: string): Promise<boolean> {
-  const { context, bank, prompts, look } = walk;
-  const line = given === '' ? await prompts.line(renderReasonAsk()) : given;
-  if (line === undefined) return false;
-  const reason = plainLine(line);
-  const state = reason === '' ? { name: gap.key } : { name: gap.key, reason };
-  walk.values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
-  walk.stored.delete(gap.key);
-  walk.cleared.delete(gap.key);
-  walk.notMeasured.add(gap.key);
+type Asking = {
+  readonly context: Context;
+  readonly prompts: Prompts;
+  readonly bank: Bank<Question>;
+  readonly look: Look;
+  /** The last outcome of each key. */
+  readonly outcomes: Map<string, Outcome>;
+  /** Values as they are now: they change on the way. */
+  values: Values;
+};
+
+/** The reason behind `!` or `not measured`, perhaps empty; undefined for any other line. */
+export const notMeasuredReason = (line: string): string | undefined =>
+  /^(?:!|not measured\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
+
+/**
+ * Stores that something was not measured, once the reason is known, and says so.
+ * @returns the values as they are now; undefined when the person left at the question for the reason: then nothing changes
+ */
+export async function takeNotMeasured(
+  { context, prompts, bank, look }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'look'>,
+  gap: Gap,
+  given: string,
+): Promise<Values | undefined> {
+  const line = given === '' ? await prompts.line(REASON_ASK) : given;
+  if (line === undefined) return undefined;
+  const state = { name: gap.key, reason: plainLine(line) || undefined };
+  const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
   prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state))}`, look));
-  return true;
+  return values;
+}
+
+async function clear(asking: Asking, gap: Gap): Promise<void> {
+  const { context, bank, prompts, look, outcomes } = asking;
+  asking.values = await storeFills(context, bank, { set: [], unset: [gap.key] });
+  outcomes.set(gap.key, 'cleared');
+  prompts.show(paragraph(`${clean(labelOfGap(gap))} has no value any more`, look));
 }
 
 /** Takes one line for a gap. False asks again. */
-async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
-  const { context, bank, prompts, look } = walk;
+async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
+  const { context, bank, prompts, look, outcomes } = asking;
   if (line === '?') {
     prompts.show(renderHelp(gap, look));
     return false;
   }
   if (line === '-') {
-    walk.values = await storeFills(context, bank, { set: [], unset: [gap.key] });
-    walk.stored.delete(gap.key);
-    walk.notMeasured.delete(gap.key);
-    walk.cleared.add(gap.key);
-    prompts.show(paragraph(`${clean(labelOfGap(gap))} has no value any more`, look));
+    await clear(asking, gap);
     return true;
   }
-  const unmeasured = NOT_MEASURED_LINE.exec(line);
-  if (unmeasured) return takeNotMeasured(walk, gap, unmeasured[1] ?? '');
+  const reason = notMeasuredReason(line);
+  if (reason !== undefined) {
+    const values = await takeNotMeasured(asking, gap, reason);
+    if (!values) return false;
+    asking.values = values;
+    outcomes.set(gap.key, 'notMeasured');
+    return true;
+  }
   const checked = checkValue(gap.metric, line);
   if ('error' in checked) {
     prompts.show(renderRefusal(checked, look));
     return false;
   }
   const planned = { name: gap.key, ...checked };
-  const before = walk.values.get(gap.key);
-  walk.values = await storeFills(context, bank, { set: [planned], unset: [] });
-  walk.stored.add(gap.key);
-  walk.notMeasured.delete(gap.key);
-  walk.cleared.delete(gap.key);
+  const before = asking.values.get(gap.key);
+  asking.values = await storeFills(context, bank, { set: [planned], unset: [] });
+  outcomes.set(gap.key, 'stored');
   prompts.show(renderStored({ ...planned, name: labelOfGap(gap) }, before, look));
   if (checked.warning !== undefined) prompts.show(renderWarning(checked.warning, look));
   // A value with a warning is stored; asking once more gives the chance to mend it, and Enter keeps it.
@@ -126,20 +122,29 @@ async function take(walk: Walk, gap: Gap, line: string): Promise<boolean> {
 }
 
 /** Asks for one value until it is given or skipped. False when the person left. */
-async function ask(walk: Walk, gap: Gap): Promise<boolean> {
-  const { prompts, bank, look } = walk;
-  const sentence = sentenceAround(gap.question, gap.placeholder, walk.values);
-  prompts.show(apart(look) + renderGap(gap, sentence, walk.values.get(gap.key), bank.questions, look));
+async function ask(asking: Asking, gap: Gap): Promise<boolean> {
+  const { prompts, bank, look } = asking;
+  const sentence = sentenceAround(gap.question, gap.placeholder, asking.values);
+  prompts.show(apart(look) + renderGap(gap, sentence, asking.values.get(gap.key), bank.questions, look));
   for (;;) {
-    const line = await prompts.line(renderAsk(gap, walk.values.get(gap.key)));
+    const line = await prompts.line(renderAsk(gap, asking.values.get(gap.key)));
     if (line === undefined) return false;
-    if (line.trim() === '' || (await take(walk, gap, line.trim()))) return true;
+    if (line.trim() === '' || (await take(asking, gap, line.trim()))) return true;
+  }
+}
+
+async function askAll(asking: Asking, groups: readonly GapGroup[]): Promise<void> {
+  const { prompts, look } = asking;
+  for (const [i, group] of groups.entries()) {
+    prompts.show((i === 0 ? '' : apart(look)) + renderGroup(group, look));
+    for (const gap of group.gaps) if (!(await ask(asking, gap))) return;
   }
 }
 
 /**
- * Walks through the groups and asks for every value in them.
+ * Asks for every value in the groups, until the person leaves.
  * @param values what is filled now; sentences show it
+ * @returns the keys by what became of them, and the values as they are now
  */
 export async function walkGaps(
   context: Context,
@@ -148,27 +153,15 @@ export async function walkGaps(
   groups: readonly GapGroup[],
   values: Values,
   look: Look,
-): Promise<Walked> {
-  const walk: Walk = {
-    context,
-    prompts,
-    bank,
-    look,
-    stored: new Set(),
-    cleared: new Set(),
-    notMeasured: new Set(),
-    values,
+): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
+  const asking: Asking = { context, prompts, bank, look, outcomes: new Map(), values };
+  await askAll(asking, groups);
+  const keysOf = (outcome: Outcome): readonly string[] =>
+    [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
+  return {
+    stored: keysOf('stored'),
+    cleared: keysOf('cleared'),
+    notMeasured: keysOf('notMeasured'),
+    values: asking.values,
   };
-  const finish = (left: boolean): Walked => ({
-    stored: [...walk.stored],
-    cleared: [...walk.cleared],
-    notMeasured: [...walk.notMeasured],
-    left,
-    values: walk.values,
-  });
-  for (const [i, group] of groups.entries()) {
-    prompts.show((i === 0 ? '' : apart(look)) + renderGroup(group, look));
-    for (const gap of group.gaps) if (!(await ask(walk, gap))) return finish(true);
-  }
-  return finish(false);
 }

@@ -5,9 +5,10 @@ import type { Context } from '../../context.ts';
 import { bankLabel } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import type { Calendar, Instant } from '../../core/base/day.ts';
+import { slug } from '../../core/base/ids.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import { sentenceAround } from '../../core/fill/sentence.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import {
   type FileChange,
   type Imported,
@@ -21,7 +22,6 @@ import {
 import { type Review, reviewEntries } from '../../core/import/reviews.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
-import { slug } from '../../core/base/ids.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { MANIFEST_NAME, writeManifest } from '../../formats/stored/import-manifest.ts';
 import { renderPossible, renderPossibleAsk, renderPossibleOffer } from '../../screens/import/import.ts';

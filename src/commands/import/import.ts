@@ -5,7 +5,7 @@ import { placeOf } from '../../core/base/bank.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { openKeysOf } from '../../core/fill/gaps.ts';
+import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf } from '../../core/fill/values.ts';
 import { type FileChange, IMPORT_STATES, type ImportState, type Twin } from '../../core/import/plan.ts';
 import { carried, type Link } from '../../core/schedule/identity.ts';
@@ -107,7 +107,7 @@ function openCounter(
   const keys = new Map(here.map((one) => [one.incoming, keysHere(one, filled)]));
   return (questions) => {
     const citing = questions.map(({ incoming }) => ({ placeholderKeys: keys.get(incoming) ?? [] }));
-    return openKeysOf(citing, metrics, figures).size;
+    return openKeys({ questions: citing, metrics }, figures).size;
   };
 }
 

@@ -1,11 +1,10 @@
-// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the
-// whole bank.
+// What `prep check` finds beyond what reading the files showed: faults that need the whole question, or the whole bank.
 import type { Bank } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
-import { likeness, nearest } from '../base/spelling.ts';
-import { type Decision, type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
+import { type Placeholder, type Question, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
+import { likeness, nearest } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/coverage.ts';
 import { unfilledKeys } from '../fill/conditional.ts';
 import { conditionFault, deriveProblems, inputsOfDerived, missingInputs } from '../fill/derive.ts';
@@ -15,7 +14,7 @@ import {
   type OwnFault,
   ownFaultProblems,
   type OwnGap,
-  ownGapProblems,
+  ownGapFaults,
   type PlaceOfOwn,
 } from '../fill/gaps.ts';
 import type { Value, Values } from '../fill/value.ts';
@@ -24,29 +23,68 @@ import { partName } from '../stories/stories.ts';
 import { checkValue, rangeWarning } from '../values/typed-value.ts';
 import { unclearName } from '../values/unit-table.ts';
 
-// Stored values against what the bank declares: what cannot be read, and what is out of range. A file
-// edited by hand, or a bank that changed since, can bring either.
-
 /** Where the value of a metric is stored; undefined when that cannot be told. */
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 
-type Fault = Pick<Problem, 'severity' | 'code'> & { readonly what: string };
+type CheckOptions = {
+  /** What the user's data gives, for placeholders that must be filled. */
+  readonly values: Values;
+  /** Makes every open placeholder an error. */
+  readonly requireFilled: boolean;
+  /** Where a value is stored, for placing what is wrong with it. */
+  readonly placeOf?: PlaceOfFill;
+  /** Gaps and faults of the user's own answers, and where those are kept. */
+  readonly own?: {
+    readonly gaps: readonly OwnGap[];
+    readonly faults?: readonly OwnFault[];
+    readonly placeOf?: PlaceOfOwn;
+  };
+};
+
+/** All problems of a bank, those found while reading it included, sorted by place. */
+export function checkBank(
+  bank: Bank<Question>,
+  { values: given, requireFilled, placeOf, own = { gaps: [] } }: CheckOptions,
+): readonly Problem[] {
+  const { metrics } = bank;
+  // Conditions are checked against what is declared, whatever has a value.
+  const values = valuesWith(given, metrics, given.decisions ?? new Map());
+  const questions = [...bank.questions.values()];
+  const inputs = inputsOfDerived(metrics);
+  return sortProblems([
+    ...bank.problems,
+    ...questions.flatMap((question) => [
+      ...unwrittenId(question),
+      ...missingAnswer(question),
+      ...missingParts(question),
+      ...unsupportedPoints(question),
+      ...wrongConditions(question, values),
+      ...notMeasured(question, values),
+      ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
+      ...undeclared(question, bank),
+    ]),
+    ...repeatedNumbers(questions),
+    ...repeatedTitles(questions),
+    ...ownFaultProblems(bank, [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])], own.placeOf),
+    ...unused(bank, own.gaps),
+    ...unclearUnits(bank),
+    ...deriveProblems(metrics, values),
+    ...valueProblems(metrics, values, placeOf),
+  ]);
+}
+
+// Stored values against what the bank declares: what cannot be read, and what is out of range. A file
+// edited by hand, or a bank that changed since, can bring either.
 
 const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** What is wrong with the value of a metric that is not computed. */
-function faultOf(metric: Metric, { text, plain, number }: Value): Fault | undefined {
+function valueFault(metric: Metric, { text, plain, number, origin }: Value): string | undefined {
+  if (origin === 'notMeasured') return undefined;
   const stored = plain ?? text;
-  const outside = number === undefined ? undefined : rangeWarning(metric, number, stored);
-  if (outside !== undefined) return { severity: 'warning', code: 'value-range', what: outside };
-  if (number !== undefined) return undefined;
+  if (number !== undefined) return rangeWarning(metric, number, stored);
   const checked = checkValue(metric, stored);
-  if (!('error' in checked)) return undefined;
-  return {
-    severity: 'error',
-    code: 'value-invalid',
-    what: `${quoted(stored)} is stored, and ${checked.error}`,
-  };
+  return 'error' in checked ? `${quoted(stored)} is stored, and ${checked.error}` : undefined;
 }
 
 /** Values that do not hold: each at the place where it is stored, or at the metric's declaration. */
@@ -57,11 +95,19 @@ export function valueProblems(
 ): readonly Problem[] {
   return [...metrics].flatMap(([name, metric]): readonly Problem[] => {
     const value = metric.derive === undefined ? values.get(name) : undefined;
-    const fault = value && value.origin !== 'notMeasured' ? faultOf(metric, value) : undefined;
-    if (!fault) return [];
-    const { severity, code, what } = fault;
-    const hint = `Run \`prep fill ${name}\` to enter it anew.`;
-    return [{ severity, code, at: placeOf(name) ?? metric.at, message: `${name}: ${what}.`, hint }];
+    const fault = value && valueFault(metric, value);
+    if (!value || fault === undefined) return [];
+    return [
+      {
+        // A number could be read, and is only odd.
+        ...(value.number === undefined
+          ? ({ severity: 'error', code: 'value-invalid' } as const)
+          : ({ severity: 'warning', code: 'value-range' } as const)),
+        at: placeOf(name) ?? metric.at,
+        message: `${name}: ${fault}.`,
+        hint: `Run \`prep fill ${name}\` to enter it anew.`,
+      },
+    ];
   });
 }
 
@@ -78,12 +124,12 @@ const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
 /**
  * Names that a question cites and no bank declares; each once a question. In a bank that declares none any name is one, and
- * only a slip of a declared one is told: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
+ * only a slip of a declared one is reported: letters differ, not a number, as the 95 and the 99 of `p95_ms` and `p99_ms` do.
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
   return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
-    // What is wrong with a condition is told of the whole of it.
+    // A condition has a problem of its own.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
     const [close] = nearest(name, [...bank.metrics.keys()], 1);
@@ -128,35 +174,6 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
     const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; no other unit is converted into it.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
-}
-
-/** The gaps and faults of the user's own answers, and where those are kept. */
-type OwnGaps = {
-  readonly gaps: readonly OwnGap[];
-  readonly faults?: readonly OwnFault[];
-  readonly placeOf?: PlaceOfOwn;
-};
-
-/**
- * What is wrong between the metrics of a bank, its answers, the user's own answers and values.
- * @param placeOf where a value is stored, for telling what is wrong with it
- */
-function metricProblems(
-  bank: Bank<Question>,
-  values: Values = new Map(),
-  placeOf?: PlaceOfFill,
-  { gaps, faults = [], placeOf: placeOfOwn }: OwnGaps = { gaps: [] },
-): readonly Problem[] {
-  const cited = [...bank.questions.values()].flatMap((question) => undeclared(question, bank));
-  return [
-    ...cited,
-    ...ownGapProblems(bank, gaps, values, placeOfOwn),
-    ...ownFaultProblems(bank, faults, placeOfOwn),
-    ...unused(bank, gaps),
-    ...unclearUnits(bank),
-    ...deriveProblems(bank.metrics, values),
-    ...valueProblems(bank.metrics, values, placeOf),
-  ];
 }
 
 // Key points that their answer does not contain. Precision first: a point counts as contained when half of
@@ -207,7 +224,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
   });
 }
 
-type Asked = { readonly bank: Bank<Question>; readonly inputs: Inputs };
+// Single questions.
 
 /** Parts that every story has; the learning is optional. */
 const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
@@ -248,10 +265,12 @@ function missingParts(question: Question): readonly Problem[] {
   ];
 }
 
+type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
+
 /** What to say of a value that is missing; of a computed one, which values it waits for. */
 function whatIsMissing(
   key: string,
-  { bank, inputs }: Asked,
+  { bank, inputs }: Computing,
   values: Values,
 ): Pick<Problem, 'message' | 'hint'> {
   if (bank.metrics.get(key)?.derive === undefined)
@@ -268,14 +287,14 @@ function whatIsMissing(
 }
 
 /** The first placeholder of each key, open ones only. */
-function openPlaceholders(question: Question, asked: Asked, values: Values): readonly Problem[] {
+function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
   const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));
   for (const placeholder of question.placeholders) {
     if (unfilled.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
   }
   return [...open.values()].map(({ written, key }) => {
-    const { message, hint } = whatIsMissing(key, asked, values);
+    const { message, hint } = whatIsMissing(key, computing, values);
     return {
       severity: 'error',
       code: 'placeholder-open',
@@ -300,7 +319,7 @@ function placeInCondition({ text, at }: Text, from: number, to: number): Span {
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
-    // Reading the file has told of what cannot be read.
+    // Reading the file has reported what cannot be read.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInCondition(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be decided: ${fault.fault}.`;
@@ -320,86 +339,49 @@ function notMeasured(question: Question, values: Values): readonly Problem[] {
   }));
 }
 
-type Clash = { readonly later: Question; readonly first: Question };
-
-/** Questions of one bank that share a key with an earlier one. */
-function clashes(
+/** Questions of one bank that share a key with an earlier one: what to say of each. */
+function repeated(
   questions: Iterable<Question>,
   keyOf: (question: Question) => string | undefined,
-): readonly Clash[] {
+  problemOf: (later: Question, firstPlace: string) => Pick<Problem, 'code' | 'message' | 'hint'>,
+): readonly Problem[] {
   const seen = new Map<string, Question>();
-  const found: Clash[] = [];
+  const problems: Problem[] = [];
   for (const question of questions) {
     const own = keyOf(question);
     if (own === undefined) continue;
     const key = `${question.bank}\n${own}`;
     const first = seen.get(key);
-    if (first) found.push({ later: question, first });
-    else seen.set(key, question);
+    if (!first) seen.set(key, question);
+    else
+      problems.push({
+        severity: 'warning',
+        at: question.titleAt,
+        related: first.titleAt,
+        ...problemOf(question, lineText(first.titleAt)),
+      });
   }
-  return found;
+  return problems;
 }
 
-function repeatedNumbers(questions: Iterable<Question>): readonly Problem[] {
-  return clashes(questions, ({ number }) => number?.toString()).map(({ later, first }) => ({
-    severity: 'warning',
-    code: 'number-duplicate',
-    at: later.titleAt,
-    related: first.titleAt,
-    message: `Q${later.number ?? ''} is the number of ${lineText(first.titleAt)} as well.`,
-    hint: 'Give one of the two another number.',
-  }));
-}
+const repeatedNumbers = (questions: Iterable<Question>): readonly Problem[] =>
+  repeated(
+    questions,
+    ({ number }) => number?.toString(),
+    ({ number }, first) => ({
+      code: 'number-duplicate',
+      message: `Q${number ?? ''} is the number of ${first} as well.`,
+      hint: 'Give one of the two another number.',
+    }),
+  );
 
-const plainTitle = ({ title }: Question): string => title.toLowerCase().replace(/\s+/g, ' ');
-
-function repeatedTitles(questions: Iterable<Question>): readonly Problem[] {
-  return clashes(questions, plainTitle).map(({ later, first }) => ({
-    severity: 'warning',
-    code: 'title-duplicate',
-    at: later.titleAt,
-    related: first.titleAt,
-    message: `${lineText(first.titleAt)} has the same title.`,
-    hint: 'Word one of the two differently, or remove it.',
-  }));
-}
-
-function questionProblems(question: Question, asked: Asked, options: CheckOptions): readonly Problem[] {
-  return [
-    ...unwrittenId(question),
-    ...missingAnswer(question),
-    ...missingParts(question),
-    ...unsupportedPoints(question),
-    ...wrongConditions(question, options.values),
-    ...notMeasured(question, options.values),
-    ...(options.requireFilled ? openPlaceholders(question, asked, options.values) : []),
-  ];
-}
-
-type CheckOptions = {
-  /** What the user's data gives, for placeholders that must be filled. */
-  readonly values: Values;
-  /** Makes every open placeholder an error. */
-  readonly requireFilled: boolean;
-  /** Where a value is stored, for placing what is wrong with it. */
-  readonly placeOf?: PlaceOfFill;
-  /** Gaps of the user's own answers. */
-  readonly own?: OwnGaps;
-};
-
-/** All problems of a bank, those found while reading it included, sorted by place. */
-export function checkBank(bank: Bank<Question>, given: CheckOptions): readonly Problem[] {
-  const { metrics } = bank;
-  // Conditions are checked against what is declared, whatever has a value.
-  const { decisions = new Map<string, Decision>() } = given.values;
-  const options = { ...given, values: valuesWith(given.values, metrics, decisions) };
-  const questions = [...bank.questions.values()];
-  const asked = { bank, inputs: inputsOfDerived(bank.metrics) };
-  return sortProblems([
-    ...bank.problems,
-    ...questions.flatMap((question) => questionProblems(question, asked, options)),
-    ...repeatedNumbers(questions),
-    ...repeatedTitles(questions),
-    ...metricProblems(bank, options.values, options.placeOf, options.own),
-  ]);
-}
+const repeatedTitles = (questions: Iterable<Question>): readonly Problem[] =>
+  repeated(
+    questions,
+    ({ title }) => title.toLowerCase().replace(/\s+/g, ' '),
+    (_, first) => ({
+      code: 'title-duplicate',
+      message: `${first} has the same title.`,
+      hint: 'Word one of the two differently, or remove it.',
+    }),
+  );

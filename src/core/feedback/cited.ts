@@ -1,20 +1,18 @@
-// Which of a question's numbers the user said in an answer. Precise rather than generous: a number counts
-// with its unit, a plain number only when it has two digits or more, words when they stand there. Numbers
-// in words count as those in digits.
+// Which of a question's values the user said in an answer. Precise rather than generous: a number counts with its unit, a
+// plain number only when it has two digits or more, words when they stand there. Numbers in words count as those in digits.
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { shownPlaceholders } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/derive.ts';
 import type { Value, Values } from '../fill/value.ts';
-import { decimalNumber } from '../values/decimal.ts';
-import { POINTS } from '../values/expression.ts';
+import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 import { knownUnit } from '../values/unit-table.ts';
 import {
   conversionNumber,
   declaredUnit,
-  NO_UNIT,
+  POINTS,
   readUnits,
   sameDimension,
   type Unit,
@@ -74,13 +72,11 @@ function mentionsIn(answer: string): readonly Mention[] {
     const [all, money = '', sign = '', whole = '', part = ''] = match;
     const to = match.index + all.length;
     const own = unitsBehind(answer.slice(to, to + REACH));
-    const factor = /factor of $/i.test(answer.slice(Math.max(0, match.index - 12), match.index))
-      ? [TIMES]
-      : [];
+    const isFactor = /factor of $/i.test(answer.slice(Math.max(0, match.index - 12), match.index));
     const shared = behind && CONNECTOR.test(answer.slice(to, behind.from)) ? behind.mention : undefined;
     const units =
       money === ''
-        ? [...own, ...factor, ...(shared?.units ?? [])]
+        ? [...own, ...(isFactor ? [TIMES] : []), ...(shared?.units ?? [])]
         : moneyUnits(money, answer.slice(to, to + REACH));
     const known =
       shared?.known === true ||
@@ -93,11 +89,6 @@ function mentionsIn(answer: string): readonly Mention[] {
   return mentions;
 }
 
-const equal = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
-
-/** A number in the base units of its dimension. */
-const base = (number: number, own: Unit): number => number * conversionNumber(own, NO_UNIT);
-
 function isMention(mention: Mention, numbers: readonly number[], unit: Unit): boolean {
   return mention.units.some(
     (own) =>
@@ -105,7 +96,7 @@ function isMention(mention: Mention, numbers: readonly number[], unit: Unit): bo
       sameDimension(own, unit) &&
       own.percent === unit.percent &&
       own.nouns === unit.nouns &&
-      numbers.some((number) => equal(base(mention.number, own), base(number, unit))),
+      numbers.some((number) => nearlyEqual(mention.number * conversionNumber(own, unit), number)),
   );
 }
 
@@ -119,26 +110,24 @@ function saysWords(answer: string, text: string): boolean {
   return parts.every((part) => part.length > 1 && containsWord(answer, part));
 }
 
-function containsWord(answer: string, part: string): boolean {
-  for (let at = answer.indexOf(part); at !== -1; at = answer.indexOf(part, at + 1)) {
-    const around =
-      answer.slice(Math.max(0, at - 1), at) + answer.slice(at + part.length, at + part.length + 1);
+function containsWord(answer: string, word: string): boolean {
+  for (let at = answer.indexOf(word); at !== -1; at = answer.indexOf(word, at + 1)) {
+    const around = (answer[at - 1] ?? '') + (answer[at + word.length] ?? '');
     if (!/[\p{L}\p{N}]/u.test(around)) return true;
   }
   return false;
 }
 
 function isCited({ text, plain, unit: named }: Value, answer: string, mentions: readonly Mention[]): boolean {
-  const read = plain === undefined ? undefined : readQuantity(plain);
-  if (!read || 'error' in read) return saysWords(answer, text);
+  const read = readQuantity(plain ?? '');
+  if ('error' in read) return saysWords(answer, text);
   const { first, spread } = read;
-  const numbers = [first, ...(spread?.kind === '–' ? [spread.second] : [])].map(decimalNumber);
+  const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(decimalNumber);
   if (named !== undefined)
     return mentions.some((mention) => isMention(mention, numbers, declaredUnit(named)));
-  const telling = (plain?.replaceAll(/\D/g, '').length ?? 0) >= 2;
-  return (
-    telling &&
-    mentions.some((mention) => !mention.known && numbers.some((number) => equal(number, mention.number)))
+  if ((plain ?? '').replaceAll(/\D/g, '').length < 2) return false;
+  return mentions.some(
+    (mention) => !mention.known && numbers.some((number) => nearlyEqual(number, mention.number)),
   );
 }
 

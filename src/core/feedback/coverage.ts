@@ -1,15 +1,13 @@
-// Which key points an answer seems to contain: words in common, rare words counting more, near to each
-// other. A guess that ticks beforehand and shows why; never a grade. Telling "covered" from "on topic" is
-// hard (stem overlap: AUC 0.58), so it ticks rather too little, and nothing at all for an answer of
-// nothing. `benchmarks/coverage.js` measures it.
+// Which key points an answer seems to contain: words in common, rare words counting more, near to each other. A guess that
+// ticks in advance and shows why; never a grade. Telling "covered" from "on topic" is hard (stem overlap: AUC 0.58), so it ticks
+// rather too little. `benchmarks/coverage.js` measures it.
 import { stemmer } from 'stemmer';
 import { countBy } from '../base/collections.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import { storyParts } from '../stories/stories.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 
-// The words of a text by which answers are compared with points: their stems, where they stand, signs and
-// numbers as they are said.
+// The words of a text by which answers are compared with points: signs and numbers as they are said.
 
 /** A word that says something. */
 export type Word = {
@@ -119,7 +117,7 @@ type Coverage = {
   readonly share: number;
   /** Words of the point, or of its other words, that the answer has, as they are written there, the most telling first. */
   readonly words: readonly string[];
-  /** Where those words stand in the user's text, in order and apart from each other. */
+  /** Where those words stand in the user's text, in order, without overlaps. */
   readonly places: readonly Place[];
 };
 
@@ -151,12 +149,14 @@ type Phrase = {
 
 const wordsBesideGaps = (text: string): readonly Word[] => saidWords(text.replaceAll(GAP, ' '));
 const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
-const countsOf = (words: readonly Word[]): ReadonlyMap<string, number> => countBy(words, ({ stem }) => stem);
 
 /** Weighs the words of phrases: those of one point alone count most, those that the whole answer is full of least. */
 function weigher(points: readonly LookedFor[], answer: string): (text: string) => Phrase {
-  const inAnswer = countsOf(wordsBesideGaps(answer));
-  const inPoints = countsOf(points.flatMap(({ text }) => distinct(text)));
+  const inAnswer = countBy(wordsBesideGaps(answer), ({ stem }) => stem);
+  const inPoints = countBy(
+    points.flatMap(({ text }) => distinct(text)),
+    ({ stem }) => stem,
+  );
   return (text) => {
     const words = distinct(text);
     const weights = new Map(
@@ -169,14 +169,15 @@ function weigher(points: readonly LookedFor[], answer: string): (text: string) =
   };
 }
 
-type Match = { readonly share: number; readonly words: readonly Word[] };
-
 /** The stretch of the answer that has most of a phrase: the words that match there, and their share of its weight. */
-function bestMatch(said: readonly Word[], { words, weights, total }: Phrase): Match {
+function bestMatch(
+  said: readonly Word[],
+  { words, weights, total }: Phrase,
+): { readonly share: number; readonly near: readonly Word[] } {
   const own = (words.at(-1)?.index ?? 0) - (words[0]?.index ?? 0);
   const reach = words.length <= FEW_WORDS ? own + SLACK : REACH_PER_WORD * words.length;
   const matches = said.filter(({ stem }) => weights.has(stem));
-  let best: Match = { share: 0, words: [] };
+  let best: ReturnType<typeof bestMatch> = { share: 0, near: [] };
   for (const [from, first] of matches.entries()) {
     const near: Word[] = [];
     const stems = new Set<string>();
@@ -188,14 +189,14 @@ function bestMatch(said: readonly Word[], { words, weights, total }: Phrase): Ma
       if (!stems.has(word.stem)) weight += weights.get(word.stem) ?? 0;
       stems.add(word.stem);
     }
-    if (weight / total > best.share + 1e-9) best = { share: weight / total, words: near };
+    if (weight / total > best.share + 1e-9) best = { share: weight / total, near };
   }
   return best;
 }
 
 function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
-  const { share, words } = bestMatch(said, phrase);
-  const stems = new Set(words.map(({ stem }) => stem));
+  const { share, near } = bestMatch(said, phrase);
+  const stems = new Set(near.map(({ stem }) => stem));
   const weightOf = ({ stem }: Word): number => phrase.weights.get(stem) ?? 0;
   const isEnough = stems.size >= Math.min(FEWEST_WORDS, phrase.words.length) && share >= ENOUGH - 1e-9;
   return {
@@ -205,7 +206,7 @@ function coverageOf(said: readonly Word[], phrase: Phrase): Coverage {
       .filter(({ stem }) => stems.has(stem))
       .toSorted((a, b) => weightOf(b) - weightOf(a))
       .map(({ written }) => written),
-    places: words.map(({ start, end }) => ({ start, end })),
+    places: near.map(({ start, end }) => ({ start, end })),
   };
 }
 
@@ -244,7 +245,7 @@ const ON_TOPIC = 0.22;
 const FEWEST_LITTLE_WORDS = 0.2;
 
 /**
- * Share of the different words of a text that stand in the question: its title, points, other words, model answer.
+ * Share of the different words of a text that occur in the question: its title, points, other words, model answer.
  * @returns 0–1; 0 for a text that says nothing
  */
 function topicShare(text: string, { title, keyPoints, answer }: TopicQuestion): number {
@@ -288,7 +289,7 @@ export const tickItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
-/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked beforehand. */
+/** One entry an item: whether the typed text seems to cover it. The parts of a story are never ticked in advance. */
 export function tickedBeforehand(question: Checked, typed: string): readonly Coverage[] {
   if (question.kind === 'star') return tickItems(question).map(() => NOT_COVERED);
   return coveredPoints(typed, question.keyPoints, question.answer.text);

@@ -1,6 +1,5 @@
-// Words that depend on values: `[IF a > 4: these words. | ELSE: those.]` in an answer. Which of them are
-// shown, which keys they want, and the text without the words that are not. How a condition is decided is
-// told to it, so that lists and counts need no evaluator.
+// Words that depend on values: `[IF a > 4: these words. | ELSE: those.]` in an answer. Which of them are shown, which keys they
+// need, and the text without the others. Decisions are handed in, so that lists and counts need no evaluator.
 import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import type { Values } from './value.ts';
@@ -11,7 +10,7 @@ export type Citing = {
   readonly conditionals?: readonly Conditional[];
 };
 
-const holds = (outer: Span, inner: Span): boolean =>
+export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.file === inner.file &&
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
@@ -19,9 +18,9 @@ const holds = (outer: Span, inner: Span): boolean =>
 /** The conditions that a place depends on, outermost first. */
 function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
   return conditionals
-    .filter((each) => holds(each.at, at))
+    .filter((each) => isWithin(at, each.at))
     .map(({ condition, first }) => {
-      const is = holds(condition.at, at) ? 'open' : holds(first.at, at) ? 'holds' : 'fails';
+      const is = isWithin(at, condition.at) ? 'open' : isWithin(at, first.at) ? 'holds' : 'fails';
       return [condition.text, is] as const;
     });
 }
@@ -47,7 +46,7 @@ export function conditionalKeys({
   return found.length === 0 ? undefined : found;
 }
 
-/** The placeholders that stand in what is shown: the names in conditions do not, nor do hidden words. */
+/** The placeholders in what is shown: without the names in conditions, and without hidden words. */
 export const shownPlaceholders = (
   { placeholders, conditionals = [] }: Citing,
   decide: Decide,
@@ -73,7 +72,7 @@ export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => 
   ),
 ];
 
-/** The keys that are wanted now: those of hidden words are not. */
+/** The keys that are needed now: those of hidden words are not. */
 export function wantedKeys(
   { placeholderKeys, conditionalKeys: conditional }: CitingHead,
   { decisions }: Pick<Values, 'decisions'>,
@@ -81,13 +80,13 @@ export function wantedKeys(
   if (!conditional) return placeholderKeys;
   const decide: Decide = (condition) => decisions?.get(condition) ?? 'open';
   const depending = new Set(conditional.map(({ key }) => key));
-  const wanted = new Set(
+  const needed = new Set(
     conditional.filter(({ when }) => when.every((one) => isAsSaid(one, decide))).map(({ key }) => key),
   );
-  return placeholderKeys.filter((key) => !depending.has(key) || wanted.has(key));
+  return placeholderKeys.filter((key) => !depending.has(key) || needed.has(key));
 }
 
-/** The wanted keys that have no value yet. */
+/** The needed keys that have no value yet. */
 export const unfilledKeys = (head: CitingHead, values: Values): readonly string[] =>
   wantedKeys(head, values).filter((key) => !values.has(key));
 
@@ -142,28 +141,31 @@ function leftBehind(text: string, at: number): Range {
   return { from, to };
 }
 
-/** Cuts ranges out of a text; they may nest and touch. */
-function withoutRanges(text: string, ranges: readonly Range[]): Shown {
-  const cuts: { from: number; to: number }[] = [];
-  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
-    const last = cuts.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else cuts.push({ from, to });
-  }
-  const pieces: string[] = [];
-  let done = 0;
-  for (const { from, to } of cuts) {
-    pieces.push(text.slice(done, from));
-    done = to;
-  }
-  pieces.push(text.slice(done));
-  return {
-    text: pieces.join(''),
-    positionOf: (offset) =>
-      offset -
-      cuts.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(offset, to) - Math.min(offset, from)), 0),
-    isCut: (offset) => cuts.some(({ from, to }) => offset >= from && offset < to),
+/** The ranges without what lies in another one. */
+const without = (ranges: readonly Range[], cut: Range): readonly Range[] =>
+  ranges.flatMap(({ from, to }) =>
+    [
+      { from, to: Math.min(to, cut.from) },
+      { from: Math.max(from, cut.to), to },
+    ].filter((rest) => rest.from < rest.to),
+  );
+
+/** How much of the ranges lies before a place. */
+const lengthBefore = (ranges: readonly Range[], place: number): number =>
+  ranges.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(place, to) - from), 0);
+
+/** The range of a text that a range of what is left of it stands for. */
+function originalOf(left: readonly Range[], { from, to }: Range): Range {
+  const placeOf = (position: number): number => {
+    let before = 0;
+    for (const range of left) {
+      const length = range.to - range.from;
+      if (position < before + length) return range.from + position - before;
+      before += length;
+    }
+    return left.at(-1)?.to ?? 0;
   };
+  return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
 /**
@@ -180,45 +182,31 @@ export function shownText(
     from: Math.min(text.length, Math.max(0, span.start.offset - base)),
     to: Math.min(text.length, Math.max(0, span.end.offset - base)),
   });
-  const cuts: Range[] = [];
+  let left: readonly Range[] = [{ from: 0, to: text.length }];
   const vanished: number[] = [];
   for (const conditional of conditionals) {
     const whole = within(conditional.at);
-    const decision =
-      whole.from < whole.to && conditional.at.file === at.file ? branchOf(conditional) : 'invalid';
+    const isHere = whole.from < whole.to && conditional.at.file === at.file;
+    const decision = isHere ? branchOf(conditional) : 'invalid';
     if (decision === 'invalid') continue;
-    const shown = decision === 'fails' ? conditional.otherwise : conditional.first;
-    if (shown && shown.text !== '') {
-      const kept = within(shown.at);
-      cuts.push({ from: whole.from, to: kept.from }, { from: kept.to, to: whole.to });
+    const branch = decision === 'fails' ? conditional.otherwise : conditional.first;
+    if (branch && branch.text !== '') {
+      const { from, to } = within(branch.at);
+      left = without(without(left, { from: whole.from, to: from }), { from: to, to: whole.to });
     } else {
-      cuts.push(whole);
+      left = without(left, whole);
       vanished.push(whole.from);
     }
   }
-  if (cuts.length === 0) return { text, positionOf: (offset) => offset - base, isCut: () => false };
-  const first = withoutRanges(text, cuts);
   // Two places that vanished side by side are one. From the right, so that places further left stay where they are.
-  const places = [...new Set(vanished.map(first.positionOf))].toSorted((a, b) => b - a);
-  const steps: Shown[] = [];
-  let shown = first.text;
-  for (const place of places) {
-    const step = withoutRanges(shown, [leftBehind(shown, place)]);
-    steps.push(step);
-    shown = step.text;
-  }
+  const places = new Set(vanished.map((place) => lengthBefore(left, place)));
+  const textLeft = (): string => left.map(({ from, to }) => text.slice(from, to)).join('');
+  for (const place of [...places].toSorted((a, b) => b - a))
+    left = without(left, originalOf(left, leftBehind(textLeft(), place)));
+  const shown = left;
   return {
-    text: shown,
-    positionOf: (offset) =>
-      steps.reduce((position, step) => step.positionOf(position), first.positionOf(offset - base)),
-    isCut: (offset) => {
-      if (first.isCut(offset - base)) return true;
-      let position = first.positionOf(offset - base);
-      return steps.some((step) => {
-        const isCut = step.isCut(position);
-        position = step.positionOf(position);
-        return isCut;
-      });
-    },
+    text: textLeft(),
+    positionOf: (offset) => lengthBefore(shown, offset - base),
+    isCut: (offset) => !shown.some(({ from, to }) => from <= offset - base && offset - base < to),
   };
 }

@@ -3,28 +3,32 @@
 // filled, and one with an input that was not measured was not measured. Faults are problems with the place
 // in the bank.
 import type { Metric, MetricName } from '../base/metric.ts';
-import { likeness, nearest } from '../base/spelling.ts';
-import type { Decision } from '../base/question.ts';
 import type { Problem } from '../base/problem.ts';
+import type { Decision } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
+import { likeness, nearest } from '../base/spelling.ts';
 import { plainLine } from '../base/text.ts';
 import { roundNumber } from '../values/decimal.ts';
 import {
   type Computed,
-  describeUnit,
   evaluate,
   type Expression,
   type Fault,
-  isPure,
   type Lookup,
   namesIn,
   OVERFLOW_HINT,
   parsedCondition,
   parseExpression,
-  syntaxFault,
 } from '../values/expression.ts';
-import { type NumberStyle, PLAIN_STYLE, showQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, NO_UNIT, sameDimension, type Unit } from '../values/units.ts';
+import { type NumberStyle, PLAIN_STYLE, type Quantity, showQuantity } from '../values/quantity.ts';
+import {
+  conversionNumber,
+  declaredUnit,
+  describeUnit,
+  isPure,
+  sameDimension,
+  type Unit,
+} from '../values/units.ts';
 import type { Value, Values } from './value.ts';
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
@@ -38,36 +42,30 @@ const CLOSE = 0.5;
 export const NOT_MEASURED: Value = { text: 'not measured', origin: 'notMeasured' };
 
 /** A derived metric whose expression could be read. */
-export type Formula = {
+type Formula = {
   readonly metric: Metric;
   readonly expression: Expression;
   readonly inputs: readonly string[];
 };
 
-/** The expression of a derived metric; undefined for others, and where it cannot be read. */
-function formulaOf(metric: Metric): Formula | undefined {
-  const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
-  if (!parsed || 'error' in parsed) return undefined;
-  const inputs = [...new Set(namesIn(parsed.expression).map(({ name }) => name))];
-  return { metric, expression: parsed.expression, inputs };
+/** The formulas of all derived metrics that can be read. */
+function formulasOf(metrics: Metrics): ReadonlyMap<MetricName, Formula> {
+  const formulas = new Map<MetricName, Formula>();
+  for (const [name, metric] of metrics) {
+    const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
+    if (!parsed || 'error' in parsed) continue;
+    const { expression } = parsed;
+    const inputs = [...new Set(namesIn(expression).map((input) => input.name))];
+    formulas.set(name, { metric, expression, inputs });
+  }
+  return formulas;
 }
 
-/** The formulas of all derived metrics that can be read. */
-export const formulasOf = (metrics: Metrics): ReadonlyMap<MetricName, Formula> =>
-  new Map(
-    [...metrics].flatMap(([name, metric]) => {
-      const formula = formulaOf(metric);
-      return formula ? [[name, formula] as const] : [];
-    }),
-  );
-
-export type Ordered = {
-  readonly order: readonly Formula[];
-  readonly stuck: ReadonlyMap<MetricName, Formula>;
-};
+type Ordered = { readonly order: readonly Formula[]; readonly stuck: ReadonlyMap<MetricName, Formula> };
 
 /** Formulas so that each comes after those it needs; `stuck` are those in a cycle or behind one. */
-export function inOrder(formulas: ReadonlyMap<MetricName, Formula>): Ordered {
+function inOrder(metrics: Metrics): Ordered {
+  const formulas = formulasOf(metrics);
   const waiting = new Map<MetricName, number>();
   const users = new Map<MetricName, Formula[]>();
   for (const [name, formula] of formulas) {
@@ -89,7 +87,7 @@ export function inOrder(formulas: ReadonlyMap<MetricName, Formula>): Ordered {
 /** The metrics that have to be filled so that each derived one can be computed, by name of the derived one. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
-  for (const { metric, inputs: named } of inOrder(formulasOf(metrics)).order) {
+  for (const { metric, inputs: named } of inOrder(metrics).order) {
     const needed = named.flatMap((name) => inputs.get(name) ?? (metrics.has(name) ? [name] : []));
     inputs.set(metric.name, [...new Set(needed)]);
   }
@@ -103,22 +101,20 @@ export const missingInputs = (
   values: ReadonlyMap<string, unknown>,
 ): readonly MetricName[] => (inputs.get(name) ?? []).filter((input) => !values.has(input));
 
-/** What is known of a metric by its value. */
-function computedOf(value: Value, unit: Unit): Computed {
-  if (value.origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
-  return value.number === undefined
-    ? { kind: 'text', text: value.plain ?? value.text }
-    : { kind: 'number', number: value.number, unit };
-}
-
-const isWords = (metric: Metric): boolean => metric.kind !== 'number';
-
 /** A metric as far as it is declared, with the value that it has. */
 function declaredValue(metric: Metric, value: Value | undefined): Computed {
-  const unmeasured = value?.origin === 'notMeasured' ? { unmeasured: true } : {};
-  if (isWords(metric))
-    return { kind: 'text', text: unmeasured.unmeasured ? undefined : value?.text, ...unmeasured };
-  return { kind: 'number', number: value?.number, unit: declaredUnit(metric.unit), ...unmeasured };
+  const unmeasured = value?.origin === 'notMeasured';
+  return metric.kind === 'number'
+    ? { kind: 'number', number: value?.number, unit: declaredUnit(metric.unit), unmeasured }
+    : { kind: 'text', text: unmeasured ? undefined : value?.text, unmeasured };
+}
+
+/** A value that no metric is declared for. */
+function undeclaredValue({ origin, text, plain, number, unit }: Value): Computed {
+  if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
+  return number === undefined
+    ? { kind: 'text', text: plain ?? text }
+    : { kind: 'number', number, unit: declaredUnit(unit) };
 }
 
 function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
@@ -138,25 +134,25 @@ function declared(formula: Formula, result: Computed): Outcome {
   if (result.kind === 'unknown') return result;
   if (result.kind === 'condition')
     return misfit('the result is a condition, and no value', 'give a value for each case: if(a > b, 1, 0)');
-  if (isWords(metric))
+  if (metric.kind !== 'number')
     return result.kind === 'text'
       ? result
       : misfit(`the result is a number, and ${metric.name} is a ${metric.kind}`, 'leave `kind` out');
   if (result.kind === 'text')
     return misfit(`the result is words, and ${metric.name} is a number`, 'declare `kind: text`');
   const { number, unit } = result;
-  const wanted = declaredUnit(metric.unit);
-  const silent = wanted.text === '' && unit.percent;
-  if (!silent && sameDimension(unit, wanted))
+  const target = declaredUnit(metric.unit);
+  const silent = target.text === '' && unit.percent;
+  if (!silent && sameDimension(unit, target))
     return {
       ...result,
-      number: number === undefined ? undefined : number * conversionNumber(unit, wanted),
-      unit: wanted,
+      number: number === undefined ? undefined : number * conversionNumber(unit, target),
+      unit: target,
     };
   const found = describeUnit(unit);
   const hint =
     isPure(unit) && !unit.percent ? 'leave the unit out, or declare ×' : `declare unit: "${found}"`;
-  const declaredAs = wanted.text === '' ? 'without a unit' : `in ${wanted.text}`;
+  const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
   return misfit(`the result is in ${found}, and ${metric.name} is declared ${declaredAs}`, hint);
 }
 
@@ -166,8 +162,14 @@ function outcomeOf(formula: Formula, lookup: Lookup): Outcome {
   const outcome = 'fault' in result ? result : declared(formula, result);
   if ('fault' in outcome || outcome.kind !== 'number' || outcome.number === undefined) return outcome;
   if (roundNumber(outcome.number, metric.digits)) return outcome;
-  const fault = `the result has more than 40 digits`;
-  return { code: 'derive-overflow', fault, hint: OVERFLOW_HINT, from: expression.from, to: expression.to };
+  const { from, to } = expression;
+  return {
+    code: 'derive-overflow',
+    fault: 'the result has more than 40 digits',
+    hint: OVERFLOW_HINT,
+    from,
+    to,
+  };
 }
 
 /** The outcome of every formula that can be ordered. Results feed those behind them. */
@@ -188,27 +190,30 @@ function outcomes(
   return found;
 }
 
-function shownValue(metric: Metric, number: number, unit: Unit, style: NumberStyle): Value | undefined {
-  const first = roundNumber(number, metric.digits);
-  if (!first) return undefined;
-  const quantity = { relation: '', first, unitText: '', note: '' };
-  return {
-    text: showQuantity(quantity, unit, style, '\u00A0'),
-    plain: showQuantity(quantity, unit, PLAIN_STYLE, ' '),
-    number,
-    ...(unit.text !== '' && { unit: unit.text }),
-    ...(style.thousands !== 'none' && { thousands: style.thousands }),
-    origin: 'derived',
-  };
-}
+/** A number as answers show it: number and unit are held on one line. */
+export const shownNumber = (
+  quantity: Quantity,
+  number: number,
+  unit: Unit,
+  style: NumberStyle,
+): Omit<Value, 'origin'> => ({
+  text: showQuantity(quantity, unit, style, '\u00A0'),
+  plain: showQuantity(quantity, unit, PLAIN_STYLE, ' '),
+  number,
+  unit: unit.text || undefined,
+  thousands: style.thousands === 'none' ? undefined : style.thousands,
+});
 
-function derivedValue(metric: Metric, result: Computed, style: NumberStyle): Value | undefined {
+function derivedValue({ digits }: Metric, result: Computed, style: NumberStyle): Value | undefined {
   if (result.unmeasured) return NOT_MEASURED;
   if (result.kind === 'text' && result.text !== undefined)
     return { text: plainLine(result.text), origin: 'derived' };
-  return result.kind === 'number' && result.number !== undefined
-    ? shownValue(metric, result.number, result.unit, style)
-    : undefined;
+  if (result.kind !== 'number' || result.number === undefined) return undefined;
+  const { number, unit } = result;
+  const first = roundNumber(number, digits);
+  if (!first) return undefined;
+  const quantity = { relation: '', first, unitText: '', note: '' };
+  return { ...shownNumber(quantity, number, unit, style), origin: 'derived' };
 }
 
 /**
@@ -217,7 +222,7 @@ function derivedValue(metric: Metric, result: Computed, style: NumberStyle): Val
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
-  for (const [name, outcome] of outcomes(metrics, inOrder(formulasOf(metrics)).order, known)) {
+  for (const [name, outcome] of outcomes(metrics, inOrder(metrics).order, known)) {
     const metric = metrics.get(name);
     const value = metric && !('fault' in outcome) ? derivedValue(metric, outcome, style) : undefined;
     if (value) values.set(name, value);
@@ -281,7 +286,7 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
  * @param values with them, divisions that are by zero with the user's values are found too
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
-  const { order, stuck } = inOrder(formulasOf(metrics));
+  const { order, stuck } = inOrder(metrics);
   const faults = [...outcomes(metrics, order, values)].flatMap(([name, outcome]) => {
     const metric = metrics.get(name);
     return metric && 'fault' in outcome ? [problemOf(metric, outcome)] : [];
@@ -292,13 +297,13 @@ export function deriveProblems(metrics: Metrics, values: Values = new Map()): re
 
 function conditionOutcome(text: string, values: Values): Outcome {
   const parsed = parsedCondition(text);
-  if ('error' in parsed) return syntaxFault(text) ?? { kind: 'unknown' };
+  if ('fault' in parsed) return parsed;
   const { expression } = parsed;
   const result = evaluate(expression, (name) => {
     const metric = values.metrics?.get(name);
     const value = values.get(name);
     if (metric) return declaredValue(metric, value);
-    if (value) return computedOf(value, value.unit === undefined ? NO_UNIT : declaredUnit(value.unit));
+    if (value) return undeclaredValue(value);
     return values.metrics ? unknownMetric(name, values.metrics) : { kind: 'unknown' };
   });
   if ('fault' in result || result.kind === 'condition') return result;

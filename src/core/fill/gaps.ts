@@ -1,47 +1,44 @@
-// What answers want from the user: which values are missing, where they are cited, and in which order to
-// ask for them.
+// What answers need from the user: which values are missing, where they are cited, and in which order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
-import { folded, slipsOf } from '../base/spelling.ts';
-import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import type { Problem } from '../base/problem.ts';
+import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
+import { folded, slipsOf } from '../base/spelling.ts';
 import type { Refusal } from '../values/quantity.ts';
-import { type Citing, shownPlaceholders, wantedKeys } from './conditional.ts';
+import { type Citing, type CitingHead, shownPlaceholders, wantedKeys } from './conditional.ts';
 import { conditionFault, decisionOf, inputsOfDerived } from './derive.ts';
 import type { Values } from './value.ts';
 import { type Figures, type Inputs, placeholderLabel, unitWanted } from './values.ts';
 
-// Which values answers still want.
-
-/** What cites values. */
-type OpenKeysCiting = Pick<QuestionHead, 'placeholderKeys' | 'conditionalKeys'>;
-
 /** The keys that an answer needs: its own, and those that its derived metrics are computed from. */
-export const keysNeeded = ({ placeholderKeys }: OpenKeysCiting, inputs: Inputs): readonly string[] =>
+export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): readonly string[] =>
   placeholderKeys.some((key) => inputs.has(key))
     ? [...new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]))]
     : placeholderKeys;
 
-/** The same without what stands in words that are not shown. */
-export const keysWanted = (head: OpenKeysCiting, { values, inputs }: Figures): readonly string[] =>
+/** The same without the keys of words that are not shown. */
+export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
-/** What the user still has to give: every key that is cited, directly or through a derived metric, and has no value. */
-export const openKeys = ({ questions, metrics }: Bank, figures: Figures): ReadonlySet<string> =>
-  openKeysOf(questions.values(), metrics, figures);
+/** What the user still has to give for a question: keys that are cited, directly or through a derived metric, and have no value. */
+const openKeysOf = (
+  head: CitingHead,
+  { metrics }: Pick<Bank, 'metrics'>,
+  figures: Figures,
+): readonly string[] =>
+  keysWanted(head, figures).filter(
+    (key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined,
+  );
 
-/** The same of any questions. */
-export function openKeysOf(
-  questions: Iterable<OpenKeysCiting>,
-  metrics: Bank['metrics'],
-  { values, inputs }: Figures,
-): ReadonlySet<string> {
-  const needed = [...questions].flatMap((one) => keysWanted(one, { values, inputs }));
-  return new Set(needed.filter((key) => !values.has(key) && metrics.get(key)?.derive === undefined));
-}
+/** The same of all questions, which are a map or a list, each key once. */
+export const openKeys = (
+  bank: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
+  figures: Figures,
+): ReadonlySet<string> =>
+  new Set([...bank.questions.values()].flatMap((head) => openKeysOf(head, bank, figures)));
 
-/** Something that wants a value of the user's. */
+/** Something that needs a value of the user's. */
 export type Gap = {
   /** Metric name or placeholder key: what the value is stored under. */
   readonly key: string;
@@ -58,15 +55,16 @@ export type Gap = {
 /** The gaps of one question. */
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
-/** A bank with what its derived metrics need, and who cites what. */
+/** A bank with what its derived metrics need, and which questions cite which key, directly or through those, in bank order. */
 export type Asked = {
   readonly bank: Bank<Question>;
   readonly inputs: Inputs;
   readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
 };
 
-/** Which questions cite which key, directly or through derived metrics, in bank order. */
-function citations(bank: Bank, inputs: Inputs): ReadonlyMap<string, readonly QuestionId[]> {
+/** Looks through a bank once. */
+export function askedIn(bank: Bank<Question>): Asked {
+  const inputs = inputsOfDerived(bank.metrics);
   const citedBy = new Map<string, QuestionId[]>();
   for (const head of bank.questions.values()) {
     for (const key of keysNeeded(head, inputs)) {
@@ -75,13 +73,7 @@ function citations(bank: Bank, inputs: Inputs): ReadonlyMap<string, readonly Que
       else citedBy.set(key, [head.id]);
     }
   }
-  return citedBy;
-}
-
-/** Looks through a bank once. */
-export function askedIn(bank: Bank<Question>): Asked {
-  const inputs = inputsOfDerived(bank.metrics);
-  return { bank, inputs, citedBy: citations(bank, inputs) };
+  return { bank, inputs, citedBy };
 }
 
 /** What a placeholder that no metric is declared for must hold: a number when a unit stands around it or in its hint, else anything. */
@@ -89,9 +81,7 @@ function impliedMetric(placeholder: Placeholder): Metric | undefined {
   const { key, example, written } = placeholder;
   const unit = unitWanted(placeholder);
   if (unit === undefined) return undefined;
-  const prompt = placeholderLabel(placeholder);
-  const known = { name: key, kind: 'number', prompt, unit, at: written.at } as const;
-  return example === undefined ? known : { ...known, example };
+  return { name: key, kind: 'number', prompt: placeholderLabel(placeholder), unit, example, at: written.at };
 }
 
 /** What people call the value: the name of its metric, or what its placeholder is called. */
@@ -103,12 +93,16 @@ function gapIn({ bank, inputs, citedBy }: Asked, question: Question, key: string
   const direct = question.placeholders.find((placeholder) => placeholder.key === key);
   const placeholder = direct ?? question.placeholders.find((one) => inputs.get(one.key)?.includes(key));
   if (!placeholder) return undefined;
-  const metric = bank.metrics.get(key) ?? impliedMetric(placeholder);
-  const shared = { key, placeholder, question, citedBy: citedBy.get(key) ?? [] };
-  return { ...shared, metric, ...(!direct && { through: placeholder.key }) };
+  return {
+    key,
+    metric: bank.metrics.get(key) ?? impliedMetric(placeholder),
+    placeholder,
+    question,
+    through: direct ? undefined : placeholder.key,
+    citedBy: citedBy.get(key) ?? [],
+  };
 }
 
-/** The first question that cites `key`, directly or through a derived metric. */
 const firstCiting = ({ bank, citedBy }: Asked, key: string): Question | undefined =>
   bank.questions.get(citedBy.get(key)?.[0] ?? '');
 
@@ -122,11 +116,15 @@ export function gapOf(asked: Asked, key: string): Gap | undefined {
   return question && gapIn(asked, question, key);
 }
 
-/** Groups the keys by question, each key once: the most cited leads and takes the others of its question along. */
-function grouped(asked: Asked, keys: readonly string[]): readonly GapGroup[] {
-  const waiting = new Set(keys);
+/**
+ * Everything that answers cite and that has no value yet, grouped by question, each key once: the most cited leads and takes
+ * the others of its question along.
+ */
+export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
+  const asked = askedIn(bank);
+  const waiting = new Set(openKeys(bank, { values, inputs: asked.inputs }));
   const rank = (key: string): number => -(asked.citedBy.get(key)?.length ?? 0);
-  return keys
+  return [...asked.citedBy.keys()]
     .toSorted((a, b) => rank(a) - rank(b))
     .flatMap((lead) => {
       const question = waiting.has(lead) ? firstCiting(asked, lead) : undefined;
@@ -139,22 +137,12 @@ function grouped(asked: Asked, keys: readonly string[]): readonly GapGroup[] {
     });
 }
 
-/** Everything that answers cite and that has no value yet, grouped by question, most cited first. */
-export function openGaps(bank: Bank<Question>, values: Values): readonly GapGroup[] {
-  const asked = askedIn(bank);
-  const open = openKeysOf(bank.questions.values(), bank.metrics, { values, inputs: asked.inputs });
-  return grouped(
-    asked,
-    [...asked.citedBy.keys()].filter((key) => open.has(key)),
-  );
-}
-
-/** What one question still wants, in the order in which its answer has it. */
+/** What one question still needs, in the order in which its answer has it. */
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const asked = askedIn(bank);
-  return keysWanted(question, { values, inputs: asked.inputs })
-    .filter((key) => !values.has(key) && bank.metrics.get(key)?.derive === undefined)
-    .flatMap((key) => gapIn(asked, question, key) ?? []);
+  return openKeysOf(question, bank, { values, inputs: asked.inputs }).flatMap(
+    (key) => gapIn(asked, question, key) ?? [],
+  );
 }
 
 /** A wrong name or value, with its place in what the user typed. */
@@ -279,17 +267,6 @@ export function ownFaults(
   return [...broken, ...wrong, ...unmeasured];
 }
 
-/** The faults of own answers where these are kept, else at their questions. */
-export const ownFaultProblems = (
-  { questions }: Bank<Question>,
-  faults: readonly OwnFault[],
-  placeOf: PlaceOfOwn = () => undefined,
-): readonly Problem[] =>
-  faults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
-    const at = placeOf(question, passage) ?? questions.get(question)?.titleAt;
-    return at ? [{ ...problem, at }] : [];
-  });
-
 /** The gaps that stay open for good: no bank declares them, no question cites them. Each once an answer. */
 export function unfillable(
   { metrics, questions }: Bank,
@@ -321,15 +298,27 @@ export function ownGapText(
   return { message, hint: `Declare it in metrics.md${instead}.` };
 }
 
-/** A warning for each gap that stays open: where it is kept, or at its question. */
-export const ownGapProblems = (
+/** A warning for each gap that stays open. */
+export const ownGapFaults = (
   bank: Bank<Question>,
   gaps: readonly OwnGap[],
   values: Values,
+): readonly OwnFault[] =>
+  unfillable(bank, gaps, values).map((gap) => ({
+    severity: 'warning',
+    code: 'metric-undeclared',
+    ...ownGapText(gap, bank),
+    question: gap.question,
+    passage: gap.placeholder.written.text,
+  }));
+
+/** The faults of own answers where these are kept, else at their questions. */
+export const ownFaultProblems = (
+  { questions }: Bank<Question>,
+  faults: readonly OwnFault[],
   placeOf: PlaceOfOwn = () => undefined,
 ): readonly Problem[] =>
-  unfillable(bank, gaps, values).flatMap((gap): readonly Problem[] => {
-    const question = bank.questions.get(gap.question);
-    const at = placeOf(gap.question, gap.placeholder.written.text) ?? question?.titleAt;
-    return at ? [{ severity: 'warning', code: 'metric-undeclared', at, ...ownGapText(gap, bank) }] : [];
+  faults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
+    const at = placeOf(question, passage) ?? questions.get(question)?.titleAt;
+    return at ? [{ ...problem, at }] : [];
   });

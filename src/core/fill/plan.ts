@@ -1,7 +1,7 @@
-// What `prep fill` decides: what a `--set` or `--unset` changes, and what the list of metrics shows. Plans
-// are values; storing them is somebody else's work.
+// What `prep fill` decides: what `--set` and `--unset` change, what the list of metrics shows, and what values from a file would
+// change. Plans are values; commands store them.
 import type { Bank } from '../base/bank.ts';
-import { groupBy } from '../base/collections.ts';
+import { countBy, groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import type { Fill, Fills, FillSource, Metric, MetricName, StoredFill } from '../base/metric.ts';
 import type { Question, QuestionId } from '../base/question.ts';
@@ -22,21 +22,23 @@ import {
   type Wrong,
   wrongKey,
 } from './gaps.ts';
-import { sentenceAround } from './sentence.ts';
 import type { Values } from './value.ts';
-import { storedText } from './values.ts';
+import { sentenceAround, storedText } from './values.ts';
 
 export type PlannedFill = Accepted & { readonly name: string };
 
 /** A metric that is to be known as not measured. */
 type PlannedState = { readonly name: string; readonly reason?: string };
 
-/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
-export type FillPlan<Planned extends PlannedFill = PlannedFill> = {
+/** What changes. `unset` are those that had a value. */
+export type FillChange<Planned extends PlannedFill = PlannedFill> = {
   readonly set: readonly Planned[];
-  readonly notMeasured: readonly PlannedState[];
-  /** Those that had a value. */
   readonly unset: readonly string[];
+  readonly notMeasured?: readonly PlannedState[];
+};
+
+/** What `--set`, `--not-measured` and `--unset` will change. Nothing is stored while anything is wrong. */
+export type FillPlan<Planned extends PlannedFill = PlannedFill> = Required<FillChange<Planned>> & {
   readonly wrong: readonly Wrong[];
 };
 
@@ -125,9 +127,6 @@ export function planFillsFrom<Value extends Accepted>(
   return { set, notMeasured, unset, wrong };
 }
 
-/** What changes: all of a plan, or some of it. */
-export type FillChange = Pick<FillPlan, 'set' | 'unset'> & Partial<Pick<FillPlan, 'notMeasured'>>;
-
 /** The fills after the plan. @param updatedAt ISO 8601 with offset, given to every value that is set */
 export function applyFills(
   fills: Fills,
@@ -149,7 +148,7 @@ export type FillRow = {
   readonly label: string;
   readonly kind: Metric['kind'];
   readonly unit: string | null;
-  /** What is wanted: what a metric is, an author's hint, else the sentence with the gap. */
+  /** What the value is: the metric's prompt, an author's hint, else the sentence with the gap. */
   readonly prompt: string;
   /** With its unit and plain spaces, as it is stored. */
   readonly value: string | null;
@@ -169,7 +168,7 @@ export type FillRow = {
 };
 
 /**
- * Every declared metric, every placeholder of its own, and every stored value that nothing wants any more, in that order.
+ * Every declared metric, every placeholder of its own, and every stored value that nothing cites any more, in that order.
  * @param stale names of values whose file changed since
  */
 export function fillRows(
@@ -267,53 +266,40 @@ function partsOf(key: string): Parts | undefined {
 }
 
 const partsIn = (keys: readonly string[]): readonly Parts[] =>
-  keys.flatMap((key) => {
-    const parts = partsOf(key);
-    return parts ? [parts] : [];
-  });
-
-/** The second name of each pair by the first. */
-function namesBy(
-  all: readonly Parts[],
-  pairOf: (parts: Parts) => Parts,
-): ReadonlyMap<string, readonly string[]> {
-  const groups = groupBy(all.map(pairOf), ([first]) => first);
-  return new Map([...groups].map(([first, list]) => [first, list.map(([, second]) => second)]));
-}
+  keys.map(partsOf).filter((parts) => parts !== undefined);
 
 /** The one question that has most of the gaps open; undefined where two have as many, or none has any. */
-function questionWith(
-  gaps: readonly string[],
-  openIn: ReadonlyMap<string, readonly string[]>,
-): string | undefined {
-  const shared = new Map<string, number>();
-  for (const gap of gaps)
-    for (const question of openIn.get(gap) ?? []) shared.set(question, (shared.get(question) ?? 0) + 1);
+function questionWith(gaps: readonly Parts[], open: readonly Parts[]): string | undefined {
+  const names = new Set(gaps.map(([, gap]) => gap));
+  const shared = countBy(
+    open.filter(([, gap]) => names.has(gap)),
+    ([question]) => question,
+  );
   const most = Math.max(...shared.values());
   const [only, ...others] = [...shared].filter(([, count]) => count === most);
   return others.length === 0 ? only?.[0] : undefined;
 }
 
-/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: it is bound anew. */
+/** The values among the rows of a list that nothing asks for. One that was read from a file fits nowhere: its binding has to be made again. */
 export function uncitedIn(rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly Uncited[] {
   const uncited = rows.filter(
     ({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name),
   );
-  const open = partsIn(rows.flatMap(({ name, filled }) => (filled ? [] : [name])));
+  const openNames = new Set(rows.flatMap(({ name, filled }) => (filled ? [] : [name])));
+  const open = partsIn([...openNames]);
   const typed = partsIn(uncited.flatMap(({ name, source }) => (source === null ? [name] : [])));
-  const openIn = namesBy(open, ([question, gap]) => [gap, question]);
-  const gaps = namesBy(typed, (parts) => parts);
-  const places = new Map([...gaps].map(([from, list]) => [from, questionWith(list, openIn)]));
+  const questions = new Map(
+    [...groupBy(typed, ([question]) => question)].map(([from, gaps]) => [from, questionWith(gaps, open)]),
+  );
   return uncited.map(({ name, value, source }): Uncited => {
     const [from = '', gap = ''] = partsOf(name) ?? [];
-    const to = source === null ? places.get(from) : undefined;
-    const fits = to !== undefined && openIn.get(gap)?.includes(to) ? `${to}/${gap}` : undefined;
-    return { name, value: value ?? '', fits };
+    const to = source === null ? questions.get(from) : undefined;
+    const fits = `${to}/${gap}`;
+    return { name, value: value ?? '', fits: to !== undefined && openNames.has(fits) ? fits : undefined };
   });
 }
 
-// What taking values from a file would do to those that are stored: new, changed, the same, kept, refused.
-// A plan is a value; storing it is somebody else's work.
+// Values from a file against those that are stored: new, changed, the same, kept, refused.
 
 /** What a file gives for one name: a value, or what is wrong with it. */
 export type FillEntry = {
@@ -326,7 +312,7 @@ export type FillEntry = {
 /** What a file gives, entry by entry; or what is wrong with the whole of it, and where. */
 export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
 
-/** `kept`: another value is stored, and stays. */
+/** `kept`: another value is stored, and is not replaced. */
 export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
@@ -355,8 +341,8 @@ function textOf({ value, unit }: Fill): string {
   return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-/** A value that no loaded metric wants is kept as the file has it, number and unit included. */
-function unasked(fill: Fill): Accepted | Refusal {
+/** A value that no loaded answer asks for is kept as the file has it, number and unit included. */
+function acceptUnasked(fill: Fill): Accepted | Refusal {
   const accepted = checkValue(undefined, textOf(fill));
   if ('error' in accepted || accepted.fill.value !== fill.value || fill.number === undefined) return accepted;
   const { value, number, unit } = fill;
@@ -369,16 +355,18 @@ const timeOf = ({ updatedAt }: StoredFill, now: string): string =>
 /** The fill to store: where it is from and when it was given come along. */
 function storedFill(accepted: Accepted, fill: Fill, now: string): Fill {
   const { value, source } = fill;
-  const given = { updatedAt: timeOf(fill, now) };
-  if (!source) return { ...accepted.fill, ...given };
+  const { fill: given } = accepted;
   // What was read last is compared with the value to see whether a person changed it.
-  const read = source.read === value ? { read: accepted.fill.value } : {};
-  return { ...accepted.fill, ...given, source: { ...source, ...read } };
+  const read = source?.read === value ? given.value : source?.read;
+  return { ...given, updatedAt: timeOf(fill, now), source: source && { ...source, read } };
 }
 
-type Checked = { readonly fill: StoredFill; readonly notes: readonly string[] };
-
-function checked(asked: Asked, { name, fill }: FillEntry, now: string): Checked | Refusal {
+/** What is to be stored for an entry, and what to know about it. */
+function checkEntry(
+  asked: Asked,
+  { name, fill }: FillEntry,
+  now: string,
+): { readonly fill: StoredFill; readonly notes: readonly string[] } | Refusal {
   if ('error' in fill) return fill;
   if (name.length > LONGEST_NAME) return { error: 'the name is too long', hint: 'shorten it' };
   const isKnown = asked.bank.metrics.has(name) || asked.citedBy.has(name);
@@ -386,18 +374,17 @@ function checked(asked: Asked, { name, fill }: FillEntry, now: string): Checked 
   if (refusal) return refusal;
   const unknown = isKnown ? [] : ['no loaded answer asks for it'];
   if (fill.notMeasured) return { fill: { ...fill, updatedAt: timeOf(fill, now) }, notes: unknown };
-  const accepted = isKnown ? checkValue(metricFor(asked, name), textOf(fill)) : unasked(fill);
+  const accepted = isKnown ? checkValue(metricFor(asked, name), textOf(fill)) : acceptUnasked(fill);
   if ('error' in accepted) return accepted;
   const notes = [accepted.converted, accepted.warning].filter((note) => note !== undefined);
   return { fill: storedFill(accepted, fill, now), notes: [...unknown, ...notes] };
 }
 
 /** The stored value as it would be written today: people edit it by hand. */
-function normalised(asked: Asked, name: string, fill: StoredFill): string {
+function normalizedText(asked: Asked, name: string, fill: StoredFill): string {
   if (fill.notMeasured) return storedText(fill);
-  const { value } = fill;
-  const again = checkValue(metricFor(asked, name), value);
-  return 'error' in again ? value : again.fill.value;
+  const again = checkValue(metricFor(asked, name), fill.value);
+  return 'error' in again ? fill.value : again.fill.value;
 }
 
 const isSameSource = ({ source: one }: StoredFill, { source: other }: StoredFill): boolean =>
@@ -431,7 +418,7 @@ export function planImport(
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond
       ? { error: 'it is given a second time', hint: 'give it once' }
-      : checked(asked, entry, now);
+      : checkEntry(asked, entry, now);
     if ('error' in result) {
       const given = 'error' in entry.fill ? null : storedText(entry.fill);
       const at = entry.place();
@@ -439,17 +426,17 @@ export function planImport(
       return { ...shared, status: 'refused', new: given, message, at };
     }
     const { fill, notes } = result;
-    const told = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({
+    const shown = (...more: readonly string[]): Pick<ImportRow, 'new' | 'message'> => ({
       new: storedText(fill),
       message: [...more, ...notes].join('; ') || null,
     });
-    if (!stored) return { ...shared, status: 'new', ...told(), fill };
-    const sameValue = normalised(asked, name, stored) === storedText(fill);
-    if (sameValue && isSameSource(stored, fill)) return { ...shared, status: 'same', ...told() };
+    if (!stored) return { ...shared, status: 'new', ...shown(), fill };
+    const sameValue = normalizedText(asked, name, stored) === storedText(fill);
+    if (sameValue && isSameSource(stored, fill)) return { ...shared, status: 'same', ...shown() };
     const more = sameValue ? ['only where it is from differs'] : [];
     return replaces(name)
-      ? { ...shared, status: 'changed', ...told(...more), fill }
-      : { ...shared, status: 'kept', ...told(...more) };
+      ? { ...shared, status: 'changed', ...shown(...more), fill }
+      : { ...shared, status: 'kept', ...shown(...more) };
   });
 }
 

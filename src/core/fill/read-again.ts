@@ -1,12 +1,13 @@
-// The sentences to read again when a value changes: those that cite it beside a figure or a comparison that
-// somebody wrote by hand. Whether they still hold is left to the reader: a verdict would need the grammar
-// of English.
+// The sentences to read again when a value changes: those that cite it beside a figure or a comparison that somebody wrote by
+// hand. Whether they still hold is left to the reader: a verdict would need the grammar of English.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { sliceFilled } from './sentence.ts';
+import { namesInCondition } from '../values/expression.ts';
+import { isWithin } from './conditional.ts';
+import { decisionOf } from './derive.ts';
 import type { Values } from './value.ts';
-import { type Figures, givenAt, segmentsText, type ShownText, shownWith } from './values.ts';
+import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 /** A text that may cite values: a model answer, a follow-up, a key point, the user's own answer. */
 export type CitingText = {
@@ -17,7 +18,7 @@ export type CitingText = {
   readonly isOwn: boolean;
   /** Where it stands, when `text` is a copy. */
   readonly at: Span | undefined;
-  /** When it was last edited: ISO 8601 with offset, or `YYYY-MM-DD`; anything else tells nothing. */
+  /** When it was last edited: ISO 8601 with offset, or `YYYY-MM-DD`; anything else counts as unknown. */
   readonly editedAt: string | undefined;
 };
 
@@ -54,14 +55,21 @@ const END = /[.!?…]["'”’)*_]*(?=\s+[^\s\p{Ll}\d])|\n[ \t]*\n|\n[ \t]*(?=[-
 
 const FIGURE = /(?<![\p{L}\p{N}_·^.,])\d[\d.,]*(?<![.,])(?!·)/gu;
 const COUNTS = 'two|three|four|five|six|seven|eight|nine|ten|hundred|thousand';
+/** Figures in words. */
+const SHARE = new RegExp(
+  `\\b(?:${[
+    'twice|half|halved|double[ds]?|tripled?',
+    `(?:${COUNTS})[ -]?(?:times|fold)|(?:a|one|two|three) (?:third|quarter|fifth|tenth)s?`,
+  ].join('|')})\\b`,
+  'iu',
+);
 const COMPARISON = new RegExp(
   `\\b(?:${[
-    'twice|half|halved|double[ds]?|tripled?|beats|exceeds|outperforms',
-    `(?:${COUNTS})[ -]?(?:times|fold)|(?:a|one|two|three) (?:third|quarter|fifth|tenth)s?`,
+    'beats|exceeds|outperforms',
     'more|less|fewer|higher|lower|better|worse|larger|smaller|bigger|greater',
     'faster|slower|quicker|cheaper|longer|shorter',
   ].join('|')})\\b`,
-  'iu',
+  'giu',
 );
 
 type Spot = ShownText['spots'][number];
@@ -75,16 +83,41 @@ function maskedText(text: string, spots: readonly Spot[]): string {
     done = Math.max(done, to);
   }
   const held = pieces.join('') + text.slice(done);
-  return [...NO_PROSE, ...NO_FIGURES].reduce(
-    (masked, pattern) => masked.replaceAll(pattern, (all) => all.replaceAll(/[^\n\uE000]/g, INERT)),
-    held,
-  );
+  return [...NO_PROSE, ...NO_FIGURES].reduce((masked, pattern) => masked.replaceAll(pattern, blotted), held);
+}
+
+const blotted = (words: string): string => words.replaceAll(/[^\n\uE000]/g, INERT);
+
+/**
+ * The masked text without the comparisons that conditions decide by the values in question: of
+ * `[IF a_ms < b_ms: faster | ELSE: slower]` the right one is shown, whatever the values are.
+ */
+function withoutDecided(
+  masked: string,
+  { text: { at: whole }, conditionals = [] }: CitingText,
+  { positionOf }: ShownText,
+  keys: ReadonlySet<string>,
+  values: Values,
+): string {
+  return conditionals
+    .filter(
+      ({ at, condition }) =>
+        isWithin(at, whole) &&
+        namesInCondition(condition.text).some(({ name }) => keys.has(name)) &&
+        /^(?:holds|fails)$/.test(decisionOf(condition.text, values)),
+    )
+    .flatMap(({ first, otherwise }) => (otherwise ? [first, otherwise] : [first]))
+    .reduce((text, { at }) => {
+      const [from, to] = [positionOf(at.start.offset), positionOf(at.end.offset)];
+      return text.slice(0, from) + text.slice(from, to).replaceAll(COMPARISON, blotted) + text.slice(to);
+    }, masked);
 }
 
 /** Whether a figure or a comparison was written by hand. A number in the name of a metric is what it is measured at: `latency_ms_128`. */
 function isHandWritten(prose: string, within: readonly Spot[]): boolean {
   const named = new Set(within.flatMap(({ placeholder: { name = '' } }) => name.split('_')));
-  return COMPARISON.test(prose) || [...prose.matchAll(FIGURE)].some(([figure]) => !named.has(figure));
+  if (SHARE.test(prose) || prose.search(COMPARISON) >= 0) return true;
+  return [...prose.matchAll(FIGURE)].some(([figure]) => !named.has(figure));
 }
 
 /**
@@ -96,7 +129,7 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
   if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
-  const masked = maskedText(shown.text, spots);
+  const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys, values);
   const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
   const found: ReadAgain[] = [];
   let from = 0;

@@ -1,4 +1,4 @@
-// What stands for a placeholder once it is filled: a value, and a filled text in segments.
+// What replaces a placeholder once it is filled: a value, and a filled text in segments.
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Decision } from '../base/question.ts';
 import type { NumberStyle } from '../values/quantity.ts';

@@ -1,21 +1,20 @@
-// The values that answers cite: what the user stored, and what follows from it.
+// The values that answers cite: what the user stored and what follows from it, and how a text reads with them.
 import { parseIso } from '../base/day.ts';
 import type { Fills, Metric, MetricName, NotMeasured, StoredFill } from '../base/metric.ts';
-import type { Conditional, Decision, Placeholder } from '../base/question.ts';
+import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
 import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import type { Ratio } from '../values/decimal.ts';
 import {
-  joined,
+  joinedUnit,
+  measure,
   type NumberStyle,
-  PLAIN_STYLE,
   type Quantity,
   quantityNumber,
   readQuantity,
   scaleQuantity,
   showQuantity,
 } from '../values/quantity.ts';
-import { measure } from '../values/typed-value.ts';
 import { CURRENCY_SIGNS, knownUnit, MULTIPLIERS } from '../values/unit-table.ts';
 import {
   affixes,
@@ -27,183 +26,11 @@ import {
   samePercent,
   type Unit,
 } from '../values/units.ts';
-import { type Citing, type CitingHead, conditionsIn, shownText } from './conditional.ts';
-import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED } from './derive.ts';
+import { type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
+import { decide, decisionOf, derivedValues, inputsOfDerived, NOT_MEASURED, shownNumber } from './derive.ts';
 import type { Segment, Value, Values } from './value.ts';
 
-// How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency]
-// milliseconds` already say the unit. The text decides, and a value in another unit is converted for it.
-
-/** What follows that can hold a unit. */
-const REACH = 80;
-const NO_BREAK_SPACE = '\u00A0';
-/** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
-const GAP =
-  /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
-const PHRASE = new RegExp(
-  `^(?:[%×]-?\\p{L}*|[\\p{L}${CURRENCY_SIGNS}][\\p{L}-]*)(?:(?:/| per )\\p{L}+)*`,
-  'u',
-);
-const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
-const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
-/** A multiplier of what is counted or paid: `[X]M`, `[X] million`. A letter stands right behind the number. */
-const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
-const ABOUT = /(?:[~≈]|\b(?:about|approximately|around|nearly|roughly))$/iu;
-const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
-
-/** Ends where a word ends. */
-const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
-
-/** A value between words: what was read of it, and how it is written there. */
-type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
-
-/** The quantity in the style of the value, its number × `by`; undefined when that is out of reach. A note would part number and unit. */
-function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
-  const scaled = by ? scaleQuantity(quantity, by) : quantity;
-  const style = { thousands: value.thousands ?? 'none' };
-  return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
-}
-
-const isEven = ({ over, under }: Ratio): boolean => over === under;
-
-/** The number alone, for a text that has the unit `ahead` behind it; undefined when that measures something else. */
-function numberFor(shown: Shown, ahead: Unit): string | undefined {
-  const { own } = shown;
-  const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
-  if (!isAlike || ahead.text === '') return undefined;
-  const factor = conversion(own, ahead);
-  return shownIn(shown, NO_UNIT, isEven(factor) ? undefined : factor);
-}
-
-/** Units that `text` starts with, the longest wording first. `money` is the sign before the number. */
-function unitsAhead(text: string, money: string): readonly Unit[] {
-  const phrase = PHRASE.exec(text)?.[0] ?? '';
-  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
-  return phrases
-    .filter((words) => words !== '' && endsThere(text, words.length))
-    .flatMap((words) => readUnits(joined(money, words)));
-}
-
-/** `$0.20` for `[X] per hour` and `[X]/h`: what stands above the slash, in the time that the text counts by. */
-function aboveFor(shown: Shown, after: string): string | undefined {
-  const [above = '', ...below] = shown.own.text.split('/');
-  const [, word = ''] = PER.exec(after) ?? [];
-  if (below.length !== 1 || word === '') return undefined;
-  const ahead = declaredUnit(`${above}/${word}`);
-  if (!sameMeasure(shown.own, ahead)) return undefined;
-  const factor = conversion(shown.own, ahead);
-  return shownIn(shown, declaredUnit(above), isEven(factor) ? undefined : factor);
-}
-
-/** The number alone for `[X]M` and `$[X]k`, where it counts something or is money. */
-function multipleFor(shown: Shown, after: string): string | undefined {
-  const { own } = shown;
-  const [, letter, word] = MULTIPLIER.exec(after) ?? [];
-  const factor = MULTIPLIERS.get(letter ?? word ?? '');
-  const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
-  if (!factor || !isCounted) return undefined;
-  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars a month.
-  const [above = ''] = own.text.split('/');
-  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
-  return number && withSign(number, affixes(own, '').before);
-}
-
-/** `0.20` → `$0.20`, `−0.20` → `−$0.20`. */
-const withSign = (number: string, sign: string): string =>
-  number.replace(/^[~≈<>≤≥\u00A0\u2212]*/u, `$&${sign.replace('$', '$$$$')}`);
-
-/** The very words of the unit, or their last one: `25 M` for `[X] parameters`. */
-function literally(shown: Shown, behind: string): string | undefined {
-  const { before, after } = affixes(shown.own, '');
-  const suffix = after.trim();
-  const stands = (words: string): boolean =>
-    words !== '' && behind.startsWith(words) && endsThere(behind, words.length);
-  if (stands(suffix)) return withSign(shownIn(shown, NO_UNIT) ?? '', before);
-  const [, first = '', last = ''] = /^(\S+) (\p{L}+)$/u.exec(suffix) ?? [];
-  const number = stands(last) ? shownIn(shown, NO_UNIT) : undefined;
-  return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
-}
-
-/** The value where the text behind says its unit: in full, in other words, in another unit, or in parentheses. */
-function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
-  const text = after.slice(0, REACH);
-  const marks = /^[*_]*/.exec(text)?.[0] ?? '';
-  const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
-  const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
-  const number = literally(shown, behind);
-  if (number !== undefined) return number;
-  for (const ahead of unitsAhead(behind, money)) {
-    const converted = numberFor(shown, ahead);
-    if (converted !== undefined) return converted;
-  }
-  const rest = text.slice(marks.length);
-  return aboveFor(shown, rest) ?? multipleFor(shown, rest);
-}
-
-const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
-
-/** The currency that stands before the placeholder, when it is the value's own: `$`, or its code. */
-function moneyBefore(own: Unit, before: string): string {
-  const [, sign = ''] = MONEY_BEFORE.exec(before.slice(-10)) ?? [];
-  const money = knownUnit(sign)?.text ?? '';
-  return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
-}
-
-/** The same value without what the words before it say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
-function withoutWhatIsBefore(shown: Shown, before: string): Shown {
-  const { quantity, own } = shown;
-  const last = before.replace(/[*_\s]+$/u, '');
-  const isAbout = /^[~≈]$/u.test(quantity.relation) && ABOUT.test(last);
-  const doubled = isAbout || (quantity.relation !== '' && last.endsWith(quantity.relation));
-  const isTimes = own.text === '×' && (last.endsWith('×') || FACTOR_OF.test(before));
-  const code = /^[A-Z]{3}(?=$|\/)/.exec(own.text)?.[0] ?? '';
-  const isCode = code !== '' && knownUnit(code) !== undefined && last.endsWith(code);
-  return {
-    ...shown,
-    quantity: doubled ? { ...quantity, relation: '' } : quantity,
-    own: isTimes ? NO_UNIT : isCode ? { ...own, text: own.text.slice(code.length) } : own,
-  };
-}
-
-/**
- * The value as it is to stand between `before` and `after`, without doubling a unit that is there already.
- * @param before the text up to the placeholder
- * @param after the text behind it
- */
-export function textBetween(value: Value, before: string, after: string): string {
-  const quantity = value.plain === undefined ? undefined : readQuantity(value.plain);
-  if (!quantity || 'error' in quantity) return value.text;
-  const whole = { quantity, own: declaredUnit(value.unit), value };
-  const shown = withoutWhatIsBefore(whole, before.slice(-40));
-  const money = moneyBefore(shown.own, before);
-  const found = value.unit === undefined ? undefined : withUnitBehind(shown, after, money);
-  const isWhole = shown.own === whole.own && shown.quantity === quantity;
-  const text = found ?? (isWhole ? value.text : (shownIn(shown, shown.own) ?? value.text));
-  return money === '' ? text : text.replace(money, '');
-}
-
-const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
-
-/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
-const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
-
-/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
-export function unitWanted({
-  unitAround,
-  hint = '',
-}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
-  if (unitAround !== undefined) return unitAround;
-  const unit = HINTED.exec(hint)?.[1];
-  if (unit === undefined) return undefined;
-  // Of `requests/s` only what it is counted for need be known.
-  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
-}
-
-/** What people call it: the name of a metric, what the author says is wanted, or the written form with its unit, `[X] ms`. */
-export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
-  const { before, after } = affixes(declaredUnit(unitAround), '');
-  return name ?? hint ?? before + written.text + after;
-}
+// Stored values, ready to show.
 
 /** What is stored, in words. */
 export const storedText = (fill: StoredFill): string =>
@@ -212,27 +39,13 @@ export const storedText = (fill: StoredFill): string =>
 export const notMeasuredText = ({ reason }: NotMeasured['notMeasured']): string =>
   reason === undefined ? NOT_MEASURED.text : `${NOT_MEASURED.text}: ${reason}`;
 
-type Metrics = { readonly metrics: ReadonlyMap<MetricName, Metric> };
-
-/** Keeps number and unit on one line. */
-const FILL_NO_BREAK_SPACE = '\u00A0';
-
-/** A stored or example value in the unit that is wanted; words as they are, where it is no number. */
-function readyValue(
-  value: string,
-  unit: string | undefined,
-  style: NumberStyle,
-): Pick<Value, 'text' | 'plain' | 'number' | 'unit' | 'thousands'> {
-  const measured = measure(value, declaredUnit(unit));
+/** A stored or example value in the unit of its metric; words as they are, where it is no number. */
+function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
+  const unit = declaredUnit(unitText);
+  const measured = measure(value, unit);
   if ('error' in measured) return { text: plainLine(value) };
-  const { quantity, unit: shownUnit } = measured;
-  return {
-    text: showQuantity(quantity, shownUnit, style, FILL_NO_BREAK_SPACE),
-    plain: showQuantity(quantity, shownUnit, PLAIN_STYLE, ' '),
-    number: quantityNumber(quantity),
-    ...(shownUnit.text !== '' && { unit: shownUnit.text }),
-    ...(style.thousands !== 'none' && { thousands: style.thousands }),
-  };
+  const { quantity } = measured;
+  return shownNumber(quantity, quantityNumber(quantity), unit, style);
 }
 
 function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberStyle): Value {
@@ -245,13 +58,15 @@ function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberSt
   return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt: fill.updatedAt };
 }
 
+type Metrics = ReadonlyMap<MetricName, Metric>;
+
 /** What values belong to: metrics, and the questions whose conditions depend on them. */
-type Cited = Metrics & { readonly questions?: ReadonlyMap<string, CitingHead> };
+type Cited = { readonly metrics: Metrics; readonly questions?: ReadonlyMap<string, CitingHead> };
 
 /** Values with what conditions need. */
 export function valuesWith(
   values: ReadonlyMap<string, Value>,
-  metrics: Metrics['metrics'],
+  metrics: Metrics,
   decisions: ReadonlyMap<string, Decision>,
 ): Values {
   // A copy, so that nobody's map changes under them.
@@ -292,6 +107,37 @@ export function exampleValues(bank: Cited, style: NumberStyle): Values {
   }
   return withDerived(bank, known, style);
 }
+
+// The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to
+// be cached, since reading all expressions and units at every start would cost more than the start itself.
+
+/** The metrics to fill behind each derived metric. */
+export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
+
+export type Figures = { readonly values: Values; readonly inputs: Inputs };
+
+/** Computes all figures. */
+export function figuresOf(
+  metrics: Metrics,
+  fills: Fills,
+  style: NumberStyle,
+  questions?: ReadonlyMap<string, CitingHead>,
+): Figures {
+  return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
+}
+
+/** When the values that a figure follows from were given, the latest of them; undefined when that is not known. */
+export function givenAt(key: string, { values, inputs }: Figures): number | undefined {
+  let latest: number | undefined;
+  for (const name of inputs.get(key) ?? [key]) {
+    const at = parseIso(values.get(name)?.updatedAt ?? '');
+    if (at === undefined) return undefined;
+    latest = Math.max(latest ?? at, at);
+  }
+  return latest;
+}
+
+// Texts with values put in.
 
 /** Tells what becomes of a conditional; `invalid` leaves it as it is written. */
 export type BranchOf = (conditional: Conditional) => Decision;
@@ -338,12 +184,6 @@ export function shownWith(
   return { text: shown.text, spots, positionOf: shown.positionOf };
 }
 
-function valueBetween(value: Value, before: string, after: string): string {
-  if (value.origin !== 'notMeasured') return textBetween(value, before, after);
-  // The unit of `[X]ms` stays, and must not grow onto the words.
-  return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
-}
-
 /** A stretch of a shown text with the values put in: one pass from left to right over its placeholders. */
 export function segmentsOf(
   { text, spots }: ShownText,
@@ -363,7 +203,7 @@ export function segmentsOf(
     plain(from);
     segments.push(
       value
-        ? { kind: 'filled', text: valueBetween(value, text.slice(0, from), text.slice(to)), key }
+        ? { kind: 'filled', text: textBetween(value, text.slice(0, from), text.slice(to)), key }
         : { kind: 'open', text: text.slice(from, to), key },
     );
     done = to;
@@ -383,31 +223,247 @@ export const fillText = (text: Text, cited: Citing, values: Values): readonly Se
 export const segmentsText = (segments: readonly Segment[]): string =>
   segments.map(({ text }) => text).join('');
 
-// The user's figures over a set of metrics: every value, and what each derived one needs. Plain enough to
-// be cached, since reading all expressions and units at every start would cost more than the start itself.
+// The sentence around a placeholder, for asking: what the value will be part of.
 
-/** The metrics to fill behind each derived metric. */
-export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
+/** What is shown at most on either side of the gap, in UTF-16 units. */
+const SENTENCE_REACH = 300;
+/** Where a sentence, a paragraph, a table cell or a list item ends. */
+const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 
-export type Figures = { readonly values: Values; readonly inputs: Inputs };
+type Range = { readonly from: number; readonly to: number };
 
-/** Computes all figures. */
-export function figuresOf(
-  metrics: ReadonlyMap<MetricName, Metric>,
-  fills: Fills,
-  style: NumberStyle,
-  questions?: ReadonlyMap<string, CitingHead>,
-): Figures {
-  return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
+/** The text of the question in which the placeholder stands: its answer, or a follow-up. */
+function textOf(question: Question, { written }: Placeholder): Text {
+  const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
+  return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
 }
 
-/** When the values that a figure follows from were given, the latest of them; undefined when that is not known. */
-export function givenAt(key: string, { values, inputs }: Figures): number | undefined {
-  let latest: number | undefined;
-  for (const name of inputs.get(key) ?? [key]) {
-    const at = parseIso(values.get(name)?.updatedAt ?? '');
-    if (at === undefined) return undefined;
-    latest = Math.max(latest ?? at, at);
+/** Where sentences end in the stretch around the gap; a point inside a placeholder (`e.g.`) ends none. */
+function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly Range[] {
+  return [...text.slice(window.from, window.to).matchAll(BREAK)]
+    .map((match) => ({
+      from: window.from + match.index,
+      to: window.from + match.index + match[0].length,
+    }))
+    .filter((found) => !gaps.some((gap) => found.from >= gap.from && found.to <= gap.to));
+}
+
+/** The stretch with the gaps whole that its edges would cut in two: half of one has no value. */
+const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
+  from: gaps.find((gap) => gap.from < from && from < gap.to)?.from ?? from,
+  to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
+});
+
+/** Conditional words are shown where the placeholder is in them, whatever their condition says. */
+function branchAround({ written }: Placeholder, values: Values): BranchOf {
+  return ({ condition, first, otherwise }) => {
+    if (isWithin(written.at, first.at)) return 'holds';
+    return otherwise && isWithin(written.at, otherwise.at) ? 'fails' : decisionOf(condition.text, values);
+  };
+}
+
+/**
+ * The sentence that a placeholder stands in, with the other values put in.
+ * @returns segments of one line; the gap itself is the `open` or `filled` segment of its key
+ */
+export function sentenceAround(
+  question: Question,
+  placeholder: Placeholder,
+  values: Values,
+): readonly Segment[] {
+  const shown = shownWith(textOf(question, placeholder), question, values, branchAround(placeholder, values));
+  const { text, spots, positionOf } = shown;
+  const { start: first, end: last } = placeholder.written.at;
+  const [from, to] = [positionOf(first.offset), positionOf(last.offset)];
+  const window = withoutHalves(
+    { from: Math.max(0, from - SENTENCE_REACH), to: Math.min(text.length, to + SENTENCE_REACH) },
+    spots,
+  );
+  const breaks = breaksIn(text, window, spots);
+  const start = breaks.findLast((found) => found.to <= from)?.to ?? window.from;
+  const next = breaks.find((found) => found.from >= to);
+  const end = next ? (text[next.from] === '|' ? next.from : next.to) : window.to;
+  return sliceFilled(shown, { from: start, to: end }, values);
+}
+
+/** A stretch of a shown text with the values put in: segments of one line, without the marks of a list before it. */
+export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
+  return segmentsOf(shown, values, from, to).map((segment, i) => {
+    const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
+    return { ...segment, text: i === 0 ? line.replace(/^[\s>*+-]+(?=\S)/, '') : line };
+  });
+}
+
+// How a value reads between the words around its placeholder: `[X]ms`, `$[X]` and `[FILL IN: latency]
+// milliseconds` already say the unit. The text decides, and a value in another unit is converted for it.
+
+/** What follows that can hold a unit. */
+const UNIT_REACH = 80;
+const NO_BREAK_SPACE = '\u00A0';
+/** Between a number and its unit: emphasis, a blank, a hyphen, an entity, the end of a line. */
+const GAP =
+  /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
+const PHRASE = new RegExp(
+  `^(?:[%×]-?\\p{L}*|[\\p{L}${CURRENCY_SIGNS}][\\p{L}-]*)(?:(?:/| per )\\p{L}+)*`,
+  'u',
+);
+const TWO_WORDS = /^[\p{L}%]+ \p{L}+(?:(?:\/| per )\p{L}+)*/u;
+const PER = /^(?:\/| (?:per|an?|each|every) )(\p{L}+)/u;
+/** A multiplier of what is counted or paid: `[X]M`, `[X] million`. A letter stands right behind the number. */
+const MULTIPLIER = /^(?:(bn|mn|[kKMBGT])|[ \u00A0](thousand|million|billion|trillion))(?![\p{L}\p{N}])/u;
+const ABOUT = /(?:[~≈]|\b(?:about|approximately|around|nearly|roughly))$/iu;
+const FACTOR_OF = /\bfactor of (?:about |roughly |nearly )?[*_]*$/iu;
+
+/** Ends where a word ends. */
+const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.test(text.slice(length));
+
+/** A value between words: what was read of it, and how it is written there. */
+type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
+
+/** The quantity in the style of the value, its number × `by`; undefined when that is out of reach. A note would part number and unit. */
+function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
+  const scaled = by ? scaleQuantity(quantity, by) : quantity;
+  const style = { thousands: value.thousands ?? 'none' };
+  return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
+}
+
+/** The number alone, for a text that has the unit `ahead` behind it; undefined when that measures something else. */
+function numberFor(shown: Shown, ahead: Unit): string | undefined {
+  const { own } = shown;
+  const isAlike = sameMeasure({ ...own, percent: ahead.percent }, ahead) || samePercent(own, ahead);
+  if (!isAlike || ahead.text === '') return undefined;
+  return shownIn(shown, NO_UNIT, conversion(own, ahead));
+}
+
+/** Units that `text` starts with, the longest wording first. `money` is the sign before the number. */
+function unitsAhead(text: string, money: string): readonly Unit[] {
+  const phrase = PHRASE.exec(text)?.[0] ?? '';
+  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
+  return phrases
+    .filter((words) => words !== '' && endsThere(text, words.length))
+    .flatMap((words) => readUnits(joinedUnit(money, words)));
+}
+
+/** `$0.20` for `[X] per hour` and `[X]/h`: the part above the slash, in the time that the text counts by. */
+function aboveFor(shown: Shown, after: string): string | undefined {
+  const [above = '', ...below] = shown.own.text.split('/');
+  const [, word = ''] = PER.exec(after) ?? [];
+  if (below.length !== 1 || word === '') return undefined;
+  const ahead = declaredUnit(`${above}/${word}`);
+  if (!sameMeasure(shown.own, ahead)) return undefined;
+  return shownIn(shown, declaredUnit(above), conversion(shown.own, ahead));
+}
+
+/** The number alone for `[X]M` and `$[X]k`, where it counts something or is money. */
+function multipleFor(shown: Shown, after: string): string | undefined {
+  const { own } = shown;
+  const [, letter, word] = MULTIPLIER.exec(after) ?? [];
+  const factor = MULTIPLIERS.get(letter ?? word ?? '');
+  const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
+  if (!factor || !isCounted) return undefined;
+  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars a month.
+  const [above = ''] = own.text.split('/');
+  const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
+  return number && withSign(number, affixes(own, '').before);
+}
+
+/** `0.20` → `$0.20`, `−0.20` → `−$0.20`. */
+const withSign = (number: string, sign: string): string =>
+  number.replace(/^[~≈<>≤≥\u00A0\u2212]*/u, `$&${sign.replace('$', '$$$$')}`);
+
+/** The very words of the unit, or their last one: `25 M` for `[X] parameters`. */
+function literally(shown: Shown, behind: string): string | undefined {
+  const { before, after } = affixes(shown.own, '');
+  const suffix = after.trim();
+  const stands = (words: string): boolean =>
+    words !== '' && behind.startsWith(words) && endsThere(behind, words.length);
+  if (stands(suffix)) return withSign(shownIn(shown, NO_UNIT) ?? '', before);
+  const [, first = '', last = ''] = /^(\S+) (\p{L}+)$/u.exec(suffix) ?? [];
+  const number = stands(last) ? shownIn(shown, NO_UNIT) : undefined;
+  return number === undefined ? undefined : number + NO_BREAK_SPACE + first;
+}
+
+/** The value where the text behind says its unit: in full, in other words, in another unit, or in parentheses. */
+function withUnitBehind(shown: Shown, after: string, money: string): string | undefined {
+  const text = after.slice(0, UNIT_REACH);
+  const marks = /^[*_]*/.exec(text)?.[0] ?? '';
+  const [, enclosed = ''] = /^[*_]*[ \u00A0]?\(([^()]{1,40})\)/u.exec(text) ?? [];
+  const behind = enclosed === '' ? text.slice(GAP.exec(text)?.[0].length ?? 0) : enclosed;
+  const number = literally(shown, behind);
+  if (number !== undefined) return number;
+  for (const ahead of unitsAhead(behind, money)) {
+    const converted = numberFor(shown, ahead);
+    if (converted !== undefined) return converted;
   }
-  return latest;
+  const rest = text.slice(marks.length);
+  return aboveFor(shown, rest) ?? multipleFor(shown, rest);
+}
+
+const MONEY_BEFORE = new RegExp(`([${CURRENCY_SIGNS}]|[A-Z]{3}) ?[*_]*$`, 'u');
+
+/** The currency that stands before the placeholder, when it is the value's own: `$`, or its code. */
+function moneyBefore(own: Unit, before: string): string {
+  const [, sign = ''] = MONEY_BEFORE.exec(before.slice(-10)) ?? [];
+  const money = knownUnit(sign)?.text ?? '';
+  return money !== '' && own.text.startsWith(money) && affixes(own, '').before !== '' ? money : '';
+}
+
+/** The same value without what the words before it say already: `about ~45`, `a factor of 2.3×`, `×2.3×`, `CHF 500 CHF`. */
+function withoutWhatIsBefore(shown: Shown, before: string): Shown {
+  const { quantity, own } = shown;
+  const last = before.replace(/[*_\s]+$/u, '');
+  const isAbout = /^[~≈]$/u.test(quantity.relation) && ABOUT.test(last);
+  const doubled = isAbout || (quantity.relation !== '' && last.endsWith(quantity.relation));
+  const isTimes = own.text === '×' && (last.endsWith('×') || FACTOR_OF.test(before));
+  const code = /^[A-Z]{3}(?=$|\/)/.exec(own.text)?.[0] ?? '';
+  const isCode = code !== '' && knownUnit(code) !== undefined && last.endsWith(code);
+  return {
+    ...shown,
+    quantity: doubled ? { ...quantity, relation: '' } : quantity,
+    own: isTimes ? NO_UNIT : isCode ? { ...own, text: own.text.slice(code.length) } : own,
+  };
+}
+
+/**
+ * The value as it reads between `before` and `after`, without doubling a unit that is there already.
+ * @param before the text up to the placeholder
+ * @param after the text behind it
+ */
+export function textBetween(value: Value, before: string, after: string): string {
+  // The unit of `[X]ms` stays, and must not grow onto the words.
+  if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
+  const quantity = readQuantity(value.plain ?? '');
+  if ('error' in quantity) return value.text;
+  const whole = { quantity, own: declaredUnit(value.unit), value };
+  const shown = withoutWhatIsBefore(whole, before.slice(-40));
+  const money = moneyBefore(shown.own, before);
+  const found = value.unit === undefined ? undefined : withUnitBehind(shown, after, money);
+  const isWhole = shown.own === whole.own && shown.quantity === quantity;
+  const text = found ?? (isWhole ? value.text : (shownIn(shown, shown.own) ?? value.text));
+  return money === '' ? text : text.replace(money, '');
+}
+
+// What a placeholder asks for.
+
+const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
+
+/** A unit at the end of a hint, behind a comma, in brackets or after `in`. A lone letter is a unit only where it can be nothing else. */
+const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
+
+/** The unit of the value: the one around the placeholder, else a known one that its hint ends with, as in `p95 before, ms`. */
+export function unitWanted({
+  unitAround,
+  hint = '',
+}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
+  if (unitAround !== undefined) return unitAround;
+  const unit = HINTED.exec(hint)?.[1];
+  if (unit === undefined) return undefined;
+  // Of `requests/s` only what it is counted for need be known.
+  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
+}
+
+/** What people call it: the name of a metric, the author's hint, or the written form with its unit, `[X] ms`. */
+export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
+  const { before, after } = affixes(declaredUnit(unitAround), '');
+  return name ?? hint ?? before + written.text + after;
 }

@@ -1,4 +1,5 @@
 // Exact decimals: numbers as people wrote them, so that 0.320 s is 320 ms and never 319.99999.
+
 /** mantissa × 10^exponent, exponent at most 0: as many digits after the point as were written. */
 export type Decimal = { readonly mantissa: bigint; readonly exponent: number };
 
@@ -28,6 +29,10 @@ export function ratio(over: bigint, under: bigint): Ratio {
 
 /** The ratio as a floating-point number. */
 export const ratioNumber = (value: Ratio): number => Number(value.over) / Number(value.under);
+
+/** Whether two computed numbers are the same but for the noise of binary fractions: 0.1 + 0.2 is 0.3. */
+export const nearlyEqual = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 /** The decimal that mantissa × 10^exponent is, without an exponent above 0. */
 const settle = (mantissa: bigint, exponent: number): Decimal =>

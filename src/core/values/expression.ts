@@ -1,43 +1,51 @@
-// Expressions over metrics, as `derive` in metrics.md and the conditions of sentences have them: reading
-// them, the units of what they come to, and their values. Evaluating works without values as well, so that
-// units are checked before anything is filled in.
+// Expressions over metrics, as `derive` in metrics.md and the conditions of sentences have them. Evaluating works without
+// values as well, so that units are checked before anything is filled in.
 import type { ProblemCode } from '../base/problem.ts';
-import { ratio, type Ratio } from './decimal.ts';
-import { type Dimension, symbolsOf } from './unit-table.ts';
-import { conversionNumber, NO_UNIT, readUnits, sameDimension, type Unit } from './units.ts';
+import { nearlyEqual } from './decimal.ts';
+import {
+  addedUnit,
+  commonUnit,
+  conversionNumber,
+  describeUnit,
+  isPure,
+  multipliedUnit,
+  NO_UNIT,
+  PERCENT,
+  raisedUnit,
+  type Unit,
+} from './units.ts';
 
-export const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt'] as const;
-export type FunctionName = (typeof FUNCTIONS)[number];
-export type Arithmetic = '+' | '-' | '*' | '/' | '^';
-export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
-export type Operator = Arithmetic | Comparison | 'and' | 'or';
+const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
+type Calculation =
+  '+' | '-' | '*' | '/' | '^' | 'negative' | 'min' | 'max' | 'round' | 'abs' | 'log2' | 'sqrt';
+type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
 /** `from` and `to` are offsets in the expression's text, `to` exclusive. */
 type Place = { readonly from: number; readonly to: number };
-
-export type Expression = Place &
-  (
-    | { readonly kind: 'number'; readonly value: number; readonly percent: boolean }
-    | { readonly kind: 'text'; readonly text: string }
-    | { readonly kind: 'name'; readonly name: string }
-    | { readonly kind: 'negative' | 'not'; readonly operand: Expression }
-    | { readonly kind: 'measured'; readonly metric: Place & { readonly name: string } }
-    | {
-        readonly kind: 'if';
-        readonly condition: Expression;
-        readonly branches: readonly [Expression, Expression];
-      }
-    | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly Expression[] }
-    | {
-        readonly kind: 'binary';
-        readonly operator: Operator;
-        readonly left: Expression;
-        readonly right: Expression;
-      }
-  );
+type Literal =
+  | { readonly kind: 'number'; readonly value: number; readonly percent: boolean }
+  | { readonly kind: 'text'; readonly text: string };
+type Name = Place & { readonly kind: 'name'; readonly name: string };
+type Operation = Place & {
+  readonly kind: 'operation';
+  readonly operator: Operator;
+  readonly operands: readonly Expression[];
+};
+export type Expression = (Place & Literal) | Name | Operation;
 
 /** What is wrong with an expression, and at which offset. */
-export type SyntaxFault = { readonly error: string; readonly offset: number };
+type SyntaxFault = { readonly error: string; readonly offset: number };
+
+// Reading. Faults are thrown from any depth, and `parseExpression` returns them.
+
+class Misread extends Error {
+  readonly offset: number;
+  constructor(error: string, offset: number) {
+    super(error);
+    this.offset = offset;
+  }
+}
 
 type Token = Place & { readonly kind: 'number' | 'name' | 'text' | 'sign' | 'end'; readonly text: string };
 type Cursor = { readonly tokens: readonly Token[]; at: number; depth: number };
@@ -47,35 +55,28 @@ const MAX_DEPTH = 40;
 const MAX_ARGUMENTS = 20;
 const TOKEN =
   /\s*(?:(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|("[^"]*"|'[^']*')|([<>=!]=|[-+*/^(),%×·÷−<>≤≥≠]))/y;
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['×', '*'],
-  ['·', '*'],
-  ['÷', '/'],
-  ['−', '-'],
-  ['≤', '<='],
-  ['≥', '>='],
-  ['≠', '!='],
-]);
-const COMPARISONS: readonly Comparison[] = ['<', '<=', '>', '>=', '==', '!='];
-const LOOSEST = 1;
-const NOT_STRENGTH = 3;
-const OPERATORS: ReadonlyMap<string, readonly [Operator, strength: number]> = new Map(
+const SIGNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '×': '*', '·': '*', '÷': '/', '−': '-', '≤': '<=', '≥': '>=', '≠': '!=' }),
+);
+const WORD_OPERATORS = new Set(['and', 'or', 'not']);
+
+/** How tight the operators between two operands bind. */
+const STRENGTHS: ReadonlyMap<string, readonly [Operator, strength: number]> = new Map(
   (
     [
-      ['or', LOOSEST],
-      ['and', 2],
-      ...COMPARISONS.map((operator) => [operator, 4] as const),
-      ['+', 5],
-      ['-', 5],
-      ['*', 6],
-      ['/', 6],
-      ['^', 8],
+      [['or'], 1],
+      [['and'], 2],
+      [['<', '<=', '>', '>=', '==', '!='], 4],
+      [['+', '-'], 5],
+      [['*', '/'], 6],
+      [['^'], 8],
     ] as const
-  ).map(([operator, strength]) => [operator, [operator, strength]]),
+  ).flatMap(([operators, strength]) => operators.map((operator) => [operator, [operator, strength]])),
 );
+const LOOSEST = 1;
+const NOT_STRENGTH = 3;
 /** A minus sign binds tighter than `*` and looser than `^`: -2^2 is -4. */
 const NEGATIVE_STRENGTH = 7;
-const WORD_OPERATORS = new Set(['and', 'or', 'not']);
 
 function whatIsOdd(text: string, at: number): string {
   const odd = String.fromCodePoint(text.codePointAt(at) ?? 32);
@@ -84,7 +85,7 @@ function whatIsOdd(text: string, at: number): string {
   return `${JSON.stringify(odd)} has no meaning here`;
 }
 
-function readTokens(text: string): readonly Token[] | SyntaxFault {
+function readTokens(text: string): readonly Token[] {
   const tokens: Token[] = [];
   const length = text.trimEnd().length;
   TOKEN.lastIndex = 0;
@@ -92,7 +93,7 @@ function readTokens(text: string): readonly Token[] | SyntaxFault {
     const [whole = '', number, name, quoted, sign = ''] = TOKEN.exec(text) ?? [];
     if (whole === '') {
       const offset = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-      return { error: whatIsOdd(text, offset), offset };
+      throw new Misread(whatIsOdd(text, offset), offset);
     }
     const written = number ?? name ?? quoted ?? sign;
     const isName = name !== undefined && !WORD_OPERATORS.has(name);
@@ -117,112 +118,79 @@ function accept(cursor: Cursor, sign: string): Token | undefined {
   return token.kind === 'sign' && token.text === sign ? next(cursor) : undefined;
 }
 
-const unexpected = ({ kind, text, from }: Token): SyntaxFault => ({
-  error: kind === 'end' ? 'the expression ends too early' : `${text} is not expected here`,
-  offset: from,
-});
-
-const isFunction = (name: string): name is FunctionName => (FUNCTIONS as readonly string[]).includes(name);
-
-/** `measured(a_ms)`, behind its `(`. */
-function readMeasured(cursor: Cursor, { from }: Token): Expression | SyntaxFault {
-  const metric = next(cursor);
-  if (metric.kind !== 'name') return { error: 'measured takes the name of a metric', offset: metric.from };
-  const close = accept(cursor, ')');
-  if (!close) return unexpected(peek(cursor));
-  const { text: name } = metric;
-  return { kind: 'measured', metric: { name, from: metric.from, to: metric.to }, from, to: close.to };
+function refuse({ kind, text, from }: Token): never {
+  throw new Misread(kind === 'end' ? 'the expression ends too early' : `${text} is not expected here`, from);
 }
 
-/** What stands between `(` and `)`, and where that `)` ends. */
-function readArguments(
-  cursor: Cursor,
-): { readonly values: readonly Expression[]; readonly to: number } | SyntaxFault {
-  const values: Expression[] = [];
-  for (;;) {
-    const value = readFrom(cursor, LOOSEST);
-    if ('error' in value) return value;
-    values.push(value);
-    if (!accept(cursor, ',')) break;
-  }
-  const close = accept(cursor, ')');
-  return close ? { values, to: close.to } : unexpected(peek(cursor));
+const expect = (cursor: Cursor, sign: string): Token => accept(cursor, sign) ?? refuse(peek(cursor));
+
+const isFunction = (name: string): name is (typeof FUNCTIONS)[number] =>
+  (FUNCTIONS as readonly string[]).includes(name);
+
+function readArguments(cursor: Cursor): readonly Expression[] {
+  const values = [readFrom(cursor, LOOSEST)];
+  while (accept(cursor, ',')) values.push(readFrom(cursor, LOOSEST));
+  return values;
 }
 
-function readCall(cursor: Cursor, name: Token): Expression | SyntaxFault {
-  if (name.text === 'measured') return readMeasured(cursor, name);
-  if (name.text === 'if') {
-    const read = readArguments(cursor);
-    if ('error' in read) return read;
-    const [condition, first, second, more] = read.values;
-    if (!condition || !first || !second || more)
-      return { error: 'if takes a condition and two values', offset: name.from };
-    return { kind: 'if', condition, branches: [first, second], from: name.from, to: read.to };
-  }
-  if (!isFunction(name.text))
-    return {
-      error: `there is no function ${name.text}: use ${[...FUNCTIONS, 'if', 'measured'].join(', ')}`,
-      offset: name.from,
-    };
-  const read = readArguments(cursor);
-  if ('error' in read) return read;
-  const { values, to } = read;
-  const most = name.text === 'min' || name.text === 'max' ? MAX_ARGUMENTS : 1;
-  if (values.length > most)
-    return {
-      error: `${name.text} takes ${most === 1 ? 'one value' : `at most ${most} values`}`,
-      offset: name.from,
-    };
-  return { kind: 'call', name: name.text, arguments: values, from: name.from, to };
+function readMetric(cursor: Cursor): Name {
+  const { kind, text, from, to } = next(cursor);
+  if (kind !== 'name') throw new Misread('measured takes the name of a metric', from);
+  return { kind, name: text, from, to };
 }
 
-function readNumber(cursor: Cursor, { text, from, to }: Token): Expression | SyntaxFault {
+/** A call, behind its `(`. */
+function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
+  if (!isFunction(operator))
+    throw new Misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
+  const operands = operator === 'measured' ? [readMetric(cursor)] : readArguments(cursor);
+  const { to } = expect(cursor, ')');
+  if (operator === 'if' && operands.length !== 3)
+    throw new Misread('if takes a condition and two values', from);
+  const most = operator === 'min' || operator === 'max' ? MAX_ARGUMENTS : operator === 'if' ? 3 : 1;
+  if (operands.length > most)
+    throw new Misread(`${operator} takes ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
+  return { kind: 'operation', operator, operands, from, to };
+}
+
+function readNumber(cursor: Cursor, { text, from, to }: Token): Expression {
   const value = Number(text);
-  if (!Number.isFinite(value)) return { error: `${text} is out of reach`, offset: from };
+  if (!Number.isFinite(value)) throw new Misread(`${text} is out of reach`, from);
   const percent = accept(cursor, '%');
   return { kind: 'number', value, percent: percent !== undefined, from, to: percent?.to ?? to };
 }
 
-function readOperand(cursor: Cursor): Expression | SyntaxFault {
+function readOperand(cursor: Cursor): Expression {
   const token = next(cursor);
-  if (token.kind === 'number') return readNumber(cursor, token);
-  if (token.kind === 'name') {
-    if (accept(cursor, '(')) return readCall(cursor, token);
-    return { kind: 'name', name: token.text, from: token.from, to: token.to };
+  const { kind, text, from, to } = token;
+  if (kind === 'number') return readNumber(cursor, token);
+  if (kind === 'name') return accept(cursor, '(') ? readCall(cursor, token) : { kind, name: text, from, to };
+  if (kind === 'text') return { kind, text: text.slice(1, -1), from, to };
+  if (text === '(') {
+    const inner = readFrom(cursor, LOOSEST);
+    return { ...inner, from, to: expect(cursor, ')').to };
   }
-  if (token.kind === 'text')
-    return { kind: 'text', text: token.text.slice(1, -1), from: token.from, to: token.to };
-  if (token.text === 'not') {
-    const operand = readFrom(cursor, NOT_STRENGTH);
-    return 'error' in operand ? operand : { kind: 'not', operand, from: token.from, to: operand.to };
-  }
-  if (token.text === '-' || token.text === '+') {
-    const operand = readFrom(cursor, NEGATIVE_STRENGTH);
-    if ('error' in operand || token.text === '+') return operand;
-    return { kind: 'negative', operand, from: token.from, to: operand.to };
-  }
-  if (token.text !== '(') return unexpected(token);
-  const inner = readFrom(cursor, LOOSEST);
-  if ('error' in inner) return inner;
-  const close = accept(cursor, ')');
-  return close ? { ...inner, from: token.from, to: close.to } : unexpected(peek(cursor));
+  if (text === '+') return readFrom(cursor, NEGATIVE_STRENGTH);
+  if (text !== '-' && text !== 'not') return refuse(token);
+  const operand = readFrom(cursor, text === 'not' ? NOT_STRENGTH : NEGATIVE_STRENGTH);
+  const operator = text === 'not' ? text : 'negative';
+  return { kind: 'operation', operator, operands: [operand], from, to: operand.to };
 }
 
 /** Reads operators that bind at least as tight as `strength`, and their operands. */
-function readFrom(cursor: Cursor, strength: number): Expression | SyntaxFault {
+function readFrom(cursor: Cursor, strength: number): Expression {
   if (cursor.depth >= MAX_DEPTH)
-    return { error: `more than ${MAX_DEPTH} levels of nesting`, offset: peek(cursor).from };
+    throw new Misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
   cursor.depth += 1;
   let left = readOperand(cursor);
-  while (!('error' in left)) {
+  for (;;) {
     const sign = peek(cursor);
-    const [operator, own] = (sign.kind === 'sign' ? OPERATORS.get(sign.text) : undefined) ?? [];
-    if (operator === undefined || own === undefined || own < strength) break;
+    const [operator, own = 0] = (sign.kind === 'sign' ? STRENGTHS.get(sign.text) : undefined) ?? [];
+    if (operator === undefined || own < strength) break;
     next(cursor);
-    // `^` takes what stands to its right first: 2^3^2 is 2^9.
+    // `^` is right-associative: 2^3^2 is 2^9.
     const right = readFrom(cursor, operator === '^' ? NEGATIVE_STRENGTH : own + 1);
-    if ('error' in right) return right;
-    left = { kind: 'binary', operator, left, right, from: left.from, to: right.to };
+    left = { kind: 'operation', operator, operands: [left, right], from: left.from, to: right.to };
   }
   cursor.depth -= 1;
   return left;
@@ -235,124 +203,62 @@ function readFrom(cursor: Cursor, strength: number): Expression | SyntaxFault {
  */
 export function parseExpression(text: string): { readonly expression: Expression } | SyntaxFault {
   if (text.length > MAX_LENGTH) return { error: `longer than ${MAX_LENGTH} characters`, offset: MAX_LENGTH };
-  const tokens = readTokens(text);
-  if ('error' in tokens) return tokens;
-  const cursor: Cursor = { tokens, at: 0, depth: 0 };
-  const expression = readFrom(cursor, LOOSEST);
-  if ('error' in expression) return expression;
-  return peek(cursor).kind === 'end' ? { expression } : unexpected(peek(cursor));
-}
-
-/** Every metric name in the expression, with repeats, from left to right. */
-export function namesIn(expression: Expression): readonly (Place & { readonly name: string })[] {
-  switch (expression.kind) {
-    case 'number':
-    case 'text':
-      return [];
-    case 'name':
-      return [expression];
-    case 'measured':
-      return [expression.metric];
-    case 'negative':
-    case 'not':
-      return namesIn(expression.operand);
-    case 'call':
-      return expression.arguments.flatMap(namesIn);
-    case 'if':
-      return [expression.condition, ...expression.branches].flatMap(namesIn);
-    case 'binary':
-      return [...namesIn(expression.left), ...namesIn(expression.right)];
+  try {
+    const cursor: Cursor = { tokens: readTokens(text), at: 0, depth: 0 };
+    const expression = readFrom(cursor, LOOSEST);
+    return peek(cursor).kind === 'end' ? { expression } : refuse(peek(cursor));
+  } catch (error) {
+    if (error instanceof Misread) return { error: error.message, offset: error.offset };
+    throw error;
   }
 }
 
-// Units of computed values. Count nouns are labels: they drop out of products and quotients. A difference of two percentages
-// is in points (pp).
-
-const MAX_POWER = 6;
-
-const PERCENT: Unit = readUnits('%')[0] ?? NO_UNIT;
-export const POINTS: Unit = readUnits('pp')[0] ?? NO_UNIT;
-
-const isPlain = (unit: Unit): boolean =>
-  unit.powers.size === 0 && !unit.percent && unit.factor.over === unit.factor.under;
-
-/** Whether numbers in this unit are pure numbers, labels aside. */
-export const isPure = (unit: Unit): boolean => unit.powers.size === 0;
-
-const isPoints = (unit: Unit): boolean => unit.powers.size === 1 && unit.powers.get('pp') === 1;
-
-const power = ({ over, under }: Ratio, exponent: number): Ratio => {
-  const size = BigInt(Math.abs(exponent));
-  return exponent < 0 ? ratio(under ** size, over ** size) : ratio(over ** size, under ** size);
-};
-
-const unlabelled = (unit: Unit): Unit => (unit.nouns === '' ? unit : { ...unit, nouns: '', text: '' });
-
-const computedUnit = (factor: Ratio, powers: Iterable<readonly [Dimension, number]>): Unit => ({
-  ...NO_UNIT,
-  factor,
-  powers: new Map([...powers].filter(([, exponent]) => exponent !== 0)),
-});
-
-/** The unit of a × b, or of a / b when `sign` is -1; the number is the plain product or quotient. */
-function productUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
-  if (isPlain(b)) return b.nouns === '' ? a : unlabelled(a);
-  if (sign === 1 && isPlain(a)) return a.nouns === '' ? b : unlabelled(b);
-  const powers = new Map(a.powers);
-  for (const [name, exponent] of b.powers) powers.set(name, (powers.get(name) ?? 0) + sign * exponent);
-  // Points as a share of a percentage are a plain ratio: (82 % − 81 %) / 82 %.
-  if (sign === -1 && b.percent) powers.delete('pp');
-  const factor = power(b.factor, sign);
-  return computedUnit(ratio(a.factor.over * factor.over, a.factor.under * factor.under), powers);
+/** Every metric name in the expression, with repeats, from left to right. */
+export function namesIn(expression: Expression): readonly Name[] {
+  if (expression.kind === 'operation') return expression.operands.flatMap(namesIn);
+  return expression.kind === 'name' ? [expression] : [];
 }
 
-/** The unit of a + b (or a − b), in which b's number must be brought; undefined when they do not go together. */
-function sumUnit(a: Unit, b: Unit, operator: '+' | '-'): Unit | undefined {
-  if (a.nouns !== b.nouns && a.nouns !== '' && b.nouns !== '') return undefined;
-  if (a.percent && b.percent) return operator === '-' ? POINTS : a;
-  if (a.percent && isPoints(b)) return a;
-  if (isPoints(a) && b.percent) return operator === '+' ? b : undefined;
-  return a.percent === b.percent && sameDimension(a, b) ? a : undefined;
+/** Conditions are few and asked about often: each text is read once. */
+const parsedConditions = new Map<string, { readonly expression: Expression } | Fault>();
+const MOST_CONDITIONS = 1000;
+
+/** A condition, or why it cannot be read and where in its text. */
+export function parsedCondition(text: string): { readonly expression: Expression } | Fault {
+  const known = parsedConditions.get(text);
+  if (known) return known;
+  if (parsedConditions.size >= MOST_CONDITIONS) parsedConditions.clear();
+  const read = parseExpression(text);
+  const parsed =
+    'error' in read
+      ? ({ code: 'condition-syntax', fault: read.error, from: read.offset, to: read.offset + 1 } as const)
+      : read;
+  parsedConditions.set(text, parsed);
+  return parsed;
 }
 
-/** The unit of the smaller or larger of two: theirs. */
-function commonUnit(a: Unit, b: Unit): Unit | undefined {
-  return a.percent === b.percent ? sumUnit(a, b, '+') : undefined;
+/** Why a condition cannot be read, and where in its text. */
+export function syntaxFault(text: string): Fault | undefined {
+  const parsed = parsedCondition(text);
+  return 'fault' in parsed ? parsed : undefined;
 }
 
-/** The unit of a ^ exponent; undefined when there is none, as for the square root of a second. */
-function powerUnit(unit: Unit, exponent: number): Unit | undefined {
-  const powers = [...unit.powers].map(([name, own]) => [name, own * exponent] as const);
-  const whole = powers.every(([, own]) => Number.isInteger(own) && Math.abs(own) <= MAX_POWER);
-  return whole ? computedUnit({ over: 1n, under: 1n }, powers) : undefined;
+/** The metrics that a condition names, with their offsets in its text; none for one that cannot be read. */
+export function namesInCondition(text: string): ReturnType<typeof namesIn> {
+  const parsed = parsedCondition(text);
+  return 'fault' in parsed ? [] : namesIn(parsed.expression);
 }
 
-const symbol = (name: Dimension): string => (name === 'time' ? 's' : (symbolsOf(name)[0] ?? name));
+// Evaluating. Faults are thrown from any depth, and `evaluate` returns them.
 
-/** The unit in words that a bank may declare: `ms`, `$/h`; `no unit`. */
-export function describeUnit(unit: Unit): string {
-  if (unit.text !== '') return unit.text;
-  const part = (sign: 1 | -1): readonly string[] =>
-    [...unit.powers].flatMap(([name, own]) =>
-      Array.from({ length: Math.max(0, sign * own) }, () => symbol(name)),
-    );
-  const [above, below] = [
-    part(1).join('·'),
-    part(-1)
-      .map((name) => `/${name}`)
-      .join(''),
-  ];
-  return above + below === '' ? 'no unit' : (above === '' ? '1' : above) + below;
-}
-
-/** Why there is no value yet: undefined values are open, unless an input was not measured. */
+/** `unmeasured` when there is no value because an input was not measured. Other undefined values are open. */
 type Missing = { readonly unmeasured?: boolean };
-export type ComputedNumber = Missing & {
+type ComputedNumber = Missing & {
   readonly kind: 'number';
   readonly number: number | undefined;
   readonly unit: Unit;
 };
-/** What an expression comes to. `unknown` is a value that is open and whose kind is not known either. */
+/** The result of an expression. `unknown` is a value that is open and whose kind is not known either. */
 export type Computed =
   | ComputedNumber
   | (Missing & { readonly kind: 'text'; readonly text: string | undefined })
@@ -360,137 +266,35 @@ export type Computed =
   | (Missing & { readonly kind: 'unknown' });
 
 /** What is wrong, and which stretch of the expression's text it is about. */
-export type Fault = {
-  readonly code: ProblemCode;
-  readonly fault: string;
-  readonly hint?: string;
-  readonly from: number;
-  readonly to: number;
-};
-
-type Unplaced = Omit<Fault, 'from' | 'to'>;
+export type Fault = Place & { readonly code: ProblemCode; readonly fault: string; readonly hint?: string };
 
 /** Gives the value of a metric, or says what is wrong with the name. */
-export type Lookup = (name: string) => Computed | Unplaced;
+export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
 
-type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
-
-/** `value`; a fault that has no place yet gets that of the expression. */
-function placed<T extends Computed>(value: T | Fault | Unplaced, { from, to }: Place): T | Fault {
-  return 'fault' in value ? { from, to, ...value } : value;
+class Unevaluable extends Error {
+  readonly reason: Fault;
+  constructor(reason: Fault) {
+    super(reason.fault);
+    this.reason = reason;
+  }
 }
 
-const unitFault = (fault: string, hint?: string): Unplaced => ({ code: 'derive-unit', fault, hint });
-
-const undefinedFault = (fault: string): Unplaced => ({ code: 'derive-division', fault });
-
-const number = (value: number | undefined, unit: Unit): ComputedNumber => ({
-  kind: 'number',
-  number: value,
-  unit,
-});
-
-/** The value's number in `unit`. */
-const inUnit = (value: ComputedNumber, unit: Unit): number | undefined =>
-  value.number === undefined ? undefined : value.number * conversionNumber(value.unit, unit);
-
-/** Applies `compute` when every number is there. What is not finite is judged in `withinReach`. */
-const both = (
-  a: number | undefined,
-  b: number | undefined,
-  compute: (a: number, b: number) => number,
-): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
+function fail({ from, to }: Place, code: ProblemCode, fault: string, hint?: string): never {
+  throw new Unevaluable({ code, fault, hint, from, to });
+}
 
 /** What to do about a result that no number can hold. */
 export const OVERFLOW_HINT = 'check the numbers that it is computed from';
 
-/** The value, unless its number is none: beyond every bound, or a fractional power of a number below zero. */
-function withinReach(value: Computed | Fault | Unplaced): Computed | Fault | Unplaced {
-  if ('fault' in value || value.kind !== 'number') return value;
-  if (value.number === undefined || Number.isFinite(value.number)) return value;
-  return Number.isNaN(value.number)
-    ? undefinedFault('a number below zero has no such power')
-    : { code: 'derive-overflow', fault: 'the result is too large', hint: OVERFLOW_HINT };
-}
-
-const percentHint = (a: Unit, b: Unit): string | undefined =>
-  a.percent !== b.percent && isPure(a) && isPure(b)
-    ? 'write a number that is a percentage with its sign: 100%'
-    : undefined;
-
-function add(operator: '+' | '-', a: ComputedNumber, b: ComputedNumber): ComputedNumber | Unplaced {
-  const unit = sumUnit(a.unit, b.unit, operator);
-  if (!unit)
-    return unitFault(
-      `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be ${operator === '+' ? 'added' : 'subtracted'}`,
-      percentHint(a.unit, b.unit),
-    );
-  // Points and percentages share their size, so numbers need no conversion between them.
-  return number(
-    both(a.number, inUnit(b, a.unit), (x, y) => (operator === '+' ? x + y : x - y)),
-    unit,
-  );
-}
-
-/** The difference; what a written percentage leaves (`100% - accuracy`) is a percentage again, no distance in points. */
-function subtract(left: Expression, a: ComputedNumber, b: ComputedNumber): ComputedNumber | Unplaced {
-  const difference = add('-', a, b);
-  const complement = left.kind === 'number' && left.percent && b.unit.percent;
-  return complement && !('fault' in difference) ? { ...difference, unit: PERCENT } : difference;
-}
-
-function multiply(sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber | Unplaced {
-  if (sign === -1 && b.number === 0) return undefinedFault('division by zero');
-  const product = both(a.number, b.number, (x, y) => (sign === 1 ? x * y : x / y));
-  return number(product, productUnit(a.unit, b.unit, sign));
-}
-
-function raise(a: ComputedNumber, b: ComputedNumber): ComputedNumber | Unplaced {
-  if (!isPure(b.unit))
-    return unitFault(`an exponent has no unit, and this one is in ${describeUnit(b.unit)}`);
-  const exponent = inUnit(b, NO_UNIT);
-  const unit = isPure(a.unit) ? NO_UNIT : exponent === undefined ? undefined : powerUnit(a.unit, exponent);
-  if (!unit) return unitFault(`${describeUnit(a.unit)} can only be raised to a small whole number`);
-  const base = inUnit(a, unit);
-  if (base === 0 && exponent !== undefined && exponent < 0) return undefinedFault('division by zero');
-  return number(
-    both(base, exponent, (x, y) => x ** y),
-    unit,
-  );
-}
-
-/** Numbers that differ by less are the same to a comparison: 0.1 + 0.2 == 0.3. */
-const NEARLY = 1e-9;
-const equal = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= NEARLY * Math.max(Math.abs(a), Math.abs(b));
-
 const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  '<': (a, b) => a < b && !equal(a, b),
-  '<=': (a, b) => a < b || equal(a, b),
-  '>': (a, b) => a > b && !equal(a, b),
-  '>=': (a, b) => a > b || equal(a, b),
-  '==': equal,
-  '!=': (a, b) => !equal(a, b),
+  '<': (a, b) => a < b && !nearlyEqual(a, b),
+  '<=': (a, b) => a < b || nearlyEqual(a, b),
+  '>': (a, b) => a > b && !nearlyEqual(a, b),
+  '>=': (a, b) => a > b || nearlyEqual(a, b),
+  '==': nearlyEqual,
+  '!=': (a, b) => !nearlyEqual(a, b),
 };
-
-/** A number without a unit of its own. Beside another value it is in that one's unit, as a typed value is in its metric's. */
-const isBare = (expression: Expression): boolean =>
-  expression.kind === 'number'
-    ? !expression.percent
-    : expression.kind === 'negative' && isBare(expression.operand);
-
-/** Two numbers, the second in the unit of the first; undefined when their units do not go together. */
-function sideBySide(
-  [left, right]: readonly [Expression, Expression],
-  a: ComputedNumber,
-  b: ComputedNumber,
-): readonly [ComputedNumber, ComputedNumber] | undefined {
-  if (isBare(left)) return [{ ...a, unit: b.unit }, b];
-  if (isBare(right)) return [a, { ...b, unit: a.unit }];
-  return commonUnit(a.unit, b.unit) && [a, number(inUnit(b, a.unit), a.unit)];
-}
-
-const condition = (holds: boolean | undefined): Computed => ({ kind: 'condition', holds });
+const isComparison = (operator: Operator): operator is Comparison => operator in COMPARE;
 
 const KIND_WORDS = {
   number: 'a number',
@@ -499,21 +303,159 @@ const KIND_WORDS = {
   unknown: 'a value',
 } as const;
 
-function compare({ operator, left, right }: Of<'binary'>, a: Computed, b: Computed): Computed | Unplaced {
-  const isComparison = (text: string): text is Comparison => text in COMPARE;
-  if (!isComparison(operator) || a.kind === 'unknown' || b.kind === 'unknown') return condition(undefined);
+const UNKNOWN: Computed = { kind: 'unknown' };
+
+const number = (value: number | undefined, unit: Unit): ComputedNumber => ({
+  kind: 'number',
+  number: value,
+  unit,
+});
+
+const condition = (holds: boolean | undefined): Computed => ({ kind: 'condition', holds });
+
+/** The value's number in `unit`. */
+const inUnit = (value: ComputedNumber, unit: Unit): number | undefined =>
+  value.number === undefined ? undefined : value.number * conversionNumber(value.unit, unit);
+
+/** Applies `compute` when both numbers are there. */
+const both = (
+  a: number | undefined,
+  b: number | undefined,
+  compute: (a: number, b: number) => number,
+): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
+
+/** The value without what it is: its kind and unit alone. */
+function blank(value: Computed): Computed {
+  if (value.kind === 'number') return number(undefined, value.unit);
+  if (value.kind === 'text') return { kind: 'text', text: undefined };
+  return value.kind === 'condition' ? condition(undefined) : UNKNOWN;
+}
+
+const percentHint = (a: Unit, b: Unit): string | undefined =>
+  a.percent !== b.percent && isPure(a) && isPure(b)
+    ? 'write a number that is a percentage with its sign: 100%'
+    : undefined;
+
+function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+  const unit = addedUnit(a.unit, b.unit, sign);
+  if (!unit)
+    return fail(
+      at,
+      'derive-unit',
+      `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be ${sign === 1 ? 'added' : 'subtracted'}`,
+      percentHint(a.unit, b.unit),
+    );
+  // What a written percentage leaves (`100% - accuracy`) is a percentage again, no distance in points.
+  const [left] = at.operands;
+  const isComplement = sign === -1 && left?.kind === 'number' && left.percent && b.unit.percent;
+  // Points and percentages share their size, so numbers need no conversion between them.
+  const sum = both(a.number, inUnit(b, a.unit), (x, y) => x + sign * y);
+  return number(sum, isComplement ? PERCENT : unit);
+}
+
+function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+  if (sign === -1 && b.number === 0) fail(at, 'derive-division', 'division by zero');
+  const product = both(a.number, b.number, (x, y) => (sign === 1 ? x * y : x / y));
+  return number(product, multipliedUnit(a.unit, b.unit, sign));
+}
+
+function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
+  if (!isPure(b.unit))
+    fail(at, 'derive-unit', `an exponent has no unit, and this one is in ${describeUnit(b.unit)}`);
+  const exponent = inUnit(b, NO_UNIT);
+  const unit = isPure(a.unit) ? NO_UNIT : exponent === undefined ? undefined : raisedUnit(a.unit, exponent);
+  if (!unit)
+    return fail(at, 'derive-unit', `${describeUnit(a.unit)} can only be raised to a small whole number`);
+  const base = inUnit(a, unit);
+  if (base === 0 && exponent !== undefined && exponent < 0) fail(at, 'derive-division', 'division by zero');
+  return number(
+    both(base, exponent, (x, y) => x ** y),
+    unit,
+  );
+}
+
+function extreme(at: Operation, name: 'min' | 'max', values: readonly ComputedNumber[]): ComputedNumber {
+  return values.reduce((best, value) => {
+    if (!commonUnit(best.unit, value.unit))
+      fail(at, 'derive-unit', `${name} of ${describeUnit(best.unit)} and ${describeUnit(value.unit)}`);
+    return number(both(best.number, inUnit(value, best.unit), Math[name]), best.unit);
+  });
+}
+
+/** Logarithms and roots work on base units: the number of seconds, not of milliseconds. */
+function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber): ComputedNumber {
+  const unit = name === 'sqrt' ? raisedUnit(value.unit, 0.5) : isPure(value.unit) ? NO_UNIT : undefined;
+  if (!unit) return fail(at, 'derive-unit', `${name} of a value in ${describeUnit(value.unit)}`);
+  const base = inUnit(value, NO_UNIT);
+  if (base !== undefined && (base < 0 || (base === 0 && name === 'log2')))
+    fail(at, 'derive-division', `${name} of a number that is ${base === 0 ? 'zero' : 'below zero'}`);
+  return number(base === undefined ? undefined : Math[name](base), unit);
+}
+
+/** The result of an operation on numbers. */
+function calculate(at: Operation, operator: Calculation, numbers: readonly ComputedNumber[]): ComputedNumber {
+  const [a = number(undefined, NO_UNIT), b = a] = numbers;
+  switch (operator) {
+    case '+':
+      return add(at, 1, a, b);
+    case '-':
+      return add(at, -1, a, b);
+    case '*':
+      return multiply(at, 1, a, b);
+    case '/':
+      return multiply(at, -1, a, b);
+    case '^':
+      return raise(at, a, b);
+    case 'min':
+    case 'max':
+      return extreme(at, operator, numbers);
+    case 'log2':
+    case 'sqrt':
+      return transform(at, operator, a);
+    case 'negative':
+      return number(a.number === undefined ? undefined : -a.number, a.unit);
+    case 'round':
+    case 'abs':
+      return number(a.number === undefined ? undefined : Math[operator](a.number), a.unit);
+  }
+}
+
+/** A number without a unit of its own. Beside another value it is in that one's unit, as a typed value is in its metric's. */
+function isBare(expression: Expression | undefined): boolean {
+  if (expression?.kind === 'number') return !expression.percent;
+  return (
+    expression?.kind === 'operation' && expression.operator === 'negative' && isBare(expression.operands[0])
+  );
+}
+
+/** Two numbers, the second in the unit of the first; undefined when their units do not go together. */
+function sideBySide(
+  [left, right]: readonly Expression[],
+  a: ComputedNumber,
+  b: ComputedNumber,
+): readonly [ComputedNumber, ComputedNumber] | undefined {
+  if (isBare(left)) return [{ ...a, unit: b.unit }, b];
+  if (isBare(right)) return [a, { ...b, unit: a.unit }];
+  return commonUnit(a.unit, b.unit) && [a, number(inUnit(b, a.unit), a.unit)];
+}
+
+function compare(at: Operation, operator: Comparison, a: Computed, b: Computed): Computed {
+  if (a.kind === 'unknown' || b.kind === 'unknown') return condition(undefined);
   if (a.kind === 'condition' || b.kind === 'condition')
-    return unitFault('a condition cannot be compared', 'join conditions: a > 1 and a < 2');
+    return fail(at, 'derive-unit', 'a condition cannot be compared', 'join conditions: a > 1 and a < 2');
   if (a.kind === 'text' && b.kind === 'text') {
     if (operator !== '==' && operator !== '!=')
-      return unitFault(`words have no order for ${operator}`, 'compare words by == or !=');
+      return fail(at, 'derive-unit', `words have no order for ${operator}`, 'compare words by == or !=');
     if (a.text === undefined || b.text === undefined) return condition(undefined);
     return condition((a.text === b.text) === (operator === '=='));
   }
-  if (a.kind === 'text' || b.kind === 'text') return unitFault('words and a number cannot be compared');
-  const sides = sideBySide([left, right], a, b);
+  if (a.kind === 'text' || b.kind === 'text')
+    return fail(at, 'derive-unit', 'words and a number cannot be compared');
+  const sides = sideBySide(at.operands, a, b);
   if (!sides)
-    return unitFault(
+    return fail(
+      at,
+      'derive-unit',
       `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be compared`,
       percentHint(a.unit, b.unit) ??
         'compare values whose units convert into each other, or with a plain number',
@@ -526,185 +468,118 @@ function compare({ operator, left, right }: Of<'binary'>, a: Computed, b: Comput
  * `and`, `or`. One side may decide it alone. Otherwise an open side keeps an `or` open and a side that was not measured
  * settles an `and`: it cannot hold any more.
  */
-function connect(operator: 'and' | 'or', a: Computed, b: Computed): Computed | Unplaced {
+function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';
-  const sides = [a, b];
   if (sides.some((side) => side.kind === 'condition' && side.holds === decisive)) return condition(decisive);
-  const isOpen = ({ unmeasured, ...side }: Computed): boolean =>
-    !unmeasured && (side.kind === 'unknown' || (side.kind === 'condition' && side.holds === undefined));
-  const hasUnmeasured = sides.some(({ unmeasured }) => unmeasured);
-  if (hasUnmeasured && !(decisive && sides.some(isOpen)))
-    return { kind: 'condition', holds: undefined, unmeasured: true };
-  return condition(sides.some(isOpen) ? undefined : !decisive);
-}
-
-function wrongKind(
-  operand: Expression,
-  value: Computed,
-  wanted: 'number' | 'condition',
-): Unplaced | undefined {
-  if (value.kind === wanted || value.kind === 'unknown') return undefined;
-  const what = operand.kind === 'name' ? operand.name : 'this';
-  const hint = wanted === 'number' ? 'use numbers only' : 'compare it: a > 4';
-  return unitFault(`${what} is ${KIND_WORDS[value.kind]}, not ${KIND_WORDS[wanted]}`, hint);
-}
-
-const isComputed = (value: Computed | Fault | Unplaced): value is Computed => !('fault' in value);
-
-/** The operands as values of one kind, or the first fault from the left. */
-function operandsOf(
-  operands: readonly Expression[],
-  lookup: Lookup,
-  wanted?: 'number' | 'condition',
-): readonly Computed[] | Fault {
-  const values: Computed[] = [];
-  for (const operand of operands) {
-    const value = evaluate(operand, lookup);
-    if ('fault' in value) return value;
-    const wrong = wanted && wrongKind(operand, value, wanted);
-    if (wrong) return { from: operand.from, to: operand.to, ...wrong };
-    values.push(value);
-  }
-  return values;
-}
-
-const UNKNOWN: Computed = { kind: 'unknown' };
-const isNumber = (value: Computed): value is ComputedNumber => value.kind === 'number';
-
-/** Whatever follows from a value that was not measured was not measured either. */
-const carried = (value: Computed | Unplaced, inputs: readonly Computed[]): Computed | Unplaced =>
-  isComputed(value) && inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
-
-function binary(expression: Of<'binary'>, lookup: Lookup): Computed | Fault | Unplaced {
-  const { operator, left, right } = expression;
-  const isLogic = operator === 'and' || operator === 'or';
-  const isComparison = (COMPARISONS as readonly string[]).includes(operator);
-  const wanted = isLogic ? 'condition' : isComparison ? undefined : 'number';
-  const sides = operandsOf([left, right], lookup, wanted);
-  if ('fault' in sides) return sides;
-  const [a = UNKNOWN, b = UNKNOWN] = sides;
-  if (isLogic) return connect(operator, a, b);
-  if (isComparison) return carried(compare(expression, a, b), sides);
-  return carried(isNumber(a) && isNumber(b) ? calculate(expression, a, b) : UNKNOWN, sides);
-}
-
-function calculate(
-  { operator, left }: Of<'binary'>,
-  a: ComputedNumber,
-  b: ComputedNumber,
-): ComputedNumber | Unplaced {
-  if (operator === '+') return add('+', a, b);
-  if (operator === '-') return subtract(left, a, b);
-  if (operator === '*') return multiply(1, a, b);
-  return operator === '/' ? multiply(-1, a, b) : raise(a, b);
-}
-
-function extreme(name: 'min' | 'max', values: readonly ComputedNumber[]): ComputedNumber | Unplaced {
-  const [first = number(undefined, NO_UNIT), ...others] = values;
-  return others.reduce<ComputedNumber | Unplaced>((best, value) => {
-    if ('fault' in best) return best;
-    if (!commonUnit(best.unit, value.unit))
-      return unitFault(`${name} of ${describeUnit(best.unit)} and ${describeUnit(value.unit)}`);
-    return number(both(best.number, inUnit(value, best.unit), Math[name]), best.unit);
-  }, first);
-}
-
-/** Logarithms and roots work on base units: the number of seconds, not of milliseconds. */
-function transform(name: 'log2' | 'sqrt', value: ComputedNumber): ComputedNumber | Unplaced {
-  const unit = name === 'sqrt' ? powerUnit(value.unit, 0.5) : isPure(value.unit) ? NO_UNIT : undefined;
-  if (!unit) return unitFault(`${name} of a value in ${describeUnit(value.unit)}`);
-  const base = value.number === undefined ? undefined : value.number * conversionNumber(value.unit, NO_UNIT);
-  if (base !== undefined && (base < 0 || (base === 0 && name === 'log2')))
-    return undefinedFault(`${name} of a number that is ${base === 0 ? 'zero' : 'below zero'}`);
-  return number(base === undefined ? undefined : Math[name](base), unit);
-}
-
-function call({ name, arguments: given }: Of<'call'>, lookup: Lookup): Computed | Fault | Unplaced {
-  const values = operandsOf(given, lookup, 'number');
-  if ('fault' in values) return values;
-  const numbers = values.filter(isNumber);
-  const [value = number(undefined, NO_UNIT)] = numbers;
-  if (numbers.length < values.length) return carried(UNKNOWN, values);
-  if (name === 'min' || name === 'max') return carried(extreme(name, numbers), values);
-  if (name === 'log2' || name === 'sqrt') return carried(transform(name, value), values);
-  return carried(
-    number(
-      both(value.number, 0, (x) => Math[name](x)),
-      value.unit,
-    ),
-    values,
+  const isOpen = sides.some(
+    (side) =>
+      !side.unmeasured &&
+      (side.kind === 'unknown' || (side.kind === 'condition' && side.holds === undefined)),
   );
-}
-
-/** The value without what it is: its kind and unit alone. */
-function blank(value: Computed): Computed {
-  if (value.kind === 'number') return number(undefined, value.unit);
-  if (value.kind === 'text') return { kind: 'text', text: undefined };
-  return value.kind === 'condition' ? condition(undefined) : UNKNOWN;
-}
-
-/** `if(condition, a, b)`. What is wrong with the numbers of the branch that is not taken does not matter; its units do. */
-function choose({ condition: asked, branches }: Of<'if'>, lookup: Lookup): Computed | Fault | Unplaced {
-  const asking = operandsOf([asked], lookup, 'condition');
-  if ('fault' in asking) return asking;
-  const [decision = UNKNOWN] = asking;
-  const holds = decision.kind === 'condition' ? decision.holds : undefined;
-  const unread: Lookup = (name) => {
-    const value = lookup(name);
-    return isComputed(value) ? blank(value) : value;
-  };
-  const first = operandsOf([branches[0]], holds === true ? lookup : unread);
-  if ('fault' in first) return first;
-  const second = operandsOf([branches[1]], holds === false ? lookup : unread);
-  if ('fault' in second) return second;
-  const [[a = UNKNOWN], [b = UNKNOWN]] = [first, second];
-  const taken = holds === undefined ? undefined : holds ? a : b;
-  const shared = sharedKind(branches, a, b);
-  if (!isComputed(shared)) return shared;
-  if (!taken) return carried(blank(shared), asking);
-  if (taken.kind !== 'number' || shared.kind !== 'number') return taken;
-  return {
-    ...taken,
-    unit: shared.unit,
-    number: isBare(branches[holds ? 0 : 1]) ? taken.number : inUnit(taken, shared.unit),
-  };
+  if (sides.some(({ unmeasured }) => unmeasured) && !(decisive && isOpen))
+    return { kind: 'condition', holds: undefined, unmeasured: true };
+  return condition(isOpen ? undefined : !decisive);
 }
 
 /** What both branches of an `if` are: words, or numbers in the unit of the first that has one. */
-function sharedKind(
-  branches: readonly [Expression, Expression],
-  a: Computed,
-  b: Computed,
-): Computed | Unplaced {
+function sharedKind(at: Operation, branches: readonly Expression[], a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' ? b : a;
   if (a.kind === 'condition' || b.kind === 'condition')
-    return unitFault('if gives words or numbers', 'join conditions by and, or, not');
-  if (a.kind !== b.kind) return unitFault('if gives either words or a number, not one of each');
-  if (a.kind === 'text' || b.kind === 'text') return a;
+    return fail(at, 'derive-unit', 'if gives words or numbers', 'join conditions by and, or, not');
+  if (a.kind === 'text' && b.kind === 'text') return a;
+  if (a.kind === 'text' || b.kind === 'text')
+    return fail(at, 'derive-unit', 'if gives either words or a number, not one of each');
   const [same] = sideBySide(branches, a, b) ?? [];
-  return (
-    same ?? unitFault(`if gives ${describeUnit(a.unit)} or ${describeUnit(b.unit)}, which do not go together`)
-  );
+  if (same) return same;
+  const [one, other] = [describeUnit(a.unit), describeUnit(b.unit)];
+  return fail(at, 'derive-unit', `if gives ${one} or ${other}, which do not go together`);
 }
 
-function measured({ metric }: Of<'measured'>, lookup: Lookup): Computed | Fault {
-  const value = placed(lookup(metric.name), metric);
-  if (!isComputed(value)) return value;
-  if (value.unmeasured) return condition(false);
+/** `if(condition, a, b)`. What is wrong with the numbers of the branch that is not taken does not matter; its units do. */
+function choose(at: Operation, [asked, ...branches]: readonly Expression[], lookup: Lookup): Computed {
+  const decision = operandValue(asked, lookup, 'condition');
+  const holds = decision.kind === 'condition' ? decision.holds : undefined;
+  const blankLookup: Lookup = (name) => {
+    const value = lookup(name);
+    return 'fault' in value ? value : blank(value);
+  };
+  const a = operandValue(branches[0], holds === true ? lookup : blankLookup);
+  const b = operandValue(branches[1], holds === false ? lookup : blankLookup);
+  const shared = sharedKind(at, branches, a, b);
+  if (holds === undefined) return withUnmeasured(blank(shared), [decision]);
+  const taken = holds ? a : b;
+  if (taken.kind !== 'number' || shared.kind !== 'number') return taken;
+  const isTakenBare = isBare(branches[holds ? 0 : 1]);
+  return { ...taken, unit: shared.unit, number: isTakenBare ? taken.number : inUnit(taken, shared.unit) };
+}
+
+function isMeasured(value: Computed): boolean | undefined {
+  if (value.unmeasured) return false;
   const isThere =
     (value.kind === 'number' && value.number !== undefined) ||
     (value.kind === 'text' && value.text !== undefined);
-  return condition(isThere ? true : undefined);
+  return isThere ? true : undefined;
 }
 
-function negated(expression: Of<'negative' | 'not'>, lookup: Lookup): Computed | Fault {
-  const wanted = expression.kind === 'not' ? 'condition' : 'number';
-  const values = operandsOf([expression.operand], lookup, wanted);
-  if ('fault' in values) return values;
-  const [value = UNKNOWN] = values;
-  if (value.kind === 'number') return { ...value, number: both(value.number, 0, (x) => -x) };
-  if (value.kind === 'condition' && value.holds !== undefined) return { ...value, holds: !value.holds };
-  return value;
+/** Whatever follows from a value that was not measured was not measured either. */
+const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
+  inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
+
+/** The value of an operand, which must be of the kind that is expected. */
+function operandValue(
+  operand: Expression | undefined,
+  lookup: Lookup,
+  expected?: 'number' | 'condition',
+): Computed {
+  const value = operand ? valueOf(operand, lookup) : UNKNOWN;
+  if (!operand || !expected || value.kind === expected || value.kind === 'unknown') return value;
+  return fail(
+    operand,
+    'derive-unit',
+    `${operand.kind === 'name' ? operand.name : 'this'} is ${KIND_WORDS[value.kind]}, not ${KIND_WORDS[expected]}`,
+    expected === 'number' ? 'use numbers only' : 'compare it: a > 4',
+  );
+}
+
+function operate(operation: Operation, lookup: Lookup): Computed {
+  const { operator, operands } = operation;
+  if (operator === 'if') return choose(operation, operands, lookup);
+  const isLogic = operator === 'and' || operator === 'or' || operator === 'not';
+  const isAny = operator === 'measured' || isComparison(operator);
+  const expected = isLogic ? 'condition' : isAny ? undefined : 'number';
+  const values = operands.map((operand) => operandValue(operand, lookup, expected));
+  const [a = UNKNOWN, b = UNKNOWN] = values;
+  if (operator === 'measured') return condition(isMeasured(a));
+  if (operator === 'and' || operator === 'or') return connect(operator, values);
+  if (operator === 'not')
+    return a.kind === 'condition' && a.holds !== undefined ? { ...a, holds: !a.holds } : a;
+  if (isComparison(operator)) return withUnmeasured(compare(operation, operator, a, b), values);
+  const numbers = values.filter((value) => value.kind === 'number');
+  const areThere = numbers.length === values.length;
+  return withUnmeasured(areThere ? calculate(operation, operator, numbers) : UNKNOWN, values);
+}
+
+function valueOf(expression: Expression, lookup: Lookup): Computed {
+  const { from, to } = expression;
+  switch (expression.kind) {
+    case 'number':
+      return number(expression.value, expression.percent ? PERCENT : NO_UNIT);
+    case 'text':
+      return { kind: 'text', text: expression.text };
+    case 'name': {
+      const value = lookup(expression.name);
+      if ('fault' in value) throw new Unevaluable({ from, to, ...value });
+      return value;
+    }
+    case 'operation': {
+      const value = operate(expression, lookup);
+      if (value.kind !== 'number' || value.number === undefined || Number.isFinite(value.number))
+        return value;
+      return Number.isNaN(value.number)
+        ? fail(expression, 'derive-division', 'a number below zero has no such power')
+        : fail(expression, 'derive-overflow', 'the result is too large', OVERFLOW_HINT);
+    }
+  }
 }
 
 /**
@@ -713,53 +588,10 @@ function negated(expression: Of<'negative' | 'not'>, lookup: Lookup): Computed |
  * @returns the value in the unit that follows, or the first fault from the left
  */
 export function evaluate(expression: Expression, lookup: Lookup): Computed | Fault {
-  return placed(withinReach(computeOf(expression, lookup)), expression);
-}
-
-function computeOf(expression: Expression, lookup: Lookup): Computed | Fault | Unplaced {
-  switch (expression.kind) {
-    case 'number':
-      return number(expression.value, expression.percent ? PERCENT : NO_UNIT);
-    case 'text':
-      return { kind: 'text', text: expression.text };
-    case 'name':
-      return lookup(expression.name);
-    case 'negative':
-    case 'not':
-      return negated(expression, lookup);
-    case 'measured':
-      return measured(expression, lookup);
-    case 'if':
-      return choose(expression, lookup);
-    case 'call':
-      return call(expression, lookup);
-    case 'binary':
-      return binary(expression, lookup);
+  try {
+    return valueOf(expression, lookup);
+  } catch (error) {
+    if (error instanceof Unevaluable) return error.reason;
+    throw error;
   }
-}
-
-/** Conditions are few and asked about often: each text is read once. */
-const parsedConditions = new Map<string, ReturnType<typeof parseExpression>>();
-const MOST_CONDITIONS = 1000;
-export function parsedCondition(text: string): ReturnType<typeof parseExpression> {
-  const known = parsedConditions.get(text);
-  if (known) return known;
-  if (parsedConditions.size >= MOST_CONDITIONS) parsedConditions.clear();
-  const parsed = parseExpression(text);
-  parsedConditions.set(text, parsed);
-  return parsed;
-}
-
-/** The metrics that a condition names, with their offsets in its text; none for one that cannot be read. */
-export function namesInCondition(text: string): ReturnType<typeof namesIn> {
-  const parsed = parsedCondition(text);
-  return 'error' in parsed ? [] : namesIn(parsed.expression);
-}
-
-/** Why a condition cannot be read, and where in its text. */
-export function syntaxFault(text: string): Fault | undefined {
-  const parsed = parsedCondition(text);
-  if (!('error' in parsed)) return undefined;
-  const { error, offset } = parsed;
-  return { code: 'condition-syntax', fault: error, from: offset, to: offset + 1 };
 }

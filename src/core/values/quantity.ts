@@ -1,5 +1,6 @@
-// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms
-// (n=100)`.
+// Measured values as people write and read them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`, `1h30m`. What
+// may mean two numbers is refused.
+import { oneLine } from '../base/text.ts';
 import {
   type Decimal,
   decimalNumber,
@@ -11,15 +12,25 @@ import {
   scaleDecimal,
   shareOf,
 } from './decimal.ts';
-import { CURRENCY_CODES, CURRENCY_SIGNS } from './unit-table.ts';
-import { affixes, conversion, isMoney, readUnits, sameMeasure, type Unit } from './units.ts';
+import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, unclearName } from './unit-table.ts';
+import {
+  affixes,
+  conversion,
+  fitsInto,
+  isMoney,
+  isNamed,
+  readUnits,
+  sameMeasure,
+  type Unit,
+  unitsTaken,
+} from './units.ts';
 
-// Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`. What may mean two numbers is refused.
+// Single numbers: `1,234.5`, `3×10⁵`, `1e-4`, `$5`, `CHF 2.50`.
 
 /** What is wrong with a text that should be a value, and what to write instead. */
 export type Refusal = { readonly error: string; readonly hint: string };
 
-/** A number, the currency before it, and what stands behind it. */
+/** A number, the currency before it, and the rest of the text. */
 type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
@@ -45,21 +56,15 @@ const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 const fromSuperscript = (text: string): string =>
   text.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)));
 
+const exponentOf = (digits: string | undefined, raised = ''): string =>
+  `e${digits ?? fromSuperscript(raised)}`;
+
 /** The text with one kind of minus, plain blanks, and powers of ten as `e5`. */
 function plainNumbers(input: string): string {
-  return input
-    .replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-')
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
+  return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
     .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
-    .replaceAll(
-      TIMES_POWER,
-      (_, digits?: string, raised?: string) => `e${digits ?? fromSuperscript(raised ?? '')}`,
-    )
-    .replaceAll(
-      LONE_POWER,
-      (_, digits?: string, raised?: string) => `1e${digits ?? fromSuperscript(raised ?? '')}`,
-    );
+    .replaceAll(TIMES_POWER, (_, digits?: string, raised?: string) => exponentOf(digits, raised))
+    .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponentOf(digits, raised)}`);
 }
 
 /** What to write for a number whose comma may be a decimal point; undefined when it has none. */
@@ -109,10 +114,10 @@ export type Quantity = {
   readonly spread?: { readonly kind: '±' | '–'; readonly second: Decimal };
   /** As written; empty when there is none. */
   readonly unitText: string;
-  /** What stands in parentheses behind it: `n=100`. */
+  /** Added in parentheses: `n=100`. */
   readonly note: string;
   /** True where the second number had a unit of its own and was brought to the first one's: `45 ms ± 3 %`. */
-  readonly adapted?: boolean;
+  readonly isAdapted?: boolean;
 };
 
 /** Longest text that is taken for a measured value. */
@@ -139,16 +144,14 @@ const POWER_BEHIND =
   /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
 
 /** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
-export function joined(money: string, rest: string): string {
+export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
   return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
-type Spread = Omit<Quantity, 'relation' | 'note'>;
-
 /** A spread that was given in percent of a number, as a number. */
-export const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
+const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
   roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
 
 /** The second number of a spread or range in the unit of the first, where the two have different ones. */
@@ -165,44 +168,34 @@ function adaptedSecond(
   return undefined;
 }
 
-function withSecond(
-  first: Scanned,
-  second: Scanned,
-  unitBefore: string,
-  kind: '±' | '–',
-  text: string,
-): Spread | Refusal {
-  const own = joined(first.money, unitBefore);
-  const other = joined(second.money === '' ? first.money : second.money, second.rest);
-  const oneCurrency = first.money === '' || second.money === '' || first.money === second.money;
-  if (oneCurrency && (unitBefore === '' || own === other))
-    return { first: first.number, spread: { kind, second: second.number }, unitText: other };
-  const stated = joined(second.money, second.rest);
-  const adapted =
-    stated === '' ? second.number : adaptedSecond(first.number, second.number, [own, stated], kind);
-  if (!adapted || !oneCurrency)
-    return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
-  return {
-    first: first.number,
-    spread: { kind, second: adapted },
-    unitText: own,
-    ...(stated !== '' && { adapted: true }),
-  };
-}
-
-function readSpread(first: Scanned, text: string): Spread | Refusal {
-  const [whole = '', unitBefore = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
-  if (sign === '') return { first: first.number, unitText: joined(first.money, first.rest) };
+/** The first number with its spread or the other end of its range, as far as there is one. */
+function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
+  const [whole = '', before = '', sign = ''] = SEPARATOR.exec(first.rest) ?? [];
+  if (sign === '') return { first: first.number, unitText: joinedUnit(first.money, first.rest) };
   const second = scanNumber(first.rest.slice(whole.length).trimStart());
   if ('error' in second) return second;
   const kind = /^[±+]/u.test(sign) ? '±' : '–';
-  const read = withSecond(first, second, unitBefore.trim(), kind, text);
-  if ('error' in read || !read.spread) return read;
-  const [low, high] = [decimalNumber(read.first), decimalNumber(read.spread.second)];
-  if (kind === '–' && low >= high)
+  const own = joinedUnit(first.money, before.trim());
+  const stated = joinedUnit(second.money, second.rest);
+  const shared = second.money === '' ? joinedUnit(first.money, second.rest) : stated;
+  const isOneCurrency = first.money === '' || second.money === '' || first.money === second.money;
+  const isShared = before.trim() === '' || own === shared;
+  const end =
+    isShared || stated === ''
+      ? second.number
+      : adaptedSecond(first.number, second.number, [own, stated], kind);
+  if (!end || !isOneCurrency)
+    return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
+  if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
     return refuse(`${text} is no range: it must rise`, 'write the lower end first: 40–50');
-  if (kind === '±' && high < 0) return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
-  return read;
+  if (kind === '±' && decimalNumber(end) < 0)
+    return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
+  return {
+    first: first.number,
+    spread: { kind, second: end },
+    unitText: isShared ? shared : own,
+    isAdapted: !isShared && stated !== '',
+  };
 }
 
 /** The text without its note, and the note: `n=100` in parentheses behind the value, or behind a comma. */
@@ -239,17 +232,155 @@ export function readQuantity(input: string): Quantity | Refusal {
   return 'error' in read ? read : { ...read, relation: sign, note: note.trim() };
 }
 
-/** The quantity with every number × `by`; undefined when a result is out of reach. */
-export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
-  const first = scaleDecimal(quantity.first, by);
-  const second = quantity.spread && scaleDecimal(quantity.spread.second, by);
-  if (!first || (quantity.spread && !second)) return undefined;
-  return { ...quantity, first, ...(quantity.spread && second && { spread: { ...quantity.spread, second } }) };
+// Times in several units, `1h30m`, `2 min 30 s`, `1 day, 2:30:00`, are rewritten with one unit.
+
+const CLOCK =
+  /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d)(?::([0-5]\d))?(\.\d+)?(?![\d:])(?: ?(hours?|h|minutes?|mins?|m|seconds?|secs?|s)(?!\p{L}))?/giu;
+const CLOCK_OF_HOURS = /:\d\d ?h/i;
+const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
+const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
+/** `1h30`. */
+const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
+const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
+
+const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
+
+/** `1:30` is minutes and seconds, or hours and minutes where hours or more are expected; the unit behind it decides. */
+function plainClocks(text: string, inHours: boolean): string {
+  return text.replaceAll(
+    CLOCK,
+    (whole: string, days?: string, first = '0', second = '0', third?: string, fraction = '', unit = '') => {
+      const hours = days !== undefined || third !== undefined || (unit === '' ? inHours : /^h/i.test(unit));
+      const [a, b, c] = [Number(first), Number(second), Number(third ?? 0)];
+      if (!hours) return `${a * 60 + b}${fraction} s`;
+      const minutes = Number(days ?? 0) * 1440 + a * 60 + b;
+      if (third !== undefined) return `${minutes * 60 + c}${fraction} s`;
+      return fraction === '' ? `${minutes} min` : whole;
+    },
+  );
 }
 
-/** The one number that stands for the quantity: the number itself, the centre, the middle of a range. */
+/** How many of the smaller unit the larger one is; undefined when that is no whole number, or not more than one. */
+function times(larger: Ratio, smaller: Ratio): bigint | undefined {
+  const [over, under] = [larger.over * smaller.under, larger.under * smaller.over];
+  return over % under === 0n && over > under ? over / under : undefined;
+}
+
+/** `2 min 30.5 s` → `150.5 s`; what is no time from its largest to its smallest unit is returned unchanged. */
+function plainRun(run: string, measures: 'time' | 'month'): string {
+  const written = [...run.matchAll(PART)];
+  const parts = written.flatMap(([, digits = '', word = '']) => {
+    const unit = knownUnit(word === 'm' ? 'min' : word);
+    return unit && [...unit.powers.keys()].join('') === measures ? [{ digits, unit }] : [];
+  });
+  const last = parts.at(-1);
+  const rest = last && parseDecimal(last.digits);
+  if (!rest || parts.length < written.length) return run;
+  let sum = 0n;
+  for (const [i, { digits, unit }] of parts.slice(0, -1).entries()) {
+    const count = times(unit.factor, parts[i + 1]?.unit.factor ?? unit.factor);
+    if (digits.includes('.') || count === undefined) return run;
+    sum = (sum + BigInt(digits)) * count;
+  }
+  const mantissa = rest.mantissa + sum * 10n ** BigInt(-rest.exponent);
+  const behind = /[ ,]*$/.exec(run)?.[0] ?? '';
+  return `${decimalText({ ...rest, mantissa })} ${last.unit.text}${behind}`;
+}
+
+/**
+ * The text with each time that is written in several units in one unit: `1h30m` → `90 min`, `1:30` → `90 s`.
+ * @param text has one plain blank wherever it has any
+ * @param target the unit of the value; when it does not measure time, nothing changes
+ */
+function plainDurations(text: string, target: Unit): string {
+  if (text.length > MAX_VALUE_LENGTH) return text;
+  const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
+  if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
+  if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
+  const inHours = isAtLeast(target, 3600n) || CLOCK_OF_HOURS.test(text);
+  const plain = plainClocks(text, inHours)
+    .replaceAll(RUN, (run) => plainRun(run, measures))
+    .replaceAll(
+      HOURS_AND_MINUTES,
+      (_, hours: string, minutes: string) => `${Number(hours) * 60 + Number(minutes)} min`,
+    );
+  // A lone `m` where seconds or less are expected may as well be a slip for `ms`.
+  return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
+}
+
+// Numbers, converted to the unit of their metric.
+
+/** The quantity with every number × `by`; undefined when a result is out of reach. */
+export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
+  const { spread } = quantity;
+  const first = scaleDecimal(quantity.first, by);
+  const second = spread && scaleDecimal(spread.second, by);
+  if (!first || (spread && !second)) return undefined;
+  return { ...quantity, first, spread: spread && second && { kind: spread.kind, second } };
+}
+
+/** The one number that stands for the quantity: the number itself, the center, the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
+
+/**
+ * A number in the unit of its metric, and the unit that was typed. `isRephrased` when more than the unit was interpreted:
+ * `1h30m`, `45 ± 3 %`.
+ */
+export type Measured = {
+  readonly quantity: Quantity;
+  readonly typed: Unit;
+  readonly isRephrased: boolean;
+};
+
+const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** Says why the unit does not fit, and what to write. */
+function unfit(read: Quantity, target: Unit): Refusal {
+  const [above = ''] = read.unitText.split('/');
+  const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
+  if (/^\(\d/.test(read.unitText))
+    return { error: `${clipped(read.unitText)} is no unit`, hint: 'write a spread as 45 ± 3' };
+  if (meanings !== undefined && target.powers.size > 0)
+    return { error: `${clipped(read.unitText)} may mean ${meanings}`, hint: `write ${write}` };
+  const bare = { ...read, relation: '', note: '' };
+  return {
+    error: `${clipped(read.unitText)} does not fit: ${unitsTaken(target)} is wanted`,
+    hint: `write it as ${showQuantity(bare, target, PLAIN_STYLE, ' ')}, if that is what you measured`,
+  };
+}
+
+/** `45 ± 3 %` where milliseconds are expected: the spread is a share of the number. */
+function withShare(read: Quantity, target: Unit): Quantity | undefined {
+  const [percent] = readUnits(read.unitText);
+  if (read.spread?.kind !== '±' || !percent?.percent || fitsInto(percent, target)) return undefined;
+  const second = spreadOfShare(read.first, read.spread.second);
+  return { ...read, spread: { kind: '±', second }, unitText: '', isAdapted: true };
+}
+
+/** The unit that was typed: the target where none or its very name was, else the first reading that fits. */
+function typedUnit({ unitText }: Quantity, target: Unit): Unit | undefined {
+  if (unitText === '' || isNamed(target, unitText)) return target;
+  return readUnits(unitText).find((unit) => fitsInto(unit, target));
+}
+
+/** Reads `input` into `target`: a number without a unit is taken to be in it, any other unit is converted. */
+export function measure(input: string, target: Unit): Measured | Refusal {
+  const plain = oneLine(input);
+  const text = plainDurations(plain, target);
+  const first = readQuantity(text);
+  if ('error' in first) return { error: clipped(first.error), hint: first.hint };
+  const read = withShare(first, target) ?? first;
+  const typed = typedUnit(read, target);
+  if (!typed) return unfit(read, target);
+  const quantity = scaleQuantity(read, conversion(typed, target));
+  if (!quantity)
+    return { error: `${clipped(input.trim())} is out of reach`, hint: 'check the number and its unit' };
+  const isRephrased = text !== plain || read.isAdapted === true;
+  return { quantity, typed, isRephrased };
+}
+
+// Writing values out.
 
 const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
 

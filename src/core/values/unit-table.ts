@@ -1,6 +1,5 @@
-// The units prep knows and how people write them: all that a new unit or a new dimension needs. What units
-// mean together is in units.ts. Sources of factors: SI prefixes, IEC 80000-13 for bytes and bits, 1 Wh =
-// 3600 J. Nothing that is only about right is in it.
+// The units prep knows and how people write them: all that a new unit or a new dimension needs. Sources of factors: SI prefixes,
+// IEC 80000-13 for bytes and bits, 1 Wh = 3600 J. Nothing that is only about right is in it.
 import { ratio, type Ratio } from './decimal.ts';
 
 /**
@@ -40,7 +39,7 @@ export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code
 
 /**
  * What units measure besides money, each with the word that names use for it, which a unit implies: what is in milliseconds is a
- * time. `month` stands apart from `time`, since months differ in length; `pp` is percentage points.
+ * time. `month` is not `time`, since months differ in length; `pp` is percentage points.
  */
 const QUANTITIES = { time: 'time', month: '', byte: 'size', energy: '', flop: '', pp: '' } as const;
 
@@ -167,7 +166,7 @@ export const OTHERS: readonly Row[] = [
 ];
 
 /** A unit with a fixed meaning. `factor` leads to the base unit: seconds, months, bytes, joules, operations, one. */
-export type KnownUnit = {
+type KnownUnit = {
   readonly text: string;
   readonly powers: ReadonlyMap<Dimension, number>;
   readonly factor: Ratio;

@@ -1,5 +1,5 @@
-// Units: what they are made of, which fit each other, and the exact factor between them. Count nouns
-// (tokens, instances) are labels without a size. No currency is ever converted into another.
+// What units are made of, which fit each other, and the exact factor between them. Count nouns (tokens, instances) are
+// labels without a size. No currency is ever converted into another.
 import { ratio, type Ratio, ratioNumber } from './decimal.ts';
 import {
   ALIASES,
@@ -14,22 +14,24 @@ import {
   wordOf,
 } from './unit-table.ts';
 
+type Powers = ReadonlyMap<Dimension, number>;
+
 export type Unit = {
   /** As shown: `ms`, `$/h`, `M parameters`; empty for a plain number, and for what a computation leaves. */
   readonly text: string;
   /** A number in this unit × factor = the number in base units. */
   readonly factor: Ratio;
-  readonly powers: ReadonlyMap<Dimension, number>;
+  readonly powers: Powers;
   /** Count nouns as a comparable key: `request`, `/request`; empty for none. */
   readonly nouns: string;
-  /** True for `%` itself, which counts apart from plain ratios in sums. */
+  /** True for `%` itself, which does not add up with plain ratios. */
   readonly percent: boolean;
 };
 
 type Term = {
   readonly text: string;
   readonly factor: Ratio;
-  readonly powers?: ReadonlyMap<Dimension, number>;
+  readonly powers?: Powers;
   readonly noun?: string;
 };
 
@@ -51,7 +53,7 @@ const MONEY_WORD = new RegExp(
   `^(?:([${CURRENCY_SIGNS}])(bn|[kKMBT])|(bn|[kKMBT])([${CURRENCY_SIGNS}]))$`,
   'u',
 );
-/** What else a word may be where that is wanted: points of a percentage, and `512Mi` of memory as container platforms write it. */
+/** What else a word may mean where the metric expects it: points of a percentage, and `512Mi` of memory as container platforms write it. */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
   ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
@@ -106,27 +108,31 @@ function readTerm(word: string): readonly Term[] {
   return meant ? [...terms, meant] : terms;
 }
 
+const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);
+
+const inverse = ({ over, under }: Ratio): Ratio => ({ over: under, under: over });
+
+/** The powers of a × b, or of a / b when `sign` is -1. */
+function timesPowers(a: Powers, b: Powers, sign: 1 | -1): Powers {
+  const powers = new Map(a);
+  for (const [name, power] of b) powers.set(name, (powers.get(name) ?? 0) + sign * power);
+  return new Map([...powers].filter(([, power]) => power !== 0));
+}
+
+const NO_POWERS: Powers = new Map();
+
 function quotient(above: Term | undefined, below: readonly Term[]): Unit {
-  const powers = new Map<Dimension, number>();
-  const add = (term: Term, sign: 1 | -1): void => {
-    for (const [name, power] of term.powers ?? []) powers.set(name, (powers.get(name) ?? 0) + sign * power);
-  };
-  if (above) add(above, 1);
-  for (const term of below) add(term, -1);
-  const under = below.reduce((product, term) => times(product, term.factor), ONE);
   return {
     text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
-    factor: times(above?.factor ?? ONE, { over: under.under, under: under.over }),
-    powers: withoutZeros(powers),
+    factor: below.reduce((factor, term) => times(factor, inverse(term.factor)), above?.factor ?? ONE),
+    powers: below.reduce(
+      (powers, term) => timesPowers(powers, term.powers ?? NO_POWERS, -1),
+      above?.powers ?? NO_POWERS,
+    ),
     nouns: [above?.noun ?? '', ...below.flatMap((term) => term.noun ?? [])].join('/'),
     percent: above?.text === '%' && below.length === 0,
   };
 }
-
-const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);
-
-const withoutZeros = (powers: ReadonlyMap<Dimension, number>): ReadonlyMap<Dimension, number> =>
-  new Map([...powers].filter(([, power]) => power !== 0));
 
 /** `requests per second` → `requests/second`; one space between words, none around slashes, no hyphen before all (`2.3-fold`). */
 function tidy(text: string): string {
@@ -198,18 +204,77 @@ const isPoints = ({ powers }: Unit): boolean => powers.size === 1 && powers.get(
 export const samePercent = (a: Unit, b: Unit): boolean =>
   (a.percent && isPoints(b)) || (isPoints(a) && b.percent);
 
-/** Whether a value written in `from` can go where `to` is wanted: same dimension, and no other label. `%` may stand for `pp`. */
+/** Whether a value written in `from` can go where `to` is expected: same dimension, and no other label. `%` may stand for `pp`. */
 export function fitsInto(from: Unit, to: Unit): boolean {
   const labels = from.nouns === '' || from.nouns === to.nouns;
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
 /** The exact factor from numbers in `from` to numbers in `to`; the units must fit. */
-export const conversion = (from: Unit, to: Unit): Ratio =>
-  times(from.factor, { over: to.factor.under, under: to.factor.over });
+export const conversion = (from: Unit, to: Unit): Ratio => times(from.factor, inverse(to.factor));
 
 /** The same factor, for computed numbers. */
 export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
+
+// Units of computed values. Count nouns are labels: they drop out of products and quotients. A difference of two percentages
+// is in points (pp).
+
+const MAX_POWER = 6;
+
+export const PERCENT: Unit = declaredUnit('%');
+export const POINTS: Unit = declaredUnit('pp');
+
+/** Whether numbers in this unit are pure numbers, labels aside. */
+export const isPure = (unit: Unit): boolean => unit.powers.size === 0;
+
+const isPlain = (unit: Unit): boolean =>
+  isPure(unit) && !unit.percent && unit.factor.over === unit.factor.under;
+
+const withoutLabel = (unit: Unit): Unit => (unit.nouns === '' ? unit : { ...unit, nouns: '', text: '' });
+
+/** The unit of a × b, or of a / b when `sign` is -1; the number is the plain product or quotient. */
+export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
+  if (isPlain(b)) return b.nouns === '' ? a : withoutLabel(a);
+  if (sign === 1 && isPlain(a)) return a.nouns === '' ? b : withoutLabel(b);
+  const powers = new Map(timesPowers(a.powers, b.powers, sign));
+  // Points as a share of a percentage are a plain ratio: (82 % − 81 %) / 82 %.
+  if (sign === -1 && b.percent) powers.delete('pp');
+  return { ...NO_UNIT, factor: times(a.factor, sign === 1 ? b.factor : inverse(b.factor)), powers };
+}
+
+/** The unit of a + b (a − b when `sign` is -1), in which b's number must be brought; undefined when they do not go together. */
+export function addedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit | undefined {
+  if (a.nouns !== b.nouns && a.nouns !== '' && b.nouns !== '') return undefined;
+  if (a.percent && b.percent) return sign === -1 ? POINTS : a;
+  if (a.percent && isPoints(b)) return a;
+  if (isPoints(a) && b.percent) return sign === 1 ? b : undefined;
+  return a.percent === b.percent && sameDimension(a, b) ? a : undefined;
+}
+
+/** The unit of the smaller or larger of two: theirs. */
+export const commonUnit = (a: Unit, b: Unit): Unit | undefined =>
+  a.percent === b.percent ? addedUnit(a, b, 1) : undefined;
+
+/** The unit of a ^ exponent; undefined when there is none, as for the square root of a second. */
+export function raisedUnit(unit: Unit, exponent: number): Unit | undefined {
+  const powers = [...unit.powers].map(([name, own]) => [name, own * exponent] as const);
+  if (!powers.every(([, own]) => Number.isInteger(own) && Math.abs(own) <= MAX_POWER)) return undefined;
+  return { ...NO_UNIT, powers: new Map(powers.filter(([, own]) => own !== 0)) };
+}
+
+/** The unit in words that a bank may declare: `ms`, `$/h`; `no unit`. */
+export function describeUnit({ text, powers }: Unit): string {
+  if (text !== '') return text;
+  const symbols = (sign: 1 | -1): readonly string[] =>
+    [...powers].flatMap(([name, power]) =>
+      Array.from({ length: Math.max(0, sign * power) }, () =>
+        name === 'time' ? 's' : (symbolsOf(name)[0] ?? name),
+      ),
+    );
+  const [above, below] = [symbols(1).join('·'), symbols(-1).map((symbol) => `/${symbol}`)];
+  if (above === '' && below.length === 0) return 'no unit';
+  return [above === '' ? '1' : above, ...below].join('');
+}
 
 /** What stands before and after a number in this unit, before with its sign: `$`, `/h`; `×`; ` ms`; `1` takes the singular. */
 export function affixes(unit: Unit, number: string): { readonly before: string; readonly after: string } {

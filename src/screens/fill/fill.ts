@@ -1,5 +1,4 @@
-// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was
-// wrong.
+// What a person sees of `prep fill`: the question for one value, what became of it, the list, what was wrong.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -33,15 +32,16 @@ export function renderGroup({ question, gaps }: GapGroup, look: Look): string {
   return `${rule(labelOf(question), count, look)}\n${look.plain ? '' : '\n'}${title}`;
 }
 
-function paint({ kind, text, ...segment }: Segment, { key }: { readonly key: string }, look: Look): string {
-  if (kind === 'plain') return withoutMarks(text);
-  const shown = clean(text);
-  const asked = 'key' in segment && segment.key === key;
-  return asked ? look.theme.open(shown) : kind === 'filled' ? look.theme.filled(shown) : shown;
+/** A piece of the sentence; `asked` is the key that is asked for. */
+function paint(segment: Segment, asked: string, { theme }: Look): string {
+  if (segment.kind === 'plain') return withoutMarks(segment.text);
+  const shown = clean(segment.text);
+  if (segment.key === asked) return theme.open(shown);
+  return segment.kind === 'filled' ? theme.filled(shown) : shown;
 }
 
 /** The example with its unit, or the unit alone. */
-function wantedText({ metric, placeholder }: Gap): string {
+function expectedText({ metric, placeholder }: Gap): string {
   const example = metric?.example ?? placeholder.example;
   if (example === undefined) return metric?.unit === undefined ? '' : `in ${oneLine(metric.unit)}`;
   const checked = checkValue(metric, example);
@@ -62,28 +62,22 @@ export function renderGap(
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = look;
-  const asked = { key: gap.through ?? gap.key };
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
   // Where it says nothing beyond the line that waits for the value, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
+  const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, look)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id);
   const known = [
     present
       ? `now ${theme.filled(clean(present.text))}${present.origin === 'file' ? ' from a file' : ''}`
       : '',
-    wantedText(gap),
+    expectedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
   return [
     isTelling ? paragraph(theme.strong(what), look) : '',
-    paragraph(
-      sentence
-        .map((segment) => paint(segment, asked, look))
-        .join('')
-        .trim(),
-      look,
-    ),
+    paragraph(painted.trim(), look),
     facts(known, look),
   ]
     .filter((part) => part.trim() !== '')
@@ -98,7 +92,7 @@ export function renderAsk(gap: Gap, present: Value | undefined): string {
 }
 
 /** The line that waits for why something was not measured. */
-export const renderReasonAsk = (): string => 'Why was it not measured? (Enter gives no reason):';
+export const REASON_ASK = 'Why was it not measured? (Enter gives no reason):';
 
 /** How to measure it, and what may be written. */
 export function renderHelp({ metric, placeholder }: Gap, look: Look): string {
@@ -157,7 +151,7 @@ export function renderWrong(wrong: readonly Wrong[], look: Look): string {
     .join('\n');
 }
 
-function age(updatedAt: string | null, now: Instant): string {
+function ageText(updatedAt: string | null, now: Instant): string {
   const at = updatedAt === null ? undefined : parseIso(updatedAt);
   if (at === undefined) return '';
   const days = Math.max(0, Math.floor((now - at) / DAY_MS));
@@ -165,24 +159,24 @@ function age(updatedAt: string | null, now: Instant): string {
 }
 
 /** `needs a_ms, b_ms and 2 more`: what an open computed value waits for. */
-function waiting(missing: FillRow['missing']): string {
+function waitingFor(missing: FillRow['missing']): string {
   if (missing.length === 0) return 'see prep check';
   const more = missing.length > NEEDED ? ` and ${missing.length - NEEDED} more` : '';
   return `needs ${missing.slice(0, NEEDED).map(oneLine).join(', ')}${more}`;
 }
 
-function origin(
+function originText(
   { derived, filled, missing, source, state, reason }: FillRow,
   { shown }: SourcesShown,
 ): string {
   if (state === 'notMeasured') return oneLine(reason ?? '');
-  if (derived) return filled ? 'computed' : waiting(missing);
+  if (derived) return filled ? 'computed' : waitingFor(missing);
   if (!filled) return '';
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
 /** A metric by its name; a placeholder of its own by what it is called, and the question that it stands in. */
-function nameIn({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
+function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
   if (name === label) return oneLine(name);
   const question = labels(citedBy.slice(0, 1), heads);
   return question === '' ? oneLine(label) : `${oneLine(label)} ${dot} ${question}`;
@@ -190,7 +184,7 @@ function nameIn({ name, label, citedBy }: FillRow, heads: Heads, dot: string): s
 
 /**
  * The list of all values: name, value, where it is from, age, who cites it, and below it what is known of the files that
- * some were read from. The stable keys of placeholders stand at the end where nothing else has to give way for them.
+ * some were read from. The stable keys of placeholders form the last column where there is room.
  * Without a final newline.
  */
 export function renderFillList(
@@ -215,10 +209,10 @@ function renderRows(
 ): string {
   const { theme } = look;
   const cells = rows.map((row) => [
-    nameIn(row, heads, theme.symbols.dot),
+    nameText(row, heads, theme.symbols.dot),
     row.state === 'notMeasured' ? 'not measured' : clean(row.value ?? ''),
-    origin(row, sources),
-    row.stale ? 'changed' : age(row.updatedAt, now),
+    originText(row, sources),
+    row.stale ? 'changed' : ageText(row.updatedAt, now),
     labels(row.citedBy, heads),
   ]);
   const columns = [

@@ -122,7 +122,7 @@ export function renderChoices(
 
 /** The prompt for a choice. @param takes whether Enter takes the first */
 export function renderFromAsk(label: string, takes: boolean): string {
-  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ? helps):`;
+  return `${truncateTo(oneLine(label), 40)} (Enter ${takes ? 'takes 1' : 'skips'}, ! not measured, ? helps):`;
 }
 
 /** How to measure it, and what to type at that prompt. */
@@ -132,6 +132,7 @@ export function renderFromHelp(measure: string | undefined, takes: boolean, look
     takes ? 'Enter takes the first; a number takes another.' : 'A number takes that value; Enter skips.',
     'Words search all values: latency p95. A path takes what it leads to: results[0].median, max(history[].accuracy).',
     'With "in" and a unit behind a number or a path you say what it is counted in: 2 in ms.',
+    'If you did not measure it, write ! or "not measured", and why: ! no GPU at hand.',
     '- or s skips, q leaves. What was taken stays.',
   ]
     .map((sentence) => paragraph(sentence, look))

@@ -10,7 +10,7 @@ import { clean, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 const MOST_LINES = 2;
 const INDENT = '    ';
 
-type Shown = {
+type Limits = {
   /** How many sentences are shown; the rest is counted. */
   readonly most: number;
   /** The command that shows the rest. */
@@ -28,7 +28,7 @@ function labelIn({ citing, placeholder }: ReadAgain, heads: Heads, placed: boole
 }
 
 /** A sentence behind its label, cut to a few lines. */
-function renderOne(label: string, sentence: string, look: Look): string {
+function renderSentence(label: string, sentence: string, look: Look): string {
   const room = innerColumns(look) - INDENT.length;
   const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
   const [last, ...cut] = lines.slice(MOST_LINES - 1);
@@ -41,7 +41,7 @@ function renderOne(label: string, sentence: string, look: Look): string {
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,
-  { most, rest, placed = false }: Shown,
+  { most, rest, placed = false }: Limits,
   look: Look,
 ): string {
   if (found.length === 0) return '';
@@ -53,7 +53,7 @@ export function renderReadAgain(
   const more = found.length - shown.length;
   const lines = [
     wrapText(look.theme.warn(those), innerColumns(look)),
-    ...shown.map((one) => renderOne(clean(labelIn(one, heads, placed)), one.sentence, look)),
+    ...shown.map((one) => renderSentence(clean(labelIn(one, heads, placed)), one.sentence, look)),
     ...(more > 0 ? [`  and ${more} more: \`${rest}\` lists them`] : []),
   ];
   return inset(lines.join('\n'), look);

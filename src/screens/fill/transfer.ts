@@ -1,12 +1,10 @@
-// What a person sees when values come in from a file: what becomes of each, what to ask, and what it came
-// to.
-import type { ImportRow, ImportStatus } from '../../core/fill/plan.ts';
+// What a person sees when values come in from a file: what becomes of each, what to ask, and the sum.
+import { IMPORT_STATUSES, type ImportRow, type ImportStatus } from '../../core/fill/plan.ts';
 import { facts, type Look, paragraph } from '../ui/frame.ts';
 import { renderTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { oneLine, truncateTo } from '../ui/width.ts';
 
-/** Said of what becomes of a value. */
 const WORDS: Readonly<Record<ImportStatus, string>> = {
   new: 'new',
   changed: 'replaced',
@@ -62,7 +60,7 @@ export function renderReplace({ name, old, new: next }: ImportRow, look: Look): 
 
 /** `12 new, 3 replaced, …`, those that there are. */
 export function renderImportSummary(rows: readonly ImportRow[], look: Look): string {
-  const counts = (['new', 'changed', 'same', 'kept', 'refused'] as const).map((status) => {
+  const counts = IMPORT_STATUSES.map((status) => {
     const count = rows.filter((row) => row.status === status).length;
     return count === 0 ? '' : `${count} ${WORDS[status]}`;
   });

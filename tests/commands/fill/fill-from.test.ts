@@ -377,7 +377,7 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('bench.json · hyperfine · 10 values');
     expect(shown).toContain('infer tf · median · 45.1 ms');
     expect(shown).toContain('1  45.1 ms  infer tf · median');
-    expect(shown).toContain('tf_latency_ms (Enter takes 1, ? helps):');
+    expect(shown).toContain('tf_latency_ms (Enter takes 1, ! not measured, ? helps):');
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
@@ -400,6 +400,17 @@ describe('choosing at a terminal', () => {
     expect(ended.values()).toEqual({ tf_latency_ms: '45.1 ms' });
   });
 
+  it('takes ! for what was not measured, with the reason behind it or asked for', async () => {
+    const machine = person(['! no GPU', '!', 'no time']);
+    expect(await machine.from('bench.json')).toBe(0);
+    expect(machine.config().fills).toMatchObject({
+      tf_latency_ms: { notMeasured: { reason: 'no GPU' } },
+      lm_latency_ms: { notMeasured: { reason: 'no time' } },
+    });
+    expect(machine.shown()).toContain('tf_latency_ms: not measured: no GPU');
+    expect(machine.shown()).toContain('No value bound.');
+  });
+
   it('takes another by its number, and says when there is none', async () => {
     const machine = person(['17', '2', 'q']);
     await machine.from('bench.json');
@@ -410,7 +421,7 @@ describe('choosing at a terminal', () => {
   it('finds words in all values, and numbers what it found anew', async () => {
     const machine = person(['lm mean', '', 'lm mean', '1', 'q']);
     await machine.from('bench.json', { names: ['tf_latency_ms', 'lm_latency_ms'] });
-    expect(machine.shown()).toContain('tf_latency_ms (Enter skips, ? helps):');
+    expect(machine.shown()).toContain('tf_latency_ms (Enter skips, ! not measured, ? helps):');
     expect(machine.values()).toEqual({ lm_latency_ms: '183 ms' });
   });
 

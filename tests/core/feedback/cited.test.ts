@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { valuesOf } from '../../../src/core/fill/values.ts';
-import { citedIn } from '../../../src/core/feedback/cited.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import type { Placeholder } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
+import { citedIn } from '../../../src/core/feedback/cited.ts';
+import { valuesOf } from '../../../src/core/fill/values.ts';
 
 const source = openSource('a.md', 'x');
 const declared: Readonly<Record<string, readonly [value: string, unit?: string]>> = {
@@ -179,9 +179,8 @@ it('names each metric once, in the order of the question', () => {
   expect(cited('82 % at 180 ms and 45 ms, 45 ms')).toBe('latency slow accuracy');
 });
 
-it('looks through a very long answer soon', () => {
-  const start = process.cpuUsage();
-  expect(cited('45 and 7 x 3.5 % of $2 '.repeat(20_000))).toBe('');
-  // Time of the processor: a busy machine makes the other one long.
-  expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
+it('looks through the beginning of a very long answer', () => {
+  const filler = '45 and 7 x 3.5 % of $2 '.repeat(5000);
+  expect(cited(`45 ms ${filler}`)).toBe('latency');
+  expect(cited(`${filler} 45 ms`)).toBe('');
 });

@@ -174,8 +174,8 @@ function valued(given: Readonly<Record<string, number | 'not measured'>>): Value
 }
 
 /** The sentences to read again when the values change so. */
-const sentences = (text: string, ...[before, after]: readonly [Values, Values]): readonly string[] =>
-  readAgainAfter([citing(text)], before, after).map(({ sentence }) => sentence);
+const sentences = (text: string, ...[earlier, now]: readonly [Values, Values]): readonly string[] =>
+  readAgainAfter([citing(text)], earlier, now).map(({ sentence }) => sentence);
 
 const TEXT =
   'We reach [FILL IN: score] points. [IF score > 50: That is [FILL IN: score], and the bar was 50. | ELSE: It missed 50, with [FILL IN: score].] Next.';
@@ -190,6 +190,31 @@ it('lists the words that are shown, and none that a condition hides', () => {
 it('does not take a name in a condition for a value that is cited', () => {
   const text = 'It is fine. [IF score > 50: The bar was 50.]';
   expect(sentences(text, valued({ score: 60 }), valued({ score: 70 }))).toEqual([]);
+});
+
+describe('a comparison in conditional words', () => {
+  const said = (text: string): readonly string[] =>
+    sentences(text, valued({ new_ms: 90, old_ms: 80 }), valued({ new_ms: 70, old_ms: 80 }));
+  const decided = 'It takes [FILL IN: new_ms], [IF new_ms < old_ms: faster | ELSE: slower] than before.';
+
+  it('is right whatever the values are where its condition decides by them', () => {
+    expect(said(decided)).toEqual([]);
+    expect(said('[IF new_ms < old_ms: At [FILL IN: new_ms] it is faster.]')).toEqual([]);
+  });
+
+  it('is to be read again where its condition asks for something else, or cannot be decided', () => {
+    const other = decided.replace('new_ms < old_ms', 'old_ms > 1');
+    expect(said(other)).toEqual(['It takes 70, faster than before.']);
+    expect(said(decided.replace('new_ms < old_ms', 'new_ms < no_ms'))).toHaveLength(1);
+  });
+
+  it('does not vouch for figures, shares and the words around', () => {
+    expect(said(decided.replace('faster', 'faster by 10'))).toEqual([
+      'It takes 70, faster by 10 than before.',
+    ]);
+    expect(said(decided.replace('faster', 'half as long'))).toHaveLength(1);
+    expect(said(decided.replace('before', 'the slower one'))).toHaveLength(1);
+  });
 });
 
 it('lists a sentence whose value turns out not to be measured', () => {

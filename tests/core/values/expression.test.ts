@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate, type Expression, namesIn, parseExpression } from '../../../src/core/values/expression.ts';
+import {
+  evaluate,
+  type Expression,
+  namesIn,
+  type Operator,
+  parseExpression,
+} from '../../../src/core/values/expression.ts';
 import { NO_UNIT } from '../../../src/core/values/units.ts';
 
 /** The number an expression without metrics comes to, or what is wrong with it. */
@@ -94,18 +100,14 @@ function written(expression: Expression): string {
       return JSON.stringify(expression.text);
     case 'name':
       return expression.name;
-    case 'measured':
-      return `measured(${expression.metric.name})`;
-    case 'negative':
-      return `(-${written(expression.operand)})`;
-    case 'not':
-      return `(not ${written(expression.operand)})`;
-    case 'call':
-      return `${expression.name}(${expression.arguments.map(written).join(', ')})`;
-    case 'if':
-      return `if(${[expression.condition, ...expression.branches].map(written).join(', ')})`;
-    case 'binary':
-      return `(${written(expression.left)} ${expression.operator} ${written(expression.right)})`;
+    case 'operation': {
+      const { operator } = expression;
+      const operands = expression.operands.map(written);
+      if (operator === 'negative') return `(-${operands.join('')})`;
+      if (operator === 'not') return `(not ${operands.join('')})`;
+      const isCall = /^(?:min|max|if|measured)$/.test(operator);
+      return isCall ? `${operator}(${operands.join(', ')})` : `(${operands.join(` ${operator} `)})`;
+    }
   }
 }
 
@@ -193,15 +195,20 @@ describe('conditions', () => {
 });
 
 describe('laws', () => {
+  const metricName = fc.constantFrom('a', 'b_ms').map((one): Expression => ({ kind: 'name', name: one, ...place }));
+  const operation = (operator: Operator, operands: readonly Expression[]): Expression => ({
+    kind: 'operation',
+    operator,
+    operands,
+    ...place,
+  });
   const leaf = fc.oneof(
     fc
       .record({ value: fc.nat(99), percent: fc.boolean() })
       .map((one): Expression => ({ kind: 'number', ...one, ...place })),
-    fc.constantFrom('a', 'b_ms').map((name): Expression => ({ kind: 'name', name, ...place })),
+    metricName,
     fc.constantFrom('', 'two words').map((text): Expression => ({ kind: 'text', text, ...place })),
-    fc
-      .constantFrom('a', 'b_ms')
-      .map((name): Expression => ({ kind: 'measured', metric: { name, ...place }, ...place })),
+    metricName.map((metric) => operation('measured', [metric])),
   );
   const operators = ['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', 'and', 'or'] as const;
   const { tree } = fc.letrec<{ tree: Expression }>((tie) => ({
@@ -210,19 +217,17 @@ describe('laws', () => {
       leaf,
       fc
         .tuple(fc.constantFrom('negative' as const, 'not' as const), tie('tree'))
-        .map(([kind, operand]): Expression => ({ kind, operand, ...place })),
+        .map(([operator, operand]) => operation(operator, [operand])),
       fc
         .tuple(
           fc.constantFrom('min' as const, 'max' as const),
           fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
         )
-        .map(([name, all]): Expression => ({ kind: 'call', name, arguments: all, ...place })),
-      fc
-        .tuple(tie('tree'), tie('tree'), tie('tree'))
-        .map(([condition, a, b]): Expression => ({ kind: 'if', condition, branches: [a, b], ...place })),
+        .map(([operator, all]) => operation(operator, all)),
+      fc.tuple(tie('tree'), tie('tree'), tie('tree')).map((all) => operation('if', all)),
       fc
         .tuple(fc.constantFrom(...operators), tie('tree'), tie('tree'))
-        .map(([operator, left, right]): Expression => ({ kind: 'binary', operator, left, right, ...place })),
+        .map(([operator, left, right]) => operation(operator, [left, right])),
     ),
   }));
 

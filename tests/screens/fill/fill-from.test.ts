@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { proposeMatches } from '../../../src/core/fill/match.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
-import type { Candidate } from '../../../src/core/fill/bind.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import {
-  bindCommand,
-  renderBound,
-  renderChoices,
-  renderFound,
-  renderFromAsk,
-  renderFromHelp,
-  renderProposals,
-  renderRecognised,
-  renderUnread,
-  valueText,
-} from '../../../src/screens/fill/from.ts';
+import type { Candidate } from '../../../src/core/fill/bind.ts';
+import { proposeMatches } from '../../../src/core/fill/match.ts';
+import { bindCommand, renderBound, renderChoices, renderFound, renderFromAsk, renderFromHelp, renderProposals, renderRecognised, renderUnread, valueText } from '../../../src/screens/fill/from.ts';
 import type { Look } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
@@ -109,8 +98,12 @@ describe('choices', () => {
   });
 
   it('are asked for with what Enter does', () => {
-    expect(renderFromAsk('tf_latency_ms', true)).toBe('tf_latency_ms (Enter takes 1, ? helps):');
-    expect(renderFromAsk('tf_latency_ms', false)).toBe('tf_latency_ms (Enter skips, ? helps):');
+    expect(renderFromAsk('tf_latency_ms', true)).toBe(
+      'tf_latency_ms (Enter takes 1, ! not measured, ? helps):',
+    );
+    expect(renderFromAsk('tf_latency_ms', false)).toBe(
+      'tf_latency_ms (Enter skips, ! not measured, ? helps):',
+    );
   });
 });
 
