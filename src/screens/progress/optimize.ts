@@ -1,5 +1,4 @@
-// What training came to, as a person reads it: how well old and new weights foretell reviews that neither
-// has seen.
+// What `prep optimize` shows: how well old and new weights predict reviews that neither has seen.
 import { countOf } from '../../core/base/text.ts';
 import type { MovedDues } from '../../core/schedule/schedule.ts';
 import type { Trained } from '../../core/schedule/training.ts';
