@@ -405,17 +405,18 @@ function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures
   };
 }
 
+const meanShare = (some: readonly { readonly share: number }[], least: number): Middle =>
+  middleOf(
+    some.map(({ share }) => share),
+    least,
+    meanOf,
+  );
+
 function coverageOf(dated: readonly Dated[]): Coverage {
   const checked = dated.flatMap(({ day, attempt }) => {
     const share = coveredShare(attempt.points);
     return share === undefined ? [] : [{ day, share }];
   });
-  const meanShare = (some: readonly { readonly share: number }[], least: number): Middle =>
-    middleOf(
-      some.map(({ share }) => share),
-      least,
-      meanOf,
-    );
   return {
     share: meanShare(checked, LEAST_POINTS),
     weeks: byWeek(checked, (some) => meanShare(some, LEAST_OF_WEEK)),

@@ -1,5 +1,4 @@
-// Days without study, as the user writes them: single days and ranges, commas between; and where their work
-// goes.
+// Days without study, where their work goes, and the day of the interview.
 import { addDays, type Day, dayOfNumber, daysBetween, numberOfDay, parseDay } from '../base/day.ts';
 
 /** A stretch of days, both included. */
@@ -18,12 +17,8 @@ export function parseVacation(text: string): readonly DayRange[] | undefined {
   return ranges;
 }
 
-/** True for a day without study. */
 export const isVacation = (day: Day, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
-
-/** A day before which something must come, if any. */
-type Until = { readonly vacation?: readonly DayRange[]; readonly interviewDay?: Day };
 
 /** The stretch that a day lies in, ranges that touch or overlap taken as one. */
 function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
@@ -45,7 +40,11 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
  * @param today the day of the review
  * @param days the interval that is wished for, at least 1
  */
-export function besideVacation(today: Day, days: number, { vacation = [], interviewDay }: Until): number {
+export function besideVacation(
+  today: Day,
+  days: number,
+  { vacation = [], interviewDay }: { readonly vacation?: readonly DayRange[]; readonly interviewDay?: Day },
+): number {
   const due = addDays(today, days);
   if (!isVacation(due, vacation)) return days;
   const { from, to } = stretchAround(due, vacation);
@@ -94,15 +93,12 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
   return next === day;
 }
 
-// Where the interview stands, and what that means for somebody who prepares for it.
-
 /** `passed`: its day is over, and no other was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
-/** No plan looks further, in days: what it says of a day so far away hangs on too much. */
+/** No plan looks further: what it says of a day so far away depends on too much. */
 export const LONGEST_PLAN_DAYS = 366;
 
-/** Where an interview on `date` stands on the day `today`. */
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
   if (date === undefined) return 'none';
   return date > today ? 'ahead' : date === today ? 'today' : 'passed';

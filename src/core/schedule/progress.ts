@@ -1,5 +1,4 @@
-// Where the user stands: the fold of the whole journal, small enough to be cached. How it follows from the
-// journal is in fold.ts, how it is cached in formats/progress-json.ts.
+// The fold of the whole journal, small enough to be cached. How it follows from the journal is in fold.ts.
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Rating } from '../base/rating.ts';
@@ -57,7 +56,6 @@ export type Progress = {
   readonly apart?: readonly Apart[];
 };
 
-/** Where everyone starts. */
 export const NO_PROGRESS: Progress = {
   schedules: new Map(),
   seen: new Map(),

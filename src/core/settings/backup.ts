@@ -27,8 +27,7 @@ export function backupsToKeep(days: readonly Day[], today: Day): readonly Day[] 
   return [...new Set([...recent, ...weekly, ...monthly])];
 }
 
-// What a config file has that an earlier copy of it lacks. Names only, as they are written.
-
+/** What a config file has that an earlier copy of it lacks. Names only, as they are written. */
 export type RestoreLoss = {
   /** Values that the copy lacks, or has otherwise. */
   readonly values: readonly string[];
@@ -42,7 +41,7 @@ export type RestoreLoss = {
   readonly memory: boolean;
 };
 
-/** Names of what is in `present` and not so in `copy`. */
+/** Names of the fields of `present` that `copy` lacks, or has otherwise. */
 function changedIn(
   present: Readonly<Record<string, unknown>>,
   copy: Readonly<Record<string, unknown>>,
@@ -52,23 +51,20 @@ function changedIn(
   return Object.keys(present).filter((name) => present[name] !== undefined && !isSame(name));
 }
 
-/** What of each entry counts; entries without it are left out. */
-function only<Entry>(
-  entries: Readonly<Record<string, Entry>>,
-  of: (entry: Entry) => unknown,
-): Readonly<Record<string, unknown>> {
-  const kept = Object.entries(entries).map(([name, entry]) => [name, of(entry)] as const);
-  return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
-}
+const mapFields = <Field>(
+  fields: Readonly<Record<string, Field>>,
+  of: (field: Field) => unknown,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, of(field)]));
 
-const valuesIn = ({ fills }: Config) => only(fills, storedText);
-const answersIn = ({ answers }: Config) => only(answers, ({ own }) => own?.text);
+const valuesIn = ({ fills }: Config) => mapFields(fills, storedText);
+const ownAnswersIn = ({ answers }: Config) => mapFields(answers, ({ own }) => own?.text);
 
-/** What would be lost if `copy` took the place of `present`. What one typed last is in the journal, and does not count. */
+/** What would be lost if `copy` replaced `present`. The answer that was typed last is in the journal, and does not count. */
 export function restoreLoss(present: Config, copy: Config): RestoreLoss {
   return {
     values: changedIn(valuesIn(present), valuesIn(copy)),
-    answers: changedIn(answersIn(present), answersIn(copy)),
+    answers: changedIn(ownAnswersIn(present), ownAnswersIn(copy)),
     settings: changedIn(present.settings, copy.settings),
     drills: changedIn(present.drills, copy.drills),
     banks: JSON.stringify(present.banks) !== JSON.stringify(copy.banks),
@@ -76,6 +72,5 @@ export function restoreLoss(present: Config, copy: Config): RestoreLoss {
   };
 }
 
-/** True when nothing would be lost. */
 export const losesNothing = ({ values, answers, settings, drills, banks, memory }: RestoreLoss): boolean =>
   [values, answers, settings, drills].every(({ length }) => length === 0) && !banks && !memory;

@@ -1,5 +1,4 @@
-// What the user set: settings, fills, answers, drills. Types and defaults; reading and writing them is
-// elsewhere.
+// What the user set: settings, fills, answers, drills, and the defaults.
 import type { Mode } from '../base/attempt.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';

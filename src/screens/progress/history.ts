@@ -1,4 +1,4 @@
-// The attempts at one question, one under the other, each with what was missed and what was said.
+// `prep history`: the attempts at one question, two of them side by side, and the latest over all questions.
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
 import { coveredCount, coveredShare } from '../../core/base/rating.ts';
@@ -20,10 +20,14 @@ type Fact = readonly [name: string, text: string];
 
 type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
 
-/** `1.9 MB`; whole ones from ten on. */
-function sizeText(bytes: number): string {
+/** What there is of some parts. */
+const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
+  parts.filter(Boolean).join(separator);
+
+/** Megabytes: `1.9`; whole ones from ten on. */
+function megabytesText(bytes: number): string {
   const megabytes = bytes / 1_000_000;
-  return `${megabytes >= 10 ? Math.round(megabytes) : megabytes.toFixed(1)} MB`;
+  return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
 }
 
 function predictionText({ attempt }: PastAttempt): string {
@@ -31,16 +35,6 @@ function predictionText({ attempt }: PastAttempt): string {
   const actual = coveredShare(attempt.points);
   return `${percentText(attempt.predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
 }
-
-function paceText({ pace }: PastAttempt): string {
-  if (!pace) return '';
-  return `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
-}
-
-const articulationText = ({ pace }: PastAttempt): string =>
-  pace?.articulatedPerMinute === undefined
-    ? ''
-    : `${Math.round(pace.articulatedPerMinute)} a minute without the pauses`;
 
 function pausesText({ attempt: { delivery } }: PastAttempt): string {
   if (!delivery || delivery.speechMs === 0) return '';
@@ -63,38 +57,32 @@ function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked,
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
-  return [
-    ...(attempt.delivery ? [elapsedText(attempt.delivery.durationMs)] : []),
-    ...(recording.bytes === undefined ? [] : [sizeText(recording.bytes)]),
-    ...(recording.starred ? ['starred'] : []),
-  ].join(', ');
+  return joined(', ', [
+    attempt.delivery && elapsedText(attempt.delivery.durationMs),
+    recording.bytes !== undefined && `${megabytesText(recording.bytes)} MB`,
+    recording.starred && 'starred',
+  ]);
 }
 
-function pointsText({ attempt: { points } }: PastAttempt): string {
-  return points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
-}
+const pointsText = ({ attempt: { points } }: PastAttempt): string =>
+  points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
 
 /** All facts in their order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
-  const { attempt } = past;
+  const { attempt, pace } = past;
+  const targetMs = question.minutes * MINUTE_MS;
   const firstMs = attempt.delivery?.firstWordMs;
+  const articulated = pace?.articulatedPerMinute;
+  const words = pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
   return [
     ['Rated', style.rating[attempt.rating](attempt.rating)],
-    [
-      'How',
-      [attempt.mode, ...(attempt.cram ? ['cram'] : []), ...(attempt.by === 'mock' ? ['mock'] : [])].join(
-        ', ',
-      ),
-    ],
-    [
-      'Time',
-      attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, question.minutes * MINUTE_MS, style) : '',
-    ],
+    ['How', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
+    ['Time', attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, targetMs, style) : ''],
     ['Points', pointsText(past)],
     ['Predicted', predictionText(past)],
     ['Cited', citedText(attempt.cited, question)],
-    ['Pace', paceText(past)],
-    ['Syllables', articulationText(past)],
+    ['Pace', words ?? ''],
+    ['Syllables', articulated === undefined ? '' : `${Math.round(articulated)} a minute without the pauses`],
     ['First word', firstMs === undefined ? '' : `after ${secondsText(firstMs)}`],
     ['Pauses', pausesText(past)],
     ['Parts', partsText(past, question, style)],
@@ -128,36 +116,28 @@ function pointLines(
   );
 }
 
-function facts(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
-  const { calendar, question } = shown;
+function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
   const { attempt, number } = past;
+  const { text } = attempt;
   const recording = recordingText(past, style);
-  const known = [
+  const facts = [
     style.strong(`${number}`),
-    minuteText(attempt.at, calendar),
+    minuteText(attempt.at, shown.calendar),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
-    ...(attempt.elapsedMs > 0 ? [elapsedText(attempt.elapsedMs)] : []),
-    ...(attempt.points.length > 0
-      ? [`${coveredCount(attempt.points)} of ${attempt.points.length} points`]
-      : []),
-    ...(attempt.cited.length > 0 ? [`cited ${citedText(attempt.cited, question)}`] : []),
-    ...(attempt.cram ? ['cram'] : []),
-    ...(recording === '' ? [] : [`recording ${recording}`]),
+    attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
+    attempt.points.length > 0 ? `${pointsText(past)} points` : '',
+    attempt.cited.length > 0 ? `cited ${citedText(attempt.cited, shown.question)}` : '',
+    attempt.cram ? 'cram' : '',
+    recording === '' ? '' : `recording ${recording}`,
   ];
-  return flow(known, ` ${style.symbols.dot} `, columns);
-}
-
-function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
-  const { text } = past.attempt;
   return [
-    facts(shown, past, columns, style),
+    flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
     ...pointLines(shown, past, columns, style),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
   ].join('\n');
 }
 
-/** The title of the question above its history. */
 const historyTitle = ({ question }: HistoryShown, columns: number, style: Theme): string =>
   style.title(wrapText(clean(question.title), columns));
 
@@ -199,14 +179,12 @@ function factsPart(shown: HistoryShown, compared: Compared, columns: number, sty
   }));
   const [old, now] = both;
   if (columns < WIDE) {
-    const table = (facts: readonly Fact[]): string =>
-      renderTable(
-        facts.filter(([, text]) => text !== ''),
-        [{ style: style.dim }, { min: 16 }],
-        columns,
-        { overflow: 'wrap' },
-      );
-    return both.map(({ name, facts }) => `${style.strong(name)}\n${table(facts)}`).join('\n\n');
+    const tables = both.map(({ name, facts }) => {
+      const known = facts.filter(([, text]) => text !== '');
+      const table = renderTable(known, [{ style: style.dim }, { min: 16 }], columns, { overflow: 'wrap' });
+      return `${style.strong(name)}\n${table}`;
+    });
+    return tables.join('\n\n');
   }
   const rows = (now?.facts ?? []).map(([name, text], at) => [name, old?.facts[at]?.[1] ?? '', text]);
   return renderTable(
@@ -260,10 +238,6 @@ function numbersPart(
     .join('\n');
 }
 
-// Colours alone would tell nothing to those who do not see them.
-const gone = (text: string, style: Theme): string => style.bad(`[-${text}-]`);
-const come = (text: string, style: Theme): string => style.good(`{+${text}+}`);
-
 /** The runs with one of the signs and what is common, or all of them. */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
@@ -271,7 +245,8 @@ function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: The
     .map((run) => {
       if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
       const text = oneLine(run.text);
-      return run.sign === '-' ? gone(text, style) : come(text, style);
+      // Color alone would say nothing to those who do not see it.
+      return run.sign === '-' ? style.bad(`[-${text}-]`) : style.good(`{+${text}+}`);
     })
     .join(' ');
 }
@@ -328,7 +303,7 @@ export function renderComparison(
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
 /** What recordings take. */
-export type RecordingsRoom = {
+export type RecordingsUse = {
   readonly count: number;
   readonly starred: number;
   readonly bytes: number;
@@ -338,11 +313,10 @@ export type RecordingsRoom = {
   readonly unrated: readonly string[];
 };
 
-/** So many are named. */
+/** So many recordings without an attempt are named. */
 const NAMED = 3;
 
-/** Those that no attempt leads to, by their files; empty for none. */
-function unratedText({ unrated }: RecordingsRoom): string {
+function unratedText({ unrated }: RecordingsUse): string {
   if (unrated.length === 0) return '';
   const named = unrated.slice(-NAMED).join(', ');
   const more = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
@@ -370,7 +344,7 @@ function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
     oneLine(row.label),
     `${row.number}`,
     attempt.rating,
-    attempt.points.length === 0 ? '' : `${coveredCount(attempt.points)}/${attempt.points.length}`,
+    pointsText(row).replace(' of ', '/'),
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     recordingCell(row),
     oneLine(row.title),
@@ -378,9 +352,9 @@ function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
 }
 
 /** `3 recordings, 12 of 500 MB, 1 starred`. */
-function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): string {
-  const kept = starred === 0 ? '' : `, ${starred} starred`;
-  return `${countOf(count, 'recording')}, ${sizeText(bytes).replace(' MB', '')} of ${megabytes} MB${kept}`;
+function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
+  const stars = starred === 0 ? '' : `, ${starred} starred`;
+  return `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
 }
 
 /** One attempt on a screen without room for a table: its facts, then its title. */
@@ -417,23 +391,23 @@ const columnsOf = (style: Theme): readonly Column[] => [
   { header: 'Question', min: 12, priority: 3, style: style.dim },
 ];
 
-/** What recordings take, and which belong to nothing; empty where there is none. */
-function footerText(room: RecordingsRoom, columns: number, style: Theme): string {
-  if (room.count === 0) return '';
-  const notes = [roomText(room), unratedText(room)].filter(Boolean);
+/** Empty without a recording. */
+function footerText(use: RecordingsUse, columns: number, style: Theme): string {
+  if (use.count === 0) return '';
+  const notes = [useText(use), unratedText(use)].filter(Boolean);
   return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
 }
 
-/** The attempts, newest first, and below them what recordings take; nothing of those where there is none. */
+/** The attempts, newest first, and below them what recordings take. */
 export function renderRecent(
   rows: readonly RecentRow[],
-  room: RecordingsRoom,
+  use: RecordingsUse,
   calendar: Calendar,
   columns: number,
   style: Theme,
 ): string {
   const cells = rows.map((row) => cellsOf(row, calendar));
-  const footer = footerText(room, columns, style);
+  const footer = footerText(use, columns, style);
   if (rows.length === 0) return footer.trimStart();
   if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
   const { ellipsis } = style.symbols;

@@ -154,22 +154,27 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
 
+const readinessRow = (
+  name: string,
+  stopped: ReadinessOf,
+  followed: ReadinessOf | undefined,
+): readonly string[] => [
+  name,
+  String(stopped.questions),
+  percentText(stopped.readiness),
+  percentText(followed?.readiness ?? 0),
+];
+
 /** A table of the sections: ready if you stop today, and if you follow the plan. */
 function renderReadiness(plan: Plan, look: Look): string {
   const { theme } = look;
   const { ifStopped, ifFollowed } = plan.readiness;
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each]));
-  const row = (name: string, stopped: ReadinessOf, followed: ReadinessOf | undefined): readonly string[] => [
-    name,
-    String(stopped.questions),
-    percentText(stopped.readiness),
-    percentText(followed?.readiness ?? 0),
-  ];
   const rows = [
     ...ifStopped.sections.map((each) =>
-      row(clean(each.section) || 'no section', each, planned.get(each.section)),
+      readinessRow(clean(each.section) || 'no section', each, planned.get(each.section)),
     ),
-    row('all', ifStopped.overall, ifFollowed.overall),
+    readinessRow('all', ifStopped.overall, ifFollowed.overall),
   ];
   const columns: readonly Column[] = [
     { header: 'Section', min: 8 },
