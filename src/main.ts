@@ -20,7 +20,7 @@ import { openFigures } from './io/store/figures.ts';
 import { openFiles } from './io/store/files.ts';
 import { homeFolder, probeFolder } from './io/store/folder.ts';
 import { openJournal } from './io/store/journal.ts';
-import { waitingMocks } from './io/store/waiting-mocks.ts';
+import { openMocks, waitingMocks } from './io/store/mocks.ts';
 import {
   helpColumns,
   isInteractive,
@@ -65,7 +65,7 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
     },
     config,
     journal: openJournal(home, build, calendar, backups.daily),
-    mocks: async () => (await import('./io/store/mocks.ts')).openMocks(home, calendar, backups.daily),
+    mocks: () => openMocks(home, calendar, backups.daily),
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,

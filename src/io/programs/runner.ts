@@ -1,5 +1,5 @@
-// Other programs: started from an argument array, never through a shell.
-import { spawn } from 'node:child_process';
+// Other programs: the editor, the notifier of the desktop. They start from an argument array, never through a shell: title
+// and text are arguments, or variables where a program takes scripts alone.
 import {
   accessSync,
   constants,
@@ -14,9 +14,6 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { releaseKeyboards } from '../terminal/prompt-engine.ts';
-
-// Which programs there are on this machine. Starts none.
 
 function isProgram(path: string): boolean {
   try {
@@ -36,6 +33,7 @@ export function findProgram(env: Environment, names: readonly string[]): string 
 async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
   const { spawn } = await import('node:child_process');
+  const { releaseKeyboards } = await import('../terminal/prompt-engine.ts');
   releaseKeyboards();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit' });
@@ -63,7 +61,6 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
   return found.trim().split(/\s+/);
 }
 
-/** Opens the runner of this machine. */
 export function openRunner(env: Environment): Runner {
   const edit: Runner['edit'] = async (text, name, editor) => {
     const command = editorCommand(editor, env);
@@ -87,9 +84,6 @@ export function openRunner(env: Environment): Runner {
     find: (...names) => findProgram(env, names),
   };
 }
-
-// Notifications of the desktop, through the program that the platform has for them. Never through a shell:
-// title and text are arguments, or variables where a program takes scripts alone.
 
 type Notifier = {
   readonly program: string;
@@ -142,26 +136,27 @@ function notifierFor(platform: string, title: string, text: string, env: Environ
   };
 }
 
-/** The first line of what a program complained of, short enough for a sentence. */
-const complaint = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
+/** Short enough for a sentence. */
+const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
 
-function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
+async function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn(path, words, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...env, ...variables },
       timeout: LONGEST_WAIT_MS,
     });
-    let said = '';
+    let errors = '';
     child.stderr?.setEncoding('utf8').on('data', (more: string) => {
-      if (said.length < 10_000) said += more;
+      if (errors.length < 10_000) errors += more;
     });
     const fail = (why: string): void =>
       reject(new Failure('notify-failed', `${program} could not show the notification: ${why}.`));
     child.once('error', (error) => fail(error.message));
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else fail(complaint(said) || (code === null ? 'it did not end' : `exit code ${code}`));
+      else fail(firstLine(errors) || (code === null ? 'it did not end' : `exit code ${code}`));
     });
   });
 }
