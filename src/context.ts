@@ -13,7 +13,7 @@ import type { SessionKey } from './core/quiz/session-keys.ts';
 import type { Row } from './core/quiz/text-field.ts';
 import type { Entry } from './core/schedule/journal.ts';
 import type { Progress } from './core/schedule/progress.ts';
-import type { ScheduleParams } from './core/schedule/schedule.ts';
+import type { ScheduleParams } from './core/schedule/days-off.ts';
 import type { Trainer } from './core/schedule/training.ts';
 import type { Config, Settings } from './core/settings/config.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/speech/sound.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { type Calendar, type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
 import type { AttemptEntry, Entry } from '../../src/core/schedule/journal.ts';
 import { type Rating, RATINGS } from '../../src/core/base/rating.ts';
-import type { ScheduleParams } from '../../src/core/schedule/schedule.ts';
+import type { ScheduleParams } from '../../src/core/schedule/days-off.ts';
 
 export const berlin: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
 export const params: ScheduleParams = { retention: 0.9, calendar: berlin };

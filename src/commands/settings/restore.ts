@@ -4,7 +4,7 @@ import type { Backup, Context } from '../../context.ts';
 import { dayStartInstant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { shellWord } from '../../core/base/text.ts';
-import { losesNothing, restoreLoss } from '../../core/settings/backup.ts';
+import { losesNothing, restoreLoss } from '../../core/settings/restore.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { salvagedConfig } from '../../formats/stored/config-file.ts';

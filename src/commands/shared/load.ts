@@ -9,7 +9,7 @@ import type { Inputs } from '../../core/fill/values.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { type ScheduleParams, scheduleParams } from '../../core/schedule/schedule.ts';
+import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import type { Config } from '../../core/settings/config.ts';
 
 // Moves the history of questions whose id is gone to where they are found again, and says so.

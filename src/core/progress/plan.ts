@@ -11,11 +11,11 @@ import {
   interviewStage,
   type InterviewStage,
   LONGEST_PLAN_DAYS,
+  type ScheduleParams,
   vacationUntil,
 } from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { type Limits, limitsLeft } from '../schedule/queue.ts';
-import type { ScheduleParams } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/config.ts';
 import { type Readiness, readinessOn } from './readiness.ts';
 import {

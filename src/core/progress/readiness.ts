@@ -10,7 +10,8 @@ import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { isSuspended } from '../schedule/queue.ts';
-import { retrievability, type ScheduleParams } from '../schedule/schedule.ts';
+import type { ScheduleParams } from '../schedule/days-off.ts';
+import { retrievability } from '../schedule/schedule.ts';
 
 /** How ready one question will be. */
 export type QuestionReadiness = {

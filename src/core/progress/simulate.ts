@@ -12,11 +12,11 @@ import {
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { isVacation } from '../schedule/days-off.ts';
+import { isVacation, type ScheduleParams } from '../schedule/days-off.ts';
 import { SPACED_RECALLS } from '../schedule/memory.ts';
 import type { DayCount, Progress } from '../schedule/progress.ts';
 import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
-import { retrievability, type Schedule, scheduleAfter, type ScheduleParams } from '../schedule/schedule.ts';
+import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
 /** What a simulation starts from. */
 export type Start = {

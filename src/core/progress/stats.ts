@@ -18,11 +18,10 @@ import { coveredShare, type Rating } from '../base/rating.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
 import { type Predictions, predictionsOf } from '../quiz/prediction.ts';
-import { type DayRange, follows, streakDays } from '../schedule/days-off.ts';
+import { type DayRange, follows, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
-import type { ScheduleParams } from '../schedule/schedule.ts';
 import { leastReady, type QuestionReadiness, type Readiness, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 

@@ -1,8 +1,46 @@
-// Days without study, where their work goes, and the day of the interview.
-import { addDays, type Day, dayOfNumber, daysBetween, numberOfDay, parseDay } from '../base/day.ts';
+// What due dates depend on beside the answers: days without study, where their work goes, and the day of the interview.
+// Every command needs these, and hardly any the model of memory, so nothing here loads it.
+import {
+  addDays,
+  type Calendar,
+  type Day,
+  dayOfNumber,
+  daysBetween,
+  numberOfDay,
+  parseDay,
+} from '../base/day.ts';
+import type { Settings, TrainedMemory } from '../settings/config.ts';
+import type { MemoryParams } from './memory.ts';
 
 /** A stretch of days, both included. */
 export type DayRange = { readonly from: Day; readonly to: Day };
+
+/** What the dates depend on. The same history under other params gives other due dates, never another history. */
+export type ScheduleParams = MemoryParams & {
+  readonly interviewDay?: Day;
+  /** Days without study, on which nothing comes due; none when left out. */
+  readonly vacation?: readonly DayRange[];
+};
+
+/** The parameters that the config asks for. */
+export function scheduleParams(
+  {
+    settings: { retention, interviewDate, vacation },
+    memory,
+  }: {
+    readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>;
+    readonly memory?: TrainedMemory;
+  },
+  calendar: Calendar,
+): ScheduleParams {
+  return {
+    retention,
+    calendar,
+    interviewDay: parseDay(interviewDate ?? ''),
+    vacation: vacation === undefined ? undefined : parseVacation(vacation),
+    weights: memory?.weights,
+  };
+}
 
 /** The days in `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is no day, or ends before it begins. */
 export function parseVacation(text: string): readonly DayRange[] | undefined {

@@ -13,7 +13,8 @@ import {
   mergeEntries,
 } from './journal.ts';
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
-import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
+import type { ScheduleParams } from './days-off.ts';
+import { replay, type Review, type Schedule } from './schedule.ts';
 
 /** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {

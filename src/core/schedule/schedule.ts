@@ -1,7 +1,6 @@
 // When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
 import {
   type Calendar,
-  type Day,
   dayNumberOf,
   dayOf,
   dayStartAfter,
@@ -9,12 +8,10 @@ import {
   type Instant,
   instantOf,
   MINUTE_MS,
-  parseDay,
 } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Rating } from '../base/rating.ts';
-import type { Settings, TrainedMemory } from '../settings/config.ts';
-import { besideVacation, type DayRange, parseVacation } from './days-off.ts';
+import { besideVacation, type ScheduleParams } from './days-off.ts';
 import {
   capDays,
   elapsedDays,
@@ -22,7 +19,6 @@ import {
   lastRehearsalShare,
   MAX_INTERVAL_DAYS,
   type Memory,
-  type MemoryParams,
   nextState,
   plainInterval,
   recallAt,
@@ -34,13 +30,6 @@ export type { Review } from './memory.ts';
 
 /** State of a question in FSRS, and when it comes back. */
 export type Schedule = Memory & { readonly due: Instant };
-
-/** What the dates depend on. The same history under other params gives other due dates, never another history. */
-export type ScheduleParams = MemoryParams & {
-  readonly interviewDay?: Day;
-  /** Days without study, on which nothing comes due; none when left out. */
-  readonly vacation?: readonly DayRange[];
-};
 
 /** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
@@ -156,26 +145,6 @@ export function preview(
 /** The chance, 0–1, that the question can be recalled now, by whole local days since the last review. */
 export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
   recallAt(schedule, now, params);
-
-/** The parameters that the config asks for. */
-export function scheduleParams(
-  {
-    settings: { retention, interviewDate, vacation },
-    memory,
-  }: {
-    readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>;
-    readonly memory?: TrainedMemory;
-  },
-  calendar: Calendar,
-): ScheduleParams {
-  return {
-    retention,
-    calendar,
-    interviewDay: parseDay(interviewDate ?? ''),
-    vacation: vacation === undefined ? undefined : parseVacation(vacation),
-    weights: memory?.weights,
-  };
-}
 
 /** Of `questions`, those that come due on an earlier day than before, and those that do on a later one. */
 export type MovedDues = { readonly questions: number; readonly sooner: number; readonly later: number };

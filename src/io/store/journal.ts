@@ -17,7 +17,7 @@ import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { mergeEntries } from '../../core/schedule/journal.ts';
-import type { ScheduleParams } from '../../core/schedule/schedule.ts';
+import type { ScheduleParams } from '../../core/schedule/days-off.ts';
 import { progressFromJson } from '../../formats/json/progress.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { codeOf } from '../programs/system-error.ts';

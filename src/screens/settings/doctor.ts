@@ -1,7 +1,7 @@
 // What `prep doctor` shows: a line for each piece that was looked at, and below it what to do about one
 // that is not there.
 import { countOf } from '../../core/base/text.ts';
-import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
+import { losesNothing, type RestoreLoss } from '../../core/settings/restore.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';

@@ -3,7 +3,7 @@ import { optimize } from '../../../src/commands/progress/optimize.ts';
 import type { Config } from '../../../src/core/settings/config.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { scheduleParams } from '../../../src/core/schedule/schedule.ts';
+import { scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import type { Trainer } from '../../../src/core/schedule/training.ts';
 import type { Rating } from '../../../src/core/base/rating.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';

@@ -12,14 +12,13 @@ import {
 } from '../../../src/core/base/day.ts';
 import { LAST_REHEARSALS_DAYS, SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
 import { type Rating, RATINGS } from '../../../src/core/base/rating.ts';
+import { type ScheduleParams, scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import {
   preview,
   replay,
   retrievability,
   type Review,
   type Schedule,
-  type ScheduleParams,
-  scheduleParams,
 } from '../../../src/core/schedule/schedule.ts';
 import { at, berlin, noon, params } from '../../support/entries.ts';
 
