@@ -13,7 +13,6 @@ import { isSuspended } from '../schedule/queue.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
 import { retrievability } from '../schedule/schedule.ts';
 
-/** How ready one question will be. */
 export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
@@ -47,7 +46,7 @@ export type ReadinessOf = {
 
 export type SectionReadiness = ReadinessOf & { readonly section: string };
 
-/** What keeps answers from being whole, however well they are known. */
+/** What keeps answers from being complete, however well they are known. */
 export type Holes = {
   /** Questions whose answers want numbers that have no value, in bank order. */
   readonly unfilled: readonly QuestionId[];
@@ -67,7 +66,6 @@ export type Readiness = {
   readonly holes: Holes;
 };
 
-/** What readiness follows from. */
 export type ReadinessFrom = {
   /** All questions, in bank order; suspended ones are left out. */
   readonly heads: Iterable<QuestionHead>;
@@ -124,7 +122,7 @@ function readinessOfQuestion(
   };
 }
 
-function together(questions: readonly QuestionReadiness[]): ReadinessOf {
+function overallOf(questions: readonly QuestionReadiness[]): ReadinessOf {
   const points = questions.reduce((sum, each) => sum + each.points, 0);
   const share = (of: (each: QuestionReadiness) => number): number =>
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
@@ -151,8 +149,8 @@ export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
   const unfilled = questions.filter((each) => each.unfilled.length > 0);
   return {
     day,
-    overall: together(questions),
-    sections: [...bySection].map(([section, some]) => ({ section, ...together(some) })),
+    overall: overallOf(questions),
+    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some) })),
     questions,
     holes: {
       unfilled: unfilled.map(({ question }) => question),
