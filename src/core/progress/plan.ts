@@ -230,8 +230,8 @@ function numbersByDay(
   studyDays: readonly Day[],
   hasDate: boolean,
 ): ReadonlyMap<Day, readonly string[]> {
-  const room = Math.max(1, Math.ceil(studyDays.length * NUMBERS_UNTIL));
-  const each = hasDate ? Math.ceil(missing.length / room) : NUMBERS_A_DAY;
+  const fillDays = Math.max(1, Math.ceil(studyDays.length * NUMBERS_UNTIL));
+  const each = hasDate ? Math.ceil(missing.length / fillDays) : NUMBERS_A_DAY;
   return new Map(studyDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
 }
 
@@ -241,20 +241,16 @@ const MOCK_MINUTES = 45;
 const LAST_MOCKS = [2, 5, 9];
 const WEEK = 7;
 /** No mock sooner than so many days after another. */
-const APART = 2;
+const MOCK_GAP_DAYS = 2;
 /** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
-/** The latest day on which a mock was sat. */
-const lastMock = ({ days }: Progress): Day | undefined =>
-  [...days].findLast(([, { mocked = 0 }]) => mocked > 0)?.[0];
-
-/** Days that a mock is wished for, the latest first: backwards from the interview, or weekly from the last one. */
-function wishedDays(
+/** Days on which a mock would be best, the latest first: backwards from the interview, or weekly from the last one. */
+function bestMockDays(
   first: Day,
   last: Day,
   interviewDay: Day | undefined,
-  sat: Day | undefined,
+  lastMock: Day | undefined,
 ): readonly Day[] {
   const days: Day[] = [];
   if (interviewDay !== undefined) {
@@ -263,7 +259,7 @@ function wishedDays(
       days.push(addDays(interviewDay, -offset(at)));
     return days;
   }
-  const next = sat === undefined ? first : addDays(sat, WEEK);
+  const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
   for (let day = next < first ? first : next; day <= last; day = addDays(day, WEEK)) days.unshift(day);
   return days;
 }
@@ -289,17 +285,16 @@ function mockDays(
     seen += fresh.length;
     return isReady ? [day] : [];
   });
-  const sat = lastMock(progress);
+  const lastMock = [...progress.days].findLast(([, { mocked = 0 }]) => mocked > 0)?.[0];
   const chosen: Day[] = [];
-  for (const wished of wishedDays(first, last, interviewDay, sat)) {
+  for (const best of bestMockDays(first, last, interviewDay, lastMock)) {
     const day =
       interviewDay === undefined
-        ? ready.find((each) => each >= wished)
-        : ready.findLast((each) => each <= wished);
-    const others = [...chosen, ...(sat === undefined ? [] : [sat])];
-    const isApart = (each: Day): boolean =>
-      others.every((other) => Math.abs(daysBetween(other, each)) >= APART);
-    if (day !== undefined && isApart(day)) chosen.push(day);
+        ? ready.find((each) => each >= best)
+        : ready.findLast((each) => each <= best);
+    if (day === undefined) continue;
+    const others = lastMock === undefined ? chosen : [...chosen, lastMock];
+    if (others.every((other) => Math.abs(daysBetween(other, day)) >= MOCK_GAP_DAYS)) chosen.push(day);
   }
   return new Set(chosen);
 }
@@ -403,14 +398,14 @@ type Tomorrow = {
   readonly isTodayOpen: boolean;
 };
 
-/** Days of vacation that are looked past. */
-const FURTHEST = 60;
+/** The longest vacation after which a next day is looked for. */
+const MOST_DAYS_OFF = 60;
 
-/** Counts the work of the next day of study; undefined when vacation goes on for months. */
+/** Counts the work of the next day of study; undefined when the vacation is longer than that. */
 export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow | undefined {
   const start = startOf(from);
   const today = todayOf(from);
-  const ahead = Array.from({ length: FURTHEST }, (_, at) => addDays(today, at + 1));
+  const ahead = Array.from({ length: MOST_DAYS_OFF }, (_, at) => addDays(today, at + 1));
   const day = ahead.find((each) => vacationUntil(each, from.params.vacation ?? []) === undefined);
   if (day === undefined) return undefined;
   const { days } = simulate(start, daysBetween(today, day) + 1);
@@ -426,9 +421,9 @@ export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow 
 
 /** `Tomorrow: 4 reviews and 3 new.` */
 function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow): string {
-  const work = [...(reviews > 0 ? [countOf(reviews, 'review')] : []), ...(fresh > 0 ? [`${fresh} new`] : [])];
+  const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
   const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
-  return `${when}: ${work.length === 0 ? 'nothing is due' : work.join(' and ')}.`;
+  return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
 /**
@@ -459,11 +454,13 @@ const MOST_TITLES = 20;
 /** What there is to do on a day: `4 reviews, 3 new, 2 numbers, a mock interview`. */
 function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
   return [
-    ...(reviews.length > 0 ? [countOf(reviews.length, 'review')] : []),
-    ...(fresh.length > 0 ? [`${fresh.length} new`] : []),
-    ...(numbers.length > 0 ? [`${countOf(numbers.length, 'number')} to fill`] : []),
-    ...(mock ? ['a mock interview'] : []),
-  ].join(', ');
+    reviews.length > 0 && countOf(reviews.length, 'review'),
+    fresh.length > 0 && `${fresh.length} new`,
+    numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
+    mock && 'a mock interview',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function titlesOf(
