@@ -218,7 +218,13 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const question = await context.banks.question(chooseQuestion(study.bank, name));
   const attempts = pastAttempts(entries, question.id, storedRecordings(context));
 
-  const shown = { question, items: shownItems(question, study.values), calendar: study.calendar };
+  const shown = {
+    question,
+    items: shownItems(question, study.values),
+    calendar: study.calendar,
+    columns: context.screen.columns,
+    style: theme(context.screen),
+  };
   if (await withRecordings(context, attempts, options)) return 0;
   if (options.export !== undefined) {
     exportHistory(context, shown, attempts, options.export, options.json ?? false);
@@ -233,11 +239,8 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     context.out.data(jsonDocument('history', fields));
     return 0;
   }
-  const [columns, style] = [context.screen.columns, theme(context.screen)];
   context.out.data(
-    two && !options.all
-      ? renderComparison(shown, two, attempts.length, columns, style)
-      : renderHistory(shown, named, columns, style),
+    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named),
   );
   return 0;
 }

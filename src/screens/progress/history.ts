@@ -90,12 +90,14 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
   ];
 }
 
-/** What the screens of a history share. */
+/** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
   /** What is ticked today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
+  readonly columns: number;
+  readonly style: Theme;
 };
 
 /** Said of points that belong to another version of the question. */
@@ -103,10 +105,8 @@ export const EDITED = 'The question was edited since: its points have no names h
 
 /** Points with a mark each; a sentence where they have no names. */
 function pointLines(
-  { question, items }: HistoryShown,
+  { question, items, columns, style }: HistoryShown,
   { attempt }: PastAttempt,
-  columns: number,
-  style: Theme,
 ): readonly string[] {
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
@@ -116,7 +116,8 @@ function pointLines(
   );
 }
 
-function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
+function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
+  const { columns, style } = shown;
   const { attempt, number } = past;
   const { text } = attempt;
   const recording = recordingText(past, style);
@@ -133,35 +134,27 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, 
   ];
   return [
     flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
-    ...pointLines(shown, past, columns, style),
+    ...pointLines(shown, past),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
   ].join('\n');
 }
 
-const historyTitle = ({ question }: HistoryShown, columns: number, style: Theme): string =>
+const historyTitle = ({ question, columns, style }: HistoryShown): string =>
   style.title(wrapText(clean(question.title), columns));
 
-/**
- * All attempts, oldest first.
- * @param columns width of the screen
- */
-export function renderHistory(
-  shown: HistoryShown,
-  attempts: readonly PastAttempt[],
-  columns: number,
-  style: Theme,
-): string {
-  const title = historyTitle(shown, columns, style);
+/** All attempts, oldest first. */
+export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[]): string {
+  const title = historyTitle(shown);
   if (attempts.length === 0) {
-    const command = style.key(wrapText(clean(`prep quiz ${shown.question.id}`), columns, '  '));
-    return `${title}\nNo attempt yet.\n${command}\n`;
+    const command = wrapText(clean(`prep quiz ${shown.question.id}`), shown.columns, '  ');
+    return `${title}\nNo attempt yet.\n${shown.style.key(command)}\n`;
   }
-  const rows = attempts.map((attempt) => renderAttempt(shown, attempt, columns, style));
+  const rows = attempts.map((attempt) => renderAttempt(shown, attempt));
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts at one question side by side, and what changed from the one to the other. On a narrow screen
-// they stand one under the other. Words that went stand in [- -] and words that came in {+ +}.
+// Two attempts at one question side by side, on a narrow screen one under the other, and what changed from the one to the
+// other. Words that went are in [- -], and words that came in {+ +}.
 
 /** From this width on the two stand side by side. */
 const WIDE = 100;
@@ -171,8 +164,8 @@ const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): 
   `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
 
 /** The facts of both in one table, or of each in its own. */
-function factsPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {
-  const { question } = shown;
+function factsPart(shown: HistoryShown, compared: Compared): string {
+  const { question, columns, style } = shown;
   const both = [compared.before, compared.after].map((past) => ({
     name: heading(past, shown),
     facts: attemptFacts(past, question, style),
@@ -199,37 +192,26 @@ function factsPart(shown: HistoryShown, compared: Compared, columns: number, sty
   );
 }
 
-function listed(
-  title: string,
-  items: readonly string[],
-  mark: string,
-  columns: number,
-  style: Theme,
-): string {
-  if (items.length === 0) return '';
-  const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
-  return [style.strong(title), ...lines].join('\n');
-}
-
-function pointsPart({ points }: Compared, columns: number, style: Theme): readonly string[] {
+function pointsPart({ columns, style }: HistoryShown, { points }: Compared): readonly string[] {
   const { tick, cross, dot } = style.symbols;
   if (points.state === 'edited') return [wrapText(style.dim(EDITED), columns)];
   if (points.state === 'unchecked') return [];
   const { gained, lost, missed } = points;
-  const parts = [
-    listed('Points gained', gained, style.good(tick), columns, style),
-    listed('Points lost', lost, style.bad(cross), columns, style),
-    listed('Missed both times', missed, style.dim(dot), columns, style),
+  if (gained.length + lost.length + missed.length === 0) return [style.dim('All points both times.')];
+  const list = (title: string, items: readonly string[], mark: string): string => {
+    const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
+    return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
+  };
+  return [
+    list('Points gained', gained, style.good(tick)),
+    list('Points lost', lost, style.bad(cross)),
+    list('Missed both times', missed, style.dim(dot)),
   ];
-  const isSame = gained.length + lost.length + missed.length === 0;
-  return isSame ? [style.dim('All points both times.')] : parts;
 }
 
 function numbersPart(
-  { question }: HistoryShown,
+  { question, columns, style }: HistoryShown,
   { citedGained, citedLost }: Compared,
-  columns: number,
-  style: Theme,
 ): string {
   const line = (name: string, keys: readonly string[], paint: Style): string =>
     keys.length === 0 ? '' : hangText(`${name}: `, paint(citedText(keys, question)), columns);
@@ -251,21 +233,20 @@ function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: The
     .join(' ');
 }
 
-function textPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {
-  const { before, after, text } = compared;
+function textPart(shown: HistoryShown, { before, after, text }: Compared): string {
+  const { columns, style } = shown;
+  const indented = (words: string): string => indentLines(wrapText(words, columns - 2), '  ');
   if (!text) {
-    const only = [before, after].filter(({ attempt }) => (attempt.text ?? '') !== '');
-    return only
-      .map((past) => {
-        const said = indentLines(wrapText(clean(past.attempt.text ?? ''), columns - 2), '  ');
-        return `${style.strong(`Text of attempt ${past.number} alone`)}\n${said}`;
+    return [before, after]
+      .filter(({ attempt }) => (attempt.text ?? '') !== '')
+      .map(({ number, attempt }) => {
+        const title = style.strong(`Text of attempt ${number} alone`);
+        return `${title}\n${indented(clean(attempt.text ?? ''))}`;
       })
       .join('\n');
   }
   if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is the same, word for word.');
-  if (columns < WIDE) {
-    return `${style.strong('Text')}\n${indentLines(wrapText(runsText(text, 'both', style), columns - 2), '  ')}`;
-  }
+  if (columns < WIDE) return `${style.strong('Text')}\n${indented(runsText(text, 'both', style))}`;
   const gap = ` ${style.symbols.quote} `;
   const half = Math.floor((Math.min(columns, WIDEST) - gap.length) / 2);
   const side = (past: PastAttempt, sign: '-' | '+'): string =>
@@ -277,22 +258,17 @@ function textPart(shown: HistoryShown, compared: Compared, columns: number, styl
  * The two attempts and what changed between them.
  * @param total how many attempts there are
  */
-export function renderComparison(
-  shown: HistoryShown,
-  compared: Compared,
-  total: number,
-  columns: number,
-  style: Theme,
-): string {
+export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
+  const which = `Attempts ${before.number} and ${after.number}${others}`;
   const parts = [
-    historyTitle(shown, columns, style),
-    style.dim(wrapText(`Attempts ${before.number} and ${after.number}${others}`, columns)),
-    factsPart(shown, compared, columns, style),
-    ...pointsPart(compared, columns, style),
-    numbersPart(shown, compared, columns, style),
-    textPart(shown, compared, columns, style),
+    historyTitle(shown),
+    shown.style.dim(wrapText(which, shown.columns)),
+    factsPart(shown, compared),
+    ...pointsPart(shown, compared),
+    numbersPart(shown, compared),
+    textPart(shown, compared),
   ];
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
@@ -337,7 +313,7 @@ function recordingCell({ recording, attempt }: PastAttempt): string {
   return recording.starred ? `${length} starred` : length;
 }
 
-function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
+function cellsOf(row: RecentRow, calendar: Calendar) {
   const { attempt } = row;
   return [
     minuteText(attempt.at, calendar),
@@ -348,7 +324,7 @@ function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     recordingCell(row),
     oneLine(row.title),
-  ];
+  ] as const;
 }
 
 /** `3 recordings, 12 of 500 MB, 1 starred`. */
@@ -359,16 +335,7 @@ function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
 
 /** One attempt on a screen without room for a table: its facts, then its title. */
 function recordText(
-  [
-    when = '',
-    label = '',
-    number = '',
-    rating = '',
-    points = '',
-    time = '',
-    sound = '',
-    title = '',
-  ]: readonly string[],
+  [when, label, number, rating, points, time, sound, title]: ReturnType<typeof cellsOf>,
   columns: number,
   style: Theme,
 ): string {
