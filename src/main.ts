@@ -1,5 +1,4 @@
-// The real context, the program, and every failure into an exit code. The only file that knows commands and
-// machine.
+// Gives the program the real machine, and turns every failure into an exit code.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
@@ -31,13 +30,11 @@ import {
   writeTalk,
 } from './io/terminal/terminal.ts';
 
-/** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
 
 /** Names this build: what another one cached is not used. The loader's text changes with every piece of the program. */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-/** How talk is wrapped where people read it. */
 type Wrap = (text: string, columns: number) => string;
 
 function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wrap): Context {

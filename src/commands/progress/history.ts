@@ -1,5 +1,4 @@
-// `prep history`: the attempts at one question, two side by side or all; without one, the latest attempts
-// at all questions.
+// `prep history`: the attempts at one question, two side by side or all; without one, the latest at all questions.
 import type { Input } from '../../cli.ts';
 import type { Context, StoredRecording } from '../../context.ts';
 import { minuteText } from '../../core/base/day.ts';
@@ -46,10 +45,6 @@ import { allMocks } from '../mock/past.ts';
 import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
 
-// Attempts with what is known of them besides: their numbers, their recordings, their pace. Reads the
-// journal and the list of recordings; shows nothing.
-
-/** The recordings that are there, by path. */
 type Recordings = ReadonlyMap<string, StoredRecording>;
 
 const storedRecordings = ({ sound }: Context): Recordings =>
@@ -89,7 +84,6 @@ function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceI
   return { number, attempt, recording, pace: paceIn(attempt) };
 }
 
-/** The attempts at one question, oldest first. */
 function pastAttempts(
   entries: readonly Entry[],
   question: QuestionId,
@@ -116,7 +110,6 @@ function recentAttempts(
     .map(({ question, attempt, at }) => ({ question, ...pastOf(attempt, at + 1, stored, paceIn) }));
 }
 
-/** The attempt of that number. Fails with `attempt-unknown`. */
 function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
   const found = attempts.find((each) => each.number === number);
   if (found) return found;
@@ -131,7 +124,6 @@ function withPartNames(past: PastAttempt): PastAttempt {
   return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
 }
 
-/** The recording of the attempt of that number. Fails when there is none, or none any more. */
 function recordingNumbered(attempts: readonly PastAttempt[], number: number): string {
   const { recording } = attemptNumbered(attempts, number);
   if (!recording) {
@@ -161,7 +153,7 @@ async function playToEnd(context: Context, path: string): Promise<void> {
     throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
 }
 
-/** Deletes a recording. Fails when it is starred: who said that it stays has to take that back. */
+/** Fails when it is starred: whoever starred it has to unstar it. */
 function discardRecording({ sound }: Context, path: string, number: number): void {
   if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
     throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {

@@ -24,7 +24,6 @@ async function reset(context: Context, { memory }: Config, { json }: Input<'opti
   return 0;
 }
 
-/** Trains on the earlier days, and judges old and new weights on the days held out. */
 async function fit(
   context: Context,
   entries: readonly Entry[],

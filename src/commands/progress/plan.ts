@@ -30,7 +30,6 @@ function withInterviewOn(context: Context, study: Study, interviewDate: Day): St
   return { ...study, config, params, progress };
 }
 
-/** Puts the events into a new file, or on stdout for `-`. */
 function putIntoCalendar(
   context: Context,
   events: readonly CalendarEvent[],
@@ -51,7 +50,6 @@ function putIntoCalendar(
   context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
 }
 
-/** Prints the plan, or puts it into a calendar file. */
 export async function plan(
   context: Context,
   _args: readonly string[],

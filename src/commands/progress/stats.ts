@@ -41,7 +41,6 @@ async function readStats(
   return { study, figures, only: [...section, ...tag.map((name) => `#${name}`)] };
 }
 
-/** Prints every figure, with what it rests on. */
 export async function stats(
   context: Context,
   _args: readonly string[],
@@ -60,7 +59,6 @@ export async function stats(
 
 const STDOUT = '-';
 
-/** Writes the page to a new file, or to stdout. */
 export async function report(
   context: Context,
   _args: readonly string[],

@@ -42,7 +42,6 @@ function bankPlaces(words: readonly string[], files: Files): readonly string[] {
   });
 }
 
-/** The change that the words ask for. */
 function changeOf(
   files: Files,
   name: string,
@@ -75,7 +74,6 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Shows all settings, shows one, or changes one. */
 export async function config(
   context: Context,
   args: readonly string[],

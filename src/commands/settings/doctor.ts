@@ -21,7 +21,6 @@ async function find(name: string, check: () => string | Promise<string>): Promis
   }
 }
 
-/** Fails with how many faults there are, and the first of them. */
 function requireNone(
   count: number,
   [one, several]: readonly [one: string, several: string],

@@ -16,7 +16,6 @@ type Run<Item> = { readonly sign: Sign; readonly before: readonly Item[]; readon
 /** Lists that differ in more items than this are not compared: the time grows with the square of the differences. */
 const MAX_EDITS = 2000;
 
-/** All items of both lists in order, as many of them as possible as common. */
 function listDiff<Item>(
   before: readonly Item[],
   after: readonly Item[],
@@ -116,7 +115,6 @@ export const textDiff = (before: string, after: string): readonly TextRun[] =>
     return { sign: run.sign, text: run.sign === '-' ? old : text };
   });
 
-/** The sound of an attempt. */
 export type RecordingState = {
   /** Below the home folder, as the attempt has it. */
   readonly path: string;

@@ -38,10 +38,8 @@ export type PlanDay = {
   readonly isVacation: boolean;
   readonly reviews: readonly QuestionId[];
   readonly fresh: readonly QuestionId[];
-  /** Keys of numbers to fill. */
   readonly numbers: readonly string[];
   readonly mock: boolean;
-  /** Estimated minutes of all of it. */
   readonly minutes: number;
   /** Due, and more than fits into the day. */
   readonly held: number;
@@ -73,7 +71,6 @@ export type Plan = {
   readonly change?: Change;
   /** The last day on which to start, or to go on, so that none is short; left out when none would be, or it is too late. */
   readonly startBy?: Day;
-  /** True when something was attempted already. */
   readonly isBegun: boolean;
   /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
@@ -94,7 +91,6 @@ type PlanFrom = {
   readonly params: ScheduleParams;
 };
 
-/** Where simulations of this learner start. */
 function startOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Start {
   const { progress, settings, now, params } = from;
   const heads = activeHeads(from.heads, progress);
@@ -173,7 +169,6 @@ function enoughLimits(start: Start, count: number): Change['limits'] {
   return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
 }
 
-/** The first day for the interview that is late enough. */
 function lateEnoughInterview(start: Start, count: number): Day | undefined {
   const today = todayOf(start);
   // No fewer days than it takes to begin every question, whatever falls into a vacation.
@@ -204,7 +199,6 @@ function latestStart(start: Start, count: number): Day | undefined {
 
 // What a day holds beside questions: numbers to fill and mock interviews.
 
-/** Days that are planned without a date. */
 const STEADY_DAYS = 14;
 /** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
 const NUMBERS_A_DAY = 3;
@@ -235,7 +229,6 @@ function numbersByDay(
   return new Map(studyDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
 }
 
-/** What a mock interview takes, with going through its report. */
 const MOCK_MINUTES = 45;
 /** Days before the interview; earlier ones follow a week apart. The day before it is left alone. */
 const LAST_MOCKS = [2, 5, 9];
@@ -299,7 +292,6 @@ function mockDays(
   return new Set(chosen);
 }
 
-/** The days with numbers, mocks and minutes. */
 function planDays(
   from: PlanFrom,
   { heads, pace }: Start,
@@ -388,7 +380,6 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   };
 }
 
-/** The next day without vacation, and what is due and new on it. */
 type Tomorrow = {
   readonly day: Day;
   readonly isTomorrow: boolean;
@@ -419,7 +410,6 @@ export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow 
   };
 }
 
-/** `Tomorrow: 4 reviews and 3 new.` */
 function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow): string {
   const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
   const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
@@ -448,7 +438,6 @@ type PlanEvent = {
   readonly description: string;
 };
 
-/** More titles than a calendar has room for. */
 const MOST_TITLES = 20;
 
 /** What there is to do on a day: `4 reviews, 3 new, 2 numbers, a mock interview`. */

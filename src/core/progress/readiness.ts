@@ -1,6 +1,5 @@
-// Readiness: the share of key points that will be recalled on a day, predicted. For each question it is
-// recall × coverage: the chance that the answer comes to mind, times the share of its points that came last
-// time. The formula is explained in docs/progress.md.
+// Readiness: the share of key points that will be recalled on a day, predicted. For each question it is recall × coverage:
+// the chance that the answer comes to mind, times the share of its points that came last time (docs/progress.md).
 import { groupBy } from '../base/collections.ts';
 import { type Day, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
@@ -26,11 +25,11 @@ export type QuestionReadiness = {
   readonly readiness: number;
   /** How many points it has: what it counts in a section and overall, at least 1. */
   readonly points: number;
-  /** Keys of the numbers that its answer wants and that have no value. */
+  /** Keys of the numbers that its answer needs and that have no value. */
   readonly unfilled: readonly string[];
   readonly draft: boolean;
   readonly attempted: boolean;
-  /** Local days with a recall so far, of `SPACED_RECALLS` that are wanted. */
+  /** Local days with a recall so far, of `SPACED_RECALLS`. */
   readonly recalls: number;
 };
 
@@ -48,11 +47,10 @@ export type SectionReadiness = ReadinessOf & { readonly section: string };
 
 /** What keeps answers from being complete, however well they are known. */
 export type Holes = {
-  /** Questions whose answers want numbers that have no value, in bank order. */
+  /** Questions whose answers need numbers that have no value, in bank order. */
   readonly unfilled: readonly QuestionId[];
   /** Questions that have no answer yet, in bank order. */
   readonly drafts: readonly QuestionId[];
-  /** Different numbers that are missing. */
   readonly missingNumbers: number;
 };
 

@@ -18,7 +18,6 @@ import type { DayCount, Progress } from '../schedule/progress.ts';
 import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
-/** What a simulation starts from. */
 export type Start = {
   /** Questions to study, in bank order, without suspended ones (`activeHeads`). */
   readonly heads: readonly QuestionHead[];
@@ -35,17 +34,14 @@ export type SimulatedDay = {
   readonly isVacation: boolean;
   /** Questions reviewed, in their order; of today, those that are still to come. */
   readonly reviews: readonly QuestionId[];
-  /** Questions answered for the first time. */
   readonly fresh: readonly QuestionId[];
   /** Answers that will be given twice, as they were not recalled at first. */
   readonly repeats: number;
-  /** Questions that were due and did not fit in. */
   readonly held: number;
 };
 
 export type Simulation = {
   readonly days: readonly SimulatedDay[];
-  /** Every question after the last day. */
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
 };
 
@@ -144,7 +140,6 @@ function runDay(run: Run, day: Day, isToday: boolean): SimulatedDay {
 /** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
-/** So many days from today on. */
 const daysAhead = ({ now, params }: Start, count: number): readonly Day[] => {
   const today = dayOf(now, params.calendar);
   return Array.from({ length: count }, (_, ahead) => addDays(today, ahead));

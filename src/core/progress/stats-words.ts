@@ -18,7 +18,6 @@ import {
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percentText(share);
 
-/** `45 more reviews are needed for a figure` */
 function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): string {
   const missing = missingOf(counts);
   return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
@@ -99,7 +98,6 @@ export function readinessText({ readiness, today }: Stats): string {
   );
 }
 
-/** A middle as a figure, or `-`. */
 export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));
 
 /** True when sections and tags were asked for that no question has together. */

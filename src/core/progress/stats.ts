@@ -31,7 +31,6 @@ import { learnerPaceOf } from './simulate.ts';
 export type Share = {
   readonly hits: number;
   readonly total: number;
-  /** How many it takes at least. */
   readonly least: number;
   /** 0–1; left out below `least`. */
   readonly share?: number;
@@ -101,7 +100,6 @@ type Dated = {
 type StatsDay = {
   readonly day: Day;
   readonly attempts: number;
-  /** Different questions. */
   readonly questions: number;
   readonly elapsedMs: number;
 };
@@ -118,7 +116,6 @@ export type Streak = {
 const countQuestions = (dated: readonly Dated[]): number =>
   new Set(dated.map(({ attempt }) => attempt.question)).size;
 
-/** The days with an attempt, in order. */
 const countDays = (dated: readonly Dated[]): readonly StatsDay[] =>
   [...groupBy(dated, ({ day }) => day)]
     .toSorted(([a], [b]) => a - b)
@@ -165,7 +162,6 @@ export function heatBounds(counts: readonly number[]): readonly [number, number,
   return [second, third, Math.max(third + 1, at(0.75))];
 }
 
-/** The level of a day with so many attempts. */
 export function heatLevel(
   count: number,
   [second, third, fourth]: readonly [number, number, number],
@@ -189,8 +185,6 @@ export function heatRanges(counts: readonly number[]): readonly string[] {
   ];
   return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }
-
-// Recall.
 
 /** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
 export const LEECH_LAPSES = 4;
@@ -255,15 +249,12 @@ function retentionOf(dated: readonly Dated[], first: number, desired: number): R
   };
 }
 
-// Times, ratings and sections.
-
 /** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
 export type AnswerTimes = {
   /** Median time of an answer, in ms. */
   readonly elapsedMs: Middle;
   /** Median of time divided by target time: 1 is on target. */
   readonly ofTarget: Middle;
-  /** Answers that took longer than their target. */
   readonly over: Share;
 };
 
@@ -340,7 +331,6 @@ type Cited = Share & {
   readonly weeks: readonly (Share & { readonly week: Day })[];
 };
 
-/** How much of the points was covered. */
 export type Coverage = {
   /** Mean share of the points, over attempts that checked them. */
   readonly share: Middle;
@@ -424,19 +414,14 @@ function coverageOf(dated: readonly Dated[]): Coverage {
 
 // What comes due, and what keeps failing.
 
-/** What comes due, as things are today. */
 export type Forecast = {
-  /** Due before today. */
   readonly overdue: number;
   /** Today and the days that follow. */
   readonly days: readonly { readonly day: Day; readonly due: number }[];
-  /** Due after those days. */
   readonly later: number;
-  /** Never attempted. */
   readonly unseen: number;
 };
 
-/** A question that keeps failing. */
 type Leech = { readonly question: QuestionHead; readonly lapses: number; readonly attempts: number };
 
 function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }: StatsFrom): Forecast {

@@ -22,7 +22,6 @@ export type ScheduleParams = MemoryParams & {
   readonly vacation?: readonly DayRange[];
 };
 
-/** The parameters that the config asks for. */
 export function scheduleParams(
   {
     settings: { retention, interviewDate, vacation },

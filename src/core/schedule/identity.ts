@@ -12,7 +12,6 @@ type Relink = { readonly from: QuestionId; readonly to: QuestionId; readonly why
 type Ambiguous = { readonly from: QuestionId; readonly candidates: readonly QuestionId[] };
 type Relinks = { readonly links: readonly Relink[]; readonly ambiguous: readonly Ambiguous[] };
 
-/** How like two titles must be to be one question's. */
 const CLOSE = 0.75;
 
 /** Paths of the user's own bank and of the shipped one, for naming banks as the journal does. */

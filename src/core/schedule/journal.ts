@@ -26,13 +26,11 @@ export type NoteEntry = Happened & {
   readonly text: string;
 };
 
-/** One line of the journal. */
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry;
 
 /** An entry that can be in force; an undo only takes others out. */
 export type LiveEntry = Exclude<Entry, UndoEntry>;
 
-/** Orders what happened by time, and by id within a millisecond. */
 export function byTime(a: Happened, b: Happened): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

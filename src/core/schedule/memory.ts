@@ -55,7 +55,6 @@ export function capDays(recalls: number, daysLeft: number, share: number): numbe
   );
 }
 
-/** The `share` of `capDays`. */
 export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';

@@ -5,7 +5,6 @@ import type { Rating } from '../base/rating.ts';
 import type { Note } from './journal.ts';
 import type { Schedule } from './schedule.ts';
 
-/** What is remembered of a question that was attempted. */
 export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
@@ -35,7 +34,7 @@ export type DayCount = {
   readonly firstRecalled?: number;
   /** Of `reviews`, those that were recalled at the first go of the day; none when left out. */
   readonly recalled?: number;
-  /** How many of `reviews` the model foretold to be recalled: the sum of their chances; none when left out. */
+  /** How many of `reviews` the model predicted to be recalled: the sum of their chances; none when left out. */
   readonly foretold?: number;
   /** Attempts in mock interviews; none when left out. */
   readonly mocked?: number;
@@ -52,7 +51,7 @@ export type Progress = {
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
   /** The latest instant in the journal: a clock behind it went backwards. */
   readonly latestAt?: Instant;
-  /** Moves of history that were taken back: the two are not one question, however alike they look. None when left out. */
+  /** Moves of history that were undone: the two are not one question, however alike they look. None when left out. */
   readonly apart?: readonly Apart[];
 };
 

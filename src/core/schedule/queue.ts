@@ -27,7 +27,6 @@ export type Moment = { readonly now: Instant; readonly calendar: Calendar };
 const WEAK_COVERAGE = 0.6;
 const WEAK_LAPSES = 2;
 
-/** True when it is out of the queue, by its file or by the user. */
 export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
   head.suspended || suspended.has(head.id);
 
@@ -98,7 +97,6 @@ export function matchingHeads(
   );
 }
 
-/** The schedule of a question if it is due. */
 export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Schedule | undefined {
   const schedule = progress.schedules.get(id);
   return schedule && isDue(schedule, moment) ? schedule : undefined;
@@ -275,7 +273,6 @@ export type Work = {
   readonly suspended: number;
   readonly reviewedToday: number;
   readonly streakDays: number;
-  /** When the next question comes due that is not due today. */
   readonly nextDue?: Instant;
 };
 

@@ -28,7 +28,6 @@ import {
 
 export type { Review } from './memory.ts';
 
-/** State of a question in FSRS, and when it comes back. */
 export type Schedule = Memory & { readonly due: Instant };
 
 /** How soon a question comes back that was not recalled: within the session. */

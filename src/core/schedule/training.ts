@@ -11,7 +11,6 @@ export type TimedReview = { readonly rating: Rating; readonly gapDays: number };
 /** Reviews of one question up to one that came a day or more after the last: that one is to be predicted. */
 export type Sequence = {
   readonly reviews: readonly TimedReview[];
-  /** Number of the local day of the last review. */
   readonly dayNumber: number;
 };
 
@@ -37,9 +36,7 @@ export type Trained = Verdict & {
   /** How many reviews the weights were trained on, and how many they were judged by. */
   readonly trained: number;
   readonly heldOut: number;
-  /** The first day that was held out. */
   readonly from: Day;
-  /** What the new weights do to the dates. */
   readonly moved: MovedDues;
 };
 
@@ -76,7 +73,6 @@ export function sequencesOf(entries: readonly Entry[], calendar: Calendar): read
 export type Split = {
   readonly train: readonly Sequence[];
   readonly heldOut: readonly Sequence[];
-  /** The first day that is held out. */
   readonly from: Day;
 };
 

@@ -13,7 +13,6 @@ export type Settings = {
   readonly reviewsPerDay: number;
   /** Local time at which a day ends, `HH:MM`. */
   readonly dayStart: string;
-  /** `YYYY-MM-DD`. */
   readonly interviewDate?: string;
   readonly buttons: 2 | 4;
   readonly mode: Mode;
@@ -52,7 +51,6 @@ export type StoredAnswer = {
 
 export type DrillSelect = {
   readonly due?: boolean;
-  /** How many new questions. */
   readonly new?: number;
   readonly weak?: boolean;
   readonly sections?: readonly string[];
@@ -74,10 +72,8 @@ export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
 
 /** A model of memory that was trained on the user's own reviews (`prep optimize`). */
 export type TrainedMemory = {
-  /** The 21 weights of FSRS-6. */
   readonly weights: readonly number[];
   readonly trainedAt: string;
-  /** How many reviews it was trained on. */
   readonly reviews: number;
 };
 

@@ -10,7 +10,6 @@ export type RestoreLoss = {
   readonly answers: readonly string[];
   readonly settings: readonly string[];
   readonly drills: readonly string[];
-  /** True when other banks are named. */
   readonly banks: boolean;
   /** True when it lacks the memory that was trained. */
   readonly memory: boolean;

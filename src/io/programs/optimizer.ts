@@ -10,7 +10,6 @@ const LIBRARY = '@open-spaced-repetition/binding';
 /** The version that prep was tested with. */
 const VERSION = '0.5.0';
 
-/** What is used of the library. */
 type Binding = {
   readonly FSRSBindingReview: new (rating: number, deltaT: number) => object;
   readonly FSRSBindingItem: new (reviews: readonly object[]) => object;

@@ -9,7 +9,6 @@ const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Ui
 const encodeRandom = (): string =>
   Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
-/** Opens the source of seeds and ULIDs. */
 export function openRandom(env: Environment): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : NaN;
   let last = '';

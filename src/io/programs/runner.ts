@@ -89,7 +89,6 @@ type Notifier = {
   readonly program: string;
   readonly words: readonly string[];
   readonly install: string;
-  /** Variables that are added to the environment. */
   readonly variables: Environment;
 };
 
@@ -106,7 +105,7 @@ const BALLOON = [
   '$icon.Dispose()',
 ].join('; ');
 
-/** Where the session's bus listens, for cron, which does not tell. */
+/** Where the session's bus listens: cron does not set it. */
 function busOf(env: Environment, user: number | undefined): Environment {
   if (env['DBUS_SESSION_BUS_ADDRESS'] || env['XDG_RUNTIME_DIR'] || user === undefined) return {};
   const bus = `/run/user/${user}/bus`;
@@ -136,7 +135,6 @@ function notifierFor(platform: string, title: string, text: string, env: Environ
   };
 }
 
-/** Short enough for a sentence. */
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
 
 async function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {

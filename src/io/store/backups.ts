@@ -19,7 +19,6 @@ import { ensureFolder, writeFailure } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
-/** Backups, and the daily copy that is made ahead of writes. */
 export type BackupStore = Backups & {
   readonly daily: () => void;
   /** Folder of the newest backup whose config file can be read. */
@@ -83,7 +82,6 @@ function makeDaily(home: string, folder: string, today: Day): void {
   for (const day of all) if (!current.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
 }
 
-/** Opens the backups of `home`. */
 export function openBackups(home: string, clock: Clock): BackupStore {
   const folder = join(home, 'backups');
   const list = (): readonly Backup[] =>

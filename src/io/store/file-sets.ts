@@ -43,7 +43,6 @@ const exists = (path: string, cause?: unknown): Failure =>
     cause,
   });
 
-/** Fails unless the file is as it was when the change was planned. */
 function requireAsPlanned({ change, path }: Prepared): void {
   if (change.replaces === undefined) {
     if (existsSync(path)) throw exists(path);

@@ -72,7 +72,6 @@ export type Snapshot = {
   readonly rest: string;
 };
 
-/** What a fold depends on besides the journal. */
 export type SnapshotKey = { readonly build: string; readonly params: ScheduleParams };
 
 export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);

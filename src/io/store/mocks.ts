@@ -25,7 +25,6 @@ function mockIds(folder: string): readonly string[] {
   }
 }
 
-/** The end of a file as text. */
 function tailOf(file: string): string {
   const descriptor = openSync(file, 'r');
   try {

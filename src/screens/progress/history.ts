@@ -13,14 +13,11 @@ import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
 
-// What is known of one attempt, each fact with its name: the same words on the screen and in a file.
-
 /** A name and what there is to say, with styles. */
 type Fact = readonly [name: string, text: string];
 
 type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
 
-/** What there is of some parts. */
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
@@ -100,7 +97,6 @@ export type HistoryShown = {
   readonly style: Theme;
 };
 
-/** Said of points that belong to another version of the question. */
 export const EDITED = 'The question was edited since: its points have no names here.';
 
 /** Points with a mark each; a sentence where they have no names. */
@@ -142,7 +138,6 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
 const historyTitle = ({ question, columns, style }: HistoryShown): string =>
   style.title(wrapText(clean(question.title), columns));
 
-/** All attempts, oldest first. */
 export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[]): string {
   const title = historyTitle(shown);
   if (attempts.length === 0) {
@@ -163,7 +158,6 @@ const WIDEST = 164;
 const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
   `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
 
-/** The facts of both in one table, or of each in its own. */
 function factsPart(shown: HistoryShown, compared: Compared): string {
   const { question, columns, style } = shown;
   const both = [compared.before, compared.after].map((past) => ({
@@ -275,10 +269,8 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
 
 // The latest attempts over all questions, and what their recordings take on the disk.
 
-/** An attempt, and what people call its question. */
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
-/** What recordings take. */
 export type RecordingsUse = {
   readonly count: number;
   readonly starred: number;
@@ -289,7 +281,6 @@ export type RecordingsUse = {
   readonly unrated: readonly string[];
 };
 
-/** So many recordings without an attempt are named. */
 const NAMED = 3;
 
 function unratedText({ unrated }: RecordingsUse): string {

@@ -17,7 +17,6 @@ function conclusion({ better, moved }: Trained, stored: boolean): string {
   return 'The new weights do not foretell better by more than chance; the old ones stay.';
 }
 
-/** Both fits, and which weights are in force now. */
 export function renderOptimized(result: Trained, stored: boolean, look: Look): string {
   const { before, after, trained, heldOut, from } = result;
   const rows = [

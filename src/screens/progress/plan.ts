@@ -49,7 +49,6 @@ export function renderLeastReady(
   return inset(renderTable(rows, headers, innerColumns(look), options), look);
 }
 
-/** Days that are shown one by one. */
 const SINGLE_DAYS = 14;
 const WEEK = 7;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -61,7 +60,6 @@ export function dayText(day: Day): string {
   return `${WEEKDAYS[weekday] ?? ''} ${day}`;
 }
 
-/** `48 min`, `2:15 h` */
 export function minutesText(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
@@ -134,7 +132,6 @@ function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DA
   return note === '' ? table : `${table}\n${paragraph(theme.dim(note), look)}`;
 }
 
-/** Ids that are named before the rest is only counted. */
 const MOST_NAMED = 8;
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -333,7 +330,6 @@ function interviewPart({ plan: { today }, settings: { interviewDate }, look }: P
   return text === undefined ? '' : paragraph(text, look);
 }
 
-/** The plan, with a final newline. */
 export function renderPlan(view: PlanView): string {
   const { plan, shownDays, look } = view;
   if (plan.questions === 0) return `${paragraph('There is no question to plan for.', look)}\n`;

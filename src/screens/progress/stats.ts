@@ -1,5 +1,5 @@
-// Your progress on a screen of any width: charts where shapes can be drawn, the same in words with
-// `--plain`. Every figure has the counts that it rests on beside it.
+// `prep stats` on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Beside every
+// figure are the counts that it rests on.
 import {
   type Calendar,
   type Day,
@@ -46,11 +46,10 @@ import type { Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
 import { renderLeastReady, type ShareColumn } from './plan.ts';
 
-// A calendar of the last year, a column a week and a row a weekday: the fuller the sign, the more was done.
-// As many weeks as the screen is wide.
+// A calendar of the last year, or of as many weeks as the screen is wide: a column a week and a row a weekday. The fuller
+// the sign, the more was done.
 
 type Heat = {
-  /** Attempts by day. */
   readonly counts: ReadonlyMap<Day, number>;
   /** The number of today: days since 1970-01-01. */
   readonly today: number;
@@ -234,7 +233,6 @@ function periodLine(periods: readonly Period[], name: string, look: Look): strin
   return inset(`${line.trimEnd()}\n${theme.dim(words)}`, look);
 }
 
-/** The figures, and when and how they are shown. */
 export type StatsShown = {
   readonly stats: Stats;
   readonly now: Instant;
@@ -388,7 +386,6 @@ function readinessPart({ stats, look }: StatsShown): string {
   return part('Readiness', [paragraph(readinessText(stats), look), least], look);
 }
 
-/** All of it, ending with a newline. */
 export function renderStats(shown: StatsShown): string {
   const { stats, look } = shown;
   const isUsed = stats.attempts > 0;

@@ -26,7 +26,6 @@ export function findingLines(finding: Finding, style: Theme, columns: number): s
   return `${detail}\n${finding.remedy ? `${hangText(arrow, clean(finding.remedy), columns)}\n` : ''}`;
 }
 
-/** Names that are shown before the rest is only counted. */
 const MOST_NAMED = 8;
 
 function named(names: readonly string[], noun: string): readonly string[] {
