@@ -64,7 +64,7 @@ export type Readiness = {
   readonly holes: Holes;
 };
 
-export type ReadinessFrom = {
+type ReadinessFrom = {
   /** All questions, in bank order; suspended ones are left out. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;

@@ -8,7 +8,7 @@ type Happened = { readonly id: string; readonly at: Instant };
 
 export type AttemptEntry = { readonly type: 'attempt' } & Attempt;
 /** Takes back the entry with id `target` (an attempt, suspension, note or relink). */
-export type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
+type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
 export type SuspendEntry = Happened & {
   readonly type: 'suspend' | 'unsuspend';
   readonly question: QuestionId;
@@ -20,7 +20,7 @@ export type RelinkEntry = Happened & {
   readonly to: QuestionId;
   readonly why?: string;
 };
-export type NoteEntry = Happened & {
+type NoteEntry = Happened & {
   readonly type: 'note';
   readonly question: QuestionId;
   readonly text: string;
@@ -108,7 +108,7 @@ export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Ex
 export type Note = { readonly id: string; readonly at: Instant; readonly text: string };
 
 /** By question. Lists may be out of order after a relink. */
-export type Histories = {
+type Histories = {
   readonly attempts: Map<QuestionId, AttemptEntry[]>;
   readonly notes: Map<QuestionId, Note[]>;
   readonly suspended: Set<QuestionId>;

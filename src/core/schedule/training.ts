@@ -23,9 +23,9 @@ export type Trainer = {
 };
 
 /** How well a model predicted reviews that it was not trained on. */
-export type Fit = { readonly logLoss: number; readonly rmse: number };
+type Fit = { readonly logLoss: number; readonly rmse: number };
 
-export type Verdict = {
+type Verdict = {
   readonly before: Fit;
   readonly after: Fit;
   /** True when the new weights are better by more than chance would make them. */

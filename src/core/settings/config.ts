@@ -49,7 +49,7 @@ export type StoredAnswer = {
   readonly own?: { readonly text: string; readonly updatedAt: string };
 };
 
-export type DrillSelect = {
+type DrillSelect = {
   readonly due?: boolean;
   readonly new?: number;
   readonly weak?: boolean;

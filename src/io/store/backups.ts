@@ -19,7 +19,7 @@ import { ensureFolder, writeFailure } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
-export type BackupStore = Backups & {
+type BackupStore = Backups & {
   readonly daily: () => void;
   /** Folder of the newest backup whose config file can be read. */
   readonly newestSound: () => string | undefined;
