@@ -11,9 +11,9 @@ import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from '.
 import type { MockEvent } from './core/mock/mock.ts';
 import type { SessionKey } from './core/quiz/session-keys.ts';
 import type { Row } from './core/quiz/text-field.ts';
+import type { ScheduleParams } from './core/schedule/days-off.ts';
 import type { Entry } from './core/schedule/journal.ts';
 import type { Progress } from './core/schedule/progress.ts';
-import type { ScheduleParams } from './core/schedule/schedule.ts';
 import type { Trainer } from './core/schedule/training.ts';
 import type { Config, Settings } from './core/settings/config.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/speech/sound.ts';
@@ -38,7 +38,7 @@ export type Out = {
   readonly talk: (text: string) => void;
 };
 
-/** What the screen can do. Widths are display columns. */
+/** Widths are display columns. */
 export type Screen = {
   readonly columns: number;
   readonly rows: number;
@@ -49,10 +49,9 @@ export type Screen = {
   readonly unicode?: boolean;
 };
 
-/** The config file: settings, fills, answers, drills. */
 export type ConfigStore = {
   readonly file: string;
-  /** Reads, checks and completes the file. A damaged file is moved aside first, and that is one of the problems. */
+  /** Reads, checks and completes the file. Throws `Failure` for a damaged one. */
   readonly read: () => { readonly config: Config; readonly problems: readonly Problem[] };
   /** Reads, changes and writes under one lock; returns what was written. */
   readonly update: (change: (config: Config) => Config) => Promise<Config>;
@@ -67,7 +66,6 @@ export type JournalStore = {
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
 };
 
-/** What a mock interview left on the disk. */
 export type StoredMock = {
   /** In the order in which they were written. */
   readonly events: readonly MockEvent[];
@@ -77,7 +75,6 @@ export type StoredMock = {
   readonly newer: boolean;
 };
 
-/** Mock interviews, one file each. */
 export type MockStore = {
   /** Newest first. */
   readonly ids: () => readonly string[];
@@ -87,7 +84,7 @@ export type MockStore = {
   readonly append: (id: string, event: MockEvent) => void;
 };
 
-/** Unfinished typed text, kept so that a crash loses nothing. */
+/** Text that was typed but not rated yet, so that a crash loses nothing. */
 export type DraftStore = {
   readonly read: (question: QuestionId) => string | undefined;
   /** Empty text removes the draft. */
@@ -95,8 +92,8 @@ export type DraftStore = {
 };
 
 /**
- * Reads banks from disk. Everything is asynchronous so that the parsers are loaded only when a file has to be parsed
- * (`openBanks(options, loadParser: () => Promise<{ readBankFile }>)`). `paths` are the banks in order; the user's own bank is always added by the loader.
+ * Reads banks from disk. Asynchronous, so that the parsers are loaded only when a file has to be parsed. `paths` are the banks
+ * in order; the user's own bank is always added.
  */
 export type BankStore = {
   /** Heads of all questions, from the cache where files did not change. */
@@ -198,7 +195,6 @@ export type ReadResultFile = {
   readonly note?: string;
 };
 
-/** What a search for result files came to. */
 export type FoundResults = {
   /** Paths as they are shown, newest first. */
   readonly files: readonly string[];
@@ -257,7 +253,7 @@ export type Decks = {
   readonly pack: (notes: readonly DeckNote[], now: Instant) => Promise<Uint8Array>;
 };
 
-// How a session talks with a person: what prompts ask, what comes back, what they look like.
+// Prompts: what they ask, what comes back, what they look like.
 
 /** What came back from a prompt: what it asked for, or a key. Ctrl-C and an ended input are the key `quit`. */
 export type Reply<T> =
@@ -316,7 +312,7 @@ export type RatePrompt = {
   readonly reason?: string;
 };
 
-/** How a session talks with the person: one implementation for the terminal, one for plain lines. */
+/** One implementation is for the terminal, one for plain lines. */
 export type Prompts = {
   /** One line of text; undefined when the person left (Ctrl-C, end of input). */
   readonly line: (question: string) => Promise<string | undefined>;
@@ -336,7 +332,7 @@ export type Prompts = {
   readonly close: () => void;
 };
 
-/** What a prompt looks like. The cursor stands in the last line of `text`, before the last `rest` units of it. */
+/** What a prompt looks like. The cursor is in the last line of `text`, before the last `rest` units of it. */
 export type Drawn = {
   /** Lines above the cursor and its own, narrower than the screen. Never empty. */
   readonly text: string;
@@ -357,12 +353,12 @@ export type Typing = {
   readonly keyBar: boolean;
 } & Around;
 
-/** What stands around a clock. */
+/** What is shown around a clock. */
 export type Around = {
-  readonly heading?: string | undefined;
-  readonly beside?: string | undefined;
-  readonly next?: string | undefined;
-  readonly isHeard?: boolean | undefined;
+  readonly heading?: string;
+  readonly beside?: string;
+  readonly next?: string;
+  readonly isHeard?: boolean;
 };
 
 export type Waiting = Pick<Typing, 'elapsedMs' | 'targetMs'> & Around;
@@ -392,7 +388,6 @@ export type PromptViews = {
 
 // Sound in and out: recordings, what plays, speaks and recognizes.
 
-/** A recording that is being made. */
 export type Capture = {
   /** How loud the last moment was, dB below full scale (0 is the loudest); undefined before any sound arrived. */
   readonly levelDb: () => number | undefined;
@@ -402,7 +397,6 @@ export type Capture = {
   readonly stop: () => Promise<Captured>;
 };
 
-/** What became of a recording. */
 export type Captured = {
   /** Path below the home folder, `/` between the names; left out when there was nothing to keep. */
   readonly recording?: string;
@@ -423,7 +417,6 @@ export type Transcribing = {
 /** A part of a recording, ms from its start; without `toMs` to its end. */
 export type SoundSpan = { readonly fromMs: number; readonly toMs?: number };
 
-/** A recording on the disk. */
 export type StoredRecording = {
   /** Path below the home folder, as attempts have it. */
   readonly recording: string;
@@ -457,7 +450,6 @@ export type Sound = {
   readonly makeRoom: (megabytes: number) => readonly string[];
 };
 
-/** Everything a command may touch. */
 export type Context = {
   readonly env: Environment;
   readonly home: string;
@@ -476,7 +468,7 @@ export type Context = {
   readonly interactive: boolean;
   readonly config: ConfigStore;
   readonly journal: JournalStore;
-  /** Opened when a mock is wanted. */
+  /** Loaded when a mock is needed. */
   readonly mocks: () => Promise<MockStore>;
   /** Ids of mocks that were not ended, newest first; quick, as it is asked at every start. */
   readonly waitingMocks: () => readonly string[];

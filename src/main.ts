@@ -1,5 +1,4 @@
-// The real context, the program, and every failure into an exit code. The only file that knows commands and
-// machine.
+// Gives the program the real machine, and turns every failure into an exit code.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
@@ -21,26 +20,15 @@ import { openFigures } from './io/store/figures.ts';
 import { openFiles } from './io/store/files.ts';
 import { homeFolder, probeFolder } from './io/store/folder.ts';
 import { openJournal } from './io/store/journal.ts';
-import { waitingMocks } from './io/store/waiting-mocks.ts';
-import {
-  helpColumns,
-  isInteractive,
-  openOut,
-  openScreen,
-  talkColumns,
-  writeData,
-  writeTalk,
-} from './io/terminal/terminal.ts';
-
+import { openMocks, waitingMocks } from './io/store/mocks.ts';
+import { helpColumns, isInteractive, openOut, openScreen, talkColumns, writeData, writeTalk } from './io/terminal/terminal.ts';
 import { clean, hangText, wrapLines } from './screens/ui/width.ts';
 
-/** The folder that holds `package.json`, `dist` and `questions`. */
 const PACKAGE = join(import.meta.dirname, '..');
 
 /** Names this build: what another one cached is not used. The loader's text changes with every piece of the program. */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-/** How talk is wrapped where people read it. */
 type Wrap = (text: string, columns: number) => string;
 
 function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wrap): Context {
@@ -68,7 +56,7 @@ function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wra
     },
     config,
     journal: openJournal(home, build, calendar, backups.daily),
-    mocks: async () => (await import('./io/store/mocks.ts')).openMocks(home, calendar, backups.daily),
+    mocks: () => openMocks(home, calendar, backups.daily),
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home),
     backups,

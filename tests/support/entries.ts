@@ -1,9 +1,9 @@
 // Journal entries for tests: short builders, and arbitrary journals for laws.
 import * as fc from 'fast-check';
-import { type Calendar, type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
-import type { AttemptEntry, Entry } from '../../src/core/schedule/journal.ts';
 import { type Rating, RATINGS } from '../../src/core/base/attempt.ts';
-import type { ScheduleParams } from '../../src/core/schedule/schedule.ts';
+import { type Calendar, type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
+import type { ScheduleParams } from '../../src/core/schedule/days-off.ts';
+import type { AttemptEntry, Entry } from '../../src/core/schedule/journal.ts';
 
 export const berlin: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
 export const params: ScheduleParams = { retention: 0.9, calendar: berlin };

@@ -16,8 +16,8 @@ import { NO_PROGRESS, type Progress } from '../../src/core/schedule/progress.ts'
 import type { QuestionHead, QuestionId } from '../../src/core/base/question.ts';
 import { buildQueue, limitsLeft } from '../../src/core/schedule/queue.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
-import { retrievability, type ScheduleParams, scheduleParams } from '../../src/core/schedule/schedule.ts';
-import { isVacation } from '../../src/core/schedule/days-off.ts';
+import { isVacation, type ScheduleParams, scheduleParams } from '../../src/core/schedule/days-off.ts';
+import { retrievability } from '../../src/core/schedule/schedule.ts';
 import { attempt, berlin } from './entries.ts';
 import { bankOf, head } from './heads.ts';
 

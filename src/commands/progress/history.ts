@@ -1,5 +1,4 @@
-// `prep history`: the attempts at one question, two side by side or all; without one, the latest attempts
-// at all questions.
+// `prep history`: the attempts at one question, two side by side or all; without one, the latest at all questions.
 import type { Input } from '../../cli.ts';
 import type { Context, StoredRecording } from '../../context.ts';
 import { minuteText } from '../../core/base/day.ts';
@@ -7,22 +6,8 @@ import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import { recordingsOfMock } from '../../core/mock/report.ts';
-import {
-  compareAttempts,
-  type Compared,
-  namedPoints,
-  type PastAttempt,
-  type RecordingState,
-} from '../../core/progress/history.ts';
-import {
-  type AttemptEntry,
-  attemptsOf,
-  byTime,
-  type Entry,
-  historiesOf,
-  liveEntries,
-  mergeEntries,
-} from '../../core/schedule/journal.ts';
+import { compareAttempts, type Compared, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
+import { type AttemptEntry, attemptsOf, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from '../../core/schedule/journal.ts';
 import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../../core/speech/delivery.ts';
 import { wordsPerMinute } from '../../core/speech/transcript.ts';
 import { historyMarkdown, type HistorySection } from '../../formats/export/history-markdown.ts';
@@ -30,16 +15,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
 import { shownItems } from '../../formats/question/filled-text.ts';
 import { namedParts } from '../../formats/question/own-answer.ts';
-import {
-  attemptFacts,
-  EDITED,
-  type HistoryShown,
-  type RecentRow,
-  type RecordingsRoom,
-  renderComparison,
-  renderHistory,
-  renderRecent,
-} from '../../screens/progress/history.ts';
+import { attemptFacts, EDITED, type HistoryShown, type RecentRow, type RecordingsUse, renderComparison, renderHistory, renderRecent } from '../../screens/progress/history.ts';
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
@@ -47,21 +23,10 @@ import { allMocks } from '../mock/past.ts';
 import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
 
-// Attempts with what is known of them besides: their numbers, their recordings, their pace. Reads the
-// journal and the list of recordings; shows nothing.
-
-/** The recordings that are there, by path. */
 type Recordings = ReadonlyMap<string, StoredRecording>;
 
-/** What stands in `recordings/`, by path. */
 const storedRecordings = ({ sound }: Context): Recordings =>
   new Map(sound.recordings().map((each) => [each.recording, each]));
-
-function stateOf(path: string, stored: Recordings): RecordingState {
-  const found = stored.get(path);
-  if (!found) return { path, exists: false, starred: false };
-  return { path, exists: true, starred: found.starred, bytes: found.bytes };
-}
 
 /** Words or syllables per minute; more come of a journal or a recording that is damaged. */
 const FASTEST = 1000;
@@ -82,23 +47,21 @@ function paceReader(entries: readonly Entry[]): PaceReader {
     return {
       wordsPerMinute: pace,
       estimated: words === undefined,
-      ...(isPlausible && { articulatedPerMinute }),
+      articulatedPerMinute: isPlausible ? articulatedPerMinute : undefined,
     };
   };
 }
 
 function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceIn: PaceReader): PastAttempt {
-  const { recording } = attempt;
-  const pace = paceIn(attempt);
-  return {
-    number,
-    attempt,
-    ...(recording !== undefined && { recording: stateOf(recording, stored) }),
-    pace,
-  };
+  const { recording: path } = attempt;
+  const found = path === undefined ? undefined : stored.get(path);
+  const recording =
+    path === undefined
+      ? undefined
+      : { path, exists: found !== undefined, starred: found?.starred ?? false, bytes: found?.bytes };
+  return { number, attempt, recording, pace: paceIn(attempt) };
 }
 
-/** The attempts at one question, oldest first. */
 function pastAttempts(
   entries: readonly Entry[],
   question: QuestionId,
@@ -108,15 +71,12 @@ function pastAttempts(
   return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored, paceIn));
 }
 
-/** An attempt at any question. */
-type RecentAttempt = PastAttempt & { readonly question: QuestionId };
-
 /** The latest attempts at all questions, the newest first; each with its number among those at its question. */
 function recentAttempts(
   entries: readonly Entry[],
   stored: Recordings,
   count: number,
-): readonly RecentAttempt[] {
+): readonly (PastAttempt & { readonly question: QuestionId })[] {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   const all = [...attempts].flatMap(([question, own]) =>
     own.toSorted(byTime).map((attempt, at) => ({ question, attempt, at })),
@@ -128,7 +88,6 @@ function recentAttempts(
     .map(({ question, attempt, at }) => ({ question, ...pastOf(attempt, at + 1, stored, paceIn) }));
 }
 
-/** The attempt of that number. Fails with `attempt-unknown`. */
 function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
   const found = attempts.find((each) => each.number === number);
   if (found) return found;
@@ -143,9 +102,6 @@ function withPartNames(past: PastAttempt): PastAttempt {
   return text === undefined ? past : { ...past, attempt: { ...past.attempt, text: namedParts(text) } };
 }
 
-// Plays, keeps, lets go of and deletes the recordings of attempts, by the number of the attempt.
-
-/** The recording of the attempt of that number. Fails when there is none, or none any more. */
 function recordingNumbered(attempts: readonly PastAttempt[], number: number): string {
   const { recording } = attemptNumbered(attempts, number);
   if (!recording) {
@@ -161,7 +117,6 @@ function recordingNumbered(attempts: readonly PastAttempt[], number: number): st
   return recording.path;
 }
 
-/** Plays a recording to its end. Fails without a player, and when it does not play. */
 async function playToEnd(context: Context, path: string): Promise<void> {
   const { settings } = context.config.read().config;
   const { player } = context.sound.programs(settings);
@@ -176,8 +131,8 @@ async function playToEnd(context: Context, path: string): Promise<void> {
     throw new Failure('play-failed', fault, { hint: '`prep doctor` looks at the player' });
 }
 
-/** Deletes a recording. Fails when it is starred: who said that it stays has to take that back. */
-function discard({ sound }: Context, path: string, number: number): void {
+/** Fails when it is starred: whoever starred it has to unstar it. */
+function discardRecording({ sound }: Context, path: string, number: number): void {
   if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
     throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {
       hint: `--unstar ${number} first, if it is to go`,
@@ -186,13 +141,12 @@ function discard({ sound }: Context, path: string, number: number): void {
   sound.remove(path);
 }
 
-/** Does with recordings what was asked for; false when nothing was. */
+/** Plays, stars and deletes the recordings that were asked for; false when none was. */
 async function withRecordings(
   context: Context,
   attempts: readonly PastAttempt[],
-  wishes: Input<'history'>,
+  { play, star, unstar, discard }: Input<'history'>,
 ): Promise<boolean> {
-  const { play, star, unstar } = wishes;
   if (star !== undefined) {
     context.sound.star(recordingNumbered(attempts, star), true);
     context.out.data(`The recording of attempt ${star} stays, whatever room is needed.\n`);
@@ -207,17 +161,17 @@ async function withRecordings(
     await playToEnd(context, path);
   }
   // Last, so that what is to be heard once more and then to go is heard.
-  if (wishes.discard !== undefined) {
-    discard(context, recordingNumbered(attempts, wishes.discard), wishes.discard);
+  if (discard !== undefined) {
+    discardRecording(context, recordingNumbered(attempts, discard), discard);
     context.out.data(
-      `The recording of attempt ${wishes.discard} is deleted; what you said and how you rated it stay in the history.\n`,
+      `The recording of attempt ${discard} is deleted; what you said and how you rated it stay in the history.\n`,
     );
   }
-  return [play, star, unstar, wishes.discard].some((number) => number !== undefined);
+  return [play, star, unstar, discard].some((number) => number !== undefined);
 }
 
 /** The two attempts that were asked for, else the latest two; undefined where there are fewer. */
-function compared(
+function comparisonOf(
   { question, items }: HistoryShown,
   attempts: readonly PastAttempt[],
   wanted: Input<'history'>['attempts'],
@@ -234,14 +188,20 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   const question = await context.banks.question(chooseQuestion(study.bank, name));
   const attempts = pastAttempts(entries, question.id, storedRecordings(context));
 
-  const shown = { question, items: shownItems(question, study.values), calendar: study.calendar };
+  const shown = {
+    question,
+    items: shownItems(question, study.values),
+    calendar: study.calendar,
+    columns: context.screen.columns,
+    style: theme(context.screen),
+  };
   if (await withRecordings(context, attempts, options)) return 0;
   if (options.export !== undefined) {
     exportHistory(context, shown, attempts, options.export, options.json ?? false);
     return 0;
   }
-  const told = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
-  const two = compared(shown, told, options.attempts);
+  const named = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
+  const two = comparisonOf(shown, named, options.attempts);
 
   if (options.json) {
     const rows = attempts.map((past) => attemptJson(past, study.calendar));
@@ -249,11 +209,8 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     context.out.data(jsonDocument('history', fields));
     return 0;
   }
-  const [columns, style] = [context.screen.columns, theme(context.screen)];
   context.out.data(
-    two && !options.all
-      ? renderComparison(shown, two, attempts.length, columns, style)
-      : renderHistory(shown, told, columns, style),
+    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named),
   );
   return 0;
 }
@@ -266,33 +223,31 @@ export async function history(
 ): Promise<number> {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
-  const asked = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(
-    (option) => options[option] !== undefined,
+  const option = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(
+    (each) => options[each] !== undefined,
   );
-  if (asked !== undefined) {
-    const value = options[asked];
-    throw new Failure('question-missing', `--${asked} is about one question.`, {
-      hint: `prep history QUESTION --${asked}${value === true ? '' : ` ${shellWord(String(value))}`}`,
+  if (option !== undefined) {
+    const value = options[option];
+    throw new Failure('question-missing', `--${option} is about one question.`, {
+      hint: `prep history QUESTION --${option}${value === true ? '' : ` ${shellWord(String(value))}`}`,
     });
   }
   return recentHistory(context, options);
 }
 
-// Writes the attempts at a question into a new Markdown file.
-
 function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttempt): HistorySection {
   const { attempt, number } = past;
-  const none = attempt.points.length === 0 ? '' : EDITED;
+  const unnamed = attempt.points.length === 0 ? '' : EDITED;
   return {
     heading: `Attempt ${number}, ${minuteText(attempt.at, calendar)}`,
     facts: attemptFacts(past, question, theme({ color: false, fancy: true })),
-    points: namedPoints(question, items, attempt) ?? none,
+    points: namedPoints(question, items, attempt) ?? unnamed,
     text: clean(attempt.text ?? ''),
   };
 }
 
-/** Writes all attempts to a file that must not be there yet; none where there is no attempt, and says so. Fails as `Files.createText` does. */
-export function exportHistory(
+/** Writes all attempts to a new Markdown file; none where there is no attempt. Fails as `Files.createText` does. */
+function exportHistory(
   context: Context,
   shown: HistoryShown,
   attempts: readonly PastAttempt[],
@@ -318,12 +273,10 @@ export function exportHistory(
   );
 }
 
-// Shows the latest attempts over all questions, and what recordings take of their budget.
-
 const SHOWN = 10;
 
 /** Recordings that no attempt and no mock has: of answers that were left, or rated in another mode. */
-async function unrated(
+async function unratedRecordings(
   context: Context,
   entries: readonly Entry[],
   stored: Recordings,
@@ -335,31 +288,25 @@ async function unrated(
   return [...stored.keys()].filter((path) => !known.has(path));
 }
 
-const roomOf = (stored: Recordings, of: Pick<RecordingsRoom, 'megabytes' | 'unrated'>): RecordingsRoom => {
-  const all = [...stored.values()];
-  return {
-    ...of,
-    count: all.length,
-    starred: all.filter(({ starred }) => starred).length,
-    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
-};
-
-/** Prints the latest attempts, newest first. */
-export async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
+/** Prints the latest attempts over all questions, newest first, and what recordings take. */
+async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
   const stored = storedRecordings(context);
 
   const latest = recentAttempts(entries, stored, options.count ?? SHOWN);
-  const room = roomOf(stored, {
+  const all = [...stored.values()];
+  const use: RecordingsUse = {
     megabytes: study.config.settings.recordingsMegabytes,
-    unrated: await unrated(context, entries, stored),
-  });
+    unrated: await unratedRecordings(context, entries, stored),
+    count: all.length,
+    starred: all.filter(({ starred }) => starred).length,
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 
   if (options.json) {
     const attempts = latest.map((past) => attemptJson(past, study.calendar));
-    context.out.data(jsonDocument('history', { attempts, recordings: room }));
+    context.out.data(jsonDocument('history', { attempts, recordings: use }));
     return 0;
   }
   const rows: readonly RecentRow[] = latest.map((past) => {
@@ -368,7 +315,7 @@ export async function recentHistory(context: Context, options: Input<'history'>)
     return { ...past, label: head ? labelOf(head) : past.question, title };
   });
   const { columns } = context.screen;
-  context.out.data(renderRecent(rows, room, study.calendar, columns, theme(context.screen)));
+  context.out.data(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
   if (rows.length === 0) context.out.talk('No attempt yet: `prep quiz` begins.\n');
   return 0;
 }

@@ -1,14 +1,14 @@
-// `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only where it foretells
-// better.
+// `prep optimize`: fits the model of memory to the user's own reviews, and keeps it only if it predicts better.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import { isoWithOffset } from '../../core/base/day.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import { foretold } from '../../core/schedule/memory.ts';
-import { movedDues, type ScheduleParams, scheduleParams } from '../../core/schedule/schedule.ts';
+import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
+import { movedDues } from '../../core/schedule/schedule.ts';
 import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../../core/schedule/training.ts';
-import type { Config, TrainedMemory } from '../../core/settings/config.ts';
+import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Fitted, optimizeFields } from '../../formats/json/progress.ts';
 import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
@@ -19,14 +19,11 @@ import { progressOn } from '../shared/source-lines.ts';
 async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
   if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
 
-  const said = memory
-    ? 'The published weights are in force again.'
-    : 'The published weights are in force already.';
-  context.out.data(json ? jsonDocument('optimize', { reset: memory !== undefined }) : `${said}\n`);
+  const text = `The published weights are in force ${memory ? 'again' : 'already'}.\n`;
+  context.out.data(json ? jsonDocument('optimize', { reset: memory !== undefined }) : text);
   return 0;
 }
 
-/** Trains on the earlier days, and judges old and new weights on the days held out. */
 async function fit(
   context: Context,
   entries: readonly Entry[],
@@ -48,17 +45,6 @@ async function fit(
   const counts = { trained: split.train.length, heldOut: split.heldOut.length, from: split.from };
   return { weights, result: { ...verdict, ...counts, moved } };
 }
-
-const memoryOf = (
-  weights: readonly number[],
-  reviews: number,
-  context: Context,
-  calendar: Calendar,
-): TrainedMemory => ({
-  weights,
-  trainedAt: isoWithOffset(context.clock.now(), calendar),
-  reviews,
-});
 
 /** Trains, shows both fits, and stores the new weights when they are better. */
 export async function optimize(
@@ -84,7 +70,8 @@ export async function optimize(
   else context.out.data(renderTooFew(sequences.length, missing, look));
 
   if (!fitted || !stores) return 0;
-  const memory = memoryOf(fitted.weights, fitted.result.trained, context, calendar);
+  const trainedAt = isoWithOffset(context.clock.now(), calendar);
+  const memory = { weights: fitted.weights, trainedAt, reviews: fitted.result.trained };
   await context.config.update((now) => ({ ...now, memory }));
   return 0;
 }

@@ -13,7 +13,6 @@ import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 
-/** The day that `--until` names. Fails when it is none, or is over. */
 function untilDay(text: string, { now, calendar }: Study): Day {
   const day = parseDay(text);
   const hint = 'it takes a day to come, written YYYY-MM-DD';
@@ -31,7 +30,6 @@ function withInterviewOn(context: Context, study: Study, interviewDate: Day): St
   return { ...study, config, params, progress };
 }
 
-/** Puts the events into a new file, or on stdout for `-`. */
 function putIntoCalendar(
   context: Context,
   events: readonly CalendarEvent[],
@@ -44,12 +42,14 @@ function putIntoCalendar(
     return;
   }
   const text = calendarFile(events, 'prep', now);
-  if (path === '-') context.out.data(text);
-  else context.files.createText(path, text);
-  if (path !== '-') context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
+  if (path === '-') {
+    context.out.data(text);
+    return;
+  }
+  context.files.createText(path, text);
+  context.out.talk(`The plan is in ${path}: import it into a calendar.\n`);
 }
 
-/** Prints the plan, or puts it into a calendar file. */
 export async function plan(
   context: Context,
   _args: readonly string[],
@@ -73,7 +73,6 @@ export async function plan(
     return 0;
   }
   const look = lookOf(context, options.plain ?? false);
-  const shown = options.days === undefined ? {} : { shownDays: options.days };
-  context.out.data(renderPlan({ plan: made, heads, settings, look, ...shown }));
+  context.out.data(renderPlan({ plan: made, heads, settings, look, shownDays: options.days }));
   return 0;
 }

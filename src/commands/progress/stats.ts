@@ -1,4 +1,4 @@
-// `prep stats`: how it goes.
+// `prep stats` and `prep report`: your progress on the screen, as JSON, and as a page to keep, print or send.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
@@ -14,8 +14,6 @@ import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 
-// What statistics are made of, read once for the screen, for JSON and for the page.
-
 /** The first day to count. Fails for what is no day, and for one that is still to come (`usage`). */
 function firstDay(text: string | undefined, today: Day): Day | undefined {
   const day = text === undefined ? undefined : sinceDay(text, today);
@@ -26,52 +24,48 @@ function firstDay(text: string | undefined, today: Day): Day | undefined {
   return day;
 }
 
-/** The figures that the options ask for. */
 async function readStats(
   context: Context,
   options: Input<'stats'>,
-): Promise<{ readonly study: Study; readonly stats: Stats; readonly only: readonly string[] }> {
+): Promise<{ readonly study: Study; readonly figures: Stats; readonly only: readonly string[] }> {
   const study = await loadStudy(context, options);
   requireKnownNames(study.bank, options);
   const since = firstDay(options.since, dayOf(study.now, study.calendar));
   const attempts = liveAttempts(context.journal.read().entries);
-  const filters = { section: options.section ?? [], tag: options.tag ?? [] };
-  const { section, tag } = filters;
-  const wanted = { ...(section.length > 0 && { section }), ...(tag.length > 0 && { tag }) };
-  const stats = statsOf({ ...study, heads: study.bank.questions, attempts, filters: wanted, since });
-  return { study, stats, only: [...section, ...tag.map((name) => `#${name}`)] };
+  const { section = [], tag = [] } = options;
+  const filters = {
+    section: section.length > 0 ? section : undefined,
+    tag: tag.length > 0 ? tag : undefined,
+  };
+  const figures = statsOf({ ...study, heads: study.bank.questions, attempts, filters, since });
+  return { study, figures, only: [...section, ...tag.map((name) => `#${name}`)] };
 }
 
-/** Prints every figure, with what it rests on. */
 export async function stats(
   context: Context,
   _args: readonly string[],
   options: Input<'stats'>,
 ): Promise<number> {
-  const read = await readStats(context, options);
+  const { study, figures, only } = await readStats(context, options);
 
   if (options.json) {
-    context.out.data(statsJson(read.stats, options));
+    context.out.data(statsJson(figures, options));
     return 0;
   }
   const look = lookOf(context, options.plain ?? false);
-  context.out.data(renderStats({ ...read.study, stats: read.stats, only: read.only, look }));
+  context.out.data(renderStats({ ...study, stats: figures, only, look }));
   return 0;
 }
 
-// `prep report`: how it goes, as a page to keep, to print or to send.
-
 const STDOUT = '-';
 
-/** Writes the page to a new file, or to stdout. */
 export async function report(
   context: Context,
   _args: readonly string[],
   options: Input<'report'>,
 ): Promise<number> {
-  const { study, stats, only } = await readStats(context, options);
-
-  const page = reportPage(stats, study, only);
+  const { study, figures, only } = await readStats(context, options);
+  const page = reportPage(figures, study, only);
 
   const { html, json } = options;
   if (html === STDOUT) {
@@ -79,7 +73,7 @@ export async function report(
     return 0;
   }
   context.files.createText(html, page);
-  if (json) context.out.data(jsonDocument('report', { file: html, attempts: stats.attempts }));
-  else context.out.talk(`${countOf(stats.attempts, 'attempt')} shown in ${html}.\n`);
+  if (json) context.out.data(jsonDocument('report', { file: html, attempts: figures.attempts }));
+  else context.out.talk(`${countOf(figures.attempts, 'attempt')} shown in ${html}.\n`);
   return 0;
 }

@@ -1,8 +1,8 @@
 // `prep config`: settings shown and changed. Fills and answers have their own commands.
 import type { Input } from '../../cli.ts';
 import type { Context, Files } from '../../context.ts';
-import { nearest } from '../../core/base/spelling.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { nearest } from '../../core/base/spelling.ts';
 import { type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
@@ -11,7 +11,7 @@ import { readConfigAloud } from '../shared/load.ts';
 
 const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
 
-function knownName(name: string): void {
+function requireKnown(name: string): void {
   if (NAMES.includes(name)) return;
   throw new Failure('setting-unknown', `There is no setting "${name}".`, {
     hint: `did you mean ${nearest(name, NAMES, 2).join(' or ')}? \`prep config\` lists all`,
@@ -21,20 +21,15 @@ function knownName(name: string): void {
 /** The typed words as the value of the setting. Fails with what the setting takes. */
 function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const text = words.join(' ');
+  const rule = SETTING_RULES[name];
   const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
-  const value = isNumber && SETTING_RULES[name].holds(Number(text)) ? Number(text) : text;
-  if (SETTING_RULES[name].holds(value)) return value;
-  const fault = SETTING_RULES[name].faultOf?.(text);
+  const value = isNumber && rule.holds(Number(text)) ? Number(text) : text;
+  if (rule.holds(value)) return value;
+  const fault = rule.faultOf?.(text);
   const why = fault === undefined ? '' : `: ${fault}`;
-  throw new Failure('setting-invalid', `${name} takes ${SETTING_RULES[name].wants}, not "${text}"${why}.`, {
+  throw new Failure('setting-invalid', `${name} takes ${rule.wants}, not "${text}"${why}.`, {
     hint: 'nothing was changed',
   });
-}
-
-/** The settings with one back at its default, or not set. */
-function without(settings: Settings, name: keyof Settings): Settings {
-  const { [name]: _removed, ...rest } = settings;
-  return { ...DEFAULT_SETTINGS, ...rest };
 }
 
 /** Banks as they are stored: the setting holds in every folder, not only in the one where it was made. */
@@ -47,8 +42,7 @@ function bankPlaces(words: readonly string[], files: Files): readonly string[] {
   });
 }
 
-/** The change that the words ask for. */
-function plan(
+function changeOf(
   files: Files,
   name: string,
   words: readonly string[],
@@ -59,11 +53,14 @@ function plan(
     return (before) => ({ ...before, banks });
   }
   if (!isSettingName(name)) return (before) => before;
-  if (!unset) {
-    const value = parseValue(name, words);
-    return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
+  if (unset) {
+    return (before) => {
+      const { [name]: _removed, ...rest } = before.settings;
+      return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest } };
+    };
   }
-  return (before) => ({ ...before, settings: without(before.settings, name) });
+  const value = parseValue(name, words);
+  return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
 }
 
 function valueOf(from: Config, name: string): unknown {
@@ -77,7 +74,6 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Shows all settings, shows one, or changes one. */
 export async function config(
   context: Context,
   args: readonly string[],
@@ -85,13 +81,13 @@ export async function config(
 ): Promise<number> {
   const [name, ...words] = args;
   const current = readConfigAloud(context);
-  if (name !== undefined) knownName(name);
+  const unset = options.unset === true;
+  if (name !== undefined) requireKnown(name);
 
-  const changes = name !== undefined && (words.length > 0 || options.unset === true);
-  const change =
-    changes && name !== undefined ? plan(context.files, name, words, options.unset === true) : undefined;
-
-  const after = change ? await context.config.update(change) : current;
+  const after =
+    name !== undefined && (words.length > 0 || unset)
+      ? await context.config.update(changeOf(context.files, name, words, unset))
+      : current;
 
   const names = name === undefined ? NAMES : [name];
   if (options.json) {

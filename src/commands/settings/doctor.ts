@@ -8,36 +8,34 @@ import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { type BankOptions, loadStudy } from '../shared/load.ts';
 
-// What works on this machine and what does not: each piece looked at by itself, so that one which is broken
-// hides no other. Looks through the ports; shows nothing and mends nothing.
-
-/** Runs one check: its result is the detail, its `Failure` is the finding. */
+/**
+ * Runs one check: its result is the detail, its `Failure` is the finding. Each runs by itself, so that one which fails hides
+ * no other.
+ */
 async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
   try {
     return { name, ok: true, detail: await check() };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { name, ok: false, detail: error.message, ...(error.hint ? { remedy: error.hint } : {}) };
+    return { name, ok: false, detail: error.message, remedy: error.hint || undefined };
   }
 }
 
-/** Fails with how many faults there are, and the first of them. @param what one of them, and several */
-function sound(
+function requireNone(
   count: number,
   [one, several]: readonly [one: string, several: string],
   first: string | undefined,
   hint: string,
 ): void {
   if (count === 0) return;
-  const told = count === 1 ? `1 ${one}: ` : `${count} ${several}, the first: `;
-  throw new Failure('unsound', told + (first ?? ''), { hint });
+  const counted = count === 1 ? `1 ${one}: ` : `${count} ${several}, the first: `;
+  throw new Failure('unsound', counted + (first ?? ''), { hint });
 }
 
-/** The program for each job of sound, or what brings one. */
 function findSound(context: Context): readonly Promise<Finding>[] {
   return SOUND_JOBS.map((job) =>
     find(job, () => {
-      // Asked by each, since a config file that cannot be read must not hide what else works.
+      // Read by each, since a config file that cannot be read must not hide what else works.
       const { settings } = context.config.read().config;
       const program = context.sound.programs(settings)[job];
       if (program) return settings[job] === undefined ? program.name : `${program.name}, as it is set`;
@@ -59,14 +57,14 @@ function recordingsText(context: Context): string {
 function configText({ config }: Context): string {
   const { problems } = config.read();
   const faults = ['entry does not hold', 'entries do not hold'] as const;
-  sound(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
+  requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
   return config.file;
 }
 
 function journalText({ journal }: Context): string {
   const { entries, problems } = journal.read();
   const hint = `the other lines are used; look at ${problems[0]?.at.file ?? ''}`;
-  sound(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
+  requireNone(problems.length, ['damaged line', 'damaged lines'], problems[0]?.message, hint);
   return `${entries.length} entries`;
 }
 
@@ -74,7 +72,7 @@ async function bankText(context: Context, { bank: wanted }: Pick<BankOptions, 'b
   const { bank, paths } = await loadStudy(context, { bank: wanted, showsProblems: true });
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
   const faults = ['error in question files', 'errors in question files'] as const;
-  sound(errors.length, faults, errors[0]?.message, '`prep check` shows all');
+  requireNone(errors.length, faults, errors[0]?.message, '`prep check` shows all');
   const places = paths.map((path) => (path === context.banks.shipped ? 'the bank that ships' : path));
   return `${bank.questions.size} questions in ${places.join(', ')}`;
 }
@@ -92,7 +90,7 @@ function terminalText({ screen: { columns, rows, color, fancy }, interactive }: 
   return `${columns} × ${rows}, ${color ? 'colour' : 'no colour'}${fancy ? '' : ', plain'}`;
 }
 
-const look = (context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> =>
+const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> =>
   Promise.all([
     find('prep', () => `${context.version}, ${context.runtime}`),
     find('home', () => context.probeHome()),
@@ -107,8 +105,8 @@ const look = (context: Context, options: Pick<BankOptions, 'bank'>): Promise<rea
     find('terminal', () => terminalText(context)),
   ]);
 
-/** A config file that cannot be read keeps others from being looked at; what is wrong with it is told once. */
-function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+/** A config file that cannot be read makes other checks fail; what is wrong with it is shown once. */
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const config = findings.find(({ name }) => name === 'config');
   if (!config || config.ok) return findings;
   return findings.map((finding) =>
@@ -118,31 +116,23 @@ function toldOnce(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** Every piece that prep needs or can use, with how it stands. */
-const findings = async (context: Context, options: Pick<BankOptions, 'bank'>): Promise<readonly Finding[]> =>
-  toldOnce(await look(context, options));
-
 /** What may be missing without anything being wrong. */
-const FACTS: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
+const OPTIONAL: ReadonlySet<string> = new Set(['terminal', ...SOUND_JOBS]);
 
-const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
-  ...finding,
-  remedy: finding.remedy ?? null,
-});
-
-/** Looks at every piece; exit 1 when one is broken. What is missing for sound, or a terminal, is a fact and not a fault. */
+/** Checks every piece that prep needs or can use; exit 1 when one is broken. */
 export async function doctor(
   context: Context,
   _args: readonly string[],
   options: Input<'doctor'>,
 ): Promise<number> {
-  const found = await findings(context, options);
-
-  const broken = found.filter((finding) => !finding.ok && !FACTS.has(finding.name));
+  const findings = withoutRepeats(await runChecks(context, options));
+  const isBroken = findings.some(({ ok, name }) => !ok && !OPTIONAL.has(name));
 
   const style = theme(context.screen);
-  if (options.json)
-    context.out.data(jsonDocument('doctor', { ok: broken.length === 0, checks: found.map(findingJson) }));
-  else for (const finding of found) context.out.data(findingLines(finding, style, context.screen.columns));
-  return broken.length > 0 ? 1 : 0;
+  if (options.json) {
+    const checks = findings.map((finding) => ({ ...finding, remedy: finding.remedy ?? null }));
+    context.out.data(jsonDocument('doctor', { ok: !isBroken, checks }));
+  } else
+    for (const finding of findings) context.out.data(findingLines(finding, style, context.screen.columns));
+  return isBroken ? 1 : 0;
 }

@@ -4,8 +4,8 @@ import type { Backup, Context } from '../../context.ts';
 import { dayStartInstant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { shellWord } from '../../core/base/wording.ts';
-import { losesNothing, restoreLoss } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
+import { losesNothing, restoreLoss } from '../../core/settings/restore.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { salvagedConfig } from '../../formats/stored/config-file.ts';
 import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
@@ -14,25 +14,28 @@ import { lookOf } from '../shared/look.ts';
 function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
   const chosen = backups.find((backup) => backup.sound && (day === undefined || backup.day === day));
   if (chosen) return chosen;
-  const days = backups.filter((backup) => backup.sound).map((backup) => backup.day);
-  const message = day === undefined ? 'There is no sound backup yet.' : `There is no sound backup of ${day}.`;
-  throw new Failure('backup-missing', message, {
-    hint:
-      days.length > 0 ? `there are: ${days.join(', ')}` : 'backups are made daily, ahead of the first change',
-  });
+  const days = backups.filter(({ sound }) => sound).map((backup) => backup.day);
+  const hint =
+    days.length > 0 ? `there are: ${days.join(', ')}` : 'backups are made daily, ahead of the first change';
+  throw new Failure(
+    'backup-missing',
+    `There is no sound backup ${day === undefined ? 'yet' : `of ${day}`}.`,
+    {
+      hint,
+    },
+  );
 }
 
 /** What the present config file has and the copy lacks, as far as both can be read. */
 function lossOf({ backups, config: { file } }: Context, chosen: Backup): Loss {
   const { present, copy } = backups.configTexts(chosen);
-  const kept = salvagedConfig(file, copy);
+  const after = salvagedConfig(file, copy);
   // Where there is no file, there is nothing to lose.
-  const lost = present === undefined ? kept : salvagedConfig(file, present);
-  if (!lost || !kept) return { lacks: undefined, isDamaged: true };
-  return { lacks: restoreLoss(lost.config, kept.config), isDamaged: lost.isDamaged };
+  const before = present === undefined ? after : salvagedConfig(file, present);
+  if (!before || !after) return { lacks: undefined, isDamaged: true };
+  return { lacks: restoreLoss(before.config, after.config), isDamaged: before.isDamaged };
 }
 
-/** Attempts since the beginning of a day. */
 function attemptsSince({ clock, journal }: Context, day: string): number {
   const from = dayStartInstant(day, clock.calendar(DEFAULT_SETTINGS));
   return journal.read().entries.filter(({ type, at }) => type === 'attempt' && at >= from).length;
@@ -47,7 +50,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
   return 0;
 }
 
-/** Asks at a terminal where something would be lost; the exit code when the copy is not wanted. */
+/** Asks at a terminal where something would be lost; the exit code when the answer is no. */
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   const prompts = await context.prompts(!context.screen.fancy);
@@ -61,8 +64,8 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
   }
 }
 
-/** Says what is back, and how to come to what is not. */
-function told(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
+/** Says what is back, and how to get at what is not. */
+function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
   const back = `The config file of ${chosen.day} is back.\n`;
   if (aside === undefined) return back;
   const values =
@@ -96,12 +99,12 @@ export async function restore(
     if (json) context.out.data(jsonDocument('restore', { restored: null, keptAside: null, lacks }));
     return 0;
   }
-  const left = json ? undefined : await declined(context, loss);
-  if (left !== undefined) return left;
+  const exit = json ? undefined : await declined(context, loss);
+  if (exit !== undefined) return exit;
 
   const aside = context.backups.restoreConfig(chosen);
   if (json)
     context.out.data(jsonDocument('restore', { restored: chosen.day, keptAside: aside ?? null, lacks }));
-  else context.out.data(told(chosen, aside, loss));
+  else context.out.data(restoredText(chosen, aside, loss));
   return 0;
 }

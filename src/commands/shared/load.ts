@@ -6,10 +6,10 @@ import { Failure, hidesFile, lineText, type Problem } from '../../core/base/prob
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import type { Values } from '../../core/fill/value.ts';
 import type { Inputs } from '../../core/fill/values.ts';
+import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
 import type { RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { type ScheduleParams, scheduleParams } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 
 /** Options that choose banks; every command has them. */

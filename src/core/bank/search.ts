@@ -1,13 +1,14 @@
-// Finding questions: by a name that somebody typed, and by words in their texts.
+// Finding questions by words in their texts.
 import type { Bank } from '../base/bank.ts';
-import { folded } from '../base/spelling.ts';
 import type { Question } from '../base/question.ts';
+import { folded } from '../base/spelling.ts';
 import { stemOf } from '../feedback/coverage.ts';
 import { shownText } from '../fill/conditional.ts';
 
 export type Hit = { readonly question: Question; readonly score: number; readonly excerpt: string };
 
 const EXCERPT_CHARS = 160;
+/** Words of a query beyond these are passed over. */
 const LONGEST_QUERY = 12;
 
 type Field = { readonly weight: number; readonly text: string };
@@ -33,20 +34,18 @@ function commonStart(word: string): string {
   return isInflection && word.startsWith(stem) ? stem : word;
 }
 
-const isLetter = (text: string, at: number): boolean => /[\p{L}\p{N}]/u.test(text[at] ?? '');
-
 /** Where a word of `text` begins with `word`; -1 for nowhere. Scripts without spaces match anywhere. */
 function wordStart(text: string, word: string): number {
   const anywhere = !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u.test(word);
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (anywhere || at === 0 || !isLetter(text, at - 1)) return at;
+    if (anywhere || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return at;
   }
   return -1;
 }
 
 /** Score of one word: the weight of the best field that holds it, and a little for each other one. 0 when none does. */
 function wordScore(fields: readonly Field[], word: string): number {
-  const weights = fields.filter((field) => wordStart(field.text, word) >= 0).map((field) => field.weight);
+  const weights = fields.filter(({ text }) => wordStart(text, word) >= 0).map(({ weight }) => weight);
   return weights.length === 0 ? 0 : Math.max(...weights) + 0.1 * (weights.length - 1);
 }
 
@@ -57,13 +56,7 @@ function excerptOf(answer: string, words: readonly string[]): string {
     .replaceAll(/\s+/g, ' ')
     .trim();
   const text = folded(plain);
-  const at = Math.max(
-    0,
-    ...words
-      .map((word) => wordStart(text, word))
-      .filter((start) => start >= 0)
-      .slice(0, 1),
-  );
+  const at = words.map((word) => wordStart(text, word)).find((start) => start >= 0) ?? 0;
   const from = Math.max(0, plain.lastIndexOf(' ', Math.max(0, at - 40)) + 1);
   const piece = plain.slice(from, from + EXCERPT_CHARS);
   const to = from + EXCERPT_CHARS < plain.length ? Math.max(piece.lastIndexOf(' '), 1) : piece.length;
@@ -72,21 +65,18 @@ function excerptOf(answer: string, words: readonly string[]): string {
 
 /** The questions that hold every word, the best first: title before tags, key points, and answers. */
 export function searchQuestions(bank: Bank<Question>, words: string): readonly Hit[] {
-  const wanted = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
+  const starts = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
     .slice(0, LONGEST_QUERY)
     .map(commonStart);
-  if (wanted.length === 0) return [];
+  if (starts.length === 0) return [];
   const hits: Hit[] = [];
   for (const question of bank.questions.values()) {
     const fields = fieldsOf(question).map(({ weight, text }) => ({ weight, text: folded(text) }));
-    const scores = wanted.map((word) => wordScore(fields, word));
+    const scores = starts.map((word) => wordScore(fields, word));
     if (scores.includes(0)) continue;
     const score = scores.reduce((sum, each) => sum + each, 0);
-    hits.push({
-      question,
-      score,
-      excerpt: excerptOf(shownText(question.answer, question.conditionals ?? [], () => 'open').text, wanted),
-    });
+    const answer = shownText(question.answer, question.conditionals ?? [], () => 'open').text;
+    hits.push({ question, score, excerpt: excerptOf(answer, starts) });
   }
   return hits.toSorted((a, b) => b.score - a.score);
 }

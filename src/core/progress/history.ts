@@ -1,31 +1,44 @@
-// The attempts at a question side by side: which points and numbers came and went between two of them. What
+// The attempts at a question side by side: which points, numbers and words came and went between two of them. What
 // cannot be matched, because the question was edited in between, is never guessed.
 import { diffArrays } from 'diff';
+import { type NamedPoint, pointsByName } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
-import { type NamedPoint, pointsByName } from '../base/attempt.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
-// How two texts differ, line by line, as short as it can be shown.
+// How two lists differ, as short as it can be shown.
 
-/** An item that only the old list has (`-`), only the new one (`+`), or both (` `). */
-type DiffItem = { readonly sign: '-' | '+' | ' '; readonly text: string };
+type Sign = '-' | '+' | ' ';
 
-/** A line of either text, or one that stands for lines left out (`…`). */
-export type DiffLine = { readonly sign: DiffItem['sign'] | '…'; readonly text: string };
+/** Items that only the old list has (`-`), only the new one (`+`), or both (` `). */
+type Run<Item> = { readonly sign: Sign; readonly before: readonly Item[]; readonly after: readonly Item[] };
 
 /** Lists that differ in more items than this are not compared: the time grows with the square of the differences. */
 const MAX_EDITS = 2000;
 
-const signed = (sign: DiffItem['sign'], texts: readonly string[]): readonly DiffItem[] =>
-  texts.map((text) => ({ sign, text }));
-
-/** All items of both lists in order, as many of them as can be taken for common. */
-function listDiff(a: readonly string[], b: readonly string[]): readonly DiffItem[] {
-  const changes = diffArrays([...a], [...b], { maxEditLength: MAX_EDITS });
-  if (!changes) return [...signed('-', a), ...signed('+', b)];
-  return changes.flatMap(({ removed, added, value }) => signed(removed ? '-' : added ? '+' : ' ', value));
+function listDiff<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly Run<Item>[] {
+  const changes = diffArrays(before.map(keyOf), after.map(keyOf), { maxEditLength: MAX_EDITS });
+  if (!changes)
+    return [
+      { sign: '-', before, after: [] },
+      { sign: '+', before: [], after },
+    ];
+  let [i, j] = [0, 0];
+  return changes.map(({ removed, added, count }) => {
+    const old = added ? [] : before.slice(i, i + count);
+    const fresh = removed ? [] : after.slice(j, j + count);
+    i += old.length;
+    j += fresh.length;
+    return { sign: removed ? '-' : added ? '+' : ' ', before: old, after: fresh };
+  });
 }
+
+/** A line of either text, or one that stands for lines left out (`…`). */
+export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
 
 /**
  * The lines that differ between two texts, with one line around each change.
@@ -33,7 +46,10 @@ function listDiff(a: readonly string[], b: readonly string[]): readonly DiffItem
  */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   if (before === after) return [];
-  const lines = listDiff(before.split(/\r?\n/), after.split(/\r?\n/));
+  const lines = listDiff(before.split(/\r?\n/), after.split(/\r?\n/), (line) => line).flatMap(
+    (run): readonly DiffLine[] =>
+      (run.sign === '-' ? run.before : run.after).map((text) => ({ sign: run.sign, text })),
+  );
   const isNear = (at: number): boolean =>
     [at - 1, at, at + 1].some((near) => lines[near] !== undefined && lines[near].sign !== ' ');
   const short: DiffLine[] = [];
@@ -44,9 +60,7 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
   return short;
 }
 
-// How two spoken or typed answers differ, word by word. Case and punctuation make no other word.
-
-/** A stretch that only the old text has (`-`), only the new one (`+`), or both: as the new one writes it, and as the old one did. */
+/** Words that only the old text has (`-`), only the new one (`+`), or both: as the new one writes them, and as the old one did. */
 export type TextRun =
   | { readonly sign: '-' | '+'; readonly text: string }
   | { readonly sign: ' '; readonly text: string; readonly before: string };
@@ -56,80 +70,51 @@ const MAX_LENGTH = 50_000;
 /** So few common words between two changes are chance, and make them hard to read. */
 const CHANCE = 1;
 
-/** A word with its punctuation, and whether a line ends behind it. */
-type Word = { readonly written: string; readonly key: string };
+const wordsOf = (text: string): readonly string[] => text.slice(0, MAX_LENGTH).match(/\S+/g) ?? [];
 
-function wordsOf(text: string): readonly Word[] {
-  const words = text.slice(0, MAX_LENGTH).match(/\S+/g) ?? [];
-  return words.map((written) => {
-    const bare = written
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{M}\p{N}%]/gu, '');
-    return { written, key: bare === '' ? written : bare };
-  });
-}
-
-/** `old` is empty but for what both have. */
-type Run = { readonly sign: TextRun['sign']; readonly words: string[]; readonly old: string[] };
-
-function runsOf(before: readonly Word[], after: readonly Word[]): readonly Run[] {
-  const items = listDiff(
-    before.map(({ key }) => key),
-    after.map(({ key }) => key),
-  );
-  const runs: Run[] = [];
-  let [i, j] = [0, 0];
-  for (const { sign } of items) {
-    const word = (sign === '-' ? before[i] : after[j])?.written ?? '';
-    const old = sign === ' ' ? [before[i]?.written ?? ''] : [];
-    if (sign !== '+') i += 1;
-    if (sign !== '-') j += 1;
-    const last = runs.at(-1);
-    if (last?.sign === sign) {
-      last.words.push(word);
-      last.old.push(...old);
-    } else runs.push({ sign, words: [word], old });
-  }
-  return runs;
+/** Case and punctuation make no other word. */
+function wordKey(word: string): string {
+  const bare = word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}%]/gu, '');
+  return bare === '' ? word : bare;
 }
 
 /** Changes side by side become one change: what went first, then what came. */
-function merged(runs: readonly Run[]): readonly Run[] {
-  const result: Run[] = [];
+function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
+  const merged: Run<string>[] = [];
   let [gone, come]: [string[], string[]] = [[], []];
   const flush = (): void => {
-    if (gone.length > 0) result.push({ sign: '-', words: gone, old: [] });
-    if (come.length > 0) result.push({ sign: '+', words: come, old: [] });
+    if (gone.length > 0) merged.push({ sign: '-', before: gone, after: [] });
+    if (come.length > 0) merged.push({ sign: '+', before: [], after: come });
     [gone, come] = [[], []];
   };
-  runs.forEach(({ sign, words, old }, at) => {
-    const inside = at > 0 && at < runs.length - 1 && gone.length > 0 && come.length > 0;
-    if (sign === '-') gone.push(...words);
-    else if (sign === '+') come.push(...words);
-    else if (inside && words.length <= CHANCE) {
-      gone.push(...old);
-      come.push(...words);
-    } else {
+  runs.forEach((run, at) => {
+    const isInside = at > 0 && at < runs.length - 1 && gone.length > 0 && come.length > 0;
+    if (run.sign === ' ' && !(isInside && run.after.length <= CHANCE)) {
       flush();
-      result.push({ sign, words, old });
+      merged.push(run);
+    } else {
+      gone.push(...run.before);
+      come.push(...run.after);
     }
   });
   flush();
-  return result;
+  return merged;
 }
 
 /**
- * All words of both texts, in order, in stretches of the same sign. Without those of one sign they are the words of the
+ * All words of both texts, in order, in runs of the same sign. Without those of one sign they are the words of the
  * other text.
  */
 export const textDiff = (before: string, after: string): readonly TextRun[] =>
-  merged(runsOf(wordsOf(before), wordsOf(after))).map(({ sign, words, old }) => {
-    const text = words.join(' ');
-    return sign === ' ' ? { sign, text, before: old.join(' ') } : { sign, text };
+  mergeChanges(listDiff(wordsOf(before), wordsOf(after), wordKey)).map((run) => {
+    const [old, text] = [run.before.join(' '), run.after.join(' ')];
+    if (run.sign === ' ') return { sign: ' ', text, before: old };
+    return { sign: run.sign, text: run.sign === '-' ? old : text };
   });
 
-/** The sound of an attempt. */
 export type RecordingState = {
   /** Below the home folder, as the attempt has it. */
   readonly path: string;
@@ -140,7 +125,6 @@ export type RecordingState = {
   readonly bytes?: number;
 };
 
-/** An attempt, and what is known of it besides. */
 export type PastAttempt = {
   /** From 1, the oldest first: what people call it. */
   readonly number: number;
@@ -233,6 +217,6 @@ export function compareAttempts(
     points: comparePoints(question, items, old, now),
     citedGained: now.cited.filter((name) => !old.cited.includes(name)),
     citedLost: old.cited.filter((name) => !now.cited.includes(name)),
-    ...(hasTexts && { text: textDiff(old.text ?? '', now.text ?? '') }),
+    text: hasTexts ? textDiff(old.text ?? '', now.text ?? '') : undefined,
   };
 }

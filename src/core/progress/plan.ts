@@ -1,54 +1,90 @@
-// What to do on each day until the interview, and whether every question will have had its spaced recalls
-// by then. A plan is a function of the journal and the settings: it is made again whenever it is asked for.
+// What to do on each day until the interview, and whether every question will have had its spaced recalls by then.
+// A plan is a function of the journal and the settings: it is made again whenever it is asked for.
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
-import {
-  interviewEveText,
-  interviewStage,
-  type InterviewStage,
-  isVacation,
-  LONGEST_PLAN_DAYS,
-  vacationUntil,
-} from '../schedule/days-off.ts';
-import { SPACED_RECALLS } from '../schedule/memory.ts';
+import { interviewEveText, interviewStage, type InterviewStage, LONGEST_PLAN_DAYS, type ScheduleParams, vacationUntil } from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { type Limits, limitsLeft } from '../schedule/queue.ts';
-import type { ScheduleParams } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/config.ts';
 import { type Readiness, readinessOn } from './readiness.ts';
-import {
-  activeHeads,
-  learnerPaceOf,
-  minutesFor,
-  type Pace,
-  shortOf,
-  simulate,
-  type SimulatedDay,
-  type Simulation,
-  type Start,
-} from './simulate.ts';
+import { activeHeads, countStudyDays, LAST_DAYS, learnerPaceOf, minutesFor, type Pace, shortOf, simulate, type SimulatedDay, simulateEnough, type Simulation, type Start } from './simulate.ts';
 
-// What would have to change so that every question has its spaced recalls before the interview: more a day,
-// or a later date; or how long one may wait. Every answer was simulated, none is an estimate.
+export type PlanDay = {
+  readonly day: Day;
+  readonly isVacation: boolean;
+  readonly reviews: readonly QuestionId[];
+  readonly fresh: readonly QuestionId[];
+  readonly numbers: readonly string[];
+  readonly mock: boolean;
+  readonly minutes: number;
+  /** Due, and more than fits into the day. */
+  readonly held: number;
+};
 
-/** Each of these alone is enough; one that does not exist is left out. */
+/**
+ * What would have to change so that every question has its spaced recalls before the interview. Each of these alone is
+ * enough, and was simulated; one that does not exist is left out.
+ */
 type Change = {
-  /** Daily limits that are enough. */
   readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number };
-  /** An interview on this day leaves enough time. */
   readonly interviewOn?: Day;
 };
 
+export type Plan = {
+  readonly today: Day;
+  readonly interview: InterviewStage;
+  /** The interview, while it lies ahead. */
+  readonly interviewDay?: Day;
+  /** From today on, to the day before the interview or as many as were asked for; none once its day has come, unless asked for. */
+  readonly days: readonly PlanDay[];
+  /** True when the days reach to the interview, so that what is short on the last one is short for good. */
+  readonly isPromised: boolean;
+  /** Questions that take part, without suspended ones. */
+  readonly questions: number;
+  /** Questions that will be short of their spaced recalls by the last day, in bank order. */
+  readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
+  /** Left out when no question is short, and without a date. */
+  readonly change?: Change;
+  /** The last day on which to start, or to go on, so that none is short; left out when none would be, or it is too late. */
+  readonly startBy?: Day;
+  readonly isBegun: boolean;
+  /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
+  readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
+  /** On the day after the last: the interview day, where the days reach to it. */
+  readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
+  readonly pace: Pace;
+};
+
+type PlanFrom = {
+  /** All questions, in bank order. */
+  readonly heads: Iterable<QuestionHead>;
+  readonly progress: Progress;
+  readonly values: Values;
+  readonly inputs: Inputs;
+  readonly settings: Settings;
+  readonly now: Instant;
+  /** Its interview day is what is planned towards. */
+  readonly params: ScheduleParams;
+};
+
+function startOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Start {
+  const { progress, settings, now, params } = from;
+  const heads = activeHeads(from.heads, progress);
+  const daily = { reviews: settings.reviewsPerDay, fresh: settings.newPerDay };
+  const today = limitsLeft(settings, progress, { now, calendar: params.calendar });
+  return { heads, progress, now, params, pace: learnerPaceOf(heads, progress), limits: { daily, today } };
+}
+
+const todayOf = ({ now, params }: Pick<PlanFrom, 'now' | 'params'>): Day => dayOf(now, params.calendar);
+
+// What would have to change where some question is short, and how long to wait where none is. Every answer
+// was simulated, none is an estimate.
+
 const FURTHEST_DAYS = 366;
-
-const isKeptBy = ({ schedules }: Simulation, { heads }: Start): boolean =>
-  shortOf(heads, schedules).length === 0;
-
-const isKept = (start: Start, count: number): boolean => isKeptBy(simulate(start, count), start);
 
 /**
  * The smallest number from `low` to `high` that is enough, when all above it are; undefined when none is. It is likely to
@@ -78,20 +114,13 @@ function withLimits(start: Start, daily: Limits): Start {
   };
 }
 
-function studyDaysIn({ now, params }: Start, count: number): number {
-  const today = dayOf(now, params.calendar);
-  const days = Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
-  return days.filter((day) => !isVacation(day, params.vacation ?? [])).length;
-}
-
-const unseenIn = ({ heads, progress }: Start): number =>
+const countUnseen = ({ heads, progress }: Start): number =>
   heads.filter(({ id }) => !progress.schedules.has(id)).length;
 
-/** Days of study that it takes at least: a question that is begun within the last ones cannot come to enough recalls. */
+/** Days of study that it takes at least. */
 function leastDays(start: Start): number {
-  const unseen = unseenIn(start);
-  if (unseen === 0) return 1;
-  return Math.ceil(unseen / start.limits.daily.fresh) + SPACED_RECALLS - 1;
+  const unseen = countUnseen(start);
+  return unseen === 0 ? 1 : Math.ceil(unseen / start.limits.daily.fresh) + LAST_DAYS;
 }
 
 /** The most reviews that a limit per day would have to allow; what was done today counts in it. */
@@ -100,18 +129,17 @@ function busiestDay({ days }: Simulation, { limits: { daily, today } }: Start): 
   return days.reduce((most, { reviews }, at) => Math.max(most, reviews.length + (at === 0 ? done : 0)), 0);
 }
 
-/** First how many new ones a day would do if reviews had no limit, then the least limit of reviews that goes with it. */
-function limitsWanted(start: Start, count: number): Change['limits'] {
+/** First how many new ones a day are enough if reviews have no limit, then the least limit of reviews that goes with it. */
+function enoughLimits(start: Start, count: number): Change['limits'] {
   const { daily } = start.limits;
   let busiest = 0;
   const isEnough = (fresh: number, reviews: number): boolean => {
-    const changed = withLimits(start, { fresh, reviews });
-    const simulation = simulate(changed, count);
-    if (reviews === Infinity) busiest = busiestDay(simulation, start);
-    return isKeptBy(simulation, changed);
+    const simulation = simulateEnough(withLimits(start, { fresh, reviews }), count);
+    if (simulation && reviews === Infinity) busiest = busiestDay(simulation, start);
+    return simulation !== undefined;
   };
-  const unseen = unseenIn(start);
-  const days = Math.max(1, studyDaysIn(start, count) - SPACED_RECALLS + 1);
+  const unseen = countUnseen(start);
+  const days = Math.max(1, countStudyDays(start, count) - LAST_DAYS);
   const least = Math.max(daily.fresh, Math.ceil(unseen / days));
   const newPerDay = smallest(least, Math.max(least, unseen), (fresh) => isEnough(fresh, Infinity));
   if (newPerDay === undefined) return undefined;
@@ -121,105 +149,36 @@ function limitsWanted(start: Start, count: number): Change['limits'] {
   return { newPerDay, reviewsPerDay: reviewsPerDay ?? most };
 }
 
-/** The first day for the interview that is late enough. */
-function interviewDayWanted(start: Start, count: number): Day | undefined {
-  const today = dayOf(start.now, start.params.calendar);
+function lateEnoughInterview(start: Start, count: number): Day | undefined {
+  const today = todayOf(start);
   // No fewer days than it takes to begin every question, whatever falls into a vacation.
-  const least = Math.max(1, leastDays(start) - studyDaysIn(start, count));
+  const least = Math.max(1, leastDays(start) - countStudyDays(start, count));
   if (least > FURTHEST_DAYS) return undefined;
   const later = smallest(least, FURTHEST_DAYS, (more) => {
-    const interviewDay = addDays(today, count + more);
-    return isKept({ ...start, params: { ...start.params, interviewDay } }, count + more);
+    const params = { ...start.params, interviewDay: addDays(today, count + more) };
+    return simulateEnough({ ...start, params }, count + more) !== undefined;
   });
   return later === undefined ? undefined : addDays(today, count + later);
 }
 
 /**
- * What would have to change where some question is short.
- * @param count days until the interview, today included
- */
-const changeOf = (start: Start, count: number): Change => ({
-  limits: limitsWanted(start, count),
-  interviewOn: interviewDayWanted(start, count),
-});
-
-/**
- * The last day on which study may start so that no question is short: until then nothing is done at all.
- * Undefined when no question wants a recall any more.
+ * The last day on which study may start so that no question is short, with nothing done until then. Undefined when every
+ * question has its recalls already.
  */
 function latestStart(start: Start, count: number): Day | undefined {
-  const { heads, progress, params, now } = start;
+  const { heads, progress, params } = start;
   if (shortOf(heads, progress.schedules).length === 0) return undefined;
-  const today = dayOf(now, params.calendar);
-  const startingLate = (daysLeft: number): Start => {
-    const pause = { from: today, to: addDays(today, count - daysLeft - 1) };
-    return { ...start, params: { ...params, vacation: [...(params.vacation ?? []), pause] } };
-  };
-  const least = Math.min(count, leastDays(start));
-  const daysLeft = smallest(least, count, (days) => isKept(startingLate(days), count));
+  const today = todayOf(start);
+  const daysLeft = smallest(Math.min(count, leastDays(start)), count, (days) => {
+    const pause = { from: today, to: addDays(today, count - days - 1) };
+    const paused = { ...params, vacation: [...(params.vacation ?? []), pause] };
+    return simulateEnough({ ...start, params: paused }, count) !== undefined;
+  });
   return daysLeft === undefined ? undefined : addDays(today, count - daysLeft);
 }
 
-/** A question with fewer recalls than are wanted. */
-type Short = { readonly question: QuestionId; readonly recalls: number };
+// What a day holds beside questions: numbers to fill and mock interviews.
 
-export type PlanDay = {
-  readonly day: Day;
-  readonly isVacation: boolean;
-  readonly reviews: readonly QuestionId[];
-  readonly fresh: readonly QuestionId[];
-  /** Keys of numbers to fill. */
-  readonly numbers: readonly string[];
-  readonly mock: boolean;
-  /** Estimated minutes of all of it. */
-  readonly minutes: number;
-  /** Due, and more than fits into the day. */
-  readonly held: number;
-};
-
-export type Plan = {
-  readonly today: Day;
-  readonly interview: InterviewStage;
-  /** The interview, while it lies ahead. */
-  readonly interviewDay?: Day;
-  /** From today on, to the day before the interview or as many as were asked for; none once its day has come, unless asked for. */
-  readonly days: readonly PlanDay[];
-  /** True when the days reach to the interview, so that what is short on the last one is short for good. */
-  readonly isPromised: boolean;
-  /** Questions that take part, without suspended ones. */
-  readonly questions: number;
-  /** Questions that will be short of their spaced recalls by the last day, in bank order. */
-  readonly short: readonly Short[];
-  /** What would have to change so that none is short; left out when none is, and without a date. */
-  readonly change?: Change;
-  /**
-   * The last day on which to start, or to go on, so that none is short; left out when nothing is wanting, or it is too late
-   * anyway.
-   */
-  readonly startBy?: Day;
-  /** True when something was attempted already. */
-  readonly isBegun: boolean;
-  /** What is due and does not fit into the next day of study, and when everything will; left out without a pile. */
-  readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  /** On the day after the last: the interview day, where the days reach to it. */
-  readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
-  readonly pace: Pace;
-};
-
-/** What a plan is made from. */
-type PlanFrom = {
-  /** All questions, in bank order. */
-  readonly heads: Iterable<QuestionHead>;
-  readonly progress: Progress;
-  readonly values: Values;
-  readonly inputs: Inputs;
-  readonly settings: Settings;
-  readonly now: Instant;
-  /** Its interview day is what is planned towards. */
-  readonly params: ScheduleParams;
-};
-
-/** Days that are planned without a date. */
 const STEADY_DAYS = 14;
 /** Numbers a day without a date; with one they are spread over the first two thirds of the way. */
 const NUMBERS_A_DAY = 3;
@@ -240,37 +199,31 @@ function missingNumbers(
   return [...new Set([...seen, ...unseen])].filter((key) => !values.has(key) && !inputs.has(key));
 }
 
-/** Which numbers to fill on which of the days. */
 function numbersByDay(
   missing: readonly string[],
   studyDays: readonly Day[],
   hasDate: boolean,
 ): ReadonlyMap<Day, readonly string[]> {
-  const room = Math.max(1, Math.ceil(studyDays.length * NUMBERS_UNTIL));
-  const each = hasDate ? Math.ceil(missing.length / room) : NUMBERS_A_DAY;
+  const fillDays = Math.max(1, Math.ceil(studyDays.length * NUMBERS_UNTIL));
+  const each = hasDate ? Math.ceil(missing.length / fillDays) : NUMBERS_A_DAY;
   return new Map(studyDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
 }
 
-/** What a mock interview takes, with going through its report. */
 const MOCK_MINUTES = 45;
 /** Days before the interview; earlier ones follow a week apart. The day before it is left alone. */
 const LAST_MOCKS = [2, 5, 9];
 const WEEK = 7;
 /** No mock sooner than so many days after another. */
-const APART = 2;
+const MOCK_GAP_DAYS = 2;
 /** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
-/** The latest day on which a mock was sat. */
-const lastMock = ({ days }: Progress): Day | undefined =>
-  [...days].findLast(([, { mocked = 0 }]) => mocked > 0)?.[0];
-
-/** Days that a mock is wished for, the latest first: backwards from the interview, or weekly from the last one. */
-function wishedDays(
+/** Days on which a mock would be best, the latest first: backwards from the interview, or weekly from the last one. */
+function bestMockDays(
   first: Day,
   last: Day,
   interviewDay: Day | undefined,
-  sat: Day | undefined,
+  lastMock: Day | undefined,
 ): readonly Day[] {
   const days: Day[] = [];
   if (interviewDay !== undefined) {
@@ -279,7 +232,7 @@ function wishedDays(
       days.push(addDays(interviewDay, -offset(at)));
     return days;
   }
-  const next = sat === undefined ? first : addDays(sat, WEEK);
+  const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
   for (let day = next < first ? first : next; day <= last; day = addDays(day, WEEK)) days.unshift(day);
   return days;
 }
@@ -305,127 +258,108 @@ function mockDays(
     seen += fresh.length;
     return isReady ? [day] : [];
   });
-  const sat = lastMock(progress);
+  const lastMock = [...progress.days].findLast(([, { mocked = 0 }]) => mocked > 0)?.[0];
   const chosen: Day[] = [];
-  for (const wished of wishedDays(first, last, interviewDay, sat)) {
+  for (const best of bestMockDays(first, last, interviewDay, lastMock)) {
     const day =
       interviewDay === undefined
-        ? ready.find((each) => each >= wished)
-        : ready.findLast((each) => each <= wished);
-    const others = [...chosen, ...(sat === undefined ? [] : [sat])];
-    const isApart = (each: Day): boolean =>
-      others.every((other) => Math.abs(daysBetween(other, each)) >= APART);
-    if (day !== undefined && isApart(day)) chosen.push(day);
+        ? ready.find((each) => each >= best)
+        : ready.findLast((each) => each <= best);
+    if (day === undefined) continue;
+    const others = lastMock === undefined ? chosen : [...chosen, lastMock];
+    if (others.every((other) => Math.abs(daysBetween(other, day)) >= MOCK_GAP_DAYS)) chosen.push(day);
   }
   return new Set(chosen);
 }
 
-/** The days as a person sees them: with numbers, mocks and minutes. */
 function planDays(
   from: PlanFrom,
-  { heads, pace }: Pick<Plan, 'pace'> & Pick<Start, 'heads'>,
-  simulation: Simulation,
+  { heads, pace }: Start,
+  days: readonly SimulatedDay[],
   { interview, interviewDay }: Pick<Plan, 'interview' | 'interviewDay'>,
 ): readonly PlanDay[] {
   const { progress } = from;
-  const byId = new Map(heads.map((head) => [head.id, head]));
-  const studyDays = simulation.days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
+  const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
+  const studyDays = days.flatMap(({ day, isVacation }) => (isVacation ? [] : [day]));
   const numbers = numbersByDay(missingNumbers(heads, from), studyDays, interviewDay !== undefined);
   // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
-  const isForSomething = interview === 'ahead' || interview === 'none';
-  const mocks = isForSomething ? mockDays(simulation.days, progress, interviewDay) : new Set<Day>();
-  const minutesOf = (id: QuestionId): number => {
-    const head = byId.get(id);
-    return head ? minutesFor(head, progress, pace) : 0;
-  };
-  const sum = (ids: readonly QuestionId[]): number => ids.reduce((total, id) => total + minutesOf(id), 0);
-  return simulation.days.map(({ day, isVacation, reviews, fresh, repeats, held }: SimulatedDay) => {
+  const hasMocks = interview === 'ahead' || interview === 'none';
+  const mocks = hasMocks ? mockDays(days, progress, interviewDay) : new Set<Day>();
+  const sum = (ids: readonly QuestionId[]): number =>
+    ids.reduce((total, id) => total + (minutes.get(id) ?? 0), 0);
+  return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
     const toFill = numbers.get(day) ?? [];
     const mock = mocks.has(day);
     const answers = reviews.length + fresh.length;
     // What is not recalled is asked once more.
     const asked = (sum(reviews) + sum(fresh)) * (answers === 0 ? 1 : 1 + repeats / answers);
-    const minutes = Math.round(asked + toFill.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
-    return { day, isVacation, reviews, fresh, numbers: toFill, mock, minutes, held };
+    const all = Math.round(asked + toFill.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
+    return { day, isVacation, reviews, fresh, numbers: toFill, mock, minutes: all, held };
   });
 }
 
-/** How things will stand when the plan was followed: questions begun by then have the coverage that others have so far. */
-function followed({ progress }: PlanFrom, { schedules }: Simulation, pace: Pace): Progress {
-  const seen = new Map<QuestionId, Seen>(progress.seen);
-  for (const [id, { lastAt, reps }] of schedules)
-    if (!seen.has(id)) seen.set(id, { attempts: reps, lastAt, lastRating: 'good', coverage: pace.coverage });
-  return { ...progress, schedules, seen };
-}
-
+/** Questions begun by the last day are given the coverage that others have so far. */
 function readinessOf(
   from: PlanFrom,
-  { heads, pace }: Pick<Plan, 'pace'> & Pick<Start, 'heads'>,
+  { heads, pace }: Start,
   day: Day,
-  simulation: Simulation,
+  { schedules }: Simulation,
 ): Plan['readiness'] {
+  const seen = new Map<QuestionId, Seen>(from.progress.seen);
+  for (const [id, { lastAt, reps }] of schedules)
+    if (!seen.has(id)) seen.set(id, { attempts: reps, lastAt, lastRating: 'good', coverage: pace.coverage });
   const shared = { ...from, heads, forgetting: pace.forgetting };
   return {
     ifStopped: readinessOn(day, shared),
-    ifFollowed: readinessOn(day, { ...shared, progress: followed(from, simulation, pace) }),
+    ifFollowed: readinessOn(day, { ...shared, progress: { ...from.progress, schedules, seen } }),
   };
 }
 
-/** What does not fit into the next day of study. */
-function backlogOf(days: readonly SimulatedDay[]): Pick<Plan, 'backlog'> {
+function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
   const [first, ...rest] = days.filter(({ isVacation }) => !isVacation);
-  if (!first || first.held === 0) return {};
-  const cleared = rest.find(({ held }) => held === 0);
-  return { backlog: { held: first.held, clearedOn: cleared && cleared.day } };
-}
-
-/** What a simulation of this learner starts from. */
-function startOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Start & { readonly pace: Pace } {
-  const { progress, settings, now, params } = from;
-  const heads = activeHeads(from.heads, progress);
-  const daily = { reviews: settings.reviewsPerDay, fresh: settings.newPerDay };
-  const today = limitsLeft(settings, progress, { now, calendar: params.calendar });
-  return { heads, progress, now, params, pace: learnerPaceOf(heads, progress), limits: { daily, today } };
+  if (!first || first.held === 0) return undefined;
+  return { held: first.held, clearedOn: rest.find(({ held }) => held === 0)?.day };
 }
 
 /**
  * The plan from now on.
- * @param from its heads are all questions; its interview day counts while it lies ahead
+ * @param from its interview day counts while it lies ahead
  * @param askedDays how many days to plan when no interview lies ahead; left out for two weeks, and for none when it is over
  */
 export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const start = startOf(from);
-  const { heads, pace } = start;
-  const today = dayOf(from.now, from.params.calendar);
+  const today = todayOf(from);
   const { interviewDay: date } = from.params;
   const interview = interviewStage(date, today);
   const interviewDay = interview === 'ahead' ? date : undefined;
-  const daysLeft = interviewDay === undefined ? 0 : daysBetween(today, interviewDay);
-  const undated = askedDays ?? (interview === 'none' ? STEADY_DAYS : 0);
-  const count = Math.min(LONGEST_PLAN_DAYS, interviewDay === undefined ? undated : daysLeft);
+  const daysLeft =
+    interviewDay === undefined
+      ? (askedDays ?? (interview === 'none' ? STEADY_DAYS : 0))
+      : daysBetween(today, interviewDay);
+  const count = Math.min(LONGEST_PLAN_DAYS, daysLeft);
   const simulation = simulate(start, count);
-  const short = shortOf(heads, simulation.schedules);
+  const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
-  const change = isPromised && short.length > 0 ? changeOf(start, count) : undefined;
-  const startBy = isPromised && short.length === 0 ? latestStart(start, count) : undefined;
-  const stands = { interview, interviewDay };
   return {
     today,
-    ...stands,
-    days: planDays(from, start, simulation, stands),
+    interview,
+    interviewDay,
+    days: planDays(from, start, simulation.days, { interview, interviewDay }),
     isPromised,
-    questions: heads.length,
+    questions: start.heads.length,
     short,
-    change,
-    startBy,
+    change:
+      isPromised && short.length > 0
+        ? { limits: enoughLimits(start, count), interviewOn: lateEnoughInterview(start, count) }
+        : undefined,
+    startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
     isBegun: from.progress.seen.size > 0,
-    ...backlogOf(simulation.days),
+    backlog: backlogOf(simulation.days),
     readiness: readinessOf(from, start, addDays(today, count), simulation),
-    pace,
+    pace: start.pace,
   };
 }
 
-/** The next day without vacation, and what is due and new on it. */
 type Tomorrow = {
   readonly day: Day;
   readonly isTomorrow: boolean;
@@ -435,14 +369,14 @@ type Tomorrow = {
   readonly isTodayOpen: boolean;
 };
 
-/** Days of vacation that are looked past. */
-const FURTHEST = 60;
+/** The longest vacation after which a next day is looked for. */
+const MOST_DAYS_OFF = 60;
 
-/** Counts the work of the next day of study; undefined when vacation goes on for months. */
+/** Counts the work of the next day of study; undefined when the vacation is longer than that. */
 export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow | undefined {
   const start = startOf(from);
-  const today = dayOf(from.now, from.params.calendar);
-  const ahead = Array.from({ length: FURTHEST }, (_, at) => addDays(today, at + 1));
+  const today = todayOf(from);
+  const ahead = Array.from({ length: MOST_DAYS_OFF }, (_, at) => addDays(today, at + 1));
   const day = ahead.find((each) => vacationUntil(each, from.params.vacation ?? []) === undefined);
   if (day === undefined) return undefined;
   const { days } = simulate(start, daysBetween(today, day) + 1);
@@ -456,11 +390,10 @@ export function tomorrowOf(from: Omit<PlanFrom, 'values' | 'inputs'>): Tomorrow 
   };
 }
 
-/** `Tomorrow: 4 reviews and 3 new.` */
 function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow): string {
-  const work = [...(reviews > 0 ? [countOf(reviews, 'review')] : []), ...(fresh > 0 ? [`${fresh} new`] : [])];
+  const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
   const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
-  return `${when}: ${work.length === 0 ? 'nothing is due' : work.join(' and ')}.`;
+  return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
 /**
@@ -468,18 +401,14 @@ function tomorrowText({ day, isTomorrow, reviews, fresh, isTodayOpen }: Tomorrow
  * when vacation goes on for months.
  */
 export function aheadText(from: Omit<PlanFrom, 'values' | 'inputs'>): string | undefined {
-  const { interviewDay, calendar } = from.params;
-  const eve = interviewEveText(interviewDay, dayOf(from.now, calendar));
+  const { interviewDay } = from.params;
+  const today = todayOf(from);
+  const eve = interviewEveText(interviewDay, today);
   if (eve !== undefined) return eve;
-  const tomorrow = tomorrowOf(from);
-  if (
-    interviewDay !== undefined &&
-    tomorrow &&
-    dayOf(from.now, calendar) < interviewDay &&
-    interviewDay <= tomorrow.day
-  )
-    return `On ${interviewDay}: the interview.`;
-  return tomorrow && tomorrowText(tomorrow);
+  const next = tomorrowOf(from);
+  if (!next) return undefined;
+  const isInterviewNext = interviewDay !== undefined && today < interviewDay && interviewDay <= next.day;
+  return isInterviewNext ? `On ${interviewDay}: the interview.` : tomorrowText(next);
 }
 
 type PlanEvent = {
@@ -489,17 +418,18 @@ type PlanEvent = {
   readonly description: string;
 };
 
-/** More titles than a calendar has room for. */
 const MOST_TITLES = 20;
 
 /** What there is to do on a day: `4 reviews, 3 new, 2 numbers, a mock interview`. */
 function workText({ reviews, fresh, numbers, mock }: PlanDay): string {
   return [
-    ...(reviews.length > 0 ? [countOf(reviews.length, 'review')] : []),
-    ...(fresh.length > 0 ? [`${fresh.length} new`] : []),
-    ...(numbers.length > 0 ? [`${countOf(numbers.length, 'number')} to fill`] : []),
-    ...(mock ? ['a mock interview'] : []),
-  ].join(', ');
+    reviews.length > 0 && countOf(reviews.length, 'review'),
+    fresh.length > 0 && `${fresh.length} new`,
+    numbers.length > 0 && `${countOf(numbers.length, 'number')} to fill`,
+    mock && 'a mock interview',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function titlesOf(

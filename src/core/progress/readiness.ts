@@ -1,18 +1,17 @@
-// Readiness: the share of key points that will be recalled on a day, predicted. For each question it is
-// recall × coverage: the chance that the answer comes to mind, times the share of its points that came last
-// time. The formula is explained in docs/progress.md.
+// Readiness: the share of key points that will be recalled on a day, predicted. For each question it is recall × coverage:
+// the chance that the answer comes to mind, times the share of its points that came last time (docs/progress.md).
+import type { Rating } from '../base/attempt.ts';
 import { groupBy } from '../base/collections.ts';
 import { type Day, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import type { Rating } from '../base/attempt.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
+import type { ScheduleParams } from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { isSuspended } from '../schedule/queue.ts';
-import { retrievability, type ScheduleParams } from '../schedule/schedule.ts';
+import { retrievability } from '../schedule/schedule.ts';
 
-/** How ready one question will be. */
 export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
@@ -26,11 +25,11 @@ export type QuestionReadiness = {
   readonly readiness: number;
   /** How many points it has: what it counts in a section and overall, at least 1. */
   readonly points: number;
-  /** Keys of the numbers that its answer wants and that have no value. */
+  /** Keys of the numbers that its answer needs and that have no value. */
   readonly unfilled: readonly string[];
   readonly draft: boolean;
   readonly attempted: boolean;
-  /** Local days with a recall so far, of `SPACED_RECALLS` that are wanted. */
+  /** Local days with a recall so far, of `SPACED_RECALLS`. */
   readonly recalls: number;
 };
 
@@ -46,13 +45,12 @@ export type ReadinessOf = {
 
 export type SectionReadiness = ReadinessOf & { readonly section: string };
 
-/** What keeps answers from being whole, however well they are known. */
+/** What keeps answers from being complete, however well they are known. */
 export type Holes = {
-  /** Questions whose answers want numbers that have no value, in bank order. */
+  /** Questions whose answers need numbers that have no value, in bank order. */
   readonly unfilled: readonly QuestionId[];
   /** Questions that have no answer yet, in bank order. */
   readonly drafts: readonly QuestionId[];
-  /** Different numbers that are missing. */
   readonly missingNumbers: number;
 };
 
@@ -66,8 +64,7 @@ export type Readiness = {
   readonly holes: Holes;
 };
 
-/** What readiness follows from. */
-export type ReadinessFrom = {
+type ReadinessFrom = {
   /** All questions, in bank order; suspended ones are left out. */
   readonly heads: Iterable<QuestionHead>;
   readonly progress: Progress;
@@ -123,7 +120,7 @@ function readinessOfQuestion(
   };
 }
 
-function together(questions: readonly QuestionReadiness[]): ReadinessOf {
+function overallOf(questions: readonly QuestionReadiness[]): ReadinessOf {
   const points = questions.reduce((sum, each) => sum + each.points, 0);
   const share = (of: (each: QuestionReadiness) => number): number =>
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
@@ -150,8 +147,8 @@ export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
   const unfilled = questions.filter((each) => each.unfilled.length > 0);
   return {
     day,
-    overall: together(questions),
-    sections: [...bySection].map(([section, some]) => ({ section, ...together(some) })),
+    overall: overallOf(questions),
+    sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some) })),
     questions,
     holes: {
       unfilled: unfilled.map(({ question }) => question),

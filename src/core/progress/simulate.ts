@@ -1,9 +1,8 @@
-// The days ahead as they will go if the plan is followed: the real scheduler, the real order of the queue,
-// the daily limits, and a learner who forgets as this one does. Chance is drawn by question and day, so
-// that the same journal gives the same days, and a question fares alike in every variant of a plan.
+// The days ahead if the plan is followed: the real scheduler, the order of the queue, the daily limits, and a
+// learner who forgets as this one does. Chance is drawn by question and day, so the same journal gives the same
+// days, and a question fares alike in every variant of a plan.
 import {
   addDays,
-  type Calendar,
   type Day,
   dayNumberOf,
   dayOf,
@@ -13,54 +12,47 @@ import {
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import { isVacation } from '../schedule/days-off.ts';
+import { isVacation, type ScheduleParams } from '../schedule/days-off.ts';
 import { SPACED_RECALLS } from '../schedule/memory.ts';
 import type { DayCount, Progress } from '../schedule/progress.ts';
 import { isSuspended, type Limits, mostForgotten } from '../schedule/queue.ts';
-import { retrievability, type Schedule, scheduleAfter, type ScheduleParams } from '../schedule/schedule.ts';
+import { retrievability, type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
-/** What a simulation starts from. */
 export type Start = {
   /** Questions to study, in bank order, without suspended ones (`activeHeads`). */
   readonly heads: readonly QuestionHead[];
   readonly progress: Progress;
   readonly now: Instant;
   readonly params: ScheduleParams;
-  readonly pace: Pick<Pace, 'forgetting' | 'firstRecall'>;
+  readonly pace: Pace;
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
 };
 
-/** One day of study. */
 export type SimulatedDay = {
   readonly day: Day;
   readonly isVacation: boolean;
   /** Questions reviewed, in their order; of today, those that are still to come. */
   readonly reviews: readonly QuestionId[];
-  /** Questions answered for the first time. */
   readonly fresh: readonly QuestionId[];
   /** Answers that will be given twice, as they were not recalled at first. */
   readonly repeats: number;
-  /** Questions that were due and did not fit in. */
   readonly held: number;
 };
 
 export type Simulation = {
   readonly days: readonly SimulatedDay[];
-  /** How every question stands after the last day. */
   readonly schedules: ReadonlyMap<QuestionId, Schedule>;
 };
 
-/** A question under simulation. Thousands of them change thousands of times: so they are changed in place. */
-type Card = { readonly id: QuestionId; schedule: Schedule; lastDay: number };
-
-/** The questions that take part in study. */
 export const activeHeads = (heads: Iterable<QuestionHead>, progress: Progress): readonly QuestionHead[] =>
   [...heads].filter((head) => !isSuspended(head, progress));
 
+/** A question under simulation. Thousands of them change thousands of times, so they are changed in place. */
+type Card = { readonly id: QuestionId; schedule: Schedule; lastDay: number };
+
 type Run = {
   readonly start: Start;
-  readonly calendar: Calendar;
   readonly schedules: Map<QuestionId, Schedule>;
   readonly dueOn: Map<number, Card[]>;
   /** Due, and not done yet. */
@@ -71,34 +63,28 @@ type Run = {
 };
 
 /** Puts a card under the day on which it is due; what is overdue is due today. */
-function file(run: Run, card: Card, today: number): void {
-  const due = Math.max(today, dayNumberOf(card.schedule.due, run.calendar));
-  const same = run.dueOn.get(due);
+function fileCard({ dueOn, start }: Run, card: Card, today: number): void {
+  const due = Math.max(today, dayNumberOf(card.schedule.due, start.params.calendar));
+  const same = dueOn.get(due);
   if (same) same.push(card);
-  else run.dueOn.set(due, [card]);
+  else dueOn.set(due, [card]);
 }
 
-function open(start: Start): Run {
+function startRun(start: Start): Run {
   const { heads, progress, params, now } = start;
-  const { calendar } = params;
-  const run: Run = {
-    start,
-    calendar,
-    schedules: new Map(progress.schedules),
-    dueOn: new Map(),
-    waiting: [],
-    unseen: heads.filter(({ id }) => !progress.schedules.has(id)),
-    nextFresh: 0,
-  };
-  const today = dayNumberOf(now, calendar);
+  const unseen = heads.filter(({ id }) => !progress.schedules.has(id));
+  const schedules = new Map(progress.schedules);
+  const run: Run = { start, schedules, dueOn: new Map(), waiting: [], unseen, nextFresh: 0 };
+  const today = dayNumberOf(now, params.calendar);
   for (const { id } of heads) {
     const schedule = progress.schedules.get(id);
-    if (schedule) file(run, { id, schedule, lastDay: dayNumberOf(schedule.lastAt, calendar) }, today);
+    if (schedule)
+      fileCard(run, { id, schedule, lastDay: dayNumberOf(schedule.lastAt, params.calendar) }, today);
   }
   return run;
 }
 
-/** Rates a question `good`, after an `again` where it was not recalled at first. True when it was. */
+/** Rates a question `good`, after an `again` where it was not recalled at first. Returns whether it was. */
 function answer(run: Run, card: Card | undefined, id: QuestionId, at: Instant, dayNumber: number): boolean {
   const { params, pace } = run.start;
   const before = card?.schedule;
@@ -110,60 +96,84 @@ function answer(run: Run, card: Card | undefined, id: QuestionId, at: Instant, d
   const after = card ?? { id, schedule, lastDay: dayNumber };
   after.schedule = schedule;
   after.lastDay = dayNumber;
-  file(run, after, dayNumber + 1);
+  fileCard(run, after, dayNumber + 1);
   return isRecalled;
 }
 
 /** Takes what is due: the most forgotten within the limit, and whatever was begun earlier on this very day. */
 function takeDue(run: Run, dayNumber: number, limit: number): readonly Card[] {
-  const due = [...run.waiting, ...(run.dueOn.get(dayNumber) ?? [])];
-  run.dueOn.delete(dayNumber);
-  const isBegun = ({ lastDay }: Card): boolean => lastDay === dayNumber;
-  const begun = due.filter(isBegun);
-  const before = begun.length === 0 ? due : due.filter((card) => !isBegun(card));
+  const begun = run.waiting.filter(({ lastDay }) => lastDay === dayNumber);
+  const before = run.waiting.filter(({ lastDay }) => lastDay !== dayNumber);
   const taken = mostForgotten(before, dayNumber, limit);
   const isTaken = new Set(taken);
-  run.waiting = taken.length === before.length ? [] : before.filter((card) => !isTaken.has(card));
+  run.waiting = before.filter((card) => !isTaken.has(card));
   return [...taken, ...begun];
 }
 
-function study(run: Run, day: Day, at: Instant, limits: Limits): SimulatedDay {
-  const dayNumber = dayNumberOf(at, run.calendar);
-  const due = takeDue(run, dayNumber, limits.reviews);
+function runDay(run: Run, day: Day, isToday: boolean): SimulatedDay {
+  const { now, params, limits } = run.start;
+  const at = isToday ? now : dayStartInstant(day, params.calendar);
+  const { reviews: mostReviews, fresh: mostFresh } = isToday ? limits.today : limits.daily;
+  const dayNumber = dayNumberOf(at, params.calendar);
+  run.waiting = [...run.waiting, ...(run.dueOn.get(dayNumber) ?? [])];
+  run.dueOn.delete(dayNumber);
+  if (isVacation(day, params.vacation ?? []))
+    return { day, isVacation: true, reviews: [], fresh: [], repeats: 0, held: run.waiting.length };
+  const due = takeDue(run, dayNumber, mostReviews);
   // New questions wait while reviews do.
-  const room = run.waiting.length > 0 ? 0 : limits.fresh;
+  const room = run.waiting.length > 0 ? 0 : mostFresh;
   const fresh = run.unseen.slice(run.nextFresh, run.nextFresh + room).map(({ id }) => id);
   run.nextFresh += fresh.length;
   let repeats = 0;
   for (const card of due) if (!answer(run, card, card.id, at, dayNumber)) repeats++;
   for (const id of fresh) if (!answer(run, undefined, id, at, dayNumber)) repeats++;
-  const reviews = due.map(({ id }) => id);
-  return { day, isVacation: false, reviews, fresh, repeats, held: run.waiting.length };
+  return {
+    day,
+    isVacation: false,
+    reviews: due.map(({ id }) => id),
+    fresh,
+    repeats,
+    held: run.waiting.length,
+  };
 }
 
-function rest(run: Run, day: Day, dayNumber: number): SimulatedDay {
-  run.waiting.push(...(run.dueOn.get(dayNumber) ?? []));
-  run.dueOn.delete(dayNumber);
-  return { day, isVacation: true, reviews: [], fresh: [], repeats: 0, held: run.waiting.length };
-}
+/** A question that is begun on one of so many last days cannot have its spaced recalls any more. */
+export const LAST_DAYS = SPACED_RECALLS - 1;
+
+const daysAhead = ({ now, params }: Start, count: number): readonly Day[] => {
+  const today = dayOf(now, params.calendar);
+  return Array.from({ length: count }, (_, ahead) => addDays(today, ahead));
+};
+
+export const countStudyDays = (start: Start, count: number): number =>
+  daysAhead(start, count).filter((day) => !isVacation(day, start.params.vacation ?? [])).length;
 
 /**
  * Simulates the days from today on.
  * @param count how many days, today included
  */
 export function simulate(start: Start, count: number): Simulation {
-  const { now, params, limits } = start;
-  const { calendar, vacation = [] } = params;
-  const today = dayOf(now, calendar);
-  const run = open(start);
-  const days: SimulatedDay[] = [];
-  for (let ahead = 0; ahead < count; ahead++) {
-    const day = addDays(today, ahead);
-    const at = ahead === 0 ? now : dayStartInstant(day, calendar);
-    if (isVacation(day, vacation)) days.push(rest(run, day, dayNumberOf(at, calendar)));
-    else days.push(study(run, day, at, ahead === 0 ? limits.today : limits.daily));
-  }
+  const run = startRun(start);
+  const days = daysAhead(start, count).map((day, ahead) => runDay(run, day, ahead === 0));
   return { days, schedules: run.schedules };
+}
+
+/**
+ * The simulation if no question is short of recalls after it, else undefined. One that fails mostly does so in its first
+ * days, and costs little: so many of these can be tried.
+ */
+export function simulateEnough(start: Start, count: number): Simulation | undefined {
+  const run = startRun(start);
+  const days: SimulatedDay[] = [];
+  let studyDaysLeft = countStudyDays(start, count);
+  for (const day of daysAhead(start, count)) {
+    const simulated = runDay(run, day, days.length === 0);
+    days.push(simulated);
+    if (!simulated.isVacation) studyDaysLeft--;
+    const room = start.limits.daily.fresh * Math.max(0, studyDaysLeft - LAST_DAYS);
+    if (!simulated.isVacation && run.unseen.length - run.nextFresh > room) return undefined;
+  }
+  return shortOf(start.heads, run.schedules).length > 0 ? undefined : { days, schedules: run.schedules };
 }
 
 /** Questions that are short of their spaced recalls after the last day, in bank order, with how many they have. */
@@ -177,10 +187,7 @@ export function shortOf(
   });
 }
 
-// How one learner differs from what is assumed of everybody: how long answers take, how fast they are
-// forgotten, how many are known at the first go. Read off the fold of the journal; little evidence moves
-// the figures little.
-
+/** How one learner differs from what is assumed of everybody. Little evidence moves these figures little. */
 export type Pace = {
   /** Of reviews on a later day, how many there were and the share that was recalled; undefined for none. */
   readonly reviews: number;
@@ -209,20 +216,6 @@ const PRIOR_COVERAGE = { share: 0.8, worth: 5 } as const;
 const FEWEST_TIMED = 5;
 const SLOWEST = 4;
 
-type Sums = { readonly [Field in 'first' | 'firstRecalled' | 'reviews' | 'recalled' | 'foretold']: number };
-
-function sumsOf(days: Iterable<DayCount>): Sums {
-  let [first, firstRecalled, reviews, recalled, foretold] = [0, 0, 0, 0, 0];
-  for (const day of days) {
-    first += day.first;
-    firstRecalled += day.firstRecalled ?? 0;
-    reviews += day.reviews;
-    recalled += day.recalled ?? 0;
-    foretold += day.foretold ?? 0;
-  }
-  return { first, firstRecalled, reviews, recalled, foretold };
-}
-
 /**
  * The exponent that brings what the model foretold to what was recalled.
  * @param reviews how many there were
@@ -241,21 +234,17 @@ export function forgettingOf(reviews: number, recalled: number, foretold: number
 const median = (numbers: readonly number[]): number | undefined =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
-/** Answer times against target times, of the questions that were timed. */
-function timesAgainstTargets(heads: Iterable<QuestionHead>, { seen }: Progress): readonly number[] {
-  const ratios: number[] = [];
-  for (const { id, minutes } of heads) {
+export function learnerPaceOf(heads: Iterable<QuestionHead>, { days, seen }: Progress): Pace {
+  const total = (field: keyof DayCount): number =>
+    [...days.values()].reduce((sum, day) => sum + (day[field] ?? 0), 0);
+  const [first, firstRecalled] = [total('first'), total('firstRecalled')];
+  const [reviews, recalled, foretold] = [total('reviews'), total('recalled'), total('foretold')];
+  const covered = [...seen.values()].flatMap(({ coverage }) => coverage ?? []);
+  // Answer times against target times, of the questions that were timed.
+  const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
-    if (ms !== undefined && minutes > 0) ratios.push(ms / (minutes * MINUTE_MS));
-  }
-  return ratios;
-}
-
-/** What the journal tells of the learner. */
-export function learnerPaceOf(heads: Iterable<QuestionHead>, progress: Progress): Pace {
-  const { first, firstRecalled, reviews, recalled, foretold } = sumsOf(progress.days.values());
-  const covered = [...progress.seen.values()].flatMap(({ coverage }) => coverage ?? []);
-  const times = timesAgainstTargets(heads, progress);
+    return ms !== undefined && minutes > 0 ? [ms / (minutes * MINUTE_MS)] : [];
+  });
   const factor = times.length < FEWEST_TIMED ? 1 : (median(times) ?? 1);
   return {
     reviews,

@@ -1,66 +1,42 @@
-// Figures in words, each with what it rests on, or with how much is missing. Shared by the screen and by
-// the page.
+// Figures in words for the screen and the page, each with what it rests on, or with how much is missing.
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import type { Predictions } from '../quiz/prediction.ts';
-import {
-  type AnswerTimes,
-  type Coverage,
-  type Forecast,
-  LEAST_PREDICTIONS,
-  type Middle,
-  missingOf,
-  type Retention,
-  type Share,
-  type Stats,
-  type Streak,
-} from './stats.ts';
+import { type AnswerTimes, type Coverage, type Forecast, LEAST_PREDICTIONS, type Middle, missingOf, type Retention, type Share, type Stats, type Streak } from './stats.ts';
 
 /** A share as a figure, or `-` where it rests on too little. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percentText(share);
 
-/** `45 more reviews are needed for a figure` */
-const missingText = (counts: Pick<Share, 'total' | 'least'>, noun: string): string => {
+function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): string {
   const missing = missingOf(counts);
   return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
-};
+}
 
-/** Between which shares the truth lies: `86 to 94 %`. */
+/** The interval of uncertainty: `86 to 94 %`. */
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
-/** Days in a row. */
 export function streakText({ currentDays, longestDays, longest }: Streak): string {
   if (!longest) return 'No day with an attempt yet.';
   const when = longest.from === longest.to ? longest.to : `${longest.from} to ${longest.to}`;
   return `${countOf(currentDays, 'day')} in a row now; the longest run was ${countOf(longestDays, 'day')} (${when}).`;
 }
 
-/** What comes due, in one sentence. */
 export function forecastText({ overdue, days, later, unseen }: Forecast): string {
   const ahead = days.reduce((sum, { due }) => sum + due, 0);
-  return (
-    [
-      `${overdue} overdue`,
-      `${days[0]?.due ?? 0} due today`,
-      `${ahead} due in ${days.length} days, today included`,
-      `${later} later`,
-      `${unseen} never attempted`,
-    ].join(', ') + '.'
-  );
+  const today = days[0]?.due ?? 0;
+  return `${overdue} overdue, ${today} due today, ${ahead} due in ${days.length} days, today included, ${later} later, ${unseen} never attempted.`;
 }
 
-/** What true retention says of the desired one. */
 export function retentionText({ all, desired }: Retention): string {
-  const wished = `You asked for ${percentText(desired)}`;
+  const desiredText = `You asked for ${percentText(desired)}`;
   if (all.share === undefined || all.low === undefined || all.high === undefined)
-    return `${wished}; ${missingText(all, 'review')}.`;
-  if (all.low > desired) return `${wished}, and recall more: longer intervals would do.`;
-  if (all.high < desired) return `${wished}, and recall less: what you forget comes back too late.`;
-  return `${wished}, which fits what you recall.`;
+    return `${desiredText}; ${missingText(all, 'review')}.`;
+  if (all.low > desired) return `${desiredText}, and recall more: longer intervals would do.`;
+  if (all.high < desired) return `${desiredText}, and recall less: what you forget comes back too late.`;
+  return `${desiredText}, which fits what you recall.`;
 }
 
-/** How long answers took, against their targets. */
 export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
   if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'answer'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
@@ -69,13 +45,11 @@ export function paceText({ elapsedMs, ofTarget, over }: AnswerTimes): string {
   return `${median}, and ${percentText(ofTarget.value)} of the target time; ${share}.`;
 }
 
-/** How much of the points was covered. */
 export function coverageText({ share }: Coverage): string {
   if (share.value === undefined) return `${capitalized(missingText(share, 'attempt'))}.`;
   return `${percentText(share.value)} of the points on average, in ${countOf(share.total, 'attempt')} that checked them.`;
 }
 
-/** What was expected against what came. */
 export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictions): string {
   if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
     return `${capitalized(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
@@ -86,7 +60,6 @@ export function predictionsText({ list, meanBias, meanAbsoluteError }: Predictio
   return `In ${countOf(list.length, 'prediction')} ${bias}; each is off by ${Math.round(meanAbsoluteError * 100)} on average.`;
 }
 
-/** How many of the numbers that there were an answer had; before there is a figure, what brings numbers that count. */
 export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' | 'readiness'>): string {
   const { hits, total, answers, share } = cited;
   if (share !== undefined)
@@ -97,7 +70,6 @@ export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' |
   return `${needed} Only those that are filled count, and ${missing}: prep fill asks for them.`;
 }
 
-/** For which day, what readiness is made of, and what is missing whatever is learned. */
 export function readinessText({ readiness, today }: Stats): string {
   const { overall, day, holes } = readiness;
   const { questions, attempted, points, recall, coverage } = overall;
@@ -115,7 +87,6 @@ export function readinessText({ readiness, today }: Stats): string {
   );
 }
 
-/** A middle as a figure, or `-`. */
 export const timeOf = ({ value }: Middle): string => (value === undefined ? '-' : elapsedText(value));
 
 /** True when sections and tags were asked for that no question has together. */

@@ -1,148 +1,25 @@
-// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules
-// and the questions. Each comes with the counts that it rests on.
-import { groupBy } from '../base/collections.ts';
-import {
-  addDays,
-  type Calendar,
-  type Day,
-  dayNumberOf,
-  dayOf,
-  dayOfNumber,
-  daysBetween,
-  dayStartAfter,
-  MINUTE_MS,
-  parseDay,
-} from '../base/day.ts';
-import type { QuestionHead, QuestionId } from '../base/question.ts';
+// Your progress: every figure that `prep stats` and `prep report` show, from the attempts, the schedules and the
+// questions. Each comes with the counts that it rests on.
 import { coveredShare, type Rating } from '../base/attempt.ts';
+import { groupBy, meanOf } from '../base/collections.ts';
+import { addDays, type Calendar, type Day, dayNumberOf, dayOf, dayOfNumber, daysBetween, dayStartAfter, MINUTE_MS, parseDay } from '../base/day.ts';
+import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
 import { type Predictions, predictionsOf } from '../quiz/prediction.ts';
-import { type DayRange, follows, streakDays } from '../schedule/days-off.ts';
+import { type DayRange, follows, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
-import type { ScheduleParams } from '../schedule/schedule.ts';
 import { leastReady, type QuestionReadiness, type Readiness, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
-// What was done on which day: counts, streaks, and how full a day was among the others. Knows day numbers
-// (days since 1970-01-01, as day.ts gives them); knows no screen.
+// Shares and middles with what they rest on. A figure that rests on too little is left out, and says how much
+// is missing.
 
-/** An attempt, the number of its local day, and its question when that is among those that are told of. */
-type Dated = {
-  readonly attempt: AttemptEntry;
-  readonly day: number;
-  readonly head: QuestionHead | undefined;
-};
-
-/** What was done on a day. */
-type StatsDay = {
-  readonly day: Day;
-  readonly attempts: number;
-  /** Different questions. */
-  readonly questions: number;
-  readonly elapsedMs: number;
-};
-
-/** Days in a row with an attempt. */
-export type Streak = {
-  /** Up to today, or up to yesterday while today has none yet. */
-  readonly currentDays: number;
-  readonly longestDays: number;
-  /** First and last day of the longest; the latest of equals. Left out without any attempt. */
-  readonly longest?: { readonly from: Day; readonly to: Day };
-};
-
-/** The days with an attempt, in order. */
-function countDays(dated: readonly Dated[]): readonly StatsDay[] {
-  const days = new Map<number, { attempts: number; elapsedMs: number; questions: Set<string> }>();
-  for (const { attempt, day } of dated) {
-    const count = days.get(day) ?? { attempts: 0, elapsedMs: 0, questions: new Set() };
-    days.set(day, count);
-    count.attempts++;
-    count.elapsedMs += attempt.elapsedMs;
-    count.questions.add(attempt.question);
-  }
-  return [...days]
-    .toSorted(([a], [b]) => a - b)
-    .map(([day, { attempts, elapsedMs, questions }]) => ({
-      day: dayOfNumber(day),
-      attempts,
-      questions: questions.size,
-      elapsedMs,
-    }));
-}
-
-/** The present and the longest run of days. @param days in order */
-function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
-  const all = new Set(days.map(({ day }) => day));
-  let length = 0;
-  let longestDays = 0;
-  let run = { from: '', to: '' };
-  let longest: Streak['longest'];
-  for (const { day } of days) {
-    const goesOn = run.to !== '' && follows(day, run.to, vacation);
-    run = { from: goesOn ? run.from : day, to: day };
-    length = goesOn ? length + 1 : 1;
-    if (length < longestDays) continue;
-    longestDays = length;
-    longest = run;
-  }
-  return { currentDays: streakDays(all, today, vacation), longestDays, longest };
-}
-
-/** The Monday of the week that a day is in. Day 0 was a Thursday. */
-export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
-
-/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
-type HeatLevel = 0 | 1 | 2 | 3 | 4;
-
-/**
- * Where the levels 2, 3 and 4 begin: at the quartiles of the days that have attempts, each at least one above the last.
- * @param counts attempts a day; days without are passed over
- */
-export function heatBounds(counts: readonly number[]): readonly [number, number, number] {
-  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
-  const second = Math.max(2, at(0.25));
-  const third = Math.max(second + 1, at(0.5));
-  return [second, third, Math.max(third + 1, at(0.75))];
-}
-
-/** The level of a day with so many attempts. */
-export function heatLevel(
-  count: number,
-  [second, third, fourth]: readonly [number, number, number],
-): HeatLevel {
-  if (count <= 0) return 0;
-  return count < second ? 1 : count < third ? 2 : count < fourth ? 3 : 4;
-}
-
-const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
-
-/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
-export function heatRanges(counts: readonly number[]): readonly string[] {
-  const bounds = heatBounds(counts);
-  const [second, third, fourth] = bounds;
-  const ranges = [
-    'none',
-    rangeText(1, second - 1),
-    rangeText(second, third - 1),
-    rangeText(third, fourth - 1),
-    `${fourth} or more`,
-  ];
-  return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
-}
-
-// Shares and middles with what they rest on. A figure that rests on too little is no figure: it says how
-// much is missing.
-
-/** How many of how many, and the share where that is enough to tell one. */
 export type Share = {
   readonly hits: number;
   readonly total: number;
-  /** How many it takes at least. */
   readonly least: number;
   /** 0–1; left out below `least`. */
   readonly share?: number;
@@ -151,7 +28,7 @@ export type Share = {
   readonly high?: number;
 };
 
-/** A middle of measured numbers: left out below `least`. */
+/** A median or mean: left out below `least`. */
 export type Middle = { readonly total: number; readonly least: number; readonly value?: number };
 
 /** How many more it takes until there is a figure; 0 when there is one. */
@@ -183,42 +60,119 @@ export function shareOf(hits: number, total: number, least: number): Share {
   return total < Math.max(1, least) ? counts : { ...counts, share: hits / total, ...wilson(hits, total) };
 }
 
-/** Hits among cases, while they are counted. */
-type Tally = { hits: number; total: number };
-
-/** Adds cases to those of a key. Counted in place: there may be a hundred thousand. */
-function tally<K>(tallies: Map<K, Tally>, key: K, hits: number, total: number): void {
-  const known = tallies.get(key);
-  if (known) {
-    known.hits += hits;
-    known.total += total;
-  } else tallies.set(key, { hits, total });
-}
-
-/** Some tallies as one share. */
-const shareOfAll = (tallies: Iterable<Tally>, least: number): Share => {
-  const all = { hits: 0, total: 0 };
-  for (const { hits, total } of tallies) {
-    all.hits += hits;
-    all.total += total;
-  }
-  return shareOf(all.hits, all.total, least);
+const middleOf = (
+  numbers: readonly number[],
+  least: number,
+  of: (some: readonly number[]) => number,
+): Middle => {
+  const total = numbers.length;
+  return { total, least, value: total < Math.max(1, least) ? undefined : of(numbers) };
 };
 
 /** The median of some numbers; of an even count the mean of the two in the middle. */
-export function medianOf(numbers: readonly number[], least: number): Middle {
-  const total = numbers.length;
-  if (total < Math.max(1, least)) return { total, least };
-  const sorted = new Float64Array(numbers).toSorted();
-  const [low = 0, high = 0] = [sorted[(total - 1) >> 1], sorted[total >> 1]];
-  return { total, least, value: (low + high) / 2 };
+export const medianOf = (numbers: readonly number[], least: number): Middle =>
+  middleOf(numbers, least, () => {
+    const sorted = new Float64Array(numbers).toSorted();
+    const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+    return (low + high) / 2;
+  });
+
+// What was done on which day. Day numbers are days since 1970-01-01, as `dayNumberOf` gives them.
+
+/** An attempt with its local day, and its question where that is one of those counted. */
+type Dated = {
+  readonly attempt: AttemptEntry;
+  readonly day: number;
+  readonly head: QuestionHead | undefined;
+};
+
+type StatsDay = {
+  readonly day: Day;
+  readonly attempts: number;
+  readonly questions: number;
+  readonly elapsedMs: number;
+};
+
+/** Days in a row with an attempt. */
+export type Streak = {
+  /** Up to today, or up to yesterday while today has none yet. */
+  readonly currentDays: number;
+  readonly longestDays: number;
+  /** First and last day of the longest; the latest of equals. Left out without any attempt. */
+  readonly longest?: { readonly from: Day; readonly to: Day };
+};
+
+const countQuestions = (dated: readonly Dated[]): number =>
+  new Set(dated.map(({ attempt }) => attempt.question)).size;
+
+const countDays = (dated: readonly Dated[]): readonly StatsDay[] =>
+  [...groupBy(dated, ({ day }) => day)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([day, some]) => ({
+      day: dayOfNumber(day),
+      attempts: some.length,
+      questions: countQuestions(some),
+      elapsedMs: some.reduce((sum, { attempt }) => sum + attempt.elapsedMs, 0),
+    }));
+
+/** @param days in order */
+function streaksOf(days: readonly StatsDay[], today: Day, vacation: readonly DayRange[]): Streak {
+  const all = new Set(days.map(({ day }) => day));
+  let length = 0;
+  let longestDays = 0;
+  let run = { from: '', to: '' };
+  let longest: Streak['longest'];
+  for (const { day } of days) {
+    const continues = run.to !== '' && follows(day, run.to, vacation);
+    run = { from: continues ? run.from : day, to: day };
+    length = continues ? length + 1 : 1;
+    if (length < longestDays) continue;
+    longestDays = length;
+    longest = run;
+  }
+  return { currentDays: streakDays(all, today, vacation), longestDays, longest };
 }
 
-/** The mean of some numbers. */
-function meanOf(numbers: readonly number[], least: number): Middle {
-  const total = numbers.length;
-  if (total < Math.max(1, least)) return { total, least };
-  return { total, least, value: numbers.reduce((sum, one) => sum + one, 0) / total };
+/** The Monday of the week that a day is in. Day 0 was a Thursday. */
+export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
+
+/** How full a day is: 0 for none, 1–4 for a quarter of all days with attempts each. */
+type HeatLevel = 0 | 1 | 2 | 3 | 4;
+
+/**
+ * Where the levels 2, 3 and 4 begin: at the quartiles of the days that have attempts, each at least one above the last.
+ * @param counts attempts a day; days without are passed over
+ */
+export function heatBounds(counts: readonly number[]): readonly [number, number, number] {
+  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+  const second = Math.max(2, at(0.25));
+  const third = Math.max(second + 1, at(0.5));
+  return [second, third, Math.max(third + 1, at(0.75))];
+}
+
+export function heatLevel(
+  count: number,
+  [second, third, fourth]: readonly [number, number, number],
+): HeatLevel {
+  if (count <= 0) return 0;
+  return count < second ? 1 : count < third ? 2 : count < fourth ? 3 : 4;
+}
+
+const rangeText = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`);
+
+/** What the levels mean, from none up to the highest that the counts reach: `none`, `1`, `2 to 4`. */
+export function heatRanges(counts: readonly number[]): readonly string[] {
+  const bounds = heatBounds(counts);
+  const [second, third, fourth] = bounds;
+  const ranges = [
+    'none',
+    rangeText(1, second - 1),
+    rangeText(second, third - 1),
+    rangeText(third, fourth - 1),
+    `${fourth} or more`,
+  ];
+  return ranges.slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }
 
 /** Forgotten so often, a question is a leech: more repeating helps less than another answer. */
@@ -226,15 +180,13 @@ export const LEECH_LAPSES = 4;
 const FORECAST_DAYS = 30;
 const LEAST_OF_WEEK = 3;
 const LEAST_POINTS = 5;
-/** So many predictions it takes before a bias is told. */
 export const LEAST_PREDICTIONS = 5;
-
-/** From this interval on a question is mature, in days. */
-const MATURE_DAYS = 21;
-/** Below so many reviews a share says nothing. */
+const LEAST_TIMES = 5;
+const LEAST_NUMBERS = 10;
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
-const NONE: Tally = { hits: 0, total: 0 };
+/** From this interval on a question is mature, in days. */
+const MATURE_DAYS = 21;
 
 /**
  * True retention: how much was recalled when it came back, with what was wished. Counted are the first reviews of a day whose
@@ -251,51 +203,40 @@ export type Retention = {
   readonly months: readonly (Share & { readonly month: string })[];
 };
 
-/** The months of tallies by day, each as one. */
-function monthsOf(days: ReadonlyMap<number, Tally>): Retention['months'] {
-  const byMonth = groupBy(days, ([day]) => dayOfNumber(day).slice(0, 7));
-  return [...byMonth]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([month, some]) => ({
-      month,
-      ...shareOfAll(
-        some.map(([, each]) => each),
-        LEAST_OF_MONTH,
-      ),
-    }));
-}
-
 /**
- * What was recalled, in all, by interval and by month.
  * @param dated in order of time, from the first on
  * @param first number of the first day whose reviews count
  * @param desired 0–1
  */
 function retentionOf(dated: readonly Dated[], first: number, desired: number): Retention {
   const lastDay = new Map<string, number>();
-  const byAge = new Map<'young' | 'mature', Tally>();
-  const byDay = new Map<number, Tally>();
+  const reviews: { readonly day: number; readonly gapDays: number; readonly recalled: boolean }[] = [];
   for (const { attempt, day } of dated) {
     const { question, cram, rating } = attempt;
     if (cram) continue;
     const before = lastDay.get(question);
     lastDay.set(question, day);
-    if (before === undefined || day <= before || day < first) continue;
-    const recalled = rating === 'again' ? 0 : 1;
-    tally(byAge, day - before < MATURE_DAYS ? 'young' : 'mature', recalled, 1);
-    tally(byDay, day, recalled, 1);
+    if (before !== undefined && day > before && day >= first)
+      reviews.push({ day, gapDays: day - before, recalled: rating !== 'again' });
   }
-  const { young = NONE, mature = NONE } = Object.fromEntries(byAge);
+  const recalledOf = (some: typeof reviews, least = LEAST_REVIEWS): Share =>
+    shareOf(some.filter(({ recalled }) => recalled).length, some.length, least);
+  const days = [...groupBy(reviews, ({ day }) => day)].toSorted(([a], [b]) => a - b);
+  const months = groupBy(days, ([day]) => dayOfNumber(day).slice(0, 7));
   return {
     desired,
-    all: shareOfAll(byAge.values(), LEAST_REVIEWS),
-    young: shareOfAll([young], LEAST_REVIEWS),
-    mature: shareOfAll([mature], LEAST_REVIEWS),
-    months: monthsOf(byDay),
+    all: recalledOf(reviews),
+    young: recalledOf(reviews.filter(({ gapDays }) => gapDays < MATURE_DAYS)),
+    mature: recalledOf(reviews.filter(({ gapDays }) => gapDays >= MATURE_DAYS)),
+    months: [...months].map(([month, some]) => ({
+      month,
+      ...recalledOf(
+        some.flatMap(([, each]) => each),
+        LEAST_OF_MONTH,
+      ),
+    })),
   };
 }
-
-const LEAST_TIMES = 5;
 
 /** How long answers took. Only attempts whose time was taken count, and for targets only questions that are loaded. */
 export type AnswerTimes = {
@@ -303,14 +244,11 @@ export type AnswerTimes = {
   readonly elapsedMs: Middle;
   /** Median of time divided by target time: 1 is on target. */
   readonly ofTarget: Middle;
-  /** Answers that took longer than their target. */
   readonly over: Share;
 };
 
-/** How often each rating was given. */
 export type RatingCounts = Readonly<Record<Rating, number>>;
 
-/** What was done in a section. */
 export type SectionStats = {
   /** Undefined for attempts at questions that no loaded bank has. */
   readonly section: string | undefined;
@@ -325,14 +263,12 @@ export type SectionStats = {
 /** Questions by id, in bank order. */
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
-/** Times of the answers that were timed. A loop: there may be a hundred thousand. */
-function timesOf(dated: readonly Dated[]): Middle {
-  const times: number[] = [];
-  for (const { attempt } of dated) if (attempt.elapsedMs > 0) times.push(attempt.elapsedMs);
-  return medianOf(times, LEAST_TIMES);
-}
+const medianTimeOf = (dated: readonly Dated[]): Middle =>
+  medianOf(
+    dated.map(({ attempt }) => attempt.elapsedMs).filter((elapsedMs) => elapsedMs > 0),
+    LEAST_TIMES,
+  );
 
-/** How long answers took. */
 function answerTimesOf(dated: readonly Dated[]): AnswerTimes {
   const shares: number[] = [];
   for (const { attempt, head } of dated) {
@@ -340,46 +276,42 @@ function answerTimesOf(dated: readonly Dated[]): AnswerTimes {
     if (attempt.elapsedMs > 0 && minutes > 0) shares.push(attempt.elapsedMs / (minutes * MINUTE_MS));
   }
   return {
-    elapsedMs: timesOf(dated),
+    elapsedMs: medianTimeOf(dated),
     ofTarget: medianOf(shares, LEAST_TIMES),
     over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
   };
 }
 
-/** How often each rating was given. */
 function countRatings(dated: readonly Dated[]): RatingCounts {
   const counts = { again: 0, hard: 0, good: 0, easy: 0 };
   for (const { attempt } of dated) counts[attempt.rating]++;
   return counts;
 }
 
-/** What was done section by section. @param chosen the questions to tell of, in bank order; their sections come in this order, what is gone last */
+/** Sections in bank order, attempts at what no bank has last. */
 function sectionsOf(dated: readonly Dated[], chosen: Heads): readonly SectionStats[] {
   const attempts = groupBy(dated, ({ head }) => head?.section);
-  const heads = groupBy(chosen.values(), ({ section }) => section);
+  const heads = groupBy<QuestionHead, string | undefined>(chosen.values(), ({ section }) => section);
   const seen = new Set(dated.map(({ head }) => head));
-  const sectionOf = (section: string | undefined, questions: readonly QuestionHead[]): SectionStats => {
-    const own = attempts.get(section) ?? [];
+  const sections = [...heads.keys(), ...(attempts.has(undefined) ? [undefined] : [])];
+  return sections.map((section) => {
+    const [questions, own] = [heads.get(section) ?? [], attempts.get(section) ?? []];
     return {
       section,
       questions: questions.length,
       attempted: questions.filter((head) => seen.has(head)).length,
       attempts: own.length,
       ratings: countRatings(own),
-      elapsedMs: timesOf(own),
+      elapsedMs: medianTimeOf(own),
     };
-  };
-  return [
-    ...[...heads].map(([section, questions]) => sectionOf(section, questions)),
-    ...(attempts.has(undefined) ? [sectionOf(undefined, [])] : []),
-  ];
+  });
 }
 
-const LEAST_NUMBERS = 10;
+// Numbers cited and points covered, in all and by week.
 
 /**
- * How many of the numbers that answers could have cited they did, in all and by week. Counted are answers whose words are
- * known, and numbers of the question that have a value today and had one at the time of the answer, as far as that is known.
+ * How many of the numbers that answers could have cited they did. Counted are answers whose words are known, and numbers of
+ * the question that have a value today and had one at the time of the answer, as far as that is known.
  */
 type Cited = Share & {
   /** Answers that had a number to cite. */
@@ -387,6 +319,23 @@ type Cited = Share & {
   /** Weeks with such an answer, by their Monday, in order. */
   readonly weeks: readonly (Share & { readonly week: Day })[];
 };
+
+export type Coverage = {
+  /** Mean share of the points, over attempts that checked them. */
+  readonly share: Middle;
+  /** Weeks with such an attempt, by their Monday, in order. */
+  readonly weeks: readonly (Middle & { readonly week: Day })[];
+};
+
+/** One figure a week, by its Monday. @param items in order of time */
+const byWeek = <Item extends { readonly day: number }, Figure extends object>(
+  items: readonly Item[],
+  figureOf: (some: readonly Item[]) => Figure,
+): readonly (Figure & { readonly week: Day })[] =>
+  [...groupBy(items, ({ day }) => mondayOf(day))].map(([monday, some]) => ({
+    week: dayOfNumber(monday),
+    ...figureOf(some),
+  }));
 
 /**
  * Since when each number has a value: since it was given, or since an answer first cited it, whichever is earlier, as a
@@ -406,79 +355,63 @@ function knownSince(attempts: readonly AttemptEntry[], figures: Figures): Readon
   return since;
 }
 
-/** True when its words are known: typed, or recognized from a recording. Only then could it be seen to cite anything. */
-const isWorded = ({ text = '' }: AttemptEntry): boolean => text.trim() !== '';
-
 /**
  * @param chosen the attempts to count, in order of time
  * @param all all there are, in order of time
  */
 function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Cited {
   const since = knownSince(all, figures);
-  const byWeek = new Map<number, Tally>();
-  let answers = 0;
-  for (const { attempt, day, head } of chosen) {
-    const keys = head && isWorded(attempt) ? wantedKeys(head, figures.values) : [];
-    const known = keys.filter((key) => (since.get(key) ?? Infinity) <= attempt.at);
-    if (known.length === 0) continue;
-    answers++;
-    tally(byWeek, mondayOf(day), known.filter((key) => attempt.cited.includes(key)).length, known.length);
-  }
+  const answers = chosen.flatMap(({ attempt, day, head }) => {
+    // Only an answer that was typed, or recognized from a recording, could be seen to cite anything.
+    if (!head || (attempt.text ?? '').trim() === '') return [];
+    const known = wantedKeys(head, figures.values).filter(
+      (key) => (since.get(key) ?? Infinity) <= attempt.at,
+    );
+    const hits = known.filter((key) => attempt.cited.includes(key)).length;
+    return known.length === 0 ? [] : [{ day, hits, total: known.length }];
+  });
+  const citedIn = (some: typeof answers, least: number): Share =>
+    shareOf(
+      some.reduce((sum, { hits }) => sum + hits, 0),
+      some.reduce((sum, { total }) => sum + total, 0),
+      least,
+    );
   return {
-    ...shareOfAll(byWeek.values(), LEAST_NUMBERS),
-    answers,
-    weeks: [...byWeek].map(([monday, week]) => ({
-      week: dayOfNumber(monday),
-      ...shareOfAll([week], LEAST_OF_WEEK),
-    })),
+    ...citedIn(answers, LEAST_NUMBERS),
+    answers: answers.length,
+    weeks: byWeek(answers, (some) => citedIn([...some], LEAST_OF_WEEK)),
   };
 }
 
-/** How much of the points was covered. */
-export type Coverage = {
-  /** Mean share of the points, over attempts that checked them. */
-  readonly share: Middle;
-  /** Weeks with such an attempt, by their Monday, in order. */
-  readonly weeks: readonly (Middle & { readonly week: Day })[];
-};
+const meanShare = (some: readonly { readonly share: number }[], least: number): Middle =>
+  middleOf(
+    some.map(({ share }) => share),
+    least,
+    meanOf,
+  );
 
-/** What comes due, as things stand. */
+function coverageOf(dated: readonly Dated[]): Coverage {
+  const checked = dated.flatMap(({ day, attempt }) => {
+    const share = coveredShare(attempt.points);
+    return share === undefined ? [] : [{ day, share }];
+  });
+  return {
+    share: meanShare(checked, LEAST_POINTS),
+    weeks: byWeek(checked, (some) => meanShare(some, LEAST_OF_WEEK)),
+  };
+}
+
+// What comes due, and what keeps failing.
+
 export type Forecast = {
-  /** Due before today. */
   readonly overdue: number;
-  /** Today and the days that follow, each with what comes due on it as things stand. */
+  /** Today and the days that follow. */
   readonly days: readonly { readonly day: Day; readonly due: number }[];
-  /** Due after those days, and never attempted. */
   readonly later: number;
   readonly unseen: number;
 };
 
-/** A question that keeps failing. */
 type Leech = { readonly question: QuestionHead; readonly lapses: number; readonly attempts: number };
-
-/** How ready one question is. */
-type ReadyQuestion = { readonly question: QuestionHead; readonly ready: QuestionReadiness };
-
-function coverageOf(dated: readonly Dated[]): Coverage {
-  const shares: number[] = [];
-  const byWeek = new Map<number, number[]>();
-  for (const { day, attempt } of dated) {
-    const share = coveredShare(attempt.points);
-    if (share === undefined) continue;
-    shares.push(share);
-    const monday = mondayOf(day);
-    const same = byWeek.get(monday);
-    if (same) same.push(share);
-    else byWeek.set(monday, [share]);
-  }
-  return {
-    share: meanOf(shares, LEAST_POINTS),
-    weeks: [...byWeek].map(([monday, some]) => ({
-      week: dayOfNumber(monday),
-      ...meanOf(some, LEAST_OF_WEEK),
-    })),
-  };
-}
 
 function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }: StatsFrom): Forecast {
   const today = dayNumberOf(now, calendar);
@@ -507,7 +440,6 @@ function leechesOf(heads: readonly QuestionHead[], { progress }: StatsFrom): rea
     .toSorted((a, b) => b.lapses - a.lapses);
 }
 
-/** Every figure, with the counts that it rests on. */
 export type Stats = {
   readonly today: Day;
   /** First day whose attempts are counted; everything when left out. */
@@ -527,16 +459,15 @@ export type Stats = {
   readonly coverage: Coverage;
   readonly predictions: Predictions;
   readonly cited: Cited;
-  /** What follows tells how things stand today, whatever `since` says. */
+  /** This and what follows are as of today, whatever `since` says. */
   readonly forecast: Forecast;
   /** The most forgotten first. */
   readonly leeches: readonly Leech[];
   readonly readiness: Readiness;
   /** Attempted questions, the least ready first. */
-  readonly leastReady: readonly ReadyQuestion[];
+  readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
 };
 
-/** What the figures follow from. */
 export type StatsFrom = Moment &
   Figures & {
     readonly heads: Heads;
@@ -545,7 +476,7 @@ export type StatsFrom = Moment &
     /** All there are, in order of time. */
     readonly attempts: readonly AttemptEntry[];
     readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
-    readonly since?: Day | undefined;
+    readonly since?: Day;
   };
 
 /**
@@ -573,11 +504,6 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
   });
 }
 
-/** The day for which readiness is told: that of the interview while it lies ahead, else today. */
-const readinessDay = ({ interviewDay }: ScheduleParams, today: Day): Day =>
-  interviewDay !== undefined && daysBetween(today, interviewDay) >= 0 ? interviewDay : today;
-
-/** Every figure. */
 export function statsOf(from: StatsFrom): Stats {
   const { attempts, filters, since, progress, params, now, calendar } = from;
   const today = dayOf(now, calendar);
@@ -589,9 +515,9 @@ export function statsOf(from: StatsFrom): Stats {
   const first = since === undefined ? -Infinity : dayNumberOf(now, calendar) - daysBetween(since, today);
   const dated = since === undefined ? all : all.filter(({ day }) => day >= first);
   const days = countDays(dated);
-  const seen = new Set<string>();
-  for (const { attempt } of dated) seen.add(attempt.question);
-  const readiness = readinessOn(readinessDay(params, today), {
+  const { interviewDay } = params;
+  const isAhead = interviewDay !== undefined && interviewDay >= today;
+  const readiness = readinessOn(isAhead ? interviewDay : today, {
     ...from,
     heads: chosen,
     forgetting: learnerPaceOf(from.heads.values(), progress).forgetting,
@@ -601,7 +527,7 @@ export function statsOf(from: StatsFrom): Stats {
     since,
     filtered,
     attempts: dated.length,
-    questions: seen.size,
+    questions: countQuestions(dated),
     elapsedMs: days.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
     ratings: countRatings(dated),
     days,
@@ -610,9 +536,7 @@ export function statsOf(from: StatsFrom): Stats {
     pace: answerTimesOf(dated),
     sections: sectionsOf(dated, heads),
     coverage: coverageOf(dated),
-    predictions: predictionsOf(
-      dated.filter(({ attempt }) => attempt.predicted !== undefined).map(({ attempt }) => attempt),
-    ),
+    predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
     cited: citedOf(dated, attempts, from),
     forecast: forecastOf(chosen, from),
     leeches: leechesOf(chosen, from),

@@ -1,9 +1,45 @@
-// Days without study, as the user writes them: single days and ranges, commas between; and where their work
-// goes.
-import { addDays, type Day, dayOfNumber, daysBetween, numberOfDay, parseDay } from '../base/day.ts';
+// What due dates depend on beside the answers: days without study, where their work goes, and the day of the interview.
+// Every command needs these, and hardly any the model of memory, so nothing here loads it.
+import {
+  addDays,
+  type Calendar,
+  type Day,
+  dayOfNumber,
+  daysBetween,
+  numberOfDay,
+  parseDay,
+} from '../base/day.ts';
+import type { Settings, TrainedMemory } from '../settings/config.ts';
+import type { MemoryParams } from './memory.ts';
 
 /** A stretch of days, both included. */
 export type DayRange = { readonly from: Day; readonly to: Day };
+
+/** What the dates depend on. The same history under other params gives other due dates, never another history. */
+export type ScheduleParams = MemoryParams & {
+  readonly interviewDay?: Day;
+  /** Days without study, on which nothing comes due; none when left out. */
+  readonly vacation?: readonly DayRange[];
+};
+
+export function scheduleParams(
+  {
+    settings: { retention, interviewDate, vacation },
+    memory,
+  }: {
+    readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>;
+    readonly memory?: TrainedMemory;
+  },
+  calendar: Calendar,
+): ScheduleParams {
+  return {
+    retention,
+    calendar,
+    interviewDay: parseDay(interviewDate ?? ''),
+    vacation: vacation === undefined ? undefined : parseVacation(vacation),
+    weights: memory?.weights,
+  };
+}
 
 /** The days in `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is no day, or ends before it begins. */
 export function parseVacation(text: string): readonly DayRange[] | undefined {
@@ -18,12 +54,8 @@ export function parseVacation(text: string): readonly DayRange[] | undefined {
   return ranges;
 }
 
-/** True for a day without study. */
 export const isVacation = (day: Day, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
-
-/** A day before which something must come, if any. */
-type Until = { readonly vacation?: readonly DayRange[]; readonly interviewDay?: Day };
 
 /** The stretch that a day lies in, ranges that touch or overlap taken as one. */
 function stretchAround(day: Day, ranges: readonly DayRange[]): DayRange {
@@ -45,7 +77,11 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
  * @param today the day of the review
  * @param days the interval that is wished for, at least 1
  */
-export function besideVacation(today: Day, days: number, { vacation = [], interviewDay }: Until): number {
+export function besideVacation(
+  today: Day,
+  days: number,
+  { vacation = [], interviewDay }: { readonly vacation?: readonly DayRange[]; readonly interviewDay?: Day },
+): number {
   const due = addDays(today, days);
   if (!isVacation(due, vacation)) return days;
   const { from, to } = stretchAround(due, vacation);
@@ -94,15 +130,12 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
   return next === day;
 }
 
-// Where the interview stands, and what that means for somebody who prepares for it.
-
 /** `passed`: its day is over, and no other was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
-/** No plan looks further, in days: what it says of a day so far away hangs on too much. */
+/** No plan looks further: what it says of a day so far away depends on too much. */
 export const LONGEST_PLAN_DAYS = 366;
 
-/** Where an interview on `date` stands on the day `today`. */
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
   if (date === undefined) return 'none';
   return date > today ? 'ahead' : date === today ? 'today' : 'passed';

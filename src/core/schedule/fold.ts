@@ -1,20 +1,12 @@
-// What holds after everything in the journal. Apart from journal.ts because it needs the model of memory,
-// which most commands never load: the fold is cached, and entries that were appended since are folded on
-// top of it.
+// Progress after everything in the journal. A file of its own because it needs the model of memory, which most
+// commands never load: the fold is cached, and entries that were appended since are folded on top of it.
+import { coveredShare } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import { coveredShare } from '../base/attempt.ts';
-import {
-  type AttemptEntry,
-  byTime,
-  type Entry,
-  historiesOf,
-  liveEntries,
-  type LiveEntry,
-  mergeEntries,
-} from './journal.ts';
+import type { ScheduleParams } from './days-off.ts';
+import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, type LiveEntry, mergeEntries } from './journal.ts';
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
-import { replay, type Review, type Schedule, type ScheduleParams } from './schedule.ts';
+import { replay, type Review, type Schedule } from './schedule.ts';
 
 /** A fold, with what it takes to fold more entries on top of it. */
 export type Fold = {
@@ -57,8 +49,6 @@ function seenAfter(
 }
 
 type DayDraft = { -readonly [Field in keyof DayCount]-?: number };
-/** Counts by day number. */
-type DayDrafts = Map<number, DayDraft>;
 
 const EMPTY_DAY: DayDraft = {
   attempts: 0,
@@ -76,11 +66,12 @@ const CHANCE_STEP = 2 ** -30;
 
 /**
  * Adds one question's attempts, in order of time, to the counts.
+ * @param days by day number
  * @param lastRated number of the day on which it was rated before
  * @param chances what the model foretold of each attempt that counts in the schedule, but the first
  */
 function countAttempts(
-  days: DayDrafts,
+  days: Map<number, DayDraft>,
   attempts: readonly AttemptEntry[],
   lastRated: number | undefined,
   chances: ReadonlyMap<Review, number>,
@@ -108,23 +99,16 @@ function countAttempts(
   }
 }
 
+// Fields are left out, and not undefined: the next fold spreads them over an empty day.
 const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: DayDraft): DayCount => ({
   attempts,
   first,
   reviews,
   elapsedMs,
-  ...(first > 0 ? { firstRecalled: day.firstRecalled } : {}),
-  ...(reviews > 0 ? { recalled: day.recalled, foretold: day.foretold } : {}),
-  ...(mocked > 0 ? { mocked } : {}),
+  ...(first > 0 && { firstRecalled: day.firstRecalled }),
+  ...(reviews > 0 && { recalled: day.recalled, foretold: day.foretold }),
+  ...(mocked > 0 && { mocked }),
 });
-
-const daysOf = (drafts: DayDrafts): Progress['days'] =>
-  new Map(
-    [...drafts].toSorted(([a], [b]) => a - b).map(([number, day]) => [dayOfNumber(number), dayCountOf(day)]),
-  );
-
-const draftsOf = (days: Progress['days']): DayDrafts =>
-  new Map([...days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]));
 
 /** Lists are out of order only after a relink. */
 const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
@@ -132,7 +116,7 @@ const inOrderOf = (list: readonly AttemptEntry[]): readonly AttemptEntry[] =>
     ? list
     : list.toSorted(byTime);
 
-/** Where questions stand after their attempts, each replayed from where it stood before. */
+/** Questions after their attempts, each replayed from where it was before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
@@ -141,7 +125,9 @@ function foldAttempts(
   const changed = new Map<QuestionId, Schedule>();
   const seen = new Map(progress.seen);
   const timesMs = new Map(timesBefore);
-  const days = draftsOf(progress.days);
+  const days = new Map(
+    [...progress.days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]),
+  );
   for (const [question, list] of attempts) {
     const inOrder = inOrderOf(list);
     const last = inOrder.at(-1);
@@ -164,22 +150,24 @@ function foldAttempts(
     const schedule = changed.get(question) ?? progress.schedules.get(question);
     if (schedule) schedules.set(question, schedule);
   }
-  return { schedules, seen, days: daysOf(days), timesMs };
-}
-
-function notesAfter(before: Progress['notes'], more: Progress['notes']): Progress['notes'] {
-  const notes = new Map(before);
-  for (const [question, list] of more)
-    notes.set(question, [...(notes.get(question) ?? []), ...list].toSorted(byTime));
-  return notes;
+  const counts = [...days].toSorted(([a], [b]) => a - b);
+  return {
+    schedules,
+    seen,
+    days: new Map(counts.map(([number, day]) => [dayOfNumber(number), dayCountOf(day)])),
+    timesMs,
+  };
 }
 
 /** @param merged as `mergeEntries` gives them; on top of anything only what `mayFollow` lets through */
 function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams): Fold {
   const live = liveEntries(merged);
   const { attempts, notes, suspended } = historiesOf(live, before.progress.suspended);
-  const { timesMs, ...standing } = foldAttempts(before, attempts, params);
+  const { timesMs, ...folded } = foldAttempts(before, attempts, params);
   const apart = [...(before.progress.apart ?? []), ...apartOf(merged, live)];
+  const allNotes = new Map(before.progress.notes);
+  for (const [question, list] of notes)
+    allNotes.set(question, [...(allNotes.get(question) ?? []), ...list].toSorted(byTime));
   const latestAt = merged.at(-1)?.at ?? before.progress.latestAt;
   let { greatestId } = before;
   for (const entry of merged) {
@@ -188,11 +176,11 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
   }
   return {
     progress: {
-      ...standing,
+      ...folded,
       suspended,
-      notes: notesAfter(before.progress.notes, notes),
+      notes: allNotes,
       latestAt,
-      ...(apart.length > 0 ? { apart } : {}),
+      apart: apart.length > 0 ? apart : undefined,
     },
     timesMs,
     greatestId,
@@ -200,8 +188,8 @@ function foldOnto(before: Fold, merged: readonly Entry[], params: ScheduleParams
 }
 
 /**
- * True when entries come after everything in a fold and touch nothing that it has taken in: no history moves, and undos
- * take back only what came along with them.
+ * True when entries come after everything in a fold and change nothing that is in it: no history moves, and undos take
+ * back only what came along with them.
  */
 function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonly Entry[]): boolean {
   const ids = new Set(merged.map(({ id }) => id));
@@ -218,10 +206,7 @@ function mayFollow({ progress: { latestAt }, greatestId }: Fold, merged: readonl
 const areExact = (days: Progress['days']): boolean =>
   [...days.values()].every(({ elapsedMs }) => Number.isSafeInteger(elapsedMs));
 
-/**
- * The fold of a whole journal.
- * @param entries all entries, undos included, in any order, repeats allowed
- */
+/** @param entries all there are, undos included, in any order, repeats allowed */
 export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
   foldOnto(NOTHING, mergeEntries(entries), params);
 
@@ -237,7 +222,7 @@ export function foldMore(before: Fold, entries: readonly Entry[], params: Schedu
 }
 
 /**
- * Where the user stands after everything in the journal. Attempts are replayed in order of time for the question that
+ * The progress after everything in the journal. Attempts are replayed in order of time for the question that
  * owns them at the end; attempts of `--cram` leave the schedule alone but are seen and count in the days.
  * @param entries all entries, undos included, in any order, repeats allowed
  */

@@ -1,5 +1,5 @@
-// Everything that happened, as entries; what holds now is a fold over them (fold.ts). Every result is the
-// same in whatever order the entries come, so journals of several machines just add up.
+// Everything that happened, as entries; progress is a fold over them (fold.ts). Every result is the same in whatever
+// order the entries come, so journals of several machines just add up.
 import type { Attempt } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -8,7 +8,7 @@ type Happened = { readonly id: string; readonly at: Instant };
 
 export type AttemptEntry = { readonly type: 'attempt' } & Attempt;
 /** Takes back the entry with id `target` (an attempt, suspension, note or relink). */
-export type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
+type UndoEntry = Happened & { readonly type: 'undo'; readonly target: string };
 export type SuspendEntry = Happened & {
   readonly type: 'suspend' | 'unsuspend';
   readonly question: QuestionId;
@@ -20,19 +20,17 @@ export type RelinkEntry = Happened & {
   readonly to: QuestionId;
   readonly why?: string;
 };
-export type NoteEntry = Happened & {
+type NoteEntry = Happened & {
   readonly type: 'note';
   readonly question: QuestionId;
   readonly text: string;
 };
 
-/** One line of the journal. */
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry;
 
 /** An entry that can be in force; an undo only takes others out. */
 export type LiveEntry = Exclude<Entry, UndoEntry>;
 
-/** Orders what happened by time, and by id within a millisecond. */
 export function byTime(a: Happened, b: Happened): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
@@ -61,13 +59,13 @@ export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly 
 
 /** How many undos target each entry that is there. */
 function countUndos(entries: readonly Entry[]): Map<string, number> {
-  const waiting = new Map(entries.map((entry) => [entry.id, 0]));
+  const counts = new Map(entries.map((entry) => [entry.id, 0]));
   for (const entry of entries) {
     if (entry.type !== 'undo') continue;
-    const count = waiting.get(entry.target);
-    if (count !== undefined) waiting.set(entry.target, count + 1);
+    const count = counts.get(entry.target);
+    if (count !== undefined) counts.set(entry.target, count + 1);
   }
-  return waiting;
+  return counts;
 }
 
 /**
@@ -75,21 +73,21 @@ function countUndos(entries: readonly Entry[]): Map<string, number> {
  * restores. Entries are judged once every undo of them has been judged, without recursion: a chain may be long.
  * Undos that target each other in a ring are never judged and take nothing back.
  */
-function takenBack(entries: readonly Entry[]): ReadonlySet<string> {
+function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const waiting = countUndos(entries);
-  const ready = entries.filter((entry) => waiting.get(entry.id) === 0);
-  const taken = new Set<string>();
+  const undosLeft = countUndos(entries);
+  const ready = entries.filter((entry) => undosLeft.get(entry.id) === 0);
+  const undone = new Set<string>();
   for (let entry = ready.pop(); entry !== undefined; entry = ready.pop()) {
     if (entry.type !== 'undo') continue;
     const target = byId.get(entry.target);
     if (!target) continue;
-    if (!taken.has(entry.id)) taken.add(target.id);
-    const left = (waiting.get(target.id) ?? 0) - 1;
-    waiting.set(target.id, left);
+    if (!undone.has(entry.id)) undone.add(target.id);
+    const left = (undosLeft.get(target.id) ?? 0) - 1;
+    undosLeft.set(target.id, left);
     if (left === 0) ready.push(target);
   }
-  return taken;
+  return undone;
 }
 
 const haveNoUndo = <E extends Entry>(entries: readonly E[]): entries is readonly Exclude<E, UndoEntry>[] =>
@@ -101,14 +99,16 @@ const haveNoUndo = <E extends Entry>(entries: readonly E[]): entries is readonly
  */
 export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
   if (haveNoUndo(entries)) return entries;
-  const undone = takenBack(entries);
+  const undone = undoneIds(entries);
   return entries.filter(
     (entry): entry is Exclude<E, UndoEntry> => entry.type !== 'undo' && !undone.has(entry.id),
   );
 }
 
-/** What the entries so far have left behind, by question. Lists may be out of order after a relink. */
-export type Histories = {
+export type Note = { readonly id: string; readonly at: Instant; readonly text: string };
+
+/** By question. Lists may be out of order after a relink. */
+type Histories = {
   readonly attempts: Map<QuestionId, AttemptEntry[]>;
   readonly notes: Map<QuestionId, Note[]>;
   readonly suspended: Set<QuestionId>;
@@ -138,8 +138,9 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
 }
 
 /**
- * What the entries in force have left behind, relinks followed.
- * @param suspended questions that were out of the queue before
+ * The histories of questions, relinks followed.
+ * @param entries those in force
+ * @param suspended questions that were suspended before
  */
 export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<QuestionId> = []): Histories {
   const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set(suspended) };
@@ -173,5 +174,3 @@ export function attemptsOf(entries: readonly Entry[], question: QuestionId): rea
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   return (attempts.get(question) ?? []).toSorted(byTime);
 }
-
-export type Note = { readonly id: string; readonly at: Instant; readonly text: string };

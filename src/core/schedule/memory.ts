@@ -1,14 +1,11 @@
-// What is remembered of a question: FSRS-6 through ts-fsrs, and the only importer of it. It counts days by
-// UTC midnight and seeds its fuzz by the clock, so only its model of memory is used; days are counted here,
-// and dates made elsewhere. Source:
+// What is remembered of a question: FSRS-6 through ts-fsrs. That counts days by UTC midnight and seeds its fuzz by the
+// clock, so only its model of memory is used; days are counted here, and schedule.ts makes the dates. Source:
 // https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
 import { fsrs, type FSRS } from 'ts-fsrs';
+import type { Rating } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, type Instant } from '../base/day.ts';
 import { Failure } from '../base/problem.ts';
 import { seededRandom } from '../base/random.ts';
-import type { Rating } from '../base/attempt.ts';
-
-// What is done to an interval that FSRS proposes: a little fuzz, and the cap that the interview date sets.
 
 export const MAX_INTERVAL_DAYS = 365;
 /** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
@@ -58,7 +55,6 @@ export function capDays(recalls: number, daysLeft: number, share: number): numbe
   );
 }
 
-/** The share of a question that `capDays` takes. */
 export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
@@ -77,7 +73,6 @@ export type Memory = {
   readonly lastRecallAt?: Instant;
 };
 
-/** What a memory hangs on, and when it has faded enough. */
 export type MemoryParams = {
   /** Desired retention: the chance of recall at which a question comes due, 0–1 exclusive. */
   readonly retention: number;
@@ -86,7 +81,6 @@ export type MemoryParams = {
   readonly weights?: readonly number[];
 };
 
-/** What a rating says for the schedule. */
 export type Review = { readonly rating: Rating; readonly at: Instant };
 
 /** A schedule in the making: due at once until its date is set. */

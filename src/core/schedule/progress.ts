@@ -1,12 +1,10 @@
-// Where the user stands: the fold of the whole journal, small enough to be cached. How it follows from the
-// journal is in fold.ts, how it is cached in formats/progress-json.ts.
+// The fold of the whole journal, small enough to be cached. How it follows from the journal is in fold.ts.
+import type { Rating } from '../base/attempt.ts';
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
-import type { Rating } from '../base/attempt.ts';
 import type { Note } from './journal.ts';
 import type { Schedule } from './schedule.ts';
 
-/** What is remembered of a question that was attempted. */
 export type Seen = {
   readonly attempts: number;
   readonly lastAt: Instant;
@@ -36,7 +34,7 @@ export type DayCount = {
   readonly firstRecalled?: number;
   /** Of `reviews`, those that were recalled at the first go of the day; none when left out. */
   readonly recalled?: number;
-  /** How many of `reviews` the model foretold to be recalled: the sum of their chances; none when left out. */
+  /** How many of `reviews` the model predicted to be recalled: the sum of their chances; none when left out. */
   readonly foretold?: number;
   /** Attempts in mock interviews; none when left out. */
   readonly mocked?: number;
@@ -53,11 +51,10 @@ export type Progress = {
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
   /** The latest instant in the journal: a clock behind it went backwards. */
   readonly latestAt?: Instant;
-  /** Moves of history that were taken back: the two are not one question, however alike they look. None when left out. */
+  /** Moves of history that were undone: the two are not one question, however alike they look. None when left out. */
   readonly apart?: readonly Apart[];
 };
 
-/** Where everyone starts. */
 export const NO_PROGRESS: Progress = {
   schedules: new Map(),
   seen: new Map(),

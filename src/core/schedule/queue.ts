@@ -1,4 +1,4 @@
-// Which questions are worth doing now, and in which order.
+// Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
 import { type Calendar, dayNumberOf, dayOf, type Instant } from '../base/day.ts';
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
@@ -7,8 +7,6 @@ import type { Settings } from '../settings/config.ts';
 import { parseVacation, streakDays } from './days-off.ts';
 import type { Progress } from './progress.ts';
 import type { Schedule } from './schedule.ts';
-
-// Which questions are meant: by section, tag, difficulty, and how they stand.
 
 export type QueueFilters = {
   /** Sections by name or by a start of it, whatever the case. */
@@ -23,13 +21,12 @@ export type QueueFilters = {
   readonly all?: boolean;
 };
 
-/** What decisions about time are made from. */
 export type Moment = { readonly now: Instant; readonly calendar: Calendar };
 
 /** Coverage below this counts as weak; forgetting it as often as this, too. */
 const WEAK_COVERAGE = 0.6;
 const WEAK_LAPSES = 2;
-/** True when it is out of the queue, by its file or by the user. */
+
 export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
   head.suspended || suspended.has(head.id);
 
@@ -46,14 +43,11 @@ export function isWeak(id: QuestionId, progress: Progress): boolean {
   return badly || (seen.coverage ?? 1) < WEAK_COVERAGE || lapses >= WEAK_LAPSES;
 }
 
-const startsLike = (text: string, start: string): boolean =>
-  text.toLowerCase().startsWith(start.toLowerCase());
-
-/** Sections that `name` means: the one of that name, else those that begin with it. */
+/** Sections that `name` means: the one of that name, else those that begin with it, whatever the case. */
 function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
-  const all = [...sections];
-  const exact = all.filter((section) => section.toLowerCase() === name.toLowerCase());
-  return exact.length > 0 ? exact : all.filter((section) => startsLike(section, name));
+  const [all, start] = [[...sections], name.toLowerCase()];
+  const exact = all.filter((section) => section.toLowerCase() === start);
+  return exact.length > 0 ? exact : all.filter((section) => section.toLowerCase().startsWith(start));
 }
 
 /** Names in the filters that mean nothing in these questions, and what there is instead. */
@@ -72,14 +66,11 @@ export function unknownNames(
   ];
 }
 
-function kindsOf(progress: Progress, filters: QueueFilters, moment: Moment): (head: QuestionHead) => boolean {
+function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, moment: Moment): boolean {
   const { due, weak, new: fresh } = filters;
-  if (!due && !weak && !fresh) return () => true;
-  return ({ id }) => {
-    if (!progress.schedules.has(id) && fresh) return true;
-    if (!due && !weak) return false;
-    return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
-  };
+  if (fresh && !progress.schedules.has(id)) return true;
+  if (!due && !weak) return !fresh;
+  return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
 }
 
 /**
@@ -96,25 +87,25 @@ export function matchingHeads(
   const known = new Set(all.map((head) => head.section));
   const sections = filters.section && new Set(filters.section.flatMap((name) => sectionsMeant(name, known)));
   const levels = filters.difficulty === undefined ? undefined : [filters.difficulty].flat();
-  const isKind = kindsOf(progress, filters, moment);
   return all.filter(
     (head) =>
       (!sections || sections.has(head.section)) &&
       (!filters.tag || filters.tag.some((tag) => head.tags.includes(tag))) &&
       (!levels || levels.includes(head.difficulty)) &&
       (!filters.star || head.kind === 'star') &&
-      isKind(head),
+      isKind(head.id, progress, filters, moment),
   );
 }
 
-/** The schedule of a question that is due; undefined for any other. */
 export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Schedule | undefined {
   const schedule = progress.schedules.get(id);
   return schedule && isDue(schedule, moment) ? schedule : undefined;
 }
 
-type Why = 'due' | 'new' | 'weak' | 'named' | 'all';
-export type QueueItem = { readonly question: QuestionId; readonly why: Why };
+export type QueueItem = {
+  readonly question: QuestionId;
+  readonly why: 'due' | 'new' | 'weak' | 'named' | 'all';
+};
 
 /** How many questions the rest of the day still has room for. */
 export type Limits = { readonly reviews: number; readonly fresh: number };
@@ -137,7 +128,7 @@ export function limitsLeft(settings: Settings, progress: Progress, { now, calend
   };
 }
 
-/** A question that is due, and the number of the day on which it was answered last. */
+/** `lastDay`: number of the day on which it was answered last. */
 type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
@@ -160,7 +151,6 @@ export function mostForgotten<Item extends Lapsing>(
   return rated.slice(0, limit).map(({ item }) => item);
 }
 
-/** Due questions, the most forgotten first. */
 export function dueInOrder(
   heads: readonly QuestionHead[],
   progress: Progress,
@@ -217,19 +207,16 @@ function isFromToday(id: QuestionId, progress: Progress, { now, calendar }: Mome
   return schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
 }
 
-const as =
-  (why: Why) =>
-  (question: QuestionId): QueueItem => ({ question, why });
+const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
 
-function chosen(
+function chooseItems(
   active: readonly QuestionHead[],
   progress: Progress,
   { filters, seed, limits }: QueueRequest,
   moment: Moment,
 ): Queue {
-  const none: Limits = { reviews: 0, fresh: 0 };
   const mixed = inBankOrder(active, seed);
-  if (filters.all) return { items: mixed.map(({ id }) => as('all')(id)), held: none };
+  if (filters.all) return { items: mixed.map(({ id }) => ({ question: id, why: 'all' })), held: NONE_HELD };
   const isAnyKind = !filters.due && !filters.weak && !filters.new;
   const due = filters.due || isAnyKind ? dueInOrder(active, progress, moment) : [];
   const weak = filters.weak && !filters.due ? mixed.filter(({ id }) => isWeak(id, progress)) : [];
@@ -237,11 +224,12 @@ function chosen(
   const fromBefore = due.filter((id) => !isFromToday(id, progress, moment));
   const fromToday = due.filter((id) => isFromToday(id, progress, moment));
   const room = roomForNew(fromBefore.length, limits);
+  const dueToday = [...fromBefore.slice(0, limits.reviews), ...fromToday];
   return {
     items: [
-      ...[...fromBefore.slice(0, limits.reviews), ...fromToday].map(as('due')),
-      ...weak.map(({ id }) => as('weak')(id)),
-      ...fresh.slice(0, room).map(({ id }) => as('new')(id)),
+      ...dueToday.map((question): QueueItem => ({ question, why: 'due' })),
+      ...weak.map(({ id }): QueueItem => ({ question: id, why: 'weak' })),
+      ...fresh.slice(0, room).map(({ id }): QueueItem => ({ question: id, why: 'new' })),
     ],
     held: {
       reviews: Math.max(0, fromBefore.length - limits.reviews),
@@ -261,15 +249,12 @@ export function buildQueue(
   moment: Moment,
 ): Queue {
   const { named, count = Infinity, minutes = Infinity } = request;
-  const matching = matchingHeads(heads.values(), progress, request.filters, moment);
+  const active = matchingHeads(heads.values(), progress, request.filters, moment).filter(
+    (head) => !isSuspended(head, progress),
+  );
   const queue: Queue = named
-    ? { items: named.map((question) => ({ question, why: 'named' })), held: { reviews: 0, fresh: 0 } }
-    : chosen(
-        matching.filter((head) => !isSuspended(head, progress)),
-        progress,
-        request,
-        moment,
-      );
+    ? { items: named.map((question) => ({ question, why: 'named' })), held: NONE_HELD }
+    : chooseItems(active, progress, request, moment);
   return { ...queue, items: withinMinutes(queue.items.slice(0, count), heads, minutes) };
 }
 
@@ -288,11 +273,9 @@ export type Work = {
   readonly suspended: number;
   readonly reviewedToday: number;
   readonly streakDays: number;
-  /** When the next question comes due that is not due today. */
   readonly nextDue?: Instant;
 };
 
-/** How much there is to do, in one pass over the questions. */
 export function countWork(
   heads: Iterable<QuestionHead>,
   progress: Progress,
@@ -323,7 +306,7 @@ export function countWork(
     due: Math.min(due, limits.reviews) + repeats,
     new: Math.min(fresh, roomForNew(due, limits)),
     held: Math.max(0, due - limits.reviews),
-    ...(settings.reviewsPerDay === 0 ? { areReviewsOff: true } : {}),
+    areReviewsOff: settings.reviewsPerDay === 0 ? true : undefined,
     learning,
     questions,
     drafts,

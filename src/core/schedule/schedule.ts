@@ -1,50 +1,17 @@
-// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at
-// `dayStart`.
-import {
-  type Calendar,
-  type Day,
-  dayNumberOf,
-  dayOf,
-  dayStartAfter,
-  dayStartInstant,
-  type Instant,
-  instantOf,
-  MINUTE_MS,
-  parseDay,
-} from '../base/day.ts';
-import type { QuestionId } from '../base/question.ts';
+// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
 import type { Rating } from '../base/attempt.ts';
-import type { Config } from '../settings/config.ts';
-import { besideVacation, type DayRange, parseVacation } from './days-off.ts';
-import {
-  capDays,
-  elapsedDays,
-  fuzzed,
-  lastRehearsalShare,
-  MAX_INTERVAL_DAYS,
-  type Memory,
-  type MemoryParams,
-  nextState,
-  plainInterval,
-  recallAt,
-  remember,
-  type Review,
-} from './memory.ts';
+import { type Calendar, dayNumberOf, dayOf, dayStartAfter, dayStartInstant, type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
+import type { QuestionId } from '../base/question.ts';
+import { besideVacation, type ScheduleParams } from './days-off.ts';
+import { capDays, elapsedDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS, type Memory, nextState, plainInterval, recallAt, remember, type Review } from './memory.ts';
 
 export type { Review } from './memory.ts';
 
-/** State of a question in FSRS, and when it comes back. */
 export type Schedule = Memory & { readonly due: Instant };
-
-/** What the dates hang on. The same history under other params gives other due dates, never another history. */
-export type ScheduleParams = MemoryParams & {
-  readonly interviewDay?: Day;
-  /** Days without study, on which nothing comes due; none when left out. */
-  readonly vacation?: readonly DayRange[];
-};
 
 /** How soon a question comes back that was not recalled: within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
+
 /** The longest interval that the interview date allows at an instant. */
 function capAt(
   recalls: number,
@@ -72,12 +39,16 @@ function intervalDays(
       rating === review.rating ? after.stabilityDays : nextState(before, elapsed, rating, params).stability;
     return fuzzed(plainInterval(stability, params), `${review.question}#${after.reps}`);
   };
-  const apart = before?.state === 'review' ? 1 : 0;
+  const stepDays = before?.state === 'review' ? 1 : 0;
   const goodAlone = plain('good');
   const hard = Math.min(plain('hard'), goodAlone);
-  const good = Math.max(goodAlone, hard + apart);
+  const good = Math.max(goodAlone, hard + stepDays);
   const days =
-    review.rating === 'hard' ? hard : review.rating === 'good' ? good : Math.max(plain('easy'), good + apart);
+    review.rating === 'hard'
+      ? hard
+      : review.rating === 'good'
+        ? good
+        : Math.max(plain('easy'), good + stepDays);
   return Math.min(days, capAt(after.recalls ?? 0, review, params));
 }
 
@@ -94,7 +65,11 @@ function dueAfter(
   return dayStartAfter(at, days, params.calendar);
 }
 
-function reviewed(
+/**
+ * The schedule that one more review leads to: exactly what `replay` gives once it is in the journal.
+ * @param before undefined for a question never rated
+ */
+export function scheduleAfter(
   before: Memory | undefined,
   question: QuestionId,
   review: Review,
@@ -105,43 +80,30 @@ function reviewed(
   return after;
 }
 
-/** Told of each review but the first: the chance of recall, 0–1, that the model gave it. */
-type Foretold = (recall: number, review: Review) => void;
-
 /**
  * The schedule that a history leads to, from where the question stood before it; undefined for none.
  * `again` makes a question due a minute later, so that it returns in the same session; any other rating makes it due
  * at the start of a later local day. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
+ * @param onChance gets the chance of recall, 0–1, that the model gave each review but the first
  */
 export function replay(
   question: QuestionId,
   reviews: readonly Review[],
   params: ScheduleParams,
-  tell?: Foretold,
+  onChance?: (chance: number, review: Review) => void,
   from?: Schedule,
 ): Schedule | undefined {
   const last = reviews.at(-1);
   if (!last) return from;
   let before: Memory | undefined = from;
   for (const review of reviews) {
-    if (before && tell) tell(recallAt(before, review.at, params), review);
+    if (before && onChance) onChance(recallAt(before, review.at, params), review);
     if (review !== last) before = remember(before, review, params);
   }
-  return reviewed(before, question, last, params);
+  return scheduleAfter(before, question, last, params);
 }
-
-/**
- * The schedule that one more review leads to: exactly what `replay` gives once it is in the journal.
- * @param before undefined for a question never rated
- */
-export const scheduleAfter = (
-  before: Schedule | undefined,
-  question: QuestionId,
-  review: Review,
-  params: ScheduleParams,
-): Schedule => reviewed(before, question, review, params);
 
 /**
  * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
@@ -162,35 +124,11 @@ export function preview(
 export const retrievability = (schedule: Schedule, now: Instant, params: ScheduleParams): number =>
   recallAt(schedule, now, params);
 
-// From settings to what schedules hang on. Apart from schedule.ts because every command needs it, and
-// hardly any the model.
-
-type ScheduleSettings = Pick<Config['settings'], 'retention' | 'interviewDate' | 'vacation'>;
-
-/** The parameters that the config asks for. */
-export function scheduleParams(
-  { settings, memory }: { readonly settings: ScheduleSettings } & Pick<Config, 'memory'>,
-  calendar: Calendar,
-): ScheduleParams {
-  const interviewDay = parseDay(settings.interviewDate ?? '');
-  const vacation = settings.vacation === undefined ? undefined : parseVacation(settings.vacation);
-  return {
-    retention: settings.retention,
-    calendar,
-    interviewDay,
-    vacation,
-    weights: memory && memory.weights,
-  };
-}
-
-// How many questions come back on another day when the model of memory changes.
-
 /** Of `questions`, those that come due on an earlier day than before, and those that do on a later one. */
 export type MovedDues = { readonly questions: number; readonly sooner: number; readonly later: number };
 
 type Schedules = ReadonlyMap<QuestionId, Pick<Schedule, 'due'>>;
 
-/** Compares the days on which the same questions come due. */
 export function movedDues(before: Schedules, after: Schedules, calendar: Calendar): MovedDues {
   let [sooner, later] = [0, 0];
   for (const [id, { due }] of after) {

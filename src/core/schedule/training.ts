@@ -1,18 +1,16 @@
-// Whether a model of memory foretells better than another: what it is trained on, what is held out, how
-// both are judged.
-import { meanOf } from '../base/collections.ts';
-import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.ts';
+// Whether one model of memory predicts better than another: what it is trained on, what is held out, how both are judged.
 import type { Rating } from '../base/attempt.ts';
+import { groupBy, meanOf } from '../base/collections.ts';
+import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.ts';
 import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from './journal.ts';
 import type { MovedDues } from './schedule.ts';
 
 /** A review and the local days since the one before; 0 for the first. */
 export type TimedReview = { readonly rating: Rating; readonly gapDays: number };
 
-/** Reviews of one question up to one that came a day or more after the last: that one is to be foretold. */
+/** Reviews of one question up to one that came a day or more after the last: that one is to be predicted. */
 export type Sequence = {
   readonly reviews: readonly TimedReview[];
-  /** Number of the local day of the last review. */
   readonly dayNumber: number;
 };
 
@@ -24,24 +22,21 @@ export type Trainer = {
   ) => Promise<readonly number[]>;
 };
 
-/** What a model made of reviews that it had not seen. */
-export type Fit = { readonly logLoss: number; readonly rmse: number };
+/** How well a model predicted reviews that it was not trained on. */
+type Fit = { readonly logLoss: number; readonly rmse: number };
 
-export type Verdict = {
+type Verdict = {
   readonly before: Fit;
   readonly after: Fit;
   /** True when the new weights are better by more than chance would make them. */
   readonly better: boolean;
 };
 
-/** What training came to. */
 export type Trained = Verdict & {
   /** How many reviews the weights were trained on, and how many they were judged by. */
   readonly trained: number;
   readonly heldOut: number;
-  /** The first day that was held out. */
   readonly from: Day;
-  /** What the new weights do to the dates. */
   readonly moved: MovedDues;
 };
 
@@ -78,7 +73,6 @@ export function sequencesOf(entries: readonly Entry[], calendar: Calendar): read
 export type Split = {
   readonly train: readonly Sequence[];
   readonly heldOut: readonly Sequence[];
-  /** The first day that is held out. */
   readonly from: Day;
 };
 
@@ -105,25 +99,20 @@ function lossOf(recalled: boolean, chance: number): number {
   return -Math.log(recalled ? within : 1 - within);
 }
 
-/** How far foretold and actual shares lie apart, over bins of equal width, each weighing as many reviews as it has. */
+/** How far predicted and actual shares are from each other, over bins of equal width, each weighing as many reviews as it has. */
 function rmseOf(recalled: readonly boolean[], chances: readonly number[]): number {
-  const bins = new Map<number, { count: number; foretold: number; actual: number }>();
-  for (const [i, chance] of chances.entries()) {
-    const at = Math.min(BINS - 1, Math.floor(chance * BINS));
-    const bin = bins.get(at) ?? { count: 0, foretold: 0, actual: 0 };
-    bins.set(at, bin);
-    bin.count++;
-    bin.foretold += chance;
-    bin.actual += recalled[i] ? 1 : 0;
-  }
-  const squares = [...bins.values()].map(({ count, foretold, actual }) => (foretold - actual) ** 2 / count);
+  const gaps = chances.map((chance, i) => ({ chance, gap: chance - (recalled[i] ? 1 : 0) }));
+  const bins = groupBy(gaps, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));
+  const squares = [...bins.values()].map(
+    (bin) => bin.reduce((sum, { gap }) => sum + gap, 0) ** 2 / bin.length,
+  );
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / chances.length);
 }
 
 /**
  * Compares two models over reviews that neither was trained on.
  * @param heldOut at least one
- * @param before the chance of recall that each model foretold of the last review of each sequence, 0–1
+ * @param before the chance of recall that each model gave the last review of each sequence, 0–1
  * @returns `better` when the mean gain in log loss is more than its own standard error
  */
 export function judge(

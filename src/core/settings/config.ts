@@ -1,5 +1,4 @@
-// What the user set: settings, fills, answers, drills. Types and defaults; reading and writing them is
-// elsewhere.
+// What the user set: settings, fills, answers, drills, and the defaults.
 import type { Mode, Rating } from '../base/attempt.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';
@@ -13,7 +12,6 @@ export type Settings = {
   readonly reviewsPerDay: number;
   /** Local time at which a day ends, `HH:MM`. */
   readonly dayStart: string;
-  /** `YYYY-MM-DD`. */
   readonly interviewDate?: string;
   readonly buttons: 2 | 4;
   readonly mode: Mode;
@@ -50,9 +48,8 @@ export type StoredAnswer = {
   readonly own?: { readonly text: string; readonly updatedAt: string };
 };
 
-export type DrillSelect = {
+type DrillSelect = {
   readonly due?: boolean;
-  /** How many new questions. */
   readonly new?: number;
   readonly weak?: boolean;
   readonly sections?: readonly string[];
@@ -74,10 +71,8 @@ export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
 
 /** A model of memory that was trained on the user's own reviews (`prep optimize`). */
 export type TrainedMemory = {
-  /** The 21 weights of FSRS-6. */
   readonly weights: readonly number[];
   readonly trainedAt: string;
-  /** How many reviews it was trained on. */
   readonly reviews: number;
 };
 

@@ -34,12 +34,12 @@ function zoneOf(
 export function openClock(env: Environment): Clock {
   const text = env['PREP_NOW'];
   const fixed = text ? parseIso(text) : undefined;
-  if (text && fixed === undefined)
-    throw new Failure(
-      'now-invalid',
-      `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`,
-      { hint: 'mend it, or unset it to go by the clock of the machine' },
-    );
+  if (text && fixed === undefined) {
+    const message = `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`;
+    throw new Failure('now-invalid', message, {
+      hint: 'mend it, or unset it to go by the clock of the machine',
+    });
+  }
   return {
     now: () => fixed ?? instantOf(Date.now()),
     calendar: (settings) => ({

@@ -1,17 +1,15 @@
-// The trainer of FSRS weights, a native program that few need and that is therefore not part of prep: it is
-// looked for beside prep and in the `optimizer` folder of the user's data. The only file that knows its
-// interface.
+// The trainer of FSRS weights, a native library that few need and that is therefore not part of prep: it is looked for
+// beside prep and in the `optimizer` folder of the user's data.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Failure } from '../../core/base/problem.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
+import { Failure } from '../../core/base/problem.ts';
 import type { Sequence, Trainer } from '../../core/schedule/training.ts';
 
 const LIBRARY = '@open-spaced-repetition/binding';
-/** The version that prep was tried with. */
+/** The version that prep was tested with. */
 const VERSION = '0.5.0';
 
-/** What is used of the library. */
 type Binding = {
   readonly FSRSBindingReview: new (rating: number, deltaT: number) => object;
   readonly FSRSBindingItem: new (reviews: readonly object[]) => object;
@@ -47,11 +45,10 @@ function loadFrom(folders: readonly string[]): Binding | undefined {
   return undefined;
 }
 
-function itemOf({ FSRSBindingItem, FSRSBindingReview }: Binding, { reviews }: Sequence): object {
-  return new FSRSBindingItem(
+const itemOf = ({ FSRSBindingItem, FSRSBindingReview }: Binding, { reviews }: Sequence): object =>
+  new FSRSBindingItem(
     reviews.map(({ rating, gapDays }) => new FSRSBindingReview(RATINGS.indexOf(rating) + 1, gapDays)),
   );
-}
 
 /**
  * Opens the trainer. Throws `Failure` with the command that installs it when it is not there.

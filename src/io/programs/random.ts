@@ -9,9 +9,8 @@ const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Ui
 const encodeRandom = (): string =>
   Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
-/** Opens the source of seeds and ULIDs. */
 export function openRandom(env: Environment): Random {
-  const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : undefined;
+  const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : NaN;
   let last = '';
   const id = (at: Instant): string => {
     // Entries must sort in the order in which they happened: those of one process also within a millisecond, and those of
@@ -24,10 +23,7 @@ export function openRandom(env: Environment): Random {
     return last;
   };
   return {
-    seed: () =>
-      Number.isFinite(fixed) && fixed !== undefined
-        ? fixed
-        : new DataView(randomBytes(4).buffer).getUint32(0, true),
+    seed: () => (Number.isFinite(fixed) ? fixed : new DataView(randomBytes(4).buffer).getUint32(0, true)),
     id,
   };
 }

@@ -1,21 +1,11 @@
-// Other programs: started from an argument array, never through a shell.
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+// Other programs: the editor, the notifier of the desktop. They start from an argument array, never through a shell: title
+// and text are arguments, or variables where a program takes scripts alone.
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { releaseKeyboards } from '../terminal/keyboard.ts';
-
-// Which programs there are on this machine. Starts none.
 
 function isProgram(path: string): boolean {
   try {
@@ -36,6 +26,7 @@ async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
   // Loaded late: it takes 3 ms, and every start opens a runner.
   const { spawn } = await import('node:child_process');
+  const { releaseKeyboards } = await import('../terminal/prompt-engine.ts');
   releaseKeyboards();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit' });
@@ -63,7 +54,6 @@ function editorCommand(setting: string | undefined, env: Environment): readonly 
   return found.trim().split(/\s+/);
 }
 
-/** Opens the runner of this machine. */
 export function openRunner(env: Environment): Runner {
   const edit: Runner['edit'] = async (text, name, editor) => {
     const command = editorCommand(editor, env);
@@ -88,14 +78,10 @@ export function openRunner(env: Environment): Runner {
   };
 }
 
-// Notifications of the desktop, through the program that the platform has for them. Never through a shell:
-// title and text are arguments, or variables where a program takes scripts alone.
-
 type Notifier = {
   readonly program: string;
   readonly words: readonly string[];
   readonly install: string;
-  /** Variables that are added to the environment. */
   readonly variables: Environment;
 };
 
@@ -112,7 +98,7 @@ const BALLOON = [
   '$icon.Dispose()',
 ].join('; ');
 
-/** Where the session's bus listens, for cron, which does not tell. */
+/** Where the session's bus listens: cron does not set it. */
 function busOf(env: Environment, user: number | undefined): Environment {
   if (env['DBUS_SESSION_BUS_ADDRESS'] || env['XDG_RUNTIME_DIR'] || user === undefined) return {};
   const bus = `/run/user/${user}/bus`;
@@ -142,8 +128,7 @@ function notifierFor(platform: string, title: string, text: string, env: Environ
   };
 }
 
-/** The first line of what a program complained of, short enough for a sentence. */
-const complaint = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
+const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
 
 async function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
   const { spawn } = await import('node:child_process');
@@ -153,16 +138,16 @@ async function run(path: string, { words, variables, program }: Notifier, env: E
       env: { ...env, ...variables },
       timeout: LONGEST_WAIT_MS,
     });
-    let said = '';
+    let errors = '';
     child.stderr?.setEncoding('utf8').on('data', (more: string) => {
-      if (said.length < 10_000) said += more;
+      if (errors.length < 10_000) errors += more;
     });
     const fail = (why: string): void =>
       reject(new Failure('notify-failed', `${program} could not show the notification: ${why}.`));
     child.once('error', (error) => fail(error.message));
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else fail(complaint(said) || (code === null ? 'it did not end' : `exit code ${code}`));
+      else fail(firstLine(errors) || (code === null ? 'it did not end' : `exit code ${code}`));
     });
   });
 }

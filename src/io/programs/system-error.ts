@@ -1,11 +1,11 @@
-// What Node throws when the system says no: read without trusting its shape.
+// What Node throws when the system refuses: read without trusting its shape.
+
 /** The system's code, such as `ENOENT`; undefined for any other error. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What the codes that users meet mean. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission is denied'],
   ['EPERM', 'permission is denied'],
@@ -20,7 +20,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'its name is too long'],
 ]);
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Why the system said no, in words where the code is known. */
-export const reasonOf = (error: unknown): string => REASONS.get(codeOf(error) ?? '') ?? messageOf(error);
+/** Why the system refused, in words where the code is known. */
+export const reasonOf = (error: unknown): string =>
+  REASONS.get(codeOf(error) ?? '') ?? (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,4 @@
-// Rotating copies of what the user owns: one folder a day, made ahead of the first write of that day,
-// thinned with age.
+// Rotating copies of what the user owns: one folder a day, made ahead of the first write of that day, thinned with age.
 import {
   copyFileSync,
   cpSync,
@@ -20,8 +19,7 @@ import { ensureFolder, writeFailure } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
-/** Backups, and the daily copy that is made ahead of writes. */
-export type BackupStore = Backups & {
+type BackupStore = Backups & {
   readonly daily: () => void;
   /** Folder of the newest backup whose config file can be read. */
   readonly newestSound: () => string | undefined;
@@ -80,11 +78,10 @@ function makeDaily(home: string, folder: string, today: Day): void {
   ensureFolder(folder);
   copyInto(home, target, names);
   const all = days(folder);
-  const kept = new Set(backupsToKeep(all, today));
-  for (const day of all) if (!kept.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
+  const current = new Set(backupsToKeep(all, today));
+  for (const day of all) if (!current.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
 }
 
-/** Opens the backups of `home`. */
 export function openBackups(home: string, clock: Clock): BackupStore {
   const folder = join(home, 'backups');
   const list = (): readonly Backup[] =>
@@ -96,13 +93,12 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       // Two processes may race for the copy, or the disk be full: the write itself must not suffer, and says what is wrong.
     }
   };
-  const configTexts: Backups['configTexts'] = (backup) => {
-    const file = join(home, 'config.json');
-    const present = existsSync(file) ? { present: readFileSync(file, 'utf8') } : {};
-    return { copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'), ...present };
-  };
+  const file = join(home, 'config.json');
+  const configTexts: Backups['configTexts'] = (backup) => ({
+    copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'),
+    present: existsSync(file) ? readFileSync(file, 'utf8') : undefined,
+  });
   const restoreConfig: Backups['restoreConfig'] = (backup) => {
-    const file = join(home, 'config.json');
     const aside = `${file}.before-restore-${clock.now()}`;
     const present = existsSync(file);
     try {

@@ -1,9 +1,8 @@
-// The figures as they were computed last, in the cache. Computing them anew loads expressions and units;
-// reading them does not.
+// The figures as they were computed last, in the cache. Computing them loads expressions and units; reading them does not.
 import { readFileSync } from 'node:fs';
 import type { FigureStore } from '../../context.ts';
-import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
 import type { Decision } from '../../core/base/question.ts';
+import { isLeftOutOr, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { Figures } from '../../core/fill/values.ts';
@@ -22,7 +21,7 @@ const isValue = (value: unknown): value is Value =>
 
 type Metrics = Parameters<FigureStore['of']>[0];
 
-/** All that figures follow from. Compared as a text: hashing so much of it would cost a start 4 ms. */
+/** All that figures depend on. Compared as a text: hashing so much of it would cost a start 4 ms. */
 function keyOf(build: string, ...[metrics, fills, style, questions]: Parameters<FigureStore['of']>): string {
   const declared = [...metrics.values()].map(({ name, kind, unit, derive, digits }) => [
     name,

@@ -1,6 +1,5 @@
-// Sets of files that belong together, put into a folder: all of them, or none. Everything is first written
-// aside, below the same folder; only then are files moved. Whatever fails, what was moved is taken back.
-// One set at a time.
+// Sets of files that belong together, put into a folder: all of them, or none. Everything is first written aside, below
+// the same folder; only then are files moved. Whatever fails, what was moved is put back. One set at a time.
 import {
   constants,
   copyFileSync,
@@ -20,8 +19,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system-error.ts';
-import { absolutePath, shownPath, writeFailure } from './folder.ts';
-import { lock } from './lock.ts';
+import { absolutePath, makeFolders, shownPath, withLock, writeFailure } from './folder.ts';
 
 /** Begins the name of the folder in which a set is prepared; banks pass over names with a dot. */
 const ASIDE = '.prep-set-';
@@ -45,7 +43,6 @@ const exists = (path: string, cause?: unknown): Failure =>
     cause,
   });
 
-/** Fails unless the file is as it was when the change was planned. */
 function requireAsPlanned({ change, path }: Prepared): void {
   if (change.replaces === undefined) {
     if (existsSync(path)) throw exists(path);
@@ -79,7 +76,7 @@ function besideName(path: string): string {
   }
 }
 
-/** Puts one file in place; returns what takes that back. */
+/** Puts one file in place; returns what undoes that. */
 function put(one: Prepared): () => void {
   const { change, path, fresh, old } = one;
   if (change.replaces === undefined) {
@@ -88,25 +85,16 @@ function put(one: Prepared): () => void {
   }
   requireAsPlanned(one);
   copyFileSync(path, old);
-  const kept = change.keepsOld === true ? besideName(path) : undefined;
-  if (kept !== undefined) copyFileSync(path, kept, constants.COPYFILE_EXCL);
+  const copy = change.keepsOld === true ? besideName(path) : undefined;
+  if (copy !== undefined) copyFileSync(path, copy, constants.COPYFILE_EXCL);
   renameSync(fresh, path);
   return () => {
     renameSync(old, path);
-    if (kept !== undefined) rmSync(kept, { force: true });
+    if (copy !== undefined) rmSync(copy, { force: true });
   };
 }
 
-/**
- * Makes a folder and those above it; returns those that were not there, the innermost first. One by one: where a folder
- * cannot be made for reasons of its own, as below `/proc`, Node tries all of them for ever.
- */
-function makeFolders(folder: string): readonly string[] {
-  if (existsSync(folder)) return [];
-  const above = makeFolders(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
-  return [folder, ...above];
-}
+const makeMissing = (folder: string): readonly string[] => (existsSync(folder) ? [] : makeFolders(folder));
 
 function removeFolders(folders: readonly string[]): void {
   for (const folder of folders) {
@@ -118,26 +106,15 @@ function removeFolders(folders: readonly string[]): void {
   }
 }
 
-function writeAside({ change, fresh }: Prepared): void {
-  const { content } = change;
-  writeFileSync(fresh, typeof content === 'string' ? content : content(), { flag: 'wx', mode: 0o600 });
-}
-
-/** Runs steps that can be taken back: all of them, or none. */
+/** Runs steps that can be undone: all of them, or none. */
 function allOrNone(steps: readonly (() => () => void)[]): void {
   const undo: (() => void)[] = [];
   try {
     for (const step of steps) undo.push(step());
   } catch (error) {
-    for (const back of undo.toReversed()) back();
+    for (const step of undo.toReversed()) step();
     throw error;
   }
-}
-
-/** What a prep that was killed left behind. */
-function sweep(root: string): void {
-  for (const name of readdirSync(root))
-    if (name.startsWith(ASIDE)) rmSync(join(root, name), { recursive: true, force: true });
 }
 
 function writeAll(root: string, changes: readonly FileChange[]): void {
@@ -151,11 +128,14 @@ function writeAll(root: string, changes: readonly FileChange[]): void {
   try {
     mkdirSync(aside, { mode: 0o700 });
     for (const one of prepared) requireAsPlanned(one);
-    for (const one of prepared) writeAside(one);
+    for (const { change, fresh } of prepared) {
+      const { content } = change;
+      writeFileSync(fresh, typeof content === 'string' ? content : content(), { flag: 'wx', mode: 0o600 });
+    }
     const folders = [...new Set(prepared.map(({ path }) => dirname(path)))];
     allOrNone([
       ...folders.map((folder) => () => {
-        const made = makeFolders(folder);
+        const made = makeMissing(folder);
         return () => removeFolders(made);
       }),
       ...prepared.map((one) => () => put(one)),
@@ -181,15 +161,14 @@ export async function writeFileSet(
   try {
     // Ahead of the folder: a copy of an empty one would stand for the day.
     beforeWrite();
-    made = makeFolders(root);
-    const release = await lock(root);
-    try {
-      sweep(root);
+    made = makeMissing(root);
+    await withLock(root, () => {
+      // What a prep that was killed left behind.
+      for (const name of readdirSync(root))
+        if (name.startsWith(ASIDE)) rmSync(join(root, name), { recursive: true, force: true });
       writeAll(root, changes);
-      isWritten = true;
-    } finally {
-      await release();
-    }
+    });
+    isWritten = true;
   } catch (error) {
     throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
   } finally {
@@ -198,7 +177,7 @@ export async function writeFileSet(
   }
 }
 
-/** What stands at a path below a folder (`FileSets`). The bytes are asked for only where there is a file. */
+/** What is at a path below a folder (`FileSets`). The bytes are made only where there is a file. */
 export function compareFile(
   folder: string,
   path: string,

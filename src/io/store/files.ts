@@ -65,7 +65,6 @@ async function readInput(): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Opens the file system for paths that the user gives. */
 export const openFiles = (): Files => ({
   pathDelimiter: delimiter,
   exists: (path) => existsSync(absolutePath(path)),

@@ -1,5 +1,5 @@
-// The folder that holds everything a user owns: where it is, who may read it, and writes that are whole or
-// not at all.
+// The folder that holds everything a user owns: where it is, who may read it, writes that are whole or not at all, and
+// one writer at a time.
 import {
   accessSync,
   chmodSync,
@@ -9,18 +9,18 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
+import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system-error.ts';
-
-// Paths as people write them and as they are shown to them.
 
 /** The absolute path of what a user wrote: `~/` is the home folder. */
 export function absolutePath(given: string): string {
@@ -81,15 +81,20 @@ export function readFailure(path: string, error: unknown): Failure {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** One after the other: Node's way for all at once never ends where the system lets nothing be made in a folder, as in `/proc`. */
-function makeFolder(folder: string): void {
+/**
+ * Makes a missing folder (0700) and those above it; returns those that were not there, the innermost first. One by one:
+ * Node's way for all at once never ends where the system lets nothing be made in a folder, as in `/proc`.
+ */
+export function makeFolders(folder: string): readonly string[] {
   const parent = dirname(folder);
-  if (parent !== folder && !existsSync(parent)) makeFolder(parent);
+  const above = parent === folder || existsSync(parent) ? [] : makeFolders(parent);
   try {
     mkdirSync(folder, { mode: 0o700 });
+    return [folder, ...above];
   } catch (error) {
     // Another prep may have been as quick.
-    if (!isFolder(folder)) throw error;
+    if (isFolder(folder)) return above;
+    throw error;
   }
 }
 
@@ -97,18 +102,11 @@ function makeFolder(folder: string): void {
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   try {
     if (isFolder(folder)) return;
-    makeFolder(folder);
+    makeFolders(folder);
     chmodSync(folder, 0o700);
   } catch (error) {
     throw writeFailure(folder, error, remedy);
   }
-}
-
-/** Writes all of `content` to the open file and waits until it is on disk. */
-export function writeWhole(descriptor: number, content: string | Uint8Array): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
-  fsyncSync(descriptor);
 }
 
 /** Replaces `path` by `content`, 0600: readers see the old file or the new one, never a part. */
@@ -118,7 +116,8 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   try {
     const descriptor = openSync(temporary, 'w', 0o600);
     try {
-      writeWhole(descriptor, content);
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -129,7 +128,48 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Says how a folder stands: missing (it is made on the first write), or its path and mode. Fails when it cannot be written. */
+/** Removes the files of that name that a killed write left behind: those older than a minute are nobody's. */
+export function sweepKilled(folder: string, temporary: RegExp): void {
+  for (const name of readdirSync(folder)) {
+    if (!temporary.test(name)) continue;
+    const path = join(folder, name);
+    const { mtimeMs = Infinity } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > MINUTE_MS) rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Works while nobody else does so in `folder`. Waits up to about twenty seconds for whoever does; a lock whose holder died
+ * is taken over after ten.
+ */
+export async function withLock<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
+  const release = await takeLock(folder);
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+async function takeLock(folder: string): Promise<() => Promise<void>> {
+  const { default: lockfile } = await import('proper-lockfile');
+  try {
+    return await lockfile.lock(folder, {
+      lockfilePath: `${folder}/.lock`,
+      stale: 10_000,
+      realpath: false,
+      retries: { retries: 400, factor: 1.1, minTimeout: 5, maxTimeout: 60, randomize: true },
+    });
+  } catch (error) {
+    if (codeOf(error) !== 'ELOCKED') throw writeFailure(folder, error);
+    throw new Failure('locked', `Another prep is writing to ${folder} and did not finish.`, {
+      hint: `try again; if no other prep runs, remove ${folder}/.lock`,
+      cause: error,
+    });
+  }
+}
+
+/** Describes a folder: missing (it is made on the first write), or its path and mode. Fails when it cannot be written. */
 export function probeFolder(folder: string): string {
   if (!existsSync(folder)) return `${folder} (made when something is stored)`;
   try {

@@ -1,21 +1,20 @@
-// The fold of the journal once its snapshot is out of date: lines that were appended are folded on top of
-// the snapshot; after any other change the whole journal is folded. Loaded only then.
+// The fold of the journal once its snapshot is out of date: lines that were appended are folded on top of the snapshot;
+// after any other change the whole journal is folded.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
+import { readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { progressToJson, restToJson } from '../../formats/json/progress.ts';
-import { readFailure } from './folder.ts';
+import { foldFromJson, progressToJson, restToJson } from '../../formats/json/progress.ts';
+import { readFailure, replaceFile, sweepKilled } from './folder.ts';
 import {
   type FileMark,
-  foldIn,
   journalContent,
   journalNames,
+  keyText,
   type Snapshot,
   type SnapshotKey,
-  writeSnapshot,
 } from './journal.ts';
 
 const LINE_FEED = 0x0a;
@@ -23,12 +22,10 @@ const LINE_FEED = 0x0a;
 const TICK_MS = 12;
 /** A time that no file has: the next start then compares bytes. */
 const NEVER = -1;
-const ABANDONED_MS = 60_000;
 
 const sha256Of = (...texts: readonly string[]): string =>
   createHash('sha256').update(texts.join('\n')).digest('hex');
 
-/** A file as it is now. */
 type JournalFile = {
   readonly mark: FileMark;
   readonly bytes: Buffer;
@@ -78,8 +75,17 @@ function entriesFrom(folder: string, { mark, bytes }: JournalFile, from: number)
   return journalContent(file, from === 0 ? text : `\n${text}`).entries;
 }
 
+/** Undefined when it is damaged. */
+function foldIn({ progress, rest }: Snapshot): Fold | undefined {
+  try {
+    return foldFromJson(JSON.parse(progress), JSON.parse(rest));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The fold of the snapshot with what was appended since; undefined when that is not all that changed. */
-function continued(
+function extendSnapshot(
   folder: string,
   files: readonly JournalFile[],
   snapshot: Snapshot,
@@ -95,28 +101,23 @@ function continued(
   return before && foldMore(before, added, params);
 }
 
-/** A killed write leaves a file behind; those older than a minute belong to nobody. */
-function sweepKilled(cache: string): void {
-  for (const name of readdirSync(cache)) {
-    const file = join(cache, name);
-    if (/\.\d+\.tmp$/.test(name) && Date.now() - statSync(file).mtimeMs > ABANDONED_MS)
-      rmSync(file, { force: true });
-  }
-}
-
-function keep(snapshotFile: string, key: SnapshotKey, files: readonly FileMark[], fold: Fold): void {
+function writeSnapshot(file: string, key: SnapshotKey, marks: readonly FileMark[], fold: Fold): void {
+  const cache = dirname(file);
   const progress = JSON.stringify(progressToJson(fold.progress));
   const rest = JSON.stringify(restToJson(fold));
+  const head = JSON.stringify([keyText(key), sha256Of(progress, rest), marks]);
   try {
-    writeSnapshot(snapshotFile, key, { files, sha256: sha256Of(progress, rest), progress, rest });
-    sweepKilled(dirname(snapshotFile));
+    replaceFile(file, `${head}\n${progress}\n${rest}\n`);
+    sweepKilled(cache, /\.\d+\.tmp$/);
+    // Earlier versions kept the attempts apart.
+    rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {
     // A snapshot that cannot be written costs the next start time and nothing else.
   }
 }
 
 /**
- * The fold of the journal as it is now, of which a snapshot is kept.
+ * The fold of the journal as it is now, of which a new snapshot is written.
  * @param snapshot the one that there is for the same key, if any
  */
 export function foldFiles(
@@ -128,17 +129,12 @@ export function foldFiles(
   const marks = new Map(snapshot?.files.map((mark) => [mark.name, mark]));
   const files = journalNames(folder).map((name) => readJournalFile(folder, name, marks.get(name)));
   const fold =
-    (snapshot && continued(folder, files, snapshot, key.params)) ??
+    (snapshot && extendSnapshot(folder, files, snapshot, key.params)) ??
     foldEntries(
       files.flatMap((file) => entriesFrom(folder, file, 0)),
       key.params,
     );
-  if (fold.progress.seen.size > 0)
-    keep(
-      snapshotFile,
-      key,
-      files.map(({ mark }) => mark),
-      fold,
-    );
+  const now = files.map(({ mark }) => mark);
+  if (fold.progress.seen.size > 0) writeSnapshot(snapshotFile, key, now, fold);
   return fold.progress;
 }

@@ -1,22 +1,27 @@
-// The journal on disk: one append-only file a device, read together. An entry counts as written when it is
-// on disk.
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+// The journal on disk: one append-only file a device, read together. An entry counts as written when it is on disk.
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Fold } from '../../core/schedule/fold.ts';
-import { type Entry, mergeEntries } from '../../core/schedule/journal.ts';
-import type { Progress } from '../../core/schedule/progress.ts';
-import type { ScheduleParams } from '../../core/schedule/schedule.ts';
-import { foldFromJson, progressFromJson } from '../../formats/json/progress.ts';
+import { mergeEntries } from '../../core/schedule/journal.ts';
+import type { ScheduleParams } from '../../core/schedule/days-off.ts';
+import { progressFromJson } from '../../formats/json/progress.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { codeOf } from '../programs/system-error.ts';
-import { ensureFolder, readFailure, replaceFile, writeFailure, writeWhole } from './folder.ts';
-
-// The journal's files: which there are, how they stand, what they hold.
+import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 
 /** Names of the files in `folder`, in order; none when it is missing. */
 export function journalNames(folder: string): readonly string[] {
@@ -30,31 +35,7 @@ export function journalNames(folder: string): readonly string[] {
   }
 }
 
-type State = Pick<FileMark, 'name' | 'size' | 'mtimeMs' | 'ctimeMs'>;
-
-/** How files stand, as one text: their sizes and times. */
-const stateOf = (files: readonly State[]): string =>
-  JSON.stringify(files.map(({ name, size, mtimeMs, ctimeMs }) => [name, size, mtimeMs, ctimeMs]));
-
-/** How the files in `folder` stand now. */
-const journalState = (folder: string): string =>
-  stateOf(
-    journalNames(folder).map((name) => {
-      const { size, mtimeMs, ctimeMs } = statSync(join(folder, name));
-      return { name, size, mtimeMs, ctimeMs };
-    }),
-  );
-
-/** The text of a file. Throws `Failure`. */
-function journalText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw readFailure(file, error);
-  }
-}
-
-/** What a file holds. Fails with `journal-newer`. */
+/** Fails with `journal-newer`. */
 export function journalContent(file: string, text: string): JournalContent {
   const content = parseJournal(file, text);
   if (content.newer)
@@ -64,8 +45,8 @@ export function journalContent(file: string, text: string): JournalContent {
   return content;
 }
 
-// The snapshot of the journal's fold in the cache: how far each file had been read, and what followed from
-// it. Read at every start, so it loads nothing that a start does not need anyway.
+// The snapshot of the journal's fold in the cache: how far each file had been read, and what followed from it. Every
+// start reads it; journal-fold.ts, which makes it, is loaded only once it is out of date.
 
 /** How a file of the journal was when it was read. */
 export type FileMark = {
@@ -91,10 +72,9 @@ export type Snapshot = {
   readonly rest: string;
 };
 
-/** What a fold depends on besides the journal. */
 export type SnapshotKey = { readonly build: string; readonly params: ScheduleParams };
 
-const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
+export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
 
 const isMark = (value: unknown): value is FileMark =>
   typeof value === 'object' && value !== null && 'name' in value && 'size' in value && 'sha256' in value;
@@ -113,30 +93,27 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   }
 }
 
+/** True while no file of the journal changed since. */
+function isCurrent({ files }: Snapshot, folder: string): boolean {
+  const names = journalNames(folder);
+  return (
+    names.length === files.length &&
+    files.every((mark, i) => {
+      if (mark.name !== names[i]) return false;
+      const { size, mtimeMs, ctimeMs } = statSync(join(folder, mark.name));
+      return size === mark.size && mtimeMs === mark.mtimeMs && ctimeMs === mark.ctimeMs;
+    })
+  );
+}
+
 /** The progress in it; undefined when it is damaged. */
-function progressIn({ progress }: Snapshot): Progress | undefined {
+function progressIn({ progress }: Snapshot): ReturnType<typeof progressFromJson> {
   try {
     return progressFromJson(JSON.parse(progress));
   } catch {
     return undefined;
   }
 }
-
-/** The whole fold in it; undefined when it is damaged. */
-export function foldIn({ progress, rest }: Snapshot): Fold | undefined {
-  try {
-    return foldFromJson(JSON.parse(progress), JSON.parse(rest));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Fails when it cannot be written. */
-export const writeSnapshot = (
-  file: string,
-  key: SnapshotKey,
-  { files, sha256, progress, rest }: Snapshot,
-): void => replaceFile(file, `${JSON.stringify([keyText(key), sha256, files])}\n${progress}\n${rest}\n`);
 
 /** Name of this device's file: two machines that share the folder must never append to the same one. */
 function deviceName(): string {
@@ -167,7 +144,8 @@ export function appendLines(file: string, text: string): void {
   try {
     const descriptor = openSync(file, 'a+', 0o600);
     try {
-      writeWhole(descriptor, endsLine(descriptor) ? text : `\n${text}`);
+      writeFileSync(descriptor, endsLine(descriptor) ? text : `\n${text}`);
+      fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -176,10 +154,16 @@ export function appendLines(file: string, text: string): void {
   }
 }
 
-function readFiles(folder: string): { entries: readonly Entry[]; problems: readonly Problem[] } {
+function readFiles(folder: string): ReturnType<JournalStore['read']> {
   const contents = journalNames(folder).map((name) => {
     const file = join(folder, name);
-    return journalContent(file, journalText(file));
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (error) {
+      throw readFailure(file, error);
+    }
+    return journalContent(file, text);
   });
   return {
     entries: mergeEntries(...contents.map(({ entries }) => entries)),
@@ -214,8 +198,7 @@ export function openJournal(
   const progress: JournalStore['progress'] = async (params) => {
     const key = { build, params };
     const snapshot = readSnapshot(snapshotFile, key);
-    const isCurrent = snapshot && stateOf(snapshot.files) === journalState(folder);
-    const current = isCurrent ? progressIn(snapshot) : undefined;
+    const current = snapshot && isCurrent(snapshot, folder) ? progressIn(snapshot) : undefined;
     if (current) return current;
     const { foldFiles } = await import('./journal-fold.ts');
     return foldFiles(folder, snapshotFile, key, snapshot);

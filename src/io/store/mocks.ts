@@ -1,21 +1,54 @@
-// Mock interviews on disk: one append-only file each, named by its id. What happened counts when it is on
-// disk.
-import { readFileSync } from 'node:fs';
+// Mock interviews on disk: one append-only file each, named by its id. What happened counts when it is on disk.
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { formatMockEvent, parseMock } from '../../formats/stored/mock-lines.ts';
+import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure } from './folder.ts';
 import { appendLines } from './journal.ts';
-import { mockIds, mocksFolder } from './waiting-mocks.ts';
+
+const NAME = /^([\w-]{1,64})\.jsonl$/;
+/** More than the line that ends a mock takes. */
+const TAIL_BYTES = 200;
+const ENDED = /"type":"(?:closed|abandoned)"[^\n]*\s*$/;
+
+/** Ids of all mocks in a folder, newest first; none when it is not there. */
+function mockIds(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+      .toSorted()
+      .toReversed();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw readFailure(folder, error);
+  }
+}
+
+function tailOf(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+    return bytes.toString('utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
 
 /**
- * Opens the mocks of `home`.
+ * Opens the mocks of `home`. Their notation is loaded only now: most starts do not need it.
  * @param calendar gives the zone whose offset the written instants carry
  * @param beforeWrite runs ahead of each write (daily backup)
  */
-export function openMocks(home: string, calendar: () => Calendar, beforeWrite: () => void): MockStore {
-  const folder = mocksFolder(home);
+export async function openMocks(
+  home: string,
+  calendar: () => Calendar,
+  beforeWrite: () => void,
+): Promise<MockStore> {
+  const { formatMockEvent, parseMock } = await import('../../formats/stored/mock-lines.ts');
+  const folder = join(home, 'mocks');
   const fileOf = (id: string): string => join(folder, `${id}.jsonl`);
   return {
     ids: () => mockIds(folder),
@@ -32,4 +65,24 @@ export function openMocks(home: string, calendar: () => Calendar, beforeWrite: (
       appendLines(fileOf(id), `${formatMockEvent(event, calendar())}\n`);
     },
   };
+}
+
+/**
+ * Ids of the mocks below `home` that were not ended, newest first, by the last lines of their files: nothing is parsed, as
+ * every bare `prep` asks. One that cannot be read is not among them.
+ */
+export function waitingMocks(home: string): readonly string[] {
+  const folder = join(home, 'mocks');
+  const isWaiting = (id: string): boolean => {
+    try {
+      return !ENDED.test(tailOf(join(folder, `${id}.jsonl`)));
+    } catch {
+      return false;
+    }
+  };
+  try {
+    return mockIds(folder).filter(isWaiting);
+  } catch {
+    return [];
+  }
 }

@@ -1,7 +1,7 @@
-// The attempts at one question, one under the other, each with what was missed and what was said.
+// `prep history`: the attempts at one question, two of them side by side, and the latest over all questions.
+import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
-import { coveredCount, coveredShare } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
 import { type Compared, namedPoints, type PastAttempt, type TextRun } from '../../core/progress/history.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
@@ -13,17 +13,18 @@ import { type Style, type Theme, tickOrCross } from '../ui/theme.ts';
 import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, wrapText } from '../ui/width.ts';
 
-// What is known of one attempt, each fact with its name: the same words on the screen and in a file.
-
 /** A name and what there is to say, with styles. */
 type Fact = readonly [name: string, text: string];
 
 type Asked = Pick<Question, 'kind' | 'star' | 'minutes' | 'placeholders'>;
 
-/** `1.9 MB`; whole ones from ten on. */
-function sizeText(bytes: number): string {
+const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
+  parts.filter(Boolean).join(separator);
+
+/** Megabytes: `1.9`; whole ones from ten on. */
+function megabytesText(bytes: number): string {
   const megabytes = bytes / 1_000_000;
-  return `${megabytes >= 10 ? Math.round(megabytes) : megabytes.toFixed(1)} MB`;
+  return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
 }
 
 function predictionText({ attempt }: PastAttempt): string {
@@ -31,16 +32,6 @@ function predictionText({ attempt }: PastAttempt): string {
   const actual = coveredShare(attempt.points);
   return `${percentText(attempt.predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
 }
-
-function paceText({ pace }: PastAttempt): string {
-  if (!pace) return '';
-  return `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
-}
-
-const articulationText = ({ pace }: PastAttempt): string =>
-  pace?.articulatedPerMinute === undefined
-    ? ''
-    : `${Math.round(pace.articulatedPerMinute)} a minute without the pauses`;
 
 function pausesText({ attempt: { delivery } }: PastAttempt): string {
   if (!delivery || delivery.speechMs === 0) return '';
@@ -63,38 +54,32 @@ function partsText({ attempt: { partsMs } }: PastAttempt, { kind, star }: Asked,
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
   if (!recording.exists) return bad('gone');
-  return [
-    ...(attempt.delivery ? [elapsedText(attempt.delivery.durationMs)] : []),
-    ...(recording.bytes === undefined ? [] : [sizeText(recording.bytes)]),
-    ...(recording.starred ? ['starred'] : []),
-  ].join(', ');
+  return joined(', ', [
+    attempt.delivery && elapsedText(attempt.delivery.durationMs),
+    recording.bytes !== undefined && `${megabytesText(recording.bytes)} MB`,
+    recording.starred && 'starred',
+  ]);
 }
 
-function pointsText({ attempt: { points } }: PastAttempt): string {
-  return points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
-}
+const pointsText = ({ attempt: { points } }: PastAttempt): string =>
+  points.length === 0 ? '' : `${coveredCount(points)} of ${points.length}`;
 
 /** All facts in their order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): readonly Fact[] {
-  const { attempt } = past;
+  const { attempt, pace } = past;
+  const targetMs = question.minutes * MINUTE_MS;
   const firstMs = attempt.delivery?.firstWordMs;
+  const articulated = pace?.articulatedPerMinute;
+  const words = pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`;
   return [
     ['Rated', style.rating[attempt.rating](attempt.rating)],
-    [
-      'How',
-      [attempt.mode, ...(attempt.cram ? ['cram'] : []), ...(attempt.by === 'mock' ? ['mock'] : [])].join(
-        ', ',
-      ),
-    ],
-    [
-      'Time',
-      attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, question.minutes * MINUTE_MS, style) : '',
-    ],
+    ['How', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
+    ['Time', attempt.elapsedMs > 0 ? renderClock(attempt.elapsedMs, targetMs, style) : ''],
     ['Points', pointsText(past)],
     ['Predicted', predictionText(past)],
     ['Cited', citedText(attempt.cited, question)],
-    ['Pace', paceText(past)],
-    ['Syllables', articulationText(past)],
+    ['Pace', words ?? ''],
+    ['Syllables', articulated === undefined ? '' : `${Math.round(articulated)} a minute without the pauses`],
     ['First word', firstMs === undefined ? '' : `after ${secondsText(firstMs)}`],
     ['Pauses', pausesText(past)],
     ['Parts', partsText(past, question, style)],
@@ -102,23 +87,22 @@ export function attemptFacts(past: PastAttempt, question: Asked, style: Theme): 
   ];
 }
 
-/** What the screens of a history share. */
+/** The question of a history, and how it is shown. */
 export type HistoryShown = {
   readonly question: Question;
   /** What is ticked today, as shown. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
+  readonly columns: number;
+  readonly style: Theme;
 };
 
-/** Said of points that belong to another version of the question. */
 export const EDITED = 'The question was edited since: its points have no names here.';
 
 /** Points with a mark each; a sentence where they have no names. */
 function pointLines(
-  { question, items }: HistoryShown,
+  { question, items, columns, style }: HistoryShown,
   { attempt }: PastAttempt,
-  columns: number,
-  style: Theme,
 ): readonly string[] {
   if (attempt.points.length === 0) return [];
   const points = namedPoints(question, items, attempt);
@@ -128,60 +112,44 @@ function pointLines(
   );
 }
 
-function facts(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
-  const { calendar, question } = shown;
+function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
+  const { columns, style } = shown;
   const { attempt, number } = past;
+  const { text } = attempt;
   const recording = recordingText(past, style);
-  const known = [
+  const facts = [
     style.strong(`${number}`),
-    minuteText(attempt.at, calendar),
+    minuteText(attempt.at, shown.calendar),
     style.rating[attempt.rating](attempt.rating),
     attempt.mode,
-    ...(attempt.elapsedMs > 0 ? [elapsedText(attempt.elapsedMs)] : []),
-    ...(attempt.points.length > 0
-      ? [`${coveredCount(attempt.points)} of ${attempt.points.length} points`]
-      : []),
-    ...(attempt.cited.length > 0 ? [`cited ${citedText(attempt.cited, question)}`] : []),
-    ...(attempt.cram ? ['cram'] : []),
-    ...(recording === '' ? [] : [`recording ${recording}`]),
+    attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
+    attempt.points.length > 0 ? `${pointsText(past)} points` : '',
+    attempt.cited.length > 0 ? `cited ${citedText(attempt.cited, shown.question)}` : '',
+    attempt.cram ? 'cram' : '',
+    recording === '' ? '' : `recording ${recording}`,
   ];
-  return flow(known, ` ${style.symbols.dot} `, columns);
-}
-
-function renderAttempt(shown: HistoryShown, past: PastAttempt, columns: number, style: Theme): string {
-  const { text } = past.attempt;
   return [
-    facts(shown, past, columns, style),
-    ...pointLines(shown, past, columns, style),
+    flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
+    ...pointLines(shown, past),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
   ].join('\n');
 }
 
-/** The title of the question above its history. */
-const historyTitle = ({ question }: HistoryShown, columns: number, style: Theme): string =>
+const historyTitle = ({ question, columns, style }: HistoryShown): string =>
   style.title(wrapText(clean(question.title), columns));
 
-/**
- * All attempts, oldest first.
- * @param columns width of the screen
- */
-export function renderHistory(
-  shown: HistoryShown,
-  attempts: readonly PastAttempt[],
-  columns: number,
-  style: Theme,
-): string {
-  const title = historyTitle(shown, columns, style);
+export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[]): string {
+  const title = historyTitle(shown);
   if (attempts.length === 0) {
-    const command = style.key(wrapText(clean(`prep quiz ${shown.question.id}`), columns, '  '));
-    return `${title}\nNo attempt yet.\n${command}\n`;
+    const command = wrapText(clean(`prep quiz ${shown.question.id}`), shown.columns, '  ');
+    return `${title}\nNo attempt yet.\n${shown.style.key(command)}\n`;
   }
-  const rows = attempts.map((attempt) => renderAttempt(shown, attempt, columns, style));
+  const rows = attempts.map((attempt) => renderAttempt(shown, attempt));
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts at one question side by side, and what changed from the one to the other. On a narrow screen
-// they stand one under the other. Words that went stand in [- -] and words that came in {+ +}.
+// Two attempts at one question side by side, on a narrow screen one under the other, and what changed from the one to the
+// other. Words that went are in [- -], and words that came in {+ +}.
 
 /** From this width on the two stand side by side. */
 const WIDE = 100;
@@ -190,23 +158,20 @@ const WIDEST = 164;
 const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
   `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
 
-/** The facts of both in one table, or of each in its own. */
-function factsPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {
-  const { question } = shown;
+function factsPart(shown: HistoryShown, compared: Compared): string {
+  const { question, columns, style } = shown;
   const both = [compared.before, compared.after].map((past) => ({
     name: heading(past, shown),
     facts: attemptFacts(past, question, style),
   }));
   const [old, now] = both;
   if (columns < WIDE) {
-    const table = (facts: readonly Fact[]): string =>
-      renderTable(
-        facts.filter(([, text]) => text !== ''),
-        [{ style: style.dim }, { min: 16 }],
-        columns,
-        { overflow: 'wrap' },
-      );
-    return both.map(({ name, facts }) => `${style.strong(name)}\n${table(facts)}`).join('\n\n');
+    const tables = both.map(({ name, facts }) => {
+      const known = facts.filter(([, text]) => text !== '');
+      const table = renderTable(known, [{ style: style.dim }, { min: 16 }], columns, { overflow: 'wrap' });
+      return `${style.strong(name)}\n${table}`;
+    });
+    return tables.join('\n\n');
   }
   const rows = (now?.facts ?? []).map(([name, text], at) => [name, old?.facts[at]?.[1] ?? '', text]);
   return renderTable(
@@ -221,37 +186,26 @@ function factsPart(shown: HistoryShown, compared: Compared, columns: number, sty
   );
 }
 
-function listed(
-  title: string,
-  items: readonly string[],
-  mark: string,
-  columns: number,
-  style: Theme,
-): string {
-  if (items.length === 0) return '';
-  const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
-  return [style.strong(title), ...lines].join('\n');
-}
-
-function pointsPart({ points }: Compared, columns: number, style: Theme): readonly string[] {
+function pointsPart({ columns, style }: HistoryShown, { points }: Compared): readonly string[] {
   const { tick, cross, dot } = style.symbols;
   if (points.state === 'edited') return [wrapText(style.dim(EDITED), columns)];
   if (points.state === 'unchecked') return [];
   const { gained, lost, missed } = points;
-  const parts = [
-    listed('Points gained', gained, style.good(tick), columns, style),
-    listed('Points lost', lost, style.bad(cross), columns, style),
-    listed('Missed both times', missed, style.dim(dot), columns, style),
+  if (gained.length + lost.length + missed.length === 0) return [style.dim('All points both times.')];
+  const list = (title: string, items: readonly string[], mark: string): string => {
+    const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
+    return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
+  };
+  return [
+    list('Points gained', gained, style.good(tick)),
+    list('Points lost', lost, style.bad(cross)),
+    list('Missed both times', missed, style.dim(dot)),
   ];
-  const isSame = gained.length + lost.length + missed.length === 0;
-  return isSame ? [style.dim('All points both times.')] : parts;
 }
 
 function numbersPart(
-  { question }: HistoryShown,
+  { question, columns, style }: HistoryShown,
   { citedGained, citedLost }: Compared,
-  columns: number,
-  style: Theme,
 ): string {
   const line = (name: string, keys: readonly string[], paint: Style): string =>
     keys.length === 0 ? '' : hangText(`${name}: `, paint(citedText(keys, question)), columns);
@@ -260,10 +214,6 @@ function numbersPart(
     .join('\n');
 }
 
-// Colours alone would tell nothing to those who do not see them.
-const gone = (text: string, style: Theme): string => style.bad(`[-${text}-]`);
-const come = (text: string, style: Theme): string => style.good(`{+${text}+}`);
-
 /** The runs with one of the signs and what is common, or all of them. */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
@@ -271,26 +221,26 @@ function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: The
     .map((run) => {
       if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
       const text = oneLine(run.text);
-      return run.sign === '-' ? gone(text, style) : come(text, style);
+      // Color alone would say nothing to those who do not see it.
+      return run.sign === '-' ? style.bad(`[-${text}-]`) : style.good(`{+${text}+}`);
     })
     .join(' ');
 }
 
-function textPart(shown: HistoryShown, compared: Compared, columns: number, style: Theme): string {
-  const { before, after, text } = compared;
+function textPart(shown: HistoryShown, { before, after, text }: Compared): string {
+  const { columns, style } = shown;
+  const indented = (words: string): string => indentLines(wrapText(words, columns - 2), '  ');
   if (!text) {
-    const only = [before, after].filter(({ attempt }) => (attempt.text ?? '') !== '');
-    return only
-      .map((past) => {
-        const said = indentLines(wrapText(clean(past.attempt.text ?? ''), columns - 2), '  ');
-        return `${style.strong(`Text of attempt ${past.number} alone`)}\n${said}`;
+    return [before, after]
+      .filter(({ attempt }) => (attempt.text ?? '') !== '')
+      .map(({ number, attempt }) => {
+        const title = style.strong(`Text of attempt ${number} alone`);
+        return `${title}\n${indented(clean(attempt.text ?? ''))}`;
       })
       .join('\n');
   }
   if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is the same, word for word.');
-  if (columns < WIDE) {
-    return `${style.strong('Text')}\n${indentLines(wrapText(runsText(text, 'both', style), columns - 2), '  ')}`;
-  }
+  if (columns < WIDE) return `${style.strong('Text')}\n${indented(runsText(text, 'both', style))}`;
   const gap = ` ${style.symbols.quote} `;
   const half = Math.floor((Math.min(columns, WIDEST) - gap.length) / 2);
   const side = (past: PastAttempt, sign: '-' | '+'): string =>
@@ -302,33 +252,26 @@ function textPart(shown: HistoryShown, compared: Compared, columns: number, styl
  * The two attempts and what changed between them.
  * @param total how many attempts there are
  */
-export function renderComparison(
-  shown: HistoryShown,
-  compared: Compared,
-  total: number,
-  columns: number,
-  style: Theme,
-): string {
+export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
+  const which = `Attempts ${before.number} and ${after.number}${others}`;
   const parts = [
-    historyTitle(shown, columns, style),
-    style.dim(wrapText(`Attempts ${before.number} and ${after.number}${others}`, columns)),
-    factsPart(shown, compared, columns, style),
-    ...pointsPart(compared, columns, style),
-    numbersPart(shown, compared, columns, style),
-    textPart(shown, compared, columns, style),
+    historyTitle(shown),
+    shown.style.dim(wrapText(which, shown.columns)),
+    factsPart(shown, compared),
+    ...pointsPart(shown, compared),
+    numbersPart(shown, compared),
+    textPart(shown, compared),
   ];
   return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
 }
 
 // The latest attempts over all questions, and what their recordings take on the disk.
 
-/** An attempt, and what people call its question. */
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
-/** What recordings take. */
-export type RecordingsRoom = {
+export type RecordingsUse = {
   readonly count: number;
   readonly starred: number;
   readonly bytes: number;
@@ -338,11 +281,9 @@ export type RecordingsRoom = {
   readonly unrated: readonly string[];
 };
 
-/** So many are named. */
 const NAMED = 3;
 
-/** Those that no attempt leads to, by their files; empty for none. */
-function unratedText({ unrated }: RecordingsRoom): string {
+function unratedText({ unrated }: RecordingsUse): string {
   if (unrated.length === 0) return '';
   const named = unrated.slice(-NAMED).join(', ');
   const more = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
@@ -363,38 +304,29 @@ function recordingCell({ recording, attempt }: PastAttempt): string {
   return recording.starred ? `${length} starred` : length;
 }
 
-function cellsOf(row: RecentRow, calendar: Calendar): readonly string[] {
+function cellsOf(row: RecentRow, calendar: Calendar) {
   const { attempt } = row;
   return [
     minuteText(attempt.at, calendar),
     oneLine(row.label),
     `${row.number}`,
     attempt.rating,
-    attempt.points.length === 0 ? '' : `${coveredCount(attempt.points)}/${attempt.points.length}`,
+    pointsText(row).replace(' of ', '/'),
     attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
     recordingCell(row),
     oneLine(row.title),
-  ];
+  ] as const;
 }
 
 /** `3 recordings, 12 of 500 MB, 1 starred`. */
-function roomText({ count, starred, bytes, megabytes }: RecordingsRoom): string {
-  const kept = starred === 0 ? '' : `, ${starred} starred`;
-  return `${countOf(count, 'recording')}, ${sizeText(bytes).replace(' MB', '')} of ${megabytes} MB${kept}`;
+function useText({ count, starred, bytes, megabytes }: RecordingsUse): string {
+  const stars = starred === 0 ? '' : `, ${starred} starred`;
+  return `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
 }
 
 /** One attempt on a screen without room for a table: its facts, then its title. */
 function recordText(
-  [
-    when = '',
-    label = '',
-    number = '',
-    rating = '',
-    points = '',
-    time = '',
-    sound = '',
-    title = '',
-  ]: readonly string[],
+  [when, label, number, rating, points, time, sound, title]: ReturnType<typeof cellsOf>,
   columns: number,
   style: Theme,
 ): string {
@@ -417,23 +349,23 @@ const columnsOf = (style: Theme): readonly Column[] => [
   { header: 'Question', min: 12, priority: 3, style: style.dim },
 ];
 
-/** What recordings take, and which belong to nothing; empty where there is none. */
-function footerText(room: RecordingsRoom, columns: number, style: Theme): string {
-  if (room.count === 0) return '';
-  const notes = [roomText(room), unratedText(room)].filter(Boolean);
+/** Empty without a recording. */
+function footerText(use: RecordingsUse, columns: number, style: Theme): string {
+  if (use.count === 0) return '';
+  const notes = [useText(use), unratedText(use)].filter(Boolean);
   return `\n${notes.map((note) => `${style.dim(wrapText(note, columns))}\n`).join('')}`;
 }
 
-/** The attempts, newest first, and below them what recordings take; nothing of those where there is none. */
+/** The attempts, newest first, and below them what recordings take. */
 export function renderRecent(
   rows: readonly RecentRow[],
-  room: RecordingsRoom,
+  use: RecordingsUse,
   calendar: Calendar,
   columns: number,
   style: Theme,
 ): string {
   const cells = rows.map((row) => cellsOf(row, calendar));
-  const footer = footerText(room, columns, style);
+  const footer = footerText(use, columns, style);
   if (rows.length === 0) return footer.trimStart();
   if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
   const { ellipsis } = style.symbols;

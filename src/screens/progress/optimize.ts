@@ -1,5 +1,4 @@
-// What training came to, as a person reads it: how well old and new weights foretell reviews that neither
-// has seen.
+// What `prep optimize` shows: how well old and new weights predict reviews that neither has seen.
 import { countOf } from '../../core/base/wording.ts';
 import type { MovedDues } from '../../core/schedule/schedule.ts';
 import type { Trained } from '../../core/schedule/training.ts';
@@ -18,7 +17,6 @@ function conclusion({ better, moved }: Trained, stored: boolean): string {
   return 'The new weights do not foretell better by more than chance; the old ones stay.';
 }
 
-/** Both fits, and which weights are in force now. */
 export function renderOptimized(result: Trained, stored: boolean, look: Look): string {
   const { before, after, trained, heldOut, from } = result;
   const rows = [

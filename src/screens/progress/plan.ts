@@ -1,5 +1,4 @@
-// The plan as a person sees it: whether it keeps its promise, the days, how ready one will be, and what
-// that rests on.
+// The plan: whether it keeps its promise, the days, how ready one will be, and what that rests on.
 import { type Day, daysBetween } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
@@ -17,7 +16,6 @@ import { clean, hangText, oneLine } from '../ui/width.ts';
 /** The rest is in JSON. */
 const MOST_SHOWN = 5;
 
-/** A column of shares. */
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
 /**
@@ -33,24 +31,24 @@ export function renderLeastReady(
   const shown = inOrder.slice(0, MOST_SHOWN);
   const { theme } = look;
   if (look.plain) {
-    const inWords = (ready: QuestionReadiness): string =>
-      columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`).join(', ');
-    const lines = shown.map(({ question, ready }) => `Least ready: ${labelOf(question)}, ${inWords(ready)}.`);
+    const lines = shown.map(({ question, ready }) => {
+      const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
+      return `Least ready: ${labelOf(question)}, ${shares.join(', ')}.`;
+    });
     return lines.join('\n');
   }
-  const cells = shown.map(({ question, ready }) => [
+  const rows = shown.map(({ question, ready }) => [
     `${labelOf(question)} ${oneLine(question.title)}`,
     ...columns.map(({ of }) => percentText(of(ready))),
   ]);
-  const headers = [
+  const headers: readonly Column[] = [
     { header: 'Weakest', min: 7 },
-    ...columns.map(({ header }) => ({ header, align: 'right' }) as const),
+    ...columns.map(({ header }): Column => ({ header, align: 'right' })),
   ];
   const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(cells, headers, innerColumns(look), options), look);
+  return inset(renderTable(rows, headers, innerColumns(look), options), look);
 }
 
-/** Days that are shown one by one. */
 const SINGLE_DAYS = 14;
 const WEEK = 7;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -62,28 +60,26 @@ export function dayText(day: Day): string {
   return `${WEEKDAYS[weekday] ?? ''} ${day}`;
 }
 
-/** `48 min`, `2:15 h` */
 export function minutesText(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
 }
 
-const number = (count: number): string => (count === 0 ? '' : String(count));
+const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
 
 /** Some days as one row: of one day its own facts, of several their sums. */
-function row(days: readonly PlanDay[], label: string): readonly string[] {
+function dayRow(days: readonly PlanDay[], label: string): readonly string[] {
   const sum = (of: (day: PlanDay) => number): number => days.reduce((total, day) => total + of(day), 0);
-  const mocks = sum(({ mock }) => (mock ? 1 : 0));
   const minutes = sum((day) => day.minutes);
   const isOff = days.every(({ isVacation }) => isVacation);
   return [
     label,
     isOff ? 'off' : String(sum(({ reviews }) => reviews.length)),
-    number(sum(({ fresh }) => fresh.length)),
-    number(sum(({ numbers }) => numbers.length)),
-    mocks === 0 ? '' : String(mocks),
+    numberOrNothing(sum(({ fresh }) => fresh.length)),
+    numberOrNothing(sum(({ numbers }) => numbers.length)),
+    numberOrNothing(sum(({ mock }) => (mock ? 1 : 0))),
     minutes === 0 ? '' : minutesText(minutes),
-    number(days.at(-1)?.held ?? 0),
+    numberOrNothing(days.at(-1)?.held ?? 0),
   ];
 }
 
@@ -93,10 +89,10 @@ function weekLabel(days: readonly PlanDay[]): string {
 }
 
 function rowsOf(days: readonly PlanDay[], single: number): readonly (readonly string[])[] {
-  const rows = days.slice(0, single).map((day) => row([day], dayText(day.day)));
+  const rows = days.slice(0, single).map((day) => dayRow([day], dayText(day.day)));
   for (let at = single; at < days.length; at += WEEK) {
     const week = days.slice(at, at + WEEK);
-    rows.push(row(week, weekLabel(week)));
+    rows.push(dayRow(week, weekLabel(week)));
   }
   return rows;
 }
@@ -136,7 +132,6 @@ function renderPlanDays(days: readonly PlanDay[], look: Look, single = SINGLE_DA
   return note === '' ? table : `${table}\n${paragraph(theme.dim(note), look)}`;
 }
 
-/** Ids that are named before the rest is only counted. */
 const MOST_NAMED = 8;
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -152,11 +147,15 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
     : labels.join(', ');
 }
 
-/** What the columns of shares are called: where no day is planned, to stop and to go on are one. */
+/** Where no day is planned, to stop and to go on are one. */
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'If you go on'];
 
-const cells = (name: string, stopped: ReadinessOf, followed: ReadinessOf | undefined): readonly string[] => [
+const readinessRow = (
+  name: string,
+  stopped: ReadinessOf,
+  followed: ReadinessOf | undefined,
+): readonly string[] => [
   name,
   String(stopped.questions),
   percentText(stopped.readiness),
@@ -170,14 +169,14 @@ function renderReadiness(plan: Plan, look: Look): string {
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each]));
   const rows = [
     ...ifStopped.sections.map((each) =>
-      cells(clean(each.section) || 'no section', each, planned.get(each.section)),
+      readinessRow(clean(each.section) || 'no section', each, planned.get(each.section)),
     ),
-    cells('all', ifStopped.overall, ifFollowed.overall),
+    readinessRow('all', ifStopped.overall, ifFollowed.overall),
   ];
-  const columns = [
+  const columns: readonly Column[] = [
     { header: 'Section', min: 8 },
-    { header: 'Questions', align: 'right', priority: 1 } as const,
-    ...shareHeaders(plan).map((header) => ({ header, align: 'right' }) as const),
+    { header: 'Questions', align: 'right', priority: 1 },
+    ...shareHeaders(plan).map((header): Column => ({ header, align: 'right' })),
   ];
   const table = renderTable(
     rows.map((each) => each.slice(0, columns.length)),
@@ -201,29 +200,23 @@ function renderWeakest(plan: Plan, heads: Heads, look: Look): string {
     const question = heads.get(ready.question);
     return question && stopped.get(ready.question)?.attempted ? [{ question, ready }] : [];
   });
-  const shares = [
-    ({ question }: QuestionReadiness) => stopped.get(question)?.readiness ?? 0,
-    ({ readiness }: QuestionReadiness) => readiness,
-  ];
-  const columns = shareHeaders(plan).flatMap((header, at) => {
-    const of = shares[at];
-    return of ? [{ header, of }] : [];
-  });
+  const columns = shareHeaders(plan).map((header, at): ShareColumn => ({
+    header,
+    of: ({ question, readiness }) => (at === 0 ? (stopped.get(question)?.readiness ?? 0) : readiness),
+  }));
   return renderLeastReady(inOrder, columns, look);
 }
 
 /** Numbers that are missing and answers that are not written; empty without any. */
 function renderHoles(plan: Plan, heads: Heads, look: Look): string {
   const { holes } = plan.readiness.ifStopped;
-  const lines = [
-    ...(holes.missingNumbers === 0
-      ? []
-      : [
-          `${countOf(holes.missingNumbers, 'number')} missing in the answers to ${namedQuestions(holes.unfilled, heads)}`,
-        ]),
-    ...(holes.drafts.length === 0 ? [] : [`No answer yet: ${namedQuestions(holes.drafts, heads)}`]),
-  ];
-  return lines
+  const { missingNumbers, unfilled, drafts } = holes;
+  const missing = `${countOf(missingNumbers, 'number')} missing in the answers to ${namedQuestions(unfilled, heads)}`;
+  return [
+    missingNumbers === 0 ? '' : missing,
+    drafts.length === 0 ? '' : `No answer yet: ${namedQuestions(drafts, heads)}`,
+  ]
+    .filter((line) => line !== '')
     .map((line) => inset(hangText(`${look.theme.warn('!')} `, line, innerColumns(look)), look))
     .join('\n');
 }
@@ -241,25 +234,19 @@ export type PlanView = {
   readonly look: Look;
 };
 
-/** Every way out, each enough by itself. */
 function changes(view: PlanView): readonly string[] {
   const { plan, settings } = view;
   const { limits, interviewOn } = plan.change ?? {};
-  const fresh = (limits?.newPerDay ?? 0) - settings.newPerDay;
-  const reviews = (limits?.reviewsPerDay ?? 0) - settings.reviewsPerDay;
-  const more = [
-    ...(fresh > 0 ? [`${fresh} more new a day (prep config newPerDay ${limits?.newPerDay ?? ''})`] : []),
-    ...(reviews > 0
-      ? [`${reviews} more reviews a day (prep config reviewsPerDay ${limits?.reviewsPerDay ?? ''})`]
-      : []),
-  ];
+  const more = (name: 'newPerDay' | 'reviewsPerDay', what: string): string => {
+    const [limit, before] = [limits?.[name] ?? 0, settings[name]];
+    return limit > before ? `${limit - before} more ${what} a day (prep config ${name} ${limit})` : '';
+  };
   return [
-    ...(limits && more.length > 0 ? [more.join(' and ')] : []),
-    ...(interviewOn === undefined ? [] : [`an interview on ${interviewOn} or later`]),
-  ];
+    [more('newPerDay', 'new'), more('reviewsPerDay', 'reviews')].filter(Boolean).join(' and '),
+    interviewOn === undefined ? '' : `an interview on ${interviewOn} or later`,
+  ].filter(Boolean);
 }
 
-/** By when to start, or to go on where that was done. */
 function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy === undefined) return '';
   const verb = isBegun ? 'Go on' : 'Start';
@@ -283,22 +270,17 @@ function promisePart(view: PlanView): string {
       look,
     );
   }
-  const ids = short.map(({ question }) => question);
-  const sentence = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, view.heads)}.`;
+  const names = namedQuestions(
+    short.map(({ question }) => question),
+    view.heads,
+  );
+  const sentence = `${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${names}.`;
+  const first = inset(hangText(`${theme.bad(theme.symbols.cross)} `, sentence, innerColumns(look)), look);
   const ways = changes(view);
+  if (ways.length === 0) return first;
   const lines = ways.map((way) => hangText(`${theme.symbols.bullet} `, way, innerColumns(look)));
-  return [
-    inset(hangText(`${theme.bad(theme.symbols.cross)} `, sentence, innerColumns(look)), look),
-    ...(ways.length === 0
-      ? []
-      : [
-          paragraph(
-            ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:',
-            look,
-          ),
-          inset(lines.join('\n'), look),
-        ]),
-  ].join('\n');
+  const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
+  return [first, paragraph(intro, look), inset(lines.join('\n'), look)].join('\n');
 }
 
 function backlogPart({ plan: { backlog }, settings, look }: PlanView): string {
@@ -348,7 +330,6 @@ function interviewPart({ plan: { today }, settings: { interviewDate }, look }: P
   return text === undefined ? '' : paragraph(text, look);
 }
 
-/** The plan, with a final newline. */
 export function renderPlan(view: PlanView): string {
   const { plan, shownDays, look } = view;
   if (plan.questions === 0) return `${paragraph('There is no question to plan for.', look)}\n`;

@@ -1,43 +1,10 @@
-// Your progress on a screen of any width: charts where shapes can be drawn, the same in words with
-// `--plain`. Every figure has the counts that it rests on beside it.
-import {
-  type Calendar,
-  type Day,
-  DAY_MS,
-  dayNumberOf,
-  dayOfNumber,
-  type Instant,
-  monthName,
-  monthOf,
-} from '../../core/base/day.ts';
+// `prep stats` on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Beside every
+// figure are the counts that it rests on.
 import { RATINGS } from '../../core/base/attempt.ts';
+import { type Calendar, type Day, DAY_MS, dayNumberOf, dayOfNumber, type Instant, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
-import {
-  citedText,
-  coverageText,
-  forecastText,
-  isNothingAsked,
-  nothingCountedText,
-  paceText,
-  percentOf,
-  predictionsText,
-  rangeText,
-  readinessText,
-  retentionText,
-  streakText,
-  timeOf,
-} from '../../core/progress/stats-words.ts';
-import {
-  heatBounds,
-  heatLevel,
-  heatRanges,
-  LEECH_LAPSES,
-  missingOf,
-  mondayOf,
-  type RatingCounts,
-  type Share,
-  type Stats,
-} from '../../core/progress/stats.ts';
+import { citedText, coverageText, forecastText, isNothingAsked, nothingCountedText, paceText, percentOf, predictionsText, rangeText, readinessText, retentionText, streakText, timeOf } from '../../core/progress/stats-words.ts';
+import { heatBounds, heatLevel, heatRanges, LEECH_LAPSES, missingOf, mondayOf, type RatingCounts, type Share, type Stats } from '../../core/progress/stats.ts';
 import { labelOf } from '../quiz/card.ts';
 import { type ChartColumn, columnChart, sparkline } from '../ui/chart.ts';
 import { facts, flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
@@ -46,12 +13,10 @@ import type { Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
 import { renderLeastReady, type ShareColumn } from './plan.ts';
 
-// A calendar of the last year, a column a week and a row a weekday: the fuller the sign, the more was done.
-// As many weeks as the screen is wide.
+// A calendar of the last year, or of as many weeks as the screen is wide: a column a week and a row a weekday. The fuller
+// the sign, the more was done.
 
-/** What the calendar shows. */
 type Heat = {
-  /** Attempts by day. */
   readonly counts: ReadonlyMap<Day, number>;
   /** The number of today: days since 1970-01-01. */
   readonly today: number;
@@ -77,13 +42,11 @@ function monthLine(mondays: readonly number[], cell: number): string {
   return whole.reduce((before, { at, name }) => before.padEnd(at) + name, '');
 }
 
-/** What the signs mean. */
 function legend(counts: readonly number[], columns: number, { symbols }: Theme): string {
   const signs = heatRanges(counts).map((text, level) => `${symbols.heat[level] ?? ''} ${text}`);
   return flow(signs, '  ', columns);
 }
 
-/** The calendar as lines, with its legend. @param columns room for it */
 export function renderHeatmap({ counts, today }: Heat, columns: number, theme: Theme): readonly string[] {
   const cell = YEAR_WEEKS * 2 + LABEL_WIDTH <= columns ? 2 : 1;
   const weeks = Math.max(1, Math.min(YEAR_WEEKS, Math.floor((columns - LABEL_WIDTH) / cell)));
@@ -122,8 +85,7 @@ export function heatmapWords({ counts, today }: Heat): readonly string[] {
   });
 }
 
-/** One row, before it is cut into cells. */
-type Row = {
+type SectionRow = {
   readonly name: string;
   readonly questions: number;
   readonly attempted: number;
@@ -136,7 +98,7 @@ type Row = {
 const GONE = '(in no loaded bank)';
 const NAMELESS = '(no section)';
 
-function rowsOf({ sections, readiness }: Stats): readonly Row[] {
+function sectionRows({ sections, readiness }: Stats): readonly SectionRow[] {
   const ready = new Map(readiness.sections.map((each) => [each.section, each.readiness]));
   return sections.map(({ section, questions, attempted, attempts, ratings, elapsedMs }) => {
     const share = section === undefined ? undefined : ready.get(section);
@@ -152,7 +114,7 @@ function rowsOf({ sections, readiness }: Stats): readonly Row[] {
   });
 }
 
-const columnsOf = (theme: Theme): readonly Column[] => [
+const sectionColumns = (theme: Theme): readonly Column[] => [
   { header: 'Section', min: 10 },
   { header: 'Seen', align: 'right', priority: 3 },
   { header: 'Answers', align: 'right', priority: 4 },
@@ -166,16 +128,16 @@ const columnsOf = (theme: Theme): readonly Column[] => [
   { header: 'Ready', align: 'right' },
 ];
 
-const inWords = ({ name, questions, attempted, attempts, ratings, time, ready }: Row): string =>
+const sectionInWords = ({ name, questions, attempted, attempts, ratings, time, ready }: SectionRow): string =>
   `${name}: ${attempted} of ${questions} questions attempted, ${attempts} answers (` +
   `${RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ')}), median time ${time}, ready ${ready}.`;
 
-/** The table, indented; sentences in plain lines. Empty without a question. */
+/** Empty without a question. */
 function sectionTable(stats: Stats, look: Look): string {
   const { theme } = look;
-  const rows = rowsOf(stats);
+  const rows = sectionRows(stats);
   if (rows.length === 0) return '';
-  if (look.plain) return rows.map(inWords).join('\n');
+  if (look.plain) return rows.map(sectionInWords).join('\n');
   const cells = rows.map(({ name, questions, attempted, attempts, ratings, time, ready }) => [
     name,
     `${attempted}/${questions}`,
@@ -185,46 +147,39 @@ function sectionTable(stats: Stats, look: Look): string {
     ready,
   ]);
   const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(cells, columnsOf(theme), innerColumns(look), options), look);
+  return inset(renderTable(cells, sectionColumns(theme), innerColumns(look), options), look);
 }
 
 // A share over time on one line: small columns, a character for each week or month, with the first and the last in words.
 
 /** A week by its Monday, or a month; `value` 0–1, left out where it rests on too little. */
-type Stretch = { readonly from: string; readonly value?: number | undefined; readonly total: number };
+type Period = { readonly from: string; readonly value?: number; readonly total: number };
 
 const LEAST_SHOWN = 2;
 
-/** Weeks without anything between those with something. */
-function withGaps(stretches: readonly Stretch[]): readonly Stretch[] {
-  return stretches.flatMap((stretch, i) => {
-    const before = stretches[i - 1];
-    if (!before || stretch.from.length < 10) return [stretch];
-    const weeks = Math.round((Date.parse(stretch.from) - Date.parse(before.from)) / (7 * DAY_MS));
-    const gaps = Array.from({ length: Math.max(0, Math.min(weeks, 500) - 1) }, () => ({
-      from: '',
-      total: 0,
-    }));
-    return [...gaps, stretch];
+/** The weeks with those between them in which nothing was done; months as they are. */
+function withGaps(periods: readonly Period[]): readonly Period[] {
+  return periods.flatMap((period, i) => {
+    const before = periods[i - 1];
+    if (!before || period.from.length < 10) return [period];
+    const weeks = Math.round((Date.parse(period.from) - Date.parse(before.from)) / (7 * DAY_MS));
+    const gaps = Math.max(0, Math.min(weeks, 500) - 1);
+    return [...Array.from({ length: gaps }, () => ({ from: '', total: 0 })), period];
   });
 }
 
-/** In plain lines no more than these are told, the latest. */
-const TOLD_IN_WORDS = 12;
+/** Plain lines show no more than these, the latest. */
+const latestLines = (lines: readonly string[]): readonly string[] => lines.slice(-12);
 
-/** The latest of some lines, which are told one by one. @param lines in order of time */
-const latestLines = (lines: readonly string[]): readonly string[] => lines.slice(-TOLD_IN_WORDS);
-
-type Known = Stretch & { readonly value: number };
-const isKnown = (stretch: Stretch): stretch is Known => stretch.value !== undefined;
+const isKnown = (period: Period): period is Period & { readonly value: number } => period.value !== undefined;
 
 /**
- * The line; empty when fewer than two stretches have a figure.
- * @param stretches in order
+ * The line; empty when fewer than two periods have a figure.
+ * @param periods in order
  * @param name what a column is: `By week`
  */
-function weekLine(stretches: readonly Stretch[], name: string, look: Look): string {
-  const known = stretches.filter(isKnown);
+function periodLine(periods: readonly Period[], name: string, look: Look): string {
+  const known = periods.filter(isKnown);
   if (known.length < LEAST_SHOWN) return '';
   if (look.plain)
     return latestLines(
@@ -232,11 +187,11 @@ function weekLine(stretches: readonly Stretch[], name: string, look: Look): stri
     ).join('\n');
   const { theme } = look;
   const room = innerColumns(look);
-  const columns = withGaps(stretches).slice(-room);
-  const start = columns.findIndex(isKnown);
-  const shown = columns.slice(start);
-  const [first, last] = [shown.find(isKnown), shown.findLast(isKnown)];
-  const ends = [first, last].flatMap((end) => (end ? [`${end.from} ${percentText(end.value)}`] : []));
+  const columns = withGaps(periods).slice(-room);
+  const shown = columns.slice(columns.findIndex(isKnown));
+  const ends = [shown.find(isKnown), shown.findLast(isKnown)].map((end) =>
+    end ? `${end.from} ${percentText(end.value)}` : '',
+  );
   const line = sparkline(
     shown.map(({ value }) => value),
     theme,
@@ -245,7 +200,6 @@ function weekLine(stretches: readonly Stretch[], name: string, look: Look): stri
   return inset(`${line.trimEnd()}\n${theme.dim(words)}`, look);
 }
 
-/** The figures, and when and how they are shown. */
 export type StatsShown = {
   readonly stats: Stats;
   readonly now: Instant;
@@ -258,14 +212,11 @@ export type StatsShown = {
 const CHART_HEIGHT = 6;
 const LEECHES_SHOWN = 6;
 
-/** A heading, and what stands below it; nothing where nothing stands. */
-function part(title: string, lines: readonly string[], { theme, ...look }: Look): string {
+/** A heading with what is below it; empty when that is. */
+function part(title: string, lines: readonly string[], look: Look): string {
   const below = lines.filter((line) => line !== '');
-  return below.length === 0 ? '' : [paragraph(theme.strong(title), { theme, ...look }), ...below].join('\n');
+  return below.length === 0 ? '' : [paragraph(look.theme.strong(title), look), ...below].join('\n');
 }
-
-/** Drawings use the whole width of a wide screen; text does not. */
-const drawn = (lines: readonly string[], look: Look): string => inset(lines.join('\n'), look);
 
 function daysPart({ stats, now, calendar, look }: StatsShown): string {
   const counts = new Map(stats.days.map(({ day, attempts }) => [day, attempts]));
@@ -273,7 +224,7 @@ function daysPart({ stats, now, calendar, look }: StatsShown): string {
   const lines = look.plain
     ? latestLines(heatmapWords(heat))
     : renderHeatmap(heat, look.columns - 3, look.theme);
-  return part('Days', [drawn(lines, look), paragraph(streakText(stats.streak), look)], look);
+  return part('Days', [inset(lines.join('\n'), look), paragraph(streakText(stats.streak), look)], look);
 }
 
 function forecastColumns({ overdue, days }: Stats['forecast'], { theme }: Look): readonly ChartColumn[] {
@@ -296,7 +247,7 @@ function forecastPart({ stats, look }: StatsShown): string {
   const isEmpty = forecast.overdue === 0 && forecast.days.every(({ due }) => due === 0);
   const chart = isEmpty ? [] : columnChart(forecastColumns(forecast, look), size, look.theme);
   const note = forecast.overdue > 0 && !isEmpty ? 'The first column is what is overdue.' : '';
-  return part('Due', [drawn(chart, look), paragraph(`${text.trim()} ${note}`.trim(), look)], look);
+  return part('Due', [inset(chart.join('\n'), look), paragraph(`${text.trim()} ${note}`.trim(), look)], look);
 }
 
 const RECALL_COLUMNS: readonly Column[] = [
@@ -306,7 +257,6 @@ const RECALL_COLUMNS: readonly Column[] = [
   { header: '95 % sure', priority: 1 },
 ];
 
-/** Recall as a table; in plain lines a sentence each. Empty without a review. */
 function recallTable({ all, young, mature }: Stats['retention'], look: Look): string {
   if (all.total === 0) return '';
   const named: readonly (readonly [string, Share])[] = [
@@ -316,26 +266,21 @@ function recallTable({ all, young, mature }: Stats['retention'], look: Look): st
   ];
   const rows = named.map(([name, share]) => {
     const missing = missingOf(share);
-    const told = missing > 0 ? `${missing} more needed` : rangeText(share);
-    return [name, `${share.hits} of ${share.total}`, percentOf(share), told] as const;
+    const range = missing > 0 ? `${missing} more needed` : rangeText(share);
+    return [name, `${share.hits} of ${share.total}`, percentOf(share), range] as const;
   });
   if (look.plain)
-    return rows.map(([name, of, share, told]) => `Recalled, ${name}: ${of}, ${share} (${told}).`).join('\n');
+    return rows
+      .map(([name, of, share, range]) => `Recalled, ${name}: ${of}, ${share} (${range}).`)
+      .join('\n');
   const { theme } = look;
   return inset(renderTable(rows, RECALL_COLUMNS, innerColumns(look), { headerStyle: theme.dim }), look);
 }
 
 function retentionPart({ stats: { retention }, look }: StatsShown): string {
-  const months = weekLine(
-    retention.months.map(({ month, share, total }) => ({ from: month, value: share, total })),
-    'By month',
-    look,
-  );
-  return part(
-    'Recall',
-    [recallTable(retention, look), months, paragraph(retentionText(retention), look)],
-    look,
-  );
+  const months = retention.months.map(({ month, share, total }) => ({ from: month, value: share, total }));
+  const text = paragraph(retentionText(retention), look);
+  return part('Recall', [recallTable(retention, look), periodLine(months, 'By month', look), text], look);
 }
 
 function trendsPart({ stats, look }: StatsShown): string {
@@ -346,11 +291,11 @@ function trendsPart({ stats, look }: StatsShown): string {
     part('Time', [paragraph(paceText(stats.pace), look)], look),
     part(
       'Points covered',
-      [weekLine(points, 'By week', look), paragraph(coverageText(coverage), look)],
+      [periodLine(points, 'By week', look), paragraph(coverageText(coverage), look)],
       look,
     ),
     part('Predictions', [paragraph(predictionsText(stats.predictions), look)], look),
-    part('Numbers cited', [weekLine(numbers, 'By week', look), paragraph(citedText(stats), look)], look),
+    part('Numbers cited', [periodLine(numbers, 'By week', look), paragraph(citedText(stats), look)], look),
   ].join(look.plain ? '\n' : '\n\n');
 }
 
@@ -384,10 +329,8 @@ function leechesPart({ stats: { leeches }, look }: StatsShown): string {
   );
 }
 
-/** What is shown of all there is. */
-function scopeOf({ stats, only }: StatsShown): string {
-  return [...only, ...(stats.since === undefined ? [] : [`since ${stats.since}`])].map(oneLine).join(', ');
-}
+const scopeOf = ({ stats: { since }, only }: StatsShown): string =>
+  [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
 
 function totals({ stats, look }: StatsShown): string {
   const { attempts, questions, days, elapsedMs } = stats;
@@ -410,21 +353,21 @@ function readinessPart({ stats, look }: StatsShown): string {
   return part('Readiness', [paragraph(readinessText(stats), look), least], look);
 }
 
-/** All of it, ending with a newline. */
 export function renderStats(shown: StatsShown): string {
   const { stats, look } = shown;
   const isUsed = stats.attempts > 0;
+  const gap = look.plain ? '\n' : '\n\n';
   const head = [rule('How it goes', scopeOf(shown), look), totals(shown)];
-  if (!isUsed && isNothingAsked(stats)) return `${head.join(look.plain ? '\n' : '\n\n')}\n`;
+  if (!isUsed && isNothingAsked(stats)) return `${head.join(gap)}\n`;
   const parts = [
     ...head,
-    ...(isUsed ? [daysPart(shown)] : []),
+    isUsed ? daysPart(shown) : '',
     forecastPart(shown),
     ...(isUsed ? [retentionPart(shown), trendsPart(shown)] : []),
     part('Sections', [sectionTable(stats, look)], look),
     readinessPart(shown),
     leechesPart(shown),
     isUsed ? '' : paragraph(look.theme.key('prep quiz'), look),
-  ].filter((text) => text !== '');
-  return `${parts.join(look.plain ? '\n' : '\n\n')}\n`;
+  ];
+  return `${parts.filter((text) => text !== '').join(gap)}\n`;
 }

@@ -1,12 +1,10 @@
-// What `prep doctor` shows: a line for each piece that was looked at, and below it what to do about one
-// that is not there.
+// What `prep doctor` and `prep restore` show.
 import { countOf } from '../../core/base/wording.ts';
-import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
+import { losesNothing, type RestoreLoss } from '../../core/settings/restore.ts';
 import { innerColumns, inset, type Look, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
-/** What was looked at, how it stands, and what to do. */
 export type Finding = {
   readonly name: string;
   readonly ok: boolean;
@@ -28,9 +26,6 @@ export function findingLines(finding: Finding, style: Theme, columns: number): s
   return `${detail}\n${finding.remedy ? `${hangText(arrow, clean(finding.remedy), columns)}\n` : ''}`;
 }
 
-// What going back to an earlier config file would lose, and what became of it.
-
-/** Names that are shown before the rest is only counted. */
 const MOST_NAMED = 8;
 
 function named(names: readonly string[], noun: string): readonly string[] {
@@ -40,7 +35,7 @@ function named(names: readonly string[], noun: string): readonly string[] {
   return [`${countOf(names.length, noun)}: ${shown}${more}`];
 }
 
-/** What would be lost; `lacks` is left out when nothing of the present file can be read. */
+/** What going back to an earlier config file would lose; `lacks` is left out when nothing of the present one can be read. */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
   /** True when the present file may have more than could be read. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { optimize } from '../../../src/commands/progress/optimize.ts';
-import type { Config } from '../../../src/core/settings/config.ts';
-import { Failure } from '../../../src/core/base/problem.ts';
-import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { scheduleParams } from '../../../src/core/schedule/schedule.ts';
-import type { Trainer } from '../../../src/core/schedule/training.ts';
 import type { Rating } from '../../../src/core/base/attempt.ts';
+import { Failure } from '../../../src/core/base/problem.ts';
+import { scheduleParams } from '../../../src/core/schedule/days-off.ts';
+import type { Entry } from '../../../src/core/schedule/journal.ts';
+import type { Trainer } from '../../../src/core/schedule/training.ts';
+import type { Config } from '../../../src/core/settings/config.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';
-import { openMemory, type Memory } from '../../support/memory-context.ts';
+import { type Memory, openMemory } from '../../support/memory-context.ts';
 
 /** Two questions a day, each recalled, or not, some days later. */
 function reviews(count: number, rating: (i: number) => Rating): Entry[] {

@@ -5,7 +5,7 @@ import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { aheadText, type Plan, planOf, tomorrowOf } from '../../../src/core/progress/plan.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
-import { scheduleParams } from '../../../src/core/schedule/schedule.ts';
+import { scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
 

@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Instant, instantOf } from '../../../src/core/base/day.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
+import type { Instant } from '../../../src/core/base/day.ts';
+import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { type Entry, liveAttempts, liveEntries, mergeEntries } from '../../../src/core/schedule/journal.ts';
 import { preview } from '../../../src/core/schedule/schedule.ts';
-import { seededRandom, shuffled } from '../../../src/core/base/random.ts';
-import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, noon, params } from '../../support/entries.ts';
-import { cpuMs } from '../../support/cpu.ts';
 
 const undo = (id: string, target: string, when = noon(30)): Entry => ({ type: 'undo', id, at: when, target });
 const relink = (id: string, from: string, to: string, when: Instant): Entry => ({
@@ -289,13 +288,11 @@ describe('a relink', () => {
     expect([...foldJournal(entries, params).seen.keys()]).toEqual(['a']);
   });
 
-  it('20 000 times over does not take long', () => {
+  it('20 000 times over still has all attempts', () => {
     const entries: Entry[] = Array.from({ length: 2000 }, (_, i) => attempt(`a${i}`, 'a', 'good', noon(0)));
     for (let i = 0; i < 20_000; i++)
       entries.push(relink(`r${i}`, i % 2 ? 'b' : 'a', i % 2 ? 'a' : 'b', noon(1)));
-    const started = cpuMs();
-    expect(foldJournal(entries, params).seen.size).toBe(1);
-    expect(cpuMs() - started).toBeLessThan(2000);
+    expect([...foldJournal(entries, params).seen.values()]).toMatchObject([{ attempts: 2000 }]);
   });
 });
 
@@ -320,23 +317,5 @@ describe('attempts in force', () => {
       ['1', 'c'],
       ['2', 'b'],
     ]);
-  });
-});
-
-describe('speed', () => {
-  it('folds 50 000 attempts at 500 questions in well under a second', () => {
-    const random = seededRandom('speed');
-    const entries = Array.from({ length: 50_000 }, (_, i) =>
-      attempt(
-        `id${i}`,
-        `q${Math.floor(random() * 500)}`,
-        RATINGS[Math.floor(random() * 4)] ?? 'good',
-        instantOf(noon(0) + i * 3_600_000),
-      ),
-    );
-    const started = cpuMs();
-    expect(foldJournal(entries, params).seen.size).toBe(500);
-    // The aim is 600 ms; the bound leaves room for a busy machine.
-    expect(cpuMs() - started).toBeLessThan(2500);
   });
 });

@@ -245,18 +245,19 @@ describe('the snapshot of the journal', () => {
     await holds(open(home), 'progress');
   });
 
-  it('clears away what a killed write left behind, once it is old', async () => {
+  it('removes what a killed write left behind, once it is old, and the cache of earlier versions', async () => {
     const home = tempHome();
     const [old, young] = ['progress.json.7.tmp', 'progress.json.8.tmp'].map((name) =>
       join(home, 'cache', name),
     );
     if (old === undefined || young === undefined) throw new Error('two names were given');
     mkdirSync(join(home, 'cache'), { recursive: true });
-    for (const file of [old, young]) writeFileSync(file, 'half');
+    const earlier = join(home, 'cache', 'attempts.bin');
+    for (const file of [old, young, earlier]) writeFileSync(file, 'half');
     utimesSync(old, 1, 1);
     open(home).append([attempt('1', 'a', 'good', noon(0))]);
     await open(home).progress(params);
-    expect([old, young].map((file) => existsSync(file))).toEqual([false, true]);
+    expect([old, young, earlier].map((file) => existsSync(file))).toEqual([false, true, false]);
   });
 
   it('leaves no cache where there is none, and goes on where none can be written', async () => {

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openBackups } from '../../../src/io/store/backups.ts';
 import { openClock } from '../../../src/io/programs/clock.ts';
-import { openMocks } from '../../../src/io/store/mocks.ts';
-import { waitingMocks } from '../../../src/io/store/waiting-mocks.ts';
+import { openMocks, waitingMocks } from '../../../src/io/store/mocks.ts';
 import { berlin } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';
 import { INTERVIEW, TOLD, after, started } from '../../support/mocks.ts';
@@ -17,42 +16,42 @@ const openIn = (home: string) =>
   );
 
 describe('mocks on disk', () => {
-  it('are one private file each, read back as they happened, the newest first', () => {
+  it('are one private file each, read back as they happened, the newest first', async () => {
     const home = tempHome();
-    const mocks = openIn(home);
+    const mocks = await openIn(home);
     expect(mocks.ids()).toEqual([]);
     for (const event of INTERVIEW) mocks.append('01AAA', event);
     mocks.append('01BBB', started());
-    expect(openIn(home).ids()).toEqual(['01BBB', '01AAA']);
-    expect(openIn(home).read('01AAA')).toEqual({ events: INTERVIEW, unusable: 0, newer: false });
+    expect((await openIn(home)).ids()).toEqual(['01BBB', '01AAA']);
+    expect((await openIn(home)).read('01AAA')).toEqual({ events: INTERVIEW, unusable: 0, newer: false });
     expect(statSync(join(home, 'mocks', '01AAA.jsonl')).mode & 0o777).toBe(0o600);
   });
 
-  it('go on behind a line that was torn', () => {
+  it('go on behind a line that was torn', async () => {
     const home = tempHome();
-    openIn(home).append('01A', started());
+    (await openIn(home)).append('01A', started());
     const file = join(home, 'mocks', '01A.jsonl');
     appendFileSync(file, '{"v":1,"type":"ask');
-    openIn(home).append('01A', { type: 'abandoned', at: started().at });
-    expect(openIn(home).read('01A')).toMatchObject({
+    (await openIn(home)).append('01A', { type: 'abandoned', at: started().at });
+    expect((await openIn(home)).read('01A')).toMatchObject({
       events: [{ type: 'started' }, { type: 'abandoned' }],
       unusable: 1,
     });
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4);
   });
 
-  it('are no other files of the folder', () => {
+  it('are no other files of the folder', async () => {
     const home = tempHome();
-    openIn(home).append('01A', started());
+    (await openIn(home)).append('01A', started());
     writeFileSync(join(home, 'mocks', 'notes.txt'), '');
     writeFileSync(join(home, 'mocks', '.01A.jsonl.swp'), '');
-    expect(openIn(home).ids()).toEqual(['01A']);
+    expect((await openIn(home)).ids()).toEqual(['01A']);
   });
 
-  it('wait until their last line ends them, whatever was said in them', () => {
+  it('wait until their last line ends them, whatever was said in them', async () => {
     const home = tempHome();
     expect(waitingMocks(home)).toEqual([]);
-    const mocks = openIn(home);
+    const mocks = await openIn(home);
     const said = { ...TOLD, text: '"type":"closed"' };
     for (const event of INTERVIEW) mocks.append('01AAA', event);
     for (const event of INTERVIEW.slice(0, -1)) mocks.append('01BBB', event);
@@ -65,14 +64,15 @@ describe('mocks on disk', () => {
     expect(waitingMocks(home)).toEqual(['01DDD']);
   });
 
-  it('say in one sentence what cannot be read', () => {
-    expect(() => openIn(tempHome()).read('01A')).toThrow(/01A\.jsonl cannot be read: it does not exist/);
+  it('say in one sentence what cannot be read', async () => {
+    const mocks = await openIn(tempHome());
+    expect(() => mocks.read('01A')).toThrow(/01A\.jsonl cannot be read: it does not exist/);
   });
 
-  it('are in the backups of the day', () => {
+  it('are in the backups of the day', async () => {
     const home = tempHome();
     const clock = openClock({ TZ: 'Europe/Berlin', PREP_NOW: '2026-11-24T10:00:00+01:00' });
-    openIn(home).append('01A', started());
+    (await openIn(home)).append('01A', started());
     openBackups(home, clock).daily();
     expect(existsSync(join(home, 'backups', '2026-11-24', 'mocks', '01A.jsonl'))).toBe(true);
   });
