@@ -51,6 +51,10 @@ export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
   return BEGINNINGS.find(([pattern]) => pattern.test(start))?.[1];
 }
 
+/** Whether bytes begin as an archive does; four are enough. */
+export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
+  p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
+
 /** Names that tell what an archive is: office programs and readers of books keep their documents in zip archives. */
 const HOLDS: readonly (readonly [name: string, kind: FileKind])[] = [
   ['word/document.xml', { what: 'a document of Word', hint: 'Save it as Markdown or plain text in UTF-8.' }],
