@@ -6,13 +6,12 @@ import type { Decks } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalised } from '../../core/base/text.ts';
-import { type BankFile, fileProblem, isZip } from '../banks/bank-files.ts';
+import { type BankFile, fileProblem, isZip, MARKDOWN } from '../banks/bank-files.ts';
 import { reasonOf } from '../programs/system-error.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 import type { AnkiPackage } from './anki-package.ts';
 
 const NAMED = /\.(?:apkg|colpkg)$/i;
-const MARKDOWN = /\.(?:md|markdown)$/i;
 const LARGEST_BYTES = 300_000_000;
 
 /** By its name, or because it begins as an archive. */

@@ -29,14 +29,11 @@ const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isOneOf = (choices: readonly string[], value: unknown): boolean =>
   isText(value) && choices.includes(value);
 
-/** File and bank of cached things are not used: how they are shown depends on where prep is run. */
-type Placeless<T> = Omit<T, 'at' | 'deriveAt' | 'related'>;
-type CachedHead = Omit<QuestionHead, 'file' | 'bank'> & { file?: string; bank?: string };
-const KINDS = ['open', 'star'];
-const BETTER = ['higher', 'lower'];
+/** Places without their file: how a file and its bank are shown depends on where prep is run. */
 type Stretch = { readonly start: Point; readonly end: Point };
-type CachedMetric = Placeless<Metric> & { readonly at: Stretch; readonly deriveAt?: Stretch };
-type CachedProblem = Placeless<Problem> & { readonly at: Stretch; readonly related?: Stretch };
+type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
+type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
+type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
 const isPoint = (value: unknown): value is Point =>
   isOwn(value) && isCount(value['line']) && isCount(value['column']) && isCount(value['offset']);
@@ -50,65 +47,55 @@ const isConditionalKeys = (value: unknown): boolean =>
       isOwn(each) && isText(each['key']) && Array.isArray(each['when']) && each['when'].every(isTexts),
   );
 
-/** Written out test by test: ten thousand heads are looked at in each start. */
-function isHead(value: unknown): value is CachedHead {
-  return (
-    isOwn(value) &&
-    isText(value['id']) &&
-    isText(value['section']) &&
-    isText(value['title']) &&
-    isText(value['answerHash']) &&
-    isFlag(value['idWritten']) &&
-    isFlag(value['draft']) &&
-    isFlag(value['suspended']) &&
-    isCount(value['points']) &&
-    isCount(value['followUps']) &&
-    isCount(value['line']) &&
-    isTexts(value['tags']) &&
-    isTexts(value['placeholderKeys']) &&
-    isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
-    isNumber(value['minutes']) &&
-    isLeftOutOr(isNumber, value['number']) &&
-    isLeftOutOr(isFlag, value['asksMore']) &&
-    isOneOf(KINDS, value['kind']) &&
-    isOneOf(DIFFICULTIES, value['difficulty'])
-  );
-}
+/** Written out test by test, for speed: each start checks up to ten thousand heads. */
+const isHead = (value: unknown): value is CachedHead =>
+  isOwn(value) &&
+  isText(value['id']) &&
+  isText(value['section']) &&
+  isText(value['title']) &&
+  isText(value['answerHash']) &&
+  isFlag(value['idWritten']) &&
+  isFlag(value['draft']) &&
+  isFlag(value['suspended']) &&
+  isCount(value['points']) &&
+  isCount(value['followUps']) &&
+  isCount(value['line']) &&
+  isTexts(value['tags']) &&
+  isTexts(value['placeholderKeys']) &&
+  isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
+  isNumber(value['minutes']) &&
+  isLeftOutOr(isNumber, value['number']) &&
+  isLeftOutOr(isFlag, value['asksMore']) &&
+  isOneOf(['open', 'star'], value['kind']) &&
+  isOneOf(DIFFICULTIES, value['difficulty']);
 
-function isMetric(value: unknown): value is CachedMetric {
-  return (
-    isOwn(value) &&
-    isText(value['name']) &&
-    isText(value['prompt']) &&
-    isOneOf(METRIC_KINDS, value['kind']) &&
-    isStretch(value['at']) &&
-    isLeftOutOr(isText, value['unit']) &&
-    isLeftOutOr(isText, value['example']) &&
-    isLeftOutOr(isText, value['measure']) &&
-    isLeftOutOr(isText, value['derive']) &&
-    isLeftOutOr(isStretch, value['deriveAt']) &&
-    isLeftOutOr(isNumber, value['min']) &&
-    isLeftOutOr(isNumber, value['max']) &&
-    isLeftOutOr(isNumber, value['digits']) &&
-    (value['better'] === undefined || isOneOf(BETTER, value['better']))
-  );
-}
+const isMetric = (value: unknown): value is CachedMetric =>
+  isOwn(value) &&
+  isText(value['name']) &&
+  isText(value['prompt']) &&
+  isOneOf(METRIC_KINDS, value['kind']) &&
+  isStretch(value['at']) &&
+  isLeftOutOr(isText, value['unit']) &&
+  isLeftOutOr(isText, value['example']) &&
+  isLeftOutOr(isText, value['measure']) &&
+  isLeftOutOr(isText, value['derive']) &&
+  isLeftOutOr(isStretch, value['deriveAt']) &&
+  isLeftOutOr(isNumber, value['min']) &&
+  isLeftOutOr(isNumber, value['max']) &&
+  isLeftOutOr(isNumber, value['digits']) &&
+  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better']));
 
-function isProblem(value: unknown): value is CachedProblem {
-  if (!isOwn(value)) return false;
-  const { severity, code, message, hint, at, related } = value;
-  return (
-    isOneOf(['error', 'warning'], severity) &&
-    [code, message].every(isText) &&
-    isLeftOutOr(isText, hint) &&
-    isStretch(at) &&
-    isLeftOutOr(isStretch, related)
-  );
-}
+const isProblem = (value: unknown): value is CachedProblem =>
+  isOwn(value) &&
+  isOneOf(['error', 'warning'], value['severity']) &&
+  isText(value['code']) &&
+  isText(value['message']) &&
+  isLeftOutOr(isText, value['hint']) &&
+  isStretch(value['at']) &&
+  isLeftOutOr(isStretch, value['related']);
 
-function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined {
-  return Array.isArray(value) && value.every(is) ? value : undefined;
-}
+const listOf = <T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined =>
+  Array.isArray(value) && value.every(is) ? value : undefined;
 
 /** Puts file and bank back; undefined for an entry that is not as this file writes it. */
 function contentFrom(cached: unknown, file: string, bank: string): Content | undefined {
@@ -156,20 +143,11 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
   return entries;
 }
 
-/** What earlier runs read, by absolute path. */
-export type BankCache = {
-  /** What the file gave when it was as it is now. */
-  readonly get: (file: BankFile, bank: string) => Content | undefined;
-  readonly put: (file: BankFile, content: Content) => void;
-  /** Writes what changed; what was not asked for is forgotten. A cache that cannot be written is none. */
-  readonly save: () => void;
-};
-
 /**
- * Opens the cache. A missing, damaged or foreign file is an empty cache.
+ * Opens the cache of what earlier runs read. A missing, damaged or foreign file is an empty cache.
  * @param build names the program, so that another build starts anew
  */
-export function openBankCache(cacheFile: string, build: string): BankCache {
+export function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
   let entries = new Map<string, Entry>();
   try {
@@ -180,28 +158,24 @@ export function openBankCache(cacheFile: string, build: string): BankCache {
   const used = new Set<string>();
   let changed = false;
   return {
-    get: (file, bank) => {
-      used.add(file.path);
-      const entry = entries.get(file.path);
-      const { size, mtimeMs, ctimeMs } = file;
+    /** What the file gave when it was as it is now. */
+    get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
+      used.add(path);
+      const entry = entries.get(path);
       if (entry?.size !== size || entry.mtimeMs !== mtimeMs || entry.ctimeMs !== ctimeMs) return undefined;
-      return contentFrom(entry.content, file.shown, bank);
+      return contentFrom(entry.content, shown, bank);
     },
-    put: ({ path, size, mtimeMs, ctimeMs }, { questions, metrics, problems }) => {
+    put: ({ path, size, mtimeMs, ctimeMs }: BankFile, { questions, metrics, problems }: Content): void => {
       changed = true;
       used.add(path);
       entries.set(path, { size, mtimeMs, ctimeMs, content: { questions, metrics, problems } });
     },
-    save: () => {
+    /** Writes what changed; what was not asked for is forgotten. */
+    save: (): void => {
       if (!changed && used.size === entries.size) return;
-      const kept = [...entries].filter(([path]) => used.has(path));
-      const files = kept.map(([path, { size, mtimeMs, ctimeMs, content }]) => [
-        path,
-        size,
-        mtimeMs,
-        ctimeMs,
-        content,
-      ]);
+      const files = [...entries]
+        .filter(([path]) => used.has(path))
+        .map(([path, { size, mtimeMs, ctimeMs, content }]) => [path, size, mtimeMs, ctimeMs, content]);
       try {
         replaceFile(cacheFile, JSON.stringify({ version, files }));
       } catch {
