@@ -8,7 +8,7 @@ import type { Question, QuestionHead, QuestionId } from '../../core/base/questio
 import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
-import { followUpsFor, type Heard, nextFollowUp } from '../../core/mock/follow-ups.ts';
+import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../core/mock/follow-ups.ts';
 import {
   FOLLOW_UP_MINUTES,
   type FollowedUp,
@@ -195,7 +195,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
 }
 
 /** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
-function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Question): Heard {
+function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
   const numbers = numbersOf(question, values).filter((key) => values.has(key));
   const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
