@@ -43,7 +43,7 @@ import {
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
-import { allMocks } from '../mock/past.ts';
+import { readMocks } from '../mock/past.ts';
 import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
 
@@ -330,7 +330,7 @@ async function unrated(
 ): Promise<readonly string[]> {
   if (stored.size === 0) return [];
   const rated = entries.flatMap((entry) => (entry.type === 'attempt' ? (entry.recording ?? []) : []));
-  const mocks = allMocks(await context.mocks());
+  const mocks = readMocks(await context.mocks()).map(({ mock }) => mock);
   const known = new Set([...rated, ...mocks.flatMap(recordingsOfMock)]);
   return [...stored.keys()].filter((path) => !known.has(path));
 }

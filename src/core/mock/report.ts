@@ -152,6 +152,8 @@ export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
+const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
+
 /** What to do after a mock: why, and the command. */
 export function stepAfterMock({ mock, rows }: MockReport): {
   readonly why: string;
@@ -163,7 +165,6 @@ export function stepAfterMock({ mock, rows }: MockReport): {
     why,
     command: withBanks({ sentence: why, command }, mock.banks).command,
   });
-  const missedIn = ({ check, covered }: ReportRow): number => (check ? check.points.length - covered : 0);
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0)
     return step('Most was missed here; learn it', `prep show ${shellWord(worst.question.question)}`);
