@@ -1,6 +1,6 @@
-// A mock that is being held, from where it stands to its end: the interview, of whose model answers nothing
-// is shown, then the review of the answers one by one. Whatever happens is on disk before the next thing is
-// shown, so it can be left at any moment.
+// A mock from where it stands to its end: the interview, of whose model answers nothing is shown, then the
+// review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can be
+// left at any moment.
 import type { MockStore } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -15,7 +15,6 @@ import {
   type Mock,
   type MockCheck,
   type MockEvent,
-  type MockFollowUp,
   type MockTurn,
   nextQuestion,
   stepMock,
@@ -59,16 +58,18 @@ export type HeldMock = Practice & {
 };
 
 /** Whether the person is still there. */
-export type Presence = 'present' | 'left';
+type Presence = 'present' | 'left';
 
 type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
-/** What happens; when it does is added. */
-type Happening = Without<MockEvent, 'at'>;
 
 /** Notes what happens, now or at the moment that is given: it is on disk when this returns, before anything else is shown. */
-export function note(held: HeldMock, happening: Happening, at: Instant = held.context.clock.now()): void {
+export function note(
+  held: HeldMock,
+  what: Without<MockEvent, 'at'>,
+  at: Instant = held.context.clock.now(),
+): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
-  const event = { ...happening, at } as MockEvent;
+  const event = { ...what, at } as MockEvent;
   const { mock, refused } = stepMock(held.mock, event);
   if (refused !== undefined) throw new Error(`a mock does not take ${event.type}: ${refused}`);
   held.store.append(mock.id, event);
@@ -98,7 +99,7 @@ const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Prese
   },
 };
 
-function pressed(held: HeldMock, key: SessionKey): Presence | undefined {
+function press(held: HeldMock, key: SessionKey): Presence | undefined {
   if (isInterviewKey(key)) return INTERVIEW_ACTIONS[key](held);
   tell(held, 'That key does nothing in a mock; ? lists those that do.');
   return undefined;
@@ -108,7 +109,7 @@ type InterviewQuestion = Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'ne
   readonly store: (answer: GivenAnswer) => void;
 };
 
-/** Whether another follow-up or question is to come is not told beforehand. */
+/** Does not tell whether another follow-up or question is to come. */
 const NEXT = 'what comes next';
 
 /** Asks until it is answered, skipped or put aside. */
@@ -127,7 +128,7 @@ async function untilDone(held: HeldMock, { store, ...asked }: InterviewQuestion)
       context.drafts.write(asked.question.id, '');
       return 'present';
     }
-    const presence = pressed(held, reply.key);
+    const presence = press(held, reply.key);
     if (presence) return presence;
   }
 }
@@ -195,7 +196,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
 }
 
 /** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
-function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
+function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
   const numbers = numbersOf(question, values).filter((key) => values.has(key));
   const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
@@ -206,12 +207,15 @@ function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Ques
   return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
 }
 
-/** The follow-up to come after the latest answer; undefined when it is enough. */
-function followUpTo(held: HeldMock, turn: MockTurn, question: Question): MockFollowUp | undefined {
+/** Puts a follow-up to the latest answer in hand. False when it is enough. */
+function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
   );
-  return nextFollowUp(turn, followUpsFor({ ...question, followUps }, heard(held, turn, question)));
+  const fitting = followUpsFor({ ...question, followUps }, heardAnswer(held, turn, question));
+  const next = nextFollowUp(turn, fitting);
+  if (next) note(held, { type: 'followed', ...next });
+  return next !== undefined;
 }
 
 /** Longer items and numbers would not be read back, in UTF-16 units. */
@@ -223,17 +227,14 @@ function ticksOf(turn: OpenTurn): MockCheck {
   const { values } = practice;
   const { cited, uncited, typed } = revealOf(turn);
   // Of an answer that was thought or said nobody knows which numbers it cited.
-  const numbers =
-    typed === ''
-      ? []
-      : [...cited.map((key) => [key, true] as const), ...uncited.map((key) => [key, false] as const)];
+  const numbers = typed === '' ? [] : [...cited, ...uncited];
   return {
     points,
     items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
-    numbers: numbers.map(([key, isCited]) => ({
+    numbers: numbers.map((key, i) => ({
       key,
       text: (values.get(key)?.text ?? key).slice(0, LONGEST),
-      cited: isCited,
+      cited: i < cited.length,
     })),
   };
 }
@@ -361,20 +362,13 @@ async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
   return presence;
 }
 
-/** True when there was a follow-up to ask, which is in hand now. */
-function followUp(held: HeldMock, turn: MockTurn, { question }: KnownQuestion): boolean {
-  const next = followUpTo(held, turn, question);
-  if (next) note(held, { type: 'followed', ...next });
-  return next !== undefined;
-}
-
 /** Between two questions: a review in study mode, then a follow-up, the next question, or the end. */
 async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presence> {
   const known = last?.answer && (await find(held, last.question));
   if (held.mock.study && last && known && last.outcome === undefined)
     return reviewAnswer(held, last, known, true);
   if (timeLeftMs(held) <= 0) note(held, { type: 'ended', why: 'time' });
-  else if (!last || !known || !followUp(held, last, known)) {
+  else if (!last || !known || !followUp(held, last, known.question)) {
     const next = nextQuestion(held.mock);
     note(held, next ? { type: 'asked', question: next.question } : { type: 'ended', why: 'done' });
   }
@@ -382,16 +376,14 @@ async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presenc
 }
 
 async function interview(held: HeldMock): Promise<Presence> {
-  for (;;) {
-    const { phase, turns } = held.mock;
-    const last = turns.at(-1);
-    if (phase === 'ended') return 'present';
-    const presence = phase === 'between' || !last ? await goOn(held, last) : await askInHand(held, last);
-    if (presence === 'left') return 'left';
+  while (held.mock.phase !== 'ended') {
+    const last = held.mock.turns.at(-1);
+    const step = held.mock.phase === 'between' || !last ? goOn(held, last) : askInHand(held, last);
+    if ((await step) === 'left') return 'left';
   }
+  return 'present';
 }
 
-/** Goes through the answers that nobody said anything of yet. */
 async function review(held: HeldMock): Promise<Presence> {
   for (let turn = unconfirmed(held.mock)[0]; turn; turn = unconfirmed(held.mock)[0]) {
     const known = await find(held, turn.question);
@@ -402,7 +394,7 @@ async function review(held: HeldMock): Promise<Presence> {
 }
 
 /** Says that the interview is over, and waits before anything of the answers is shown. */
-async function turnOver(held: HeldMock): Promise<Presence> {
+async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, look } = held;
   prompts.show(renderMockEnd(mock, look));
   if (unconfirmed(mock).length === 0) return 'present';
@@ -416,9 +408,7 @@ async function turnOver(held: HeldMock): Promise<Presence> {
 
 /** Holds a mock to its end, or until the person leaves. */
 export async function holdMock(held: HeldMock): Promise<Presence> {
-  if ((await interview(held)) === 'left') return 'left';
-  if ((await turnOver(held)) === 'left') return 'left';
-  if ((await review(held)) === 'left') return 'left';
+  for (const part of [interview, showEnd, review]) if ((await part(held)) === 'left') return 'left';
   note(held, { type: 'closed' });
   return 'present';
 }

@@ -48,41 +48,23 @@ function tableOf(rows: readonly ReportRow[], look: Look): string {
   });
 }
 
-const pointLines = (row: ReportRow, look: Look): readonly string[] =>
-  pointsIn(row).map(({ text, covered }) =>
-    hangText(`${tickOrCross(covered, look.theme)} `, clean(text), innerColumns(look)),
-  );
-
-function numberLines(row: ReportRow, look: Look): readonly string[] {
-  const [cited = '', uncited = ''] = [true, false].map((isCited) =>
-    numbersIn(row, isCited)
-      .map((text) => look.theme.filled(clean(text)))
-      .join(', '),
-  );
-  return [
-    ...(cited === '' ? [] : [hangText('cited: ', cited, innerColumns(look))]),
-    ...(uncited === '' ? [] : [hangText('not cited: ', uncited, innerColumns(look))]),
-  ];
-}
-
-function followUpLines({ followUps }: ReportRow, look: Look): readonly string[] {
-  return followUps.map((each) => {
-    const { arrow } = look.theme.symbols;
-    const how = look.theme.dim(`(${followUpText(each)})`);
-    return hangText(`${arrow} `, `${oneLine(each.text)} ${how}`, innerColumns(look));
-  });
-}
-
-function detailOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonly string[] {
+function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonly string[] {
   const { theme } = look;
+  const line = (mark: string, text: string): string => hangText(mark, text, innerColumns(look));
+  const numberLines = [true, false].flatMap((cited) => {
+    const numbers = numbersIn(row, cited).map((text) => theme.filled(clean(text)));
+    return numbers.length === 0 ? [] : [line(cited ? 'cited: ' : 'not cited: ', numbers.join(', '))];
+  });
   const lines = [
-    ...pointLines(row, look),
-    ...numberLines(row, look),
-    ...tellingTexts(row, pace).map((line) => hangText('', theme.dim(line), innerColumns(look))),
-    ...followUpLines(row, look),
+    ...pointsIn(row).map(({ text, covered }) => line(`${tickOrCross(covered, theme)} `, clean(text))),
+    ...numberLines,
+    ...tellingTexts(row, pace).map((text) => line('', theme.dim(text))),
+    ...row.followUps.map((each) =>
+      line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
+    ),
   ];
   if (lines.length === 0) return [];
-  const title = hangText(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title), innerColumns(look));
+  const title = line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title));
   return [inset([title, ...lines].join('\n'), look)];
 }
 
@@ -90,12 +72,11 @@ function detailOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonl
 export function renderMockReport(report: MockReport, calendar: Calendar, look: Look): string {
   const { theme } = look;
   const { why, command } = stepAfterMock(report);
-  const details = report.rows.flatMap((row) => detailOf(row, report.pace, look));
   const parts = [
     rule('Mock interview: report', '', look),
     facts(factsOfMock(report, calendar), look),
     inset(tableOf(report.rows, look), look),
-    ...details,
+    ...report.rows.flatMap((row) => detailsOf(row, report.pace, look)),
     paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, look),
   ];
   return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
