@@ -21,10 +21,10 @@ import { comparisonJson, mockJson, mockSummaryJson } from '../../formats/json/re
 import {
   renderMockComparison,
   renderMockList,
+  renderMockReport,
   renderMockResumed,
   renderMockStart,
 } from '../../screens/mock/mock.ts';
-import { renderMockReport } from '../../screens/mock/report.ts';
 import type { Look } from '../../screens/ui/frame.ts';
 import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
