@@ -57,7 +57,6 @@ export type HeldMock = Practice & {
   mock: Mock;
 };
 
-/** Whether the person is still there. */
 type Presence = 'present' | 'left';
 
 type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
@@ -80,7 +79,6 @@ export function note(
 const timeLeftMs = ({ mock, context }: HeldMock): number =>
   mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
 
-/** Puts the mock aside: its clock stands still, and it can be gone on with. */
 function pause(held: HeldMock): Presence {
   note(held, { type: 'paused' });
   return 'left';
@@ -150,10 +148,8 @@ async function spoken(held: HeldMock, card: string, title: string, asked?: strin
   return '';
 }
 
-/** A question as it is now. */
 type KnownQuestion = { readonly head: QuestionHead; readonly question: Question };
 
-/** Asks a question that is in hand. */
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
   const { mock, prompts, progress } = held;
   const predicts =
@@ -180,7 +176,6 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
   });
 }
 
-/** Asks the follow-up that is in hand. */
 async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence> {
   const { id, turns } = held.mock;
   const followUps = turns.at(-1)?.followUps ?? [];
@@ -221,7 +216,6 @@ function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
 /** Longer items and numbers would not be read back, in UTF-16 units. */
 const LONGEST = 5000;
 
-/** The ticks with the names of what was ticked, as it is shown now. */
 function ticksOf(turn: OpenTurn): MockCheck {
   const { question, points, practice } = turn;
   const { values } = practice;
@@ -239,7 +233,6 @@ function ticksOf(turn: OpenTurn): MockCheck {
   };
 }
 
-/** Notes the ticks where they are others than before. */
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const question = turn.head.id;
   const check = ticksOf(turn);
@@ -247,7 +240,6 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
   if (JSON.stringify(before) !== JSON.stringify(check)) note(held, { type: 'ticked', question, ...check });
 }
 
-/** Handles the keys while an answer is gone through. */
 const reviewKeys = (held: HeldMock): KeyHandler =>
   keyHandler({
     undo: () => {
@@ -304,7 +296,6 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<voi
   await afterRating(checked, false);
 }
 
-/** Shows follow-ups that were asked, each with what was said and what could have been. */
 function showFollowUps(
   { prompts, look, values }: HeldMock,
   followUps: readonly FollowedUp[],
@@ -348,7 +339,6 @@ async function find(held: HeldMock, id: QuestionId): Promise<KnownQuestion | und
   return head && question && { head, question };
 }
 
-/** Asks the question in hand, or its follow-up. */
 async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
   const known = await find(held, turn.question);
   if (!known) {
@@ -406,7 +396,6 @@ async function showEnd(held: HeldMock): Promise<Presence> {
   }
 }
 
-/** Holds a mock to its end, or until the person leaves. */
 export async function holdMock(held: HeldMock): Promise<Presence> {
   for (const part of [interview, showEnd, review]) if ((await part(held)) === 'left') return 'left';
   note(held, { type: 'closed' });

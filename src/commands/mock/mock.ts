@@ -187,7 +187,6 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
   }
 }
 
-/** Holds the mock to resume, else a new one; the exit code. */
 async function holdAny(session: MockSession, options: Options): Promise<number> {
   const { context, store } = session;
   const { resume } = options;
@@ -243,7 +242,6 @@ function compare(context: Context, store: MockStore, names: readonly string[], o
   );
 }
 
-/** Fails where nobody could answer. */
 function requireSomebody(context: Context, options: Options): void {
   if (options.json)
     throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {

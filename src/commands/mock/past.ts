@@ -10,10 +10,8 @@ import { ownPace } from '../shared/practice.ts';
 /** A mock as it stands; `newer`: a newer prep wrote in it, so nothing may be added. */
 type StoredMock = { readonly mock: Mock; readonly newer: boolean };
 
-/** Told what cannot be used. */
 type Talk = (text: string) => void;
 
-/** Reads a mock; undefined when nothing of it can be used. */
 function readMock(store: MockStore, id: string, talk?: Talk): StoredMock | undefined {
   const { events, unusable, newer } = store.read(id);
   const { mock, refused } = replayMock(id, events);

@@ -73,7 +73,6 @@ async function playOut(
   return fault;
 }
 
-/** Plays a recording until it ends or the person stops it. What goes wrong is said. */
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
   const { context, config } = interaction;
   const { player } = context.sound.programs(config.settings);
@@ -111,7 +110,6 @@ export async function readAloud(interaction: Interaction, text: string): Promise
   return fault === undefined;
 }
 
-/** How a recording ended, and the parts of a story that were told in it. */
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
 
 /** What a prompt shows of the part of a story that is told now; nothing for an answer in one piece. */
@@ -122,7 +120,6 @@ function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial
   return { targetMs, heading: partHeading(parts, at), next: next && partName(next) };
 }
 
-/** Waits while the recorder runs, part after part of a story. */
 async function whileRecording(
   { context, prompts }: Interaction,
   asking: Asking,

@@ -48,7 +48,6 @@ function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => nu
     (kind === 'star' ? 2 * stories : 0);
 }
 
-/** The item of the least cost, the first of several; undefined where there is none. */
 const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined =>
   items.map((item) => ({ item, cost: costOf(item) })).toSorted((a, b) => a.cost - b.cost)[0]?.item;
 
@@ -136,7 +135,6 @@ function interleaved<Head extends Ordered>(heads: readonly Head[], before?: stri
   return ordered;
 }
 
-/** How many questions follow one of their section. */
 const neighboursIn = (heads: readonly Ordered[]): number =>
   heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
 

@@ -39,7 +39,6 @@ function topicOf(missed: readonly string[], { title }: Asked, text: string): str
   return words.toSorted((a, b) => b.length - a.length)[0];
 }
 
-/** Those that fit any answer with something missing. */
 function generalFollowUps(
   asked: Asked,
   { missed, text, withoutNumbers }: HeardAnswer,

@@ -85,7 +85,6 @@ export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Typ
 /** A follow-up that was asked; without an answer and not skipped it is still in hand. */
 export type FollowedUp = MockFollowUp & { readonly answer?: MockReply; readonly skipped?: true };
 
-/** A question that was asked. */
 export type MockTurn = {
   readonly question: QuestionId;
   readonly predicted?: number;
@@ -125,14 +124,12 @@ export const MOST_FOLLOW_UPS = 2;
 /** Target time of a follow-up. */
 export const FOLLOW_UP_MINUTES = 1;
 
-/** True for a mock that can be resumed. */
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 
 /** The turns with an answer that was not gone through yet. */
 export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
   turns.filter(({ answer, outcome }) => answer !== undefined && outcome === undefined);
 
-/** The first question that was not asked yet; undefined when all were. */
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
@@ -141,7 +138,6 @@ type MockStep = { readonly mock: Mock; readonly refused?: string };
 
 type LaterType = Exclude<MockEventType, 'started'>;
 
-/** A mock that was just set up. */
 export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'started'>): Mock {
   return {
     ...setup,
@@ -216,7 +212,6 @@ const INTERVIEW: readonly MockPhase[] = ['between', 'asked', 'followed'];
 const CHECKING: readonly MockPhase[] = ['between', 'ended'];
 
 type Rule<Type extends LaterType> = {
-  /** Phases that the event fits. */
   readonly fits: readonly MockPhase[];
   readonly apply: (mock: Mock, event: EventOf<Type>) => Result;
 };

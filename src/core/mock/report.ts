@@ -30,7 +30,6 @@ export type ReportRow = {
   readonly elapsedMs: number;
   readonly targetMs: number;
   readonly text: string;
-  /** What was ticked; left out before it was. */
   readonly check?: MockCheck;
   readonly covered: number;
   /** 0–1; `actual` is left out where no point was ticked or there was none. */
@@ -41,7 +40,6 @@ export type ReportRow = {
   readonly followUps: readonly FollowedUp[];
   /** Left out while there is none: not gone through yet, or left unrated. */
   readonly rating?: Rating;
-  /** True for an answer that is still to be gone through. */
   readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
 
@@ -199,7 +197,6 @@ function only(some: ReportRow, other: ReportRow): readonly string[] {
   return [...coveredBy(some)].filter((item) => known.has(item) && !there.has(item));
 }
 
-/** Compares two mocks, the earlier one first whatever their order. */
 export function compareMocks(one: Mock, other: Mock): MockComparison {
   const [first, second] = one.startedAt <= other.startedAt ? [one, other] : [other, one];
   const [earlier, later] = [reportOf(first), reportOf(second)];
@@ -330,7 +327,6 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
 const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
-/** How the mock was held, in short facts. */
 export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
   const { mock, totals } = report;
   const { answered, points, numbers, inTime, followUps, bias } = totals;
@@ -377,7 +373,6 @@ function attemptOf({ id, mode }: Mock, turn: MockTurn): readonly AttemptEntry[] 
   ];
 }
 
-/** One attempt a rated answer, in the order of the questions. */
 export const attemptsOfMock = (mock: Mock): readonly AttemptEntry[] =>
   mock.turns.flatMap((turn) => attemptOf(mock, turn));
 

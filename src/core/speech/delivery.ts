@@ -101,7 +101,6 @@ function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[
   return stretches;
 }
 
-/** Makes one of stretches that follow each other in less than a time. */
 function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
   const all: Stretch[] = [];
   for (const next of stretches) {
@@ -172,7 +171,6 @@ export type Pace = {
   readonly calibrated: boolean;
 };
 
-/** An answer of which the words are known. */
 export type PacePair = { readonly delivery: Delivery; readonly words: number };
 
 /**

@@ -5,7 +5,6 @@
 import { MINUTE_MS } from '../base/day.ts';
 import { STAR_PARTS } from '../base/question.ts';
 
-/** A filler, and its place in the text (UTF-16 units, end excluded). */
 type Filler = { readonly filler: string; readonly start: number; readonly end: number };
 
 /** Longest text that is looked through, in UTF-16 units. */
@@ -79,7 +78,6 @@ const PHRASES: readonly Rule[] = [
 
 type Word = {
   readonly written: string;
-  /** The same in lower case. */
   readonly word: string;
   /** What stands between it and the word before. */
   readonly signs: string;
@@ -161,9 +159,7 @@ export type Speech = {
   readonly words: number;
   /** How many fillers there are; one of two words (`you know`) is one. At least as many were said. */
   readonly fillers: number;
-  /** Fillers per 100 words; 0 without words. */
   readonly fillersPer100: number;
-  /** Where they are, in order. */
   readonly found: readonly Filler[];
 };
 

@@ -120,7 +120,6 @@ function withoutTimes(text: string): string {
 
 const isVtt = (lines: readonly string[]): boolean => /^WEBVTT(?:\s|$)/.test(lines[0] ?? '');
 
-/** The words without marks, one blank between them. */
 function tidy(text: string): string {
   return text
     .replaceAll(MARKS, ' ')

@@ -12,7 +12,6 @@ const LONGEST_LINE = 160;
 /** So much of the end is looked through, in characters. */
 const MAX_LOG_CHARS = 64_000;
 
-/** Lines that say nothing of what went wrong. */
 const CHATTER =
   /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
 /** Who says it, down to a line of its program: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox: `. */
@@ -46,7 +45,6 @@ export function programTrouble(name: string, { code, signal, stderr }: Ending): 
   return `${name} ${ending}${said === undefined ? '' : `: ${said}`}.`;
 }
 
-/** Jobs that open a device. */
 type DeviceJob = 'recorder' | 'player' | 'voice';
 
 const deviceOf = { recorder: 'microphone', player: 'loudspeaker', voice: 'loudspeaker' } as const;

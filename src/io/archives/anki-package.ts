@@ -93,7 +93,6 @@ function decksOfNotes(cards: readonly Row[]): ReadonlyMap<string, string> {
   return decks;
 }
 
-/** In the order in which they were made. */
 function notesOf(tables: Tables): readonly DeckNote[] {
   const types = noteTypesIn(tables);
   const decks = decksIn(tables);
@@ -252,7 +251,6 @@ export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
 const SCHEMA_VERSION = 11;
 const SECOND_MS = 1000;
 const DAY_S = 86_400;
-/** For a record that was never synchronized. */
 const UNSYNCED = -1;
 
 const TABLES = `

@@ -14,7 +14,6 @@ import type { AnkiPackage } from './anki-package.ts';
 const NAMED = /\.(?:apkg|colpkg)$/i;
 const LARGEST_BYTES = 300_000_000;
 
-/** By its name, or because it begins as an archive. */
 export function isDeckFile(path: string): boolean {
   if (NAMED.test(path)) return true;
   if (MARKDOWN.test(path)) return false;
@@ -82,7 +81,6 @@ export async function readDeckText({ path, shown }: BankFile): Promise<DeckSourc
   }
 }
 
-/** Opens the file system for packages. */
 export const openDecks = (): Decks => ({
   isDeck: (path) => isDeckFile(absolutePath(path)),
   open: (path) => open(absolutePath(path)),

@@ -97,7 +97,6 @@ const isProblem = (value: unknown): value is CachedProblem =>
 const listOf = <T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined =>
   Array.isArray(value) && value.every(is) ? value : undefined;
 
-/** Puts file and bank back; undefined for an entry that is not as this file writes it. */
 function contentFrom(cached: unknown, file: string, bank: string): Content | undefined {
   if (!isOwn(cached)) return undefined;
   const questions = listOf(cached['questions'], isHead);

@@ -166,7 +166,6 @@ function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
   return { ...file, sidecar: sidecar.path, mtimeMs, ctimeMs };
 }
 
-/** The file at an absolute path; undefined when there is none. */
 export function fileAt(path: string): BankFile | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
@@ -237,7 +236,6 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   });
 }
 
-/** The text of a file, or why there is none. */
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
@@ -277,7 +275,6 @@ export function readLossily(path: string): string {
   }
 }
 
-/** A file that gave nothing but problems. */
 export const emptyContent = (file: string, problems: readonly Problem[]): FileContent<never> => ({
   file,
   questions: [],

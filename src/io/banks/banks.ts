@@ -27,7 +27,6 @@ import {
 } from './bank-files.ts';
 import type { ShapeReader } from './read.ts';
 
-/** Reads one file in whatever format it is. */
 export type BankReader = ShapeReader & {
   readonly readBankFile: (source: Source, bank: string) => FileContent;
 };
@@ -37,7 +36,6 @@ export type BankOptions = {
   readonly cacheFolder: string;
   /** Folder of the user's own bank; it need not exist. */
   readonly own: string;
-  /** Folder of the bank that ships with prep. */
   readonly shipped: string;
   /** Names this build of prep: what another one cached is not used. */
   readonly build?: string;

@@ -21,7 +21,6 @@ export type ShapeReader = {
 const IMPORTABLE = /\.(?:md|markdown|csv|tsv|json|txt|apkg|colpkg)$/i;
 /** What a text is read as that is nothing in particular. */
 const GENERAL = new Set(['native', 'guide']);
-/** Files between two reports of progress. */
 const REPORT_EVERY = 250;
 
 async function readOne(

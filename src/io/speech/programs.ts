@@ -33,7 +33,6 @@ function hasPulse({ env }: Machine): boolean {
 
 const homeOf = ({ env }: Machine): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
 
-/** Entries of a folder, sorted; none when it cannot be read. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).toSorted();
@@ -76,7 +75,6 @@ function voskModel(machine: Machine): string | undefined {
   return firstIn(folders, /^vosk-model-.*\d$/);
 }
 
-/** What a program cannot do without besides itself. */
 type Needed = {
   readonly what: string;
   readonly remedy: string;
@@ -250,7 +248,6 @@ function programFor(job: SoundJob, settings: Settings, machine: Machine): Locate
   return template === undefined ? fromKnown(job, machine) : fromSetting(job, template, machine);
 }
 
-/** The program for each job that this machine has one for. */
 export const soundPrograms = (
   settings: Settings,
   machine: Machine,
@@ -262,7 +259,6 @@ export const soundPrograms = (
     }),
   );
 
-/** The other jobs, each with what brings a program for it. */
 export const missingSound = (settings: Settings, machine: Machine): readonly MissingSound[] =>
   SOUND_JOBS.flatMap((job) => {
     const located = programFor(job, settings, machine);

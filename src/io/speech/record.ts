@@ -38,14 +38,11 @@ async function withMicrophone(words: readonly string[], env: Environment): Promi
   return words.map((word) => word.replace(PLACE, () => microphone));
 }
 
-/** Writes some of `bytes` at a place in an open file; returns how many. */
 type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
 
-/** A file that fills up with sound. */
 type Sink = {
   /** For a recorder that writes raw sound; left out for one that writes its own file. */
   readonly onOutput?: (bytes: Uint8Array) => void;
-  /** True once there is sound. */
   readonly hasSound: () => boolean;
   readonly levelDb: () => number | undefined;
   /** Makes the file whole. `fault`: one clause on what is wrong with it. Removes a file without sound. */
@@ -65,7 +62,6 @@ function writeAll(write: WriteAt, descriptor: number, bytes: Uint8Array, positio
   for (let done = 0; done < bytes.length;) done += write(descriptor, bytes.subarray(done), position + done);
 }
 
-/** A new file, opened for writing. */
 function openNew(path: string): number {
   try {
     return openSync(path, 'wx', 0o600);
@@ -150,7 +146,6 @@ function tailOf(descriptor: number): Uint8Array {
   return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
 }
 
-/** Mends the header of a recorder's own file. */
 function finishFile(path: string): ReturnType<Sink['finish']> {
   if (!existsSync(path)) return { durationMs: 0 };
   const finished = withFile(path, 'r+', (descriptor) => {
@@ -194,7 +189,6 @@ export type RecordOptions = {
   readonly write?: WriteAt;
 };
 
-/** Where a recording goes, and what it is called. */
 type Place = { readonly path: string; readonly recording: string };
 
 const START_MS = 1000;
@@ -205,7 +199,6 @@ const POLL_MS = 20;
 /** @param why a sentence */
 const brokeOff = (why: string): string => `The recording broke off, and what was recorded is kept: ${why}`;
 
-/** Waits until sound arrives, the recorder ends or time is up. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -249,13 +242,11 @@ function openCourse(name: string, platform: string, end: () => void) {
       tell(fault);
       end();
     },
-    /** For when the recorder ended. */
     onEnd: (ending: Ending): void => {
       if (isAsked) return;
       if (ending.code !== 0) fault ??= brokeOff(deviceTrouble(name, 'recorder', ending, platform).message);
       tell(fault ?? 'The recorder ended by itself.');
     },
-    /** For when the end is wanted. */
     ask: (): void => void (isAsked = true),
   };
 }

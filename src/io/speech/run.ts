@@ -40,11 +40,9 @@ export type Child = {
 };
 
 type ChildOptions = {
-  /** Its name in sentences. */
   readonly name: string;
   readonly words: readonly string[];
   readonly env: Environment;
-  /** Its standard input; empty when left out. */
   readonly input?: string;
   /** Told what it prints on stdout, as it comes. */
   readonly onOutput?: (bytes: Uint8Array) => void;

@@ -56,7 +56,6 @@ function recordingsIn(folder: string): readonly StoredRecording[] {
   });
 }
 
-/** Changes the file at `path`. */
 function change(path: string, how: (path: string) => void): void {
   try {
     how(path);
@@ -157,7 +156,6 @@ const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
     () => undefined,
   );
 
-/** Something that begins once what runs it is loaded. */
 function later(start: () => Promise<Playback>): Playback {
   const playing = start();
   return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };

@@ -104,7 +104,6 @@ export function renderMockResumed(mock: Mock, look: Look): string {
 const markdown = (text: string, look: Look): string =>
   inset(renderMarkdown(text, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, ''), look);
 
-/** A follow-up as it is asked, without a final newline. */
 export function renderFollowUpCard(
   text: string,
   head: Pick<QuestionHead, 'id' | 'number'>,
@@ -119,7 +118,6 @@ export function renderFollowUpCard(
   ].join('\n');
 }
 
-/** A follow-up that was asked: what was said, and what could have been said. */
 type ShownFollowUp = {
   readonly text: string;
   readonly skipped?: true;
@@ -127,7 +125,6 @@ type ShownFollowUp = {
   readonly model?: string;
 };
 
-/** The follow-ups of a question once the interview is over. */
 export function renderFollowUps(followUps: readonly ShownFollowUp[], look: Look): string {
   const { theme } = look;
   const parts = followUps.flatMap(({ text, answer, model, skipped }) => [
@@ -148,7 +145,6 @@ const ENDS: Readonly<Record<MockEnd, string>> = {
   left: 'The interview is ended.',
 };
 
-/** The interview is over, and nothing of the answers is shown yet. */
 export function renderMockEnd(
   { endedBy = 'done', turns, questions, usedMs, budgetMs }: Mock,
   look: Look,
@@ -217,7 +213,6 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readon
   return [inset([title, ...lines].join('\n'), look)];
 }
 
-/** The report, without a final newline. */
 export function renderMockReport(report: MockReport, calendar: Calendar, look: Look): string {
   const { theme } = look;
   const { why, command } = stepAfterMock(report);
@@ -240,7 +235,6 @@ const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}
 const timesText = ({ mock }: MockReport): string =>
   `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
 
-/** All mocks, newest first, without a final newline. */
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, look: Look): string {
   if (reports.length === 0)
     return paragraph(`There is no mock yet: ${look.theme.key('prep mock')} holds one.`, look);
@@ -307,7 +301,6 @@ function questionLines({ earlier, later, gained, lost }: InBoth, look: Look): re
   ];
 }
 
-/** Two mocks side by side, without a final newline. */
 export function renderMockComparison(
   { earlier, later, inBoth }: MockComparison,
   calendar: Calendar,
