@@ -121,25 +121,16 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   };
 }
 
-type Entry = {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly ctimeMs: number;
-  readonly content: unknown;
-};
+type Entry = readonly [path: string, size: number, mtimeMs: number, ctimeMs: number, content: unknown];
+
+const isEntry = (row: unknown): row is Entry =>
+  Array.isArray(row) && isText(row[0]) && row.slice(1, 4).every(isNumber);
 
 function entriesIn(text: string, version: string): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
   const parsed: unknown = JSON.parse(text);
-  if (!isOwn(parsed) || parsed['version'] !== version || !Array.isArray(parsed['files'])) return entries;
-  for (const row of parsed['files'] as readonly unknown[]) {
-    if (!Array.isArray(row)) continue;
-    const [path, size, mtimeMs, ctimeMs, content] = row as readonly unknown[];
-    if (isText(path) && isNumber(size) && isNumber(mtimeMs) && isNumber(ctimeMs)) {
-      entries.set(path, { size, mtimeMs, ctimeMs, content });
-    }
-  }
-  return entries;
+  const files = isOwn(parsed) && parsed['version'] === version ? parsed['files'] : [];
+  const rows: readonly unknown[] = Array.isArray(files) ? files : [];
+  return new Map(rows.filter(isEntry).map((entry) => [entry[0], entry]));
 }
 
 /**
@@ -161,20 +152,18 @@ export function openBankCache(cacheFile: string, build: string) {
     get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
       used.add(path);
       const entry = entries.get(path);
-      if (entry?.size !== size || entry.mtimeMs !== mtimeMs || entry.ctimeMs !== ctimeMs) return undefined;
-      return contentFrom(entry.content, shown, bank);
+      if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
+      return contentFrom(entry[4], shown, bank);
     },
     put: ({ path, size, mtimeMs, ctimeMs }: BankFile, { questions, metrics, problems }: Content): void => {
       changed = true;
       used.add(path);
-      entries.set(path, { size, mtimeMs, ctimeMs, content: { questions, metrics, problems } });
+      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems }]);
     },
     /** Writes what changed; what was not asked for is forgotten. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
-      const files = [...entries]
-        .filter(([path]) => used.has(path))
-        .map(([path, { size, mtimeMs, ctimeMs, content }]) => [path, size, mtimeMs, ctimeMs, content]);
+      const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceFile(cacheFile, JSON.stringify({ version, files }));
       } catch {

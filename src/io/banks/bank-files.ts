@@ -222,9 +222,9 @@ function filesBelow(root: string, pattern: RegExp): Listing {
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
   try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) return filesBelow(path, pattern);
-    if (stats.isFile()) return { files: [withSidecar(fileOf(path, stats))], problems: [] };
+    if (statSync(path).isDirectory()) return filesBelow(path, pattern);
+    const file = fileAt(path);
+    if (file) return { files: [file], problems: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank, in PREP_BANK or under banks in the config',

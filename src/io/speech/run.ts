@@ -98,14 +98,6 @@ function release(): void {
   for (const signal of FATAL) process.removeListener(signal, onFatal);
 }
 
-function endOfLog(stream: ChildProcess['stderr']): () => string {
-  let text = '';
-  stream?.setEncoding('utf8').on('data', (part: string) => {
-    text = (text + part).slice(-MAX_STDERR_CHARS);
-  });
-  return () => text;
-}
-
 function startFailure(name: string, error: unknown): Failure {
   return new Failure('sound-start', `${name} could not be started: ${reasonOf(error)}.`, {
     hint: '`prep doctor` says which programs are there, `prep config` which are set',
@@ -113,7 +105,7 @@ function startFailure(name: string, error: unknown): Failure {
   });
 }
 
-/** Settles when the program has ended and its output was read, or when those that it left behind keep the output open. */
+/** Settles when the program has ended and its output was read, or when what it left behind keeps the output open too long. */
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     const finish = (): void => {
@@ -133,15 +125,6 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
   });
 }
 
-const within = (ended: Promise<Ending>, ms: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    void ended.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
-
 /** Starts a program. Throws `Failure` when that cannot be done. */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, words, env, input, onOutput, finishes = false, patience = PATIENCE } = options;
@@ -158,9 +141,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   } catch (error) {
     throw startFailure(name, error);
   }
-  const stderr = endOfLog(child.stderr);
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    stderr = (stderr + part).slice(-MAX_STDERR_CHARS);
+  });
   if (onOutput) child.stdout?.on('data', onOutput);
-  const ended = endOf(child, stderr, patience.drainMs);
+  const ended = endOf(child, () => stderr, patience.drainMs);
   await once(child, 'spawn').catch((error: unknown) => {
     throw startFailure(name, error);
   });
@@ -177,11 +163,14 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   child.stdin?.on('error', () => undefined).end(input);
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
-    if (await within(ended, patience.interruptMs)) return ended;
-    signalGroup(child, 'SIGTERM');
-    if (await within(ended, patience.terminateMs)) return ended;
-    signalGroup(child, 'SIGKILL');
-    return ended;
+    const { interruptMs, terminateMs } = patience;
+    const timers = [
+      setTimeout(() => signalGroup(child, 'SIGTERM'), interruptMs),
+      setTimeout(() => signalGroup(child, 'SIGKILL'), interruptMs + terminateMs),
+    ];
+    const ending = await ended;
+    timers.forEach(clearTimeout);
+    return ending;
   };
   return { ended, end };
 }
