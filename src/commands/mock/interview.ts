@@ -84,7 +84,7 @@ function pause(held: HeldMock): Presence {
   return 'left';
 }
 
-/** What the keys of an interview do. Undefined when what is in hand stays in hand. */
+/** Undefined when what is in hand stays in hand. */
 const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Presence | undefined>> = {
   quit: pause,
   skip: (held) => {
@@ -103,15 +103,15 @@ function press(held: HeldMock, key: SessionKey): Presence | undefined {
   return undefined;
 }
 
-type InterviewQuestion = Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'> & {
-  readonly store: (answer: GivenAnswer) => void;
-};
-
 /** Does not tell whether another follow-up or question is to come. */
 const NEXT = 'what comes next';
 
 /** Asks until it is answered, skipped or put aside. */
-async function untilDone(held: HeldMock, { store, ...asked }: InterviewQuestion): Promise<Presence> {
+async function untilDone(
+  held: HeldMock,
+  asked: Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'>,
+  store: (answer: GivenAnswer) => void,
+): Promise<Presence> {
   const { context, look, mock, mode } = held;
   // Moved on by the time that the mock stood still.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
@@ -131,14 +131,6 @@ async function untilDone(held: HeldMock, { store, ...asked }: InterviewQuestion)
   }
 }
 
-/** Asks what share of the points will be covered; nothing is noted without a prediction. */
-async function predict(held: HeldMock, question: Question): Promise<Presence> {
-  const reply = await askPrediction(held, tickItems(question).length, tickedNoun(question));
-  if (reply.kind === 'key') return pause(held);
-  if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
-  return 'present';
-}
-
 /** Shows a card and reads it aloud where questions are; what is still to be shown of it. */
 async function spoken(held: HeldMock, card: string, title: string, asked?: string): Promise<string> {
   if (!held.voice) return card;
@@ -152,8 +144,7 @@ type KnownQuestion = { readonly head: QuestionHead; readonly question: Question 
 
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
   const { mock, prompts, progress } = held;
-  const predicts =
-    mock.predict && mock.turns.at(-1)?.predicted === undefined && tickItems(question).length > 0;
+  const items = tickItems(question).length;
   const rendered = await questionCard(held, head, question.asked, {
     at: mock.turns.length,
     of: mock.questions.length,
@@ -161,19 +152,18 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
     again: false,
   });
   let card = await spoken(held, rendered, question.title, question.asked?.text);
-  if (predicts) {
+  if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
     if (card !== '') prompts.show(card);
     card = '';
-    if ((await predict(held, question)) === 'left') return 'left';
+    const reply = await askPrediction(held, items, tickedNoun(question));
+    if (reply.kind === 'key') return pause(held);
+    if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
   }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
-  return untilDone(held, {
-    question: head,
-    card,
-    parts,
-    next: mock.study ? undefined : NEXT,
-    store: (answer) => note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
-  });
+  const next = mock.study ? undefined : NEXT;
+  return untilDone(held, { question: head, card, parts, next }, (answer) =>
+    note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
+  );
 }
 
 async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence> {
@@ -182,12 +172,11 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const text = followUps.at(-1)?.text ?? '';
   // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
-  return untilDone(held, {
-    question: { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES },
-    card: await spoken(held, renderFollowUpCard(text, head, held.look), '', text),
-    next: NEXT,
-    store: (answer) => note(held, { type: 'replied', ...answer }),
-  });
+  const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
+  const card = await spoken(held, renderFollowUpCard(text, head, held.look), '', text);
+  return untilDone(held, { question, card, next: NEXT }, (answer) =>
+    note(held, { type: 'replied', ...answer }),
+  );
 }
 
 /** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
@@ -216,13 +205,14 @@ function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
 /** Longer items and numbers would not be read back, in UTF-16 units. */
 const LONGEST = 5000;
 
-function ticksOf(turn: OpenTurn): MockCheck {
-  const { question, points, practice } = turn;
+/** Notes the ticks, with the names of what was ticked as it is shown now, where they are others than before. */
+function noteTicks(held: HeldMock, turn: OpenTurn): void {
+  const { head, question, points, practice } = turn;
   const { values } = practice;
   const { cited, uncited, typed } = revealOf(turn);
   // Of an answer that was thought or said nobody knows which numbers it cited.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
-  return {
+  const check: MockCheck = {
     points,
     items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
     numbers: numbers.map((key, i) => ({
@@ -231,13 +221,9 @@ function ticksOf(turn: OpenTurn): MockCheck {
       cited: i < cited.length,
     })),
   };
-}
-
-function noteTicks(held: HeldMock, turn: OpenTurn): void {
-  const question = turn.head.id;
-  const check = ticksOf(turn);
-  const before = held.mock.turns.find((each) => each.question === question)?.check;
-  if (JSON.stringify(before) !== JSON.stringify(check)) note(held, { type: 'ticked', question, ...check });
+  const before = held.mock.turns.find((each) => each.question === head.id)?.check;
+  if (JSON.stringify(before) !== JSON.stringify(check))
+    note(held, { type: 'ticked', question: head.id, ...check });
 }
 
 const reviewKeys = (held: HeldMock): KeyHandler =>

@@ -33,20 +33,20 @@ function hasPulse({ env }: Machine): boolean {
 
 const homeOf = ({ env }: Machine): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
 
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch {
-    return [];
+/** The first entry of that name, in the order of the folders. One that cannot be read has none. */
+function firstIn(folders: readonly string[], name: RegExp): string | undefined {
+  for (const folder of folders) {
+    try {
+      const entry = readdirSync(folder)
+        .toSorted()
+        .find((each) => name.test(each));
+      if (entry !== undefined) return join(folder, entry);
+    } catch {
+      continue;
+    }
   }
+  return undefined;
 }
-
-const firstIn = (folders: readonly string[], name: RegExp): string | undefined =>
-  folders.flatMap((folder) =>
-    namesIn(folder)
-      .filter((each) => name.test(each))
-      .map((each) => join(folder, each)),
-  )[0];
 
 function whisperModel(machine: Machine): string | undefined {
   const given = machine.env['WHISPER_MODEL'];
