@@ -162,42 +162,26 @@ function clocked(mock: Mock, at: Instant): Mock {
   return { ...mock, usedMs: mock.usedMs + ms, inHandMs: mock.inHandMs + ms, latestAt: at };
 }
 
-const withLast = (mock: Mock, change: (turn: MockTurn) => MockTurn): readonly MockTurn[] =>
-  mock.turns.map((turn, i) => (i === mock.turns.length - 1 ? change(turn) : turn));
+const changeLast = <T>(items: readonly T[], change: Partial<T>): readonly T[] =>
+  items.map((item, i) => (i === items.length - 1 ? { ...item, ...change } : item));
 
-const withLastFollowUp = (mock: Mock, change: (followUp: FollowedUp) => FollowedUp): readonly MockTurn[] =>
-  withLast(mock, (turn) => ({
-    ...turn,
-    followUps: turn.followUps.map((each, i) => (i === turn.followUps.length - 1 ? change(each) : each)),
-  }));
+const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly MockTurn[] =>
+  changeLast(turns, { followUps: changeLast(turns.at(-1)?.followUps ?? [], change) });
 
 /** The mock after an event, or why it does not fit. */
 type Result = Mock | string;
 
 function asked(mock: Mock, { question }: EventOf<'asked'>): Result {
   if (nextQuestion(mock)?.question !== question) return 'another question comes next';
-  return {
-    ...mock,
-    phase: 'asked',
-    inHandMs: 0,
-    turns: [...mock.turns, { question, followUps: [] }],
-  };
+  return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
 
 function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'followed'>): Result {
   const last = mock.turns.at(-1);
   if (!last?.answer) return 'there is no answer to follow up';
   if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it was followed up often enough';
-  const turns = withLast(mock, (turn) => ({ ...turn, followUps: [...turn.followUps, followUp] }));
+  const turns = changeLast(mock.turns, { followUps: [...last.followUps, followUp] });
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
-}
-
-function skipped(mock: Mock, { why }: EventOf<'skipped'>): Result {
-  const turns =
-    mock.phase === 'asked'
-      ? withLast(mock, (turn) => ({ ...turn, skipped: why }))
-      : withLastFollowUp(mock, (followUp) => ({ ...followUp, skipped: true }));
-  return { ...mock, phase: 'between', turns };
 }
 
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
@@ -220,29 +204,35 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
   asked: { fits: ['between'], apply: asked },
   predicted: {
     fits: ['asked'],
-    apply: (mock, { predicted }) => ({
-      ...mock,
-      // The answer begins when the prediction is made.
-      inHandMs: 0,
-      turns: withLast(mock, (turn) => ({ ...turn, predicted })),
-    }),
+    // The answer begins when the prediction is made.
+    apply: (mock, { predicted }) => ({ ...mock, inHandMs: 0, turns: changeLast(mock.turns, { predicted }) }),
   },
   answered: {
     fits: ['asked'],
     apply: (mock, { type: _type, at: _at, ...answer }) => ({
       ...mock,
       phase: 'between',
-      turns: withLast(mock, (turn) => ({ ...turn, answer })),
+      turns: changeLast(mock.turns, { answer }),
     }),
   },
-  skipped: { fits: ['asked', 'followed'], apply: skipped },
+  skipped: {
+    fits: ['asked', 'followed'],
+    apply: (mock, { why }) => ({
+      ...mock,
+      phase: 'between',
+      turns:
+        mock.phase === 'asked'
+          ? changeLast(mock.turns, { skipped: why })
+          : changeFollowUp(mock, { skipped: true }),
+    }),
+  },
   followed: { fits: ['between'], apply: followed },
   replied: {
     fits: ['followed'],
     apply: (mock, { type: _type, at: _at, ...answer }) => ({
       ...mock,
       phase: 'between',
-      turns: withLastFollowUp(mock, (followUp) => ({ ...followUp, answer })),
+      turns: changeFollowUp(mock, { answer }),
     }),
   },
   ended: {

@@ -187,14 +187,13 @@ export type MockComparison = {
   readonly inBoth: readonly InBoth[];
 };
 
-const coveredBy = (row: ReportRow): ReadonlySet<string> =>
-  new Set(pointsIn(row).flatMap(({ text, covered }) => (covered ? [text] : [])));
-
-/** Points of `some` that are known to `other` and not covered there. */
-function only(some: ReportRow, other: ReportRow): readonly string[] {
-  const known = new Set(other.check?.items ?? []);
-  const there = coveredBy(other);
-  return [...coveredBy(some)].filter((item) => known.has(item) && !there.has(item));
+/** Points that `row` covers and that `other` knows and does not cover. */
+function only(row: ReportRow, other: ReportRow): readonly string[] {
+  const coveredIn = (of: ReportRow): readonly string[] =>
+    pointsIn(of).flatMap(({ text, covered }) => (covered ? [text] : []));
+  const there = new Set(coveredIn(other));
+  const missed = new Set((other.check?.items ?? []).filter((item) => !there.has(item)));
+  return [...new Set(coveredIn(row))].filter((item) => missed.has(item));
 }
 
 export function compareMocks(one: Mock, other: Mock): MockComparison {
@@ -347,34 +346,32 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
 // The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
 // so that one which was lost in a crash can be made again and none is ever there twice.
 
-function attemptOf({ id, mode }: Mock, turn: MockTurn): readonly AttemptEntry[] {
-  const { question, answer, check, outcome, predicted } = turn;
-  if (!answer || !outcome || outcome === 'unrated') return [];
-  const { text, elapsedMs, parts: _parts, ...said } = answer;
-  const { rating, at, ...remembered } = outcome;
-  return [
-    {
-      type: 'attempt',
-      id: ulidOf(at, `mock/${id}/${question}`),
-      question,
-      rating,
-      at,
-      elapsedMs,
-      mode,
-      points: check?.points ?? [],
-      cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
-      ...(text === '' ? {} : { text }),
-      ...said,
-      predicted,
-      session: id,
-      by: 'mock',
-      ...remembered,
-    },
-  ];
-}
-
-export const attemptsOfMock = (mock: Mock): readonly AttemptEntry[] =>
-  mock.turns.flatMap((turn) => attemptOf(mock, turn));
+/** One attempt for each rated answer, in the order of the questions. */
+export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
+  turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {
+    if (!answer || !outcome || outcome === 'unrated') return [];
+    const { text, elapsedMs, parts: _parts, ...said } = answer;
+    const { rating, at, ...remembered } = outcome;
+    return [
+      {
+        type: 'attempt',
+        id: ulidOf(at, `mock/${id}/${question}`),
+        question,
+        rating,
+        at,
+        elapsedMs,
+        mode,
+        points: check?.points ?? [],
+        cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
+        ...(text === '' ? {} : { text }),
+        ...said,
+        predicted,
+        session: id,
+        by: 'mock',
+        ...remembered,
+      },
+    ];
+  });
 
 /** Those that the journal has not. */
 export function missingAttempts(
