@@ -104,7 +104,7 @@ const sectionsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
 const without = <Head>(heads: readonly Head[], head: Head): readonly Head[] =>
   heads.filter((each) => each !== head);
 
-/** True when `rest` can follow one of `section` without two neighbours of one section. */
+/** True when `rest` can follow one of `section` without two neighbors of one section. */
 function canFollow(rest: readonly Ordered[], section: string): boolean {
   const half = rest.length / 2;
   return [...sectionsOf(rest)].every(
@@ -113,7 +113,7 @@ function canFollow(rest: readonly Ordered[], section: string): boolean {
 }
 
 /**
- * Mixed over sections: what comes next is the first that leaves a way without two neighbours of one section, where there is
+ * Mixed over sections: what comes next is the first that leaves a way without two neighbors of one section, where there is
  * none one of the largest other section.
  * @param before the section of what stands ahead of them
  */
@@ -135,11 +135,11 @@ function interleaved<Head extends Ordered>(heads: readonly Head[], before?: stri
   return ordered;
 }
 
-const neighboursIn = (heads: readonly Ordered[]): number =>
+const neighborsIn = (heads: readonly Ordered[]): number =>
   heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
 
 /**
- * The questions in the order of an interview: mixed over sections, no two neighbours of one section where that is possible,
+ * The questions in the order of an interview: mixed over sections, no two neighbors of one section where that is possible,
  * and a story at the beginning or at the end, as interviewers like it.
  */
 export function inMockOrder<Head extends Ordered>(
@@ -154,7 +154,7 @@ export function inMockOrder<Head extends Ordered>(
   const rest = without(mixed, story);
   const early = [story, ...interleaved(rest, story.section)];
   const late = [...interleaved(rest), story];
-  const fewest = neighboursIn(plain);
+  const fewest = neighborsIn(plain);
   const wished = isEarly ? [early, late] : [late, early];
-  return wished.find((order) => neighboursIn(order) <= fewest) ?? plain;
+  return wished.find((order) => neighborsIn(order) <= fewest) ?? plain;
 }

@@ -90,7 +90,7 @@ function withoutClicks(values: Float32Array): Float32Array {
   });
 }
 
-/** Means of each value and its neighbours, weighted by a raised cosine that reaches `reachMs` to either side. */
+/** Means of each value and its neighbors, weighted by a raised cosine that reaches `reachMs` to either side. */
 function smoothed(values: Float32Array, reachMs: number): Float32Array {
   const reach = Math.ceil(reachMs / STEP_MS);
   const weights = Array.from(

@@ -152,7 +152,7 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
  */
 export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
   const bytes = new TextEncoder().encode('RIFF....WAVEfmt ....................data....');
-  const view = new DataView(bytes.buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   const size = Math.min(dataBytes, MOST - HEADER_BYTES);
   view.setUint32(4, size + HEADER_BYTES - 8, true);
   view.setUint32(16, 16, true);

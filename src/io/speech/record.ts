@@ -199,6 +199,7 @@ const POLL_MS = 20;
 /** @param why a sentence */
 const brokeOff = (why: string): string => `The recording broke off, and what was recorded is kept: ${why}`;
 
+/** Waits until sound arrives or time is up; how the recorder ended where it ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;

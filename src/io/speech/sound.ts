@@ -137,12 +137,9 @@ export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
   readonly env: Machine['env'];
   readonly platform?: string;
   readonly patience?: Patience;
-  /** How long a recogniser may take for so much sound, ms. */
-  readonly recogniseMs?: (soundMs: number) => number;
+  /** How long a recognizer may take for so much sound, ms; left out: a minute, or four times as long as was spoken. */
+  readonly recognizeMs?: (soundMs: number) => number;
 };
-
-/** A minute, or four times as long as was spoken. */
-const recogniseMs = (soundMs: number): number => Math.max(MINUTE_MS, 4 * soundMs);
 
 function sentenceOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
@@ -165,7 +162,7 @@ function later(start: () => Promise<Playback>): Playback {
 export function openSound(home: string, options: SoundOptions): Sound {
   const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
   const run = { machine, patience: options.patience };
-  const limitMsOf = options.recogniseMs ?? recogniseMs;
+  const { recognizeMs = (soundMs) => Math.max(MINUTE_MS, 4 * soundMs) } = options;
   const { place, pathOf, ...recordings } = openRecordings(home);
 
   const startTranscribing = async (
@@ -178,7 +175,7 @@ export function openSound(home: string, options: SoundOptions): Sound {
     try {
       const path = part?.path ?? pathOf(recording);
       const soundMs = (statSync(path).size / 2 / RECORDED_PER_SECOND) * 1000;
-      const { result, stop } = await transcribeFile(program, path, limitMsOf(soundMs), run);
+      const { result, stop } = await transcribeFile(program, path, recognizeMs(soundMs), run);
       return { result: result.finally(() => part?.discard()), stop };
     } catch (error) {
       part?.discard();

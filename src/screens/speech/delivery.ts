@@ -1,5 +1,5 @@
 // How an answer was said, in facts: times, pauses, pace, words. Content and delivery stay apart, so nothing
-// here is a grade, and no colour says that something is good or bad.
+// here is a grade, and no color says that something is good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/text.ts';
 import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
