@@ -46,21 +46,20 @@ function generalFollowUps(
   const isStory = asked.kind === 'star';
   const topic = missed && topicOf(missed, asked, text);
   const about = topic === undefined ? '' : ` with ${topic}`;
-  const number: MockFollowUp = {
-    kind: 'number',
-    text: isStory ? 'Which number shows what came of it?' : 'Which number of yours backs that?',
-  };
-  const why: MockFollowUp = {
-    kind: 'why',
-    text: isStory ? 'Why did you do it that way?' : `Why is that so${about}? What is it due to?`,
-  };
-  const tenTimes: MockFollowUp = {
-    kind: 'ten-times',
-    text: isStory
-      ? 'What would you do if it were ten times as large?'
-      : `What would change${about} at ten times the load?`,
-  };
-  return [...(withoutNumbers ? [number] : []), why, tenTimes];
+  const ask = (kind: MockFollowUp['kind'], ofStory: string, ofOther: string): MockFollowUp => ({
+    kind,
+    text: isStory ? ofStory : ofOther,
+  });
+  const number = ask('number', 'Which number shows what came of it?', 'Which number of yours backs that?');
+  return [
+    ...(withoutNumbers ? [number] : []),
+    ask('why', 'Why did you do it that way?', `Why is that so${about}? What is it due to?`),
+    ask(
+      'ten-times',
+      'What would you do if it were ten times as large?',
+      `What would change${about} at ten times the load?`,
+    ),
+  ];
 }
 
 /** All follow-ups that fit, the best first. An answer that misses nothing is followed up once at most. */

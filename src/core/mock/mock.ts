@@ -14,7 +14,7 @@ export type MockQuestion = { readonly question: QuestionId } & Pick<
 >;
 
 /** What was said to a question or a follow-up. `parts`: those of a story that `partsMs` are the times of. */
-export type MockReply = {
+type MockReply = {
   /** Empty when it was thought or said. */
   readonly text: string;
   readonly elapsedMs: number;
