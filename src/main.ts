@@ -21,7 +21,15 @@ import { openFiles } from './io/store/files.ts';
 import { homeFolder, probeFolder } from './io/store/folder.ts';
 import { openJournal } from './io/store/journal.ts';
 import { openMocks, waitingMocks } from './io/store/mocks.ts';
-import { helpColumns, isInteractive, openOut, openScreen, talkColumns, writeData, writeTalk } from './io/terminal/terminal.ts';
+import {
+  helpColumns,
+  isInteractive,
+  openOut,
+  openScreen,
+  talkColumns,
+  writeData,
+  writeTalk,
+} from './io/terminal/terminal.ts';
 import { clean, hangText, wrapLines } from './screens/ui/width.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');

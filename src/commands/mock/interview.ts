@@ -1,6 +1,6 @@
-// A mock that is being held, from where it stands to its end: the interview, of whose model answers nothing
-// is shown, then the review of the answers one by one. Whatever happens is on disk before the next thing is
-// shown, so it can be left at any moment.
+// A mock from where it stands to its end: the interview, of whose model answers nothing is shown, then the
+// review of the answers one by one. Whatever happens is on disk before the next thing is shown, so it can be
+// left at any moment.
 import type { MockStore } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -8,14 +8,13 @@ import type { Question, QuestionHead, QuestionId } from '../../core/base/questio
 import { citedIn } from '../../core/feedback/cited.ts';
 import { tickedBeforehand, tickItems } from '../../core/feedback/coverage.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
-import { followUpsFor, type Heard, nextFollowUp } from '../../core/mock/follow-ups.ts';
+import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../core/mock/follow-ups.ts';
 import {
   FOLLOW_UP_MINUTES,
   type FollowedUp,
   type Mock,
   type MockCheck,
   type MockEvent,
-  type MockFollowUp,
   type MockTurn,
   nextQuestion,
   stepMock,
@@ -58,17 +57,18 @@ export type HeldMock = Practice & {
   mock: Mock;
 };
 
-/** Whether the person is still there. */
-export type Presence = 'present' | 'left';
+type Presence = 'present' | 'left';
 
 type Without<Event, Key extends string> = Event extends unknown ? Omit<Event, Key> : never;
-/** What happens; when it does is added. */
-type Happening = Without<MockEvent, 'at'>;
 
 /** Notes what happens, now or at the moment that is given: it is on disk when this returns, before anything else is shown. */
-export function note(held: HeldMock, happening: Happening, at: Instant = held.context.clock.now()): void {
+export function note(
+  held: HeldMock,
+  what: Without<MockEvent, 'at'>,
+  at: Instant = held.context.clock.now(),
+): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
-  const event = { ...happening, at } as MockEvent;
+  const event = { ...what, at } as MockEvent;
   const { mock, refused } = stepMock(held.mock, event);
   if (refused !== undefined) throw new Error(`a mock does not take ${event.type}: ${refused}`);
   held.store.append(mock.id, event);
@@ -79,13 +79,12 @@ export function note(held: HeldMock, happening: Happening, at: Instant = held.co
 const timeLeftMs = ({ mock, context }: HeldMock): number =>
   mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
 
-/** Puts the mock aside: its clock stands still, and it can be gone on with. */
 function pause(held: HeldMock): Presence {
   note(held, { type: 'paused' });
   return 'left';
 }
 
-/** What the keys of an interview do. Undefined when what is in hand stays in hand. */
+/** Undefined when what is in hand stays in hand. */
 const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Presence | undefined>> = {
   quit: pause,
   skip: (held) => {
@@ -98,21 +97,21 @@ const INTERVIEW_ACTIONS: Readonly<Record<InterviewKey, (held: HeldMock) => Prese
   },
 };
 
-function pressed(held: HeldMock, key: SessionKey): Presence | undefined {
+function press(held: HeldMock, key: SessionKey): Presence | undefined {
   if (isInterviewKey(key)) return INTERVIEW_ACTIONS[key](held);
   tell(held, 'That key does nothing in a mock; ? lists those that do.');
   return undefined;
 }
 
-type InterviewQuestion = Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'> & {
-  readonly store: (answer: GivenAnswer) => void;
-};
-
-/** Whether another follow-up or question is to come is not told beforehand. */
+/** Does not tell whether another follow-up or question is to come. */
 const NEXT = 'what comes next';
 
 /** Asks until it is answered, skipped or put aside. */
-async function untilDone(held: HeldMock, { store, ...asked }: InterviewQuestion): Promise<Presence> {
+async function untilDone(
+  held: HeldMock,
+  asked: Pick<AnswerRequest, 'question' | 'parts' | 'card' | 'next'>,
+  store: (answer: GivenAnswer) => void,
+): Promise<Presence> {
   const { context, look, mock, mode } = held;
   // Moved on by the time that the mock stood still.
   const startedAt = instantOf(context.clock.now() - mock.inHandMs);
@@ -127,17 +126,9 @@ async function untilDone(held: HeldMock, { store, ...asked }: InterviewQuestion)
       context.drafts.write(asked.question.id, '');
       return 'present';
     }
-    const presence = pressed(held, reply.key);
+    const presence = press(held, reply.key);
     if (presence) return presence;
   }
-}
-
-/** Asks what share of the points will be covered; nothing is noted without a prediction. */
-async function predict(held: HeldMock, question: Question): Promise<Presence> {
-  const reply = await askPrediction(held, tickItems(question).length, tickedNoun(question));
-  if (reply.kind === 'key') return pause(held);
-  if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
-  return 'present';
 }
 
 /** Shows a card and reads it aloud where questions are; what is still to be shown of it. */
@@ -149,14 +140,11 @@ async function spoken(held: HeldMock, card: string, title: string, asked?: strin
   return '';
 }
 
-/** A question as it is now. */
 type KnownQuestion = { readonly head: QuestionHead; readonly question: Question };
 
-/** Asks a question that is in hand. */
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
   const { mock, prompts, progress } = held;
-  const predicts =
-    mock.predict && mock.turns.at(-1)?.predicted === undefined && tickItems(question).length > 0;
+  const items = tickItems(question).length;
   const rendered = await questionCard(held, head, question.asked, {
     at: mock.turns.length,
     of: mock.questions.length,
@@ -164,38 +152,35 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
     again: false,
   });
   let card = await spoken(held, rendered, question.title, question.asked?.text);
-  if (predicts) {
+  if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
     if (card !== '') prompts.show(card);
     card = '';
-    if ((await predict(held, question)) === 'left') return 'left';
+    const reply = await askPrediction(held, items, tickedNoun(question));
+    if (reply.kind === 'key') return pause(held);
+    if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
   }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
-  return untilDone(held, {
-    question: head,
-    card,
-    parts,
-    next: mock.study ? undefined : NEXT,
-    store: (answer) => note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
-  });
+  const next = mock.study ? undefined : NEXT;
+  return untilDone(held, { question: head, card, parts, next }, (answer) =>
+    note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
+  );
 }
 
-/** Asks the follow-up that is in hand. */
 async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence> {
   const { id, turns } = held.mock;
   const followUps = turns.at(-1)?.followUps ?? [];
   const text = followUps.at(-1)?.text ?? '';
   // A name of its own, so that what is typed here is no draft of the question, nor of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
-  return untilDone(held, {
-    question: { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES },
-    card: await spoken(held, renderFollowUpCard(text, head, held.look), '', text),
-    next: NEXT,
-    store: (answer) => note(held, { type: 'replied', ...answer }),
-  });
+  const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
+  const card = await spoken(held, renderFollowUpCard(text, head, held.look), '', text);
+  return untilDone(held, { question, card, next: NEXT }, (answer) =>
+    note(held, { type: 'replied', ...answer }),
+  );
 }
 
 /** What is known of an answer: what was ticked, else what its words say; of one that was thought, and of a story, nothing. */
-function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Question): Heard {
+function heardAnswer({ values }: HeldMock, { answer, check }: MockTurn, question: Question): HeardAnswer {
   const text = answer?.text ?? '';
   const numbers = numbersOf(question, values).filter((key) => values.has(key));
   const withoutNumbers = text !== '' && numbers.length > 0 && citedIn(text, question, values).length === 0;
@@ -206,47 +191,41 @@ function heard({ values }: HeldMock, { answer, check }: MockTurn, question: Ques
   return { ...known, missed: tickItems(question).filter((_, i) => covered[i]?.covered === 0) };
 }
 
-/** The follow-up to come after the latest answer; undefined when it is enough. */
-function followUpTo(held: HeldMock, turn: MockTurn, question: Question): MockFollowUp | undefined {
+/** Puts a follow-up to the latest answer in hand. False when it is enough. */
+function followUp(held: HeldMock, turn: MockTurn, question: Question): boolean {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
   );
-  return nextFollowUp(turn, followUpsFor({ ...question, followUps }, heard(held, turn, question)));
+  const fitting = followUpsFor({ ...question, followUps }, heardAnswer(held, turn, question));
+  const next = nextFollowUp(turn, fitting);
+  if (next) note(held, { type: 'followed', ...next });
+  return next !== undefined;
 }
 
 /** Longer items and numbers would not be read back, in UTF-16 units. */
 const LONGEST = 5000;
 
-/** The ticks with the names of what was ticked, as it is shown now. */
-function ticksOf(turn: OpenTurn): MockCheck {
-  const { question, points, practice } = turn;
+/** Notes the ticks, with the names of what was ticked as it is shown now, where they are others than before. */
+function noteTicks(held: HeldMock, turn: OpenTurn): void {
+  const { head, question, points, practice } = turn;
   const { values } = practice;
   const { cited, uncited, typed } = revealOf(turn);
   // Of an answer that was thought or said nobody knows which numbers it cited.
-  const numbers =
-    typed === ''
-      ? []
-      : [...cited.map((key) => [key, true] as const), ...uncited.map((key) => [key, false] as const)];
-  return {
+  const numbers = typed === '' ? [] : [...cited, ...uncited];
+  const check: MockCheck = {
     points,
     items: points.length === 0 ? [] : shownItems(question, values).map((item) => item.slice(0, LONGEST)),
-    numbers: numbers.map(([key, isCited]) => ({
+    numbers: numbers.map((key, i) => ({
       key,
       text: (values.get(key)?.text ?? key).slice(0, LONGEST),
-      cited: isCited,
+      cited: i < cited.length,
     })),
   };
+  const before = held.mock.turns.find((each) => each.question === head.id)?.check;
+  if (JSON.stringify(before) !== JSON.stringify(check))
+    note(held, { type: 'ticked', question: head.id, ...check });
 }
 
-/** Notes the ticks where they are others than before. */
-function noteTicks(held: HeldMock, turn: OpenTurn): void {
-  const question = turn.head.id;
-  const check = ticksOf(turn);
-  const before = held.mock.turns.find((each) => each.question === question)?.check;
-  if (JSON.stringify(before) !== JSON.stringify(check)) note(held, { type: 'ticked', question, ...check });
-}
-
-/** Handles the keys while an answer is gone through. */
 const reviewKeys = (held: HeldMock): KeyHandler =>
   keyHandler({
     undo: () => {
@@ -303,7 +282,6 @@ async function recordRating(held: HeldMock, checked: CheckedAnswer): Promise<voi
   await afterRating(checked, false);
 }
 
-/** Shows follow-ups that were asked, each with what was said and what could have been. */
 function showFollowUps(
   { prompts, look, values }: HeldMock,
   followUps: readonly FollowedUp[],
@@ -347,7 +325,6 @@ async function find(held: HeldMock, id: QuestionId): Promise<KnownQuestion | und
   return head && question && { head, question };
 }
 
-/** Asks the question in hand, or its follow-up. */
 async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
   const known = await find(held, turn.question);
   if (!known) {
@@ -361,20 +338,13 @@ async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
   return presence;
 }
 
-/** True when there was a follow-up to ask, which is in hand now. */
-function followUp(held: HeldMock, turn: MockTurn, { question }: KnownQuestion): boolean {
-  const next = followUpTo(held, turn, question);
-  if (next) note(held, { type: 'followed', ...next });
-  return next !== undefined;
-}
-
 /** Between two questions: a review in study mode, then a follow-up, the next question, or the end. */
 async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presence> {
   const known = last?.answer && (await find(held, last.question));
   if (held.mock.study && last && known && last.outcome === undefined)
     return reviewAnswer(held, last, known, true);
   if (timeLeftMs(held) <= 0) note(held, { type: 'ended', why: 'time' });
-  else if (!last || !known || !followUp(held, last, known)) {
+  else if (!last || !known || !followUp(held, last, known.question)) {
     const next = nextQuestion(held.mock);
     note(held, next ? { type: 'asked', question: next.question } : { type: 'ended', why: 'done' });
   }
@@ -382,16 +352,14 @@ async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presenc
 }
 
 async function interview(held: HeldMock): Promise<Presence> {
-  for (;;) {
-    const { phase, turns } = held.mock;
-    const last = turns.at(-1);
-    if (phase === 'ended') return 'present';
-    const presence = phase === 'between' || !last ? await goOn(held, last) : await askInHand(held, last);
-    if (presence === 'left') return 'left';
+  while (held.mock.phase !== 'ended') {
+    const last = held.mock.turns.at(-1);
+    const step = held.mock.phase === 'between' || !last ? goOn(held, last) : askInHand(held, last);
+    if ((await step) === 'left') return 'left';
   }
+  return 'present';
 }
 
-/** Goes through the answers that nobody said anything of yet. */
 async function review(held: HeldMock): Promise<Presence> {
   for (let turn = unconfirmed(held.mock)[0]; turn; turn = unconfirmed(held.mock)[0]) {
     const known = await find(held, turn.question);
@@ -402,7 +370,7 @@ async function review(held: HeldMock): Promise<Presence> {
 }
 
 /** Says that the interview is over, and waits before anything of the answers is shown. */
-async function turnOver(held: HeldMock): Promise<Presence> {
+async function showEnd(held: HeldMock): Promise<Presence> {
   const { prompts, mock, look } = held;
   prompts.show(renderMockEnd(mock, look));
   if (unconfirmed(mock).length === 0) return 'present';
@@ -414,11 +382,8 @@ async function turnOver(held: HeldMock): Promise<Presence> {
   }
 }
 
-/** Holds a mock to its end, or until the person leaves. */
 export async function holdMock(held: HeldMock): Promise<Presence> {
-  if ((await interview(held)) === 'left') return 'left';
-  if ((await turnOver(held)) === 'left') return 'left';
-  if ((await review(held)) === 'left') return 'left';
+  for (const part of [interview, showEnd, review]) if ((await part(held)) === 'left') return 'left';
   note(held, { type: 'closed' });
   return 'present';
 }

@@ -1,65 +1,248 @@
 // `prep mock`: a timed interview that shows nothing until its end, and what past ones came to.
 import type { Input } from '../../cli.ts';
-import type { Context, MockStore } from '../../context.ts';
+import type { Context, MockStore, Prompts } from '../../context.ts';
+import type { Mode } from '../../core/base/attempt.ts';
+import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { compareMocks, reportOf } from '../../core/mock/report.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { drawMock } from '../../core/mock/draw.ts';
+import { type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
+import {
+  attemptsOfMock,
+  compareMocks,
+  missingAttempts,
+  type MockReport,
+  reportOf,
+  standsText,
+} from '../../core/mock/report.ts';
+import { matchingHeads } from '../../core/schedule/queue.ts';
+import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { comparisonJson, mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
-import { renderMockComparison, renderMockList } from '../../screens/mock/mock.ts';
-import { renderMockReport } from '../../screens/mock/report.ts';
-import { readConfigAloud } from '../shared/load.ts';
+import {
+  renderMockComparison,
+  renderMockList,
+  renderMockReport,
+  renderMockResumed,
+  renderMockStart,
+} from '../../screens/mock/mock.ts';
+import type { Look } from '../../screens/ui/frame.ts';
+import { requireKnownNames } from '../shared/choose.ts';
+import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
-import { holdAny, type MockSession, type MockWishes } from './hold.ts';
-import { pastMock, pastMocks, reportFile, type ReportFile, reportHere, twoMocks } from './past.ts';
+import { type Interaction, ownPace, tell } from '../shared/practice.ts';
+import { type HeldMock, holdMock, note } from './interview.ts';
+import {
+  latestUnfinished,
+  mockToResume,
+  namedMock,
+  readMocks,
+  reportFile,
+  reportHere,
+  twoMocks,
+} from './past.ts';
+
+type Options = Input<'mock'>;
 
 const MINUTES = 45;
 const QUESTIONS = 8;
+const LONGEST_TITLE = 5000;
+
+/** Where mocks are held, and what is done with the report of one that is finished. */
+type MockSession = {
+  readonly context: Context;
+  readonly store: MockStore;
+  readonly prompts: Prompts;
+  readonly look: Look;
+  readonly finished: (report: MockReport, calendar: Calendar) => void;
+};
+
+const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): MockQuestion => ({
+  question: id,
+  number,
+  section: section.slice(0, LONGEST_TITLE),
+  title: title.slice(0, LONGEST_TITLE),
+  kind,
+  minutes,
+});
+
+/** Records the ratings that a crash kept out of the journal, each once, whichever mock they are of, and says so. */
+function recordMissing({ context, store, prompts, look }: MockSession): void {
+  const mocks = readMocks(store).flatMap(({ mock: each, newer }) =>
+    newer || attemptsOfMock(each).length === 0 ? [] : [each],
+  );
+  if (mocks.length === 0) return;
+  const { entries } = context.journal.read();
+  const missing = mocks.flatMap((each) => missingAttempts(each, entries));
+  if (missing.length === 0) return;
+  context.journal.append(missing);
+  const ratings = missing.length === 1 ? 'A rating' : `${missing.length} ratings`;
+  tell(
+    { prompts, look },
+    `${ratings} of a mock that broke off had not reached your history; that is mended.`,
+  );
+}
+
+const interactionOf = ({ context, prompts, look }: MockSession, { config }: Study): Interaction => ({
+  context,
+  prompts,
+  look,
+  config,
+  pace: ownPace(context),
+});
+
+/** How answers can be given on this machine. */
+async function modeHere(interaction: Interaction, mode: Mode): Promise<Mode> {
+  return mode === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, mode) : mode;
+}
+
+/** Holds it to its end or until the person leaves, and shows the report. Exit code 130 when it was interrupted. */
+async function hold({ context, prompts, look, finished }: MockSession, held: HeldMock): Promise<number> {
+  if ((await holdMock(held)) === 'left') {
+    tell(held, 'The mock waits: prep mock --resume goes on with it.');
+    return prompts.interrupted() ? 130 : 0;
+  }
+  const report = await reportHere(context, held.mock);
+  prompts.show(renderMockReport(report, held.calendar, look));
+  finished(report, held.calendar);
+  return 0;
+}
+
+/** Draws a mock and holds it. Fails with `mock-empty` when there is nothing to ask. */
+async function holdNew(session: MockSession, options: Options): Promise<number> {
+  const { context, store, prompts, look } = session;
+  const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
+  const study = await loadStudy(context, { bank: options.bank });
+  const { bank, progress, config, now } = study;
+  const filters = { section, tag, difficulty };
+  requireKnownNames(bank, filters);
+  const heads = matchingHeads(bank.questions.values(), progress, filters, study);
+  const seed = options.seed ?? String(context.random.seed());
+  const draw = drawMock(heads, progress, { minutes, count, seed }, study);
+  if (draw.questions.length === 0)
+    throw new Failure('mock-empty', 'There is no question with an answer to ask.', {
+      hint: 'drafts and suspended questions are left out; `prep list` shows what there is',
+    });
+  const interaction = interactionOf(session, study);
+  const mode = await modeHere(interaction, options.mode ?? config.settings.mode);
+  const id = context.random.id(now);
+  const event: EventOf<'started'> = {
+    type: 'started',
+    at: now,
+    mode,
+    study: options.study ?? false,
+    predict: options.predict ?? true,
+    voice: options.voice ?? false,
+    budgetMs: Math.round(minutes * MINUTE_MS),
+    seed: seed.slice(0, LONGEST_TITLE),
+    banks: study.given.map((path) => context.files.absolute(path)),
+    questions: draw.questions.map(drawn),
+  };
+  store.append(id, event);
+  const started = startMock(id, event);
+  const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short: draw.short };
+  prompts.show(renderMockStart(shown, look));
+  return hold(session, { ...study, ...interaction, store, mode, voice: started.voice, mock: started });
+}
+
+/**
+ * Resumes a mock.
+ * @param ends true to end the interview where it stands, and to go through the answers
+ */
+async function holdAgain(
+  session: MockSession,
+  begun: Mock,
+  { bank = begun.banks.length > 0 ? begun.banks : undefined }: Options,
+  ends: boolean,
+): Promise<number> {
+  const { context, store, prompts, look } = session;
+  const study = await loadStudy(context, { bank });
+  const interaction = interactionOf(session, study);
+  const mode = await modeHere(interaction, begun.mode);
+  const held: HeldMock = { ...study, ...interaction, store, mode, voice: begun.voice, mock: begun };
+  note(held, { type: 'resumed' });
+  if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
+  if (held.mock.phase !== 'ended') prompts.show(renderMockResumed(held.mock, look));
+  return hold(session, held);
+}
+
+const OFFER =
+  'Enter goes on with it, e ends it here with its report, n gives it up and begins a new one, q leaves:';
+
+/** Asks what becomes of a mock that was begun; the exit code, or undefined when a new one is to begin. */
+async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
+  const { context, store, prompts, look } = session;
+  if (!context.interactive) {
+    context.out.talk(`A mock is unfinished: prep mock --resume ${begun.id} goes on with it.\n`);
+    return undefined;
+  }
+  tell({ prompts, look }, `A mock is unfinished: ${standsText(begun)}.`);
+  for (;;) {
+    const line = (await prompts.line(OFFER))?.trim().toLowerCase();
+    if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
+    if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
+    if (line !== 'n') continue;
+    // It stays in the list, and what was rated stays rated.
+    store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
+    return undefined;
+  }
+}
+
+async function holdAny(session: MockSession, options: Options): Promise<number> {
+  const { context, store } = session;
+  const { resume } = options;
+  recordMissing(session);
+  if (resume !== undefined) {
+    const begun = mockToResume(context, store, resume === true ? undefined : resume);
+    return holdAgain(session, begun, options, false);
+  }
+  const begun = latestUnfinished(context, store, context.out.talk);
+  return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
+}
+
+/** How past mocks are told: in words or as JSON. */
+function teller(context: Context, options: Options) {
+  const calendar = context.clock.calendar(readConfigAloud(context).settings);
+  const look = lookOf(context, options.plain ?? false);
+  const tellOf = (json: () => JsonFields, text: () => string): void =>
+    context.out.data(options.json ? jsonDocument('mock', json()) : `${text()}\n`);
+  return { calendar, look, tellOf };
+}
 
 /** Says on stdout what a past mock came to, or writes it to a file. */
-async function show(
-  context: Context,
-  store: MockStore,
-  name: string,
-  options: Input<'mock'>,
-): Promise<number> {
-  const calendar = context.clock.calendar(readConfigAloud(context).settings);
-  const report = await reportHere(context, pastMock(context, store, name));
+async function show(context: Context, store: MockStore, name: string, options: Options): Promise<void> {
+  const { calendar, look, tellOf } = teller(context, options);
+  const report = await reportHere(context, namedMock(store, name, context.out.talk).mock);
   if (options.report !== undefined) {
     const file = await reportFile(context, options.report);
     file.write(report, calendar);
     context.out.talk(`The report is in ${file.path}.\n`);
+    if (!options.json) return;
   }
-  if (options.json) context.out.data(jsonDocument('mock', mockJson(report, calendar)));
-  else if (options.report === undefined)
-    context.out.data(`${renderMockReport(report, calendar, lookOf(context, options.plain ?? false))}\n`);
-  return 0;
-}
-
-function list(context: Context, store: MockStore, options: Input<'mock'>): number {
-  const calendar = context.clock.calendar(readConfigAloud(context).settings);
-  const reports = pastMocks(context, store).map((each) => reportOf(each));
-  context.out.data(
-    options.json
-      ? jsonDocument('mock', { mocks: reports.map((report) => mockSummaryJson(report, calendar)) })
-      : `${renderMockList(reports, calendar, lookOf(context, options.plain ?? false))}\n`,
+  tellOf(
+    () => mockJson(report, calendar),
+    () => renderMockReport(report, calendar, look),
   );
-  return 0;
 }
 
-function compare(context: Context, store: MockStore, options: Input<'mock'>): number {
-  const calendar = context.clock.calendar(readConfigAloud(context).settings);
-  const names = options.compare === true ? [] : (options.compare ?? []);
-  const compared = compareMocks(...twoMocks(context, store, names));
-  context.out.data(
-    options.json
-      ? jsonDocument('mock', comparisonJson(compared, calendar))
-      : `${renderMockComparison(compared, calendar, lookOf(context, options.plain ?? false))}\n`,
+function list(context: Context, store: MockStore, options: Options): void {
+  const { calendar, look, tellOf } = teller(context, options);
+  const reports = readMocks(store, context.out.talk).map((each) => reportOf(each.mock));
+  tellOf(
+    () => ({ mocks: reports.map((report) => mockSummaryJson(report, calendar)) }),
+    () => renderMockList(reports, calendar, look),
   );
-  return 0;
 }
 
-/** Fails where nobody could answer. */
-function requireSomebody(context: Context, options: Input<'mock'>): void {
+function compare(context: Context, store: MockStore, names: readonly string[], options: Options): void {
+  const { calendar, look, tellOf } = teller(context, options);
+  const compared = compareMocks(...twoMocks(store, names, context.out.talk));
+  tellOf(
+    () => comparisonJson(compared, calendar),
+    () => renderMockComparison(compared, calendar, look),
+  );
+}
+
+function requireSomebody(context: Context, options: Options): void {
   if (options.json)
     throw new Failure('mock-json', 'A mock asks, and `--json` never does.', {
       hint: 'with --list, --show ID or --compare it prints JSON',
@@ -70,43 +253,28 @@ function requireSomebody(context: Context, options: Input<'mock'>): void {
   });
 }
 
-function wishesOf(options: Input<'mock'>): MockWishes {
-  const { bank, section, tag, difficulty, mode, seed } = options;
-  return {
-    bank,
-    minutes: options.minutes ?? MINUTES,
-    count: options.count ?? QUESTIONS,
-    filters: { section, tag, difficulty },
-    mode,
-    study: options.study ?? false,
-    predict: options.predict ?? true,
-    voice: options.voice ?? false,
-    seed,
-  };
-}
-
-/** Holds a mock, goes on with one, or tells of past ones. Exit code 130 when it was interrupted. */
-export async function mock(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'mock'>,
-): Promise<number> {
+/** Holds a mock, resumes one, or tells of past ones. Exit code 130 when it was interrupted. */
+export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
-  if (options.list) return list(context, store, options);
-  if (options.show !== undefined) return show(context, store, options.show, options);
-  if (options.compare !== undefined) return compare(context, store, options);
-  requireSomebody(context, options);
-  const file: ReportFile | undefined =
-    options.report === undefined ? undefined : await reportFile(context, options.report);
-  const plain = options.plain === true || !context.screen.fancy;
-  const prompts = await context.prompts(plain);
-  try {
-    const finished: MockSession['finished'] = (report, { calendar }) => {
-      file?.write(report, calendar);
+  const { compare: names, report } = options;
+  if (options.list) list(context, store, options);
+  else if (options.show !== undefined) await show(context, store, options.show, options);
+  else if (names !== undefined) compare(context, store, names === true ? [] : names, options);
+  else {
+    requireSomebody(context, options);
+    // What is wrong with the file is said before a mock is held for it.
+    const file = report === undefined ? undefined : await reportFile(context, report);
+    const plain = options.plain === true || !context.screen.fancy;
+    const prompts = await context.prompts(plain);
+    const finished: MockSession['finished'] = (held, calendar) => {
+      file?.write(held, calendar);
       if (file) prompts.show(`The report is in ${file.path}.`);
     };
-    return await holdAny({ context, store, prompts, plain, finished }, wishesOf(options), options.resume);
-  } finally {
-    prompts.close();
+    try {
+      return await holdAny({ context, store, prompts, look: lookOf(context, plain), finished }, options);
+    } finally {
+      prompts.close();
+    }
   }
+  return 0;
 }

@@ -1,25 +1,23 @@
-// Whether a mock waits to be gone on with, for commands that are not about mocks: what reads one is loaded
-// only where one may.
+// The mock that can be resumed, for commands that are not about mocks: what reads one is loaded only where
+// there may be one.
 import type { Context } from '../../context.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 
-/** A mock that waits, and how far it came in words. */
+/** `stands`: how far it came, in words. */
 export type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
-/** The latest mock that can be gone on with; undefined when there is none. Nothing is said of mocks that cannot be used. */
+/** The latest mock that can be resumed; undefined when there is none. Nothing is said of mocks that cannot be used. */
 export async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
   if (context.waitingMocks().length === 0) return undefined;
   const [{ latestUnfinished }, { standsText }] = await Promise.all([
     import('./past.ts'),
     import('../../core/mock/report.ts'),
   ]);
-  const silent = { out: { talk: () => undefined }, waitingMocks: context.waitingMocks };
-  const mock = latestUnfinished(silent, await context.mocks());
+  const mock = latestUnfinished(context, await context.mocks());
   return mock && { mock, stands: standsText(mock) };
 }
 
-/** What a person is told of it. */
 export const waitingText = ({ stands }: WaitingMock): string =>
   `A mock is unfinished: ${stands}. \`prep mock --resume\` goes on with it.`;
 

@@ -6,8 +6,21 @@ import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import { recordingsOfMock } from '../../core/mock/report.ts';
-import { compareAttempts, type Compared, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
-import { type AttemptEntry, attemptsOf, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from '../../core/schedule/journal.ts';
+import {
+  compareAttempts,
+  type Compared,
+  namedPoints,
+  type PastAttempt,
+} from '../../core/progress/history.ts';
+import {
+  type AttemptEntry,
+  attemptsOf,
+  byTime,
+  type Entry,
+  historiesOf,
+  liveEntries,
+  mergeEntries,
+} from '../../core/schedule/journal.ts';
 import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../../core/speech/delivery.ts';
 import { wordsPerMinute } from '../../core/speech/transcript.ts';
 import { historyMarkdown, type HistorySection } from '../../formats/export/history-markdown.ts';
@@ -15,11 +28,20 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
 import { shownItems } from '../../formats/question/filled-text.ts';
 import { namedParts } from '../../formats/question/own-answer.ts';
-import { attemptFacts, EDITED, type HistoryShown, type RecentRow, type RecordingsUse, renderComparison, renderHistory, renderRecent } from '../../screens/progress/history.ts';
+import {
+  attemptFacts,
+  EDITED,
+  type HistoryShown,
+  type RecentRow,
+  type RecordingsUse,
+  renderComparison,
+  renderHistory,
+  renderRecent,
+} from '../../screens/progress/history.ts';
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { clean } from '../../screens/ui/width.ts';
-import { allMocks } from '../mock/past.ts';
+import { readMocks } from '../mock/past.ts';
 import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
 
@@ -283,7 +305,7 @@ async function unratedRecordings(
 ): Promise<readonly string[]> {
   if (stored.size === 0) return [];
   const rated = entries.flatMap((entry) => (entry.type === 'attempt' ? (entry.recording ?? []) : []));
-  const mocks = allMocks(await context.mocks());
+  const mocks = readMocks(await context.mocks()).map(({ mock }) => mock);
   const known = new Set([...rated, ...mocks.flatMap(recordingsOfMock)]);
   return [...stored.keys()].filter((path) => !known.has(path));
 }

@@ -1,8 +1,8 @@
 // Answers said aloud: recorded from the moment the question is on screen, measured, played, made again, and
-// recognised where a recogniser is there; recordings played and questions read aloud. What was recorded is
-// kept whatever happens, as an unfinished answer; what goes wrong is said in one sentence, and the question
-// goes on.
-import type { Captured, Playback, RecordPrompt, Reply, Transcribing } from '../../context.ts';
+// recognized where a recognizer is there; recordings played and questions read aloud. What was recorded is
+// kept whatever happens, as an unfinished answer. What goes wrong is said in one sentence, and the question
+// continues.
+import type { Captured, Playback, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
@@ -24,7 +24,6 @@ import { transcribeStory } from '../stories/story-answer.ts';
 const LIMIT_TARGETS = 3;
 const LEAST_LIMIT_MS = 5 * MINUTE_MS;
 
-/** A recording that can be gone on with. */
 type RecordedAnswer = Unfinished & { readonly recording: string; readonly durationMs: number };
 
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
@@ -38,8 +37,8 @@ function missingText({ context, config }: Interaction, job: SoundJob, otherwise:
 const NO_RECORDER = 'There is no recorder here.';
 
 /**
- * The mode of a session: one to speak in is one to think in where nothing records, which is said once. One may well speak where
- * nothing recognises, but a program that the settings name is missed.
+ * The mode of a session: to think in place of to speak where nothing records, which is said once. Where nothing recognizes, that
+ * is said only when the settings name a program.
  */
 export function modeFor(interaction: Interaction, mode: Mode): Mode {
   if (mode !== 'speak') return mode;
@@ -74,13 +73,16 @@ async function playOut(
   return fault;
 }
 
-/** Plays a recording until it ends or the person stops it. What goes wrong is said. */
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
   const { context, config } = interaction;
   const { player } = context.sound.programs(config.settings);
-  if (!player) return warn(interaction, missingText(interaction, 'player', 'Nothing plays sound here.'));
-  const playback = context.sound.play(player, recording);
-  const fault = await playOut(interaction, playback, 'Playing your answer; Enter stops it.');
+  const fault = player
+    ? await playOut(
+        interaction,
+        context.sound.play(player, recording),
+        'Playing your answer; Enter stops it.',
+      )
+    : missingText(interaction, 'player', 'Nothing plays sound here.');
   if (fault !== undefined) warn(interaction, fault);
 }
 
@@ -104,15 +106,13 @@ export async function readAloud(interaction: Interaction, text: string): Promise
   }
   const saying = context.sound.say(voice, text);
   const fault = await playOut(interaction, saying, 'The question is read aloud; Enter stops that.');
-  if (fault === undefined) return true;
-  warn(interaction, `${fault} Questions are not read aloud any more.`);
-  return false;
+  if (fault !== undefined) warn(interaction, `${fault} Questions are not read aloud any more.`);
+  return fault === undefined;
 }
 
-/** How a recording ended, and the parts of a story that were told in it. */
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };
 
-/** What a prompt shows of the part of a story that is being told; nothing for an answer in one piece. */
+/** What a prompt shows of the part of a story that is told now; nothing for an answer in one piece. */
 function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial<RecordPrompt> {
   const targetMs = partTargetsMs(parts, whole)[at];
   if (targetMs === undefined) return {};
@@ -120,7 +120,6 @@ function partShown({ parts = [], targetMs: whole }: Asking, at: number): Partial
   return { targetMs, heading: partHeading(parts, at), next: next && partName(next) };
 }
 
-/** Waits while the recorder runs, part after part of a story. */
 async function whileRecording(
   { context, prompts }: Interaction,
   asking: Asking,
@@ -154,12 +153,13 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   const gone = context.sound.makeRoom(megabytes);
   const older = gone.filter((one) => one !== recording).length;
   if (older > 0) tell(interaction, removedText(older, megabytes));
-  if (!gone.includes(recording)) return true;
-  warn(
-    interaction,
-    `The recording did not fit into the ${megabytes} MB for recordings (recordingsMegabytes).`,
-  );
-  return false;
+  const fits = !gone.includes(recording);
+  if (!fits)
+    warn(
+      interaction,
+      `The recording did not fit into the ${megabytes} MB for recordings (recordingsMegabytes).`,
+    );
+  return fits;
 }
 
 /** What was typed before and never rated: it is not lost to a recording. */
@@ -177,13 +177,9 @@ function keepRecording(
 ): RecordedAnswer | undefined {
   if (recording === undefined || !makeRoom(interaction, recording)) return undefined;
   const { parts = [] } = asking;
-  const recorded = {
-    ...typedBefore(asking),
-    recording,
-    durationMs,
-    // Parts that were not reached took no time.
-    ...(parts.length > 0 && { partsMs: parts.map((_, i) => partsMs[i] ?? 0) }),
-  };
+  // Parts that were not reached took no time.
+  const told = parts.length > 0 ? parts.map((_, i) => partsMs[i] ?? 0) : undefined;
+  const recorded = { ...typedBefore(asking), recording, durationMs, partsMs: told };
   asking.draft.keep(recorded);
   return recorded;
 }
@@ -238,7 +234,7 @@ async function record(interaction: Interaction, asking: Asking): Promise<Reply<R
   return { kind: 'value', value: undefined };
 }
 
-/** A recognition that is under way, or needs none. */
+/** A recognition that is under way, or that needs none. */
 type Recognition = {
   /** The text as the person left it, or a key; empty for none. */
   readonly readOver: (delivery: Delivery | undefined) => Promise<Reply<string>>;
@@ -247,7 +243,7 @@ type Recognition = {
 
 const NO_WORDS = { kind: 'value', value: '' } as const;
 
-/** Shows what was heard to be read over. What it says then is what was said. */
+/** Lets the person correct what was heard. What it says then is what was said. */
 async function readOver(
   { context, prompts, look }: Interaction,
   { draft, targetMs, beside, edit }: Asking,
@@ -278,30 +274,24 @@ async function readOver(
   return { kind: 'value', value: text };
 }
 
-/** Recognises a recording; a story of whose parts the times are known part by part. */
-function transcribe(
-  { context: { sound } }: Interaction,
-  { parts = [] }: Asking,
-  { recording, partsMs = [] }: RecordedAnswer,
-  program: SoundProgram,
-): Transcribing {
-  return parts.length > 1 && partsMs.length === parts.length
-    ? transcribeStory(sound, program, recording, parts, partsMs)
-    : sound.transcribe(program, recording);
-}
-
-/** Starts to recognise a recording, unless that was done before or nothing recognises here. */
+/** Starts to recognize a recording, unless that was done before or nothing recognizes here. */
 function startRecognition(interaction: Interaction, asking: Asking, recorded: RecordedAnswer): Recognition {
   const { context, prompts, config } = interaction;
-  const { text: before } = recorded;
+  const { sound } = context;
+  const { text: before, recording, partsMs = [] } = recorded;
   if (recorded.heard && before !== undefined)
     return {
       readOver: (delivery) => readOver(interaction, asking, recorded, before, delivery),
       stop: () => undefined,
     };
-  const { transcriber } = context.sound.programs(config.settings);
+  const { transcriber } = sound.programs(config.settings);
   if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
-  const job = transcribe(interaction, asking, recorded, transcriber);
+  const { parts = [] } = asking;
+  // A story is recognized part by part where their times are known.
+  const job =
+    parts.length > 1 && partsMs.length === parts.length
+      ? transcribeStory(sound, transcriber, recording, parts, partsMs)
+      : sound.transcribe(transcriber, recording);
   let heard: Awaited<typeof job.result> | undefined;
   const done = job.result.then((result) => (heard = result));
   return {
@@ -334,17 +324,7 @@ async function retake(
   return afterRecording(interaction, asking, again.value);
 }
 
-async function measured(
-  interaction: Interaction,
-  { recording }: RecordedAnswer,
-): Promise<Delivery | undefined> {
-  return tried(interaction, async () => {
-    const { deliveryOf } = await import('../../core/speech/delivery.ts');
-    return deliveryOf(await interaction.context.sound.samples(recording));
-  });
-}
-
-/** Measures and recognises a recording, and asks what becomes of it until the person goes on from it. */
+/** Measures and recognizes a recording, and asks what becomes of it until the person continues. */
 async function afterRecording(
   interaction: Interaction,
   asking: Asking,
@@ -353,9 +333,9 @@ async function afterRecording(
   const { context, prompts, config, look } = interaction;
   const { recording, durationMs, partsMs } = recorded;
   const recognition = startRecognition(interaction, asking, recorded);
-  const delivery = await measured(interaction, recorded);
+  const { deliveryOf, paceOf } = await import('../../core/speech/delivery.ts');
+  const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
   if (delivery) {
-    const { paceOf } = await import('../../core/speech/delivery.ts');
     prompts.show(renderDelivery(delivery, paceOf(delivery, await interaction.pace()), look));
   }
   const { player } = context.sound.programs(config.settings);
@@ -371,17 +351,8 @@ async function afterRecording(
   const heard = await recognition.readOver(delivery);
   if (heard.kind === 'key') return heard;
   const text = heard.value;
-  return {
-    kind: 'value',
-    value: {
-      text,
-      elapsedMs: durationMs,
-      recording,
-      delivery,
-      ...(text !== '' && { transcribed: true }),
-      partsMs,
-    },
-  };
+  const given = { text, elapsedMs: durationMs, recording, delivery, partsMs };
+  return { kind: 'value', value: text === '' ? given : { ...given, transcribed: true } };
 }
 
 /** The recording that was made before a crash, or before a key, where its file is still there. */

@@ -8,71 +8,6 @@ import type { Progress } from '../schedule/progress.ts';
 import { dueOf, isSuspended, isWeak, type Moment } from '../schedule/queue.ts';
 import { FOLLOW_UP_MINUTES, MOST_FOLLOW_UPS } from './mock.ts';
 
-// In which order a mock asks: mixed over sections as an interview is, no two neighbours of one section
-// where that can be had, and a story at the beginning or at the end, as interviewers like it.
-
-type Ordered = Pick<QuestionHead, 'section' | 'kind'>;
-
-const countsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
-  countBy(heads, ({ section }) => section);
-
-/** True when `rest` can follow one of `section` without two neighbours of one section. */
-function canFollow(rest: readonly Ordered[], section: string): boolean {
-  const half = rest.length / 2;
-  return [...countsOf(rest)].every(
-    ([name, count]) => count <= (name === section ? Math.floor(half) : Math.ceil(half)),
-  );
-}
-
-/** What comes next: the first that leaves a way without neighbours; where there is none, of the largest other section. */
-function nextOf<Head extends Ordered>(left: readonly Head[], before: string | undefined): Head | undefined {
-  const others = left.filter(({ section }) => section !== before);
-  const fine = others.find((head) =>
-    canFollow(
-      left.filter((each) => each !== head),
-      head.section,
-    ),
-  );
-  if (fine) return fine;
-  const counts = countsOf(left);
-  const largest = others.toSorted((a, b) => (counts.get(b.section) ?? 0) - (counts.get(a.section) ?? 0));
-  return largest[0] ?? left[0];
-}
-
-/** Mixed over sections; `before`: the section of what stands ahead of them. */
-function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
-  const ordered: Head[] = [];
-  for (let left = heads; left.length > 0;) {
-    const head = nextOf(left, ordered.at(-1)?.section ?? before);
-    if (!head) break;
-    ordered.push(head);
-    left = left.filter((each) => each !== head);
-  }
-  return ordered;
-}
-
-/** How many neighbours are of one section. */
-const neighboursIn = (heads: readonly Ordered[]): number =>
-  heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
-
-/** The same questions in the order of an interview. */
-export function inMockOrder<Head extends Ordered>(
-  heads: readonly Head[],
-  random: () => number,
-): readonly Head[] {
-  const mixed = shuffled(heads, random);
-  const isEarly = random() < 0.5;
-  const plain = interleaved(mixed);
-  const story = mixed.find(({ kind }) => kind === 'star');
-  if (!story) return plain;
-  const rest = mixed.filter((head) => head !== story);
-  const early = [story, ...interleaved(rest, story.section)];
-  const late = [...interleaved(rest), story];
-  const fewest = neighboursIn(plain);
-  const wished = isEarly ? [early, late] : [late, early];
-  return wished.find((order) => neighboursIn(order) <= fewest) ?? plain;
-}
-
 export type MockRequest = {
   readonly count: number;
   /** Time of the whole interview. */
@@ -89,32 +24,22 @@ type DrawnMock = {
   readonly short?: 'bank' | 'time';
 };
 
-/** How much likelier than one that is not due. */
-const DUE = 3;
-const NEW = 2;
+/** How much likelier a question is drawn than one that was seen and is not due. */
+const DUE_WEIGHT = 3;
+const NEW_WEIGHT = 2;
 
-/** What one question takes of the interview, in minutes, its follow-ups included. */
-export const roomOf = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
+/** What one question takes of the interview, its follow-ups included. */
+export const slotMinutes = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
   minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
 
 function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): number {
-  if (dueOf(id, progress, moment) !== undefined || isWeak(id, progress)) return DUE;
-  return progress.schedules.has(id) ? 1 : NEW;
+  if (dueOf(id, progress, moment) !== undefined || isWeak(id, progress)) return DUE_WEIGHT;
+  return progress.schedules.has(id) ? 1 : NEW_WEIGHT;
 }
 
-/** In an order by chance in which heavier ones tend to come earlier (Efraimidis & Spirakis 2006, 10.1016/j.ipl.2005.11.003). */
-function byWeight(
-  heads: readonly QuestionHead[],
-  weightOfHead: (head: QuestionHead) => number,
-  random: () => number,
-): readonly QuestionHead[] {
-  const placed = heads.map((head) => ({ head, place: random() ** (1 / weightOfHead(head)) }));
-  return placed.toSorted((a, b) => b.place - a.place).map(({ head }) => head);
-}
-
-/** How much there is of each kind already: sections count most, then stories, of which one is enough. */
+/** How much there is of its kind already: sections count most, then stories, of which one is enough. */
 function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
-  const sections = countBy(chosen, ({ section }) => section);
+  const sections = sectionsOf(chosen);
   const difficulties = countBy(chosen, ({ difficulty }) => difficulty);
   const stories = chosen.filter(({ kind }) => kind === 'star').length;
   return ({ section, difficulty, kind }) =>
@@ -123,39 +48,30 @@ function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => nu
     (kind === 'star' ? 2 * stories : 0);
 }
 
-/** The item of the least cost, the first of several; undefined where there is none. */
-const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined => {
-  let [best, least]: [T | undefined, number] = [undefined, Infinity];
-  for (const item of items) {
-    const cost = costOf(item);
-    if (cost < least) [best, least] = [item, cost];
-  }
-  return best;
-};
+const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined =>
+  items.map((item) => ({ item, cost: costOf(item) })).toSorted((a, b) => a.cost - b.cost)[0]?.item;
 
 function choose(candidates: readonly QuestionHead[], { count, minutes }: MockRequest): DrawnMock {
   const chosen: QuestionHead[] = [];
-  let room = minutes;
-  const next = (): QuestionHead | undefined => {
-    const left = candidates.filter((head) => !chosen.includes(head));
-    const fitting = left.filter((head) => roomOf(head) <= room);
-    const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
-    const from = stories.length > 0 ? stories : fitting;
-    // An interview of nothing is none: the shortest is asked however little time there is.
-    if (from.length === 0 && chosen.length === 0) return cheapest(left, roomOf);
-    return cheapest(from, crowdingBy(chosen));
-  };
+  let minutesLeft = minutes;
   while (chosen.length < count) {
-    const head = next();
-    if (!head) break;
-    chosen.push(head);
-    room -= roomOf(head);
+    const left = candidates.filter((head) => !chosen.includes(head));
+    const fitting = left.filter((head) => slotMinutes(head) <= minutesLeft);
+    const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
+    // An interview of nothing is none: the shortest is asked however little time there is.
+    const next =
+      fitting.length === 0 && chosen.length === 0
+        ? cheapest(left, slotMinutes)
+        : cheapest(stories.length > 0 ? stories : fitting, crowdingBy(chosen));
+    if (!next) break;
+    chosen.push(next);
+    minutesLeft -= slotMinutes(next);
   }
-  const isAll = chosen.length === candidates.length;
+  const short = chosen.length === candidates.length ? 'bank' : 'time';
   return {
     questions: chosen,
-    minutes: minutes - room,
-    ...(chosen.length < count ? { short: isAll ? 'bank' : 'time' } : {}),
+    minutes: minutes - minutesLeft,
+    short: chosen.length < count ? short : undefined,
   };
 }
 
@@ -171,9 +87,74 @@ export function drawMock(
 ): DrawnMock {
   const random = seededRandom(request.seed);
   const askable = heads.filter((head) => !head.draft && !isSuspended(head, progress));
-  const drawn = choose(
-    byWeight(askable, (head) => weightOf(head, progress, moment), random),
-    request,
-  );
+  // An order by chance in which heavier ones tend to come earlier (Efraimidis & Spirakis 2006, 10.1016/j.ipl.2005.11.003).
+  const byWeight = askable
+    .map((head) => ({ head, place: random() ** (1 / weightOf(head, progress, moment)) }))
+    .toSorted((a, b) => b.place - a.place)
+    .map(({ head }) => head);
+  const drawn = choose(byWeight, request);
   return { ...drawn, questions: inMockOrder(drawn.questions, random) };
+}
+
+type Ordered = Pick<QuestionHead, 'section' | 'kind'>;
+
+const sectionsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
+  countBy(heads, ({ section }) => section);
+
+const without = <Head>(heads: readonly Head[], head: Head): readonly Head[] =>
+  heads.filter((each) => each !== head);
+
+/** True when `rest` can follow one of `section` without two neighbors of one section. */
+function canFollow(rest: readonly Ordered[], section: string): boolean {
+  const half = rest.length / 2;
+  return [...sectionsOf(rest)].every(
+    ([name, count]) => count <= (name === section ? Math.floor(half) : Math.ceil(half)),
+  );
+}
+
+/**
+ * Mixed over sections: what comes next is the first that leaves a way without two neighbors of one section, where there is
+ * none one of the largest other section.
+ * @param before the section of what stands ahead of them
+ */
+function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
+  const ordered: Head[] = [];
+  for (let left = heads; left.length > 0;) {
+    const last = ordered.at(-1)?.section ?? before;
+    const others = left.filter(({ section }) => section !== last);
+    const counts = sectionsOf(left);
+    const countIn = ({ section }: Head): number => counts.get(section) ?? 0;
+    const next =
+      others.find((head) => canFollow(without(left, head), head.section)) ??
+      others.toSorted((a, b) => countIn(b) - countIn(a))[0] ??
+      left[0];
+    if (!next) break;
+    ordered.push(next);
+    left = without(left, next);
+  }
+  return ordered;
+}
+
+const neighborsIn = (heads: readonly Ordered[]): number =>
+  heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
+
+/**
+ * The questions in the order of an interview: mixed over sections, no two neighbors of one section where that is possible,
+ * and a story at the beginning or at the end, as interviewers like it.
+ */
+export function inMockOrder<Head extends Ordered>(
+  heads: readonly Head[],
+  random: () => number,
+): readonly Head[] {
+  const mixed = shuffled(heads, random);
+  const isEarly = random() < 0.5;
+  const plain = interleaved(mixed);
+  const story = mixed.find(({ kind }) => kind === 'star');
+  if (!story) return plain;
+  const rest = without(mixed, story);
+  const early = [story, ...interleaved(rest, story.section)];
+  const late = [...interleaved(rest), story];
+  const fewest = neighborsIn(plain);
+  const wished = isEarly ? [early, late] : [late, early];
+  return wished.find((order) => neighborsIn(order) <= fewest) ?? plain;
 }

@@ -6,7 +6,7 @@ import { wordsOf } from '../feedback/coverage.ts';
 import { type MockFollowUp, type MockTurn, MOST_FOLLOW_UPS } from './mock.ts';
 
 /** What is known of an answer. */
-export type Heard = {
+export type HeardAnswer = {
   /** The points that it misses, as written; undefined when nobody knows. */
   readonly missed?: readonly string[] | undefined;
   /** What was typed or transcribed; empty when it was thought or said. */
@@ -20,18 +20,14 @@ type Asked = Pick<Question, 'kind' | 'title'> & {
   readonly followUps: readonly string[];
 };
 
-const stemsOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map(({ stem }) => stem));
-
-function inCommon(text: string, stems: ReadonlySet<string>): number {
-  return wordsOf(text).filter(({ stem }) => stems.has(stem)).length;
-}
-
 /** The question's own, the nearest to what was missed first; in their order where nothing is known or missed. */
-function ownOnes({ followUps }: Asked, { missed = [] }: Heard): readonly MockFollowUp[] {
-  const stems = stemsOf(missed.join('\n'));
+function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
+  const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
+  const inCommon = ({ text }: MockFollowUp): number =>
+    wordsOf(text).filter(({ stem }) => stems.has(stem)).length;
   return followUps
-    .map((text, index) => ({ kind: 'file' as const, text, index }))
-    .toSorted((a, b) => inCommon(b.text, stems) - inCommon(a.text, stems) || a.index - b.index);
+    .map((text, index): MockFollowUp => ({ kind: 'file', text, index }))
+    .toSorted((a, b) => inCommon(b) - inCommon(a));
 }
 
 /** A word of a missed point that was said before, by the question or in the answer: naming it gives nothing away. */
@@ -43,34 +39,35 @@ function topicOf(missed: readonly string[], { title }: Asked, text: string): str
   return words.toSorted((a, b) => b.length - a.length)[0];
 }
 
-/** Ones that fit any answer with something missing. */
-function generalOnes(asked: Asked, { missed, text, withoutNumbers }: Heard): readonly MockFollowUp[] {
+function generalFollowUps(
+  asked: Asked,
+  { missed, text, withoutNumbers }: HeardAnswer,
+): readonly MockFollowUp[] {
   const isStory = asked.kind === 'star';
   const topic = missed && topicOf(missed, asked, text);
   const about = topic === undefined ? '' : ` with ${topic}`;
-  const number: MockFollowUp = {
-    kind: 'number',
-    text: isStory ? 'Which number shows what came of it?' : 'Which number of yours backs that?',
-  };
-  const why: MockFollowUp = {
-    kind: 'why',
-    text: isStory ? 'Why did you do it that way?' : `Why is that so${about}? What is it due to?`,
-  };
-  const tenTimes: MockFollowUp = {
-    kind: 'ten-times',
-    text: isStory
-      ? 'What would you do if it were ten times as large?'
-      : `What would change${about} at ten times the load?`,
-  };
-  return [...(withoutNumbers ? [number] : []), why, tenTimes];
+  const ask = (kind: MockFollowUp['kind'], ofStory: string, ofOther: string): MockFollowUp => ({
+    kind,
+    text: isStory ? ofStory : ofOther,
+  });
+  const number = ask('number', 'Which number shows what came of it?', 'Which number of yours backs that?');
+  return [
+    ...(withoutNumbers ? [number] : []),
+    ask('why', 'Why did you do it that way?', `Why is that so${about}? What is it due to?`),
+    ask(
+      'ten-times',
+      'What would you do if it were ten times as large?',
+      `What would change${about} at ten times the load?`,
+    ),
+  ];
 }
 
 /** All follow-ups that fit, the best first. An answer that misses nothing is followed up once at most. */
-export function followUpsFor(asked: Asked, heard: Heard): readonly MockFollowUp[] {
+export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
   const { missed, withoutNumbers } = heard;
-  const own = ownOnes(asked, heard);
-  if (missed?.length === 0) return (withoutNumbers ? generalOnes(asked, heard) : own).slice(0, 1);
-  return [...own, ...generalOnes(asked, heard)].slice(0, MOST_FOLLOW_UPS);
+  const own = ownFollowUps(asked, heard);
+  if (missed?.length === 0) return (withoutNumbers ? generalFollowUps(asked, heard) : own).slice(0, 1);
+  return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 
 /** The follow-up that comes next after what was asked already; undefined when it is enough. */

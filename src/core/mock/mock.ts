@@ -1,22 +1,20 @@
-// What a mock interview is made of: what was drawn, everything that happened, and where it stands. Types
-// and small facts; how one follows from the other is in mock-step.ts.
+// A mock interview as a pure machine: its file is its events in order, and where it stands is a fold over
+// them.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../base/question.ts';
 
-/** A question that was drawn, as it was then: a report is told from it alone. */
+/** A question as it was when it was drawn: reports need no bank. */
 export type MockQuestion = { readonly question: QuestionId } & Pick<
   QuestionHead,
   'number' | 'section' | 'title' | 'kind' | 'minutes'
 >;
 
-/**
- * What was said to a question or a follow-up; `text` is empty when it was thought or said. Times in ms. `parts`: those of a
- * story that `partsMs` are the times of.
- */
-export type MockReply = {
+/** What was said to a question or a follow-up. `parts`: those of a story that `partsMs` are the times of. */
+type MockReply = {
+  /** Empty when it was thought or said. */
   readonly text: string;
   readonly elapsedMs: number;
   readonly parts?: readonly StarPart[];
@@ -32,21 +30,19 @@ export type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string;
 /** A number that the model answer cites and that has a value, as shown. */
 export type MockNumber = { readonly key: MetricName; readonly text: string; readonly cited: boolean };
 
-/** What was ticked: one point an item; items and numbers as they were shown. */
+/** What was ticked, one point for each item; items and numbers as they were shown. */
 export type MockCheck = {
   readonly points: Points;
   readonly items: readonly string[];
   readonly numbers: readonly MockNumber[];
 };
 
-/** What the attempt notes beside what was answered and ticked. */
 type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export const MOCK_ENDS = ['done', 'time', 'left'] as const;
 /** `done`: nothing was left to ask · `time`: the time was over · `left`: the person ended it early. */
 export type MockEnd = (typeof MOCK_ENDS)[number];
 
-/** How a mock was set up. */
 type MockSetup = {
   readonly mode: Mode;
   /** True when each answer is checked at once, which no interview does. */
@@ -60,7 +56,7 @@ type MockSetup = {
   readonly questions: readonly MockQuestion[];
 };
 
-type Happening =
+type Change =
   | ({ readonly type: 'started' } & MockSetup)
   | { readonly type: 'asked'; readonly question: QuestionId }
   /** Share of the points, 0–1, that the person thinks to cover. */
@@ -79,8 +75,8 @@ type Happening =
   | { readonly type: 'closed' }
   | { readonly type: 'abandoned' };
 
-/** One thing that happened: a line of the mock's file. */
-export type MockEvent = { readonly at: Instant } & Happening;
+/** A line of the mock's file. */
+export type MockEvent = { readonly at: Instant } & Change;
 
 export type MockEventType = MockEvent['type'];
 export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Type }>;
@@ -88,7 +84,6 @@ export type EventOf<Type extends MockEventType> = Extract<MockEvent, { type: Typ
 /** A follow-up that was asked; without an answer and not skipped it is still in hand. */
 export type FollowedUp = MockFollowUp & { readonly answer?: MockReply; readonly skipped?: true };
 
-/** A question that was asked. */
 export type MockTurn = {
   readonly question: QuestionId;
   readonly predicted?: number;
@@ -96,11 +91,9 @@ export type MockTurn = {
   readonly skipped?: 'skip' | 'gone';
   readonly followUps: readonly FollowedUp[];
   readonly check?: MockCheck;
-  readonly outcome?: MockOutcome;
+  /** Left out until the answer was gone through. */
+  readonly outcome?: ({ readonly rating: Rating; readonly at: Instant } & Remembered) | 'unrated';
 };
-
-/** What the person made of it. */
-type MockOutcome = ({ readonly rating: Rating; readonly at: Instant } & Remembered) | 'unrated';
 
 /**
  * `between`: the next question or follow-up may come · `asked`: a question is in hand · `followed`: a follow-up is ·
@@ -125,31 +118,25 @@ export type Mock = MockSetup & {
   readonly endedBy?: MockEnd;
 };
 
-/** How many follow-ups one question has at most. */
+/** For one question. */
 export const MOST_FOLLOW_UPS = 2;
 /** Target time of a follow-up. */
 export const FOLLOW_UP_MINUTES = 1;
 
-/** True for a mock that can be gone on with. */
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 
-/** The turns that have an answer and that nobody said anything of yet. */
+/** The turns with an answer that was not gone through yet. */
 export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
   turns.filter(({ answer, outcome }) => answer !== undefined && outcome === undefined);
 
-/** The first question that was not asked yet; undefined when all were. */
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
-
-// A mock interview as a pure machine: what happened so far and one event more. The file of a mock is its
-// events in order, so where it stands is a fold over them.
 
 /** `refused` says why an event does not fit; the mock is then the one that was given. */
 type MockStep = { readonly mock: Mock; readonly refused?: string };
 
-type Later = Exclude<MockEvent, { type: 'started' }>;
+type LaterType = Exclude<MockEventType, 'started'>;
 
-/** A mock that was just set up. */
 export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'started'>): Mock {
   return {
     ...setup,
@@ -164,53 +151,38 @@ export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'st
   };
 }
 
-/** True while the clock of the interview runs. What is looked up between questions in study mode takes none of its time. */
-const runs = ({ phase, paused }: Mock): boolean => !paused && (phase === 'asked' || phase === 'followed');
-
-/** The mock with the time up to `at` counted; a clock that went back counts nothing. */
+/**
+ * The mock with the time up to `at` counted; a clock that went back counts nothing. What is looked up between questions in
+ * study mode takes none of the interview's time.
+ */
 function clocked(mock: Mock, at: Instant): Mock {
-  const ms = runs(mock) ? Math.max(0, at - mock.latestAt) : 0;
+  const isRunning = !mock.paused && (mock.phase === 'asked' || mock.phase === 'followed');
+  const ms = isRunning ? Math.max(0, at - mock.latestAt) : 0;
   return { ...mock, usedMs: mock.usedMs + ms, inHandMs: mock.inHandMs + ms, latestAt: at };
 }
 
-const withLast = (mock: Mock, change: (turn: MockTurn) => MockTurn): readonly MockTurn[] =>
-  mock.turns.map((turn, i) => (i === mock.turns.length - 1 ? change(turn) : turn));
+const changeLast = <T>(items: readonly T[], change: Partial<T>): readonly T[] =>
+  items.map((item, i) => (i === items.length - 1 ? { ...item, ...change } : item));
 
-const withLastFollowUp = (mock: Mock, change: (followUp: FollowedUp) => FollowedUp): readonly MockTurn[] =>
-  withLast(mock, (turn) => ({
-    ...turn,
-    followUps: turn.followUps.map((each, i) => (i === turn.followUps.length - 1 ? change(each) : each)),
-  }));
+const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly MockTurn[] =>
+  changeLast(turns, { followUps: changeLast(turns.at(-1)?.followUps ?? [], change) });
 
+/** The mock after an event, or why it does not fit. */
 type Result = Mock | string;
 
 function asked(mock: Mock, { question }: EventOf<'asked'>): Result {
   if (nextQuestion(mock)?.question !== question) return 'another question comes next';
-  return {
-    ...mock,
-    phase: 'asked',
-    inHandMs: 0,
-    turns: [...mock.turns, { question, followUps: [] }],
-  };
+  return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
 
 function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'followed'>): Result {
   const last = mock.turns.at(-1);
   if (!last?.answer) return 'there is no answer to follow up';
   if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it was followed up often enough';
-  const turns = withLast(mock, (turn) => ({ ...turn, followUps: [...turn.followUps, followUp] }));
+  const turns = changeLast(mock.turns, { followUps: [...last.followUps, followUp] });
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
 }
 
-function skipped(mock: Mock, { why }: EventOf<'skipped'>): Result {
-  const turns =
-    mock.phase === 'asked'
-      ? withLast(mock, (turn) => ({ ...turn, skipped: why }))
-      : withLastFollowUp(mock, (followUp) => ({ ...followUp, skipped: true }));
-  return { ...mock, phase: 'between', turns };
-}
-
-/** Notes what was made of the answer to `question`. */
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
   const turn = mock.turns.find((each) => each.question === question);
   if (!turn?.answer) return 'that question was not answered';
@@ -222,65 +194,69 @@ const ANY: readonly MockPhase[] = ['between', 'asked', 'followed', 'ended'];
 const INTERVIEW: readonly MockPhase[] = ['between', 'asked', 'followed'];
 const CHECKING: readonly MockPhase[] = ['between', 'ended'];
 
-type Rule<Type extends Later['type']> = {
-  /** Phases that the event fits. */
+type Rule<Type extends LaterType> = {
   readonly fits: readonly MockPhase[];
-  readonly happens: (mock: Mock, event: EventOf<Type>) => Result;
+  readonly apply: (mock: Mock, event: EventOf<Type>) => Result;
 };
 
-const RULES: { readonly [Type in Later['type']]: Rule<Type> } = {
-  asked: { fits: ['between'], happens: asked },
+const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
+  asked: { fits: ['between'], apply: asked },
   predicted: {
     fits: ['asked'],
-    happens: (mock, { predicted }) => ({
-      ...mock,
-      // The answer begins when the prediction is made.
-      inHandMs: 0,
-      turns: withLast(mock, (turn) => ({ ...turn, predicted })),
-    }),
+    // The answer begins when the prediction is made.
+    apply: (mock, { predicted }) => ({ ...mock, inHandMs: 0, turns: changeLast(mock.turns, { predicted }) }),
   },
   answered: {
     fits: ['asked'],
-    happens: (mock, { type: _type, at: _at, ...answer }) => ({
+    apply: (mock, { type: _type, at: _at, ...answer }) => ({
       ...mock,
       phase: 'between',
-      turns: withLast(mock, (turn) => ({ ...turn, answer })),
+      turns: changeLast(mock.turns, { answer }),
     }),
   },
-  skipped: { fits: ['asked', 'followed'], happens: skipped },
-  followed: { fits: ['between'], happens: followed },
-  replied: {
-    fits: ['followed'],
-    happens: (mock, { type: _type, at: _at, ...answer }) => ({
+  skipped: {
+    fits: ['asked', 'followed'],
+    apply: (mock, { why }) => ({
       ...mock,
       phase: 'between',
-      turns: withLastFollowUp(mock, (followUp) => ({ ...followUp, answer })),
+      turns:
+        mock.phase === 'asked'
+          ? changeLast(mock.turns, { skipped: why })
+          : changeFollowUp(mock, { skipped: true }),
+    }),
+  },
+  followed: { fits: ['between'], apply: followed },
+  replied: {
+    fits: ['followed'],
+    apply: (mock, { type: _type, at: _at, ...answer }) => ({
+      ...mock,
+      phase: 'between',
+      turns: changeFollowUp(mock, { answer }),
     }),
   },
   ended: {
     fits: INTERVIEW,
-    happens: (mock, { why }) => ({ ...mock, phase: 'ended', paused: false, endedBy: why }),
+    apply: (mock, { why }) => ({ ...mock, phase: 'ended', paused: false, endedBy: why }),
   },
   ticked: {
     fits: CHECKING,
-    happens: (mock, { type: _type, at: _at, question, ...check }) => checked(mock, question, { check }),
+    apply: (mock, { type: _type, at: _at, question, ...check }) => checked(mock, question, { check }),
   },
   rated: {
     fits: CHECKING,
-    happens: (mock, { type: _type, question, ...outcome }) => checked(mock, question, { outcome }),
+    apply: (mock, { type: _type, question, ...outcome }) => checked(mock, question, { outcome }),
   },
   unrated: {
     fits: CHECKING,
-    happens: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
+    apply: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
   },
-  paused: { fits: INTERVIEW, happens: (mock) => ({ ...mock, paused: true }) },
+  paused: { fits: INTERVIEW, apply: (mock) => ({ ...mock, paused: true }) },
   // Also where no pause was noted: after a crash nobody knows how long nobody was there.
-  resumed: { fits: ANY, happens: (mock) => ({ ...mock, paused: false }) },
-  closed: { fits: ['ended'], happens: (mock) => ({ ...mock, phase: 'closed' }) },
-  abandoned: { fits: ANY, happens: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
+  resumed: { fits: ANY, apply: (mock) => ({ ...mock, paused: false }) },
+  closed: { fits: ['ended'], apply: (mock) => ({ ...mock, phase: 'closed' }) },
+  abandoned: { fits: ANY, apply: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
 };
 
-/** What may happen while the clock stands still. */
 const WHILE_PAUSED: ReadonlySet<MockEvent['type']> = new Set(['resumed', 'ended', 'abandoned']);
 
 const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
@@ -288,7 +264,7 @@ const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
   abandoned: 'the mock was given up',
 };
 
-/** One event. It must be on disk before the next thing is shown. */
+/** Applies one event. It must be on disk before the next thing is shown. */
 export function stepMock(mock: Mock, event: MockEvent): MockStep {
   const refuse = (refused: string): MockStep => ({ mock, refused });
   const over = OVER[mock.phase];
@@ -296,11 +272,11 @@ export function stepMock(mock: Mock, event: MockEvent): MockStep {
   if (event.type === 'started') return refuse('it was started before');
   if (mock.paused && !WHILE_PAUSED.has(event.type)) return refuse('the mock is paused');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
-  const rule = RULES[event.type] as Rule<Later['type']>;
+  const rule = RULES[event.type] as Rule<LaterType>;
   if (!rule.fits.includes(mock.phase)) return refuse(`this does not fit a mock that is ${mock.phase}`);
   // Time that nobody saw pass is not counted.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
-  const result = rule.happens(now, event);
+  const result = rule.apply(now, event);
   return typeof result === 'string' ? refuse(result) : { mock: result };
 }
 
@@ -326,8 +302,6 @@ export function replayMock(
   return { mock, refused };
 }
 
-// Which mock is meant, out of those there are.
-
 /**
  * The mock that `name` means: its place in the list (1 is the latest), its id, or a unique start of it, whatever the case.
  * Throws `mock-unknown` or `mock-ambiguous`.
@@ -350,15 +324,12 @@ export function chooseMock(ids: readonly string[], name: string): string {
 /** The part of an id that tells its moment; two mocks of one millisecond need more. */
 const SHORTEST = 10;
 
-/**
- * The start of each id that is enough for `chooseMock`, in their order.
- * @param ids of all mocks
- */
+/** The start of each id that is enough for `chooseMock`, in their order. @param ids of all mocks */
 export function shortIds(ids: readonly string[]): readonly string[] {
-  const isOne = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
+  const isUnique = (start: string): boolean => ids.filter((id) => id.startsWith(start)).length <= 1;
   return ids.map((id) => {
-    for (let length = SHORTEST; length < id.length; length++)
-      if (isOne(id.slice(0, length))) return id.slice(0, length);
-    return id;
+    let length = SHORTEST;
+    while (length < id.length && !isUnique(id.slice(0, length))) length++;
+    return id.slice(0, length);
   });
 }

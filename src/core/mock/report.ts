@@ -1,5 +1,5 @@
 // What a mock came to, told from its own events: times against targets, points and numbers by name,
-// predictions, follow-ups. Counts with what they rest on, and no score of the whole.
+// predictions, follow-ups. Counts with their evidence, and no score of the whole.
 import {
   type Attempt,
   coveredCount,
@@ -11,8 +11,8 @@ import {
 } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
-import type { QuestionId, StarPart } from '../base/question.ts';
 import { ulidOf } from '../base/ids.ts';
+import type { QuestionId, StarPart } from '../base/question.ts';
 import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
@@ -24,13 +24,9 @@ import {
   type Mock,
   type MockCheck,
   type MockQuestion,
-  type MockReply,
   type MockTurn,
   unconfirmed,
 } from './mock.ts';
-
-/** How much of a story's time a part took, 0–1. */
-type PartShare = { readonly part: StarPart; readonly share: number };
 
 export type ReportRow = {
   /** From 1, as it was asked. */
@@ -41,18 +37,16 @@ export type ReportRow = {
   readonly elapsedMs: number;
   readonly targetMs: number;
   readonly text: string;
-  /** What was ticked; left out before it was. */
   readonly check?: MockCheck;
   readonly covered: number;
   /** 0–1; `actual` is left out where no point was ticked or there was none. */
   readonly predicted?: number;
   readonly actual?: number;
-  /** Of a story told part by part; empty for any other. */
-  readonly parts: readonly PartShare[];
+  /** Of a story told part by part, each with its share of the time, 0–1; empty for any other. */
+  readonly parts: readonly { readonly part: StarPart; readonly share: number }[];
   readonly followUps: readonly FollowedUp[];
   /** Left out while there is none: not gone through yet, or left unrated. */
   readonly rating?: Rating;
-  /** True for an answer that is still to be gone through. */
   readonly isWaiting: boolean;
 } & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
 
@@ -80,13 +74,6 @@ export type MockReport = {
   readonly pace: PaceCalibration;
 };
 
-/** Shares of the time of the parts, in the order in which they were told. */
-function partsOf({ parts = [], partsMs = [] }: Pick<MockReply, 'parts' | 'partsMs'>): readonly PartShare[] {
-  const all = partsMs.reduce((total, ms) => total + ms, 0);
-  if (all <= 0) return [];
-  return parts.map((part, i) => ({ part, share: (partsMs[i] ?? 0) / all }));
-}
-
 function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
   if (turn?.answer) return 'answered';
   if (turn?.skipped) return turn.skipped === 'gone' ? 'gone' : 'skipped';
@@ -94,63 +81,60 @@ function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
 }
 
 function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
-  const turn = mock.turns.find((one) => one.question === question.question);
-  const { answer, check, predicted, outcome } = turn ?? {};
+  const turn = mock.turns.find((each) => each.question === question.question);
+  const { answer, check, predicted, outcome, followUps = [] } = turn ?? {};
+  const { elapsedMs = 0, text = '', parts = [], partsMs = [] } = answer ?? {};
   const points = check?.points ?? [];
-  const actual = coveredShare(points);
-  const rating = outcome === 'unrated' ? undefined : outcome?.rating;
+  const allMs = partsMs.reduce((total, ms) => total + ms, 0);
   return {
     at,
     question,
     state: stateOf(turn),
-    elapsedMs: answer?.elapsedMs ?? 0,
+    elapsedMs,
     targetMs: question.minutes * MINUTE_MS,
-    text: answer?.text ?? '',
-    covered: coveredCount(points),
-    parts: partsOf(answer ?? {}),
-    followUps: turn?.followUps ?? [],
-    isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
+    text,
     check,
+    covered: coveredCount(points),
     predicted,
-    actual,
-    rating,
+    actual: coveredShare(points),
+    parts: allMs > 0 ? parts.map((part, i) => ({ part, share: (partsMs[i] ?? 0) / allMs })) : [],
+    followUps,
+    rating: outcome === 'unrated' ? undefined : outcome?.rating,
+    isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
     delivery: answer?.delivery,
     recording: answer?.recording,
     transcribed: answer?.transcribed,
   };
 }
 
-function biasOf(rows: readonly ReportRow[]): MockTotals['bias'] {
+const shareOf = <T>(items: readonly T[], counts: (item: T) => boolean): Share => ({
+  count: items.filter(counts).length,
+  of: items.length,
+});
+
+function totalsOf(rows: readonly ReportRow[]): MockTotals {
+  const isAnswered = ({ state }: ReportRow): boolean => state === 'answered';
+  const checks = rows.flatMap(({ check }) => check ?? []);
+  const points = checks.flatMap((check) => check.points);
   const errors = rows.flatMap(({ predicted, actual }) =>
     predicted === undefined || actual === undefined ? [] : [predicted - actual],
   );
-  return errors.length === 0 ? undefined : { mean: meanOf(errors), count: errors.length };
-}
-
-function totalsOf(rows: readonly ReportRow[]): MockTotals {
-  const answered = rows.filter(({ state }) => state === 'answered');
-  const checks = rows.flatMap(({ check }) => check ?? []);
-  const points = checks.flatMap((check) => check.points);
-  const numbers = checks.flatMap((check) => check.numbers);
-  const followUps = rows.flatMap((row) => row.followUps);
-  const bias = biasOf(rows);
   return {
-    answered: { count: answered.length, of: rows.length },
-    inTime: {
-      count: answered.filter(({ elapsedMs, targetMs }) => elapsedMs <= targetMs).length,
-      of: answered.length,
-    },
+    answered: shareOf(rows, isAnswered),
+    inTime: shareOf(rows.filter(isAnswered), ({ elapsedMs, targetMs }) => elapsedMs <= targetMs),
     points: { count: coveredCount(points), of: points.length },
-    numbers: { count: numbers.filter(({ cited }) => cited).length, of: numbers.length },
-    followUps: { count: followUps.filter(({ answer }) => answer).length, of: followUps.length },
+    numbers: shareOf(
+      checks.flatMap((check) => check.numbers),
+      ({ cited }) => cited,
+    ),
+    followUps: shareOf(
+      rows.flatMap((row) => row.followUps),
+      ({ answer }) => answer !== undefined,
+    ),
     rated: rows.filter(({ rating }) => rating !== undefined).length,
-    bias,
+    bias: errors.length === 0 ? undefined : { mean: meanOf(errors), count: errors.length },
   };
 }
-
-/** True when the sound of an answer tells how it was said. */
-export const isSpoken = ({ turns }: Mock): boolean =>
-  turns.some(({ answer }) => answer?.delivery !== undefined);
 
 /**
  * The report as far as the mock has come.
@@ -160,6 +144,10 @@ export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])):
   const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
   return { mock, rows, totals: totalsOf(rows), pace };
 }
+
+/** True when the sound of an answer tells how it was said. */
+export const isSpoken = ({ turns }: Mock): boolean =>
+  turns.some(({ answer }) => answer?.delivery !== undefined);
 
 /** The points of an answer as they were ticked; none before they were. */
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
@@ -190,9 +178,6 @@ export function stepAfterMock({ mock, rows }: MockReport): {
   return step('What is due comes next', 'prep quiz');
 }
 
-// Two mocks side by side: totals, and the questions that both asked. Which is better is for the reader to
-// say.
-
 /** A question that both had and that was answered in one of them at least, as each left it. */
 export type InBoth = {
   readonly question: QuestionId;
@@ -209,17 +194,15 @@ export type MockComparison = {
   readonly inBoth: readonly InBoth[];
 };
 
-const coveredBy = (row: ReportRow): ReadonlySet<string> =>
-  new Set(pointsIn(row).flatMap(({ text, covered }) => (covered ? [text] : [])));
-
-/** Points of `some` that are known to `other` and not covered there. */
-function only(some: ReportRow, other: ReportRow): readonly string[] {
-  const known = new Set(other.check?.items ?? []);
-  const there = coveredBy(other);
-  return [...coveredBy(some)].filter((item) => known.has(item) && !there.has(item));
+/** Points that `row` covers and that `other` knows and does not cover. */
+function only(row: ReportRow, other: ReportRow): readonly string[] {
+  const coveredIn = (of: ReportRow): readonly string[] =>
+    pointsIn(of).flatMap(({ text, covered }) => (covered ? [text] : []));
+  const there = new Set(coveredIn(other));
+  const missed = new Set((other.check?.items ?? []).filter((item) => !there.has(item)));
+  return [...new Set(coveredIn(row))].filter((item) => missed.has(item));
 }
 
-/** Compares two mocks, the earlier one first whatever their order. */
 export function compareMocks(one: Mock, other: Mock): MockComparison {
   const [first, second] = one.startedAt <= other.startedAt ? [one, other] : [other, one];
   const [earlier, later] = [reportOf(first), reportOf(second)];
@@ -232,23 +215,17 @@ export function compareMocks(one: Mock, other: Mock): MockComparison {
   return { earlier, later, inBoth };
 }
 
-// What a mock came to, in words that the screen, Markdown and the page share: facts, how an answer was
-// told, counts.
-
-/** `31 of 40 points`; nothing where there are none. */
-const shareText = ({ count, of }: Share, noun: string): string =>
-  of === 0 ? '' : `${count} of ${countOf(of, noun)}`;
+// Words that the screen, Markdown and the page share. What cannot be told is an empty text.
 
 /** `2026-11-24 10:00`. */
 export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
 /** `unfinished`, `given up`; nothing for one that was finished. */
-export function stateText({ mock: { phase } }: MockReport): string {
-  return phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
-}
+export const stateText = ({ mock: { phase } }: MockReport): string =>
+  phase === 'closed' ? '' : phase === 'abandoned' ? 'given up' : 'unfinished';
 
-/** What was foretold against what came: `12 points of 100 too high on average`. Nothing without a prediction. */
+/** `12 points of 100 too high on average`. */
 export function biasText({ bias }: MockTotals): string {
   if (!bias) return '';
   const points = Math.round(bias.mean * 100);
@@ -279,35 +256,43 @@ export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
 export const timeText = (row: ReportRow): string =>
   row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
 
-/** `3/5`; nothing where no point was ticked. */
+/** `3/5`. */
 export const pointsText = ({ check, covered }: ReportRow): string =>
   check && check.points.length > 0 ? `${covered}/${check.points.length}` : '';
 
 /** Numbers cited of those that have a value: `1/2`. */
 export function numbersText({ check }: ReportRow): string {
-  const numbers = check?.numbers ?? [];
-  return numbers.length === 0 ? '' : `${numbers.filter(({ cited }) => cited).length}/${numbers.length}`;
+  const { count, of } = shareOf(check?.numbers ?? [], ({ cited }) => cited);
+  return of === 0 ? '' : `${count}/${of}`;
 }
 
-/** `80 %, came 60 %`; nothing without a prediction. */
+/** `80 %, came 60 %`. */
 export function predictedText({ predicted, actual }: ReportRow): string {
   if (predicted === undefined) return '';
   return `${percentText(predicted)}${actual === undefined ? '' : `, came ${percentText(actual)}`}`;
 }
 
-/** The rating, or that an answer has none, since it then counts for nothing, or none yet; nothing where there is no answer. */
+/** The rating, or that an answer has none, since it then counts for nothing, or none yet. */
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
   rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
 
-function deliveryText(delivery: Delivery): string {
+/** What became of a follow-up: its time, or why there is none. */
+export const followUpText = ({ answer, skipped }: FollowedUp): string =>
+  answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
+
+const nonempty = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
+
+function deliveryText(delivery: Delivery | undefined): string {
+  if (!delivery) return '';
   const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
-  return [
+  const facts = nonempty([
     `spoke for ${elapsedText(durationMs)}`,
-    ...(firstWordMs === undefined ? [] : [`first word after ${secondsText(firstWordMs)}`]),
+    firstWordMs === undefined ? '' : `first word after ${secondsText(firstWordMs)}`,
     countOf(pauses, 'pause'),
-    ...(pauses > 0 ? [`longest ${secondsText(longestPauseMs)}`] : []),
-    ...(pauses > 0 ? [`${percentText(silenceShare(delivery))} silence`] : []),
-  ].join(', ');
+    pauses > 0 ? `longest ${secondsText(longestPauseMs)}` : '',
+    pauses > 0 ? `${percentText(silenceShare(delivery))} silence` : '',
+  ]);
+  return `Delivery: ${facts.join(', ')}.`;
 }
 
 /** Pace, by the words where they are known, else by the syllables that were heard; fillers only of words. */
@@ -315,19 +300,16 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   if (!delivery) return '';
   const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
   const { words, fillers } = speechOf(transcribed === true ? text : '');
-  const said = words === 0 ? undefined : wordsPerMinute(words, spokenMs(delivery));
+  const said = wordsPerMinute(words, spokenMs(delivery));
   const pace = said ?? heard;
   if (pace === undefined) return '';
-  const facts = [
+  const facts = nonempty([
     said === undefined
       ? `about ${Math.round(pace)} words a minute, by its syllables`
       : `${Math.round(pace)} words a minute`,
-    ...(articulated === undefined
-      ? []
-      : [`${Math.round(articulated)} syllables a minute without the pauses`]),
-  ];
-  const told = fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`;
-  return `${facts.join('; ')}.${told}`;
+    articulated === undefined ? '' : `${Math.round(articulated)} syllables a minute without the pauses`,
+  ]);
+  return `Pace: ${facts.join('; ')}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
 }
 
 /**
@@ -335,75 +317,68 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
  * @param calibration of the report
  */
 export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
-  const parts = row.parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
-  const pace = paceText(row, calibration);
-  const { predicted, actual } = row;
-  return [
-    parts === '' ? '' : `Time: ${parts}.`,
-    row.delivery ? `Delivery: ${deliveryText(row.delivery)}.` : '',
-    pace === '' ? '' : `Pace: ${pace}`,
+  const { parts, predicted, actual } = row;
+  const times = parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
+  return nonempty([
+    times === '' ? '' : `Time: ${times}.`,
+    deliveryText(row.delivery),
+    paceText(row, calibration),
     predicted === undefined || actual === undefined
       ? ''
       : `Predicted ${percentText(predicted)} of the points, came ${percentText(actual)}.`,
-  ].filter((text) => text !== '');
+  ]);
 }
 
-/** What became of a follow-up: its time, or why there is none. */
-export const followUpText = ({ answer, skipped }: FollowedUp): string =>
-  answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
+/** `31 of 40 points covered`. */
+const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
+  of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
-const told = (text: string, does: string): string => (text === '' ? '' : `${text} ${does}`);
-
-/** How the mock was held, in short facts. */
 export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
   const { mock, totals } = report;
   const { answered, points, numbers, inTime, followUps, bias } = totals;
-  return [
+  return nonempty([
     heldText(report, calendar),
     stateText(report),
     mock.study ? 'study mode' : '',
     `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
-    told(shareText(answered, 'question'), 'answered'),
+    shareText(answered, 'question', 'answered'),
     inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} within their time`,
-    told(shareText(points, 'point'), 'covered'),
-    told(shareText(numbers, 'number'), 'cited'),
-    told(shareText(followUps, 'follow-up'), 'answered'),
+    shareText(points, 'point', 'covered'),
+    shareText(numbers, 'number', 'cited'),
+    shareText(followUps, 'follow-up', 'answered'),
     bias ? `${countOf(bias.count, 'prediction')}, ${biasText(totals)}` : '',
-  ].filter((fact) => fact !== '');
+  ]);
 }
 
 // The attempts that a mock leaves in the journal. Each follows from the mock's own events, its id included,
 // so that one which was lost in a crash can be made again and none is ever there twice.
 
-function attemptOf({ id, mode }: Mock, turn: MockTurn): readonly AttemptEntry[] {
-  const { question, answer, check, outcome, predicted } = turn;
-  if (!answer || !outcome || outcome === 'unrated') return [];
-  const { text, elapsedMs, parts: _parts, ...said } = answer;
-  const { rating, at, ...remembered } = outcome;
-  return [
-    {
-      type: 'attempt',
-      id: ulidOf(at, `mock/${id}/${question}`),
-      question,
-      rating,
-      at,
-      elapsedMs,
-      mode,
-      points: check?.points ?? [],
-      cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
-      ...(text === '' ? {} : { text }),
-      ...said,
-      predicted,
-      session: id,
-      by: 'mock',
-      ...remembered,
-    },
-  ];
-}
-
-/** One attempt a rated answer, in the order of the questions. */
-export const attemptsOfMock = (mock: Mock): readonly AttemptEntry[] =>
-  mock.turns.flatMap((turn) => attemptOf(mock, turn));
+/** One attempt for each rated answer, in the order of the questions. */
+export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
+  turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {
+    if (!answer || !outcome || outcome === 'unrated') return [];
+    const { text, elapsedMs, parts: _parts, ...said } = answer;
+    const { rating, at, ...remembered } = outcome;
+    return [
+      {
+        type: 'attempt',
+        id: ulidOf(at, `mock/${id}/${question}`),
+        question,
+        rating,
+        at,
+        elapsedMs,
+        mode,
+        points: check?.points ?? [],
+        cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
+        ...(text === '' ? {} : { text }),
+        ...said,
+        predicted,
+        session: id,
+        by: 'mock',
+        ...remembered,
+      },
+    ];
+  });
 
 /** Those that the journal has not. */
 export function missingAttempts(

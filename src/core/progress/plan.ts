@@ -6,12 +6,32 @@ import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/value.ts';
 import type { Inputs } from '../fill/values.ts';
-import { interviewEveText, interviewStage, type InterviewStage, LONGEST_PLAN_DAYS, type ScheduleParams, vacationUntil } from '../schedule/days-off.ts';
+import {
+  interviewEveText,
+  interviewStage,
+  type InterviewStage,
+  LONGEST_PLAN_DAYS,
+  type ScheduleParams,
+  vacationUntil,
+} from '../schedule/days-off.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
 import { type Readiness, readinessOn } from './readiness.ts';
-import { activeHeads, countStudyDays, LAST_DAYS, learnerPaceOf, minutesFor, type Pace, shortOf, simulate, type SimulatedDay, simulateEnough, type Simulation, type Start } from './simulate.ts';
+import {
+  activeHeads,
+  countStudyDays,
+  LAST_DAYS,
+  learnerPaceOf,
+  minutesFor,
+  type Pace,
+  shortOf,
+  simulate,
+  type SimulatedDay,
+  simulateEnough,
+  type Simulation,
+  type Start,
+} from './simulate.ts';
 
 export type PlanDay = {
   readonly day: Day;

@@ -1,7 +1,18 @@
 // Figures in words for the screen and the page, each with what it rests on, or with how much is missing.
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import type { Predictions } from '../quiz/prediction.ts';
-import { type AnswerTimes, type Coverage, type Forecast, LEAST_PREDICTIONS, type Middle, missingOf, type Retention, type Share, type Stats, type Streak } from './stats.ts';
+import {
+  type AnswerTimes,
+  type Coverage,
+  type Forecast,
+  LEAST_PREDICTIONS,
+  type Middle,
+  missingOf,
+  type Retention,
+  type Share,
+  type Stats,
+  type Streak,
+} from './stats.ts';
 
 /** A share as a figure, or `-` where it rests on too little. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>

@@ -2,7 +2,18 @@
 // questions. Each comes with the counts that it rests on.
 import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf } from '../base/collections.ts';
-import { addDays, type Calendar, type Day, dayNumberOf, dayOf, dayOfNumber, daysBetween, dayStartAfter, MINUTE_MS, parseDay } from '../base/day.ts';
+import {
+  addDays,
+  type Calendar,
+  type Day,
+  dayNumberOf,
+  dayOf,
+  dayOfNumber,
+  daysBetween,
+  dayStartAfter,
+  MINUTE_MS,
+  parseDay,
+} from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';

@@ -4,7 +4,15 @@ import { coveredShare } from '../base/attempt.ts';
 import { type Calendar, dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { ScheduleParams } from './days-off.ts';
-import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, type LiveEntry, mergeEntries } from './journal.ts';
+import {
+  type AttemptEntry,
+  byTime,
+  type Entry,
+  historiesOf,
+  liveEntries,
+  type LiveEntry,
+  mergeEntries,
+} from './journal.ts';
 import { type Apart, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
 import { replay, type Review, type Schedule } from './schedule.ts';
 

@@ -1,9 +1,30 @@
 // When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at `dayStart`.
 import type { Rating } from '../base/attempt.ts';
-import { type Calendar, dayNumberOf, dayOf, dayStartAfter, dayStartInstant, type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
+import {
+  type Calendar,
+  dayNumberOf,
+  dayOf,
+  dayStartAfter,
+  dayStartInstant,
+  type Instant,
+  instantOf,
+  MINUTE_MS,
+} from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import { besideVacation, type ScheduleParams } from './days-off.ts';
-import { capDays, elapsedDays, fuzzed, lastRehearsalShare, MAX_INTERVAL_DAYS, type Memory, nextState, plainInterval, recallAt, remember, type Review } from './memory.ts';
+import {
+  capDays,
+  elapsedDays,
+  fuzzed,
+  lastRehearsalShare,
+  MAX_INTERVAL_DAYS,
+  type Memory,
+  nextState,
+  plainInterval,
+  recallAt,
+  remember,
+  type Review,
+} from './memory.ts';
 
 export type { Review } from './memory.ts';
 

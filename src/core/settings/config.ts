@@ -48,7 +48,7 @@ export type StoredAnswer = {
   readonly own?: { readonly text: string; readonly updatedAt: string };
 };
 
-type DrillSelect = {
+export type DrillSelect = {
   readonly due?: boolean;
   readonly new?: number;
   readonly weak?: boolean;

@@ -1,7 +1,7 @@
 // How an answer was delivered, measured from its sound alone: when somebody speaks, the pauses between, the
-// syllables. Never a grade. Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei and
-// measure speech rate automatically", 10.3758/BRM.41.2.385. Other than there, syllables are looked for in
-// the band of vowels alone, and pitch at the peaks alone.
+// syllables, the pace. Never a grade: sources disagree on what is good. Source: de Jong & Wempe 2009, "Praat
+// script to detect syllable nuclei and measure speech rate automatically", 10.3758/BRM.41.2.385. Other than
+// there, syllables are looked for in the band of vowels alone, and pitch at the peaks alone.
 import type { Delivery } from '../base/attempt.ts';
 import { MINUTE_MS } from '../base/day.ts';
 import type { Entry } from '../schedule/journal.ts';
@@ -45,7 +45,7 @@ const VOWEL_RANGE_DB = 25;
 /** How deep the dips before and after a nucleus are at least, dB. */
 const DIP_DB = 2;
 
-/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as one. */
+/** Steps at which a contour has a peak with a dip of at least 2 dB to either side; its end counts as a dip. */
 export function peaksOf(contour: Float32Array): readonly number[] {
   const peaks: number[] = [];
   let rising = false;
@@ -63,7 +63,7 @@ export function peaksOf(contour: Float32Array): readonly number[] {
   return peaks;
 }
 
-/** When the nuclei of syllables are, ms from the start. */
+/** When the nuclei of syllables are, ms from the start of the sound. */
 function nucleiOf(samples: Samples): readonly number[] {
   const contour = loudnessOf(samples, VOWELS, VOWEL_REACH_MS);
   const level = speechLevelOf(contour, VOWEL_RANGE_DB);
@@ -84,25 +84,23 @@ const SPEECH_REACH_MS = 15;
 /** The last consonants of a sentence are softer than any vowel, dB below the loudest parts. */
 const SPEECH_RANGE_DB = 30;
 
-/** From a moment to a moment after it, ms from the start of the sound. */
+/** In ms from the start of the sound. */
 type Stretch = { readonly startMs: number; readonly endMs: number };
 
-/** The stretches in which a contour is above a level. */
 function stretchesAbove(contour: Float32Array, level: number): readonly Stretch[] {
-  const found: Stretch[] = [];
+  const stretches: Stretch[] = [];
   let start = -1;
   for (let at = 0; at <= contour.length; at++) {
     const loud = at < contour.length && (contour[at] ?? 0) > level;
     if (loud && start < 0) start = at;
     if (!loud && start >= 0) {
-      found.push({ startMs: start * STEP_MS, endMs: at * STEP_MS });
+      stretches.push({ startMs: start * STEP_MS, endMs: at * STEP_MS });
       start = -1;
     }
   }
-  return found;
+  return stretches;
 }
 
-/** Makes one of stretches that follow each other in less than a time. */
 function joined(stretches: readonly Stretch[], withinMs: number): readonly Stretch[] {
   const all: Stretch[] = [];
   for (const next of stretches) {
@@ -114,28 +112,21 @@ function joined(stretches: readonly Stretch[], withinMs: number): readonly Stret
   return all;
 }
 
-/** Those of some stretches that hold one of some moments; both are in order of time. */
-function holding(stretches: readonly Stretch[], moments: readonly number[]): readonly Stretch[] {
-  let next = 0;
-  return stretches.filter(({ startMs, endMs }) => {
-    while ((moments[next] ?? Infinity) < startMs) next++;
-    return (moments[next] ?? Infinity) <= endMs;
-  });
-}
-
-/**
- * The stretches of speech with at least 300 ms of silence between. Sound without a syllable, such as a breath, is silence.
- * @param nuclei when the nuclei of its syllables are, ms
- */
-function spokenIn(samples: Samples, nuclei: readonly number[]): readonly Stretch[] {
+/** The stretches of speech with at least 300 ms of silence between. Sound without a syllable, such as a breath, is silence. */
+function spokenIn(samples: Samples, nucleiMs: readonly number[]): readonly Stretch[] {
   const contour = loudnessOf(samples, SPEECH, SPEECH_REACH_MS);
   const sounds = joined(stretchesAbove(contour, speechLevelOf(contour, SPEECH_RANGE_DB)), CONSONANT_MS);
-  return joined(holding(sounds, nuclei), PAUSE_MS);
+  let next = 0;
+  const voiced = sounds.filter(({ startMs, endMs }) => {
+    while ((nucleiMs[next] ?? Infinity) < startMs) next++;
+    return (nucleiMs[next] ?? Infinity) <= endMs;
+  });
+  return joined(voiced, PAUSE_MS);
 }
 
 /** Fewer samples a second hold no speech. */
 const MIN_PER_SECOND = 1000;
-/** More tell nothing more of speech, and take longer. */
+/** More say nothing more of speech, and take longer. */
 const WANTED_PER_SECOND = 16_000;
 
 /**
@@ -163,21 +154,13 @@ export function deliveryOf(samples: Samples): Delivery {
   };
 }
 
-// How fast an answer was said, from what its sound tells. Reported, never a grade: sources disagree on what
-// is good. Syllables are counted in the sound; a person's own transcripts tell how many of them make a
-// word.
-
 /** Words a minute that are nothing to remark on. Sources disagree (mostly between 110 and 160), so the band is wide. */
 export const USUAL_PACE = { from: 120, to: 170 };
 
-/** How many syllables are heard in a word. */
-export type PaceCalibration = {
-  readonly syllablesPerWord: number;
-  /** True when this person's own transcripts tell. */
-  readonly calibrated: boolean;
-};
+/** How many syllables are heard in a word; `calibrated`: as this person's own transcripts tell. */
+export type PaceCalibration = { readonly syllablesPerWord: number; readonly calibrated: boolean };
 
-/** How fast somebody spoke; what cannot be told, since nothing was said, is left out. */
+/** How fast somebody spoke; what is unknown, since nothing was said, is left out. */
 export type Pace = {
   /** From the first sound of speech to the last, pauses included. */
   readonly wordsPerMinute?: number;
@@ -188,7 +171,6 @@ export type Pace = {
   readonly calibrated: boolean;
 };
 
-/** An answer of which the words are known. */
 export type PacePair = { readonly delivery: Delivery; readonly words: number };
 
 /**
@@ -203,40 +185,29 @@ const MIN_WORDS_EACH = 20;
 /** Outside of this the transcript is of something else, or the sound was not heard. */
 const PLAUSIBLE = { from: 0.7, to: 3 };
 
-type Ratio = { readonly ratio: number; readonly words: number };
-
-/** The ratio that has half of all words below it: a wrong transcript among right ones does not move it far. */
-function middleOf(ratios: readonly Ratio[], words: number): number {
-  let below = 0;
-  for (const each of ratios.toSorted((a, b) => a.ratio - b.ratio)) {
-    below += each.words;
-    if (below >= words / 2) return each.ratio;
-  }
-  return USUAL_SYLLABLES_PER_WORD;
-}
-
 /**
  * What the answers with a transcript tell of a person's words. With less than 100 words in answers of at least 20 it is
  * what is usual.
  */
 export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
   const ratios = pairs
-    .map(({ delivery, words }): Ratio => ({ ratio: delivery.syllables / words, words }))
-    .filter(
-      ({ ratio, words }) => words >= MIN_WORDS_EACH && ratio >= PLAUSIBLE.from && ratio <= PLAUSIBLE.to,
-    );
-  const words = ratios.reduce((sum, each) => sum + each.words, 0);
-  if (words < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
-  return { syllablesPerWord: middleOf(ratios, words), calibrated: true };
+    .map(({ delivery, words }) => ({ ratio: delivery.syllables / words, words }))
+    .filter(({ ratio, words }) => words >= MIN_WORDS_EACH && ratio >= PLAUSIBLE.from && ratio <= PLAUSIBLE.to)
+    .toSorted((a, b) => a.ratio - b.ratio);
+  const total = ratios.reduce((sum, { words }) => sum + words, 0);
+  if (total < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
+  // The ratio that has half of all words below it: a wrong transcript among right ones does not move it far.
+  let below = 0;
+  const middle = ratios.find(({ words }) => (below += words) >= total / 2);
+  return { syllablesPerWord: middle?.ratio ?? USUAL_SYLLABLES_PER_WORD, calibrated: true };
 }
 
-/** How many words of an attempt a recogniser heard and the person read over; undefined where nobody knows. */
+/** How many words of an attempt a recognizer heard and the person read over; undefined where nobody knows. */
 export const transcribedWords = (entry: Entry): number | undefined =>
   entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
     ? speechOf(entry.text).words
     : undefined;
 
-/** What the attempts of a journal tell of a person's words. */
 export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
   calibratePace(
     entries.flatMap((entry) => {
@@ -254,7 +225,6 @@ export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs 
 export const silenceShare = (delivery: Delivery): number =>
   delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
 
-/** The pace of a recording. */
 export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: PaceCalibration): Pace {
   const { syllables, speechMs } = delivery;
   if (!(syllables > 0 && speechMs > 0)) return { calibrated };

@@ -2,8 +2,6 @@
 // moment.
 import type { Samples } from './sound.ts';
 
-// Filters: second order, after Bristow-Johnson's "Cookbook formulae for audio equalizer biquad filter coefficients".
-
 /** Time between two values of a contour, ms. */
 export const STEP_MS = 5;
 /** What counts as perfectly silent, dB below full scale. */
@@ -12,7 +10,10 @@ const SILENT_DB = -100;
 /** Frequencies that are listened to; a band without an upper end goes as high as the sound does. */
 type Band = { readonly lowHz: number; readonly highHz?: number };
 
-/** The sound with what is above (`high`) or below (`low`) a frequency alone, by 12 dB per octave. */
+/**
+ * The sound with what is above (`high`) or below (`low`) a frequency alone, by 12 dB per octave: a filter of second order, after
+ * Bristow-Johnson's "Cookbook formulae for audio equalizer biquad filter coefficients".
+ */
 function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Samples): Samples {
   const turn = (2 * Math.PI * hz) / perSecond;
   const cosine = Math.cos(turn);
@@ -77,23 +78,19 @@ function powersOf({ perSecond, samples }: Samples): Float32Array {
   return powers;
 }
 
-const middleOf = (a: number, b: number, c: number): number =>
-  Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-
 /** The middle one of each five values in a row: what takes at most 10 ms, such as a click, is gone. */
 function withoutClicks(values: Float32Array): Float32Array {
   return values.map((value, at) => {
     const [a, b] = [values[at - 2] ?? value, values[at - 1] ?? value];
     const [c, d] = [values[at + 1] ?? value, values[at + 2] ?? value];
-    const [below, above] = [
-      Math.max(Math.min(a, b), Math.min(c, d)),
-      Math.min(Math.max(a, b), Math.max(c, d)),
-    ];
-    return middleOf(below, above, value);
+    // The middle one of five is the middle one of it and the two middle ones of the other four.
+    const below = Math.max(Math.min(a, b), Math.min(c, d));
+    const above = Math.min(Math.max(a, b), Math.max(c, d));
+    return Math.max(Math.min(below, above), Math.min(Math.max(below, above), value));
   });
 }
 
-/** Means of each value and its neighbours, weighted by a raised cosine that reaches `reachMs` to either side. */
+/** Means of each value and its neighbors, weighted by a raised cosine that reaches `reachMs` to either side. */
 function smoothed(values: Float32Array, reachMs: number): Float32Array {
   const reach = Math.ceil(reachMs / STEP_MS);
   const weights = Array.from(
@@ -118,9 +115,6 @@ export function loudnessOf(samples: Samples, band: Band, reachMs: number): Float
   return powers.map((power) => Math.max(SILENT_DB, 10 * Math.log10(power)));
 }
 
-// Voicing is whether a sound repeats itself at the pitch of a voice: normalized autocorrelation, as in Boersma 1993, "Accurate
-// short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound".
-
 /** Pitches of voices. */
 const LOWEST_HZ = 65;
 const HIGHEST_HZ = 450;
@@ -130,7 +124,7 @@ const HUM_HZ = 100;
 /** Enough for the pitch of a voice, and quick. */
 const WORKING_PER_SECOND = 4000;
 
-/** The sound with about 4 000 samples a second and little hum, for looking at pitch alone. */
+/** The sound with about 4,000 samples a second and little hum, for its pitch alone. */
 export const pitchSamples = (sound: Samples): Samples =>
   passed('high', HUM_HZ, thinned(sound, WORKING_PER_SECOND));
 
@@ -148,7 +142,9 @@ function likeness(samples: Float32Array, start: number, length: number, lag: num
 }
 
 /**
- * How voiced the sound is around a moment: about 0 for noise, about 1 for a steady vowel.
+ * How voiced the sound is around a moment, that is, how much it repeats itself at the pitch of a voice: about 0 for noise, about
+ * 1 for a steady vowel. Normalized autocorrelation, as in Boersma 1993, "Accurate short-term analysis of the fundamental
+ * frequency and the harmonics-to-noise ratio of a sampled sound".
  * @param sound what `pitchSamples` returned
  */
 export function voicingAt({ perSecond, samples }: Samples, ms: number): number {

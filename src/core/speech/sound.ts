@@ -1,8 +1,7 @@
-// Sound as numbers, and the programs that make it, play it and read it.
+// Sound as numbers, and the words that start the programs that make it, play it and read it.
 /** One channel of sound, each sample -1 to 1. */
 export type Samples = { readonly perSecond: number; readonly samples: Float32Array };
 
-/** What programs are wanted for. */
 export const SOUND_JOBS = ['recorder', 'player', 'transcriber', 'voice'] as const;
 export type SoundJob = (typeof SOUND_JOBS)[number];
 
@@ -15,23 +14,21 @@ export const RECORDED_PER_SECOND = 16_000;
 /** A job that nothing on this machine does: why in one sentence, and what brings a program for it. */
 export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };
 
-// Command templates, such as `sox -d -r {rate} {file}`, are split into words first and filled in afterwards, so that nothing
-// that is filled in can become a word of its own. They know no shell: there are quotes, and nothing else.
-
 /** What a template may be given: a path, a text to speak, samples a second. */
 type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
-
-type Split = { readonly words: readonly string[] } | { readonly fault: string };
 
 const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template at blanks; quotes of either kind keep blanks together. A backslash is a letter like any other, as
+ * Splits a template, such as `sox -d -r {rate} {file}`, at blanks, before it is filled in: so nothing that is filled in becomes a
+ * word of its own. Quotes of either kind keep blanks together. There is no shell: a backslash is a letter like any other, as
  * paths on Windows have them.
- * @returns `fault`: one clause on what is wrong, to go on a sentence with
+ * @returns `fault`: one clause on what is wrong
  */
-export function splitWords(template: string): Split {
+export function splitWords(
+  template: string,
+): { readonly words: readonly string[] } | { readonly fault: string } {
   const words: string[] = [];
   let isOpen = false;
   for (const [piece, double, single] of template.matchAll(PIECE)) {
@@ -70,6 +67,5 @@ export function fillWords(words: readonly string[], places: SoundPlaces): readon
   });
 }
 
-/** True when one of the words has that place. */
 export const hasPlace = (words: readonly string[], place: '{file}' | '{text}'): boolean =>
   words.some((word) => word.includes(place));

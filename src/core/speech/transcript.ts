@@ -1,20 +1,17 @@
-// What the words of a spoken answer tell: how many they are, how fast they came, which of them fill pauses.
-// Reported, never graded: content and delivery stay apart.
+// What the words of a spoken answer tell, in English: how many they are, how fast they came, which of them
+// fill pauses. Reported, never graded: content and delivery stay apart. Precision first: `um` always is a
+// filler, `like`, `you know` and their kind only where they can hardly be anything else (docs/speaking.md has
+// the rules).
 import { MINUTE_MS } from '../base/day.ts';
 import { STAR_PARTS } from '../base/question.ts';
 
-// Fillers. Precision first: `um` always is one; `like`, `you know` and their kind only where they can hardly be anything else
-// (docs/speaking.md has the rules). English.
-
-/** A filler, and its place in the text (UTF-16 units, end excluded). */
 type Filler = { readonly filler: string; readonly start: number; readonly end: number };
 
 /** Longest text that is looked through, in UTF-16 units. */
 const MAX_LENGTH = 100_000;
 const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** Such a sound in capitals is a name: an ER diagram. */
-const SOUND = /^(?:[uU](?:h+m*|m+)|[eE](?:rm+|r)|[hH]m+|[mM]m{2,})$/;
-const SOUND_STRETCHED = /^(?:u{2,}[hm]+|e{2,}rm*)$/i;
+const SOUND = /^(?:[uU](?:h+m*|m+)|[eE](?:rm+|r)|[hH]m+|[mM]m{2,}|[uU]{2,}[hHmM]+|[eE]{2,}[rR][mM]*)$/;
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
@@ -25,13 +22,11 @@ const LINKS =
 /** What tells a filler of words from the same words in their own sense. */
 type Rule = {
   readonly said: string;
-  /** Behind such a word it is something else, whatever stands around it. */
+  /** Behind or before such a word it never is a filler. */
   readonly notBehind: ReadonlySet<string>;
-  /** So it is before such a word. */
   readonly notBefore?: ReadonlySet<string>;
-  /** Behind such a word it is a filler without commas; `undefined`: behind any. */
+  /** Behind and before such a word it is one without commas; left out: behind or before any. */
   readonly behind?: ReadonlySet<string>;
-  /** Before such a word only; `undefined`: before any. */
   readonly before?: ReadonlySet<string>;
 };
 
@@ -83,9 +78,8 @@ const PHRASES: readonly Rule[] = [
 
 type Word = {
   readonly written: string;
-  /** The same in lower case. */
   readonly word: string;
-  /** The signs before it. */
+  /** What stands between it and the word before. */
   readonly signs: string;
   readonly start: number;
   readonly end: number;
@@ -124,8 +118,7 @@ function phraseAt(words: readonly Word[], from: number, rule: Rule): Candidate |
 function candidateAt(words: readonly Word[], from: number): Candidate | undefined {
   const { written = '', signs = '' } = words[from] ?? {};
   const isJoined = /[-‑]$/.test(signs) || /^[-‑]/.test(words[from + 1]?.signs ?? '');
-  if (!isJoined && (SOUND.test(written) || SOUND_STRETCHED.test(written)))
-    return { from, next: from + 1, isCertain: true };
+  if (!isJoined && SOUND.test(written)) return { from, next: from + 1, isCertain: true };
   for (const rule of PHRASES) {
     const phrase = phraseAt(words, from, rule);
     if (phrase) return phrase;
@@ -166,9 +159,7 @@ export type Speech = {
   readonly words: number;
   /** How many fillers there are; one of two words (`you know`) is one. At least as many were said. */
   readonly fillers: number;
-  /** Fillers per 100 words; 0 without words. */
   readonly fillersPer100: number;
-  /** Where they are, in order. */
   readonly found: readonly Filler[];
 };
 
@@ -195,10 +186,6 @@ export function speechOf(written: string): Speech {
   };
 }
 
-/**
- * Pace of speech.
- * @param ms from the first word to the last, pauses between included
- * @returns words per minute; undefined when there was no word or no time
- */
+/** Undefined when there was no word or no time. @param ms from the first word to the last, pauses between included */
 export const wordsPerMinute = (words: number, ms: number): number | undefined =>
   words > 0 && ms > 0 ? (words * MINUTE_MS) / ms : undefined;

@@ -1,17 +1,17 @@
-// What recognisers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without
+// What recognizers print, as plain text: lines, subtitles (SRT, WebVTT), and JSON of several makes; without
 // the marks for noise and silence, and without escapes. Sources: the outputs of whisper.cpp,
-// vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/.
-import { isObject, ownField } from '../../core/base/unknown.ts';
+// vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/. And what a voice is given to read.
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
+import { isObject, ownField } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
-
-// The words in the JSON that recognisers print: one document, or one a line. Whisper has `text` or
-// `transcription`, Vosk `text` or `monologues`, pocketsphinx `t`.
 
 const MAX_PIECES = 100_000;
 const MAX_DEPTH = 8;
 
-/** Texts in a value that a recogniser printed; undefined where none of the known fields is. */
+/**
+ * Texts in the JSON that a recognizer printed; undefined where none of the known fields is. Whisper has `text` or `transcription`,
+ * Vosk `text` or `monologues`, pocketsphinx `t`.
+ */
 function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
   if (depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) {
@@ -65,15 +65,13 @@ function documentsIn(text: string): readonly unknown[] | undefined {
  */
 function spokenIn(output: string): string | undefined {
   const trimmed = output.trim();
-  if (!/^[{[]/.test(trimmed)) return undefined;
-  const documents = documentsIn(trimmed);
-  if (documents === undefined) return undefined;
-  const texts = documents.map((each) => textsOf(each));
-  if (texts.every((each) => each === undefined)) return 'unknown';
-  return texts.flatMap((each) => each ?? []).join(' ');
+  const documents = /^[{[]/.test(trimmed) ? documentsIn(trimmed) : undefined;
+  const texts = documents?.map((each) => textsOf(each));
+  if (texts?.every((each) => each === undefined)) return 'unknown';
+  return texts?.flatMap((each) => each ?? []).join(' ');
 }
 
-/** The most that a recogniser may print, bytes: an hour of speech takes some 60 kB, and its JSON thirty times that. */
+/** The most that a recognizer may print, bytes: an hour of speech takes some 60 kB, and its JSON thirty times that. */
 export const MAX_TRANSCRIPT_BYTES = 4_000_000;
 /** The longest text that is taken for an answer, in characters. */
 const MAX_CHARS = 200_000;
@@ -122,7 +120,6 @@ function withoutTimes(text: string): string {
 
 const isVtt = (lines: readonly string[]): boolean => /^WEBVTT(?:\s|$)/.test(lines[0] ?? '');
 
-/** Words in paragraphs: no marks, one blank between words. */
 function tidy(text: string): string {
   return text
     .replaceAll(MARKS, ' ')
@@ -133,38 +130,33 @@ function tidy(text: string): string {
     .join(' ');
 }
 
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
- * The text that was recognised. Never throws; empty when nothing was heard.
+ * The text that was recognized. Never throws; empty when nothing was heard.
  * @param bytes all of the standard output
  */
 export function readTranscript(bytes: Uint8Array): Transcript {
   if (bytes.length > MAX_TRANSCRIPT_BYTES) return { fault: 'printed more than a transcript can be' };
-  const raw = decoded(bytes);
-  if (raw === undefined || raw.includes('\0')) return { fault: 'printed something that is no text' };
+  const noText = { fault: 'printed something that is no text' };
+  let raw: string;
+  try {
+    raw = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return noText;
+  }
+  if (raw.includes('\0')) return noText;
   const plain = stripControls(raw).replaceAll(WIDTHLESS, '');
   const lost = raw.length - plain.length;
   const spoken = spokenIn(plain);
   if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };
   const text = tidy(spoken ?? withoutTimes(plain));
   if (text.length > MAX_CHARS) return { fault: 'printed more than a transcript can be' };
-  if (!/\p{L}|\p{N}/u.test(text) && (text.length > ENOUGH || lost > ENOUGH))
-    return { fault: 'printed something that is no text' };
-  return { text };
+  const hasWords = /\p{L}|\p{N}/u.test(text);
+  return hasWords || (text.length <= ENOUGH && lost <= ENOUGH) ? { text } : noText;
 }
 
-// Markdown as it is read aloud: words without marks. Code and pictures are for the eyes; that they are
-// there is said.
-
 const CODE = /^( {0,3})(`{3,}|~{3,})[^\n]*\n[^]*?(?:^ {0,3}\2[^\n]*$|(?![^]))/gm;
-const SPOKEN_WORDS_MARKS: readonly (readonly [RegExp, string])[] = [
+/** Markdown, and what is read aloud for it. Code is for the eyes; that it is there is said. */
+const MARKDOWN_SPOKEN: readonly (readonly [RegExp, string])[] = [
   [CODE, '\nThere is code on the screen.\n'],
   [/<!--[^]*?(?:-->|$)/g, ' '],
   [/!\[([^\]]*)\]\([^)\n]*\)/g, '$1'],
@@ -184,13 +176,12 @@ const LONGEST = 4000;
 
 /** What is said of a question: its title, and the words of what is asked beyond it. */
 export function spokenWords(title: string, asked = ''): string {
-  const words = SPOKEN_WORDS_MARKS.reduce(
-    (text, [mark, by]) => text.replace(mark, by),
-    asked.slice(0, LONGEST),
-  );
-  const lines = `${title}\n${words}`.split('\n').map(plainLine);
+  let words = asked.slice(0, LONGEST);
+  for (const [mark, spoken] of MARKDOWN_SPOKEN) words = words.replace(mark, spoken);
   // A line is a sentence, so that a voice pauses behind it.
-  return lines
+  return `${title}\n${words}`
+    .split('\n')
+    .map(plainLine)
     .filter((line) => /[\p{L}\p{N}]/u.test(line))
     .map((line) => (/[.?!:;,]$/.test(line) ? line : `${line}.`))
     .join(' ');

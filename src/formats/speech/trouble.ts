@@ -1,9 +1,6 @@
 // What programs for sound say when they fail, as one sentence and what to do.
 import { oneLine, stripControls } from '../../core/base/text.ts';
 
-/** What went wrong: a short name for tests, one sentence, and the remedy where there is one. */
-type Trouble = { readonly code: string; readonly message: string; readonly hint?: string };
-
 /** How a program ended: its exit code, or the signal that ended it, and what it wrote to stderr. */
 export type Ending = {
   readonly code: number | null;
@@ -15,7 +12,6 @@ const LONGEST_LINE = 160;
 /** So much of the end is looked through, in characters. */
 const MAX_LOG_CHARS = 64_000;
 
-/** Lines that say nothing of what went wrong. */
 const CHATTER =
   /^(?:ALSA lib |INFO:|DEBUG:|WARNING:|Current configuration:|\[NAME\]|-\w+\s|Input #|Output #|Stream mapping|Press \[q\]|Recording WAVE|Playing WAVE|Aborted by signal|whisper_|ggml_|LOG \(|at |ffmpeg version|built with|configuration:|lib(?:av|sw|post)\w+ )/;
 /** Who says it, down to a line of its program: `arecord: main:850: `, `[alsa @ 0x55d3a1]`, `rec FAIL sox: `. */
@@ -23,13 +19,11 @@ const ORIGIN = /^(?:[\w-]+: [\w-]+:\d+: |\[[\w#:/]+ @ 0x[\da-f]+\] |\S+ FAIL [\w
 const COMPLAINT =
   /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
 
-/** The end of a log, from the beginning of a line. */
-const lastOf = (log: string): string =>
-  log.length > MAX_LOG_CHARS ? log.slice(log.indexOf('\n', log.length - MAX_LOG_CHARS) + 1) : log;
-
 /** The line that says best what went wrong, without escapes and blanks; undefined when there is none. */
 export function complaintIn(stderr: string): string | undefined {
-  const lines = stripControls(lastOf(stderr))
+  // From the beginning of a line.
+  const start = stderr.length > MAX_LOG_CHARS ? stderr.indexOf('\n', stderr.length - MAX_LOG_CHARS) + 1 : 0;
+  const lines = stripControls(stderr.slice(start))
     .split('\n')
     .map(oneLine)
     .filter((line) => /\p{L}{2}/u.test(line) && !CHATTER.test(line));
@@ -44,14 +38,21 @@ const DENIED = /permission denied|not authorized|operation not permitted|access 
 const NO_DEVICE =
   /cannot find card|audio open failed|failed to open audio device|unknown pcm|no such (?:device|process)|audio open error|no default audio device|can not open audio device|cannot open audio device|connection refused|host is down|no such audio device|could not find audio|device not found|no input device/i;
 
-/** How it ended, in words that go on a sentence: `ended with exit code 1`. */
-const endingText = ({ code, signal }: Pick<Ending, 'code' | 'signal'>): string =>
-  signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
+/** How a program failed, in one sentence: `sox ended with exit code 1: no such file.` */
+export function programTrouble(name: string, { code, signal, stderr }: Ending): string {
+  const ending = signal === null ? `ended with exit code ${code ?? 1}` : `was ended by ${signal}`;
+  const said = complaintIn(stderr);
+  return `${name} ${ending}${said === undefined ? '' : `: ${said}`}.`;
+}
 
-/** Jobs that open a device. */
 type DeviceJob = 'recorder' | 'player' | 'voice';
 
 const deviceOf = { recorder: 'microphone', player: 'loudspeaker', voice: 'loudspeaker' } as const;
+
+const ALLOW: Readonly<Record<string, string>> = {
+  darwin: 'allow it for your terminal in System Settings, Privacy & Security, Microphone',
+  win32: 'allow it in Settings, Privacy, Microphone',
+};
 
 /** What programs complain of that nobody heard, though they then end as if all was well. */
 const UNHEARD = /unknown pcm default|audio open failed|failed to open audio device/i;
@@ -64,7 +65,12 @@ export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UN
  * @param name of the program
  * @param platform as Node names it: what to do about permissions differs
  */
-export function deviceTrouble(name: string, job: DeviceJob, ending: Ending, platform: string): Trouble {
+export function deviceTrouble(
+  name: string,
+  job: DeviceJob,
+  ending: Ending,
+  platform: string,
+): { readonly code: string; readonly message: string; readonly hint: string } {
   const device = deviceOf[job];
   const said = complaintIn(ending.stderr);
   const quoted = said === undefined ? '' : ` (${said})`;
@@ -79,12 +85,7 @@ export function deviceTrouble(name: string, job: DeviceJob, ending: Ending, plat
     return {
       code: 'sound-denied',
       message: `${name} may not use the ${device}${quoted}.`,
-      hint:
-        platform === 'darwin'
-          ? 'allow it for your terminal in System Settings, Privacy & Security, Microphone'
-          : platform === 'win32'
-            ? 'allow it in Settings, Privacy, Microphone'
-            : '`sudo usermod -aG audio $USER`, then log in anew',
+      hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in anew',
     };
   if (NO_DEVICE.test(ending.stderr))
     return {
@@ -94,21 +95,15 @@ export function deviceTrouble(name: string, job: DeviceJob, ending: Ending, plat
     };
   return {
     code: 'sound-failed',
-    message: `${name} ${endingText(ending)}${said === undefined ? '' : `: ${said}`}.`,
+    message: programTrouble(name, ending),
     hint: `try the program by itself, ${setting}`,
   };
 }
 
-/** Why any other program failed, in one sentence. */
-export function programTrouble(name: string, ending: Ending): string {
-  const said = complaintIn(ending.stderr);
-  return `${name} ${endingText(ending)}${said === undefined ? '' : `: ${said}`}.`;
-}
-
-// Microphones in the list that ffmpeg prints on Windows (`-list_devices true -f dshow`), where none goes by
-// "default". Newer versions name the kind behind each device; older ones list them below a heading.
-
-/** Names of the microphones, in the order of the list. */
+/**
+ * The microphones in the list that ffmpeg prints on Windows (`-list_devices true -f dshow`), where none goes by "default". Newer
+ * versions name the kind behind each device; older ones list them below a heading.
+ */
 export function microphonesIn(listing: string): readonly string[] {
   let isAudio = false;
   const found: string[] = [];

@@ -3,13 +3,13 @@
 // WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../../core/speech/sound.ts';
 
-// Where the sound of a WAV file lies, and which sizes its header lacks: recorders write them at their end,
-// and one that was killed never did.
-
-/** One piece of a WAV file: where its content begins, and how many bytes of content it says that it has. */
+/** A piece of a file: where its content begins, and how many bytes of content it says that it has. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** Where the sound is, how much of it a second takes, and the sizes that do not hold, each with its place in the file. */
+/**
+ * `mends`: the sizes that do not hold, each with its place in the file: recorders write them at their end, and one that was killed
+ * never did.
+ */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
@@ -19,7 +19,6 @@ type WavLayout = {
 
 const MOST = 0xffff_ffff;
 
-/** Four characters at a byte. */
 const nameAt = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((offset) => view.getUint8(at + offset)));
 
@@ -40,7 +39,7 @@ function soundChunks(view: DataView): { readonly format?: WavChunk; readonly dat
     if (name === 'fmt ') format = chunk;
     head = chunk.at + chunk.size + (chunk.size % 2);
   }
-  return format ? { format } : {};
+  return { format };
 }
 
 /** How much sound there is: a recorder that died left a size of 0, or the most that fits. */
@@ -84,7 +83,7 @@ type Format = {
   readonly bits: number;
 };
 
-/** Reads one value at a byte, -1 to 1 for all that is no broken float. */
+/** -1 to 1 for all that is no broken float. */
 type ReadValue = (view: DataView, at: number) => number;
 
 const readers: ReadonlyMap<string, ReadValue> = new Map([
@@ -96,7 +95,7 @@ const readers: ReadonlyMap<string, ReadValue> = new Map([
   [`${FORMAT_FLOAT}/64`, (view, at) => view.getFloat64(at, true)],
 ]);
 
-/** The content of a format chunk; undefined when it is cut off. */
+/** Undefined when the chunk is cut off. */
 function formatAt(view: DataView, { at, size }: WavChunk): Format | undefined {
   if (size < 16 || at + 16 > view.byteLength) return undefined;
   const written = view.getUint16(at, true);
@@ -110,7 +109,8 @@ function formatAt(view: DataView, { at, size }: WavChunk): Format | undefined {
   };
 }
 
-const within = (value: number): number => (value > 1 ? 1 : value < -1 ? -1 : value === value ? value : 0);
+/** -1 to 1; 0 for what is no number. */
+const within = (value: number): number => Math.min(1, Math.max(-1, value || 0));
 
 /**
  * The sound of a WAV file: PCM of 8, 16, 24 or 32 bits or floats, several channels averaged. Never throws.
@@ -136,26 +136,14 @@ export function readWav(bytes: Uint8Array): { readonly samples: Samples } | { re
   const dataBytes = soundBytes(data, bytes.byteLength);
   if (dataBytes / (channels * (bits / 8)) > MAX_SAMPLES)
     return { fault: 'The WAV file is too long: prep reads up to 100 million samples.' };
-  return { samples: { perSecond, samples: averaged(view, data.at, dataBytes, format, read) } };
-}
-
-function averaged(
-  view: DataView,
-  at: number,
-  bytes: number,
-  { channels, bits }: Format,
-  read: ReadValue,
-): Float32Array {
   const width = bits / 8;
-  const frame = width * channels;
-  const samples = new Float32Array(Math.floor(bytes / frame));
-  for (let index = 0; index < samples.length; index++) {
+  const samples = new Float32Array(Math.floor(dataBytes / (width * channels)));
+  for (let index = 0, at = data.at; index < samples.length; index++) {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel++)
-      sum += within(read(view, at + index * frame + channel * width));
+    for (let channel = 0; channel < channels; channel++, at += width) sum += within(read(view, at));
     samples[index] = sum / channels;
   }
-  return samples;
+  return { samples: { perSecond, samples } };
 }
 
 /**
@@ -163,19 +151,9 @@ function averaged(
  * @param dataBytes length of the sound that follows, in bytes; what does not fit into 32 bits is cut to the most that does
  */
 export function wavHeader(dataBytes: number, perSecond: number): Uint8Array {
-  const bytes = new Uint8Array(HEADER_BYTES);
-  const view = new DataView(bytes.buffer);
-  const size = Math.min(dataBytes, 0xffff_ffff - HEADER_BYTES);
-  for (const [at, name] of [
-    [0, 'RIFF'],
-    [8, 'WAVE'],
-    [12, 'fmt '],
-    [36, 'data'],
-  ] as const)
-    bytes.set(
-      Array.from(name, (letter) => letter.charCodeAt(0)),
-      at,
-    );
+  const bytes = new TextEncoder().encode('RIFF....WAVEfmt ....................data....');
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const size = Math.min(dataBytes, MOST - HEADER_BYTES);
   view.setUint32(4, size + HEADER_BYTES - 8, true);
   view.setUint32(16, 16, true);
   view.setUint16(20, FORMAT_PCM, true);
@@ -200,12 +178,13 @@ export function writeWav({ perSecond, samples }: Samples): Uint8Array {
   return bytes;
 }
 
-// How loud a stretch of raw sound is: 16 bits a sample, little-endian, one channel.
-
 /** The quietest that 16 bits can tell, dB below full scale. */
 export const QUIETEST_DB = -96;
 
-/** Mean loudness in dB below full scale, `QUIETEST_DB` to 0; undefined when there is no sample. An odd byte is left out. */
+/**
+ * Mean loudness of raw sound of 16 bits, little-endian, one channel: dB below full scale, `QUIETEST_DB` to 0; undefined when there
+ * is no sample. An odd byte is left out.
+ */
 export function pcmLevelDb(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = Math.floor(bytes.length / 2);

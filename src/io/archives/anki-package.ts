@@ -1,25 +1,34 @@
-// Anki packages (`.apkg`, `.colpkg`), read from memory: the archive, which database in it counts, and its
-// media. Older ones hold a plain database and a list in JSON; since 2022 database, list and media are
-// packed with Zstandard. Nothing is written.
+// Anki packages (`.apkg`, `.colpkg`), read and written in memory. Those that are read hold a plain database
+// and a list of media in JSON, or since 2022 both packed with Zstandard; those that are written have a
+// database of schema 11, which Anki opens since 2012.
+import { createHash } from 'node:crypto';
 import type { Deck, DeckReview } from '../../context.ts';
-import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import { decodeEntities } from '../../core/base/markup.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { isObject, isText, ownField, type UnknownFields } from '../../core/base/unknown.ts';
 import type { Json, Tables } from '../../core/fill/bind.ts';
-import { idOfGuid, mediaIn, mediaOfJson, mediaOfProtobuf } from '../../formats/export/anki-collection.ts';
+import {
+  ankiDecks,
+  ankiModels,
+  ankiOptions,
+  ankiSettings,
+  deckIds,
+  idOfGuid,
+  mediaIn,
+  mediaOfJson,
+  mediaOfProtobuf,
+  NOTE_TYPE_ID,
+} from '../../formats/export/anki-collection.ts';
 import { ankiExport, type DeckNote, type ExportedNote } from '../../formats/import/anki-text.ts';
 import { parseJsonText } from '../../formats/notation/json.ts';
-import { type FileKind, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
-import { readWhole } from './sqlite.ts';
-import { isZip, isZstd, readZip, unzipped, unzstd, type ZipEntry } from './zip.ts';
-
-// The database inside an Anki package: notes, decks, and what was answered when.
-
-/** What a database holds of use here. Notes in the order in which they were made. */
-type Collection = { readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] };
+import { type FileKind, isZip, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
+import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
+import { isZstd, readZip, unzipped, unzstd, type ZipEntry, zipped } from './zip.ts';
 
 type Row = { readonly [column: string]: Json };
 
-const WANTED = {
+const COLUMNS_READ = {
   col: ['conf', 'models', 'decks'],
   notes: ['id', 'guid', 'mid', 'tags', 'flds'],
   cards: ['id', 'nid', 'did', 'odid', 'ord'],
@@ -28,91 +37,81 @@ const WANTED = {
   fields: ['ntid', 'ord', 'name'],
   decks: ['id', 'name'],
 };
-/** Parts the fields of a note, and since version 18 the names of a deck and those that it is in. */
-const BETWEEN = '\u001f';
+/** Separates the fields of a note, and since version 18 the names of a deck and those that it is in. */
+const SEPARATOR = '\u001f';
+/** The year 3000. */
 const LATEST_MS = 32_503_680_000_000;
-const LONGEST_MS = 60 * MINUTE_MS;
+const LONGEST_ANSWER_MS = 60 * MINUTE_MS;
 
-const text = (cell: Json | undefined): string =>
+const cellText = (cell: Json | undefined): string =>
   typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '';
-const number = (cell: Json | undefined): number => Number(cell ?? 0);
+const cellNumber = (cell: Json | undefined): number => Number(cell ?? 0);
 
-/** The entries of a JSON object in a cell. */
-function entriesOf(cell: Json | undefined): readonly (readonly [string, unknown])[] {
-  const parsed = parseJsonText(text(cell));
-  return 'value' in parsed && typeof parsed.value === 'object' && parsed.value !== null
-    ? Object.entries(parsed.value)
-    : [];
+function cellFields(cell: Json | undefined): UnknownFields {
+  const parsed = parseJsonText(cellText(cell));
+  return 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
 }
 
-const entry = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([name]) => name === key)?.[1]
-    : undefined;
-const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+function nameIn(value: unknown): string {
+  const name = isObject(value) ? ownField(value, 'name') : undefined;
+  return isText(name) ? name : '';
+}
 
-/** A kind of note: its name, and those of its fields in their order. */
-type Kind = { readonly name: string; readonly fields: readonly string[] };
+type NoteType = { readonly name: string; readonly fields: readonly string[] };
 
-function oldKinds(col: Row | undefined): ReadonlyMap<string, Kind> {
-  return new Map(
-    entriesOf(col?.['models']).map(([id, model]) => {
-      const fields = entry(model, 'flds');
-      const names = Array.isArray(fields) ? fields.map((field: unknown) => word(entry(field, 'name'))) : [];
-      return [id, { name: word(entry(model, 'name')), fields: names }];
-    }),
+/** Since version 15 in tables, before as JSON. */
+function noteTypesIn({ col, notetypes, fields }: Tables): ReadonlyMap<string, NoteType> {
+  if (!notetypes)
+    return new Map(
+      Object.entries(cellFields(col?.[0]?.['models'])).map(([id, model]) => {
+        const listed = isObject(model) ? ownField(model, 'flds') : undefined;
+        return [id, { name: nameIn(model), fields: Array.isArray(listed) ? listed.map(nameIn) : [] }];
+      }),
+    );
+  const types = new Map<string, { name: string; fields: string[] }>();
+  for (const row of notetypes) types.set(cellText(row['id']), { name: cellText(row['name']), fields: [] });
+  const inOrder = (fields ?? []).toSorted((a, b) => cellNumber(a['ord']) - cellNumber(b['ord']));
+  for (const row of inOrder) types.get(cellText(row['ntid']))?.fields.push(cellText(row['name']));
+  return types;
+}
+
+const decksIn = ({ col, decks }: Tables): ReadonlyMap<string, string> =>
+  new Map(
+    decks
+      ? decks.map((row) => [cellText(row['id']), cellText(row['name']).replaceAll(SEPARATOR, '::')])
+      : Object.entries(cellFields(col?.[0]?.['decks'])).map(([id, deck]) => [id, nameIn(deck)]),
   );
-}
-
-function newKinds(tables: Tables): ReadonlyMap<string, Kind> {
-  const kinds = new Map<string, { name: string; fields: string[] }>();
-  for (const row of tables['notetypes'] ?? [])
-    kinds.set(text(row['id']), { name: text(row['name']), fields: [] });
-  const inOrder = (tables['fields'] ?? []).toSorted((a, b) => number(a['ord']) - number(b['ord']));
-  for (const row of inOrder) kinds.get(text(row['ntid']))?.fields.push(text(row['name']));
-  return kinds;
-}
-
-const oldDecks = (col: Row | undefined): ReadonlyMap<string, string> =>
-  new Map(entriesOf(col?.['decks']).map(([id, deck]) => [id, word(entry(deck, 'name'))]));
-
-const newDecks = (rows: readonly Row[]): ReadonlyMap<string, string> =>
-  new Map(rows.map((row) => [text(row['id']), text(row['name']).replaceAll(BETWEEN, '::')]));
 
 /** The deck of each note: that of its first card, and of a card in a filtered deck the one that it came from. */
 function decksOfNotes(cards: readonly Row[]): ReadonlyMap<string, string> {
-  const first = new Map<string, readonly [ord: number, deck: string]>();
-  for (const card of cards) {
-    const [note, ord] = [text(card['nid']), number(card['ord'])];
-    const known = first.get(note);
-    const home = text(card['odid']);
-    if (!known || ord < known[0])
-      first.set(note, [ord, home === '' || home === '0' ? text(card['did']) : home]);
+  const decks = new Map<string, string>();
+  for (const card of cards.toSorted((a, b) => cellNumber(a['ord']) - cellNumber(b['ord']))) {
+    const note = cellText(card['nid']);
+    const home = cellText(card['odid']);
+    if (!decks.has(note)) decks.set(note, home === '' || home === '0' ? cellText(card['did']) : home);
   }
-  return new Map([...first].map(([note, [, deck]]) => [note, deck]));
+  return decks;
 }
 
 function notesOf(tables: Tables): readonly DeckNote[] {
-  const [col] = tables['col'] ?? [];
-  const isNew = tables['notetypes'] !== undefined;
-  const kinds = isNew ? newKinds(tables) : oldKinds(col);
-  const decks = tables['decks'] ? newDecks(tables['decks']) : oldDecks(col);
-  const homes = decksOfNotes(tables['cards'] ?? []);
-  const rows = (tables['notes'] ?? []).toSorted((a, b) => number(a['id']) - number(b['id']));
+  const types = noteTypesIn(tables);
+  const decks = decksIn(tables);
+  const deckOf = decksOfNotes(tables['cards'] ?? []);
+  const rows = (tables['notes'] ?? []).toSorted((a, b) => cellNumber(a['id']) - cellNumber(b['id']));
   return rows.map((row) => {
-    const kind = kinds.get(text(row['mid']));
+    const type = types.get(cellText(row['mid']));
     return {
-      guid: text(row['guid']),
-      notetype: kind?.name ?? '',
-      deck: decks.get(homes.get(text(row['id'])) ?? '') ?? '',
-      tags: text(row['tags']),
-      names: kind?.fields ?? [],
-      fields: text(row['flds']).split(BETWEEN),
+      guid: cellText(row['guid']),
+      notetype: type?.name ?? '',
+      deck: decks.get(deckOf.get(cellText(row['id'])) ?? '') ?? '',
+      tags: cellText(row['tags']),
+      names: type?.fields ?? [],
+      fields: cellText(row['flds']).split(SEPARATOR),
     };
   });
 }
 
-const KINDS = ['learn', 'review', 'relearn', 'filtered'] as const;
+const REVIEW_KINDS = ['learn', 'review', 'relearn', 'filtered'] as const;
 
 /** A button as it is counted since 2018; before, a card that was being learnt had three, and the second was `good`. */
 function easeOf(ease: number, type: number, isOld: boolean): 1 | 2 | 3 | 4 | undefined {
@@ -122,33 +121,34 @@ function easeOf(ease: number, type: number, isOld: boolean): 1 | 2 | 3 | 4 | und
 
 /** What was answered, in order of time. Changes that were made by hand are left out. */
 function reviewsOf(tables: Tables): readonly DeckReview[] {
-  const guids = new Map((tables['notes'] ?? []).map((row) => [text(row['id']), text(row['guid'])]));
-  const notes = new Map((tables['cards'] ?? []).map((row) => [text(row['id']), text(row['nid'])]));
-  const conf = tables['notetypes'] ? [] : entriesOf(tables['col']?.[0]?.['conf']);
-  const isOld = conf.length > 0 && Number(conf.find(([key]) => key === 'schedVer')?.[1] ?? 1) < 2;
+  const guids = new Map((tables['notes'] ?? []).map((row) => [cellText(row['id']), cellText(row['guid'])]));
+  const notes = new Map((tables['cards'] ?? []).map((row) => [cellText(row['id']), cellText(row['nid'])]));
+  const conf = tables['notetypes'] ? {} : cellFields(tables['col']?.[0]?.['conf']);
+  const isOld = Object.keys(conf).length > 0 && Number(ownField(conf, 'schedVer') ?? 1) < 2;
   const reviews = (tables['revlog'] ?? []).flatMap((row): readonly DeckReview[] => {
-    const guid = guids.get(notes.get(text(row['cid'])) ?? '');
-    const [at, type] = [number(row['id']), number(row['type'])];
-    const [ease, kind] = [easeOf(number(row['ease']), type, isOld), KINDS[type]];
+    const guid = guids.get(notes.get(cellText(row['cid'])) ?? '');
+    const [at, type] = [cellNumber(row['id']), cellNumber(row['type'])];
+    const [ease, kind] = [easeOf(cellNumber(row['ease']), type, isOld), REVIEW_KINDS[type]];
     if (guid === undefined || guid === '' || !ease || !kind || !(at > 0 && at < LATEST_MS)) return [];
-    const elapsedMs = Math.min(Math.max(0, number(row['time'])), LONGEST_MS);
+    const elapsedMs = Math.min(Math.max(0, cellNumber(row['time'])), LONGEST_ANSWER_MS);
     return [{ question: idOfGuid(guid), guid, at: instantOf(Math.floor(at)), ease, elapsedMs, kind }];
   });
   return reviews.toSorted((a, b) => a.at - b.at);
 }
 
-/** Reads the database of a package. Throws `Failure`: damaged, or of another program. */
-export async function readCollection(bytes: Uint8Array): Promise<Collection> {
-  const tables = await readWhole(bytes, WANTED, 'unicase');
-  if (!tables['notes'] || !tables['col']) {
+/** The notes and reviews in a database. Throws `Failure`: damaged, or of another program. */
+export async function readCollection(
+  bytes: Uint8Array,
+): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
+  const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
+  if (!tables['notes'] || !tables['col'])
     throw new Failure('deck-foreign', 'the database in it is not one of Anki', {
       hint: 'Export the deck from Anki again: File, Export.',
     });
-  }
   return { notes: notesOf(tables), reviews: reviewsOf(tables) };
 }
 
-/** What a package may come to when it is unpacked, all of it and its database alone. */
+/** How many files a package may hold; how many bytes it may unpack to, in all, its database alone, its list of media alone. */
 const MOST_FILES = 20_000;
 const MOST_BYTES = 500_000_000;
 const LARGEST_DATABASE = 256_000_000;
@@ -157,7 +157,7 @@ const LARGEST_LIST = 16_000_000;
 /** A package: what a deck gives, and its notes as Anki's text export of them. */
 export type AnkiPackage = Deck & { readonly text: string; readonly places: readonly ExportedNote[] };
 
-/** The archive, and how much may still come out of it. */
+/** `left`: how many bytes may still be unpacked from it. */
 type Archive = {
   readonly bytes: Uint8Array;
   readonly entries: ReadonlyMap<string, ZipEntry>;
@@ -165,34 +165,19 @@ type Archive = {
 };
 
 /** Databases that a package may have. The newest counts: the others only tell an older Anki to update. */
-const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'] as const;
+const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
 
-const foreign = (message: string): Failure =>
-  new Failure('deck-foreign', message, {
-    hint: 'Export the deck from Anki: File, Export, Anki Deck Package.',
-  });
+/** @param kind what it is instead, where that is known: then exporting it from Anki is no remedy */
+const foreign = (kind: FileKind | undefined, message: string): Failure =>
+  kind
+    ? new Failure('deck-foreign', `it is ${kind.what}, and neither text nor a deck of Anki`, {
+        hint: kind.hint,
+      })
+    : new Failure('deck-foreign', message, {
+        hint: 'Export the deck from Anki: File, Export, Anki Deck Package.',
+      });
 
-/** A file that is something else altogether: exporting it from Anki is no remedy. */
-const other = ({ what, hint }: FileKind): Failure =>
-  new Failure('deck-foreign', `it is ${what}, and neither text nor a deck of Anki`, { hint });
-
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-/** A file of the archive, unpacked twice where it is packed twice. */
-function contentOf(archive: Archive, entry: ZipEntry, largest: number): Uint8Array {
-  const most = Math.min(largest, archive.left);
-  const tooLarge = new Failure('deck-too-large', `unpacked it is larger than ${Math.round(most / 1e6)} MB`, {
-    hint: 'Export fewer decks at once, or leave the media out.',
-  });
-  if (entry.size > most) throw tooLarge;
-  const stored = unzipped(archive.bytes, entry);
-  const content = isZstd(stored) ? unpacked(stored, most) : stored;
-  if (!content) throw tooLarge;
-  archive.left -= content.length;
-  return content;
-}
-
-function unpacked(bytes: Uint8Array, most: number): Uint8Array | undefined {
+function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   try {
     return unzstd(bytes, most);
   } catch (cause) {
@@ -203,19 +188,31 @@ function unpacked(bytes: Uint8Array, most: number): Uint8Array | undefined {
   }
 }
 
+/** A file of the archive, unpacked twice where it is packed twice. */
+function contentOf(archive: Archive, entry: ZipEntry, largest: number): Uint8Array {
+  const most = Math.min(largest, archive.left);
+  const stored = entry.size > most ? undefined : unzipped(archive.bytes, entry);
+  const content = stored && isZstd(stored) ? unpackedZstd(stored, most) : stored;
+  if (!content)
+    throw new Failure('deck-too-large', `unpacked it is larger than ${Math.round(most / 1e6)} MB`, {
+      hint: 'Export fewer decks at once, or leave the media out.',
+    });
+  archive.left -= content.length;
+  return content;
+}
+
 function databaseOf(archive: Archive): Uint8Array {
-  for (const name of DATABASES) {
-    const entry = archive.entries.get(name);
-    if (entry) return contentOf(archive, entry, LARGEST_DATABASE);
-  }
-  if (archive.entries.has('meta') && archive.entries.has('media')) {
+  const { entries } = archive;
+  const newest = DATABASES.map((name) => entries.get(name)).find(Boolean);
+  if (newest) return contentOf(archive, newest, LARGEST_DATABASE);
+  if (entries.has('meta') && entries.has('media'))
     throw new Failure('deck-newer', 'it was made by a newer Anki than prep knows', {
       hint: 'Export it again with "Support older Anki versions".',
     });
-  }
-  const kind = kindOfArchive(archive.entries);
-  throw kind ? other(kind) : foreign('it is an archive of another kind, without a deck of Anki');
+  throw foreign(kindOfArchive(entries), 'it is an archive of another kind, without a deck of Anki');
 }
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** Names of media by the names of their entries. A list that cannot be read is none. */
 function mediaNames(archive: Archive): ReadonlyMap<string, string> {
@@ -226,12 +223,12 @@ function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list, decode);
 }
 
-function mediaOf(archive: Archive, wanted: ReadonlySet<string>): Deck['media'] {
+function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
   const media = new Map<string, () => Uint8Array>();
-  if (wanted.size === 0) return media;
+  if (names.size === 0) return media;
   for (const [number, name] of mediaNames(archive)) {
     const entry = archive.entries.get(number);
-    if (entry && wanted.has(name)) media.set(name, () => contentOf(archive, entry, MOST_BYTES));
+    if (entry && names.has(name)) media.set(name, () => contentOf(archive, entry, MOST_BYTES));
   }
   return media;
 }
@@ -241,14 +238,91 @@ function mediaOf(archive: Archive, wanted: ReadonlySet<string>): Deck['media'] {
  * damaged, locked, too large when it is unpacked, with names that lead out of its folder.
  */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
-  if (!isZip(bytes)) {
-    const kind = kindOfBytes(bytes);
-    throw kind ? other(kind) : foreign(bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
-  }
+  if (!isZip(bytes))
+    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is no package of Anki');
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));
-  const wanted = new Set(notes.flatMap(({ fields }) => fields.flatMap(mediaIn)));
+  const media = mediaOf(archive, new Set(notes.flatMap(({ fields }) => fields.flatMap(mediaIn))));
   const { text, notes: places } = ankiExport(notes);
-  return { notes: notes.length, text, places, media: mediaOf(archive, wanted), reviews };
+  return { notes: notes.length, text, places, media, reviews };
+}
+
+const SCHEMA_VERSION = 11;
+const SECOND_MS = 1000;
+const DAY_S = 86_400;
+const UNSYNCED = -1;
+
+const TABLES = `
+CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,
+  ver integer NOT NULL, dty integer NOT NULL, usn integer NOT NULL, ls integer NOT NULL, conf text NOT NULL,
+  models text NOT NULL, decks text NOT NULL, dconf text NOT NULL, tags text NOT NULL);
+CREATE TABLE notes (id integer PRIMARY KEY, guid text NOT NULL, mid integer NOT NULL, mod integer NOT NULL,
+  usn integer NOT NULL, tags text NOT NULL, flds text NOT NULL, sfld integer NOT NULL, csum integer NOT NULL,
+  flags integer NOT NULL, data text NOT NULL);
+CREATE TABLE cards (id integer PRIMARY KEY, nid integer NOT NULL, did integer NOT NULL, ord integer NOT NULL,
+  mod integer NOT NULL, usn integer NOT NULL, type integer NOT NULL, queue integer NOT NULL, due integer NOT NULL,
+  ivl integer NOT NULL, factor integer NOT NULL, reps integer NOT NULL, lapses integer NOT NULL,
+  left integer NOT NULL, odue integer NOT NULL, odid integer NOT NULL, flags integer NOT NULL, data text NOT NULL);
+CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer NOT NULL, ease integer NOT NULL,
+  ivl integer NOT NULL, lastIvl integer NOT NULL, factor integer NOT NULL, time integer NOT NULL, type integer NOT NULL);
+CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
+CREATE INDEX ix_notes_usn ON notes (usn);
+CREATE INDEX ix_cards_usn ON cards (usn);
+CREATE INDEX ix_revlog_usn ON revlog (usn);
+CREATE INDEX ix_cards_nid ON cards (nid);
+CREATE INDEX ix_cards_sched ON cards (did, queue, due);
+CREATE INDEX ix_revlog_cid ON revlog (cid);
+CREATE INDEX ix_notes_csum ON notes (csum);
+`;
+
+/** A note's first field as Anki sorts and compares it. */
+const wordsOf = (html: string): string => decodeEntities(html.replaceAll(/<[^<>]*>/g, '')).trim();
+
+/** The first eight hex digits of the SHA-1, as a number. */
+const checksum = (words: string): number =>
+  Number.parseInt(createHash('sha1').update(words).digest('hex').slice(0, 8), 16);
+
+/**
+ * A package of new cards, in the order of the notes.
+ * @param now when they are made: an import takes over what is newer than what is there
+ */
+export async function packNotes(notes: readonly DeckNote[], now: Instant): Promise<Uint8Array> {
+  const decks = deckIds(notes.map(({ deck }) => deck));
+  const changedS = Math.floor(now / SECOND_MS);
+  const createdS = changedS - (changedS % DAY_S);
+  const json = [ankiSettings(notes.length), ankiModels(), ankiDecks(decks, changedS), ankiOptions(), {}];
+  const collection = [
+    1,
+    createdS,
+    now,
+    now,
+    SCHEMA_VERSION,
+    0,
+    0,
+    0,
+    ...json.map((part) => JSON.stringify(part)),
+  ];
+  // Each note has one card of the same number, made a millisecond after the one before it.
+  const firstId = now - notes.length;
+  const noteRows = notes.map(({ guid, tags, fields }, i) => {
+    const words = wordsOf(fields[0] ?? '');
+    const listed = tags === '' ? '' : ` ${tags} `;
+    const flds = fields.join(SEPARATOR);
+    return [firstId + i, guid, NOTE_TYPE_ID, changedS, UNSYNCED, listed, flds, words, checksum(words), 0, ''];
+  });
+  const cardRows = notes.map(({ deck }, i) => {
+    const state = [0, 0, i + 1, 0, 0, 0, 0, 0, 0, 0, 0];
+    return [firstId + i, firstId + i, decks.get(deck) ?? 1, 0, changedS, UNSYNCED, ...state, ''];
+  });
+  const filled: readonly Rows[] = [
+    { table: 'col', rows: [collection] },
+    { table: 'notes', rows: noteRows },
+    { table: 'cards', rows: cardRows },
+  ];
+  const files = new Map([
+    ['collection.anki2', await makeDatabase(TABLES, filled)],
+    ['media', new TextEncoder().encode('{}')],
+  ]);
+  return zipped(files, now);
 }

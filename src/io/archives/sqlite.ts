@@ -1,5 +1,4 @@
-// The one home of sql.js: tables of a SQLite database, read from a copy in memory. Never touches the file
-// itself.
+// SQLite databases, read and made in memory by sql.js.
 import type { Database } from 'sql.js/dist/sql-wasm-inline.js';
 import { Failure } from '../../core/base/problem.ts';
 import type { Json, Tables } from '../../core/fill/bind.ts';
@@ -17,7 +16,8 @@ type Wanted = {
 const MAGIC = 'SQLite format 3\0';
 /** Where the header says how the database is written and read: 2 is with a write-ahead log, which needs files beside it. */
 const JOURNAL_MODES = [18, 19] as const;
-const [ROLLBACK, WRITE_AHEAD] = [1, 2] as const;
+const ROLLBACK = 1;
+const WRITE_AHEAD = 2;
 
 /** No database that a person looks through comes near these. */
 const MAX_TABLES = 50;
@@ -29,7 +29,6 @@ const MAX_CELL_BYTES = 4000;
 /** Endings of the files beside a database that hold changes which it has not taken in, unless they are empty. */
 export const PENDING_ENDINGS: readonly string[] = ['-wal', '-journal'];
 
-/** Whether the bytes begin as every SQLite database does. */
 export const isSqlite = (bytes: Uint8Array): boolean =>
   String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC;
 
@@ -42,19 +41,19 @@ const MLFLOW: ReadonlyMap<string, readonly string[]> = new Map([
   ['tags', ['run_uuid', 'key', 'value']],
 ]);
 const RUNS = 'runs AS r LEFT JOIN experiments AS e ON e.experiment_id = r.experiment_id';
-const KEPT = `coalesce(r.lifecycle_stage, 'active') = 'active' AND coalesce(e.lifecycle_stage, 'active') = 'active'`;
+const NOT_DELETED = `coalesce(r.lifecycle_stage, 'active') = 'active' AND coalesce(e.lifecycle_stage, 'active') = 'active'`;
 const NEWEST = 'r.start_time DESC, r.run_uuid';
-const TOLD = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
+const TAGS_READ = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Rows of MLflow: without deleted runs, newest run first, by the name of the metric within it. */
 function fromMlflow(table: string): { readonly from: string; readonly alias: string } {
   if (table === 'experiments') return { from: `experiments AS e ORDER BY e.experiment_id`, alias: 'e' };
-  if (table === 'runs') return { from: `${RUNS} WHERE ${KEPT} ORDER BY ${NEWEST}`, alias: 'r' };
-  const joined = `${RUNS} JOIN ${table} AS t ON t.run_uuid = r.run_uuid WHERE ${KEPT}`;
-  const told = table === 'tags' ? ` AND ${TOLD}` : '';
-  return { from: `${joined}${told} ORDER BY ${NEWEST}, t.key`, alias: 't' };
+  if (table === 'runs') return { from: `${RUNS} WHERE ${NOT_DELETED} ORDER BY ${NEWEST}`, alias: 'r' };
+  const joined = `${RUNS} JOIN ${table} AS t ON t.run_uuid = r.run_uuid WHERE ${NOT_DELETED}`;
+  const some = table === 'tags' ? ` AND ${TAGS_READ}` : '';
+  return { from: `${joined}${some} ORDER BY ${NEWEST}, t.key`, alias: 't' };
 }
 
 function* select(database: Database, sql: string, values: readonly string[] = []): Generator<Row> {
@@ -91,16 +90,15 @@ function tablesOf(database: Database): ReadonlyMap<string, readonly string[]> {
   return new Map(tables.map((table) => [table, namesIn(database, stored, [table]).slice(0, MAX_COLUMNS)]));
 }
 
-/** What is read of a database with these tables. */
 function wantedOf(tables: ReadonlyMap<string, readonly string[]>): readonly (readonly [string, Wanted])[] {
-  const mlflow = [...MLFLOW].filter(([table, columns]) =>
-    columns.every((column) => tables.get(table)?.includes(column)),
+  const mlflow = new Map(
+    [...MLFLOW].filter(([table, columns]) => columns.every((column) => tables.get(table)?.includes(column))),
   );
-  const isMlflow = ['experiments', 'runs', 'latest_metrics'].every((name) =>
-    mlflow.some(([table]) => table === name),
-  );
-  if (isMlflow)
-    return mlflow.map(([table, columns]) => [table, { columns, ...fromMlflow(table), rows: MAX_RUN_ROWS }]);
+  if (['experiments', 'runs', 'latest_metrics'].every((name) => mlflow.has(name)))
+    return Array.from(mlflow, ([table, columns]) => [
+      table,
+      { columns, ...fromMlflow(table), rows: MAX_RUN_ROWS },
+    ]);
   return Array.from(tables, ([table, columns]) => [
     table,
     { columns, from: `${quoted(table)} AS t`, alias: 't', rows: MAX_ROWS },
@@ -126,11 +124,6 @@ function selfContained(bytes: Uint8Array): Uint8Array {
   const copy = bytes.slice();
   for (const at of JOURNAL_MODES) copy[at] = ROLLBACK;
   return copy;
-}
-
-function readAll(database: Database): Tables {
-  const wanted = wantedOf(tablesOf(database));
-  return Object.fromEntries(wanted.map(([table, rows]) => [table, readRows(database, rows)]));
 }
 
 /** A megabyte that no other command needs. */
@@ -162,10 +155,12 @@ async function reading<T>(bytes: Uint8Array, read: (database: Database) => T): P
  * The tables of a database: MLflow's without deleted runs, newest run first, at most 5000 rows each; of any other the
  * first 200 rows of each of its first 50 tables. Throws `Failure` (`database-damaged`), which does not name the file.
  */
-export const readTables = (bytes: Uint8Array): Promise<Tables> => reading(bytes, readAll);
-
-/** Tables that are wanted, and of each the columns; one that the database does not have is left out. */
-export type WantedTables = { readonly [table: string]: readonly string[] };
+export const readTables = (bytes: Uint8Array): Promise<Tables> =>
+  reading(bytes, (database) =>
+    Object.fromEntries(
+      wantedOf(tablesOf(database)).map(([table, wanted]) => [table, readRows(database, wanted)]),
+    ),
+  );
 
 /**
  * An order of texts that only the program knows that made the database. A table that is stored in it can be read once the copy
@@ -179,9 +174,14 @@ const withoutOrder = (order: string): string =>
 /**
  * All rows of some tables, in the order in which they are stored. Cells that are NULL or blobs are left out. Throws as
  * `readTables` does.
+ * @param wanted columns by table; one that the database does not have is left out
  * @param order name of an order of texts that the database has and SQLite has not
  */
-export const readWhole = (bytes: Uint8Array, wanted: WantedTables, order: string): Promise<Tables> =>
+export const readWhole = (
+  bytes: Uint8Array,
+  wanted: { readonly [table: string]: readonly string[] },
+  order: string,
+): Promise<Tables> =>
   reading(bytes, (database) => {
     database.exec(withoutOrder(order));
     const there = tablesOf(database);

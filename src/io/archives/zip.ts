@@ -1,24 +1,23 @@
-// Zip archives, read from memory without trust: what is in them is looked at before anything is unpacked,
-// nothing grows beyond the size that was announced, and no file is written.
-import { crc32, inflateRawSync } from 'node:zlib';
+// Zip archives and Zstandard, in memory. Reading trusts nothing: what an archive says is checked before
+// anything is unpacked, and nothing grows beyond the size that was announced.
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
+import type { Instant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 
 /** A file of an archive, as the archive announces it. */
 export type ZipEntry = {
   readonly name: string;
-  /** Bytes unpacked, and as they stand in the archive. */
+  /** Bytes unpacked, and as they are in the archive. */
   readonly size: number;
   readonly packed: number;
-  /** 0 stored, 8 deflated. */
   readonly method: number;
   readonly encrypted: boolean;
   readonly crc: number;
-  /** Where its own header stands. */
+  /** Of its own header. */
   readonly offset: number;
 };
 
-/** What an archive may hold at most. */
 export type ZipLimits = { readonly entries: number; readonly bytes: number };
 
 const END = 0x06054b50;
@@ -29,10 +28,15 @@ const LOCAL = 0x04034b50;
 const END_BYTES = 22;
 const CENTRAL_BYTES = 46;
 const LOCAL_BYTES = 30;
-/** The longest comment that may stand behind the end. */
+/** May follow the end. */
 const LONGEST_COMMENT = 65_535;
 const UNKNOWN_32 = 0xffffffff;
 const UTF8_FLAG = 0x800;
+const STORED = 0;
+const DEFLATED = 8;
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Why an archive is not read, for a sentence that begins with its name. */
 const damaged = (more = ''): Failure =>
@@ -53,14 +57,13 @@ function endOf(view: DataView): number {
   throw damaged(': its end is missing');
 }
 
-/** A 64-bit number; more than the archive could hold is as good as none. */
 function large(view: DataView, at: number): number {
   const number = Number(view.getBigUint64(at, true));
   if (!Number.isSafeInteger(number)) throw damaged();
   return number;
 }
 
-/** Where the list of files stands, and how many there are. */
+/** The list of files: where it is, and how many there are. */
 function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
@@ -125,7 +128,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [Zip
  * Throws `Failure` (`zip-damaged`, `zip-too-large`, `zip-unsafe`): damaged, more or larger files than the limits, names that lead out of a folder.
  */
 export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, ZipEntry> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const entries = new Map<string, ZipEntry>();
   try {
     const { offset, count } = directoryOf(view);
@@ -148,9 +151,8 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
   }
 }
 
-/** The bytes of a file as they stand in the archive. */
 function packedBytes(bytes: Uint8Array, { offset, packed }: ZipEntry): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   if (offset + LOCAL_BYTES > bytes.length || view.getUint32(offset, true) !== LOCAL) throw damaged();
   const start = offset + LOCAL_BYTES + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   if (start + packed > bytes.length) throw damaged();
@@ -169,40 +171,92 @@ function inflated(data: Uint8Array, size: number): Uint8Array {
 
 /** Unpacks a file. Throws `Failure`: damaged, encrypted, packed in a way of which there is no reader, larger than announced. */
 export function unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  if (entry.encrypted) {
-    const hint = 'Unpack it, and pack it again without one.';
-    throw new Failure('zip-encrypted', 'it is locked with a password', { hint });
-  }
+  if (entry.encrypted)
+    throw new Failure('zip-encrypted', 'it is locked with a password', {
+      hint: 'Unpack it, and pack it again without one.',
+    });
   const data = packedBytes(bytes, entry);
-  if (entry.method !== 0 && entry.method !== 8)
+  if (entry.method !== STORED && entry.method !== DEFLATED)
     throw damaged(`, or packed in a way that prep does not read (${entry.method})`);
-  const content = entry.method === 0 ? data : inflated(data, entry.size);
+  const content = entry.method === STORED ? data : inflated(data, entry.size);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged();
   return content;
 }
 
-// How a zip archive begins. Apart from the reader of archives, which no start needs.
+/** What a reader must know to unpack it: 2.0, deflated files. */
+const VERSION = 20;
+/** Faster than the usual level, and hardly larger. */
+const LEVEL = 4;
+const EARLIEST_YEAR = 1980;
 
-/** Whether bytes begin as an archive does; four are enough. */
-export const isZip = (bytes: Uint8Array): boolean =>
-  bytes[0] === 0x50 &&
-  bytes[1] === 0x4b &&
-  ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
+/** Little-endian numbers of two and four bytes, one after the other. */
+function header(...numbers: readonly (readonly [bytes: 2 | 4, value: number])[]): Buffer {
+  const buffer = Buffer.alloc(numbers.reduce((sum, [bytes]) => sum + bytes, 0));
+  let at = 0;
+  for (const [bytes, value] of numbers) at = buffer.writeUIntLE(value, at, bytes);
+  return buffer;
+}
 
-// The one home of fzstd: bytes that were packed with Zstandard. What they announce is looked at before any
-// memory is taken, and what comes out is counted while it comes.
+/** Date and time as DOS has them, in steps of two seconds. */
+function dosTime(at: Instant): readonly [time: number, date: number] {
+  const date = new Date(at);
+  const year = Math.max(EARLIEST_YEAR, date.getUTCFullYear()) - EARLIEST_YEAR;
+  const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
+  return [time, (year << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate()];
+}
 
-const MAGIC = 0xfd2fb528;
-/** No more is ever asked of a reader: that is what the tool itself refuses by default. */
+/**
+ * An archive of some files, each compressed.
+ * @param files bytes by name; all of them together below 4 GB
+ */
+export function zipped(files: ReadonlyMap<string, Uint8Array>, now: Instant): Uint8Array {
+  const [time, date] = dosTime(now);
+  const parts: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const [path, bytes] of files) {
+    const name = Buffer.from(path, 'utf8');
+    const packed = deflateRawSync(bytes, { level: LEVEL });
+    const facts = header(
+      [2, VERSION],
+      [2, UTF8_FLAG],
+      [2, DEFLATED],
+      [2, time],
+      [2, date],
+      [4, crc32(bytes)],
+      [4, packed.length],
+      [4, bytes.length],
+      [2, name.length],
+      [2, 0],
+    );
+    const local = Buffer.concat([header([4, LOCAL]), facts, name]);
+    directory.push(
+      Buffer.concat([
+        header([4, CENTRAL], [2, VERSION]),
+        facts,
+        header([4, 0], [2, 0], [4, 0], [4, offset]),
+        name,
+      ]),
+    );
+    parts.push(local, packed);
+    offset += local.length + packed.length;
+  }
+  const central = Buffer.concat(directory);
+  const counts = [2, files.size] as const;
+  const end = header([4, END], [4, 0], counts, counts, [4, central.length], [4, offset], [2, 0]);
+  return Buffer.concat([...parts, central, end]);
+}
+
+const ZSTD_MAGIC = 0xfd2fb528;
+/** What the zstd tool itself refuses to go beyond by default. */
 const LARGEST_WINDOW = 128 * 1024 * 1024;
 
-/** Whether bytes begin as packed ones do. */
 export const isZstd = (bytes: Uint8Array): boolean =>
-  bytes.length > 5 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === MAGIC;
+  bytes.length > 5 && viewOf(bytes).getUint32(0, true) === ZSTD_MAGIC;
 
-/** Bytes that the head says will be kept while unpacking: the whole, or a window that moves over it. */
+/** The memory in bytes that unpacking takes, as the head announces it: the whole, or a window that moves over it. */
 function windowOf(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const flags = view.getUint8(4);
   const isWhole = (flags & 0x20) !== 0;
   if (!isWhole) {
@@ -211,18 +265,15 @@ function windowOf(bytes: Uint8Array): number {
     return base + (base / 8) * (descriptor & 7);
   }
   const at = 5 + ([0, 1, 2, 4][flags & 3] ?? 0);
-  const sizes = [
-    () => view.getUint8(at),
-    () => view.getUint16(at, true) + 256,
-    () => view.getUint32(at, true),
-  ];
-  const read = sizes[flags >> 6] ?? (() => Number(view.getBigUint64(at, true)));
-  return read();
+  const sizeField = flags >> 6;
+  if (sizeField === 0) return view.getUint8(at);
+  if (sizeField === 1) return view.getUint16(at, true) + 256;
+  return sizeField === 2 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
 }
 
 /**
- * Unpacks bytes.
- * @param most bytes that may come out
+ * Unpacks Zstandard.
+ * @param most bytes that may come out, counted while they come
  * @returns undefined when more would come out
  * @throws any error for bytes that are damaged or no such ones
  */
@@ -243,11 +294,6 @@ export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined 
     if (error === tooMuch) return undefined;
     throw error;
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  const { buffer, byteOffset } = Buffer.concat(pieces);
+  return new Uint8Array(buffer, byteOffset, length);
 }

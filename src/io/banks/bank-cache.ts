@@ -1,6 +1,10 @@
 // What the files of banks gave, kept between runs, so that a start parses only what changed.
 import { readFileSync } from 'node:fs';
 import type { FileContent } from '../../core/base/bank.ts';
+import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import { DIFFICULTIES, type QuestionHead } from '../../core/base/question.ts';
+import type { Point, Span } from '../../core/base/span.ts';
 import {
   isCount,
   isLeftOutOr,
@@ -9,10 +13,6 @@ import {
   isTexts,
   type UnknownFields,
 } from '../../core/base/unknown.ts';
-import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
-import type { Problem } from '../../core/base/problem.ts';
-import { DIFFICULTIES, type QuestionHead } from '../../core/base/question.ts';
-import type { Point, Span } from '../../core/base/span.ts';
 import { replaceFile } from '../store/folder.ts';
 import type { BankFile } from './bank-files.ts';
 
@@ -29,14 +29,11 @@ const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isOneOf = (choices: readonly string[], value: unknown): boolean =>
   isText(value) && choices.includes(value);
 
-/** File and bank of cached things are not used: how they are shown depends on where prep is run. */
-type Placeless<T> = Omit<T, 'at' | 'deriveAt' | 'related'>;
-type CachedHead = Omit<QuestionHead, 'file' | 'bank'> & { file?: string; bank?: string };
-const KINDS = ['open', 'star'];
-const BETTER = ['higher', 'lower'];
+/** Places without their file: how a file and its bank are shown depends on where prep is run. */
 type Stretch = { readonly start: Point; readonly end: Point };
-type CachedMetric = Placeless<Metric> & { readonly at: Stretch; readonly deriveAt?: Stretch };
-type CachedProblem = Placeless<Problem> & { readonly at: Stretch; readonly related?: Stretch };
+type CachedHead = Omit<QuestionHead, 'file' | 'bank'>;
+type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
+type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
 const isPoint = (value: unknown): value is Point =>
   isOwn(value) && isCount(value['line']) && isCount(value['column']) && isCount(value['offset']);
@@ -50,67 +47,56 @@ const isConditionalKeys = (value: unknown): boolean =>
       isOwn(each) && isText(each['key']) && Array.isArray(each['when']) && each['when'].every(isTexts),
   );
 
-/** Written out test by test: ten thousand heads are looked at in each start. */
-function isHead(value: unknown): value is CachedHead {
-  return (
-    isOwn(value) &&
-    isText(value['id']) &&
-    isText(value['section']) &&
-    isText(value['title']) &&
-    isText(value['answerHash']) &&
-    isFlag(value['idWritten']) &&
-    isFlag(value['draft']) &&
-    isFlag(value['suspended']) &&
-    isCount(value['points']) &&
-    isCount(value['followUps']) &&
-    isCount(value['line']) &&
-    isTexts(value['tags']) &&
-    isTexts(value['placeholderKeys']) &&
-    isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
-    isNumber(value['minutes']) &&
-    isLeftOutOr(isNumber, value['number']) &&
-    isLeftOutOr(isFlag, value['asksMore']) &&
-    isOneOf(KINDS, value['kind']) &&
-    isOneOf(DIFFICULTIES, value['difficulty'])
-  );
-}
+/** Written out test by test, for speed: each start checks up to ten thousand heads. */
+const isHead = (value: unknown): value is CachedHead =>
+  isOwn(value) &&
+  isText(value['id']) &&
+  isText(value['section']) &&
+  isText(value['title']) &&
+  isText(value['answerHash']) &&
+  isFlag(value['idWritten']) &&
+  isFlag(value['draft']) &&
+  isFlag(value['suspended']) &&
+  isCount(value['points']) &&
+  isCount(value['followUps']) &&
+  isCount(value['line']) &&
+  isTexts(value['tags']) &&
+  isTexts(value['placeholderKeys']) &&
+  isLeftOutOr(isConditionalKeys, value['conditionalKeys']) &&
+  isNumber(value['minutes']) &&
+  isLeftOutOr(isNumber, value['number']) &&
+  isLeftOutOr(isFlag, value['asksMore']) &&
+  isOneOf(['open', 'star'], value['kind']) &&
+  isOneOf(DIFFICULTIES, value['difficulty']);
 
-function isMetric(value: unknown): value is CachedMetric {
-  return (
-    isOwn(value) &&
-    isText(value['name']) &&
-    isText(value['prompt']) &&
-    isOneOf(METRIC_KINDS, value['kind']) &&
-    isStretch(value['at']) &&
-    isLeftOutOr(isText, value['unit']) &&
-    isLeftOutOr(isText, value['example']) &&
-    isLeftOutOr(isText, value['measure']) &&
-    isLeftOutOr(isText, value['derive']) &&
-    isLeftOutOr(isStretch, value['deriveAt']) &&
-    isLeftOutOr(isNumber, value['min']) &&
-    isLeftOutOr(isNumber, value['max']) &&
-    isLeftOutOr(isNumber, value['digits']) &&
-    (value['better'] === undefined || isOneOf(BETTER, value['better']))
-  );
-}
+const isMetric = (value: unknown): value is CachedMetric =>
+  isOwn(value) &&
+  isText(value['name']) &&
+  isText(value['prompt']) &&
+  isOneOf(METRIC_KINDS, value['kind']) &&
+  isStretch(value['at']) &&
+  isLeftOutOr(isText, value['unit']) &&
+  isLeftOutOr(isText, value['example']) &&
+  isLeftOutOr(isText, value['measure']) &&
+  isLeftOutOr(isText, value['derive']) &&
+  isLeftOutOr(isStretch, value['deriveAt']) &&
+  isLeftOutOr(isNumber, value['min']) &&
+  isLeftOutOr(isNumber, value['max']) &&
+  isLeftOutOr(isNumber, value['digits']) &&
+  (value['better'] === undefined || isOneOf(['higher', 'lower'], value['better']));
 
-function isProblem(value: unknown): value is CachedProblem {
-  if (!isOwn(value)) return false;
-  const { severity, code, message, hint, at, related } = value;
-  return (
-    isOneOf(['error', 'warning'], severity) &&
-    [code, message].every(isText) &&
-    isLeftOutOr(isText, hint) &&
-    isStretch(at) &&
-    isLeftOutOr(isStretch, related)
-  );
-}
+const isProblem = (value: unknown): value is CachedProblem =>
+  isOwn(value) &&
+  isOneOf(['error', 'warning'], value['severity']) &&
+  isText(value['code']) &&
+  isText(value['message']) &&
+  isLeftOutOr(isText, value['hint']) &&
+  isStretch(value['at']) &&
+  isLeftOutOr(isStretch, value['related']);
 
-function listOf<T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined {
-  return Array.isArray(value) && value.every(is) ? value : undefined;
-}
+const listOf = <T>(value: unknown, is: (item: unknown) => item is T): readonly T[] | undefined =>
+  Array.isArray(value) && value.every(is) ? value : undefined;
 
-/** Puts file and bank back; undefined for an entry that is not as this file writes it. */
 function contentFrom(cached: unknown, file: string, bank: string): Content | undefined {
   if (!isOwn(cached)) return undefined;
   const questions = listOf(cached['questions'], isHead);
@@ -135,41 +121,23 @@ function contentFrom(cached: unknown, file: string, bank: string): Content | und
   };
 }
 
-type Entry = {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly ctimeMs: number;
-  readonly content: unknown;
-};
+type Entry = readonly [path: string, size: number, mtimeMs: number, ctimeMs: number, content: unknown];
+
+const isEntry = (row: unknown): row is Entry =>
+  Array.isArray(row) && isText(row[0]) && row.slice(1, 4).every(isNumber);
 
 function entriesIn(text: string, version: string): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
   const parsed: unknown = JSON.parse(text);
-  if (!isOwn(parsed) || parsed['version'] !== version || !Array.isArray(parsed['files'])) return entries;
-  for (const row of parsed['files'] as readonly unknown[]) {
-    if (!Array.isArray(row)) continue;
-    const [path, size, mtimeMs, ctimeMs, content] = row as readonly unknown[];
-    if (isText(path) && isNumber(size) && isNumber(mtimeMs) && isNumber(ctimeMs)) {
-      entries.set(path, { size, mtimeMs, ctimeMs, content });
-    }
-  }
-  return entries;
+  const files = isOwn(parsed) && parsed['version'] === version ? parsed['files'] : [];
+  const rows: readonly unknown[] = Array.isArray(files) ? files : [];
+  return new Map(rows.filter(isEntry).map((entry) => [entry[0], entry]));
 }
 
-/** What earlier runs read, by absolute path. */
-export type BankCache = {
-  /** What the file gave when it was as it is now. */
-  readonly get: (file: BankFile, bank: string) => Content | undefined;
-  readonly put: (file: BankFile, content: Content) => void;
-  /** Writes what changed; what was not asked for is forgotten. A cache that cannot be written is none. */
-  readonly save: () => void;
-};
-
 /**
- * Opens the cache. A missing, damaged or foreign file is an empty cache.
+ * Opens the cache of what earlier runs read. A missing, damaged or foreign file is an empty cache.
  * @param build names the program, so that another build starts anew
  */
-export function openBankCache(cacheFile: string, build: string): BankCache {
+export function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
   let entries = new Map<string, Entry>();
   try {
@@ -180,28 +148,22 @@ export function openBankCache(cacheFile: string, build: string): BankCache {
   const used = new Set<string>();
   let changed = false;
   return {
-    get: (file, bank) => {
-      used.add(file.path);
-      const entry = entries.get(file.path);
-      const { size, mtimeMs, ctimeMs } = file;
-      if (entry?.size !== size || entry.mtimeMs !== mtimeMs || entry.ctimeMs !== ctimeMs) return undefined;
-      return contentFrom(entry.content, file.shown, bank);
+    /** What the file gave when it was as it is now. */
+    get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
+      used.add(path);
+      const entry = entries.get(path);
+      if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
+      return contentFrom(entry[4], shown, bank);
     },
-    put: ({ path, size, mtimeMs, ctimeMs }, { questions, metrics, problems }) => {
+    put: ({ path, size, mtimeMs, ctimeMs }: BankFile, { questions, metrics, problems }: Content): void => {
       changed = true;
       used.add(path);
-      entries.set(path, { size, mtimeMs, ctimeMs, content: { questions, metrics, problems } });
+      entries.set(path, [path, size, mtimeMs, ctimeMs, { questions, metrics, problems }]);
     },
-    save: () => {
+    /** Writes what changed; what was not asked for is forgotten. */
+    save: (): void => {
       if (!changed && used.size === entries.size) return;
-      const kept = [...entries].filter(([path]) => used.has(path));
-      const files = kept.map(([path, { size, mtimeMs, ctimeMs, content }]) => [
-        path,
-        size,
-        mtimeMs,
-        ctimeMs,
-        content,
-      ]);
+      const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceFile(cacheFile, JSON.stringify({ version, files }));
       } catch {

@@ -8,39 +8,32 @@ import { openSource, type Source } from '../../core/base/span.ts';
 import { reasonOf } from '../programs/system-error.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
-// What a file that is no text is instead, by its first bytes or by the names in its archive, and what to do
-// about it.
-
-/** What a file is, for a sentence that begins with `It is`, and the remedy. */
+/** What a file is that is no text, for a sentence that begins with `It is`, and the remedy. */
 export type FileKind = { readonly what: string; readonly hint: string };
 
 const OFFICE = 'Save it as Markdown or plain text; a sheet as CSV in UTF-8.';
-const IMAGE = 'Questions are read from text: write them into a Markdown file.';
-const PACKED = 'Unpack it, and name the files in it.';
+const TEXT = 'Save it as Markdown or plain text in UTF-8.';
 
 /** First bytes, in Latin-1, and what begins with them. */
-const BEGINNINGS: readonly (readonly [start: RegExp, kind: FileKind])[] = [
-  [
-    /^%PDF-/,
-    { what: 'a PDF', hint: 'Copy its text into a Markdown file, or take the file that it was made from.' },
-  ],
+const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string])[] = [
+  [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or take the file that it was made from.'],
   [
     /^SQLite format 3\0/,
-    {
-      what: 'a SQLite database',
-      hint: 'If it is a collection of Anki, export its decks there: File, Export, Anki Deck Package.',
-    },
+    'a SQLite database',
+    'If it is a collection of Anki, export its decks there: File, Export, Anki Deck Package.',
   ],
-  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, { what: 'a document of an older office program', hint: OFFICE }],
-  [/^\{\\rtf/, { what: 'rich text (RTF)', hint: 'Save it as Markdown or plain text in UTF-8.' }],
-  [/^PK(?:\x03\x04|\x05\x06)/, { what: 'a zip archive, or a document that is one', hint: OFFICE }],
+  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document of an older office program', OFFICE],
+  [/^\{\\rtf/, 'rich text (RTF)', TEXT],
+  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive, or a document that is one', OFFICE],
   [
     /^(?:\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd)/,
-    { what: 'a packed file', hint: PACKED },
+    'a packed file',
+    'Unpack it, and name the files in it.',
   ],
   [
     /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:heic|heix|mif1|avif))/,
-    { what: 'an image', hint: IMAGE },
+    'an image',
+    'Questions are read from text: write them into a Markdown file.',
   ],
 ];
 const LONGEST_BEGINNING = 16;
@@ -48,22 +41,27 @@ const LONGEST_BEGINNING = 16;
 /** What bytes are that are no text; undefined for text and for what is not known. */
 export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING));
-  return BEGINNINGS.find(([pattern]) => pattern.test(start))?.[1];
+  const [, what, hint] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];
+  return what === undefined || hint === undefined ? undefined : { what, hint };
 }
 
-/** Names that tell what an archive is: office programs and readers of books keep their documents in zip archives. */
-const HOLDS: readonly (readonly [name: string, kind: FileKind])[] = [
-  ['word/document.xml', { what: 'a document of Word', hint: 'Save it as Markdown or plain text in UTF-8.' }],
+/** Whether bytes begin as an archive does; four are enough. */
+export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
+  p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
+
+/** Office programs and readers of books keep their documents in zip archives; a name in one tells which. */
+const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
+  ['word/document.xml', { what: 'a document of Word', hint: TEXT }],
   ['xl/workbook.xml', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
   ['xl/workbook.bin', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
   ['ppt/presentation.xml', { what: 'slides of PowerPoint', hint: 'Copy their text into a Markdown file.' }],
   ['META-INF/container.xml', { what: 'a book (EPUB)', hint: 'Copy its text into a Markdown file.' }],
   ['content.xml', { what: 'a document of LibreOffice', hint: OFFICE }],
-];
+]);
 
 /** What an archive is that holds files of these names; undefined for one that is nothing in particular. */
 export const kindOfArchive = (names: Pick<ReadonlySet<string>, 'has'>): FileKind | undefined =>
-  HOLDS.find(([name]) => names.has(name))?.[1];
+  [...ARCHIVES].find(([name]) => names.has(name))?.[1];
 
 /** Whether the bytes look like text in UTF-16, with or without its mark. */
 export function isUtf16(bytes: Buffer): boolean {
@@ -81,29 +79,22 @@ export function isUtf16(bytes: Buffer): boolean {
   );
 }
 
-// Files beside question files that say more of them: `name.yaml`, `name.yml` or `name.json` beside
-// `name.md`.
+/** Of files beside question files that say more of them: `name.yaml`, `name.yml` or `name.json` beside `name.md`. */
+const SIDECAR_EXTENSIONS = ['.yaml', '.yml', '.json'];
+const LARGEST_SIDECAR_BYTES = 1024 * 1024;
 
-const EXTENSIONS = ['.yaml', '.yml', '.json'];
-const LARGEST_BYTES = 1024 * 1024;
-
-/** A file beside another, and what is known of it. */
 type Sidecar = { readonly path: string; readonly stats: Stats };
-
-/** Those of some names that such a file may have: in most folders none, which a look at each question file need not find. */
-const sidecarNames = (names: readonly string[]): ReadonlySet<string> =>
-  new Set(names.filter((name) => EXTENSIONS.some((extension) => name.endsWith(extension))));
 
 /**
  * The file beside `path` that says more of it.
- * @param names those in its folder that it may have (`sidecarNames`), when they are known
+ * @param names those in its folder that it may have, when they are known: in most folders none
  */
 export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
   if (names?.size === 0) return undefined;
   const folder = dirname(path);
   const stem = basename(path).replace(/\.[^.]*$/, '');
   const exists = (name: string): boolean => names?.has(name) ?? existsSync(join(folder, name));
-  const name = EXTENSIONS.map((extension) => stem + extension).find(exists);
+  const name = SIDECAR_EXTENSIONS.map((extension) => stem + extension).find(exists);
   if (name === undefined) return undefined;
   const stats = statSync(join(folder, name), { throwIfNoEntry: false });
   return stats?.isFile() ? { path: join(folder, name), stats } : undefined;
@@ -112,13 +103,12 @@ export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | 
 /** The text of a sidecar; undefined when it cannot be read, or is too large to be one. */
 function sidecarText(path: string): string | undefined {
   try {
-    return statSync(path).size <= LARGEST_BYTES ? readFileSync(path, 'utf8') : undefined;
+    return statSync(path).size <= LARGEST_SIDECAR_BYTES ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A file of a bank, as found. */
 export type BankFile = {
   readonly path: string;
   /** The path as it is shown: relative inside the working folder, `~/…` inside the home folder. */
@@ -134,8 +124,8 @@ export type BankFile = {
 /** What a bank holds: its files, and folders or files that could not be looked at. */
 type Listing = { readonly files: readonly BankFile[]; readonly problems: readonly Problem[] };
 
-const MARKDOWN = /\.(?:md|markdown)$/i;
-const BANK_FILES_LARGEST_BYTES = 50 * 1024 * 1024;
+export const MARKDOWN = /\.(?:md|markdown)$/i;
+const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_FILES = 200_000;
 
 /** A problem with a file or folder as a whole, or at one place of its text. */
@@ -172,63 +162,53 @@ function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
   const sidecar = MARKDOWN.test(file.path) ? sidecarOf(file.path, names) : undefined;
   if (!sidecar) return file;
   const mtimeMs = Math.max(file.mtimeMs, sidecar.stats.mtimeMs);
-  return {
-    ...file,
-    sidecar: sidecar.path,
-    mtimeMs,
-    ctimeMs: Math.max(file.ctimeMs, sidecar.stats.ctimeMs),
-  };
+  const ctimeMs = Math.max(file.ctimeMs, sidecar.stats.ctimeMs);
+  return { ...file, sidecar: sidecar.path, mtimeMs, ctimeMs };
 }
 
-/** The file at an absolute path; undefined when there is none. */
 export function fileAt(path: string): BankFile | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
 }
 
-/** Files below a folder with names that are wanted. Each folder is visited once, however many links lead to it. */
-function walk(root: string, wanted: RegExp): Listing {
+/** Files below a folder with names that match. Each folder is visited once, however many links lead to it. */
+function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
   const problems: Problem[] = [];
   const visited = new Set<string>();
   const waiting = [root];
-  /** What the name stands for, links followed. */
-  const look = (path: string, names: ReadonlySet<string>): void => {
-    const stats = statSync(path);
-    if (stats.isDirectory()) waiting.push(path);
-    else if (stats.isFile() && wanted.test(path)) files.push(withSidecar(fileOf(path, stats), names));
+  /** Links are followed. */
+  const take = (path: string, sidecars: ReadonlySet<string>): void => {
+    try {
+      const stats = statSync(path);
+      if (stats.isDirectory()) waiting.push(path);
+      else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
+    } catch (error) {
+      // A link that leads nowhere matters only when it is named as a question is.
+      if (pattern.test(path)) problems.push(unreadable(path, error));
+    }
   };
   const visit = (folder: string): void => {
     const { dev, ino } = statSync(folder);
     if (ino !== 0 && visited.has(`${dev}:${ino}`)) return;
     visited.add(`${dev}:${ino}`);
     const entries = readdirSync(folder, { withFileTypes: true });
-    const names = sidecarNames(entries.map(({ name }) => name));
+    const sidecars = new Set(
+      entries.map(({ name }) => name).filter((name) => SIDECAR_EXTENSIONS.some((end) => name.endsWith(end))),
+    );
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) waiting.push(path);
-      else if (entry.isSymbolicLink() || wanted.test(entry.name)) attempt(path, () => look(path, names));
+      else if (entry.isSymbolicLink() || pattern.test(entry.name)) take(path, sidecars);
     }
   };
-  const attempt = (path: string, act: () => void): void => {
+  while (waiting.length > 0 && files.length < MOST_FILES) {
+    const folder = waiting.pop() ?? root;
     try {
-      act();
+      visit(folder);
     } catch (error) {
-      // A link that leads nowhere matters only when it is named as a question is.
-      if (wanted.test(path)) problems.push(unreadable(path, error));
-    }
-  };
-  for (
-    let folder = waiting.pop();
-    folder !== undefined && files.length < MOST_FILES;
-    folder = waiting.pop()
-  ) {
-    const path = folder;
-    try {
-      visit(path);
-    } catch (error) {
-      problems.push(unreadable(path, error));
+      problems.push(unreadable(folder, error));
     }
   }
   return { files, problems };
@@ -237,14 +217,14 @@ function walk(root: string, wanted: RegExp): Listing {
 /**
  * Lists the files of a bank: the Markdown files below a folder (dot folders and `node_modules` left out), or the one
  * file that is named, whatever its extension. Throws `Failure` when there is nothing at the path.
- * @param wanted names of files below a folder; without it, those of Markdown
+ * @param pattern of names of files below a folder; without it, those of Markdown
  */
-export function listBank(given: string, wanted: RegExp = MARKDOWN): Listing {
+export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
   try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) return walk(path, wanted);
-    if (stats.isFile()) return { files: [withSidecar(fileOf(path, stats))], problems: [] };
+    if (statSync(path).isDirectory()) return filesBelow(path, pattern);
+    const file = fileAt(path);
+    if (file) return { files: [file], problems: [] };
   } catch (error) {
     throw new Failure('bank-missing', `The bank ${given} cannot be read: ${reasonOf(error)}.`, {
       hint: 'check the path after --bank, in PREP_BANK or under banks in the config',
@@ -256,10 +236,9 @@ export function listBank(given: string, wanted: RegExp = MARKDOWN): Listing {
   });
 }
 
-/** The text of a file, or why there is none. */
 export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
-  if (size > BANK_FILES_LARGEST_BYTES) {
-    const message = `It is larger than ${BANK_FILES_LARGEST_BYTES / 1024 / 1024} MB.`;
+  if (size > LARGEST_BYTES) {
+    const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
     return fileProblem('file-too-large', shown, message, 'Split it, or leave it out of the bank.');
   }
   let bytes: Buffer;
@@ -277,13 +256,10 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
   const beside = sidecar === undefined ? undefined : () => sidecarText(sidecar);
   const source = openSource(shown, text, basename(dirname(path)), beside);
   if (isUtf8(bytes)) return source;
-  if (bytes.includes(0))
-    return fileProblem(
-      'file-encoding',
-      shown,
-      'It is not text.',
-      'Is it the right file? Questions are read from text in UTF-8.',
-    );
+  if (bytes.includes(0)) {
+    const hint = 'Is it the right file? Questions are read from text in UTF-8.';
+    return fileProblem('file-encoding', shown, 'It is not text.', hint);
+  }
   // A replacement character that the file has itself may come before the fault; then that is the place shown.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
@@ -293,14 +269,13 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
 export function readLossily(path: string): string {
   try {
     const stats = statSync(path);
-    return stats.isFile() && stats.size <= BANK_FILES_LARGEST_BYTES ? readFileSync(path, 'utf8') : '';
+    return stats.isFile() && stats.size <= LARGEST_BYTES ? readFileSync(path, 'utf8') : '';
   } catch {
     return '';
   }
 }
 
-/** A file that gave nothing but problems. */
-export const emptyContent = (file: string, problems: readonly Problem[]): FileContent => ({
+export const emptyContent = (file: string, problems: readonly Problem[]): FileContent<never> => ({
   file,
   questions: [],
   metrics: [],

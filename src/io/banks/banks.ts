@@ -1,5 +1,4 @@
-// Banks on disk: heads from the cache where files did not change, whole questions from the files
-// themselves.
+// Banks on disk: heads from the cache where files did not change, whole questions from their files.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BankStore } from '../../context.ts';
@@ -28,7 +27,6 @@ import {
 } from './bank-files.ts';
 import type { ShapeReader } from './read.ts';
 
-/** Reads one file in whatever format it is. */
 export type BankReader = ShapeReader & {
   readonly readBankFile: (source: Source, bank: string) => FileContent;
 };
@@ -38,7 +36,6 @@ export type BankOptions = {
   readonly cacheFolder: string;
   /** Folder of the user's own bank; it need not exist. */
   readonly own: string;
-  /** Folder of the bank that ships with prep. */
   readonly shipped: string;
   /** Names this build of prep: what another one cached is not used. */
   readonly build?: string;
@@ -55,41 +52,24 @@ type Listed = {
   readonly shares: boolean;
 };
 
-/** The text of a file, or why there is none. */
-const readText = (file: BankFile): ReturnType<typeof readBankText> | ReturnType<typeof readDeckText> =>
-  isDeckFile(file.path) ? readDeckText(file) : readBankText(file);
-
-/** One file, in full; a file that cannot be read gives a problem. */
-const contentOf = (reader: BankReader, read: Source | Problem, shown: string, bank: string): FileContent =>
-  'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
-
-/** Packages that were read: to unpack one for each question of a session would take seconds. */
-type ReadDeck = { readonly stamp: string; readonly content: FileContent };
-
-/** Text of a file for showing lines of it. Of a package that was not read there is none. */
-const textAt = (path: string): string => (isDeckFile(path) ? '' : readLossily(path));
-
-/** Reads files, packages once as long as they do not change. @param notes takes the first words of the notes in them */
+/** Reads files in full. Packages are read once as long as they do not change: to unpack one for each question takes seconds. */
 function fileReader(notes: Map<string, string>) {
-  const decks = new Map<string, ReadDeck>();
+  const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
-    const stamp = [file.size, file.mtimeMs, file.ctimeMs, bank].join(' ');
-    const known = decks.get(file.shown);
+    const { path, shown, size, mtimeMs, ctimeMs } = file;
+    const contentOf = (read: Source | Problem): FileContent =>
+      'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
+    if (!isDeckFile(path)) return contentOf(readBankText(file));
+    const stamp = [size, mtimeMs, ctimeMs, bank].join(' ');
+    const known = decks.get(shown);
     if (known?.stamp === stamp) return known.content;
-    const text = readText(file);
-    if (!(text instanceof Promise)) return contentOf(reader, text, file.shown, bank);
-    const source = await text;
-    const content = contentOf(reader, source, file.shown, bank);
-    decks.set(file.shown, { stamp, content });
-    if ('text' in source) notes.set(file.shown, source.notes);
+    const deck = await readDeckText(file);
+    const content = contentOf(deck);
+    decks.set(shown, { stamp, content });
+    if ('text' in deck) notes.set(shown, deck.notes);
     return content;
   };
 }
-
-const headsOf = (content: FileContent): FileContent<QuestionHead> => ({
-  ...content,
-  questions: content.questions.map(headOf),
-});
 
 /** The banks in order, the user's own one last unless it is among them; each file once. */
 function listBanks(paths: readonly string[], own: string): readonly Listed[] {
@@ -108,44 +88,41 @@ function listBanks(paths: readonly string[], own: string): readonly Listed[] {
   });
 }
 
-/** What a bank's own folder gave besides its files: what could not be read, and that there is nothing. */
+/** What a bank gave besides its files: what could not be listed, and that there is nothing. */
 function folderContent<I extends QuestionHead>(
-  listed: Listed,
+  { path, own, shares, problems }: Listed,
   contents: readonly FileContent<I>[],
 ): readonly FileContent<I>[] {
-  const shown = shownPath(listed.path);
-  const found = contents.some(({ questions, metrics, problems }) =>
-    [questions, metrics, problems].some((list) => list.length > 0),
-  );
-  const message = 'There is no question in it.';
+  const file = shownPath(path);
+  const isEmpty =
+    !own &&
+    !shares &&
+    problems.length === 0 &&
+    contents.every((each) =>
+      [each.questions, each.metrics, each.problems].every((list) => list.length === 0),
+    );
   const hint =
     'A question is a Markdown file with a `# …` title; in a guide each has a heading such as `### Q1: …`. See the README.';
-  const isEmpty = !found && !listed.own && !listed.shares && listed.problems.length === 0;
-  const empty = isEmpty ? [fileProblem('bank-empty', shown, message, hint)] : [];
-  const problems = [...listed.problems, ...empty];
-  return problems.length === 0 ? [] : [{ file: shown, questions: [], metrics: [], problems }];
+  const all = isEmpty ? [fileProblem('bank-empty', file, 'There is no question in it.', hint)] : problems;
+  return all.length === 0 ? [] : [emptyContent(file, all)];
 }
 
-function assemble<I extends QuestionHead>(
+async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
-  contentsOf: (bank: Listed) => readonly FileContent<I>[],
-): Bank<I> {
-  return assembleBanks(
-    listed.map((bank): BankContent<I> => {
-      const contents = contentsOf(bank);
-      return { bank: bank.bank, own: bank.own, files: [...contents, ...folderContent(bank, contents)] };
-    }),
-  );
+  contentOf: (file: BankFile, bank: string) => Promise<FileContent<I>>,
+): Promise<Bank<I>> {
+  const banks: BankContent<I>[] = [];
+  for (const each of listed) {
+    const contents: FileContent<I>[] = [];
+    for (const file of each.files) contents.push(await contentOf(file, each.bank));
+    banks.push({ bank: each.bank, own: each.own, files: [...contents, ...folderContent(each, contents)] });
+  }
+  return assembleBanks(banks);
 }
-
-const goneFrom = ({ id, file }: QuestionHead): Failure =>
-  new Failure('question-gone', `The question ${id} is no longer in ${file}.`, {
-    hint: 'the file was changed or moved; run the command again',
-  });
 
 /**
  * Opens banks on disk.
- * @param loadReader loads the readers; called when the first file has to be parsed
+ * @param loadReader loads the readers; called when a file has to be parsed
  */
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '' } = options;
@@ -153,7 +130,10 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const paths = new Map<string, string>();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);
-  const remember = (file: BankFile): void => void paths.set(file.shown, file.path);
+  let loading: Promise<BankReader> | undefined;
+  const reader = (): Promise<BankReader> => (loading ??= loadReader());
+  const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
+  const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
   const list = (banks: readonly string[]): readonly Listed[] => {
     const listed = listBanks(banks, own);
     for (const { files } of listed) files.forEach(remember);
@@ -164,53 +144,41 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const listed = list(banks);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
     const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
-    const known = new Map<BankFile, FileContent<QuestionHead>>();
-    for (const { bank, files } of listed) {
-      for (const file of files) {
-        const content = cache.get(file, bank);
-        if (content) known.set(file, content);
-      }
-    }
-    const missing = listed.flatMap(({ bank, files }) =>
-      files.filter((file) => !known.has(file)).map((file) => ({ bank, file })),
-    );
-    const reader = missing.length > 0 ? await loadReader() : undefined;
-    for (const { bank, file } of missing) {
-      if (!reader) break;
-      const content = headsOf(await readFile(reader, file, bank));
-      known.set(file, content);
+    const assembled = await assemble(listed, async (file, bank): Promise<FileContent<QuestionHead>> => {
+      const cached = cache.get(file, bank);
+      if (cached) return cached;
+      const read = await readFile(await reader(), file, bank);
+      const content = { ...read, questions: read.questions.map(headOf) };
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
-    }
+      return content;
+    });
     cache.save();
-    return assemble(listed, ({ files }) => files.flatMap((file) => known.get(file) ?? []));
+    return assembled;
   };
 
   const full = async (banks: readonly string[]): Promise<Bank<Question>> => {
     const listed = list(banks);
-    const reader = await loadReader();
-    const contents = new Map<BankFile, FileContent>();
-    for (const { bank, files } of listed)
-      for (const file of files) contents.set(file, await readFile(reader, file, bank));
-    return assemble(listed, ({ files }) => files.flatMap((file) => contents.get(file) ?? []));
+    return assemble(listed, async (file, bank) => readFile(await reader(), file, bank));
   };
 
   const read: BankStore['read'] = async (path, how, visit) =>
-    (await import('./read.ts')).readBankFiles(path, how, await loadReader(), { remember, notes }, visit);
+    (await import('./read.ts')).readBankFiles(path, how, await reader(), { remember, notes }, visit);
 
-  const question = async (head: QuestionHead): Promise<Question> => {
-    const gone = goneFrom(head);
-    const path = paths.get(head.file) ?? absolutePath(head.file);
-    const file = fileAt(path);
-    if (!file) throw gone;
-    const reader = await loadReader();
-    const { questions } = await readFile(reader, { ...file, shown: head.file }, head.bank);
-    const found = questions.find(({ id }) => id === head.id);
-    if (!found) throw gone;
-    return found;
+  const question = async ({ id, file: shown, bank }: QuestionHead): Promise<Question> => {
+    const file = fileAt(pathOf(shown));
+    const content = file && (await readFile(await reader(), { ...file, shown }, bank));
+    const found = content?.questions.find((each) => each.id === id);
+    if (found) return found;
+    throw new Failure('question-gone', `The question ${id} is no longer in ${shown}.`, {
+      hint: 'the file was changed or moved; run the command again',
+    });
   };
 
-  const sourceText = (file: string): string =>
-    notes.get(file) ?? textAt(paths.get(file) ?? absolutePath(file));
+  /** For showing lines of it. A package that was not read has none. */
+  const sourceText = (file: string): string => {
+    const path = pathOf(file);
+    return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));
+  };
 
   return { heads, full, read, question, sourceText, shipped, own };
 }

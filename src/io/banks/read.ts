@@ -1,5 +1,4 @@
-// Files of other people's banks, read for taking them over: each by itself, with the shape that it was read
-// as.
+// Files of other people's banks, read to import them: each by itself, with the shape that it was read as.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
@@ -8,38 +7,27 @@ import type { Source } from '../../core/base/span.ts';
 import type { BankFilesRead, BankReadOptions, ReadBankFile } from '../../core/import/plan.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
 import { absolutePath, storedPath } from '../store/folder.ts';
-import { type BankFile, emptyContent, listBank, readBankText } from './bank-files.ts';
+import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText } from './bank-files.ts';
+
+type Shaped = { readonly shape: string; readonly content: FileContent };
 
 /** Reads a text in whatever shape it is, or in the one that is named. */
 export type ShapeReader = {
-  readonly readShaped: (
-    source: Source,
-    bank: string,
-  ) => { readonly shape: string; readonly content: FileContent };
-  readonly readAs: (
-    shape: string,
-    source: Source,
-    bank: string,
-  ) => { readonly shape: string; readonly content: FileContent };
+  readonly readShaped: (source: Source, bank: string) => Shaped;
+  readonly readAs: (shape: string, source: Source, bank: string) => Shaped;
 };
 
 /** Names of files that may hold questions. A folder is full of others; a file that is named may have any name. */
 const IMPORTABLE = /\.(?:md|markdown|csv|tsv|jsonl?|txt|apkg|colpkg)$/i;
-const MARKDOWN = /\.(?:md|markdown)$/i;
 /** What a text is read as that is nothing in particular. */
 const GENERAL = new Set(['native', 'guide']);
-const TELL_EVERY = 250;
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-/** Name of a file without its ending. */
-const stemOf = (path: string): string => basename(path).replace(/\.[^.]*$/, '') || basename(path);
+const REPORT_EVERY = 250;
 
 async function readOne(
   reader: ShapeReader,
   file: BankFile,
   bank: string,
-  named: boolean,
+  isNamed: boolean,
   { shape, isKnown }: BankReadOptions,
   notes: Map<string, string>,
 ): Promise<ReadBankFile> {
@@ -52,9 +40,10 @@ async function readOne(
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
   // The folder that a single file happens to be in says nothing of its questions.
-  const source = named ? { ...read, folder: stemOf(path) } : read;
+  const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
+  const source = isNamed ? { ...read, folder: stem } : read;
   const shaped = shape === undefined ? reader.readShaped(source, bank) : reader.readAs(shape, source, bank);
-  const isForeign = !named && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
+  const isForeign = !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
   const content = isForeign ? emptyContent(shown, []) : shaped.content;
   return { ...place, shape: shaped.shape, hash, content };
 }
@@ -71,12 +60,12 @@ export async function readBankFiles(
   { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
   visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
-  const folder = isFolder(absolutePath(given));
+  const isFolder = statSync(absolutePath(given), { throwIfNoEntry: false })?.isDirectory() ?? false;
   const { files, problems } = listBank(given, IMPORTABLE);
   for (const [at, file] of files.entries()) {
-    if (at > 0 && at % TELL_EVERY === 0) options.onProgress?.(at, files.length);
+    if (at > 0 && at % REPORT_EVERY === 0) options.onProgress?.(at, files.length);
     remember(file);
-    visit(await readOne(reader, file, given, !folder, options, notes));
+    visit(await readOne(reader, file, given, !isFolder, options, notes));
   }
-  return { isFolder: folder, problems };
+  return { isFolder, problems };
 }

@@ -1,6 +1,15 @@
 // Other programs: the editor, the notifier of the desktop. They start from an argument array, never through a shell: title
 // and text are arguments, or variables where a program takes scripts alone.
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
@@ -26,7 +35,6 @@ async function foreground(command: readonly string[]): Promise<number> {
   const [program = '', ...args] = command;
   // Loaded late: it takes 3 ms, and every start opens a runner.
   const { spawn } = await import('node:child_process');
-  const { releaseKeyboards } = await import('../terminal/prompt-engine.ts');
   releaseKeyboards();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit' });

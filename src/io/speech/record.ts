@@ -1,5 +1,6 @@
 // A recording from start to end: the recorder runs, sound arrives, and whatever happens in between, what
-// was said is kept.
+// was said is kept. A recorder that writes raw sound has it put into a WAV file whose header is right at any
+// moment; one that writes its own file is watched, and its header mended where it did not get to that.
 import {
   chmodSync,
   closeSync,
@@ -23,11 +24,9 @@ import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 import { type Child, type Patience, startChild } from './run.ts';
 
-// The microphone of a Windows machine, asked of ffmpeg: there, it has to be named.
-
 const PLACE = '{microphone}';
 
-/** The words with the first microphone in its place; words without one stay. Throws `Failure` when there is none. */
+/** The words with the first microphone in its place: on Windows ffmpeg has to be given its name. Throws `Failure` when there is none. */
 async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
   const [program = ''] = words;
   if (!words.some((word) => word.includes(PLACE))) return words;
@@ -39,18 +38,11 @@ async function withMicrophone(words: readonly string[], env: Environment): Promi
   return words.map((word) => word.replace(PLACE, () => microphone));
 }
 
-// Where recorded sound goes. A recorder that writes raw sound has it put into a WAV file here, whose header
-// is right at any moment; one that writes its own file is watched, and its header mended when it did not
-// get to that.
-
-/** Writes some of `bytes` at a place in an open file; returns how many. */
 type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
 
-/** A file that fills up with sound. */
 type Sink = {
   /** For a recorder that writes raw sound; left out for one that writes its own file. */
   readonly onOutput?: (bytes: Uint8Array) => void;
-  /** True once there is sound. */
   readonly hasSound: () => boolean;
   readonly levelDb: () => number | undefined;
   /** Makes the file whole. `fault`: one clause on what is wrong with it. Removes a file without sound. */
@@ -67,13 +59,9 @@ const writeAt: WriteAt = (descriptor, bytes, position) =>
   writeSync(descriptor, bytes, 0, bytes.length, position);
 
 function writeAll(write: WriteAt, descriptor: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length;) {
-    const count = write(descriptor, bytes.subarray(done), position + done);
-    done += count;
-  }
+  for (let done = 0; done < bytes.length;) done += write(descriptor, bytes.subarray(done), position + done);
 }
 
-/** A new file, opened for writing. Throws `Failure` when it cannot be made. */
 function openNew(path: string): number {
   try {
     return openSync(path, 'wx', 0o600);
@@ -88,54 +76,48 @@ function endOf(heard: Uint8Array, isWithinSample: boolean): Uint8Array {
   return heard.subarray(cut + (cut % 2));
 }
 
-/** Closes a file of so much sound, or removes it where that is none. @returns how long it lasts, ms */
-function closeRaw(path: string, descriptor: number, dataBytes: number): number {
-  try {
-    fsyncSync(descriptor);
-  } catch {
-    // A disk that is full, or of another machine: what arrived there is all that there is.
-  }
-  closeSync(descriptor);
-  if (dataBytes < 2) rmSync(path, { force: true });
-  return Math.round((Math.floor(dataBytes / 2) * 1000) / RECORDED_PER_SECOND);
-}
-
 /**
  * A file that raw sound is put into. Throws `Failure` when it cannot be made.
  * @param onFault called once, with why nothing more can be written, as a clause
  */
 function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
-  const descriptor = openNew(path);
   let dataBytes = 0;
   let fault: string | undefined;
   let last: Uint8Array = new Uint8Array();
+  const file = openNew(path);
   const writeHeader = (): void =>
-    writeAll(write, descriptor, wavHeader(dataBytes - (dataBytes % 2), RECORDED_PER_SECOND), 0);
-  const onOutput = (bytes: Uint8Array): void => {
-    if (fault !== undefined) return;
-    try {
-      writeAll(write, descriptor, bytes, HEADER_BYTES + dataBytes);
-      dataBytes += bytes.length;
-      writeHeader();
-    } catch (error) {
-      fault = reasonOf(error);
-      onFault(fault);
-    }
-    last = endOf(Buffer.concat([last, bytes]), dataBytes % 2 === 1);
-  };
+    writeAll(write, file, wavHeader(dataBytes - (dataBytes % 2), RECORDED_PER_SECOND), 0);
   try {
     writeHeader();
   } catch (error) {
-    closeSync(descriptor);
+    closeSync(file);
     rmSync(path, { force: true });
     throw writeFailure(path, error);
   }
   return {
-    onOutput,
+    onOutput: (bytes) => {
+      if (fault !== undefined) return;
+      try {
+        writeAll(write, file, bytes, HEADER_BYTES + dataBytes);
+        dataBytes += bytes.length;
+        writeHeader();
+      } catch (error) {
+        fault = reasonOf(error);
+        onFault(fault);
+      }
+      last = endOf(Buffer.concat([last, bytes]), dataBytes % 2 === 1);
+    },
     hasSound: () => dataBytes > 1,
     levelDb: () => pcmLevelDb(last),
     finish: () => {
-      const durationMs = closeRaw(path, descriptor, dataBytes);
+      try {
+        fsyncSync(file);
+      } catch {
+        // A disk that is full, or of another machine: what arrived there is all that there is.
+      }
+      closeSync(file);
+      if (dataBytes < 2) rmSync(path, { force: true });
+      const durationMs = Math.round((Math.floor(dataBytes / 2) * 1000) / RECORDED_PER_SECOND);
       return { durationMs, fault };
     },
   };
@@ -164,7 +146,6 @@ function tailOf(descriptor: number): Uint8Array {
   return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
 }
 
-/** Mends the header of a recorder's own file. */
 function finishFile(path: string): ReturnType<Sink['finish']> {
   if (!existsSync(path)) return { durationMs: 0 };
   const finished = withFile(path, 'r+', (descriptor) => {
@@ -208,26 +189,17 @@ export type RecordOptions = {
   readonly write?: WriteAt;
 };
 
-/** Where a recording goes, and what it is called. */
-export type Place = { readonly path: string; readonly recording: string };
+type Place = { readonly path: string; readonly recording: string };
 
 const START_MS = 1000;
 /** Somebody may first have to allow the use of the microphone. */
 const SILENT_MS = 10_000;
-const LOOK_MS = 20;
+const POLL_MS = 20;
 
-const KEPT = 'what was recorded is kept';
-const BY_ITSELF = 'The recorder ended by itself.';
+/** @param why a sentence */
+const brokeOff = (why: string): string => `The recording broke off, and what was recorded is kept: ${why}`;
 
-/** The sentence for a recorder that ended without having been asked; `fault` when that was not in order. */
-function causeOf(name: string, ending: Ending, platform: string): { cause: string; fault?: string } {
-  if (ending.code === 0) return { cause: BY_ITSELF };
-  const { message } = deviceTrouble(name, 'recorder', ending, platform);
-  const cause = `The recording broke off, and ${KEPT}: ${message}`;
-  return { cause, fault: cause };
-}
-
-/** Waits until sound arrives, the recorder ends or time is up. */
+/** Waits until sound arrives or time is up; how the recorder ended where it ended before. */
 function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | undefined> {
   return new Promise((resolve) => {
     let waitedMs = 0;
@@ -236,9 +208,9 @@ function begun(child: Child, sink: Sink, startMs: number): Promise<Ending | unde
       resolve(ending);
     };
     const timer = setInterval(() => {
-      waitedMs += LOOK_MS;
+      waitedMs += POLL_MS;
       if (sink.hasSound() || waitedMs >= startMs) finish();
-    }, LOOK_MS);
+    }, POLL_MS);
     void child.ended.then(finish);
   });
 }
@@ -250,45 +222,33 @@ function refusal(name: string, ending: Ending, platform: string): Failure {
       hint: '`prep config recorder` shows how it is started',
     });
   const { code, message, hint } = deviceTrouble(name, 'recorder', ending, platform);
-  return new Failure(code, message, hint === undefined ? {} : { hint });
+  return new Failure(code, message, { hint });
 }
-
-/** What became of a recording so far: who ended it, and why. */
-type Course = {
-  /** Notes why it cannot go on, as a clause; the first reason counts. */
-  readonly breakOff: (reason: string) => void;
-  /** Told that the recorder ended. */
-  readonly onEnd: (ending: Ending) => void;
-  /** The end is wanted now. */
-  readonly ask: () => void;
-  readonly fault: () => string | undefined;
-  readonly died: Promise<string>;
-};
 
 const nothing = (): void => undefined;
 
-/** @param end ends the recorder */
-function openCourse(name: string, platform: string, end: () => void): Course {
+/** What became of a recording so far: who ended it, and why. @param end ends the recorder */
+function openCourse(name: string, platform: string, end: () => void) {
   let fault: string | undefined;
   let isAsked = false;
   let tell: (cause: string) => void = nothing;
   const died = new Promise<string>((resolve) => (tell = resolve));
   return {
-    breakOff: (reason) => {
-      fault ??= `The recording broke off, and ${KEPT}: ${reason}.`;
+    died,
+    fault: () => fault,
+    /** Notes why it cannot go on, as a clause; the first reason counts. */
+    breakOff: (reason: string): void => {
+      fault ??= brokeOff(`${reason}.`);
       isAsked = true;
       tell(fault);
       end();
     },
-    onEnd: (ending) => {
+    onEnd: (ending: Ending): void => {
       if (isAsked) return;
-      const ended = causeOf(name, ending, platform);
-      fault ??= ended.fault;
-      tell(ended.cause);
+      if (ending.code !== 0) fault ??= brokeOff(deviceTrouble(name, 'recorder', ending, platform).message);
+      tell(fault ?? 'The recorder ended by itself.');
     },
-    ask: () => (isAsked = true),
-    fault: () => fault,
-    died,
+    ask: (): void => void (isAsked = true),
   };
 }
 
@@ -299,7 +259,7 @@ export async function startRecording(
   options: RecordOptions,
 ): Promise<Capture> {
   const { name } = program;
-  const { machine, startMs = START_MS, silentMs = SILENT_MS } = options;
+  const { machine, patience, startMs = START_MS, silentMs = SILENT_MS } = options;
   let child: Child | undefined;
   const course = openCourse(name, machine.platform, () => void child?.end());
   const words = await withMicrophone(program.words, machine.env);
@@ -312,14 +272,13 @@ export async function startRecording(
     rmSync(place.path, { force: true });
     throw failure;
   };
-  const filled = fillWords(words, { file: place.path, rate: String(RECORDED_PER_SECOND) });
   const running = await startChild({
     name,
-    words: filled,
+    words: fillWords(words, { file: place.path, rate: String(RECORDED_PER_SECOND) }),
     env: machine.env,
     finishes: true,
     onOutput: sink.onOutput,
-    patience: options.patience,
+    patience,
   }).catch(abandon);
   child = running;
   const early = await begun(running, sink, startMs);
@@ -337,16 +296,12 @@ export async function startRecording(
   const finish = async (): Promise<Captured> => {
     course.ask();
     await running.end();
-    return capturedOf(name, place, sink, course.fault());
+    const { durationMs, fault: damage } = sink.finish();
+    if (damage === undefined && durationMs === 0)
+      return { durationMs, fault: course.fault() ?? `${name} recorded no sound.` };
+    const useless = damage === undefined ? undefined : `${name} is of no use as it is set: ${damage}.`;
+    return { recording: place.recording, durationMs, fault: course.fault() ?? useless };
   };
   let stopped: Promise<Captured> | undefined;
   return { levelDb: sink.levelDb, died: course.died, stop: () => (stopped ??= finish()) };
-}
-
-function capturedOf(name: string, place: Place, sink: Sink, fault: string | undefined): Captured {
-  const { durationMs, fault: damage } = sink.finish();
-  const said = fault ?? (damage === undefined ? undefined : `${name} is of no use as it is set: ${damage}.`);
-  if (durationMs === 0 && damage === undefined)
-    return { durationMs, fault: said ?? `${name} recorded no sound.` };
-  return { recording: place.recording, durationMs, fault: said };
 }

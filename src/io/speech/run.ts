@@ -1,6 +1,7 @@
-// Programs that play, speak and recognise: they run to their end or are stopped, and what went wrong is one
-// sentence.
+// Programs for sound while they run: started from an argument array, asked to end before they are made to,
+// and never left behind. Where playing, speaking or recognizing fails, one sentence says why.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +16,6 @@ import { reasonOf } from '../programs/system-error.ts';
 import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 
-// Programs for sound while they run: started from an argument array, asked to end before they are made to,
-// and never left behind.
-
 /** How long a program gets to do as it is told, ms. */
 export type Patience = {
   /** After SIGINT, then after SIGTERM; SIGKILL follows. */
@@ -30,26 +28,21 @@ export type Patience = {
 /** Long enough for a recorder to write its header, short enough for somebody who waits. */
 const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 };
 
-/** How long those get that run when prep itself ends, ms. */
+/** How long programs get when prep itself ends, ms. */
 const LAST_MS = 150;
 const MAX_STDERR_CHARS = 64_000;
 
-/** A program that runs. */
 export type Child = {
   /** Settles once it has ended and all that it printed was read. Never rejects. */
   readonly ended: Promise<Ending>;
   /** Asks it to end with SIGINT, then with SIGTERM, then ends it; settles as `ended` does. */
   readonly end: () => Promise<Ending>;
-  /** Ends it at once. */
-  readonly kill: () => void;
 };
 
 type ChildOptions = {
-  /** Its name in sentences. */
   readonly name: string;
   readonly words: readonly string[];
   readonly env: Environment;
-  /** Its standard input; empty when left out. */
   readonly input?: string;
   /** Told what it prints on stdout, as it comes. */
   readonly onOutput?: (bytes: Uint8Array) => void;
@@ -71,6 +64,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** What runs, and whether it has a file to finish. */
 const running = new Map<ChildProcess, boolean>();
 
 /** Ends all that run, without waiting for events: there will be none. */
@@ -99,32 +93,9 @@ function onFatal(signal: NodeJS.Signals): void {
 
 const FATAL = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function guard(): void {
-  process.on('exit', endAll);
-  for (const signal of FATAL) process.on(signal, onFatal);
-}
-
 function release(): void {
   process.removeListener('exit', endAll);
   for (const signal of FATAL) process.removeListener(signal, onFatal);
-}
-
-function remember(child: ChildProcess, finishes: boolean): void {
-  if (running.size === 0) guard();
-  running.set(child, finishes);
-}
-
-function forget(child: ChildProcess): void {
-  if (running.delete(child) && running.size === 0) release();
-}
-
-/** The last of what a program complains about. */
-function lastOf(stream: ChildProcess['stderr']): () => string {
-  let text = '';
-  stream?.setEncoding('utf8').on('data', (part: string) => {
-    text = (text + part).slice(-MAX_STDERR_CHARS);
-  });
-  return () => text;
 }
 
 function startFailure(name: string, error: unknown): Failure {
@@ -134,18 +105,11 @@ function startFailure(name: string, error: unknown): Failure {
   });
 }
 
-function spawned(child: ChildProcess, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', (error) => reject(startFailure(name, error)));
-  });
-}
-
-/** Settles when the program has ended and its output was read, or when those that it left behind keep the output open. */
+/** Settles when the program has ended and its output was read, or when what it left behind keeps the output open too long. */
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     const finish = (): void => {
-      forget(child);
+      if (running.delete(child) && running.size === 0) release();
       resolve({ code: child.exitCode, signal: child.signalCode, stderr: stderr() });
     };
     child.once('close', finish);
@@ -160,15 +124,6 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
     });
   });
 }
-
-const within = (ended: Promise<Ending>, ms: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    void ended.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
 
 /** Starts a program. Throws `Failure` when that cannot be done. */
 export async function startChild(options: ChildOptions): Promise<Child> {
@@ -186,147 +141,131 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   } catch (error) {
     throw startFailure(name, error);
   }
-  const stderr = lastOf(child.stderr);
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    stderr = (stderr + part).slice(-MAX_STDERR_CHARS);
+  });
   if (onOutput) child.stdout?.on('data', onOutput);
-  const ended = endOf(child, stderr, patience.drainMs);
-  await spawned(child, name);
-  if (child.exitCode === null && child.signalCode === null) remember(child, finishes);
+  const ended = endOf(child, () => stderr, patience.drainMs);
+  await once(child, 'spawn').catch((error: unknown) => {
+    throw startFailure(name, error);
+  });
+  // A signal that cannot be sent is no reason for prep to end.
+  child.on('error', () => undefined);
+  if (child.exitCode === null && child.signalCode === null) {
+    if (running.size === 0) {
+      process.on('exit', endAll);
+      for (const signal of FATAL) process.on(signal, onFatal);
+    }
+    running.set(child, finishes);
+  }
   // A program that does not read its input has ended, and that is told by itself.
   child.stdin?.on('error', () => undefined).end(input);
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
-    if (await within(ended, patience.interruptMs)) return ended;
-    signalGroup(child, 'SIGTERM');
-    if (await within(ended, patience.terminateMs)) return ended;
-    signalGroup(child, 'SIGKILL');
-    return ended;
+    const { interruptMs, terminateMs } = patience;
+    const timers = [
+      setTimeout(() => signalGroup(child, 'SIGTERM'), interruptMs),
+      setTimeout(() => signalGroup(child, 'SIGKILL'), interruptMs + terminateMs),
+    ];
+    const ending = await ended;
+    timers.forEach(clearTimeout);
+    return ending;
   };
-  return { ended, end, kill: () => signalGroup(child, 'SIGKILL') };
+  return { ended, end };
 }
 
-export type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
+type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
 
 /** The longest text that is spoken in one go, in characters: some ten minutes. */
 const MAX_SPOKEN_CHARS = 10_000;
 
-type Job = { readonly started: Promise<Child>; readonly stop: () => void; readonly isStopped: () => boolean };
-
-/** Starts a program that can be stopped even before it has started. */
-function begin(options: ChildOptions): Job {
+/** Plays or speaks. Throws `Failure` when the program cannot be started. */
+async function playback(
+  { name, words }: SoundProgram,
+  job: 'player' | 'voice',
+  places: Parameters<typeof fillWords>[1],
+  { machine, patience }: RunOptions,
+  given: { readonly env?: Environment; readonly input?: string },
+): Promise<Playback> {
+  const { env } = machine;
+  const child = await startChild({ name, words: fillWords(words, places), env, patience, ...given });
   let isStopped = false;
-  const started = startChild(options);
+  const done = child.ended.then((ending) =>
+    isStopped || !isUnheard(ending) ? undefined : deviceTrouble(name, job, ending, machine.platform).message,
+  );
   const stop = (): void => {
     isStopped = true;
-    started.then(
-      (child) => child.end(),
-      () => undefined,
-    );
+    void child.end();
   };
-  return { started, stop, isStopped: () => isStopped };
-}
-
-const sentenceOf = (error: unknown): string => {
-  if (error instanceof Failure) return error.message;
-  throw error;
-};
-
-function playback(options: ChildOptions, trouble: (ending: Ending) => string): Playback {
-  const { started, stop, isStopped } = begin(options);
-  const done = started.then(async (child) => {
-    const ending = await child.ended;
-    return isStopped() || !isUnheard(ending) ? undefined : trouble(ending);
-  }, sentenceOf);
   return { done, stop };
 }
 
-/** Plays a file. */
-export function playFile(program: SoundProgram, path: string, { machine, patience }: RunOptions): Playback {
-  const { name, words } = program;
-  return playback(
-    {
-      name,
-      words: fillWords(words, { file: path }),
-      // For a player whose words have no place for it.
-      env: { ...machine.env, PREP_SOUND_FILE: path },
-      patience,
-    },
-    (ending) => deviceTrouble(name, 'player', ending, machine.platform).message,
-  );
-}
+export const playFile = (program: SoundProgram, path: string, options: RunOptions): Promise<Playback> =>
+  // The variable is for a player whose words have no place for the path.
+  playback(program, 'player', { file: path }, options, {
+    env: { ...options.machine.env, PREP_SOUND_FILE: path },
+  });
 
 /** Speaks a text: as an argument where the words have a place for it, else through stdin. */
-export function speakText(program: SoundProgram, text: string, { machine, patience }: RunOptions): Playback {
-  const { name, words } = program;
+export function speakText(program: SoundProgram, text: string, options: RunOptions): Promise<Playback> {
   const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
-  return playback(
-    {
-      name,
-      words: fillWords(words, { text: plain }),
-      env: machine.env,
-      ...(hasPlace(words, '{text}') ? {} : { input: `${plain}\n` }),
-      patience,
-    },
-    (ending) => deviceTrouble(name, 'voice', ending, machine.platform).message,
-  );
-}
-
-type Recognised = { readonly text: string } | { readonly fault: string };
-
-/** What a recogniser that came to its end has heard. */
-function recognised(name: string, ending: Ending, output: Uint8Array): Recognised {
-  if (ending.code !== 0) return { fault: programTrouble(name, ending) };
-  const transcript = readTranscript(output);
-  return 'fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript;
+  const given = hasPlace(program.words, '{text}') ? {} : { input: `${plain}\n` };
+  return playback(program, 'voice', { text: plain }, options, given);
 }
 
 /**
- * Has a file recognised.
- * @param limitMs how long the recogniser may take
+ * Has a file recognized. Throws `Failure` when the program cannot be started.
+ * @param limitMs how long it may take
  */
-export function transcribeFile(
-  program: SoundProgram,
+export async function transcribeFile(
+  { name, words }: SoundProgram,
   path: string,
   limitMs: number,
   { machine, patience }: RunOptions,
-): Transcribing {
-  const { name, words } = program;
+): Promise<Transcribing> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   let fault: string | undefined;
-  const giveUp = (reason: string): void => {
-    fault ??= `${name} ${reason}, and was ended.`;
-    job.stop();
+  let child: Child | undefined;
+  const stop = (reason: string): void => {
+    fault ??= `${name} ${reason}.`;
+    void child?.end();
   };
-  const job = begin({
+  const onOutput = (part: Uint8Array): void => {
+    bytes += part.length;
+    if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
+    else stop('printed more than a transcript can be, and was ended');
+  };
+  child = await startChild({
     name,
     words: fillWords(words, { file: path }),
     env: machine.env,
-    onOutput: (part) => {
-      bytes += part.length;
-      if (bytes <= MAX_TRANSCRIPT_BYTES) parts.push(part);
-      else giveUp('printed more than a transcript can be');
-    },
+    onOutput,
     patience,
   });
-  const finish = async (child: Child): Promise<Recognised> => {
-    const tooLong = `took longer than ${Math.round(limitMs / 1000)} s`;
-    const timer = setTimeout(() => giveUp(tooLong), limitMs);
-    const ending = await child.ended;
+  const timer = setTimeout(
+    () => stop(`took longer than ${Math.round(limitMs / 1000)} s, and was ended`),
+    limitMs,
+  );
+  const result = child.ended.then((ending) => {
     clearTimeout(timer);
     if (fault !== undefined) return { fault };
-    if (job.isStopped()) return { fault: `${name} was stopped.` };
-    return recognised(name, ending, Buffer.concat(parts));
-  };
-  const result = job.started.then(finish, (error: unknown) => ({ fault: sentenceOf(error) }));
-  return { result, stop: job.stop };
+    if (ending.code !== 0) return { fault: programTrouble(name, ending) };
+    const transcript = readTranscript(Buffer.concat(parts));
+    return 'fault' in transcript ? { fault: `${name} ${transcript.fault}.` } : transcript;
+  });
+  return { result, stop: () => stop('was stopped') };
 }
 
-// A part of a recording as a file of its own, for a recogniser; it is gone once that is done.
-
-export type Cut = { readonly path: string; readonly discard: () => void };
-
-/** Writes the part in `span`, which nobody else may read. Throws `Failure`: no room for it. */
-export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: SoundSpan): Cut {
+/**
+ * Writes a part of a recording as a file of its own, which nobody else may read, for a recognizer. Throws `Failure`: no room
+ * for it.
+ */
+export function cutSound(
+  { perSecond, samples }: Samples,
+  { fromMs, toMs }: SoundSpan,
+): { readonly path: string; readonly discard: () => void } {
   const at = (ms: number): number => Math.round((ms / 1000) * perSecond);
   const part = samples.subarray(at(fromMs), toMs === undefined ? undefined : at(toMs));
   const folder = mkdtempSync(join(tmpdir(), 'prep-'));
@@ -335,7 +274,7 @@ export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: Soun
     process.off('exit', discard);
     rmSync(folder, { recursive: true, force: true });
   };
-  // Whoever leaves while it is recognised leaves no sound behind.
+  // Whoever leaves while it is recognized leaves no sound behind.
   process.on('exit', discard);
   try {
     writeFileSync(path, writeWav({ perSecond, samples: part }), { mode: 0o600 });

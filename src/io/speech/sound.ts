@@ -1,24 +1,19 @@
-// Sound through programs of this machine: found, started from argument arrays, and nothing is sent
-// anywhere. What records and plays is loaded when it is asked for.
+// Sound through programs of this machine, and recordings on its disk; nothing is sent anywhere. What records
+// and plays is loaded when it is asked for.
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
 import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
 import { timeOfUlid } from '../../core/base/ids.ts';
-import { RECORDED_PER_SECOND, type Samples } from '../../core/speech/sound.ts';
+import { Failure } from '../../core/base/problem.ts';
+import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure, writeFailure } from '../store/folder.ts';
 import { type Machine, missingSound, soundPrograms } from './programs.ts';
 import type { RecordOptions } from './record.ts';
-import type { Cut, Patience } from './run.ts';
-
-// Recordings on the disk: one WAV file each in `recordings/`, named by its ULID, and an empty file beside
-// it when it is starred, so that folders which are kept alike on two machines merge. Touches no file that
-// prep did not name.
+import type { Patience } from './run.ts';
 
 const FOLDER = 'recordings';
-const NAME = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.wav$/;
 const RECORDING = /^recordings\/([0-7][0-9A-HJKMNP-TV-Z]{25})\.wav$/;
 const MEGABYTE = 1_000_000;
 /** Nobody speaks for two hours; what is larger would not fit into memory as numbers. */
@@ -31,19 +26,13 @@ export type Recordings = Pick<Sound, 'samples' | 'recordings' | 'star' | 'remove
   readonly pathOf: (recording: string) => string;
 };
 
-function badName(recording: string): Failure {
-  return new Failure('recording-name', `${JSON.stringify(recording.slice(0, 80))} is no recording of prep.`, {
-    hint: 'recordings are named by prep, and lie in `recordings` in its folder',
-  });
-}
-
 const idOf = (recording: string): string => {
   const id = RECORDING.exec(recording)?.[1];
-  if (id === undefined) throw badName(recording);
-  return id;
+  if (id !== undefined) return id;
+  throw new Failure('recording-name', `${JSON.stringify(recording.slice(0, 80))} is no recording of prep.`, {
+    hint: 'recordings are named by prep, and lie in `recordings` in its folder',
+  });
 };
-
-const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 function namesIn(folder: string): readonly string[] {
   try {
@@ -54,87 +43,76 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** What stands below a name that prep gave; nothing for a link. */
-function storedAs(folder: string, name: string, stars: ReadonlySet<string>): readonly StoredRecording[] {
-  const facts = lstatSync(join(folder, name), { throwIfNoEntry: false });
-  if (!facts?.isFile()) return [];
-  const id = name.slice(0, -'.wav'.length);
-  const at = instantOf(timeOfUlid(id) ?? facts.mtimeMs);
-  return [{ recording: `${FOLDER}/${name}`, bytes: facts.size, at, starred: stars.has(`${id}.star`) }];
+/** The recordings below a folder, oldest first, as their names sort by time. Links and what prep did not name are left out. */
+function recordingsIn(folder: string): readonly StoredRecording[] {
+  const names = new Set(namesIn(folder));
+  return [...names].toSorted().flatMap((name) => {
+    const recording = `${FOLDER}/${name}`;
+    const id = RECORDING.exec(recording)?.[1];
+    const facts = id === undefined ? undefined : lstatSync(join(folder, name), { throwIfNoEntry: false });
+    if (id === undefined || !facts?.isFile()) return [];
+    const at = instantOf(timeOfUlid(id) ?? facts.mtimeMs);
+    return [{ recording, bytes: facts.size, at, starred: names.has(`${id}.star`) }];
+  });
 }
 
-/** Their names sort by time. */
-function listIn(folder: string): readonly StoredRecording[] {
-  const all = namesIn(folder);
-  const stars = new Set(all.filter((name) => name.endsWith('.star')));
-  const wavs = all.filter((name) => NAME.test(name)).toSorted();
-  return wavs.flatMap((name) => storedAs(folder, name, stars));
-}
-
-function discard(path: string): void {
+function change(path: string, how: (path: string) => void): void {
   try {
-    rmSync(path, { force: true });
+    how(path);
   } catch (error) {
     throw writeFailure(path, error);
   }
 }
 
-function touch(path: string): void {
-  try {
-    closeSync(openSync(path, 'a', 0o600));
-  } catch (error) {
-    throw writeFailure(path, error);
-  }
-}
+const discardFile = (path: string): void => rmSync(path, { force: true });
+const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
-/** The oldest of `all` that are not starred, as many as take what is over `megabytes`. */
-function tooMany(all: readonly StoredRecording[], megabytes: number): readonly string[] {
-  let over = all.reduce((sum, { bytes }) => sum + bytes, 0) - megabytes * MEGABYTE;
-  const gone: string[] = [];
-  for (const { recording, bytes, starred } of all) {
-    if (over <= 0) break;
-    if (starred) continue;
-    over -= bytes;
-    gone.push(recording);
-  }
-  return gone;
-}
-
-/** Opens the recordings below `home`. */
+/**
+ * Opens the recordings below `home`: one WAV file each in `recordings/`, named by its ULID, and an empty file beside it when it
+ * is starred, so that folders which are kept alike on two machines merge.
+ */
 export function openRecordings(home: string): Recordings {
   const folder = join(home, FOLDER);
-  const wav = (id: string): string => join(folder, `${id}.wav`);
-  const star = (id: string): string => join(folder, `${id}.star`);
+  const wavOf = (id: string): string => join(folder, `${id}.wav`);
+  const starOf = (id: string): string => join(folder, `${id}.star`);
   const pathOf = (recording: string): string => {
-    const path = wav(idOf(recording));
-    if (isFile(path)) return path;
+    const path = wavOf(idOf(recording));
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     throw new Failure('recording-gone', `${path} is gone.`, {
       hint: 'recordings go when they take more room than the setting recordingsMegabytes gives them',
     });
   };
   const remove = (recording: string): void => {
     const id = idOf(recording);
-    discard(wav(id));
-    discard(star(id));
+    change(wavOf(id), discardFile);
+    change(starOf(id), discardFile);
   };
   return {
     place: (id) => {
       const recording = `${FOLDER}/${id}.wav`;
-      const path = wav(idOf(recording));
+      const path = wavOf(idOf(recording));
       ensureFolder(folder);
       return { path, recording };
     },
     pathOf,
     samples: async (recording) => readSamples(pathOf(recording)),
-    recordings: () => listIn(folder),
+    recordings: () => recordingsIn(folder),
     star: (recording, starred) => {
       pathOf(recording);
-      (starred ? touch : discard)(star(idOf(recording)));
+      change(starOf(idOf(recording)), starred ? touchFile : discardFile);
     },
     remove,
     makeRoom: (megabytes) => {
-      const gone = tooMany(listIn(folder), megabytes);
-      for (const recording of gone) remove(recording);
+      const all = recordingsIn(folder);
+      let overBytes = all.reduce((sum, { bytes }) => sum + bytes, 0) - megabytes * MEGABYTE;
+      const gone: string[] = [];
+      for (const { recording, bytes, starred } of all) {
+        if (overBytes <= 0) break;
+        if (starred) continue;
+        overBytes -= bytes;
+        remove(recording);
+        gone.push(recording);
+      }
       return gone;
     },
   };
@@ -159,12 +137,9 @@ export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
   readonly env: Machine['env'];
   readonly platform?: string;
   readonly patience?: Patience;
-  /** How long a recogniser may take for so much sound, ms. */
-  readonly recogniseMs?: (soundMs: number) => number;
+  /** How long a recognizer may take for so much sound, ms; left out: a minute, or four times as long as was spoken. */
+  readonly recognizeMs?: (soundMs: number) => number;
 };
-
-/** A minute, or four times as long as was spoken. */
-const recogniseMs = (soundMs: number): number => Math.max(MINUTE_MS, 4 * soundMs);
 
 function sentenceOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
@@ -178,7 +153,6 @@ const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
     () => undefined,
   );
 
-/** Something that begins once what runs it is loaded. */
 function later(start: () => Promise<Playback>): Playback {
   const playing = start();
   return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };
@@ -188,27 +162,25 @@ function later(start: () => Promise<Playback>): Playback {
 export function openSound(home: string, options: SoundOptions): Sound {
   const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
   const run = { machine, patience: options.patience };
+  const { recognizeMs = (soundMs) => Math.max(MINUTE_MS, 4 * soundMs) } = options;
   const { place, pathOf, ...recordings } = openRecordings(home);
 
-  const soundToHear = async (recording: string, span: SoundSpan | undefined): Promise<Cut> => {
-    if (!span) return { path: pathOf(recording), discard: () => undefined };
-    const { cutSound } = await import('./run.ts');
-    return cutSound(await recordings.samples(recording), span);
-  };
-  const transcribe: Sound['transcribe'] = (program, recording, span) => {
-    const start = async (): Promise<Transcribing> => {
-      const { path, discard } = await soundToHear(recording, span);
+  const startTranscribing = async (
+    program: SoundProgram,
+    recording: string,
+    span: SoundSpan | undefined,
+  ): Promise<Transcribing> => {
+    const { cutSound, transcribeFile } = await import('./run.ts');
+    const part = span && cutSound(await recordings.samples(recording), span);
+    try {
+      const path = part?.path ?? pathOf(recording);
       const soundMs = (statSync(path).size / 2 / RECORDED_PER_SECOND) * 1000;
-      const { transcribeFile } = await import('./run.ts');
-      const working = transcribeFile(program, path, (options.recogniseMs ?? recogniseMs)(soundMs), run);
-      return { ...working, result: working.result.finally(discard) };
-    };
-    const working = start();
-    const result = working.then(
-      (each) => each.result,
-      (error: unknown) => ({ fault: sentenceOf(error) }),
-    );
-    return { result, stop: stopper(working) };
+      const { result, stop } = await transcribeFile(program, path, recognizeMs(soundMs), run);
+      return { result: result.finally(() => part?.discard()), stop };
+    } catch (error) {
+      part?.discard();
+      throw error;
+    }
   };
   return {
     ...recordings,
@@ -221,6 +193,13 @@ export function openSound(home: string, options: SoundOptions): Sound {
     play: (program, recording) =>
       later(async () => (await import('./run.ts')).playFile(program, pathOf(recording), run)),
     say: (program, text) => later(async () => (await import('./run.ts')).speakText(program, text, run)),
-    transcribe,
+    transcribe: (program, recording, span) => {
+      const working = startTranscribing(program, recording, span);
+      const result = working.then(
+        (each) => each.result,
+        (error: unknown) => ({ fault: sentenceOf(error) }),
+      );
+      return { result, stop: stopper(working) };
+    },
   };
 }

@@ -1,6 +1,5 @@
-// A mock interview on the screen while it is held: how it begins, the clock of the whole, follow-ups, its
-// keys, its end. Nothing of a model answer is in any of it, save in the follow-ups once the interview is
-// over.
+// A mock interview on the screen: how it begins, the clock of the whole, follow-ups, its end; its report, a table
+// of past ones, and two side by side. Until the interview is over nothing of a model answer is shown.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
@@ -8,27 +7,38 @@ import { type Mock, type MockEnd, shortIds } from '../../core/mock/mock.ts';
 import {
   answeredText,
   biasText,
+  factsOfMock,
+  followUpText,
   heldText,
   type InBoth,
   type MockComparison,
   type MockReport,
+  numbersIn,
+  numbersText,
+  pointsIn,
   pointsText,
+  predictedText,
+  ratedText,
+  type ReportRow,
   type Share,
   stateText,
+  stepAfterMock,
+  tellingTexts,
+  timeText,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type Column, renderTable } from '../ui/table.ts';
+import { tickOrCross } from '../ui/theme.ts';
+import { renderClock } from '../ui/times.ts';
 import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 
-/** Minutes with a digit behind the point where there is one. */
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
 /** `31:07 left`, rounded up, so that it is over when it says 0:00. */
 const leftText = (leftMs: number): string => `${elapsedText(Math.ceil(leftMs / 1000) * 1000)} left`;
 
-/** `31:07 left`; what to do once it is over. */
 export function timeLeftText(leftMs: number, { theme }: Look): string {
   if (leftMs <= 0) return theme.bad('the time is over: finish this answer');
   const text = leftText(leftMs);
@@ -49,10 +59,12 @@ const SHORT: Readonly<Record<'bank' | 'time', string>> = {
   time: 'More would not fit the time.',
 };
 
+/** An empty line; none in plain lines. */
+const gap = ({ plain }: Look): readonly string[] => (plain ? [] : ['']);
+
 const REAL = 'No model answer and no points until the end, as in an interview.';
 const STUDY = 'Each answer is checked at once, then followed up where something was missed.';
 
-/** What awaits the person. */
 export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, look: Look): string {
   const { questions, budgetMs, study } = mock;
   const { theme } = look;
@@ -61,28 +73,19 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, l
     `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
     study ? 'study mode' : '',
   ];
-  const fewer =
-    short === undefined
-      ? []
-      : [
-          paragraph(
-            theme.warn(`${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`),
-            look,
-          ),
-        ];
+  const fewer = short && `${questions.length} of the ${wanted} questions wanted. ${SHORT[short]}`;
   const keys = `${theme.key('?')} help, ${theme.key('s')} skips a question, ${theme.key('q')} pauses: the clock stands still, and prep mock --resume goes on.`;
   return [
     rule('Mock interview', '', look),
     facts(about, look),
-    ...fewer,
-    ...(look.plain ? [] : ['']),
+    ...(fewer ? [paragraph(theme.warn(fewer), look)] : []),
+    ...gap(look),
     paragraph(study ? STUDY : REAL, look),
     paragraph(keys, look),
-    ...(look.plain ? [] : ['']),
+    ...gap(look),
   ].join('\n');
 }
 
-/** Where a mock is gone on with. */
 export function renderMockResumed(mock: Mock, look: Look): string {
   const { turns, questions, budgetMs, usedMs, phase } = mock;
   // A follow-up alone does not tell what it follows.
@@ -94,30 +97,27 @@ export function renderMockResumed(mock: Mock, look: Look): string {
     rule('Mock interview, gone on with', '', look),
     facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], look),
     ...(title === undefined ? [] : [paragraph(look.theme.title(oneLine(title)), look)]),
-    ...(look.plain ? [] : ['']),
+    ...gap(look),
   ].join('\n');
 }
 
 const markdown = (text: string, look: Look): string =>
   inset(renderMarkdown(text, { columns: innerColumns(look), theme: look.theme }).replace(/\s+$/, ''), look);
 
-/** A follow-up as it is asked, without a final newline. */
 export function renderFollowUpCard(
   text: string,
   head: Pick<QuestionHead, 'id' | 'number'>,
   look: Look,
 ): string {
-  const gap = look.plain ? [] : [''];
   return [
     ...(look.plain ? [''] : []),
     rule('Follow-up', labelOf(head), look),
-    ...gap,
+    ...gap(look),
     look.theme.title(markdown(text, look)),
-    ...gap,
+    ...gap(look),
   ].join('\n');
 }
 
-/** A follow-up that was asked: what was said, and what could have been said. */
 type ShownFollowUp = {
   readonly text: string;
   readonly skipped?: true;
@@ -125,7 +125,6 @@ type ShownFollowUp = {
   readonly model?: string;
 };
 
-/** The follow-ups of a question once the interview is over. */
 export function renderFollowUps(followUps: readonly ShownFollowUp[], look: Look): string {
   const { theme } = look;
   const parts = followUps.flatMap(({ text, answer, model, skipped }) => [
@@ -146,7 +145,6 @@ const ENDS: Readonly<Record<MockEnd, string>> = {
   left: 'The interview is ended.',
 };
 
-/** The interview is over, and nothing of the answers is shown yet. */
 export function renderMockEnd(
   { endedBy = 'done', turns, questions, usedMs, budgetMs }: Mock,
   look: Look,
@@ -165,11 +163,68 @@ export function renderMockEnd(
       ],
       look,
     ),
-    ...(look.plain ? [] : ['']),
+    ...gap(look),
   ].join('\n');
 }
 
-// Past mocks on the screen: a table of them, and two of them side by side.
+function reportTable(rows: readonly ReportRow[], look: Look): string {
+  const { theme } = look;
+  const columns: readonly Column[] = [
+    { header: '', align: 'right', style: theme.strong },
+    { header: 'question', min: 12 },
+    { header: 'time' },
+    { header: 'points', align: 'right' },
+    { header: 'numbers', align: 'right', priority: 2 },
+    { header: 'predicted', priority: 3 },
+    { header: 'rated', priority: 1 },
+  ];
+  const cells = rows.map((row) => [
+    `${row.at}`,
+    oneLine(row.question.title),
+    row.state === 'answered' ? renderClock(row.elapsedMs, row.targetMs, theme) : theme.dim(timeText(row)),
+    pointsText(row),
+    numbersText(row),
+    predictedText(row),
+    row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row)),
+  ]);
+  return renderTable(cells, columns, innerColumns(look), {
+    headerStyle: theme.dim,
+    ellipsis: theme.symbols.ellipsis,
+  });
+}
+
+function detailsOf(row: ReportRow, pace: MockReport['pace'], look: Look): readonly string[] {
+  const { theme } = look;
+  const line = (mark: string, text: string): string => hangText(mark, text, innerColumns(look));
+  const numberLines = [true, false].flatMap((cited) => {
+    const numbers = numbersIn(row, cited).map((text) => theme.filled(clean(text)));
+    return numbers.length === 0 ? [] : [line(cited ? 'cited: ' : 'not cited: ', numbers.join(', '))];
+  });
+  const lines = [
+    ...pointsIn(row).map(({ text, covered }) => line(`${tickOrCross(covered, theme)} `, clean(text))),
+    ...numberLines,
+    ...tellingTexts(row, pace).map((text) => line('', theme.dim(text))),
+    ...row.followUps.map((each) =>
+      line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
+    ),
+  ];
+  if (lines.length === 0) return [];
+  const title = line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title));
+  return [inset([title, ...lines].join('\n'), look)];
+}
+
+export function renderMockReport(report: MockReport, calendar: Calendar, look: Look): string {
+  const { theme } = look;
+  const { why, command } = stepAfterMock(report);
+  const parts = [
+    rule('Mock interview: report', '', look),
+    facts(factsOfMock(report, calendar), look),
+    inset(reportTable(report.rows, look), look),
+    ...report.rows.flatMap((row) => detailsOf(row, report.pace, look)),
+    paragraph(`${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`, look),
+  ];
+  return look.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
+}
 
 /** Below this many columns the time of day has no room. */
 const NARROW = 60;
@@ -177,8 +232,9 @@ const NARROW = 60;
 const DATE = 10;
 
 const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}`);
+const timesText = ({ mock }: MockReport): string =>
+  `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
 
-/** All mocks, newest first, without a final newline. */
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, look: Look): string {
   if (reports.length === 0)
     return paragraph(`There is no mock yet: ${look.theme.key('prep mock')} holds one.`, look);
@@ -196,15 +252,14 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   const ids = shortIds(reports.map(({ mock }) => clean(mock.id)));
   const rows = reports.map((report, i) => {
     const { mock, totals } = report;
-    const state = [stateText(report), mock.study ? 'study' : ''].filter((one) => one !== '');
     return [
       String(i + 1),
       heldText(report, calendar).slice(0, look.columns < NARROW ? DATE : undefined),
-      `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`,
+      timesText(report),
       share(totals.answered),
       share(totals.points),
       share(totals.numbers),
-      state.join(', '),
+      [stateText(report), mock.study ? 'study' : ''].filter(Boolean).join(', '),
       ids[i] ?? '',
     ];
   });
@@ -217,66 +272,60 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
   );
 }
 
-/** Totals that two mocks are compared by: what, and how each stands. */
-function totalRows({ earlier, later }: MockComparison, calendar: Calendar): readonly (readonly string[])[] {
-  const row = (what: string, of: (report: MockReport) => string): readonly string[] => [
-    what,
-    of(earlier),
-    of(later),
+/** Totals that two mocks are compared by: what, and how to tell it. */
+const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
+  [
+    ['held', heldText],
+    ['time', timesText],
+    ['answered', ({ totals }) => share(totals.answered)],
+    ['within their time', ({ totals }) => share(totals.inTime)],
+    ['points', ({ totals }) => share(totals.points)],
+    ['numbers', ({ totals }) => share(totals.numbers)],
+    ['predictions', ({ totals }) => biasText(totals)],
   ];
-  return [
-    row('held', (report) => heldText(report, calendar)),
-    row('time', ({ mock }) => `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`),
-    row('answered', ({ totals }) => share(totals.answered)),
-    row('within their time', ({ totals }) => share(totals.inTime)),
-    row('points', ({ totals }) => share(totals.points)),
-    row('numbers', ({ totals }) => share(totals.numbers)),
-    row('predictions', ({ totals }) => biasText(totals)),
-  ];
-}
 
 function questionLines({ earlier, later, gained, lost }: InBoth, look: Look): readonly string[] {
   const { theme } = look;
-  const mark = (symbol: string, point: string): string =>
-    hangText(`${symbol} `, clean(point), innerColumns(look));
-  const title = oneLine(later.question.title);
-  const arrow = ` ${theme.symbols.arrow} `;
-  const points = [pointsText(earlier), pointsText(later)].filter((one) => one !== '');
+  const { arrow, dot, tick, cross } = theme.symbols;
+  const line = (mark: string, text: string): string => hangText(mark, text, innerColumns(look));
+  const points = [pointsText(earlier), pointsText(later)];
   const known = [
-    points.length === 2 ? `points ${points.join(arrow)}` : '',
-    `time ${answeredText(earlier)}${arrow}${answeredText(later)}`,
-  ].filter((fact) => fact !== '');
+    points.includes('') ? '' : `points ${points.join(` ${arrow} `)}`,
+    `time ${answeredText(earlier)} ${arrow} ${answeredText(later)}`,
+  ].filter(Boolean);
   return [
-    hangText('', theme.strong(title), innerColumns(look)),
-    hangText('', theme.dim(known.join(` ${theme.symbols.dot} `)), innerColumns(look)),
-    ...gained.map((point) => mark(theme.good(theme.symbols.tick), point)),
-    ...lost.map((point) => mark(theme.bad(theme.symbols.cross), point)),
+    line('', theme.strong(oneLine(later.question.title))),
+    line('', theme.dim(known.join(` ${dot} `))),
+    ...gained.map((point) => line(`${theme.good(tick)} `, clean(point))),
+    ...lost.map((point) => line(`${theme.bad(cross)} `, clean(point))),
   ];
 }
 
-/** Two mocks side by side, without a final newline. */
-export function renderMockComparison(compared: MockComparison, calendar: Calendar, look: Look): string {
+export function renderMockComparison(
+  { earlier, later, inBoth }: MockComparison,
+  calendar: Calendar,
+  look: Look,
+): string {
   const { theme } = look;
+  const rows = COMPARED.map(([what, of]) => [what, of(earlier, calendar), of(later, calendar)]);
   const columns: readonly Column[] = [
     { header: '', style: theme.dim, min: 8 },
     { header: 'earlier', min: 8 },
     { header: 'later', min: 8 },
   ];
-  const table = renderTable(totalRows(compared, calendar), columns, innerColumns(look), {
+  const table = renderTable(rows, columns, innerColumns(look), {
     headerStyle: theme.dim,
     overflow: 'wrap',
   });
-  const { inBoth } = compared;
   const both =
     inBoth.length === 0
-      ? [paragraph('No question was in both.', look)]
-      : [
-          paragraph(
-            `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`,
-            look,
-          ),
-          ...inBoth.map((each) => inset(questionLines(each, look).join('\n'), look)),
-        ];
-  const parts = [rule('Two mocks', '', look), inset(table, look), ...both];
+      ? 'No question was in both.'
+      : `${countOf(inBoth.length, 'question')} in both, with points that were gained or lost:`;
+  const parts = [
+    rule('Two mocks', '', look),
+    inset(table, look),
+    paragraph(both, look),
+    ...inBoth.map((each) => inset(questionLines(each, look).join('\n'), look)),
+  ];
   return look.plain ? parts.join('\n') : parts.join('\n\n');
 }

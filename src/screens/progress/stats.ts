@@ -1,10 +1,43 @@
 // `prep stats` on a screen of any width: charts where shapes can be drawn, the same in words with `--plain`. Beside every
 // figure are the counts that it rests on.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { type Calendar, type Day, DAY_MS, dayNumberOf, dayOfNumber, type Instant, monthName, monthOf } from '../../core/base/day.ts';
+import {
+  type Calendar,
+  type Day,
+  DAY_MS,
+  dayNumberOf,
+  dayOfNumber,
+  type Instant,
+  monthName,
+  monthOf,
+} from '../../core/base/day.ts';
 import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
-import { citedText, coverageText, forecastText, isNothingAsked, nothingCountedText, paceText, percentOf, predictionsText, rangeText, readinessText, retentionText, streakText, timeOf } from '../../core/progress/stats-words.ts';
-import { heatBounds, heatLevel, heatRanges, LEECH_LAPSES, missingOf, mondayOf, type RatingCounts, type Share, type Stats } from '../../core/progress/stats.ts';
+import {
+  citedText,
+  coverageText,
+  forecastText,
+  isNothingAsked,
+  nothingCountedText,
+  paceText,
+  percentOf,
+  predictionsText,
+  rangeText,
+  readinessText,
+  retentionText,
+  streakText,
+  timeOf,
+} from '../../core/progress/stats-words.ts';
+import {
+  heatBounds,
+  heatLevel,
+  heatRanges,
+  LEECH_LAPSES,
+  missingOf,
+  mondayOf,
+  type RatingCounts,
+  type Share,
+  type Stats,
+} from '../../core/progress/stats.ts';
 import { labelOf } from '../quiz/card.ts';
 import { type ChartColumn, columnChart, sparkline } from '../ui/chart.ts';
 import { facts, flow, innerColumns, inset, type Look, paragraph, rule } from '../ui/frame.ts';

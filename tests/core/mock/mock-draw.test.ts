@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawMock, inMockOrder, type MockRequest, roomOf } from '../../../src/core/mock/draw.ts';
+import { drawMock, inMockOrder, type MockRequest, slotMinutes } from '../../../src/core/mock/draw.ts';
 import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
 import { DIFFICULTIES, type QuestionHead } from '../../../src/core/base/question.ts';
 import { seededRandom } from '../../../src/core/base/random.ts';
@@ -100,11 +100,11 @@ describe('what is drawn', () => {
             heads.map((each, i) => head(`q${i}`, each)),
             { minutes, seed },
           );
-          const room = drawn.questions.reduce((sum, each) => sum + roomOf(each), 0);
+          const room = drawn.questions.reduce((sum, each) => sum + slotMinutes(each), 0);
           expect(drawn.minutes).toBe(room);
           if (drawn.questions.length > 1) expect(room).toBeLessThanOrEqual(minutes);
           expect(new Set(idsOf(drawn)).size).toBe(drawn.questions.length);
-          const hasStory = heads.some((each) => each.kind === 'star' && roomOf(each) <= minutes);
+          const hasStory = heads.some((each) => each.kind === 'star' && slotMinutes(each) <= minutes);
           if (hasStory) expect(drawn.questions.some(({ kind }) => kind === 'star')).toBe(true);
         },
       ),

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { followUpsFor, type Heard, nextFollowUp } from '../../../src/core/mock/follow-ups.ts';
+import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../../src/core/mock/follow-ups.ts';
 
 const question = {
   kind: 'open' as const,
   title: 'What does attention cost?',
   followUps: ['What does FlashAttention change about memory?', 'How does training time grow with depth?'],
 };
-const heard = (more: Partial<Heard> = {}): Heard => ({ text: 'Quadratic.', withoutNumbers: false, ...more });
+const heard = (more: Partial<HeardAnswer> = {}): HeardAnswer => ({
+  text: 'Quadratic.',
+  withoutNumbers: false,
+  ...more,
+});
 const bare = { ...question, followUps: [] };
 const MISSED = ['Attention memory grows with the square of the sequence', 'Projections are linear'];
 

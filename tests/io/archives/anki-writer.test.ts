@@ -8,9 +8,8 @@ import { instantOf } from '../../../src/core/base/day.ts';
 import { NOTE_FIELDS, NOTE_TYPE_ID } from '../../../src/formats/export/anki-collection.ts';
 import { ankiNotes } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
-import { readCollection } from '../../../src/io/archives/anki-package.ts';
-import { packNotes, zipped } from '../../../src/io/archives/anki-writer.ts';
-import { readZip, unzipped } from '../../../src/io/archives/zip.ts';
+import { packNotes, readCollection } from '../../../src/io/archives/anki-package.ts';
+import { readZip, unzipped, zipped } from '../../../src/io/archives/zip.ts';
 import { questions } from '../../bank/shipped.ts';
 
 const NOW = instantOf(1_764_000_000_000);

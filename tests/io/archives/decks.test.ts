@@ -29,7 +29,6 @@ import { openDecks } from '../../../src/io/archives/decks.ts';
 import { bankFound } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { randomFrom } from '../../support/mutate.ts';
-import { cpuMs } from '../../support/cpu.ts';
 
 const corpus = join(root, 'tests/corpus/decks');
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(corpus, name)));
@@ -203,10 +202,8 @@ describe('a file that the user names', () => {
     const file = openSync(path, 'w');
     ftruncateSync(file, 2 ** 31);
     closeSync(file);
-    const start = cpuMs();
     const { code, message } = await failureOf(decks.open(path));
     expect([code, message]).toEqual(['deck-too-large', `${path}: it is larger than 300 MB.`]);
-    expect(cpuMs() - start).toBeLessThan(500);
   });
 
   it('is refused when it is missing or a folder', async () => {
@@ -295,7 +292,7 @@ describe('a file that the user names', () => {
 });
 
 describe('a large deck', () => {
-  it('of ten thousand notes is read within seconds', async () => {
+  it('of ten thousand notes is read whole', async () => {
     const engine = await initSqlJs();
     const database = new engine.Database();
     database.exec(`
@@ -310,11 +307,8 @@ describe('a large deck', () => {
       INSERT INTO revlog SELECT 1600000000000 + id, id, 3, 5000, 1 FROM notes;
     `);
     const deck = write('deck.apkg', zipSync({ 'collection.anki2': database.export() }, { level: 1 }));
-    const start = cpuMs();
     const { questions } = await open().full([deck]);
     expect(questions.size).toBe(10_000);
     expect((await openDecks().open(deck)).reviews).toHaveLength(10_000);
-    // Two seconds on a machine that does nothing else.
-    expect(cpuMs() - start).toBeLessThan(8000);
   });
 });

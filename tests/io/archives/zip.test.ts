@@ -3,7 +3,6 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/core/base/problem.ts';
 import { readZip, unzipped, unzstd, type ZipLimits } from '../../../src/io/archives/zip.ts';
-import { cpuMs } from '../../support/cpu.ts';
 
 const LIMITS: ZipLimits = { entries: 10, bytes: 100_000 };
 const WHEN = { mtime: new Date('2025-01-01T12:00:00Z') };
@@ -123,9 +122,7 @@ describe('an archive that means harm', () => {
   it('never gives more than a file announces', () => {
     const lying = patched(made({ a: new Uint8Array(10_000_000) }), CENTRAL, 24, 10);
     const [entry] = [...readZip(lying, LIMITS).values()];
-    const start = cpuMs();
     expect(codeOf(() => entry && unzipped(lying, entry))).toBe('zip-unsafe');
-    expect(cpuMs() - start).toBeLessThan(1000);
   });
 
   it('is refused when it is locked, or packed in another way', () => {

@@ -55,14 +55,14 @@ describe('a recogniser', () => {
   });
 
   it('that hangs and listens to no signal is ended after a while', async () => {
-    expect(await heard(fake('hangs'), { recogniseMs: () => 300 })).toEqual({
+    expect(await heard(fake('hangs'), { recognizeMs: () => 300 })).toEqual({
       fault: 'hangs took longer than 0 s, and was ended.',
     });
   });
 
   it('gets a minute, or four times as long as was spoken', async () => {
     let asked = 0;
-    await heard(fake('prints', 'yes'), { recogniseMs: (ms) => (asked = ms) && 5000 });
+    await heard(fake('prints', 'yes'), { recognizeMs: (ms) => (asked = ms) && 5000 });
     expect(asked).toBeCloseTo(1000, -1);
   });
 

@@ -8,11 +8,11 @@ import {
   renderMockComparison,
   renderMockEnd,
   renderMockList,
+  renderMockReport,
   renderMockResumed,
   renderMockStart,
   timeLeftText,
 } from '../../../src/screens/mock/mock.ts';
-import { renderMockReport } from '../../../src/screens/mock/report.ts';
 import type { Look } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
