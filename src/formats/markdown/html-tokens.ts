@@ -1,6 +1,5 @@
 // HTML as a row of tags, text and formulas. Knows how tags are written and which elements there are; what
 // they mean for a reader is html-markdown.ts' part. One pass: every search ahead is bounded or remembered.
-import type { NamedPoint } from '../../core/base/rating.ts';
 import { withNewlines } from '../../core/base/span.ts';
 import { decodeEntities, oneLine } from '../../core/base/text.ts';
 import { forwardSearch, matchAt } from './prose.ts';
@@ -161,17 +160,3 @@ export function safeAddress(address: string): string | undefined {
   if (!SAFE_ADDRESS.test(plain)) return undefined;
   return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-
-// Pieces of Markdown that prep writes for people to read: lists with ticks, and the words of others as
-// quotations.
-
-/** A text from anywhere as a quotation, so that nothing in it is a heading of the file. */
-export const quoted = (text: string): string =>
-  seen(text)
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('\n');
-
-/** Points by name, each with its tick; empty without one. */
-export const tickList = (points: readonly NamedPoint[]): string =>
-  points.map(({ text, covered }) => `- [${covered ? 'x' : ' '}] ${onOneLine(text)}`).join('\n');
