@@ -10,7 +10,7 @@ import { movedDues, type ScheduleParams, scheduleParams } from '../../core/sched
 import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../../core/schedule/training.ts';
 import type { Config, TrainedMemory } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type Fitted, optimizeFields } from '../../formats/json/progress.ts';
+import { type Fitted, optimizeJson } from '../../formats/json/progress.ts';
 import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
@@ -78,8 +78,7 @@ export async function optimize(
 
   const look = lookOf(context, false);
   const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
-  if (options.json)
-    context.out.data(jsonDocument('optimize', optimizeFields(sequences.length, fitted, stores)));
+  if (options.json) context.out.data(optimizeJson(sequences.length, fitted, stores));
   else if (fitted) context.out.data(renderOptimized(fitted.result, stores, look));
   else context.out.data(renderTooFew(sequences.length, missing, look));
 

@@ -11,7 +11,7 @@ import type { Fold } from '../../core/schedule/fold.ts';
 import { type Entry, mergeEntries } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { ScheduleParams } from '../../core/schedule/schedule.ts';
-import { foldFromJson, progressFromJson } from '../../formats/json/progress.ts';
+import { foldFromJson, progressFromJson } from '../../formats/stored/progress-cache.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure, replaceFile, writeFailure, writeWhole } from './folder.ts';
