@@ -4,13 +4,14 @@ import type { Context } from '../../context.ts';
 import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/question.ts';
 import { tellsNumber } from '../../core/stories/advice.ts';
 import { isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
-import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson, storyJson } from '../../formats/json/rehearsal.ts';
 import { modelStory, toldStory } from '../../formats/question/own-answer.ts';
 import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
+import { questionJson } from '../bank/columns.ts';
 
 async function storyRow(context: Context, study: Study, head: QuestionHead): Promise<StoryRow> {
   const question = await context.banks.question(head);
