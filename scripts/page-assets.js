@@ -1,4 +1,4 @@
-// Style sheets and scripts of pages (src/formats/**/assets) as modules: their text, and the digest by which a policy allows
+// Style sheets and scripts of pages (src/formats/pages/assets) as modules: their text, and the digest by which a policy allows
 // it. The build and the tests use the same, so that what is tested is what ships.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -4,11 +4,12 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
-import { jsonDocument, questionJson } from '../../formats/json/document.ts';
-import { renderQuestionTable } from '../../screens/bank/list.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { renderQuestions } from '../../screens/bank/list.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { requireKnownNames } from '../shared/choose.ts';
 import { loadStudy } from '../shared/load.ts';
+import { listColumns, questionJson } from './columns.ts';
 
 /** Prints the questions that the filters leave, in bank order. */
 export async function list(
@@ -33,7 +34,8 @@ export async function list(
   } else if (json) {
     context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
   } else {
-    context.out.data(renderQuestionTable(heads, study, context.screen.columns, theme(context.screen)));
+    const { screen, out } = context;
+    out.data(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
   }
   if (!json && heads.length === 0) context.out.talk('No question matches.\n');
   return 0;

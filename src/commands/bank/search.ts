@@ -2,10 +2,11 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
-import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
 import { renderHits } from '../../screens/bank/list.ts';
 import { loadFullStudy } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
+import { questionJson } from './columns.ts';
 
 const SHOWN = 10;
 

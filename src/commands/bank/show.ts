@@ -3,7 +3,7 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Question } from '../../core/base/question.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
-import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
 import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { staleFills } from '../fill/stale.ts';
@@ -11,6 +11,7 @@ import { chooseQuestion } from '../shared/choose.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
+import { questionJson } from './columns.ts';
 
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));

@@ -1,6 +1,7 @@
-// `prep export`: the answers in full, in whatever form they are wanted.
+// `prep export`: the answers in full, in whatever form is asked for.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
@@ -13,16 +14,13 @@ import {
   type Outgoing,
 } from '../../core/import/export.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
-import { outgoing } from '../../formats/export/outgoing.ts';
+import { outgoing, outgoingJson } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
 import { chooseQuestion, requireKnownNames } from '../shared/choose.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
 
-// What `prep export` can write: one entry a format, whose code is loaded when it is asked for.
-
-/** What is to be written. */
 type ExportJob = {
   readonly context: Context;
   readonly study: Study<Question>;
@@ -32,14 +30,11 @@ type ExportJob = {
   readonly questions: readonly Question[];
   /** The user's own version of an answer, where that is meant. */
   readonly ownOf: (question: Question) => string | undefined;
-  /** The same questions as they go out, made when they are asked for. */
-  readonly going: readonly Outgoing[];
+  /** The same questions as they go out. */
+  readonly outgoing: () => readonly Outgoing[];
   /** True when it goes to a file of its own. */
   readonly toFile: boolean;
 };
-
-/** Text, or bytes for a file alone. */
-type Written = string | Uint8Array;
 
 type ExportFormat = {
   /** Endings of names of files that ask for it. */
@@ -48,39 +43,32 @@ type ExportFormat = {
   readonly needsQuestions: boolean;
   /** True when bytes are written, which go to a file alone. */
   readonly binary?: boolean;
-  readonly write: (job: ExportJob) => Promise<Written>;
+  readonly write: (job: ExportJob) => Promise<string | Uint8Array>;
 };
 
 const GUIDE_TITLE = 'Interview guide';
-const SHEET_TITLE = 'Cheat sheet';
 
 /** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
-function sorted<T extends { readonly section: string }>(
+const inSections = <T extends { readonly section: string }>(
   questions: readonly T[],
-  named: boolean,
-): readonly T[] {
-  const order = new Map<string, number>();
-  for (const { section } of questions) if (!order.has(section)) order.set(section, order.size);
-  const at = ({ section }: T): number => order.get(section) ?? 0;
-  return named ? questions : questions.toSorted((one, other) => at(one) - at(other));
+  { named }: ExportJob,
+): readonly T[] => (named ? questions : [...groupBy(questions, ({ section }) => section).values()].flat());
+
+/** A page marks values among other words, and so makes its texts itself. */
+function pageContent(job: ExportJob, title: string): PageContent {
+  const { study, mode, ownOf } = job;
+  const questions = inSections(job.questions, job).map((question) => ({ question, own: ownOf(question) }));
+  return { title, questions, mode, values: study.values, metrics: study.bank.metrics };
 }
 
-/** What goes out, section by section. */
-const inSections = ({ named, going }: ExportJob): readonly Outgoing[] => sorted(going, named);
-
-/** What a page shows: it tells values from other words, and so makes its texts itself. */
-function pageContent({ study, mode, named, questions, ownOf }: ExportJob, title: string): PageContent {
-  const shown = sorted(questions, named).map((question) => ({ question, own: ownOf(question) }));
-  return { title, questions: shown, mode, values: study.values, metrics: study.bank.metrics };
-}
-
+/** A format's code is loaded when it is asked for. */
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
     needsQuestions: true,
     write: async (job) => {
       const { writeGuide } = await import('../../formats/export/guide.ts');
-      return writeGuide(GUIDE_TITLE, inSections(job));
+      return writeGuide(GUIDE_TITLE, inSections(job.outgoing(), job));
     },
   },
   html: {
@@ -96,7 +84,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     needsQuestions: true,
     write: async (job) => {
       const { cheatsheet } = await import('../../formats/pages/cheatsheet.ts');
-      const { html, pages } = cheatsheet(pageContent(job, SHEET_TITLE));
+      const { html, pages } = cheatsheet(pageContent(job, 'Cheat sheet'));
       if (pages > 1)
         job.context.out.talk(`Printed, the sheet takes about ${pages} pages: filters leave less.\n`);
       return html;
@@ -109,7 +97,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     write: async (job) => {
       const { ankiNotes } = await import('../../formats/export/anki.ts');
       const { context, study } = job;
-      return context.decks.pack(ankiNotes(inSections(job)), study.now);
+      return context.decks.pack(ankiNotes(inSections(job.outgoing(), job)), study.now);
     },
   },
   'anki-text': {
@@ -117,30 +105,27 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     needsQuestions: true,
     write: async (job) => {
       const { ankiTextOf } = await import('../../formats/export/anki.ts');
-      return ankiTextOf(inSections(job));
+      return ankiTextOf(inSections(job.outgoing(), job));
     },
   },
   csv: {
     endings: ['.csv'],
     needsQuestions: false,
-    write: async ({ going, toFile }) => {
+    write: async ({ outgoing: going, toFile }) => {
       const { writeTable } = await import('../../formats/export/table.ts');
       // Spreadsheets take a file without the mark for one of another alphabet; scripts read from stdout.
-      return (toFile ? '\ufeff' : '') + writeTable(going);
+      return (toFile ? '\ufeff' : '') + writeTable(going());
     },
   },
   json: {
     endings: ['.json'],
     needsQuestions: false,
-    write: async ({ mode, going }) => {
-      const { jsonDocument } = await import('../../formats/json/document.ts');
-      const { outgoingJson } = await import('../../formats/export/outgoing.ts');
-      return jsonDocument('export', { mode, questions: going.map(outgoingJson) });
-    },
+    write: async (job) =>
+      jsonDocument('export', { mode: job.mode, questions: job.outgoing().map(outgoingJson) }),
   },
 };
 
-/** Endings by which people mean something that is not written; Markdown under such a name opens nowhere. */
+/** Endings of files that prep does not write; Markdown under such a name opens nowhere. */
 const OTHERS = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|tsv|ya?ml|xml|colpkg|zip)$/;
 
 /** The format that a file's name asks for; undefined when it asks for none. Fails with `usage` where it asks for another. */
@@ -206,7 +191,7 @@ function sayOpen(context: Context, questions: readonly Question[], { values }: S
  */
 function deliver(
   context: Context,
-  written: Written,
+  written: string | Uint8Array,
   count: number,
   { to, json }: Input<'export'>,
   sayMore: () => void,
@@ -241,19 +226,15 @@ export async function exportQuestions(
 
   if (questions.length === 0) context.out.talk('No question matches.\n');
   if (questions.length === 0 && needsQuestions) return 0;
-  const [named, toFile] = [args.length > 0, options.to !== undefined];
   const written = await write({
     context,
     study,
     mode,
-    named,
+    named: args.length > 0,
     questions,
     ownOf,
-    // Pages make their texts themselves.
-    get going() {
-      return questions.map((question) => outgoing(question, ownOf(question), mode, study.values));
-    },
-    toFile,
+    outgoing: () => questions.map((question) => outgoing(question, ownOf(question), mode, study.values)),
+    toFile: options.to !== undefined,
   });
 
   deliver(context, written, questions.length, options, () => {

@@ -108,7 +108,7 @@ export async function reportFile(
     throw new Failure('file-exists', `${path} exists already.`, {
       hint: 'choose another name, or move it away',
     });
-  const { mockMarkdown } = await import('../../formats/export/mock-markdown.ts');
+  const { mockMarkdown } = await import('../../formats/export/markdown-reports.ts');
   const { mockPage } = await import('../../formats/pages/mock-page.ts');
   const text = ending.startsWith('h') ? mockPage : mockMarkdown;
   return { path, write: (report, calendar) => files.createText(path, text(report, calendar)) };

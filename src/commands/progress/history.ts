@@ -23,7 +23,7 @@ import {
 } from '../../core/schedule/journal.ts';
 import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../../core/speech/delivery.ts';
 import { wordsPerMinute } from '../../core/speech/transcript.ts';
-import { historyMarkdown, type HistorySection } from '../../formats/export/history-markdown.ts';
+import { historyMarkdown, type HistorySection } from '../../formats/export/markdown-reports.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
 import { shownItems } from '../../formats/question/filled-text.ts';

@@ -2,15 +2,15 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
+import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import { foretold } from '../../core/schedule/memory.ts';
-import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { movedDues } from '../../core/schedule/schedule.ts';
 import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../../core/schedule/training.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type Fitted, optimizeFields } from '../../formats/json/progress.ts';
+import { type Fitted, optimizeJson } from '../../formats/json/progress.ts';
 import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
@@ -64,8 +64,7 @@ export async function optimize(
 
   const look = lookOf(context, false);
   const missing = Math.max(0, FEWEST_REVIEWS - sequences.length);
-  if (options.json)
-    context.out.data(jsonDocument('optimize', optimizeFields(sequences.length, fitted, stores)));
+  if (options.json) context.out.data(optimizeJson(sequences.length, fitted, stores));
   else if (fitted) context.out.data(renderOptimized(fitted.result, stores, look));
   else context.out.data(renderTooFew(sequences.length, missing, look));
 

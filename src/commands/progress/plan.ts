@@ -7,8 +7,7 @@ import { planEvents, planOf } from '../../core/progress/plan.ts';
 import { interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
-import { planFields } from '../../formats/json/progress.ts';
+import { planJson } from '../../formats/json/progress.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { lookOf } from '../shared/look.ts';
@@ -69,7 +68,7 @@ export async function plan(
     return 0;
   }
   if (options.json) {
-    context.out.data(jsonDocument('plan', planFields(made, days)));
+    context.out.data(planJson(made, days));
     return 0;
   }
   const look = lookOf(context, options.plain ?? false);

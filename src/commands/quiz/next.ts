@@ -6,9 +6,10 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { fillStatusLine, type StatusField } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts';
-import { jsonDocument, questionJson } from '../../formats/json/document.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
 import { waitingJson, waitingMock, waitingText } from '../mock/waiting.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
+import { questionJson } from '../bank/columns.ts';
 
 const shortName = ({ id, number }: QuestionHead): string => (number === undefined ? id : `Q${number}`);
 

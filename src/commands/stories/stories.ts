@@ -4,11 +4,12 @@ import type { Context } from '../../context.ts';
 import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/question.ts';
 import { hasNumber } from '../../core/stories/advice.ts';
 import { isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
-import { jsonDocument, questionJson } from '../../formats/json/document.ts';
-import { matrixJson, storyJson } from '../../formats/json/rehearsal.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
+import { matrixJson } from '../../formats/json/rehearsal.ts';
 import { modelStory, ownStory } from '../../formats/question/own-answer.ts';
 import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
 import { theme } from '../../screens/ui/theme.ts';
+import { questionJson } from '../bank/columns.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/own-answer.ts';
 
@@ -42,7 +43,10 @@ export async function showStories(
   const rows: StoryRow[] = [];
   for (const head of heads) rows.push(await storyRow(context, study, head));
   if (json) {
-    const questions = rows.map((row) => ({ ...questionJson(row.head, study), story: storyJson(row) }));
+    const questions = rows.map(({ head, own, goTo, serves, parts, numbers: { filled, open, written } }) => ({
+      ...questionJson(head, study),
+      story: { own, goTo, serves, parts, resultNumbers: { filled, open, written } },
+    }));
     context.out.data(jsonDocument('list', { questions }));
   } else context.out.data(renderStories(rows, context.screen.columns, theme(context.screen)));
 }

@@ -1,7 +1,6 @@
-// What leaves prep of a question: its texts with the user's values, as they are written, or with gaps for
-// strangers.
+// What an export makes of a question.
 import type { Question, StarPart } from '../base/question.ts';
-import type { Segment, Values } from '../fill/value.ts';
+import type { Segment } from '../fill/value.ts';
 
 /** `filled` puts the values in · `open` leaves placeholders as they are written · `strip` makes neutral gaps of them. */
 export const EXPORT_MODES = ['filled', 'open', 'strip'] as const;
@@ -14,23 +13,25 @@ export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 /** Stands where a placeholder stood in what is given to others; it says nothing of what was there. */
 export const GAP = '____';
 
+/** What an export says of a question, the same in every mode. */
+export const OUTGOING_FIELDS = [
+  'id',
+  'number',
+  'section',
+  'title',
+  'kind',
+  'tags',
+  'difficulty',
+  'minutes',
+  'draft',
+  'suspended',
+  'source',
+  'created',
+  'updated',
+] as const satisfies readonly (keyof Question)[];
+
 /** A question as it goes out: the same for every format. */
-export type Outgoing = Pick<
-  Question,
-  | 'id'
-  | 'number'
-  | 'section'
-  | 'title'
-  | 'kind'
-  | 'tags'
-  | 'difficulty'
-  | 'minutes'
-  | 'draft'
-  | 'suspended'
-  | 'source'
-  | 'created'
-  | 'updated'
-> & {
+export type Outgoing = Pick<Question, (typeof OUTGOING_FIELDS)[number]> & {
   /** What is asked beyond the title: code to look at, options to choose from. */
   readonly asked?: string;
   readonly answer: string;
@@ -46,20 +47,5 @@ export type Outgoing = Pick<
   readonly notes?: string;
 };
 
-const NOTHING: Values = new Map();
-
-/** The values that may go out. */
-export const outgoingValues = (mode: ExportMode, values: Values): Values =>
-  mode === 'filled' ? values : NOTHING;
-
-/** Makes one text of the pieces that it consists of. */
+/** Makes one text of the segments that it consists of. */
 export type WriteText = (segments: readonly Segment[], mode: ExportMode) => string;
-
-/** A text as it goes out. Number and unit are kept together by plain spaces, which every program finds. */
-export const outgoingText: WriteText = (segments, mode) =>
-  segments
-    .map(({ kind, text }) => {
-      if (kind === 'filled') return text.replaceAll('\u00A0', ' ');
-      return kind === 'open' && mode === 'strip' ? GAP : text;
-    })
-    .join('');

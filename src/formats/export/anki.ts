@@ -1,5 +1,4 @@
-// Questions as notes of Anki: every text as HTML that runs nothing and that none of Anki's own marks are
-// read in.
+// Questions as notes of Anki: every text as HTML that runs nothing, and in which Anki reads no marks of its own.
 import type { Outgoing } from '../../core/import/export.ts';
 import type { DeckNote } from '../import/anki-text.ts';
 import { seen, textHtml } from '../markdown/html-text.ts';
@@ -10,8 +9,6 @@ import { phrasesText } from '../question/points.ts';
 import { ALSO_ATTRIBUTE, guidOfId, NOTE_FIELDS, NOTE_TYPE, type NoteField } from './anki-collection.ts';
 
 const DECK = 'prep';
-/** Headings of an answer stand below those of the card. */
-const HEADING = 4;
 
 /** Marks of Anki that bring sounds, formulas of LaTeX and voices; in a text of prep they are words. */
 const MARK = /\[(?=sound:|\/?(?:latex|\$\$?)\]|\/?anki:)/gi;
@@ -24,7 +21,6 @@ function drawn(formula: string): string {
   return single === undefined ? formula : `\\(${single}\\)`;
 }
 
-/** HTML as it stands in a field. */
 const fieldHtml = (html: string): string =>
   html
     .replaceAll(MATH, (_, element: string, formula: string) =>
@@ -42,8 +38,8 @@ function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteF
   const { title, asked, answer, keyPoints, followUps, notes, number, source } = question;
   const points = keyPoints.map((point, i) => {
     const also = phrasesText(question.pointAlternatives?.[i] ?? []);
-    const told = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${textHtml(also)}"`;
-    return `<li${told}>${writer.inline(point, 'links')}</li>\n`;
+    const attribute = also === '' ? '' : ` ${ALSO_ATTRIBUTE}="${textHtml(also)}"`;
+    return `<li${attribute}>${writer.inline(point, 'links')}</li>\n`;
   });
   return {
     Question: titleHtml(title) + (asked === undefined ? '' : `\n${writer.block(asked)}`),
@@ -93,9 +89,8 @@ function tagsOf({ tags, difficulty }: Outgoing): string {
   return [...new Set(words.filter((word) => word !== ''))].join(' ');
 }
 
-/** The notes of questions, in their order. */
 export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
-  const writer = htmlWriter({ heading: HEADING, namesLanguage: true });
+  const writer = htmlWriter({ heading: 4, namesLanguage: true });
   const deckOf = deckNamer();
   return questions.map((question) => {
     const fields = fieldsOf(question, writer);
@@ -110,10 +105,8 @@ export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
   });
 }
 
-// Notes as a text that Anki imports, with the lines at its head that tell Anki what the columns are.
-
 /**
- * The kind of note is named once for all rows: in a column, Anki leaves out notes of a kind that is not there, while so it
+ * Tells Anki what the columns of a text are. The kind of note is named once for all rows: in a column, Anki leaves out notes of a kind that is not there, while so it
  * asks for another and takes question and answer into its first two fields.
  */
 const HEAD = [
@@ -128,7 +121,7 @@ const HEAD = [
   .map((line) => `#${line}\n`)
   .join('');
 
-/** The text of questions, in their order. */
+/** A text that Anki imports. */
 export const ankiTextOf = (questions: readonly Outgoing[]): string =>
   HEAD +
   writeCsv(

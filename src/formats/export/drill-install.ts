@@ -10,7 +10,7 @@ export type Scheduler = 'cron' | 'systemd' | 'launchd';
 const forSystemd = (word: string): string =>
   `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 
-/** Text of a unit in which nothing is a specifier. */
+/** Words in a unit, in which `%` begins a specifier. */
 const described = (name: string): string => plainLine(name).replaceAll('%', '%%');
 
 /** A drill as a part of the name of a file or unit: systemd takes hardly anything else, and two dashes end a comment of XML. */
@@ -81,16 +81,6 @@ ${words}
 `;
 }
 
-const ENTRIES: Readonly<Record<Scheduler, (command: readonly string[], name: string) => string>> = {
-  cron,
-  systemd,
-  launchd,
-};
-
-/**
- * The entry to add to `scheduler`; nothing is installed.
- * @param command words of the command to run
- * @param name of the drill
- */
+/** The entry to add to `scheduler`; nothing is installed. @param name of the drill */
 export const installEntry = (scheduler: Scheduler, command: readonly string[], name: string): string =>
-  ENTRIES[scheduler](command, name);
+  ({ cron, systemd, launchd })[scheduler](command, name);

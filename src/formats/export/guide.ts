@@ -1,6 +1,6 @@
-// Writes a guide: one Markdown file that people read and that prep reads back as the same questions. Each
-// question is written plainly and read back at once; what would be read as anything else gets comments and
-// marks that nobody sees.
+// Writes a guide: one Markdown file that people read and that prep reads back as the same questions. Each question is written
+// plainly and read back at once; one that reads as anything else gets comments and marks that nobody sees.
+import { countBy } from '../../core/base/collections.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -13,16 +13,12 @@ import { QUESTION_KEYS } from '../question/draft.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
 import { storyIn } from '../question/story.ts';
 
-// Writes one question of a guide: heading, what is said of it, answer, key points, follow-ups.
-
 /** A field that only a comment can give. */
 type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
-
-/** Those fields, in the order in which they are written. */
 const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');
 
 /** How a question is written where the plain way would be read as something else. */
-type Manner = {
+type Style = {
   /** The id stands in a comment; else the title gives it, as it gave an id that nobody could write down. */
   readonly writtenId: boolean;
   /** The exact words of the title stand in a comment. */
@@ -59,21 +55,18 @@ function safeWords(title: string): string {
   return words.trim().replace(/^[^\p{L}]+/u, '') || 'Question';
 }
 
-function headOf(question: Outgoing, manner: Manner): readonly string[] {
+function headOf(question: Outgoing, style: Style): readonly string[] {
   const { id, number, title } = question;
   const label = number === undefined || number > LARGEST_NUMBER ? 'Q' : `Q${number}`;
-  const comments = manner.comments.flatMap((name) => {
+  const comments = style.comments.flatMap((name) => {
     const value = question[name];
     return value === undefined ? [] : [`<!-- ${name}: ${yamlValue(value)} -->`];
   });
-  const above = [
-    ...(manner.writtenId ? [`<!-- id: ${commentText(id)} -->`] : []),
-    ...(manner.exactTitle ? [`<!-- title: ${title} -->`] : []),
-    ...comments,
-  ];
+  if (style.exactTitle) comments.unshift(`<!-- title: ${title} -->`);
+  if (style.writtenId) comments.unshift(`<!-- id: ${commentText(id)} -->`);
   return [
-    `### ${label}: ${manner.exactTitle ? safeWords(title) : title}`,
-    ...(above.length > 0 ? [above.join('\n')] : []),
+    `### ${label}: ${style.exactTitle ? safeWords(title) : title}`,
+    ...(comments.length > 0 ? [comments.join('\n')] : []),
     factsLine(question),
   ];
 }
@@ -104,7 +97,7 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
   return [label, ...parts];
 }
 
-const quoted = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
+const inQuotes = (text: string): string => (/["“”«»„\n]/.test(text) ? text : `"${text}"`);
 
 const alsoOf = ({ pointAlternatives }: Outgoing, point: number): readonly string[] =>
   pointAlternatives?.[point] ?? [];
@@ -117,7 +110,7 @@ function plainBody(question: Outgoing): readonly string[] {
     ...answerOf(question),
     ...(keyPoints.length === 0 ? [] : [`**Key points**:\n${points.join('\n')}`]),
     ...followUps.flatMap((each) => [
-      `**Follow-up**: ${quoted(each.question)}`,
+      `**Follow-up**: ${inQuotes(each.question)}`,
       ...(each.answer === '' ? [] : [each.answer]),
     ]),
   ];
@@ -155,10 +148,9 @@ function markedBody(question: Outgoing): readonly string[] {
   ];
 }
 
-/** A question as it stands in a guide, ending in an empty line. */
-function guideQuestion(question: Outgoing, manner: Manner): string {
-  const body = manner.marked ? markedBody(question) : plainBody(question);
-  return `${[...headOf(question, manner), ...body].join('\n\n')}\n\n`;
+function guideQuestion(question: Outgoing, style: Style): string {
+  const body = style.marked ? markedBody(question) : plainBody(question);
+  return `${[...headOf(question, style), ...body].join('\n\n')}\n\n`;
 }
 
 /** Stands behind a question on trial: what it leaves open swallows this one. */
@@ -177,9 +169,9 @@ const SENTINEL: Outgoing = {
   keyPoints: ['It is there'],
   followUps: [],
 };
-const PLAIN: Manner = { writtenId: true, exactTitle: false, marked: false, comments: [] };
+const PLAIN: Style = { writtenId: true, exactTitle: false, marked: false, comments: [] };
 /** Ways to write a question, the most readable first. */
-const MANNERS: readonly Manner[] = [
+const STYLES: readonly Style[] = [
   PLAIN,
   { ...PLAIN, marked: true },
   { ...PLAIN, exactTitle: true },
@@ -187,10 +179,13 @@ const MANNERS: readonly Manner[] = [
 ];
 const sentinelText = guideQuestion(SENTINEL, PLAIN);
 
+/** The questions of a guide that ends in the sentinel. */
+const readBack = (text: string): readonly Question[] =>
+  readGuide(openSource('guide.md', `# Guide\n\n${text}${sentinelText}`), '')?.content.questions ?? [];
+
 /** The question that a text gives between the heading of a section and another question; undefined when it gives anything else. */
 function tried(heading: string, text: string): Question | undefined {
-  const guide = readGuide(openSource('guide.md', `# Guide\n\n${heading}${text}${sentinelText}`), '');
-  const [first, behind, ...more] = guide?.content.questions ?? [];
+  const [first, behind, ...more] = readBack(heading + text);
   const isWhole = behind !== undefined && more.length === 0 && !hasOtherBody(behind, SENTINEL);
   return isWhole && behind.id === SENTINEL.id && behind.minutes === SENTINEL.minutes ? first : undefined;
 }
@@ -228,18 +223,18 @@ const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean 
   name === 'tags' ? !sameTexts(read.tags, wanted.tags) : read[name] !== wanted[name];
 
 /** The most readable way that gives the same question. */
-function mannerOf(question: Outgoing, heading: string, repeated: ReadonlySet<number>): Manner {
-  const manners = needsMarks(question) ? MANNERS.filter(({ marked }) => marked) : MANNERS;
-  for (const manner of manners) {
-    const read = tried(heading, guideQuestion(question, manner));
+function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Style {
+  const styles = needsMarks(question) ? STYLES.filter(({ marked }) => marked) : STYLES;
+  for (const style of styles) {
+    const read = tried(heading, guideQuestion(question, style));
     if (!read || read.title !== question.title || hasOtherBody(read, question)) continue;
     const comments = COMMENT_FIELDS.filter(
       (name) =>
         differs(read, question, name) ||
         // A number that comes twice is taken for no number.
-        (name === 'number' && repeated.has(question.number ?? -1)),
+        (name === 'number' && isRepeated),
     );
-    return { ...manner, writtenId: read.id === question.id, comments };
+    return { ...style, writtenId: read.id === question.id, comments };
   }
   return { ...PLAIN, exactTitle: true, marked: true, comments: COMMENT_FIELDS };
 }
@@ -247,23 +242,9 @@ function mannerOf(question: Outgoing, heading: string, repeated: ReadonlySet<num
 /** The heading of a section; one that would be read as anything else is led in by a word. */
 function sectionHeading(section: string): string {
   const plain = `## ${section}\n\n`;
-  const read =
-    section === oneLine(section)
-      ? readGuide(openSource('guide.md', `# Guide\n\n${plain}${sentinelText}`), '')
-      : undefined;
-  const [first, ...more] = read?.content.questions ?? [];
+  const [first, ...more] = section === oneLine(section) ? readBack(plain) : [];
   const isPlain = first?.id === SENTINEL.id && more.length === 0 && first.section === section;
   return isPlain ? plain : `## Section · ${oneLine(section).replaceAll(/[#<>]/g, '')}\n\n`;
-}
-
-function numbersTwice(questions: readonly Outgoing[]): ReadonlySet<number> {
-  const seen = new Set<number>();
-  const twice = new Set<number>();
-  for (const { number } of questions) {
-    if (number === undefined) continue;
-    (seen.has(number) ? twice : seen).add(number);
-  }
-  return twice;
 }
 
 /**
@@ -272,14 +253,20 @@ function numbersTwice(questions: readonly Outgoing[]): ReadonlySet<number> {
  * @param title one line, the heading of the whole
  */
 export function writeGuide(title: string, questions: readonly Outgoing[]): string {
-  const repeated = numbersTwice(questions);
+  const counts = countBy(
+    questions.flatMap(({ number }) => number ?? []),
+    (number) => number,
+  );
   const headings = new Map<string, string>();
   let before: string | undefined;
   const parts = questions.map((question) => {
     const { section } = question;
     const heading = headings.get(section) ?? sectionHeading(section);
     headings.set(section, heading);
-    const text = guideQuestion(question, mannerOf(question, heading, repeated));
+    const text = guideQuestion(
+      question,
+      styleOf(question, heading, (counts.get(question.number ?? -1) ?? 0) > 1),
+    );
     const isNew = section !== before;
     before = section;
     return isNew ? heading + text : text;

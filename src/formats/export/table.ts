@@ -1,70 +1,51 @@
-// Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions
-// (banks/exported-table.ts).
+// Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions (formats/import/exported.ts).
 import { withNewlines } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { phrasesText } from '../question/points.ts';
 
 /** The columns, in the order in which they are written. */
-export const BANK_COLUMNS = [
-  'id',
-  'number',
-  'section',
-  'question',
-  'asked',
-  'answer',
-  'key points',
-  'follow-ups',
-  'tags',
-  'difficulty',
-  'minutes',
-  'kind',
-  'suspended',
-  'notes',
-  'source',
-  'created',
-  'updated',
-] as const;
-export type BankColumn = (typeof BANK_COLUMNS)[number];
-
-function cellsOf(question: Outgoing): Readonly<Record<BankColumn, string>> {
-  return {
-    id: question.id,
-    number: question.number === undefined ? '' : String(question.number),
-    section: question.section,
-    question: question.title,
-    asked: question.asked ?? '',
-    answer: question.answer,
-    'key points': writeItems(
-      question.keyPoints.map((point, i) => ({
+const CELLS = {
+  id: ({ id }) => id,
+  number: ({ number }) => (number === undefined ? '' : String(number)),
+  section: ({ section }) => section,
+  question: ({ title }) => title,
+  asked: ({ asked }) => asked ?? '',
+  answer: ({ answer }) => answer,
+  'key points': ({ keyPoints, pointAlternatives }) =>
+    writeItems(
+      keyPoints.map((point, i) => ({
         item: withNewlines(point),
-        reply: phrasesText(question.pointAlternatives?.[i] ?? []),
+        reply: phrasesText(pointAlternatives?.[i] ?? []),
       })),
     ),
-    'follow-ups': writeItems(
-      question.followUps.map((each) => ({
-        item: withNewlines(each.question),
-        reply: withNewlines(each.answer),
+  'follow-ups': ({ followUps }) =>
+    writeItems(
+      followUps.map(({ question, answer }) => ({
+        item: withNewlines(question),
+        reply: withNewlines(answer),
       })),
     ),
-    tags: writeTags(question.tags),
-    difficulty: question.difficulty,
-    minutes: String(question.minutes),
-    kind: question.kind,
-    suspended: question.suspended ? 'true' : '',
-    notes: question.notes ?? '',
-    source: question.source ?? '',
-    created: question.created ?? '',
-    updated: question.updated ?? '',
-  };
-}
+  tags: ({ tags }) => writeTags(tags),
+  difficulty: ({ difficulty }) => difficulty,
+  minutes: ({ minutes }) => String(minutes),
+  kind: ({ kind }) => kind,
+  suspended: ({ suspended }) => (suspended ? 'true' : ''),
+  notes: ({ notes }) => notes ?? '',
+  source: ({ source }) => source ?? '',
+  created: ({ created }) => created ?? '',
+  updated: ({ updated }) => updated ?? '',
+} satisfies Readonly<Record<string, (question: Outgoing) => string>>;
+
+export type BankColumn = keyof typeof CELLS;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
+export const BANK_COLUMNS = Object.keys(CELLS) as readonly BankColumn[];
 
 /** The table as CSV, its columns named in the first row. */
 export function writeTable(questions: readonly Outgoing[]): string {
-  const rows = questions.map((question) => {
-    const cells = cellsOf(question);
-    // Lines in cells end as those of the table do: programs make these the same anyway.
-    return BANK_COLUMNS.map((column) => safeCell(withNewlines(cells[column])));
-  });
+  // Lines in cells end as those of the table do: programs make these the same anyway.
+  const rows = questions.map((question) =>
+    Object.values(CELLS).map((cell) => safeCell(withNewlines(cell(question)))),
+  );
   return writeCsv([BANK_COLUMNS, ...rows]);
 }

@@ -1,14 +1,12 @@
-// Mocks as JSON (docs/json.md): one in full, and what the list tells of each. Fields are added, never
-// renamed.
+// What `prep mock`, `prep history` and `prep list --matrix` give scripts (docs/json.md).
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
-import type { StarPart } from '../../core/base/question.ts';
 import { type MockComparison, type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
 import type { Compared, PastAttempt, RecordingState } from '../../core/progress/history.ts';
 import type { ServedRow, StoryMatrix } from '../../core/stories/stories.ts';
 import { entryFields } from '../stored/journal-lines.ts';
 import type { JsonFields } from './document.ts';
 
-/** What the list tells of a mock. */
+/** A mock in the list. */
 export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): JsonFields {
   const { answered, inTime, points, numbers, followUps, rated, bias } = totals;
   return {
@@ -82,7 +80,6 @@ const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: Report
   rating: rating ?? null,
 });
 
-/** Two mocks side by side. */
 export const comparisonJson = (
   { earlier, later, inBoth }: MockComparison,
   calendar: Calendar,
@@ -99,7 +96,7 @@ export const comparisonJson = (
   })),
 });
 
-// Attempts as JSON (docs/json.md): as the journal has them, with what is known of them besides.
+// prep history
 
 const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFields => ({
   path,
@@ -136,22 +133,7 @@ export function comparedJson({ before, after, points, citedGained, citedLost, te
   };
 }
 
-// Stories and what they serve, as JSON (docs/json.md).
-
-/** How a story stands, beside the fields of its question. */
-export const storyJson = (story: {
-  readonly own: boolean;
-  readonly goTo: boolean;
-  readonly serves: readonly string[];
-  readonly parts: readonly StarPart[];
-  readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
-}): JsonFields => ({
-  own: story.own,
-  goTo: story.goTo,
-  serves: story.serves,
-  parts: story.parts,
-  resultNumbers: { filled: story.numbers.filled, open: story.numbers.open, written: story.numbers.written },
-});
+// prep list --matrix
 
 /** Which stories serve which questions. `gaps`: those that no story serves, as shown. */
 export const matrixJson = ({ stories, rows }: StoryMatrix, gaps: readonly ServedRow[]): JsonFields => ({

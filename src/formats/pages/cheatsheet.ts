@@ -285,7 +285,7 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: W
   );
 }
 
-const item = (fixed: number, label = '', telling = ''): SheetItem => ({
+const entry = (fixed: number, label = '', telling = ''): SheetItem => ({
   fixed: fixed + SPACE,
   label: textEms(label),
   telling: textEms(telling),
@@ -295,13 +295,13 @@ function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt):
   const rows = numbers.themes.flatMap((theme) => theme.rows);
   const starts = tellingStarts(rows.map(({ label }) => label));
   return [
-    ...rows.map(({ label, value }, i) => item(textEms(value ?? GAP, 'bold'), label, starts[i])),
+    ...rows.map(({ label, value }, i) => entry(textEms(value ?? GAP, 'bold'), label, starts[i])),
     ...stories.flatMap(({ title, lines }) => [
-      item(textEms(title, 'bold')),
-      ...lines.map((line) => item(widthWith(line, at) + INDENT)),
+      entry(textEms(title, 'bold')),
+      ...lines.map((line) => entry(widthWith(line, at) + INDENT)),
     ]),
-    ...numbers.links.map(({ label, address }) => item(textEms(`${label}: ${address}`) + INDENT)),
-    item(textEms(numbers.open.join(', '))),
+    ...numbers.links.map(({ label, address }) => entry(textEms(`${label}: ${address}`) + INDENT)),
+    entry(textEms(numbers.open.join(', '))),
   ];
 }
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { foldFromJson, progressToJson, restToJson } from '../../formats/json/progress.ts';
+import { foldFromJson, progressToJson, restToJson } from '../../formats/stored/progress-cache.ts';
 import { readFailure, replaceFile, sweepKilled } from './folder.ts';
 import {
   type FileMark,

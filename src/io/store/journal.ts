@@ -16,10 +16,10 @@ import type { JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import { mergeEntries } from '../../core/schedule/journal.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
-import { progressFromJson } from '../../formats/json/progress.ts';
+import { mergeEntries } from '../../core/schedule/journal.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
+import { progressFromJson } from '../../formats/stored/progress-cache.ts';
 import { codeOf } from '../programs/system-error.ts';
 import { ensureFolder, readFailure, writeFailure } from './folder.ts';
 

@@ -1,5 +1,3 @@
-// What a person sees of `prep import`: what becomes of the questions of each file, what to know about some,
-// what was written.
 import { countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
@@ -18,7 +16,7 @@ export type ImportRow = {
   readonly note?: string;
 };
 
-/** What one file, or one folder of many, comes to. */
+/** Of one file, or of one folder of many. */
 export type ImportTotals = {
   readonly name: string;
   /** What people call the shapes that were read. */
@@ -69,8 +67,6 @@ function shortPath(path: string, { symbols }: Theme): string {
   return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
 }
 
-const shownCount = (count: number): string => (count === 0 ? '-' : String(count));
-
 /** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill`: everything that there is any of. */
 export function renderTotals(
   { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
@@ -87,34 +83,35 @@ export function renderTotals(
   return facts([...states, ...more], { ...look, plain: true });
 }
 
-/** A column of counts; those with a priority go first where the screen is narrow. */
-const number = (header: string, priority: number): Column => ({ header, align: 'right', priority });
+type TotalsColumn = Column & { readonly cell: (totals: ImportTotals) => string };
+
+/** @param priority columns above 0 go where the screen is narrow, the highest first */
+const countColumn = (
+  header: string,
+  priority: number,
+  count: (totals: ImportTotals) => number,
+): TotalsColumn => ({
+  header,
+  align: 'right',
+  priority,
+  cell: (totals) => String(count(totals) || '-'),
+});
 
 /** A table with a row for each file or folder. */
-export function renderImportTable(totals: readonly ImportTotals[], look: Look): string {
-  const { theme } = look;
+export function renderImportTable(totals: readonly ImportTotals[], { theme, columns: width }: Look): string {
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
-  const rows = totals.map(({ name, shape, counts, drafts, open }) => [
-    shortPath(name, theme),
-    oneLine(shape),
-    shownCount(counts.new),
-    shownCount(counts.changed),
-    shownCount(counts.unchanged),
-    ...(hasConflicts ? [shownCount(counts.conflict)] : []),
-    shownCount(drafts),
-    shownCount(open),
-  ]);
-  const columns: readonly Column[] = [
-    { header: 'File', min: 16 },
-    { header: 'Read as', min: 10, priority: 5, style: theme.dim },
-    number('New', 0),
-    number('Changed', 0),
-    number('Same', 2),
-    ...(hasConflicts ? [number('Conflict', 0)] : []),
-    number('Drafts', 4),
-    number('To fill', 3),
+  const columns: readonly TotalsColumn[] = [
+    { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
+    { header: 'Read as', min: 10, priority: 5, style: theme.dim, cell: ({ shape }) => oneLine(shape) },
+    countColumn('New', 0, ({ counts }) => counts.new),
+    countColumn('Changed', 0, ({ counts }) => counts.changed),
+    countColumn('Same', 2, ({ counts }) => counts.unchanged),
+    ...(hasConflicts ? [countColumn('Conflict', 0, ({ counts }) => counts.conflict)] : []),
+    countColumn('Drafts', 4, ({ drafts }) => drafts),
+    countColumn('To fill', 3, ({ open }) => open),
   ];
-  return renderTable(rows, columns, look.columns, {
+  const rows = totals.map((one) => columns.map(({ cell }) => cell(one)));
+  return renderTable(rows, columns, width, {
     headerStyle: theme.strong,
     ellipsis: theme.symbols.ellipsis,
     overflow: 'truncate',
@@ -128,8 +125,8 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   if (all.length === 0) return '';
   const isNarrow = look.columns < NARROW_COLUMNS;
   const cells = all.slice(0, ROWS_SHOWN).map(({ id, title, note }) => {
-    const told = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
-    return isNarrow ? [told] : [oneLine(id), told];
+    const words = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
+    return isNarrow ? [words] : [oneLine(id), words];
   });
   const columns: readonly Column[] = [{ min: 12, style: theme.dim }, { min: 16 }];
   const table = renderTable(cells, isNarrow ? columns.slice(1) : columns, innerColumns(look), {
@@ -151,18 +148,17 @@ function renderLine({ sign, text }: DiffLine, columns: number, { good, bad, dim,
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
-/** A difference without empty lines around it, and without saying that more stands before and behind it. */
+/** Without empty lines around a difference, and without an ellipsis before and behind it. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
-  const told = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
-  return told.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < told.length - 1));
+  const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
+  return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));
 }
 
 /** How the two versions of a question differ: `-` is yours, `+` is upstream's. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, look: Look): string {
   const { theme } = look;
   const lines = worthSeeing(lineDiff(ours, theirs));
-  const room = innerColumns(look) - 2;
-  const shown = lines.slice(0, LINES_SHOWN).map((line) => renderLine(line, room, theme));
+  const shown = lines.slice(0, LINES_SHOWN).map((line) => renderLine(line, innerColumns(look) - 2, theme));
   const rest = lines.length - shown.length;
   const more = rest === 0 ? [] : [theme.dim(`and ${countOf(rest, 'more line')}`)];
   return [
@@ -173,18 +169,16 @@ export function renderConflict({ id, title, path, ours, theirs }: ImportConflict
   ].join('\n');
 }
 
-/** What to do about conflicts. */
 export const renderConflictHelp = (count: number, look: Look): string =>
   paragraph(
     `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` takes upstream's and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours for good.`,
     look,
   );
 
-/** Asks whether what may be placeholders in a file is to be looked at. */
 export const renderPossibleOffer = (file: string, count: number): string =>
   `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a takes all, Enter for n)`;
 
-/** One spot: the question, and the sentence with what may be a placeholder standing out. */
+/** One question, and its sentence with what may be a placeholder standing out. */
 export function renderPossible(title: string, sentence: readonly Segment[], look: Look): string {
   const { theme } = look;
   const shown = sentence
@@ -193,6 +187,5 @@ export function renderPossible(title: string, sentence: readonly Segment[], look
   return `${look.plain ? '' : '\n'}${paragraph(theme.dim(oneLine(title)), look)}\n${paragraph(shown, look)}`;
 }
 
-/** Asks about one spot. */
 export const renderPossibleAsk = (written: string, becomes: string, look: Look): string =>
   `${oneLine(written)} ${look.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a takes the rest, q leaves the rest, Enter for n)`;

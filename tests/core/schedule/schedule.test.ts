@@ -2,10 +2,23 @@ import * as fc from 'fast-check';
 import { createEmptyCard, fsrs, type Grade as FsrsGrade, Rating as Grade } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
 import { type Rating, RATINGS } from '../../../src/core/base/attempt.ts';
-import { addDays, type Calendar, dayOf, daysBetween, dayStartInstant, instantOf } from '../../../src/core/base/day.ts';
+import {
+  addDays,
+  type Calendar,
+  dayOf,
+  daysBetween,
+  dayStartInstant,
+  instantOf,
+} from '../../../src/core/base/day.ts';
 import { type ScheduleParams, scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import { LAST_REHEARSALS_DAYS, SPACED_RECALLS } from '../../../src/core/schedule/memory.ts';
-import { preview, replay, retrievability, type Review, type Schedule } from '../../../src/core/schedule/schedule.ts';
+import {
+  preview,
+  replay,
+  retrievability,
+  type Review,
+  type Schedule,
+} from '../../../src/core/schedule/schedule.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import { at, berlin, noon, params } from '../../support/entries.ts';
 

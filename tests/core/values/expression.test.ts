@@ -195,7 +195,9 @@ describe('conditions', () => {
 });
 
 describe('laws', () => {
-  const metricName = fc.constantFrom('a', 'b_ms').map((one): Expression => ({ kind: 'name', name: one, ...place }));
+  const metricName = fc
+    .constantFrom('a', 'b_ms')
+    .map((one): Expression => ({ kind: 'name', name: one, ...place }));
   const operation = (operator: Operator, operands: readonly Expression[]): Expression => ({
     kind: 'operation',
     operator,

@@ -200,7 +200,10 @@ describe('warnings', () => {
 
   it('does not warn of it where the percent sign was written, or where the example is as small', () => {
     expect(checkValue(metric('%'), '0.82 %')).not.toHaveProperty('warning', expect.any(String));
-    expect(checkValue(metric('%', { example: '0.5' }), '0.4')).not.toHaveProperty('warning', expect.any(String));
+    expect(checkValue(metric('%', { example: '0.5' }), '0.4')).not.toHaveProperty(
+      'warning',
+      expect.any(String),
+    );
     expect(checkValue(metric('%'), '0')).not.toHaveProperty('warning', expect.any(String));
   });
 

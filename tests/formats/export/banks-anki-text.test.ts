@@ -11,14 +11,13 @@ import {
   mediaOfProtobuf,
 } from '../../../src/formats/export/anki-collection.ts';
 import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
+import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readCloze } from '../../../src/formats/import/anki-note.ts';
 import { ankiExport, ankiRows, ankiText, type DeckNote } from '../../../src/formats/import/anki-text.ts';
 import { foreignContent } from '../../../src/formats/import/draft.ts';
-import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
-import { cpuMs } from '../../support/cpu.ts';
 
 const read = (text: string, file = 'deck.txt') =>
   foreignContent(ankiText.read(openSource(file, text)), 'bank');
@@ -385,14 +384,13 @@ describe('a damaged or hostile export', () => {
     }
   });
 
-  it('of ten thousand notes takes no more than seconds, and of one endless cell neither', () => {
+  // A reader that goes over a cell again for each of its characters ends in no time that a test waits for.
+  it('is read whole with ten thousand notes, or with one endless cell', () => {
     const row = (i: number): string =>
       `g${i}\tWhat is a <b>hash map</b>&nbsp;number ${i}?\t<div>It maps <i>keys</i>.</div><div><br></div><ul><li>O(1)</li><li>O(n) <b>worst</b></li></ul><pre><code>x = {}</code></pre>\n`;
-    const start = cpuMs();
     const many = read(`${HEAD}#guid column:1\n${Array.from({ length: 10_000 }, (_, i) => row(i)).join('')}`);
     expect(many.questions).toHaveLength(10_000);
     for (const piece of ['"', '{{c1::', '}}', '\t', '#\n', '<b>', '[sound:', '[anki:', '{{c1::{'])
       read(`${HEAD}${piece.repeat(Math.ceil(300_000 / piece.length))}`);
-    expect(cpuMs() - start).toBeLessThan(8000);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/report.ts';
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
-import { mockMarkdown } from '../../../src/formats/export/mock-markdown.ts';
+import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
 import { mockPage } from '../../../src/formats/pages/mock-page.ts';
 import { headedParts } from '../../../src/formats/question/own-answer.ts';
 import { berlin } from '../../support/entries.ts';

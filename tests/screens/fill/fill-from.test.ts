@@ -3,7 +3,18 @@ import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import type { Candidate } from '../../../src/core/fill/bind.ts';
 import { proposeMatches } from '../../../src/core/fill/match.ts';
-import { bindCommand, renderBound, renderChoices, renderFound, renderFromAsk, renderFromHelp, renderProposals, renderRecognised, renderUnread, valueText } from '../../../src/screens/fill/from.ts';
+import {
+  bindCommand,
+  renderBound,
+  renderChoices,
+  renderFound,
+  renderFromAsk,
+  renderFromHelp,
+  renderProposals,
+  renderRecognised,
+  renderUnread,
+  valueText,
+} from '../../../src/screens/fill/from.ts';
 import type { Look } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';

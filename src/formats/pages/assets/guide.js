@@ -38,7 +38,7 @@
     }
   };
 
-  // Colours
+  // Colors
   const darkButton = at('dark');
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
   const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : systemDark.matches);

@@ -1,0 +1,124 @@
+// What prep says of a question wherever it lists some: a row here is a field of their JSON (docs/json.md) and, where it has a
+// `column`, a column of `prep list`.
+import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { unfilledKeys } from '../../core/fill/conditional.ts';
+import type { Values } from '../../core/fill/value.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
+import { isDue } from '../../core/schedule/queue.ts';
+import type { JsonFields } from '../../formats/json/document.ts';
+import type { ListColumn } from '../../screens/bank/list.ts';
+import { intervalText } from '../../screens/ui/times.ts';
+import type { Study } from '../shared/load.ts';
+
+type Known = { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar };
+
+type QuestionField = {
+  readonly name: string;
+  readonly value: (head: QuestionHead, study: Known) => unknown;
+  /** Columns stand in the order of their `place`. */
+  readonly column?: { readonly place: number } & Omit<ListColumn<Study>, 'name'>;
+};
+
+/** How a question stands, in a word or an interval. */
+function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
+  if (isSuspended(head, progress)) return 'suspended';
+  const schedule = progress.schedules.get(head.id);
+  if (!schedule) return head.draft ? 'draft' : 'new';
+  return isDue(schedule, { now, calendar }) ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
+}
+
+const isSuspended = ({ id, suspended }: QuestionHead, progress: Progress): boolean =>
+  suspended || progress.suspended.has(id);
+const scheduleOf = ({ id }: QuestionHead, { progress }: Known) => progress.schedules.get(id);
+const countUnfilled = (head: QuestionHead, { values }: Known): number => unfilledKeys(head, values).length;
+
+/** In the order of the JSON. */
+const FIELDS: readonly QuestionField[] = [
+  {
+    name: 'id',
+    value: (head) => head.id,
+    column: {
+      place: 7,
+      cell: (head) => head.id,
+      // Where there is room, or where some question has no other name.
+      layout: ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: dim }),
+    },
+  },
+  {
+    name: 'number',
+    value: (head) => head.number ?? null,
+    column: {
+      place: 1,
+      cell: ({ number }) => (number === undefined ? '' : `Q${number}`),
+      layout: ({ dim }) => ({ header: '', align: 'right', style: dim }),
+    },
+  },
+  {
+    name: 'section',
+    value: (head) => head.section,
+    column: {
+      place: 3,
+      cell: (head) => head.section,
+      layout: ({ dim }) => ({ header: 'Section', min: 14, priority: 2, style: dim }),
+    },
+  },
+  {
+    name: 'title',
+    value: (head) => head.title,
+    column: {
+      place: 2,
+      cell: (head) => head.title,
+      layout: (_, needsIds) => ({ header: 'Question', min: needsIds ? 36 : 44 }),
+    },
+  },
+  { name: 'kind', value: (head) => head.kind },
+  { name: 'tags', value: (head) => head.tags },
+  {
+    name: 'difficulty',
+    value: (head) => head.difficulty,
+    column: {
+      place: 4,
+      cell: (head) => head.difficulty,
+      layout: ({ dim }) => ({ header: 'Level', priority: 3, style: dim }),
+    },
+  },
+  { name: 'minutes', value: (head) => head.minutes },
+  { name: 'draft', value: (head) => head.draft },
+  { name: 'suspended', value: (head, { progress }) => isSuspended(head, progress) },
+  { name: 'placeholders', value: (head) => head.placeholderKeys.length },
+  {
+    name: 'unfilled',
+    value: countUnfilled,
+    column: {
+      place: 5,
+      cell: (head, study) => String(countUnfilled(head, study) || ''),
+      layout: ({ open }) => ({ header: 'Open', align: 'right', priority: 1, style: open }),
+    },
+  },
+  { name: 'points', value: (head) => head.points },
+  { name: 'followUps', value: (head) => head.followUps },
+  { name: 'state', value: (head, study) => scheduleOf(head, study)?.state ?? 'new' },
+  {
+    name: 'due',
+    value: (head, study) => {
+      const schedule = scheduleOf(head, study);
+      return schedule ? isoWithOffset(schedule.due, study.calendar) : null;
+    },
+    column: { place: 6, cell: standing, layout: () => ({ header: 'Due' }) },
+  },
+  { name: 'reps', value: (head, study) => scheduleOf(head, study)?.reps ?? 0 },
+  { name: 'lapses', value: (head, study) => scheduleOf(head, study)?.lapses ?? 0 },
+  { name: 'file', value: (head) => head.file },
+  { name: 'line', value: (head) => head.line },
+];
+
+/** The columns of `prep list`, from left to right. */
+export const listColumns = (): readonly ListColumn<Study>[] =>
+  FIELDS.flatMap(({ name, column }) => (column ? [{ name, ...column }] : [])).toSorted(
+    (one, other) => one.place - other.place,
+  );
+
+/** One question as `list --json` gives it. */
+export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
+  Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));

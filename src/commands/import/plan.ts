@@ -1,0 +1,344 @@
+// Plans an import: what becomes of each question and each file of metrics, which files that writes, and which history comes
+// along. Nothing is written here.
+import type { Input } from '../../cli.ts';
+import type { Context } from '../../context.ts';
+import { bankLabel, headOf } from '../../core/base/bank.ts';
+import type { Calendar } from '../../core/base/day.ts';
+import { slug } from '../../core/base/ids.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
+import { hashText } from '../../core/base/random.ts';
+import {
+  type FileChange,
+  type Imported,
+  type ImportedFile,
+  type Manifest,
+  type Placed,
+  placeQuestions,
+  type Placing,
+  planQuestion,
+  planRemoved,
+  type PlanRow,
+  type ReadBankFile,
+  type Upstream,
+  type Wish,
+} from '../../core/import/plan.ts';
+import { type Review, reviewEntries } from '../../core/import/reviews.ts';
+import type { Link } from '../../core/schedule/identity.ts';
+import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
+import { relinkMedia } from '../../formats/markdown/html-text.ts';
+import { validId } from '../../formats/question/draft.ts';
+import {
+  type PossibleSpot,
+  possibleSpots,
+  withPlaceholders,
+} from '../../formats/question/possible-placeholders.ts';
+import {
+  writeQuestion,
+  writtenQuestion,
+  type WrittenQuestion,
+} from '../../formats/question/question-writer.ts';
+import {
+  importPath,
+  linkBetween,
+  MANIFEST_NAME,
+  writeManifest,
+} from '../../formats/stored/import-manifest.ts';
+import { contentHash, type ImportInput, type ImportSource } from './read.ts';
+
+/** A question on its way in. */
+export type Incoming = {
+  readonly placed: Placed;
+  readonly question: Question;
+  readonly file: ReadBankFile;
+  readonly source: ImportSource;
+  /** What may be a placeholder in it, and the keys of what is accepted as one. */
+  readonly spots: readonly PossibleSpot[];
+  readonly accepted: ReadonlySet<string>;
+};
+
+/** Everything that comes in, before anything is decided. */
+export type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
+
+export type PlannedQuestion = {
+  readonly incoming: Incoming;
+  readonly row: PlanRow;
+  /** The text of its file, made when it is first asked for. */
+  readonly text: () => string;
+  /** Names of the files of its deck that it shows. */
+  readonly media: ReadonlySet<string>;
+};
+type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: () => string };
+
+export type ImportPlan = {
+  readonly questions: readonly PlannedQuestion[];
+  readonly metrics: readonly PlannedMetrics[];
+  /** Questions that upstream has no longer, and that are still here. */
+  readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
+};
+
+/** Gives every question its id, and finds what may be placeholders in it. */
+export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
+  const arrived = new Map<Upstream, Pick<Incoming, 'question' | 'file' | 'source'>>();
+  for (const source of sources)
+    for (const file of source.files)
+      for (const question of file.content.questions)
+        arrived.set({ file: file.stored, head: headOf(question) }, { question, file, source });
+  const { files, questions } = target.manifest;
+  // Only questions have ids that upstream knows; files of metrics are remembered by their paths.
+  const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
+  const present = new Set(target.present.keys());
+  const placing = placeQuestions([...arrived.keys()], { files, questions: known }, present, validId);
+  const incoming = placing.placed.flatMap((placed): readonly Incoming[] => {
+    const from = arrived.get(placed.one);
+    if (!from) return [];
+    const spots = possibleSpots(from.question);
+    const before = questions.get(placed.id)?.possible ?? [];
+    const accepted = new Set(options.possible ? spots.map(({ key }) => key) : before);
+    return [{ placed, ...from, spots, accepted }];
+  });
+  return { placing, incoming };
+}
+
+/** The questions with the spots that were accepted now. */
+export const withAccepted = (
+  incoming: readonly Incoming[],
+  accepted: ReadonlySet<PossibleSpot>,
+): readonly Incoming[] =>
+  incoming.map((one) => {
+    const keys = one.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
+    return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
+  });
+
+/** What was said at an earlier import of the file holds when nothing is said now. */
+function settingsOf(
+  file: string,
+  { files }: Manifest,
+  { section, tag }: Input<'import'>,
+): Omit<ImportedFile, 'file'> {
+  const before = files.get(file);
+  return { section: section ?? before?.section, tags: tag ?? before?.tags };
+}
+
+/** The question with all its texts put through `change`. */
+function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
+  const { asked, answer, star, followUps, notes } = question;
+  const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
+  return {
+    ...question,
+    asked: change(asked),
+    answer: change(answer),
+    star: star && Object.fromEntries(parts),
+    followUps: followUps.map(([one, reply]) => [change(one), change(reply)] as const),
+    notes: change(notes),
+  };
+}
+
+/** @param used paths that no new file may have, in lower case; the path of this one is added */
+function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<string>): PlannedQuestion {
+  const { target, options } = input;
+  const { placed, question, file, source, spots } = incoming;
+  const settings = settingsOf(file.stored, target.manifest, options);
+  const accepted = spots.filter(({ key }) => incoming.accepted.has(key));
+  const plain = writtenQuestion(withPlaceholders(question, accepted));
+  const section = settings.section ?? plain.section;
+  const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
+  const present = target.present.get(placed.id);
+  const path = present?.path ?? importPath(source.folder, section, placed.id, used);
+  const places = input.media.get(file.stored)?.places ?? [];
+  const links = new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place)]));
+  const media = new Set<string>();
+  const written = withTexts({ ...plain, id: placed.id, section, tags }, (text) =>
+    relinkMedia(text, links, (name) => media.add(name)),
+  );
+  let made: string | undefined;
+  const text = (): string => (made ??= writeQuestion(written));
+  const { id, title, number, answerHash } = placed.one.head;
+  const wish: Wish = {
+    id: placed.id,
+    file: file.stored,
+    shape: file.shape,
+    key: id,
+    title,
+    number,
+    answerHash,
+    content: contentHash(written),
+    possible: accepted.map(({ key }) => key),
+    path,
+    hash: () => hashText(text()),
+  };
+  const known = target.manifest.questions.get(placed.id);
+  return { incoming, row: planQuestion(wish, known, present, options.merge), text, media };
+}
+
+/** Where the metrics of the source's file number `at` go: beside the questions of their bank. */
+function metricsPath({ folder }: ImportSource, file: string, at: number): string {
+  const above = at === 0 ? '' : slug(file.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
+  return [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
+}
+
+function planMetrics(
+  { banks }: Context,
+  { sources, target, options }: ImportInput,
+): readonly PlannedMetrics[] {
+  const planned = new Map<string, PlannedMetrics>();
+  for (const source of sources) {
+    const files = source.files.filter(({ content }) => content.metrics.length > 0);
+    for (const [at, { file, stored, hash, shape }] of files.entries()) {
+      const path = metricsPath(source, stored, at);
+      // Two banks with one target have one place for their metrics: the first one's stay.
+      if (planned.has(path)) continue;
+      const wish: Wish = {
+        id: path,
+        file: stored,
+        shape,
+        key: path,
+        title: 'metrics',
+        answerHash: '',
+        content: hash,
+        path,
+        hash: () => hash,
+      };
+      const known = target.manifest.questions.get(path);
+      const row = planQuestion(wish, known, target.present.get(path), options.merge);
+      const text = row.write ? banks.sourceText(file) : '';
+      planned.set(path, { file, row, text: () => text });
+    }
+  }
+  return [...planned.values()];
+}
+
+export function planImport(context: Context, input: ImportInput, { placing, incoming }: Arrival): ImportPlan {
+  const { present, shown } = input.target;
+  const used = new Set(shown.keys());
+  return {
+    questions: incoming.map((one) => plannedQuestion(one, input, used)),
+    metrics: planMetrics(context, input),
+    removed: placing.gone.flatMap((known) => {
+      const row = planRemoved(known, present.get(known.id));
+      return row ? [{ row, known }] : [];
+    }),
+  };
+}
+
+/** Files of decks that questions show and that are not there yet. */
+export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
+  const changes = new Map<string, FileChange>();
+  for (const { row, incoming, media: names } of questions) {
+    if (row.state === 'conflict' || row.state === 'deleted') continue;
+    const missing = media.get(incoming.file.stored)?.missing;
+    for (const name of names) {
+      const change = missing?.get(name);
+      if (change) changes.set(change.path, change);
+    }
+  }
+  return [...changes.values()];
+}
+
+/** What is remembered once the plan is carried out. */
+function manifestAfter(
+  { questions, metrics, removed }: ImportPlan,
+  { target: { manifest }, sources, options }: ImportInput,
+): Manifest {
+  const after = new Map(manifest.questions);
+  for (const { row } of [...questions, ...metrics, ...removed]) if (row.entry) after.set(row.id, row.entry());
+  const files = new Map(manifest.files);
+  for (const { stored } of sources.flatMap((source) => source.files)) {
+    const { section, tags } = settingsOf(stored, manifest, options);
+    if (section !== undefined || tags !== undefined) files.set(stored, { file: stored, section, tags });
+  }
+  return { files, questions: after };
+}
+
+/** Everything that is written: files of decks, questions, metrics, and last what is remembered of them. */
+export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
+  const changes = [...plan.questions, ...plan.metrics].flatMap(({ row, text }): readonly FileChange[] =>
+    row.write
+      ? [{ path: row.path, content: text(), replaces: row.write.replaces, keepsOld: row.write.keepsOld }]
+      : [],
+  );
+  const manifest = manifestAfter(plan, input);
+  const text = writeManifest(manifest);
+  const { manifestHash } = input.target;
+  // What says nothing is not worth a file.
+  const isRemembered = manifestHash === hashText(text) || manifest.questions.size === 0;
+  if (!isRemembered) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
+  return [...mediaChanges(plan, input), ...changes];
+}
+
+// History: what Anki logged, and what was done under ids that cannot be written down.
+
+export type ImportedHistory = {
+  readonly entries: readonly Entry[];
+  /** How many reviews the decks hold, and how many attempts of them are new here. */
+  readonly reviews: number;
+  readonly attempts: number;
+  /** True when all that the decks hold is in the journal already. */
+  readonly isKnown: boolean;
+};
+
+const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;
+
+/** The questions that are here after the import, by file and the id that they have there. */
+function headsHere(
+  questions: readonly PlannedQuestion[],
+  { placed, twins }: Placing,
+): ReadonlyMap<string, Review['head']> {
+  const heads = new Map(
+    questions
+      .filter(({ row }) => row.state !== 'deleted')
+      .map(({ row, incoming }) => {
+        const { title, answerHash } = incoming.placed.one.head;
+        return [row.id, { id: row.id, title, answerHash }] as const;
+      }),
+  );
+  const named = new Map<string, Review['head']>();
+  for (const { one, id } of [...twins.filter(({ kind }) => kind === 'same'), ...placed]) {
+    const head = heads.get(id);
+    if (head) named.set(upstreamKey(one.file, one.head.id), head);
+  }
+  return named;
+}
+
+/** New questions whose ids have no letter, and so got others: what was done under the old id comes along. */
+export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
+  questions
+    .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
+    .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
+
+/** What an import adds to the journal. */
+export function importedHistory(
+  { journal, clock, random, banks }: Context,
+  plan: ImportPlan,
+  { sources, target }: ImportInput,
+  placing: Placing,
+  calendar: Calendar,
+): ImportedHistory {
+  const heads = headsHere(plan.questions, placing);
+  const logged = sources.flatMap(({ decks }) =>
+    [...decks].flatMap(([stored, deck]) => deck.reviews.map((review) => ({ stored, ...review }))),
+  );
+  const reviews = logged.flatMap(
+    ({ stored, question, guid, at, ease, elapsedMs, kind }): readonly Review[] => {
+      const head = heads.get(upstreamKey(stored, question));
+      return head ? [{ head, card: guid, at, ease, elapsedMs, cram: kind === 'filtered' }] : [];
+    },
+  );
+  const { entries } = journal.read();
+  const now = clock.now();
+  const known = new Set(entries.map(({ id }) => id));
+  const attempts = reviewEntries(reviews, known, bankLabel(target.root, banks), calendar, now);
+  const moved = movedIds(plan);
+  const attempted = new Set(
+    moved.length === 0 ? [] : entries.flatMap((entry) => (entry.type === 'attempt' ? entry.question : [])),
+  );
+  const relinks = moved
+    .filter(({ from }) => attempted.has(from))
+    .map((link): RelinkEntry => ({ type: 'relink', id: random.id(now), at: now, ...link, why: 'imported' }));
+  return {
+    entries: [...attempts, ...relinks],
+    reviews: reviews.length,
+    attempts: attempts.length,
+    // What is to come is left out for another reason.
+    isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
+  };
+}

@@ -1,0 +1,112 @@
+// The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of the bank are
+// Markdown already; what was typed is quoted line by line, so that nothing of it becomes a heading.
+import type { NamedPoint } from '../../core/base/attempt.ts';
+import type { Calendar } from '../../core/base/day.ts';
+import {
+  factsOfMock,
+  followUpText,
+  type MockReport,
+  numbersIn,
+  numbersText,
+  pointsIn,
+  pointsText,
+  predictedText,
+  ratedText,
+  type ReportRow,
+  stepAfterMock,
+  tellingTexts,
+  timeText,
+} from '../../core/mock/report.ts';
+import { onOneLine, seen } from '../markdown/html-text.ts';
+
+/** Blocks with an empty line between them. */
+const blocksText = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n');
+
+/** A text from anywhere, so that nothing in it is a heading of the file. */
+const quotation = (text: string): string =>
+  text === ''
+    ? ''
+    : seen(text)
+        .split('\n')
+        .map((line) => `> ${line}`.trimEnd())
+        .join('\n');
+
+const tickList = (points: readonly NamedPoint[]): string =>
+  points.map(({ text, covered }) => `- [${covered ? 'x' : ' '}] ${onOneLine(text)}`).join('\n');
+
+const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
+
+function tableOf(rows: readonly ReportRow[]): string {
+  const head = ['', 'question', 'section', 'time', 'points', 'numbers', 'predicted', 'rated'];
+  const lines = rows.map((row) => [
+    String(row.at),
+    row.question.title,
+    row.question.section,
+    timeText(row),
+    pointsText(row),
+    numbersText(row),
+    predictedText(row),
+    ratedText(row),
+  ]);
+  const table = [head, head.map(() => '---'), ...lines];
+  return table.map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+function numbersOf(row: ReportRow): readonly string[] {
+  const [cited, uncited] = [true, false].map((isCited) => numbersIn(row, isCited).map(onOneLine).join(', '));
+  return [cited ? `Cited: ${cited}.` : '', uncited ? `Not cited: ${uncited}.` : ''];
+}
+
+const followUpsOf = ({ followUps }: ReportRow): readonly string[] =>
+  followUps.flatMap((each) => [
+    `**${onOneLine(each.text)}** (${followUpText(each)})`,
+    quotation(each.answer?.text ?? ''),
+  ]);
+
+const questionOf = (row: ReportRow, pace: MockReport['pace']): string =>
+  blocksText([
+    `## ${row.at}. ${onOneLine(row.question.title)}`,
+    [timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
+    quotation(row.text),
+    tickList(pointsIn(row)),
+    ...numbersOf(row),
+    ...tellingTexts(row, pace),
+    ...followUpsOf(row),
+  ]);
+
+export function mockMarkdown(report: MockReport, calendar: Calendar): string {
+  const { why, command } = stepAfterMock(report);
+  const facts = factsOfMock(report, calendar).map((fact) => `- ${onOneLine(fact)}`);
+  const blocks = [
+    '# Mock interview',
+    facts.join('\n'),
+    tableOf(report.rows),
+    ...report.rows.map((row) => questionOf(row, report.pace)),
+    `${why}: \`${onOneLine(command)}\``,
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+export type HistorySection = {
+  readonly heading: string;
+  readonly facts: readonly (readonly [name: string, text: string])[];
+  /** Points by name; a sentence where they have no names. */
+  readonly points: readonly NamedPoint[] | string;
+  /** What was said; empty when nothing is known of it. */
+  readonly text: string;
+};
+
+function sectionOf({ heading, facts, points, text }: HistorySection): string {
+  const known = facts
+    .filter(([, fact]) => fact !== '')
+    .map(([name, fact]) => `- ${name}: ${onOneLine(fact)}`);
+  return blocksText([
+    `## ${onOneLine(heading)}`,
+    known.join('\n'),
+    typeof points === 'string' ? points : tickList(points),
+    quotation(text.trim()),
+  ]);
+}
+
+export const historyMarkdown = (title: string, sections: readonly HistorySection[]): string =>
+  `${[`# ${onOneLine(title)}`, ...sections.map(sectionOf)].join('\n\n')}\n`;
