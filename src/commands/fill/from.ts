@@ -111,7 +111,7 @@ export async function fillFrom(
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
-  return choose(context, study, files, offers, asked, proposals, plain, options.unit);
+  return choose(context, study, { files, offers, groups: asked, proposals }, plain, options.unit);
 }
 
 // Opening files. One bad file hides no other.
@@ -381,14 +381,19 @@ type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 /** What became of a line: the value is settled, or these choices are open now. */
 type Next = 'settled' | Choices;
 
+/** What is asked for, and what there is to choose from. */
+type ToChoose = {
+  readonly files: OpenedFiles;
+  readonly offers: readonly Offer[];
+  readonly groups: readonly GapGroup[];
+  readonly proposals: readonly Proposal[];
+};
+
 /** Shows what the files hold, and asks for each value. Returns the exit code. */
 async function choose(
   context: Context,
   study: Study<Question>,
-  files: OpenedFiles,
-  offers: readonly Offer[],
-  groups: readonly GapGroup[],
-  proposals: readonly Proposal[],
+  { files, offers, groups, proposals }: ToChoose,
   plain: boolean,
   unit: string | undefined,
 ): Promise<number> {
