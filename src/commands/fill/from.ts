@@ -6,23 +6,8 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
-import {
-  askedIn,
-  type Gap,
-  type GapGroup,
-  gapOf,
-  labelOfGap,
-  namedGaps,
-  openGaps,
-} from '../../core/fill/gaps.ts';
-import {
-  type Offer,
-  type Proposal,
-  PROPOSED,
-  proposeMatches,
-  searchOffers,
-  STRONG,
-} from '../../core/fill/match.ts';
+import { askedIn, type Gap, type GapGroup, gapOf, labelOfGap, namedGaps, openGaps } from '../../core/fill/gaps.ts';
+import { type Offer, type Proposal, PROPOSED, proposeMatches, searchOffers, STRONG } from '../../core/fill/match.ts';
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -31,19 +16,7 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import { renderGap, renderGroup, renderRefusal, renderWarning } from '../../screens/fill/fill.ts';
-import {
-  renderBound,
-  renderChoices,
-  renderFound,
-  renderFromAsk,
-  renderFromHelp,
-  renderProposals,
-  renderRecognised,
-  renderUnread,
-  type ShownChoice,
-  type Unread,
-  valueText,
-} from '../../screens/fill/from.ts';
+import { renderBound, renderChoices, renderFound, renderFromAsk, renderFromHelp, renderProposals, renderRecognised, renderUnread, type ShownChoice, type Unread, valueText } from '../../screens/fill/from.ts';
 import { renderNote } from '../../screens/fill/sync.ts';
 import { apart, type Look, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
@@ -110,7 +83,7 @@ export async function fillFrom(
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
-  return choose(context, study, files, offers, asked, proposals, plain, options.unit);
+  return choose(context, study, { files, offers, groups: asked, proposals }, plain, options.unit);
 }
 
 // Opening files. One bad file hides no other.
@@ -380,14 +353,19 @@ type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
 /** What became of a line: the value is settled, or these choices are open now. */
 type Next = 'settled' | Choices;
 
+/** What is asked for, and what there is to choose from. */
+type ToChoose = {
+  readonly files: OpenedFiles;
+  readonly offers: readonly Offer[];
+  readonly groups: readonly GapGroup[];
+  readonly proposals: readonly Proposal[];
+};
+
 /** Shows what the files hold, and asks for each value. Returns the exit code. */
 async function choose(
   context: Context,
   study: Study<Question>,
-  files: OpenedFiles,
-  offers: readonly Offer[],
-  groups: readonly GapGroup[],
-  proposals: readonly Proposal[],
+  { files, offers, groups, proposals }: ToChoose,
   plain: boolean,
   unit: string | undefined,
 ): Promise<number> {

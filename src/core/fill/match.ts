@@ -66,29 +66,29 @@ export const STRONG = 0.8;
 /** The highest score of a candidate that needs a look. */
 const WEAK = STRONG - 0.01;
 
-const NAME_CREDIT = 1;
-const PROMPT_CREDIT = 0.9;
-const CONTEXT_CREDIT = 0.9;
-const IMPLIED_CREDIT = 0.8;
-const MEASURE_CREDIT = 0.6;
-const AROUND_CREDIT = 0.5;
-/** Weights: an optional word; one that is required anyway, or that a unit says too; one that all have. */
-const SOFT_WEIGHT = 0.3;
-const LIGHT_WEIGHT = 0.5;
-const COMMON_WEIGHT = 0.2;
-/** Weight of a candidate's word that the metric does not know, and of one of its place. */
-const UNKNOWN_WEIGHT = 0.5;
-const CONTEXT_WEIGHT = 0.25;
+/** How much a word speaks for a candidate, by where it stands. */
+const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
+const WEIGHT = {
+  /** Of a name's word that is optional; that is required anyway, or that a unit says too; that all have. */
+  soft: 0.3,
+  light: 0.5,
+  common: 0.2,
+  /** Of a candidate's word that the metric does not know, and of one of its place. */
+  unknown: 0.5,
+  place: 0.25,
+};
+const FACTOR = {
+  /** For a time of training, and for processor time, if the metric times something else. */
+  otherPhase: 0.6,
+  processor: 0.4,
+  /** For a word of another metric in the label, and in the file's name. */
+  foreign: 0.7,
+  foreignPlace: 0.85,
+  /** For the figure of one file of many. */
+  part: 0.7,
+};
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
 const NAME_SHARE = 0.6;
-/** For a time of training, and for processor time, if the metric times something else. */
-const OTHER_PHASE_FACTOR = 0.6;
-const PROCESSOR_FACTOR = 0.4;
-/** For a word of another metric in the label, and in the file's name. */
-const FOREIGN_FACTOR = 0.7;
-const FOREIGN_PLACE_FACTOR = 0.85;
-/** For the figure of one file of many. */
-const PART_FACTOR = 0.7;
 /** How much of a label a metric must know for a strong score. */
 const STRONG_COVER = 0.75;
 /** A placeholder without a metric is named by a sentence, of which the first words count. */
@@ -96,7 +96,7 @@ const MAX_NAME_WORDS = 8;
 
 /** How telling a word is that stands in `having` of `all` texts, 0.2–1 (inverse document frequency). */
 const rarity = (having: number, all: number): number =>
-  COMMON_WEIGHT + (1 - COMMON_WEIGHT) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
+  WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
 
 type Texts = Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
 
@@ -125,15 +125,15 @@ function wishOf(
   const isScore = quality.length > 0;
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   const share = (word: string): number =>
-    isSoft(word) ? SOFT_WEIGHT : wordIs.contrast(word) || wordIs.generic(word) ? LIGHT_WEIGHT : 1;
+    isSoft(word) ? WEIGHT.soft : wordIs.contrast(word) || wordIs.generic(word) ? WEIGHT.light : 1;
   const implied = quantityWord(declaredUnit(wanted.metric?.unit));
   const credits = new Map<string, number>();
   for (const [words, credit] of [
-    [name, NAME_CREDIT],
-    [prompt, PROMPT_CREDIT],
-    [implied === undefined ? [] : [implied], IMPLIED_CREDIT],
-    [measure, MEASURE_CREDIT],
-    [around, AROUND_CREDIT],
+    [name, CREDIT.name],
+    [prompt, CREDIT.prompt],
+    [implied === undefined ? [] : [implied], CREDIT.implied],
+    [measure, CREDIT.measure],
+    [around, CREDIT.around],
   ] as const)
     for (const word of words) if (!credits.has(word)) credits.set(word, credit);
   return {
@@ -164,8 +164,8 @@ function traitOf(offer: Offer, context: Words, settledWords: (text: string) => W
     label,
     context,
     all: new Map([
-      ...context.map((word) => [word, CONTEXT_CREDIT] as const),
-      ...(implied === undefined ? [] : [[implied, IMPLIED_CREDIT] as const]),
+      ...context.map((word) => [word, CREDIT.place] as const),
+      ...(implied === undefined ? [] : [[implied, CREDIT.implied] as const]),
       ...words.map((word) => [word, 1] as const),
     ]),
     statistic: words.findLast(wordIs.statistic),
@@ -272,8 +272,8 @@ function statisticFit({ named, prompted, wanted }: Wish, { statistic, point, qua
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
-    if (says(/^(?:user|system)$/)) return PROCESSOR_FACTOR;
-    return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? OTHER_PHASE_FACTOR : 1;
+    if (says(/^(?:user|system)$/)) return FACTOR.processor;
+    return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? FACTOR.otherPhase : 1;
   }
   // A score that names no data is seldom one of training.
   if (split === undefined) return name.has('train') ? 0.5 : 1;
@@ -332,9 +332,9 @@ function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }
   for (const word of trait.label) {
     const isKnown = credits.has(word);
     if (word === trait.split || (!isKnown && isAside(word))) continue;
-    add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : UNKNOWN_WEIGHT));
+    add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
   }
-  for (const word of trait.context) if (names.has(word) && !wordIs.split(word)) add(word, CONTEXT_WEIGHT);
+  for (const word of trait.context) if (names.has(word) && !wordIs.split(word)) add(word, WEIGHT.place);
   return sum === 0 ? 0.9 : covered / sum;
 }
 
@@ -346,8 +346,8 @@ function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait,
     (per !== undefined && !credits.has(per)) ||
     label.some(isForeign) ||
     context.some((word) => wordIs.domain(word) && !credits.has(word));
-  if (isOfOther) return FOREIGN_FACTOR;
-  return context.some(isForeign) ? FOREIGN_PLACE_FACTOR : 1;
+  if (isOfOther) return FACTOR.foreign;
+  return context.some(isForeign) ? FACTOR.foreignPlace : 1;
 }
 
 /** The share of the metric's name that a candidate has, by weight, 0–1. */
@@ -375,7 +375,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
     cover ** (1 - NAME_SHARE) *
     fits *
     foreignFactor(wish, trait, lexicon) *
-    (/^\S*[/\\]\S*\.\w+$/.test(trait.title) ? PART_FACTOR : 1);
+    (/^\S*[/\\]\S*\.\w+$/.test(trait.title) ? FACTOR.part : 1);
   const isComplete = [...name.keys()].every(
     (word) =>
       wordIs.soft(word) ||
