@@ -4,48 +4,31 @@ import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { difficultyOf, numberIn } from './words.ts';
+import { difficultyInField, difficultyOf, numberIn } from './words.ts';
 
 // What the columns of tables and the keys of objects are called, and what is meant by it.
 
-const ROLES = [
-  'question',
-  'answer',
-  'explanation',
-  'right',
-  'wrong',
-  'options',
-  'code',
-  'section',
-  'difficulty',
-  'tags',
-  'number',
-  'id',
-  'minutes',
-  'seconds',
-  'points',
-  'followUps',
-  'notes',
-  'origin',
-  'situation',
-  'task',
-  'action',
-  'result',
-  'learning',
-] as const;
-
-/** What a field is for. `right` says which option is right; `code` belongs to the question. */
-export type Role = (typeof ROLES)[number];
-
 const RATING_NAMES = 'stars star rating ratings starrating sterne bewertung estrellas etoiles stelle';
 
-/** Names, most telling first. Behind the bar: names that also mean other things, and count only where others agree. */
-const NAMES: Readonly<Record<Role, string>> = {
+/**
+ * Names of fields by what the fields are for, most telling first. Behind the bar: names that also mean other things, and
+ * count only where others agree. Roles stand in the order in which they take fields: a name that may be two of them goes to
+ * the first. `right` says which option is right; `code` belongs to the question.
+ */
+const NAMES = {
   question: `question questions questiontext questiontitle questioncontent questionbody questiondescription questionname
     questionstem questionprompt fullquestion interviewquestion front q prompt ask stem frage fragetext fragen vorderseite
     pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
     fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | title term word text name heading
     statement problem query instruction input content begriff termino termine`,
+  options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
+    optionen auswahl 选项 選択肢 보기`,
+  wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
+    incorrectoptions wrongoptions`,
+  right: `correctanswer correctanswers correct correctoption correctoptions correctchoice correctchoices rightanswer
+    rightanswers rightoption answerkey answerindex answerindexes correctindex correctindices correctanswerindex
+    correctanswerindices correctoptionindex correctanswerid correctoptionid solutionindex correctletter answerletter answerid
+    key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
   answer: `answer modelanswer sampleanswer idealanswer suggestedanswer expectedanswer referenceanswer exampleanswer
     goodanswer fullanswer answertext answercontent answerbody a back response reply solution answers ans sampleresponse
     antwort antworttext antworten ruckseite respuesta reponse risposta resposta antwoord ответ відповідь 答案 回答 解答 答え 答
@@ -54,28 +37,18 @@ const NAMES: Readonly<Record<Role, string>> = {
   explanation: `explanation explanations answerexplanation detailedexplanation explain rationale reason reasoning feedback
     generalfeedback justification why discussion analysis 解析 解説 해설 erklarung begrundung explicacion explication
     spiegazione explicacao objasnienie aciklama giaithich объяснение пояснение`,
-  right: `correctanswer correctanswers correct correctoption correctoptions correctchoice correctchoices rightanswer
-    rightanswers rightoption answerkey answerindex answerindexes correctindex correctindices correctanswerindex
-    correctanswerindices correctoptionindex correctanswerid correctoptionid solutionindex correctletter answerletter answerid
-    key ans 正确答案 correcta respuestacorrecta bonnereponse richtigeantwort richtig rispostacorretta respostacorreta`,
-  wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
-    incorrectoptions wrongoptions`,
-  options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
-    optionen auswahl 选项 選択肢 보기`,
-  code: 'code codesnippet snippet codeexample questioncode codeblock',
-  section: `section category topic subject chapter module theme area domain unit deck group set skill technology tech
-    subcategory subtopic abschnitt kategorie thema bereich fach categoria seccion tema sezione argomento secao assunto
-    categorie rubrique sujet раздел категория тема 分类 类别 章节 カテゴリ 카테고리 kategoria temat kategori konu chude danhmuc topik
-    onderwerp amne emne questioncategory questiontopic categoryname categoryid`,
   difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
     schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
     難易度 난이도 trudnosc poziom zorluk seviye dokho capdo kesulitan moeilijkheid svarighetsgrad
     difficultystars difficultyrating ${RATING_NAMES}`,
+  section: `section category topic subject chapter module theme area domain unit deck group set skill technology tech
+    subcategory subtopic abschnitt kategorie thema bereich fach categoria seccion tema sezione argomento secao assunto
+    categorie rubrique sujet раздел категория тема 分类 类别 章节 カテゴリ 카테고리 kategoria temat kategori konu chude danhmuc topik
+    onderwerp amne emne questioncategory questiontopic categoryname categoryid`,
   tags: `tags tag keywords keyword labels label topics skills concepts companies company technologies schlagworte
     schlagworter stichworte etiquetas etiqueta motscles etichette теги метки 标签 タグ 태그 tagi etiketler`,
   number: `number questionnumber no num nr n num qno qnum qnumber sno slno srno serial serialnumber index questionindex
     order position nummer numero номер 序号 编号 番号 번호 lp sira stt`,
-  id: 'id questionid uid uuid key qid slug guid',
   minutes: `minutes mins minute timeminutes timeminute timemin timemins estimatedminutes estimatedtime targetminutes
     durationminutes timelimitminutes duration time minuten minutos`,
   seconds: 'seconds timeseconds timelimitseconds timelimit durationseconds secs timesec timelimitsec',
@@ -87,12 +60,20 @@ const NAMES: Readonly<Record<Role, string>> = {
   notes: `notes note comment comments remarks remark hint hints tip tips context tipps hinweis hinweise anmerkung
     anmerkungen notizen notas nota remarques commentaires заметки примечание 备注 提示 メモ`,
   origin: `source url link reference references sourceurl origin ref quelle fuente lien fonte источник ссылка 来源 链接 出典`,
+  code: 'code codesnippet snippet codeexample questioncode codeblock',
+  id: 'id questionid uid uuid key qid slug guid',
   situation: 'situation',
   task: 'task',
   action: 'action actions',
   result: 'result results',
   learning: 'learning learnings lesson lessonlearned',
 };
+
+/** What a field is for. */
+export type Role = keyof typeof NAMES;
+
+const isRole = (name: string): name is Role => name in NAMES;
+const ROLES = Object.keys(NAMES).filter(isRole);
 
 const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
 
@@ -108,14 +89,10 @@ const KNOWN: ReadonlyMap<string, readonly FieldName[]> = (() => {
   const known = new Map<string, FieldName[]>();
   for (const role of ROLES) {
     const names = NAMES[role];
-    const [sure = '', weak = ''] = names.split('|').map((part) => part.trim());
-    const ranked = [
-      ...sure.split(/\s+/).map((name) => ({ name, sure: true })),
-      ...weak.split(/\s+/).map((name) => ({ name, sure: false })),
-    ];
-    for (const [rank, one] of ranked.entries()) {
-      const name = plainName(one.name);
-      if (name !== '') known.set(name, [...(known.get(name) ?? []), { role, sure: one.sure, rank }]);
+    const sure = names.split('|')[0]?.trim().split(/\s+/).length ?? 0;
+    for (const [rank, written] of names.replace('|', '').trim().split(/\s+/).entries()) {
+      const name = plainName(written);
+      if (name !== '') known.set(name, [...(known.get(name) ?? []), { role, sure: rank < sure, rank }]);
     }
   }
   return known;
@@ -210,37 +187,12 @@ function candidates(fields: readonly Named[], role: Role): readonly Chosen[] {
     .toSorted((a, b) => better(a.name, b.name));
 }
 
-/** Roles in the order in which they take fields: a name that may be two of them goes to the first. */
-const ORDER: readonly Role[] = [
-  'options',
-  'wrong',
-  'right',
-  'answer',
-  'explanation',
-  'difficulty',
-  'section',
-  'tags',
-  'number',
-  'minutes',
-  'seconds',
-  'points',
-  'followUps',
-  'notes',
-  'origin',
-  'code',
-  'id',
-  'situation',
-  'task',
-  'action',
-  'result',
-  'learning',
-];
-
 function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolean): Map<Role, Chosen[]> {
   const roles = new Map<Role, Chosen[]>();
   const taken = new Set([question.at]);
   const offered = hasOptions || fields.some((field) => meaning(field, 'options') ?? meaning(field, 'wrong'));
-  for (const role of ORDER) {
+  for (const role of ROLES) {
+    if (role === 'question') continue;
     // A key is an id unless there is something to choose from.
     const open = candidates(fields, role).filter(({ at, name }) => {
       const isKey =
@@ -309,22 +261,9 @@ const LONGEST_WORD = 80;
 const DEEPEST = 6;
 
 /** Keys of an object that stands for a text, best first. */
-const TEXT_KEYS = [
-  'text',
-  'content',
-  'value',
-  'markdown',
-  'html',
-  'body',
-  'name',
-  'title',
-  'label',
-  'texto',
-  'texte',
-  'testo',
-  'en',
-  'en-us',
-];
+const TEXT_KEYS = 'text content value markdown html body name title label texto texte testo en en-us'.split(
+  ' ',
+);
 
 /** True for an object that is a text with something said of it, such as its language. */
 export const standsForText = (node: JsonNode): boolean => entryOf(node, TEXT_KEYS) !== undefined;
@@ -421,19 +360,6 @@ export function isRating(node: JsonNode): boolean {
   return text.length <= LONGEST_WORD && difficultyOf(text) !== undefined;
 }
 
-/** Words that mean a difficulty only where one is asked for. */
-const IN_FIELD: ReadonlyMap<string, Difficulty> = new Map([
-  ...'low simple l1 fresher fundamental leicht einfach facile facil fácil principiante débutant básico 简单 容易 初级 初級 易 쉬움 하 лёгкий легкий просто łatwy kolay dễ mudah'
-    .split(' ')
-    .map((word): readonly [string, Difficulty] => [word, 'easy']),
-  ...'normal average l2 mittel moyen medio média médio media intermedio intermédiaire 中等 中级 中級 普通 中 보통 중 средний średni orta'
-    .split(' ')
-    .map((word): readonly [string, Difficulty] => [word, 'medium']),
-  ...'high complex tough challenging l3 schwer schwierig difficile difícil dificil avanzado avancé avançado 困难 高级 高級 难 難しい 어려움 상 сложный трудный trudny zor khó sulit'
-    .split(' ')
-    .map((word): readonly [string, Difficulty] => [word, 'hard']),
-]);
-
 const shareDifficulty = (share: number): Difficulty | undefined =>
   Number.isNaN(share) ? undefined : share <= 0.4 ? 'easy' : share <= 0.7 ? 'medium' : 'hard';
 
@@ -454,8 +380,7 @@ export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | u
   }
   // Three stars are many of three and few of five.
   if (largest > 3 && STARS.test(text)) return shareDifficulty(starsIn(text) / largest);
-  const word = /[\p{L}\p{M}\p{N}]+/u.exec(text)?.[0].toLowerCase() ?? '';
-  return difficultyOf(text) ?? IN_FIELD.get(word);
+  return difficultyInField(text);
 }
 
 /** Stars alone. Those that are empty show how many there can be. */

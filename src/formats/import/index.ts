@@ -1,5 +1,4 @@
-// The registry of shapes: which reader reads a file of a bank. Chosen by content; the name counts for
-// `metrics.md` alone.
+// Which reader reads a file of a bank: chosen by content; the name counts for `metrics.md` alone.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
@@ -19,12 +18,10 @@ import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts'
 import { sheetReaders } from './sheet.ts';
 import { tableBank } from './table.ts';
 
-// All readers of other people's question files, most specific first. A file is read by the first that
-// recognises it.
-
 /** Of files that prep exported. Whatever their texts hold, they are nothing else. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
+/** Of other people's question files, most specific first: a file is read by the first that recognises it. */
 export const READERS: readonly BankReader[] = [
   ankiText,
   jsonBank,
@@ -42,13 +39,13 @@ const METRICS = /(?:^|[\\/])metrics\.md$/i;
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
 /** What a file gave, and the name of the shape that it was read as. */
-export type ShapedContent = { readonly shape: string; readonly content: FileContent };
+type ShapedContent = { readonly shape: string; readonly content: FileContent };
 
 /** Shapes that no reader of the registry has a name for. */
 const [METRICS_SHAPE, NATIVE_SHAPE, GUIDE_SHAPE] = ['metrics', 'native', 'guide'];
 
 /** What people can export their questions as, to have them read. */
-export const READ_INSTEAD =
+const READ_INSTEAD =
   'Markdown, a table (CSV or tab-separated), JSON (`question` and `answer`), or an Anki deck';
 
 /** Every shape of question file by its name, with what people call it. */
@@ -74,7 +71,6 @@ const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boo
 const jsonHas = ({ text }: Source, pattern: RegExp): boolean =>
   /^\ufeff?\s*[[{]/.test(text.slice(0, 100)) && pattern.test(text.slice(0, 5000));
 
-/** Says that prep does not read this format; undefined where it may. */
 function refusalOf(source: Source): ShapedContent | undefined {
   const refused = REFUSED.find(([, holds]) => holds(source));
   if (!refused) return undefined;
@@ -89,7 +85,11 @@ function refusalOf(source: Source): ShapedContent | undefined {
   return { shape: NATIVE_SHAPE, content };
 }
 
-/** Reads one file of a bank as `readBankFile` does, and says as what. */
+/**
+ * Reads one file of a bank: metrics, a question of prep's own shape, a file of another shape, or a guide. Never throws on
+ * content.
+ * @param bank path of the bank as it is to be shown
+ */
 export function readShaped(source: Source, bank: string): ShapedContent {
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
@@ -111,11 +111,7 @@ export function readShaped(source: Source, bank: string): ShapedContent {
   return last ? { shape: GUIDE_SHAPE, content: last.content } : { shape: NATIVE_SHAPE, content: native };
 }
 
-/**
- * Reads one file of a bank: metrics, a question of prep's own shape, a file of another shape, or a guide. Never throws on content.
- * @param bank path of the bank as it is to be shown
- * @returns nothing in it for a file that holds no questions
- */
+/** The same without the shape: nothing in it for a file that holds no questions. */
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
 /** Reads a file as the shape of that name (`SHAPES`), whatever it looks like; nothing in it when it cannot be that. */

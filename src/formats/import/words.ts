@@ -1,5 +1,5 @@
 // Whether words ask something, and the few words by which people label what hides an answer.
-import type { Difficulty } from '../../core/base/question.ts';
+import { DIFFICULTIES, type Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { fencedCode } from '../markdown/from-html.ts';
@@ -231,24 +231,23 @@ export const holdsNoQuestions = (words: string): boolean =>
 
 // How hard authors say a question is: words, stars, coloured circles.
 
-const WORDS: ReadonlyMap<string, Difficulty> = new Map([
-  ['easy', 'easy'],
-  ['beginner', 'easy'],
-  ['beginners', 'easy'],
-  ['basic', 'easy'],
-  ['basics', 'easy'],
-  ['junior', 'easy'],
-  ['entry', 'easy'],
-  ['medium', 'medium'],
-  ['intermediate', 'medium'],
-  ['moderate', 'medium'],
-  ['mid', 'medium'],
-  ['hard', 'hard'],
-  ['difficult', 'hard'],
-  ['advanced', 'hard'],
-  ['senior', 'hard'],
-  ['expert', 'hard'],
-]);
+type DifficultyWords = ReadonlyMap<string, Difficulty>;
+
+const byWord = (words: Readonly<Record<Difficulty, string>>): DifficultyWords =>
+  new Map(DIFFICULTIES.flatMap((level) => words[level].split(' ').map((word) => [word, level])));
+
+const WORDS = byWord({
+  easy: 'easy beginner beginners basic basics junior entry',
+  medium: 'medium intermediate moderate mid',
+  hard: 'hard difficult advanced senior expert',
+});
+/** Words that mean a difficulty only where one is asked for. */
+const FIELD_WORDS = byWord({
+  easy: 'low simple l1 fresher fundamental leicht einfach facile facil fácil principiante débutant básico 简单 容易 初级 初級 易 쉬움 하 лёгкий легкий просто łatwy kolay dễ mudah',
+  medium:
+    'normal average l2 mittel moyen medio média médio media intermedio intermédiaire 中等 中级 中級 普通 中 보통 중 средний średni orta',
+  hard: 'high complex tough challenging l3 schwer schwierig difficile difícil dificil avanzado avancé avançado 困难 高级 高級 难 難しい 어려움 상 сложный трудный trudny zor khó sulit',
+});
 
 /** Every word that names a difficulty, for patterns. */
 export const DIFFICULTY_WORDS = [...WORDS.keys()].join('|');
@@ -276,6 +275,10 @@ export function difficultyOf(mark: string): Difficulty | undefined {
   const named = word === undefined ? undefined : WORDS.get(word);
   return named ?? ofStars(mark) ?? CIRCLES.find(([pattern]) => pattern.test(mark))?.[1];
 }
+
+/** The difficulty that a field of its own means, where more words mean one. */
+export const difficultyInField = (text: string): Difficulty | undefined =>
+  difficultyOf(text) ?? FIELD_WORDS.get(/[\p{L}\p{M}\p{N}]+/u.exec(text)?.[0].toLowerCase() ?? '');
 
 // Signs that a file explains itself: `Legend: 👶 easy, ⭐️ medium, 🚀 expert`.
 
