@@ -196,10 +196,10 @@ async function withRecordings(
 function comparisonOf(
   { question, items }: HistoryShown,
   attempts: readonly PastAttempt[],
-  wanted: Input<'history'>['attempts'],
+  numbers: Input<'history'>['attempts'],
 ): Compared | undefined {
-  const [before, after] = wanted
-    ? wanted.map((number) => attemptNumbered(attempts, number))
+  const [before, after] = numbers
+    ? numbers.map((number) => attemptNumbered(attempts, number))
     : attempts.slice(-2);
   return before && after ? compareAttempts(question, items, before, after) : undefined;
 }

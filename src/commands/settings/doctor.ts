@@ -68,8 +68,8 @@ function journalText({ journal }: Context): string {
   return `${entries.length} entries`;
 }
 
-async function bankText(context: Context, { bank: wanted }: Pick<BankOptions, 'bank'>): Promise<string> {
-  const { bank, paths } = await loadStudy(context, { bank: wanted, showsProblems: true });
+async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): Promise<string> {
+  const { bank, paths } = await loadStudy(context, { bank: options.bank, showsProblems: true });
   const errors = bank.problems.filter((problem) => problem.severity === 'error');
   const faults = ['error in question files', 'errors in question files'] as const;
   requireNone(errors.length, faults, errors[0]?.message, '`prep check` shows all');

@@ -370,12 +370,12 @@ export function renderRecent(
   if (columns < NARROW) return `${cells.map((row) => recordText(row, columns, style)).join('')}${footer}`;
   const { ellipsis } = style.symbols;
   // Where nothing was recorded, titles have the room of that column.
-  const kept = columnsOf(style).flatMap((column, i) =>
+  const columnsShown = columnsOf(style).flatMap((column, i) =>
     column.header === RECORDING && cells.every((row) => row[i] === '') ? [] : [{ column, i }],
   );
   const table = renderTable(
-    cells.map((row) => kept.map(({ i }) => row[i] ?? '')),
-    kept.map(({ column }) => column),
+    cells.map((row) => columnsShown.map(({ i }) => row[i] ?? '')),
+    columnsShown.map(({ column }) => column),
     columns,
     { headerStyle: style.strong, ellipsis },
   );
