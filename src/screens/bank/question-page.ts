@@ -1,5 +1,4 @@
-// One question as a page to read: header, answer with the user's data, key points, follow-ups, own answer,
-// notes, numbers.
+// One question as a page to read, with the user's values.
 import type { Bank } from '../../core/base/bank.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -38,7 +37,6 @@ const ORIGINS: Readonly<Record<Value['origin'], string>> = {
   notMeasured: '',
 };
 
-/** Points as a Markdown list. */
 const listOf = (points: Shown['points']): readonly Segment[] =>
   points.flatMap((point) => [{ kind: 'plain', text: '- ' }, ...point, { kind: 'plain', text: '\n' }]);
 
@@ -46,13 +44,13 @@ function header(question: Question, shown: Shown, look: Look): string {
   const { theme } = look;
   const schedule = shown.progress.schedules.get(question.id);
   const known = [
-    ...(question.number === undefined ? [] : [`Q${question.number}`]),
+    question.number === undefined ? '' : `Q${question.number}`,
     question.id,
     question.section,
     question.difficulty,
     `${question.minutes} min`,
     schedule ? `due ${isoWithOffset(schedule.due, shown.calendar).slice(0, 10)}` : 'new',
-    ...(question.suspended || shown.progress.suspended.has(question.id) ? ['suspended'] : []),
+    question.suspended || shown.progress.suspended.has(question.id) ? 'suspended' : '',
   ].map((fact) => clean(fact).replaceAll('\n', ' '));
   const joint = ` ${theme.symbols.dot} `;
   const tags = question.tags.map((tag) => `#${clean(tag)}`);
@@ -68,7 +66,7 @@ const part = (heading: string, body: string, look: Look): string =>
 /** Every number of the answer: its value and where that is from, or how to fill it. */
 function numbers(question: Question, shown: Shown, { columns, theme }: Look): string {
   const wanted = new Set(wantedKeys(question, shown.values));
-  // What stands in words that are not shown, and has no value, is not asked for.
+  // A placeholder in a branch that is not shown is listed only when it has a value.
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
     const placeholder = question.placeholders.find((one) => one.key === key);
@@ -98,7 +96,6 @@ function sources(question: Question, shown: Shown, look: Look): string {
   return renderSources(sourced, shown.sources, { ...look, plain: true });
 }
 
-/** The page of one question. */
 export function renderQuestionPage(question: Question, shown: Shown, screen: Look): string {
   const look: Look = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = look;
