@@ -37,9 +37,7 @@ const PACKAGE = join(import.meta.dirname, '..');
 /** Names this build: what another one cached is not used. The loader's text changes with every piece of the program. */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-type Wrap = (text: string, columns: number) => string;
-
-function makeContext({ color = true, ...options }: GlobalOptions, wrapLines: Wrap): Context {
+function makeContext({ color = true, ...options }: GlobalOptions): Context {
   const env = process.env;
   const build = buildName();
   const home = homeFolder(options.home, env);
@@ -128,7 +126,7 @@ async function main(): Promise<void> {
     const help = { write: writeData, columns: helpColumns };
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,
-      makeContext: (options) => makeContext(options, wrapLines),
+      makeContext,
       help,
     });
   } catch (error) {

@@ -1,5 +1,4 @@
 // Texts from anywhere as HTML and Markdown show them: escaped, quoted, with addresses that may be followed.
-import type { NamedPoint } from '../../core/base/attempt.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
 
@@ -78,14 +77,3 @@ export function relinkMedia(
     return `${open ?? attribute ?? ''}${encodeURI(place).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
   });
 }
-
-/** A text from anywhere as a quotation, so that nothing in it is a heading of the file. */
-export const quoted = (text: string): string =>
-  seen(text)
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('\n');
-
-/** Points by name, each with its tick; empty without one. */
-export const tickList = (points: readonly NamedPoint[]): string =>
-  points.map(({ text, covered }) => `- [${covered ? 'x' : ' '}] ${onOneLine(text)}`).join('\n');
