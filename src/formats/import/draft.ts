@@ -4,13 +4,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import {
-  type Difficulty,
-  type KeyPoint,
-  type QuestionKind,
-  STAR_PARTS,
-  type StarPart,
-} from '../../core/base/question.ts';
+import { type Difficulty, type KeyPoint, type QuestionKind, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { type QuestionDraft, questionOf } from '../question/draft.ts';
@@ -34,7 +28,10 @@ export type FoundQuestion = {
   readonly difficulty?: Difficulty;
   readonly minutes?: number;
   readonly keyPoints?: readonly KeyPoint[];
-  readonly followUps?: readonly { readonly question: Stretch; readonly answer: Stretch }[];
+  readonly followUps?: readonly {
+    readonly question: Stretch;
+    readonly answer: Stretch;
+  }[];
   readonly star?: Readonly<Partial<Record<StarPart, Stretch>>>;
   /** True to look for the parts of a story in the answer. */
   readonly findsStory?: boolean;
@@ -174,60 +171,58 @@ export function isFooter(line: string): boolean {
   return RULE.test(words) || COMMENT.test(words) || TAGS.test(words) || TO_TOP.test(words);
 }
 
-/** Where a text ends when footers at its end are left out. Lines are in order; those of code are none. */
-export function endWithoutFooters(
-  text: string,
+/** Where a text ends without the lines at its end that say nothing. Lines are in order; those of code are none. */
+function endWithout(
+  lines: readonly (BodyLine & { readonly code?: boolean })[],
   end: number,
-  lines: readonly {
-    readonly start: number;
-    readonly end: number;
-    readonly next: number;
-    readonly code?: boolean;
-  }[],
+  saysNothing: (line: BodyLine) => boolean,
 ): number {
   let at = end;
   for (let i = lines.length - 1; i >= 0; i -= 1) {
     const line = lines[i];
     // A line that does not touch what was cut so far: code stands between.
-    if (!line || line.code === true || line.next < at || !isFooter(text.slice(line.start, line.end))) break;
+    if (!line || line.code || line.next < at || !saysNothing(line)) break;
     at = line.start;
   }
   return at;
 }
 
-// A stretch of a body without what belongs to no answer at its ends: rules, links to the top, anchors,
-// comments by which programs remember something.
+/** Where a text ends when footers at its end are left out. */
+export const endWithoutFooters = (
+  text: string,
+  end: number,
+  lines: readonly (BodyLine & { readonly code?: boolean })[],
+): number => endWithout(lines, end, (line) => isFooter(text.slice(line.start, line.end)));
 
-const BODY_STRETCH_COMMENT = /^[ \t]{0,3}<!--(?:[^-]|-(?!->)){0,300}-->[ \t]*$/;
-
-function saysNothing({ text }: Source, { start, end }: BodyLine): boolean {
-  const line = text.slice(start, end);
-  return isFooter(line) || (line.length < 320 && BODY_STRETCH_COMMENT.test(line));
-}
+/** Comments by which programs remember something. */
+const REMEMBERED = /^[ \t]{0,3}<!--(?:[^-]|-(?!->)){0,300}-->[ \t]*$/;
 
 /**
- * The part of `[start, end)` that says something.
+ * The part of `[start, end)` that says something: rules, links to the top, anchors and comments at its ends belong to no
+ * answer.
  * @param lines of the file that stand outside code, in order
  */
-export function bodyStretch(source: Source, lines: readonly BodyLine[], start: number, end: number): Stretch {
+export function bodyStretch(
+  { text }: Source,
+  lines: readonly BodyLine[],
+  start: number,
+  end: number,
+): Stretch {
+  const saysNothing = (one: BodyLine): boolean => {
+    const line = text.slice(one.start, one.end);
+    return isFooter(line) || (line.length < 320 && REMEMBERED.test(line));
+  };
   const own = lines.filter((line) => line.start >= start && line.start < end);
-  let stop = end;
-  for (const line of own.toReversed()) {
-    // A line that does not touch what was passed so far: code stands between.
-    if (line.next < stop || !saysNothing(source, line)) break;
-    stop = line.start;
-  }
+  const stop = endWithout(own, end, saysNothing);
   let from = start;
   for (const line of own) {
-    if (line.start !== from || line.next > stop || !saysNothing(source, line)) break;
+    if (line.start !== from || line.next > stop || !saysNothing(line)) break;
     from = line.next;
   }
   return { start: from, end: Math.max(from, stop) };
 }
 
-// Code fences that are never closed, as problems.
-
-/** A problem for each fence that hides what follows. */
+/** A problem for each code fence that is never closed, and hides what follows. */
 export function openFences(source: Source, fences: readonly CodeFence[]): readonly Problem[] {
   return fences
     .filter(({ closed }) => !closed)

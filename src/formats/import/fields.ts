@@ -81,7 +81,11 @@ const RATINGS: ReadonlySet<string> = new Set(RATING_NAMES.split(' '));
 export const isRatingName = (name: string): boolean => RATINGS.has(plainName(name));
 
 /** How far a name says what is meant: `rank` 0 most. */
-type FieldName = { readonly role: Role; readonly sure: boolean; readonly rank: number };
+type FieldName = {
+  readonly role: Role;
+  readonly sure: boolean;
+  readonly rank: number;
+};
 
 const LONGEST_NAME = 60;
 
@@ -170,22 +174,19 @@ function named(names: readonly string[]): readonly Named[] {
   }));
 }
 
-const better = (a: FieldName, b: FieldName): number => Number(b.sure) - Number(a.sure) || a.rank - b.rank;
-
 const meaning = ({ means }: Named, role: Role): FieldName | undefined =>
   means.find((one) => one.role === role);
 
 type Chosen = { readonly at: number; readonly name: FieldName };
 
 /** Fields that can have a role, best first. */
-function candidates(fields: readonly Named[], role: Role): readonly Chosen[] {
-  return fields
+const candidates = (fields: readonly Named[], role: Role): readonly Chosen[] =>
+  fields
     .flatMap((field) => {
       const name = meaning(field, role);
       return name ? [{ at: field.at, name }] : [];
     })
-    .toSorted((a, b) => better(a.name, b.name));
-}
+    .toSorted((a, b) => Number(b.name.sure) - Number(a.name.sure) || a.name.rank - b.name.rank);
 
 function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolean): Map<Role, Chosen[]> {
   const roles = new Map<Role, Chosen[]>();
@@ -203,15 +204,6 @@ function assigned(fields: readonly Named[], question: Chosen, hasOptions: boolea
     for (const { at } of open) taken.add(at);
   }
   return roles;
-}
-
-/** The field that is the answer although its name also means other things, when nothing else is. */
-function weakAnswer(
-  fields: readonly Named[],
-  question: number,
-  taken: ReadonlySet<number>,
-): Chosen | undefined {
-  return candidates(fields, 'answer').find(({ at, name }) => !name.sure && at !== question && !taken.has(at));
 }
 
 /** Fields that say more of the question or the answer, under names that mean many things. */
@@ -235,7 +227,11 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   const chooses = options.length > 0 || wrong.length > 0 || roles.has('options') || roles.has('wrong');
   const tells = roles.has('situation') && roles.has('action');
   const answered = tells || (['answer', 'right', 'explanation'] as const).some((role) => roles.has(role));
-  const weak = answered || chooses ? undefined : weakAnswer(plain, question.at, taken);
+  // The field that is the answer although its name also means other things, when nothing else is.
+  const weak =
+    answered || chooses
+      ? undefined
+      : candidates(plain, 'answer').find(({ at, name }) => !name.sure && !taken.has(at));
   if (weak) roles.set('answer', [weak]);
   const aside = plain.filter(
     ({ at }) => at !== weak?.at && !taken.has(at) && ASIDE.test(plainName(names[at] ?? '')),
