@@ -107,12 +107,15 @@ describe('a recorder that writes raw sound', () => {
   });
 
   it('stops at a full disk, and keeps what is there', async () => {
-    let room = 20_000;
+    const room = 20_000;
+    // On a busy machine the sound arrives in larger pieces, of which fewer fit.
+    let soundBytes = 0;
     const { writeSync } = await import('node:fs');
     const { home, sound } = openHomeSound({
       write: (descriptor, bytes, position) => {
-        if (position > 0 && (room -= bytes.length) < 0)
+        if (position > 0 && soundBytes + bytes.length > room)
           throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+        if (position > 0) soundBytes += bytes.length;
         return writeSync(descriptor, bytes, 0, bytes.length, position);
       },
     });
@@ -121,8 +124,9 @@ describe('a recorder that writes raw sound', () => {
     expect(cause).toBe('The recording broke off, and what was recorded is kept: the disk is full.');
     const { durationMs, fault } = await capture.stop();
     expect(fault).toBe(cause);
-    expect(durationMs).toBe(600);
-    expect(secondsIn(join(home, RECORDING))).toBeCloseTo(0.6);
+    expect(soundBytes).toBeGreaterThan(0);
+    expect(durationMs).toBe(Math.round(soundBytes / 32));
+    expect(secondsIn(join(home, RECORDING))).toBeCloseTo(soundBytes / 32_000);
   });
 });
 
