@@ -1,4 +1,3 @@
-// Words that depend on values, `[IF name > 4: words. | ELSE: other words.]`: where they are, and what is wrong with them.
 import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
@@ -7,20 +6,22 @@ import { endOfStretches, matchAt } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
 
-/** `[IF` before what may be a condition: `[IF APPLICABLE: …]` is other people's own notation. */
+/** `[IF APPLICABLE: …]` and the like are other people's notation, so a condition has to begin like one. */
 const IF = /\[IF\s+(?=[a-z_("'\d.+-])/y;
 const ELSE = /\|\s*ELSE:/y;
 const MARKS = /[[\]|]|\n[ \t\r]*\n/g;
-/** As long as an expression may be, and blanks. */
+/** In characters, spaces included. */
 const LONGEST_CONDITION = 600;
 const LOOKS_LIKE_CONDITION = /[<>=≤≥≠]|\bmeasured\(/;
 
-/** A bracket; `condition` is where the condition of an `[IF` begins, `elses` the stretches of `| ELSE:` in it. */
+/** `condition`: where the condition of an `[IF` begins. `elses`: the `| ELSE:` ranges in it. */
 type OpenBracket = { readonly at: number; readonly condition: number | undefined; readonly elses: Range[] };
 type If = OpenBracket & { readonly condition: number };
 const isIf = (open: OpenBracket): open is If => open.condition !== undefined;
 
-/** Every `[IF` of a text with where it ends, those that do not end, and what looks like an ELSE outside them. */
+/**
+ * Each `[IF` of a text with its end, the unclosed ones, and anything outside them that looks like an ELSE.
+ */
 type Ifs = {
   readonly closed: readonly (If & { readonly end: number })[];
   readonly unclosed: readonly If[];
@@ -30,13 +31,12 @@ type Ifs = {
 export type Conditionals = {
   readonly conditionals: readonly Conditional[];
   readonly problems: readonly Problem[];
-  /** The metrics that their conditions name. */
+  /** The metrics named in the conditions. */
   readonly metrics: readonly Pick<Placeholder, 'key' | 'name' | 'written'>[];
 };
 
 const CONDITION_HINT = 'Write `[IF name > 4: words. | ELSE: other words.]`.';
 
-/** Where the words behind a condition begin: behind the first colon outside quotation marks. */
 function colonIn(text: string, from: number, to: number): number | undefined {
   const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(
     text.slice(from, Math.min(to, from + LONGEST_CONDITION)),
@@ -44,14 +44,16 @@ function colonIn(text: string, from: number, to: number): number | undefined {
   return found === undefined ? undefined : from + found;
 }
 
-/** A stretch without the blanks around it. */
 function trimmed(text: string, from: number, to: number): Range {
   const words = text.slice(from, to);
   const start = from + words.length - words.trimStart().length;
   return { start: Math.min(start, to), end: Math.max(Math.min(start, to), from + words.trimEnd().length) };
 }
 
-/** Looks for `[IF …]` outside code, links and the like. Brackets within are balanced; it may span paragraphs, and nest. */
+/**
+ * Finds `[IF …]` outside code, links and the like. Brackets inside are balanced; an `[IF` may span paragraphs
+ * and nest.
+ */
 function ifsIn(text: string, inert: readonly Range[]): Ifs {
   const closed: (If & { readonly end: number })[] = [];
   const strays: Range[] = [];
@@ -81,9 +83,9 @@ function ifsIn(text: string, inert: readonly Range[]): Ifs {
 const opening = ({ at }: If): Range => ({ start: at, end: at + '[IF'.length });
 
 /**
- * Reads the words of a text that depend on conditions.
+ * Reads the conditional text of an answer.
  * @param base offset of `text` in its source
- * @param inert stretches of `text` that are no prose, in order
+ * @param inert ranges of `text` that are not prose, in order
  */
 export function readConditionals(
   source: Source,

@@ -1,5 +1,4 @@
-// A question as a reader understood it, and the one place where a `Question` is made of that: defaults,
-// placeholders, proposed key points, the hash of its answer.
+// A question as a reader understood it. `questionOf` is the only place that makes a `Question` from it.
 import type { Problem } from '../../core/base/problem.ts';
 import {
   DIFFICULTIES,
@@ -31,31 +30,28 @@ import {
 import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './points.ts';
 
-/** What a file says of a question; what it leaves out gets its default. */
 export type QuestionDraft = Omit<QuestionFields, 'id'> & {
   readonly id: string;
-  /** False when the id follows from the title. */
+  /** False when the id is derived from the title. */
   readonly idWritten: boolean;
   readonly title: string;
   readonly titleAt: Span;
   readonly asked?: Text;
   readonly answer: Text;
-  /** The parts of a story that are there. */
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
-  /** Those that the file gives; without any, points are proposed from the answer. */
+  /** Without any, points are proposed from the answer. */
   readonly keyPoints?: readonly KeyPoint[];
   readonly followUps: readonly FollowUp[];
   readonly notes?: Text;
-  /** True for a question file of prep's own format. */
+  /** True for a question file in prep's own format. */
   readonly native?: boolean;
 };
 
-/** `written`: what the file says alone; no placeholders are looked for and no key points proposed. */
+/** `written`: only what the file says, without looking for placeholders or proposing key points. */
 export type Depth = 'whole' | 'written';
 
 const DEFAULT_MINUTES = 2;
 
-/** The folder that the file is in, for questions that name no section. */
 export function folderOf(source: Source, bank: string): string {
   if (source.folder !== undefined && source.folder !== '') return source.folder;
   const folders = source.file.split(/[\\/]/).slice(0, -1);
@@ -63,13 +59,12 @@ export function folderOf(source: Source, bank: string): string {
   return /^(?:\.*|~)$/.test(name) ? 'General' : name;
 }
 
-/** What a question cites, as its fields have it, and what is wrong with that. */
 type Citations = {
   readonly cited: Pick<Question, 'placeholders' | 'placeholderKeys' | 'conditionals' | 'conditionalKeys'>;
   readonly problems: readonly Problem[];
 };
 
-/** What an answer and its follow-ups cite, with keys that are unique within the question. */
+/** The citations of an answer and its follow-ups, with keys that are unique within the question. */
 function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): Citations {
   const taken = new Map<string, number>();
   const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
@@ -95,9 +90,8 @@ const CITES_NOTHING: Citations = { cited: { placeholders: [], placeholderKeys: [
 const nonEmpty = (text: Text | undefined): Text | undefined => (text?.text === '' ? undefined : text);
 
 /**
- * Makes a question of what a reader understood.
- * @param source what the texts of the draft are of
- * @param bank path of the bank as it is to be shown
+ * @param source what the texts of the draft are ranges of
+ * @param bank path of the bank as it is shown
  */
 export function questionOf(
   source: Source,
@@ -147,8 +141,7 @@ export function questionOf(
   return { question, problems };
 }
 
-// The front matter of a question. Every value that does not fit is a problem at its place, and the default holds
-// instead.
+// The front matter of a question. An invalid value is a problem at its place; its default is used instead.
 
 export const QUESTION_KEYS = [
   'id',
@@ -170,7 +163,7 @@ const KINDS: readonly QuestionKind[] = ['open', 'star'];
 export const MOST_MINUTES = 240;
 const LARGEST_NUMBER = 1_000_000;
 const LONGEST_ID = 120;
-/** Kebab-case with at least one letter: letters and digits of any script in lower case, single dashes between. */
+/** Kebab-case with at least one letter, in lower case and any script. */
 const KEBAB = /^(?=.*\p{L})[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
 
 const isQuestionId = (text: string): boolean => text.length <= LONGEST_ID && KEBAB.test(text);
@@ -206,7 +199,7 @@ const READERS: FieldReaders<QuestionFields> = new Map([
   field('updated', 'a date', textOf),
 ]);
 
-/** Where else things stand that people look for in the front matter. */
+/** Keys that people look for in the front matter and where they belong. */
 const KEY_HINTS: ReadonlyMap<string, string> = new Map([
   ['title', 'The title is the first `#` heading.'],
   ['serves', 'A story names what it serves in its tags: `tags: [serves:ID]`.'],
@@ -231,7 +224,7 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
   };
 }
 
-/** The text itself when it may stand as an id in a question file, else the nearest that may. */
+/** The text itself if it is a valid id, else the nearest valid id. */
 export function validId(text: string): QuestionId {
   if (isQuestionId(text)) return text;
   const id = slug(text);
@@ -248,7 +241,7 @@ function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
   };
 }
 
-/** Reads the fields of a question. An id that is no id counts as the nearest that is one. */
+/** An invalid id is replaced by the nearest valid one. */
 export function readQuestionFields(
   source: Source,
   entries: readonly YamlEntry[],

@@ -1,5 +1,3 @@
-// Texts that are shown with the user's values although they do not stand in the file as they are shown: key points on
-// one line, the user's own version of an answer.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -10,7 +8,7 @@ import { readPlaceholders } from './placeholders.ts';
 
 type Asked = Pick<Question, 'id' | 'placeholders'>;
 
-/** Placeholders of a piece of the answer have the keys that they have there, where more words stand around them. */
+/** A placeholder in a fragment keeps the key it has in the full answer, where more words surround it. */
 function keyedAs(known: readonly Placeholder[], found: readonly Placeholder[]): readonly Placeholder[] {
   let next = 0;
   return found.map((placeholder) => {
@@ -28,10 +26,10 @@ const holds = (whole: Span, { written: { at } }: Placeholder): boolean =>
   whole.file === at.file && whole.start.offset <= at.start.offset && at.end.offset <= whole.end.offset;
 
 /**
- * A text of or about `question` with the values put in. Names mean what they mean in the model answer, and so does an
- * unnamed placeholder between the same words.
- * @param origin where the text was taken from, when that is a piece of the question's file
- * @param branchOf what becomes of conditional words, when that is not as the values say
+ * A text of or about `question` with the values filled in. Names mean what they mean in the model answer; so
+ * does an unnamed placeholder between the same words.
+ * @param origin the range of the question's file that the text was taken from
+ * @param branchOf overrides the choice of a conditional's branch
  */
 export function filledText(
   question: Asked,
@@ -47,7 +45,7 @@ export function filledText(
   return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
 
-/** The key points of a question with the values put in. One that a condition would leave nothing of is shown as written. */
+/** A point that a condition would leave empty is shown as written. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
@@ -57,6 +55,6 @@ export const filledPoints = (
     return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
   });
 
-/** The items to tick as they are shown: key points with the user's values, or the parts of a story. */
+/** The items to tick: key points with the user's values, or the parts of a story. */
 export const shownItems = (question: Question, values: Values): readonly string[] =>
   question.kind === 'star' ? tickItems(question) : filledPoints(question, values).map(segmentsText);

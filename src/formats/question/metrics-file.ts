@@ -1,4 +1,3 @@
-// `metrics.md` of a bank: the declarations of metrics in its front matter.
 import type { FileContent } from '../../core/base/bank.ts';
 import { type Metric, METRIC_KINDS } from '../../core/base/metric.ts';
 import type { Problem } from '../../core/base/problem.ts';
@@ -106,7 +105,6 @@ function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems:
   return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
 }
 
-/** What keeps a declaration from counting. */
 function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {
   const { key, keyStart, keyEnd } = entry;
   if (key.length > LONGEST_NAME || !NAME.test(key)) {
@@ -136,7 +134,10 @@ function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Prob
     }));
 }
 
-/** Reads the metrics that a `metrics.md` declares. Never throws; what cannot be read is a problem, the rest counts. */
+/**
+ * Reads the metrics that a `metrics.md` declares. Never throws; invalid declarations are problems, the rest
+ * count.
+ */
 export function readMetricsFile(source: Source, _bank: string): FileContent {
   const front = readFrontMatter(source);
   const declared = front.entries.find(({ key }) => key === 'metrics');

@@ -1,4 +1,3 @@
-// The user's own answer: the text that the editor opens on, what is read back from it, and the parts of a story in it.
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { PART_MEANINGS } from '../../core/feedback/coverage.ts';
@@ -13,7 +12,6 @@ const MARK = '<!-- prep: lines in this comment are not stored';
 const HINT = '<!-- prep, not stored: ';
 const HINTS = /^[ \t]*<!-- prep, not stored: [^\n]{0,500}-->[ \t]*\n?/gm;
 
-/** What belongs in each part, and how much of the time it usually takes. */
 const starScaffold = (): string =>
   STAR_PARTS.map((part) => {
     const meaning = PART_MEANINGS[part].replace(/^[^:]*: /, '');
@@ -22,17 +20,20 @@ const starScaffold = (): string =>
     return `## ${partName(part)}\n\n${HINT}${meaning}; ${time} -->\n`;
   }).join('\n');
 
-/** Text for the editor: the present answer or an empty scaffold (S/T/A/R for stories), and the model answer as a comment. */
+/**
+ * The text for the editor: the present answer or an empty scaffold (S/T/A/R for stories), and the model
+ * answer as a comment.
+ */
 export function answerScaffold(question: Question, present: string | undefined): string {
   const start = present ?? (question.kind === 'star' ? starScaffold() : '\n');
   const model = question.answer.text.replaceAll('-->', '-- >');
   return `${start.trimEnd()}\n\n${MARK}\n\n${question.title}\n\n${model}\n-->\n`;
 }
 
-/** A heading of a part that was left empty at the end of a story; the learning is optional. */
+/** The learning is optional, so its empty heading is dropped. */
 const EMPTY_LEARNING = /\n*## Learning[ \t]*$/;
 
-/** What was written, without the comments that prep put in; the empty text when nothing but an empty scaffold is left. */
+/** The edited text without prep's comments; empty when only an empty scaffold is left. */
 export function answerText(edited: string): string {
   const at = edited.indexOf(MARK);
   const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim();
@@ -40,7 +41,7 @@ export function answerText(edited: string): string {
   return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
 }
 
-/** A story as `prep answer` lays it out: one text a part, under headings; empty when nothing was written. */
+/** One text per part, under headings; empty when nothing was written. */
 export function headedParts(parts: readonly StarPart[], texts: readonly string[]): string {
   if (texts.every((text) => text.trim() === '')) return '';
   return parts.map((part, i) => `## ${partName(part)}\n\n${(texts[i] ?? '').trim()}`.trimEnd()).join('\n\n');
@@ -49,14 +50,14 @@ export function headedParts(parts: readonly StarPart[], texts: readonly string[]
 const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
 const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
 
-/** The text, each heading of a part replaced by what `mark` makes of its name, which the part follows on the next line. */
+/** Replaces each part's heading by `mark(name)`; the part follows on the next line. */
 export const markedParts = (text: string, mark: (name: string) => string): string =>
   text.replaceAll(HEADINGS, (_, name: string) => `${mark(name)}\n`);
 
-/** The text with names where it has headings, for what shows no Markdown: `Situation:` on a line of its own. */
+/** Headings as `Situation:` on a line of its own, for places that show no Markdown. */
 export const namedParts = (text: string): string => markedParts(text, (name) => `${name}:`).trimEnd();
 
-/** The text under the heading of each of `parts`, one a part; what stands before any heading belongs to the first. */
+/** One text per part; text before any heading belongs to the first. */
 export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
   const lines = new Map<StarPart, string[]>();
   let current = parts[0];
@@ -69,7 +70,7 @@ export function partTexts(text: string, parts: readonly StarPart[]): readonly st
   return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
 }
 
-/** A part, and how many of its placeholders have no value yet. */
+/** `open`: how many of its placeholders have no value yet. */
 type StoryPart = PartText & { readonly open: number };
 type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
 
@@ -90,8 +91,8 @@ function filledStory<T>(
 }
 
 /**
- * The parts of a story as the user wrote it, under headings or labels, each with its values put in.
- * @returns no part for a text that has none
+ * The parts of the user's own story, under headings or labels, with values filled in.
+ * @returns no parts for a text without any
  */
 export function ownStory(question: Question, text: string, values: Values): StoryParts {
   const source = openSource('', text);
@@ -99,6 +100,5 @@ export function ownStory(question: Question, text: string, values: Values): Stor
   return filledStory(story, (part) => filledText(question, part.text, values));
 }
 
-/** The parts of the story in the question's file. */
 export const modelStory = (question: Question, values: Values): StoryParts =>
   filledStory(question.star ?? {}, (part) => fillText(part, question, values));

@@ -1,6 +1,6 @@
-// Placeholders in the text of an answer: where they are, what each is, and the keys that values are stored under.
-// `SYNTAXES` holds every syntax of them. Certain rules only: what might as well be a citation, an option, an array
-// index or a token is left alone.
+// Placeholders in an answer and the keys that their values are stored under. `SYNTAXES` lists every syntax.
+// Only certain matches count: anything that could be a citation, an option, an array index or a token is left
+// alone.
 import type { Placeholder } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Problem } from '../../core/base/problem.ts';
@@ -10,16 +10,17 @@ import { knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, anatomyReader, endOfStretches, type Notation } from '../markdown/prose.ts';
 import { type Conditionals, readConditionals } from './conditionals.ts';
 
-/** What the readers of a syntax may ask of the text around it. */
 type Around = {
   readonly text: string;
-  /** True when lines begin with `[A]` and `[B]`: options of a multiple-choice question. */
+  /** True when lines begin with `[A]` and `[B]`: a multiple-choice question. */
   readonly hasOptions: () => boolean;
-  /** Whether a link definition gives words (in lower case) a meaning. */
+  /** Whether a link definition exists for the words (in lower case). */
   readonly isLabel: (words: string) => boolean;
 };
 
-/** What a placeholder says of the value it wants. `letters` stand in for the words of one without a name or hint. */
+/**
+ * What a placeholder says about its value. `letters` stand in for the words of one without a name or hint.
+ */
 type Wanted = {
   readonly name?: string;
   readonly hint?: string;
@@ -27,25 +28,25 @@ type Wanted = {
   readonly letters?: string;
 };
 
-/** Brackets that hold more are no placeholder. */
+/** In characters; longer brackets are not placeholders. */
 const LONGEST_PLACEHOLDER = 300;
 const FILL_IN = /^\s*fill[\s_-]{0,2}in\b[\s:–—-]*/i;
-/** Begins another block: a list item, heading or quote never continues what a bracket began. */
+/** A bracket never continues into another list item, heading or quote. */
 const NEXT_BLOCK = /\n[ \t]*(?:[-*+>#]|\d{1,9}[.)])\s/;
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
-/** Single words that only say that something is wanted; as names they would tie unrelated gaps together. */
+/** Words that name no particular value; as names they would tie unrelated placeholders together. */
 const GENERIC = new Set(
   `amount answer description detail details example examples here metric metrics number numbers percent percentage
   result results something text title value values`.split(/\s+/),
 );
 const ELLIPSIS = /^[.…\s]*$/;
-/** Texts around an empty `[FILL IN]` that talk about it rather than use it. */
+/** Words before an empty `[FILL IN]` that only mention it. */
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
 const MENTION_AFTER =
   /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?)\b)/i;
 
 const LETTER = /^(?:[A-Z]|X{2,4}|X{1,3}[.,]X{1,3})$/;
-/** Words before a lone letter in brackets that make it notation. */
+/** Words before a lone letter in brackets that make it notation: `press [X]`. */
 const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|type)\s*$/i;
 const PROMPT =
   /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|specify|provide|quantify|cite|add your|name your)\s)/i;
@@ -53,7 +54,7 @@ const NAMED_THING = /^(?:[A-Z][\w&/-]{0,30} ){1,3}(?:Name|Title|URL|Link)$/;
 const MUSTACHE_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
 const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\s,:]*/i;
 
-/** What stands in brackets to say that the answer is missing. */
+/** Bracketed instructions that mean the answer is missing. */
 export const INSTRUCTION =
   /^(?:similar(?:ly)?\b|same\b|continue\b|continued\b|see\b|as above\b|repeat\b|to be\b|tbd\b|todo\b|[.…]+|(?:your|insert|write|add)\b.{0,60}\banswer\b)|(?:\bcontinue|\bcontinued|\bformat)[.…\s]*$/i;
 
@@ -71,7 +72,7 @@ function hintOf(wanted: string): Wanted {
   return { hint: hint || undefined, example: shown || undefined };
 }
 
-/** True where `[FILL IN]` is talked about rather than used. */
+/** True where the text mentions `[FILL IN]` rather than uses it. */
 function isMention(text: string, { start, end }: Range): boolean {
   return (
     MENTION_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
@@ -79,7 +80,7 @@ function isMention(text: string, { start, end }: Range): boolean {
   );
 }
 
-/** `[FILL IN: …]`, with a name or a hint. */
+/** `[FILL IN: …]` with a name or a hint. */
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
   if (isEndless(text, range) || text.charAt(range.start - 1) === '!') return undefined;
   const inside = text.slice(range.start + 1, range.end - 1);
@@ -92,14 +93,16 @@ function fillIn({ text }: Around, range: Range): Wanted | undefined {
   return hintOf(wanted);
 }
 
-/** True when a word, or a name with underscores, stands right before: `arr[i]`. In `[X]x[Y]` and `_[X]_` none does. */
+/**
+ * True when a word, or a name with underscores, is right before: `arr[i]`. False in `[X]x[Y]` and `_[X]_`.
+ */
 function belongsToWord(text: string, start: number): boolean {
   const before = text.charAt(start - 1);
   if (before === '_') return isWordChar(text.charAt(start - 2));
   return isWordChar(before) && !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
-/** True where a bracket is part of other notation: an index, a footnote, a reference, a definition, a wiki link. */
+/** True for an index, a footnote, a reference, a definition or a wiki link. */
 function isNotation(text: string, { start, end }: Range): boolean {
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
@@ -109,11 +112,10 @@ function isNotation(text: string, { start, end }: Range): boolean {
   return after === ':' && /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, start - 4), start));
 }
 
-/** Brackets that are too long, or that another block begins in. */
 const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
-/** True where a bracket is part of other notation, or words that a link definition gives a meaning to. */
+/** As `isNotation`, and true for the label of a link definition. */
 const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
   isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
 
@@ -131,7 +133,6 @@ function letter(around: Around, range: Range): Wanted | undefined {
   return LINE_PREFIX.test(before) && around.hasOptions() ? undefined : { letters: inside };
 }
 
-/** `[your …]`, `[Company Name]`. */
 function prompt(around: Around, range: Range): Wanted | undefined {
   if (isEndless(around.text, range)) return undefined;
   const inside = around.text.slice(range.start + 1, range.end - 1).trim();
@@ -146,7 +147,6 @@ function hasOptions(text: string): boolean {
   return letters.size === 2;
 }
 
-/** `{{name}}`. */
 function mustache({ text }: Around, range: Range): Wanted | undefined {
   const hint = text.slice(range.start + 2, range.end - 2).trim();
   const before = text.charAt(range.start - 1);
@@ -156,7 +156,7 @@ function mustache({ text }: Around, range: Range): Wanted | undefined {
 
 const LONGEST_RULE = 200;
 
-/** True when the line holds nothing but underscores and blanks: a rule across the page. */
+/** A line of underscores and spaces alone is a horizontal rule. */
 function isRule(text: string, { start, end }: Range): boolean {
   const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
   const after = text.slice(end, end + LONGEST_RULE);
@@ -165,7 +165,6 @@ function isRule(text: string, { start, end }: Range): boolean {
   return /^[\s_]*$/.test(left) && /^[\s_]*$/.test(right);
 }
 
-/** `____` between words. */
 function blank({ text }: Around, range: Range): Wanted | undefined {
   if (isRule(text, range)) return undefined;
   const after = /^[\p{L}\p{N}_*]+/u.exec(text.slice(range.end, range.end + 20))?.[0];
@@ -175,18 +174,18 @@ function blank({ text }: Around, range: Range): Wanted | undefined {
 
 type Syntax = {
   readonly kind: string;
-  /** What it opens with, and the whole of it; without a pattern it is a pair of brackets. */
+  /** The opening characters and the pattern of the whole; without a pattern, a pair of brackets. */
   readonly opens: string;
   readonly pattern?: RegExp;
-  /** What is wanted where it seems to be written; undefined where it is something else. */
+  /** Undefined where the match is something else. */
   readonly read: (around: Around, at: Range) => Wanted | undefined;
-  /** Means the same wherever it stands in a question. */
+  /** Has the same key everywhere in a question. */
   readonly isShared?: true;
-  /** The words around it are no unit. */
+  /** The words around it are not a unit. */
   readonly hasNoUnit?: true;
 };
 
-/** Every syntax of a placeholder. Of those in brackets, the first that can be read counts. */
+/** For brackets, the first syntax that matches counts. */
 const SYNTAXES: readonly Syntax[] = [
   { kind: 'fill-in', opens: '[', read: fillIn },
   { kind: 'letter', opens: '[', read: letter },
@@ -199,10 +198,10 @@ const BRACKETED = SYNTAXES.filter(({ pattern }) => !pattern);
 const OTHERS = SYNTAXES.filter((syntax): syntax is Syntax & Notation => syntax.pattern !== undefined);
 const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 
-/** Takes a text apart; placeholders that are not in brackets are its notations. */
+/** Placeholders outside brackets are its notations. */
 export const anatomyOf = anatomyReader(OTHERS);
 
-/** What a stretch of text was found to be, before it has a key. */
+/** A placeholder without its key. */
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 
 function aroundOf(text: string, isLabel: Around['isLabel']): Around {
@@ -218,7 +217,7 @@ function findingAt(syntaxes: readonly Syntax[], around: Around, { start, end }: 
   return undefined;
 }
 
-/** Tells which brackets of a text are placeholders, link definitions aside. */
+/** Tells which brackets of a text are placeholders. Ignores link definitions. */
 export function bracketJudge(text: string): (at: Range) => boolean {
   const around = aroundOf(text, () => false);
   return (at) => findingAt(BRACKETED, around, at) !== undefined;
@@ -230,7 +229,7 @@ const ORDINAL = /^(?:st|nd|rd|th)$/i;
 const LONGEST_UNIT = 20;
 const UNIT = /^([\p{L}°]{1,30})(?:\/([\p{L}°]{0,30}))?/u;
 
-/** A unit of letters, `ms` or `requests/day`, that begins at `at` and ends with its word. */
+/** A unit of letters, `ms` or `requests/day`, that begins at `at` and ends at a word boundary. */
 function lettersAt(text: string, at: number): string | undefined {
   const [unit = '', first = '', second = ''] = UNIT.exec(text.slice(at, at + 3 * LONGEST_UNIT)) ?? [];
   const isTooLong = first.length > LONGEST_UNIT || second.length > LONGEST_UNIT;
@@ -239,8 +238,8 @@ function lettersAt(text: string, at: number): string | undefined {
 }
 
 /**
- * The unit that stands right behind a range of `text`, or the currency sign right before it.
- * Behind a blank only known units and `word/word` count, for any word may follow.
+ * The unit right behind a range of `text`, or the currency sign right before it. After a space only known
+ * units and `word/word` count, because any word can follow.
  */
 function unitAround(text: string, { start, end }: Range): string | undefined {
   const before = text.charAt(start - 1);
@@ -254,27 +253,27 @@ function unitAround(text: string, { start, end }: Range): string | undefined {
   return unit.includes('/') || knownUnit(unit) ? unit : undefined;
 }
 
-/** As much of the text around a range is looked at on either side. */
+/** Characters of context on either side. */
 const AROUND = 60;
 
 const wordsIn = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** Three words before a range, what is written in it, and two words behind; all within the paragraph. */
+/** Three words before a range, its text, and two words after, all within the paragraph. */
 function wordsAround(text: string, { start, end }: Range, written: string): string {
   const before = text.slice(Math.max(0, start - AROUND), start);
   const paragraph = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\r\n\r\n'));
   const words = wordsIn(before.slice(paragraph + 1)).slice(-4);
-  // The first of all may be the rest of a word.
+  // The first word may be cut in half.
   const left = words.length > 3 || (start > AROUND && paragraph === -1) ? words.slice(1) : words;
   const [behind = ''] = text.slice(end, end + AROUND).split(/\n\r?\n/, 1);
   return [...left, written, ...wordsIn(behind).slice(0, 2)].join(' ');
 }
 
-/** Where a text belongs, for keys of its unnamed placeholders. */
+/** The owner is part of the keys of unnamed placeholders. */
 type PlaceholderOwner = {
   readonly question: string;
   readonly inFollowUp: boolean;
-  /** Counts how often each key was given out in this question. Share one map between its answer and its follow-ups. */
+  /** How often each key was used in this question. Share one map between the answer and its follow-ups. */
   readonly taken?: Map<string, number>;
 };
 
@@ -282,7 +281,7 @@ const FILL_IN_IN_FENCE = /\[FILL[ _-]?IN:[^[\]\n]{1,300}\]/g;
 const STRAY_ELSE = /\| *ELSE:/;
 const FILL_IN_UNCLOSED = /^\[\s?fill[ _-]{0,2}in\b/i;
 
-/** Labels that link definitions anywhere in the file give a meaning to, in lower case. */
+/** Labels of all link definitions in the file, in lower case. */
 const labelsOfSource = new WeakMap<Source, ReadonlySet<string>>();
 function labelsIn(source: Source): ReadonlySet<string> {
   const known = labelsOfSource.get(source);
@@ -318,7 +317,7 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
   return [...prose, ...fenced].toSorted((a, b) => a.start - b.start);
 }
 
-/** The key of a placeholder; the second of a kind in a question that would have the same gets `-2`. */
+/** The key of a placeholder; a repeated key in a question gets `-2`, `-3`, …. */
 function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: Map<string, number>): string {
   const { syntax, wanted } = finding;
   if (wanted.name !== undefined) return wanted.name;
@@ -326,7 +325,7 @@ function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: M
   const key = `${owner.question}/${syntax.kind}/${slug(words)}`;
   if (syntax.isShared) return key;
   let count = (taken.get(key) ?? 0) + 1;
-  // Words around another one may happen to end in the same number.
+  // The words around another placeholder can end in the same number.
   while (count > 1 && taken.has(`${key}-${count}`)) count += 1;
   taken.set(key, count);
   if (count === 1) return key;
@@ -355,7 +354,7 @@ function placeholderOf(
   };
 }
 
-/** `[FILL IN: …` that no `]` closes before its paragraph, or its list item, ends. */
+/** `[FILL IN: …` without a `]` before the end of its paragraph or list item. */
 function unclosedIn(source: Source, text: string, start: number, parts: Anatomy): readonly Problem[] {
   const endless = parts.brackets.filter((range) => isEndless(text, range));
   if (endless.length === 0 && parts.unclosed.length === 0) return [];
@@ -371,7 +370,7 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
     }));
 }
 
-/** Placeholders and conditional words of a text, and what was begun there and never closed. */
+/** The placeholders and conditionals of a text, and problems for unclosed ones. */
 export type PlaceholderReading = Omit<Conditionals, 'metrics'> & {
   readonly placeholders: readonly Placeholder[];
 };
@@ -382,9 +381,9 @@ const byPlace = (a: Placeholder, b: Placeholder): number =>
   a.written.at.start.offset - b.written.at.start.offset;
 
 /**
- * Reads the placeholders of `source.text[start, end)`, in order, never overlapping, and the words that depend on conditions.
- * A lone snake_case word in `[FILL IN: …]` is a metric's name and the key; all others get keys of their own,
- * `<question>/<kind>/<hint or words around>`, which an edit elsewhere in the text leaves alone.
+ * Reads the placeholders of `source.text[start, end)`, in order and without overlap, and its conditionals. A
+ * lone snake_case word in `[FILL IN: …]` is a metric's name and the key. Other keys are
+ * `<question>/<kind>/<hint or words around>`, so an edit elsewhere in the text keeps them.
  */
 export function readPlaceholders(
   source: Source,
@@ -416,7 +415,7 @@ export function readPlaceholders(
 const BRACKETED_LINE = /^[-*+>\s]*[*_]{0,3}\[([^[\]]*)\][*_]{0,3}[.…\s]*$/;
 const UNFINISHED_LINE =
   /^[*_]{0,3}(?:tbd|to-?do|to be (?:done|written|completed|added|answered|continued)|coming soon|[.…]+)[*_]{0,3}[.:]?[*_]{0,3}$/i;
-/** Marks around words that stand for an answer: `*Your answer here*`, `(your answer)`. */
+/** Punctuation around a stand-in for an answer: `*Your answer here*`, `(your answer)`. */
 const AROUND_START = /^(?:<!--|[-*+>_(<\s])+/;
 const AROUND_END = /(?:-->|[*_)>.…:\s])+$/;
 const YOUR_ANSWER =
@@ -426,7 +425,10 @@ const standsForAnswer = (line: string): boolean =>
   line.length <= LONGEST_PLACEHOLDER &&
   YOUR_ANSWER.test(line.replace(AROUND_START, '').replace(AROUND_END, ''));
 
-/** True for an answer that is still to be written: nothing, or only lines such as `[Similar format …]`, `*Your answer here*`, `TODO`. */
+/**
+ * True for an empty answer, or one with only lines such as `[Similar format …]`, `*Your answer here*`,
+ * `TODO`.
+ */
 export function isDraftText(text: string): boolean {
   if (text.length > 2000) return text.trim() === '';
   return text.split('\n').every((written) => {

@@ -1,5 +1,5 @@
-// Key points for answers that come without: what the answer's own form sets apart. Proposals only; the
-// author's word counts.
+// Key points for answers without any, taken from the answer's formatting. Proposals only: the author's points
+// win.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -7,12 +7,12 @@ import type { Citing } from '../../core/fill/conditional.ts';
 import { outline } from '../markdown/outline.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 
-/** What a nested item begins with that gives other words for its point: `- also: quadratic memory, n squared`. */
+/** Introduces other wordings of a point: `- also: quadratic memory, n squared`. */
 const ALSO = /^also:(?=\s|$)/i;
-/** A comma inside a number (`1,000`) parts nothing. */
+/** A comma inside a number (`1,000`) does not separate. */
 const BETWEEN = /,(?=\s|$)|;/;
 
-/** The phrases of a line, each of them once: `quadratic memory, n squared`. */
+/** The unique phrases of a line: `quadratic memory, n squared`. */
 export const phrasesOf = (line: string): readonly string[] => [
   ...new Set(
     line
@@ -22,21 +22,19 @@ export const phrasesOf = (line: string): readonly string[] => [
   ),
 ];
 
-/** The phrases as one line, which `phrasesOf` reads as the same. */
+/** The inverse of `phrasesOf`. */
 export const phrasesText = (phrases: readonly string[]): string => phrases.join(', ');
 
-/** The nested items that give the phrases, as a list of Markdown has them; empty without phrases. */
 export const alsoItems = (phrases: readonly string[]): string =>
   phrases.length === 0 ? '' : `\n  - also: ${phrasesText(phrases)}`;
 
-/** A key point with its other words, which are left out where there are none. */
+/** Leaves out `alternatives` when there are none. */
 export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPoint => ({
   text,
   at,
   also: phrases.length > 0 ? phrases : undefined,
 });
 
-/** The other words of each point, in their order; empty when no point has any. */
 export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly string[])[] =>
   points.some(({ also }) => also) ? points.map(({ also }) => also ?? []) : [];
 
@@ -47,13 +45,12 @@ type Open = {
   end: number;
   readonly indent: number;
   readonly words: string[];
-  /** Lines of other words for a key point. */
+  /** Lines of other wordings. */
   readonly also: string[];
-  /** True while the lines are such lines. */
+  /** True while the current lines belong to `also`. */
   onAlso: boolean;
 };
 
-/** Adds a line to an item: to its words, or to what is said instead of them. */
 function addLine(
   item: Open,
   line: string,
@@ -98,22 +95,22 @@ function itemsIn(source: Source, start: number, end: number, readsAlso: boolean)
   return items;
 }
 
-/** An item's words on one line, and its place: marker left out, nested items joined to it. */
+/** An item's words on one line and their place, without the marker; nested items are joined to it. */
 const itemText = (source: Source, item: Open): Text => ({
   text: oneLine(item.words.join(' ')),
   at: source.spanAt(item.start, item.end),
 });
 
 /**
- * Items of the lists in `source.text[start, end)`, in order. Lines that go on with an item belong to it; a paragraph
- * that is not indented ends the list.
+ * List items in `source.text[start, end)`, in order, with their continuation lines. A paragraph that is not
+ * indented ends the list.
  */
 export const listItems = (source: Source, start: number, end: number): readonly Text[] =>
   itemsIn(source, start, end, false)
     .map((item) => itemText(source, item))
     .filter(({ text }) => text !== '');
 
-/** The same items as key points: what is nested below `also:` gives other words for a point, and is none of its own. */
+/** As `listItems`, but items nested below `also:` give other wordings for a point. */
 export const pointItems = (source: Source, start: number, end: number): readonly KeyPoint[] =>
   itemsIn(source, start, end, true)
     .map((item) => pointWith(itemText(source, item), phrasesOf(item.also.join(', '))))
@@ -121,14 +118,14 @@ export const pointItems = (source: Source, start: number, end: number): readonly
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
-/** More placeholders than this are not looked at: six points are found long before. */
+/** Placeholders looked at; six points are found long before. */
 const MOST_SPOTS = 40;
-/** A paragraph or item that opens with words in bold. */
+/** A paragraph or item that opens in bold. */
 const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
 const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
 const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
 
-/** What a sentence's end takes along of the line that follows, and the bars around a row of a table. */
+/** A sentence's end can include the marker of the next line, and the bars around a table row. */
 const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*$/;
 const LAST_BAR = /\|\s*$/;
 
@@ -169,7 +166,7 @@ function sentenceBounds(text: string, from: number, to: number): readonly number
   return bounds;
 }
 
-/** One after the other, as few of them are taken. */
+/** A generator, because only a few sentences are taken. */
 function* sentencesWith(
   source: Source,
   from: number,
@@ -181,7 +178,7 @@ function* sentencesWith(
     .map(({ written }) => written.at)
     .filter(({ start }) => start.offset >= from && start.offset < to);
   if (spots.length === 0) return;
-  // A full stop inside a placeholder (`e.g.`), or in words that depend on a condition, ends no sentence.
+  // A period inside a placeholder (`e.g.`) or a conditional ends no sentence.
   const whole = [...spots, ...conditionals.map(({ at }) => at)];
   const bounds = sentenceBounds(source.text, from, to).filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
@@ -207,7 +204,10 @@ function* candidates(source: Source, answer: Text, cited: Citing): Generator<Key
   for (const [from, to] of stretches) yield* sentencesWith(source, from, to, cited);
 }
 
-/** True for a point that is, or begins or ends in, words that depend on a condition: a point is to be ticked whatever the values are. */
+/**
+ * True for a point that is, begins or ends in a conditional: it could vanish, and points must stay tickable
+ * for any values.
+ */
 const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Conditional[]): boolean =>
   conditionals.some(({ at, otherwise }) => {
     const isOutside = end.offset <= at.start.offset || start.offset >= at.end.offset;
@@ -217,8 +217,8 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
   });
 
 /**
- * Proposes key points for an answer: list items, bold lead-ins, sentences that hold a placeholder; at most six, in the
- * order of the answer. What the form sets apart comes before sentences when there are too many.
+ * Proposes at most six key points, in the answer's order: list items, bold lead-ins, sentences with a
+ * placeholder. When there are too many, formatting wins over sentences.
  */
 export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
   const chosen: KeyPoint[] = [];
@@ -232,7 +232,7 @@ export function proposePoints(source: Source, answer: Text, cited: Citing): read
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
 
-/** The key points that marked texts give, each on one line, with the other words that are marked behind it. */
+/** The key points in marked texts, one line each, with the other wordings marked behind them. */
 export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
   const points: { readonly text: Text; readonly also: string[] }[] = [];
   for (const { kind, text } of marked) {
@@ -244,7 +244,7 @@ export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
   );
 }
 
-/** A point between marks, and its other words behind it. */
+/** A point between marks, with its other wordings behind it. */
 export const markPoint = (
   mark: (kind: MarkKind, text: string) => string,
   point: string,

@@ -1,18 +1,17 @@
-// What may be a placeholder beyond the certain rules: `[specific outcome]`, `[Company]`, `<your number>`,
-// `XX%`, `~N ms`; where such stand in a question, and the question with some of them made placeholders.
-// Only offered, never taken without a yes.
+// Likely placeholders that the certain rules miss: `[specific outcome]`, `[Company]`, `<your number>`, `XX%`,
+// `~N ms`. Offered to the user, never accepted automatically.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, endOfStretches } from '../markdown/prose.ts';
 import { anatomyOf, bracketJudge, INSTRUCTION } from './placeholders.ts';
 
-/** A stretch of a text that may want a value, and what it would be written as. */
+/** A range that may need a value, and the placeholder that would replace it. */
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
 const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
 const LONGEST_PHRASE_WORDS = 8;
-/** Words that stand in brackets for other reasons: what editors and manuals write, and parts of notation. */
+/** Other bracketed words: editors' notes, terms of manuals, parts of notation. */
 const OTHER = new Set(
   `sic edit edited note notes todo optional required default deprecated new link image img video source src ref see here more
   emphasis citation needed cont continued laughter laughs pause args options file files arg flags command path key value item
@@ -20,10 +19,10 @@ const OTHER = new Set(
     /\s+/,
   ),
 );
-/** A phrase that begins so is no thing to fill in. */
+/** A phrase that begins like this is not something to fill in. */
 const TALK =
   /^(?:see|note|as|and|or|but|if|when|for|from|to|in|on|at|by|with|not|only|also|citation|emphasis)\b/i;
-/** `[words]: https://…` makes links of all `[words]`. */
+/** `[words]: https://…` makes every `[words]` a link. */
 const DEFINITION = /^ {0,3}\[([^\]\n]{1,200})\]:/gm;
 
 function isPhrase(inside: string): boolean {
@@ -31,17 +30,16 @@ function isPhrase(inside: string): boolean {
   const words = inside.split(/\s+/);
   if (words.length > LONGEST_PHRASE_WORDS) return false;
   if (words.length === 1 && OTHER.has(inside.toLowerCase())) return false;
-  // `[key, value]` is a pair, not a thing.
+  // `[key, value]` is a pair.
   if (inside.includes(',') && inside.split(',').every((part) => !part.trim().includes(' '))) return false;
-  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens, `[Smith 2020]` is a citation.
+  // `[MASK]`, `[CLS]`, `[OPTIONS]` are tokens; `[Smith 2020]` is a citation.
   return /\p{Ll}/u.test(inside) && !/\d/.test(inside);
 }
 
-/** One word in lower case would be the name of a metric, which means the same in all answers. */
+/** A single lowercase word would be a metric's name, which is shared by all answers. */
 const filledIn = (words: string): string =>
   `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
 
-/** Brackets that hold words and are neither a placeholder already nor part of other notation. */
 function brackets(text: string, parts: Anatomy): readonly Possible[] {
   const certain = bracketJudge(text);
   const labels = new Set(Array.from(text.matchAll(DEFINITION), ([, label = '']) => label.toLowerCase()));
@@ -55,7 +53,7 @@ function brackets(text: string, parts: Anatomy): readonly Possible[] {
   });
 }
 
-/** `<your number>`, `<company name>`: words in angle brackets that are no tag. */
+/** `<your number>`, `<company name>`, but no tags. */
 const ANGLE =
   /<((?:your|my|insert)(?:[ -][\p{L}\p{N}'’/-]{1,30}){1,5}|\p{Ll}{2,20}(?: \p{Ll}{2,20}){1,4})>/gu;
 const TAG =
@@ -81,7 +79,7 @@ const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3})(?![\p{L}\p{
 const UNIT_BEHIND = /^\s?(?!times\b)(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 const BEFORE = /(?:[~≈±<>]|\babout |\baround |\bby )\s?$/;
 
-/** Letters count as a number where a unit stands around them. */
+/** Letters count as a number only beside a unit. */
 function letters(text: string): readonly Possible[] {
   return [...text.matchAll(LETTERS)].flatMap(({ 0: written, index: start }) => {
     const end = start + written.length;
@@ -97,15 +95,12 @@ function letters(text: string): readonly Possible[] {
 
 const byStart = (a: Range, b: Range): number => a.start - b.start;
 
-/**
- * What may be placeholders in a text, in order.
- * @param taken stretches that are placeholders already
- */
+/** @param taken ranges that are placeholders already */
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
   if (!/[[<XN]/.test(text)) return [];
   const parts = anatomyOf(text);
   const found = [...brackets(text, parts), ...angles(text), ...letters(text)].toSorted(byStart);
-  // The rules of prose take `<your-number>` for a tag.
+  // The prose rules take `<your-number>` for a tag.
   const starts = new Set(found.map(({ start }) => start));
   const inert = [...parts.inert.filter(({ start }) => !starts.has(start)), ...taken].toSorted(byStart);
   const inertEnd = endOfStretches(inert);
@@ -117,11 +112,11 @@ export function possiblePlaceholders(text: string, taken: readonly Range[]): rea
   });
 }
 
-/** A spot of a question. Offsets count in the source of the question. */
+/** Offsets count in the source of the question. */
 export type PossibleSpot = Possible & {
-  /** The same for the same spot when the question is read again: what stands there, and which of its kind it is. */
+  /** The same each time the question is read: its text and its index among equal texts. */
   readonly key: string;
-  /** The spot as a placeholder of the question, for showing the sentence around it. */
+  /** For showing the sentence around the spot. */
   readonly placeholder: Placeholder;
 };
 
@@ -130,7 +125,6 @@ function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text,
   return [[answer, false], ...asked.map((text) => [text, true] as const)];
 }
 
-/** Everything in a question that may be a placeholder and is none, in order. */
 export function possibleSpots(question: Question): readonly PossibleSpot[] {
   const times = new Map<string, number>();
   const taken = question.placeholders.map(({ written: { at } }) => [at.start.offset, at.end.offset] as const);
@@ -155,7 +149,7 @@ export function possibleSpots(question: Question): readonly PossibleSpot[] {
   });
 }
 
-/** The spot as a text with its place. Lines are those of the text where it has the line ends of its file. */
+/** Lines are those of the text only where the text has the line ends of its file. */
 function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text {
   const before = text.slice(0, start).split('\n');
   const line = at.start.line + before.length - 1;
@@ -177,7 +171,7 @@ function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
   return from === 0 ? text : { ...text, text: parts.join('') + text.text.slice(from) };
 }
 
-/** The question with placeholders at the given spots, in order; all else stays, places included. */
+/** The question with placeholders at the given spots, in order; every other place is unchanged. */
 export function withPlaceholders(question: Question, spots: readonly PossibleSpot[]): Question {
   if (spots.length === 0) return question;
   const put = (text: Text): Text => replaced(text, spots);

@@ -1,4 +1,4 @@
-// One question a file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
+// One question per file: YAML front matter, a title, the answer, then key points, follow-ups and notes.
 import type { FileContent } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
@@ -18,26 +18,29 @@ import {
 import { listItems, markedPoints, pointItems } from './points.ts';
 import { nameHeadings, type NamedHeading, storyOf, storyParts, type StoryPart, tellsStory } from './story.ts';
 
-/** Behind `README` a language may stand, perhaps with its country or script, or anything that a dot sets off. */
+/** `README` may be followed by a language, with a country or script, or by anything after a dot. */
 const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,4})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?)?(?:\.[^\\/]*)?$/i;
 
-/** Pages for contributors: what these ask is for them. */
+/** Their questions are for contributors, not for interviews. */
 const FOR_CONTRIBUTORS =
   /(?:^|[\\/])(?:contributing|code[-_]of[-_]conduct|changelog|(?:pull[-_]request|issue)[-_]template)(?:\.[^\\/]*)?$/i;
 
-/** What people write for a language that has another code, mostly that of a country. */
+/** Country codes and other names that people use instead of a language code. */
 const LANGUAGE_NAMES = new Set('cn tw jp kr kh ua cz gr dk vn chs cht ptbr zhcn zhtw'.split(' '));
-/** `Intl.DisplayNames` takes longer to make than a file takes to read, so nothing else makes it. */
+/** Created on demand: `Intl.DisplayNames` costs more than reading a file. */
 const isLanguage = (code: string): boolean =>
   code.length <= 3 &&
   new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code) !== undefined;
 
-/** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. @param file with or without folders */
+/**
+ * True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. @param file with or
+ * without folders
+ */
 export function isReadme(file: string): boolean {
   if (FOR_CONTRIBUTORS.test(file)) return true;
   const found = README.exec(file);
   const code = found?.[1]?.toLowerCase();
-  // `README-faq.md` is none: it may well be a bank.
+  // `README-faq.md` may well be a bank.
   return found !== null && (code === undefined || LANGUAGE_NAMES.has(code) || isLanguage(code));
 }
 
@@ -45,10 +48,9 @@ const SECTIONS = { keypoints: '## Key points', followups: '## Follow-ups', notes
 type SectionName = keyof typeof SECTIONS;
 const isSection = (words: string): words is SectionName => Object.hasOwn(SECTIONS, words);
 
-/** What a question file is made of. Offsets in the file. */
 type Parts = {
   readonly source: Source;
-  /** All headings, and those behind the title. */
+  /** `below`: the headings after the title. */
   readonly headings: readonly NamedHeading[];
   readonly below: readonly NamedHeading[];
   readonly title: Heading | undefined;
@@ -60,7 +62,7 @@ type Parts = {
   readonly fences: readonly CodeFence[];
 };
 
-/** From each heading of level 2 to the next; notes run up to the next section. */
+/** From each heading of level 2 to the next; notes run to the next known section. */
 function sectionsOf(headings: readonly NamedHeading[], end: number): Parts['sections'] {
   const sections: Partial<Record<SectionName, Range>> = {};
   headings.forEach(({ heading, words }, i) => {
@@ -94,11 +96,9 @@ function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
   };
 }
 
-// Whether a file is a question, and not a guide with many of them or a page of something else.
-
 /** Front matter keys that only questions have. */
 const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
-/** Those that no guide has for all of its questions. */
+/** Keys that a guide never sets for all of its questions. */
 const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
@@ -107,8 +107,8 @@ const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
 const asks = ({ text }: Source, { textEnd }: Heading): boolean => /[?？]/.test(text.charAt(textEnd - 1));
 
 /**
- * True when more than one question seems to be in the file: a guide. Where the front matter is that of one question, its
- * answer may well have numbered steps, and headings that ask.
+ * True when the file seems to hold several questions. An answer under the front matter of one question may
+ * have numbered steps and headings that ask.
  */
 function looksLikeGuide({ source, headings }: Parts, one: Heading | undefined): boolean {
   if (one && asks(source, one)) return false;
@@ -140,8 +140,7 @@ function isQuestion(parts: Parts, front: FrontMatter): boolean {
   return title !== undefined && isOnly && asks(source, title);
 }
 
-// The texts of a question file. What stands between marks is taken as it stands; all else without blanks
-// around it.
+// The texts of a question file. Marked text is taken verbatim, other text is trimmed.
 
 const isIn = ({ at }: Text, { start, end }: Range): boolean =>
   at.start.offset >= start && at.start.offset < end;
@@ -149,13 +148,13 @@ const isIn = ({ at }: Text, { start, end }: Range): boolean =>
 const markedIn = ({ marked }: Parts, range: Range, kind: MarkKind): readonly Text[] =>
   marked.filter((one) => one.kind === kind && isIn(one.text, range)).map(({ text }) => text);
 
-/** The marks around a text and what is between them: on the line before it, and on the line behind. */
+/** The range of a text with the marks on the lines before and after it. */
 const withMarks = ({ text }: Source, { at }: Text): Range => ({
   start: text.lastIndexOf('\n', at.start.offset - 2) + 1,
   end: text.indexOf('-->', at.end.offset) + '-->'.length,
 });
 
-/** The text of a stretch: what `marked` encloses when nothing else stands there, else all of it. */
+/** The text of a range: the marked text when nothing else is there, else all of it. */
 function textIn(source: Source, { start, end }: Range, marked: Text | undefined): Text {
   const whole = trimmedText(source, start, end);
   if (!marked) return whole;
@@ -163,7 +162,7 @@ function textIn(source: Source, { start, end }: Range, marked: Text | undefined)
   return marks.start <= whole.at.start.offset && marks.end >= whole.at.end.offset ? marked : whole;
 }
 
-/** What is asked beyond the title: a marked text right below it. */
+/** The rest of the question: a marked text right below the title. */
 function askedOf(parts: Parts, title: Heading): Text | undefined {
   const { source, answerEnd } = parts;
   const [asked] = markedIn(parts, { start: title.next, end: answerEnd }, 'asked');
@@ -177,7 +176,7 @@ function answerOf(parts: Parts, title: Heading, asked: Text | undefined): Text {
   return textIn(parts.source, range, markedIn(parts, range, 'answer')[0]);
 }
 
-/** The parts of a story: under headings, else under labels (`**Situation**: …`). */
+/** The parts of a story, under headings or else under labels (`**Situation**: …`). */
 function starOf({ source, story }: Parts, answer: Text): Readonly<Partial<Record<StarPart, Text>>> {
   if (story.length === 0) return storyOf(source, answer, true) ?? {};
   const parts: Partial<Record<StarPart, Text>> = {};
@@ -185,7 +184,6 @@ function starOf({ source, story }: Parts, answer: Text): Readonly<Partial<Record
   return parts;
 }
 
-/** Key points that the file gives: items of a list and marked texts, or a paragraph as one. */
 function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
   const section = sections.keypoints;
   if (!section) return [];
@@ -197,7 +195,7 @@ function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
   return text === '' ? [] : [{ text: oneLine(text), at }];
 }
 
-/** Follow-ups under headings of level 3, between marks, or as a list of questions alone. */
+/** Follow-ups under headings of level 3, between marks, or as a plain list of questions. */
 function followUpsOf(parts: Parts): readonly FollowUp[] {
   const { source, below } = parts;
   const section = parts.sections.followups;
@@ -261,12 +259,12 @@ function readQuestion(
   return questionOf(source, bank, draft, depth);
 }
 
-// What is wrong with how a file is written.
+// Problems with how a file is written.
 
-/** Words of headings that seem to be meant for one of the sections. */
+/** Headings that are probably misspelled section names. */
 const SECTION_MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
 
-/** Headings that seem to be meant for a section, and what to write instead. */
+/** Headings that seem to be meant for a section, with the correct name. */
 function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Heading, hint: string])[] {
   let inNotes = false;
   return below.flatMap(({ heading, words }): readonly (readonly [Heading, hint: string])[] => {
@@ -329,10 +327,10 @@ function missingTitle(source: Source, { bodyStart }: FrontMatter, title: Heading
 }
 
 /**
- * Reads a question file of prep's own format. Never throws.
- * @param bank path of the bank as it is to be shown
- * @param depth `written` leaves out what follows from the texts, for whoever only compares these
- * @returns no question and no problem for a file that is none, such as a README or notes
+ * Reads a question file in prep's own format. Never throws.
+ * @param bank path of the bank as it is shown
+ * @param depth `written` skips everything derived, for callers that only compare texts
+ * @returns no question and no problem for other files, such as a README or notes
  */
 export function readQuestionFile(source: Source, bank: string, depth: Depth = 'whole'): FileContent {
   const front = readFrontMatter(source);

@@ -1,5 +1,5 @@
-// Writes a question file of prep's own. What is written is read back at once: texts that would be read as
-// anything else go between marks, so that every text of a question survives byte for byte.
+// Writes a question file and reads it back at once: texts that would be read differently go between marks, so
+// that every text survives byte for byte.
 import { type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -10,24 +10,23 @@ import { alsoItems, alternativesOf, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
 import { headedAnswer } from './story.ts';
 
-/** What a question file holds of a question: all that its author gave, and nothing that follows from it. */
+/** What the author gave, without anything derived from it. */
 export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 'title'> & {
-  /** What is asked beyond the title; empty for most. */
+  /** The question beyond the title; empty for most. */
   readonly asked: string;
   readonly answer: string;
   readonly star?: Readonly<Record<string, string>>;
   /** Empty when the author gave none. */
   readonly points: readonly string[];
-  /** Other words for each of the points, in their order; left out when no point has any. */
+  /** Other wordings of each point, in order; absent when no point has any. */
   readonly alternatives?: readonly (readonly string[])[];
   readonly followUps: readonly (readonly [question: string, answer: string])[];
   readonly notes: string;
 };
 
-/** Other blanks than spaces stay as they are. */
+/** Other whitespace than spaces is kept. */
 const heading = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '');
 
-/** All that a file has to hold of a question. */
 export function writtenQuestion(question: Question): WrittenQuestion {
   const { id, number, section, title, kind, tags, difficulty, minutes, suspended } = question;
   const { source, created, updated, star } = question;
@@ -57,16 +56,16 @@ export function writtenQuestion(question: Question): WrittenQuestion {
   };
 }
 
-/** How a file is written: which texts stand between marks. */
+/** Which texts go between marks. */
 type Style = { readonly answer: boolean; readonly rest: boolean };
-/** The most readable first; the last one holds any text. */
+/** Most readable first; the last one can hold any text. */
 const STYLES: readonly Style[] = [
   { answer: false, rest: false },
   { answer: true, rest: false },
   { answer: true, rest: true },
 ];
 
-/** Undefined for what a file says by leaving it out. */
+/** Undefined for values that a file expresses by omission. */
 function yamlValue(value: string | number | boolean | readonly string[] | undefined): string | undefined {
   if (value === undefined || value === '' || value === false) return undefined;
   if (typeof value === 'string') return yamlText(value);
@@ -76,7 +75,7 @@ function yamlValue(value: string | number | boolean | readonly string[] | undefi
 
 function frontMatter(question: WrittenQuestion): string {
   const { kind, answer } = question;
-  // Without it, an answer under the headings of a story is one.
+  // Without it, an answer under story headings is read as a story.
   const tellsKind = kind === 'star' || /^\W*situation/im.test(answer);
   const fields = { ...question, kind: tellsKind ? kind : undefined };
   const lines = QUESTION_KEYS.flatMap((key) => {
@@ -86,7 +85,7 @@ function frontMatter(question: WrittenQuestion): string {
   return ['---', ...lines, '---'].join('\n');
 }
 
-/** The line of a heading. Signs at its end would be taken for closing ones. */
+/** Trailing `#` would be read as closing ones. */
 const headingLine = (marks: string, text: string): string =>
   `${marks} ${text}${/(?:^|[ \t])#+$/.test(text) ? ' #' : ''}`;
 
@@ -114,10 +113,10 @@ function bodyOf(question: WrittenQuestion, style: Style): string {
   ].join('\n');
 }
 
-/** Problems of how a question is written, not of what is in it. */
+/** Problems with the writing, not with the content. */
 const OF_WRITING = new Set(['question-malformed', 'heading-unknown', 'title-missing', 'front-matter-value']);
 
-/** The question that a text gives; undefined when something in it is not as it should be written. */
+/** Undefined when the text has any writing problem. */
 function readBack(text: string): WrittenQuestion | undefined {
   const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
   const [question] = questions;
@@ -126,7 +125,7 @@ function readBack(text: string): WrittenQuestion | undefined {
     : undefined;
 }
 
-/** A text that is the same for the same question: all that a file holds of it but its section, which the folder may give. */
+/** Equal for equal questions: all that a file holds except the section, which can come from the folder. */
 export function questionContent(question: WrittenQuestion): string {
   const star = Object.entries(question.star ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const fields = Object.entries({ ...question, section: '', star });
@@ -134,7 +133,7 @@ export function questionContent(question: WrittenQuestion): string {
   return JSON.stringify(given.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Texts of other systems keep their line ends, and the lines around them have the same. */
+/** Texts with CRLF keep it, and the lines around them match. */
 const withLineEnds = (file: string, { answer }: WrittenQuestion): string =>
   answer.includes('\r\n') && !/(?:^|[^\r])\n/.test(answer) ? file.replace(/\r?\n/g, '\r\n') : file;
 
@@ -143,7 +142,7 @@ function written(question: WrittenQuestion, style: Style): string {
   return style.answer || question.asked !== '' ? text : withLineEnds(text, question);
 }
 
-/** The text of a question file that gives this question. The id has to be one that can be written down. */
+/** The id has to be valid. */
 export function writeQuestion(question: WrittenQuestion): string {
   const content = questionContent(question);
   for (const style of STYLES) {

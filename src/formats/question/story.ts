@@ -1,4 +1,5 @@
-// The parts of a story: under labels (`**Situation**: …`) as guides have them, or under headings as a question file does.
+// The parts of a story: under labels (`**Situation**: …`) as in guides, or under headings as in question
+// files.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { partName } from '../../core/stories/stories.ts';
@@ -12,10 +13,10 @@ type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficul
 export type Label = {
   readonly kind: LabelKind;
   readonly part?: StarPart;
-  /** True where a dash stands behind it rather than a colon, as articles have it, too. */
+  /** True for a dash instead of a colon. Articles use that, too. */
   readonly byDash?: true;
   readonly start: number;
-  /** What follows the label on its line: `text.slice(restStart, end)`. */
+  /** The rest of the line: `text.slice(restStart, end)`. */
   readonly restStart: number;
   readonly end: number;
   /** Where the next line begins. */
@@ -28,7 +29,7 @@ export type BodyLine = { readonly start: number; readonly end: number; readonly 
 const LONGEST_LABELLED = 200;
 const MARKED =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：])|\s{1,3}([-–—])(?=\s))?[^\S\n]{0,4}/u;
-/** Marks that go on behind the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
+/** Emphasis that continues after the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
 const OPEN_BOLD =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
 const HEADING =
@@ -53,7 +54,7 @@ const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['reflection', 'learning'],
 ]);
 
-/** The part that a word names, or in a story its first letter. */
+/** The part that a word names; in a story, also by its first letter. */
 function partNamed(words: string): StarPart | undefined {
   const name = words.toLowerCase();
   return name === 'a' ? 'action' : name === 'l' ? 'learning' : STAR_NAMES.get(name);
@@ -73,7 +74,7 @@ function labelWords(line: string): LabelWords | undefined {
   const bold = MARKED.exec(line);
   if (bold) {
     const words = (bold[2] ?? '').trim();
-    // `**A** – …` may be anything that a letter stands for.
+    // The `A` of `**A** – …` can mean anything.
     const dash = bold[4] !== undefined && words.length > 1;
     const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
     return { words, length: bold[0].length, colon, style: 'bold', byDash: dash ? true : undefined };
@@ -128,16 +129,16 @@ const labelIn = rememberedStretches((source, start, end): LabelStart | undefined
   const kind = found && kindOf(normalized(found.words));
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
-  // Bold words without a colon are a label only when they stand alone; single letters never are.
+  // Bold words without a colon are a label only on a line of their own; single letters never are.
   if (!found.colon && (!alone || found.words.length < 2)) return undefined;
-  // `Time: 3 minutes` in plain words is a sentence of many answers, and so is `Tags: …`.
+  // Unformatted, `Time: 3 minutes` and `Tags: …` are ordinary sentences in many answers.
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
-  // An answer that begins within marks would be left with half of them.
+  // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
   return { ...kind, byDash: found.byDash, restStart: start + found.length };
 });
 
-/** The label of a line, when it has one that divides an answer. */
+/** Undefined for a line without a label. */
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
   const label = labelIn(source, line.start, line.end);
   return label && { ...label, start: line.start, end: line.end, next: line.next };
@@ -146,9 +147,9 @@ export function labelOf(source: Source, line: BodyLine): Label | undefined {
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /**
- * The lines of a stretch of the file that stand outside code fences, in order.
+ * The lines outside code fences in a range of the file, in order.
  * @param fences of the whole file, in order
- * @param from index of the first fence that may matter
+ * @param from index of the first relevant fence
  */
 export function linesOutsideCode(
   source: Source,
@@ -178,12 +179,12 @@ export function linesOutsideCode(
 
 type Story = Readonly<Partial<Record<StarPart, Text>>>;
 
-/** Fewer parts of the first four make no story. */
+/** Of the first four parts. */
 const FEWEST_PARTS = 3;
 
 const LETTER_A = /^[^\p{L}]{0,12}A[^\p{L}]{0,6}$/u;
 
-/** Labels of a line each, where an `A` below those of a situation or a task is the action, no answer. */
+/** Reads an `A` label below those of a situation or a task as the action instead of the answer. */
 export function withLetters(source: Source, labels: readonly Label[]): readonly Label[] {
   return labels.map((label, i) => {
     const before = labels[i - 1]?.part;
@@ -195,10 +196,10 @@ export function withLetters(source: Source, labels: readonly Label[]): readonly 
   });
 }
 
-/** Where a part is named, and where its text begins. */
+/** Where a part's label begins and where its text begins. */
 type PartStart = { readonly part: StarPart; readonly start: number; readonly restStart: number };
 
-/** Each part goes on to the next; undefined where they make no story. */
+/** Each part ends where the next begins; undefined when they make no story. */
 function storyOfStarts(source: Source, marks: readonly PartStart[], end: number): Story | undefined {
   const star: Partial<Record<StarPart, Text>> = {};
   marks.forEach(({ part, restStart }, i) => {
@@ -209,17 +210,17 @@ function storyOfStarts(source: Source, marks: readonly PartStart[], end: number)
   return main.length >= FEWEST_PARTS ? star : undefined;
 }
 
-/** A part named in bold anywhere in a line: `**S:** … **T:** …`. */
+/** A part named in bold within a line: `**S:** … **T:** …`. */
 const INLINE =
   /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
 
-/** Where the list item begins that a place opens; the place itself where it opens none. */
+/** The start of the list item that begins at this place, else the place itself. */
 function withMarker({ text }: Source, at: number): number {
   const line = text.lastIndexOf('\n', at - 1) + 1;
   return /^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+$/.test(text.slice(line, at)) ? line : at;
 }
 
-/** The parts named within lines; code is left out. */
+/** The parts named within lines, outside code. */
 function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
   const { fences } = outline(source.text, start, end);
@@ -237,7 +238,7 @@ function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
 
 const partsIn = (marks: readonly PartStart[]): number => new Set(marks.map(({ part }) => part)).size;
 
-/** The parts under labels in an answer; undefined where they make no story. */
+/** The parts under labels in an answer; undefined when they make no story. */
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
   const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly PartStart[] =>
@@ -250,7 +251,6 @@ export function labelledStory(source: Source, labels: readonly Label[], answer: 
   return storyOfStarts(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
 }
 
-/** A heading, and its letters in lower case; none for one too long to name a section. */
 export type NamedHeading = { readonly heading: Heading; readonly words: string };
 
 const LONGEST_SECTION = 30;
@@ -263,10 +263,10 @@ export const nameHeadings = (source: Source, headings: readonly Heading[]): read
     return { heading, words: words.replace(/[^\p{L}]+/gu, '') };
   });
 
-/** A part of a story under its heading, which is left out. */
+/** Without its heading. */
 export type StoryPart = Range & { readonly part: StarPart };
 
-/** The parts under `## Situation`, `## Task` … among headings of level 2 before `end`. */
+/** The parts under `## Situation`, `## Task` … at level 2 before `end`. */
 export function storyParts(headings: readonly NamedHeading[], end: number): readonly StoryPart[] {
   const inAnswer = headings.filter(({ heading }) => heading.level === 2 && heading.start < end);
   return inAnswer.flatMap(({ heading, words }, i) => {
@@ -279,9 +279,9 @@ export const tellsStory = (parts: readonly StoryPart[]): boolean =>
   parts.some(({ part }) => part === 'situation') && parts.length > 1;
 
 /**
- * The parts of a story that is told under headings in `source.text[start, end)`.
+ * The parts of a story under headings in `source.text[start, end)`.
  * @param declared true when it is known to be a story: then any part counts
- * @returns undefined where no story is told in this way
+ * @returns undefined for other texts
  */
 export function storyIn(
   source: Source,
@@ -295,7 +295,7 @@ export function storyIn(
 }
 
 /**
- * The parts of a story in an answer of which nothing else is known.
+ * The parts of a story in an answer without other information.
  * @param declared true when it is known to be a story
  */
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
@@ -315,14 +315,14 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   return labelledStory(source, withLetters(source, labels), answer);
 }
 
-/** False for an answer of a card that surely tells no story. */
+/** A quick check: false when a card's answer certainly holds no story. */
 export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(answer);
 
-/** A line that only names a part, whatever marks are around it. */
+/** A line that only names a part, in any formatting. */
 const LABEL =
   /^[\s>*_+#<>/a-z-]{0,20}(?:star\b|situation|task|actions?|results?|learnings?|lessons?|reflection)[^\n]{0,40}$/i;
 
-/** What an answer holds besides the parts of its story and their labels. */
+/** The answer without the parts of its story and their labels. */
 function aroundParts(answer: string, parts: readonly string[]): string {
   let rest = answer;
   for (const part of parts) {
@@ -334,8 +334,8 @@ function aroundParts(answer: string, parts: readonly string[]): string {
 }
 
 /**
- * The answer with its story under headings, for where its own labels would not be found again; what else it holds comes
- * first. Undefined where it tells no story.
+ * The answer with its story under headings, for formats where its own labels would be lost; other text comes
+ * first. Undefined when it holds no story.
  */
 export function headedAnswer({
   answer,
