@@ -1,38 +1,33 @@
-// HTML as Markdown: fields of flashcards, answers between tags. No tree is built and nothing recurses, so that the time
-// is linear and the stack flat, however elements nest.
+// Converts HTML (flashcard fields, answers between tags) to Markdown. It builds no tree and does not recurse,
+// so time is linear and the stack flat, however deep elements nest.
 import { decodeEntities } from '../../core/base/markup.ts';
 import { percentDecoded } from './html-text.ts';
 import { attributeOf, hasTags, type HtmlSink, readHtml } from './html-tokens.ts';
 
-/** What is due before the next words: nothing, a new line of a tight list, a line break, an empty line. */
+/** What separates the next words: nothing, a line of a tight list, a line break, an empty line. */
 type Gap = (typeof GAPS)[number];
 const GAPS = ['', '\n', '  \n', '\n\n'] as const;
 
-/** An element that is open, and the Markdown that it holds so far. */
 class Frame {
   readonly name: string;
-  /** `words` is a stretch of its parent's line, `code` keeps blanks and marks as they are, `flow` stands for itself. */
+  /**
+   * `words`: part of its parent's line. `code`: whitespace and marks are literal. `flow`: a block of its own.
+   */
   readonly kind: 'flow' | 'words' | 'code';
-  /** Attributes as they stand in the tag. */
   readonly attributes: string;
   readonly parent: Frame | undefined;
   readonly pieces: string[] = [];
   gap: Gap = '';
-  /** True when blanks are due before the next words of the line. */
+  /** True when a space is due before the next words of the line. */
   space = false;
-  /** The last character that was put in. */
   last = '';
-  /** True behind marks that would not close were a letter to follow at once. */
+  /** True behind marks that would not close if a letter followed directly. */
   glued = false;
-  /** True when it holds blocks: lists, code, tables. */
+  /** True when it holds lists, code or tables. */
   blocks = false;
-  /** True when it holds what no cell of a table can: blocks of code, other tables. */
   solid = false;
-  /** Of a list: how many items. */
   items = 0;
-  /** Of a table: its rows. */
   readonly rows: string[][] = [];
-  /** Of code: the language it is in. */
   language = '';
 
   constructor(name: string, kind: Frame['kind'], attributes = '', parent?: Frame) {
@@ -45,7 +40,6 @@ class Frame {
 
 const contentOf = (frame: Frame): string => frame.pieces.join('');
 
-/** The frame that blanks and breaks before any words belong to. */
 function holder(frame: Frame): Frame {
   let at = frame;
   while (at.kind === 'words' && at.last === '' && at.parent) at = at.parent;
@@ -61,7 +55,7 @@ function addSpace(frame: Frame): void {
   holder(frame).space = true;
 }
 
-/** Ends the line, or the paragraph. Of two that meet, the greater counts; in code, each line ends once. */
+/** Of two consecutive gaps the larger counts; in code, each line ends once. */
 function addGap(frame: Frame, gap: Gap): void {
   const at = holder(frame);
   if (at.kind === 'code') {
@@ -69,7 +63,6 @@ function addGap(frame: Frame, gap: Gap): void {
   } else if (GAPS.indexOf(gap) > GAPS.indexOf(at.gap)) at.gap = gap;
 }
 
-/** A line break that was asked for: on an empty line it makes a paragraph. */
 function addBreak(frame: Frame): void {
   const at = holder(frame);
   if (at.kind === 'code') putCode(at, '\n');
@@ -97,7 +90,7 @@ function put(frame: Frame, text: string): void {
   frame.glued = false;
 }
 
-/** Puts marked words in. Marks open and close only beside a blank when what they mark begins or ends otherwise than with a letter. */
+/** Marks beside a punctuation mark or symbol open and close only with a space outside them. */
 function putMarked(frame: Frame, text: string, first: string, last: string): void {
   if (!LETTER.test(first) && LETTER.test(frame.last)) frame.space = true;
   put(frame, text);
@@ -115,7 +108,6 @@ function putBlock(frame: Frame, text: string): void {
 const longest = (stretches: readonly { readonly length: number }[]): number =>
   stretches.reduce((most, { length }) => Math.max(most, length), 0);
 
-/** Code in a line of text, between as many backticks as it takes. Newlines become spaces. */
 function codeSpan(code: string): string {
   const lines = code.split('\n').map((line) => line.trim());
   const text = lines.length > 1 ? lines.join(' ').trim() : code;
@@ -125,7 +117,7 @@ function codeSpan(code: string): string {
   return inside > 0 ? `${ticks} ${text} ${ticks}` : ticks + text + ticks;
 }
 
-/** A block of code. What it holds stays as it is, but for a newline at its ends. */
+/** Verbatim, except for a newline at either end. */
 export function fencedCode(code: string, language: string): string {
   const text = code.replace(/^\n/, '').replace(/\n$/, '');
   const fence = '`'.repeat(Math.max(2, longest(text.match(/`{3,}/g) ?? [])) + 1);
@@ -134,7 +126,6 @@ export function fencedCode(code: string, language: string): string {
 
 const LINE_START = /^(?:[-+*] |\d{1,9}[.)] )?/;
 
-/** Puts marks around each line, behind a mark of a list. */
 function marked(text: string, mark: string): string {
   const lines = text.split('\n').map((line) => {
     const start = LINE_START.exec(line)?.[0] ?? '';
@@ -147,11 +138,11 @@ function marked(text: string, mark: string): string {
 const SCHEME = /^[\s\0-\x20]*([a-z][a-z0-9+.-]*):/i;
 const HARMLESS = new Set(['http', 'https', 'mailto', 'ftp', 'file']);
 
-/** Where a link may lead; undefined for a place that is none, such as a script. */
+/** Undefined for a target that can't be linked, such as a script. */
 function destination(href: string): string | undefined {
   const place = href.trim().replace(/[\0-\x1f]/g, '');
   const scheme = SCHEME.exec(place)?.[1]?.toLowerCase();
-  // A letter is a drive, a longer word with a dot a host with its port.
+  // A single letter is a drive; a longer word with a dot is a host with its port.
   const isScheme = scheme !== undefined && scheme.length > 1 && !scheme.includes('.');
   if (place === '' || (isScheme && !HARMLESS.has(scheme))) return undefined;
   if (!/[\s()<>]/.test(place)) return place;
@@ -166,7 +157,6 @@ const cellText = (cell: string): string =>
 
 const rowOf = (cells: readonly string[]): string => `| ${cells.map(cellText).join(' | ')} |`;
 
-/** The first row are the names of the columns. */
 function tableOf(rows: readonly (readonly string[])[]): string {
   const columns = longest(rows);
   const [names = [], ...others] = rows;
@@ -174,7 +164,7 @@ function tableOf(rows: readonly (readonly string[])[]): string {
   return [rowOf(head), `|${' --- |'.repeat(columns)}`, ...others.map(rowOf)].join('\n');
 }
 
-/** Each character of one row by the one at its place in the other; all are single UTF-16 units. */
+/** All characters are single UTF-16 units. */
 const byPlace = (from: string, to: string): ReadonlyMap<string, string> =>
   new Map(Array.from(from, (char, i) => [char, to.charAt(i)]));
 
@@ -184,7 +174,7 @@ const RAISED = byPlace(
 );
 const LOWERED = byPlace('0123456789+-−=()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ');
 
-/** A raised or lowered text in characters that are so by themselves; where one has none, behind `^` or `_`. */
+/** Superscript or subscript characters; where one has none, the text behind `^` or `_`. */
 function shifted(text: string, way: 'sup' | 'sub'): string {
   const chars = Array.from(text.trim());
   if (chars.length === 0) return '';
@@ -198,7 +188,7 @@ const ESCAPES =
   /<(?=[A-Za-z/!?])|&(?=#?\w{1,10};)|\\(?=[!-/:-@[-`{-~])|(?<=[\w)\]])\*{1,2}(?=[\w([])|(?<![\w_])_{1,2}(?=\w)(?!_)|(?<=[A-Za-z0-9])_{1,2}(?![\w_])/g;
 const LINE_ESCAPES = /^(?:#{1,6}(?=\s|$)|>|[-=]+$|~{3})/;
 
-/** A text so that Markdown shows it as it is, as far as its reader could be misled. Brackets stay, for placeholders are written in them. */
+/** Brackets are not escaped, because placeholders are written in them. */
 function escaped(text: string, startsLine: boolean): string {
   const start = startsLine ? LINE_ESCAPES.exec(text) : null;
   const inner = text.replaceAll(ESCAPES, (found) => found.replaceAll(/./g, String.raw`\$&`));
@@ -225,7 +215,7 @@ function markOf({ name, attributes }: Frame): string {
   return BOLD.test(style) ? '**' : ITALIC.test(style) ? '*' : '';
 }
 
-/** Whether a frame of a line is inside another with the same marks, which would end there. */
+/** Nested equal marks would end the outer ones. */
 function isMarked(frame: Frame, mark: string): boolean {
   for (let at = frame.parent; at?.kind === 'words'; at = at.parent) if (markOf(at) === mark) return true;
   return false;
@@ -255,7 +245,6 @@ function finishLink(frame: Frame, parent: Frame): void {
   else put(parent, text.replaceAll('\\', '') === place ? place : `[${oneLine(text)}](${place})`);
 }
 
-/** How many columns what an item holds is moved in. */
 const inset = (text: string, columns: number): string =>
   text.replaceAll(/\n(?!\n)/g, `\n${' '.repeat(columns)}`);
 
@@ -272,7 +261,6 @@ function finishItem(frame: Frame, list: Frame): void {
   if (!inList) list.gap = '\n\n';
 }
 
-/** A list inside a list, or behind the words of an item, follows without an empty line. */
 function finishList(frame: Frame, parent: Frame): void {
   const text = contentOf(frame);
   if (text === '') return;
@@ -289,7 +277,7 @@ function finishList(frame: Frame, parent: Frame): void {
 
 const isLineNumbers = (cell: string): boolean => /^[\s`\d]*$/.test(cell);
 
-/** A table of one column, or with code in it, is a way to lay things out. */
+/** A table of one column, or with code in it, is only layout. */
 function finishTable(frame: Frame, parent: Frame): void {
   const rows = frame.rows.filter((cells) => cells.some((cell) => cell !== ''));
   if (rows.length === 0) {
@@ -322,7 +310,7 @@ function finishCode(frame: Frame, parent: Frame): void {
   parent.solid = true;
 }
 
-/** Headings start at the third level: those above name questions and their parts. One around paragraphs is none. */
+/** From level 3: the levels above name questions and their parts. A heading around paragraphs is ignored. */
 function finishHeading(frame: Frame, parent: Frame): void {
   const content = contentOf(frame);
   if (frame.blocks || content.includes('\n\n')) {
@@ -346,7 +334,7 @@ function finishQuote(frame: Frame, parent: Frame): void {
   putBlock(parent, isEmpty ? '' : lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n'));
 }
 
-/** How an element that is neither words nor code is put into the one that it is in. */
+/** For elements that are neither words nor code. */
 const FINISH: ReadonlyMap<string, (frame: Frame, parent: Frame) => void> = new Map([
   ['a', finishLink],
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, finishHeading] as const),
@@ -357,7 +345,6 @@ const FINISH: ReadonlyMap<string, (frame: Frame, parent: Frame) => void> = new M
   ['blockquote', finishQuote],
 ]);
 
-/** @param literal inside code */
 function finish(frame: Frame, parent: Frame, literal: boolean): void {
   const { name } = frame;
   if (name === 'sup' || name === 'sub') {
@@ -380,13 +367,13 @@ function mediaOf(element: string, attributes: string): string {
   return place === undefined ? `(${label || 'image'})` : `![${label || file}](${place})`;
 }
 
-/** Elements inside more than these count by their words alone. */
+/** Deeper elements are reduced to their words. */
 const DEEPEST = 32;
 
-/** The innermost open element, how many are around it, and how many of those are code. */
+/** `depth` counts the open elements, `code` those of them that are code. */
 type Stack = { current: Frame; depth: number; code: number };
 
-/** Elements that the end of another one does not reach through. */
+/** Elements that the end tag of another one does not close. */
 const WALLS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['li', setOf('ul ol menu dir table td th')],
   ['td', setOf('table')],
@@ -395,7 +382,7 @@ const WALLS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['blockquote', setOf('table td th')],
 ]);
 const LIST_WALLS = setOf('table td th');
-/** Begin anew where code in a line was never closed. */
+/** These end inline code that was never closed. */
 const ENDS_CODE = setOf('ul ol menu dir li table tr td th blockquote pre h1 h2 h3 h4 h5 h6');
 
 function isWall(name: string, frame: Frame): boolean {
@@ -423,7 +410,7 @@ function leave(stack: Stack): void {
   if (space) addSpace(parent);
 }
 
-/** Closes the innermost open element that is wanted, as the end of `name` would; none where it would not reach one. */
+/** Closes nothing when the end tag `name` would not reach a wanted element. */
 function closeNearest(stack: Stack, name: string, isWanted: (frame: Frame) => boolean): void {
   let wanted = stack.current;
   while (wanted.parent && !isWanted(wanted)) {
@@ -436,7 +423,7 @@ function closeNearest(stack: Stack, name: string, isWanted: (frame: Frame) => bo
 const closeElement = (stack: Stack, name: string): void =>
   closeNearest(stack, name, (frame) => frame.name === name);
 
-/** Ends what the start of an element ends: items end items, cells end cells. */
+/** The start of an item ends an item; the start of a cell ends a cell. */
 function closeBefore(stack: Stack, name: string): void {
   if (stack.code > 0 && ENDS_CODE.has(name))
     closeNearest(stack, name, (frame) => frame.kind === 'code' && frame.name !== 'pre');
@@ -449,7 +436,7 @@ function closeBefore(stack: Stack, name: string): void {
   if (rows && (name === 'tr' || rows.length === 0)) rows.push([]);
 }
 
-/** Opens an item or a cell where words would stand between them. */
+/** For words directly inside a list or a row. */
 function openForWords(stack: Stack): void {
   if (LISTS.has(stack.current.name)) enter(stack, 'li', 'flow', '');
   if (stack.current.name !== 'table') return;
@@ -457,7 +444,7 @@ function openForWords(stack: Stack): void {
   enter(stack, 'td', 'flow', '');
 }
 
-/** Begin and end a line: people who press Enter in an editor get a `div`. */
+/** These begin and end a line; editors write a `div` for Enter. */
 const LINES = setOf(
   'div section article header footer main nav aside form center dt dd caption figcaption fieldset hgroup body html option',
 );
@@ -479,7 +466,7 @@ function mathOf(html: string, display: boolean): string {
   return inner === '' ? '' : mark + inner.trim() + mark;
 }
 
-/** Character references decoded, but for those that would then be taken for tags or for others. */
+/** Decodes character references, except those that would turn into tags or other references. */
 const plainWords = (text: string): string =>
   decodeEntities(
     text
@@ -569,10 +556,9 @@ const builderOf = (stack: Stack): HtmlSink => ({
 });
 
 /**
- * Puts HTML into Markdown. Lists, tables, code, links, images, headings (from the third level on) and formulas (as `$…$`)
- * stay what they are; scripts and styles are left out; a line break is a line. Brackets are never escaped, for
- * placeholders stand in them. A text without tags comes back with its character references decoded.
- * Never throws; linear.
+ * Lists, tables, code, links, images, headings (from level 3) and formulas (as `$…$`) are kept; scripts and
+ * styles are dropped. Brackets are not escaped, because placeholders are written in them. Never throws;
+ * linear.
  */
 export function markdownOf(html: string): string {
   if (!hasTags(html)) return /[&\\[\u00a0]/.test(html) ? plainText(html) : html;

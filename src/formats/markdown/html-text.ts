@@ -1,4 +1,3 @@
-// Texts from anywhere as HTML and Markdown show them: escaped, quoted, with addresses that may be followed.
 import { decodeEntities } from '../../core/base/markup.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
 
@@ -9,41 +8,39 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-/** Control characters but tab and newline, and those that are no characters at all. */
+/** Control characters except tab and newline, and Unicode noncharacters. */
 const UNSEEN = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
-/** The scheme is written out: a page has no address of its own that anything could be relative to. */
+/** With a scheme only: an exported page has no address that links could be relative to. */
 const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
-/** Characters of no address, which people write all the same. */
+/** Invalid in an address, but people write them. */
 const STRANGE = /["'<>`\\^{|}]/g;
 
-/** The text without what no reader sees and what marks are made of; ends of lines become newlines. */
+/** Drops invisible characters and those that marks use; line ends become newlines. */
 export const seen = (text: string): string => withNewlines(text).replaceAll(UNSEEN, '');
 
-/** A text from anywhere on one line, without what no reader sees; not yet escaped. */
 export const onOneLine = (text: string): string => oneLine(seen(text));
 
-/** The text as HTML shows it, in an element or between the quotes of an attribute. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 
-/** A text from anywhere as HTML shows it: what nobody sees is gone. */
+/** `escapeHtml` without invisible characters. */
 export const textHtml = (text: string): string => escapeHtml(seen(text));
 
-/** `escapeHtml` for words of Markdown, where character references are characters already. */
+/** For the words of Markdown, where character references are already decoded. */
 export const escapeMarkdownText = (text: string): string =>
   text.replaceAll(
     /&(?!(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[<>"']/g,
     (char) => ESCAPES[char] ?? char,
   );
 
-/** An address that may be followed, not yet escaped; undefined for scripts, data, and what leads nowhere from a page. */
+/** Not yet escaped; undefined for scripts, data, and relative addresses. */
 export function safeAddress(address: string): string | undefined {
   const plain = seen(decodeEntities(address)).trim();
   if (!SAFE_ADDRESS.test(plain)) return undefined;
   return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** The name without `%20` and the like; as it is where they are no text. */
+/** The name itself where `%20` and the like do not decode to text. */
 export function percentDecoded(name: string): string {
   try {
     return decodeURIComponent(name);
@@ -57,9 +54,9 @@ const LINK =
   /(\]\([ \t]{0,3})(?:<([^<>\n]{1,500})>|((?:[^()\n"]|\([^()\n]{0,200}\)){1,500}?))(?=(?:[ \t]{1,3}"[^"\n]{0,300}")?[ \t]{0,3}\))|(\ssrc=")([^"\n]{1,500})(?=")/g;
 
 /**
- * A text whose links to files that come with a deck lead to where these are put.
- * @param names new places by the name of the file
- * @param onUsed told each name that is linked
+ * Points links to media files at their new places.
+ * @param names new places by file name
+ * @param onUsed called with each linked name
  */
 export function relinkMedia(
   text: string,

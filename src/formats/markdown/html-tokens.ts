@@ -1,20 +1,19 @@
-// HTML as a row of tags, text and formulas. One pass: every search ahead is bounded or remembered.
+// HTML as a sequence of tags, text and formulas. One pass: every search ahead is bounded or remembered.
 import { forwardSearch } from './outline.ts';
 import { matchAt } from './prose.ts';
 
-/** Takes what is found, in order. */
 export type HtmlSink = {
-  /** As it stands in the file: character references are not decoded. */
+  /** Character references are not decoded. */
   readonly text: (html: string) => void;
   /** TeX between `\( \)`, `\[ \]`, `[$]` or `[latex]`, still as HTML. */
   readonly math: (html: string, display: boolean) => void;
   readonly open: (name: string, attributes: string) => void;
   readonly close: (name: string) => void;
-  /** Whether formulas are plain text here, as in code. */
+  /** True where formulas are plain text, as in code. */
   readonly literal: () => boolean;
 };
 
-/** Words in angle brackets that are no element are text: `List<String>`. */
+/** Other words in angle brackets are text: `List<String>`. */
 const ELEMENTS = new Set(
   `a abbr acronym address anki-mathjax area article aside audio b base basefont bdi bdo big blockquote body br button canvas
   caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
@@ -54,7 +53,6 @@ function tagAt(html: string, at: number): Tag | undefined {
 
 const SEEMS_TAG = /<(?:\/?([A-Za-z][A-Za-z0-9-]{0,20})[\s/>]|!--)/g;
 
-/** Whether there is a tag or a comment in a text. Words in angle brackets that are no element of HTML are none. */
 export function hasTags(text: string): boolean {
   for (const { 1: name, index } of text.matchAll(SEEMS_TAG))
     if (name === undefined || tagAt(text, index) !== undefined) return true;
@@ -63,17 +61,17 @@ export function hasTags(text: string): boolean {
 
 const ATTRIBUTE = /([^\s=>"'/]+)(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
-/** The value of an attribute, character references not decoded; undefined without it. */
+/** Character references are not decoded. */
 export function attributeOf(attributes: string, wanted: string): string | undefined {
   for (const [, name, double, single, bare] of attributes.matchAll(ATTRIBUTE))
     if (name?.toLowerCase() === wanted) return double ?? single ?? bare ?? '';
   return undefined;
 }
 
-/** Reads HTML from left to right. Never throws; linear. */
+/** Never throws; linear. */
 export function readHtml(html: string, sink: HtmlSink): void {
   const ahead = forwardSearch(html);
-  /** Behind the first of these that comes from `at` on; the end when there is none. */
+  /** Behind the first of these from `at` on; the end when there is none. */
   const behind = (at: number, ...ends: readonly string[]): number => {
     const found = ends.map((end) => [ahead(end, at), end.length] as const).filter(([index]) => index !== -1);
     const [index, length] = found.toSorted(([a], [b]) => a - b)[0] ?? [html.length, 0];
@@ -104,7 +102,7 @@ export function readHtml(html: string, sink: HtmlSink): void {
     const found = matchAt(INTERESTING, html, at);
     if (!found) break;
     const { index } = found;
-    // What is found may only be told to be text after the text before it was told.
+    // Emit the text before it first: `readTag` and `readMath` emit at once.
     if (index > textFrom) sink.text(html.slice(textFrom, index));
     textFrom = index;
     const next = found[0] === '<' ? readTag(index) : readMath(index, found[0]);

@@ -1,11 +1,11 @@
-// Marks by which a file says exactly where a text begins and where it ends: comments, so that no reader of
-// the file sees them. Whatever stands between two marks is that text, byte for byte.
+// Comments that mark exactly where a text begins and ends; readers of the file don't see them. Everything
+// between two marks is the text, byte for byte.
 import type { Source, Text } from '../../core/base/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
 /**
- * What a marked text is. `asked` belongs to the title; `also` gives other words for the point
- * before it, a `reply` answers the follow-up before it.
+ * `asked` belongs to the title, `also` to the point before it (other wordings), `reply` to the follow-up
+ * before it.
  */
 export type MarkKind = 'asked' | 'answer' | 'notes' | 'point' | 'also' | 'follow-up' | 'reply';
 
@@ -14,7 +14,7 @@ const OPENS = /^<!-- prep: (asked|answer|notes|point|also|follow-up|reply)( \d{1
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
 
-/** Where each kind of closing mark stands, in order: the end of its line. */
+/** The end of each closing mark's line, by kind, in order. */
 function closingMarks(text: string, limit: number): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const match of text.slice(0, limit).matchAll(CLOSES)) {
@@ -26,10 +26,7 @@ function closingMarks(text: string, limit: number): ReadonlyMap<string, readonly
   return found;
 }
 
-/**
- * Finds the stretches of a file that marks enclose. The closing marks are looked for once, when the first one opens.
- * Stretches are asked for in the order of the text.
- */
+/** Finds the closing marks once, when the first one opens. Call with ranges in the order of the text. */
 export function markedStretches(text: string, limit: number): Stretches {
   let closing: ReadonlyMap<string, readonly number[]> | undefined;
   const passed = new Map<string, number>();
@@ -47,7 +44,6 @@ export function markedStretches(text: string, limit: number): Stretches {
   };
 }
 
-/** A text between marks, and what it is. */
 export type Marked = { readonly kind: MarkKind; readonly text: Text };
 
 function markedAt(source: Source, { start, next }: CodeFence): Marked | undefined {
@@ -61,10 +57,7 @@ function markedAt(source: Source, { start, next }: CodeFence): Marked | undefine
   return { kind, text: source.textAt(from, Math.max(from, to)) };
 }
 
-/**
- * The marked texts that begin in `source.text[start, end)`, in order.
- * @param fences of the whole file, in order; `first` is the index of the first that may matter
- */
+/** @param fences of the whole file, in order; `first` is the index of the first relevant one */
 export function markedTexts(
   source: Source,
   start: number,
@@ -82,13 +75,13 @@ export function markedTexts(
 }
 
 /**
- * Writes texts between marks. A closing mark that stands in a text itself closes nothing: the marks then get a number.
- * @param texts all that is to be marked in one question
+ * A text that contains a closing mark gets numbered marks.
+ * @param texts all the marked texts of one question
  */
 export function marker(texts: readonly string[]): (kind: MarkKind, text: string) => string {
   let name = '';
   for (let i = 2; texts.some((text) => text.includes(`<!-- prep: end${name} -->`)); i += 1) name = ` ${i}`;
   return (kind, text) =>
-    // A carriage return at the end would be taken for that of the line.
+    // A carriage return at the end would be taken as part of the line's end.
     `<!-- prep: ${kind}${name} -->\n${text}${text.endsWith('\r') ? '\r' : ''}\n<!-- prep: end${name} -->`;
 }

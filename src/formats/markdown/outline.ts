@@ -1,32 +1,30 @@
-// The headings and code fences of a Markdown text. Linear in its length.
 import type { Range } from '../../core/base/span.ts';
 
-/** An ATX (`## …`) or underlined heading. Offsets count in the file; `next` is where the line after it begins. */
+/** An ATX (`## …`) or underlined heading. Offsets count in the file; `next` is where the next line begins. */
 export type Heading = {
   readonly level: number;
   readonly start: number;
   readonly next: number;
-  /** The words, without marks and blanks around them: `text.slice(textStart, textEnd)`. */
+  /** The words without marks and surrounding whitespace: `text.slice(textStart, textEnd)`. */
   readonly textStart: number;
   readonly textEnd: number;
 };
 
-/** A code fence, from the start of its opening line to the start of the line after its closing one. */
 export type CodeFence = {
   readonly start: number;
   readonly next: number;
-  /** What stands behind the opening marks, in lower case: `python`. */
+  /** In lower case: `python`. */
   readonly info: string;
   readonly closed: boolean;
 };
 
 export type Outline = { readonly headings: readonly Heading[]; readonly fences: readonly CodeFence[] };
 
-/** A fence may stand in a list item or a quote. */
+/** A fence may be inside a list item or a quote. */
 const FENCE_OPENS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/;
 const FENCE_CLOSES = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
-/** What cannot be the words of an underlined heading: list items, quotes, tables. */
+/** List items, quotes and tables can't be the words of an underlined heading. */
 const NO_PARAGRAPH = /^ {0,3}(?:[-*+>|]|\d{1,9}[.)][ \t])|^ {4}|^\t/;
 
 type Line = Range & { readonly next: number };
@@ -55,7 +53,6 @@ function trimmed(text: string, from: number, to: number): readonly [number, numb
   return [start, end];
 }
 
-/** An ATX heading whose first `#` stands at `at`. */
 function atxHeading(text: string, line: Line, at: number): Heading | undefined {
   let from = at;
   while (from < line.end && text.charCodeAt(from) === 35) from += 1;
@@ -70,12 +67,12 @@ function atxHeading(text: string, line: Line, at: number): Heading | undefined {
   return { level, start: line.start, next: line.next, textStart, textEnd };
 }
 
-/** A fence as far in as this stands in a list item, and ends with it at the latest. */
+/** A fence with this indentation belongs to a list item and ends with it at the latest. */
 const IN_LIST = 2;
 
 /**
- * The fence that the line opens, read to its end; an unclosed one reaches to `limit`. One in a list item ends before a
- * heading at the start of a line when the next fence opens behind that: its closing line was forgotten.
+ * An unclosed fence reaches to `limit`. One in a list item ends before a heading at the start of a line when
+ * the next fence opens after that: its closing line was forgotten.
  */
 function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefined {
   const opening = FENCE_OPENS.exec(text.slice(line.start, line.end));
@@ -100,7 +97,7 @@ function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefin
   return { start: line.start, next: heading ?? limit, info, closed: false };
 }
 
-/** Looks for fixed texts ahead of a place that only grows: each stretch of the text is searched once for each of them. */
+/** For positions that only grow: each part of the text is searched once per searched string. */
 export function forwardSearch(text: string): (what: string, from: number) => number {
   const found = new Map<string, number>();
   return (what, from) => {
@@ -112,7 +109,7 @@ export function forwardSearch(text: string): (what: string, from: number) => num
   };
 }
 
-/** Where a comment that opens at `at` and goes beyond its line ends: the start of the line after it. */
+/** For a comment that goes beyond its line: the start of the line after it. */
 function afterComment(
   text: string,
   at: number,
@@ -134,21 +131,23 @@ function underlined(text: string, words: Line, line: Line): Heading | undefined 
 
 const HAS_FENCE = /`{3}|~{3}/;
 
-/** Whether a fence can open in a line that begins so: a mark, a blank, a quote, a list item. */
+/** Cheap test on the first character: a mark, whitespace, a quote or a list item. */
 const opensFence = (code: number): boolean => code < 65 || code === 96 || code === 126;
 
-/** Where a stretch ends that the line `text[start, end)` opens and in which nothing is looked for; undefined for any other line. */
+/**
+ * The end of a range that the line `text[start, end)` opens and that is skipped; undefined for any other
+ * line.
+ */
 export type Stretches = (start: number, end: number) => number | undefined;
 
 /**
- * Finds headings and code fences of `text[start, end)`, in order.
- * Headings inside fences and comments are none; the words of an underlined heading are one line.
- * @param closed stretches that begin with a comment and count as fences without info; none when left out
+ * Headings inside fences and comments don't count; the words of an underlined heading are one line.
+ * @param closed ranges that begin with a comment and count as fences without info
  */
 export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
-  // Of the stretch alone: callers take a long file apart stretch by stretch.
+  // Tested per range: callers pass a long file in pieces.
   const mayHoldFences = HAS_FENCE.test(text.slice(start, end));
   const ahead = forwardSearch(text.slice(0, end));
   let words: Line | undefined;

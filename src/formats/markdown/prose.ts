@@ -1,30 +1,27 @@
-// Where Markdown holds something other than prose: code, links, images, math, HTML. One pass from left to
-// right; every search ahead is bounded or remembered, so the cost is linear.
+// Finds what is not prose in Markdown: code, links, images, math, HTML. One pass from left to right; every
+// search ahead is bounded or remembered, so the cost is linear.
 import type { Range } from '../../core/base/span.ts';
 import { forwardSearch, outline } from './outline.ts';
 
 const LONGEST_MATH = 5000;
-/** A link's destination: `(url)`, `(<url>)`, `(url "title")`; one level of brackets in the url. */
+/** `(url)`, `(<url>)`, `(url "title")`; one level of brackets in the URL. */
 const DESTINATION =
   /\([ \t]*(?:<[^<>\n]{0,2000}>|(?:[^\s()<]|\([^\s()]{0,500}\)){0,2000})(?:[ \t\n]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*\)/y;
 const REFERENCE = /\[[^[\]\n]{0,200}\]/y;
 const TAG =
   /<(\/?)([A-Za-z][A-Za-z0-9-]{0,40})(?:\s{1,20}[A-Za-z_:@][\w:.@-]{0,60}(?:\s{0,5}=\s{0,5}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"'=<>`]{1,300}))?){0,20}\s{0,20}\/?>/y;
 const AUTOLINK = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>/y;
-/** Elements whose content is code or markup of another kind. */
+/** Their content is code or other markup. */
 const OPAQUE = new Set(['code', 'pre', 'script', 'style', 'kbd', 'samp', 'math', 'svg', 'textarea']);
 const MONEY = /\$\[[A-Z]\]/y;
 
-/** A text as its readers see it, and what they look for ahead. */
 type Scan = {
   readonly text: string;
   readonly ahead: (what: string, from: number) => number;
   readonly runs: () => ReadonlyMap<number, number>;
-  /** Where the paragraph of the place ends. */
   readonly paragraphEnd: (at: number) => number;
 };
 
-/** The match of a sticky or global pattern from `at` on. */
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
@@ -51,7 +48,7 @@ function codeSpanEnd(scan: Scan, at: number): number | undefined {
   return close !== undefined && close < scan.paragraphEnd(at) ? close + open - at : undefined;
 }
 
-/** Math between dollars. A closing `$` stands right behind its content, and no word, number or bracket follows it. */
+/** A closing `$` is right behind its content, without a word, number or bracket after it. */
 function mathEnd(scan: Scan, at: number): number | undefined {
   const { text, ahead } = scan;
   if (text.startsWith('$$', at)) {
@@ -93,20 +90,20 @@ function htmlEnd(scan: Scan, at: number): number | undefined {
   return close === -1 ? tagEnd : close;
 }
 
-/** The range of the link or image whose text is `bracket`, when it is one. */
+/** Undefined when the bracket is not the text of a link or image. */
 function linkOf(text: string, bracket: Range): Range | undefined {
   const start = text.charAt(bracket.start - 1) === '!' ? bracket.start - 1 : bracket.start;
   const after = text.charAt(bracket.end);
   if (after !== '(' && after !== '[') return undefined;
   const tail = matchAt(after === '(' ? DESTINATION : REFERENCE, text, bracket.end);
-  // Words that depend on a condition are no link, whatever stands behind them.
+  // A conditional is never a link.
   if (text.startsWith('[IF ', bracket.start)) return undefined;
-  // Two gaps side by side are no link with a reference.
+  // Two adjacent placeholders are not a reference link.
   if (!tail || /^\[(?:\s?fill[ _-]?in\b|if\s)/i.test(tail[0])) return undefined;
   return { start, end: bracket.end + tail[0].length };
 }
 
-/** Where the notation that begins at `at` ends, when what stands there is no prose. */
+/** By first character: the end of a range that is not prose. */
 const INERT: Readonly<Record<string, (scan: Scan, at: number) => number | undefined>> = {
   '\\': latexEnd,
   '`': codeSpanEnd,
@@ -121,20 +118,18 @@ function runEnd(text: string, at: number): number {
   return end;
 }
 
-/** A notation to be found in prose, beside brackets: what it opens with, and the whole of it. */
+/** A notation to find in prose: the characters it opens with, and its whole pattern. */
 export type Notation = { readonly opens: string; readonly pattern: RegExp };
 
-/** What a text is made of, for whoever looks for brackets and other notations in its prose. */
 export type Anatomy = {
-  /** Stretches that are no prose, in order of their start; they may nest. */
+  /** Ranges that are not prose, by start; they may nest. */
   readonly inert: readonly Range[];
   /** Bodies of fences that name no programming language. */
   readonly plainFences: readonly Range[];
-  /** `[` and its `]` within one paragraph, in order of the `]`: `end` is behind the `]`. */
+  /** `[` to behind its `]` within one paragraph, in order of the `]`. */
   readonly brackets: readonly Range[];
-  /** `[` that no `]` of the same paragraph closes. */
+  /** `[` without a `]` in its paragraph. */
   readonly unclosed: readonly number[];
-  /** What each of the notations was found in. */
   readonly notations: readonly (readonly Range[])[];
 };
 
@@ -142,7 +137,7 @@ const HAS_FENCE = /`{3}|~{3}/;
 const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
-/** Blocks indented by four columns after a blank line, outside lists. */
+/** Indented by four columns after a blank line, outside lists. */
 function indentedCode(text: string): readonly Range[] {
   if (!text.includes('\n    ') && !text.includes('\n\t')) return [];
   const ranges: Range[] = [];
@@ -163,7 +158,7 @@ function indentedCode(text: string): readonly Range[] {
   return ranges;
 }
 
-/** Ends of paragraphs for places that only grow: the next blank line or block of code. */
+/** For positions that only grow: the next blank line or block of code. */
 function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => number {
   let end = -1;
   let block = 0;
@@ -178,7 +173,6 @@ function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => 
 
 const byStart = (a: Range, b: Range): number => a.start - b.start;
 
-/** Brackets and what they make, gathered while a text is read from left to right. */
 function bracketReader(scan: Scan) {
   const links: Range[] = [];
   const brackets: Range[] = [];
@@ -206,10 +200,7 @@ function bracketReader(scan: Scan) {
   return { links, brackets, unclosed, read, leaveParagraph };
 }
 
-/**
- * For places that only grow: where the last of the stretches that begin at or before it ends. Stretches are in order of
- * their start.
- */
+/** For positions that only grow. `stretches` are in order of their start. */
 export function endOfStretches(stretches: readonly Range[]): (at: number) => number {
   let next = 0;
   let end = 0;
@@ -222,7 +213,7 @@ export function endOfStretches(stretches: readonly Range[]): (at: number) => num
   };
 }
 
-/** Makes a reader that takes texts apart. Linear in their length, whatever they hold. */
+/** The readers it makes are linear in the length of any text. */
 export function anatomyReader(notations: readonly Notation[]): (text: string) => Anatomy {
   const openings = ['[', ']', ...Object.keys(INERT), ...notations.map(({ opens }) => opens)];
   const mayOpen: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
@@ -242,7 +233,7 @@ export function anatomyReader(notations: readonly Notation[]): (text: string) =>
     const inert: Range[] = [];
     const found = notations.map((): Range[] => []);
     const brackets = bracketReader(scan);
-    /** Reads what begins at `at`; returns where to go on. */
+    /** Returns where to continue. */
     const readAt = (at: number): number => {
       const char = text.charAt(at);
       if (char === '[' || char === ']') {

@@ -1,14 +1,14 @@
-// Markdown as HTML for pages that go anywhere: nothing in it runs, loads or leads astray. The home of
-// marked for pages (screens/markdown.ts is that for terminals). HTML in the text is shown as it is written,
-// but for a few harmless elements; images are links.
+// Markdown as HTML for exported pages, where nothing may run, load or mislead. marked is used for pages only
+// here (screens/markdown.ts is for terminals). HTML in the text is shown as written, except for a few
+// harmless elements; images become links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { isHostile } from '../../core/base/markup.ts';
 import { escapeHtml, escapeMarkdownText, safeAddress, seen } from './html-text.ts';
 
-// Math is left as it is written, so that `a_1 * b_1` keeps its signs.
+// Math is kept as written, so that `a_1 * b_1` keeps its signs.
 
 const LONGEST_MATH = 5000;
-/** A closing dollar stands right behind its content, and no word or number follows it: `$5 to $10` is money. */
+/** A closing dollar is right behind its content, without a word or number after it: `$5 to $10` is money. */
 const SPAN = /^\$(?![\s$])[^$\n\uFDD0]{1,1000}\$(?![\p{L}\p{N}])/u;
 const ENDS_OPEN = /[\s\\]\$$/;
 const WORD_END = /[\p{L}\p{N}\\]$/u;
@@ -18,7 +18,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ['\\[', '\\]'],
 ]);
 
-/** The math that `text` begins with, delimiters included; undefined for anything else. */
+/** Delimiters included; undefined when `text` begins with anything else. */
 function mathAtStart(text: string, before: string): string | undefined {
   const closing = CLOSING.get(text.slice(0, 2));
   if (closing !== undefined) {
@@ -36,16 +36,15 @@ function nextMath(text: string): number {
   return places.length > 0 ? Math.min(...places) : -1;
 }
 
-/** How far ahead of a paragraph's start a formula of its own is looked for. */
+/** How far ahead of a paragraph's start a block formula is searched, in characters. */
 const REACH = 4000;
 const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
 
-/** The end of the line before a formula on lines of its own; -1 when there is none near. */
+/** The end of the line before a block formula; -1 when none is near. */
 const nextMathBlock = (text: string): number => text.slice(0, REACH).search(BLOCK_AHEAD);
 
 const BLOCK = /^ {0,3}(?:\$\$|\\\[)/;
 
-/** A formula on lines of its own; undefined for anything else. */
 function mathBlockAtStart(text: string): string | undefined {
   const opening = BLOCK.exec(text)?.[0];
   if (opening === undefined) return undefined;
@@ -56,39 +55,35 @@ function mathBlockAtStart(text: string): string | undefined {
   return rest === undefined ? undefined : text.slice(0, indent + math.length) + rest;
 }
 
-/** What stands at a mark: as HTML, and in plain words where HTML cannot be. */
 export type MarkShown = { readonly html: string; readonly words: string };
 
 type HtmlOptions = {
-  /** Level of the largest heading, from 1; the levels below it follow without a gap. */
   readonly heading: number;
-  /** Coloured code, as HTML; undefined for a language that is not known. */
+  /** Highlighted code as HTML; undefined for an unknown language. */
   readonly code?: (text: string, language: string) => string | undefined;
-  /** Whether code says which language it is in, for programs that read it: `class="language-python"`. */
+  /** Adds `class="language-python"` to code, for programs that read the page. */
   readonly namesLanguage?: boolean;
-  /** What stands at mark number `index`. Without it there are no marks: their characters are taken out. */
+  /** Without it, mark characters are removed. */
   readonly mark?: (index: number) => MarkShown | undefined;
 };
 
 export type HtmlWriter = {
-  /** Paragraphs, lists, tables and whatever else there is. */
   readonly block: (markdown: string) => string;
-  /** The words of one paragraph; `words` makes no links, for what stands in something to click. */
+  /** `words` makes no links, for text inside a clickable element. */
   readonly inline: (markdown: string, links: 'links' | 'words') => string;
 };
 
-/** A mark in a text: `seen` takes these characters out of any other text. */
+/** U+FDD0 and U+FDD1 are noncharacters; `seen` removes them from all other text. */
 export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
 const DEEPEST_HEADING = 6;
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
-/** Elements without attributes that close where their paragraph does, and a break. */
+/** Elements without attributes that close within their paragraph, and a break. */
 const HARMLESS = /(<\/?(?:sub|sup|kbd)>|<br\s{0,5}\/?>)/i;
 
 type State = { headings: number[]; links: boolean };
 
-/** Draws text around marks and what stands at them. */
 function shownBy(mark: HtmlOptions['mark'], asHtml: boolean) {
   const at = (index: string): string => {
     const shown = mark?.(Number(index));
@@ -114,7 +109,7 @@ function rawHtml(text: string, plain: (text: string) => string): string {
 const linkTo = (address: string, words: string): string =>
   `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
 
-// What is not here (paragraphs, emphasis, quotations, rules) marked itself writes without attributes.
+// marked writes everything else (paragraphs, emphasis, quotations, rules) without attributes.
 
 function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
   const [shown, inAttribute] = [shownBy(mark, true), shownBy(mark, false)];
@@ -122,7 +117,7 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
     state.links ? safeAddress(inAttribute(href, (text) => text)) : undefined;
   return {
     text(token) {
-      // The words of a tight list item are a block whose spans are apart.
+      // In a tight list item, marked wraps the inline tokens in a text token.
       const spans = 'tokens' in token ? token.tokens : undefined;
       return spans ? this.parser.parseInline(spans) : shown(token.text, escapeMarkdownText);
     },
@@ -138,7 +133,7 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
     },
     image({ href, tokens }) {
       const address = addressOf(href);
-      // Words within a link link to nothing else.
+      // HTML has no nested links.
       const { links } = state;
       state.links = false;
       const words = this.parser.parseInline(tokens).trim() || 'image';
@@ -149,7 +144,7 @@ function inlineRenderer({ mark }: HtmlOptions, state: State): RendererObject {
   };
 }
 
-/** The tag of the next heading: the one above it decides, so that no level is left out. */
+/** Relative to the heading above it, so that no level is skipped. */
 function headingTag({ headings }: State, depth: number, first: number): string {
   while ((headings.at(-1) ?? 0) >= depth) headings.pop();
   headings.push(depth);
@@ -158,7 +153,7 @@ function headingTag({ headings }: State, depth: number, first: number): string {
 
 function cellTag(cell: Tokens.TableCell, words: string): string {
   const align = cell.align ? ` class="${cell.align}"` : '';
-  // A header without words heads nothing.
+  // A header cell without words is not a header.
   return cell.header && words !== '' ? `<th scope="col"${align}>${words}</th>` : `<td${align}>${words}</td>`;
 }
 
@@ -219,8 +214,8 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
 ];
 
 /**
- * Makes a writer of HTML. What it writes holds no script, no style, no attribute with a value from the text but the
- * addresses of links (http, https, mailto) and the languages of code, and no `id`.
+ * Its HTML has no script, no style, no `id`, and no attribute values from the text except link addresses
+ * (http, https, mailto) and code languages.
  */
 export function htmlWriter(options: HtmlOptions): HtmlWriter {
   const state: State = { headings: [], links: true };
@@ -238,7 +233,7 @@ export function htmlWriter(options: HtmlOptions): HtmlWriter {
       const drawn = draw(text);
       return typeof drawn === 'string' ? drawn : asWritten(text);
     } catch (fault) {
-      // Nesting that the guard did not foresee ends in a stack overflow; the words are still readable.
+      // Unforeseen nesting overflows marked's stack; the raw words stay readable.
       if (fault instanceof RangeError) return asWritten(text);
       throw fault;
     }

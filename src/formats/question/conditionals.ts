@@ -14,14 +14,11 @@ const MARKS = /[[\]|]|\n[ \t\r]*\n/g;
 const LONGEST_CONDITION = 600;
 const LOOKS_LIKE_CONDITION = /[<>=≤≥≠]|\bmeasured\(/;
 
-/** `condition`: where the condition of an `[IF` begins. `elses`: the `| ELSE:` ranges in it. */
 type OpenBracket = { readonly at: number; readonly condition: number | undefined; readonly elses: Range[] };
 type If = OpenBracket & { readonly condition: number };
 const isIf = (open: OpenBracket): open is If => open.condition !== undefined;
 
-/**
- * Each `[IF` of a text with its end, the unclosed ones, and anything outside them that looks like an ELSE.
- */
+/** `strays` outside any `[IF` look like an ELSE. */
 type Ifs = {
   readonly closed: readonly (If & { readonly end: number })[];
   readonly unclosed: readonly If[];
@@ -31,7 +28,6 @@ type Ifs = {
 export type Conditionals = {
   readonly conditionals: readonly Conditional[];
   readonly problems: readonly Problem[];
-  /** The metrics named in the conditions. */
   readonly metrics: readonly Pick<Placeholder, 'key' | 'name' | 'written'>[];
 };
 
@@ -50,10 +46,7 @@ function trimmed(text: string, from: number, to: number): Range {
   return { start: Math.min(start, to), end: Math.max(Math.min(start, to), from + words.trimEnd().length) };
 }
 
-/**
- * Finds `[IF …]` outside code, links and the like. Brackets inside are balanced; an `[IF` may span paragraphs
- * and nest.
- */
+/** Brackets inside are balanced; an `[IF` may span paragraphs and nest. */
 function ifsIn(text: string, inert: readonly Range[]): Ifs {
   const closed: (If & { readonly end: number })[] = [];
   const strays: Range[] = [];
@@ -73,7 +66,6 @@ function ifsIn(text: string, inert: readonly Range[]): Ifs {
       if (written)
         (open && isIf(open) ? open.elses : strays).push({ start: at, end: at + written[0].length });
     } else {
-      // Other brackets end with their paragraph.
       stack.length = stack.findLastIndex(isIf) + 1;
     }
   }
@@ -83,7 +75,6 @@ function ifsIn(text: string, inert: readonly Range[]): Ifs {
 const opening = ({ at }: If): Range => ({ start: at, end: at + '[IF'.length });
 
 /**
- * Reads the conditional text of an answer.
  * @param base offset of `text` in its source
  * @param inert ranges of `text` that are not prose, in order
  */

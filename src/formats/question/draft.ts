@@ -43,7 +43,6 @@ export type QuestionDraft = Omit<QuestionFields, 'id'> & {
   readonly keyPoints?: readonly KeyPoint[];
   readonly followUps: readonly FollowUp[];
   readonly notes?: Text;
-  /** True for a question file in prep's own format. */
   readonly native?: boolean;
 };
 
@@ -64,7 +63,6 @@ type Citations = {
   readonly problems: readonly Problem[];
 };
 
-/** The citations of an answer and its follow-ups, with keys that are unique within the question. */
 function citationsOf(source: Source, { id, answer, followUps }: QuestionDraft): Citations {
   const taken = new Map<string, number>();
   const texts = [answer, ...followUps.flatMap((followUp) => [followUp.question, followUp.answer])];
@@ -241,7 +239,6 @@ function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
   };
 }
 
-/** An invalid id is replaced by the nearest valid one. */
 export function readQuestionFields(
   source: Source,
   entries: readonly YamlEntry[],

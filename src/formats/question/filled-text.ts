@@ -55,6 +55,5 @@ export const filledPoints = (
     return segments.some((segment) => segment.text.trim() !== '') ? segments : [{ kind: 'plain', text }];
   });
 
-/** The items to tick: key points with the user's values, or the parts of a story. */
 export const shownItems = (question: Question, values: Values): readonly string[] =>
   question.kind === 'star' ? tickItems(question) : filledPoints(question, values).map(segmentsText);

@@ -134,10 +134,7 @@ function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Prob
     }));
 }
 
-/**
- * Reads the metrics that a `metrics.md` declares. Never throws; invalid declarations are problems, the rest
- * count.
- */
+/** Never throws. Invalid declarations are problems; the rest count. */
 export function readMetricsFile(source: Source, _bank: string): FileContent {
   const front = readFrontMatter(source);
   const declared = front.entries.find(({ key }) => key === 'metrics');

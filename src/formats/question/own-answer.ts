@@ -20,10 +20,7 @@ const starScaffold = (): string =>
     return `## ${partName(part)}\n\n${HINT}${meaning}; ${time} -->\n`;
   }).join('\n');
 
-/**
- * The text for the editor: the present answer or an empty scaffold (S/T/A/R for stories), and the model
- * answer as a comment.
- */
+/** An empty scaffold (S/T/A/R for stories) when there is no answer yet; the model answer as a comment. */
 export function answerScaffold(question: Question, present: string | undefined): string {
   const start = present ?? (question.kind === 'star' ? starScaffold() : '\n');
   const model = question.answer.text.replaceAll('-->', '-- >');
@@ -50,11 +47,10 @@ export function headedParts(parts: readonly StarPart[], texts: readonly string[]
 const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
 const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
 
-/** Replaces each part's heading by `mark(name)`; the part follows on the next line. */
+/** Replaces each heading of a part by `mark(name)`. */
 export const markedParts = (text: string, mark: (name: string) => string): string =>
   text.replaceAll(HEADINGS, (_, name: string) => `${mark(name)}\n`);
 
-/** Headings as `Situation:` on a line of its own, for places that show no Markdown. */
 export const namedParts = (text: string): string => markedParts(text, (name) => `${name}:`).trimEnd();
 
 /** One text per part; text before any heading belongs to the first. */
@@ -70,7 +66,6 @@ export function partTexts(text: string, parts: readonly StarPart[]): readonly st
   return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
 }
 
-/** `open`: how many of its placeholders have no value yet. */
 type StoryPart = PartText & { readonly open: number };
 type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
 
@@ -90,10 +85,6 @@ function filledStory<T>(
   return parts;
 }
 
-/**
- * The parts of the user's own story, under headings or labels, with values filled in.
- * @returns no parts for a text without any
- */
 export function ownStory(question: Question, text: string, values: Values): StoryParts {
   const source = openSource('', text);
   const story = storyOf(source, source.textAt(0, text.length), true) ?? {};

@@ -18,9 +18,7 @@ type Around = {
   readonly isLabel: (words: string) => boolean;
 };
 
-/**
- * What a placeholder says about its value. `letters` stand in for the words of one without a name or hint.
- */
+/** `letters` stand in for the words of a placeholder without a name or hint. */
 type Wanted = {
   readonly name?: string;
   readonly hint?: string;
@@ -72,7 +70,6 @@ function hintOf(wanted: string): Wanted {
   return { hint: hint || undefined, example: shown || undefined };
 }
 
-/** True where the text mentions `[FILL IN]` rather than uses it. */
 function isMention(text: string, { start, end }: Range): boolean {
   return (
     MENTION_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
@@ -80,7 +77,6 @@ function isMention(text: string, { start, end }: Range): boolean {
   );
 }
 
-/** `[FILL IN: …]` with a name or a hint. */
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
   if (isEndless(text, range) || text.charAt(range.start - 1) === '!') return undefined;
   const inside = text.slice(range.start + 1, range.end - 1);
@@ -93,16 +89,13 @@ function fillIn({ text }: Around, range: Range): Wanted | undefined {
   return hintOf(wanted);
 }
 
-/**
- * True when a word, or a name with underscores, is right before: `arr[i]`. False in `[X]x[Y]` and `_[X]_`.
- */
+/** `arr[i]`, `my_arr[i]`; false in `[X]x[Y]` and `_[X]_`. */
 function belongsToWord(text: string, start: number): boolean {
   const before = text.charAt(start - 1);
   if (before === '_') return isWordChar(text.charAt(start - 2));
   return isWordChar(before) && !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
-/** True for an index, a footnote, a reference, a definition or a wiki link. */
 function isNotation(text: string, { start, end }: Range): boolean {
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
@@ -115,7 +108,6 @@ function isNotation(text: string, { start, end }: Range): boolean {
 const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
-/** As `isNotation`, and true for the label of a link definition. */
 const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
   isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
 
@@ -156,7 +148,6 @@ function mustache({ text }: Around, range: Range): Wanted | undefined {
 
 const LONGEST_RULE = 200;
 
-/** A line of underscores and spaces alone is a horizontal rule. */
 function isRule(text: string, { start, end }: Range): boolean {
   const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
   const after = text.slice(end, end + LONGEST_RULE);
@@ -174,10 +165,8 @@ function blank({ text }: Around, range: Range): Wanted | undefined {
 
 type Syntax = {
   readonly kind: string;
-  /** The opening characters and the pattern of the whole; without a pattern, a pair of brackets. */
   readonly opens: string;
   readonly pattern?: RegExp;
-  /** Undefined where the match is something else. */
   readonly read: (around: Around, at: Range) => Wanted | undefined;
   /** Has the same key everywhere in a question. */
   readonly isShared?: true;
@@ -201,7 +190,6 @@ const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 /** Placeholders outside brackets are its notations. */
 export const anatomyOf = anatomyReader(OTHERS);
 
-/** A placeholder without its key. */
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 
 function aroundOf(text: string, isLabel: Around['isLabel']): Around {
@@ -217,7 +205,6 @@ function findingAt(syntaxes: readonly Syntax[], around: Around, { start, end }: 
   return undefined;
 }
 
-/** Tells which brackets of a text are placeholders. Ignores link definitions. */
 export function bracketJudge(text: string): (at: Range) => boolean {
   const around = aroundOf(text, () => false);
   return (at) => findingAt(BRACKETED, around, at) !== undefined;
@@ -253,7 +240,6 @@ function unitAround(text: string, { start, end }: Range): string | undefined {
   return unit.includes('/') || knownUnit(unit) ? unit : undefined;
 }
 
-/** Characters of context on either side. */
 const AROUND = 60;
 
 const wordsIn = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
@@ -269,7 +255,6 @@ function wordsAround(text: string, { start, end }: Range, written: string): stri
   return [...left, written, ...wordsIn(behind).slice(0, 2)].join(' ');
 }
 
-/** The owner is part of the keys of unnamed placeholders. */
 type PlaceholderOwner = {
   readonly question: string;
   readonly inFollowUp: boolean;
@@ -354,7 +339,6 @@ function placeholderOf(
   };
 }
 
-/** `[FILL IN: …` without a `]` before the end of its paragraph or list item. */
 function unclosedIn(source: Source, text: string, start: number, parts: Anatomy): readonly Problem[] {
   const endless = parts.brackets.filter((range) => isEndless(text, range));
   if (endless.length === 0 && parts.unclosed.length === 0) return [];
@@ -370,7 +354,6 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
     }));
 }
 
-/** The placeholders and conditionals of a text, and problems for unclosed ones. */
 export type PlaceholderReading = Omit<Conditionals, 'metrics'> & {
   readonly placeholders: readonly Placeholder[];
 };
@@ -425,10 +408,7 @@ const standsForAnswer = (line: string): boolean =>
   line.length <= LONGEST_PLACEHOLDER &&
   YOUR_ANSWER.test(line.replace(AROUND_START, '').replace(AROUND_END, ''));
 
-/**
- * True for an empty answer, or one with only lines such as `[Similar format …]`, `*Your answer here*`,
- * `TODO`.
- */
+/** Also true for text with only lines such as `[Similar format …]`, `*Your answer here*`, `TODO`. */
 export function isDraftText(text: string): boolean {
   if (text.length > 2000) return text.trim() === '';
   return text.split('\n').every((written) => {

@@ -28,7 +28,6 @@ export const phrasesText = (phrases: readonly string[]): string => phrases.join(
 export const alsoItems = (phrases: readonly string[]): string =>
   phrases.length === 0 ? '' : `\n  - also: ${phrasesText(phrases)}`;
 
-/** Leaves out `alternatives` when there are none. */
 export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPoint => ({
   text,
   at,
@@ -45,9 +44,7 @@ type Open = {
   end: number;
   readonly indent: number;
   readonly words: string[];
-  /** Lines of other wordings. */
   readonly also: string[];
-  /** True while the current lines belong to `also`. */
   onAlso: boolean;
 };
 
@@ -101,10 +98,7 @@ const itemText = (source: Source, item: Open): Text => ({
   at: source.spanAt(item.start, item.end),
 });
 
-/**
- * List items in `source.text[start, end)`, in order, with their continuation lines. A paragraph that is not
- * indented ends the list.
- */
+/** Items include their continuation lines; a paragraph that is not indented ends the list. */
 export const listItems = (source: Source, start: number, end: number): readonly Text[] =>
   itemsIn(source, start, end, false)
     .map((item) => itemText(source, item))
@@ -120,7 +114,6 @@ const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
 /** Placeholders looked at; six points are found long before. */
 const MOST_SPOTS = 40;
-/** A paragraph or item that opens in bold. */
 const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
 const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
 const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
@@ -204,10 +197,7 @@ function* candidates(source: Source, answer: Text, cited: Citing): Generator<Key
   for (const [from, to] of stretches) yield* sentencesWith(source, from, to, cited);
 }
 
-/**
- * True for a point that is, begins or ends in a conditional: it could vanish, and points must stay tickable
- * for any values.
- */
+/** A point in a conditional could vanish, but points must stay tickable for any values. */
 const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Conditional[]): boolean =>
   conditionals.some(({ at, otherwise }) => {
     const isOutside = end.offset <= at.start.offset || start.offset >= at.end.offset;
@@ -232,7 +222,6 @@ export function proposePoints(source: Source, answer: Text, cited: Citing): read
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
 
-/** The key points in marked texts, one line each, with the other wordings marked behind them. */
 export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
   const points: { readonly text: Text; readonly also: string[] }[] = [];
   for (const { kind, text } of marked) {
@@ -244,7 +233,6 @@ export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {
   );
 }
 
-/** A point between marks, with its other wordings behind it. */
 export const markPoint = (
   mark: (kind: MarkKind, text: string) => string,
   point: string,

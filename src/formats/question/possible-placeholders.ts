@@ -6,7 +6,6 @@ import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { type Anatomy, endOfStretches } from '../markdown/prose.ts';
 import { anatomyOf, bracketJudge, INSTRUCTION } from './placeholders.ts';
 
-/** A range that may need a value, and the placeholder that would replace it. */
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
 const PHRASE = /^\p{L}[\p{L}\p{M}\p{N} '’/&,+-]{1,78}[\p{L}\p{N}]$/u;
@@ -19,7 +18,6 @@ const OTHER = new Set(
     /\s+/,
   ),
 );
-/** A phrase that begins like this is not something to fill in. */
 const TALK =
   /^(?:see|note|as|and|or|but|if|when|for|from|to|in|on|at|by|with|not|only|also|citation|emphasis)\b/i;
 /** `[words]: https://…` makes every `[words]` a link. */
@@ -53,7 +51,6 @@ function brackets(text: string, parts: Anatomy): readonly Possible[] {
   });
 }
 
-/** `<your number>`, `<company name>`, but no tags. */
 const ANGLE =
   /<((?:your|my|insert)(?:[ -][\p{L}\p{N}'’/-]{1,30}){1,5}|\p{Ll}{2,20}(?: \p{Ll}{2,20}){1,4})>/gu;
 const TAG =
@@ -74,7 +71,6 @@ function angles(text: string): readonly Possible[] {
   );
 }
 
-/** Letters in place of digits: `XX`, `X.X`, `NN`, `N`. */
 const LETTERS = /(?<![\p{L}\p{N}_.])(?:X{1,4}(?:[.,]X{1,3})?|N{1,3})(?![\p{L}\p{N}_]{3})/gu;
 const UNIT_BEHIND = /^\s?(?!times\b)(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 const BEFORE = /(?:[~≈±<>]|\babout |\baround |\bby )\s?$/;
@@ -116,7 +112,6 @@ export function possiblePlaceholders(text: string, taken: readonly Range[]): rea
 export type PossibleSpot = Possible & {
   /** The same each time the question is read: its text and its index among equal texts. */
   readonly key: string;
-  /** For showing the sentence around the spot. */
   readonly placeholder: Placeholder;
 };
 

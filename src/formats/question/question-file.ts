@@ -32,10 +32,7 @@ const isLanguage = (code: string): boolean =>
   code.length <= 3 &&
   new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code) !== undefined;
 
-/**
- * True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. @param file with or
- * without folders
- */
+/** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. */
 export function isReadme(file: string): boolean {
   if (FOR_CONTRIBUTORS.test(file)) return true;
   const found = README.exec(file);
@@ -50,14 +47,12 @@ const isSection = (words: string): words is SectionName => Object.hasOwn(SECTION
 
 type Parts = {
   readonly source: Source;
-  /** `below`: the headings after the title. */
   readonly headings: readonly NamedHeading[];
   readonly below: readonly NamedHeading[];
   readonly title: Heading | undefined;
   readonly answerEnd: number;
   readonly sections: Readonly<Partial<Record<SectionName, Range>>>;
   readonly story: readonly StoryPart[];
-  /** Texts between marks, in order. */
   readonly marked: readonly Marked[];
   readonly fences: readonly CodeFence[];
 };
@@ -96,7 +91,6 @@ function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
   };
 }
 
-/** Front matter keys that only questions have. */
 const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
 /** Keys that a guide never sets for all of its questions. */
 const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
@@ -106,10 +100,7 @@ const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
 
 const asks = ({ text }: Source, { textEnd }: Heading): boolean => /[?？]/.test(text.charAt(textEnd - 1));
 
-/**
- * True when the file seems to hold several questions. An answer under the front matter of one question may
- * have numbered steps and headings that ask.
- */
+/** An answer under the front matter of one question may have numbered steps and headings that ask. */
 function looksLikeGuide({ source, headings }: Parts, one: Heading | undefined): boolean {
   if (one && asks(source, one)) return false;
   const followUps = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
@@ -154,7 +145,6 @@ const withMarks = ({ text }: Source, { at }: Text): Range => ({
   end: text.indexOf('-->', at.end.offset) + '-->'.length,
 });
 
-/** The text of a range: the marked text when nothing else is there, else all of it. */
 function textIn(source: Source, { start, end }: Range, marked: Text | undefined): Text {
   const whole = trimmedText(source, start, end);
   if (!marked) return whole;
@@ -162,7 +152,6 @@ function textIn(source: Source, { start, end }: Range, marked: Text | undefined)
   return marks.start <= whole.at.start.offset && marks.end >= whole.at.end.offset ? marked : whole;
 }
 
-/** The rest of the question: a marked text right below the title. */
 function askedOf(parts: Parts, title: Heading): Text | undefined {
   const { source, answerEnd } = parts;
   const [asked] = markedIn(parts, { start: title.next, end: answerEnd }, 'asked');
@@ -259,12 +248,9 @@ function readQuestion(
   return questionOf(source, bank, draft, depth);
 }
 
-// Problems with how a file is written.
-
 /** Headings that are probably misspelled section names. */
 const SECTION_MEANT = /^(?:key[ptm]|mainpoint|keypoint|follo?w?u|folowu|note)/;
 
-/** Headings that seem to be meant for a section, with the correct name. */
 function strangeHeadings({ below, answerEnd }: Parts): readonly (readonly [Heading, hint: string])[] {
   let inNotes = false;
   return below.flatMap(({ heading, words }): readonly (readonly [Heading, hint: string])[] => {

@@ -56,7 +56,6 @@ export function writtenQuestion(question: Question): WrittenQuestion {
   };
 }
 
-/** Which texts go between marks. */
 type Style = { readonly answer: boolean; readonly rest: boolean };
 /** Most readable first; the last one can hold any text. */
 const STYLES: readonly Style[] = [
@@ -113,10 +112,8 @@ function bodyOf(question: WrittenQuestion, style: Style): string {
   ].join('\n');
 }
 
-/** Problems with the writing, not with the content. */
 const OF_WRITING = new Set(['question-malformed', 'heading-unknown', 'title-missing', 'front-matter-value']);
 
-/** Undefined when the text has any writing problem. */
 function readBack(text: string): WrittenQuestion | undefined {
   const { questions, problems } = readQuestionFile(openSource('question.md', text), '', 'written');
   const [question] = questions;
@@ -142,7 +139,6 @@ function written(question: WrittenQuestion, style: Style): string {
   return style.answer || question.asked !== '' ? text : withLineEnds(text, question);
 }
 
-/** The id has to be valid. */
 export function writeQuestion(question: WrittenQuestion): string {
   const content = questionContent(question);
   for (const style of STYLES) {

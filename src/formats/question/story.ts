@@ -19,11 +19,9 @@ export type Label = {
   /** The rest of the line: `text.slice(restStart, end)`. */
   readonly restStart: number;
   readonly end: number;
-  /** Where the next line begins. */
   readonly next: number;
 };
 
-/** A line outside code. */
 export type BodyLine = { readonly start: number; readonly end: number; readonly next: number };
 
 const LONGEST_LABELLED = 200;
@@ -74,7 +72,6 @@ function labelWords(line: string): LabelWords | undefined {
   const bold = MARKED.exec(line);
   if (bold) {
     const words = (bold[2] ?? '').trim();
-    // The `A` of `**A** – …` can mean anything.
     const dash = bold[4] !== undefined && words.length > 1;
     const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
     return { words, length: bold[0].length, colon, style: 'bold', byDash: dash ? true : undefined };
@@ -138,7 +135,6 @@ const labelIn = rememberedStretches((source, start, end): LabelStart | undefined
   return { ...kind, byDash: found.byDash, restStart: start + found.length };
 });
 
-/** Undefined for a line without a label. */
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
   const label = labelIn(source, line.start, line.end);
   return label && { ...label, start: line.start, end: line.end, next: line.next };
@@ -196,7 +192,6 @@ export function withLetters(source: Source, labels: readonly Label[]): readonly 
   });
 }
 
-/** Where a part's label begins and where its text begins. */
 type PartStart = { readonly part: StarPart; readonly start: number; readonly restStart: number };
 
 /** Each part ends where the next begins; undefined when they make no story. */
@@ -210,7 +205,6 @@ function storyOfStarts(source: Source, marks: readonly PartStart[], end: number)
   return main.length >= FEWEST_PARTS ? star : undefined;
 }
 
-/** A part named in bold within a line: `**S:** … **T:** …`. */
 const INLINE =
   /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
 
@@ -220,7 +214,6 @@ function withMarker({ text }: Source, at: number): number {
   return /^[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+$/.test(text.slice(line, at)) ? line : at;
 }
 
-/** The parts named within lines, outside code. */
 function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
   const { fences } = outline(source.text, start, end);
@@ -238,7 +231,6 @@ function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
 
 const partsIn = (marks: readonly PartStart[]): number => new Set(marks.map(({ part }) => part)).size;
 
-/** The parts under labels in an answer; undefined when they make no story. */
 export function labelledStory(source: Source, labels: readonly Label[], answer: Text): Story | undefined {
   const { start, end } = answer.at;
   const marks = labels.flatMap(({ kind, part, start: from, restStart }): readonly PartStart[] =>
@@ -263,7 +255,6 @@ export const nameHeadings = (source: Source, headings: readonly Heading[]): read
     return { heading, words: words.replace(/[^\p{L}]+/gu, '') };
   });
 
-/** Without its heading. */
 export type StoryPart = Range & { readonly part: StarPart };
 
 /** The parts under `## Situation`, `## Task` … at level 2 before `end`. */
@@ -279,9 +270,8 @@ export const tellsStory = (parts: readonly StoryPart[]): boolean =>
   parts.some(({ part }) => part === 'situation') && parts.length > 1;
 
 /**
- * The parts of a story under headings in `source.text[start, end)`.
  * @param declared true when it is known to be a story: then any part counts
- * @returns undefined for other texts
+ * @returns undefined when the headings make no story
  */
 export function storyIn(
   source: Source,
@@ -294,10 +284,7 @@ export function storyIn(
   return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
 }
 
-/**
- * The parts of a story in an answer without other information.
- * @param declared true when it is known to be a story
- */
+/** @param declared true when it is known to be a story */
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
   const [start, end] = [answer.at.start.offset, answer.at.end.offset];
   const headed = storyIn(source, start, end, declared);
@@ -322,7 +309,6 @@ export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(a
 const LABEL =
   /^[\s>*_+#<>/a-z-]{0,20}(?:star\b|situation|task|actions?|results?|learnings?|lessons?|reflection)[^\n]{0,40}$/i;
 
-/** The answer without the parts of its story and their labels. */
 function aroundParts(answer: string, parts: readonly string[]): string {
   let rest = answer;
   for (const part of parts) {
@@ -334,8 +320,7 @@ function aroundParts(answer: string, parts: readonly string[]): string {
 }
 
 /**
- * The answer with its story under headings, for formats where its own labels would be lost; other text comes
- * first. Undefined when it holds no story.
+ * For formats where the answer's own labels would be lost. Other text comes first. Undefined without a story.
  */
 export function headedAnswer({
   answer,
