@@ -1,11 +1,10 @@
-// Comma-separated values and their kin, read and written. One pass gives cells and their offsets.
+// Reads and writes comma-separated values and similar tables. One pass gives the cells and their offsets.
 import { withNewlines } from '../../core/base/text.ts';
 import { isTexts } from '../../core/base/unknown.ts';
 
-/** One row: its cells without their quotes, and the offset at which each begins, quote included. */
+/** Cells without their quotes, and the offset at which each begins, quote included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
 
-/** The cells of rows alone. */
 export type CsvRows = readonly (readonly string[])[];
 
 type CsvTable = {
@@ -15,15 +14,15 @@ type CsvTable = {
 };
 
 /**
- * How rows are written. `csv`: a closing quote ends its cell, any other is a character, and a quote that is never closed
- * takes all that follows. `anki`: what stands behind a closing quote belongs to the cell, a quote that is never closed is a
- * character, and lines that begin with `#` are comments.
+ * `csv`: a closing quote ends its cell, any other quote is a character, and an unclosed quote takes the rest
+ * of the file. `anki`: text behind a closing quote belongs to the cell, an unclosed quote is a character, and
+ * lines that begin with `#` are comments.
  */
 type Dialect = 'csv' | 'anki';
 
 const [LF, CR, SPACE, TAB, QUOTE, HASH, BOM] = [10, 13, 32, 9, 34, 35, 0xfeff];
 
-/** Index of the quote that closes the one at `start`; -1 when none does. `separator`: of a cell that has to end there. */
+/** Index of the closing quote; -1 when there is none. With `separator`, the cell has to end there. */
 function closingQuote(text: string, start: number, separator: number | undefined): number {
   const blanks = separator === TAB ? [SPACE] : [SPACE, TAB];
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
@@ -41,7 +40,7 @@ function closingQuote(text: string, start: number, separator: number | undefined
 }
 
 /**
- * Reads a table. Rows of nothing but blanks are left out. Never throws; linear.
+ * Leaves out blank rows. Never throws; linear.
  * @param delimiter a single character
  * @param start where the rows begin
  * @param most rows to read
@@ -53,12 +52,13 @@ export function readCsv(
 ): CsvTable {
   const isAnki = dialect === 'anki';
   const separator = delimiter.charCodeAt(0);
-  // Anki knows `\n` and `\r\n` alone.
+  // Anki only knows `
+  // ` and `\r
+  // `.
   const otherEnd = isAnki ? LF : CR;
   const rows: CsvRow[] = [];
   let open: number | undefined;
   let at = start === 0 && text.charCodeAt(0) === BOM ? 1 : start;
-  /** What stands up to the end of the cell. */
   const restOfCell = (): string => {
     const from = at;
     for (; at < text.length; at += 1) {
@@ -97,7 +97,7 @@ export function readCsv(
   return { rows, open };
 }
 
-/** As `readCsv`, for a table that may be damaged: a last line that ends within quotes is left out. */
+/** As `readCsv`, without a last row that was cut off within quotes. */
 export function readWholeRows(text: string, delimiter: string): CsvTable {
   const { rows, open } = readCsv(text, delimiter);
   const isTorn = open !== undefined && !/[\r\n]/.test(text.slice(open).trimEnd());
@@ -108,15 +108,14 @@ const cellsOf = ({ rows }: CsvTable): CsvRows => rows.map(({ cells }) => cells);
 
 export const parseCsv = (text: string, delimiter: string): CsvRows => cellsOf(readCsv(text, delimiter));
 
-/** Characters and rows that are looked at to tell what a table is. */
+/** Characters and rows that are read to detect the delimiter. */
 const HEAD_CHARS = 65_536;
 const HEAD_ROWS = 20;
 const ROWS_JUDGED = 10;
 
-/** What separates cells, as far as it can be told, and the first rows. */
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
 
-/** How many cells rows have on average, and by how many they differ from the row before. */
+/** The average number of cells, and by how many rows differ from the row before. */
 function evenness(rows: CsvRows): { readonly average: number; readonly changes: number } {
   const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
   const total = widths.reduce((sum, width) => sum + width, 0);
@@ -125,8 +124,8 @@ function evenness(rows: CsvRows): { readonly average: number; readonly changes: 
 }
 
 /**
- * The first rows of a table, and what separates its cells: that by which the rows are most alike, and of such the one that
- * gives most cells. Never throws; a text that is no table gives rows of one cell.
+ * The first rows of a table and its delimiter: the one with the most even rows, then with the most cells.
+ * Never throws; a text that is not a table gives rows of one cell.
  */
 export function csvHead(text: string): CsvHead {
   const start = text.slice(0, HEAD_CHARS);
@@ -142,7 +141,7 @@ export function csvHead(text: string): CsvHead {
   return { delimiter, rows };
 }
 
-/** The text of a cell that stands alone: without quotes around it, where it is in quotes as a whole. */
+/** A cell read on its own, without the quotes around the whole of it. */
 export function unquotedCell(cell: string): string {
   const text = cell.trim();
   const inside =
@@ -152,11 +151,11 @@ export function unquotedCell(cell: string): string {
     : text;
 }
 
-/** What a cell is quoted for, besides the delimiter. A line that begins with a hash is a comment to some programs. */
+/** Quoted besides the delimiter. To some programs a line that begins with a hash is a comment. */
 const QUOTED = /["\r\n\ufeff]|^[ #]| $/;
 
 /**
- * Rows as a table: quotes around cells that need them, a newline behind each row.
+ * Ends each row with a newline.
  * @param delimiter a single character
  */
 export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimiter = ','): string => {
@@ -167,34 +166,32 @@ export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimi
   return rows.map((row) => `${row.map(written).join(delimiter)}\n`).join('');
 };
 
-/** What spreadsheets take for a formula, after any apostrophes. */
+/** What spreadsheets read as a formula, after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?$/;
 
-/** Whether a cell is a number that needs no apostrophe. */
 export const isPlainNumber = (text: string): boolean => NUMBER.test(text);
 
-/** A cell that no spreadsheet runs: one that begins like a formula gets an apostrophe. Plain numbers are safe as they are. */
+/** An apostrophe keeps spreadsheets from running a cell as a formula. Plain numbers are safe. */
 export const safeCell = (text: string): string =>
   FORMULA.test(text) && !isPlainNumber(text) ? `'${text}` : text;
 
-/** The text of a cell that `safeCell` wrote. */
+/** The inverse of `safeCell`. */
 export const cellText = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 
-// Lists in one cell of a table or one field of a card: an item a line, `• ` before each and two blanks before the lines
-// that continue it; behind `→ ` what belongs to an item: the answer of a follow-up, other words for a key point. What
-// was written is read without loss, and what people write instead (dashes, numbers, nothing) is understood.
+// A list in one cell of a table or one field of a card: `• ` before each item, two spaces before its further
+// lines, `→ ` before text that belongs to it (the answer of a follow-up, other wordings of a key point). What
+// is written reads back without loss; other bullets (dashes, numbers, none) are understood.
 
 const ITEM = '• ';
 const REPLY = '→ ';
 const INDENT = '  ';
 
-/** A text, and in which line of the cell it begins, from 0. */
+/** `line`: of the cell, from 0. */
 export type CellText = { readonly text: string; readonly line: number };
 type CellItem = { readonly item: CellText; readonly reply: CellText };
 
-/** Lines behind the first are set in, but for empty ones. */
 const setIn = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);
 
 export const writeItems = (items: readonly { readonly item: string; readonly reply: string }[]): string =>
@@ -204,7 +201,7 @@ export const writeItems = (items: readonly { readonly item: string; readonly rep
 
 const MARKER = /^\s*(?:[-*+•]|\d{1,3}[.)])\s+/;
 
-/** The lines that hold something, without what people put before the items of a list. */
+/** The nonblank lines without their bullets. */
 function plainLines(cell: string): readonly CellText[] {
   return cell
     .split('\n')
@@ -236,10 +233,10 @@ export function readItems(cell: string): readonly CellItem[] {
   return items.map(({ item, reply }) => ({ item: textOf(item), reply: textOf(reply) }));
 }
 
-/** A tag that nothing in a list of words can be taken for anything else in. */
+/** A tag that is unambiguous in a list of words. */
 const PLAIN_TAG = /^[\p{L}\p{N}_][^,;|"[\]\n\r]{0,200}$/u;
 
-/** Tags as one cell: words with commas between them, or JSON where a tag holds such signs. */
+/** Words with commas between them, or JSON when a tag would be ambiguous. */
 export const writeTags = (tags: readonly string[]): string =>
   tags.every((tag) => PLAIN_TAG.test(tag) && tag.trim() === tag) ? tags.join(', ') : JSON.stringify(tags);
 
@@ -249,7 +246,7 @@ export function readTags(cell: string): readonly string[] {
       const tags: unknown = JSON.parse(cell);
       if (isTexts(tags)) return tags;
     } catch {
-      // Words in brackets, which are no JSON.
+      // Words in brackets, not JSON.
     }
   }
   const tags = cell.split(/[,;|\n]/).map((tag) => tag.trim());

@@ -1,12 +1,12 @@
-// YAML front matter, with the place of every key and value. The one home of gray-matter and its traps: it executes
-// `---js`, shares results when called without options, and its own YAML is version 1.1. So the fence is judged before it
-// is called, and it gets an engine for YAML 1.2.
+// YAML front matter with the place of every key and value. gray-matter is used only here and has traps: it
+// executes `---js`, shares results when called without options, and reads YAML 1.1. So the fence is checked
+// first, and gray-matter gets an engine for YAML 1.2.
 import matter from 'gray-matter';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { leadingPlainLines, type Parsed, parseYaml, readPlainLines, type YamlEntry } from './yaml.ts';
 
-/** Front matter of a file. `bodyStart` is where the rest begins: after the fence, or after the BOM. */
+/** `bodyStart`: behind the closing fence, or behind the BOM without front matter. */
 export type FrontMatter = {
   readonly present: boolean;
   readonly entries: readonly YamlEntry[];
@@ -15,12 +15,11 @@ export type FrontMatter = {
 };
 
 const MOST_CHARS = 256 * 1024;
-/** Directly behind the dashes anything that begins with a letter names a language; after a blank, one word does. */
+/** Right behind the dashes any letter begins a language; after a space, only a single word is one. */
 const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
-/** gray-matter looks for comments with a pattern whose cost is the square of a run of blank lines. */
+/** gray-matter's pattern for comments is quadratic in a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
-/** A fence line: what stands behind the dashes, and where the next line begins. */
 type Fence = { readonly language: string; readonly start: number; readonly next: number };
 
 function lineFrom(text: string, start: number): { readonly line: string; readonly next: number } {
@@ -30,7 +29,7 @@ function lineFrom(text: string, start: number): { readonly line: string; readonl
   return { line, next: newline === -1 ? text.length : newline + 1 };
 }
 
-/** The opening fence, when the file begins with one: `---`, or `+++` as other programs use for TOML. */
+/** `---`, or `+++` as other programs use for TOML. */
 function openingFence(text: string): Fence | undefined {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const dashes = text.startsWith('---', start);
@@ -41,7 +40,7 @@ function openingFence(text: string): Fence | undefined {
   return { language: dashes ? (rest === '' ? 'yaml' : rest) : 'toml', start, next };
 }
 
-/** The line that closes the front matter: the first one that begins as the opening one did. */
+/** The first line that begins like the opening fence. */
 function closingFence(text: string, open: Fence): Fence | undefined {
   const mark = `\n${text.slice(open.start, open.start + 3)}`;
   const found = text.indexOf(mark, open.next - 1);
@@ -56,7 +55,7 @@ function refuse(): never {
 
 const REFUSED = { parse: refuse, stringify: refuse };
 
-/** Has gray-matter take the block apart; undefined when there is nothing but comments between the fences. */
+/** Undefined when there are only comments between the fences. */
 function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
   let parsed: Parsed | undefined;
   const engine = {
@@ -128,9 +127,9 @@ function unread(open: Fence, close: Fence | undefined, problem: Problem): FrontM
 }
 
 /**
- * Reads the front matter at the top of a file; a BOM and CRLF are fine.
- * Only plain `---` and `---yaml` fences are read, as YAML 1.2 (core schema). Any other language is a problem with code
- * `front-matter-language` and is never looked at; faulty YAML is `front-matter-syntax`, and plain lines of it still count.
+ * Accepts a BOM and CRLF. Reads only plain `---` and `---yaml` fences, as YAML 1.2 (core schema). Any other
+ * language is the problem `front-matter-language` and is not parsed; invalid YAML is `front-matter-syntax`,
+ * and its plain lines still count.
  */
 export function readFrontMatter(source: Source): FrontMatter {
   const open = openingFence(source.text);
@@ -153,7 +152,7 @@ export function readFrontMatter(source: Source): FrontMatter {
     const message = 'The front matter is never closed.';
     const problem = problemAt(source, open.start, lineEnd, message, 'Close it with a line of just `---`.');
     const { entries, end } = leadingPlainLines(source.text.slice(open.next), open.next);
-    // A line across the page, as some begin their texts with.
+    // A horizontal rule at the start of a text.
     if (entries.length === 0 && !/^[\w-]+:/.test(source.text.slice(open.next, open.next + 80))) return none;
     return { present: true, entries, bodyStart: end, problems: [problem] };
   }

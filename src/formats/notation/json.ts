@@ -1,16 +1,15 @@
-// JSON as tools and people really write it: with a BOM, with Python's bare NaN and Infinity, a line at a time, torn off
-// where the tool died, with comments and too many commas.
+// JSON as tools and people write it: with a BOM, Python's bare NaN and Infinity, JSON lines, files cut off
+// when the tool died, comments, and surplus commas.
 import { isObject } from '../../core/base/unknown.ts';
 
-/** Where a text stops being JSON. `cutOff` when it could have gone on to be some. */
+/** `cutOff`: the text could have continued as valid JSON. */
 type JsonFault = { readonly offset: number; readonly cutOff: boolean };
 
-/** What a JSON text holds; nothing is known of it. */
 export type JsonText = { readonly value: unknown } | { readonly fault: JsonFault };
 
 const BOM = 0xfeff;
 
-/** Parses a JSON text. Bare `NaN`, `Infinity` and `-Infinity` become words. Never throws; offsets count the BOM. */
+/** Bare `NaN`, `Infinity` and `-Infinity` become strings. Never throws; offsets count the BOM. */
 export function parseJsonText(text: string): JsonText {
   const start = text.charCodeAt(0) === BOM ? 1 : 0;
   const body = start === 0 ? text : text.slice(start);
@@ -29,8 +28,8 @@ function tryJson(text: string): { readonly value: unknown } | undefined {
 }
 
 /**
- * Parses lines that each hold one JSON object; undefined when the text is not of that shape. A last line that was torn
- * off is left out. Never throws.
+ * One JSON object per line; undefined for any other text. Leaves out a last line that was cut off. Never
+ * throws.
  */
 export function parseJsonLines(text: string): JsonText | undefined {
   const values: unknown[] = [];
@@ -52,7 +51,7 @@ export function parseJsonLines(text: string): JsonText | undefined {
   return values.length > 0 ? { value: values } : undefined;
 }
 
-/** Index of the quote that ends the string which begins at `at`; the length of the text when none does. */
+/** Index of the closing quote of the string at `at`; the length of the text when there is none. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -64,7 +63,7 @@ function stringEnd(text: string, at: number): number {
 
 const WORDS = ['NaN', 'Infinity', '-Infinity'] as const;
 
-/** The text with the words outside its strings in quotes. */
+/** Quotes the bare words outside strings. */
 function withQuotedWords(text: string): string {
   let quoted = '';
   let done = 0;
@@ -81,17 +80,19 @@ function withQuotedWords(text: string): string {
   return quoted + text.slice(done);
 }
 
-/** What may come next. `first…` also lets the list or object end. */
+/** What may come next. `first…` also allows the end of the list or object. */
 type State = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'after';
 
-/** A sign, a string or word, the end of the text, or what may not stand here. `end` is behind it. */
 type JsonToken = {
   readonly kind: 'sign' | 'key' | 'text' | 'word' | 'end' | 'wrong';
   readonly at: number;
   readonly end: number;
 };
 
-/** A place in a text, and what is open there. `lenient`: comments, too many or too few commas, several values in a row. */
+/**
+ * A place in a text and the open lists and objects. `lenient` allows comments, extra or missing commas, and
+ * several values in a row.
+ */
 type Cursor = {
   readonly text: string;
   readonly lenient: boolean;
@@ -101,19 +102,19 @@ type Cursor = {
 };
 
 const BLANKS = /\s+/y;
-/** Also commas and comments. A comment that does not end is none. */
+/** Also commas and comments. An unclosed comment is not one. */
 const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 
 function afterFiller({ text, lenient, at }: Cursor): number {
   const filler = lenient ? FILLER : BLANKS;
   filler.lastIndex = at;
   let end = at;
-  // Piece by piece: one pattern for all of them may need more stack than there is.
+  // In pieces: one repeated pattern can overflow the stack.
   while (filler.test(text)) end = filler.lastIndex;
   return end;
 }
 
-/** What follows a sign; undefined where a string or a word is wanted. */
+/** The state after a punctuation mark; undefined where a string or a word is expected. */
 function stateAfter(char: string, { state, open }: Cursor): State | 'close' | 'wrong' | undefined {
   const inside = open.at(-1);
   if (char === '}' || char === ']') {
@@ -127,7 +128,7 @@ function stateAfter(char: string, { state, open }: Cursor): State | 'close' | 'w
   return char === '{' ? 'firstKey' : char === '[' ? 'firstValue' : undefined;
 }
 
-/** What may follow a value: a comma or an end; where commas are nothing, another value or an end. */
+/** After a value come a comma or an end; in lenient mode also another value. */
 function stateBehindValue({ lenient, open }: Cursor): State {
   if (!lenient) return 'after';
   return open.at(-1) === '{' ? 'firstKey' : 'firstValue';
@@ -137,7 +138,7 @@ const WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN
 const LENIENT_WORD =
   /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
 
-/** Where a string or a word ends; undefined for what is neither, or a string that does not end. */
+/** The end of a string or word; undefined for anything else or an unclosed string. */
 function scalarEnd({ text, lenient }: Cursor, at: number): number | undefined {
   if (text.charAt(at) === '"') {
     const end = stringEnd(text, at);
@@ -148,7 +149,7 @@ function scalarEnd({ text, lenient }: Cursor, at: number): number | undefined {
   return word.test(text) ? word.lastIndex : undefined;
 }
 
-/** Advances by one token; stays at one that is wrong. */
+/** Stays at an invalid token. */
 function nextToken(cursor: Cursor): JsonToken {
   const { text, open, state } = cursor;
   const at = afterFiller(cursor);
@@ -169,13 +170,12 @@ function nextToken(cursor: Cursor): JsonToken {
   return { kind: 'sign', at, end };
 }
 
-/** An escape; or, of one character, what may not stand in a string. */
+/** An escape; as a single character, one that a string can't contain. */
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-f]{4})|[\0-\x1f\\]/gi;
 const TORN_ESCAPE = /^\\(?:u[\da-f]{0,3})?$/i;
-/** `tru`, `-`, `1.5e`: the start of a word. */
+/** The start of a word: `tru`, `-`, `1.5e`. */
 const TORN_WORD = /^(?:-?(?:\d+(?:\.\d*)?(?:[eE][+-]?)?|I[a-z]*)?|[tfnN][A-Za-z]*)$/;
 
-/** What is wrong with the string at `at`; undefined for one that is whole. */
 function stringFault(text: string, at: number): JsonFault | undefined {
   const end = stringEnd(text, at);
   const inside = text.slice(at + 1, end);
@@ -190,7 +190,7 @@ function stringFault(text: string, at: number): JsonFault | undefined {
   return wrong === -1 ? undefined : { offset: at + 1 + wrong, cutOff: false };
 }
 
-/** Finds where a text stops being JSON; at its end when nothing but the end is wrong. */
+/** Returns the end of the text when only the end is wrong. */
 function findFault(whole: string): JsonFault {
   const text = whole.trimEnd();
   const cursor: Cursor = { text, lenient: false, at: 0, state: 'value', open: [] };
@@ -208,7 +208,7 @@ function findFault(whole: string): JsonFault {
   }
 }
 
-/** A value and where it stands, for files that people write and tools dump. Objects are lists of entries: their keys are anything at all. */
+/** A value with its place. Objects are lists of entries, because their keys can be any text. */
 export type JsonNode =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
   | { readonly kind: 'number'; readonly value: number; readonly at: number }
@@ -220,8 +220,8 @@ export type JsonNode =
 export type JsonEntry = readonly [key: string, value: JsonNode];
 
 /**
- * All values of a text, one after the other. `faults`: the offsets where it is no JSON. Reading ends there, but goes on with
- * the next object where the broken one is one of a list.
+ * All values of a text in a row. `faults`: the offsets where it is not JSON. Reading continues with the next
+ * object when the broken one is an item of a list.
  */
 export type JsonTree = { readonly values: readonly JsonNode[]; readonly faults: readonly number[] };
 
@@ -229,10 +229,10 @@ type Open =
   | { readonly kind: 'list'; readonly items: JsonNode[]; readonly at: number }
   | { readonly kind: 'map'; readonly entries: JsonEntry[]; readonly at: number; key: string | undefined };
 
-/** Far more than any bank nests; deeper text is no bank. */
+/** Far deeper than any bank nests. */
 const DEEPEST = 200;
 
-/** What a string says. Line ends in it, which JSON forbids, are taken as they are. */
+/** Line breaks in a string, which JSON forbids, are kept. */
 function stringValue(text: string, at: number, end: number): string | undefined {
   const inside = text.slice(at + 1, end);
   if (!inside.includes('\\')) return inside;
@@ -245,7 +245,7 @@ function stringValue(text: string, at: number, end: number): string | undefined 
   }
 }
 
-/** The value that a string or a word stands for; undefined for a string that is broken. */
+/** Undefined for a broken string. */
 function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefined {
   if (kind === 'text') {
     const value = stringValue(text, at, end - 1);
@@ -260,7 +260,7 @@ function scalarOf(text: string, { kind, at, end }: JsonToken): JsonNode | undefi
 const holdsMaps = ({ entries }: { readonly entries: readonly JsonEntry[] }): boolean =>
   entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-/** The values so far, and what is open. */
+/** `open`: the lists and objects not closed yet. */
 type Reading = { readonly values: JsonNode[]; readonly open: Open[] };
 
 function put({ values, open }: Reading, node: JsonNode): void {
@@ -273,7 +273,7 @@ function put({ values, open }: Reading, node: JsonNode): void {
   }
 }
 
-/** Takes what stands open into what it stands in. The one object of several that was torn is left out, and nothing else. */
+/** Closes what is open. An object that was cut off in a list of several is dropped, and nothing else. */
 function closeAll(reading: Reading): void {
   const { values, open } = reading;
   const torn = open.findLastIndex(({ kind }) => kind === 'map');
@@ -286,7 +286,6 @@ function closeAll(reading: Reading): void {
   for (let last = open.pop(); last; last = open.pop()) put(reading, last);
 }
 
-/** Takes a token. False for one that may not stand here. */
 function take(text: string, token: JsonToken, reading: Reading): boolean {
   const { open } = reading;
   const { kind, at, end } = token;
@@ -311,35 +310,35 @@ function take(text: string, token: JsonToken, reading: Reading): boolean {
   return kind !== 'wrong';
 }
 
-/** Far more faults than anybody mends by hand. */
+/** Far more faults than anyone fixes by hand. */
 const MOST_FAULTS = 200;
 
-/** An entry on a line of its own whose key counts, as lists are written that tools number. */
+/** A numbered entry on a line of its own: some tools write lists as objects. */
 const COUNTED = /^[ \t]*"\d{1,9}"\s{0,9}:\s{0,9}$/;
 const NEXT_COUNTED = /\n[ \t]{0,40}(?="\d{1,9}"\s{0,9}:\s{0,9}\{)/g;
 
-/** Where the next object of a list begins: on a line of its own, as far in as the broken one. -1 where there is none. */
+/** The next object on a line of its own with the indentation of the broken one; -1 when there is none. */
 function nextItem(text: string, at: number, indent: string): number {
   if (indent.length > 40 || indent.trim() !== '') return -1;
   const next = text.indexOf(`\n${indent}{`, at);
   return next === -1 ? -1 : next + 1 + indent.length;
 }
 
-/** Where the next entry of an object begins whose entries are numbered. -1 where there is none. */
+/** The next numbered entry of an object; -1 when there is none. */
 function nextCounted(text: string, at: number, line: string): number {
   if (!COUNTED.test(line.slice(0, 60))) return -1;
   NEXT_COUNTED.lastIndex = at;
   return NEXT_COUNTED.exec(text) ? NEXT_COUNTED.lastIndex : -1;
 }
 
-/** Leaves out the object that was broken at `at`, and finds where the next one of its kind begins; -1 where none does. */
+/** Drops the object that broke at `at` and finds the start of the next one; -1 when there is none. */
 function skipBroken(text: string, at: number, { open, values }: Reading): number {
   const broken = open.findLastIndex(({ kind }, i) => kind === 'map' && (i > 0 || values.length > 0));
   const item = open[broken];
   const parent = open[broken - 1];
   if (!item) return -1;
   const line = text.slice(text.lastIndexOf('\n', item.at) + 1, item.at);
-  // Of objects in a row each has its lines: a string that is not closed swallowed the start of the next one.
+  // Top-level objects take a line each: an unclosed string swallowed the start of the next one.
   const next =
     parent?.kind === 'map' ? nextCounted(text, at, line) : nextItem(text, parent ? at : item.at, line);
   if (next === -1) return -1;
@@ -348,7 +347,7 @@ function skipBroken(text: string, at: number, { open, values }: Reading): number
   return next;
 }
 
-/** Reads a text. Never throws; linear in its length. */
+/** Never throws; linear. */
 export function jsonTree(text: string): JsonTree {
   const reading: Reading = { values: [], open: [] };
   const faults: number[] = [];
@@ -360,7 +359,7 @@ export function jsonTree(text: string): JsonTree {
     if (token.kind === 'end' && !wantsColon) break;
     if (token.kind === 'key') keyAt = token.at;
     if (token.kind !== 'end' && take(text, token, reading)) continue;
-    // A key without a value is what is wrong, not what follows it.
+    // The key without a value is wrong, not the token after it.
     const at = wantsColon ? keyAt : token.at;
     const next = faults.length < MOST_FAULTS - 1 ? skipBroken(text, at, reading) : -1;
     faults.push(next === -1 ? at : Math.min(at, next - 1));

@@ -1,13 +1,13 @@
-// TOML as plain values. The one home of smol-toml: its own dates and large integers do not leave this file.
+// TOML as plain values. smol-toml is used only here: its dates and large integers are converted.
 import { parse, TomlDate, TomlError, type TomlValue } from 'smol-toml';
 
-/** What a TOML text holds, or what is wrong with it and where; lines and columns count from 1. */
+/** Lines and columns count from 1. */
 export type TomlText =
   { readonly value: unknown } | { readonly message: string; readonly line: number; readonly column: number };
 
 /**
- * Parses TOML. Dates are texts in ISO 8601, integers beyond 2⁵³ are the nearest numbers. Never throws.
- * @param deepest how many lists and tables may be inside one another
+ * Dates become ISO 8601 texts, integers beyond 2⁵³ the nearest numbers. Never throws.
+ * @param deepest nesting limit of lists and tables
  */
 export function parseToml(text: string, deepest: number): TomlText {
   try {

@@ -1,10 +1,12 @@
-// YAML 1.2 as values that know their places. The one home of the yaml library and of its traps: merge keys
-// and YAML 1.1 stay off, aliases are counted, and whatever it throws becomes a fault with a place.
+// YAML 1.2 as values with their places. The yaml library is used only here: merge keys and YAML 1.1 are off,
+// aliases are counted, and whatever it throws becomes a fault with a place.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
 
-/** A YAML value and its place in the whole file. A scalar's `text` is the value as written, quotes taken off. */
+/**
+ * `start` and `end` are offsets in the whole file. A scalar's `text` is the value as written, without quotes.
+ */
 export type YamlNode =
   | (Range & {
       readonly kind: 'scalar';
@@ -14,7 +16,7 @@ export type YamlNode =
   | (Range & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
   | (Range & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
 
-/** A key of a map, and its value. Keys are data: they are never used as names of object properties. */
+/** Keys are data and never become property names of objects. */
 export type YamlEntry = {
   readonly key: string;
   readonly keyStart: number;
@@ -24,14 +26,14 @@ export type YamlEntry = {
 
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** True for a word to which YAML 1.1 or 1.2 gives a meaning of its own. */
+/** Words with a meaning in YAML 1.1 or 1.2, such as `yes` and `null`. */
 const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
-// Front matter of plain lines, `key: word` and `key: [word, word]`, read without a YAML parser: a hundred times faster,
-// and nearly every question file has nothing else. Must agree with YAML 1.2 in all that it accepts (a test compares the
-// two); the rest is left to the parser.
+// Front matter of plain lines, `key: word` and `key: [word, word]`, read without the YAML parser: a hundred
+// times faster, and enough for nearly every question file. It has to agree with YAML 1.2 on all that it
+// accepts (a test compares the two) and leaves the rest to the parser.
 
-/** One line: a key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
+/** A key, then a value that YAML can only read as one plain scalar, or a flow list of such. */
 const LINE =
   /([A-Za-z_][A-Za-z0-9_]*):[ ]+(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
 
@@ -69,7 +71,7 @@ function listAt(text: string, start: number, end: number, base: number): YamlNod
   return { kind: 'list', items, start: base + start - 1, end: base + end + 1 };
 }
 
-/** The line that begins at `at`, and where the next one begins; undefined when it is not plain. */
+/** Undefined when the line at `at` is not plain. */
 function entryAt(text: string, at: number, base: number): { entry: YamlEntry; next: number } | undefined {
   LINE.lastIndex = at;
   const line = LINE.exec(text);
@@ -88,10 +90,10 @@ function entryAt(text: string, at: number, base: number): { entry: YamlEntry; ne
 }
 
 /**
- * Reads front matter of plain lines up to the first line that is none.
+ * Stops at the first line that is not plain.
  * @param text the YAML between the fences
  * @param base offset of `text` in its file, added to all offsets
- * @param skips whether to go on behind such a line instead, for what can be saved of broken YAML
+ * @param skips continue after such a line, to rescue what is valid in broken YAML
  */
 export function leadingPlainLines(
   text: string,
@@ -110,18 +112,18 @@ export function leadingPlainLines(
   return { entries, end: base + at };
 }
 
-/** Reads front matter that consists of plain lines alone; undefined where the parser has to be asked. */
+/** Undefined unless all lines are plain. */
 export function readPlainLines(text: string, base: number): readonly YamlEntry[] | undefined {
   const { entries, end } = leadingPlainLines(text, base);
   return end === base + text.length ? entries : undefined;
 }
 
 const MOST_ALIASES = 50;
-/** Beyond these, the parser reports one mistake in other words. */
+/** The parser tends to report one mistake several times. */
 const MOST_FAULTS = 5;
 const DEEPEST = 20;
 
-/** Turns nodes of a YAML document into values with places. Aliases are counted, so that none can multiply. */
+/** Counts aliases, so that none can multiply without bound. */
 function nodeReader(
   document: Document,
   base: number,
@@ -163,10 +165,9 @@ function nodeReader(
 
 const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
 
-/** What is wrong with a text, and where in the file. */
 type Fault = Range & { readonly message: string };
 
-/** What a text holds; with faults, what could be saved of it. */
+/** With faults, `entries` are those that could be rescued. */
 export type Parsed = { readonly entries: readonly YamlEntry[]; readonly faults: readonly Fault[] };
 
 const OPTIONS = {
@@ -178,7 +179,7 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-/** Parses a YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file; what can be saved of faulty text is saved. */
+/** A YAML 1.2 map (core schema). All offsets count in the file; `base` is the offset of `text` there. */
 export function parseYaml(text: string, base: number): Parsed {
   const whole = { start: base, end: base + text.length };
   try {
@@ -199,16 +200,16 @@ export function parseYaml(text: string, base: number): Parsed {
   }
 }
 
-/** What a YAML text holds, or what is wrong with it, and from which offset, where there is one place. Nothing is known of the value. */
+/** With a fault: `offset` when it has a single place. */
 type YamlText = { readonly value: unknown } | { readonly message: string; readonly offset?: number };
 
 /**
- * Parses any YAML 1.2 value (core schema: dates are texts). Of equal keys the last counts. Never throws.
- * @param deepest how many lists and maps may be inside one another
+ * Any YAML 1.2 value (core schema: dates are texts). The last of equal keys counts. Never throws.
+ * @param deepest nesting limit of lists and maps
  */
 export function parseYamlValue(text: string, deepest: number): YamlText {
   try {
-    // Silent, it would pass over a second document.
+    // With `silent`, it would ignore a second document.
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
     if (error?.code === 'MULTIPLE_DOCS')
@@ -220,7 +221,7 @@ export function parseYamlValue(text: string, deepest: number): YamlText {
   }
 }
 
-/** The first line of what the library says, which overflows the stack on what is nested too deeply. */
+/** Of the library's message. It overflows the stack on deeply nested text. */
 const firstLine = (message: string): string =>
   message.startsWith('Maximum call stack') ? 'nested too deeply' : (message.split('\n')[0] ?? message);
 
@@ -232,19 +233,14 @@ function plainValue(node: YamlNode): unknown {
   return fields;
 }
 
-// Fields of YAML maps.
-
-/** Reads the value of one key into an object with just that key; undefined when the value does not fit. */
 type FieldReader<Fields> = {
-  /** What the key takes, to follow "takes". */
+  /** Completes the sentence "takes …". */
   readonly wants: string;
   readonly read: (node: YamlNode) => Partial<Fields> | undefined;
 };
 
-/** What each key of a map takes. */
 export type FieldReaders<Fields> = ReadonlyMap<string, FieldReader<Fields>>;
 
-/** Makes an entry of a table of readers for the keys of `Fields`. */
 export function fieldsOf<Fields>() {
   return <K extends keyof Fields & string>(
     key: K,
@@ -263,8 +259,8 @@ export function fieldsOf<Fields>() {
 }
 
 /**
- * Reads the fields of a map. Of equal keys the first counts; a key without a value is as good as none.
- * @param report told each entry that is none of the fields, or (with what its key takes) whose value does not fit
+ * The first of equal keys counts; a key without a value counts as absent.
+ * @param report called with each unknown entry, and (with what its key takes) each invalid one
  */
 export function readFields<Fields>(
   entries: readonly YamlEntry[],
@@ -282,41 +278,38 @@ export function readFields<Fields>(
   return fields;
 }
 
-/** The place of a value; of its key where there is none. */
+/** The place of the key when there is no value. */
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
   value.end > value.start ? value : { start: keyStart, end: keyEnd };
 
-/** True for a key that is written without a value, which means the same as no line at all. */
+/** `key:` without a value means the same as no line. */
 export const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
 
-/** The value as one text; numbers and dates count as written. */
+/** Numbers and dates count as written. */
 export function textOf(node: YamlNode): string | undefined {
   const text = node.kind === 'scalar' && node.value !== null ? node.text.trim() : '';
   return text === '' ? undefined : text;
 }
 
-/** A number within bounds. */
 export function numberOf(node: YamlNode, least = -Infinity, most = Infinity): number | undefined {
   const value = node.kind === 'scalar' && typeof node.value === 'number' ? node.value : Number.NaN;
   return Number.isFinite(value) && value >= least && value <= most ? value : undefined;
 }
 
-/** A whole number within bounds. */
 export function wholeOf(node: YamlNode, least: number, most: number): number | undefined {
   const value = numberOf(node, least, most);
   return Number.isInteger(value) ? value : undefined;
 }
 
-/** One of a few words; case does not count. */
+/** Ignores case. */
 export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]): T | undefined {
   const word = textOf(node)?.toLowerCase();
   return choices.find((choice) => choice === word);
 }
 
-/** A name out of a file as it may be shown in a message. */
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-/** What to tell people about a key that is none of `keys`: the one they seem to mean, or all of them. */
+/** Suggests the most similar key, else lists all of them. */
 export function keyHint(key: string, keys: readonly string[]): string {
   const [close] = nearest(key, keys, 1);
   return close !== undefined && close.startsWith(key.charAt(0))
@@ -324,10 +317,10 @@ export function keyHint(key: string, keys: readonly string[]): string {
     : `The keys are ${keys.join(', ')}.`;
 }
 
-/** Text that YAML reads as that text and nothing else, without quotes. */
+/** Unambiguous as a plain YAML scalar. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 
-/** A text as YAML 1.2 reads it back, on one line: plain, or quoted as JSON, which is YAML, with what is no character of YAML escaped. */
+/** On one line: plain, or quoted as JSON, which is YAML, with characters that YAML forbids escaped. */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
   return JSON.stringify(text).replace(
