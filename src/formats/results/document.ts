@@ -1,5 +1,4 @@
-// A result file as a document: which syntax it is written in, by its content, and what is wrong with a
-// damaged one.
+// Detects a result file's syntax from its content, parses it, and explains what is wrong with a damaged one.
 import { openSource } from '../../core/base/span.ts';
 import type { Json, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
@@ -11,23 +10,19 @@ import { clip, plainNumber, type ResultDocument, type Syntax } from './reader.ts
 
 type Parsed = Pick<ResultDocument, 'syntax' | 'value'>;
 
-/** Lists and objects inside one another. */
+/** Nested lists and objects. */
 const MAX_DEPTH = 100;
-/** What the parsers say when there are more. */
+/** The YAML and TOML parsers report deeper nesting with these words. */
 const TOO_DEEP = 'nested too deeply';
-/** Characters of a YAML or TOML file: both are written by hand, and slow to read. */
+/** YAML and TOML files are handwritten, and slow to parse. */
 const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
-/** A text alone that is JSON, such as a number, is no longer than this. */
+/** A bare JSON scalar, such as a number, is no longer than this. */
 const MAX_SCALAR_CHARS = 1000;
 
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
-/** What to do about a file that was damaged when it was written. */
 const AGAIN = 'write it again: run the tool that made it';
 
-/**
- * Reads a file of results in any of these syntaxes. Refuses, with place and remedy, what cannot be read;
- * never throws.
- */
+/** Refuses an unreadable file with place and remedy; never throws. */
 export function readDocument({ file, content }: ResultFile): ResultDocument | Refusal {
   const shown = clip(file);
   const read =
@@ -54,7 +49,7 @@ function readText(file: string, text: string): Parsed | Refusal {
   for (const syntax of likelySyntaxes(file, text)) {
     const read = readAs(syntax, file, text);
     if (!('error' in read)) return read;
-    // What is wrong with it in the likeliest syntax.
+    // Report the fault in the likeliest syntax.
     refusal ??= read;
   }
   if (refusal) return refusal;
@@ -65,7 +60,6 @@ function readText(file: string, text: string): Parsed | Refusal {
     : { error: `${file} holds no ${promised.toUpperCase()}, whatever its name says`, hint: AGAIN };
 }
 
-/** What is wrong with a text in no syntax that prep reads. */
 function refuseText(file: string, text: string): Refusal | undefined {
   if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
   if (text.includes('\0'))
@@ -103,8 +97,8 @@ function refuseJson(
 }
 
 /**
- * A parsed value as a document. Numbers that are not finite (`1e400`, `.nan`) become words. The value is
- * changed in place: a copy of a large file would cost as much as reading it.
+ * Non-finite numbers (`1e400`, `.nan`) become words. Changes the value in place: copying a large file would
+ * cost as much as reading it.
  */
 function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusal {
   let isTooDeep = false;
@@ -116,7 +110,7 @@ function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusa
       for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
         const item: unknown = Reflect.get(value, key);
         const next = settle(item, depth + 1);
-        // Assigned, `__proto__` would be the object's prototype.
+        // Assigning `__proto__` would set the prototype.
         if (next !== item) Object.defineProperty(value, key, { value: next, enumerable: true });
       }
     return value;
@@ -126,7 +120,7 @@ function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusa
   return isTooDeep ? refuseDeep(file) : { syntax, value: value as Json };
 }
 
-/** Syntaxes that show in the first lines. */
+/** Syntaxes that the first lines reveal. */
 type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
 
 function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusal {
@@ -169,14 +163,13 @@ const SYNTAX_OF_EXTENSION: Readonly<Record<string, LineSyntax | 'json'>> = {
   ndjson: 'json',
 };
 
-/** The syntax that the name of a file promises. */
 function syntaxByName(file: string): LineSyntax | 'json' | undefined {
   const [, extension = ''] = /\.([a-z]+)$/i.exec(file) ?? [];
   const word = extension.toLowerCase();
   return Object.hasOwn(SYNTAX_OF_EXTENSION, word) ? SYNTAX_OF_EXTENSION[word] : undefined;
 }
 
-/** What a text may be written in, likeliest first; empty when its first lines are of no such shape. */
+/** Likeliest first; empty when the first lines fit no syntax. */
 function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
   const first =
     text
@@ -188,7 +181,7 @@ function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
   const isYaml =
     /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (isBracketed && named === 'yaml');
   const isToml = TOML_LINE.test(first);
-  // `a: 1, 2` has as many commas in each line as a table would. A name decides where nothing else does.
+  // `a: 1, 2` has as many commas in each line as a table. The file's name decides a tie.
   const isCsv =
     !isBracketed &&
     ((named === 'csv' && !isToml && !isYaml) ||
@@ -199,15 +192,15 @@ function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
     .toSorted((a, b) => Number(b === named) - Number(a === named));
 }
 
-/** True for a text whose first lines are cut into as many cells as its first. */
+/** The first lines have as many cells as the header. */
 function looksLikeTable({ rows }: CsvHead): boolean {
   const [header, ...others] = rows;
   if (header === undefined || header.length < 2 || others.length === 0) return false;
-  // The last row may be torn off.
+  // The last row may be cut off.
   return others.slice(0, Math.max(1, others.length - 1)).every((row) => row.length === header.length);
 }
 
-/** Names of the columns, each once: one without a name is `column 2`, a second `loss` is `loss (2)`. */
+/** Makes column names unique: one without a name is `column 2`, a second `loss` is `loss (2)`. */
 function columnNames(header: readonly string[]): readonly string[] {
   const names = new Set<string>();
   for (const [at, cell] of header.entries()) {
@@ -221,19 +214,19 @@ function columnNames(header: readonly string[]): readonly string[] {
 
 function rowOf(names: readonly string[], cells: readonly string[]): Json {
   const row: { [column: string]: Json } = {};
-  // Counted by hand: this runs for every cell of a large file.
+  // A plain loop: this runs for every cell of a large file.
   for (let at = 0; at < names.length; at++) {
     const [name, cell] = [names[at] ?? '', cells[at]];
     if (cell === undefined || cell === '') continue;
     const value = plainNumber(cell) ?? cell;
-    // Assigned, it would be the object's prototype.
+    // Assigning it would set the prototype.
     if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
     else row[name] = value;
   }
   return row;
 }
 
-/** Reads a table whose first line names the columns. A last row that was torn off is left out. */
+/** The first line names the columns. Drops a last row that was cut off. */
 function readTable(file: string, text: string): Parsed | Refusal {
   const refuse = (what: string, hint: string): Refusal => ({ error: `${file} ${what}`, hint });
   const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
@@ -265,7 +258,7 @@ const NOT_FINITE: ReadonlyMap<string, string> = new Map([
   ['-infinity', '-Infinity'],
 ]);
 
-/** MLflow's points in order; undefined for any other text. A last line that was torn off is left out. */
+/** MLflow's points in order; undefined for any other text. Drops a last line that was cut off. */
 function parseMetricLines(text: string): readonly Json[] | undefined {
   const points: Json[] = [];
   for (let at = 0; at < text.length;) {

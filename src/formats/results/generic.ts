@@ -1,5 +1,4 @@
-// Any document, when no tool is known to write it: its numbers under the names of their keys, nearest to
-// the top first.
+// Any document of an unknown tool: its numbers under the names of their keys, top levels first.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, isList, type Key, keyAt, pickPath } from './path.ts';
 import {
@@ -12,16 +11,16 @@ import {
 } from './reader.ts';
 import { columnOf, columnsIn, endsOf, isFields, labelOf, numberAt } from './values.ts';
 
-/** Lists up to this length are offered one by one. */
+/** Longest list whose elements are offered one by one. */
 const SMALL_LIST = 20;
-/** So are longer ones up to this length, if each of their elements has a name. */
+/** The same for a list whose elements all have a name. */
 const NAMED_LIST = 100;
-/** Lists and objects that are looked into. */
+/** Lists and objects searched. */
 const MAX_PLACES = 100_000;
-/** Where an element of a list has its name, likeliest first. */
+/** Keys for the name of a list element, likeliest first. */
 const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
 
-/** A value, and how it is reached. `named` is the element of a list on the way that is found by its name. */
+/** `named`: the element of a list on the way that is found by its name. */
 type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
@@ -45,7 +44,7 @@ function labelsOf({ keys, named }: Place): readonly string[] {
   return labels;
 }
 
-/** The key under which every element has a short text of its own. */
+/** The key under which every element has a unique short text. */
 function nameKeyOf(list: readonly Json[]): string | undefined {
   return NAME_KEYS.find((key) => {
     const names = list.map((item) => (isFields(item) && Object.hasOwn(item, key) ? item[key] : undefined));
@@ -54,7 +53,7 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
   });
 }
 
-/** What is directly in a list or object, one by one, since a large object is never read to its end; of long lists, nothing. */
+/** A generator, because a large object is never read to its end. Nothing for long lists. */
 function* placesIn(place: Place): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {
@@ -71,10 +70,9 @@ function* placesIn(place: Place): Generator<Place> {
   }
 }
 
-/** True for a list of objects, judged by the first ones. */
+/** A list of objects, judged by the first ones. */
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
-/** The last number of each column, and its range if it has one. */
 const columnCandidates = (rows: readonly Json[], { keys }: Place, labels: readonly string[]) =>
   [...columnsIn(rows)].flatMap(([name, column]) => {
     const path = columnPath(keys, name);
@@ -94,7 +92,7 @@ function listCandidates(list: readonly Json[], place: Place, unit: string): read
   const labels = labelsOf(place);
   if (named) return [];
   if (areRows(list))
-    // Things that have names are compared, not averaged: each is offered by itself.
+    // Named things are compared, not averaged: each is offered separately.
     return list.length <= SMALL_LIST && nameKeyOf(list) !== undefined
       ? []
       : columnCandidates(list, place, labels);
@@ -117,12 +115,11 @@ function candidatesAt(place: Place): readonly Candidate[] {
   return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
 }
 
-/** The candidates of a document, level by level. */
 function candidatesOf(document: Json): readonly Candidate[] {
   const root: Place = { value: document, keys: [] };
   const found: Candidate[] = [...candidatesAt(root)];
   const waiting = [root];
-  // The list grows while it is read.
+  // The list grows during the loop.
   for (const place of waiting) {
     if (found.length >= MAX_CANDIDATES) break;
     for (const inside of placesIn(place)) {
@@ -147,7 +144,7 @@ const TITLES: Readonly<Record<Syntax, string>> = {
 
 export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax];
 
-/** Recognises everything, and so comes last. */
+/** Recognizes everything, so it comes last. */
 export const generic: ResultReader = {
   name: 'generic',
   title: 'result file',

@@ -1,4 +1,3 @@
-// Reads a result file with the reader of the tool that wrote it, and finds values in it by path.
 import { plainLine } from '../../core/base/text.ts';
 import type { Found, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
@@ -13,7 +12,7 @@ import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmar
 import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
 
-/** Asked in turn; the generic reader comes after them. */
+/** In order; the generic reader comes after them. */
 export const READERS: readonly ResultReader[] = [
   hyperfine,
   pytestBenchmark,
@@ -32,11 +31,11 @@ export const READERS: readonly ResultReader[] = [
   hfTrainer,
   sacred,
   wandb,
-  // Nothing in its files names DVC: it comes after every other tool.
+  // DVC's files don't name it, so it comes after every other tool.
   dvc,
 ];
 
-/** No tool writes so many names side by side, and asking every reader about them takes long. */
+/** No tool writes this many sibling names, and asking every reader about them is slow. */
 const MAX_NAMES = 20_000;
 
 function recognize(document: ResultDocument): ResultReader {
@@ -47,7 +46,6 @@ function recognize(document: ResultDocument): ResultReader {
 const titleOf = (reader: ResultReader, document: ResultDocument): string =>
   reader === generic ? genericTitle(document) : reader.title;
 
-/** What a reader makes of a document that it recognizes. */
 function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   const { commit, dirty } = reader.revision?.(document) ?? {};
   return {
@@ -61,17 +59,14 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   };
 }
 
-/**
- * Reads a result file, whatever tool wrote it. Refuses what cannot be read, with place and remedy. Never
- * throws.
- */
+/** Refuses an unreadable file with place and remedy. Never throws. */
 export function readResult(file: ResultFile): Reading | Refusal {
   const document = readDocument(file);
   return 'error' in document ? document : readingOf(recognize(document), document);
 }
 
 /**
- * Reads a file again as one of a certain tool. Refuses when it no longer is one. Never throws.
+ * Reads a file again as a certain tool's. Refuses when it no longer is one. Never throws.
  * @param name the reader's, as a binding stores it
  */
 export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
@@ -92,8 +87,8 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
 }
 
 /**
- * The number or short text at a path, with its unit: the candidate's there, else the one that the reader
- * knows. Refuses a path that leads nowhere, and what is not a single value. Never throws.
+ * The number or short text at a path, with the unit of its candidate or else the one that the reader knows.
+ * Refuses a path that leads nowhere or to more than a single value. Never throws.
  */
 export function valueAt(reading: Reading, path: string): Found | Refusal {
   const found = lookUp(reading.document, path);
@@ -104,11 +99,11 @@ export function valueAt(reading: Reading, path: string): Found | Refusal {
   return { value, unit: candidate?.unit ?? reading.unitAt?.(path) ?? '' };
 }
 
-/** What programs write where they have no number. */
+/** What programs write for a missing number. */
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
 const DIGITS = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** The value, numbers in texts as numbers; else a refusal that continues after the path: `is a list of 3`. */
+/** Texts that are numbers become numbers. A refusal continues a sentence after the path: `is a list of 3`. */
 function singleValue(found: Json): number | string | Refusal {
   if (typeof found === 'number') return found;
   if (typeof found === 'string') return textValue(plainLine(found));

@@ -1,7 +1,7 @@
-// k6's three summaries. `--summary-export` has the statistics in the metric itself and does not say what
-// they are; the object of `handleSummary` has them in `values`, beside `type` and `contains`; the
-// machine-readable one has a list of metrics. Source: k6's documentation of metrics and of the end-of-test
-// summary, and the JSON Schema of the machine-readable one.
+// k6's three summaries. `--summary-export` has the statistics in the metric itself, without its type; the
+// object of `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable one has
+// a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the JSON
+// Schema of the machine-readable one.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, follow, keyAt, keysOf } from './path.ts';
 import type { ResultReader } from './reader.ts';
@@ -25,24 +25,23 @@ type Kind = (typeof KINDS)[number];
 type K6Metric = {
   readonly name: string;
   readonly kind: Kind;
-  /** What the numbers are: `time` (always milliseconds), `data` (bytes), `default`; undefined when unknown. */
+  /** `time` (always milliseconds), `data` (bytes), `default`; undefined when unknown. */
   readonly contains: string | undefined;
-  /** The statistics. */
   readonly values: Json;
   readonly pathTo: (stat: string) => string;
 };
 
-/** `p(95)`, and `p95` in some versions. */
+/** Some versions write `p95`. */
 const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
 const TREND_STATS: ReadonlySet<string> = new Set(['med', 'avg', 'max', 'min', 'count']);
 
-/** The metric without the tags of a submetric: `http_req_duration{expected_response:true}`. */
+/** Drops the tags of a submetric: `http_req_duration{expected_response:true}`. */
 const base = (name: string): string => name.split('{', 1)[0] ?? name;
 
 const OWN_TIMES =
   /^(?:browser_)?http_req_|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
 
-/** What k6's own metrics hold, if the file does not say. */
+/** For k6's own metrics, when the file does not say. */
 function containsOf(name: string): string | undefined {
   const metric = base(name);
   if (/^(?:browser_)?data_(?:sent|received)$/.test(metric)) return 'data';
@@ -50,7 +49,7 @@ function containsOf(name: string): string | undefined {
   return OWN_TIMES.test(metric) ? 'time' : undefined;
 }
 
-/** What a metric counts, if k6 has a word for it. */
+/** k6's words for what a metric counts. */
 const COUNTED: ReadonlyMap<string, string> = new Map([
   ['http_reqs', 'requests'],
   ['http_req_failed', 'requests'],
@@ -67,7 +66,7 @@ function unitOf({ name, kind, contains }: K6Metric, stat: string): string {
   return stat === 'rate' ? `${unit}/s` : unit;
 }
 
-/** Of `http_req_failed`, `passes` counts the failures: k6 counts what is true. */
+/** In `http_req_failed`, `passes` counts the failures: k6 counts what is true. */
 const FAILED_LABELS: ReadonlyMap<string, string> = new Map([
   ['value', 'rate'],
   ['passes', 'failed requests'],
@@ -81,7 +80,7 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
   return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
 }
 
-/** Most often cited, likeliest first. */
+/** The most cited, likeliest first. */
 const FIRST = [
   ...['p95', 'med', 'avg', 'p99', 'p90'].map((stat) => `http_req_duration ${stat}`),
   'http_reqs rate',
@@ -89,7 +88,7 @@ const FIRST = [
   'http_reqs count',
   'checks rate',
 ];
-/** k6's own, least telling last; metrics that the user made come before them. */
+/** Most useful first. The user's own metrics come before them. */
 const OWN = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
 const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
 
@@ -109,7 +108,6 @@ function rank({ name }: K6Metric, stat: string): number {
   return rankOfMetric(name) * 100 + (place === -1 ? STATS.length : place);
 }
 
-/** Every number of the metrics, likeliest first. */
 function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
   const ranked = metrics.flatMap((metric) =>
     entriesOf(metric.values).flatMap(([stat, value]) =>
@@ -122,14 +120,14 @@ function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
   return ranked.toSorted((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
 }
 
-/** True if the path names the metric, as a word of its own: names are parts of others. */
+/** Whole words only: some names are parts of others. */
 function isNamed(path: string, { name }: K6Metric): boolean {
   const at = path.indexOf(name);
   if (at === -1 || name === '') return false;
   return !/\w/.test(path[at - 1] ?? '') && !/\w/.test(path[at + name.length] ?? '');
 }
 
-/** The metric that a path leads into: followed if it is plain, else the one with the longest name in it. */
+/** Follows a plain path; else the metric with the longest name in the path. */
 function metricAt(path: string, document: Json, metrics: readonly K6Metric[]): K6Metric | undefined {
   const { value } = follow(document, keysOf(path).slice(0, -1));
   const followed = value === undefined ? undefined : metrics.find(({ values }) => values === value);
@@ -138,7 +136,7 @@ function metricAt(path: string, document: Json, metrics: readonly K6Metric[]): K
   return named.toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
-/** Metrics that every run has: any of them, with its kind, tells k6's export from other files with `metrics`. */
+/** Every run has these: any of them, with its kind, tells k6's export from other files with `metrics`. */
 const ALWAYS: ReadonlyMap<string, Kind> = new Map([
   ['http_req_duration', 'trend'],
   ['http_reqs', 'counter'],
@@ -150,7 +148,7 @@ const ALWAYS: ReadonlyMap<string, Kind> = new Map([
   ['checks', 'rate'],
 ]);
 
-/** Kind of a metric of the export, by its statistics alone. */
+/** Of a metric in the export, by its statistics alone. */
 function kindOf(metric: Json): Kind | undefined {
   const has = (...stats: readonly string[]): boolean =>
     stats.every((stat) => numberIn(metric, stat) !== undefined);
@@ -171,7 +169,7 @@ const inMetrics = (document: Json): readonly Named[] =>
     pathTo: (...rest) => dottedPath('metrics', name, ...rest),
   }));
 
-/** The items as metrics; undefined if there is none, or one of them is no metric. */
+/** Undefined if there is none, or one of the items is not a metric. */
 function metricsOf(
   items: readonly Named[],
   metricOf: (item: Named) => K6Metric | undefined,
@@ -188,7 +186,7 @@ function exported(document: Json): readonly K6Metric[] | undefined {
   return metrics?.some(({ name, kind }) => ALWAYS.get(name) === kind) === true ? metrics : undefined;
 }
 
-/** A metric that says what it is. */
+/** Of a metric with `type` and `contains`. */
 function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
   const kind = KINDS.find((each) => each === fieldOf(element, 'type'));
   const values = fieldOf(element, 'values');
@@ -202,7 +200,7 @@ function summarized(document: Json): readonly K6Metric[] | undefined {
   return metrics?.every(({ contains }) => contains !== undefined) === true ? metrics : undefined;
 }
 
-/** Where metrics may stand in the machine-readable summary. */
+/** Possible places of the list in the machine-readable summary. */
 const LISTS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;
 
 function machineReadable(document: Json): readonly K6Metric[] | undefined {

@@ -1,6 +1,6 @@
-// MLflow: its database `mlflow.db`, and one metric of a run in its file store,
-// `mlruns/<experiment>/<run>/metrics/<name>`, a line for each point, whose name is only in the path. Source: MLflow's database schema, and its documentation of
-// backend stores.
+// MLflow: its database `mlflow.db`, and single metrics of its file store,
+// `mlruns/<experiment>/<run>/metrics/<name>`, with one line per point and the name only in the path. Source:
+// MLflow's database schema, and its documentation of backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnPath, keyAt, pickPath } from './path.ts';
@@ -18,12 +18,11 @@ import {
   textOf,
 } from './values.ts';
 
-/** Characters of a run's id that people see. */
+/** As MLflow's UI shows them. */
 const SHORT_ID = 8;
 
 type Run = { readonly id: string; readonly label: string };
 
-/** Rows of one table by the run that they belong to. */
 const byRun = (value: Json, table: string): ReadonlyMap<string | undefined, readonly Json[]> =>
   groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
 
@@ -33,7 +32,7 @@ function tagOf(rows: readonly Json[] | undefined, key: string): string | undefin
   return textOf(tag, 'value');
 }
 
-/** Runs that are not deleted, newest first, each under a name that no other has. */
+/** Runs that are not deleted, newest first, each under a unique name. */
 function runsOf(value: Json): readonly Run[] {
   const tags = byRun(value, 'tags');
   const experiments = new Map(
@@ -58,7 +57,7 @@ function runsOf(value: Json): readonly Run[] {
   }));
 }
 
-/** The path to a value of one run, whatever other runs come. */
+/** A path that stays valid when other runs are added. */
 const pathWithin = (table: string, run: string, key: string): string =>
   pickPath(
     [table],
@@ -69,7 +68,7 @@ const pathWithin = (table: string, run: string, key: string): string =>
     ['value'],
   );
 
-/** A metric's value; undefined for NaN, stored as 0 with a mark, and for infinity, stored as the largest number. */
+/** Undefined for NaN (stored as 0 with a flag) and infinity (stored as the largest double). */
 function valueOf(row: Json): number | undefined {
   const value = numberIn(row, 'value');
   const isNan = fieldOf(row, 'is_nan') === 1 || fieldOf(row, 'is_nan') === true;
@@ -88,7 +87,7 @@ function candidates(value: Json): readonly Candidate[] {
   if (newest === undefined) return [];
   const within = (run: Run): readonly Candidate[] =>
     rowsOf(run).flatMap((row) => metric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))));
-  // The tables list the newest run first: its row is the first of that name, if it logged one.
+  // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
   const following = rowsOf(newest).filter(
     (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
   );
@@ -109,7 +108,6 @@ function candidates(value: Json): readonly Candidate[] {
   ];
 }
 
-/** The database of an MLflow tracking server, or of a local run. */
 export const mlflowDb: ResultReader = {
   name: 'mlflow-db',
   title: 'MLflow database',
@@ -139,7 +137,7 @@ export const mlflowDb: ResultReader = {
     const tags = byRun(value, 'tags');
     const commits = new Set(runsOf(value).map(({ id }) => tagOf(tags.get(id), 'mlflow.source.git.commit')));
     const [commit] = commits;
-    // With runs of several revisions, the file does not say which one a value comes from.
+    // With several revisions, the file does not say which one a value comes from.
     return commits.size === 1 && commit !== undefined ? { commit } : {};
   },
 };
@@ -157,8 +155,8 @@ function namesIn(file: string): { readonly name: string; readonly run: string | 
 }
 
 /**
- * The latest value, and the path to it. MLflow takes the point with the highest step, then time, then value.
- * Words such as `NaN` cannot be sorted among numbers, so then the later line counts instead of the value.
+ * The latest value and its path. MLflow takes the point with the highest step, then time, then value. Words
+ * such as `NaN` can't be sorted among numbers, so then the later line counts instead of the value.
  */
 function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] {
   const order = ['step', 'timestamp', ...(areNumbers ? ['value'] : [])];
@@ -175,7 +173,6 @@ function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] 
 const columnOfPoints = (points: readonly Json[]): Column =>
   columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
 
-/** A metric of MLflow's file store. */
 export const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',

@@ -1,7 +1,7 @@
-// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a
-// dot in a key), and JMESPath for what must be picked or computed. The JMESPath library has traps: an
-// expression is checked before it runs, so that it takes time proportional to the document, and functions
-// that give wrong numbers are replaced.
+// Paths into a document: dotted (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a dot in a key), and
+// JMESPath for selecting and computing. The JMESPath library has traps: an expression is checked before it
+// runs, so that it takes time proportional to the document, and functions that compute wrong numbers are
+// replaced.
 import {
   compile,
   type JSONValue,
@@ -16,12 +16,12 @@ import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
 
-/** One step into a document: a key, or the index of a list, from its end when negative. */
+/** A key, or the index of a list, negative from its end. */
 export type Key = string | number;
 
 const isIndex = (text: string): boolean => /^-?\d{1,9}$/.test(text);
 
-/** The path of these keys, with notation in a key escaped; `@` is the whole document. */
+/** Escapes notation in keys; `@` is the whole document. */
 export function dottedPath(...keys: readonly Key[]): string {
   let path = '';
   for (const [at, key] of keys.entries()) {
@@ -29,11 +29,11 @@ export function dottedPath(...keys: readonly Key[]): string {
     else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
   }
   if (keys.length === 0) return '@';
-  // `[0]` behind an empty first key would read as an index of the document; JMESPath can tell them apart.
+  // `[0]` after an empty first key would read as an index; JMESPath can tell them apart.
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 
-/** These keys in JMESPath, for a path with a function or a filter: any but plain words are quoted. */
+/** For a path with a function or a filter. All keys but plain words are quoted. */
 export function asQuery(keys: readonly Key[]): string {
   let query = '';
   for (const key of keys) {
@@ -43,17 +43,14 @@ export function asQuery(keys: readonly Key[]): string {
   return query;
 }
 
-/** The path of a column in a list of rows, without the rows that lack it. */
+/** Skips rows without the column. */
 export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
-/** A JMESPath literal. The library reads `` \` `` only once a literal, so a backtick is written by its number. */
+/** The library unescapes `` \` `` only once per literal, so a backtick is written as a Unicode escape. */
 const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
 
-/**
- * The path that picks the element of a list with these texts, each below its own keys, and goes on inside it
- * with `rest`.
- */
+/** The path to the element of a list with these texts, each below its own keys, then `rest` inside it. */
 export function pickPath(
   list: readonly Key[],
   conditions: readonly (readonly [keys: readonly Key[], text: string])[],
@@ -63,11 +60,11 @@ export function pickPath(
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
 
-/** The keys of a dotted path. Every text is a path: keys are taken literally. */
+/** Any text is a path: keys are taken literally. */
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
   let key = '';
-  // Whether a key is open: not at the start when an index stands there, and not behind an index.
+  // Whether a key is open: not before an index at the start, and not after an index.
   let open = !/^\[-?\d{1,9}\](?:[.[]|$)/.test(path);
   for (let at = 0; at < path.length; at++) {
     const char = path[at] ?? '';
@@ -90,17 +87,17 @@ export function keysOf(path: string): readonly Key[] {
 
 const endsKey = (next: string | undefined): boolean => next === undefined || next === '.' || next === '[';
 
-/** `Array.isArray` for lists that may not be changed. */
+/** `Array.isArray` does not narrow to readonly arrays. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-/** One step down. A key in digits may count the elements of a list, as in other notations. */
+/** A key in digits can index a list, as in other notations. */
 function below(value: Json, key: Key): Json | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   if (isList(value)) return typeof key === 'number' || isIndex(key) ? value.at(Number(key)) : undefined;
   return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** What the keys lead to, undefined where they lead nowhere, and how many of them could be followed. */
+/** The value, undefined where the keys lead nowhere, and how many of them could be followed. */
 export function follow(
   document: Json,
   keys: readonly Key[],
@@ -116,10 +113,10 @@ export function follow(
 
 type QueryNode = ReturnType<typeof compile>;
 
-/** An expression that is safe to run, and every key that it names. */
+/** An expression that is safe to run, and every key in it. */
 type Query = { readonly node: QueryNode; readonly names: ReadonlySet<string> };
 
-/** Reads an expression. Refuses what is no JMESPath, and what could run forever. Never throws. */
+/** Refuses invalid JMESPath and expressions that could run forever. Never throws. */
 function compileQuery(text: string): Query | Refusal {
   try {
     const node = compile(text);
@@ -130,14 +127,14 @@ function compileQuery(text: string): Query | Refusal {
   }
 }
 
-/** What the library says is wrong, on one line and without its prefixes. */
+/** The library's message on one line, without its prefixes. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const text = message.replace(/^(?:Syntax error|Invalid type|Invalid arity)[:,]\s*/i, '').replace(/\.$/, '');
   return clip(text) || 'it cannot be read';
 }
 
-/** The document with objects that inherit nothing, so that `constructor` is a key like any other. */
+/** A copy without prototypes, so that `constructor` is a key like any other. */
 function bare(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(bare);
@@ -147,8 +144,7 @@ function bare(value: Json): Json {
 }
 
 /**
- * What an expression finds; null where it finds nothing. Refuses what cannot be computed, such as the
- * greatest of words. Never throws.
+ * Null when nothing is found. Refuses what cannot be computed, such as the maximum of words. Never throws.
  */
 function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
   mendLibrary();
@@ -170,7 +166,6 @@ const isSortable = (item: unknown): item is Sortable => typeof item === 'number'
 
 const sortable = (list: unknown): readonly Sortable[] => (Array.isArray(list) ? list.filter(isSortable) : []);
 
-/** The item of a list that is better than all others; null for an empty list. */
 function bestOf(list: unknown, better: (a: Sortable, b: Sortable) => boolean): Sortable | null {
   const [first = null, ...others] = sortable(list);
   let best = first;
@@ -187,41 +182,41 @@ function numberIn(value: unknown): number | null {
 
 let mended = false;
 
-/** Replaces functions of the library that fail on long lists, or give wrong numbers. */
+/** Replaces the library's functions that fail on long lists or compute wrong numbers. */
 function mendLibrary(): void {
   if (mended) return;
   mended = true;
   const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
   const instead = { override: true };
-  // The library hands the list to Math.max as arguments, which overflows the stack.
+  // The library passes the list to Math.max as arguments, which overflows the stack.
   registerFunction('max', ([list]) => bestOf(list, (a, b) => a > b), lists, instead);
   registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instead);
-  // The library sorts numbers as words: 10 before 9.
+  // The library sorts numbers as text: 10 before 9.
   registerFunction('sort', ([list]) => sortable(list).toSorted(order), lists, instead);
-  // The library takes an empty text for 0.
+  // The library converts an empty text to 0.
   registerFunction('to_number', ([value]) => numberIn(value), [{ types: [TYPE_ANY] }], instead);
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Functions whose result is no larger than what they are given. */
+/** Their result is no larger than their input. */
 const FUNCTIONS = words(
   'abs avg ceil contains ends_with floor keys length lower map max max_by min min_by reverse sort sort_by starts_with sum to_array to_number type upper values',
 );
-/** Which argument of a function is an expression. */
+/** The index of the argument that is an expression. */
 const EXPRESSION_AT: ReadonlyMap<string, number> = new Map([
   ['map', 0],
   ['max_by', 1],
   ['min_by', 1],
   ['sort_by', 1],
 ]);
-/** Functions that make one value of a list: they alone may be given a list made on the spot. */
+/** They reduce a list to one value, so only they may take a list that was built in the expression. */
 const REDUCING = words('avg max min sum');
-/** Functions whose result has the unit of what they are given. */
+/** Their result has the unit of their input. */
 const UNIT_KEEPING = words('avg max min sum abs ceil floor reverse sort to_number');
 const DIVIDING = words('Divide Div Modulo');
 
-/** Every key that an expression names. Throws, with the reason, for an expression that must not run. */
+/** Every key in an expression. Throws the reason for an expression that must not run. */
 function namesIn(node: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
   const waiting = [node];
@@ -233,39 +228,39 @@ function namesIn(node: QueryNode): ReadonlySet<string> {
   return names;
 }
 
-/** Throws for what the library reads in another way than the specification, and so computes wrongly. */
+/** Throws where the library departs from the specification and computes wrong values. */
 function refuseMisread(node: QueryNode): void {
   const { type } = node;
-  // Behind `.*` it projects one key and no more.
+  // After `.*` it projects one key only.
   const behind = type === 'Subexpression' || type === 'FilterProjection' || type === 'ValueProjection';
   if (behind && node.left.type === 'ValueProjection')
     throw new Error('only one key can follow .* there, write for example metrics.* | [*].values.avg');
-  // Its `*` binds closer than its `/`.
+  // Its `*` binds tighter than its `/`.
   if (type !== 'Arithmetic' || node.right.type !== 'Arithmetic') return;
   if (DIVIDING.has(node.operator) && node.right.operator !== 'Multiply' && !DIVIDING.has(node.right.operator))
     throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
 }
 
 /**
- * Nodes that may run. The root inside a projection, variables, and lists made on the spot are not among them:
- * each can be made to grow without end.
+ * Excluded are the root inside a projection, variables, and lists built in the expression: each can grow
+ * without bound.
  */
 const SAFE_NODES = words(
   'Field Index Slice Identity Current Subexpression IndexExpression Projection ValueProjection FilterProjection Pipe ' +
     'OrExpression AndExpression NotExpression Comparator Arithmetic Unary Ternary Flatten',
 );
-/** Where nodes have others inside. */
+/** Properties of a node that hold other nodes. */
 const PARTS = ['left', 'condition', 'right', 'trueExpr', 'falseExpr', 'child', 'operand'];
 
 const isNode = (part: unknown): part is QueryNode =>
   typeof part === 'object' && part !== null && 'type' in part;
 
-/** The nodes inside a node. Throws for a node that must not run. */
+/** Throws for a node that must not run. */
 function partsOf(node: QueryNode): readonly QueryNode[] {
   if (node.type === 'Function')
     return node.children.flatMap((child, at) => partsOfArgument(node.name, child, at));
   if (node.type === 'Literal') {
-    // The library makes an object that inherits what all objects do.
+    // The library's object literals inherit from Object.prototype.
     if (typeof node.value === 'object' && node.value !== null)
       throw new Error('lists and objects in backticks are not read');
     return [];
@@ -285,7 +280,7 @@ function partsOfArgument(name: string, child: QueryNode, at: number): readonly Q
   return child.type === 'MultiSelectList' && REDUCING.has(name) ? child.children : [child];
 }
 
-/** The key that an expression ends in, when what it finds stands under that key, or is of its kind. */
+/** The key an expression ends in, when its result is stored under that key, or has its unit. */
 function keyOfNode(node: QueryNode): string | undefined {
   if (node.type === 'Field') return node.name;
   if (node.type === 'Flatten') return keyOfNode(node.child);
@@ -310,7 +305,7 @@ type Step = Extract<QueryNode, { readonly type: (typeof STEPS)[number] }>;
 
 const isStep = (node: QueryNode): node is Step => STEPS.some((type) => type === node.type);
 
-/** True for a step that selects without changing anything: `[0]`, `[*]`, `[?…]`. */
+/** A step that selects without computing: `[0]`, `[*]`, `[?…]`. */
 const isSelection = (node: QueryNode): boolean =>
   node.type === 'Index' ||
   node.type === 'Slice' ||
@@ -318,14 +313,13 @@ const isSelection = (node: QueryNode): boolean =>
   node.type === 'Current' ||
   (isStep(node) && isSelection(node.left) && isSelection(node.right));
 
-/** Names that are compared; of a file with more, only the first. */
+/** Only the first names are compared for suggestions. */
 const MAX_NAMES = 2000;
-/** Likeness from which a name is taken for a misspelled other one. */
+/** Similarity from which a name counts as a misspelling of another. */
 const ALIKE = 0.5;
 
 const quoted = (path: string): string => `\`${clip(path)}\``;
 
-/** The names most like a wanted one, as paths. */
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
   if (first === undefined) return 'nothing stands there';
@@ -334,10 +328,7 @@ function namesNear(wanted: string, names: readonly string[], pathOf: (name: stri
   return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
-/**
- * Why the keys of a dotted path lead nowhere.
- * @param followed how many of them could be followed
- */
+/** @param followed how many of the keys could be followed */
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
   const before = keys.slice(0, followed);
   const wanted = keys[followed] ?? '';
@@ -355,7 +346,7 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   return { error, hint };
 }
 
-/** The first keys of a document, at all depths. */
+/** At all depths. */
 function keysWithin(document: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const queue: Json[] = [document];
@@ -368,7 +359,6 @@ function keysWithin(document: Json): ReadonlySet<string> {
   return found;
 }
 
-/** Why an expression finds nothing. */
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
   const there = keysWithin(document);
   const error = `${quoted(path)} finds nothing in the file`;
@@ -378,12 +368,12 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
-/** What other notations write for the document before a path: `$.` (JSONPath), `.` (jq). */
+/** The root in other notations: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
 /**
- * The value at a path: as a dotted path when that leads somewhere, else as JMESPath. Refuses with the reason
- * and the nearest keys. Never throws, whatever the path and the document.
+ * A dotted path if that leads somewhere, else JMESPath. Refuses with the reason and the nearest keys. Never
+ * throws.
  */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
@@ -407,19 +397,19 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
     : describeUnfound(document, text, query);
 }
 
-/** As `lookUp`, for a document in which nothing looks like a refusal. */
+/** As `lookUp`, for documents in which nothing looks like a refusal. */
 export function evaluatePath(document: Json, path: string): Json | Refusal {
   const found = lookUp(document, path);
   return 'error' in found ? found : found.value;
 }
 
-/** True for a path without any notation of JMESPath. */
+/** True for a path without JMESPath notation. */
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
-/** True for what people mean as a key although JMESPath cannot read it, such as `p(95)`. */
+/** True for text that people mean as a key although JMESPath cannot parse it, such as `p(95)`. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
-/** The key that a path ends in, which may state a unit; undefined for a computed value. */
+/** The last key of a path, which may name a unit; undefined for a computed value. */
 export function keyAt(document: Json, path: string): string | undefined {
   const keys = keysOf(path);
   if (follow(document, keys).value !== undefined)

@@ -1,7 +1,6 @@
-// Answers of Prometheus that were saved: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`),
-// and what `promtool query -o json` prints, which has none. Values are texts; a series without one says
-// `NaN`. Source: Prometheus' documentation of its API and of metric names, and the output of Prometheus
-// 2.53.
+// Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`, `/api/v1/query_range`), and the
+// output of `promtool query -o json` without one. Values are texts; a missing value is `NaN`. Source:
+// Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, dottedPath, type Key, pickPath } from './path.ts';
@@ -13,14 +12,13 @@ const KINDS = ['vector', 'matrix', 'scalar'] as const;
 type Answer = {
   readonly kind: (typeof KINDS)[number];
   readonly result: Json;
-  /** Where the result is in the document. */
   readonly keys: readonly string[];
 };
 
 const isNumberText = (text: string): boolean =>
   /^(?:NaN|[+-]?Inf)$/.test(text) || plainNumber(text) !== undefined;
 
-/** `[time, "value"]`. Times are seconds since 1970. */
+/** `[time, "value"]`, the time in seconds since 1970. */
 function isSample(value: Json | undefined): boolean {
   const [time, text, ...others] = listOf(value);
   const isTimed = typeof time === 'number' && time > 1e8 && time < 1e11;
@@ -50,7 +48,7 @@ function answerOf(document: Json): Answer | undefined {
   return isAnswer ? { kind, result, keys: ['data', 'result'] } : undefined;
 }
 
-/** A label of a series; `key` is name and text in one, to compare. */
+/** `key` is name and text in one, for comparing. */
 type Label = { readonly name: string; readonly text: string; readonly key: string };
 
 const labelsOf = (series: Json): readonly Label[] =>
@@ -74,7 +72,7 @@ const UNITS: ReadonlyMap<string, string> = new Map([
   ['percent', '%'],
 ]);
 
-/** The unit by Prometheus' naming rules. Sums and rates leave the name out, and then it is unknown. */
+/** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
 function unitOf(series: Json): string {
   const name = textOf(series, 'metric', '__name__') ?? '';
   if (/_(?:count|bucket)$/.test(name)) return '';
@@ -82,19 +80,19 @@ function unitOf(series: Json): string {
   return UNITS.get(unit) ?? '';
 }
 
-/** Characters that are put around a path to make it a computation. */
+/** Characters that a computation adds around a path. */
 const ROOM = 40;
 
 type Series = {
   readonly series: Json;
-  /** Those that differ between series. */
+  /** Only those that differ between series. */
   readonly labels: readonly Label[];
   readonly pathTo: (...rest: readonly Key[]) => string;
 };
 
 /**
- * The series, each with a path that finds it by its labels: one that no other has, else all that differ
- * between series. By its place if it is alone, or labels cannot tell.
+ * Each series with a path that finds it by a unique label, or else by all labels that differ. A single
+ * series, or series with equal labels, are found by index.
  */
 function seriesOf({ result, keys }: Answer): readonly Series[] {
   const all = listOf(result).map((series) => ({ series, labels: labelsOf(series) }));
@@ -106,7 +104,7 @@ function seriesOf({ result, keys }: Answer): readonly Series[] {
   const telling = all.map(({ labels }) =>
     labels.filter((label) => all.length === 1 || count(label) < all.length),
   );
-  // A series with further labels would match all labels of another, so every series must have the same.
+  // A series with further labels would match all labels of another, so every series must have the same names.
   const sameNames = new Set(telling.map((labels) => labels.map(({ name }) => name).join())).size === 1;
   const different = new Set(telling.map((labels) => labels.map(({ key }) => key).join())).size === all.length;
   return all.map(({ series }, index) => {
@@ -127,7 +125,7 @@ function seriesOf({ result, keys }: Answer): readonly Series[] {
 const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
-/** Of a list with something in it. */
+/** For a list that is not empty. */
 const SUMMARIES: readonly (readonly [name: string, of: (numbers: readonly number[]) => number])[] = [
   ['avg', (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length],
   ['max', (numbers) => numbers.reduce((a, b) => Math.max(a, b))],
@@ -170,7 +168,7 @@ export const prometheus: ResultReader = {
     // `[0]` of a sample is its time.
     if (!answer || answer.kind === 'scalar') return undefined;
     if (!/\[1\]\)*(?: \| \[0\])?$/.test(path) || path.includes('length(')) return undefined;
-    // Which series the path leads to does not matter only if all have the same unit.
+    // The path's series is unknown, so all series need the same unit.
     const units = new Set(listOf(answer.result).map((series) => unitOf(series)));
     return units.size === 1 ? [...units][0] : undefined;
   },

@@ -1,12 +1,9 @@
-// What a reader of result files is, one for each tool, and how all of them read numbers, units and limits.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 
-/** How a file was written. `metric-lines` are MLflow's `timestamp value step` lines. */
+/** `metric-lines` are MLflow's `timestamp value step` lines. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'tables';
 
-/**
- * A result file, parsed. A CSV file is a list of objects by column, empty cells left out, numbers as numbers.
- */
+/** A CSV file is a list of objects by column, without empty cells, with numbers as numbers. */
 export type ResultDocument = {
   readonly file: string;
   readonly syntax: Syntax;
@@ -14,32 +11,32 @@ export type ResultDocument = {
 };
 
 export type ResultReader = {
-  /** Stable: bindings store it. */
+  /** Stable, because bindings store it. */
   readonly name: string;
-  /** What people call it: `k6 summary`. */
+  /** For people: `k6 summary`. */
   readonly title: string;
-  /** Judges by content. The file's name may decide between similar shapes, but is never enough. */
+  /** Judges by content. The file's name may decide between similar shapes but is never enough. */
   readonly recognises: (document: ResultDocument) => boolean;
   /** Named values, likeliest first. Called only with a document that it recognizes. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
-  /** Unit of a number at a path that the user wrote; undefined when unknown. */
+  /** For a path that the user wrote; undefined when unknown. */
   readonly unitAt?: (path: string, document: ResultDocument) => string | undefined;
-  /** The revision of the code, if the file names it. */
+  /** The code's revision, if the file names it. */
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
 };
 
-/** Longest path that is read or written. */
+/** For reading and writing. */
 export const MAX_PATH_CHARS = 1000;
 
-/** Most values that are listed for one file. */
+/** Per file. */
 export const MAX_CANDIDATES = 1000;
 
-/** Longest text that is taken as a value. */
+/** Longer texts are not offered as values. */
 export const MAX_TEXT_VALUE_CHARS = 200;
 
 const SHOWN_CHARS = 120;
 
-/** A text from a file or a user on one line, cut if it is long. */
+/** A text from a file or a user on one line, shortened if long. */
 export function clip(text: string): string {
   const line = text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' ');
   return line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}…` : line;
@@ -48,15 +45,15 @@ export function clip(text: string): string {
 const [PLUS, MINUS, POINT, ZERO, NINE, LARGE_E, SMALL_E] = [43, 45, 46, 48, 57, 69, 101];
 
 /**
- * The number that a text is, in plain decimal digits with or without an exponent; undefined for anything
- * else: words, other bases, and what no number can hold (`1e400`). Fast, since it runs for every cell.
+ * The number in plain decimal digits, with or without an exponent; undefined for words, other bases, and
+ * numbers that overflow (`1e400`). Fast, because it runs for every cell.
  */
 export function plainNumber(text: string): number | undefined {
   const sign = text.charCodeAt(0);
   const at = sign === MINUS || sign === PLUS ? 1 : 0;
   const first = text.charCodeAt(at);
   if (!((first >= ZERO && first <= NINE) || first === POINT)) return undefined;
-  // `0x1F` and the like: the second character of a number is never a letter other than `e`.
+  // Excludes `0x1F` and the like: the second character of a decimal number is never a letter other than `e`.
   const second = text.charCodeAt(at + 1);
   if (first === ZERO && second > NINE && second !== SMALL_E && second !== LARGE_E) return undefined;
   const last = text.charCodeAt(text.length - 1);
@@ -65,11 +62,11 @@ export function plainNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Units by the word that a key ends with, in lower case. */
+/** By the last word of a key, in lower case. */
 const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
   [
     'ns ns nanoseconds nanosecond nanos',
-    // Both the micro sign and the Greek letter.
+    // With both the micro sign and the Greek letter.
     'µs us µs μs microseconds microsecond micros',
     'ms ms msec msecs milliseconds millisecond millis',
     's s sec secs seconds',
@@ -87,7 +84,7 @@ const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The unit that a key states; empty when it states none, or one of something per time. */
+/** Empty when the key names no unit, or a rate. */
 export function unitOfKey(key: string): string {
   const name = key.slice(-200).trim();
   const [, stated] = /[([]([^()[\]]{1,20})[)\]]$/.exec(name) ?? [];

@@ -1,5 +1,4 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
-// Each is a few rows: what its numbers are called, where they are and in which unit.
 import { countBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath, keyAt, pickPath } from './path.ts';
@@ -20,14 +19,13 @@ import {
   wordsUnder,
 } from './values.ts';
 
-/** A number of something: its label, the keys below that thing, and its unit. */
+/** The keys are relative to the thing that is measured. */
 type Value = readonly [label: string, keys: readonly string[], unit?: string];
 
-/** The values of one unit whose keys are their labels. */
+/** Values whose labels are their keys. */
 const under = (unit: string, ...keys: readonly string[]): readonly Value[] =>
   keys.map((key) => [key, [key], unit]);
 
-/** A part of the document as something that has values. */
 const partAt = (name: string, document: Json, ...keys: readonly string[]): Named => ({
   name,
   element: fieldOf(document, ...keys) ?? null,
@@ -37,7 +35,7 @@ const partAt = (name: string, document: Json, ...keys: readonly string[]): Named
 const valueOf = ({ name, element, pathTo }: Named, [label, keys, unit = '']: Value): readonly Candidate[] =>
   numberAt(labelOf(name, label), fieldOf(element, ...keys), unit, pathTo(...keys));
 
-/** The first value of all things, then the second: what is compared stands together. */
+/** The first value of all things, then the second, so that comparable values are adjacent. */
 const byValue = (things: readonly Named[], values: readonly Value[]): readonly Candidate[] =>
   values.flatMap((value) => listedOf(things, (thing) => valueOf(thing, value)));
 
@@ -45,13 +43,11 @@ const byValue = (things: readonly Named[], values: readonly Value[]): readonly C
 const byThing = (things: readonly Named[], values: readonly Value[]): readonly Candidate[] =>
   listedOf(things, (thing) => values.flatMap((value) => valueOf(thing, value)));
 
-/** How long a list in a thing is. */
 function lengthOf({ name, element, pathTo }: Named, [label, keys, unit = '']: Value): readonly Candidate[] {
   const { length } = listOf(element, ...keys);
   return length === 0 ? [] : numberAt(labelOf(name, label), length, unit, `length(${pathTo(...keys)})`);
 }
 
-/** The unit of a value by the key that a path ends in. */
 const unitOf =
   (values: readonly Value[]): NonNullable<ResultReader['unitAt']> =>
   (path, { value }) => {
@@ -62,7 +58,6 @@ const unitOf =
 const hasNumbers = (value: Json | undefined, ...keys: readonly string[]): boolean =>
   keys.every((key) => numberIn(value, key) !== undefined);
 
-/** True for a list of at least one item, all of which hold. */
 const isListOf = (items: readonly Json[], holds: (item: Json) => boolean): boolean =>
   items.length > 0 && items.every((item) => holds(item));
 
@@ -72,7 +67,7 @@ const isListOf = (items: readonly Json[], holds: (item: Json) => boolean): boole
 const HYPERFINE = under('s', 'median', 'mean', 'min', 'max', 'stddev', 'user', 'system');
 const rowKeys = ({ syntax }: ResultDocument): readonly string[] => (syntax === 'csv' ? [] : ['results']);
 
-/** The most memory that any run took. hyperfine writes 0 if it cannot measure that. */
+/** The maximum of all runs. hyperfine writes 0 if it cannot measure memory. */
 function peakMemory({ name, element, pathTo }: Named): readonly Candidate[] {
   const key = 'memory_usage_byte';
   const bytes = listOf(element, key).map((each) => numberIn(each) ?? Number.NaN);
@@ -83,7 +78,7 @@ function peakMemory({ name, element, pathTo }: Named): readonly Candidate[] {
 export const hyperfine: ResultReader = {
   name: 'hyperfine',
   title: 'hyperfine',
-  // Scores of models have a `mean` too, but no processor times.
+  // Model scores have a `mean` too, but no processor times.
   recognises: (document) =>
     isListOf(
       listOf(document.value, ...rowKeys(document)),
@@ -103,8 +98,8 @@ export const hyperfine: ResultReader = {
   unitAt: unitOf([...HYPERFINE, ...under('s', 'times'), ...under('B', 'memory_usage_byte')]),
 };
 
-// JSON as saved under `.benchmarks/` and by `--benchmark-json`. Times are seconds, whatever unit the tables
-// on the screen show. Source: the output of pytest-benchmark 5.1.
+// JSON as saved under `.benchmarks/` and by `--benchmark-json`. Times are seconds, whatever unit the screen
+// shows. Source: the output of pytest-benchmark 5.1.
 const PYTEST: readonly Value[] = [
   ...under('s', 'median', 'mean', 'min', 'max', 'stddev'),
   ...under('/s', 'ops'),
@@ -112,7 +107,7 @@ const PYTEST: readonly Value[] = [
   ...under('rounds', 'rounds'),
 ].map(([label, keys, unit]): Value => [label, ['stats', ...keys], unit]);
 
-/** By name if names are unique, else by the name with the file before it. */
+/** By name if names are unique, else by the name with its file. */
 function benchmarksIn(document: Json): readonly Named[] {
   const short = namedElements(document, ['benchmarks'], 'name');
   if (new Set(short.map(({ name }) => name)).size === short.length) return short;
@@ -130,7 +125,7 @@ export const pytestBenchmark: ResultReader = {
     ),
   candidates: ({ value }) => [
     ...byValue(benchmarksIn(value), PYTEST),
-    // What it ran on is often asked for beside the figures.
+    // Interviewers often ask for the hardware too.
     ...wordsUnder('processor', value, 'machine_info', 'cpu', 'brand_raw'),
     ...wordsUnder('Python version', value, 'machine_info', 'python_version'),
   ],
@@ -138,15 +133,14 @@ export const pytestBenchmark: ResultReader = {
   revision: ({ value }) => {
     const commit = textOf(value, 'commit_info', 'id');
     const dirty = fieldOf(value, 'commit_info', 'dirty');
-    // Outside of a repository the id is `unversioned`.
+    // Outside a repository the id is `unversioned`.
     if (commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return {};
     return { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
   },
 };
 
-// `X_stats.csv` (`--csv X`): a row for each request and one named Aggregated; response times in milliseconds.
-// Its history and failures are other tables, and are left to the reader of any CSV. Source: the output of
-// Locust 2.24.
+// `X_stats.csv` (`--csv X`): a row per request and one named Aggregated; response times in milliseconds. Its
+// history and failures are other tables, left to the reader of any CSV. Source: the output of Locust 2.24.
 const LOCUST: readonly Value[] = [
   ...under('ms', '95%', 'Median Response Time', 'Average Response Time', '99%', '90%'),
   ...under('requests/s', 'Requests/s'),
@@ -209,12 +203,12 @@ export const coveragePy: ResultReader = {
   unitAt: unitOf(COVERAGE),
 };
 
-// `coverage-summary.json`, which nyc, c8, Vitest and Jest write. Percentages are 0–100, or the word "Unknown"
-// if there was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
+// `coverage-summary.json` by nyc, c8, Vitest and Jest. Percentages are 0–100, or the word "Unknown" if there
+// was nothing to cover. Source: the output of nyc, c8 and Vitest 4.
 const COUNTED = ['lines', 'statements', 'functions', 'branches'];
 const PERCENTAGES: readonly Value[] = COUNTED.map((kind) => [kind, [kind, 'pct'], '%']);
 
-/** Characters of the folder that all files are in, as their names are absolute. Backslashes count: Windows. */
+/** Length of the common folder of all files, whose names are absolute. On Windows with backslashes. */
 function folderLength(files: readonly string[]): number {
   const [first = '', ...others] = files;
   let length = Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1;
@@ -256,8 +250,8 @@ export const istanbul: ResultReader = {
   unitAt: unitOf(PERCENTAGES),
 };
 
-// `docker image inspect` and `docker container inspect --size`, and podman's: a list with an object for each.
-// Sizes are bytes. Source: Docker's API reference.
+// `docker image inspect` and `docker container inspect --size`, and podman's: a list of objects. Sizes are
+// bytes. Source: Docker's API reference.
 const SIZES: readonly Value[] = [
   ['size', ['Size'], 'B'],
   ['size with its image', ['SizeRootFs'], 'B'],
@@ -270,11 +264,14 @@ const isImage = (item: Json): boolean =>
 const isContainer = (item: Json): boolean =>
   isFields(fieldOf(item, 'State')) && ['Id', 'Image', 'Name'].every((key) => textOf(item, key) !== undefined);
 
-/** The first tag of an image, the name of a container. */
+/** The first tag of an image, or the name of a container. */
 const dockerName = (item: Json): string | undefined =>
   textOf(isImage(item) ? listOf(item, 'RepoTags')[0] : fieldOf(item, 'Name'));
 
-/** The items by name, as ids change with every build. A single one by its place: its tag changes with versions. */
+/**
+ * By name, because ids change with every build. A single item by index, because its tag changes with
+ * versions.
+ */
 function dockerItems(document: Json): readonly Named[] {
   const items = listOf(document);
   const counts = countBy(items, dockerName);
@@ -326,7 +323,7 @@ const VIEWED: readonly Value[] = [
   ['created', ['createdAt']],
 ];
 
-/** Its `watchers_count` is the stars again. */
+/** `watchers_count` repeats the stars. */
 const REST: readonly Value[] = [
   ['stars', ['stargazers_count']],
   ['forks', ['forks_count']],
@@ -346,7 +343,7 @@ const REST: readonly Value[] = [
 /** Fields that many other files have as well. */
 const COMMON = new Set(['link', 'description', 'home page', 'created']);
 
-/** True for what gh printed: it has the stars or the full name, or two fields that hardly anything else has. */
+/** gh's output has the stars or the full name, or two fields that are rare elsewhere. */
 function isViewed(value: Json): boolean {
   if (hasNumbers(value, 'stargazerCount') || textOf(value, 'nameWithOwner')?.includes('/') === true)
     return true;

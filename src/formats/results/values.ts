@@ -1,4 +1,4 @@
-// Looks into a parsed document without trusting its shape: fields, elements of lists, columns.
+// Reads a parsed document without trusting its shape.
 import { countBy } from '../../core/base/collections.ts';
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
@@ -10,20 +10,18 @@ type Fields = { readonly [key: string]: Json };
 export const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What the keys lead to; undefined where one is missing. Inherited names (`constructor`) are never there. */
+/** Undefined where a key is missing. Inherited names (`constructor`) count as missing. */
 export function fieldOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let at = value;
   for (const key of keys) at = isFields(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   return at;
 }
 
-/** The list there, or an empty one. */
 export function listOf(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
   const found = fieldOf(value, ...keys);
   return Array.isArray(found) ? found : [];
 }
 
-/** The keys and values of the object there; none when there is no object. */
 export function entriesOf(
   value: Json | undefined,
   ...keys: readonly string[]
@@ -42,10 +40,9 @@ export function textOf(value: Json | undefined, ...keys: readonly string[]): str
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Parts of a name as one line. */
 export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
 
-/** A number with its name, as a list of one; empty when there is no number, or its path is too long. */
+/** A list of one candidate; empty when there is no number, or its path is too long. */
 export function numberAt(
   label: string,
   value: Json | undefined,
@@ -56,22 +53,20 @@ export function numberAt(
   return number === undefined || path.length > MAX_PATH_CHARS ? [] : [{ label, value: number, unit, path }];
 }
 
-/** A short text with its name, as a list of one; empty when it is blank or too long. */
+/** A list of one candidate; empty when the text is blank or too long. */
 export function wordsAt(label: string, value: Json | undefined, path: string): readonly Candidate[] {
   const text = textOf(value);
   const fits = text !== undefined && text.trim() !== '' && text.length <= MAX_TEXT_VALUE_CHARS;
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
-/** The number at these keys of the document. */
 export const numberUnder = (label: string, document: Json, keys: readonly string[], unit = '') =>
   numberAt(label, fieldOf(document, ...keys), unit, dottedPath(...keys));
 
-/** The short text at these keys of the document. */
 export const wordsUnder = (label: string, document: Json, ...keys: readonly string[]) =>
   wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
 
-/** The candidates of each item, until there are as many as a file may list: paths take time to make. */
+/** Stops at the most that a file may list: making paths takes time. */
 export function listedOf<Item>(
   items: readonly Item[],
   candidatesOf: (item: Item) => readonly Candidate[],
@@ -84,7 +79,6 @@ export function listedOf<Item>(
   return listed;
 }
 
-/** An element of a list under its own name, with the path to what is below it. */
 export type Named = {
   readonly name: string;
   readonly element: Json;
@@ -92,11 +86,11 @@ export type Named = {
 };
 
 /**
- * The elements of a list that have a name, each with paths that find it by that name. If others have the
- * same name, the path uses a second name too, or else the place in the list; also if it would be too long.
+ * The named elements of a list, each with paths that find it by name. For equal names the path adds a second
+ * name, or else uses the index; also when it would be too long.
  * @param list keys of the list in the document; none when the document is the list
- * @param key where the name stands in each element
- * @param second where another name stands that tells namesakes apart
+ * @param key where the name is in each element
+ * @param second where another name is that tells equal names apart
  */
 export function namedElements(
   document: Json,
@@ -125,7 +119,7 @@ export function namedElements(
   }));
 }
 
-/** A column's last value, how many of its values are numbers and how many are not, and their range. */
+/** The last value, how many values are numbers and how many are not, and the range. */
 export type Column = {
   readonly last: Json;
   readonly numbers: number;
@@ -155,7 +149,6 @@ function addTo(column: GrowingColumn, value: Json): void {
   }
 }
 
-/** The columns of a list of objects, by name. A row that lacks one, or has null there, has no value in it. */
 export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
   const columns = new Map<string, GrowingColumn>();
   for (const row of rows) {
@@ -180,25 +173,24 @@ export function columnOf(values: readonly Json[]): Column {
   return column;
 }
 
-/** Values that were recorded one after another. */
 export type Series = {
   readonly column: Column;
   /** JMESPath of the list of all its values. */
   readonly path: string;
-  /** The latest value, if that is not the last of the list. */
+  /** The latest value, when it is not the last of the list. */
   readonly last?: { readonly value: Json | undefined; readonly path: string };
 };
 
 export type End = 'last' | 'max' | 'min';
 
-/** What the series comes to in these ways, each under its name behind `owner`. */
+/** The requested summaries of the series, labeled `owner` and the summary's name. */
 export function endsOf(
   { column, path, last }: Series,
   owner: readonly string[],
   unit: string,
   ends: readonly End[],
 ): readonly Candidate[] {
-  // Words such as NaN are among the numbers of a run that diverged.
+  // A diverged run has words such as NaN among its numbers.
   const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
   const found = {
     last: last ?? { value: column.last, path: `${path} | [-1]` },
