@@ -1,14 +1,14 @@
-// What Anki keeps of a collection as JSON in one row of its database, in the form that every version since
-// 2012 reads (schema 11): kinds of notes, decks, options.
+// What Anki stores about a collection as JSON in one row of its database (note types, decks, options), in
+// schema 11, which every version since 2012 reads.
 import { hashText } from '../../core/base/random.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { percentDecoded } from '../markdown/html-text.ts';
 import { parseJsonText } from '../notation/json.ts';
 
-// The kind of note that exported questions are in Anki: its fields, its one card, how that card looks. It
-// keeps its number and the names of its fields for ever, since Anki updates notes of the same kind alone.
+// The note type of exported questions. Its id and field names must never change: Anki updates only notes of
+// the same type.
 
-/** Fields of a note, in order. The first is what Anki sorts by and tells notes apart by. */
+/** Anki sorts and identifies notes by the first field. */
 export const NOTE_FIELDS = [
   'Question',
   'Answer',
@@ -24,15 +24,15 @@ export const NOTE_FIELDS = [
 ] as const;
 export type NoteField = (typeof NOTE_FIELDS)[number];
 
-/** Holds other words for a key point: Anki keeps it and shows it to nobody. */
+/** Holds the other wordings of a key point: Anki keeps the attribute and doesn't show it. */
 export const ALSO_ATTRIBUTE = 'data-also';
 
 export const NOTE_TYPE = 'prep';
-/** A moment of the past, as all such numbers are. */
+/** Anki's ids are timestamps in milliseconds. */
 export const NOTE_TYPE_ID = 1_700_000_000_417;
 /**
- * When card or style last changed, in seconds. Anki takes them over from an import only when they are newer than its own:
- * so what users change of them stays until prep has something new.
+ * When the card template or style last changed, in seconds. An import replaces them only when they are newer
+ * than Anki's own, so users' changes last until prep has something new.
  */
 export const NOTE_TYPE_CHANGED_S = 1_763_942_400;
 
@@ -93,14 +93,13 @@ a { color: var(--link); }
 .raw { white-space: pre-wrap; }
 `;
 
-/** The deck that every collection has, and its options. */
+/** Of the deck that every collection has, and of its options. */
 const DEFAULT_ID = 1;
 const EARLIEST_DECK_ID = 1_500_000_000_000;
 
 const LATEX_START =
   '\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n\\usepackage[utf8]{inputenc}\n\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n';
 
-/** Kinds of notes: the one that questions are. */
 export const ankiModels = (): unknown => ({
   [NOTE_TYPE_ID]: {
     id: NOTE_TYPE_ID,
@@ -129,11 +128,11 @@ export const ankiModels = (): unknown => ({
   },
 });
 
-/** The deck itself and all that it is in: `A::B::C` is in `A::B`, and that in `A`. */
+/** The deck and its ancestors: `A::B::C` is in `A::B`, and that in `A`. */
 const withParents = (name: string): readonly string[] =>
   name.split('::').map((_, i, parts) => parts.slice(0, i + 1).join('::'));
 
-/** Ids of decks, and of those that they are in, by their names: the same in every export, and none twice. */
+/** Unique ids of decks and their ancestors by name, the same in every export. */
 export function deckIds(names: Iterable<string>): ReadonlyMap<string, number> {
   const ids = new Map<string, number>();
   const taken = new Set<number>();
@@ -164,7 +163,6 @@ const deck = (id: number, name: string, changedS: number): unknown => ({
   extendRev: 0,
 });
 
-/** The default deck and those named. */
 export function ankiDecks(ids: ReadonlyMap<string, number>, changedS: number): unknown {
   return Object.fromEntries([
     [DEFAULT_ID, deck(DEFAULT_ID, 'Default', changedS)],
@@ -172,7 +170,7 @@ export function ankiDecks(ids: ReadonlyMap<string, number>, changedS: number): u
   ]);
 }
 
-/** Options of decks: what Anki begins with. */
+/** Anki's defaults. */
 export const ankiOptions = (): unknown => ({
   [DEFAULT_ID]: {
     id: DEFAULT_ID,
@@ -190,7 +188,6 @@ export const ankiOptions = (): unknown => ({
   },
 });
 
-/** Settings of the collection. */
 export const ankiSettings = (cards: number): unknown => ({
   activeDecks: [DEFAULT_ID],
   addToCur: true,
@@ -206,8 +203,7 @@ export const ankiSettings = (cards: number): unknown => ({
   timeLim: 0,
 });
 
-// Notes of Anki and questions of prep under each other's names, so that one and the same thing is found
-// again on both sides, however often it goes there and back.
+// Ids that map notes of Anki to questions and back, stable over any number of round trips.
 
 const OWN = 'prep:';
 const FOREIGN = 'anki-';
@@ -216,8 +212,8 @@ const KEBAB = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}
 const HEX = /^anki-((?:[0-9a-f]{2}){1,36})$/;
 
 /**
- * The id of a note: `anki-` and the bytes of its guid in hex, since a guid holds any character and tells upper from lower
- * case; of a very long one its hash. The guid of a question that prep exported gives its id.
+ * `anki-` and the guid's bytes in hex, because a guid holds any character and is case-sensitive; a hash for a
+ * very long one. The guid of a question that prep exported gives its id.
  */
 export function idOfGuid(guid: string): string {
   const own = guid.startsWith(OWN) ? guid.slice(OWN.length) : '';
@@ -227,7 +223,7 @@ export function idOfGuid(guid: string): string {
   return FOREIGN + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The guid of a question's note: the one that it came from Anki with, else one that tells its id. */
+/** The guid that the question came from Anki with, else one that contains its id. */
 export function guidOfId(id: string): string {
   const hex = HEX.exec(id)?.[1];
   if (hex === undefined) return OWN + id;
@@ -236,20 +232,20 @@ export function guidOfId(id: string): string {
   return idOfGuid(guid) === id ? guid : OWN + id;
 }
 
-// Which files the fields of Anki notes refer to, and how a package lists the files that it brings.
+// Media files that the fields of notes refer to, and the list of files in a package.
 
 const REFERENCE =
   /\[sound:([^\]\n]{1,300})\]|\ssrc\s{0,3}=\s{0,3}(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,300}))/gi;
 const MOST_NAMES = 100_000;
 
-/** A name that stands for one file in one folder, on every system; undefined for one that leads elsewhere. */
+/** A name that is safe as a file name on every system; undefined for any other. */
 export function mediaName(name: string): string | undefined {
   const isPlain = !/[\\/:*?"<>|\0-\x1f\x7f]/.test(name) && !/^(?:\.{1,2}|)$/.test(name.trim());
   const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
   return isPlain && !isDevice && name.length <= 255 ? name : undefined;
 }
 
-/** Names of the files that a field refers to: images, sounds, films. Editors write them with and without `%20`. */
+/** Images, sounds and films. Editors write the names with and without `%20`. */
 export function mediaIn(field: string): readonly string[] {
   if (!field.includes('[sound:') && !/src/i.test(field)) return [];
   const names = [...field.matchAll(REFERENCE)].flatMap(([, sound, double, single, bare]) => {
@@ -259,7 +255,7 @@ export function mediaIn(field: string): readonly string[] {
   return names.filter((name) => mediaName(name) !== undefined);
 }
 
-/** Names by the name of the entry in the archive, from the list of an older package: `{"0": "tree.png"}`. */
+/** From the list in an older package: `{"0": "tree.png"}`, archive entry to name. */
 export function mediaOfJson(text: string): ReadonlyMap<string, string> {
   const parsed = parseJsonText(text);
   const names = new Map<string, string>();
@@ -271,7 +267,7 @@ export function mediaOfJson(text: string): ReadonlyMap<string, string> {
 
 type Field = { readonly number: number; readonly bytes?: Uint8Array; readonly value?: number };
 
-/** The number that begins at `at`, and where it ends; seven bits a byte, the lowest first. */
+/** The number at `at` and the offset behind it; seven bits per byte, lowest first. */
 function varint(bytes: Uint8Array, at: number): readonly [value: number, next: number] | undefined {
   let value = 0;
   for (let i = 0; i < 10; i += 1) {
@@ -288,7 +284,7 @@ const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
   [5, 4],
 ]);
 
-/** The fields of a message in the notation of protobuf, as far as they can be read. */
+/** The fields of a protobuf message, up to the first unreadable one. */
 function* protobufFields(bytes: Uint8Array): Generator<Field> {
   for (let at = 0; at < bytes.length;) {
     const key = varint(bytes, at);
@@ -306,8 +302,8 @@ function* protobufFields(bytes: Uint8Array): Generator<Field> {
 }
 
 /**
- * The same from the list of a newer package: a message a file (field 1) with its name (1), in the order of the entries
- * `0`, `1` ….
+ * From the list in a newer package: one message per file (field 1) with its name (1), in the order of the
+ * entries `0`, `1` ….
  * @param decode bytes of UTF-8 as text
  */
 export function mediaOfProtobuf(

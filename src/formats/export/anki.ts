@@ -1,4 +1,4 @@
-// Questions as notes of Anki: every text as HTML that runs nothing, and in which Anki reads no marks of its own.
+// Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
 import type { Outgoing } from '../../core/import/export.ts';
 import type { DeckNote } from '../import/anki-text.ts';
 import { seen, textHtml } from '../markdown/html-text.ts';
@@ -10,11 +10,11 @@ import { ALSO_ATTRIBUTE, guidOfId, NOTE_FIELDS, NOTE_TYPE, type NoteField } from
 
 const DECK = 'prep';
 
-/** Marks of Anki that bring sounds, formulas of LaTeX and voices; in a text of prep they are words. */
+/** Anki's notation for sounds, LaTeX and speech, which is plain text in prep. */
 const MARK = /\[(?=sound:|\/?(?:latex|\$\$?)\]|\/?anki:)/gi;
 const MATH = /<(span|p) class="math">([^<]*)<\/\1>/g;
 
-/** A formula between the brackets that Anki draws formulas between. */
+/** In the delimiters that Anki renders formulas in. */
 function drawn(formula: string): string {
   const [, double, single] = /^(?:\$\$([\s\S]*)\$\$|\$([\s\S]*)\$)$/.exec(formula) ?? [];
   if (double !== undefined) return `\\[${double}\\]`;
@@ -56,7 +56,7 @@ function fieldsOf(question: Outgoing, writer: HtmlWriter): Readonly<Record<NoteF
   };
 }
 
-/** Two colons part decks, control characters part fields. */
+/** Two colons separate decks, control characters separate fields. */
 const deckPart = (section: string): string =>
   seen(section)
     .replaceAll(/\s+/g, ' ')
@@ -64,7 +64,7 @@ const deckPart = (section: string): string =>
     .replaceAll(/^[\s:]+|[\s:]+$/g, '')
     .normalize('NFC');
 
-/** Decks by sections; names that differ in case alone are one to Anki. */
+/** Anki ignores the case of deck names. */
 function deckNamer(): (section: string) => string {
   const known = new Map<string, string>();
   return (section) => {
@@ -77,7 +77,7 @@ function deckNamer(): (section: string) => string {
   };
 }
 
-/** Blanks part tags, two colons those that stand in others. */
+/** Spaces separate tags, two colons nest them. */
 const tagText = (tag: string): string =>
   seen(tag)
     .trim()
@@ -106,8 +106,8 @@ export function ankiNotes(questions: readonly Outgoing[]): readonly DeckNote[] {
 }
 
 /**
- * Tells Anki what the columns of a text are. The kind of note is named once for all rows: in a column, Anki leaves out notes of a kind that is not there, while so it
- * asks for another and takes question and answer into its first two fields.
+ * Tells Anki the columns of a text. The note type is named once for all rows: as a column, Anki would skip
+ * notes whose type is missing, while here it asks for another type and fills its first two fields.
  */
 const HEAD = [
   'separator:tab',
@@ -121,7 +121,6 @@ const HEAD = [
   .map((line) => `#${line}\n`)
   .join('');
 
-/** A text that Anki imports. */
 export const ankiTextOf = (questions: readonly Outgoing[]): string =>
   HEAD +
   writeCsv(

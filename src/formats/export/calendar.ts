@@ -1,9 +1,7 @@
-// The notation of calendars: iCalendar, as RFC 5545 has it. All-day events, so that no time zone has to be
-// written down.
+// iCalendar (RFC 5545) with all-day events, which need no time zone.
 import { addDays, type Day, type Instant } from '../../core/base/day.ts';
 import { withNewlines } from '../../core/base/text.ts';
 
-/** Something that goes on all of a day. */
 export type CalendarEvent = {
   /** The same for the same event in every file, so that importing again replaces it. */
   readonly uid: string;
@@ -12,13 +10,13 @@ export type CalendarEvent = {
   readonly description?: string;
 };
 
-/** Octets that a line may have, its end not counted (3.1). */
+/** Octets per line without its end (section 3.1). */
 const LINE_OCTETS = 75;
 
 const octets = (codePoint: number): number =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
 
-/** Breaks a line that is too long; each further one begins with a blank. No character is torn apart. */
+/** Folds a long line; continuation lines begin with a space. Never splits a character. */
 function fold(line: string): string {
   let folded = '';
   let used = 0;
@@ -34,11 +32,11 @@ function fold(line: string): string {
   return folded;
 }
 
-// Controls and halves of surrogate pairs cannot stand in a calendar at all.
+// Controls and lone surrogates are invalid in a calendar.
 const UNWRITABLE =
   /[\x00-\x08\x0b-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** A value of type TEXT (3.3.11). */
+/** A value of type TEXT (section 3.3.11). */
 const textValue = (text: string): string =>
   withNewlines(text)
     .replaceAll(UNWRITABLE, '')
@@ -57,19 +55,18 @@ function eventLines({ uid, day, summary, description }: CalendarEvent, stamp: In
     `UID:${textValue(uid)}`,
     `DTSTAMP:${utcValue(stamp)}`,
     `DTSTART;VALUE=DATE:${dateValue(day)}`,
-    // The end is the first day that is not part of it.
+    // The end is exclusive.
     `DTEND;VALUE=DATE:${dateValue(addDays(day, 1))}`,
     `SUMMARY:${textValue(summary)}`,
     ...(description === undefined || description === '' ? [] : [`DESCRIPTION:${textValue(description)}`]),
-    // It marks a day, and blocks no time in it.
+    // Does not block time.
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];
 }
 
 /**
- * A calendar with these events.
- * @param name shown by programs that know X-WR-CALNAME
+ * @param name shown by programs that support X-WR-CALNAME
  * @param stamp when it was made
  */
 export function calendarFile(events: readonly CalendarEvent[], name: string, stamp: Instant): string {

@@ -1,19 +1,18 @@
-// Entries that run a drill daily: cron, systemd, launchd. They remind: `--check` says what waits, and says
-// nothing when it is done.
+// Entries that run a drill daily: cron, systemd, launchd. They only remind: `--check` prints what is due, and
+// nothing when all is done.
 import { plainLine } from '../../core/base/text.ts';
 import { shellWord } from '../../core/base/wording.ts';
 
-/** What starts programs at set times. */
 export type Scheduler = 'cron' | 'systemd' | 'launchd';
 
-/** A word for a systemd command line, where `%` and `$` have meanings of their own. */
+/** Escapes `%` and `$`, which have their own meanings in a systemd command line. */
 const forSystemd = (word: string): string =>
   `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 
-/** Words in a unit, in which `%` begins a specifier. */
+/** `%` begins a specifier in a unit. */
 const described = (name: string): string => plainLine(name).replaceAll('%', '%%');
 
-/** A drill as a part of the name of a file or unit: systemd takes hardly anything else, and two dashes end a comment of XML. */
+/** systemd allows few other characters in unit names, and two dashes would end an XML comment. */
 const fileName = (name: string): string =>
   name.replaceAll(/[^A-Za-z0-9_.]+/g, '-').replaceAll(/^-|-$/g, '') || 'drill';
 
@@ -21,7 +20,7 @@ const forXml = (word: string): string =>
   word.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function cron(command: readonly string[], name: string): string {
-  // In a crontab a % ends the command unless it is escaped.
+  // In a crontab an unescaped % ends the command.
   const line = command.map(shellWord).join(' ').replaceAll('%', '\\%');
   return `# Add with \`crontab -e\`: at 8:30 cron mails you what waits in the drill "${plainLine(name)}", until it is done.\n30 8 * * * ${line}\n`;
 }
@@ -81,6 +80,6 @@ ${words}
 `;
 }
 
-/** The entry to add to `scheduler`; nothing is installed. @param name of the drill */
+/** Only prints the entry; installs nothing. @param name of the drill */
 export const installEntry = (scheduler: Scheduler, command: readonly string[], name: string): string =>
   ({ cron, systemd, launchd })[scheduler](command, name);

@@ -1,5 +1,5 @@
-// Writes a guide: one Markdown file that people read and that prep reads back as the same questions. Each question is written
-// plainly and read back at once; one that reads as anything else gets comments and marks that nobody sees.
+// Writes a guide: one Markdown file for people that prep reads back as the same questions. Each question is
+// written plainly and read back at once; if it reads differently, it gets invisible comments and marks.
 import { countBy } from '../../core/base/collections.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
@@ -13,26 +13,25 @@ import { QUESTION_KEYS } from '../question/draft.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
 import { storyIn } from '../question/story.ts';
 
-/** A field that only a comment can give. */
+/** Has no notation besides a comment. */
 type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
 const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');
 
-/** How a question is written where the plain way would be read as something else. */
 type Style = {
-  /** The id stands in a comment; else the title gives it, as it gave an id that nobody could write down. */
+  /** The id is in a comment; else it follows from the title. */
   readonly writtenId: boolean;
-  /** The exact words of the title stand in a comment. */
+  /** The exact title is in a comment. */
   readonly exactTitle: boolean;
-  /** Every text stands between marks. */
+  /** Every text is between marks. */
   readonly marked: boolean;
-  /** Fields that comments give. */
+  /** Fields in comments. */
   readonly comments: readonly CommentField[];
 };
 
-/** Larger numbers in a heading are taken for a year or an address. */
+/** Larger numbers in a heading are read as a year or an address. */
 const LARGEST_NUMBER = 99_999;
 
-/** What would end the comment is escaped; it stands only between quotes. */
+/** Escapes what would end the comment, which occurs only within quotes. */
 const commentText = (text: string): string => yamlText(text).replaceAll('>', '\\u003e');
 
 function yamlValue(value: Outgoing[CommentField]): string {
@@ -42,14 +41,13 @@ function yamlValue(value: Outgoing[CommentField]): string {
 
 const TAG = /^[\p{L}\p{N}][\p{L}\p{N} _./+#-]{0,60}$/u;
 
-/** `*Difficulty: hard · Time: 2 minutes · Tags: attention, gpu*`. */
 function factsLine({ difficulty, minutes, tags }: Outgoing): string {
   const shown = tags.every((tag) => TAG.test(tag)) ? tags.join(', ') : '';
   const time = `Time: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
   return `*Difficulty: ${difficulty} · ${time}${shown === '' ? '' : ` · Tags: ${shown}`}*`;
 }
 
-/** The words of a title that nothing can be taken for anything else in. */
+/** The title reduced to words without special meaning. */
 function safeWords(title: string): string {
   const words = title.replaceAll(/[^\p{L}\p{N} ?,-]+/gu, ' ').replaceAll(/ {2,}/g, ' ');
   return words.trim().replace(/^[^\p{L}]+/u, '') || 'Question';
@@ -71,13 +69,13 @@ function headOf(question: Outgoing, style: Style): readonly string[] {
   ];
 }
 
-/** Parts of an answer that is nothing but a story under headings; undefined for any other. */
+/** The parts of an answer that is only a story under headings; undefined for any other. */
 function storyAlone(answer: string): ReadonlyMap<StarPart, string> | undefined {
   const parts = storyIn(openSource('', answer), 0, answer.length, false) ?? [];
   const story = new Map(parts.map(({ part, start, end }) => [part, answer.slice(start, end).trim()]));
   let from = 0;
   for (const { start, end } of parts) {
-    // Between two parts stands nothing but a heading.
+    // Between two parts is only a heading.
     if (!/^[^\n]*\n?$/.test(answer.slice(from, start))) return undefined;
     from = end;
   }
@@ -90,7 +88,7 @@ function answerOf({ answer, kind }: Outgoing): readonly string[] {
   if (!story) return answer === '' ? [label] : [label, answer];
   const parts = STAR_PARTS.flatMap((part) => {
     const text = story.get(part);
-    // A list, a table or code begins on a line of its own.
+    // A list, a table or code needs a line of its own.
     const joint = text !== undefined && /^[\p{L}\p{N}[("“]/u.test(text) ? ' ' : '\n\n';
     return text === undefined ? [] : [`**${partName(part)}**:${joint}${text}`];
   });
@@ -122,10 +120,7 @@ function textsOf(question: Outgoing): readonly string[] {
   return [asked ?? '', answer, notes ?? '', ...keyPoints, ...pointAlternatives.flat(), ...more];
 }
 
-/**
- * True for a question that only marks tell: what is asked beyond its title has no other sign, and something in its texts would
- * be completed by the next marks of the guide.
- */
+/** Only marks can hold a question beyond its title; a stray mark in a text must not pair with later ones. */
 const needsMarks = (question: Outgoing): boolean =>
   question.asked !== undefined || textsOf(question).some((text) => text.includes('<!-- prep:'));
 
@@ -153,7 +148,7 @@ function guideQuestion(question: Outgoing, style: Style): string {
   return `${[...headOf(question, style), ...body].join('\n\n')}\n\n`;
 }
 
-/** Stands behind a question on trial: what it leaves open swallows this one. */
+/** Follows a question on trial, which swallows it if it leaves anything open. */
 const SENTINEL: Outgoing = {
   id: 'sentinel-behind',
   section: '',
@@ -170,7 +165,7 @@ const SENTINEL: Outgoing = {
   followUps: [],
 };
 const PLAIN: Style = { writtenId: true, exactTitle: false, marked: false, comments: [] };
-/** Ways to write a question, the most readable first. */
+/** Most readable first. */
 const STYLES: readonly Style[] = [
   PLAIN,
   { ...PLAIN, marked: true },
@@ -179,11 +174,13 @@ const STYLES: readonly Style[] = [
 ];
 const sentinelText = guideQuestion(SENTINEL, PLAIN);
 
-/** The questions of a guide that ends in the sentinel. */
 const readBack = (text: string): readonly Question[] =>
   readGuide(openSource('guide.md', `# Guide\n\n${text}${sentinelText}`), '')?.content.questions ?? [];
 
-/** The question that a text gives between the heading of a section and another question; undefined when it gives anything else. */
+/**
+ * The question read back between a section heading and another question; undefined when the text gives
+ * anything else.
+ */
 function tried(heading: string, text: string): Question | undefined {
   const [first, behind, ...more] = readBack(heading + text);
   const isWhole = behind !== undefined && more.length === 0 && !hasOtherBody(behind, SENTINEL);
@@ -193,7 +190,7 @@ function tried(heading: string, text: string): Question | undefined {
 const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((text, i) => text === other[i]);
 
-/** A story is the same when its parts are: whether they stand under headings or labels does not matter. */
+/** A story is the same when its parts are, under headings or labels. */
 function sameAnswer(read: Question, wanted: Outgoing): boolean {
   const { star: parts } = read;
   const { star } = wanted;
@@ -222,7 +219,7 @@ function hasOtherBody(read: Question, wanted: Outgoing): boolean {
 const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean =>
   name === 'tags' ? !sameTexts(read.tags, wanted.tags) : read[name] !== wanted[name];
 
-/** The most readable way that gives the same question. */
+/** The most readable style that reads back as the same question. */
 function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Style {
   const styles = needsMarks(question) ? STYLES.filter(({ marked }) => marked) : STYLES;
   for (const style of styles) {
@@ -231,7 +228,7 @@ function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Styl
     const comments = COMMENT_FIELDS.filter(
       (name) =>
         differs(read, question, name) ||
-        // A number that comes twice is taken for no number.
+        // The reader ignores a repeated number.
         (name === 'number' && isRepeated),
     );
     return { ...style, writtenId: read.id === question.id, comments };
@@ -239,7 +236,7 @@ function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Styl
   return { ...PLAIN, exactTitle: true, marked: true, comments: COMMENT_FIELDS };
 }
 
-/** The heading of a section; one that would be read as anything else is led in by a word. */
+/** A heading that would be read differently gets a leading word. */
 function sectionHeading(section: string): string {
   const plain = `## ${section}\n\n`;
   const [first, ...more] = section === oneLine(section) ? readBack(plain) : [];
@@ -248,8 +245,8 @@ function sectionHeading(section: string): string {
 }
 
 /**
- * Writes questions as one guide, in the order given, with a heading wherever the section changes.
- * Reading it gives the same questions: sections, titles, facts, and all texts byte for byte.
+ * In the given order, with a heading wherever the section changes. The guide reads back as the same
+ * questions: sections, titles, facts, and all texts byte for byte.
  * @param title one line, the heading of the whole
  */
 export function writeGuide(title: string, questions: readonly Outgoing[]): string {

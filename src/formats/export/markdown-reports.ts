@@ -1,5 +1,5 @@
-// The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of the bank are
-// Markdown already; what was typed is quoted line by line, so that nothing of it becomes a heading.
+// The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of the
+// bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
 import type { NamedPoint } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import {
@@ -19,10 +19,8 @@ import {
 } from '../../core/mock/report.ts';
 import { onOneLine, seen } from '../markdown/html-text.ts';
 
-/** Blocks with an empty line between them. */
 const blocksText = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n');
 
-/** A text from anywhere, so that nothing in it is a heading of the file. */
 const quotation = (text: string): string =>
   text === ''
     ? ''
@@ -90,9 +88,9 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
 export type HistorySection = {
   readonly heading: string;
   readonly facts: readonly (readonly [name: string, text: string])[];
-  /** Points by name; a sentence where they have no names. */
+  /** By name; a sentence when they have no names. */
   readonly points: readonly NamedPoint[] | string;
-  /** What was said; empty when nothing is known of it. */
+  /** Empty when unknown. */
   readonly text: string;
 };
 

@@ -1,4 +1,4 @@
-// Makes what goes out of a question: all its texts in one mode, the user's own version of the answer in place of the bank's.
+// A question for export: all texts in one mode, with the user's own version in place of the bank's answer.
 import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -32,7 +32,7 @@ function ownAnswer(answer: string): Answer {
   return { answer, own: true, star: parts.length > 0 ? Object.fromEntries(parts) : undefined };
 }
 
-/** Number and unit are kept together by plain spaces, which every program finds. */
+/** Nonbreaking spaces would hide "12 ms" from a search in other programs. */
 const writePlain: WriteText = (segments, mode) =>
   segments
     .map(({ kind, text }) => {
@@ -46,9 +46,8 @@ const pick = <T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T,
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 
 /**
- * A question as it goes out.
- * @param own the user's own version of the answer; ignored where gaps are made, since it is private
- * @param write makes the texts; pages give values and placeholders marks
+ * @param own the user's own version; ignored in exports with gaps, because it is private
+ * @param write makes the texts; pages mark values and placeholders in them
  */
 export function outgoing(
   question: Question,
@@ -58,7 +57,7 @@ export function outgoing(
   write: WriteText = writePlain,
 ): Outgoing {
   const known: Values = mode === 'filled' ? values : new Map();
-  // What is to be filled in elsewhere keeps its conditions; without values nobody learns from them which holds.
+  // A template for others keeps its conditions; without values they can't be decided.
   const branchOf = mode === 'open' ? (): Decision => 'invalid' : undefined;
   const put = (text: Text): string =>
     write(segmentsOf(shownWith(text, question, known, branchOf), known), mode);
@@ -78,12 +77,11 @@ export function outgoing(
       question: put(asked),
       answer: put(answer),
     })),
-    // Notes hold whatever their author wanted, so they go to nobody else.
+    // Notes can hold anything private, so they are never given to others.
     notes: question.notes && mode !== 'strip' ? asIs(question.notes) : undefined,
   };
 }
 
-/** A question in the JSON of an export (docs/json.md). */
 export const outgoingJson = (question: Outgoing): JsonFields => ({
   ...Object.fromEntries(OUTGOING_FIELDS.map((name) => [name, question[name] ?? null])),
   asked: question.asked ?? null,

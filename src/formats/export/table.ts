@@ -1,10 +1,11 @@
-// Questions as a table, one a row, for spreadsheets: prep reads it back as the same questions (formats/import/exported.ts).
+// Questions as a table for spreadsheets, one per row; prep reads it back as the same questions
+// (formats/import/exported.ts).
 import { withNewlines } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { phrasesText } from '../question/points.ts';
 
-/** The columns, in the order in which they are written. */
+/** In the order of writing. */
 const CELLS = {
   id: ({ id }) => id,
   number: ({ number }) => (number === undefined ? '' : String(number)),
@@ -41,9 +42,8 @@ export type BankColumn = keyof typeof CELLS;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
 export const BANK_COLUMNS = Object.keys(CELLS) as readonly BankColumn[];
 
-/** The table as CSV, its columns named in the first row. */
 export function writeTable(questions: readonly Outgoing[]): string {
-  // Lines in cells end as those of the table do: programs make these the same anyway.
+  // Line ends in cells match those of the table, because programs unify them anyway.
   const rows = questions.map((question) =>
     Object.values(CELLS).map((cell) => safeCell(withNewlines(cell(question)))),
   );

@@ -1,5 +1,5 @@
-// config.json: text ⇄ `Config`. Every entry is checked; one that does not hold is a problem, and its
-// default is used. What this version does not know stays in the file.
+// config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
+// this version stay in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
 import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
@@ -25,13 +25,13 @@ import { templateFault } from '../../core/speech/sound.ts';
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
   readonly wants: string;
-  /** What is wrong with a text that does not hold, as one clause; for rules that can tell. */
+  /** What is wrong with an invalid text, as one clause; for rules that can tell. */
   readonly faultOf?: (text: string) => string | undefined;
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 100_000;
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
-/** Both bounds included. */
+/** Bounds included. */
 const isNumberIn =
   (low: number, high: number) =>
   (value: unknown): boolean =>
@@ -48,7 +48,7 @@ const commandWith = (place: '{file}' | '{text}', example: string): SettingRule =
   faultOf: (text) => templateFault(text, place),
 });
 
-/** What each setting takes, in the words that an error shows. */
+/** As an error describes them. */
 export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   retention: { holds: isNumberIn(0.7, 0.97), wants: 'a number from 0.7 to 0.97' },
   newPerDay: { holds: isWholeIn(0, 1000), wants: 'a whole number from 0 to 1000' },
@@ -83,13 +83,11 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
 };
 
-/** True for a name that `Object.hasOwn` finds among the settings. */
 export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(SETTING_RULES, name);
 }
 
-// What entries must be is checked by hand: every start of prep reads the config, and schemas take 1.5 ms more
-// there.
+// Checked by hand: every start of prep reads the config, and schemas take 1.5 ms more.
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
@@ -102,7 +100,7 @@ function readSource(value: unknown): FillSource | undefined {
   };
 }
 
-/** That there is no value: `true`, or an object that may say why. */
+/** `notMeasured: true`, or an object that may give the reason. */
 function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured | undefined {
   if (notMeasured !== true && !isObject(notMeasured)) return undefined;
   const given = notMeasured === true ? undefined : notMeasured['reason'];
@@ -113,7 +111,7 @@ function readNotMeasured({ notMeasured, updatedAt }: UnknownFields): NotMeasured
   };
 }
 
-/** A value as it is stored, source included, or that there is none; undefined for anything else. */
+/** Undefined for an invalid entry. */
 export function readFill(value: unknown): StoredFill | undefined {
   if (!isObject(value)) return undefined;
   if (!isText(value['value'])) return readNotMeasured(value);
@@ -168,7 +166,7 @@ function readDrill(value: unknown): Drill | undefined {
 }
 
 const WEIGHTS = 21;
-/** What a trained memory must hold, as its refusal says it. */
+/** Worded for the problem that rejects a memory. */
 const MEMORY_WANTS = `"weights", a list of ${WEIGHTS} numbers`;
 
 function readMemory(value: unknown): TrainedMemory | undefined {
@@ -184,7 +182,7 @@ function readMemory(value: unknown): TrainedMemory | undefined {
 
 type Report = (path: readonly string[], message: string) => void;
 
-/** Collects problems, each placed at the entry that `path` leads to. The tree is made for the first one only. */
+/** Places each problem at the entry that `path` leads to. Parses the tree only for the first one. */
 function reporter(source: Source): { report: Report; problems: Problem[] } {
   const problems: Problem[] = [];
   let tree: Node | undefined;
@@ -200,7 +198,7 @@ function reporter(source: Source): { report: Report; problems: Problem[] } {
   return { report, problems };
 }
 
-/** Entries of `value` that `read` understands; the others are reported and left out. */
+/** Reports and drops the entries that `read` does not understand. */
 function readRecord<T>(
   value: unknown,
   name: string,
@@ -230,7 +228,7 @@ function readSettings(value: unknown, report: Report): Settings {
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(valid) };
 }
 
-/** Where the text stops being JSON. `JSON.parse` tells it in some versions of Node and not in others. */
+/** Only some versions of Node put the offset in the error of `JSON.parse`. */
 function placeOfSyntaxError(source: Source): string {
   const errors: ParseError[] = [];
   parse(source.text, errors);
@@ -238,10 +236,7 @@ function placeOfSyntaxError(source: Source): string {
   return `${source.file}:${point.line}:${point.column}`;
 }
 
-/**
- * Parses the JSON of a config file into a plain object.
- * Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep).
- */
+/** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
   const source = openSource(file, text);
   let raw: unknown;
@@ -260,7 +255,7 @@ export function parseConfig(file: string, text: string): UnknownFields {
   return raw;
 }
 
-/** Checks a parsed config and completes it with defaults. `text` is the file, for placing problems. */
+/** `text` is the file, for placing problems. */
 export function readConfig(
   file: string,
   text: string,
@@ -284,7 +279,7 @@ export function readConfig(
   return { config, problems };
 }
 
-/** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be. */
+/** As much of a config file as can be read, and whether it is damaged; undefined when nothing can be read. */
 export function salvagedConfig(
   file: string,
   text: string,
@@ -295,15 +290,16 @@ export function salvagedConfig(
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
 
-/** Where things are in a config file. Undefined for what is not there. */
+/** Undefined for entries that are absent. */
 export type Places = {
-  /** The text that was given for a value, or its whole entry. */
+  /** The text given for a value, or its whole entry. */
   readonly fill: (name: string) => Span | undefined;
-  /** A passage of an own answer, or all of that where the passage is written otherwise. */
+  /**
+   * A passage of the user's own answer, or the whole answer where the passage is written differently in JSON.
+   */
   readonly own: (question: string, passage: string) => Span | undefined;
 };
 
-/** Finds places in the text of a config file. */
 export function placesIn(file: string, text: string): Places {
   const source = openSource(file, text);
   const tree = parseTree(text);
@@ -324,7 +320,7 @@ export function placesIn(file: string, text: string): Places {
   };
 }
 
-/** `raw` with the entries that differ between `before` and `after` set or removed; the rest stays as it was written. */
+/** Sets or removes the entries that differ between `before` and `after`; the rest stays as written. */
 function withChangedEntries(
   raw: unknown,
   before: UnknownFields,
@@ -341,7 +337,7 @@ function withChangedEntries(
   return entries.size > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-/** The object to write: what the file held, with what changed from `before` to `after` and nothing else. */
+/** The object to write: the file's content with only the changes from `before` to `after`. */
 export function changedConfig(raw: UnknownFields, before: Config, after: Config): UnknownFields {
   const sections = (['settings', 'fills', 'answers', 'drills'] as const).map(
     (name) =>

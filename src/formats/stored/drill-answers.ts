@@ -1,10 +1,10 @@
-// Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. One bad line
-// rejects that line only.
+// Answers to a drill as JSON lines: `{ question, rating, text?, points?, elapsedMs? }`. A bad line rejects
+// only itself.
 import { type Points, type Rating, RATINGS } from '../../core/base/attempt.ts';
 import * as field from './fields.ts';
 
 export type DrillAnswer = {
-  /** Line in the input, from 1. */
+  /** From 1. */
   readonly line: number;
   readonly question: string;
   readonly rating: Rating;
@@ -15,7 +15,7 @@ export type DrillAnswer = {
 
 export type Rejected = { readonly line: number; readonly reason: string };
 
-/** Scripts write `null` for what they leave out. */
+/** Scripts write `null` for omitted fields. */
 const ANSWER = field.object({
   question: field.name,
   rating: field.word(RATINGS),
@@ -24,7 +24,7 @@ const ANSWER = field.object({
   elapsedMs: field.nullish(field.ms, 0),
 });
 
-/** Reads all lines; empty ones are passed over. Never throws. */
+/** Skips empty lines. Never throws. */
 export function parseDrillAnswers(input: string): {
   readonly answers: readonly DrillAnswer[];
   readonly rejected: readonly Rejected[];

@@ -1,5 +1,6 @@
-// Schemas for the JSON objects that prep stores and scripts hand in. The one home of valibot: a fault becomes one clause
-// that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, as people mend these files by hand.
+// Schemas for the JSON objects that prep stores and scripts pass in. valibot is used only here: a fault
+// becomes one clause that names the field, `"elapsedMs" must be a number of milliseconds, 0 or more`, because
+// people fix these files by hand.
 import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
 import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
@@ -15,25 +16,24 @@ export {
   type ObjectEntries,
 } from 'valibot';
 
-/** What a value must be to become a `T`. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
 
-/** The longest id, metric name or hash. */
+/** For ids, metric names and hashes. */
 const MAX_NAME_CHARS = 500;
-/** The longest title, path or reason. */
+/** For titles, paths and reasons. */
 const MAX_LINE_CHARS = 10_000;
-/** The longest text of an answer or a note. */
+/** For answers and notes. */
 const MAX_TEXT_CHARS = 1_000_000;
 const MAX_LIST = 1000;
 
-// Each message is what follows the name of the field.
+// Messages follow the name of the field.
 
 const textOf = (most: number) =>
   v.pipe(v.string('must be a text'), v.maxLength(most, `is longer than ${most} characters`));
 
 export const line = textOf(MAX_LINE_CHARS);
 export const text = textOf(MAX_TEXT_CHARS);
-/** Names something, so it is not empty. */
+/** Not empty. */
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');
@@ -49,17 +49,17 @@ export const instant = v.pipe(
 export const word = <const Words extends readonly string[]>(words: Words) =>
   v.picklist(words, `must be one of: ${words.join(', ')}`);
 
-/** A list of at most a thousand items that all hold; `wants` names them in the plural. */
+/** At most a thousand items; `wants` names them in the plural. */
 export const list = <Item>(item: Schema<Item>, wants: string) =>
   v.custom<readonly Item[]>(
     (value) => Array.isArray(value) && value.length <= MAX_LIST && value.every((each) => v.is(item, each)),
     `must be a list of ${wants}`,
   );
 
-/** Points as attempts note them: 1 covered, 0 missed. */
+/** As attempts store them: 1 covered, 0 missed. */
 export const points = list<0 | 1>(v.picklist([0, 1]), '0 and 1');
 
-/** An object of these fields; others are passed over. A field that is missing is as wrong as one of another kind. */
+/** Ignores other fields. A missing field is as wrong as one of another type. */
 export const object = <Entries extends v.ObjectEntries>(entries: Entries, wanted = 'must be an object') =>
   v.object(entries, (issue) => {
     const missing = entries[String(issue.path?.at(-1)?.key)];
@@ -77,7 +77,7 @@ const delivery: Schema<Delivery> = object({
   syllables: count,
 });
 
-/** How an answer was said, in the journal and in the file of a mock. */
+/** Fields of an answer in the journal and in a mock's file. */
 export const SAID = {
   recording: v.exactOptional(line),
   delivery: v.exactOptional(delivery),
@@ -85,7 +85,7 @@ export const SAID = {
   partsMs: v.exactOptional(list(ms, 'times in milliseconds')),
 };
 
-/** What the question was then. */
+/** The question as it was at the time. */
 export const REMEMBERED = {
   title: v.exactOptional(line),
   bank: v.exactOptional(label),
@@ -94,12 +94,12 @@ export const REMEMBERED = {
 
 function faultOf([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const keys = issue.path?.map(({ key }) => key) ?? [];
-  // Of an item of a list, the place is said by whoever reads the list.
+  // The reader of a list adds the place of the item itself.
   const names = keys.slice(keys.findLastIndex((key) => typeof key === 'number') + 1);
   return [names.map((key) => `"${String(key)}"`).join(': '), issue.message].join(' ').trimStart();
 }
 
-/** A value as its schema has it, or the first fault, as one clause. */
+/** The value, or the first fault as one clause. */
 export function checked<T>(
   schema: Schema<T>,
   value: unknown,
@@ -108,10 +108,9 @@ export function checked<T>(
   return result.success ? { value: result.output } : { fault: faultOf(result.issues) };
 }
 
-/** Why a line cannot be used; `broken` when it is not even JSON. */
+/** `broken`: not even JSON. */
 export type LineFault = { readonly fault: string; readonly broken?: true };
 
-/** The object that a line holds. */
 export function parseObject(json: string): { readonly value: UnknownFields } | LineFault {
   let value: unknown;
   try {
@@ -124,7 +123,7 @@ export function parseObject(json: string): { readonly value: UnknownFields } | L
 
 /**
  * Reads a line `{ "v": …, "type": …, … }`. `newer`: a newer prep wrote it.
- * @param schemas what a line of each type must hold
+ * @param schemas for the lines of each type
  */
 export function readLine<T>(
   json: string,
@@ -142,5 +141,5 @@ export function readLine<T>(
   return checked(schema, parsed.value);
 }
 
-/** A text for a line that can be read back: cut where it is too long. */
+/** Cut, because a longer text would be rejected when read back. */
 export const cutText = (long: string): string => long.slice(0, MAX_TEXT_CHARS);

@@ -1,5 +1,4 @@
-// Values on their way to another machine or program, as JSON or as a table. What was written can be read
-// back without loss.
+// Values on their way to another machine or program, as JSON or as a table; both read back without loss.
 import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Fills, FillSource, StoredFill } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
@@ -8,19 +7,18 @@ import { cellText, isPlainNumber, parseCsv, readCsv, safeCell, writeCsv } from '
 import { parseJsonText } from '../notation/json.ts';
 import { type Places, placesIn, readFill } from './config-file.ts';
 
-/** How values are written to a file. */
 export type FillsFormat = 'json' | 'csv';
 
 const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
 
-/** The values as fields of a JSON document, in the order of their names. */
+/** Sorted by name. */
 export function fillsFields(fills: Fills): Readonly<Record<string, unknown>> {
   const entries = Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return { kind: KIND, fills: Object.fromEntries(entries) };
 }
 
-/** Columns, in the order in which they are written; those behind `updatedAt` say where the value was read from. */
+/** In the order of writing; those after `updatedAt` tell the source of the value. */
 export const FILL_COLUMNS = [
   'name',
   'value',
@@ -37,10 +35,10 @@ export const FILL_COLUMNS = [
   'commit',
   'dirty',
 ] as const;
-/** Written where something was not measured; `reason` says why. */
+/** Used for values that were not measured; `reason` says why. */
 const STATE_COLUMNS = ['state', 'reason'] as const;
 const NOT_MEASURED_STATE = 'notMeasured';
-/** A longer first row is none. */
+/** In characters; a longer first row is not a header. */
 const LONGEST_HEADER = 10_000;
 type Column = (typeof FILL_COLUMNS | typeof STATE_COLUMNS)[number];
 type Cells = Readonly<Partial<Record<Column, string>>>;
@@ -77,7 +75,7 @@ function writeFillsCsv(fills: Fills): string {
   return writeCsv([header, ...rows]);
 }
 
-/** Where each column is, by the first row: whatever the case, in any order. */
+/** Ignores the case and order of the header. */
 function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
   const words = header.map((cell) => cell.trim().toLowerCase());
   const found = [...FILL_COLUMNS, ...STATE_COLUMNS].map(
@@ -88,7 +86,7 @@ function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
 
 type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
 
-/** What separates cells, by the first row alone: values may hold any of the signs. */
+/** Detects the delimiter from the first row alone, because values may contain any of them. */
 function layoutOf(text: string): Layout | undefined {
   const [first = ''] = /[^\r\n]*\S[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
   const tables = [',', ';', '\t'].map((delimiter) => ({
@@ -123,7 +121,7 @@ function fillOf(cells: Cells): FillEntry['fill'] {
   };
 }
 
-/** Reads a table of values. It needs a first row with `name` and `value`; other columns may be missing, and unknown ones are passed over. */
+/** The first row needs `name` and `value`; other columns may be missing, and unknown ones are ignored. */
 function readFillsCsv(file: string, text: string): FillsFile {
   const layout = layoutOf(text);
   if (!layout)
@@ -162,7 +160,7 @@ export function writeFills(fills: Fills, format: FillsFormat): string {
   return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;
 }
 
-/** The format that a name or, without a telling one, the text itself shows. */
+/** By the name, or else by the text itself. */
 export function fillsFormatOf(name: string, text: string): FillsFormat {
   const ending = /\.(json|csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
   if (ending !== undefined) return ending === 'json' ? 'json' : 'csv';
@@ -210,8 +208,8 @@ function readFillsJson(file: string, text: string): FillsFile {
 }
 
 /**
- * Reads values from the text of a file. Never throws. Anything with an object `fills` is taken, so a config file is, too.
- * @param file the path as it is to be shown
+ * Never throws. Accepts anything with an object `fills`, including a config file.
+ * @param file the path as it is shown
  */
 export const readFills = (file: string, text: string, format: FillsFormat): FillsFile =>
   (format === 'csv' ? readFillsCsv : readFillsJson)(file, text);

@@ -1,10 +1,10 @@
-// The file in a bank that remembers what was imported into it. One question a line, so that versions can be compared.
+// The file in a bank that records what was imported into it. One question per line, so that versions diff
+// well.
 import { isObject, ownField } from '../../core/base/unknown.ts';
 import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
 import { slug } from '../../core/base/ids.ts';
 import * as field from './fields.ts';
 
-/** Its name in the folder of the bank. */
 export const MANIFEST_NAME = '.prep-import.json';
 const VERSION = 1;
 const KIND = 'prep-import';
@@ -47,7 +47,7 @@ type ManifestReading =
 
 const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
 
-/** Reads the manifest of a bank. Never throws. */
+/** Never throws. */
 export function readManifest(text: string): ManifestReading {
   let raw: unknown;
   try {
@@ -76,7 +76,7 @@ const lines = (items: Iterable<unknown>): string =>
 const byName = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
   [...map].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, item]) => item);
 
-/** The manifest as a file: sorted, so that the same imports give the same text. */
+/** Sorted, so that the same imports give the same text. */
 export function writeManifest({ files, questions }: Manifest): string {
   const parts = [
     `"v": ${VERSION}`,
@@ -87,15 +87,16 @@ export function writeManifest({ files, questions }: Manifest): string {
   return `{\n  ${parts.join(',\n  ')}\n}\n`;
 }
 
-/** Names that systems keep for devices, and those that prep takes for something else than a question. */
+/** Device names of operating systems, and names that prep does not read as questions. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d|readme|metrics|node-modules|media)$/;
 
 const named = (name: string): string => (RESERVED.test(name) ? `${name}-question` : name);
 
 /**
- * Where an imported question goes: a path that every system takes and that leads nowhere else, `folder/section/id.md`, with `-2` … behind the name where somebody has it.
+ * A path for an imported question that every system accepts and that stays below the folder,
+ * `folder/section/id.md`; a taken name gets `-2`, `-3`, ….
  * @param folder below the target; empty for none
- * @param taken paths that are taken, in lower case; the one that is given out is added
+ * @param taken lowercase paths in use; the returned one is added
  */
 export function importPath(folder: string, section: string, id: string, taken: Set<string>): string {
   const folders = [folder, section === '' ? '' : named(slug(section))].filter((name) => name !== '');
@@ -107,7 +108,7 @@ export function importPath(folder: string, section: string, id: string, taken: S
   return path(count);
 }
 
-/** The way from one file to another, both below the same folder: `../media/tree.png`. */
+/** A relative link between files below the same folder: `../media/tree.png`. */
 export function linkBetween(from: string, to: string): string {
   const [here, there] = [from.split('/').slice(0, -1), to.split('/')];
   let shared = 0;

@@ -1,5 +1,5 @@
-// The journal: one JSON object a line ⇄ entries. People mend these files by hand and machines tear them, so
-// every line stands for itself. Nothing throws on any text.
+// The journal: one JSON object per line ⇄ entries. People edit these files by hand and crashes cut them off,
+// so every line is read on its own. Never throws.
 import { type Attempt, MODES, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
@@ -8,14 +8,13 @@ import { openSource, type Source } from '../../core/base/span.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import * as field from './fields.ts';
 
-/** Version of the lines that are written; files of a newer one are refused. */
+/** Files of a newer version are refused. */
 const JOURNAL_VERSION = 1;
 
 const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies readonly Attempt['by'][];
 
 const happened = { id: field.name, at: field.instant };
 
-/** What a line must hold to be an entry of each type. */
 const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
   attempt: field.object({
     type: field.literal('attempt'),
@@ -54,7 +53,7 @@ function damageProblem(
   end: number,
   { fault, broken }: field.LineFault,
 ): Problem {
-  // Only the end of a file can be torn; each line before it was written whole once.
+  // Only the end of a file can be cut off; each line before it was once written whole.
   const torn = broken && end === source.text.length;
   return {
     severity: 'warning',
@@ -69,7 +68,7 @@ function damageProblem(
   };
 }
 
-/** What a journal file holds. With `newer` the file must be refused as a whole and left untouched. */
+/** With `newer` the whole file must be refused and left untouched. */
 export type JournalContent = {
   readonly entries: readonly Entry[];
   readonly problems: readonly Problem[];
@@ -77,9 +76,8 @@ export type JournalContent = {
 };
 
 /**
- * Reads a journal: entries in the order of the file, and a warning for every line that cannot be used
- * (`journal-torn` for a last line without its end, else `journal-damaged`). Blank lines and CRLF are tolerated,
- * as are fields that this version does not know.
+ * Entries in the order of the file, and a warning for each unusable line (`journal-torn` for a last line
+ * without its end, else `journal-damaged`). Tolerates blank lines, CRLF, and unknown fields.
  * @param file path as shown to people
  */
 export function parseJournal(file: string, text: string): JournalContent {
@@ -103,7 +101,7 @@ export function parseJournal(file: string, text: string): JournalContent {
   return { entries, problems, newer };
 }
 
-/** The fields of an entry as a line has them, in their order, without `v`: also what `history --json` shows. */
+/** The fields of a line in order, without `v`; also the output of `history --json`. */
 export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<string, unknown>> {
   const at = isoWithOffset(entry.at, calendar);
   if (entry.type !== 'attempt') {
@@ -113,15 +111,15 @@ export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<s
   const { id, type, question, rating, elapsedMs, mode, points, cited, text } = entry;
   const { recording, delivery, transcribed, partsMs, predicted, session, by, cram } = entry;
   const { title, questionHash, bank } = entry;
-  // JSON leaves out what is undefined.
+  // JSON omits undefined fields.
   const answer = { elapsedMs, mode, points, cited, text, recording, delivery, transcribed, partsMs };
   const about = { predicted, session, by, cram, title, questionHash, bank };
   return { id, type, question, rating, at, ...answer, ...about };
 }
 
 /**
- * An entry as one line, without the newline that must follow it. `parseJournal` reads back the very same entry.
- * Texts beyond a million characters are cut, as a longer line would not be read back.
+ * One line without its newline. `parseJournal` reads back the same entry, except that texts over a million
+ * characters are cut: longer ones would be rejected.
  */
 export function formatEntry(entry: Entry, calendar: Calendar): string {
   const fields = entryFields(entry, calendar);

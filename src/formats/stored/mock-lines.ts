@@ -1,5 +1,5 @@
-// A mock's file: one JSON object a line ⇄ events. A line that is torn, damaged or of an unknown type is
-// left out and counted. Nothing throws on any text.
+// A mock's file: one JSON object per line ⇄ events. Damaged lines and unknown types are dropped and counted.
+// Never throws.
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
 import { isMs } from '../../core/base/unknown.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
@@ -17,7 +17,7 @@ import * as field from './fields.ts';
 
 const MOCK_VERSION = 1;
 
-/** What a file holds, and how many lines cannot be used. `newer`: a newer prep wrote some. */
+/** `newer`: a newer prep wrote some of the lines. */
 type MockContent = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
@@ -88,7 +88,7 @@ const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } 
   abandoned: happened('abandoned', {}),
 };
 
-/** Reads a mock's file. Blank lines and CRLF are tolerated, as are fields that this version does not know. */
+/** Tolerates blank lines, CRLF, and unknown fields. */
 export function parseMock(text: string): MockContent {
   const events: MockEvent[] = [];
   let unusable = 0;
@@ -103,7 +103,7 @@ export function parseMock(text: string): MockContent {
   return { events, unusable, newer };
 }
 
-/** An event as one line, without the newline that must follow it. Texts beyond a million characters are cut. */
+/** One line without its newline. Texts over a million characters are cut. */
 export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
   const { type, at, ...rest } = event;
   const cut = 'text' in rest ? { text: field.cutText(rest.text) } : {};

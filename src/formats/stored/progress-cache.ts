@@ -1,5 +1,5 @@
-// Where the user stands as plain JSON, for a cache that every start reads: tables with a column for each field, since names
-// that repeat ten thousand times would take three times as long to read. What is read is checked value by value.
+// Progress as plain JSON, for a cache that every start reads. Tables have an array per column, because names
+// repeated ten thousand times would take three times as long to read. Every value is checked.
 import { RATINGS } from '../../core/base/attempt.ts';
 import type { Instant } from '../../core/base/day.ts';
 import { isCount, isObject, isText, isTexts, mapOf } from '../../core/base/unknown.ts';
@@ -10,7 +10,6 @@ import type { Apart, DayCount, Progress, Seen } from '../../core/schedule/progre
 import type { Schedule } from '../../core/schedule/schedule.ts';
 
 type Check = (value: unknown) => boolean;
-/** What each field of a row may be. */
 type Checks<Row> = { readonly [Field in keyof Row]-?: Check };
 
 const STATES: readonly ScheduleState[] = ['new', 'learning', 'review', 'relearning'];
@@ -25,7 +24,7 @@ const oneOf =
   (words: readonly string[]): Check =>
   (value) =>
     isText(value) && words.includes(value);
-/** A field that is left out stands in its column as null. */
+/** An absent field is null in its column. */
 const maybe =
   (check: Check): Check =>
   (value) =>
@@ -33,7 +32,7 @@ const maybe =
 
 const SCHEDULE: Checks<Schedule> = {
   due: isInstant,
-  // The bounds of FSRS: it throws on a memory outside them.
+  // The bounds of FSRS, which throws on a memory outside them.
   stabilityDays: within(0.001, 36_500),
   difficulty: within(1, 10),
   reps: isCount,
@@ -77,14 +76,13 @@ const namesOf = <Row extends object>(fields: Checks<Row>): readonly (keyof Row &
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables above have these fields and no others
   Object.keys(fields) as (keyof Row & string)[];
 
-/** Rows by key, as columns. */
 function tableOf<Row extends object>(map: ReadonlyMap<string, Row>, fields: Checks<Row>): unknown {
   const rows = [...map.values()];
   const columns = namesOf(fields).map((name) => [name, rows.map((row) => row[name] ?? null)] as const);
   return { keys: [...map.keys()], ...Object.fromEntries(columns) };
 }
 
-/** The rows that `tableOf` wrote; undefined when a column is missing, too short or too long, or a value does not hold. */
+/** Undefined when a column is missing or of the wrong length, or a value is invalid. */
 function rowsIn<Row extends object>(
   table: unknown,
   fields: Checks<Row>,
@@ -121,7 +119,7 @@ export function progressToJson(progress: Progress): unknown {
   };
 }
 
-/** The progress that `progressToJson` wrote; undefined when any part is not what it should be. */
+/** Undefined when any part is invalid. */
 export function progressFromJson(json: unknown): Progress | undefined {
   if (!isObject(json)) return undefined;
   const schedules = rowsIn(json['schedules'], SCHEDULE);
@@ -138,10 +136,10 @@ export function progressFromJson(json: unknown): Progress | undefined {
 const areTimes = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((ms) => Number.isFinite(ms));
 
-/** What a fold has besides the progress, as plain JSON. */
+/** The fields of a fold besides its progress. */
 export const restToJson = ({ timesMs, greatestId }: Fold): unknown => ({ timesMs: [...timesMs], greatestId });
 
-/** The fold that `progressToJson` and `restToJson` wrote; undefined when any part is not what it should be. */
+/** Reads what `progressToJson` and `restToJson` wrote; undefined when any part is invalid. */
 export function foldFromJson(progressJson: unknown, rest: unknown): Fold | undefined {
   const progress = progressFromJson(progressJson);
   if (!progress || !isObject(rest)) return undefined;

@@ -1,19 +1,19 @@
-// An answer that was begun and not rated yet, as its draft keeps it: the text, and before it, where there
-// is more to keep than text, one line with the recording and the times.
+// The draft of an unrated answer: its text, after one line of JSON with the recording and the times, if there
+// are any.
 import { isMs, isObject, isText } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 export type Unfinished = {
-  /** What was typed, or what a recogniser heard. */
+  /** Typed, or recognized from speech. */
   readonly text?: string;
-  /** True when the text was heard, and read over so far. */
+  /** True when the text was recognized and the user has read it over. */
   readonly heard?: boolean;
-  /** Id of the recording that was begun, as long as nothing more is known of it. */
+  /** Id of a recording in progress, while nothing else is known of it. */
   readonly begun?: string;
-  /** Path of its sound below the home folder, and the length of it. */
+  /** Path below the home folder, and its length. */
   readonly recording?: string;
   readonly durationMs?: number;
-  /** Of a story that is told part by part: time for each part that is done, and for the one in hand so far. */
+  /** For a story told part by part: the time of each finished part and, so far, of the current one. */
   readonly partsMs?: readonly number[];
   readonly spentMs?: number;
 };
